@@ -1,0 +1,217 @@
+"""The assessment: what the answers amount to under a policy on a day."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from vendorcheck.asks import Ask, asks
+from vendorcheck.document import Data
+from vendorcheck.findings import Finding, findings
+from vendorcheck.path_to_yes import Path, find
+from vendorcheck.plan import Library, Plan, make, tier_plan
+from vendorcheck.policy import Policy, Tier
+from vendorcheck.questionnaire import Questionnaire, Section
+from vendorcheck.reasons import Reason, reasons
+from vendorcheck.rules import APPROVE, CONDITIONS, REJECT, Accepted, Judgement, Verdict, accepted_risks, judge
+from vendorcheck.score import Tally, together
+from vendorcheck.standing import Reply, Situation, asked, stand, tier_of
+from vendorcheck.vendor import VendorFile
+from vendorcheck.when import Holds
+
+ANSWER_KEYS = ("vendor", "needs", "responses", "accepted_risks")
+"""What the digest of the answers covers; decisions come after them."""
+
+
+def digest(data: Data) -> str:
+    """SHA-256 over canonical JSON: sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def answers_digest(data: Mapping[str, Data]) -> str:
+    """The digest of a vendor file's answers: vendor, needs, responses and accepted risks."""
+    return digest({key: data[key] for key in ANSWER_KEYS if key in data})
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 of what was loaded: questionnaires by id, the policy, the answers."""
+
+    questionnaires: Mapping[str, str] = field(default_factory=dict)
+    policy: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """Where one question stands and what it adds to the score: exact, in percent points."""
+
+    reply: Reply
+    applies: Holds
+    contribution: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """A section with its sums and its questions."""
+
+    section: Section
+    tally: Tally
+    questions: tuple[QuestionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireResult:
+    """A questionnaire with its sums and its sections."""
+
+    questionnaire: Questionnaire
+    sha256: str
+    tally: Tally
+    sections: tuple[SectionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a vendor's answers amount to under a policy on a day. Percentages are exact; reports round them.
+
+    `requester` names the questionnaires that the requester answers.
+    """
+
+    vendor: VendorFile
+    policy: Policy
+    tier: Tier | None
+    tier_assumed: bool
+    as_of: date
+    situation: Situation
+    judgement: Judgement
+    best: Verdict
+    worst: Verdict
+    low: Fraction | None
+    high: Fraction | None
+    reasons: tuple[Reason, ...]
+    questionnaires: tuple[QuestionnaireResult, ...]
+    findings: tuple[Finding, ...]
+    path_to_yes: Mapping[Verdict, Path]
+    ask_vendor: tuple[Ask, ...]
+    ask_requester: tuple[Ask, ...]
+    requester: frozenset[str]
+    digests: Digests
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rules say."""
+        return self.judgement.verdict
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing that is open can change the verdict."""
+        return self.best == self.worst
+
+    @property
+    def score(self) -> Fraction | None:
+        """Percent; None: not scorable."""
+        return self.judgement.tally.score
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Percent of the weight that is answered; None: not scorable."""
+        return self.judgement.tally.coverage
+
+    @property
+    def questions(self) -> Iterator[QuestionResult]:
+        """All questions, in order."""
+        for result in self.questionnaires:
+            for section in result.sections:
+                yield from section.questions
+
+
+class Assessor:
+    """Assesses vendors under one policy. Makes each tier's plan once, so that a thousand vendors cost one."""
+
+    def __init__(
+        self, library: Library, policy: Policy, chosen: Sequence[str] = (), digests: Digests | None = None
+    ) -> None:
+        self.library = library
+        self.policy = policy
+        self.chosen = tuple(chosen)
+        self.digests = digests or Digests()
+        self._tier_plan = tier_plan(library, policy)
+        self._plans: dict[str | None, Plan] = {}
+
+    def plan(self, tier: Tier | None) -> Plan:
+        """What is asked of a vendor of that tier."""
+        name = tier.id if tier else None
+        if name not in self._plans:
+            self._plans[name] = make(self.library, self.policy, tier, self.chosen)
+        return self._plans[name]
+
+    def tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
+        """The vendor's tier, and whether it is only assumed."""
+        return tier_of(self._tier_plan, self.policy, vendor, as_of)
+
+    def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
+        """Score and verdict alone: what many vendors at once need."""
+        tier, _ = self.tier(vendor, as_of)
+        return judge(stand(self.plan(tier), vendor, as_of), accepted_risks(vendor, as_of))
+
+    def assess(self, vendor: VendorFile, as_of: date, answers_sha256: str = "") -> Assessment:
+        """The whole assessment."""
+        tier, assumed = self.tier(vendor, as_of)
+        plan = self.plan(tier)
+        situation = stand(plan, vendor, as_of)
+        accepted = accepted_risks(vendor, as_of)
+        judgement = judge(situation, accepted)
+        requester = frozenset(name for name, found in self.library.items() if found.respondent == "requester")
+        ask_vendor, ask_requester = asks(situation, requester=requester)
+        return Assessment(
+            vendor=vendor,
+            policy=self.policy,
+            tier=tier,
+            tier_assumed=assumed,
+            as_of=as_of,
+            situation=situation,
+            judgement=judgement,
+            # Another tier may ask anything else: while it is only assumed, nothing is ruled out.
+            best=APPROVE if assumed else judgement.best,
+            worst=REJECT if assumed else judgement.worst,
+            low=Fraction(0) if assumed else judgement.tally.low,
+            high=Fraction(100) if assumed else judgement.tally.high,
+            reasons=reasons(judgement, plan.settings),
+            questionnaires=tuple(self._results(situation, judgement)),
+            findings=findings(situation, vendor, accepted),
+            path_to_yes=_paths(situation, accepted),
+            ask_vendor=ask_vendor,
+            ask_requester=ask_requester,
+            requester=requester,
+            digests=Digests(self.digests.questionnaires, self.digests.policy, answers_sha256),
+        )
+
+    def _results(self, situation: Situation, judgement: Judgement) -> Iterator[QuestionnaireResult]:
+        plan, whole = situation.plan, judgement.tally.total
+        questions: dict[str, list[QuestionResult]] = {}
+        for reply, applies in situation:
+            result = QuestionResult(reply, applies, _contribution(reply, applies, whole))
+            questions.setdefault(reply.item.section, []).append(result)
+        for found in plan.questionnaires:
+            if asked(situation, plan.gates[found.id]):
+                sections = tuple(
+                    SectionResult(section, judgement.sections[key], tuple(questions[key]))
+                    for section in found.sections
+                    if (key := f"{found.id}/{section.id}") in questions
+                )
+                sha256 = self.digests.questionnaires.get(found.id, "")
+                yield QuestionnaireResult(found, sha256, together(judgement.sections, found.id), sections)
+
+
+def _contribution(reply: Reply, applies: Holds, whole: int) -> Fraction | None:
+    """What a question adds to the score, in percent points; None where it is not scored or does not count."""
+    if not reply.item.units or applies is not True or reply.state == "not-applicable":
+        return None
+    return Fraction(100 * reply.item.units, whole) * (reply.outcome.credit if reply.outcome else 0)
+
+
+def _paths(situation: Situation, accepted: Accepted) -> dict[Verdict, Path]:
+    return {target: find(situation, accepted, target) for target in (APPROVE, CONDITIONS)}

@@ -1,0 +1,59 @@
+"""new: a commented file to start from."""
+
+import os
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from vendorcheck.commands._shared import COMMANDS, Force, Output, put
+from vendorcheck.problems import VendorcheckError
+
+KINDS = ("questionnaire", "vendor", "policy")
+_NEXT = {
+    "vendor": "vendorcheck assess {}",
+    "questionnaire": "vendorcheck validate {}",
+    "policy": "vendorcheck validate {}",
+}
+
+
+@COMMANDS.add("new")
+def new(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+    ],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What it is called, such as Acme.", show_default=False)
+    ],
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Write a commented file to start from; it is called after the name unless --output says otherwise."""
+    from vendorcheck import files
+    from vendorcheck.text import slug
+
+    if kind not in KINDS:
+        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
+    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "starters", f"{kind}.yaml")
+    text = files.read(path).decode()
+    filled = (
+        text.replace("@ID@", own_id)
+        .replace("@NAME@", _quoted(name))
+        .replace("@TODAY@", date.today().isoformat())
+    )
+    target = output or f"{own_id}.yaml"
+    put(filled, target, force=force)
+    if target != "-":
+        typer.echo(f"Next: {_NEXT[kind].format(target)}", err=True)
+    return 0
+
+
+def _quoted(name: str) -> str:
+    """A name as a YAML text, whatever stands in it."""
+    import json
+
+    from vendorcheck.text import one_line
+
+    return json.dumps(one_line(name), ensure_ascii=False)

@@ -1,0 +1,33 @@
+"""schema: the JSON Schema of a kind of file, for editors."""
+
+from typing import Annotated
+
+import typer
+
+from vendorcheck.commands._shared import COMMANDS, Chosen, Force, Output, library, put
+from vendorcheck.problems import VendorcheckError
+
+
+@COMMANDS.add("schema")
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+    ],
+    questionnaires: Chosen = None,
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions and options."""
+    import json
+
+    from vendorcheck.library import questionnaires as taken_in
+    from vendorcheck.schemas import KINDS, schema_of
+
+    if kind not in KINDS:
+        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    shelf = library()
+    names = taken_in(shelf, questionnaires or [])
+    found = schema_of(kind, [shelf[name] for name in names])
+    put(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output, force=force)
+    return 0

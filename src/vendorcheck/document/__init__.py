@@ -1,0 +1,107 @@
+"""YAML or JSON bytes -> plain text data, and the line and column of every key and value.
+
+The only door through which files come in. Nothing is guessed: `no`, `1.10` and `2026-01-02` stay the
+text that was written, and whatever has more than one reading (equal keys, tags, aliases, merge keys)
+is refused with its place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from vendorcheck.document import _json, _yaml
+from vendorcheck.document._decode import decode
+from vendorcheck.document._places import Places, find, lines_and_columns
+from vendorcheck.document._tree import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Data, Refused, Tree
+from vendorcheck.problems import InvalidFile, Location, Path, Problem, Remark
+
+__all__ = ["MAX_DEPTH", "MAX_FILE", "MAX_NODES", "MAX_TEXT", "Data", "Document", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that could be read: its data, its text, and where in the text each part of the data stands."""
+
+    file: str
+    data: dict[str, Data] = field(repr=False)
+    text: str = field(repr=False)
+    """The decoded source without its byte order mark, for excerpts."""
+    _places: Places = field(repr=False, compare=False)
+
+    def locate(self, path: Sequence[str | int], *, at_key: bool = False) -> Location:
+        """The place of the value at `path`, or of its key; of the nearest part that exists if it does not.
+
+        Takes pydantic's `loc` as it is: the tag that a discriminated union leaves in it is skipped.
+        """
+        offset = find(self.data, self._places, path, at_key=at_key)
+        return Location(self.file, *lines_and_columns(self.text, {offset})[offset])
+
+    def problem(self, remark: Remark) -> Problem:
+        """The remark with its place; each `{}` of its message becomes "line N" of the related path."""
+        return self.problems([remark])[0]
+
+    def problems(self, remarks: Iterable[Remark]) -> list[Problem]:
+        """The remarks as problems, in reading order."""
+        found = [
+            (
+                remark,
+                self._offset(remark.path, at_key=remark.at_key),
+                [self._offset(p) for p in remark.related],
+            )
+            for remark in remarks
+        ]
+        at = lines_and_columns(self.text, {offset for _, own, related in found for offset in (own, *related)})
+        return sorted(
+            Problem(
+                Location(self.file, *at[own]),
+                remark.code,
+                _filled(remark.message, [at[offset][0] for offset in related]),
+                remark.hint,
+            )
+            for remark, own, related in found
+        )
+
+    def _offset(self, path: Path, *, at_key: bool = False) -> int:
+        return find(self.data, self._places, path, at_key=at_key)
+
+
+def parse(content: bytes, file: str) -> Document:
+    """Read the content of `file`: JSON if its name ends in `.json`, else YAML.
+
+    Raises:
+        InvalidFile: with everything that is wrong with it as text. No content raises anything else.
+    """
+    text = decode(content, file)
+    tree = Tree(text)
+    try:
+        (_json if file.lower().endswith(".json") else _yaml).read(text, tree)
+    except Refused:
+        pass  # what was found up to there stands in the tree
+    if tree.faults:
+        raise InvalidFile(_problems(tree, file))
+    # A tree without faults has a mapping at its root.
+    return Document(file, cast("dict[str, Data]", tree.items[0]), text, tree.places[1])
+
+
+def _problems(tree: Tree, file: str) -> list[Problem]:
+    offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
+    at = lines_and_columns(tree.text, offsets)
+    other = {at[fault.offset][0] for fault in tree.faults if fault.code != "syntax"}
+    return [
+        Problem(
+            Location(file, *at[fault.offset]),
+            fault.code,
+            _filled(fault.message, [at[offset][0] for offset in fault.related]),
+            fault.hint,
+        )
+        for fault in tree.faults
+        # One mistake is one problem: what could not be read after an alias or a control character in the
+        # same line comes from that.
+        if fault.code != "syntax" or at[fault.offset][0] not in other
+    ]
+
+
+def _filled(message: str, lines: list[int]) -> str:
+    for line in lines:
+        message = message.replace("{}", f"line {line}", 1)
+    return message

@@ -1,0 +1,88 @@
+"""Bytes -> text: UTF-8 with or without byte order mark, or UTF-16 with one."""
+
+import codecs
+from typing import NoReturn
+
+from vendorcheck.document._places import lines_and_columns
+from vendorcheck.document._tree import MAX_FILE
+from vendorcheck.problems import InvalidFile, Location, Problem
+
+_SAVE_AS_UTF8 = 'save it as UTF-8; most editors offer that under "Save with encoding"'
+
+
+def decode(content: bytes, file: str) -> str:
+    """The text of a file, without its byte order mark.
+
+    Raises:
+        InvalidFile: the file is over 2 MiB, or in another encoding.
+    """
+    if len(content) > MAX_FILE:
+        problem = Problem(
+            Location(file),
+            "file-too-large",
+            f"the file is larger than {MAX_FILE // 1024 // 1024} MiB",
+            "split it into several files",
+        )
+        raise InvalidFile([problem])
+    encoding = _encoding(content)
+    if encoding not in {"utf-8", "utf-16-le", "utf-16-be"}:
+        _refuse(file, "", f"the file was saved as {encoding}")
+    marked = encoding != "utf-8" or content.startswith(codecs.BOM_UTF8)
+    begin = 0 if not marked else 3 if encoding == "utf-8" else 2
+    body = content[begin:]
+    try:
+        # Some tools put a second mark before one that is there; libyaml would count it as part of the line.
+        return body.decode(encoding).lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode(encoding)
+        _refuse(file, before, _wrong_byte(body, error.start, begin, encoding))
+
+
+def _encoding(content: bytes) -> str:
+    """What the file begins like: the name of an encoding that can be read, or words for one that can't."""
+    begin = content[:4]
+    if begin in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
+        return "UTF-32"
+    if begin.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if begin.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    zeros = tuple(byte == 0 for byte in begin)
+    if zeros in {(True, True, True, False), (False, True, True, True)}:
+        return "UTF-32 without a byte order mark"
+    if zeros in {(True, False, True, False), (False, True, False, True)}:
+        return "UTF-16 without a byte order mark"
+    return "utf-8"
+
+
+def _wrong_byte(body: bytes, at: int, skipped: int, encoding: str) -> str:
+    """Which byte is wrong, and what the file was probably saved as."""
+    byte = f"byte 0x{body[at]:02X} (number {skipped + at + 1} of the file)"
+    if encoding != "utf-8":
+        return f"{byte} is half a character: the file is cut off or damaged"
+    if body[at] == 0xED and body[at + 1 : at + 2] >= b"\xa0":
+        return f"{byte} begins half a character (a lone surrogate), which UTF-8 doesn't allow"
+    if body[at] >= 0xC2 and _cut_off(body[at:]):
+        return f"{byte} begins a character that the end of the file cuts off: the file is incomplete"
+    for codec, name in (("latin-1", "Latin-1 or Windows-1252"), ("cp1252", "Windows-1252")):
+        # Latin-1 has nothing but control characters from 0x80 to 0x9F; Windows-1252 has “ ” – € there.
+        if codec == "cp1252" or not any(0x80 <= other <= 0x9F for other in body):
+            meant = body[at : at + 1].decode(codec, errors="replace")
+            shown = f', where it is "{meant}"' if meant.isprintable() and meant != "\ufffd" else ""
+            return f"{byte} isn't UTF-8; the file was probably saved as {name}{shown}"
+    raise AssertionError  # pragma: no cover - the second turn always returns
+
+
+def _cut_off(rest: bytes) -> bool:
+    """Whether this is the begin of one character that lacks its end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        return decoder.decode(rest) == ""
+    except UnicodeDecodeError:
+        return False
+
+
+def _refuse(file: str, before: str, message: str) -> NoReturn:
+    end = len(before)
+    line, column = lines_and_columns(before, {end})[end]
+    raise InvalidFile([Problem(Location(file, line, column), "encoding", message, _SAVE_AS_UTF8)])

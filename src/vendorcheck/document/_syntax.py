@@ -1,0 +1,261 @@
+"""What libyaml says about a file that isn't YAML, in words for whoever edits it."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+
+from vendorcheck.document._tree import Fault, escape_words
+
+DIRECTIVE: Final = ("a line that begins with % is a directive, which is not used here", "delete the line; text that begins with % needs quotes")
+_QUOTE_IT: Final = "put the whole value in quotes"
+_BRACKETS: Final = "put text that holds brackets, commas or colons in quotes"
+_BAD_ESCAPE: Final = re.compile(r"\\(?:u[dD][89a-fA-F]|U(?!0000(?![dD][89a-fA-F])|000[1-9a-fA-F]|0010))")
+
+
+class _Spot:
+    """Where libyaml stopped, and where what it was reading then begins."""
+
+    def __init__(self, error: MarkedYAMLError, text: str, inside: int) -> None:
+        self.text = text
+        self.words = error.problem or error.context or "it can't be read"
+        self.during = error.context or ""
+        mark = error.problem_mark or error.context_mark
+        self.offset = min(mark.index if mark else 0, len(text))
+        self.context = min(error.context_mark.index, len(text)) if error.context_mark else self.offset
+        self.inside = inside
+        self.character = text[self.offset : self.offset + 1]
+        begin = max(text.rfind("\n", 0, self.offset), text.rfind("\r", 0, self.offset)) + 1
+        self.begin = begin
+        self.before = text[begin : self.offset]
+        """The line up to where libyaml stopped."""
+
+    def line_above(self) -> int:
+        """The offset of the last line above that says something; of this line if there is none."""
+        above = list(re.finditer(r"^[ ]*(?![ #\r\n])", self.text[: self.begin], re.MULTILINE))
+        lines = [found.end() for found in above if found.end() < self.begin]
+        return lines[-1] if lines else self.begin
+
+
+def explain(error: YAMLError, text: str, inside: int) -> Fault:
+    """The problem that made a parser stop, on the line of the mistake.
+
+    `inside` is where the innermost mapping or list begins that was read up to there.
+    """
+    if not isinstance(error, MarkedYAMLError):
+        return Fault(0, "syntax", f"this can't be read as YAML: {error}")
+    spot = _Spot(error, text, inside)
+    for pattern, words in _WORDS:
+        if re.search(pattern, f"{spot.during}: {spot.words}"):
+            return words(spot)
+    return Fault(spot.offset, "syntax", f"this can't be read as YAML: {spot.words}", _QUOTE_IT)
+
+
+def _unclosed_quote(spot: _Spot) -> Fault:
+    quote = spot.text[spot.context : spot.context + 1]
+    other = "; an apostrophe within '…' is written twice: ''" if quote == "'" else ""
+    return Fault(
+        spot.context, "syntax", f"the quote {quote} that begins here is never closed", f"close it{other}"
+    )
+
+
+def _bracket(spot: _Spot) -> Fault:
+    opening = spot.text[spot.context : spot.context + 1]
+    closing = "]" if opening == "[" else "}"
+    if spot.character in {"]", "}"} and spot.character != closing:
+        return Fault(
+            spot.offset,
+            "syntax",
+            f"{spot.character} can't close the {opening} that stands before it",
+            f"write {closing}",
+        )
+    lines_between = spot.text[spot.context : spot.offset].strip("\r\n")
+    if not spot.character or "\n" in lines_between or "\r" in lines_between:
+        return _unclosed_bracket(spot.text, spot.context)
+    return Fault(spot.offset, "syntax", f"a comma or {closing} is missing before this", _BRACKETS)
+
+
+def _unclosed_bracket(text: str, offset: int) -> Fault:
+    closing = "]" if text[offset] == "[" else "}"
+    message = f"the bracket {text[offset]} that begins here is never closed"
+    return Fault(offset, "syntax", message, f"close it with {closing}; {_BRACKETS}")
+
+
+def _no_colon(spot: _Spot) -> Fault:
+    return Fault(
+        spot.context,
+        "syntax",
+        "this line has no colon after its key",
+        "write it as key: value, with a space after the colon",
+    )
+
+
+def _colon(spot: _Spot) -> Fault:
+    if len(spot.before) > 1024:  # noqa: PLR2004 - a limit of YAML itself
+        return Fault(spot.begin, "syntax", "this key is longer than 1,024 characters", "shorten it")
+    if re.search(r"(?:[:?-]|^)\s+\S.*\S\s*:\s+\S", f" {spot.before}") or re.search(r":\s+\S", spot.before):
+        return Fault(
+            spot.offset, "syntax", "a colon with a space after it can't stand within a value", _QUOTE_IT
+        )
+    above = spot.line_above()
+    line = re.split(r"[\r\n]", spot.text[above : spot.begin], maxsplit=1)[0]
+    if re.match(r"[^\s:]+:\S", line):
+        return Fault(
+            above, "syntax", "there is no space after the colon of this line", "write it as key: value"
+        )
+    if not re.search(r":(?:\s|$)", line):
+        return Fault(
+            above,
+            "syntax",
+            "this line has no colon after its key",
+            "write it as key: value, with a space after the colon",
+        )
+    begin = spot.begin + len(spot.before) - len(spot.before.lstrip())
+    message = "this line is indented deeper than the line above, which has a value already"
+    return Fault(begin, "syntax", message, "give it the indentation of the keys that it belongs to")
+
+
+def _character(spot: _Spot) -> Fault:
+    if spot.character == "\t":
+        return _tab(spot)
+    return Fault(spot.offset, "syntax", f"a value can't begin with {spot.character}", _QUOTE_IT)
+
+
+def _tab(spot: _Spot) -> Fault:
+    return Fault(
+        spot.offset,
+        "tab",
+        "a tab stands here, where only spaces can",
+        "replace it by spaces; most editors can do that for the whole file",
+    )
+
+
+def _dash(spot: _Spot) -> Fault:
+    hint = f"begin the list in the next line; if it is text, {_QUOTE_IT}"
+    return Fault(spot.offset, "syntax", "a list item can't begin in the line of its key", hint)
+
+
+def _question_mark(spot: _Spot) -> Fault:
+    return Fault(spot.offset, "syntax", "a value can't begin with ? and a space", _QUOTE_IT)
+
+
+def _stray(spot: _Spot) -> Fault:
+    before = spot.before.rstrip()
+    if before:
+        last = before[-1]
+        if spot.character in {"]", "}", ","}:
+            return _lone_bracket(spot)
+        if last in {'"', "'"}:
+            hint = (
+                "put the whole value in quotes; within '…', a quote is written twice: ''"
+                if last == "'"
+                else _QUOTE_IT
+            )
+            return Fault(spot.offset, "syntax", "text follows after the closing quote", hint)
+        if last in {"]", "}"}:
+            return Fault(spot.offset, "syntax", f"text follows after the closing bracket {last}", _QUOTE_IT)
+        return Fault(spot.offset, "syntax", "this can't stand here", _QUOTE_IT)
+    if spot.character in {"]", "}", ","}:
+        return _lone_bracket(spot)
+    if spot.character == ":":
+        return Fault(spot.offset, "syntax", "there is no key before this colon", "write it as key: value")
+    return _indentation(spot)
+
+
+def _indentation(spot: _Spot) -> Fault:
+    begin = max(spot.text.rfind("\n", 0, spot.context), spot.text.rfind("\r", 0, spot.context)) + 1
+    if spot.context - begin == len(spot.before):
+        if "collection" in spot.during:
+            message = "a key stands here among the items of a list"
+            return Fault(
+                spot.offset,
+                "syntax",
+                message,
+                "indent it under the item that it belongs to, or begin it with a dash",
+            )
+        return Fault(
+            spot.offset,
+            "syntax",
+            "a list item stands here among keys",
+            "indent it under the key that it belongs to",
+        )
+    spaces = len(spot.before)
+    message = f"this line is indented by {spaces} space{'' if spaces == 1 else 's'}, like nothing above that it could belong to"
+    return Fault(spot.offset, "syntax", message, "give it the indentation of the lines that it belongs to")
+
+
+def _lone_bracket(spot: _Spot) -> Fault:
+    hint = "delete it, or put the whole value in quotes"
+    if spot.character == ",":
+        return Fault(spot.offset, "syntax", "a value can't begin with a comma", hint)
+    return Fault(spot.offset, "syntax", f"the bracket {spot.character} closes nothing", hint)
+
+
+def _node(spot: _Spot) -> Fault:
+    if spot.character in {"]", "}", ","}:
+        return _lone_bracket(spot)
+    if not spot.character and spot.text.startswith(("[", "{"), spot.inside):
+        return _unclosed_bracket(spot.text, spot.inside)
+    return Fault(spot.offset, "syntax", "a value is missing here")
+
+
+def _escape(spot: _Spot) -> Fault:
+    at = spot.text.rfind("\\", spot.context, spot.offset + 1)
+    escape = spot.text[at : at + 2]
+    digits = {"x": 2, "u": 4, "U": 8}.get(escape[1:])
+    wanted = f" without {digits} digits (0-9, a-f) after it" if digits else ""
+    hint = r"write \\ for a backslash, or use '…' instead of the double quotes"
+    return Fault(at, "syntax", f"{escape} means nothing between double quotes{wanted}", hint)
+
+
+def _half_character(spot: _Spot) -> Fault:
+    found = _BAD_ESCAPE.search(spot.text, spot.context)
+    at = found.start() if found else spot.offset
+    return Fault(at, "control-character", *escape_words("\ud800"))
+
+
+def _name(spot: _Spot) -> Fault:
+    character = spot.text[spot.context : spot.context + 1]
+    return Fault(spot.context, "syntax", f"a value can't begin with {character}", _QUOTE_IT)
+
+
+def _directive(spot: _Spot) -> Fault:
+    return Fault(spot.begin, "syntax", *DIRECTIVE)
+
+
+def _block(spot: _Spot) -> Fault:
+    sign = spot.text[spot.context : spot.context + 1]
+    message = f"text can't follow {sign} in the same line"
+    return Fault(spot.offset, "syntax", message, f"begin the text in the next line, indented; or {_QUOTE_IT}")
+
+
+def _inner_colon(spot: _Spot) -> Fault:
+    return Fault(
+        spot.offset,
+        "syntax",
+        "a space is missing after this colon",
+        "write key: value; a colon within text needs quotes",
+    )
+
+
+# What the two parsers say, as "while doing this: that is wrong".
+_WORDS: Final[list[tuple[str, Callable[[_Spot], Fault]]]] = [
+    (r"directive", _directive),
+    (r"(?:an anchor|an alias|a tag):", _name),
+    (r"unexpected end of stream|unexpected document (?:indicator|separator)", _unclosed_quote),
+    (r"',' or '[\]}]'", _bracket),
+    (r"could not find expected ':'", _no_colon),
+    (r"mapping values are not allowed", _colon),
+    (r"cannot start any token", _character),
+    (r"tab character", _tab),
+    (r"sequence entries are not allowed", _dash),
+    (r"mapping keys are not allowed", _question_mark),
+    (r"expected key|<block end>|expected '-' indicator", _stray),
+    (r"node content", _node),
+    (r"unknown escape|hexa?decimal", _escape),
+    (r"Unicode character escape", _half_character),
+    (r"unexpected ':'", _inner_colon),
+    (r"comment or (?:a )?line break|chomping|indentation indicator", _block),
+]

@@ -1,0 +1,232 @@
+"""Puts together what a parser finds, within limits, and notes what is wrong with it."""
+
+import re
+from itertools import islice
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+
+from vendorcheck.document._places import Places, begin
+from vendorcheck.problems import Code
+
+Data: TypeAlias = None | str | list["Data"] | dict[str, "Data"]
+"""What a file holds: every scalar is the text that was written, and only an empty one or null is None."""
+
+MAX_FILE: Final = 2 * 1024 * 1024
+"""Bytes in a file."""
+MAX_TEXT: Final = 64 * 1024
+"""Characters in one text."""
+MAX_DEPTH: Final = 32
+"""Mappings and lists inside each other; the root is the first."""
+MAX_NODES: Final = 50_000
+"""Keys, values, items, mappings and lists in a file."""
+MAX_FAULTS: Final = 1_000
+"""Problems that are collected before reading stops: a hostile file must not fill the memory with them."""
+
+_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
+_ASCII_CONTROLS: Final = bytes(code for code in range(128) if re.match(f"[{_CONTROLS}]", chr(code)))
+_UNWANTED_IN_TEXT: Final = re.compile(f"[{_CONTROLS}\ud800-\udfff]|\r(?!\n)")
+_SHORT_ESCAPES: Final = {
+    "\0": "0",
+    "\a": "a",
+    "\b": "b",
+    "\v": "v",
+    "\f": "f",
+    "\r": "r",
+    "\x1b": "e",
+    "\x85": "N",
+}
+
+
+class Refused(Exception):  # noqa: N818 - it ends the reading; what is wrong stands in the tree
+    """What was found makes it pointless to read on."""
+
+
+class Fault(NamedTuple):
+    """A problem of which only the offset is known. Each `{}` in the message is "line N" of a related one."""
+
+    offset: int
+    code: Code
+    message: str
+    hint: str = ""
+    related: tuple[int, ...] = ()
+
+
+class Tree:
+    """What was read so far.
+
+    A parser appends each scalar to `items` and its offset to `places`, and calls `open` and `close` for
+    what holds others; both change `items` and `places`. A mapping's items are its keys and values in turn.
+    """
+
+    __slots__ = ("_nodes", "_stack", "faults", "items", "mapping", "places", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.faults: list[Fault] = []
+        # Any: what stands where a key should is built like a value before it is refused.
+        self.items: list[Any] = []
+        self.places: list[Places] = [0]
+        self.mapping = False
+        self._nodes = 1
+        self._stack: list[tuple[list[Any], list[Places], bool]] = []
+
+    def wants_key(self) -> bool:
+        """Whether the next node is a key."""
+        return self.mapping and len(self.items) % 2 == 0
+
+    def note(
+        self, offset: int, code: Code, message: str, hint: str = "", related: tuple[int, ...] = ()
+    ) -> None:
+        """Note a problem, and read on."""
+        self.faults.append(Fault(offset, code, message, hint, related))
+        if len(self.faults) >= MAX_FAULTS:
+            raise Refused
+
+    def stop(self, offset: int, code: Code, message: str, hint: str = "") -> NoReturn:
+        """Note a problem that ends the reading."""
+        self.note(offset, code, message, hint)
+        raise Refused
+
+    def too_many(self) -> NoReturn:
+        """End the reading because of the number of nodes."""
+        message = f"the file holds more than {MAX_NODES:,} keys and values"
+        self.stop(begin(self.places[-1]), "too-many-nodes", message, "split it into several files")
+
+    def open(self, offset: int, mapping: bool) -> None:  # noqa: FBT001 - a keyword costs time, thousands of times
+        """Begin a mapping or a list."""
+        self._stack.append((self.items, self.places, self.mapping))
+        if len(self._stack) > MAX_DEPTH:
+            self.stop(
+                offset,
+                "too-deep",
+                f"mappings and lists stand more than {MAX_DEPTH} deep inside each other here",
+                "look for brackets or dashes that were doubled by mistake",
+            )
+        if self.mapping and len(self.items) % 2 == 0:
+            self._note_complex_key(offset, mapping)
+        self.items, self.places, self.mapping = [], [offset], mapping
+
+    def _note_complex_key(self, offset: int, mapping: bool) -> None:  # noqa: FBT001 - as above
+        template = self.text.startswith("{{", offset)
+        if (
+            offset
+            and self.text.startswith("{{", offset - 1)
+            and self.faults
+            and self.faults[-1].offset == offset - 1
+        ):
+            return  # the inner half of what was told already
+        self.note(
+            offset,
+            "complex-key",
+            f"a key must be plain text, and this is a {'mapping' if mapping else 'list'}",
+            "fill in what stands for a name, such as {{ name }}"
+            if template
+            else "text that begins with [ or { needs quotes",
+        )
+
+    def close(self) -> None:
+        """End the mapping or list that was begun last."""
+        items, places = self.items, self.places
+        self._nodes += len(items)
+        if self._nodes > MAX_NODES:
+            self.too_many()
+        built: Any = items
+        if self.mapping:
+            keys = items[::2]
+            built = dict(zip(keys, items[1::2], strict=True))
+            if len(built) != len(keys) or "<<" in built:
+                self._check_keys(keys, [begin(place) for place in places[1::2]])
+        self.items, self.places, self.mapping = self._stack.pop()
+        if self.mapping and len(self.items) % 2 == 0:
+            # It was refused when it was opened; something has to stand here that equals no key.
+            built, places = f"\0{places[0]}", places[:1]
+        self.items.append(built)
+        self.places.append(places)
+
+    def _check_keys(self, keys: list[str], offsets: list[int]) -> None:
+        first: dict[str, int] = {}
+        for key, offset in zip(keys, offsets, strict=True):
+            if key == "<<" and self.text.startswith("<", offset):
+                self.note(
+                    offset,
+                    "merge-key",
+                    "<< would merge another mapping into this one, which is not done here",
+                    'write the keys out; a key that is really "<<" needs quotes',
+                )
+            elif key in first:
+                name = "this key" if "{}" in key else f'"{shown(key)}"'
+                self.note(
+                    offset,
+                    "duplicate-key",
+                    f"{name} is given twice: here and in {{}}",
+                    "keep one of them",
+                    (first[key],),
+                )
+            first.setdefault(key, offset)
+
+    def check_root(self, *, empty: bool) -> None:
+        """Note that the file holds nothing, or something else than keys and values."""
+        hint = "it begins with vendorcheck: and the kind of file, such as vendor/1"
+        if empty:
+            if not self.faults:  # a file of control characters is not empty
+                self.note(0, "empty-file", "the file is empty", hint)
+        elif not isinstance(self.items[0], dict):
+            what = "a list" if isinstance(self.items[0], list) else "a single text"
+            message = f"the file holds {what}; keys and values are wanted"
+            self.note(begin(self.places[1]), "wrong-type", message, hint)
+
+    def check_text(self, value: str, offset: int, end: int) -> None:
+        """Note what is wrong with a text that stands in the source from `offset` to `end`."""
+        if len(value) > MAX_TEXT:
+            self.note(
+                offset,
+                "text-too-long",
+                f"this text has {len(value):,} characters; {MAX_TEXT:,} is the limit",
+                "shorten it, or name a document that holds it",
+            )
+        unwanted = _UNWANTED_IN_TEXT.search(value)
+        if unwanted:
+            # The source itself was searched before: what is found here was written as an escape.
+            character = unwanted.group()
+            self.note(
+                _escape_of(character, self.text, offset, end), "control-character", *escape_words(character)
+            )
+
+    def without_unwanted(self, text: str, more: str = "") -> str:
+        """Note control characters, and `more`, in the source; the text with spaces in their place, to read on."""
+        if text.isascii() and len(text.encode().translate(None, _ASCII_CONTROLS)) == len(text):
+            return text  # many times faster than a search, and what most files are
+        unwanted = re.compile(f"[{_CONTROLS}{more}]")
+        found = list(islice(unwanted.finditer(text), 20))
+        for match in found:
+            self.note(
+                match.start(),
+                "control-character",
+                f"an invisible character (U+{ord(match.group()):04X}) stands here",
+                "delete it: the cursor passes it without anything to see",
+            )
+        return unwanted.sub(" ", text) if found else text
+
+
+def escape_words(character: str) -> tuple[str, str]:
+    """Message and hint for a character that no text may hold and that was written as an escape."""
+    if "\ud800" <= character <= "\udfff":
+        return (
+            "this escape stands for half a character (a lone surrogate), which can be neither shown nor saved",
+            "write the character itself, as in 😀",
+        )
+    message = f"this escape stands for an invisible control character (U+{ord(character):04X})"
+    return message, "delete it; \\n is the one for a new line"
+
+
+def shown(text: str) -> str:
+    """A name from the file as it is shown in a message: cut where it gets too long for one."""
+    limit = 60
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _escape_of(character: str, text: str, offset: int, end: int) -> int:
+    """Where in a quoted text the escape for a character stands; the text's own begin if it can't be told."""
+    short = _SHORT_ESCAPES.get(character, "")
+    escape = re.compile(rf"(?<!\\)(?:\\\\)*+(\\(?:[xuU]0*(?i:{ord(character):x}){short and '|' + short}))")
+    found = escape.search(text, offset, end)
+    return found.start(1) if found else offset

@@ -1,0 +1,266 @@
+"""What a field of a file may hold: ids, texts, exact numbers, durations, days. All are read from text as written."""
+
+import re
+from calendar import monthrange
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+Effort: TypeAlias = Literal["low", "medium", "high"]
+Grade: TypeAlias = Literal["claimed", "documented", "verified"]
+GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+
+DAYS_A_YEAR = 365
+DAYS_A_MONTH = 30
+MONTHS_A_YEAR = 12
+_DAYS: dict[str, Fraction] = {
+    "minute": Fraction(1, 1440),
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "working day": Fraction(7, 5),
+    "week": Fraction(7),
+}
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?")
+_DURATION = re.compile(
+    r"(\d{1,9}(?:\.\d{1,3})?)\s*(minute|hour|day|working day|week|month|year)s?", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Model(BaseModel):
+    """A part of a file: nothing else allowed in it, nothing in it changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=False)
+
+
+def exact(text: str) -> Fraction:
+    """Read a decimal number without losing a digit.
+
+    Raises:
+        ValueError: it is no plain decimal number of at most 15 digits before and 9 after the point.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return Fraction(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as a person writes it: `30 days`, `12 months`, `10 working days`."""
+
+    count: Fraction
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Duration":
+        """Read a number and a unit from minutes to years.
+
+        Raises:
+            ValueError: it is not of that form.
+        """
+        match = _DURATION.fullmatch(text.strip())
+        if not match:
+            raise ValueError(text)
+        return cls(Fraction(match[1]), match[2].lower())
+
+    @property
+    def days(self) -> Fraction:
+        """Its length in days, for comparing: a year has 365, twelve months are a year, any other month has 30."""
+        if self.unit == "year":
+            return self.count * DAYS_A_YEAR
+        if self.unit == "month":
+            years, months = divmod(self.count, MONTHS_A_YEAR)
+            return years * DAYS_A_YEAR + months * DAYS_A_MONTH
+        return self.count * _DAYS[self.unit]
+
+    def before(self, day: date) -> date:
+        """The day that lies this long before `day`; months and years by the calendar."""
+        months = {"month": 1, "year": MONTHS_A_YEAR}.get(self.unit, 0) * self.count
+        if months.denominator == 1 and months:
+            return _months_later(day, -int(months))
+        return date.fromordinal(max(1, day.toordinal() - int(self.days)))
+
+    def after(self, day: date) -> date:
+        """The day that lies this long after `day`; months and years by the calendar."""
+        months = {"month": 1, "year": MONTHS_A_YEAR}.get(self.unit, 0) * self.count
+        if months.denominator == 1 and months:
+            return _months_later(day, int(months))
+        return date.fromordinal(min(date.max.toordinal(), day.toordinal() + int(self.days)))
+
+    def __str__(self) -> str:
+        return f"{float(self.count):g} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last of that month; within the calendar's years."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def day(text: str) -> date:
+    """Read a day written as 2026-11-22.
+
+    Raises:
+        ValueError: it is not of that form, or there is no such day.
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _is_text(value: object, wanted: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise PydanticCustomError(
+        "wrong-type", "{found} stands where {wanted} is wanted", {"found": _kind(value), "wanted": wanted}
+    )
+
+
+def _kind(value: object) -> str:
+    return {type(None): "nothing", list: "a list", dict: "a mapping"}.get(type(value), "a text")
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, Fraction):
+        return value
+    text = _is_text(value, "a number")
+    try:
+        return exact(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "wrong-value",
+            "{text} is not a number",
+            {"text": repr(text[:40]), "hint": "write a plain number such as 3 or 0.5"},
+        ) from None
+
+
+def _between(low: int, high: int | None, what: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        number = _exact(value)
+        if isinstance(number, Fraction) and (number < low or (high is not None and number > high)):
+            limits = f"from {low} to {high}" if high is not None else f"of at least {low}"
+            raise PydanticCustomError(
+                "out-of-range", "{what} is a number {limits}", {"what": what, "limits": limits}
+            )
+        return number
+
+    return BeforeValidator(check)
+
+
+def _number_schema(low: int | None, high: int | None) -> WithJsonSchema:
+    limits = {key: value for key, value in (("minimum", low), ("maximum", high)) if value is not None}
+    return WithJsonSchema({"type": "number", **limits})
+
+
+def _duration(value: object) -> object:
+    if isinstance(value, Duration):
+        return value
+    text = _is_text(value, "a duration")
+    try:
+        return Duration.parse(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "wrong-value",
+            "{text} is not a duration",
+            {
+                "text": repr(text[:40]),
+                "hint": "write a number and minutes, hours, days, working days, weeks, months or years",
+            },
+        ) from None
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    text = _is_text(value, "a date")
+    try:
+        return day(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "wrong-value", "{text} is not a date", {"text": repr(text[:40]), "hint": "write it as 2026-11-22"}
+        ) from None
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    text = _is_text(value, "true or false").lower()
+    if text in ("true", "yes", "false", "no"):
+        return text in ("true", "yes")
+    raise PydanticCustomError("wrong-value", "{text} is neither true nor false", {"text": repr(text[:40])})
+
+
+def _blocker(value: object) -> object:
+    """`true` asks for full credit, `{at_least: 0.5}` for that much, `false` for nothing."""
+    if isinstance(value, Fraction):
+        return value
+    if not isinstance(value, dict):
+        return Fraction(1) if _truth(value) else None
+    wrong = [key for key in value if key != "at_least"]
+    if wrong or "at_least" not in value:
+        raise PydanticCustomError("wrong-value", "a blocker is true, false or {{at_least: 0.5}}", {})
+    return _exact(value["at_least"])
+
+
+def unique(values: tuple[Hashable, ...]) -> bool:
+    """Whether none of the values stands twice."""
+    return len(set(values)) == len(values)
+
+
+# Dates and decimal numbers pass through the files as text; where an editor's YAML makes numbers or booleans
+# of them, the published schema accepts those too.
+_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
+QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
+OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), WithJsonSchema(_SCALAR)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_SCALAR)]
+Version = Annotated[str, StringConstraints(min_length=1, max_length=32), WithJsonSchema(_SCALAR)]
+Share = Annotated[Fraction, _between(0, 1, "a share"), _number_schema(0, 1)]
+Percent = Annotated[Fraction, _between(0, 100, "a percentage"), _number_schema(0, 100)]
+Weight = Annotated[Fraction, _between(0, 1000, "a weight"), _number_schema(0, 1000)]
+Blocker = Annotated[
+    Fraction | None,
+    BeforeValidator(_blocker),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "boolean"},
+                {
+                    "type": "object",
+                    "properties": {"at_least": {"type": "number", "minimum": 0, "maximum": 1}},
+                    "required": ["at_least"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Length = Annotated[
+    Duration,
+    BeforeValidator(_duration),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d+(\.\d+)? *([mM]inute|[hH]our|[dD]ay|[wW]orking day|[wW]eek|[mM]onth|[yY]ear)s?$",
+        }
+    ),
+]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+]

@@ -1,0 +1,203 @@
+"""Files as users name them: read within limits, written whole or not at all, found in folders. `-` is the console."""
+
+# ruff: noqa: PTH - descriptors and hard links are of the os module, and pathlib takes its time to import
+import contextlib
+import os
+import secrets
+import stat
+import sys
+from typing import BinaryIO, Final, TextIO
+
+from vendorcheck.problems import VendorcheckError
+
+LIMIT: Final = 2 * 1024 * 1024
+"""No more bytes than this, and one that tells that there are more, are ever read of a file."""
+
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
+
+
+def read(path: str) -> bytes:
+    """The content of a file, or of standard input for `-`; of a larger one, its first 2 MiB and one byte.
+
+    Raises:
+        VendorcheckError: it can't be read: there is none, it is a folder or a device, access is denied.
+    """
+    if path == "-":
+        return _console(sys.stdin, "standard input").read(LIMIT + 1)
+    try:
+        _refuse_special(path, os.stat(path).st_mode)
+        # Without waiting for a writer, should the file have become a pipe just now.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:
+            _refuse_special(path, os.fstat(descriptor).st_mode)
+            return file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise VendorcheckError(f"there is no file {path}{_nearest(path)}") from None
+    except (OSError, ValueError) as error:
+        raise VendorcheckError(f"{path} can't be read: {_reason(error)}") from error
+
+
+def write(path: str, content: str | bytes, *, force: bool) -> None:
+    """Write a file, or standard output for `-`: afterwards it holds the old content or the new, never a part.
+
+    An existing file keeps its permissions, a link what it points to. Of several processes that create the
+    same file without `force`, one succeeds.
+
+    Raises:
+        VendorcheckError: it exists and `force` is not given, or it can't be written. Nothing is left behind.
+    """
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+    if path == "-":
+        _print(data)
+        return
+    try:
+        _write(path, data, force=force)
+    except FileExistsError:
+        raise VendorcheckError(f"{path} exists already; --force overwrites it") from None
+    except FileNotFoundError:
+        raise VendorcheckError(f"there is no folder {os.path.dirname(path) or path}") from None
+    except (OSError, ValueError) as error:
+        raise VendorcheckError(f"{path} can't be written: {_reason(error)}") from error
+
+
+def walk(folder: str) -> list[str]:
+    """The YAML and JSON files in a folder and below, sorted, as paths that begin like `folder`, with `/`.
+
+    Hidden folders, `node_modules` and links to folders are not entered.
+
+    Raises:
+        VendorcheckError: a folder can't be read.
+    """
+    top = folder.replace(os.sep, "/").rstrip("/") or "/"
+    found: list[str] = []
+    waiting = [top]
+    while waiting:
+        here = waiting.pop()
+        prefix = "" if here == "." else here.rstrip("/") + "/"
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith(".") and entry.name not in _SKIPPED:
+                            waiting.append(prefix + entry.name)
+                    elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
+                        found.append(prefix + entry.name)
+        except (OSError, ValueError) as error:
+            raise VendorcheckError(f"the folder {here} can't be read: {_reason(error)}") from error
+    return sorted(found)
+
+
+def _write(path: str, data: bytes, *, force: bool) -> None:
+    target = os.path.realpath(path)
+    mode = None
+    with contextlib.suppress(FileNotFoundError):
+        # Of the path as given: `/dev/stdout` leads to something that has no path of its own.
+        mode = os.stat(path).st_mode
+        if not force:
+            raise FileExistsError
+        _refuse_special(path, mode)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, "it is write-protected")
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}.tmp")
+    try:
+        _write_through(temporary, data, mode)
+        if force:
+            os.replace(temporary, target)
+        else:
+            _publish(temporary, target)
+        _sync_folder(folder)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def _write_through(path: str, data: bytes, mode: int | None) -> None:
+    """Create a file, and return when it is on the disk."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # 0666 is what any new file gets, less what the umask takes away.
+    with open(os.open(path, flags, 0o666), "wb") as file:
+        file.write(data)
+        if mode is not None:
+            os.chmod(path, stat.S_IMODE(mode))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _publish(temporary: str, target: str) -> None:
+    """Give a finished file its name, unless something has that name: a rename would replace it."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: take the name first, then fill it.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            os.replace(temporary, target)
+        except OSError:
+            os.unlink(target)
+            raise
+
+
+def _sync_folder(folder: str) -> None:
+    """Let a new name survive a power failure, where the system can do that for folders."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refuse_special(path: str, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise VendorcheckError(f"{path} is a folder; a file is wanted here")
+    if not stat.S_ISREG(mode):
+        raise VendorcheckError(f"{path} is a device or a pipe, not a file; - stands for the console")
+
+
+def _nearest(path: str) -> str:
+    """What the user may have meant, as the end of a sentence."""
+    # Here, since only a typing mistake needs it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")
+    except (OSError, ValueError):
+        return f", nor a folder {folder}" if folder else ""
+    close = get_close_matches(name, names, n=1)
+    return f"; did you mean {os.path.join(folder, close[0])}?" if close else ""
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """The system's own words, such as "permission denied"."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return words[:1].lower() + words[1:]
+
+
+def _console(stream: TextIO | None, name: str) -> BinaryIO:
+    # Python has no stream where a console was closed, and tests or notebooks put one of text in its place.
+    found: BinaryIO | None = getattr(stream, "buffer", None)
+    if found is None:
+        raise VendorcheckError(f"there is no {name} here; name a file")
+    return found
+
+
+def _print(data: bytes) -> None:
+    """Write to standard output as it is, without the system's line ends and encoding.
+
+    Raises:
+        BrokenPipeError: the reader has had enough, as `head` does.
+    """
+    output = _console(sys.stdout, "standard output")
+    try:
+        sys.stdout.flush()
+        output.write(data)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise VendorcheckError(f"standard output can't be written: {_reason(error)}") from error

@@ -1,0 +1,168 @@
+"""What stands between the vendor and full marks: gaps, weak grades, contradictions, missing evidence, lapsed risks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias, get_args
+
+from vendorcheck.fields import GRADES, SEVERITIES, Effort, Severity
+from vendorcheck.rules import Accepted, covers, severity_of
+from vendorcheck.standing import Reply, Situation
+from vendorcheck.vendor import AcceptedRisk, Mitigation, VendorFile
+
+Kind: TypeAlias = Literal["gap", "contradiction", "grade", "accepted-risk", "evidence"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the vendor that is not as it should be.
+
+    `question` is there for all kinds but a contradiction, which has a `check` instead. `answer` is the answer
+    as written, `shown` as a person reads it. `controls` maps a framework to the controls concerned.
+    """
+
+    kind: Kind
+    severity: Severity
+    finding: str
+    question: str | None = None
+    check: str | None = None
+    answer: str | tuple[str, ...] | None = None
+    shown: str | None = None
+    why: str | None = None
+    remedy: str | None = None
+    clause: str | None = None
+    effort: Effort | None = None
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mitigation: Mitigation | None = None
+    accepted: AcceptedRisk | None = None
+
+    @property
+    def subject(self) -> str:
+        """The question or the check."""
+        return self.question or self.check or ""
+
+
+def findings(situation: Situation, vendor: VendorFile, accepted: Accepted) -> tuple[Finding, ...]:
+    """All findings, worst first; among equals by kind, then in the order of the questionnaires."""
+    found = [
+        *_about_questions(situation, accepted),
+        *_contradictions(situation, accepted),
+        *_lapsed(situation, vendor),
+    ]
+    return tuple(sorted(found, key=lambda one: (-SEVERITIES.index(one.severity), KINDS.index(one.kind))))
+
+
+def _about_questions(situation: Situation, accepted: Accepted) -> Iterator[Finding]:
+    for reply, applies in situation:
+        if reply.value is None or applies is not True:
+            continue
+        risk = next((risk for risk in accepted.get(reply.item.key, ()) if covers(risk, reply)), None)
+        if reply.item.scored:
+            if not reply.full:
+                yield _gap(reply, risk)
+            yield from _weak(situation, reply, risk)
+        yield from _evidence(reply)
+
+
+def _gap(reply: Reply, risk: AcceptedRisk | None) -> Finding:
+    question = reply.item.question
+    wording = reply.outcome.wording if reply.outcome else question
+    return Finding(
+        "gap",
+        severity_of(reply),
+        wording.finding or question.finding or question.ask,
+        question=reply.item.key,
+        answer=reply.value.raw if reply.value else None,
+        shown=reply.value.shown if reply.value else None,
+        why=question.why,
+        remedy=wording.remedy or question.remedy,
+        clause=wording.clause or question.clause,
+        effort=wording.effort or question.effort,
+        controls=question.maps_to,
+        mitigation=reply.answer.mitigation if reply.answer else None,
+        accepted=risk,
+    )
+
+
+def _plain(
+    reply: Reply, kind: Kind, severity: Severity, text: str, remedy: str, risk: AcceptedRisk | None
+) -> Finding:
+    """A finding about how an answer is supported rather than about what it says."""
+    return Finding(
+        kind,
+        severity,
+        text,
+        question=reply.item.key,
+        answer=reply.value.raw if reply.value else None,
+        shown=reply.value.shown if reply.value else None,
+        remedy=remedy,
+        controls=reply.item.question.maps_to,
+        accepted=risk,
+    )
+
+
+def _weak(situation: Situation, reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
+    wanted = situation.plan.settings.grades.get(reply.item.severity)
+    if wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
+        text = f"The answer is only {reply.grade}; {wanted} is wanted"
+        remedy = (
+            "Send a document that shows it."
+            if wanted == "documented"
+            else "Let us test it, or send a test's result."
+        )
+        yield _plain(reply, "grade", reply.item.severity, text, remedy, risk)
+
+
+def _evidence(reply: Reply) -> Iterator[Finding]:
+    if reply.expired:
+        titles = ", ".join(
+            evidence.title or evidence.url or evidence.file or "untitled" for evidence in reply.expired
+        )
+        yield _plain(
+            reply, "evidence", "low", f"Evidence has expired: {titles}", "Send the current document.", None
+        )
+    elif reply.item.question.evidence == "expected" and reply.answer and not reply.answer.evidence:
+        yield _plain(
+            reply, "evidence", "low", "No evidence supports the answer", "Send a document or a link.", None
+        )
+
+
+def _contradictions(situation: Situation, accepted: Accepted) -> Iterator[Finding]:
+    for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
+        if holds is True:
+            yield Finding(
+                "contradiction",
+                check.severity,
+                check.message,
+                check=key,
+                remedy="Say which of the answers is right.",
+                accepted=next(iter(accepted.get(key, ())), None),
+            )
+
+
+def _lapsed(situation: Situation, vendor: VendorFile) -> Iterator[Finding]:
+    """Accepted risks that have come to their end, or whose answer has changed."""
+    checks = {key: check.severity for key, check, _ in situation.plan.checks}
+    for risk in vendor.accepted_risks:
+        position = situation.plan.position.get(risk.question)
+        known = position is not None and position < situation.plan.counted
+        reply = situation.replies[position] if position is not None and known else None
+        text = _why_lapsed(risk, reply, situation.as_of)
+        if text and (reply or risk.question in checks):
+            yield Finding(
+                "accepted-risk",
+                reply.item.severity if reply else checks[risk.question],
+                text,
+                question=risk.question if reply else None,
+                check=None if reply else risk.question,
+                remedy="Accept it anew with a reason and an end, or have it mended.",
+            )
+
+
+def _why_lapsed(risk: AcceptedRisk, reply: Reply | None, as_of: date) -> str | None:
+    if risk.expires < as_of:
+        return f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
+    if reply and not covers(risk, reply):
+        return f"{risk.accepted_by} accepted another answer than the one given now"
+    return None

@@ -1,0 +1,315 @@
+"""What an assessment asks: the questions of its questionnaires as a policy and a tier see them, in an order that decides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import TypeAlias
+
+from vendorcheck.fields import Severity
+from vendorcheck.policy import Override, Policy, Settings, Tier, settings
+from vendorcheck.problems import VendorcheckError
+from vendorcheck.questionnaire import Check, Questionnaire, Section
+from vendorcheck.questions import BaseQuestion
+from vendorcheck.when import When
+
+CORE: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
+"""The questionnaires that are asked where neither a tier nor a person says which."""
+
+Library: TypeAlias = Mapping[str, Questionnaire]
+Condition: TypeAlias = tuple[When, str]
+"""A `when` and the questionnaire that its unqualified names belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question as the policy and the tier see it.
+
+    `gates` are the `when`s of which one must hold for its questionnaire to be asked at all; `conditions`
+    must hold all. `units` is its weight as a whole number, in the plan's unit; 0 if it is not scored.
+    """
+
+    key: str
+    home: str
+    section: str
+    question: BaseQuestion
+    conditions: tuple[Condition, ...]
+    gates: tuple[Condition, ...]
+    severity: Severity
+    weight: Fraction
+    blocker: Fraction | None
+    counted: bool
+    scored: bool
+    units: int
+
+    @property
+    def accepts_not_applicable(self) -> bool:
+        """Whether "not applicable" is an answer to it here."""
+        own = self.question.not_applicable
+        return own == "allowed" or (own is None and self.blocker is None)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it is a blocker that an answer can fail or meet."""
+        return self.counted and self.blocker is not None and self.question.credits is not None
+
+    @property
+    def references(self) -> Iterable[str]:
+        """The questions that decide whether it applies."""
+        for when, home in (*self.conditions, *self.gates):
+            for key, _, _ in when.references(home):
+                yield key
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked and how it counts. Made once for a policy and tier, whatever the vendor.
+
+    `items` are in reading order, those that count first; the rest are there because a `when` refers to
+    them. `order` lists their positions such that whatever a `when` refers to comes before it.
+    """
+
+    policy: Policy
+    tier: Tier | None
+    settings: Settings
+    questionnaires: tuple[Questionnaire, ...]
+    gates: Mapping[str, tuple[Condition, ...]]
+    items: tuple[Item, ...]
+    order: tuple[int, ...]
+    unit: int
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each question stands in `items`."""
+        return {item.key: index for index, item in enumerate(self.items)}
+
+    @cached_property
+    def checks(self) -> tuple[tuple[str, Check, str], ...]:
+        """Key, check and questionnaire of each check that counts."""
+        return tuple(
+            (f"{questionnaire.id}/{check.id}", check, questionnaire.id)
+            for questionnaire in self.questionnaires
+            for check in questionnaire.checks
+        )
+
+    @cached_property
+    def referenced(self) -> frozenset[str]:
+        """The questions that some condition or check refers to."""
+        found = {key for item in self.items for key in item.references}
+        return frozenset(
+            found | {key for _, check, home in self.checks for key, _, _ in check.when.references(home)}
+        )
+
+    @cached_property
+    def conditional(self) -> tuple[int, ...]:
+        """The positions of the items that apply only under a condition, in an order that decides."""
+        return tuple(index for index in self.order if self.items[index].conditions or self.items[index].gates)
+
+    @cached_property
+    def counted(self) -> int:
+        """How many of the items count; they come first."""
+        return sum(item.counted for item in self.items)
+
+
+def make(
+    library: Library,
+    policy: Policy,
+    tier: Tier | None = None,
+    chosen: Sequence[str] = (),
+    only: frozenset[str] | None = None,
+) -> Plan:
+    """Plan an assessment of the chosen questionnaires, else of the tier's, else of the three core ones.
+
+    Args:
+        library: the questionnaires that are known, by id.
+        policy: the company's rules.
+        tier: whose rules are laid over the policy's, and whose questionnaires are asked.
+        chosen: ids of the questionnaires to ask instead.
+        only: the questions that count, as `questionnaire/question`; None: all.
+
+    Raises:
+        VendorcheckError: a questionnaire is not known, or conditions refer to each other in a circle.
+    """
+    gates = _gates(tier, chosen)
+    rules = settings(policy, tier)
+    questionnaires = tuple(_known(library, name) for name in gates)
+    drafts = [
+        _draft(entry, gates[entry[0].id], rules, only)
+        for found in questionnaires
+        for entry in _entries(found)
+    ]
+    drafts.sort(key=lambda item: not item.counted)
+    drafts += _context(library, drafts, questionnaires, gates)
+    unit = _unit(drafts)
+    items = tuple(_with_units(item, unit) for item in drafts)
+    return Plan(policy, tier, rules, questionnaires, gates, items, _order(items), unit)
+
+
+def tier_plan(library: Library, policy: Policy) -> Plan | None:
+    """The plan that decides the tier: nothing counts, everything that a tier's `when` refers to is there."""
+    wanted = {key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")}
+    if not wanted:
+        return None
+    items = tuple(_closure(library, wanted, known=()))
+    return Plan(policy, None, settings(policy, None), (), {}, items, _order(items), 1)
+
+
+def _gates(tier: Tier | None, chosen: Sequence[str]) -> dict[str, tuple[Condition, ...]]:
+    """The questionnaires to ask, each with the conditions of which one must hold; none: it is asked."""
+    if chosen:
+        return dict.fromkeys(chosen, ())
+    if tier is None:
+        return dict.fromkeys(CORE, ())
+    gates: dict[str, tuple[Condition, ...]] = dict.fromkeys(tier.questionnaires, ())
+    added: dict[str, tuple[Condition, ...]] = {}
+    for addition in tier.add:
+        for name in addition.questionnaires:
+            added[name] = (*added.get(name, ()), (addition.when, ""))
+    return gates | {name: conditions for name, conditions in added.items() if name not in gates}
+
+
+def _known(library: Library, name: str) -> Questionnaire:
+    if name not in library:
+        raise VendorcheckError(f'there is no questionnaire "{name}"; known are {", ".join(library)}')
+    return library[name]
+
+
+Entry: TypeAlias = tuple[Questionnaire, Section, BaseQuestion]
+
+
+def _entries(questionnaire: Questionnaire) -> Iterable[Entry]:
+    return ((questionnaire, section, question) for _, section, question in questionnaire.places())
+
+
+def _draft(
+    entry: Entry, gates: tuple[Condition, ...], rules: Settings | None, only: frozenset[str] | None
+) -> Item:
+    """A question as the rules see it; without rules it only informs others."""
+    questionnaire, section, question = entry
+    home, key = questionnaire.id, f"{questionnaire.id}/{question.id}"
+    severity, weight, blocker = question.severity, question.weight, question.blocker
+    counted = rules is not None and (only is None or key in only)
+    if rules is not None:
+        for override in rules.overrides.get(key, ()):
+            severity, weight, blocker = _overridden(override, severity, weight, blocker)
+        weight = rules.weights[severity] if weight is None else weight
+    weight = weight or Fraction(0)
+    conditions = tuple((when, home) for when in (section.when, question.when) if when)
+    scored = counted and weight > 0 and question.credits is not None
+    return Item(
+        key,
+        home,
+        f"{home}/{section.id}",
+        question,
+        conditions,
+        gates,
+        severity,
+        weight,
+        blocker,
+        counted,
+        scored,
+        0,
+    )
+
+
+def _overridden(
+    override: Override, severity: Severity, weight: Fraction | None, blocker: Fraction | None
+) -> tuple[Severity, Fraction | None, Fraction | None]:
+    given = override.model_fields_set
+    return (
+        override.severity or severity,
+        override.weight if "weight" in given else weight,
+        override.blocker if "blocker" in given else blocker,
+    )
+
+
+def _context(
+    library: Library,
+    items: list[Item],
+    questionnaires: tuple[Questionnaire, ...],
+    gates: Mapping[str, tuple[Condition, ...]],
+) -> list[Item]:
+    """The questions of other questionnaires that the conditions and checks at hand refer to, and those behind them."""
+    wanted = {key for item in items for key in item.references}
+    wanted |= {
+        key
+        for found in questionnaires
+        for check in found.checks
+        for key, _, _ in check.when.references(found.id)
+    }
+    wanted |= {
+        key
+        for conditions in gates.values()
+        for when, home in conditions
+        for key, _, _ in when.references(home)
+    }
+    return _closure(library, wanted, known=[item.key for item in items])
+
+
+def _closure(library: Library, wanted: set[str], known: Iterable[str]) -> list[Item]:
+    """The wanted questions and all that they depend on, without those already known, in reading order."""
+    found: dict[str, Item] = {}
+    seen = set(known)
+    waiting = sorted(wanted - seen)
+    while waiting:
+        key = waiting.pop()
+        seen.add(key)
+        item = _lookup(library, key)
+        found[key] = item
+        waiting += [name for name in item.references if name not in seen]
+    homes = sorted({item.home for item in found.values()})
+    ranks = (f"{name}/{question}" for name in homes for question in library[name].questions)
+    return [found[key] for key in ranks if key in found]
+
+
+def _lookup(library: Library, key: str) -> Item:
+    name, _, question = key.partition("/")
+    for entry in _entries(_known(library, name)):
+        if entry[2].id == question:
+            return _draft(entry, (), None, None)
+    raise VendorcheckError(f'questionnaire "{name}" has no question "{question}"')
+
+
+def _unit(items: Iterable[Item]) -> int:
+    """The whole number by which every weight, and every weight times a credit, becomes whole."""
+    whole_weights = lcm(*(item.weight.denominator for item in items if item.scored))
+    whole_credits = lcm(
+        *(outcome.credit.denominator for item in items if item.scored for outcome in item.question.outcomes())
+    )
+    return whole_weights * whole_credits
+
+
+def _with_units(item: Item, unit: int) -> Item:
+    units = int(item.weight * unit) if item.scored else 0
+    return Item(
+        item.key, item.home, item.section, item.question, item.conditions, item.gates,
+        item.severity, item.weight, item.blocker, item.counted, item.scored, units,
+    )  # fmt: skip
+
+
+def _order(items: tuple[Item, ...]) -> tuple[int, ...]:
+    """Positions such that what a condition refers to comes first. Depth first with an explicit stack."""
+    position = {item.key: index for index, item in enumerate(items)}
+    done: dict[int, bool] = {}
+    order: list[int] = []
+    for start in range(len(items)):
+        stack = [start]
+        while stack:
+            index = stack[-1]
+            if index not in done:
+                done[index] = False
+                ahead = [
+                    position[key] for key in items[index].references if not done.get(position[key], False)
+                ]
+                if any(other in done for other in ahead):
+                    raise VendorcheckError(
+                        f"the condition of {items[index].key} refers to itself in a circle"
+                    )
+                stack += ahead
+            else:
+                stack.pop()
+                if not done[index]:
+                    done[index] = True
+                    order.append(index)
+    return tuple(order)

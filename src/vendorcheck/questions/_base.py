@@ -1,0 +1,176 @@
+"""What all question types share, and the table that they are entered in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import Field
+
+from vendorcheck.fields import Blocker, Effort, Id, Model, OptionId, Severity, Share, Text, Truth, Weight
+from vendorcheck.problems import Path, Remark
+from vendorcheck.rooms import Registry
+from vendorcheck.shape import nearest
+from vendorcheck.when import When
+
+Raw: TypeAlias = str | tuple[str, ...]
+"""An answer as written: a text, or a list of option ids."""
+
+
+class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
+    """An answer that a question does not take, and why."""
+
+    def __init__(self, code: Literal["unknown-option", "wrong-answer"], message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code: Literal["unknown-option", "wrong-answer"] = code
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An answer, understood: the options that it picks, or its amount (a number, days, an ordinal day)."""
+
+    shown: str
+    raw: Raw
+    options: frozenset[str] = frozenset()
+    amount: Fraction | None = None
+
+
+class Wording(Model):
+    """What is said of an answer that earns less than full credit."""
+
+    finding: Text | None = Field(None, description="The gap, in a few words: what the report names.")
+    remedy: Text | None = Field(None, description="What the vendor should change.")
+    clause: Text | None = Field(None, description="What the contract should say.")
+    effort: Effort | None = Field(
+        None, description="How much the remedy asks of the vendor: low, medium or high."
+    )
+
+
+class Option(Wording):
+    """One answer that a question offers."""
+
+    id: OptionId = Field(description="What an answer file writes.")
+    label: Text = Field(description="What a person reads.")
+    plain: Text | None = Field(
+        None, description="The label in plain words, for the pre-check and the requester's view."
+    )
+    credit: Share | None = Field(
+        None, description="The share from 0 to 1 of the question's weight that it earns."
+    )
+    severity: Severity | None = Field(
+        None, description="How bad this gap is, where it differs from the question's severity."
+    )
+    exclusive: Truth = Field(False, description="multi_choice: this option stands alone (none of these).")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer earns, 0 to 1, and the option, band or question that words its gap."""
+
+    credit: Fraction
+    wording: Wording
+    severity: Severity | None = None
+
+
+class BaseQuestion(Wording):
+    """One thing to ask."""
+
+    id: Id = Field(
+        description="Its name: lower-case letters, digits and hyphens; unique in its questionnaire."
+    )
+    ask: Text = Field(description="The question, as IT and the vendor read it.")
+    plain: Text | None = Field(None, description="The question in plain words, for the requester.")
+    why: Text | None = Field(None, description="Why it is asked.")
+    where_to_look: Text | None = Field(None, description="Where the answer stands in public.")
+    verify: Text | None = Field(None, description="How somebody with a trial account tests the answer.")
+    severity: Severity = Field("medium", description="How bad a gap is.")
+    weight: Weight | None = Field(
+        None, description="What it counts for; left out, the policy's weight of its severity."
+    )
+    blocker: Blocker = Field(
+        None, description="Must be met whatever the score: true for full credit, or {at_least: 0.5}."
+    )
+    precheck: Truth = Field(False, description="One of the few that the requester is asked in the pre-check.")
+    plan_and_price: Truth = Field(
+        False, description="The answer records which plan has it and what that costs."
+    )
+    evidence: Literal["none", "expected"] = Field(
+        "none", description="Whether an answer should come with evidence."
+    )
+    not_applicable: Literal["allowed", "refused"] | None = Field(
+        None,
+        description="Whether it may be answered as not applicable; left out: a blocker refuses it, others allow it.",
+    )
+    when: When | None = Field(None, description="When it is asked; left out: always.")
+    maps_to: dict[str, tuple[OptionId, ...]] = Field(
+        {}, description="Framework with its version -> controls."
+    )
+
+    kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
+    """What a `when` can ask of it, and how many ways there are to ask a person."""
+
+    def read(self, raw: Raw) -> Value:
+        """Understand an answer, or raise `Misfit` with what is wrong with it."""
+        raise NotImplementedError
+
+    def outcome(self, value: Value, as_of: date) -> Outcome | None:
+        """What an answer earns on that day; None if the question is not scored."""
+        raise NotImplementedError
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every way in which an answer can earn credit; nothing if the question is not scored."""
+        raise NotImplementedError
+
+    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:
+        """Answers with full credit, the nearest to the current one first; none if full credit can't be reached."""
+        raise NotImplementedError
+
+    def example(self) -> str:
+        """What an answer looks like; for help and messages."""
+        raise NotImplementedError
+
+    def remarks(self, path: Path) -> Iterator[Remark]:  # noqa: ARG002 - what a type without limits has none of
+        """What is wrong with the question itself, beyond the schema."""
+        yield from ()
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options to pick from; empty where an answer is typed."""
+        return ()
+
+    @cached_property
+    def credits(self) -> tuple[Fraction, Fraction] | None:
+        """The least and the most credit that an answer can earn; None if the question is not scored."""
+        earned = [outcome.credit for outcome in self.outcomes()]
+        return (min(earned), max(earned)) if earned and max(earned) > 0 else None
+
+    @property
+    def accepts_not_applicable(self) -> bool:
+        """Whether "not applicable" is an answer to it, as the question itself says."""
+        return self.not_applicable == "allowed" or (self.not_applicable is None and self.blocker is None)
+
+
+QUESTION_TYPES: Registry[type[BaseQuestion]] = Registry("question type")
+
+
+def one_text(raw: Raw) -> str:
+    """The text of an answer that can't be a list."""
+    if isinstance(raw, str):
+        return raw.strip()
+    raise Misfit(
+        "wrong-answer", "the answer is a list, but the question takes one answer", "remove the brackets"
+    )
+
+
+def unknown_option(text: str, options: tuple[Option, ...]) -> Misfit:
+    """The complaint about an option that does not exist, with the nearest one, or all where none is near."""
+    ids = [option.id for option in options]
+    hint = nearest(text, ids) or f"choose from {', '.join(ids)}"
+    return Misfit("unknown-option", f'"{text[:40]}" is none of the options', hint)
+
+
+Options: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]

@@ -1,0 +1,82 @@
+"""choice: one of the options; it earns that option's credit."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from vendorcheck.fields import Id
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    BaseQuestion,
+    Option,
+    Options,
+    Outcome,
+    Raw,
+    Value,
+    one_text,
+    unknown_option,
+)
+
+
+class OptionsQuestion(BaseQuestion):
+    """What the questions with options share."""
+
+    options: Options | None = Field(None, description="What it offers.")
+    option_set: Id | None = Field(
+        None, description="The questionnaire's option set to use instead of own options."
+    )
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """Its options; those of its option set once the questionnaire has put them in."""
+        return self.options or ()
+
+    @cached_property
+    def scored_options(self) -> bool:
+        """Whether its options earn credit at all."""
+        return any(option.credit for option in self.offered)
+
+    def example(self) -> str:
+        """The ids of the options."""
+        return ", ".join(option.id for option in self.offered)
+
+
+@QUESTION_TYPES.add("choice")
+class Choice(OptionsQuestion):
+    """A question that is answered by one of its options."""
+
+    kind_of_answer: ClassVar = "one option"
+    type: Literal["choice"]
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Value, Outcome | None]]:
+        return {
+            option.id: (
+                Value(option.label, option.id, frozenset({option.id})),
+                Outcome(option.credit or 0, option, option.severity) if self.scored_options else None,  # type: ignore[arg-type]
+            )
+            for option in self.offered
+        }
+
+    def read(self, raw: Raw) -> Value:
+        """Take the id of an option."""
+        text = one_text(raw)
+        found = self._values.get(text) or self._values.get(text.lower())
+        if found is None:
+            raise unknown_option(text, self.offered)
+        return found[0]
+
+    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
+        """The option's credit."""
+        return self._values[str(value.raw)][1]
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """One for each option."""
+        yield from (outcome for _, outcome in self._values.values() if outcome is not None)
+
+    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - all, in their order
+        """The options with full credit."""
+        return tuple(option.id for option in self.offered if option.credit == 1)

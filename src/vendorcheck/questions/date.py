@@ -1,0 +1,75 @@
+"""date: a day; it earns the credit of the first band that it lies within, counted back from the as-of date."""
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from vendorcheck.fields import day
+from vendorcheck.problems import Path, Remark
+from vendorcheck.questions._bands import Band, Bands, Span, holes_and_overlaps
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
+
+
+@QUESTION_TYPES.add("date")
+class Date(BaseQuestion):
+    """A question that is answered by a day."""
+
+    kind_of_answer: ClassVar = "words"
+    type: Literal["date"]
+    bands: Bands | None = Field(
+        None, description="Which credit a day earns by its age; left out: it is not scored."
+    )
+
+    def read(self, raw: Raw) -> Value:
+        """Take a day written as 2026-11-22."""
+        text = one_text(raw)
+        try:
+            return Value(text, text, amount=Fraction(day(text).toordinal()))
+        except ValueError:
+            raise Misfit("wrong-answer", f'"{text[:40]}" is not a date', "write it as 2026-11-22") from None
+
+    def outcome(self, value: Value, as_of: dt.date) -> Outcome | None:
+        """The credit of the first band that the day lies within; a day in the future lies within none."""
+        then = dt.date.fromordinal(int(value.amount or 1))
+        found = next((band for band in self.bands or () if _fits(band, then, as_of)), None)
+        return Outcome(found.credit, found, found.severity) if found else None
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """One for each band."""
+        yield from (Outcome(band.credit, band, band.severity) for band in self.bands or ())
+
+    def full_answers(self, current: Raw | None, as_of: dt.date) -> tuple[Raw, ...]:  # noqa: ARG002 - today, whatever it was
+        """The as-of date, if a band gives full credit."""
+        return (as_of.isoformat(),) if any(band.credit == 1 for band in self.bands or ()) else ()
+
+    def example(self) -> str:
+        """What a date looks like."""
+        return "a date such as 2026-11-22"
+
+    def remarks(self, path: Path) -> Iterator[Remark]:
+        """Limits that are not for dates, and bands that overlap or leave a hole."""
+        wrong = list(_wrong_limits(self.bands or (), (*path, "bands")))
+        yield from wrong
+        if not wrong and self.bands:
+            spans = [Span(None, band.within.days if band.within else None) for band in self.bands]
+            yield from holes_and_overlaps(spans, (*path, "bands"))
+
+
+def _fits(band: Band, then: dt.date, as_of: dt.date) -> bool:
+    return band.within is None or band.within.before(as_of) <= then <= as_of
+
+
+def _wrong_limits(bands: tuple[Band, ...], path: Path) -> Iterator[Remark]:
+    for index, band in enumerate(bands):
+        for key, text in (("at_most", band.at_most), ("at_least", band.at_least)):
+            if text is not None:
+                yield Remark(
+                    (*path, index, key),
+                    "bands-unit",
+                    f'"{key}" is not for dates',
+                    "write {within: 12 months, ...}",
+                    at_key=True,
+                )

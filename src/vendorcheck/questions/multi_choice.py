@@ -1,0 +1,79 @@
+"""multi_choice: several of the options; their credits add up to at most 1, so one more never lowers the score."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from vendorcheck.fields import unique
+from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Option, Outcome, Raw, Value, unknown_option
+from vendorcheck.questions.choice import OptionsQuestion
+
+
+@QUESTION_TYPES.add("multi_choice")
+class MultiChoice(OptionsQuestion):
+    """A question that is answered by one or more of its options."""
+
+    kind_of_answer: ClassVar = "options"
+    type: Literal["multi_choice"]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Option]:
+        return {option.id: option for option in self.offered}
+
+    def read(self, raw: Raw) -> Value:
+        """Take ids of options; a single one may stand without brackets."""
+        ids = (raw,) if isinstance(raw, str) else raw
+        picked = [self._option(text) for text in ids]
+        if not picked:
+            raise Misfit("wrong-answer", "the list is empty", "tick an option, or write {unknown: true}")
+        if not unique(tuple(option.id for option in picked)):
+            raise Misfit("wrong-answer", "an option stands in the list twice", "name each option once")
+        alone = next((option for option in picked if option.exclusive), None)
+        if alone and len(picked) > 1:
+            raise Misfit(
+                "wrong-answer", f'"{alone.id}" excludes the other options', "keep either it or the others"
+            )
+        ordered = [option for option in self.offered if option in picked]
+        ids = tuple(option.id for option in ordered)
+        return Value("; ".join(option.label for option in ordered), ids, frozenset(ids))
+
+    def _option(self, text: str) -> Option:
+        found = self._by_id.get(text) or self._by_id.get(text.strip().lower())
+        if found is None:
+            raise unknown_option(text, self.offered)
+        return found
+
+    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
+        """The sum of the ticked options' credits, at most 1; worded by the first ticked one that has words."""
+        if not self.scored_options:
+            return None
+        picked = [self._by_id[text] for text in value.raw]
+        credit = min(Fraction(1), sum((option.credit or Fraction(0) for option in picked), Fraction(0)))
+        worded = next((option for option in picked if option.finding), None)
+        # Only an option that stands alone brings its own severity: one more tick must never make a gap worse.
+        return Outcome(credit, worded or self, picked[0].severity if picked[0].exclusive else None)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Each option alone, and all that may be ticked together: the ends of what can be earned."""
+        if not self.scored_options:
+            return
+        for option in self.offered:
+            yield Outcome(option.credit or Fraction(0), option, option.severity if option.exclusive else None)
+        together = [option for option in self.offered if not option.exclusive]
+        yield Outcome(
+            min(Fraction(1), sum((option.credit or Fraction(0) for option in together), Fraction(0))), self
+        )
+
+    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
+        """What is ticked and, in their order, as many more as it takes."""
+        kept = {text for text in (current or ()) if not self._by_id[text].exclusive} if current else set()
+        earned = sum((self._by_id[text].credit or Fraction(0) for text in kept), Fraction(0))
+        for option in self.offered:
+            if earned < 1 and option.credit and not option.exclusive and option.id not in kept:
+                kept.add(option.id)
+                earned += option.credit
+        alone = tuple((option.id,) for option in self.offered if option.exclusive and option.credit == 1)
+        together = (tuple(option.id for option in self.offered if option.id in kept),) if earned >= 1 else ()
+        return (*together, *alone)

@@ -1,0 +1,51 @@
+"""text: free words; scored only where being answered is what counts."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from vendorcheck.fields import Truth
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
+
+
+class WordsQuestion(BaseQuestion):
+    """What the questions that are answered in words share."""
+
+    kind_of_answer: ClassVar = "words"
+    credit_if_answered: Truth = Field(
+        False, description="Any answer earns full credit; left out: it is not scored."
+    )
+
+    def read(self, raw: Raw) -> Value:
+        """Take any words."""
+        text = one_text(raw)
+        if not text:
+            raise Misfit("wrong-answer", "the answer is empty", "write some words, or {unknown: true}")
+        return Value(text, text)
+
+    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - whatever it says
+        """Full credit where being answered counts."""
+        return Outcome(Fraction(1), self) if self.credit_if_answered else None
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Full credit where being answered counts."""
+        if self.credit_if_answered:
+            yield Outcome(Fraction(1), self)
+
+    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - whatever it says
+        """Any words."""
+        return (self.example(),) if self.credit_if_answered else ()
+
+    def example(self) -> str:
+        """What an answer looks like."""
+        return "some words"
+
+
+@QUESTION_TYPES.add("text")
+class Words(WordsQuestion):
+    """A question that is answered in words."""
+
+    type: Literal["text"]

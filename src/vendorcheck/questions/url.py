@@ -1,0 +1,27 @@
+"""url: the address of a page; scored only where being answered is what counts."""
+
+from typing import Literal
+
+from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Raw, Value
+from vendorcheck.questions.text import WordsQuestion
+from vendorcheck.text import safe_link
+
+
+@QUESTION_TYPES.add("url")
+class Url(WordsQuestion):
+    """A question that is answered by a web address."""
+
+    type: Literal["url"]
+
+    def read(self, raw: Raw) -> Value:
+        """Take an http or https address."""
+        value = super().read(raw)
+        if not value.shown.lower().startswith(("https://", "http://")) or safe_link(value.shown) is None:
+            raise Misfit(
+                "wrong-answer", f'"{value.shown[:40]}" is not a web address', f"write it as {self.example()}"
+            )
+        return value
+
+    def example(self) -> str:
+        """What an address looks like."""
+        return "https://vendor.example/page"

@@ -1,0 +1,77 @@
+"""yes_no: full credit for the expected answer, none for the other."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    BaseQuestion,
+    Misfit,
+    Option,
+    Outcome,
+    Raw,
+    Value,
+    one_text,
+)
+
+_READ = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+_VALUES = {word: Value(word, word, frozenset({word})) for word in ("yes", "no")}
+_OPTIONS = (Option(id="yes", label="Yes"), Option(id="no", label="No"))
+
+
+def _expects(value: object) -> object:
+    return _READ.get(value.lower(), value) if isinstance(value, str) else value
+
+
+Expected = Annotated[
+    Literal["yes", "no"],
+    BeforeValidator(_expects),
+    WithJsonSchema({"enum": ["yes", "no", True, False]}),
+]
+
+
+@QUESTION_TYPES.add("yes_no")
+class YesNo(BaseQuestion):
+    """A question that is answered yes or no."""
+
+    kind_of_answer: ClassVar = "one option"
+    type: Literal["yes_no"]
+    expects: Expected = Field("yes", description="The answer that earns full credit.")
+
+    def read(self, raw: Raw) -> Value:
+        """Take yes, no, true or false in any case."""
+        text = one_text(raw)
+        word = _READ.get(text.lower())
+        if word is None:
+            raise Misfit(
+                "wrong-answer",
+                f'"{text[:40]}" is neither yes nor no',
+                "answer yes or no, and put the rest in a note",
+            )
+        return _VALUES[word]
+
+    def outcome(self, value: Value, as_of: date) -> Outcome:  # noqa: ARG002 - the same on every day
+        """Full credit if it is the expected answer, else none."""
+        return Outcome(Fraction(value.raw == self.expects), self)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Both of them."""
+        yield Outcome(Fraction(1), self)
+        yield Outcome(Fraction(0), self)
+
+    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
+        """The expected answer."""
+        return (self.expects,)
+
+    def example(self) -> str:
+        """Both answers."""
+        return "yes or no"
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """Yes and no."""
+        return _OPTIONS

@@ -1,0 +1,74 @@
+"""Why the verdict is what it is: each rule that fired, in a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vendorcheck.policy import Settings
+from vendorcheck.rules import Fired, Judgement, Rule, Verdict
+
+_ONE: Mapping[Rule, str] = {
+    "blocker-failed": "A question that must be met is not met",
+    "blocker-open": "A question that must be met is open",
+    "finding": "A finding wants a condition",
+    "open": "An important question is open",
+    "section-floor": "A section scores below its floor",
+    "grade": "An important answer is not well enough supported",
+}
+_MANY: Mapping[Rule, str] = {
+    "blocker-failed": "{} questions that must be met are not met",
+    "blocker-open": "{} questions that must be met are open",
+    "finding": "{} findings want a condition",
+    "open": "{} important questions are open",
+    "section-floor": "{} sections score below their floor",
+    "grade": "{} important answers are not well enough supported",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that fired, the verdict that it asks for, for whose sake, and why in a sentence."""
+
+    rule: Rule
+    verdict: Verdict
+    subjects: tuple[str, ...]
+    detail: str
+
+
+def reasons(judgement: Judgement, settings: Settings) -> tuple[Reason, ...]:
+    """Each rule that fired, worst first."""
+    return tuple(
+        Reason(fired.rule, fired.verdict, fired.subjects, _sentence(fired, judgement, settings))
+        for fired in judgement.fired
+    )
+
+
+def _sentence(fired: Fired, judgement: Judgement, settings: Settings) -> str:
+    tally = judgement.tally
+    match fired.rule:
+        case "not-scorable":
+            return "Nothing that was asked can be scored yet"
+        case "coverage":
+            return f"{percent(tally.coverage)} of what counts is answered; {percent(settings.coverage_at_least)} is wanted"
+        case "score-band":
+            wanted = (
+                settings.approve_at if fired.verdict == "approve-with-conditions" else settings.conditions_at
+            )
+            return f"The score is {percent(tally.score)}; {percent(wanted)} is wanted{_hope(fired)}"
+        case _:
+            count = len(fired.subjects)
+            return _ONE[fired.rule] if count == 1 else _MANY[fired.rule].format(count)
+
+
+def _hope(fired: Fired) -> str:
+    return ", which the open answers can still reach" if fired.verdict == "more-information-needed" else ""
+
+
+def percent(value: Fraction | None, digits: int = 2) -> str:
+    """A percentage for people, rounded half-even: `71.05 %`; `not scorable` if there is none."""
+    return "not scorable" if value is None else f"{rounded(value, digits):g} %"
+
+
+def rounded(value: Fraction, digits: int = 2) -> float:
+    """An exact number rounded half-even to so many decimals."""
+    return float(round(value, digits))

@@ -1,0 +1,130 @@
+"""A questionnaire as a page that people read: what is asked, why, and what an answer earns."""
+
+from collections.abc import Iterator
+
+from vendorcheck.questionnaire import Questionnaire, Section
+from vendorcheck.questions import BaseQuestion
+from vendorcheck.questions._bands import Band
+from vendorcheck.reasons import rounded
+from vendorcheck.text import markdown
+from vendorcheck.when import Range, When
+
+
+def questionnaire_page(questionnaire: Questionnaire) -> str:
+    """The questionnaire as Markdown."""
+    return "\n".join(_lines(questionnaire)).rstrip() + "\n"
+
+
+def _lines(questionnaire: Questionnaire) -> Iterator[str]:
+    yield from (f"# {markdown(questionnaire.title)}", "")
+    if questionnaire.summary:
+        yield from (markdown(questionnaire.summary), "")
+    who = "The requester answers it." if questionnaire.respondent == "requester" else "The vendor answers it."
+    yield from (
+        f"Questionnaire `{questionnaire.id}`, version {markdown(questionnaire.version)}, {len(questionnaire.questions)} questions. {who}",
+        "",
+    )
+    for section in questionnaire.sections:
+        yield from _section(section)
+    if questionnaire.checks:
+        yield from ("## Answers that contradict each other", "")
+        for check in questionnaire.checks:
+            yield f"- `{check.id}` ({check.severity}): {markdown(check.message)} When {condition(check.when)}."
+        yield ""
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from (f"## {markdown(section.title)}", "")
+    if section.summary:
+        yield from (markdown(section.summary), "")
+    if section.when:
+        yield from (f"Asked when {condition(section.when)}.", "")
+    for question in section.questions:
+        yield from _question(question)
+
+
+def _question(question: BaseQuestion) -> Iterator[str]:
+    yield from (f"### {markdown(question.ask)}", "")
+    yield from (f"`{question.id}` · {_marks(question)}", "")
+    if question.plain:
+        yield from (f"In plain words: {markdown(question.plain)}", "")
+    if question.when:
+        yield from (f"Asked when {condition(question.when)}.", "")
+    yield from _earning(question)
+    for word, text in (
+        ("Why", question.why),
+        ("Where to look", question.where_to_look),
+        ("How to test it", question.verify),
+        ("Gap", question.finding),
+        ("What the vendor should change", question.remedy),
+        ("What the contract should say", question.clause),
+    ):
+        if text:
+            yield from (f"**{word}:** {markdown(text)}", "")
+    if question.maps_to:
+        controls = "; ".join(f"{framework}: {', '.join(ids)}" for framework, ids in question.maps_to.items())
+        yield from (f"**Controls:** {markdown(controls)}", "")
+
+
+def _marks(question: BaseQuestion) -> str:
+    """What kind of question it is and how much it weighs, in a line."""
+    marks = [str(question.type).replace("_", " ")]  # type: ignore[attr-defined]
+    if question.credits:
+        marks.append(f"severity {question.severity}")
+    if question.blocker is not None:
+        least = "" if question.blocker == 1 else f" (at least {percent_of(question.blocker)} of the credit)"
+        marks.append(f"**blocker**{least}")
+    marks += ["asked in the pre-check"] if question.precheck else []
+    marks += ["evidence expected"] if question.evidence == "expected" else []
+    return " · ".join(marks)
+
+
+def _earning(question: BaseQuestion) -> Iterator[str]:
+    """A table of options or bands and what each earns."""
+    rows = [
+        (option.label, option.credit, option.finding)
+        for option in question.offered
+        if question.kind_of_answer != "words"
+    ]
+    rows += [(band_label(band), band.credit, band.finding) for band in getattr(question, "bands", None) or ()]
+    if getattr(question, "expects", None):
+        yield from (f"Full credit for **{getattr(question, 'expects', '')}**.", "")
+        return
+    if not rows:
+        return
+    yield from ("| Answer | Credit | Gap |", "| --- | --- | --- |")
+    for label, credit, finding in rows:
+        yield f"| {markdown(label)} | {'' if credit is None else f'{rounded(credit * 100):g} %'} | {markdown(finding or '')} |"
+    yield ""
+
+
+def percent_of(share: object) -> str:
+    """A share from 0 to 1 as a percentage."""
+    return f"{float(share) * 100:g} %"  # type: ignore[arg-type]
+
+
+def band_label(band: Band) -> str:
+    """A band in words: `30 days or less`."""
+    if band.within:
+        return f"within {band.within}"
+    if band.at_most and band.at_least:
+        return f"{band.at_least} to {band.at_most}"
+    if band.at_most:
+        return f"{band.at_most} or less"
+    return f"{band.at_least} or more" if band.at_least else "anything else"
+
+
+def condition(when: When) -> str:
+    """A condition in words."""
+    parts = [_test(name, test) for name, test in when.tests.items()]
+    parts += [f"({' and '.join(condition(part) for part in when.all)})"] if when.all else []
+    parts += [f"({' or '.join(condition(part) for part in when.any)})"] if when.any else []
+    parts += [f"not ({condition(when.not_)})"] if when.not_ else []
+    return " and ".join(parts)
+
+
+def _test(name: str, test: tuple[str, ...] | Range) -> str:
+    if isinstance(test, tuple):
+        return f"`{name}` is {' or '.join(markdown(option) for option in test)}"
+    limits = [("at least", test.at_least), ("at most", test.at_most)]
+    return f"`{name}` is {' and '.join(f'{word} {rounded(limit):g}' for word, limit in limits if limit is not None)}"

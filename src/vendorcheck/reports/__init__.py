@@ -1,0 +1,9 @@
+"""Reports: one file per format, Assessment -> str. Nothing in a report depends on time, machine, locale or path."""
+
+from vendorcheck.reports._base import REPORTS as REPORTS
+from vendorcheck.reports._base import Display as Display
+from vendorcheck.reports._base import Report as Report
+from vendorcheck.reports._base import by_suffix as by_suffix
+from vendorcheck.rooms import open_room
+
+open_room(__name__, __path__)

@@ -1,0 +1,65 @@
+"""Half-sentences of the Markdown and the HTML report: small print about steps, open questions, decisions."""
+
+from vendorcheck.assessment import QuestionResult
+from vendorcheck.findings import Finding
+from vendorcheck.reasons import percent
+from vendorcheck.reports import _words as words
+from vendorcheck.reports._page import Way
+from vendorcheck.reports._steps import Planned
+from vendorcheck.vendor import DecidedCondition, Decision
+
+
+def way(found: Way) -> str:
+    """The heading over the steps to a verdict: `To "approve": 3 steps`."""
+    if not found.steps:
+        return f"To “{found.verdict.lower()}”: nothing more"
+    more = "more " if found.further else ""
+    return f"To “{found.verdict.lower()}”: {words.counted(len(found.steps), f'{more}step', f'{more}steps')}"
+
+
+def step(found: Planned) -> str:
+    """What a step takes, and where the score is after it."""
+    parts = [
+        f"{found.effort} effort" if found.step.kind == "remedy" else "",
+        f"the score is {percent(found.score_after)} then",
+    ]
+    return _joined(parts)
+
+
+def open_question(result: QuestionResult) -> str:
+    """How an open question stands, and what hangs on it."""
+    item = result.reply.item
+    return _joined(
+        [
+            words.STATE[result.reply.state].lower(),
+            "must be met" if item.blocks else "",
+            f"{item.severity}, weighs {words.number(item.weight)}" if item.scored else "not scored",
+            "whether it applies is not known yet" if result.applies is None else "",
+        ]
+    )
+
+
+def controls(found: Finding) -> str:
+    """The controls that a finding concerns, by framework."""
+    return _joined([f"{framework}: {', '.join(ids)}" for framework, ids in found.controls.items()])
+
+
+def decision(found: Decision) -> str:
+    """What was decided, by whom and when."""
+    return f"{words.VERDICT[found.decision]}, decided by {found.by} on {found.decided_on}"
+
+
+def condition(found: DecidedCondition) -> str:
+    """Who does it, by when, and whether it is done."""
+    return _joined(
+        [
+            found.owner or "",
+            f"due {found.due}" if found.due else "",
+            f"before {found.before}" if found.before else "",
+            "done" if found.done else "not done yet",
+        ]
+    )
+
+
+def _joined(parts: list[str]) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,95 @@
+"""The steps of a path to yes as a person reads them: who takes them, in which words, and the score after each."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from vendorcheck.assessment import Assessment
+from vendorcheck.fields import Effort
+from vendorcheck.path_to_yes import Path
+from vendorcheck.reports._words import EFFORT
+from vendorcheck.rules import CONDITIONS, Verdict, accepted_risks
+from vendorcheck.steps import Step, taken
+
+Who: TypeAlias = Literal["vendor", "requester", "us"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step in words.
+
+    `text` is a sentence that says what is to be done; `remedy` and `clause` are the questionnaire's, where it has
+    them; `answer` is the answer that counts then, as a person reads it. `score_after`: in percent, with this
+    step and all before it taken.
+    """
+
+    step: Step
+    who: Who
+    text: str
+    answer: str | None
+    remedy: str | None
+    clause: str | None
+    effort: Effort
+    score_after: Fraction | None
+
+    @property
+    def condition(self) -> str:
+        """What a contract would ask for."""
+        return self.remedy or self.text
+
+
+def planned(assessment: Assessment, path: Path) -> tuple[Planned, ...] | None:
+    """The steps of a path in words; None where there is no path."""
+    if path.steps is None:
+        return None
+    accepted = accepted_risks(assessment.vendor, assessment.as_of)
+    found = []
+    for number, step in enumerate(path.steps, start=1):
+        _, judgement = taken(assessment.situation, accepted, path.steps[:number])
+        found.append(_planned(assessment, step, judgement.tally.score))
+    return tuple(found)
+
+
+def conditions(assessment: Assessment) -> tuple[Planned, ...]:
+    """What to ask for where the verdict is approve with conditions: the steps from there to approve."""
+    target: Verdict = "approve"
+    return (
+        (planned(assessment, assessment.path_to_yes[target]) or ())
+        if assessment.verdict == CONDITIONS
+        else ()
+    )
+
+
+def _planned(assessment: Assessment, step: Step, score: Fraction | None) -> Planned:
+    effort = EFFORT[step.effort]
+    if step.reply is None:
+        check = next(check for key, check, _ in assessment.situation.plan.checks if key == step.subject)
+        text = f"{check.message} Clear up which of the answers is right."
+        return Planned(step, _who(assessment, step), text, None, None, None, effort, score)
+    current = assessment.situation.replies[step.position]
+    question = step.reply.item.question
+    wording = current.outcome.wording if current.outcome else question
+    answer = step.reply.value.shown if step.reply.value else ""
+    remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
+    if step.kind == "support":
+        return Planned(
+            step, _who(assessment, step), _support(assessment, step), answer, None, None, effort, score
+        )
+    wanted = f'The answer that counts is "{answer}": {question.ask}'
+    text = wanted if step.kind == "answer" else remedy or wanted
+    return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, score)
+
+
+def _support(assessment: Assessment, step: Step) -> str:
+    """What is wanted of an answer that is too weakly supported: the finding says so already."""
+    found = (
+        one.remedy for one in assessment.findings if one.kind == "grade" and one.question == step.subject
+    )
+    return next(found, None) or "Send a document that shows it."
+
+
+def _who(assessment: Assessment, step: Step) -> Who:
+    if step.subject.partition("/")[0] in assessment.requester:
+        return "requester"
+    wanted = assessment.situation.plan.settings.grades.get(step.reply.item.severity) if step.reply else None
+    return "us" if step.kind == "support" and wanted == "verified" else "vendor"

@@ -1,0 +1,124 @@
+"""The words of all reports: verdicts, headline, states and numbers as a person reads them."""
+
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from vendorcheck.assessment import Assessment, QuestionResult
+from vendorcheck.fields import Effort
+from vendorcheck.findings import Kind as FindingKind
+from vendorcheck.rules import Rule, Verdict
+from vendorcheck.standing import State
+from vendorcheck.steps import EFFORTS
+
+VERDICT: Mapping[Verdict, str] = {
+    "approve": "Approve",
+    "approve-with-conditions": "Approve with conditions",
+    "more-information-needed": "More information needed",
+    "do-not-approve": "Do not approve",
+}
+STATE: Mapping[State, str] = {
+    "answered": "Answered",
+    "unknown": "Not known",
+    "disputed": "Disputed",
+    "not-applicable": "Not applicable",
+    "unanswered": "Not answered",
+}
+FINDING: Mapping[FindingKind, str] = {
+    "gap": "gap",
+    "contradiction": "contradiction",
+    "grade": "weak support",
+    "accepted-risk": "lapsed acceptance",
+    "evidence": "evidence",
+}
+SOURCE: Mapping[str, str] = {
+    "vendor": "the vendor says so",
+    "public": "from a public source",
+    "import": "imported from the vendor's file",
+    "us": "we say so",
+}
+NOTE: Mapping[str, str] = {
+    "vendor": "In the vendor's words",
+    "public": "Noted from a public source",
+    "import": "In the vendor's words",
+    "us": "Our note",
+}
+OBSTACLE: Mapping[Rule, str] = {
+    "not-scorable": "Nothing that is asked can be scored",
+    "blocker-failed": "What must be met can't be met",
+    "blocker-open": "What must be met stays open",
+    "coverage": "Too little can be answered",
+    "score-band": "The score stays too low",
+    "finding": "A finding stays",
+    "open": "An important question stays open",
+    "section-floor": "A section stays below its floor",
+    "grade": "An important answer stays without enough support",
+}
+WHO: Mapping[str, str] = {"vendor": "the vendor", "requester": "the requester", "us": "us"}
+EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
+_DECIMALS = Context(prec=40)
+
+
+def subject_name(assessment: Assessment) -> str:
+    """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
+    vendor = assessment.vendor.vendor
+    return f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+
+
+def reason(assessment: Assessment) -> str:
+    """The weightiest reason for the verdict, as a sentence without its full stop."""
+    found = (reason.detail for reason in assessment.reasons if reason.verdict == assessment.verdict)
+    return next(found, "No rule stands against it")
+
+
+def headline(assessment: Assessment) -> str:
+    """The verdict and the weightiest reason in one sentence."""
+    why = reason(assessment)
+    return f"{VERDICT[assessment.verdict]}: {why[0].lower()}{why[1:]}"
+
+
+def outlook(assessment: Assessment) -> str:
+    """What open answers can still change, in a sentence."""
+    if assessment.settled:
+        return "Settled: nothing that is open can change the verdict."
+    best, worst = VERDICT[assessment.best].lower(), VERDICT[assessment.worst].lower()
+    return f"Not settled: with what is still open it may become anything from {best} to {worst}."
+
+
+def standing(result: QuestionResult) -> str:
+    """How a question stands, in two or three words: met, partly met, not met, or why that can't be said."""
+    if result.applies is False:
+        return "Does not apply"
+    reply = result.reply
+    if reply.outcome is None or not reply.item.scored:
+        return STATE[reply.state]
+    credit = reply.outcome.credit
+    return "Met" if credit == 1 else "Partly met" if credit else "Not met"
+
+
+def number(value: Fraction) -> str:
+    """An exact number in decimals, as short as it goes: `2.5`, `10`; 28 decimals where it has no end."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = format(_DECIMALS.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+    return text.rstrip("0").rstrip(".")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def question_anchor(key: str) -> str:
+    """`q-sso.scim` for `sso/scim`: where an answer is shown."""
+    return f"q-{key.replace('/', '.')}"
+
+
+def section_anchor(key: str) -> str:
+    """`s-sso.sign-in` for `sso/sign-in`: where a section's score is shown."""
+    return f"s-{key.replace('/', '.')}"
+
+
+def answers_anchor(key: str) -> str:
+    """`a-sso.sign-in` for `sso/sign-in`: where a section's answers are shown."""
+    return f"a-{key.replace('/', '.')}"

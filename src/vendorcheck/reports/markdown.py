@@ -1,0 +1,27 @@
+"""markdown: headings, lists, one-line table cells and links, which every reader of Markdown understands."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vendorcheck.assessment import Assessment
+from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._page import Page
+from vendorcheck.reports._templates import markdown_environment
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@report("markdown", ".md", ".markdown")
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
+    """The assessment as Markdown."""
+    text = _template().render(page=Page(assessment), it=assessment)
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+
+@cache
+def _template() -> "Template":
+    return markdown_environment().get_template("report.md.j2")

@@ -1,0 +1,178 @@
+"""Where each question stands for one vendor on one day: how it was answered, what that earns, does it apply."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from vendorcheck.fields import Duration, Grade
+from vendorcheck.plan import Condition, Item, Plan
+from vendorcheck.policy import Policy, Tier
+from vendorcheck.questions import Misfit, Outcome, Value
+from vendorcheck.vendor import Answer, Evidence, VendorFile, expiry
+from vendorcheck.when import Holds, Known, Lookup, both, either
+
+State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How one question was answered.
+
+    `value` is there if it is answered, `outcome` if it has credit to give as well. `grade` is what the answer's
+    evidence still supports; `expired` the evidence that no longer counts.
+    """
+
+    item: Item
+    state: State
+    answer: Answer | None = None
+    value: Value | None = None
+    outcome: Outcome | None = None
+    grade: Grade = "claimed"
+    expired: tuple[Evidence, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Unanswered, unknown or disputed."""
+        return self.value is None and self.state != "not-applicable"
+
+    @property
+    def full(self) -> bool:
+        """Whether it earns full credit."""
+        return self.outcome is not None and self.outcome.credit == 1
+
+    def known(self, applies: Holds) -> Known:
+        """What a `when` may know of it."""
+        if self.value is None:
+            return Known(applies, "not-applicable" if self.state == "not-applicable" else "open")
+        return Known(applies, "answered", self.value.options, self.value.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All questions of a plan for one vendor on one day; the tuples are in the order of the plan's items.
+
+    `applies` says whether each question applies; `checks` whether each of the plan's checks finds a contradiction.
+    """
+
+    plan: Plan
+    as_of: date
+    replies: tuple[Reply, ...]
+    applies: tuple[Holds, ...]
+    checks: tuple[Holds, ...]
+
+    def __iter__(self) -> Iterator[tuple[Reply, Holds]]:
+        """The questions that count, each with whether it applies."""
+        return zip(self.replies[: self.plan.counted], self.applies, strict=False)
+
+    def known(self, key: str) -> Known:
+        """What a `when` may know of `questionnaire/question`."""
+        index = self.plan.position[key]
+        return self.replies[index].known(self.applies[index])
+
+    def with_replies(self, changed: Mapping[int, Reply]) -> "Situation":
+        """The situation with other replies at some positions."""
+        replies = list(self.replies)
+        for index, reply in changed.items():
+            replies[index] = reply
+        return situate(self.plan, self.as_of, tuple(replies))
+
+
+def stand(plan: Plan, vendor: VendorFile, as_of: date) -> Situation:
+    """Where each question of the plan stands. An answer that does not fit its question counts as none."""
+    answers = {name: response.answers for name, response in vendor.responses.items()}
+    none: Mapping[str, Answer] = {}
+    valid_for = plan.settings.evidence_valid_for
+    replies = tuple(
+        reply(item, answers.get(item.home, none).get(item.question.id), as_of, valid_for)
+        for item in plan.items
+    )
+    return situate(plan, as_of, replies)
+
+
+def reply(item: Item, answer: Answer | None, as_of: date, valid_for: Duration) -> Reply:
+    """How one answer answers its question on that day.
+
+    "Not applicable" where the rules refuse it, and what does not fit the question, count as no answer.
+    """
+    if answer is None:
+        return Reply(item, "unanswered")
+    if answer.disputed is not None:
+        return Reply(item, "disputed", answer)
+    if answer.unknown:
+        return Reply(item, "unknown", answer)
+    if answer.not_applicable is not None:
+        return Reply(item, "not-applicable" if item.accepts_not_applicable else "unanswered", answer)
+    if answer.answer is None:
+        return Reply(item, "unanswered", answer)
+    try:
+        value = item.question.read(answer.answer)
+    except Misfit:
+        return Reply(item, "unanswered", answer)
+    outcome = item.question.outcome(value, as_of) if item.counted else None
+    if not answer.evidence:
+        return Reply(item, "answered", answer, value, outcome, answer.grade)
+    expired = tuple(evidence for evidence in answer.evidence if _ended(evidence, valid_for, as_of))
+    grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
+    return Reply(item, "answered", answer, value, outcome, grade, expired)
+
+
+def _ended(evidence: Evidence, valid_for: Duration, as_of: date) -> bool:
+    end = expiry(evidence, valid_for)
+    return end is not None and end < as_of
+
+
+def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:
+    """Decide which questions apply and which checks find a contradiction."""
+    applies: list[Holds] = [True] * len(replies)
+    position = plan.position
+
+    def lookup(key: str) -> Known:
+        index = position[key]
+        return replies[index].known(applies[index])
+
+    for index in plan.conditional:
+        applies[index] = _applies(plan.items[index], lookup)
+    checks = tuple(check.when.holds(lookup, home) for _, check, home in plan.checks)
+    return Situation(plan, as_of, replies, tuple(applies), checks)
+
+
+def _applies(item: Item, lookup: Lookup) -> Holds:
+    own = _holding(item.conditions, lookup)
+    return both(either(*_holding(item.gates, lookup)), *own) if item.gates else both(*own)
+
+
+def _holding(conditions: Iterable[Condition], lookup: Lookup) -> list[Holds]:
+    return [when.holds(lookup, home) for when, home in conditions]
+
+
+def asked(situation: Situation, gates: tuple[Condition, ...]) -> bool:
+    """Whether a questionnaire with these gates is asked, or may be."""
+    if not gates:
+        return True
+    return either(*_holding(gates, situation.known)) is not False
+
+
+def tier_of(plan: Plan | None, policy: Policy, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
+    """The vendor's tier, and whether it is only assumed.
+
+    The first tier whose `when` is not no; assumed if that is undecided. None for a vendor file without any
+    answer to the questionnaires that the tiers refer to, where there are such, and for a policy without tiers.
+
+    Args:
+        plan: the policy's `tier_plan`.
+        policy: the company's rules.
+        vendor: whose tier is asked for.
+        as_of: the day.
+    """
+    if plan is None:
+        return (policy.tiers[0] if policy.tiers else None), False
+    named = {item.home for item in plan.items}
+    if not any(response.answers for name, response in vendor.responses.items() if name in named):
+        return None, False
+    situation = stand(plan, vendor, as_of)
+    for tier in policy.tiers:
+        holds = tier.when.holds(situation.known, "") if tier.when else True
+        if holds is not False:
+            return tier, holds is None
+    return None, False

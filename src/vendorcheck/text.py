@@ -1,0 +1,180 @@
+"""Untrusted text made safe: for a terminal, Markdown, a spreadsheet cell, a log, a link, a file name.
+
+Every function takes any text whatever and never fails.
+"""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+_GAP: Final = "\u200b"
+"""A zero-width space of our own; one in vendor text is made visible before."""
+
+_NOT_PLAIN: Final = re.compile(r"[^\n\t -~]")
+_INVISIBLE: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+# Letters and marks that show nothing: fillers, the grapheme joiner, Khmer and Mongolian inherent vowels.
+_BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+
+
+def visible(text: str) -> str:
+    r"""The text with whatever is invisible, or moves the cursor, shown as `\u{1b}`; new lines and tabs stay.
+
+    That is: control characters, bidi controls, zero-width characters, line separators, lone surrogates, tag
+    characters. CRLF becomes a new line.
+    """
+    return _NOT_PLAIN.sub(_code_if_invisible, text.replace("\r\n", "\n"))
+
+
+def _code_if_invisible(found: re.Match[str]) -> str:
+    character = found.group()
+    if unicodedata.category(character) in _INVISIBLE or character in _BLANK_LETTERS:
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+def one_line(text: str) -> str:
+    """The visible text in one line, with single spaces and none around it."""
+    return " ".join(re.split(r"[\n\t ]+", visible(text).strip("\n\t ")))
+
+
+# What GitHub, GitLab and mail readers make links, pings and pictures of wherever they find it in text, even
+# behind a backslash: a zero-width space goes in after what is matched.
+_REFERENCES: Final = re.compile(
+    r"@(?=\w)|#(?=\w)|[!$%&](?=\d)|[%~](?=[\"\w])|\bGH-(?=\d)|\[(?=[a-z_]+:)"  # people, issues, requests, labels
+    r"|:(?=//)|/(?=/)|\bwww(?=\.)"  # addresses
+    r"|:(?=[\w+-]+:)",  # emoji
+    re.IGNORECASE,
+)
+_ESCAPES: Final = {ord(sign): "\\" + sign for sign in "`*_{[]}~$^"} | {
+    ord("#"): r"\#",
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    # Not by backslash: tables are split at pipes before backslashes are understood, and not by all alike.
+    ord("|"): "&#124;",
+    ord("\\"): "&#92;",
+}
+# What begins a list, a heading, a rule, or a command to a bot.
+_LINE_BEGIN: Final = re.compile(r"([-+=:/!]|(?<=\d)[.)])", re.ASCII)
+
+
+def markdown(text: str) -> str:
+    """Markdown for a heading, a list item or a table cell that shows the text in one line, and nothing else.
+
+    GitHub, GitLab and CommonMark find no markup in it, no link, no mention, no reference, no emoji.
+    """
+    line = _REFERENCES.sub(lambda found: found.group() + _GAP, one_line(text)).translate(_ESCAPES)
+    begin = re.match(r"\d*", line, re.ASCII)
+    sign = _LINE_BEGIN.match(line, begin.end() if begin else 0)
+    if sign and (sign.start() == 0 or sign.group() in {".", ")"}):
+        line = f"{line[: sign.start()]}\\{line[sign.start() :]}"
+    return line
+
+
+_HOST: Final = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?|\[[0-9a-f:.]+\]"
+)
+_MAIL: Final = re.compile(r"[A-Za-z0-9.!#$'+/=_~-]+@([A-Za-z0-9.-]+)")
+_LONGEST_LINK: Final = 2048
+
+
+def safe_link(url: str) -> str | None:
+    """The address to link to, if it is a harmless http, https or mailto one; None otherwise.
+
+    The host comes in its real (punycode) form, and everything after it in characters that need no escaping
+    in HTML or Markdown. Refused: other schemes, names and passwords in front of the host, white space,
+    backslashes, anything invisible, headers or text in a mailto.
+    """
+    url = url.strip(" \n\t")
+    if len(url) > _LONGEST_LINK or re.search(r"[\s\\]", url) or visible(url) != url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme == "mailto":
+        mail = _MAIL.fullmatch(url[len("mailto:") :])
+        return (
+            f"mailto:{quote(mail.group(), safe='@')}"
+            if mail and _HOST.fullmatch(mail.group(1).lower())
+            else None
+        )
+    host = _host(parts.hostname or "")
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not host:
+        return None
+    if not url[len(parts.scheme) :].startswith("://"):
+        return None
+    where = f"{host}:{port}" if port is not None else host
+    rest = quote(url[url.index("://") + 3 + len(parts.netloc) :], safe="/?#&=%;:@,+!$~.-_")
+    return f"{parts.scheme}://{where}{rest}"
+
+
+def host_of(url: str) -> str:
+    """The host that a link really leads to, to print beside it; empty if the address is not a safe link."""
+    link = safe_link(url)
+    if link is None:
+        return ""
+    if link.startswith("mailto:"):
+        return link.rpartition("@")[2].lower()
+    return urlsplit(link).hostname or ""
+
+
+def _host(name: str) -> str:
+    """A host in the form that is looked up; empty if it is none."""
+    if ":" in name:
+        name = f"[{name}]"
+    elif not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    name = name.lower()
+    return name if _HOST.fullmatch(name) else ""
+
+
+def cell(text: str) -> str:
+    """The visible text for a CSV or spreadsheet cell; an apostrophe in front of what would be a formula."""
+    shown = visible(text)
+    formula = shown.lstrip()[:1] in set("=+-@＝＋－＠") or shown[:1] in {"\t", "\n"} or text[:1] == "\r"
+    return f"'{shown}" if shown and formula else shown
+
+
+# GitHub takes `::` at the begin of a line, after any white space; `##[` and Azure's `##vso[` anywhere.
+_COMMANDS: Final = re.compile(r"^(\s*:)(?=:)|(#)(?=#\w*\[)", re.MULTILINE)
+
+
+def log_line(text: str) -> str:
+    """The text with a space inside whatever a CI system would take for a command, in each of its lines."""
+    return _COMMANDS.sub(
+        lambda found: found.group() + " ", text.replace("\r", "\n") if "\r" in text else text
+    )
+
+
+def shorten(text: str, width: int) -> str:
+    """The text in at most `width` (1 or more) characters, with … where the rest was."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+_DEVICES: Final = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+    )
+)
+_LONGEST_SLUG: Final = 64
+
+
+def slug(text: str) -> str:
+    """A safe file name stem made of the text: `^[a-z0-9][a-z0-9._-]{0,63}$`, and no device of Windows."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"\.{2,}|[^a-z0-9._-]+", "-", plain).lstrip("._-")
+    if name.partition(".")[0] in _DEVICES:
+        name = f"x-{name}"
+    return name[:_LONGEST_SLUG].rstrip("._-") or "unnamed"

@@ -1,0 +1,104 @@
+"""Texts that are missing, too long, or don't ask."""
+
+from collections.abc import Iterator
+
+from vendorcheck.problems import Path, Remark
+from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.questions import BaseQuestion
+from vendorcheck.questions._bands import Band
+from vendorcheck.questions._base import Option, Wording
+
+LONGEST = {
+    "title": 100,
+    "ask": 300,
+    "plain": 300,
+    "label": 160,
+    "message": 300,
+    "finding": 200,
+    "summary": 400,
+    "why": 600,
+    "where_to_look": 600,
+    "verify": 600,
+    "remedy": 600,
+    "clause": 800,
+}
+"""The most characters that a text may have before a reader gives up."""
+
+
+def wording_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
+    """Everything that is wrong with the texts of a questionnaire."""
+    yield from _lengths(questionnaire, ())
+    for number, section in enumerate(questionnaire.sections):
+        yield from _lengths(section, ("sections", number))
+    for name, options in questionnaire.option_sets.items():
+        for index, option in enumerate(options):
+            yield from _lengths(option, ("option_sets", name, index))
+    for path, _, question in questionnaire.places():
+        yield from _lengths(question, path)
+        yield from _asking(question, path)
+        yield from _missing(question, path)
+        for place, part in _parts(question, path):
+            yield from _lengths(part, place)
+    for index, check in enumerate(questionnaire.checks):
+        yield from _lengths(check, ("checks", index))
+
+
+def _lengths(thing: object, path: Path) -> Iterator[Remark]:
+    for key, most in LONGEST.items():
+        text = getattr(thing, key, None)
+        if isinstance(text, str) and len(text) > most:
+            yield Remark(
+                (*path, key),
+                "text-length",
+                f"{len(text)} characters are too many to read here; {most} are enough",
+            )
+
+
+def _asking(question: BaseQuestion, path: Path) -> Iterator[Remark]:
+    for key in ("ask", "plain"):
+        text = getattr(question, key)
+        if text and not text.rstrip().endswith("?"):
+            yield Remark((*path, key), "question-mark", "a question ends in a question mark")
+
+
+def _parts(question: BaseQuestion, path: Path) -> Iterator[tuple[Path, Option | Band]]:
+    """The question's own options or bands, with their places; shared option sets are looked at once, elsewhere."""
+    if not getattr(question, "option_set", None):
+        for index, option in enumerate(question.offered if hasattr(question, "options") else ()):
+            yield (*path, "options", index), option
+    for index, band in enumerate(getattr(question, "bands", None) or ()):
+        yield (*path, "bands", index), band
+
+
+def _missing(question: BaseQuestion, path: Path) -> Iterator[Remark]:
+    """Gaps without a finding or remedy, blockers without a clause. Where no gap has one, the question is told once."""
+    gaps = [outcome.wording for outcome in question.outcomes() if outcome.credit < 1]
+    places = {id(part): place for place, part in _parts(question, path)}
+    for key, code in (("finding", "missing-finding"), ("remedy", "missing-remedy")):
+        if gaps and not getattr(question, key):
+            yield from _without(gaps, key, code, places, path)
+    if question.blocker and gaps and not question.clause and not all(gap.clause for gap in gaps):
+        hint = "say what the contract should demand"
+        yield Remark(
+            (*path, "blocker"), "blocker-without-clause", "this blocker has no clause", hint, at_key=True
+        )
+
+
+def _without(
+    gaps: list[Wording], key: str, code: str, places: dict[int, Path], path: Path
+) -> Iterator[Remark]:
+    bare = [gap for gap in gaps if not getattr(gap, key)]
+    if not bare:
+        return
+    hint = f'add "{key}" to it, or to the question for all of its gaps'
+    texts = {"finding": "what the gap is called", "remedy": "what the vendor should change"}
+    own = [places[id(gap)] for gap in bare if id(gap) in places]
+    if len(bare) == len(gaps) or not own:
+        own = [(*path, "id")]
+    for place in dict.fromkeys(own):
+        yield Remark(
+            place,
+            "missing-finding" if code == "missing-finding" else "missing-remedy",
+            f"nothing says {texts[key]}",
+            hint,
+        )

@@ -1,0 +1,208 @@
+"""The vendor file: who the vendor is, what we want of the product, its answers, and what people decided."""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+
+from vendorcheck.document import Data, Document
+from vendorcheck.fields import Day, Duration, Grade, Id, Model, QuestionRef, Text, Truth, Version
+from vendorcheck.problems import InvalidFile
+from vendorcheck.shape import shaped
+
+KIND = "vendor/1"
+
+Decided: TypeAlias = Literal[
+    "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
+]
+
+
+def _raw_kind(value: object) -> str:
+    return "one" if isinstance(value, str) else "several"
+
+
+One: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number", "boolean"]})
+]
+Answered: TypeAlias = Annotated[
+    Annotated[One, Tag("one")] | Annotated[tuple[One, ...], Tag("several")],
+    Discriminator(_raw_kind),
+]
+
+
+def _met(value: object) -> object:
+    return (
+        {"true": "yes", "false": "no"}.get(value.lower(), value.lower()) if isinstance(value, str) else value
+    )
+
+
+class Vendor(Model):
+    """Who sells what."""
+
+    name: Text = Field(description="The vendor.")
+    product: Text | None = Field(None, description="The product.")
+    plan: Text | None = Field(None, description="The plan that we would buy.")
+    website: Text | None = Field(None, description="The product's page.")
+    contact: Text | None = Field(None, description="Whom to ask at the vendor.")
+    owner: Text | None = Field(None, description="Who wants it at our company.")
+
+
+class Need(Model):
+    """Something that the business wants of the product."""
+
+    text: Text = Field(description="What is wanted.")
+    must: Truth = Field(False, description="Whether it can't be done without.")
+    met: Annotated[Literal["yes", "partly", "no", "unknown"], BeforeValidator(_met)] = Field(
+        "unknown", description="Whether the product does it."
+    )
+
+
+class Evidence(Model):
+    """What supports an answer."""
+
+    title: Text | None = Field(None, description="What it is.")
+    url: Text | None = Field(None, description="Where it stands.")
+    file: Text | None = Field(None, description="A file beside this one.")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] | None = Field(
+        None, description="The file's digest."
+    )
+    pages: Text | None = Field(None, description="Where in it.")
+    dated: Day | None = Field(None, description="When it was issued.")
+    expires: Day | None = Field(
+        None, description="When it ends; left out: the policy's `evidence_valid_for` after `dated`."
+    )
+
+
+class Mitigation(Model):
+    """What is done about a gap."""
+
+    text: Text = Field(description="What is done.")
+    due: Day | None = Field(None, description="By when.")
+
+
+class Answer(Model):
+    """The reply to one question. It says one of `answer`, `unknown`, `not_applicable`."""
+
+    answer: Answered | None = Field(
+        None, description="An option, several, a number, a duration, a date or words."
+    )
+    unknown: Truth = Field(False, description="true: nobody knows, which is an answer of its own.")
+    not_applicable: Text | None = Field(None, description="Why the question does not concern this product.")
+    disputed: Text | None = Field(None, description="Why we don't believe it; it counts as unknown.")
+    note: Text | None = Field(None, description="Anything to add.")
+    source: Literal["vendor", "public", "import", "us"] = Field("vendor", description="Who says so.")
+    grade: Grade = Field("claimed", description="How well it is supported.")
+    evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
+    plan: Text | None = Field(None, description="Which plan has it.")
+    price: Text | None = Field(None, description="What that costs.")
+    as_of: Day | None = Field(None, description="When it was so.")
+    by: Text | None = Field(None, description="Who wrote it down.")
+    mitigation: Mitigation | None = Field(None, description="What is done about the gap.")
+
+
+class Response(Model):
+    """All answers to one questionnaire."""
+
+    version: Version | None = Field(None, description="The questionnaire's version that was answered.")
+    answers: dict[Id, Answer] = Field(
+        {}, description="Question -> answer; a bare option or list is the short form."
+    )
+
+
+class AcceptedRisk(Model):
+    """A finding or an open question that a named person accepts, until a date."""
+
+    question: QuestionRef = Field(
+        description="`questionnaire/question`, or `questionnaire/check` for a contradiction."
+    )
+    answer: Answered | None = Field(
+        None, description="The answer that is accepted, or unknown; left out: whatever it is."
+    )
+    reason: Text = Field(description="Why.")
+    accepted_by: Text = Field(description="Who.")
+    accepted_on: Day = Field(description="When.")
+    expires: Day = Field(description="Until when, that day included.")
+
+
+class DecidedCondition(Model):
+    """Something that must be done by a date."""
+
+    text: Text = Field(description="What.")
+    owner: Text | None = Field(None, description="By whom.")
+    due: Day | None = Field(None, description="By when.")
+    before: Text | None = Field(None, description="Before what, such as go-live.")
+    done: Truth = Field(False, description="Whether it is done.")
+
+
+class Decision(Model):
+    """What a person decided, with the verdict and the advice of that day beside it. Appended, never changed."""
+
+    decision: Decided = Field(description="What was decided.")
+    by: Text = Field(description="By whom.")
+    decided_on: Day = Field(description="When.")
+    verdict: Decided | None = Field(None, description="What the rules said that day.")
+    advice: Text | None = Field(None, description="What IT advised.")
+    digests: dict[str, str] = Field({}, description="What was decided upon.")
+    conditions: tuple[DecidedCondition, ...] = Field((), description="What must be done.")
+
+
+class VendorFile(Model):
+    """A vendor, its product, and its answers to one or more questionnaires."""
+
+    vendorcheck: Literal["vendor/1"] = Field(
+        description="The kind of this file and the version of its format."
+    )
+    vendor: Vendor = Field(description="Who sells what.")
+    needs: tuple[Need, ...] = Field((), description="What the business wants of the product.")
+    responses: dict[Id, Response] = Field({}, description="Questionnaire -> answers.")
+    accepted_risks: tuple[AcceptedRisk, ...] = Field(
+        (), description="What a named person accepts, until a date."
+    )
+    decisions: tuple[Decision, ...] = Field((), description="What people decided.")
+
+    def answer(self, question: str) -> Answer | None:
+        """The answer to `questionnaire/question`, if there is one."""
+        questionnaire, _, name = question.partition("/")
+        response = self.responses.get(questionnaire)
+        return response.answers.get(name) if response else None
+
+
+def parse(document: Document) -> VendorFile:
+    """Read a vendor file. Checks against the questionnaires it answers are `validation`'s.
+
+    Raises:
+        InvalidFile: with everything that is wrong with the file's shape.
+    """
+    found = shaped(VendorFile, _long_form(document.data))
+    if isinstance(found, list):
+        raise InvalidFile(document.problems(found))
+    return found
+
+
+def _long_form(data: dict[str, Data]) -> Data:
+    """The same data with `mfa: "yes"` written as `mfa: {answer: "yes"}`; what is no such thing stays as it is."""
+    responses = data.get("responses")
+    if not isinstance(responses, dict):
+        return data
+    long: dict[str, Data] = {}
+    for questionnaire, written in responses.items():
+        response = written
+        answers = response.get("answers") if isinstance(response, dict) else None
+        if isinstance(response, dict) and isinstance(answers, dict):
+            response = {
+                **response,
+                "answers": {name: _long_answer(answer) for name, answer in answers.items()},
+            }
+        long[questionnaire] = response
+    return {**data, "responses": long}
+
+
+def _long_answer(answer: Data) -> Data:
+    return {"answer": answer} if isinstance(answer, str | list) else answer
+
+
+def expiry(evidence: Evidence, valid_for: Duration) -> date | None:
+    """The last day on which a piece of evidence counts; None if neither it nor the policy can tell."""
+    if evidence.expires is not None:
+        return evidence.expires
+    return valid_for.after(evidence.dated) if evidence.dated is not None else None

@@ -1,0 +1,180 @@
+"""`when`: conditions as data, with three values: yes (True), no (False), undecided (None)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from vendorcheck.fields import Duration, Model, OptionId, exact
+from vendorcheck.problems import Path
+
+Holds: TypeAlias = bool | None
+"""Yes, no, or None: undecided."""
+
+
+def both(*values: Holds) -> Holds:
+    """Three-valued `all`: no if one is no, else undecided if one is, else yes."""
+    if False in values:
+        return False
+    return None if None in values else True
+
+
+def either(*values: Holds) -> Holds:
+    """Three-valued `any`: yes if one is yes, else undecided if one is, else no."""
+    if True in values:
+        return True
+    return None if None in values else False
+
+
+def negation(value: Holds) -> Holds:
+    """Three-valued `not`."""
+    return None if value is None else not value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the question that a `when` refers to.
+
+    `amount` is a number, or days for a duration; None for what has no amount.
+    """
+
+    applies: Holds
+    state: Literal["open", "answered", "not-applicable"]
+    options: frozenset[str] = frozenset()
+    amount: Fraction | None = None
+
+
+Lookup: TypeAlias = Callable[[str], Known]
+
+
+def _amount(value: object) -> object:
+    if isinstance(value, Fraction):
+        return value
+    try:
+        return exact(str(value))
+    except ValueError:
+        pass
+    try:
+        return Duration.parse(str(value)).days
+    except ValueError:
+        raise PydanticCustomError(
+            "wrong-value",
+            "{text} is neither a number nor a duration",
+            {
+                "text": repr(str(value)[:40]),
+                "hint": "write a number such as 100, or a duration such as 30 days",
+            },
+        ) from None
+
+
+Amount = Annotated[
+    Fraction, BeforeValidator(_amount), Field(json_schema_extra={"type": ["number", "string"]})
+]
+
+
+class Range(Model):
+    """Compares a number, or the days of a duration."""
+
+    at_least: Amount | None = Field(None, description="The answer is this much or more.")
+    at_most: Amount | None = Field(None, description="The answer is this much or less.")
+
+    def matches(self, known: Known) -> bool:
+        """Whether the answered amount lies within."""
+        amount = known.amount
+        if amount is None:
+            return False
+        return (self.at_least is None or amount >= self.at_least) and (
+            self.at_most is None or amount <= self.at_most
+        )
+
+
+def _test_kind(value: object) -> str:
+    return "range" if isinstance(value, dict | Range) else "options"
+
+
+Options: TypeAlias = Annotated[tuple[OptionId, ...], Field(min_length=1)]
+Test: TypeAlias = Annotated[
+    Annotated[Options, Tag("options")] | Annotated[Range, Tag("range")],
+    Discriminator(_test_kind),
+]
+
+
+class When(Model):
+    """A condition on the answers to other questions. All that stands in it must hold.
+
+    Keys other than `all`, `any`, `not` are questions: `question` of the same questionnaire, or
+    `questionnaire/question`.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Test] = Field(init=False)
+
+    all: tuple["When", ...] | None = Field(None, min_length=1, description="Holds if each of these holds.")
+    any: tuple["When", ...] | None = Field(None, min_length=1, description="Holds if one of these holds.")
+    not_: "When | None" = Field(None, alias="not", description="Holds if this does not.")
+
+    @property
+    def tests(self) -> dict[str, tuple[str, ...] | Range]:
+        """What is asked of each question that this level names."""
+        return self.__pydantic_extra__ or {}
+
+    def holds(self, lookup: Lookup, home: str) -> Holds:
+        """Decide it. `home` is the id of the questionnaire that an unqualified name belongs to."""
+        values = [_decide(test, lookup(qualified(name, home))) for name, test in self.tests.items()]
+        if self.all is not None:
+            values += [part.holds(lookup, home) for part in self.all]
+        if self.any is not None:
+            values.append(either(*(part.holds(lookup, home) for part in self.any)))
+        if self.not_ is not None:
+            values.append(negation(self.not_.holds(lookup, home)))
+        return both(*values)
+
+    def references(self, home: str, path: Path = ()) -> Iterator[tuple[str, tuple[str, ...] | Range, Path]]:
+        """Each question that it names, qualified, with what is asked of it and where that stands below `path`."""
+        for name, test in self.tests.items():
+            yield qualified(name, home), test, (*path, name)
+        for key, parts in (("all", self.all), ("any", self.any)):
+            for index, part in enumerate(parts or ()):
+                yield from part.references(home, (*path, key, index))
+        if self.not_ is not None:
+            yield from self.not_.references(home, (*path, "not"))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add what pydantic leaves out: the schema of the keys that name questions."""
+        schema = handler.resolve_ref_schema(handler(core))
+        schema["additionalProperties"] = {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1},
+                {
+                    "type": "object",
+                    "properties": {name: {"type": ["number", "string"]} for name in ("at_least", "at_most")},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+        return schema
+
+
+def qualified(name: str, home: str) -> str:
+    """`question` of the questionnaire `home` as `home/question`; a qualified name as it is."""
+    return name if "/" in name else f"{home}/{name}"
+
+
+def _decide(test: "tuple[str, ...] | Range", known: Known) -> Holds:
+    if known.applies is False or known.state == "not-applicable":
+        return False
+    if known.state == "open":
+        return None
+    matches = not known.options.isdisjoint(test) if isinstance(test, tuple) else test.matches(known)
+    return known.applies if matches else False
+
+
+def plain(when: Any) -> Any:  # noqa: ANN401 - plain data has no type but this
+    """A `when` as the plain data that it was written as; for digests and pages."""
+    return when.model_dump(mode="json", by_alias=True, exclude_unset=True)

@@ -1,0 +1,30 @@
+"""What all tests share: golden files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+Golden: TypeAlias = Callable[[Path, str], None]
+"""Compares a text with the file that holds what it should be; with `--update`, writes it there."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files; the diff is the review")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    update = bool(request.config.getoption("--update"))
+
+    def compare(path: Path, text: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+            return
+        assert path.exists(), f"{path.name} is missing: run pytest with --update, and look at what it wrote"
+        # As bytes: a line end is part of what is expected.
+        assert text == path.read_bytes().decode()
+
+    return compare

@@ -1,0 +1,303 @@
+"""What a file may hold, and what is said about one that can't be used: on both YAML parsers."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden
+from vendorcheck.document import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Document, _yaml, parse
+from vendorcheck.problems import InvalidFile, Location, Problem, Remark
+
+CASES = Path(__file__).parent / "cases" / "documents"
+FILES = sorted([*CASES.glob("*.yaml"), *CASES.glob("json/*.json")])
+
+
+@pytest.fixture(autouse=True, params=sorted(_yaml.PARSERS))
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(_yaml, "parser", request.param)
+    yield request.param
+
+
+def problems_of(content: bytes | str, file: str = "f.yaml") -> list[Problem]:
+    with pytest.raises(InvalidFile) as error:
+        parse(content.encode() if isinstance(content, str) else content, file)
+    return error.value.problems
+
+
+def codes_of(content: bytes | str, file: str = "f.yaml") -> list[tuple[int, int, str]]:
+    return [(p.location.line, p.location.column, p.code) for p in problems_of(content, file)]
+
+
+def read(content: str, file: str = "f.yaml") -> dict[str, object]:
+    return dict(parse(content.encode(), file).data)
+
+
+def test_there_are_cases() -> None:
+    assert len(FILES) > 90
+    assert len(_yaml.PARSERS) == 2, "libyaml is missing: half of the tests would not run"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_problems(path: Path, golden: Golden) -> None:
+    lines = []
+    for problem in problems_of(path.read_bytes(), path.name):
+        where = problem.location
+        lines.append(f"{where.line}:{where.column}: {problem.level}[{problem.code}] {problem.message}\n")
+        lines += [f"  {problem.hint}\n"] if problem.hint else []
+    golden(path.with_suffix(".problems"), "".join(lines))
+
+
+def test_scalars_stay_the_text_that_was_written() -> None:
+    written = ["no", "Yes", "on", "true", "1.10", "010", "0x1F", "1_000", "12:30", "2026-01-02", ".nan", "-.inf", "<<", "=", "Null", "NULL"]
+    assert read("".join(f"k{i}: {text}\n" for i, text in enumerate(written))) == {f"k{i}": text for i, text in enumerate(written)}
+
+
+def test_json_scalars_stay_the_text_that_was_written() -> None:
+    content = '{"a": 1.10, "b": true, "c": false, "d": -0.5E+10, "e": "\\u00e9\\ud83d\\ude00\\n\\/", "f": "null", "g": 12345678901234567890}'
+    found = {"a": "1.10", "b": "true", "c": "false", "d": "-0.5E+10", "e": "é😀\n/", "f": "null", "g": "12345678901234567890"}
+    assert read(content, "f.JSON") == found
+
+
+def test_null_is_none_unless_quoted_or_a_key() -> None:
+    content = "a:\nb: ~\nc: null\nd: ''\ne: 'null'\nf: \"~\"\ng: [~, '~', ]\nnull: 1\n~: 2\n? \n: 3\n"
+    found = {"a": None, "b": None, "c": None, "d": "", "e": "null", "f": "~", "g": [None, "~"], "null": "1", "~": "2", "": "3"}
+    assert read(content) == found
+    assert read('{"a": null, "b": "null", "null": [null]}', "f.json") == {"a": None, "b": "null", "null": [None]}
+
+
+def test_keys_are_the_text_that_was_written() -> None:
+    assert list(read("no: 1\n1.10: 2\n'x y': 3\n\"é\": 4\n2026-01-02: 5\n")) == ["no", "1.10", "x y", "é", "2026-01-02"]
+
+
+def test_what_yaml_allows() -> None:
+    content = (
+        "%YAML 1.2\n---\n# c\na: b # c\nl: |\n  x\n   y\tz\n\nf: >-\n  x\n  y\n\np: x\n  y\n"
+        "q: 'it''s'\nd: \"\\t\\x41\\u00e9\\U0001F600\"\nw: {x: [1, {y: }], is it?: 'R&D', z: a!}\ns:\n- a\n-\n  - b\n- k: v\n  l: w\n...\n# end\n"
+    )
+    assert read(content) == {
+        "a": "b", "l": "x\n y\tz\n", "f": "x y", "p": "x y", "q": "it's", "d": "\tAé😀",
+        "w": {"x": ["1", {"y": None}], "is it?": "R&D", "z": "a!"}, "s": ["a", ["b"], {"k": "v", "l": "w"}],
+    }  # fmt: skip
+
+
+def test_tabs_that_are_no_indentation() -> None:
+    assert read("a:\tb\tc\t# d\nl: [\t1,\n\t2]\nm: |\t\n  x\ty\nn: 'x\ty'\no: x\n\n  \ty\n") == {
+        "a": "b\tc", "l": ["1", "2"], "m": "x\ty\n", "n": "x\ty", "o": "x\ny",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(encoding: str, end: str) -> None:
+    document = parse(f"ä: 😀 é{end}b:{end}  - c{end}".encode(encoding), "f.yaml")
+    assert document.data == {"ä": "😀 é", "b": ["c"]}
+    assert document.text == f"ä: 😀 é{end}b:{end}  - c{end}"
+    assert document.locate(("ä",)) == Location("f.yaml", 1, 4)
+    assert document.locate(("b", 0)) == Location("f.yaml", 3, 5)
+
+
+def test_utf_16_of_both_ends() -> None:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert parse(mark + 'é: "😀"\n'.encode(encoding), "f.yaml").data == {"é": "😀"}
+
+
+def test_a_second_byte_order_mark_is_no_key() -> None:
+    assert codes_of(b"\xef\xbb\xbf\xef\xbb\xbfa: b\na: c\n") == [(2, 1, "duplicate-key")]
+
+
+CONTENT = """\
+vendorcheck: questionnaire/1
+sections:
+  - id: one
+    questions:
+      - {id: "😀", ask: Is it?, options: [{id: a}, {id: b, credit: 1.0}]}
+      - id: second
+        note:
+        why: 'x'
+"""
+JSON = '\ufeff{\n "vendor": {"😀": ["a", {"b": 1.0}]},\n "c" : null }'
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        ((), (1, 1), (1, 1)),
+        (("vendorcheck",), (1, 14), (1, 1)),
+        (("sections",), (3, 3), (2, 1)),
+        (("sections", 0), (3, 5), (3, 5)),
+        (("sections", 0, "id"), (3, 9), (3, 5)),
+        (("sections", 0, "questions", 0), (5, 9), (5, 9)),
+        (("sections", 0, "questions", 0, "id"), (5, 14), (5, 10)),
+        (("sections", 0, "questions", 0, "ask"), (5, 24), (5, 19)),
+        (("sections", 0, "questions", 0, "options", 1, "credit"), (5, 67), (5, 59)),
+        (("sections", 0, "questions", 1, "note"), (7, 14), (7, 9)),
+        # the nearest part that exists
+        (("nothing",), (1, 1), (1, 1)),
+        (("sections", 7), (3, 3), (2, 1)),
+        (("sections", -1, "x"), (3, 3), (2, 1)),
+        (("sections", "id"), (3, 3), (2, 1)),
+        (("sections", 0, "id", "deeper", 0), (3, 9), (3, 5)),
+        (("sections", 0, "questions", 1, "missing"), (6, 9), (6, 9)),
+        # pydantic's loc
+        (("sections", 0, "questions", 0, "single_choice", "options", 1, "credit"), (5, 67), (5, 59)),
+        (("sections", 0, "questions", 0, "single_choice"), (5, 9), (5, 9)),
+        (("sections", 0, "questions", 0, "single_choice", "missing"), (5, 9), (5, 9)),
+        (("function-after[f(), X]", "sections", "tagged", 0, "id"), (3, 9), (3, 5)),
+        (("sections", 0, "id", "[key]"), (3, 5), (3, 5)),
+    ],
+)
+def test_locate(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]) -> None:
+    document = parse(CONTENT.encode(), "dir/f.yaml")
+    assert document.locate(path) == Location("dir/f.yaml", *value)
+    assert document.locate(path, at_key=True) == Location("dir/f.yaml", *key)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        ((), (1, 1), (1, 1)),
+        (("vendor",), (2, 12), (2, 2)),
+        (("vendor", "😀"), (2, 18), (2, 13)),
+        (("vendor", "😀", 1, "b"), (2, 30), (2, 25)),
+        (("c",), (3, 8), (3, 2)),
+    ],
+)
+def test_locate_in_json(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]) -> None:
+    document = parse(JSON.encode(), "f.json")
+    assert document.locate(path) == Location("f.json", *value)
+    assert document.locate(path, at_key=True) == Location("f.json", *key)
+
+
+def walk(data: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    yield (), data
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        for path, part in walk(value):
+            yield (key, *path), part
+
+
+def test_every_part_is_where_locate_says() -> None:
+    document = parse(CONTENT.encode(), "f.yaml")
+    lines = CONTENT.splitlines()
+    checked = 0
+    for path, part in walk(document.data):
+        place = document.locate(path)
+        if isinstance(part, str):
+            assert lines[place.line - 1][place.column - 1 :].lstrip("'\"").startswith(part)
+            checked += 1
+        if path and isinstance(path[-1], str):
+            place = document.locate(path, at_key=True)
+            assert lines[place.line - 1][place.column - 1 :].startswith(path[-1])
+            checked += 1
+    assert checked > 20
+
+
+def test_problems_of_remarks() -> None:
+    document = parse(CONTENT.encode(), "f.yaml")
+    remarks = [
+        Remark(("sections", 0, "questions", 1, "why"), "text-length", "{} is {verbatim}"),
+        Remark(("sections", 0, "questions", 1, "id"), "repeated-id", "twice, as in {} and {}; {}", "hint", at_key=True,
+               related=(("sections", 0, "id"), ("sections", 0, "questions", 0))),
+    ]  # fmt: skip
+    assert document.problems(remarks) == [
+        Problem(Location("f.yaml", 6, 9), "repeated-id", "twice, as in line 3 and line 5; {}", "hint"),
+        Problem(Location("f.yaml", 8, 14), "text-length", "{} is {verbatim}"),
+    ]
+    assert document.problem(remarks[0]) == document.problems(remarks)[1]
+    assert document.problems([]) == []
+
+
+def test_a_document_is_frozen_and_says_little() -> None:
+    document = parse(b"a: secret\n", "f.yaml")
+    with pytest.raises(AttributeError):
+        document.file = "x"  # type: ignore[misc]
+    assert repr(document) == "Document(file='f.yaml')"
+    assert isinstance(document, Document)
+
+
+def nested(depth: int) -> str:
+    return "a: " + "[" * (depth - 1) + "]" * (depth - 1)
+
+
+def test_depth() -> None:
+    assert read(nested(MAX_DEPTH))
+    assert codes_of(nested(MAX_DEPTH + 1)) == [(1, 4 + MAX_DEPTH - 1, "too-deep")]
+    blocks = "".join(f"{' ' * depth}k:\n" for depth in range(MAX_DEPTH + 1))
+    assert codes_of(blocks) == [(MAX_DEPTH + 1, MAX_DEPTH + 1, "too-deep")]
+    assert read(blocks[: blocks.rindex(" k")])
+    assert codes_of('{"a": ' + "[" * MAX_DEPTH, "f.json") == [(1, 6 + MAX_DEPTH, "too-deep")]
+
+
+def test_nodes() -> None:
+    # The root, a key, a list and the rest.
+    for file in ("f.yaml", "f.json"):
+        fits = '{"a": [' + ",".join("x" if file == "f.yaml" else "1" for _ in range(MAX_NODES - 3)) + "]}"
+        assert len(parse(fits.encode(), file).data["a"] or "") == MAX_NODES - 3
+        assert [code for *_, code in codes_of(fits.replace("[", "[1,"), file)] == ["too-many-nodes"]
+    assert [code for *_, code in codes_of("a:\n" + "- b\n" * 3 * MAX_NODES)] == ["too-many-nodes"]
+
+
+def test_size() -> None:
+    content = b"a: b\n#" + b"x" * (MAX_FILE - 7) + b"\n"
+    assert parse(content, "f.yaml").data == {"a": "b"}
+    assert codes_of(content + b"\n") == [(1, 1, "file-too-large")]
+
+
+@pytest.mark.parametrize("file", ["f.yaml", "f.json"])
+def test_text_length(file: str) -> None:
+    fits = '{"a": "' + "é" * MAX_TEXT + '"}'
+    assert read(fits, file)
+    assert codes_of(fits.replace('"}', 'x"}'), file) == [(1, 7, "text-too-long")]
+
+
+def test_key_length() -> None:
+    assert codes_of('{"' + "a" * MAX_TEXT + 'a": 1}', "f.json") == [(1, 2, "text-too-long")]
+    assert codes_of("a" * 1025 + ": 1\n") == [(1, 1, "syntax")]
+
+
+def test_escapes_are_found_where_they_stand() -> None:
+    assert codes_of('a: "x\\\\e \\\\\\e"\nb: "\\\\x1b y\n  z \\u001B"\nc: "\\a\\N"\n') == [
+        (1, 12, "control-character"),
+        (3, 5, "control-character"),
+        (4, 5, "control-character"),
+    ]
+    assert codes_of('"\\x07": 1\n"\\r": 2\n"\\r\\n": 3\n') == [(1, 2, "control-character"), (2, 2, "control-character")]
+    assert codes_of('"\\ufffe": 1\n') == [(1, 2, "control-character")]
+
+
+def test_control_characters_are_not_told_without_end() -> None:
+    assert len(problems_of("\x01" * 100_000 + "a: b")) == 20
+
+
+def test_problems_are_not_collected_without_end() -> None:
+    assert len(problems_of("a: &x [" + "*x, " * 20_000 + "]")) == 1_000
+    assert len(problems_of("{" + '"a": 1, ' * 20_000 + '"a": 1}', "f.json")) == 1_000
+
+
+def test_what_is_collected_in_one_run() -> None:
+    found = codes_of("a: &x 1\na: 2\nb: !t 3\nc: *x\n? [d]\n: 4\ne: \"\\e\"\nf: \x02\n<<: 5\ng: {h: 1, h: 2}\ni: [\n")
+    assert found == [
+        (1, 4, "alias"), (3, 4, "tag"), (4, 4, "alias"), (5, 3, "complex-key"), (7, 5, "control-character"),
+        (8, 4, "control-character"), (10, 11, "duplicate-key"), (11, 4, "syntax"),
+    ]  # fmt: skip
+
+
+def test_one_mistake_is_one_problem() -> None:
+    assert codes_of("a: *x y\nb: 1\n") == [(1, 4, "alias")]
+    assert codes_of("a: 1\n\x0b b: 2\n") == [(2, 1, "control-character")]
+    assert codes_of("<<: *x\n") == [(1, 1, "merge-key")]
+    assert codes_of("*a : 1\n*b : 2\n") == [(1, 1, "alias"), (2, 1, "alias")]
+
+
+def test_messages_that_hold_braces_and_long_keys() -> None:
+    (found,) = problems_of('"{}": 1\n"{}": 2\n')
+    assert found.message == "this key is given twice: here and in line 1"
+    (found,) = problems_of(f"{'k' * 100}: 1\n{'k' * 100}: 2\n")
+    assert found.message == f'"{"k" * 59}…" is given twice: here and in line 1'
+
+
+def test_json_and_yaml_agree() -> None:
+    data = {"a": ["1", None, {"b": "é😀 \t\n\\\"'#: -"}], "": [], "c": {}, "no": "~"}
+    content = json.dumps(data, ensure_ascii=False)
+    assert read(content, "f.json") == read(content, "f.yaml") == data

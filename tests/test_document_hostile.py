@@ -1,0 +1,212 @@
+"""No content whatever ends in a traceback, a signal, or much time or memory."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vendorcheck.document import Document, _yaml, parse
+from vendorcheck.problems import InvalidFile
+
+# The limits are far above what is needed: they tell a slow machine from an attack that works.
+RUN = """
+import resource, sys
+from vendorcheck.document import parse
+from vendorcheck.problems import InvalidFile
+content = sys.stdin.buffer.read()
+begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+try:
+    parse(content, sys.argv[1])
+    print("read")
+except InvalidFile as error:
+    print(*sorted({problem.code for problem in error.problems}))
+used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - begin
+print(used // (1024 if sys.platform != "darwin" else 1024 * 1024), file=sys.stderr)
+"""
+MEGABYTE = 1024 * 1024
+LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 12))
+MERGES = "a0: &a0 {k: v}\n" + "".join(f"a{i}: &a{i} {{<<: [{', '.join([f'*a{i - 1}'] * 7)}]}}\n" for i in range(1, 12))
+
+HOSTILE: dict[str, tuple[str, str]] = {
+    "100 KB of brackets": ("[" * 100_000, "too-deep"),
+    "2 MB of braces": ("{" * 2_000_000, "complex-key too-deep"),
+    "200 KB of dashes": ("- " * 100_000, "too-deep"),
+    "question marks": ("? " * 100_000, "complex-key too-deep"),
+    "braces and keys": ("{a: " * 100_000, "too-deep"),
+    "deep blocks": ("".join(f"{' ' * i}a:\n" for i in range(1_000)), "too-deep"),
+    "alias bomb": (LAUGHS, "alias"),
+    "merge-key bomb": (MERGES, "alias merge-key"),
+    "many aliases": ("a: &a x\nb: [" + "*a, " * 400_000 + "]\n", "alias"),
+    "many anchors": ("a:\n" + "".join(f"- &a{i} x\n" for i in range(120_000)), "alias"),
+    "a number of 100,000 digits": ("a: " + "9" * 100_000, "text-too-long"),
+    "a float of 50,000 digits": ("a: 1e" + "9" * 50_000, "read"),
+    "20,000 tag directives": ("".join(f"%TAG !h{i}! tag:example.org,2026:\n" for i in range(20_000)) + "---\na: b\n", "tag"),
+    "tag directives after a document": ("a: b\n...\n" + "".join(f"%TAG !h{i}! tag:x\n" for i in range(20_000)), "second-document"),
+    "tag directives in a document": ("a: b\n" + "".join(f"%TAG !h{i}! tag:x\n" for i in range(20_000)), "syntax"),
+    "other directives": ("%YAML 1.1\n" * 50_000 + "---\na: b\n", "syntax"),
+    "comments before a directive": ("#\n" * 500_000 + "%TAG ! x\n", "tag"),
+    "many documents": ("---\na: b\n" * 100_000, "second-document"),
+    "many tags": ("a: [" + "!!str x, " * 100_000 + "]", "tag"),
+    "a long tag": ("a: !" + "x" * MEGABYTE + " b", "syntax tag"),
+    "many equal keys": ("{" + "a: 1, " * 24_000 + "}", "duplicate-key"),
+    "many keys": ("".join(f"k{i}: v\n" for i in range(100_000)), "too-many-nodes"),
+    "many items": ("- a\n" * 400_000, "too-many-nodes"),
+    "many lists": ("a: [" + "[], " * 300_000 + "]", "too-many-nodes"),
+    "keys that are lists": ("a: {" + "[x]: y, " * 200_000 + "}", "complex-key"),
+    "a long text": ("a: '" + "x " * 900_000 + "'", "text-too-long"),
+    "a long block": ("a: |\n" + "  x\n" * 400_000, "text-too-long"),
+    "a long plain text": ("a: x\n" + "  x\n" * 400_000, "text-too-long"),
+    "escapes": ('a: "' + "\\e" * 500_000 + '"', "control-character text-too-long"),
+    "backslashes": ('a: "' + "\\\\" * 500_000 + '\\e"', "control-character text-too-long"),
+    "an open quote": ("a: '" + "x\n" * 900_000, "syntax"),
+    "an open bracket": ("a: [" + "x,\n" * 40_000, "syntax"),
+    "a key without colon": ("a: b\n" + "x" * MEGABYTE, "syntax"),
+    "colons": (": " * 500_000, "syntax too-deep"),
+    "empty lines": ("\n" * 2_000_000, "empty-file"),
+    "empty lines and a mistake": ("\n" * 2_000_000 + "a: [", "syntax"),
+    "spaces": (" " * 2_000_000 + "a: b: c", "syntax"),
+    "comments": ("# x\n" * 500_000, "empty-file"),
+    "comments at the end": ("a: b\n" + "# x\n" * 500_000, "read"),
+    "spaces at the end": ("a: b\n" + " \n" * 500_000 + "]", "syntax"),
+    "zeros": ("\0" * 2_000_000, "control-character"),
+    "control characters": ("a: '\x01\x02'\n" * 100_000, "control-character duplicate-key too-many-nodes"),
+    "line separators": ("\u2028" * 600_000, "control-character"),
+    "lines of CR": ("a:\r" + "- b\r" * 400_000, "too-many-nodes"),
+    "tabs": ("\t" * 2_000_000, "empty-file tab"),
+}
+HOSTILE_JSON: dict[str, tuple[str, str]] = {
+    "deep lists": ("[" * 2_000_000, "too-deep"),
+    "deep mappings": ('{"a":' * 400_000, "too-deep"),
+    "many items": ('{"a":[' + "1," * 1_000_000, "too-many-nodes"),
+    "many lists": ('{"a":[' + "[]," * 600_000 + "1]}", "too-many-nodes"),
+    "many equal keys": ("{" + '"a":1,' * 300_000 + '"a":1}', "duplicate-key too-many-nodes"),
+    "a number of 100,000 digits": ('{"a":' + "9" * 100_000 + "}", "text-too-long"),
+    "a long word": ('{"a":' + "x" * 2_000_000 + "}", "syntax"),
+    "a long number": ('{"a":' + "1" * 2_000_000 + "x}", "syntax"),
+    "a long text": ('{"a":"' + "x" * 2_000_000 + '"}', "text-too-long"),
+    "escapes": ('{"a":"' + "\\u001b" * 300_000 + '"}', "control-character text-too-long"),
+    "an open quote": ('{"a":"' + "\\\\" * 1_000_000, "syntax"),
+    "white space": (" \n" * 1_000_000 + "x", "syntax"),
+    "commas": ("{" + "," * 2_000_000, "syntax"),
+    "zeros": ("\0" * 2_000_000, "control-character syntax"),
+}
+
+
+def run(content: str, file: str) -> tuple[str, int]:
+    done = subprocess.run([sys.executable, "-c", RUN, file], input=content.encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return done.stdout.decode().strip(), int(done.stderr)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_yaml(name: str) -> None:
+    content, expected = HOSTILE[name]
+    codes, megabytes = run(content, "f.yaml")
+    assert set(codes.split()) <= set(expected.split()), "another problem than expected"
+    assert codes
+    assert megabytes < 100
+
+
+@pytest.mark.parametrize("name", HOSTILE_JSON)
+def test_hostile_json(name: str) -> None:
+    content, expected = HOSTILE_JSON[name]
+    codes, megabytes = run(content, "f.json")
+    assert set(codes.split()) <= set(expected.split()), "another problem than expected"
+    assert codes
+    assert megabytes < 100
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufffe\uffff"), max_size=20)
+ANY_DATA = st.recursive(
+    st.none() | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def flow(data: object) -> str:
+    if data is None:
+        return "~"
+    if isinstance(data, str):
+        return json.dumps(data, ensure_ascii=False)
+    if isinstance(data, list):
+        return f"[{', '.join(map(flow, data))}]"
+    assert isinstance(data, dict)
+    return "{" + ", ".join(f"{flow(key)}: {flow(value)}" for key, value in data.items()) + "}"
+
+
+def block(data: object, indent: str = "") -> str:
+    if isinstance(data, dict) and data:
+        lines = [f"{indent}? {flow(key)}\n{indent}:{block(value, indent + ' ')}" for key, value in data.items()]
+    elif isinstance(data, list) and data:
+        lines = [f"{indent}-{block(value, indent + ' ')}" for value in data]
+    else:
+        return f" {flow(data)}"
+    return "\n" + "\n".join(lines)
+
+
+@given(st.dictionaries(ANY_TEXT, ANY_DATA, max_size=5), st.sampled_from([flow, block]))
+def test_what_was_written_is_read(data: dict[str, Any], dump: Callable[[object], str]) -> None:
+    assert parse(dump(data).encode(), "f.yaml").data == data
+
+
+@given(st.dictionaries(ANY_TEXT, ANY_DATA, max_size=5), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]), st.booleans())
+def test_what_was_written_in_json_is_read(data: dict[str, Any], encoding: str, ascii_only: bool) -> None:  # noqa: FBT001
+    content = json.dumps(data, ensure_ascii=ascii_only, indent=1)
+    assert parse(content.encode(encoding), "f.json").data == data
+
+
+Outcome: TypeAlias = "tuple[str, object]"
+
+
+def outcome(content: bytes, file: str) -> Outcome:
+    try:
+        document = parse(content, file)
+    except InvalidFile as error:
+        assert error.problems
+        return "refused", sorted({(problem.location.line, problem.code) for problem in error.problems})
+    assert isinstance(document, Document)
+    return "read", document.data
+
+
+@given(st.binary(max_size=200), st.sampled_from(["f.yaml", "f.json"]))
+@example(b"\xff\xfe\x00", "f.yaml")
+@example(b'"\\ud800', "f.json")
+def test_bytes_are_read_or_refused(content: bytes, file: str) -> None:
+    outcome(content, file)
+
+
+BASE = 'a: 1\nb:\n  - c: "d\\n"\n    e: [f, {g: h, "i": j}]\n  - |\n    k: l\n    m\n\'n\': >-\n  o\no: ~ # p\n'
+PIECES = [*"\"'\\[]{},:-?#&*!|>%@`~<=. \t\n\r0aé😀\0\x1b\x85\u2028\ufeff", "  ", ": ", "- ", "? ", "<<: ", "---\n", "...\n", "*a", "&a ", "!!x ",
+          "%TAG ! x\n", "%YAML 1.2\n", '"\\ud800"', '"\\U00110000"', "a: ", "\n  ", "\n\t"]  # fmt: skip
+EDITS = st.lists(st.tuples(st.integers(0, len(BASE) + 20), st.integers(0, 4), st.sampled_from(PIECES)), max_size=6)
+
+
+def edited(text: str, edits: list[tuple[int, int, str]]) -> bytes:
+    for at, removed, added in edits:
+        text = text[:at] + added + text[at + removed :]
+    return text.encode()
+
+
+@given(st.just(BASE) | st.just(""), EDITS)
+@settings(max_examples=500)
+@example(BASE, [(4, 0, '"\\Uffffffff"')])
+def test_both_parsers_agree_about_edited_yaml(text: str, edits: list[tuple[int, int, str]]) -> None:
+    content = edited(text, edits)
+    found = {}
+    for name in _yaml.PARSERS:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_yaml, "parser", name)
+            found[name] = outcome(content, "f.yaml")
+    assert found["python"] == found["libyaml"]
+
+
+@given(EDITS)
+def test_edited_json_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
+    outcome(edited('{"a": [1, {"b": "c\\n"}, true, null], "d": -1.5e3,\n "e": {}}', edits), "f.json")

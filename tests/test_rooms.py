@@ -1,0 +1,67 @@
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from vendorcheck.problems import VendorcheckError
+from vendorcheck.rooms import Registry, open_room
+
+ROOMS = {
+    "vendorcheck.diagnostics": "DIAGNOSTICS",
+    "vendorcheck.questions": "QUESTION_TYPES",
+}
+
+
+def files(package: str) -> set[str]:
+    folder = Path(str(import_module(package).__file__)).parent
+    return {file.stem for file in folder.glob("*.py") if not file.stem.startswith("_")}
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_files_and_registrations_are_the_same(package: str) -> None:
+    table = getattr(import_module(package), ROOMS[package])
+    assert isinstance(table, Registry)
+    assert files(package), "found no file in the room"
+    assert {name.replace("-", "_") for name in table} == files(package)
+
+
+def test_a_registry_is_a_mapping_in_the_order_of_names() -> None:
+    table: Registry[int] = Registry("number")
+    assert table.add("two")(2) == 2
+    table.add("one")(1)
+    assert list(table.items()) == [("one", 1), ("two", 2)]
+    assert len(table) == 2
+    assert table["one"] == table.get("one") == 1
+    assert "three" not in table
+
+
+def test_a_name_used_twice_raises() -> None:
+    table: Registry[int] = Registry("number")
+    table.add("one")(1)
+    with pytest.raises(ValueError, match='two of the number "one"'):
+        table.add("one")(1)
+
+
+def test_a_name_that_is_not_there_is_told_with_those_that_are() -> None:
+    table: Registry[int] = Registry("number")
+    table.add("two")(2)
+    table.add("one")(1)
+    with pytest.raises(VendorcheckError, match='there is no number "three"; choose from one, two'):
+        table.get("three")
+    with pytest.raises(KeyError):
+        table["three"]
+
+
+def test_opening_a_room_imports_its_public_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = tmp_path / "a_room_for_a_test"
+    room.mkdir()
+    (room / "__init__.py").write_text("FOUND = []\n", encoding="utf-8")
+    for name in ("b", "a", "_hidden"):
+        (room / f"{name}.py").write_text(
+            f"from a_room_for_a_test import FOUND\n\nFOUND.append({name!r})\n", encoding="utf-8"
+        )
+    monkeypatch.syspath_prepend(tmp_path)
+    module = import_module(room.name)
+    open_room(module.__name__, module.__path__)
+    open_room(module.__name__, module.__path__)
+    assert module.FOUND == ["a", "b"]
