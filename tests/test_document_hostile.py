@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -162,10 +162,7 @@ def test_what_was_written_in_json_is_read(data: dict[str, Any], encoding: str, a
     assert parse(content.encode(encoding), "f.json").data == data
 
 
-Outcome: TypeAlias = "tuple[str, object]"
-
-
-def outcome(content: bytes, file: str) -> Outcome:
+def outcome(content: bytes, file: str) -> tuple[str, Any]:
     try:
         document = parse(content, file)
     except InvalidFile as error:
@@ -204,7 +201,11 @@ def test_both_parsers_agree_about_edited_yaml(text: str, edits: list[tuple[int, 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(_yaml, "parser", name)
             found[name] = outcome(content, "f.yaml")
-    assert found["python"] == found["libyaml"]
+    (kind, one), (other_kind, other) = found["python"], found["libyaml"]
+    assert kind == other_kind
+    # Of what is refused, one may tell more: it has looked ahead less far, or finds a tag where the other reads no
+    # further. The case files, which hold one mistake each, show that they say the same about that.
+    assert one == other or kind == "refused"
 
 
 @given(EDITS)

@@ -7,8 +7,7 @@ from textwrap import fill, indent
 
 from vendorcheck import files
 from vendorcheck.document import parse
-from vendorcheck.problems import ERRORS, WARNINGS, VendorcheckError
-from vendorcheck.shape import nearest
+from vendorcheck.problems import ERRORS, WARNINGS, VendorcheckError, nearest
 
 _FILE = os.path.join(os.path.dirname(__file__), "explanations.yaml")
 
@@ -49,7 +48,7 @@ def explanation(code: str, width: int) -> str:
     if name not in known:
         hint = nearest(name, known)
         raise VendorcheckError(
-            f'there is no problem called "{code}"{f"; {hint}" if hint else ""}. vendorcheck explain lists them all'
+            f'there is no problem called "{code}"; {hint or "vendorcheck explain lists them all"}'
         )
     found = known[name]
     parts = [

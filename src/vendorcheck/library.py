@@ -4,18 +4,19 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vendorcheck import files, policy, questionnaire, vendor
-from vendorcheck.assessment import Assessor, Digests, answers_digest, digest
 from vendorcheck.document import Data, Document
 from vendorcheck.document import parse as parse_document
 from vendorcheck.fields import Model
 from vendorcheck.policy import Policy
-from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError
+from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.shape import nearest
 from vendorcheck.vendor import VendorFile
+
+if TYPE_CHECKING:
+    from vendorcheck.assessment import Assessor
 
 _HERE = os.path.dirname(__file__)
 _SHIPPED = os.path.join(_HERE, "shipped")
@@ -85,6 +86,8 @@ class Library(Mapping[str, Questionnaire]):
 
     def digests(self, names: Sequence[str]) -> dict[str, str]:
         """The digest of each of some questionnaires."""
+        from vendorcheck.assessment import digest  # noqa: PLC0415 - validating takes no assessing
+
         return {name: digest(self.loaded(name).document.data) for name in names}
 
 
@@ -193,12 +196,14 @@ class Case:
 
     vendor: VendorFile
     document: Document
-    assessor: Assessor
+    assessor: "Assessor"
     warnings: tuple[Problem, ...]
 
     @property
     def answers_sha256(self) -> str:
         """The digest of the vendor file's answers."""
+        from vendorcheck.assessment import answers_digest  # noqa: PLC0415 - validating takes no assessing
+
         return answers_digest(self.document.data)
 
 
@@ -210,6 +215,7 @@ def case(
     Raises:
         InvalidFile: with everything for which it can't be assessed as written.
     """
+    from vendorcheck.assessment import Assessor, Digests, digest  # noqa: PLC0415 - validating takes no assessing
     from vendorcheck.validation.vendors import check  # noqa: PLC0415 - pays only where a vendor file is read
 
     expect(document, vendor.KIND)

@@ -1,5 +1,6 @@
 """What can be wrong with a file, and how it is said: one place, one stable code, one sentence, one hint."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
@@ -147,3 +148,11 @@ class InvalidFile(VendorcheckError):  # noqa: N818 - the file is invalid; nothin
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(f"{p.location}: {p.message} [{p.code}]" for p in self.problems))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A hint that offers the nearest of some names; empty if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+
+    close = get_close_matches(name, list(names), n=1)
+    return f'did you mean "{close[0]}"?' if close else ""

@@ -1,13 +1,15 @@
 """From plain data to a model, with our own words for everything that is wrong with its shape."""
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from vendorcheck.fields import Model
+from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN, Model
+from vendorcheck.outline import Outline, outline
 from vendorcheck.problems import ERRORS, Code, Path, Remark
+from vendorcheck.text import nearest as nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -16,133 +18,223 @@ AModel = TypeVar("AModel", bound=Model)
 
 _WANTED = {
     "string_type": "a text",
+    "literal_error": "a text",
     "tuple_type": "a list",
     "list_type": "a list",
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """A hint that offers the nearest of some names; empty if none is near."""
-    close = get_close_matches(name, list(names), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
+_KEY = "[key]"
+"""With which pydantic's path ends where the key itself is wrong."""
+_TAGS = ("one", "several", "options", "range")
+"""What the unions without a `type` call their members: they stand in pydantic's paths, not in the file."""
+_SHOWN = 40
+"""So many characters of a wrong value are repeated."""
 
 
 def shaped(model: type[AModel], data: object) -> AModel | list[Remark]:
     """Make a model of plain data, or say everything that is wrong with the data's shape."""
+    empty = [] if _whole(data) else [_nothing(path) for path in _empty(data)]
     try:
-        return model.model_validate(data)
+        found = model.model_validate(data)
     except ValidationError as error:
         # Without the input: its repr alone can take minutes on a hostile file.
-        return list(_remarks(model, error.errors(include_input=False, include_url=False), data))
+        errors = error.errors(include_input=False, include_url=False)
+        return [*empty, *_remarks(model, errors, data, {remark.path for remark in empty})]
+    return empty or found
 
 
-def _remarks(model: type[Model], errors: "list[ErrorDetails]", data: object) -> Iterable[Remark]:
-    paths = {error["loc"] for error in errors}
+def _whole(data: object) -> bool:
+    """Whether every key and every item has a value. Told apart from `_empty` since almost every file is whole."""
+    waiting = [data]
+    while waiting:
+        node = waiting.pop()
+        parts = list(node.values()) if isinstance(node, dict) else node
+        if isinstance(parts, list):
+            if None in parts:
+                return False
+            waiting += [part for part in parts if not isinstance(part, str)]
+    return True
+
+
+def _empty(data: object) -> Iterator[Path]:
+    """The paths of all keys and items without a value."""
+    waiting: list[tuple[Path, object]] = [((), data)]
+    while waiting:
+        path, node = waiting.pop()
+        parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, part in parts:
+            if part is None:
+                yield (*path, key)
+            elif not isinstance(part, str):
+                waiting.append(((*path, key), part))
+
+
+def _nothing(path: Path) -> Remark:
+    what = "dash" if isinstance(path[-1], int) else "key"
+    return Remark(path, "empty-value", "nothing stands here", f"write a value, or leave the {what} out")
+
+
+def _remarks(
+    model: type[Model], errors: "list[ErrorDetails]", data: object, told: set[Path]
+) -> Iterable[Remark]:
+    """Each mistake once.
+
+    A list whose parts are wrong is reported as too short as well, and a misspelt key as unknown and missing.
+    """
+    whole = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
+    found: list[Remark] = []
+    missing: list[Remark] = []
+    meant: set[Path] = set()
+    strays: set[Path] = set()
     for error in errors:
-        path = error["loc"]
-        # A list whose parts are wrong is reported as too short as well: one mistake is one problem.
-        if any(len(other) > len(path) and other[: len(path)] == path for other in paths):
+        if error["loc"] in whole:
             continue
-        yield _remark(model, error, data)
+        path = _untagged(error["loc"], data)
+        if error["type"] == "missing":
+            message = f'"{path[-1]}" is missing here'
+            missing.append(Remark(path, "missing-key", message, at_key=True))
+        elif error["type"] == "extra_forbidden":
+            hint, name = _key_hint(outline(model, path[:-1], data), path, data)
+            meant.add((*path[:-1], name))
+            if not name and _stray(path, data):
+                if path[:-1] in strays:
+                    continue
+                strays.add(path[:-1])
+            message = f'"{_cut(path[-1])}" means nothing here'
+            found.append(Remark(path, "unknown-key", message, hint, at_key=True))
+        else:
+            found.append(_remark(model, error, path, data))
+    yield from (remark for remark in found if remark.path not in told)
+    for remark in missing:
+        if remark.path not in meant:
+            yield Remark(remark.path[:-1], remark.code, remark.message, at_key=True)
 
 
-def _remark(model: type[Model], error: "ErrorDetails", data: object) -> Remark:
-    kind, path, context = error["type"], error["loc"], error.get("ctx", {})
+def _untagged(loc: Sequence[str | int], data: object) -> Path:
+    """A path of the file: pydantic's without the names of union members, which the file does not hold."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(part, str) and part != _KEY and _is_tag(part, path, data):
+            continue
+        path.append(part)
+        data = _at(data, (part,))
+    return tuple(path)
+
+
+def _is_tag(part: str, path: list[str | int], data: object) -> bool:
+    if not isinstance(data, dict):
+        return True
+    question = len(path) > 1 and path[-2] == "questions" and isinstance(path[-1], int)
+    return (question and data.get("type") == part) or (part in _TAGS and part not in data)
+
+
+def _remark(model: type[Model], error: "ErrorDetails", path: Path, data: object) -> Remark:
+    kind, context = error["type"], error.get("ctx", {})
     if kind in ERRORS:
         code: Any = kind
-        return Remark(path, code, error["msg"], str(context.get("hint", "")))
-    if kind == "missing":
-        return Remark(path[:-1], "missing-key", f'"{path[-1]}" is missing here', at_key=True)
-    if kind == "extra_forbidden":
-        return Remark(
-            path, "unknown-key", f'"{path[-1]}" means nothing here', _key_hint(model, path), at_key=True
-        )
-    if kind in _WANTED:
-        return _wrong_type(path, kind, data)
-    return Remark(path, *_value(kind, context))
-
-
-def _wrong_type(path: Path, kind: str, data: object) -> Remark:
+        place = (*path, context["at"]) if "at" in context else path
+        hint = str(context.get("hint", ""))
+        return Remark(place, code, error["msg"], hint, at_key=code in ("unknown-key", "options-conflict"))
+    if path[-1:] == (_KEY,):
+        return Remark(path[:-1], *_value(kind, context, str(path[-2])), at_key=True)
     found = _at(data, path)
-    if found is None:
-        return Remark(path, "empty-value", "nothing stands here", "write a value, or leave the key out")
+    if kind == "union_tag_not_found":
+        return Remark(path, "missing-key", '"type" is missing here', _choices(context, "expected_tags"))
+    if kind == "union_tag_invalid":
+        path = (*path, "type")
+        found, kind = _at(data, path), "literal_error"
+        context = {"expected": context["expected_tags"]}
+    if kind in _WANTED and not isinstance(found, str if _WANTED[kind] == "a text" else ()):
+        return _wrong_type(path, kind, found, outline(model, path, data))
+    return Remark(path, *_value(kind, context, str(found)))
+
+
+def _wrong_type(path: Path, kind: str, found: object, allowed: Outline) -> Remark:
     kinds = {str: "a text", list: "a list", dict: "a mapping"}
-    hint = (
-        "put it in square brackets: [one, two]"
-        if isinstance(found, str) and _WANTED[kind] == "a list"
-        else ""
-    )
-    return Remark(path, "wrong-type", f"{kinds[type(found)]} stands where {_WANTED[kind]} is wanted", hint)
+    wanted = _WANTED[kind]
+    if path[-1:] == ("answer",) and wanted == "a list":
+        wanted = "a text or a list"
+    message = f"{kinds.get(type(found), 'nothing')} stands where {wanted} is wanted"
+    return Remark(path, "wrong-type", message, _type_hint(wanted, found, allowed))
 
 
-def _value(kind: str, context: Mapping[str, Any]) -> tuple[Code, str, str]:
+def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
+    """How to write what is wanted there."""
+    key = next(iter((*allowed.needed, *allowed.keys)), "")
+    if wanted == "a mapping" and set(allowed.keys) == {"all", "any", "not"}:
+        return "write {question: [option]}; several of them join as {all: [...]} or {any: [...]}"
+    if wanted == "a mapping":
+        return f"write it as {{{key}: ...}}" if key else "write keys with values"
+    if wanted == "a text":
+        return "write one text; put it in quotes if it begins with a bracket or a brace"
+    if allowed.items and allowed.items.keys:
+        key = next(iter((*allowed.items.needed, *allowed.items.keys)))
+        return f"write a list, each of its parts after a dash: - {key}: ..."
+    plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
+    return f"put it in square brackets: [{found}]" if plain else "put it in square brackets: [one, two]"
+
+
+def _value(kind: str, context: Mapping[str, Any], found: str) -> tuple[Code, str, str]:
     match kind:
         case "literal_error" | "enum":
-            return (
-                "wrong-value",
-                "this is none of the values it may have",
-                f"choose from {context['expected']}",
-            )
-        case "union_tag_invalid":
-            hint = nearest(str(context["tag"]), str(context["expected_tags"]).replace("'", "").split(", "))
-            return (
-                "wrong-value",
-                f'there is no type "{context["tag"]}"',
-                hint or f"choose from {context['expected_tags']}",
-            )
-        case "union_tag_not_found":
-            return "missing-key", '"type" is missing here', ""
+            message = f'"{_cut(found)}" is none of the values that can stand here'
+            return "wrong-value", message, _choices(context, "expected", found)
         case "too_short" | "string_too_short":
             return "empty-value", "nothing stands here", "write a value, or leave the key out"
         case "string_too_long":
             return "out-of-range", f"this is longer than {context['max_length']} characters", ""
         case "string_pattern_mismatch":
-            return (
-                "bad-id",
-                "this can't be an id",
-                "use lower-case letters, digits and single hyphens between them",
-            )
+            return _pattern(str(context["pattern"]), found)
         case _:
             return "wrong-value", "this value can't stand here", ""
 
 
-def _key_hint(model: type[Model], path: Path) -> str:
-    """The nearest key that may stand where an unknown one does."""
-    schema = model.model_json_schema(by_alias=True)
-    definitions = schema.get("$defs", {})
-    options = [schema]
-    for part in path[:-1]:
-        options = [found for option in options for found in _below(option, part, definitions)]
-    names = {name for option in options for name in option.get("properties", {})}
-    return nearest(str(path[-1]), sorted(names))
+def _pattern(pattern: str, found: str) -> tuple[Code, str, str]:
+    rule = "use lower-case letters, digits and single hyphens between them"
+    if pattern == ID_PATTERN:
+        name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
+        return "bad-id", f'"{_cut(found)}" can\'t be an id', f'did you mean "{_cut(name)}"?' if name else rule
+    if pattern == QUESTION_PATTERN:
+        return "bad-id", f'"{_cut(found)}" names no question', "write it as questionnaire/question"
+    return "wrong-value", "this is not a SHA-256 digest", "write its 64 hexadecimal digits"
 
 
-def _below(schema: dict[str, Any], part: str | int, definitions: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the JSON Schema says of a part; a discriminated union's tag stays where it is."""
-    if isinstance(part, int):
-        found = [schema["items"]] if "items" in schema else schema.get("prefixItems", [])
-    elif part in schema.get("properties", {}):
-        found = [schema["properties"][part]]
-    elif isinstance(schema.get("additionalProperties"), dict):
-        found = [schema["additionalProperties"]]
-    else:
-        found = [schema] if schema.get("properties", {}).get("type", {}).get("const") == part else []
-    return [resolved for item in found for resolved in _resolved(item, definitions)]
+def _choices(context: Mapping[str, Any], key: str, found: str = "") -> str:
+    """The nearest of the values that are possible, else all of them."""
+    values = re.findall(r"'([^']*)'", str(context[key]))
+    return (nearest(found, values) if found else "") or f"choose from {', '.join(values)}"
 
 
-def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> list[dict[str, Any]]:
-    if "$ref" in schema:
-        return _resolved(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
-    variants = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-    return [found for variant in variants for found in _resolved(variant, definitions)] or [schema]
+def _key_hint(allowed: Outline, path: Path, data: object) -> tuple[str, str]:
+    """What was probably meant by an unknown key: in words, and the key if there is one."""
+    key, parent = str(path[-1]), _at(data, path[:-1])
+    absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
+    if hint := nearest(key, sorted(absent)):
+        return hint, hint.split('"')[1]
+    if types := (allowed.elsewhere or {}).get(key):
+        return f"only questions of type {', '.join(types)} have it", ""
+    return ('answers stand below the key "answers"', "") if _stray(path, data) else ("", "")
+
+
+def _stray(path: Path, data: object) -> bool:
+    """Whether a key is an answer that stands beside `answers`, where nothing but one slip put all of them."""
+    parent = _at(data, path[:-1])
+    return len(path) == 3 and path[0] == "responses" and isinstance(parent, dict) and "answers" not in parent  # noqa: PLR2004 - responses, questionnaire, key
+
+
+def _cut(text: object) -> str:
+    return str(text)[:_SHOWN]
 
 
 def _at(data: object, path: Path) -> object:
-    """What stands at a path; the tags that pydantic adds for discriminated unions are passed over."""
+    """What stands at a path; None if nothing does."""
     for part in path:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
+        else:
+            return None
     return data

@@ -9,8 +9,7 @@ from datetime import date
 from vendorcheck import files, policy, questionnaire, vendor
 from vendorcheck.document import Document
 from vendorcheck.library import Library, Loaded, controls, kind_of
-from vendorcheck.problems import InvalidFile, Problem, Remark
-from vendorcheck.shape import nearest
+from vendorcheck.problems import InvalidFile, Problem, Remark, nearest
 
 _OURS = re.compile(rb"^[\s{\xef\xbb\xbf]*[\"']?vendorcheck[\"']?\s*:", re.MULTILINE)
 

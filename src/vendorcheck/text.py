@@ -42,7 +42,7 @@ def one_line(text: str) -> str:
 # behind a backslash: a zero-width space goes in after what is matched.
 _REFERENCES: Final = re.compile(
     r"@(?=\w)|#(?=\w)|[!$%&](?=\d)|[%~](?=[\"\w])|\bGH-(?=\d)|\[(?=[a-z_]+:)"  # people, issues, requests, labels
-    r"|:(?=//)|/(?=/)|\bwww(?=\.)"  # addresses
+    r"|:(?=//)|/(?=/)|\bwww(?=\.)|\b(?:mailto|xmpp):"  # addresses
     r"|:(?=[\w+-]+:)",  # emoji
     re.IGNORECASE,
 )
@@ -174,7 +174,7 @@ _LONGEST_SLUG: Final = 64
 def slug(text: str) -> str:
     """A safe file name stem made of the text: `^[a-z0-9][a-z0-9._-]{0,63}$`, and no device of Windows."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"\.{2,}|[^a-z0-9._-]+", "-", plain).lstrip("._-")
+    name = re.sub(r"\.{2,}|[^a-z0-9._-]+", "-", plain).lstrip("._-")[:_LONGEST_SLUG].rstrip("._-")
     if name.partition(".")[0] in _DEVICES:
-        name = f"x-{name}"
-    return name[:_LONGEST_SLUG].rstrip("._-") or "unnamed"
+        name = f"x-{name}"[:_LONGEST_SLUG].rstrip("._-")
+    return name or "unnamed"

@@ -51,7 +51,7 @@ class PurePythonParser(Reader, Scanner, Parser):
             else:
                 break
             self.forward()
-        if character not in _END:
+        if character not in _END + "#":
             problem = "expected chomping or indentation indicators"
             raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
         return chomping, increment
@@ -61,6 +61,24 @@ class PurePythonParser(Reader, Scanner, Parser):
         while self.peek() in _BLANK:
             self.forward()
         super().scan_block_scalar_ignored_line(start_mark)
+
+    def scan_block_scalar_indentation(self) -> Any:
+        """Find out how far a block of text is indented."""
+        found = super().scan_block_scalar_indentation()
+        self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        """Read the empty lines and the indentation before a line of a block of text."""
+        found = super().scan_block_scalar_breaks(indent)
+        if self.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        if self.peek() == "\t":
+            problem = "found a tab character where an indentation space is expected"
+            raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
 
     def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
         """Read a part of a quoted text; libyaml refuses escapes for what is no character."""

@@ -28,8 +28,8 @@ Events: TypeAlias = Callable[[], Any]
 _NULLS: Final = frozenset(("", "~", "null"))
 _MAX_EVENTS: Final = 2 * MAX_NODES + 10
 """Enough for that many nodes, of which each may begin and end; a list of a million items stops here."""
-_SEPARATORS: Final = "\u2028\u2029"
-"""YAML 1.1 ends a line at these, YAML 1.2 and editors do not: what follows has two readings."""
+_AMBIGUOUS: Final = "\u2028\u2029\ufeff"
+"""YAML 1.1 ends a line at the first two, YAML 1.2 and editors do not; libyaml skips the third here and there."""
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+(%[^\r\n]*+)")
 _YAML_1: Final = re.compile(r"%YAML[ \t]+1\.[12][ \t]*(?:#.*)?\Z")
 _EPILOGUE: Final = re.compile(r"\s*+(?:\.\.\.(?=\s|\Z))?(?:\s++|#[^\r\n]*+)*+")
@@ -56,7 +56,7 @@ def read(text: str, tree: Tree) -> None:
     Raises:
         Refused: what was found makes it pointless to read on.
     """
-    text = tree.without_unwanted(text, _SEPARATORS)
+    text = tree.without_unwanted(text, _AMBIGUOUS)
     _check_directives(text, tree)
     try:
         _walk(PARSERS[parser](text), text, tree)
@@ -68,9 +68,10 @@ def read(text: str, tree: Tree) -> None:
 def _check_directives(text: str, tree: Tree) -> None:
     """Refuse what may stand before a document; libyaml's time grows with the square of their number."""
     found = _PROLOGUE.match(text)
-    if found and not _YAML_1.match(found.group(1)):
-        message, hint = DIRECTIVE
-        tree.stop(found.start(1), "tag" if found.group(1).startswith("%TAG") else "syntax", message, hint)
+    if found and _YAML_1.match(found.group(1)):
+        found = _PROLOGUE.match(text, found.end())
+    if found:
+        tree.stop(found.start(1), "tag" if found.group(1).startswith("%TAG") else "syntax", *DIRECTIVE)
 
 
 def _walk(events: Events, text: str, tree: Tree) -> None:

@@ -10,9 +10,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import Field
 
 from vendorcheck.fields import Blocker, Effort, Id, Model, OptionId, Severity, Share, Text, Truth, Weight
-from vendorcheck.problems import Path, Remark
+from vendorcheck.problems import Path, Remark, nearest
 from vendorcheck.rooms import Registry
-from vendorcheck.shape import nearest
 from vendorcheck.when import When
 
 Raw: TypeAlias = str | tuple[str, ...]

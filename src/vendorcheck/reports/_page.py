@@ -15,10 +15,12 @@ from vendorcheck.findings import Finding
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._answers import Entry, entry
+from vendorcheck.reports._noted import Noted, noted
 from vendorcheck.reports._steps import Planned, planned
 from vendorcheck.rules import VERDICTS, Fired, Rule, Verdict
 from vendorcheck.score import Tally
 
+_DECISIVE = 3
 _GAPS: tuple[Rule, ...] = ("blocker-failed", "finding")
 
 
@@ -63,6 +65,7 @@ class Page:
         self.name = words.subject_name(assessment)
         self.label = words.VERDICT[assessment.verdict]
         self.reason = words.reason(assessment)
+        self.headline = words.headline(assessment)
         self.outlook = words.outlook(assessment)
         self.settings = assessment.situation.plan.settings
         self.tool = f"vendorcheck {__version__}"
@@ -113,27 +116,41 @@ class Page:
 
     # ---- why
 
-    @property
-    def why(self) -> Iterator[Why]:
-        """The rules that fired, worst first."""
+    @cached_property
+    def why(self) -> tuple[Why, ...]:
+        """The rules that fired, worst first. What is said of a question is said once."""
+        told: set[str] = set()
+        found: list[Why] = []
         for reason in self.assessment.reasons:
-            lines = tuple(self._line(subject, reason.rule) for subject in reason.subjects)
-            yield Why(reason.detail, words.VERDICT[reason.verdict], lines)
+            lines = [self._line(subject, reason.rule) for subject in reason.subjects]
+            found.append(Why(reason.detail, words.VERDICT[reason.verdict], tuple(_brief(line, told) for line in lines)))
+            told.update(line.key for line in lines)
+        return tuple(found)
+
+    @property
+    def decisive(self) -> tuple[Line, ...]:
+        """For whose sake the weightiest rule fired; the first few."""
+        return self.why[0].lines[:_DECISIVE] if self.why else ()
+
+    @property
+    def not_named(self) -> int:
+        """How many the weightiest rule fired for beyond `decisive`."""
+        return len(self.why[0].lines) - len(self.decisive) if self.why else 0
 
     def _line(self, subject: str, rule: Rule) -> Line:
         if rule == "section-floor":
             return self._floor(subject)
         if subject in self._checks:
-            return Line(subject, self._checks[subject], "", None)
+            return Line(subject, self._checks[subject])
         reply = self.assessment.situation.replies[self.assessment.situation.plan.position[subject]]
         ask, anchor = reply.item.question.ask, self.anchor(subject)
-        gap = self._findings.get(("gap", subject))
+        gap, weak = self._findings.get(("gap", subject)), self._findings.get(("grade", subject))
         if rule in _GAPS and gap:
-            return Line(subject, gap.finding, f"{ask} {gap.shown}.", anchor)
-        weak = self._findings.get(("grade", subject))
+            return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
         if rule == "grade" and weak:
             return Line(subject, weak.finding, ask, anchor)
-        return Line(subject, ask, f"{words.STATE[reply.state]}.", anchor)
+        shown = reply.value.shown if reply.value else words.STATE[reply.state]
+        return Line(subject, ask, shown, anchor)
 
     def _floor(self, section: str) -> Line:
         tally = self.assessment.judgement.sections[section]
@@ -169,6 +186,11 @@ class Page:
     def anchor(self, question: str | None) -> str | None:
         """The id of the place where a question is shown; None if it is not."""
         return words.question_anchor(question) if question in self._shown and question else None
+
+    @cached_property
+    def findings(self) -> tuple[Noted, ...]:
+        """The findings, worst first."""
+        return noted(self.assessment.findings)
 
     # ---- what to do next
 
@@ -242,6 +264,11 @@ class Page:
         total = self.assessment.judgement.tally.total
         return percent(Fraction(100 * tally.earned, total)) if total else percent(None)
 
+    def earned(self, result: QuestionResult) -> str:
+        """The weight that a question earns."""
+        outcome = result.reply.outcome
+        return words.number(result.reply.item.weight * outcome.credit) if outcome else "0"
+
     @property
     def scored(self) -> Iterator[QuestionResult]:
         """The questions that count in the score."""
@@ -250,3 +277,7 @@ class Page:
     def section_key(self, questionnaire: QuestionnaireResult, section: SectionResult) -> str:
         """`questionnaire/section`."""
         return f"{questionnaire.questionnaire.id}/{section.section.id}"
+
+
+def _brief(line: Line, told: set[str]) -> Line:
+    return replace(line, detail="") if line.key in told else line

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from vendorcheck.plan import Plan, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, settings
-from vendorcheck.problems import Path, Remark, VendorcheckError
+from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.shape import nearest
 from vendorcheck.validation.reach import Reach
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.when import Holds, Lookup

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from vendorcheck.fields import SEVERITIES
 from vendorcheck.plan import make
 from vendorcheck.policy import Policy
-from vendorcheck.problems import Path, Remark, VendorcheckError
+from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.text import WordsQuestion
-from vendorcheck.shape import nearest
 from vendorcheck.validation.reach import Reach
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.validation.wording import wording_remarks

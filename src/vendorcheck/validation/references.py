@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vendorcheck.problems import Path, Remark
+from vendorcheck.problems import Path, Remark, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
-from vendorcheck.shape import nearest
 from vendorcheck.when import Range, When
 
 Library = Mapping[str, Questionnaire]

@@ -7,11 +7,10 @@ from fractions import Fraction
 
 from vendorcheck.fields import Duration
 from vendorcheck.plan import make
-from vendorcheck.problems import Path, Remark, VendorcheckError
+from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.rules import covers
-from vendorcheck.shape import nearest
 from vendorcheck.standing import Situation, stand
 from vendorcheck.validation.questionnaires import NO_POLICY
 from vendorcheck.validation.references import Library

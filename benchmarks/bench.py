@@ -1,0 +1,195 @@
+"""Measures speed as ratios within one run: each figure against a yardstick that ran in between, so that machines compare.
+
+Prints a table; nothing is asserted. `python benchmarks/bench.py [--quick]`
+"""
+
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from vendorcheck.assessment import Assessor
+from vendorcheck.document import parse
+from vendorcheck.library import Library, the_policy
+from vendorcheck.questionnaire import parse as parse_questionnaire
+from vendorcheck.validation.vendors import check
+from vendorcheck.vendor import parse as parse_vendor
+
+HOME = Path(__file__).resolve().parent.parent
+BINARIES = Path(sys.executable).parent
+AS_OF = date(2026, 11, 22)
+QUESTIONS = 200
+
+
+@dataclass
+class Row:
+    """One measurement: what, against what, the ratio, what is wanted."""
+
+    what: str
+    yardstick: str
+    ratio: float
+    wanted: str
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes, without the garbage collector's whims."""
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter()
+    work()
+    spent = time.perf_counter() - start
+    gc.enable()
+    return spent
+
+
+def ratio(work: Callable[[], object], yardstick: Callable[[], object], rounds: int) -> float:
+    """The median of the two times' ratio over interleaved rounds."""
+    work()
+    yardstick()
+    return statistics.median(seconds(work) / seconds(yardstick) for _ in range(rounds))
+
+
+def process(*command: str) -> Callable[[], object]:
+    """A run of a command, with compiled Python files as an installation has them."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(command, env=environment, capture_output=True, check=False)
+
+
+def a_questionnaire(questions: int) -> str:
+    """A questionnaire of that many questions, with texts as long as real ones."""
+    lines = ["vendorcheck: questionnaire/1", "id: big", 'version: "1.0"', "title: Big", "sections:"]
+    for number in range(questions):
+        if number % 10 == 0:
+            lines += [f"  - id: section-{number // 10}", f"    title: Section {number // 10}", "    questions:"]
+        lines += [
+            f"      - id: question-{number}",
+            "        type: choice",
+            f"        ask: Does the product do what a reviewer hopes for in matter {number}, and on which plan?",
+            f"        plain: Does it do number {number}?",
+            "        why: Because a gap here has cost other companies a weekend and more.",
+            "        where_to_look: The administrator documentation; the pricing page for the plan.",
+            "        verify: In a trial account, try it and look at what the log says.",
+            f"        severity: {('low', 'medium', 'high', 'critical')[number % 4]}",
+            *([f"        when: {{question-{number - 1}: [full, half]}}"] if number % 7 == 6 else []),
+            "        options:",
+            "          - {id: full, label: In full, credit: 1}",
+            "          - {id: half, label: In part, credit: 0.5}",
+            "          - {id: none, label: Not at all, credit: 0}",
+            "        finding: It does not do all of it",
+            "        remedy: Offer it on the plan that we would buy.",
+            "        clause: The provider shall offer it on the subscribed plan.",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def a_vendor_file(questions: int, number: int) -> str:
+    """A vendor's answers: half bare, half with a note, a source and evidence."""
+    lines = ["vendorcheck: vendor/1", f"vendor: {{name: Vendor {number}, product: Product}}", "responses:", "  big:", '    version: "1.0"', "    answers:"]
+    for index in range(questions):
+        answer = ("full", "full", "half", "none")[(index * 7 + number) % 4]
+        if (index + number) % 2:
+            lines.append(f"      question-{index}: {answer}")
+            continue
+        lines += [
+            f"      question-{index}:",
+            f"        answer: {answer}",
+            f"        note: As they told us on the call about matter {index}.",
+            "        grade: documented",
+            f'        evidence: [{{title: Guide, url: "https://vendor.example/docs/{index}", dated: 2026-06-01}}]',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def loading(rounds: int) -> list[Row]:
+    """The loader, with positions, against the bare C loader of PyYAML, which has none."""
+    rows = []
+    for name, content in (
+        ("vendor file", a_vendor_file(QUESTIONS, 1).encode()),
+        ("questionnaire", a_questionnaire(QUESTIONS).encode()),
+    ):
+        found = ratio(lambda c=content: parse(c, "x.yaml"), lambda c=content: yaml.load(c, yaml.CSafeLoader), rounds * 5)  # type: ignore[misc]  # noqa: S506
+        rows.append(Row(f"load a {name} of {len(content) // 1000} KB", "yaml.load(…, CSafeLoader)", found, "≤ 0.5"))
+    return rows
+
+
+def many(rounds: int, folder: Path, count: int) -> list[Row]:
+    """Many vendor files in one process: parsed, validated, scored."""
+    document = parse(a_questionnaire(QUESTIONS).encode(), "big.yaml")
+    library = {**Library(), "big": parse_questionnaire(document)}
+    assessor = Assessor(library, the_policy(Library(), "default").model, ["big"])
+    contents = [a_vendor_file(QUESTIONS, number).encode() for number in range(count)]
+
+    def ours() -> None:
+        for content in contents:
+            vendor_document = parse(content, "v.yaml")
+            vendor = parse_vendor(vendor_document)
+            vendor_document.problems(check(vendor, library, AS_OF))
+            assessor.judge(vendor, AS_OF)
+
+    def bare() -> None:
+        for content in contents:
+            yaml.load(content, yaml.CSafeLoader)  # noqa: S506
+
+    rows = [Row(f"{count} vendor files × {QUESTIONS} answers: parse, validate, score", "bare parse", ratio(ours, bare, rounds), "≤ 0.7")]
+    paths = []
+    for number, content in enumerate(contents[: count // 5]):
+        paths.append(folder / f"v{number}.yaml")
+        paths[-1].write_bytes(content)
+    part = contents[: len(paths)]
+
+    def ours_of_part() -> None:
+        for content in part:
+            vendor_document = parse(content, "v.yaml")
+            vendor = parse_vendor(vendor_document)
+            check(vendor, library, AS_OF)
+            assessor.judge(vendor, AS_OF)
+
+    theirs = process(sys.executable, "-m", "check_jsonschema", "--schemafile", str(HOME / "schemas/vendor.schema.json"), *map(str, paths))
+    times = seconds(theirs) / seconds(ours_of_part)
+    rows.append(Row(f"{len(paths)} of these files: how many times faster than", "check-jsonschema", times, "≥ 25"))
+    return rows
+
+
+def starting(rounds: int) -> list[Row]:
+    """Commands against what Python and the libraries take alone."""
+    command, python = str(BINARIES / "vendorcheck"), sys.executable
+    example = str(HOME / "examples/acme.yaml")
+    bare = process(python, "-c", "pass")
+    models = process(python, "-c", "import pydantic, yaml")
+    built = process(python, "-c", "import yaml; from pydantic import BaseModel; type('M', (BaseModel,), {})")
+    typer = process(python, "-c", "import typer")
+    validate = process(command, "validate", example)
+    return [
+        Row("--version", "python -c pass", ratio(process(command, "--version"), bare, rounds), "≤ 1.4"),
+        Row("--help", "import typer", ratio(process(command, "--help"), typer, rounds), "≤ 1.3"),
+        Row("explain CODE", "import typer", ratio(process(command, "explain", "alias"), typer, rounds), ""),
+        Row("validate one file", "import pydantic, yaml", ratio(validate, models, rounds), "≤ 1.6"),
+        Row("validate one file", "one pydantic model, yaml", ratio(validate, built, rounds), ""),
+        Row("assess one file, JSON", "one pydantic model, yaml", ratio(process(command, "assess", example, "--format", "json"), built, rounds), ""),
+        Row("assess one file, HTML", "one pydantic model, yaml", ratio(process(command, "assess", example, "--format", "html"), built, rounds), ""),
+    ]
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    quick = "--quick" in arguments
+    rounds, count = (3, 100) if quick else (11, 1000)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*starting(rounds), *loading(rounds), *many(3, Path(folder), count)]
+    print("| what | against | ratio | wanted |")
+    print("| --- | --- | --- | --- |")
+    for row in rows:
+        print(f"| {row.what} | {row.yardstick} | {row.ratio:.2f} | {row.wanted} |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,85 @@
+"""Writes everything that is made from the program: schemas/, docs/reference/. `--check` only tells what is stale."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from vendorcheck.commands import COMMANDS
+from vendorcheck.explanations import problems_page
+from vendorcheck.library import Library, case, the_policy
+from vendorcheck.reference import questionnaire_page
+from vendorcheck.reports import REPORTS, Display
+from vendorcheck.schemas import KINDS, schema_of
+
+HOME = Path(__file__).resolve().parent.parent
+AS_OF = date(2026, 11, 22)
+
+
+def generated() -> Iterator[tuple[str, str]]:
+    """Each file, relative to the repository, with what should stand in it."""
+    for kind in KINDS:
+        yield f"schemas/{kind}.schema.json", json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
+    yield "docs/reference/problems.md", problems_page()
+    yield "docs/reference/commands.md", commands_page()
+    yield "docs/reference/json-report-example.json", example_report()
+    shelf = Library()
+    names = list(shelf)
+    for name in names:
+        yield f"docs/reference/questionnaires/{name}.md", questionnaire_page(shelf[name])
+    yield "docs/reference/questionnaires/README.md", index_page(shelf, names)
+
+
+def index_page(shelf: Library, names: list[str]) -> str:
+    """The list of built-in questionnaires."""
+    rows = [f"| [{name}]({name}.md) | {shelf[name].title} | {len(shelf[name].questions)} |" for name in names]
+    return "\n".join(["# The built-in questionnaires", "", "| id | title | questions |", "| --- | --- | --- |", *rows, ""])
+
+
+def commands_page() -> str:
+    """What each command's --help says."""
+    parts = ["# Commands", "", "What `vendorcheck --help` and each command's `--help` print.", ""]
+    for words in ([], *([name] for name in COMMANDS)):
+        parts += [f"## vendorcheck {' '.join(words)}".rstrip(), "", "```text", help_text(words), "```", ""]
+    return "\n".join(parts)
+
+
+def help_text(words: list[str]) -> str:
+    """What --help prints at 80 columns."""
+    environment = {"COLUMNS": "80", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "vendorcheck", *words, "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)  # noqa: S603 - our own command
+    lines = done.stdout.replace("python -m vendorcheck", "vendorcheck").strip().splitlines()
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def example_report() -> str:
+    """The JSON report of the example that the README uses."""
+    shelf = Library()
+    document = shelf.document((HOME / "examples/acme.yaml").read_bytes(), "examples/acme.yaml")
+    found = case(shelf, document, the_policy(shelf, "default"), [], AS_OF)
+    assessment = found.assessor.assess(found.vendor, AS_OF, found.answers_sha256)
+    return REPORTS["json"].render(assessment, Display())
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is stale, or with --check tell it; 1 if something was."""
+    stale = [
+        (name, text)
+        for name, text in generated()
+        if not (HOME / name).exists() or (HOME / name).read_text(encoding="utf-8") != text
+    ]
+    for name, text in stale:
+        if "--check" in arguments:
+            print(f"{name} is stale: run make docs", file=sys.stderr)
+        else:
+            (HOME / name).parent.mkdir(parents=True, exist_ok=True)
+            (HOME / name).write_text(text, encoding="utf-8")
+            print(f"wrote {name}")
+    return int(bool(stale) and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

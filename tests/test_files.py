@@ -1,0 +1,306 @@
+"""Files: read within limits, written whole or not at all."""
+
+import errno
+import io
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vendorcheck import files
+from vendorcheck.problems import VendorcheckError
+
+as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_read(folder: Path) -> None:
+    (folder / "a.yaml").write_bytes(b"\xff\r\n")
+    assert files.read("a.yaml") == b"\xff\r\n"
+    (folder / "link.yaml").symlink_to("a.yaml")
+    assert files.read("link.yaml") == b"\xff\r\n"
+
+
+def test_read_no_more_than_the_limit(folder: Path) -> None:
+    with (folder / "big").open("wb") as file:
+        file.truncate(10 * files.LIMIT)
+    assert len(files.read("big")) == files.LIMIT + 1
+
+
+def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xffx" + b"y" * 3 * files.LIMIT)))
+    assert files.read("-")[:3] == b"\xffxy"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"y" * 3 * files.LIMIT)))
+    assert len(files.read("-")) == files.LIMIT + 1
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(VendorcheckError, match="no standard input"):
+        files.read("-")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("acmee.yaml", "there is no file acmee.yaml; did you mean acme.yaml?"),
+        ("sub/acmee.yaml", "there is no file sub/acmee.yaml; did you mean sub/acme.yml?"),
+        ("zzz", "there is no file zzz"),
+        ("none/acme.yaml", "there is no file none/acme.yaml, nor a folder none"),
+        ("acme.yaml/x", "acme.yaml/x can't be read: not a directory"),
+        ("sub", "sub is a folder; a file is wanted here"),
+        ("pipe", "pipe is a device or a pipe, not a file; - stands for the console"),
+        ("/dev/zero", "/dev/zero is a device or a pipe, not a file; - stands for the console"),
+        ("loop", "loop can't be read: too many levels of symbolic links"),
+        ("dangling", "there is no file dangling"),
+        ("a\0b", "a\0b can't be read: embedded null byte"),
+        ("x" * 300, f"{'x' * 300} can't be read: file name too long"),
+        ("", "there is no file "),
+    ],
+)
+def test_what_can_not_be_read(folder: Path, path: str, message: str) -> None:
+    (folder / "acme.yaml").touch()
+    (folder / "sub").mkdir()
+    (folder / "sub" / "acme.yml").touch()
+    (folder / "loop").symlink_to("loop")
+    (folder / "dangling").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe")
+    with pytest.raises(VendorcheckError) as error:
+        files.read(path)
+    assert str(error.value).casefold() == message.casefold()
+
+
+def test_a_file_that_becomes_a_pipe_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "file").touch()
+    os.mkfifo(folder / "pipe")
+    before = os.stat("file")
+    monkeypatch.setattr(os, "stat", lambda _: before)
+    with pytest.raises(VendorcheckError, match="a device or a pipe"):
+        files.read("pipe")
+
+
+@as_root
+def test_read_without_permission(folder: Path) -> None:
+    (folder / "secret").touch(mode=0)
+    with pytest.raises(VendorcheckError, match="secret can't be read: permission denied"):
+        files.read("secret")
+
+
+def test_write(folder: Path) -> None:
+    files.write("new.txt", "é\r\n\ud800", force=False)
+    assert (folder / "new.txt").read_bytes() == b"\xc3\xa9\r\n\\ud800"
+    files.write("new.txt", b"\xff", force=True)
+    assert (folder / "new.txt").read_bytes() == b"\xff"
+    assert names(folder) == ["new.txt"]
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o007])
+def test_a_new_file_has_the_usual_permissions(folder: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        files.write("new", "", force=False)
+        files.write("forced", "", force=True)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((folder / "new").stat().st_mode) == 0o666 & ~umask
+    assert stat.S_IMODE((folder / "forced").stat().st_mode) == 0o666 & ~umask
+
+
+def test_an_old_file_keeps_its_permissions(folder: Path) -> None:
+    (folder / "old").touch()
+    (folder / "old").chmod(0o640)
+    files.write("old", "x", force=True)
+    assert stat.S_IMODE((folder / "old").stat().st_mode) == 0o640
+
+
+def test_links_stay_links(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "real").write_text("old")
+    (folder / "link").symlink_to("sub/real")
+    (folder / "new").symlink_to("sub/new")
+    files.write("link", "x", force=True)
+    files.write("new", "y", force=False)
+    assert (folder / "link").is_symlink()
+    assert (folder / "sub" / "real").read_text() == "x"
+    assert (folder / "sub" / "new").read_text() == "y"
+    assert names(folder / "sub") == ["new", "real"]
+
+
+@pytest.mark.parametrize(
+    ("path", "force", "message"),
+    [
+        ("old", False, "old exists already; --force overwrites it"),
+        ("link", False, "link exists already; --force overwrites it"),
+        ("sub", False, "sub is a folder; a file is wanted here"),
+        ("sub", True, "sub is a folder; a file is wanted here"),
+        ("/dev/null", True, "/dev/null is a device or a pipe, not a file; - stands for the console"),
+        ("/dev/null", False, "/dev/null is a device or a pipe, not a file; - stands for the console"),
+        ("none/x", False, "there is no folder none"),
+        ("old/x", True, "old/x can't be written: not a directory"),
+        ("loop", True, "loop can't be written: too many levels of symbolic links"),
+        ("a\0b", True, "a\0b can't be written: embedded null byte"),
+        ("x" * 300, False, f"{'x' * 300} can't be written: file name too long"),
+        ("", False, "there is no file name to write to"),
+    ],
+)
+def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: str) -> None:  # noqa: FBT001
+    (folder / "old").write_text("old")
+    (folder / "sub").mkdir()
+    (folder / "link").symlink_to("old")
+    (folder / "loop").symlink_to("loop")
+    with pytest.raises(VendorcheckError) as error:
+        files.write(path, "new", force=force)
+    assert str(error.value).casefold() == message.casefold()
+    assert (folder / "old").read_text() == "old"
+    assert names(folder) == ["link", "loop", "old", "sub"]
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+@as_root
+def test_protected_files_and_folders(folder: Path) -> None:
+    (folder / "old").touch(mode=0o444)
+    with pytest.raises(VendorcheckError, match="old can't be written: it is write-protected"):
+        files.write("old", "x", force=True)
+    (folder / "sub").mkdir(mode=0o555)
+    with pytest.raises(VendorcheckError, match="sub/x can't be written: permission denied"):
+        files.write("sub/x", "x", force=False)
+
+
+def test_a_protected_file_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "old").touch()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(VendorcheckError, match="old can't be written: it is write-protected"):
+        files.write("old", "x", force=True)
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "link", "chmod"])
+def test_a_failure_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (folder / "old").write_text("old")
+    monkeypatch.setattr(os, call, fail)
+    if call == "link":
+        monkeypatch.setattr(os, "replace", fail)
+    for path, force in (("new", False),) if call in {"link"} else (("old", True),):
+        with pytest.raises(VendorcheckError, match=f"{path} can't be written: no space left on device"):
+            files.write(path, "new", force=force)
+    assert (folder / "old").read_text() == "old"
+    assert names(folder) == ["old"]
+
+
+def test_a_file_system_without_hard_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", fail)
+    files.write("new", "x", force=False)
+    assert (folder / "new").read_text() == "x"
+    monkeypatch.setattr(os, "stat", lambda _: (_ for _ in ()).throw(FileNotFoundError))
+    with pytest.raises(VendorcheckError, match="new exists already"):
+        files.write("new", "y", force=False)
+    assert (folder / "new").read_text() == "x"
+    assert names(folder) == ["new"]
+
+
+def test_a_folder_that_can_not_be_synced_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def no_folders(path: str, flags: int, mode: int = 0o777) -> int:
+        if os.path.isdir(path):  # noqa: PTH112
+            raise PermissionError
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", no_folders)
+    files.write("new", "x", force=False)
+    assert names(folder) == ["new"]
+
+
+CREATE = """
+import sys
+from vendorcheck import files
+from vendorcheck.problems import VendorcheckError
+sys.stdin.readline()
+try:
+    files.write("new", sys.argv[1] * 100_000, force=False)
+    print("wrote")
+except VendorcheckError:
+    print("refused")
+"""
+
+
+def test_of_several_processes_one_creates_the_file(folder: Path) -> None:
+    processes = [
+        subprocess.Popen([sys.executable, "-c", CREATE, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for n in range(6)
+    ]
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate()[0].strip() for process in processes]
+    assert sorted(said) == ["refused"] * 5 + ["wrote"]
+    assert (folder / "new").read_text() == str(said.index("wrote")) * 100_000
+    assert names(folder) == ["new"]
+
+
+def test_write_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    sys.stdout.write("before ")
+    files.write("-", "é\n", force=False)
+    files.write("-", b"\xff", force=True)
+    assert capfdbinary.readouterr().out == b"before \xc3\xa9\n\xff"
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    with pytest.raises(VendorcheckError, match="no standard output"):
+        files.write("-", "x", force=False)
+
+
+def output_that_fails(error: OSError) -> io.TextIOWrapper:
+    class Failing(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, _: object) -> int:
+            raise error
+
+    return io.TextIOWrapper(Failing())  # type: ignore[type-var]
+
+
+def test_standard_output_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", output_that_fails(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    with pytest.raises(VendorcheckError, match="standard output can't be written: no space left on device"):
+        files.write("-", "x", force=False)
+    monkeypatch.setattr(sys, "stdout", output_that_fails(BrokenPipeError()))
+    with pytest.raises(BrokenPipeError):
+        files.write("-", "x", force=False)
+
+
+def test_walk(folder: Path) -> None:
+    for name in ("b.yaml", "a/x.yml", "a/y.JSON", "a/z.txt", ".hidden/x.yaml", "node_modules/x.yaml", ".venv/x.yaml", "a/b/c.yaml", "a.yaml", "c.yaml/d.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    (folder / "a" / "loop").symlink_to("..")
+    (folder / "self.yaml").symlink_to("self.yaml")
+    (folder / "link.yaml").symlink_to("a.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    inside = ["a.yaml", "a/b/c.yaml", "a/x.yml", "a/y.JSON", "b.yaml", "c.yaml/d.yaml", "link.yaml"]
+    assert files.walk(".") == inside
+    assert files.walk("a") == files.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
+    assert files.walk("./a")[0] == "./a/b/c.yaml"
+    assert files.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
+    assert files.walk(".hidden") == [".hidden/x.yaml"]
+
+
+def test_walk_of_what_is_no_folder(folder: Path) -> None:
+    (folder / "file").touch()
+    with pytest.raises(VendorcheckError, match="the folder none can't be read: no such file or directory"):
+        files.walk("none")
+    with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
+        files.walk("file")

@@ -1,0 +1,98 @@
+"""The published JSON Schemas: valid draft-07, fresh, and of one mind with validate about every case file."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vendorcheck.library import Library
+from vendorcheck.schemas import KINDS, schema_of
+
+HOME = Path(__file__).resolve().parent.parent
+CASES = HOME / "tests/cases"
+FOLDERS = {"questionnaire": "questionnaires", "vendor": "vendors", "policy": "policies"}
+# What only code can tell, and what a JSON Schema can't say or says less strictly than we do.
+BEYOND = "schema: can't tell"
+
+
+def check(schema: Path, *files: Path) -> tuple[int, str]:
+    """The exit code of check-jsonschema and what it printed."""
+    command = [sys.executable, "-m", "check_jsonschema", "--no-cache", "--schemafile", str(schema), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_draft_07(kind: str) -> None:
+    schema = schema_of(kind)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    text = json.dumps(schema)
+    assert "$defs" not in text
+    assert "discriminator" not in text
+    assert "prefixItems" not in text
+    code, said = check_metaschema(kind)
+    assert code == 0, said
+
+
+def check_metaschema(kind: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", str(HOME / f"schemas/{kind}.schema.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_committed_one_is_fresh(kind: str) -> None:
+    committed = (HOME / f"schemas/{kind}.schema.json").read_text(encoding="utf-8")
+    assert committed == json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def shipped(kind: str) -> list[Path]:
+    folder = {"questionnaire": "questionnaires", "policy": "policies", "vendor": "examples"}[kind]
+    found = sorted((HOME / folder).glob("*.yaml"))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_accepts_every_good_file(kind: str) -> None:
+    good = sorted((CASES / FOLDERS[kind] / "valid").glob("*.yaml"))
+    assert good
+    code, said = check(HOME / f"schemas/{kind}.schema.json", *shipped(kind), *good)
+    assert code == 0, said
+
+
+SHAPE = {"missing-key", "unknown-key", "unknown-kind", "wrong-type", "wrong-value", "bad-id", "out-of-range", "empty-value"}
+
+
+def bad_shapes(kind: str) -> list[Path]:
+    """The bad case files of which every problem is one of shape, so that a schema can see it."""
+    found = []
+    for problems in sorted((CASES / FOLDERS[kind] / "invalid").glob("*.problems")):
+        text = problems.read_text(encoding="utf-8")
+        codes = {line.split("[", 1)[1].split("]", 1)[0] for line in text.splitlines() if "[" in line and not line.startswith("  ")}
+        file = problems.with_suffix(".yaml")
+        if codes <= SHAPE and BEYOND not in file.read_text(encoding="utf-8"):
+            found.append(file)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_refuses_every_bad_shape(kind: str) -> None:
+    accepted = [file.name for file in bad_shapes(kind) if check(HOME / f"schemas/{kind}.schema.json", file)[0] == 0]
+    assert accepted == []
+
+
+def test_with_a_questionnaire_it_names_questions_and_options(tmp_path: Path) -> None:
+    schema = tmp_path / "vendor.schema.json"
+    schema.write_text(json.dumps(schema_of("vendor", [Library()["sso"]])), encoding="utf-8")
+    start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  sso:\n    answers:\n"
+    good, typo, option = (tmp_path / f"{name}.yaml" for name in ("good", "typo", "option"))
+    good.write_text(start + "      sso-protocol: saml\n      scim: {unknown: true}\n", encoding="utf-8")
+    typo.write_text(start + "      sso-protocl: saml\n", encoding="utf-8")
+    option.write_text(start + "      sso-protocol: kerberos\n", encoding="utf-8")
+    assert check(schema, good) == (0, "ok -- validation done\n")
+    assert check(schema, typo)[0] == 1
+    assert check(schema, option)[0] == 1

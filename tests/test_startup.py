@@ -1,0 +1,38 @@
+"""What the quick commands may import: start-up is a feature, and one stray import undoes it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"pydantic", "pydantic_core", "jinja2", "rich", "yaml", "hypothesis", "importlib.metadata", "ruamel", "email"}
+SHOW = "import sys, json, atexit; atexit.register(lambda: print('\\n' + json.dumps(sorted(sys.modules)), file=sys.stderr)); "
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that a run of the command line has imported when it ends."""
+    program = f"{SHOW}sys.argv = {['vendorcheck', *arguments]!r}; from vendorcheck.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    modules = set(json.loads(done.stderr.strip().splitlines()[-1]))
+    assert "vendorcheck.__main__" in modules
+    return modules
+
+
+def test_version_imports_nothing_but_itself() -> None:
+    ours = {name for name in imported("--version") if name.startswith("vendorcheck")}
+    assert ours == {"vendorcheck", "vendorcheck.__main__"}
+    assert "typer" not in imported("--version")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("assess", "--help"), ("validate", "--help")])
+def test_help_imports_no_heavy_library(arguments: tuple[str, ...]) -> None:
+    assert imported(*arguments) & HEAVY == set()
+
+
+def test_explain_needs_no_models() -> None:
+    assert imported("explain", "alias") & {"pydantic", "jinja2", "rich"} == set()
+
+
+def test_validate_needs_no_reports() -> None:
+    assert imported("validate", "policies") & {"jinja2", "rich", "vendorcheck.reports"} == set()
