@@ -1,6 +1,7 @@
 """Writes everything that is made from the program: schemas/, docs/reference/. `--check` only tells what is stale."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ def generated() -> Iterator[tuple[str, str]]:
     """Each file, relative to the repository, with what should stand in it."""
     for kind in KINDS:
         yield f"schemas/{kind}.schema.json", json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
+    yield "README.md", filled_readme((HOME / "README.md").read_text(encoding="utf-8"))
     yield "docs/reference/problems.md", problems_page()
     yield "docs/reference/commands.md", commands_page()
     yield "docs/reference/json-report-example.json", example_report()
@@ -38,6 +40,28 @@ def index_page(shelf: Library, names: list[str]) -> str:
     return "\n".join(["# The built-in questionnaires", "", "| id | title | questions |", "| --- | --- | --- |", *rows, ""])
 
 
+_BLOCK = re.compile(r"<!-- (output of|file): (.+?) -->\n```(\w+)\n.*?```\n", re.DOTALL)
+
+
+def filled_readme(text: str) -> str:
+    """The README with each marked block filled by its file, or by what its command prints."""
+    return _BLOCK.sub(_filled, text)
+
+
+def _filled(block: re.Match[str]) -> str:
+    kind, what, language = block.groups()
+    content = (HOME / what).read_text(encoding="utf-8") if kind == "file" else printed(what.split()[1:])
+    return f"<!-- {kind}: {what} -->\n```{language}\n{content.rstrip()}\n```\n"
+
+
+def printed(words: list[str]) -> str:
+    """What a command prints at 80 columns."""
+    environment = {"COLUMNS": "80", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "vendorcheck", *words]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - our own command
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines())
+
+
 def commands_page() -> str:
     """What each command's --help says."""
     parts = ["# Commands", "", "What `vendorcheck --help` and each command's `--help` print.", ""]
@@ -48,11 +72,7 @@ def commands_page() -> str:
 
 def help_text(words: list[str]) -> str:
     """What --help prints at 80 columns."""
-    environment = {"COLUMNS": "80", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "vendorcheck", *words, "--help"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)  # noqa: S603 - our own command
-    lines = done.stdout.replace("python -m vendorcheck", "vendorcheck").strip().splitlines()
-    return "\n".join(line.rstrip() for line in lines)
+    return printed([*words, "--help"]).replace("python -m vendorcheck", "vendorcheck").strip()
 
 
 def example_report() -> str:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from yaml import MarkedYAMLError, YAMLError
 
 from conftest import Golden
 from vendorcheck.document import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Document, _yaml, parse
+from vendorcheck.document._places import lines_and_columns
+from vendorcheck.document._syntax import explain
 from vendorcheck.problems import InvalidFile, Location, Problem, Remark
 
 CASES = Path(__file__).parent / "cases" / "documents"
@@ -15,9 +18,9 @@ FILES = sorted([*CASES.glob("*.yaml"), *CASES.glob("json/*.json")])
 
 
 @pytest.fixture(autouse=True, params=sorted(_yaml.PARSERS))
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(_yaml, "parser", request.param)
-    yield request.param
+    return str(request.param)
 
 
 def problems_of(content: bytes | str, file: str = "f.yaml") -> list[Problem]:
@@ -50,25 +53,73 @@ def test_problems(path: Path, golden: Golden) -> None:
 
 
 def test_scalars_stay_the_text_that_was_written() -> None:
-    written = ["no", "Yes", "on", "true", "1.10", "010", "0x1F", "1_000", "12:30", "2026-01-02", ".nan", "-.inf", "<<", "=", "Null", "NULL"]
-    assert read("".join(f"k{i}: {text}\n" for i, text in enumerate(written))) == {f"k{i}": text for i, text in enumerate(written)}
+    written = [
+        "no",
+        "Yes",
+        "on",
+        "true",
+        "1.10",
+        "010",
+        "0x1F",
+        "1_000",
+        "12:30",
+        "2026-01-02",
+        ".nan",
+        "-.inf",
+        "<<",
+        "=",
+        "Null",
+        "NULL",
+    ]
+    assert read("".join(f"k{i}: {text}\n" for i, text in enumerate(written))) == {
+        f"k{i}": text for i, text in enumerate(written)
+    }
 
 
 def test_json_scalars_stay_the_text_that_was_written() -> None:
     content = '{"a": 1.10, "b": true, "c": false, "d": -0.5E+10, "e": "\\u00e9\\ud83d\\ude00\\n\\/", "f": "null", "g": 12345678901234567890}'
-    found = {"a": "1.10", "b": "true", "c": "false", "d": "-0.5E+10", "e": "é😀\n/", "f": "null", "g": "12345678901234567890"}
+    found = {
+        "a": "1.10",
+        "b": "true",
+        "c": "false",
+        "d": "-0.5E+10",
+        "e": "é😀\n/",
+        "f": "null",
+        "g": "12345678901234567890",
+    }
     assert read(content, "f.JSON") == found
 
 
 def test_null_is_none_unless_quoted_or_a_key() -> None:
     content = "a:\nb: ~\nc: null\nd: ''\ne: 'null'\nf: \"~\"\ng: [~, '~', ]\nnull: 1\n~: 2\n? \n: 3\n"
-    found = {"a": None, "b": None, "c": None, "d": "", "e": "null", "f": "~", "g": [None, "~"], "null": "1", "~": "2", "": "3"}
+    found = {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": "",
+        "e": "null",
+        "f": "~",
+        "g": [None, "~"],
+        "null": "1",
+        "~": "2",
+        "": "3",
+    }
     assert read(content) == found
-    assert read('{"a": null, "b": "null", "null": [null]}', "f.json") == {"a": None, "b": "null", "null": [None]}
+    assert read('{"a": null, "b": "null", "null": [null]}', "f.json") == {
+        "a": None,
+        "b": "null",
+        "null": [None],
+    }
 
 
 def test_keys_are_the_text_that_was_written() -> None:
-    assert list(read("no: 1\n1.10: 2\n'x y': 3\n\"é\": 4\n2026-01-02: 5\n")) == ["no", "1.10", "x y", "é", "2026-01-02"]
+    assert list(read("no: 1\n1.10: 2\n'x y': 3\n\"é\": 4\n2026-01-02: 5\n")) == [
+        "no",
+        "1.10",
+        "x y",
+        "é",
+        "2026-01-02",
+    ]
 
 
 def test_what_yaml_allows() -> None:
@@ -172,7 +223,9 @@ def test_locate_in_json(path: tuple[str | int, ...], value: tuple[int, int], key
 
 def walk(data: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
     yield (), data
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    for key, value in (
+        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    ):
         for path, part in walk(value):
             yield (key, *path), part
 
@@ -262,7 +315,10 @@ def test_escapes_are_found_where_they_stand() -> None:
         (3, 5, "control-character"),
         (4, 5, "control-character"),
     ]
-    assert codes_of('"\\x07": 1\n"\\r": 2\n"\\r\\n": 3\n') == [(1, 2, "control-character"), (2, 2, "control-character")]
+    assert codes_of('"\\x07": 1\n"\\r": 2\n"\\r\\n": 3\n') == [
+        (1, 2, "control-character"),
+        (2, 2, "control-character"),
+    ]
     assert codes_of('"\\ufffe": 1\n') == [(1, 2, "control-character")]
 
 
@@ -276,7 +332,9 @@ def test_problems_are_not_collected_without_end() -> None:
 
 
 def test_what_is_collected_in_one_run() -> None:
-    found = codes_of("a: &x 1\na: 2\nb: !t 3\nc: *x\n? [d]\n: 4\ne: \"\\e\"\nf: \x02\n<<: 5\ng: {h: 1, h: 2}\ni: [\n")
+    found = codes_of(
+        'a: &x 1\na: 2\nb: !t 3\nc: *x\n? [d]\n: 4\ne: "\\e"\nf: \x02\n<<: 5\ng: {h: 1, h: 2}\ni: [\n'
+    )
     assert found == [
         (1, 4, "alias"), (3, 4, "tag"), (4, 4, "alias"), (5, 3, "complex-key"), (7, 5, "control-character"),
         (8, 4, "control-character"), (10, 11, "duplicate-key"), (11, 4, "syntax"),
@@ -290,11 +348,54 @@ def test_one_mistake_is_one_problem() -> None:
     assert codes_of("*a : 1\n*b : 2\n") == [(1, 1, "alias"), (2, 1, "alias")]
 
 
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("a: |+-\n", (1, 6, "syntax")),
+        ("a: |12\n", (1, 5, "syntax")),
+        ("a: |0\n", (1, 5, "syntax")),
+        ("a: {b:[1]}\n", (1, 6, "syntax")),
+        ("a: [b\n---x]\n---\n", (3, 1, "second-document")),
+        ("a: b\n...\n%YAML 1.1\n", (3, 1, "second-document")),
+        ("a: b\n%YAML 1.1\n---\nc: d\n", (2, 1, "syntax")),
+        ("a: b\n%YAML\n", (2, 1, "syntax")),
+        ("%YAML 1.1\n%YAML 1.1\n---\na: b\n", (2, 1, "syntax")),
+        ('a: [one,\n    "two"\n    "three"]\n', (3, 5, "syntax")),
+        ("a:\n  - [one,\n    two\n  - x: y\n", (2, 5, "syntax")),
+        ("a: b\n# c\n\n  # d\n    e: f\n", (5, 5, "syntax")),
+        ("# c\n  x y\nb: c\n", (2, 3, "syntax")),
+        ("a: [b\n---\n", (1, 4, "syntax")),
+        ("a: b\n c\n---\n", (3, 1, "second-document")),
+        ("a: b\n\tc: d\n", (2, 1, "tab")),
+        ("--- a: b\n", (1, 6, "syntax")),
+        ("a: &\n", (1, 4, "syntax")),
+        ("a: b\r\n  c: d\r\n", (2, 3, "syntax")),
+        ("# c\n\na:\n    - b\n  # d\n   - c: d\n", (6, 4, "syntax")),
+        ("a: 'x\n---\n", (1, 4, "syntax")),
+        ('"a\\\n', (1, 1, "syntax")),
+    ],
+)
+def test_mistakes_in_corners(content: str, found: tuple[int, int, str]) -> None:
+    (problem,) = codes_of(content)
+    assert problem[::2] == found[::2]
+
+
 def test_messages_that_hold_braces_and_long_keys() -> None:
     (found,) = problems_of('"{}": 1\n"{}": 2\n')
     assert found.message == "this key is given twice: here and in line 1"
     (found,) = problems_of(f"{'k' * 100}: 1\n{'k' * 100}: 2\n")
     assert found.message == f'"{"k" * 59}…" is given twice: here and in line 1'
+
+
+def test_errors_without_a_place() -> None:
+    fault = explain(YAMLError("no words"), "a: b", 0)
+    assert fault == (0, "syntax", "this can't be read as YAML: no words", "", ())
+    fault = explain(MarkedYAMLError("while doing this"), "a: b", 0)
+    assert fault.message == "this can't be read as YAML: while doing this"
+
+
+def test_the_middle_of_a_line_break() -> None:
+    assert lines_and_columns("a\r\nb", {1, 2, 3, 9}) == {1: (1, 2), 2: (1, 2), 3: (2, 1), 9: (2, 2)}
 
 
 def test_json_and_yaml_agree() -> None:

@@ -1,8 +1,12 @@
+import re
 from importlib.resources import files
 
 import pytest
 import yaml
+from typer.testing import CliRunner, Result
 
+from vendorcheck.cli import Exit, app
+from vendorcheck.explanations import problems_page
 from vendorcheck.problems import ERRORS, WARNINGS
 
 TEXT = (files("vendorcheck") / "explanations.yaml").read_text(encoding="utf-8")
@@ -29,3 +33,62 @@ def test_the_right_way_is_sound_yaml_and_differs_from_the_wrong_one(code: str) -
     entry = EXPLANATIONS[code]
     assert yaml.safe_load(entry["right"])
     assert entry["right"] != entry["wrong"]
+
+
+def explained(*arguments: str, columns: int = 80) -> Result:
+    return CliRunner().invoke(app, ["explain", *arguments], env={"COLUMNS": str(columns), "NO_COLOR": "1"})
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("code", EXPLANATIONS)
+def test_the_command_explains_each_code(code: str, columns: int) -> None:
+    done = explained(code, columns=columns)
+    assert (done.exit_code, done.stderr) == (Exit.OK, "")
+    entry = EXPLANATIONS[code]
+    said = " ".join(done.stdout.split())
+    for part in entry.values():
+        assert " ".join(part.split()) in said
+    level = "error" if code in ERRORS else "warning"
+    assert said.startswith(f"{code} ({level}): {entry['title']}")
+    # YAML stays as it is, since it is there to be copied; the rest fits the window.
+    prose = [line for line in done.stdout.splitlines() if not line.startswith("    ")]
+    assert max(map(len, prose)) <= columns
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_command_lists_all_codes(columns: int) -> None:
+    done = explained(columns=columns)
+    assert done.exit_code == Exit.OK
+    assert [
+        line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ") and line[2] != " "
+    ] == list(EXPLANATIONS)
+    assert max(map(len, done.stdout.splitlines())) <= max(
+        columns, len("Read one: vendorcheck explain duplicate-key")
+    )
+
+
+@pytest.mark.parametrize("written", ["[duplicate-key]", "Duplicate-Key", "duplicate-key"])
+def test_a_code_may_be_written_as_it_was_shown(written: str) -> None:
+    assert explained(written).stdout.startswith("duplicate-key (error)")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("duplicat-key", 'did you mean "duplicate-key"?'),
+        ("wrong", "vendorcheck explain lists them all"),
+        ("x" * 300, "vendorcheck explain"),
+    ],
+)
+def test_an_unknown_code_is_told_with_the_nearest(wrong: str, hint: str) -> None:
+    done = explained(wrong)
+    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert done.stderr.startswith("vendorcheck: there is no problem called ")
+    assert hint in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_page_has_each_code() -> None:
+    page = problems_page()
+    assert re.findall(r"^### (.+)$", page, re.MULTILINE) == list(EXPLANATIONS)

@@ -64,7 +64,7 @@ def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("dangling", "there is no file dangling"),
         ("a\0b", "a\0b can't be read: embedded null byte"),
         ("x" * 300, f"{'x' * 300} can't be read: file name too long"),
-        ("", "there is no file "),
+        ("", "a file name is wanted, and an empty one was given"),
     ],
 )
 def test_what_can_not_be_read(folder: Path, path: str, message: str) -> None:
@@ -149,7 +149,7 @@ def test_links_stay_links(folder: Path) -> None:
         ("loop", True, "loop can't be written: too many levels of symbolic links"),
         ("a\0b", True, "a\0b can't be written: embedded null byte"),
         ("x" * 300, False, f"{'x' * 300} can't be written: file name too long"),
-        ("", False, "there is no file name to write to"),
+        ("", False, "a file name is wanted, and an empty one was given"),
     ],
 )
 def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: str) -> None:  # noqa: FBT001
@@ -183,7 +183,9 @@ def test_a_protected_file_is_left_alone(folder: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace", "link", "chmod"])
-def test_a_failure_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_failure_leaves_everything_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -191,9 +193,9 @@ def test_a_failure_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(os, call, fail)
     if call == "link":
         monkeypatch.setattr(os, "replace", fail)
-    for path, force in (("new", False),) if call in {"link"} else (("old", True),):
-        with pytest.raises(VendorcheckError, match=f"{path} can't be written: no space left on device"):
-            files.write(path, "new", force=force)
+    path, force = ("new", False) if call == "link" else ("old", True)
+    with pytest.raises(VendorcheckError, match=f"{path} can't be written: no space left on device"):
+        files.write(path, "new", force=force)
     assert (folder / "old").read_text() == "old"
     assert names(folder) == ["old"]
 
@@ -216,7 +218,7 @@ def test_a_folder_that_can_not_be_synced_is_no_failure(folder: Path, monkeypatch
     opened = os.open
 
     def no_folders(path: str, flags: int, mode: int = 0o777) -> int:
-        if os.path.isdir(path):  # noqa: PTH112
+        if os.path.isdir(path):
             raise PermissionError
         return opened(path, flags, mode)
 
@@ -240,7 +242,10 @@ except VendorcheckError:
 
 def test_of_several_processes_one_creates_the_file(folder: Path) -> None:
     processes = [
-        subprocess.Popen([sys.executable, "-c", CREATE, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for n in range(6)
+        subprocess.Popen(
+            [sys.executable, "-c", CREATE, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for n in range(6)
     ]
     for process in processes:
         assert process.stdin
@@ -252,7 +257,9 @@ def test_of_several_processes_one_creates_the_file(folder: Path) -> None:
     assert names(folder) == ["new"]
 
 
-def test_write_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_write_to_standard_output(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     sys.stdout.write("before ")
     files.write("-", "é\n", force=False)
     files.write("-", b"\xff", force=True)
@@ -262,28 +269,39 @@ def test_write_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes], mon
         files.write("-", "x", force=False)
 
 
-def output_that_fails(error: OSError) -> io.TextIOWrapper:
-    class Failing(io.RawIOBase):
-        def writable(self) -> bool:
-            return True
+class FailingOutput(io.BytesIO):
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
 
-        def write(self, _: object) -> int:
-            raise error
-
-    return io.TextIOWrapper(Failing())  # type: ignore[type-var]
+    def write(self, _: object) -> int:
+        raise self.error
 
 
 def test_standard_output_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", output_that_fails(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    monkeypatch.setattr(
+        sys, "stdout", io.TextIOWrapper(FailingOutput(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    )
     with pytest.raises(VendorcheckError, match="standard output can't be written: no space left on device"):
         files.write("-", "x", force=False)
-    monkeypatch.setattr(sys, "stdout", output_that_fails(BrokenPipeError()))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(FailingOutput(BrokenPipeError())))
     with pytest.raises(BrokenPipeError):
         files.write("-", "x", force=False)
 
 
 def test_walk(folder: Path) -> None:
-    for name in ("b.yaml", "a/x.yml", "a/y.JSON", "a/z.txt", ".hidden/x.yaml", "node_modules/x.yaml", ".venv/x.yaml", "a/b/c.yaml", "a.yaml", "c.yaml/d.yaml"):
+    for name in (
+        "b.yaml",
+        "a/x.yml",
+        "a/y.JSON",
+        "a/z.txt",
+        ".hidden/x.yaml",
+        "node_modules/x.yaml",
+        ".venv/x.yaml",
+        "a/b/c.yaml",
+        "a.yaml",
+        "c.yaml/d.yaml",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
     (folder / "a" / "loop").symlink_to("..")

@@ -12,7 +12,7 @@ from vendorcheck.policy import Policy
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
 from vendorcheck.survey import survey
-from vendorcheck.validation.questionnaires import NO_POLICY
+from vendorcheck.validation.conditions import NO_POLICY
 from vendorcheck.validation.reach import Reach, applying
 
 HOME = Path(__file__).resolve().parent.parent

@@ -45,7 +45,9 @@ def test_visible(text: str, shown: str) -> None:
 @given(ANY)
 def test_visible_leaves_nothing_invisible(text: str) -> None:
     shown = visible(text)
-    assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\t"]
+    assert not [
+        c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\t"
+    ]
     assert visible(shown) == shown
     shown.encode()
 
@@ -71,8 +73,19 @@ def rendered(tokens: list[Token]) -> str:
 PARSER = MarkdownIt("gfm-like", {"html": True})
 assert PARSER.linkify is not None
 PARSER.linkify.set({"fuzzy_link": False})
-LIST = {"bullet_list_open", "list_item_open", "paragraph_open", "inline", "text", "paragraph_close", "list_item_close", "bullet_list_close"}
-TABLE = {f"{part}_{end}" for part in ("table", "thead", "tbody", "tr", "th", "td") for end in ("open", "close")} | {"inline", "text"}
+LIST = {
+    "bullet_list_open",
+    "list_item_open",
+    "paragraph_open",
+    "inline",
+    "text",
+    "paragraph_close",
+    "list_item_close",
+    "bullet_list_close",
+}
+TABLE = {
+    f"{part}_{end}" for part in ("table", "thead", "tbody", "tr", "th", "td") for end in ("open", "close")
+} | {"inline", "text"}
 TABLE_SOURCE = "| a | b |\n|---|---|\n| {} |x|\n"
 # An escape ends in a token of its own.
 SAME_AS_TEXT = {"text_special"}
@@ -81,7 +94,11 @@ SAME_AS_TEXT = {"text_special"}
 def check_markdown(text: str) -> None:
     line = markdown(text)
     assert "\n" not in line
-    for source, expected, after in ((f"- {line}\n", LIST, ""), (TABLE_SOURCE.format(line), TABLE, "x"), (f"{line}\n", LIST, "")):
+    for source, expected, after in (
+        (f"- {line}\n", LIST, ""),
+        (TABLE_SOURCE.format(line), TABLE, "x"),
+        (f"{line}\n", LIST, ""),
+    ):
         tokens = PARSER.parse(source)
         assert elements(tokens) - SAME_AS_TEXT <= expected, source
         found = rendered(tokens)
@@ -120,7 +137,9 @@ def test_markdown_breaks_references(text: str) -> None:
     shown = rendered(PARSER.parse(line))
     assert shown == f"see {text}"
     page = "".join(child.content for token in PARSER.parse(line) for child in token.children or [])
-    assert not re.search(r"@\w|#\d|GH-\d|!\d|\$\d|%[\d\"]|&\d|~\w|\[\w|://|www\.|//|:\w+:|:\+1:", page, re.IGNORECASE)
+    assert not re.search(
+        r"@\w|#\d|GH-\d|!\d|\$\d|%[\d\"]|&\d|~\w|\[\w|://|www\.|//|:\w+:|:\+1:", page, re.IGNORECASE
+    )
 
 
 def test_markdown_at_the_begin_of_a_line() -> None:
@@ -137,10 +156,13 @@ def test_markdown_at_the_begin_of_a_line() -> None:
         ("https://acme.example/docs/sso?a=b#c", "https://acme.example/docs/sso?a=b#c"),
         (" http://ACME.example:8080 ", "http://acme.example:8080"),
         ("HTTPS://acme.example/%20x", "https://acme.example/%20x"),
-        ("https://acme.example/a(b)|[c]<d>\"'`*", "https://acme.example/a%28b%29%7C%5Bc%5D%3Cd%3E%22%27%60%2A"),
+        (
+            "https://acme.example/a(b)|[c]<d>\"'`*",
+            "https://acme.example/a%28b%29%7C%5Bc%5D%3Cd%3E%22%27%60%2A",
+        ),
         ("https://acme.example/é", "https://acme.example/%C3%A9"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
-        ("https://аcme.example/", "https://xn--cme-5cd.example/"),  # noqa: RUF001 - a Cyrillic а
+        ("https://аcme.example/", "https://xn--cme-5cd.example/"),
         ("https://[::1]:80/x", "https://[::1]:80/x"),
         ("mailto:security@acme.example", "mailto:security@acme.example"),
     ],
@@ -179,12 +201,15 @@ def test_links_never_fail_and_are_harmless(url: str) -> None:
 
 
 def test_hosts_are_told_as_they_are_looked_up() -> None:
-    assert host_of("https://аcme.example/x") == "xn--cme-5cd.example"  # noqa: RUF001 - a Cyrillic а
+    assert host_of("https://аcme.example/x") == "xn--cme-5cd.example"
     assert host_of("https://Acme.example:444/x@y") == "acme.example"
     assert host_of("mailto:a@Acme.example") == "acme.example"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x", "=HYPERLINK(1)"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x", "=HYPERLINK(1)"],
+)
 def test_cells_hold_no_formula(text: str) -> None:
     assert cell(text).startswith("'")
     assert cell(text).endswith(visible(text))

@@ -64,8 +64,7 @@ def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
     elif reply.value and item.scored:
         wanted = situation.plan.settings.grades.get(item.severity)
         if wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
-            yield Ask(
-                item.key,
-                "grade",
-                f'{question.ask} You answered "{reply.value.shown}". Please send a document that shows it.',
-            )
+            # What we noted ourselves is nothing that a vendor hears of.
+            theirs = reply.answer is not None and reply.answer.source in {"vendor", "import"}
+            answer = f' You answered "{reply.value.shown}".' if theirs else ""
+            yield Ask(item.key, "grade", f"{question.ask}{answer} Please send a document that shows it.")

@@ -77,7 +77,7 @@ class QuestionnaireResult:
 class Assessment:
     """What a vendor's answers amount to under a policy on a day. Percentages are exact; reports round them.
 
-    `requester` names the questionnaires that the requester answers.
+    `requester` names the questionnaires that the requester answers; `library` is what it was made from.
     """
 
     vendor: VendorFile
@@ -99,6 +99,7 @@ class Assessment:
     ask_requester: tuple[Ask, ...]
     requester: frozenset[str]
     digests: Digests
+    library: Library = field(repr=False, compare=False)
 
     @property
     def verdict(self) -> Verdict:
@@ -187,6 +188,7 @@ class Assessor:
             ask_requester=ask_requester,
             requester=requester,
             digests=Digests(self.digests.questionnaires, self.digests.policy, answers_sha256),
+            library=self.library,
         )
 
     def _results(self, situation: Situation, judgement: Judgement) -> Iterator[QuestionnaireResult]:

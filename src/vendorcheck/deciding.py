@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from vendorcheck.plan import Condition
 from vendorcheck.policy import Policy, Tier
-from vendorcheck.questions import BaseQuestion, Option
+from vendorcheck.questions import BaseQuestion, Option, Value
 from vendorcheck.standing import Situation
 from vendorcheck.when import Holds, Range, When, either, negation
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """An answer that put the request in its tier: the ticked options that count, or an amount."""
+    """An answer that put the request in its tier, and those of its options that count; none for an amount."""
 
     key: str
     question: BaseQuestion
+    value: Value
     options: tuple[Option, ...]
-    shown: str
 
 
 def tier_in(policy: Policy, situation: Situation) -> tuple[Tier | None, bool]:
@@ -49,7 +49,7 @@ def because(tier: Tier, situation: Situation) -> tuple[Because, ...]:
             for option in question.offered
             if option in before or option.id in value.options.intersection(wanted)
         )
-        found[key] = Because(key, question, options, value.shown)
+        found[key] = Because(key, question, value, options)
     return tuple(found.values())
 
 

@@ -52,7 +52,7 @@ def explanation(code: str, width: int) -> str:
         )
     found = known[name]
     parts = [
-        f"{found.code} ({found.level}): {found.title}",
+        fill(f"{found.code} ({found.level}): {found.title}", width),
         fill(found.means, width),
         fill(found.mend, width),
     ]

@@ -85,17 +85,25 @@ class Duration:
 
     def before(self, day: date) -> date:
         """The day that lies this long before `day`; months and years by the calendar."""
-        months = {"month": 1, "year": MONTHS_A_YEAR}.get(self.unit, 0) * self.count
-        if months.denominator == 1 and months:
-            return _months_later(day, -int(months))
+        months = self._months
+        if months:
+            return _months_later(day, -months)
         return date.fromordinal(max(1, day.toordinal() - int(self.days)))
 
     def after(self, day: date) -> date:
         """The day that lies this long after `day`; months and years by the calendar."""
-        months = {"month": 1, "year": MONTHS_A_YEAR}.get(self.unit, 0) * self.count
-        if months.denominator == 1 and months:
-            return _months_later(day, int(months))
+        months = self._months
+        if months:
+            return _months_later(day, months)
         return date.fromordinal(min(date.max.toordinal(), day.toordinal() + int(self.days)))
+
+    @property
+    def _months(self) -> int:
+        """Its whole months; 0 where it is not made of them."""
+        if self.unit not in ("month", "year"):
+            return 0
+        months = self.count.numerator * (MONTHS_A_YEAR if self.unit == "year" else 1)
+        return 0 if months % self.count.denominator else months // self.count.denominator
 
     def __str__(self) -> str:
         return f"{float(self.count):g} {self.unit}{'' if self.count == 1 else 's'}"
@@ -130,6 +138,11 @@ def _is_text(value: object, wanted: str) -> str:
     )
 
 
+def quoted(text: str) -> str:
+    """The beginning of a wrong value, for a message."""
+    return f'"{text[:40]}"'
+
+
 def _kind(value: object) -> str:
     return {type(None): "nothing", list: "a list", dict: "a mapping"}.get(type(value), "a text")
 
@@ -144,7 +157,7 @@ def _exact(value: object) -> object:
         raise PydanticCustomError(
             "wrong-value",
             "{text} is not a number",
-            {"text": repr(text[:40]), "hint": "write a plain number such as 3 or 0.5"},
+            {"text": quoted(text), "hint": "write a plain number such as 3 or 0.5"},
         ) from None
 
 
@@ -177,7 +190,7 @@ def _duration(value: object) -> object:
             "wrong-value",
             "{text} is not a duration",
             {
-                "text": repr(text[:40]),
+                "text": quoted(text),
                 "hint": "write a number and minutes, hours, days, working days, weeks, months or years",
             },
         ) from None
@@ -191,7 +204,7 @@ def _day(value: object) -> object:
         return day(text)
     except ValueError:
         raise PydanticCustomError(
-            "wrong-value", "{text} is not a date", {"text": repr(text[:40]), "hint": "write it as 2026-11-22"}
+            "wrong-value", "{text} is not a date", {"text": quoted(text), "hint": "write it as 2026-11-22"}
         ) from None
 
 
@@ -201,7 +214,7 @@ def _truth(value: object) -> object:
     text = _is_text(value, "true or false").lower()
     if text in ("true", "yes", "false", "no"):
         return text in ("true", "yes")
-    raise PydanticCustomError("wrong-value", "{text} is neither true nor false", {"text": repr(text[:40])})
+    raise PydanticCustomError("wrong-value", "{text} is neither true nor false", {"text": quoted(text)})
 
 
 def _blocker(value: object) -> object:
@@ -212,8 +225,13 @@ def _blocker(value: object) -> object:
         return Fraction(1) if _truth(value) else None
     wrong = [key for key in value if key != "at_least"]
     if wrong or "at_least" not in value:
-        raise PydanticCustomError("wrong-value", "a blocker is true, false or {{at_least: 0.5}}", {})
-    return _exact(value["at_least"])
+        raise PydanticCustomError("wrong-value", "a blocker is true, false or {at_least: 0.5}", {})
+    least = _exact(value["at_least"])
+    if isinstance(least, Fraction) and not 0 <= least <= 1:
+        raise PydanticCustomError(
+            "out-of-range", "what a blocker must earn is a number from 0 to 1", {"at": "at_least"}
+        )
+    return least
 
 
 def unique(values: tuple[Hashable, ...]) -> bool:
@@ -224,12 +242,18 @@ def unique(values: tuple[Hashable, ...]) -> bool:
 # Dates and decimal numbers pass through the files as text; where an editor's YAML makes numbers or booleans
 # of them, the published schema accepts those too.
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_WORDS: dict[str, Any] = {"enum": [True, False, "yes", "no", "true", "false"]}
+
+
+def _scalar(most: int | None = None) -> WithJsonSchema:
+    return WithJsonSchema({**_SCALAR, "minLength": 1, **({"maxLength": most} if most else {})})
+
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
-OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), WithJsonSchema(_SCALAR)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_SCALAR)]
-Version = Annotated[str, StringConstraints(min_length=1, max_length=32), WithJsonSchema(_SCALAR)]
+OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar(64)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar()]
+Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar(32)]
 Share = Annotated[Fraction, _between(0, 1, "a share"), _number_schema(0, 1)]
 Percent = Annotated[Fraction, _between(0, 100, "a percentage"), _number_schema(0, 100)]
 Weight = Annotated[Fraction, _between(0, 1000, "a weight"), _number_schema(0, 1000)]
@@ -239,7 +263,7 @@ Blocker = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "boolean"},
+                _WORDS,
                 {
                     "type": "object",
                     "properties": {"at_least": {"type": "number", "minimum": 0, "maximum": 1}},
@@ -250,7 +274,7 @@ Blocker = Annotated[
         }
     ),
 ]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(_WORDS)]
 Length = Annotated[
     Duration,
     BeforeValidator(_duration),

@@ -2,10 +2,12 @@
 
 # ruff: noqa: PTH - descriptors and hard links are of the os module, and pathlib takes its time to import
 import contextlib
+import itertools
 import os
 import secrets
 import stat
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
 from vendorcheck.problems import VendorcheckError
@@ -13,6 +15,7 @@ from vendorcheck.problems import VendorcheckError
 LIMIT: Final = 2 * 1024 * 1024
 """No more bytes than this, and one that tells that there are more, are ever read of a file."""
 
+_NO_NAME: Final = "a file name is wanted, and an empty one was given"
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 
@@ -33,9 +36,9 @@ def read(path: str) -> bytes:
             _refuse_special(path, os.fstat(descriptor).st_mode)
             return file.read(LIMIT + 1)
     except FileNotFoundError:
-        raise VendorcheckError(f"there is no file {path}{_nearest(path)}") from None
+        raise VendorcheckError(f"there is no file {path}{_nearest(path)}" if path else _NO_NAME) from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{path} can't be read: {_reason(error)}") from error
+        raise VendorcheckError(f"{path} can't be read: {reason(error)}") from error
 
 
 def write(path: str, content: str | bytes, *, force: bool) -> None:
@@ -47,6 +50,8 @@ def write(path: str, content: str | bytes, *, force: bool) -> None:
     Raises:
         VendorcheckError: it exists and `force` is not given, or it can't be written. Nothing is left behind.
     """
+    if not path:
+        raise VendorcheckError(_NO_NAME)
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if path == "-":
         _print(data)
@@ -56,9 +61,57 @@ def write(path: str, content: str | bytes, *, force: bool) -> None:
     except FileExistsError:
         raise VendorcheckError(f"{path} exists already; --force overwrites it") from None
     except FileNotFoundError:
+        raise VendorcheckError(f"there is no folder {os.path.dirname(path)}") from None
+    except (OSError, ValueError) as error:
+        raise VendorcheckError(f"{path} can't be written: {reason(error)}") from error
+
+
+def exchange(path: str, content: bytes, old: bytes | None) -> bool:
+    """Write a file that held `old` when it was read (None: there was none), like `write`; tell whether it is done.
+
+    False, and nothing is changed, if it holds something else than `old` or `content` by now.
+
+    Raises:
+        VendorcheckError: it can't be written. Nothing is left behind.
+    """
+    try:
+        target, mode = os.path.realpath(path), _mode(path)
+        if mode is not None:
+            _refuse_unwritable(path, target, mode)
+        with _temporary(target, content, mode) as temporary:
+            now = _content(target)
+            if now != old:
+                return now == content
+            if old is not None:
+                os.replace(temporary, target)
+            else:
+                _publish(temporary, target)
+            sync_folder(os.path.dirname(target))
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
         raise VendorcheckError(f"there is no folder {os.path.dirname(path) or path}") from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{path} can't be written: {_reason(error)}") from error
+        raise VendorcheckError(f"{path} can't be written: {reason(error)}") from error
+    return True
+
+
+def put_beside(path: str, content: bytes) -> str:
+    """Write `acme.mine-1.yaml` beside `acme.yaml`, or the first number that is free, with its permissions; its path.
+
+    Raises:
+        VendorcheckError: it can't be written.
+    """
+    stem, suffix = os.path.splitext(path)
+    names = (f"{stem}.mine-{number}{suffix}" for number in itertools.count(1))
+    beside = next(name for name in names if not os.path.lexists(name))
+    try:
+        with _temporary(beside, content, _mode(path)) as temporary:
+            _publish(temporary, beside)
+            sync_folder(os.path.dirname(beside))
+    except (OSError, ValueError) as error:
+        raise VendorcheckError(f"{beside} can't be written: {reason(error)}") from error
+    return beside
 
 
 def walk(folder: str) -> list[str]:
@@ -81,40 +134,67 @@ def walk(folder: str) -> list[str]:
                     if entry.is_dir(follow_symlinks=False):
                         if not entry.name.startswith(".") and entry.name not in _SKIPPED:
                             waiting.append(prefix + entry.name)
-                    elif entry.name.lower().endswith(_SUFFIXES) and entry.is_file():
+                    elif entry.name.lower().endswith(_SUFFIXES) and os.path.isfile(entry.path):
                         found.append(prefix + entry.name)
         except (OSError, ValueError) as error:
-            raise VendorcheckError(f"the folder {here} can't be read: {_reason(error)}") from error
+            raise VendorcheckError(f"the folder {here} can't be read: {reason(error)}") from error
     return sorted(found)
 
 
 def _write(path: str, data: bytes, *, force: bool) -> None:
-    target = os.path.realpath(path)
-    mode = None
-    with contextlib.suppress(FileNotFoundError):
-        # Of the path as given: `/dev/stdout` leads to something that has no path of its own.
-        mode = os.stat(path).st_mode
+    target, mode = os.path.realpath(path), _mode(path)
+    if mode is not None:
+        _refuse_special(path, mode)
         if not force:
             raise FileExistsError
-        _refuse_special(path, mode)
-        if not os.access(target, os.W_OK):
-            raise PermissionError(13, "it is write-protected")
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}.tmp")
-    try:
-        _write_through(temporary, data, mode)
+        _refuse_unwritable(path, target, mode)
+    with _temporary(target, data, mode) as temporary:
         if force:
             os.replace(temporary, target)
         else:
             _publish(temporary, target)
-        _sync_folder(folder)
+        sync_folder(os.path.dirname(target))
+
+
+def _mode(path: str) -> int | None:
+    """The mode of the file that a path leads to; None if there is none."""
+    try:
+        # Of the path as given: `/dev/stdout` leads to something that has no path of its own.
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _refuse_unwritable(path: str, target: str, mode: int) -> None:
+    _refuse_special(path, mode)
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "it is write-protected")
+
+
+@contextlib.contextmanager
+def _temporary(target: str, data: bytes, mode: int | None) -> Iterator[str]:
+    """A file beside the target that holds the data and is on the disk; gone afterwards, unless it was renamed."""
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}.tmp")
+    try:
+        _write_through(temporary, data, mode)
+        yield temporary
     finally:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
 
 
+def _content(path: str) -> bytes | None:
+    """As much of a file as `read` gives; None if there is no such file."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(LIMIT + 1)
+    except FileNotFoundError:
+        return None
+
+
 def _write_through(path: str, data: bytes, mode: int | None) -> None:
-    """Create a file, and return when it is on the disk."""
+    """Create a file, and return when it is on the disk and reads like the data."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # 0666 is what any new file gets, less what the umask takes away.
     with open(os.open(path, flags, 0o666), "wb") as file:
@@ -123,6 +203,9 @@ def _write_through(path: str, data: bytes, mode: int | None) -> None:
             os.chmod(path, stat.S_IMODE(mode))
         file.flush()
         os.fsync(file.fileno())
+    with open(path, "rb") as file:
+        if file.read() != data:
+            raise OSError("what was written reads differently; the disk may be damaged")
 
 
 def _publish(temporary: str, target: str) -> None:
@@ -141,7 +224,7 @@ def _publish(temporary: str, target: str) -> None:
             raise
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
     """Let a new name survive a power failure, where the system can do that for folders."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -165,14 +248,15 @@ def _nearest(path: str) -> str:
 
     folder, name = os.path.split(path)
     try:
-        names = os.listdir(folder or ".")
+        # Without itself: a link that leads nowhere has the very name.
+        names = [other for other in os.listdir(folder or ".") if other != name]
     except (OSError, ValueError):
         return f", nor a folder {folder}" if folder else ""
     close = get_close_matches(name, names, n=1)
     return f"; did you mean {os.path.join(folder, close[0])}?" if close else ""
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
     """The system's own words, such as "permission denied"."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return words[:1].lower() + words[1:]
@@ -200,4 +284,4 @@ def _print(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise VendorcheckError(f"standard output can't be written: {_reason(error)}") from error
+        raise VendorcheckError(f"standard output can't be written: {reason(error)}") from error

@@ -16,12 +16,13 @@ class Outline:
     """What may stand at one place.
 
     `keys` are those of a mapping, the needed ones among them `needed`. `elsewhere` are the keys of the types
-    that the file did not choose, each with those types. `items` outlines the items of a list.
+    that the file did not choose, each with those types. `types` are all of them. `items` outlines a list's items.
     """
 
     keys: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     elsewhere: dict[str, list[str]] | None = None
+    types: tuple[str, ...] = ()
     items: "Outline | None" = None
 
 
@@ -63,6 +64,7 @@ def _outline(found: list[Schema], definitions: Schema, data: object) -> Outline:
         keys=tuple(dict.fromkeys(key for option in chosen for key in option.get("properties", {}))),
         needed=tuple(dict.fromkeys(key for option in chosen for key in option.get("required", ()))),
         elsewhere=elsewhere,
+        types=tuple(str(_type(option)) for option in found if _type(option)),
         items=_outline(items, definitions, None) if items else None,
     )
 
@@ -85,6 +87,8 @@ def _below(schema: Schema, part: str | int) -> Iterator[Schema]:
         yield schema["properties"][part]
     elif isinstance(schema.get("additionalProperties"), dict):
         yield schema["additionalProperties"]
+    else:
+        yield from schema.get("patternProperties", {}).values()
 
 
 def _variants(schema: Schema, definitions: Schema) -> list[Schema]:

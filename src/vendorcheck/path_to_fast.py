@@ -10,9 +10,9 @@ from typing import Final, Literal, TypeAlias
 from vendorcheck import plain_words as plain
 from vendorcheck.deciding import supports, tier_in
 from vendorcheck.fields import Duration
-from vendorcheck.plan import Library, tier_plan
+from vendorcheck.plan import Library
 from vendorcheck.policy import Policy, Tier
-from vendorcheck.questions import Option, Value
+from vendorcheck.questions import BaseQuestion, Option, Value
 from vendorcheck.questions.duration import Duration as DurationQuestion
 from vendorcheck.questions.number import Number
 from vendorcheck.standing import Reply, Situation
@@ -27,11 +27,11 @@ _LOWER, _WITHOUT, _OTHER = 1, 2, 3
 Kind: TypeAlias = Literal["without", "at-most", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Change:
     """One change of an answer: an option left out, a number lowered to `value`, another option chosen.
 
-    `cost` says how much is given up; `before` is the answer as it stands.
+    Two are the same only if they are one. `cost` says how much is given up; `before` is the answer as it stands.
     """
 
     position: int
@@ -66,6 +66,8 @@ class PathToFast:
 
 Changes: TypeAlias = frozenset[Change]
 Rank: TypeAlias = tuple[int, Fraction, tuple[int, ...]]
+There: TypeAlias = tuple[Situation, Tier | None, bool]
+"""Where the request stands, its tier, and whether that is only assumed."""
 
 
 class _Search:
@@ -77,16 +79,17 @@ class _Search:
         self.changes = changes
         self.limit = limit
         self.decided = 0
+        self.known: dict[Changes, There | None] = {}
         self.order = {change: number for number, change in enumerate(changes)}
 
-    def at(self, changes: Changes) -> tuple[Situation, Tier | None, bool] | None:
-        """Where the request stands with some changes made, its tier, and whether that is assumed; None: no request."""
-        replies = _changed(changes)
-        if replies is None:
-            return None
-        self.decided += 1
-        situation = self.start.with_replies(replies)
-        return situation, *tier_in(self.policy, situation)
+    def at(self, changes: Changes) -> "There | None":
+        """Where the request stands with some changes made; None where no such answer can be given."""
+        if changes not in self.known:
+            self.decided += 1
+            replies = _changed(changes)
+            situation = self.start.with_replies(replies) if replies is not None else None
+            self.known[changes] = (situation, *tier_in(self.policy, situation)) if situation else None
+        return self.known[changes]
 
     def found(self, changes: Changes, takes: Duration) -> Tier | None:
         """The tier that changes lead to, if it is decided and its review is shorter."""
@@ -98,10 +101,12 @@ class _Search:
     def fewest(self, takes: Duration) -> tuple[Changes, Tier] | None:
         """The fewest changes; among equals the mildest, then the shortest review, then the first questions."""
         level: set[Changes] = {frozenset()}
-        while level and self.decided <= self.limit:
+        while level:
             wider = {changes | {change} for changes in level for change in self._next(changes)}
             hits: list[tuple[Changes, Tier]] = []
             for changes in wider:
+                if self.decided > self.limit:
+                    return None
                 tier = self.found(changes, takes)
                 if tier is not None:
                     hits.append((changes, tier))
@@ -112,11 +117,11 @@ class _Search:
 
     def _next(self, changes: Changes) -> Iterator[Change]:
         there = self.at(changes)
-        if there is None or there[1] is None:
+        if there is None:
             return
         situation, tier, assumed = there
         # What leaves a tier undecided can be turned by any of its questions.
-        worth = None if assumed else supports(tier, situation)
+        worth = None if assumed or tier is None else supports(tier, situation)
         single = {change.key for change in changes if change.kind != "without"}
         for change in self.changes:
             if change not in changes and change.key not in single and (worth is None or change.key in worth):
@@ -124,7 +129,11 @@ class _Search:
 
     def _rank(self, changes: Changes, tier: Tier) -> Rank:
         days = tier.review_takes.days if tier.review_takes else Fraction(0)
-        return sum(change.cost for change in changes), days, tuple(sorted(map(self.order.__getitem__, changes)))
+        return (
+            sum(change.cost for change in changes),
+            days,
+            tuple(sorted(map(self.order.__getitem__, changes))),
+        )
 
     def irreducible(self, takes: Duration) -> tuple[Changes, Tier] | None:
         """Changes of which none can be left out, found by making the furthest of each answer and dropping what can be."""
@@ -132,9 +141,7 @@ class _Search:
             change.key: change for change in self.changes if change.kind != "without"
         }
         kept = frozenset(
-            change
-            for change in self.changes
-            if change.kind == "without" or furthest[change.key] is change
+            change for change in self.changes if change.kind == "without" or furthest[change.key] is change
         )
         tier = self.found(kept, takes)
         dropped = tier is not None
@@ -195,28 +202,35 @@ def _named(policy: Policy, start: Situation) -> dict[str, list[tuple[str, ...] |
     return found
 
 
-def _of(
-    reply: Reply, value: Value, tests: Iterable[tuple[str, ...] | Range]
-) -> Iterator[tuple[Kind, Option | None, Value | None, int]]:
-    """The changes of one answer: kind, option, value, cost."""
+Draft: TypeAlias = tuple[Kind, Option | None, Value | None, int]
+"""A change without its place: kind, option, value, cost."""
+
+
+def _of(reply: Reply, value: Value, tests: Iterable[tuple[str, ...] | Range]) -> Iterator[Draft]:
+    """The changes of one answer."""
     question = reply.item.question
-    named = {option for test in tests if isinstance(test, tuple) for option in test}
     if question.kind_of_answer == "options":
+        named = {option for test in tests if isinstance(test, tuple) for option in test}
         for option in question.offered:
             if option.id in value.options & named and not option.exclusive:
                 yield "without", option, None, _WITHOUT
     elif question.kind_of_answer == "one option":
-        ids = [option.id for option in question.offered]
-        current = next(number for number, name in enumerate(ids) if name in value.options)
-        for number in sorted(range(len(ids)), key=lambda other: (abs(other - current), other)):
-            if number != current:
-                option = question.offered[number]
-                yield "other", option, question.read(option.id), _OTHER * abs(number - current)
+        yield from _others(question, value)
     elif isinstance(question, Number | DurationQuestion) and value.amount is not None:
         for limit in sorted(_limits(tests), reverse=True):
             if 0 < limit < value.amount:
                 text = str(limit) if isinstance(question, Number) else f"{limit} days"
                 yield "at-most", None, question.read(text), _LOWER
+
+
+def _others(question: BaseQuestion, value: Value) -> Iterator[Draft]:
+    """The other options, the next ones first."""
+    ids = [option.id for option in question.offered]
+    current = next(number for number, name in enumerate(ids) if name in value.options)
+    for number in sorted(range(len(ids)), key=lambda other: (abs(other - current), other)):
+        if number != current:
+            option = question.offered[number]
+            yield "other", option, question.read(option.id), _OTHER * abs(number - current)
 
 
 def _limits(tests: Iterable[tuple[str, ...] | Range]) -> set[int]:
@@ -255,7 +269,9 @@ def _left(reply: Reply, without: set[str]) -> Value | None:
 
 def _phrases(changes: tuple[Change, ...]) -> Iterator[str]:
     """The changes in words, those that leave something out together."""
-    without = [f'"{plain.name(change.option)}"' for change in changes if change.option and change.kind == "without"]
+    without = [
+        f'"{plain.name(change.option)}"' for change in changes if change.option and change.kind == "without"
+    ]
     if without:
         yield f"without {plain.joined(without, 'and')}"
     for change in changes:

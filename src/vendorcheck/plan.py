@@ -1,65 +1,26 @@
 """What an assessment asks: the questions of its questionnaires as a policy and a tier see them, in an order that decides."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
+from vendorcheck.deciders import Condition as Condition  # noqa: PLC0414 - part of what a plan is
+from vendorcheck.deciders import Decider, applying
 from vendorcheck.fields import Severity
+from vendorcheck.item import Item as Item  # noqa: PLC0414 - the same
+from vendorcheck.item import Standard
 from vendorcheck.policy import Override, Policy, Settings, Tier, settings
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.questionnaire import Check, Questionnaire, Section
 from vendorcheck.questions import BaseQuestion
-from vendorcheck.when import When
 
 CORE: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
 """The questionnaires that are asked where neither a tier nor a person says which."""
 
 Library: TypeAlias = Mapping[str, Questionnaire]
-Condition: TypeAlias = tuple[When, str]
-"""A `when` and the questionnaire that its unqualified names belong to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question as the policy and the tier see it.
-
-    `gates` are the `when`s of which one must hold for its questionnaire to be asked at all; `conditions`
-    must hold all. `units` is its weight as a whole number, in the plan's unit; 0 if it is not scored.
-    """
-
-    key: str
-    home: str
-    section: str
-    question: BaseQuestion
-    conditions: tuple[Condition, ...]
-    gates: tuple[Condition, ...]
-    severity: Severity
-    weight: Fraction
-    blocker: Fraction | None
-    counted: bool
-    scored: bool
-    units: int
-
-    @property
-    def accepts_not_applicable(self) -> bool:
-        """Whether "not applicable" is an answer to it here."""
-        own = self.question.not_applicable
-        return own == "allowed" or (own is None and self.blocker is None)
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it is a blocker that an answer can fail or meet."""
-        return self.counted and self.blocker is not None and self.question.credits is not None
-
-    @property
-    def references(self) -> Iterable[str]:
-        """The questions that decide whether it applies."""
-        for when, home in (*self.conditions, *self.gates):
-            for key, _, _ in when.references(home):
-                yield key
 
 
 @dataclass(frozen=True)
@@ -67,7 +28,8 @@ class Plan:
     """What is asked and how it counts. Made once for a policy and tier, whatever the vendor.
 
     `items` are in reading order, those that count first; the rest are there because a `when` refers to
-    them. `order` lists their positions such that whatever a `when` refers to comes before it.
+    them. `order` lists their positions such that whatever a `when` refers to comes before it. `gates` says of each
+    questionnaire of which `when`s one must hold for it to be asked; in a `tier_plan`, of each tier its `when`.
     """
 
     policy: Policy
@@ -94,17 +56,54 @@ class Plan:
         )
 
     @cached_property
+    def check_references(self) -> dict[str, frozenset[str]]:
+        """For each check the questions that decide whether it finds a contradiction."""
+        return {
+            key: frozenset(
+                name
+                for when, other in ((check.when, home), *self.gates[home])
+                for name, _, _ in when.references(other)
+            )
+            for key, check, home in self.checks
+        }
+
+    @cached_property
     def referenced(self) -> frozenset[str]:
         """The questions that some condition or check refers to."""
-        found = {key for item in self.items for key in item.references}
-        return frozenset(
-            found | {key for _, check, home in self.checks for key, _, _ in check.when.references(home)}
+        return frozenset(key for item in self.items for key in item.references).union(
+            *self.check_references.values()
         )
 
     @cached_property
-    def conditional(self) -> tuple[int, ...]:
-        """The positions of the items that apply only under a condition, in an order that decides."""
-        return tuple(index for index in self.order if self.items[index].conditions or self.items[index].gates)
+    def schedule(self) -> tuple[tuple[int, Decider | None, bool], ...]:
+        """What has to be decided, in an order that decides: position, whether it applies, is it referred to."""
+        return tuple(
+            (index, decides, item.key in self.referenced)
+            for index, item in ((index, self.items[index]) for index in self.order)
+            if (decides := applying(item.conditions, item.gates, self.position))
+            or item.key in self.referenced
+        )
+
+    @cached_property
+    def check_deciders(self) -> tuple[Decider, ...]:
+        """Decides each check. One of a questionnaire that is not asked finds no contradiction."""
+        found = (
+            applying([(check.when, home)], self.gates[home], self.position) for _, check, home in self.checks
+        )
+        return tuple(decides for decides in found if decides)
+
+    @cached_property
+    def gatekeepers(self) -> frozenset[str]:
+        """The questionnaires that the gates name."""
+        conditions = [condition for ways in self.gates.values() for condition in ways]
+        return frozenset(
+            key.partition("/")[0] for when, home in conditions for key, _, _ in when.references(home)
+        )
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the items that count, as `questionnaire/section`, in order."""
+        return tuple(dict.fromkeys(item.section for item in self.items if item.counted))
 
     @cached_property
     def counted(self) -> int:
@@ -140,9 +139,9 @@ def make(
         for entry in _entries(found)
     ]
     drafts.sort(key=lambda item: not item.counted)
-    drafts += _context(library, drafts, questionnaires, gates)
+    drafts += _context(library, drafts, questionnaires, gates, rules)
     unit = _unit(drafts)
-    items = tuple(_with_units(item, unit) for item in drafts)
+    items = tuple(replace(item, units=int(item.weight * unit)) if item.scored else item for item in drafts)
     return Plan(policy, tier, rules, questionnaires, gates, items, _order(items), unit)
 
 
@@ -151,8 +150,12 @@ def tier_plan(library: Library, policy: Policy) -> Plan | None:
     wanted = {key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")}
     if not wanted:
         return None
-    items = tuple(_closure(library, wanted, known=()))
-    return Plan(policy, None, settings(policy, None), (), {}, items, _order(items), 1)
+    rules = settings(policy, None)
+    items = tuple(_closure(library, wanted, (), rules))
+    gates: dict[str, tuple[Condition, ...]] = {
+        tier.id: ((tier.when, ""),) for tier in policy.tiers if tier.when
+    }
+    return Plan(policy, None, rules, (), gates, items, _order(items), 1)
 
 
 def _gates(tier: Tier | None, chosen: Sequence[str]) -> dict[str, tuple[Condition, ...]]:
@@ -183,33 +186,30 @@ def _entries(questionnaire: Questionnaire) -> Iterable[Entry]:
 
 
 def _draft(
-    entry: Entry, gates: tuple[Condition, ...], rules: Settings | None, only: frozenset[str] | None
+    entry: Entry, gates: tuple[Condition, ...], rules: Settings, only: frozenset[str] | None = None
 ) -> Item:
-    """A question as the rules see it; without rules it only informs others."""
+    """A question as the rules see it; one that is not among `only`, where that is given, does not count."""
     questionnaire, section, question = entry
     home, key = questionnaire.id, f"{questionnaire.id}/{question.id}"
     severity, weight, blocker = question.severity, question.weight, question.blocker
-    counted = rules is not None and (only is None or key in only)
-    if rules is not None:
-        for override in rules.overrides.get(key, ()):
-            severity, weight, blocker = _overridden(override, severity, weight, blocker)
-        weight = rules.weights[severity] if weight is None else weight
-    weight = weight or Fraction(0)
-    conditions = tuple((when, home) for when in (section.when, question.when) if when)
-    scored = counted and weight > 0 and question.credits is not None
+    for override in rules.overrides.get(key, ()):
+        severity, weight, blocker = _overridden(override, severity, weight, blocker)
+    weight = rules.weights[severity] if weight is None else weight
+    counted = only is None or key in only
     return Item(
         key,
         home,
         f"{home}/{section.id}",
         question,
-        conditions,
-        gates,
-        severity,
-        weight,
-        blocker,
-        counted,
-        scored,
-        0,
+        conditions=tuple((when, home) for when in (section.when, question.when) if when),
+        gates=gates,
+        severity=severity,
+        weight=weight,
+        blocker=blocker,
+        counted=counted,
+        scored=counted and weight > 0 and question.credits is not None,
+        units=0,
+        standard=Standard(rules.conditions_from, rules.grades.get(severity, "claimed")),
     )
 
 
@@ -229,45 +229,39 @@ def _context(
     items: list[Item],
     questionnaires: tuple[Questionnaire, ...],
     gates: Mapping[str, tuple[Condition, ...]],
+    rules: Settings,
 ) -> list[Item]:
     """The questions of other questionnaires that the conditions and checks at hand refer to, and those behind them."""
+    checks = [(check.when, found.id) for found in questionnaires for check in found.checks]
+    conditions = [*checks, *(condition for ways in gates.values() for condition in ways)]
     wanted = {key for item in items for key in item.references}
-    wanted |= {
-        key
-        for found in questionnaires
-        for check in found.checks
-        for key, _, _ in check.when.references(found.id)
-    }
-    wanted |= {
-        key
-        for conditions in gates.values()
-        for when, home in conditions
-        for key, _, _ in when.references(home)
-    }
-    return _closure(library, wanted, known=[item.key for item in items])
+    wanted |= {key for when, home in conditions for key, _, _ in when.references(home)}
+    return _closure(library, wanted, [item.key for item in items], rules)
 
 
-def _closure(library: Library, wanted: set[str], known: Iterable[str]) -> list[Item]:
-    """The wanted questions and all that they depend on, without those already known, in reading order."""
+def _closure(library: Library, wanted: set[str], known: Iterable[str], rules: Settings) -> list[Item]:
+    """The wanted questions and all that they depend on, without those already known, in reading order.
+
+    They only inform others. What the policy sees otherwise of them, such as a blocker, holds here as well.
+    """
     found: dict[str, Item] = {}
     seen = set(known)
     waiting = sorted(wanted - seen)
     while waiting:
         key = waiting.pop()
         seen.add(key)
-        item = _lookup(library, key)
-        found[key] = item
+        item = found[key] = _lookup(library, key, rules)
         waiting += [name for name in item.references if name not in seen]
     homes = sorted({item.home for item in found.values()})
     ranks = (f"{name}/{question}" for name in homes for question in library[name].questions)
     return [found[key] for key in ranks if key in found]
 
 
-def _lookup(library: Library, key: str) -> Item:
+def _lookup(library: Library, key: str, rules: Settings) -> Item:
     name, _, question = key.partition("/")
     for entry in _entries(_known(library, name)):
         if entry[2].id == question:
-            return _draft(entry, (), None, None)
+            return _draft(entry, (), rules, only=frozenset())
     raise VendorcheckError(f'questionnaire "{name}" has no question "{question}"')
 
 
@@ -278,14 +272,6 @@ def _unit(items: Iterable[Item]) -> int:
         *(outcome.credit.denominator for item in items if item.scored for outcome in item.question.outcomes())
     )
     return whole_weights * whole_credits
-
-
-def _with_units(item: Item, unit: int) -> Item:
-    units = int(item.weight * unit) if item.scored else 0
-    return Item(
-        item.key, item.home, item.section, item.question, item.conditions, item.gates,
-        item.severity, item.weight, item.blocker, item.counted, item.scored, units,
-    )  # fmt: skip
 
 
 def _order(items: tuple[Item, ...]) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ Error: TypeAlias = Literal[
     "bands-overlap",
     "bands-unit",
     "credit-missing",
+    "options-conflict",
     "reference-cycle",
     "reference-later",
     "reference-self",

@@ -1,17 +1,18 @@
 """The rules: which of them fire, which must, which still could, and the verdicts that follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
-from vendorcheck.fields import GRADES, SEVERITIES, Severity
-from vendorcheck.questions import Misfit, Outcome
+from vendorcheck.fields import SEVERITIES, Severity
+from vendorcheck.item import Item, Worth
+from vendorcheck.policy import Settings
+from vendorcheck.questions import Misfit, Value
 from vendorcheck.score import Tally, tallies, together
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.vendor import AcceptedRisk, VendorFile
-from vendorcheck.when import Holds
 
 Verdict: TypeAlias = Literal[
     "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
@@ -74,33 +75,54 @@ def accepted_risks(vendor: VendorFile, as_of: date) -> dict[str, tuple[AcceptedR
 
 
 def covers(risk: AcceptedRisk, reply: Reply) -> bool:
-    """Whether the answer that was accepted is still the answer; a risk that names none covers any."""
+    """Whether the answer that was accepted is still the answer; a risk that names none covers any.
+
+    A disputed answer counts as unknown. Where nothing at all was said, not even that was accepted.
+    """
     if risk.answer is None:
         return True
     if reply.value is None:
-        return risk.answer == "unknown" and reply.state == "unknown"
+        return risk.answer == "unknown" and reply.state in ("unknown", "disputed")
+    return _names(risk, reply.item, reply.value)
+
+
+def _names(risk: AcceptedRisk, item: Item, value: Value) -> bool:
+    """Whether it is this answer that was accepted."""
+    if risk.answer is None:
+        return True
     try:
-        accepted = reply.item.question.read(risk.answer)
+        accepted = item.question.read(risk.answer)
     except Misfit:
         return False
-    own = reply.value
-    return (
-        accepted.options == own.options
-        if own.options
-        else (accepted.amount, accepted.raw) == (own.amount, own.raw)
-    )
+    if value.options:
+        return accepted.options == value.options
+    return accepted.amount == value.amount if value.amount is not None else accepted.raw == value.raw
 
 
-@dataclass(slots=True)
-class _Case:
-    """One thing that a rule may fire for: now, in every completion of what is open, or in one of them."""
+class _Docket:
+    """What the rules say as they are applied one by one."""
 
-    rule: Rule
-    verdict: Verdict
-    subject: str
-    now: bool
-    must: bool
-    could: bool
+    def __init__(self) -> None:
+        self.now: dict[tuple[Rule, Verdict], list[str]] = {}
+        self.best = self.worst = 0
+
+    def fires(self, rule: Rule, verdict: Verdict, subject: str = "") -> None:
+        """A rule fires as things stand; so it still could."""
+        self.now.setdefault((rule, verdict), []).extend((subject,) if subject else ())
+        self.could(verdict)
+
+    def must(self, verdict: Verdict) -> None:
+        """A rule fires however open questions are answered."""
+        self.best = max(self.best, VERDICTS.index(verdict))
+
+    def could(self, verdict: Verdict) -> None:
+        """A rule could still fire."""
+        self.worst = max(self.worst, VERDICTS.index(verdict))
+
+    def fired(self) -> Iterator[Fired]:
+        """The rules that fire, worst first, each once for each verdict it asks for."""
+        for rule, verdict in sorted(self.now, key=lambda key: (-VERDICTS.index(key[1]), RULES.index(key[0]))):
+            yield Fired(rule, verdict, tuple(self.now[rule, verdict]))
 
 
 def judge(situation: Situation, accepted: Accepted, resolved: frozenset[str] = frozenset()) -> Judgement:
@@ -113,149 +135,125 @@ def judge(situation: Situation, accepted: Accepted, resolved: frozenset[str] = f
     """
     sections = tallies(situation)
     tally = together(sections)
-    cases = [
-        *_whole(situation, tally),
-        *_questions(situation, accepted),
-        *_contradictions(situation, accepted, resolved),
-        *_floors(situation, sections),
-    ]
-    return Judgement(
-        verdict=_worst(case.verdict for case in cases if case.now),
-        best=_worst(case.verdict for case in cases if case.must),
-        worst=_worst(case.verdict for case in cases if case.could),
-        fired=tuple(_fired(cases)),
-        tally=tally,
-        sections=sections,
-    )
+    docket = _Docket()
+    _whole(situation, tally, docket)
+    _questions(situation, accepted, docket)
+    _contradictions(situation, accepted, resolved, docket)
+    _floors(situation, sections, docket)
+    fired = tuple(docket.fired())
+    verdict = fired[0].verdict if fired else APPROVE
+    return Judgement(verdict, VERDICTS[docket.best], VERDICTS[docket.worst], fired, tally, sections)
 
 
-def _worst(verdicts: Iterator[Verdict]) -> Verdict:
-    return VERDICTS[max((VERDICTS.index(verdict) for verdict in verdicts), default=0)]
-
-
-def _fired(cases: list[_Case]) -> Iterator[Fired]:
-    """The rules that fire now, worst first, each once for each verdict it asks for."""
-    found: dict[tuple[Rule, Verdict], list[str]] = {}
-    for case in cases:
-        if case.now and case.verdict != APPROVE:
-            found.setdefault((case.rule, case.verdict), []).extend([case.subject] if case.subject else [])
-    for rule, verdict in sorted(found, key=lambda key: (-VERDICTS.index(key[1]), RULES.index(key[0]))):
-        yield Fired(rule, verdict, tuple(dict.fromkeys(found[rule, verdict])))
-
-
-def _whole(situation: Situation, tally: Tally) -> Iterator[_Case]:
+def _whole(situation: Situation, tally: Tally, docket: _Docket) -> None:
     """not-scorable, coverage, score-band: what is said of all questions together."""
-    unscored = tally.total == 0
-    yield _Case(
-        "not-scorable",
-        INFORMATION,
-        "",
-        unscored,
-        unscored and tally.undecided == 0,
-        unscored or _may_vanish(situation),
-    )
-    settings = situation.plan.settings
-    coverage, least = tally.coverage, tally.least_coverage
-    yield _Case(
-        "coverage",
-        INFORMATION,
-        "",
-        now=coverage is not None and coverage < settings.coverage_at_least,
-        must=False,
-        could=least is not None and least < settings.coverage_at_least,
-    )
-    yield from _bands(situation, tally)
+    wanted = situation.plan.settings.coverage_at_least
+    if tally.total == 0:
+        docket.fires("not-scorable", INFORMATION)
+        if tally.undecided == 0:
+            docket.must(INFORMATION)
+            return
+    elif tally.total == tally.open and _may_vanish(situation):
+        docket.could(INFORMATION)
+    if not tally.covers(wanted):
+        docket.fires("coverage", INFORMATION)
+    elif not tally.will_cover(wanted):
+        docket.could(INFORMATION)
+    _bands(situation, tally, docket)
 
 
 def _may_vanish(situation: Situation) -> bool:
-    """Whether everything that is scored now could yet turn out not to be applicable."""
-    scored = [
-        reply
+    """Whether everything that is scored now, all of it open, could yet turn out not to be applicable."""
+    return all(
+        reply.item.accepts_not_applicable
         for reply, applies in situation
         if reply.item.units and applies and reply.state != "not-applicable"
-    ]
-    return all(reply.open and reply.item.accepts_not_applicable for reply in scored)
+    )
 
 
-def _bands(situation: Situation, tally: Tally) -> Iterator[_Case]:
+def _bands(situation: Situation, tally: Tally, docket: _Docket) -> None:
     """The score's band now and, by the ends of its range, the best and the worst that it can still be."""
-    score, low, high = tally.score, tally.low, tally.high
-    if low is None or high is None:
-        return
-    if score is not None:
-        yield _Case("score-band", _now(situation, tally, score, high), "", now=True, must=False, could=False)
-    yield _Case("score-band", _band(situation, high), "", now=False, must=True, could=False)
-    yield _Case("score-band", _band(situation, low), "", now=False, must=False, could=True)
+    settings = situation.plan.settings
+    if tally.total:
+        band = _band(settings, tally.scores)
+        hopeful = (tally.open or tally.undecided) and tally.may_score(settings.conditions_at)
+        band = INFORMATION if band == REJECT and hopeful else band
+        if band != APPROVE:
+            docket.fires("score-band", band)
+    docket.must(_band(settings, tally.may_score))
+    docket.could(_band(settings, tally.will_score))
 
 
-def _now(situation: Situation, tally: Tally, score: Fraction, high: Fraction) -> Verdict:
-    undone = tally.open or tally.undecided
-    if score < situation.plan.settings.conditions_at <= high and undone:
-        return INFORMATION
-    return _band(situation, score)
-
-
-def _band(situation: Situation, score: Fraction) -> Verdict:
-    if score >= situation.plan.settings.approve_at:
+def _band(settings: Settings, scores: Callable[[Fraction], bool]) -> Verdict:
+    if scores(settings.approve_at):
         return APPROVE
-    return CONDITIONS if score >= situation.plan.settings.conditions_at else REJECT
+    return CONDITIONS if scores(settings.conditions_at) else REJECT
 
 
-def _questions(situation: Situation, accepted: Accepted) -> Iterator[_Case]:
+def _questions(situation: Situation, accepted: Accepted, docket: _Docket) -> None:
     """blocker-failed, blocker-open, finding, open, grade: what is said of one question."""
-    from_rank = SEVERITIES.index(situation.plan.settings.conditions_from)
-    grades = situation.plan.settings.grades
     for reply, applies in situation:
-        item = reply.item
-        if applies is False or reply.state == "not-applicable" or not (item.scored or item.blocks):
+        item, outcome = reply.item, reply.outcome
+        if applies is False or not item.rated:
             continue
-        if reply.full and item.severity not in grades:
-            continue
-        risks = accepted.get(item.key, ())
-        if any(risk.answer is None for risk in risks):
-            continue
-        silent = bool(risks) and any(covers(risk, reply) for risk in risks)
-        if reply.value is None:
-            yield from _open_cases(reply, applies, from_rank, silent=silent, graded=item.severity in grades)
-        elif not silent:
-            yield from _answered_cases(reply, applies, from_rank, grades.get(item.severity))
+        if outcome is not None:
+            worth = item.worth(outcome)
+            weak = reply.grade in item.weak
+            if (weak or not worth.clean) and not _silenced(reply, accepted):
+                _answered(item, worth, docket, weak=weak, sure=applies is True)
+        elif reply.state != "not-applicable":
+            _open(reply, accepted.get(item.key, ()), docket, sure=applies is True)
 
 
-def _answered_cases(reply: Reply, applies: Holds, from_rank: int, grade: str | None) -> Iterator[_Case]:
-    item, sure = reply.item, applies is True
-    outcome = reply.outcome
-    credit = outcome.credit if outcome else Fraction(0)
-    if item.blocker is not None and item.blocks and credit < item.blocker:
-        yield _Case("blocker-failed", REJECT, item.key, now=sure, must=sure, could=True)
-        yield _Case("blocker-open", INFORMATION, item.key, now=not sure, must=False, could=not sure)
-    if not item.scored:
+def _silenced(reply: Reply, accepted: Accepted) -> bool:
+    return any(covers(risk, reply) for risk in accepted.get(reply.item.key, ()))
+
+
+def _answered(item: Item, worth: Worth, docket: _Docket, *, weak: bool, sure: bool) -> None:
+    """What is said of an answer that somebody might mind; if it is not sure to apply, of what it may come to."""
+    if worth.fails:
+        if sure:
+            docket.fires("blocker-failed", REJECT, item.key)
+            docket.must(REJECT)
+        else:
+            docket.fires("blocker-open", INFORMATION, item.key)
+            docket.could(REJECT)
+    if (worth.severe or weak) and not sure:
+        docket.could(CONDITIONS)
+    elif worth.severe or weak:
+        docket.must(CONDITIONS)
+        if worth.severe:
+            docket.fires("finding", CONDITIONS, item.key)
+        if weak:
+            docket.fires("grade", CONDITIONS, item.key)
+
+
+def _open(reply: Reply, risks: tuple[AcceptedRisk, ...], docket: _Docket, *, sure: bool) -> None:
+    """What is said of an open question: as it is, and once it is answered."""
+    item = reply.item
+    if any(risk.answer is None for risk in risks):
         return
-    if credit < 1 and SEVERITIES.index(severity_of(reply)) >= from_rank:
-        yield _Case("finding", CONDITIONS, item.key, now=sure, must=sure, could=True)
-    if grade and GRADES.index(reply.grade) < GRADES.index(grade):
-        yield _Case("grade", CONDITIONS, item.key, now=sure, must=sure, could=True)
+    if not (risks and any(covers(risk, reply) for risk in risks)):
+        if item.blocks:
+            docket.fires("blocker-open", INFORMATION, item.key)
+        if item.severe and sure:
+            docket.fires("open", CONDITIONS, item.key)
+        elif item.severe:
+            docket.could(CONDITIONS)
+    worths = _to_come(item, risks) if risks else item.worths
+    if any(worth.fails for worth in worths):
+        docket.could(REJECT)
+    if (item.weak and worths) or any(worth.severe for worth in worths):
+        docket.could(CONDITIONS)
 
 
-def _open_cases(
-    reply: Reply, applies: Holds, from_rank: int, *, silent: bool, graded: bool
-) -> Iterator[_Case]:
-    item, sure = reply.item, applies is True
-    if item.blocker is not None and item.question.credits:
-        lowest = item.question.credits[0]
-        yield _Case("blocker-failed", REJECT, item.key, now=False, must=False, could=lowest < item.blocker)
-        yield _Case("blocker-open", INFORMATION, item.key, now=not silent, must=False, could=True)
-    if not item.scored:
-        return
-    severe = SEVERITIES.index(item.severity) >= from_rank
-    yield _Case("open", CONDITIONS, item.key, now=sure and severe and not silent, must=False, could=severe)
-    worst = max((SEVERITIES.index(outcome.severity or item.severity) for outcome in gaps(reply)), default=-1)
-    yield _Case("finding", CONDITIONS, item.key, now=False, must=False, could=worst >= from_rank)
-    yield _Case("grade", CONDITIONS, item.key, now=False, must=False, could=graded)
-
-
-def gaps(reply: Reply) -> Iterator[Outcome]:
-    """The ways of answering a question that leave a gap."""
-    return (outcome for outcome in reply.item.question.outcomes() if outcome.credit < 1)
+def _to_come(item: Item, risks: tuple[AcceptedRisk, ...]) -> tuple[Worth, ...]:
+    """What an answer can still be worth, those left out that are accepted already."""
+    if not item.choices:
+        return item.worths
+    return tuple(
+        worth for value, worth in item.choices if not any(_names(risk, item, value) for risk in risks)
+    )
 
 
 def severity_of(reply: Reply) -> Severity:
@@ -263,23 +261,29 @@ def severity_of(reply: Reply) -> Severity:
     return (reply.outcome.severity if reply.outcome else None) or reply.item.severity
 
 
-def _contradictions(situation: Situation, accepted: Accepted, resolved: frozenset[str]) -> Iterator[_Case]:
+def _contradictions(
+    situation: Situation, accepted: Accepted, resolved: frozenset[str], docket: _Docket
+) -> None:
     from_rank = SEVERITIES.index(situation.plan.settings.conditions_from)
     for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
-        if (
-            holds is False
-            or key in accepted
-            or key in resolved
-            or SEVERITIES.index(check.severity) < from_rank
-        ):
+        if holds is False or key in accepted or key in resolved:
             continue
-        yield _Case("finding", CONDITIONS, key, now=holds is True, must=holds is True, could=True)
+        if SEVERITIES.index(check.severity) < from_rank:
+            continue
+        docket.could(CONDITIONS)
+        if holds:
+            docket.fires("finding", CONDITIONS, key)
+            docket.must(CONDITIONS)
 
 
-def _floors(situation: Situation, sections: Mapping[str, Tally]) -> Iterator[_Case]:
+def _floors(situation: Situation, sections: Mapping[str, Tally], docket: _Docket) -> None:
     for section, floor in situation.plan.settings.section_floors.items():
-        tally = sections.get(section, Tally())
-        score, low, high = tally.score, tally.low, tally.high
-        if low is not None and high is not None:
-            now = score is not None and score < floor
-            yield _Case("section-floor", CONDITIONS, section, now=now, must=high < floor, could=low < floor)
+        tally = sections.get(section)
+        if tally is None:
+            continue
+        if not tally.scores(floor):
+            docket.fires("section-floor", CONDITIONS, section)
+        elif not tally.will_score(floor):
+            docket.could(CONDITIONS)
+        if not tally.may_score(floor):
+            docket.must(CONDITIONS)

@@ -40,14 +40,16 @@ _SHORT: list[Schema] = [{"type": _SCALARS}, {"type": "array", "items": {"type": 
 def _with_short_answers(schema: Schema) -> None:
     """`mfa: "yes"` may stand for `mfa: {answer: "yes"}`."""
     answers = schema["$defs"]["Response"]["properties"]["answers"]
-    answers["additionalProperties"] = {"anyOf": [*_SHORT, answers["additionalProperties"]]}
+    # pydantic writes the type of the values under the pattern of the keys.
+    answers["patternProperties"] = {
+        pattern: {"anyOf": [*_SHORT, long]} for pattern, long in answers["patternProperties"].items()
+    }
 
 
 def _with_questions(schema: Schema, questionnaires: Sequence[Questionnaire]) -> None:
     """Name the questions and the options, so that an editor completes them and marks what is not there."""
     responses = schema["properties"]["responses"]
-    responses.pop("additionalProperties", None)
-    responses.pop("propertyNames", None)
+    responses.pop("patternProperties")
     responses["properties"] = {found.id: _response(schema, found) for found in questionnaires}
 
 
@@ -124,6 +126,8 @@ def _pruned(node: Any) -> Any:  # noqa: ANN401 - a JSON Schema has no type but t
         for key, value in node.items()
         if not (key == "title" and isinstance(value, str)) and not (key == "default" and value is None)
     }
+    if "patternProperties" in found:
+        found.setdefault("additionalProperties", False)
     alternatives = found.get("anyOf")
     if isinstance(alternatives, list) and len(alternatives) == 1:
         found |= found.pop("anyOf")[0]

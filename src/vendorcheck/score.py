@@ -46,8 +46,33 @@ class Tally:
 
     @property
     def least_coverage(self) -> Fraction | None:
-        """What coverage can fall to if everything open stays open and everything undecided applies."""
+        """What coverage can fall to if everything open stays open and everything undecided that is open applies."""
         return _percent(self.total - self.open, self.total + self.undecided_open)
+
+    def covers(self, percent: Fraction) -> bool:
+        """Whether coverage reaches so many percent."""
+        return reaches(self.total - self.open, self.total, percent)
+
+    def will_cover(self, percent: Fraction) -> bool:
+        """Whether it cannot fall below so many percent."""
+        return reaches(self.total - self.open, self.total + self.undecided_open, percent)
+
+    def scores(self, percent: Fraction) -> bool:
+        """Whether the score reaches so many percent."""
+        return reaches(self.earned, self.total, percent)
+
+    def will_score(self, percent: Fraction) -> bool:
+        """Whether the low end of its range does."""
+        return reaches(self.earned, self.total + self.undecided, percent)
+
+    def may_score(self, percent: Fraction) -> bool:
+        """Whether the high end of its range does."""
+        return reaches(self.earned + self.open + self.undecided, self.total + self.undecided, percent)
+
+
+def reaches(part: int, whole: int, percent: Fraction) -> bool:
+    """Whether a part is at least so many percent of a whole: exact, in whole numbers. Of nothing, nothing is missing."""
+    return FULL * part * percent.denominator >= percent.numerator * whole
 
 
 def _percent(part: int, whole: int) -> Fraction | None:
@@ -56,25 +81,23 @@ def _percent(part: int, whole: int) -> Fraction | None:
 
 def tallies(situation: Situation) -> dict[str, Tally]:
     """The tally of each section, by `questionnaire/section`, in order."""
-    found: dict[str, Tally] = {}
+    found = {section: Tally() for section in situation.plan.sections}
     for reply, applies in situation:
-        item = reply.item
-        tally = found.get(item.section)
-        if tally is None:
-            tally = found[item.section] = Tally()
-        if not item.units or applies is False or reply.state == "not-applicable":
+        item, outcome = reply.item, reply.outcome
+        units = item.units
+        if not units or applies is False or (outcome is None and reply.state == "not-applicable"):
             continue
+        tally = found[item.section]
         if applies is None:
-            tally.undecided += item.units
-            if reply.outcome is None:
-                tally.undecided_open += item.units
+            tally.undecided += units
+            if outcome is None:
+                tally.undecided_open += units
             continue
-        tally.total += item.units
-        if reply.outcome is None:
-            tally.open += item.units
-        elif reply.outcome.credit:
-            credit = reply.outcome.credit
-            tally.earned += item.units * credit.numerator // credit.denominator
+        tally.total += units
+        if outcome is None:
+            tally.open += units
+        else:
+            tally.earned += item.worth(outcome).earned
     return found
 
 

@@ -1,15 +1,14 @@
 """From plain data to a model, with our own words for everything that is wrong with its shape."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN, Model
 from vendorcheck.outline import Outline, outline
-from vendorcheck.problems import ERRORS, Code, Path, Remark
-from vendorcheck.text import nearest as nearest
+from vendorcheck.problems import ERRORS, Code, Path, Remark, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -25,6 +24,7 @@ _WANTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
+_KINDS: tuple[tuple[type, str], ...] = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
 _KEY = "[key]"
 """With which pydantic's path ends where the key itself is wrong."""
 _TAGS = ("one", "several", "options", "range")
@@ -78,45 +78,56 @@ def _nothing(path: Path) -> Remark:
 
 def _remarks(
     model: type[Model], errors: "list[ErrorDetails]", data: object, told: set[Path]
-) -> Iterable[Remark]:
+) -> Iterator[Remark]:
     """Each mistake once.
 
     A list whose parts are wrong is reported as too short as well, and a misspelt key as unknown and missing.
     """
     whole = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
-    found: list[Remark] = []
-    missing: list[Remark] = []
+    placed = [(error, _untagged(error["loc"], data)) for error in errors if error["loc"] not in whole]
+    unknown = [path for error, path in placed if error["type"] == "extra_forbidden"]
     meant: set[Path] = set()
-    strays: set[Path] = set()
-    for error in errors:
-        if error["loc"] in whole:
-            continue
-        path = _untagged(error["loc"], data)
+    for remark, name in _unknown_keys(model, unknown, data):
+        meant.add((*remark.path[:-1], name))
+        if remark.path not in told:
+            yield remark
+    for error, path in placed:
         if error["type"] == "missing":
-            message = f'"{path[-1]}" is missing here'
-            missing.append(Remark(path, "missing-key", message, at_key=True))
-        elif error["type"] == "extra_forbidden":
-            hint, name = _key_hint(outline(model, path[:-1], data), path, data)
-            meant.add((*path[:-1], name))
-            if not name and _stray(path, data):
-                if path[:-1] in strays:
-                    continue
-                strays.add(path[:-1])
-            message = f'"{_cut(path[-1])}" means nothing here'
-            found.append(Remark(path, "unknown-key", message, hint, at_key=True))
-        else:
-            found.append(_remark(model, error, path, data))
-    yield from (remark for remark in found if remark.path not in told)
-    for remark in missing:
-        if remark.path not in meant:
-            yield Remark(remark.path[:-1], remark.code, remark.message, at_key=True)
+            if path not in meant:
+                yield Remark(path[:-1], "missing-key", f'"{path[-1]}" is missing here', at_key=True)
+        elif error["type"] != "extra_forbidden":
+            remark = _remark(model, error, path, data)
+            if remark.path not in told:
+                yield remark
+
+
+def _unknown_keys(model: type[Model], paths: list[Path], data: object) -> Iterator[tuple[Remark, str]]:
+    """What is wrong with keys that mean nothing, each with the key that was probably meant, if there is one."""
+    allowed: dict[Path, Outline] = {}
+    strays: set[Path] = set()
+    for path in paths:
+        parent = path[:-1]
+        if parent not in allowed:
+            allowed[parent] = outline(model, parent, data)
+        hint, name = _key_hint(allowed[parent], path, data)
+        # Answers that stand beside "answers" instead of below it were all put there by one slip.
+        if name or parent not in strays:
+            yield (
+                Remark(path, "unknown-key", f'"{_cut(path[-1])}" means nothing here', hint, at_key=True),
+                name,
+            )
+        if not name and _stray(path, data):
+            strays.add(parent)
 
 
 def _untagged(loc: Sequence[str | int], data: object) -> Path:
     """A path of the file: pydantic's without the names of union members, which the file does not hold."""
     path: list[str | int] = []
+    dropped = False
     for part in loc:
-        if isinstance(part, str) and part != _KEY and _is_tag(part, path, data):
+        # Two of them never follow each other: the second is a key that is called like the first.
+        dropped = not dropped and isinstance(part, str) and part != _KEY and _is_tag(part, path, data)
+        if dropped:
             continue
         path.append(part)
         data = _at(data, (part,))
@@ -141,7 +152,8 @@ def _remark(model: type[Model], error: "ErrorDetails", path: Path, data: object)
         return Remark(path[:-1], *_value(kind, context, str(path[-2])), at_key=True)
     found = _at(data, path)
     if kind == "union_tag_not_found":
-        return Remark(path, "missing-key", '"type" is missing here', _choices(context, "expected_tags"))
+        hint = f"choose from {', '.join(outline(model, path, data).types)}"
+        return Remark(path, "missing-key", '"type" is missing here', hint)
     if kind == "union_tag_invalid":
         path = (*path, "type")
         found, kind = _at(data, path), "literal_error"
@@ -152,11 +164,11 @@ def _remark(model: type[Model], error: "ErrorDetails", path: Path, data: object)
 
 
 def _wrong_type(path: Path, kind: str, found: object, allowed: Outline) -> Remark:
-    kinds = {str: "a text", list: "a list", dict: "a mapping"}
+    kind_found = next((word for sort, word in _KINDS if isinstance(found, sort)), "nothing")
     wanted = _WANTED[kind]
     if path[-1:] == ("answer",) and wanted == "a list":
         wanted = "a text or a list"
-    message = f"{kinds.get(type(found), 'nothing')} stands where {wanted} is wanted"
+    message = f"{kind_found} stands where {wanted} is wanted"
     return Remark(path, "wrong-type", message, _type_hint(wanted, found, allowed))
 
 

@@ -1,6 +1,6 @@
 """Where each question stands for one vendor on one day: how it was answered, what that earns, does it apply."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -8,16 +8,16 @@ from typing import Literal, TypeAlias
 from vendorcheck.fields import Duration, Grade
 from vendorcheck.plan import Condition, Item, Plan
 from vendorcheck.policy import Policy, Tier
-from vendorcheck.questions import Misfit, Outcome, Value
+from vendorcheck.questions import Outcome, Value
 from vendorcheck.vendor import Answer, Evidence, VendorFile, expiry
-from vendorcheck.when import Holds, Known, Lookup, both, either
+from vendorcheck.when import Holds, Known, either
 
 State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Reply:
-    """How one question was answered.
+    """How one question was answered. Nothing changes one, though it is not frozen: that would take thrice the time.
 
     `value` is there if it is answered, `outcome` if it has credit to give as well. `grade` is what the answer's
     evidence still supports; `expired` the evidence that no longer counts.
@@ -43,9 +43,16 @@ class Reply:
 
     def known(self, applies: Holds) -> Known:
         """What a `when` may know of it."""
-        if self.value is None:
-            return Known(applies, "not-applicable" if self.state == "not-applicable" else "open")
-        return Known(applies, "answered", self.value.options, self.value.amount)
+        if self.value is not None:
+            return Known(applies, "answered", self.value.options, self.value.amount)
+        return _KNOWN[applies, self.state == "not-applicable"]
+
+
+_KNOWN: Mapping[tuple[Holds, bool], Known] = {
+    (applies, absent): Known(applies, "not-applicable" if absent else "open")
+    for applies in (True, False, None)
+    for absent in (True, False)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,10 @@ def stand(plan: Plan, vendor: VendorFile, as_of: date) -> Situation:
     none: Mapping[str, Answer] = {}
     valid_for = plan.settings.evidence_valid_for
     replies = tuple(
-        reply(item, answers.get(item.home, none).get(item.question.id), as_of, valid_for)
-        for item in plan.items
+        [
+            reply(item, answers.get(item.home, none).get(item.question.id), as_of, valid_for)
+            for item in plan.items
+        ]
     )
     return situate(plan, as_of, replies)
 
@@ -97,24 +106,18 @@ def reply(item: Item, answer: Answer | None, as_of: date, valid_for: Duration) -
     """
     if answer is None:
         return Reply(item, "unanswered")
-    if answer.disputed is not None:
-        return Reply(item, "disputed", answer)
-    if answer.unknown:
-        return Reply(item, "unknown", answer)
+    if answer.disputed is not None or answer.unknown:
+        return Reply(item, "unknown" if answer.disputed is None else "disputed", answer)
     if answer.not_applicable is not None:
         return Reply(item, "not-applicable" if item.accepts_not_applicable else "unanswered", answer)
-    if answer.answer is None:
+    heard = item.hear(answer.answer, as_of) if answer.answer is not None else None
+    if heard is None:
         return Reply(item, "unanswered", answer)
-    try:
-        value = item.question.read(answer.answer)
-    except Misfit:
-        return Reply(item, "unanswered", answer)
-    outcome = item.question.outcome(value, as_of) if item.counted else None
     if not answer.evidence:
-        return Reply(item, "answered", answer, value, outcome, answer.grade)
-    expired = tuple(evidence for evidence in answer.evidence if _ended(evidence, valid_for, as_of))
+        return Reply(item, "answered", answer, *heard, answer.grade)
+    expired = tuple([evidence for evidence in answer.evidence if _ended(evidence, valid_for, as_of)])
     grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
-    return Reply(item, "answered", answer, value, outcome, grade, expired)
+    return Reply(item, "answered", answer, *heard, grade, expired)
 
 
 def _ended(evidence: Evidence, valid_for: Duration, as_of: date) -> bool:
@@ -125,32 +128,21 @@ def _ended(evidence: Evidence, valid_for: Duration, as_of: date) -> bool:
 def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:
     """Decide which questions apply and which checks find a contradiction."""
     applies: list[Holds] = [True] * len(replies)
-    position = plan.position
-
-    def lookup(key: str) -> Known:
-        index = position[key]
-        return replies[index].known(applies[index])
-
-    for index in plan.conditional:
-        applies[index] = _applies(plan.items[index], lookup)
-    checks = tuple(check.when.holds(lookup, home) for _, check, home in plan.checks)
+    facts = [_KNOWN[True, False]] * len(replies)
+    for index, decides, referenced in plan.schedule:
+        if decides is not None:
+            applies[index] = decides(facts)
+        if referenced:
+            facts[index] = replies[index].known(applies[index])
+    checks = tuple([decides(facts) for decides in plan.check_deciders])
     return Situation(plan, as_of, replies, tuple(applies), checks)
-
-
-def _applies(item: Item, lookup: Lookup) -> Holds:
-    own = _holding(item.conditions, lookup)
-    return both(either(*_holding(item.gates, lookup)), *own) if item.gates else both(*own)
-
-
-def _holding(conditions: Iterable[Condition], lookup: Lookup) -> list[Holds]:
-    return [when.holds(lookup, home) for when, home in conditions]
 
 
 def asked(situation: Situation, gates: tuple[Condition, ...]) -> bool:
     """Whether a questionnaire with these gates is asked, or may be."""
     if not gates:
         return True
-    return either(*_holding(gates, situation.known)) is not False
+    return either(*[when.holds(situation.known, home) for when, home in gates]) is not False
 
 
 def tier_of(plan: Plan | None, policy: Policy, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
@@ -167,7 +159,7 @@ def tier_of(plan: Plan | None, policy: Policy, vendor: VendorFile, as_of: date) 
     """
     if plan is None:
         return (policy.tiers[0] if policy.tiers else None), False
-    named = {item.home for item in plan.items}
+    named = plan.gatekeepers
     if not any(response.answers for name, response in vendor.responses.items() if name in named):
         return None, False
     situation = stand(plan, vendor, as_of)

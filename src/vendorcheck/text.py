@@ -8,6 +8,8 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from vendorcheck.problems import nearest as nearest
+
 _GAP: Final = "\u200b"
 """A zero-width space of our own; one in vendor text is made visible before."""
 
@@ -103,8 +105,6 @@ def safe_link(url: str) -> str | None:
         )
     host = _host(parts.hostname or "")
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not host:
-        return None
-    if not url[len(parts.scheme) :].startswith("://"):
         return None
     where = f"{host}:{port}" if port is not None else host
     rest = quote(url[url.index("://") + 3 + len(parts.netloc) :], safe="/?#&=%;:@,+!$~.-_")

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from vendorcheck.fields import Duration, Model, OptionId, exact
-from vendorcheck.problems import Path
+from vendorcheck.fields import Duration, Model, OptionId, exact, quoted
+from vendorcheck.problems import Path, nearest
 
 Holds: TypeAlias = bool | None
 """Yes, no, or None: undecided."""
@@ -51,6 +59,10 @@ class Known:
 Lookup: TypeAlias = Callable[[str], Known]
 
 
+class Days(Fraction):
+    """An amount that was written as a duration."""
+
+
 def _amount(value: object) -> object:
     if isinstance(value, Fraction):
         return value
@@ -59,13 +71,13 @@ def _amount(value: object) -> object:
     except ValueError:
         pass
     try:
-        return Duration.parse(str(value)).days
+        return Days(Duration.parse(str(value)).days)
     except ValueError:
         raise PydanticCustomError(
             "wrong-value",
             "{text} is neither a number nor a duration",
             {
-                "text": repr(str(value)[:40]),
+                "text": quoted(str(value)),
                 "hint": "write a number such as 100, or a duration such as 30 days",
             },
         ) from None
@@ -103,6 +115,10 @@ Test: TypeAlias = Annotated[
 ]
 
 
+_JOINS = ("all", "any", "not")
+_MEANT = {word: f'did you mean "{join}"?' for word, join in (("and", "all"), ("or", "any"), ("none", "not"))}
+
+
 class When(Model):
     """A condition on the answers to other questions. All that stands in it must hold.
 
@@ -117,6 +133,25 @@ class When(Model):
     any: tuple["When", ...] | None = Field(None, min_length=1, description="Holds if one of these holds.")
     not_: "When | None" = Field(None, alias="not", description="Holds if this does not.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _joins(cls, data: object) -> object:
+        """Refuse what was meant to join conditions under another word, before it is taken for questions."""
+        for key, test in data.items() if isinstance(data, dict) else ():
+            parts = test.values() if isinstance(test, dict) else test if isinstance(test, list) else ()
+            if key not in _JOINS and any(isinstance(part, dict | list) for part in parts):
+                hint = (
+                    _MEANT.get(key.lower())
+                    or nearest(key, _JOINS)
+                    or f"conditions are joined by {', '.join(_JOINS)}"
+                )
+                raise PydanticCustomError(
+                    "unknown-key",
+                    '"{word}" does not join conditions',
+                    {"word": key[:40], "at": key, "hint": hint},
+                )
+        return data
+
     @property
     def tests(self) -> dict[str, tuple[str, ...] | Range]:
         """What is asked of each question that this level names."""
@@ -124,7 +159,7 @@ class When(Model):
 
     def holds(self, lookup: Lookup, home: str) -> Holds:
         """Decide it. `home` is the id of the questionnaire that an unqualified name belongs to."""
-        values = [_decide(test, lookup(qualified(name, home))) for name, test in self.tests.items()]
+        values = [decide(test, lookup(qualified(name, home))) for name, test in self.tests.items()]
         if self.all is not None:
             values += [part.holds(lookup, home) for part in self.all]
         if self.any is not None:
@@ -166,7 +201,8 @@ def qualified(name: str, home: str) -> str:
     return name if "/" in name else f"{home}/{name}"
 
 
-def _decide(test: "tuple[str, ...] | Range", known: Known) -> Holds:
+def decide(test: "tuple[str, ...] | Range", known: Known) -> Holds:
+    """Decide what is asked of one question."""
     if known.applies is False or known.state == "not-applicable":
         return False
     if known.state == "open":

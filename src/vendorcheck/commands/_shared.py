@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
+INTERRUPTED = 130
+"""The exit code of a person who leaves in the middle; what was answered is saved."""
+
 _TEXTS: dict[str, str] = {}
 """The text of every file that this run has read, for showing where a problem is."""
 
@@ -40,6 +43,29 @@ PolicyName: TypeAlias = Annotated[
 Output: TypeAlias = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
 ]
+Interactive: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--interactive/--no-input",
+        help="Ask for what is missing, or never ask; else asks if standard input and standard error are terminals.",
+        show_default=False,
+    ),
+]
+Fast: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--fast/--all",
+        help="Ask what decides most first and stop once the verdict is settled, or ask everything.",
+    ),
+]
+Resume: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--resume/--restart",
+        help="Go on with an interview that was not finished, or begin again; else you are asked.",
+        show_default=False,
+    ),
+]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
@@ -62,6 +88,27 @@ def the_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise VendorcheckError(f'--as-of takes a date such as 2026-11-22, not "{text}"') from None
+
+
+def asking(path: str, interactive: bool | None, *, demanded: bool) -> bool:
+    """Whether to ask a person: they are there, and nothing says otherwise. A file from standard input leaves no way.
+
+    Args:
+        path: the vendor file.
+        interactive: `--interactive` or `--no-input`, if one is given.
+        demanded: whether another option makes no sense without asking.
+
+    Raises:
+        VendorcheckError: asking is demanded, but nobody is there, or `--no-input` forbids it.
+    """
+    wanted = demanded or interactive is True
+    there = path != "-" and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+    if wanted and (interactive is False or not there):
+        raise VendorcheckError(
+            "--interactive, --review, --resume and --restart ask at a terminal, and there is none here, or --no-input "
+            "says not to ask. Leave them out and answer with --set QUESTION=VALUE or in the vendor file"
+        )
+    return there and interactive is not False
 
 
 def told(problems: Sequence[Problem], *, closing: bool = True) -> str:

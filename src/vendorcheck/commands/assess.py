@@ -2,17 +2,22 @@
 
 import shutil
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from vendorcheck.commands._shared import (
     COMMANDS,
+    INTERRUPTED,
     AsOf,
     Chosen,
+    Fast,
     Force,
+    Interactive,
     Output,
     PolicyName,
+    Resume,
+    asking,
     coloured,
     library,
     put,
@@ -22,52 +27,81 @@ from vendorcheck.problems import VendorcheckError
 
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessment
-    from vendorcheck.document import Data
+    from vendorcheck.document import Data, Document
     from vendorcheck.library import Case
+
+
+VendorPath: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False),
+]
+Format: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="summary|markdown|html|json", help="How to report; else by --output's suffix."
+    ),
+]
+Answers: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="QUESTION=VALUE", help="Answer a question, such as sso/scim=yes."),
+]
+FailOn: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="VERDICT", help="Exit with 1 if the verdict is this or worse."),
+]
+Review: TypeAlias = Annotated[
+    bool, typer.Option("--review", help="Walk through what the vendor claimed: verify it or dispute it.")
+]
 
 
 @COMMANDS.add("assess")
 def assess(
-    vendor_file: Annotated[
-        str,
-        typer.Argument(
-            metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False
-        ),
-    ],
+    vendor_file: VendorPath,
     questionnaires: Chosen = None,
     policy: PolicyName = None,
-    report_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="summary|markdown|html|json", help="How to report; else by --output's suffix."
-        ),
-    ] = None,
+    report_format: Format = None,
     output: Output = None,
     as_of: AsOf = None,
-    answers: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="QUESTION=VALUE", help="Answer a question, such as sso/scim=yes."),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option("--fail-on", metavar="VERDICT", help="Exit with 1 if the verdict is this or worse."),
-    ] = None,
+    interactive: Interactive = None,
+    fast: Fast = False,
+    review: Review = False,
+    resume: Resume = None,
+    answers: Answers = None,
+    fail_on: FailOn = None,
     force: Force = False,
 ) -> int:
     """Assess a vendor: the verdict, why, what would make it yes, and what to ask."""
     from vendorcheck.library import case, the_policy, with_answers
     from vendorcheck.library import questionnaires as taken_in
 
-    threshold = _threshold(fail_on)
+    threshold, settings = _threshold(fail_on), _settings(answers or [])
     shelf, day = library(), the_day(as_of)
     chosen = taken_in(shelf, questionnaires or [])
     rules = the_policy(shelf, policy)
-    document = with_answers(shelf.read(vendor_file), _settings(answers or []))
-    found = case(shelf, document, rules, chosen, day)
+
+    def opened(document: "Document") -> "Case":
+        return case(shelf, with_answers(document, settings), rules, chosen, day)
+
+    if asking(vendor_file, interactive, demanded=review or resume is not None):
+        from vendorcheck.session import Manner, interviewed
+
+        manner = Manner(fast, review, resume, _options(questionnaires, policy, fast=fast, review=review))
+        if not interviewed(vendor_file, shelf, opened, day, manner):
+            return INTERRUPTED
+    found = opened(shelf.read(vendor_file))
     assessment = found.assessor.assess(found.vendor, day, found.answers_sha256)
     put(_rendered(assessment, report_format, output), output, force=force)
     _afterwards(found, vendor_file)
     return int(threshold is not None and _rank(assessment.verdict) >= threshold)
+
+
+def _options(
+    questionnaires: list[str] | None, policy: str | None, *, fast: bool, review: bool
+) -> tuple[str, ...]:
+    """The options with which an interview goes on as it began."""
+    found = [part for name in questionnaires or [] for part in ("-q", name)]
+    found += ["--policy", policy] if policy else []
+    return (*found, *(["--fast"] if fast else []), *(["--review"] if review else []))
 
 
 def _rank(verdict: str) -> int:

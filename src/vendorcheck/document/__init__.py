@@ -6,6 +6,7 @@ is refused with its place.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -73,10 +74,8 @@ def parse(content: bytes, file: str) -> Document:
     """
     text = decode(content, file)
     tree = Tree(text)
-    try:
+    with suppress(Refused):  # what was found up to there stands in the tree
         (_json if file.lower().endswith(".json") else _yaml).read(text, tree)
-    except Refused:
-        pass  # what was found up to there stands in the tree
     if tree.faults:
         raise InvalidFile(_problems(tree, file))
     # A tree without faults has a mapping at its root.

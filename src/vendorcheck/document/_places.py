@@ -37,14 +37,14 @@ def find(data: object, places: Places, path: Sequence[str | int], *, at_key: boo
     if rest and rest[-1] == "[key]":
         at_key = True
     while rest:
-        fitting = [(n, index) for n, part in enumerate(rest) if (index := _index(data, part)) is not None]
-        if not fitting:
+        fitting = ((n, index) for n, part in enumerate(rest) if (index := _index(data, part)) is not None)
+        skipped, index = next(fitting, (-1, -1))
+        if index < 0:
             break
-        skipped, index = fitting[0]
         assert isinstance(places, list)  # noqa: S101 - what has parts has a list of places
         if isinstance(data, dict):
             data, key, places = data[rest[skipped]], begin(places[2 * index + 1]), places[2 * index + 2]
-        elif isinstance(data, list):
+        elif isinstance(data, list):  # pragma: no branch - nothing else has parts
             data, places = data[index], places[index + 1]
             key = begin(places)
         offset = begin(places)

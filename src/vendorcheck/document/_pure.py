@@ -1,8 +1,8 @@
 """PyYAML's own parser, for where libyaml is missing: brought to read tabs and question marks as libyaml does."""
 
 from collections.abc import Callable
-from typing import Any
 
+from yaml.error import Mark
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
@@ -40,7 +40,7 @@ class PurePythonParser(Reader, Scanner, Parser):
         read: Callable[[], str] = self.scan_line_break
         return read()
 
-    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+    def scan_block_scalar_indicators(self, start_mark: Mark) -> tuple[bool | None, int | None]:
         """Read what stands behind | or >; a tab ends it like a space."""
         chomping = increment = None
         while (character := self.peek()) in "+-123456789":
@@ -56,21 +56,21 @@ class PurePythonParser(Reader, Scanner, Parser):
             raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
         return chomping, increment
 
-    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+    def scan_block_scalar_ignored_line(self, start_mark: Mark) -> None:
         """Skip the rest of the line that begins a block of text."""
         while self.peek() in _BLANK:
             self.forward()
         super().scan_block_scalar_ignored_line(start_mark)
 
-    def scan_block_scalar_indentation(self) -> Any:
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Mark]:
         """Find out how far a block of text is indented."""
-        found = super().scan_block_scalar_indentation()
+        found: tuple[list[str], int, Mark] = super().scan_block_scalar_indentation()
         self._refuse_tab()
         return found
 
-    def scan_block_scalar_breaks(self, indent: int) -> Any:
+    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Mark]:
         """Read the empty lines and the indentation before a line of a block of text."""
-        found = super().scan_block_scalar_breaks(indent)
+        found: tuple[list[str], Mark] = super().scan_block_scalar_breaks(indent)
         if self.column < indent:
             self._refuse_tab()
         return found
@@ -80,7 +80,7 @@ class PurePythonParser(Reader, Scanner, Parser):
             problem = "found a tab character where an indentation space is expected"
             raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
 
-    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
+    def scan_flow_scalar_non_spaces(self, double: object, start_mark: Mark) -> list[str]:
         """Read a part of a quoted text; libyaml refuses escapes for what is no character."""
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
@@ -110,7 +110,7 @@ class PurePythonParser(Reader, Scanner, Parser):
                 break
         return ScalarToken("".join(chunks), True, begin, end)
 
-    def _plain_length(self, begin: Any) -> int:
+    def _plain_length(self, begin: Mark) -> int:
         length = 0
         while (character := self.peek(length)) not in _END:
             if character == ":":
@@ -127,7 +127,7 @@ class PurePythonParser(Reader, Scanner, Parser):
             length += 1
         return length
 
-    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str]:
+    def scan_plain_spaces(self, indent: int, start_mark: Mark) -> list[str]:
         """Read what separates words, as it is kept: spaces, or one space for a line break."""
         length = 0
         while self.peek(length) in _BLANK:

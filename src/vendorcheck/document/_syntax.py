@@ -9,7 +9,10 @@ from yaml.error import MarkedYAMLError
 
 from vendorcheck.document._tree import Fault, escape_words
 
-DIRECTIVE: Final = ("a line that begins with % is a directive, which is not used here", "delete the line; text that begins with % needs quotes")
+DIRECTIVE: Final = (
+    "a line that begins with % is a directive, which is not used here",
+    "delete the line; text that begins with % needs quotes",
+)
 _QUOTE_IT: Final = "put the whole value in quotes"
 _BRACKETS: Final = "put text that holds brackets, commas or colons in quotes"
 _BAD_ESCAPE: Final = re.compile(r"\\(?:u[dD][89a-fA-F]|U(?!0000(?![dD][89a-fA-F])|000[1-9a-fA-F]|0010))")
@@ -27,16 +30,29 @@ class _Spot:
         self.context = min(error.context_mark.index, len(text)) if error.context_mark else self.offset
         self.inside = inside
         self.character = text[self.offset : self.offset + 1]
-        begin = max(text.rfind("\n", 0, self.offset), text.rfind("\r", 0, self.offset)) + 1
-        self.begin = begin
-        self.before = text[begin : self.offset]
+        self.begin = _line_of(text, self.offset)
+        self.before = text[self.begin : self.offset]
         """The line up to where libyaml stopped."""
 
-    def line_above(self) -> int:
-        """The offset of the last line above that says something; of this line if there is none."""
-        above = list(re.finditer(r"^[ ]*(?![ #\r\n])", self.text[: self.begin], re.MULTILINE))
-        lines = [found.end() for found in above if found.end() < self.begin]
-        return lines[-1] if lines else self.begin
+    def line_above(self) -> int | None:
+        """Where the last line above begins that says something; None if there is none."""
+        begin = self.begin
+        while begin:
+            end = begin
+            begin = _line_of(self.text, begin - 1)
+            line = self.text[begin:end]
+            if line.strip() and not line.lstrip().startswith("#"):
+                return begin + _indentation_at(self.text, begin)
+        return None
+
+
+def _line_of(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _indentation_at(text: str, begin: int) -> int:
+    found = re.compile(" *").match(text, begin)
+    return found.end() - begin if found else 0
 
 
 def explain(error: YAMLError, text: str, inside: int) -> Fault:
@@ -71,8 +87,12 @@ def _bracket(spot: _Spot) -> Fault:
             f"{spot.character} can't close the {opening} that stands before it",
             f"write {closing}",
         )
-    lines_between = spot.text[spot.context : spot.offset].strip("\r\n")
-    if not spot.character or "\n" in lines_between or "\r" in lines_between:
+    opened = _line_of(spot.text, spot.context)
+    # A line that is not indented deeper than the one with the bracket was hardly meant to stand between brackets.
+    outside = spot.begin > opened and _indentation_at(spot.text, spot.begin) <= _indentation_at(
+        spot.text, opened
+    )
+    if outside or not spot.character:
         return _unclosed_bracket(spot.text, spot.context)
     return Fault(spot.offset, "syntax", f"a comma or {closing} is missing before this", _BRACKETS)
 
@@ -100,6 +120,9 @@ def _colon(spot: _Spot) -> Fault:
             spot.offset, "syntax", "a colon with a space after it can't stand within a value", _QUOTE_IT
         )
     above = spot.line_above()
+    if above is None:
+        hint = "begin the first key in a line of its own" if spot.before.startswith("---") else _QUOTE_IT
+        return Fault(spot.offset, "syntax", "a colon with a space after it can't stand here", hint)
     line = re.split(r"[\r\n]", spot.text[above : spot.begin], maxsplit=1)[0]
     if re.match(r"[^\s:]+:\S", line):
         return Fault(
@@ -165,8 +188,7 @@ def _stray(spot: _Spot) -> Fault:
 
 
 def _indentation(spot: _Spot) -> Fault:
-    begin = max(spot.text.rfind("\n", 0, spot.context), spot.text.rfind("\r", 0, spot.context)) + 1
-    if spot.context - begin == len(spot.before):
+    if spot.context - _line_of(spot.text, spot.context) == len(spot.before):
         if "collection" in spot.during:
             message = "a key stands here among the items of a list"
             return Fault(

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 from vendorcheck.document._places import Places, begin
 from vendorcheck.problems import Code
 
-Data: TypeAlias = None | str | list["Data"] | dict[str, "Data"]
+Data: TypeAlias = str | list["Data"] | dict[str, "Data"] | None
 """What a file holds: every scalar is the text that was written, and only an empty one or null is None."""
 
 MAX_FILE: Final = 2 * 1024 * 1024

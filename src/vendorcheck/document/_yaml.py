@@ -22,8 +22,10 @@ from vendorcheck.document._pure import PurePythonParser
 from vendorcheck.document._syntax import DIRECTIVE, explain
 from vendorcheck.document._tree import MAX_NODES, MAX_TEXT, Tree, shown
 
-Events: TypeAlias = Callable[[], Any]
-"""Gives the next event; None after the last. Any: what an event has depends on its class."""
+Event: TypeAlias = Any
+"""One of `yaml.events`; Any, since what an event has depends on its class."""
+Events: TypeAlias = Callable[[], Event]
+"""Gives the next event; None after the last."""
 
 _NULLS: Final = frozenset(("", "~", "null"))
 _MAX_EVENTS: Final = 2 * MAX_NODES + 10
@@ -44,7 +46,7 @@ def _pure_python(text: str) -> Events:
 
 
 PARSERS: Final[dict[str, Callable[[str], Events]]] = {"python": _pure_python}
-if yaml.__with_libyaml__:
+if yaml.__with_libyaml__:  # pragma: no branch - the tests want both
     PARSERS["libyaml"] = _libyaml
 parser = "libyaml" if "libyaml" in PARSERS else "python"
 """Which of the two reads. Tests change it: the same must come out of both."""
@@ -74,7 +76,7 @@ def _check_directives(text: str, tree: Tree) -> None:
         tree.stop(found.start(1), "tag" if found.group(1).startswith("%TAG") else "syntax", *DIRECTIVE)
 
 
-def _walk(events: Events, text: str, tree: Tree) -> None:
+def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call per event would cost a tenth more
     items, places = tree.items, tree.places
     watched = any(character in text for character in "\\&!")
     for event in islice(iter(events, None), _MAX_EVENTS):
@@ -108,14 +110,14 @@ def _walk(events: Events, text: str, tree: Tree) -> None:
     tree.too_many()
 
 
-def _examine(event: Any, offset: int, tree: Tree) -> None:
+def _examine(event: Event, offset: int, tree: Tree) -> None:
     # Of a lone `!` before a text, nothing is left in its event.
     if event.anchor is not None or event.tag is not None or tree.text.startswith("!", offset):
         _note_property(event, tree)
     tree.check_text(event.value, offset, event.end_mark.index)
 
 
-def _note_property(event: Any, tree: Tree) -> None:
+def _note_property(event: Event, tree: Tree) -> None:
     if event.anchor is not None:
         tree.note(
             event.start_mark.index,
@@ -132,7 +134,7 @@ def _note_property(event: Any, tree: Tree) -> None:
         )
 
 
-def _alias(event: Any, tree: Tree) -> None:
+def _alias(event: Event, tree: Tree) -> None:
     offset = event.start_mark.index
     # `<<: *base` is one mistake, and told as a merge key.
     if not (tree.mapping and tree.items and not tree.wants_key() and tree.items[-1] == "<<"):
@@ -147,7 +149,7 @@ def _alias(event: Any, tree: Tree) -> None:
     tree.places.append(offset)
 
 
-def _finish(event: Any, tree: Tree) -> None:
+def _finish(event: Event, tree: Tree) -> None:
     """Check what was read, and that nothing follows it; what follows is not given to the parser."""
     place = tree.places[-1]
     tree.check_root(empty=tree.items == [None] and not tree.text.startswith(("~", "null"), begin(place)))

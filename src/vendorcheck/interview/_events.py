@@ -156,7 +156,10 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
         case Unknown():
             return _changed(old, _FRESH | {"unknown": True} | _origin(as_of, ours=ours))
         case NotApplicable(reason):
-            _expect(reply.item.accepts_not_applicable, "This question has to be answered; u says that you don't know.")
+            _expect(
+                reply.item.accepts_not_applicable,
+                "This question has to be answered; u says that you don't know.",
+            )
             _expect(bool(reason), "Not applicable needs a reason.")
             return _changed(old, _FRESH | {"not_applicable": reason} | _origin(as_of, ours=ours))
         case Note(text):

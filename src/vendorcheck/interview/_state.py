@@ -1,6 +1,6 @@
 """Where an interview stands: what was said so far, what that amounts to, and where the person is looking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,8 +9,7 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment import Assessor
 from vendorcheck.plan import Item, Plan, tier_plan
 from vendorcheck.policy import Tier
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.rules import APPROVE, REJECT, Judgement, accepted_risks, judge
+from vendorcheck.rules import APPROVE, REJECT, Judgement, Verdict, accepted_risks, judge
 from vendorcheck.standing import Reply, Situation, stand
 from vendorcheck.vendor import Answer, Response, VendorFile
 from vendorcheck.when import Holds
@@ -151,6 +150,10 @@ class State:
         plans = (self.plan, self.deciding.plan if self.deciding else None)
         return any(plan is not None and key in plan.position for plan in plans)
 
+    def decides_tier(self, key: str) -> bool:
+        """Whether the tier depends on a question."""
+        return self.deciding is not None and key in self.deciding.plan.position
+
     def item(self, key: str) -> Item:
         """The question as the policy and the tier see it."""
         return self.look(key)[0].item
@@ -165,20 +168,10 @@ class State:
 class Outlook:
     """The best and the worst verdict that are still possible."""
 
-    best: str
-    worst: str
+    best: Verdict
+    worst: Verdict
 
     @property
     def settled(self) -> bool:
         """Whether nothing that is open can change the verdict."""
         return self.best == self.worst
-
-
-def all_of(situation: Situation) -> Iterator[tuple[Reply, Holds]]:
-    """All questions of a situation, those included that only inform others."""
-    return zip(situation.replies, situation.applies, strict=True)
-
-
-def question_of(state: State, key: str) -> BaseQuestion:
-    """What is asked under that key."""
-    return state.item(key).question

@@ -43,6 +43,10 @@ class Span:
 def holes_and_overlaps(spans: list[Span], path: Path) -> Iterator[Remark]:
     """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes."""
     for index, span in enumerate(spans):
+        if _below(span.high, span.low):
+            message = "no amount is as small and as large as this band wants at once"
+            yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
+            continue
         rival = next((i for i, earlier in enumerate(spans[:index]) if _competes(earlier, span)), None)
         if rival is not None:
             yield Remark(

@@ -66,9 +66,12 @@ class Option(Wording):
     exclusive: Truth = Field(False, description="multi_choice: this option stands alone (none of these).")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What an answer earns, 0 to 1, and the option, band or question that words its gap."""
+    """What an answer earns, 0 to 1, and the option, band or question that words its gap.
+
+    Questions make each of theirs once, so that what one is worth under a policy can be kept by its identity.
+    """
 
     credit: Fraction
     wording: Wording

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from vendorcheck.fields import Id
 from vendorcheck.questions._base import (
@@ -28,6 +30,16 @@ class OptionsQuestion(BaseQuestion):
     option_set: Id | None = Field(
         None, description="The questionnaire's option set to use instead of own options."
     )
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if self.options is not None and self.option_set is not None:
+            raise PydanticCustomError(
+                "options-conflict",
+                "options and option_set stand together, so nobody can tell which count",
+                {"at": "option_set", "hint": "keep one of the two"},
+            )
+        return self
 
     @property
     def offered(self) -> tuple[Option, ...]:
@@ -56,7 +68,9 @@ class Choice(OptionsQuestion):
         return {
             option.id: (
                 Value(option.label, option.id, frozenset({option.id})),
-                Outcome(option.credit or 0, option, option.severity) if self.scored_options else None,  # type: ignore[arg-type]
+                Outcome(option.credit or Fraction(0), option, option.severity)
+                if self.scored_options
+                else None,
             )
             for option in self.offered
         }

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -23,6 +24,10 @@ class Date(BaseQuestion):
         None, description="Which credit a day earns by its age; left out: it is not scored."
     )
 
+    @cached_property
+    def _earned(self) -> list[tuple[Band, Outcome]]:
+        return [(band, Outcome(band.credit, band, band.severity)) for band in self.bands or ()]
+
     def read(self, raw: Raw) -> Value:
         """Take a day written as 2026-11-22."""
         text = one_text(raw)
@@ -32,18 +37,29 @@ class Date(BaseQuestion):
             raise Misfit("wrong-answer", f'"{text[:40]}" is not a date', "write it as 2026-11-22") from None
 
     def outcome(self, value: Value, as_of: dt.date) -> Outcome | None:
-        """The credit of the first band that the day lies within; a day in the future lies within none."""
+        """The credit of the first band that the day lies within; a day in the future is within nothing and takes the rest."""
         then = dt.date.fromordinal(int(value.amount or 1))
-        found = next((band for band in self.bands or () if _fits(band, then, as_of)), None)
-        return Outcome(found.credit, found, found.severity) if found else None
+        if not self.bands:
+            return None
+        return next((outcome for band, outcome in self._earned if _fits(band, then, as_of)), self._rest)
+
+    @cached_property
+    def _rest(self) -> Outcome:
+        return Outcome(Fraction(0), self)
 
     def outcomes(self) -> Iterator[Outcome]:
         """One for each band."""
-        yield from (Outcome(band.credit, band, band.severity) for band in self.bands or ())
+        yield from (outcome for _, outcome in self._earned)
 
     def full_answers(self, current: Raw | None, as_of: dt.date) -> tuple[Raw, ...]:  # noqa: ARG002 - today, whatever it was
-        """The as-of date, if a band gives full credit."""
-        return (as_of.isoformat(),) if any(band.credit == 1 for band in self.bands or ()) else ()
+        """The as-of date; where only older days earn full credit, the first day that is old enough."""
+        lengths = [band.within for band in self.bands or () if band.within]
+        older = [dt.date.fromordinal(max(1, length.before(as_of).toordinal() - 1)) for length in lengths]
+        for value in (self.read(start.isoformat()) for start in (as_of, *older)):
+            outcome = self.outcome(value, as_of)
+            if outcome is not None and outcome.credit == 1:
+                return (value.raw,)
+        return ()
 
     def example(self) -> str:
         """What a date looks like."""

@@ -21,6 +21,10 @@ class Duration(AmountQuestion):
         """Its days."""
         return Length.parse(text).days
 
+    def written(self, amount: Fraction) -> str:
+        """So many days."""
+        return f"{max(0, int(amount))} days"
+
     def example(self) -> str:
         """What a duration looks like."""
         return "a duration such as 30 days"

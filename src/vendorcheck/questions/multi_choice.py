@@ -35,9 +35,11 @@ class MultiChoice(OptionsQuestion):
             raise Misfit(
                 "wrong-answer", f'"{alone.id}" excludes the other options', "keep either it or the others"
             )
-        ordered = [option for option in self.offered if option in picked]
-        ids = tuple(option.id for option in ordered)
-        return Value("; ".join(option.label for option in ordered), ids, frozenset(ids))
+        ticked = frozenset(option.id for option in picked)
+        ordered = [option for option in self.offered if option.id in ticked]
+        return Value(
+            "; ".join(option.label for option in ordered), tuple(option.id for option in ordered), ticked
+        )
 
     def _option(self, text: str) -> Option:
         found = self._by_id.get(text) or self._by_id.get(text.strip().lower())
@@ -49,7 +51,17 @@ class MultiChoice(OptionsQuestion):
         """The sum of the ticked options' credits, at most 1; worded by the first ticked one that has words."""
         if not self.scored_options:
             return None
-        picked = [self._by_id[text] for text in value.raw]
+        found = self._outcomes.get(value.options)
+        if found is None:
+            found = self._outcomes[value.options] = self._earned(value.options)
+        return found
+
+    @cached_property
+    def _outcomes(self) -> dict[frozenset[str], Outcome]:
+        return {}
+
+    def _earned(self, ids: frozenset[str]) -> Outcome:
+        picked = [option for option in self.offered if option.id in ids]
         credit = min(Fraction(1), sum((option.credit or Fraction(0) for option in picked), Fraction(0)))
         worded = next((option for option in picked if option.finding), None)
         # Only an option that stands alone brings its own severity: one more tick must never make a gap worse.
@@ -57,14 +69,10 @@ class MultiChoice(OptionsQuestion):
 
     def outcomes(self) -> Iterator[Outcome]:
         """Each option alone, and all that may be ticked together: the ends of what can be earned."""
-        if not self.scored_options:
-            return
-        for option in self.offered:
-            yield Outcome(option.credit or Fraction(0), option, option.severity if option.exclusive else None)
-        together = [option for option in self.offered if not option.exclusive]
-        yield Outcome(
-            min(Fraction(1), sum((option.credit or Fraction(0) for option in together), Fraction(0))), self
-        )
+        if self.scored_options:
+            together = frozenset(option.id for option in self.offered if not option.exclusive)
+            picks = [*(frozenset({option.id}) for option in self.offered), *([together] if together else ())]
+            yield from (self._earned(ids) for ids in picks)
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
         """What is ticked and, in their order, as many more as it takes."""

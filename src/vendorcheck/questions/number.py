@@ -10,7 +10,7 @@ from pydantic import Field
 
 from vendorcheck.fields import Text, exact
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._bands import Band, Bands, Span, holes_and_overlaps
+from vendorcheck.questions._bands import Bands, Span, holes_and_overlaps
 from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
 
 
@@ -26,10 +26,12 @@ class AmountQuestion(BaseQuestion):
         return exact(text)
 
     @cached_property
-    def _spans(self) -> list[tuple[Span, Band]]:
-        return [
-            (Span(self._limit(band.at_least), self._limit(band.at_most)), band) for band in self.bands or ()
-        ]
+    def _earned(self) -> list[Outcome]:
+        return [Outcome(band.credit, band, band.severity) for band in self.bands or ()]
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return [Span(self._limit(band.at_least), self._limit(band.at_most)) for band in self.bands or ()]
 
     def _limit(self, text: str | None) -> Fraction | None:
         return None if text is None else self.amount(text)
@@ -44,18 +46,37 @@ class AmountQuestion(BaseQuestion):
 
     def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
         """The credit of the first band that the amount fits."""
-        amount = value.amount
-        found = next((band for span, band in self._spans if amount is not None and amount in span), None)
-        return Outcome(found.credit, found, found.severity) if found else None
+        return self._earning(value.amount) if self.bands and value.amount is not None else None
+
+    def _earning(self, amount: Fraction) -> Outcome:
+        pairs = zip(self._spans, self._earned, strict=True)
+        return next((outcome for span, outcome in pairs if amount in span), self._rest)
+
+    @cached_property
+    def _rest(self) -> Outcome:
+        return Outcome(Fraction(0), self)
 
     def outcomes(self) -> Iterator[Outcome]:
         """One for each band."""
-        yield from (Outcome(band.credit, band, band.severity) for band in self.bands or ())
+        yield from self._earned
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
-        """The limit of each band with full credit."""
-        limits = (band.at_most or band.at_least for band in self.bands or () if band.credit == 1)
-        return tuple(limit for limit in limits if limit is not None)
+        """The limit of each band with full credit; of the one that takes the rest, an amount beyond the others."""
+        limits = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
+        found: dict[Outcome, str] = {}
+        for text in (*limits, *self._beyond()):
+            found.setdefault(self._earning(self.amount(text)), text)
+        return tuple(found[outcome] for outcome in self._earned if outcome.credit == 1 and outcome in found)
+
+    def _beyond(self) -> Iterator[str]:
+        """An amount above all limits, and one below them all."""
+        limits = [limit for span in self._spans for limit in (span.low, span.high) if limit is not None]
+        yield self.written(max(limits, default=Fraction(0)) + 1)
+        yield self.written(min(limits, default=Fraction(0)) - 1)
+
+    def written(self, amount: Fraction) -> str:
+        """A whole amount as text, near enough."""
+        return str(int(amount))
 
     def example(self) -> str:
         """What a number looks like."""
@@ -66,7 +87,7 @@ class AmountQuestion(BaseQuestion):
         wrong = list(self._wrong_limits((*path, "bands")))
         yield from wrong
         if not wrong and self.bands:
-            yield from holes_and_overlaps([span for span, _ in self._spans], (*path, "bands"))
+            yield from holes_and_overlaps(self._spans, (*path, "bands"))
 
     def _wrong_limits(self, path: Path) -> Iterator[Remark]:
         for index, band in enumerate(self.bands or ()):

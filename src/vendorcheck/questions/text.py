@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -19,6 +20,10 @@ class WordsQuestion(BaseQuestion):
         False, description="Any answer earns full credit; left out: it is not scored."
     )
 
+    @cached_property
+    def _full(self) -> Outcome:
+        return Outcome(Fraction(1), self)
+
     def read(self, raw: Raw) -> Value:
         """Take any words."""
         text = one_text(raw)
@@ -28,12 +33,12 @@ class WordsQuestion(BaseQuestion):
 
     def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - whatever it says
         """Full credit where being answered counts."""
-        return Outcome(Fraction(1), self) if self.credit_if_answered else None
+        return self._full if self.credit_if_answered else None
 
     def outcomes(self) -> Iterator[Outcome]:
         """Full credit where being answered counts."""
         if self.credit_if_answered:
-            yield Outcome(Fraction(1), self)
+            yield self._full
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - whatever it says
         """Any words."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -42,6 +43,14 @@ class YesNo(BaseQuestion):
     type: Literal["yes_no"]
     expects: Expected = Field("yes", description="The answer that earns full credit.")
 
+    @cached_property
+    def _full(self) -> Outcome:
+        return Outcome(Fraction(1), self)
+
+    @cached_property
+    def _none(self) -> Outcome:
+        return Outcome(Fraction(0), self)
+
     def read(self, raw: Raw) -> Value:
         """Take yes, no, true or false in any case."""
         text = one_text(raw)
@@ -56,12 +65,11 @@ class YesNo(BaseQuestion):
 
     def outcome(self, value: Value, as_of: date) -> Outcome:  # noqa: ARG002 - the same on every day
         """Full credit if it is the expected answer, else none."""
-        return Outcome(Fraction(value.raw == self.expects), self)
+        return self._full if value.raw == self.expects else self._none
 
     def outcomes(self) -> Iterator[Outcome]:
         """Both of them."""
-        yield Outcome(Fraction(1), self)
-        yield Outcome(Fraction(0), self)
+        yield from (self._full, self._none)
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
         """The expected answer."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment import QuestionResult
+from vendorcheck.questions.url import Url
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.standing import Reply
@@ -26,32 +27,45 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with its answer. `says`: free words, each with who said them."""
+    """A question with its answer.
+
+    `link`: where the answer leads, if it is an address. `quoted`: it is in free words of somebody outside.
+    `says`: further free words, each with who said them.
+    """
 
     key: str
     ask: str
     standing: str
     tone: Tone
     answer: str | None
+    link: str | None
     quoted: bool
     details: tuple[str, ...]
     says: tuple[tuple[str, str], ...]
     proofs: tuple[Proof, ...]
 
 
-def entry(result: QuestionResult) -> Entry:
-    """Lay out one question with its answer."""
-    reply = result.reply
-    answer = reply.answer
+def entry(result: QuestionResult, *, requester: bool) -> Entry:
+    """Lay out one question with its answer.
+
+    Args:
+        result: the question.
+        requester: whether the requester answers it, so that what names no other source is the requester's.
+    """
+    reply, answer = result.reply, result.reply.answer
+    source = answer.source if answer else "vendor"
+    voice = "requester" if requester and source == "vendor" else source
+    free = reply.value is not None and not reply.value.options and reply.value.amount is None
     return Entry(
         key=reply.item.key,
         ask=reply.item.question.ask,
         standing=words.standing(result),
         tone=_tone(result),
         answer=_answer(reply),
-        quoted=reply.item.question.kind_of_answer == "words" and answer is not None and answer.source != "us",
-        details=tuple(detail for detail in _details(result) if detail),
-        says=tuple(_says(answer)) if answer else (),
+        link=safe_link(reply.value.shown) if reply.value and isinstance(reply.item.question, Url) else None,
+        quoted=free and voice != "us",
+        details=tuple(detail for detail in _details(result, voice) if detail),
+        says=tuple(_says(answer, voice)) if answer else (),
         proofs=tuple(proof(evidence, expired=evidence in reply.expired) for evidence in answer.evidence)
         if answer
         else (),
@@ -77,7 +91,7 @@ def _answer(reply: Reply) -> str | None:
     return "; ".join(raw) if isinstance(raw, tuple) else raw
 
 
-def _details(result: QuestionResult) -> Iterator[str]:
+def _details(result: QuestionResult, voice: str) -> Iterator[str]:
     """What stands beside the answer in small print: points, support, plan and price, when and by whom."""
     reply, answer = result.reply, result.reply.answer
     yield _points(result)
@@ -88,9 +102,9 @@ def _details(result: QuestionResult) -> Iterator[str]:
     if answer is None:
         return
     if reply.value:
-        yield f"{reply.grade}, {words.SOURCE[answer.source]}"
-    yield f"plan {answer.plan}" if answer.plan else ""
-    yield f"price {answer.price}" if answer.price else ""
+        yield words.support(reply.grade, voice)
+    yield f"plan “{answer.plan}”" if answer.plan else ""
+    yield f"price “{answer.price}”" if answer.price else ""
     yield f"as of {answer.as_of}" if answer.as_of else ""
     yield f"noted by {answer.by}" if answer.by else ""
 
@@ -107,16 +121,16 @@ def _points(result: QuestionResult) -> str:
     if result.reply.outcome is None:
         return f"0 of {words.number(item.weight)} while open"
     earned = words.number(item.weight * result.reply.outcome.credit)
-    return f"{earned} of {words.number(item.weight)}, adds {percent(result.contribution)}"
+    return f"{earned} of {words.number(item.weight)} (+{percent(result.contribution)})"
 
 
-def _says(answer: Answer) -> Iterator[tuple[str, str]]:
+def _says(answer: Answer, voice: str) -> Iterator[tuple[str, str]]:
     if answer.not_applicable:
         yield "Why it does not concern the product", answer.not_applicable
     if answer.disputed:
         yield "Why we dispute it", answer.disputed
     if answer.note:
-        yield words.NOTE[answer.source], answer.note
+        yield words.NOTE[voice], answer.note
     if answer.mitigation:
         due = f", due {answer.mitigation.due}" if answer.mitigation.due else ""
         yield f"What is done about it{due}", answer.mitigation.text
@@ -126,9 +140,9 @@ def proof(evidence: Evidence, *, expired: bool) -> Proof:
     """Lay out a piece of evidence; a link that is not safe stands there as text."""
     link = safe_link(evidence.url) if evidence.url else None
     details = (
-        evidence.url if evidence.url and not link else "",
-        evidence.file or "",
-        f"pages {evidence.pages}" if evidence.pages else "",
+        f"“{evidence.url}”" if evidence.url and evidence.title and not link else "",
+        f"“{evidence.file}”" if evidence.file and evidence.title else "",
+        f"pages “{evidence.pages}”" if evidence.pages else "",
         f"dated {evidence.dated}" if evidence.dated else "",
         f"valid until {evidence.expires}" if evidence.expires else "",
         "expired" if expired else "",
@@ -136,4 +150,4 @@ def proof(evidence: Evidence, *, expired: bool) -> Proof:
     )
     title = evidence.title or evidence.file or evidence.url or "untitled"
     host = host_of(link) if link else ""
-    return Proof(title, link, host, tuple(detail for detail in details if detail and detail != title))
+    return Proof(title, link, host, tuple(detail for detail in details if detail))

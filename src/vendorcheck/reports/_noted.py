@@ -26,7 +26,12 @@ def noted(findings: Iterable[Finding]) -> tuple[Noted, ...]:
         key = (number,) if alone else (found.kind, found.severity, found.finding, found.remedy)
         together.setdefault(key, []).append(found)
     return tuple(
-        Noted(same[0].severity, same[0].finding, tuple(one.subject for one in same), tuple(_says(same[0], alone=len(same) == 1)))
+        Noted(
+            same[0].severity,
+            same[0].finding,
+            tuple(one.subject for one in same),
+            tuple(_says(same[0], alone=len(same) == 1)),
+        )
         for same in together.values()
     )
 

@@ -56,6 +56,15 @@ class Way:
     obstacles: tuple[Why, ...] = ()
     further: bool = False
 
+    @property
+    def title(self) -> str:
+        """The heading over the steps: `To “approve”: 3 steps`."""
+        more = "more " if self.further else ""
+        count = (
+            words.counted(len(self.steps), f"{more}step", f"{more}steps") if self.steps else "nothing more"
+        )
+        return f"To “{self.verdict.lower()}”: {count}"
+
 
 class Page:
     """What a report shows of an assessment, in order."""
@@ -67,6 +76,7 @@ class Page:
         self.reason = words.reason(assessment)
         self.headline = words.headline(assessment)
         self.outlook = words.outlook(assessment)
+        self.covered = words.covered(assessment)
         self.settings = assessment.situation.plan.settings
         self.tool = f"vendorcheck {__version__}"
 
@@ -123,7 +133,9 @@ class Page:
         found: list[Why] = []
         for reason in self.assessment.reasons:
             lines = [self._line(subject, reason.rule) for subject in reason.subjects]
-            found.append(Why(reason.detail, words.VERDICT[reason.verdict], tuple(_brief(line, told) for line in lines)))
+            found.append(
+                Why(reason.detail, words.VERDICT[reason.verdict], tuple(_brief(line, told) for line in lines))
+            )
             told.update(line.key for line in lines)
         return tuple(found)
 
@@ -148,7 +160,7 @@ class Page:
         if rule in _GAPS and gap:
             return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
         if rule == "grade" and weak:
-            return Line(subject, weak.finding, ask, anchor)
+            return Line(subject, ask, weak.finding, anchor)
         shown = reply.value.shown if reply.value else words.STATE[reply.state]
         return Line(subject, ask, shown, anchor)
 
@@ -229,6 +241,17 @@ class Page:
         tier = self.assessment.tier
         return str(tier.reassess_after.after(self.assessment.as_of)) if tier and tier.reassess_after else None
 
+    # ---- the score
+
+    @cached_property
+    def scores(self) -> tuple[tuple[QuestionnaireResult, tuple[SectionResult, ...]], ...]:
+        """The questionnaires and sections in which something counts, or may."""
+        found = (
+            (one, tuple(section for section in one.sections if section.tally.low is not None))
+            for one in self.assessment.questionnaires
+        )
+        return tuple((one, sections) for one, sections in found if sections)
+
     # ---- what is not known
 
     @property
@@ -253,16 +276,19 @@ class Page:
 
     def entries(self, section: SectionResult) -> Iterator[Entry]:
         """The answers of a section."""
-        return (entry(result) for result in section.questions)
+        return (
+            entry(result, requester=result.reply.item.home in self.assessment.requester)
+            for result in section.questions
+        )
 
     def points(self, units: int) -> str:
         """Weight as people write it, from the plan's whole units."""
         return words.number(Fraction(units, self.assessment.situation.plan.unit))
 
-    def share(self, tally: Tally) -> str:
+    def adds(self, tally: Tally) -> Fraction | None:
         """What a section adds to the score, in percent points."""
         total = self.assessment.judgement.tally.total
-        return percent(Fraction(100 * tally.earned, total)) if total else percent(None)
+        return Fraction(100 * tally.earned, total) if total else None
 
     def earned(self, result: QuestionResult) -> str:
         """The weight that a question earns."""

@@ -4,24 +4,15 @@ from vendorcheck.assessment import QuestionResult
 from vendorcheck.findings import Finding
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
-from vendorcheck.reports._page import Way
 from vendorcheck.reports._steps import Planned
 from vendorcheck.vendor import DecidedCondition, Decision
-
-
-def way(found: Way) -> str:
-    """The heading over the steps to a verdict: `To "approve": 3 steps`."""
-    if not found.steps:
-        return f"To “{found.verdict.lower()}”: nothing more"
-    more = "more " if found.further else ""
-    return f"To “{found.verdict.lower()}”: {words.counted(len(found.steps), f'{more}step', f'{more}steps')}"
 
 
 def step(found: Planned) -> str:
     """What a step takes, and where the score is after it."""
     parts = [
         f"{found.effort} effort" if found.step.kind == "remedy" else "",
-        f"the score is {percent(found.score_after)} then",
+        f"then the score is {percent(found.score_after)}",
     ]
     return _joined(parts)
 

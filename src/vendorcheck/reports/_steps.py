@@ -8,8 +8,9 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.fields import Effort
 from vendorcheck.path_to_yes import Path
 from vendorcheck.reports._words import EFFORT
-from vendorcheck.rules import CONDITIONS, Verdict, accepted_risks
-from vendorcheck.steps import Step, taken
+from vendorcheck.rules import APPROVE, CONDITIONS
+from vendorcheck.score import tallies, together
+from vendorcheck.steps import Step
 
 Who: TypeAlias = Literal["vendor", "requester", "us"]
 
@@ -42,22 +43,19 @@ def planned(assessment: Assessment, path: Path) -> tuple[Planned, ...] | None:
     """The steps of a path in words; None where there is no path."""
     if path.steps is None:
         return None
-    accepted = accepted_risks(assessment.vendor, assessment.as_of)
-    found = []
-    for number, step in enumerate(path.steps, start=1):
-        _, judgement = taken(assessment.situation, accepted, path.steps[:number])
-        found.append(_planned(assessment, step, judgement.tally.score))
+    situation, found = assessment.situation, []
+    for step in path.steps:
+        if step.reply:
+            situation = situation.with_replies({step.position: step.reply})
+        found.append(_planned(assessment, step, together(tallies(situation)).score))
     return tuple(found)
 
 
 def conditions(assessment: Assessment) -> tuple[Planned, ...]:
     """What to ask for where the verdict is approve with conditions: the steps from there to approve."""
-    target: Verdict = "approve"
-    return (
-        (planned(assessment, assessment.path_to_yes[target]) or ())
-        if assessment.verdict == CONDITIONS
-        else ()
-    )
+    if assessment.verdict != CONDITIONS:
+        return ()
+    return planned(assessment, assessment.path_to_yes[APPROVE]) or ()
 
 
 def _planned(assessment: Assessment, step: Step, score: Fraction | None) -> Planned:
@@ -72,10 +70,10 @@ def _planned(assessment: Assessment, step: Step, score: Fraction | None) -> Plan
     answer = step.reply.value.shown if step.reply.value else ""
     remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
     if step.kind == "support":
-        return Planned(
-            step, _who(assessment, step), _support(assessment, step), answer, None, None, effort, score
-        )
-    wanted = f'The answer that counts is "{answer}": {question.ask}'
+        text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{answer}"'
+        return Planned(step, _who(assessment, step), text, answer, None, None, effort, score)
+    limit = step.reply.value is not None and step.reply.value.amount is not None
+    wanted = f'{question.ask} It has to be "{answer}"{" or better" if limit else ""}.'
     text = wanted if step.kind == "answer" else remedy or wanted
     return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, score)
 

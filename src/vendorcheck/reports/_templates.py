@@ -24,7 +24,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "question_anchor": words.question_anchor,
     "section_anchor": words.section_anchor,
     "answers_anchor": words.answers_anchor,
-    "way": phrases.way,
     "step": phrases.step,
     "open_question": phrases.open_question,
     "controls": phrases.controls,
@@ -36,6 +35,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 
 _PLAIN = re.compile(r"[a-z0-9./-]+")
+_NO_LIST = re.compile(r"\A(\d+)\\([.)])(?=\S)")
 
 
 class Fragment(str):
@@ -51,7 +51,7 @@ def html_environment() -> "Environment":
 
     # A constant: Jinja's own choice by file name would not escape `report.html.j2`.
     found = Environment(autoescape=True, finalize=_seen, **_common())
-    found.filters |= FILTERS | {"share": _share}
+    found.filters |= FILTERS | {"share": _share, "fixed": _fixed}
     return found
 
 
@@ -79,16 +79,29 @@ def _common() -> dict[str, Any]:
 
 
 def _seen(value: object) -> object:
-    return visible(value) if type(value) is str else value
+    """Text made visible, its percent signs kept beside their numbers; markup of our own as it is."""
+    if type(value) is not str:
+        return value
+    # Most of what is printed is plain, and telling so costs little.
+    shown = value if value.isascii() and value.isprintable() else visible(value)
+    return shown.replace(" %", "\u00a0%")
 
 
 def _escaped(value: object) -> str:
-    return value if isinstance(value, Fragment) else markdown(str(value))
+    if isinstance(value, Fragment):
+        return value
+    # `75\.77`: digits and a point begin a list only where white space follows.
+    return _NO_LIST.sub(r"\1\2", markdown(str(value)))
 
 
 def _share(value: Fraction) -> str:
     """A length in a drawing: percent, rounded to two decimals."""
     return f"{reasons.rounded(value):g}%"
+
+
+def _fixed(value: Fraction | None) -> str:
+    """A percentage in a column of such: always two decimals."""
+    return f"{reasons.rounded(value):.2f} %" if value is not None else "–"
 
 
 def _code(text: str) -> str:

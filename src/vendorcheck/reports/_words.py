@@ -5,8 +5,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from vendorcheck.assessment import Assessment, QuestionResult
-from vendorcheck.fields import Effort
+from vendorcheck.fields import Effort, Grade
 from vendorcheck.findings import Kind as FindingKind
+from vendorcheck.reasons import percent
 from vendorcheck.rules import Rule, Verdict
 from vendorcheck.standing import State
 from vendorcheck.steps import EFFORTS
@@ -34,14 +35,23 @@ FINDING: Mapping[FindingKind, str] = {
 SOURCE: Mapping[str, str] = {
     "vendor": "the vendor says so",
     "public": "from a public source",
-    "import": "imported from the vendor's file",
+    "import": "imported from the vendor’s file",
     "us": "we say so",
+    "requester": "the requester says so",
+}
+_WORD: Mapping[str, str] = {
+    "vendor": "vendor’s word",
+    "import": "vendor’s word, imported",
+    "requester": "requester’s word",
+    "public": "claimed by a public source",
+    "us": "claimed by us",
 }
 NOTE: Mapping[str, str] = {
-    "vendor": "In the vendor's words",
+    "vendor": "In the vendor’s words",
     "public": "Noted from a public source",
-    "import": "In the vendor's words",
+    "import": "In the vendor’s words",
     "us": "Our note",
+    "requester": "In the requester’s words",
 }
 OBSTACLE: Mapping[Rule, str] = {
     "not-scorable": "Nothing that is asked can be scored",
@@ -54,7 +64,7 @@ OBSTACLE: Mapping[Rule, str] = {
     "section-floor": "A section stays below its floor",
     "grade": "An important answer stays without enough support",
 }
-WHO: Mapping[str, str] = {"vendor": "the vendor", "requester": "the requester", "us": "us"}
+WHO: Mapping[str, str] = {"vendor": "The vendor", "requester": "The requester", "us": "Our side"}
 EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
 _DECIMALS = Context(prec=40)
 
@@ -85,6 +95,14 @@ def outlook(assessment: Assessment) -> str:
     return f"Not settled: with what is still open it may become anything from {best} to {worst}."
 
 
+def covered(assessment: Assessment) -> str:
+    """How much is answered, and how much is wanted."""
+    if assessment.coverage is None:
+        return "nothing that was asked counts yet"
+    wanted = assessment.situation.plan.settings.coverage_at_least
+    return f"{percent(assessment.coverage)} of what counts; {percent(wanted)} is wanted"
+
+
 def standing(result: QuestionResult) -> str:
     """How a question stands, in two or three words: met, partly met, not met, or why that can't be said."""
     if result.applies is False:
@@ -94,6 +112,13 @@ def standing(result: QuestionResult) -> str:
         return STATE[reply.state]
     credit = reply.outcome.credit
     return "Met" if credit == 1 else "Partly met" if credit else "Not met"
+
+
+def support(grade: Grade, voice: str) -> str:
+    """How well an answer is supported, and by whom it is said."""
+    if grade == "claimed":
+        return _WORD[voice]
+    return grade if voice in {"vendor", "requester"} else f"{grade}, {SOURCE[voice]}"
 
 
 def number(value: Fraction) -> str:

@@ -20,7 +20,8 @@ from vendorcheck.score import Tally
 from vendorcheck.when import Holds
 
 SCHEMA = "vendorcheck-assessment/1"
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
+_SAID = ("source", "note", "not_applicable", "disputed", "plan", "price", "as_of", "by", "mitigation")
 _APPLIES: dict[Holds, str] = {True: "yes", False: "no", None: "undecided"}
 
 
@@ -161,12 +162,11 @@ def _said(result: QuestionResult) -> dict[str, Json]:
     """What stands beside the answer in the vendor file; null where nothing does."""
     answer = result.reply.answer
     if answer is None:
-        return {"source": None, "note": None, "evidence": []}
-    keys = ("source", "note", "not_applicable", "disputed", "plan", "price", "as_of", "by", "mitigation")
+        return {**dict.fromkeys(_SAID), "evidence": []}
     plain = _plain(answer)
     expired = [_plain(evidence) for evidence in result.reply.expired]
     evidence = [_plain(evidence) for evidence in answer.evidence]
-    said: dict[str, Json] = {key: plain[key] for key in keys}
+    said: dict[str, Json] = {key: plain[key] for key in _SAID}
     return {**said, "evidence": [{**one, "expired": one in expired} for one in evidence]}
 
 

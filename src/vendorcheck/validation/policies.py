@@ -2,29 +2,41 @@
 
 from collections.abc import Iterator
 
-from vendorcheck.plan import Plan, tier_plan
+from vendorcheck.plan import tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, settings
 from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.validation.reach import Reach
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
-from vendorcheck.when import Holds, Lookup
+from vendorcheck.when import Holds, Lookup, When, both, negation
 
 
-def check(policy: Policy, library: Library) -> list[Remark]:
-    """Everything that is wrong with a policy, given the questionnaires that are known."""
-    found = [*_overrides(policy, (), library), *_thresholds(policy, None, ()), *_repeated(policy)]
+def check(policy: Policy, library: Library, unsound: frozenset[str] = frozenset()) -> list[Remark]:
+    """Everything that is wrong with a policy.
+
+    Args:
+        policy: what is checked.
+        library: the questionnaires that are known.
+        unsound: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
+            what refers to them is not blamed for it.
+    """
+    referrer = Referrer("", "tier", unsound=unsound)
+    own = list(_thresholds(policy, None, ()))
+    found = [*_overrides(policy, (), library, unsound), *own, *_repeated(policy)]
+    wrong: set[int] = set()
     for index, tier in enumerate(policy.tiers):
         path: Path = ("tiers", index)
-        found += [*_overrides(tier, path, library), *_needs(tier, path, library)]
-        if tier.model_fields_set & {"approve_at", "conditions_at"}:
+        found += _overrides(tier, path, library, unsound)
+        found += _needs(tier, path, referrer, library)
+        if tier.when:
+            remarks = list(reference_remarks(tier.when, (*path, "when"), referrer, library))
+            found += remarks
+            named = {part for key, _, _ in tier.when.references("") for part in (key, key.partition("/")[0])}
+            wrong |= {index} if remarks or not unsound.isdisjoint(named) else set()
+        given = tier.model_fields_set & {"approve_at", "conditions_at"}
+        if len(given) > (1 if own else 0):
             found += _thresholds(policy, tier, path)
-    if not any(remark.code in _UNSOUND for remark in found):
-        found += _unmatched(policy, library)
-    return found
-
-
-_UNSOUND = ("unknown-questionnaire", "unknown-question", "unknown-option", "reference-test", "empty-value")
+    return [*found, *_unmatched(policy, library, wrong)]
 
 
 def _repeated(policy: Policy) -> Iterator[Remark]:
@@ -52,15 +64,18 @@ def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remar
         )
 
 
-def _overrides(rules: Rules, path: Path, library: Library) -> Iterator[Remark]:
+def _overrides(rules: Rules, path: Path, library: Library, unsound: frozenset[str]) -> Iterator[Remark]:
     """Questions and sections that are not there."""
     for key, what in (("questions", "question"), ("section_floors", "section")):
         for name in getattr(rules, key) or ():
             home, _, own = name.partition("/")
+            if home in unsound:
+                continue
             found = library.get(home)
             names = _names(found, key) if found else []
             if own not in names:
-                hint = nearest(own, names) if found else nearest(home, library)
+                near = [f"{home}/{one}" for one in names] if found else [f"{one}/{own}" for one in library]
+                hint = nearest(name, near)
                 yield Remark(
                     (*path, key, name), "override-unknown", f'there is no {what} "{name}"', hint, at_key=True
                 )
@@ -74,62 +89,53 @@ def _names(questionnaire: Questionnaire, key: str) -> list[str]:
     )
 
 
-def _needs(tier: Tier, path: Path, library: Library) -> Iterator[Remark]:
-    yield from _unknown(tier.questionnaires, (*path, "questionnaires"), library)
-    if tier.when:
-        yield from reference_remarks(tier.when, (*path, "when"), Referrer(""), library)
+def _needs(tier: Tier, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
+    known = {*library, *referrer.unsound}
+    yield from _unknown(tier.questionnaires, (*path, "questionnaires"), known)
     for index, addition in enumerate(tier.add):
         place = (*path, "add", index)
-        yield from _unknown(addition.questionnaires, (*place, "questionnaires"), library)
-        yield from reference_remarks(addition.when, (*place, "when"), Referrer(""), library)
+        yield from _unknown(addition.questionnaires, (*place, "questionnaires"), known)
+        yield from reference_remarks(addition.when, (*place, "when"), referrer, library)
 
 
-def _unknown(names: tuple[str, ...], path: Path, library: Library) -> Iterator[Remark]:
+def _unknown(names: tuple[str, ...], path: Path, known: set[str]) -> Iterator[Remark]:
     for index, name in enumerate(names):
-        if name not in library:
-            yield Remark(
-                (*path, index),
-                "unknown-questionnaire",
-                f'there is no questionnaire "{name}"',
-                nearest(name, library),
-            )
+        if name not in known:
+            message = f'there is no questionnaire "{name}"'
+            yield Remark((*path, index), "unknown-questionnaire", message, nearest(name, sorted(known)))
 
 
-def _unmatched(policy: Policy, library: Library) -> Iterator[Remark]:
-    """Tiers that no request can ever have."""
-    plan = _plan(policy, library)
-    reach = Reach(plan) if plan else None
+def _unmatched(policy: Policy, library: Library, wrong: set[int]) -> Iterator[Remark]:
+    """Tiers that no request can ever have. Those with a wrong condition may match, and may leave any to the others."""
+    sound = {index: tier for index, tier in enumerate(policy.tiers) if index not in wrong}
+    reach = _reach(policy.model_copy(update={"tiers": tuple(sound.values())}), library)
+    always: Tier | None = None
     for index, tier in enumerate(policy.tiers):
-        above = policy.tiers[:index]
-        always = next((other for other in above if other.when is None), None)
+        above = [other.when for place, other in sound.items() if place < index and other.when]
         if always:
             message = f'this tier never matches: "{always.id}" above it always does'
-            yield Remark(
-                ("tiers", index, "id"), "tier-never-matches", message, "put the tier without a condition last"
-            )
-        elif reach and tier.when and not _can_match(reach, tier, above):
+            hint = "put the tier without a condition last"
+            yield Remark(("tiers", index, "id"), "tier-never-matches", message, hint)
+        elif index in sound and tier.when and reach and not _can_match(reach, tier.when, above):
             message = "this tier never matches: its condition can't hold where those above it don't"
             yield Remark(("tiers", index, "when"), "tier-never-matches", message, at_key=True)
+        if tier.when is None:
+            always = always or tier
 
 
-def _plan(policy: Policy, library: Library) -> Plan | None:
+def _reach(policy: Policy, library: Library) -> Reach | None:
     try:
-        return tier_plan(library, policy)
+        plan = tier_plan(library, policy)
     except VendorcheckError:
         return None
+    return Reach(plan) if plan else None
 
 
-def _can_match(reach: Reach, tier: Tier, above: tuple[Tier, ...]) -> bool:
-    conditions = [found.when for found in (*above, tier) if found.when]
-    for when in conditions:
+def _can_match(reach: Reach, own: When, above: list[When]) -> bool:
+    for when in (own, *above):
         reach.watch(when.references(""))
 
     def goal(lookup: Lookup) -> Holds:
-        own = conditions[-1].holds(lookup, "")
-        earlier = [when.holds(lookup, "") for when in conditions[:-1]]
-        if own is False or True in earlier:
-            return False
-        return None if own is None or None in earlier else True
+        return both(own.holds(lookup, ""), *(negation(when.holds(lookup, "")) for when in above))
 
-    names = [key for when in conditions for key, _, _ in when.references("")]
-    return reach.can(goal, names)
+    return reach.can(goal, [key for when in (own, *above) for key, _, _ in when.references("")])

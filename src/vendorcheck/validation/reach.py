@@ -10,6 +10,8 @@ from vendorcheck.when import Holds, Known, Lookup, Range, both, either
 
 LIMIT = 20_000
 """How many answers are tried before a condition gets the benefit of the doubt."""
+TOGETHER = 100_000
+"""How many are tried for all conditions of a file together."""
 _MANY = 5
 _OPEN = Known(True, "open")
 _ABSENT = Known(False, "open")
@@ -18,10 +20,16 @@ Goal = Callable[[Lookup], Holds]
 
 
 class Reach:
-    """Tries answers to the questions of a plan."""
+    """Tries answers to the questions of a plan.
+
+    `asked` are questions to be taken as asked, whatever their conditions say: those that were found never to be.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.asked: set[str] = set()
+        self._left = TOGETHER
+        self._references = {item.key: tuple(item.references) for item in plan.items}
         self._tests: dict[str, list[tuple[str, ...] | Range]] = {}
         conditions = [condition for item in plan.items for condition in (*item.conditions, *item.gates)]
         for when, home in (*conditions, *((check.when, home) for _, check, home in plan.checks)):
@@ -40,6 +48,8 @@ class Reach:
             names: the questions that it names.
             freely: suppose that each of these questions applies, whatever its own conditions say.
         """
+        if self._left < 0:
+            return True
         wanted = self._closure(names) if not freely else set(names)
         order = [self.plan.items[index] for index in self.plan.order if self.plan.items[index].key in wanted]
         known: dict[str, Known] = {}
@@ -51,8 +61,9 @@ class Reach:
 
         while True:
             tried += 1
+            self._left -= 1
             holds = goal(lookup)
-            if holds is True or tried > LIMIT:
+            if holds is True or tried > LIMIT or self._left < 0:
                 return True
             if holds is None and len(stack) < len(order):
                 stack.append(self._answers(order[len(stack)], lookup, freely=freely))
@@ -74,12 +85,12 @@ class Reach:
             key = waiting.pop()
             if key not in found:
                 found.add(key)
-                waiting += self.plan.items[self.plan.position[key]].references
+                waiting += self._references[key]
         return found
 
     def _answers(self, item: Item, lookup: Lookup, *, freely: bool) -> Iterator[Known]:
         """What may come to be known of a question: one answer of each sort that some condition tells apart."""
-        applies = True if freely else applying(item, lookup)
+        applies = True if freely or item.key in self.asked else applying(item, lookup)
         if applies is False:
             yield _ABSENT
             return

@@ -1,26 +1,34 @@
 """The questions that a condition names: are they there, can they be asked that, do they come before it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from vendorcheck.problems import Path, Remark, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.when import Range, When
+from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.questions.duration import Duration
+from vendorcheck.when import Days, Range, When
 
 Library = Mapping[str, Questionnaire]
+_SHOWN = 40
+"""So many characters of a wrong name are repeated."""
 
 
 @dataclass(frozen=True)
 class Referrer:
     """Who refers: `home` is the questionnaire of unqualified names, "" where there is none (a policy).
 
-    `earlier` are the questions of that questionnaire that come before; None: all of them do.
+    `what` is it whose condition refers, and `own` are the ids of its question or questions. `earlier` are the questions
+    of that questionnaire that come before; None: all of them do. `unsound` are the questionnaires and the
+    questions (`questionnaire/question`) that are wrong in themselves, so that nothing is held against them.
     """
 
     home: str
-    name: str = ""
+    what: Literal["question", "section", "check", "tier"]
+    own: frozenset[str] = frozenset()
     earlier: frozenset[str] | None = None
+    unsound: frozenset[str] = frozenset()
 
 
 def reference_remarks(when: When, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
@@ -28,26 +36,36 @@ def reference_remarks(when: When, path: Path, referrer: Referrer, library: Libra
     yield from _empty(when, path)
     for key, test, place in when.references(referrer.home, path):
         home, _, name = key.partition("/")
+        if home in referrer.unsound:
+            continue
         if not home or home not in library:
             yield _no_questionnaire(home, name, place, library)
         elif name not in library[home].questions:
-            hint = nearest(name, library[home].questions)
-            yield Remark(
-                place,
-                "unknown-question",
-                f'questionnaire "{home}" has no question "{name}"',
-                hint,
-                at_key=True,
-            )
-        elif home == referrer.home and name == referrer.name:
-            yield Remark(
-                place, "reference-self", "a question's condition can't depend on its own answer", at_key=True
-            )
-        elif home == referrer.home and referrer.earlier is not None and name not in referrer.earlier:
-            hint = f'move "{name}" to an earlier place'
-            yield Remark(place, "reference-later", f'"{name}" is asked only later', hint, at_key=True)
-        else:
+            yield _no_question(library[home], name, place)
+        elif home == referrer.home and (late := _late(name, referrer)):
+            yield replace(late, path=place)
+        elif key not in referrer.unsound:
             yield from _test_remarks(library[home].questions[name], test, place)
+
+
+def _late(name: str, referrer: Referrer) -> Remark | None:
+    """What is wrong if a question is not asked before the condition that names it, whose place is still to be set."""
+    if name in referrer.own:
+        message = (
+            "a question's condition can't depend on its own answer"
+            if referrer.what == "question"
+            else "a section's condition can't depend on a question of that section"
+        )
+        return Remark((), "reference-self", message, at_key=True)
+    if referrer.earlier is not None and name not in referrer.earlier:
+        hint = f'move "{name}" to an earlier place'
+        return Remark((), "reference-later", f'"{name}" is asked only later', hint, at_key=True)
+    return None
+
+
+def _no_question(questionnaire: Questionnaire, name: str, place: Path) -> Remark:
+    message = f'questionnaire "{questionnaire.id}" has no question "{name[:_SHOWN]}"'
+    return Remark(place, "unknown-question", message, nearest(name, questionnaire.questions), at_key=True)
 
 
 def _no_questionnaire(home: str, name: str, place: Path, library: Library) -> Remark:
@@ -82,16 +100,7 @@ def _empty(when: When, path: Path) -> Iterator[Remark]:
 
 def _test_remarks(question: BaseQuestion, test: tuple[str, ...] | Range, place: Path) -> Iterator[Remark]:
     if isinstance(test, Range):
-        if question.kind_of_answer != "amount":
-            hint = "write the options that it should be one of: [one, two]"
-            yield Remark(place, "reference-test", f'"{question.id}" has no amount to compare', hint)
-        elif test.at_least is None and test.at_most is None:
-            yield Remark(
-                place,
-                "empty-value",
-                "this comparison has no limit",
-                "write {at_least: 100} or {at_most: 100}",
-            )
+        yield from _range_remarks(question, test, place)
         return
     if not question.offered:
         hint = "compare its amount: {at_least: 100}" if question.kind_of_answer == "amount" else ""
@@ -100,10 +109,30 @@ def _test_remarks(question: BaseQuestion, test: tuple[str, ...] | Range, place: 
     ids = [option.id for option in question.offered]
     for index, option in enumerate(test):
         if option not in ids:
-            hint = nearest(option, ids) or f"choose from {', '.join(ids)}"
-            yield Remark(
-                (*place, index),
-                "unknown-option",
-                f'"{option}" is none of the options of "{question.id}"',
-                hint,
-            )
+            hint = _meant(question, option) or nearest(option, ids) or f"choose from {', '.join(ids)}"
+            message = f'"{option}" is none of the options of "{question.id}"'
+            yield Remark((*place, index), "unknown-option", message, hint)
+
+
+def _meant(question: BaseQuestion, option: str) -> str:
+    """The option that is written otherwise: an answer may say Yes or true, a condition only yes."""
+    try:
+        found = question.read(option).options
+    except Misfit:
+        return ""
+    return f'did you mean "{next(iter(found))}"?' if found else ""
+
+
+def _range_remarks(question: BaseQuestion, test: Range, place: Path) -> Iterator[Remark]:
+    if question.kind_of_answer != "amount":
+        hint = "write the options that it should be one of: [one, two]"
+        yield Remark(place, "reference-test", f'"{question.id}" has no amount to compare', hint)
+        return
+    if test.at_least is None and test.at_most is None:
+        hint = "write {at_least: 100} or {at_most: 100}"
+        yield Remark(place, "empty-value", "this comparison has no limit", hint)
+    for key, limit in (("at_least", test.at_least), ("at_most", test.at_most)):
+        if limit is not None and isinstance(limit, Days) != isinstance(question, Duration):
+            what = "a duration" if isinstance(limit, Days) else "a plain number"
+            message = f'this is {what}, but "{question.id}" is answered by {question.example()}'
+            yield Remark((*place, key), "reference-test", message)

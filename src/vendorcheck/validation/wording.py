@@ -25,8 +25,13 @@ LONGEST = {
 """The most characters that a text may have before a reader gives up."""
 
 
-def wording_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """Everything that is wrong with the texts of a questionnaire."""
+def wording_remarks(questionnaire: Questionnaire, sound: set[Path]) -> Iterator[Remark]:
+    """Everything that is wrong with the texts of a questionnaire.
+
+    Args:
+        questionnaire: what is checked.
+        sound: the paths of the questions whose options and bands are sound, so that their gaps are known.
+    """
     yield from _lengths(questionnaire, ())
     for number, section in enumerate(questionnaire.sections):
         yield from _lengths(section, ("sections", number))
@@ -36,7 +41,8 @@ def wording_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     for path, _, question in questionnaire.places():
         yield from _lengths(question, path)
         yield from _asking(question, path)
-        yield from _missing(question, path)
+        if path in sound:
+            yield from _missing(question, path)
         for place, part in _parts(question, path):
             yield from _lengths(part, place)
     for index, check in enumerate(questionnaire.checks):

@@ -1,0 +1,136 @@
+"""What is asked on the side: a reason, a note, evidence, plan and price, what is done about a gap."""
+
+from datetime import date
+
+from vendorcheck.fields import day
+from vendorcheck.interview import (
+    Disputed,
+    Event,
+    Mitigate,
+    NotApplicable,
+    Note,
+    Place,
+    PlanAndPrice,
+    Quit,
+    Refused,
+    Support,
+)
+from vendorcheck.prompt._console import Console
+from vendorcheck.prompt._reply import command
+from vendorcheck.text import safe_link
+from vendorcheck.vendor import Evidence
+
+_WORDS_WANTED = "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
+
+
+class Left(Exception):  # noqa: N818 - the person goes elsewhere; nothing erred
+    """The person leaves a side question without an answer to it; `quitting`: the interview as well."""
+
+    def __init__(self, *, quitting: bool = False) -> None:
+        super().__init__()
+        self.quitting = quitting
+
+
+def reason(console: Console, place: Place) -> Event:
+    """Why the question is not applicable."""
+    if not place.item.accepts_not_applicable:
+        raise Refused("This question has to be answered; u says that you don't know.")
+    return NotApplicable(_wanted(console, "Why does it not apply?"))
+
+
+def dispute(console: Console, place: Place) -> Event:
+    """Why we don't believe the answer."""
+    if place.reply.answer is None or place.reply.answer.answer is None:
+        raise Refused("There is no answer here to dispute.")
+    return Disputed(_wanted(console, "What speaks against it?"))
+
+
+def note(console: Console, place: Place) -> Event:
+    """Something to add."""
+    old = place.reply.answer.note if place.reply.answer else None
+    ending = "" if old else '; if you mean "no", type the word or its number'
+    return Note(
+        _line(console, "Note", f"Enter: {'leave it as it is' if old else 'none'}{ending}") or old or ""
+    )
+
+
+def evidence(console: Console, place: Place) -> Event:  # noqa: ARG001 - asked alike at every question
+    """A link or a file, its title and its date."""
+    where = _wanted(console, "Link, or file beside the vendor file?")
+    while _looks_like_link(where) and safe_link(where) is None:
+        console.say("That is no address to link to; write it as https://vendor.example/page.", "warn")
+        where = _wanted(console, "Link, or file beside the vendor file?")
+    title = _line(console, "Title", "Enter: none")
+    dated = _day(console, "Date it was issued, such as 2026-11-22", "Enter: not known")
+    link = _looks_like_link(where)
+    return Support(
+        Evidence(title=title or None, url=where if link else None, file=None if link else where, dated=dated)
+    )
+
+
+def plan_and_price(console: Console, place: Place) -> Event:
+    """Which plan has it and what it costs."""
+    answer = place.reply.answer
+    old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
+    plan = _line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}") or old_plan or ""
+    price = _line(console, "What does it cost?", f"Enter: {old_price or 'not known'}") or old_price or ""
+    return PlanAndPrice(plan, price)
+
+
+def mitigation(console: Console, place: Place, *, wanted: bool = True) -> Event | None:
+    """What is done about a gap, and by when; None: nothing. `wanted`: the person asked for it."""
+    reply = place.reply
+    if wanted and (reply.outcome is None or reply.full):
+        raise Refused("There is no gap here that something could be done about.")
+    text = _line(console, "Is something being done about it?", "optional; Enter: no")
+    if not text or text.lower() in {"no", "n"}:
+        return None
+    if text.lower() in {"yes", "y"}:
+        text = _line(console, "What?", "Enter: never mind")
+        if not text:
+            return None
+    return Mitigate(text, _day(console, "By when, such as 2027-03-31?", "Enter: no date"))
+
+
+def _wanted(console: Console, label: str) -> str:
+    """A line that is needed; Enter leaves."""
+    text = _line(console, label, "Enter: never mind")
+    if not text:
+        raise Left
+    return text
+
+
+def _line(console: Console, label: str, hint: str) -> str:
+    """A line of words. Commands with a colon leave it; Enter gives an empty text."""
+    while True:
+        console.say(f"{label} ({hint})")
+        text = console.read("> ", words=True)
+        match command(text):
+            case None if not text.startswith(":"):
+                return text
+            case "b":
+                raise Left
+            case "q":
+                raise Left(quitting=True)
+            case "s":
+                return ""
+            case _:
+                console.say(_WORDS_WANTED, "dim")
+
+
+def _day(console: Console, label: str, hint: str) -> date | None:
+    while True:
+        text = _line(console, label, hint)
+        try:
+            return day(text) if text else None
+        except ValueError:
+            console.say(f'"{text[:20]}" is not a date; write it as 2026-11-22.', "warn")
+
+
+def _looks_like_link(text: str) -> bool:
+    return "://" in text or text.lower().startswith(("www.", "mailto:"))
+
+
+def quit_or_stay(left: Left) -> Event | None:
+    """What leaving a side question means for the interview."""
+    return Quit() if left.quitting else None

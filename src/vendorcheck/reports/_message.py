@@ -1,0 +1,64 @@
+"""The message to the vendor. It is made of the questions and the product's name, and of nothing else that we hold."""
+
+from collections.abc import Sequence
+
+from vendorcheck.asks import Ask
+from vendorcheck.plan import Library
+from vendorcheck.reports._lines import numbered, paragraph
+from vendorcheck.text import one_line
+from vendorcheck.vendor import Vendor
+
+_HEADINGS_FROM = 13
+"""So many questions are easier to hand on to the right people under headings."""
+NOTHING = "There is nothing to ask the vendor."
+
+
+def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -> str:
+    """A message that can be sent as it is once a day and a name are put in; or that there is nothing to ask.
+
+    Args:
+        vendor: whose product it is.
+        asks: what is asked of it, in order.
+        library: the questionnaires, for headings.
+        width: the columns of a line.
+    """
+    if not asks:
+        return f"{NOTHING}\n"
+    product = vendor.product or vendor.name
+    plan = f" (plan: {vendor.plan})" if vendor.plan else ""
+    questions = "a question" if len(asks) == 1 else "some questions"
+    lines = [
+        f"Subject: {one_line(f'Questions about {product}')}",
+        "",
+        "Hello,",
+        "",
+        *paragraph(f"we are thinking about using {product}{plan}, and have {questions} first.", width),
+        *paragraph("Please answer by [date].", width),
+        "",
+        *_questions(asks, library, width),
+        "",
+        *paragraph(
+            "Short answers will do. Where there is a page or a document that says it, a link is best. Where it "
+            "depends on the plan, please say which plan has it and what it costs. If something is not known, or "
+            "is only planned, please say that, too.",
+            width,
+        ),
+        "",
+        "Thank you and kind regards",
+        "[your name]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _questions(asks: Sequence[Ask], library: Library, width: int) -> list[str]:
+    homes = list(dict.fromkeys(ask.subject.partition("/")[0] for ask in asks))
+    if len(asks) < _HEADINGS_FROM or len(homes) == 1:
+        return numbered([ask.text for ask in asks], width)
+    lines: list[str] = []
+    count = 1
+    for home in homes:
+        texts = [ask.text for ask in asks if ask.subject.partition("/")[0] == home]
+        title = one_line(library[home].title)
+        lines += ["", title, "-" * min(len(title), width), "", *numbered(texts, width, count)]
+        count += len(texts)
+    return lines[1:]

@@ -1,0 +1,90 @@
+"""What IT's review will take, in plain words: for the requester's text and for the brief."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from vendorcheck import plain_words as plain
+from vendorcheck.deciding import Because
+from vendorcheck.path_to_fast import PathToFast
+from vendorcheck.precheck import PreCheck, Review
+from vendorcheck.reports._words import counted
+from vendorcheck.vendor import Vendor
+
+
+def product(vendor: Vendor) -> str:
+    """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
+    return f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+
+
+def today(found: PreCheck) -> str:
+    """The day of the pre-check."""
+    return plain.day(found.as_of)
+
+
+def next_steps(found: PreCheck) -> Iterator[str]:
+    """What happens next: what it counts as and why, what IT asks, until when."""
+    if found.tier is None and found.policy.tiers:
+        yield "Nothing is known yet of what you want to do with it. Answer the first questions, and you will see what it takes."
+        return
+    if found.tier:
+        kind = "For now it counts as" if found.undecided else "It counts as"
+        yield f'{kind} "{found.tier.title}".'
+    if found.because:
+        yield f"That is because of {reasons(found)}."
+    if found.review is None:
+        yield "IT does not have to look at it: for this, a first look with nothing against it is enough. Send IT the brief, so that it knows."
+        return
+    if found.tier and found.tier.self_service and not found.undecided:
+        yield "A first look with nothing against it would be enough here. As long as something is, IT looks at it."
+    yield " ".join(sentences(found.as_of, found.review, "you want"))
+
+
+def reasons(found: PreCheck) -> str:
+    """The answers that decided how much has to be looked at."""
+    return plain.joined([part for one in found.because for part in _because(one)])
+
+
+def quicker(path: PathToFast) -> str:
+    """The smallest change of the request that needs a shorter review."""
+    more = " Then a first look with nothing against it is enough." if path.tier.self_service else ""
+    return f"{path.sentence}.{more}"
+
+
+def _because(one: Because) -> Iterator[str]:
+    if one.options:
+        yield from (f'"{plain.name(option)}"' for option in one.options)
+    else:
+        yield f'{plain.answered(one.question, one.value)} ("{plain.asked(one.question)}")'
+
+
+def sentences(as_of: date, review: Review, who_wants: str) -> Iterator[str]:
+    """How much IT still asks, how long that usually takes, and whether it ends before the wished start.
+
+    Args:
+        as_of: the day on which the review would begin.
+        review: what it takes.
+        who_wants: `you want`, `the business wants`.
+    """
+    yield _questions(review)
+    if review.takes is None or review.ends is None:
+        yield "How long that takes, IT can tell you."
+        return
+    usual = f"IT usually needs {review.takes}, until {plain.day(review.ends)} if it begins today"
+    start = review.go_live
+    if start is None:
+        yield f"{usual}."
+    elif start < as_of:
+        yield f"{usual}; the day of the wished start, {plain.day(start)}, has passed."
+    elif review.late:
+        early = counted(review.late, "working day", "working days")
+        yield f"{usual}; {who_wants} to start on {plain.day(start)}. That is {early} too early."
+    else:
+        yield f"{usual}; {who_wants} to start on {plain.day(start)}, so there is time for it."
+
+
+def _questions(review: Review) -> str:
+    if review.most == 0:
+        return "All that IT asks about the vendor is answered; what is left is to look at the answers."
+    if review.least == review.most:
+        return f"IT asks {counted(review.most, 'more question', 'more questions')} about the vendor."
+    return f"IT asks {review.least} to {review.most} more questions about the vendor."

@@ -1,0 +1,85 @@
+"""precheck: the first look in plain words, for the person who wants the product."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vendorcheck.assessment import Assessment
+from vendorcheck.precheck import Kind, Light, PreCheck, Reason, of
+from vendorcheck.reports import _review as review
+from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._lines import bullets, paragraph
+from vendorcheck.reports._words import counted
+from vendorcheck.text import one_line
+
+LEADS: Final[Mapping[Kind, str]] = {
+    "must": "Has to change first",
+    "ask": "Nobody knows yet",
+    "agree": "Needs an agreement with the vendor",
+    "contradiction": "Does not fit together",
+    "together": "All in all",
+    "weak": "Could be better",
+    "good": "Good",
+}
+_COLOUR: Final[Mapping[Light, str]] = {
+    "go-ahead": "32",
+    "nothing-against": "32",
+    "conditions": "33",
+    "ask-vendor": "33",
+    "talk": "31",
+}
+
+
+@report("precheck")
+def render(assessment: Assessment, display: Display) -> str:
+    """The first look at the vendor of an assessment, in words that need no explanation."""
+    return first_look(of(assessment), display)
+
+
+def first_look(found: PreCheck, display: Display) -> str:
+    """The light, the reasons, what happens next and until when, what to do meanwhile, whom to ask."""
+    lines = paragraph(
+        f"Pre-check of {review.product(found.vendor.vendor)}, {review.today(found)}", display.width
+    )
+    lines += ["", *_light(found, display), ""]
+    for title, body in _parts(found, display.width):
+        lines += [title, *body, ""]
+    return "\n".join(lines)
+
+
+def _light(found: PreCheck, display: Display) -> list[str]:
+    lines = paragraph(f"Result: {found.headline}", display.width)
+    if display.colour:
+        lines = [f"\x1b[1;{_COLOUR[found.light]}m{line}\x1b[0m" for line in lines]
+    seen = counted(found.seen, "answer", "answers") if found.seen else "no answer"
+    trust = ", taken on trust" if found.seen else " yet"
+    basis = f"This is a first look. It rests on {seen} about the vendor{trust}. IT looks at more, and asks for proof."
+    return [*lines, *paragraph(basis, display.width)]
+
+
+def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
+    if found.reasons:
+        yield "Why", _why(found.reasons, width)
+    if found.find_out:
+        own = [one_line(item.question.plain or item.question.ask) for item in found.find_out]
+        yield "For you to find out", bullets(own, width)
+    yield "What happens next", [line for text in review.next_steps(found) for line in paragraph(text, width)]
+    if found.undecided:
+        questions = [item.question.plain or item.question.ask for item in found.undecided]
+        yield "How much IT has to look at depends on", bullets(questions, width)
+    if found.path_to_fast:
+        yield "What would be quicker", paragraph(review.quicker(found.path_to_fast), width)
+    if found.tier and found.tier.meanwhile:
+        title = "Please note" if found.light == "go-ahead" else "Meanwhile"
+        yield title, paragraph(found.tier.meanwhile, width)
+    if found.policy.contact:
+        yield "Whom to ask", paragraph(found.policy.contact, width)
+
+
+def _why(reasons: tuple[Reason, ...], width: int) -> list[str]:
+    lines: list[str] = []
+    for reason in reasons:
+        answer = f" Answer: {reason.answer}" if reason.answer else ""
+        lines += paragraph(f"{LEADS[reason.kind]}: {reason.text}{answer}", width, "- ")
+        if reason.remedy and reason.kind in {"must", "agree"}:
+            lines += paragraph(f"What the vendor would have to do: {reason.remedy}", width, "  ")
+    return lines

@@ -1,0 +1,250 @@
+"""A sitting: the interview at a terminal, each answer in the journal, all of them in the vendor file at the end."""
+
+import contextlib
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import FrameType
+from typing import Literal, TypeAlias
+
+from pydantic import ValidationError
+
+from vendorcheck import answers_file, files
+from vendorcheck.document import Data, Document
+from vendorcheck.interview import Interview, State, begin, progress, queue
+from vendorcheck.journal import Header, Journal, Pending, header, latest, pending
+from vendorcheck.library import Case, Library
+from vendorcheck.problems import VendorcheckError
+from vendorcheck.prompt import Console, Conversation, Stopped
+from vendorcheck.vendor import Answer
+
+Outcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The vendor file that the answers go into: as it was read, and the command that goes on with it."""
+
+    path: str
+    content: bytes
+    document: Document
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to be asked. `resume` is None where they have not said; `options` go on the same way."""
+
+    fast: bool = False
+    review: bool = False
+    resume: bool | None = None
+    options: tuple[str, ...] = ()
+
+
+def interviewed(
+    path: str, shelf: Library, opened: Callable[[Document], Case], day: date, manner: Manner
+) -> bool:
+    """Interview a person on a vendor file, begun if there is none; False: interrupted, and what was answered is safe.
+
+    Args:
+        path: the vendor file.
+        shelf: what reads it.
+        opened: makes a case of what was read.
+        day: the day to judge by.
+        manner: how to ask.
+    """
+    console = Console()
+    if not os.path.exists(path) and not new_file(path, console):
+        return False
+    content = files.read(path)
+    document = shelf.document(content, path)
+    found = opened(document)
+    interview = Interview(found.assessor, found.vendor, day, fast=manner.fast, review=manner.review)
+    target = Target(path, content, document, command_line("assess", path, manner.options))
+    return hold(interview, target, console, resume=manner.resume) != "interrupted"
+
+
+def command_line(name: str, path: str, options: Sequence[str] = ()) -> str:
+    """A command as a person types it, to go on with."""
+    return shlex.join(["vendorcheck", name, path, *options])
+
+
+def hold(interview: Interview, target: Target, console: Console, *, resume: bool | None = None) -> Outcome:
+    """Ask what is to be asked, if anything is, and write the answers into the vendor file.
+
+    Args:
+        interview: what is asked, how.
+        target: where the answers go.
+        console: the terminal.
+        resume: whether to go on with an interview that was not finished; None: ask.
+
+    Raises:
+        VendorcheckError: the journal or the vendor file can't be written.
+    """
+    left = pending(target.path)
+    fresh = begin(interview)
+    if left is None and not queue(fresh).keys:
+        return "nothing to ask"
+    with _leaving_in_order():
+        try:
+            going_on = left is not None and (
+                _wants_on(left, interview.as_of, console) if resume is None else resume
+            )
+        except (Stopped, KeyboardInterrupt):
+            return "interrupted"
+        with Journal.open(target.path, _header(fresh, target), restart=not going_on) as journal:
+            state = begin(interview, answers_of(latest(journal.replay())))
+            return _talked(Conversation(state, console, _recorder(journal)), journal, target, console)
+
+
+def new_file(path: str, console: Console) -> bool:
+    """Ask which vendor a new file is about, and begin it; False if the person leaves instead.
+
+    Raises:
+        VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
+    """
+    console.say(f"There is no file {path}. A new one begins here.")
+    with _leaving_in_order():
+        try:
+            console.say("Which vendor is it about? (Enter: none, stop)")
+            name = console.read(words=True)
+            if name in {"", ":q"}:
+                files.read(path)
+            console.say(f"Which product? (Enter: it is called {name}, too)")
+            product = console.read(words=True)
+        except (Stopped, KeyboardInterrupt):
+            console.say()
+            return False
+    vendor = {"name": name, **({"product": product} if product else {})}
+    answers_file.save(path, None, answers_file.fresh(vendor, {}, {}, file=path))
+    return True
+
+
+def data_of(answer: Answer) -> dict[str, Data]:
+    """An answer as a vendor file holds it."""
+    found: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
+    return {**found, "unknown": "true"} if answer.unknown else found
+
+
+def answers_of(written: Mapping[str, Data]) -> dict[str, Answer]:
+    """The answers of a journal; what can't be one is left out."""
+    found: dict[str, Answer] = {}
+    for key, answer in written.items():
+        with contextlib.suppress(ValidationError):
+            found[key] = Answer.model_validate(answer)
+    return found
+
+
+def _header(state: State, target: Target) -> Header:
+    versions = {found.id: found.version for found in state.plan.questionnaires}
+    return header(target.content, versions, progress(state).total, state.interview.as_of)
+
+
+def _wants_on(left: Pending, today: date, console: Console) -> bool:
+    year = f" {left.since.year}" if left.since.year != today.year else ""
+    when = f"{left.since.day} {_MONTHS[left.since.month - 1]}{year}"
+    if left.changed:
+        console.say(
+            "The file was changed since then; where both answer a question, what you answered counts.", "warn"
+        )
+    console.say(f"You answered {left.answered} of {left.questions} on {when}; continue?")
+    while True:
+        match console.read("(y/n) ").lower():
+            case "y" | "yes":
+                return True
+            case "n" | "no":
+                return False
+            case "q" | ":q" | "quit":
+                raise Stopped
+            case _:
+                console.say("y goes on where you were, n begins again, q leaves everything as it is.")
+
+
+def _recorder(journal: Journal) -> Callable[[Mapping[str, Answer]], None]:
+    def record(changed: Mapping[str, Answer]) -> None:
+        for key, answer in changed.items():
+            journal.append({"question": key, "answer": data_of(answer)})
+
+    return record
+
+
+def _talked(talk: Conversation, journal: Journal, target: Target, console: Console) -> Outcome:
+    """Talk to the end, then write the file; however it ends, no confirmed answer is lost."""
+    _welcome(talk.state, console)
+    try:
+        talk.run()
+    except (Stopped, KeyboardInterrupt):
+        _farewell(talk.state, target, journal, console)
+        return "interrupted"
+    except VendorcheckError:
+        _farewell(talk.state, target, journal, console)
+        raise
+    given = talk.state.given
+    if given:
+        library = talk.state.interview.assessor.library
+        versions = {home: library[home].version for home in {key.partition("/")[0] for key in given}}
+        answers = {key: data_of(answer) for key, answer in given.items()}
+        text = answers_file.updated(target.document.text, answers, versions=versions, file=target.path)
+        answers_file.save(target.path, target.content, text)
+    journal.close(remove=True)
+    _saved(talk.state, target, console)
+    return "saved"
+
+
+def _welcome(state: State, console: Console) -> None:
+    vendor, far = state.vendor.vendor, progress(state)
+    name = f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+    about = "" if far.exact else "About "
+    what = "to look at" if state.interview.review else "to answer"
+    left = far.total - far.answered
+    console.say(name, "bold")
+    console.say(f"{about}{left} question{'' if left == 1 else 's'} {what}. Each answer is saved at once.")
+    console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
+
+
+def _saved(state: State, target: Target, console: Console) -> None:
+    """What was saved, and how to go on if there is more to ask."""
+    far = progress(state)
+    more = queue(state).keys or state.aside
+    if not state.given:
+        console.say(f"Nothing was changed in {target.path}.")
+    elif more:
+        console.say(f"Saved {far.answered} of {far.total}. Continue with: {target.command}")
+    else:
+        count = len(state.given)
+        console.say(f"Saved {count} answer{'' if count == 1 else 's'} in {target.path}.", "good")
+
+
+def _farewell(state: State, target: Target, journal: Journal, console: Console) -> None:
+    """The one line of an interview that was interrupted; there may be no terminal any more to read it."""
+    far = progress(state)
+    if not state.given:
+        journal.close(remove=True)
+    said = f"Saved {far.answered} of {far.total}." if state.given else "Nothing was answered."
+    try:
+        console.say()
+        console.say(f"{said} Continue with: {target.command}")
+    except OSError:
+        # Otherwise the interpreter would fail to flush it once more, and end with another exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+@contextlib.contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """A closed terminal and a request to end leave the interview as the end of the input does."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise Stopped
+
+    names = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
+    before = {number: signal.signal(number, stop) for number in names if number is not None}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,77 @@
+"""What can be wrong with the dates, evidence, accepted risks and decisions of a vendor file."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from vendorcheck.fields import Duration
+from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.rules import covers
+from vendorcheck.standing import Situation
+from vendorcheck.validation.references import Library
+from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, expiry
+
+
+def answer_dates(answer: Answer, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:
+    """Dates of an answer that lie in the future, evidence that has expired or can't be looked up."""
+    yield from _future(answer.as_of, (*path, "as_of"), as_of)
+    for index, evidence in enumerate(answer.evidence):
+        yield from _evidence(evidence, (*path, "evidence", index), as_of, valid_for)
+
+
+def _evidence(evidence: Evidence, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:
+    if not (evidence.url or evidence.file):
+        yield Remark(path, "evidence-without-reference", "nobody can look this up", "add url: or file:")
+    yield from _future(evidence.dated, (*path, "dated"), as_of)
+    yield from _reversed(evidence.dated, evidence.expires, (*path, "expires"), as_of)
+    end = expiry(evidence, valid_for)
+    if end is not None and end < as_of and not (evidence.dated and end < evidence.dated):
+        key = "expires" if evidence.expires else "dated"
+        yield Remark(
+            (*path, key), "evidence-expired", f"this evidence ended on {end}", "ask for the current document"
+        )
+
+
+def risk_remarks(
+    risk: AcceptedRisk, path: Path, library: Library, as_of: date, situation: Situation | None
+) -> Iterator[Remark]:
+    """An accepted risk that has lapsed, that names nothing at hand, or whose answer has changed since."""
+    yield from _future(risk.accepted_on, (*path, "accepted_on"), as_of)
+    yield from _reversed(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
+    if risk.expires < as_of and risk.expires >= risk.accepted_on:
+        hint = "accept it anew with a reason and an end, or leave it out"
+        yield Remark((*path, "expires"), "risk-lapsed", f"the acceptance ended on {risk.expires}", hint)
+    home, _, name = risk.question.partition("/")
+    found = library.get(home)
+    if found is None or (name not in found.questions and name not in {check.id for check in found.checks}):
+        known = [f"{one.id}/{question}" for one in library.values() for question in one.questions]
+        message = f'there is no question or check "{risk.question}"'
+        yield Remark((*path, "question"), "risk-unknown", message, nearest(risk.question, known))
+    elif situation and risk.question in situation.plan.position:
+        reply = situation.replies[situation.plan.position[risk.question]]
+        if not covers(risk, reply):
+            message = "this is no longer the answer, so nothing is accepted"
+            yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
+
+
+def decision_remarks(decision: Decision, path: Path, as_of: date) -> Iterator[Remark]:
+    """A decision of the future, or one whose conditions were due before it."""
+    yield from _future(decision.decided_on, (*path, "decided_on"), as_of)
+    for index, condition in enumerate(decision.conditions):
+        place = (*path, "conditions", index, "due")
+        yield from _reversed(decision.decided_on, condition.due, place, as_of)
+
+
+def _future(day: date | None, path: Path, as_of: date) -> Iterator[Remark]:
+    if day is not None and day > as_of:
+        yield Remark(
+            path,
+            "future-date",
+            f"{day} lies in the future (today is taken as {as_of})",
+            "mend the date, or pass --as-of",
+        )
+
+
+def _reversed(first: date | None, last: date | None, path: Path, as_of: date) -> Iterator[Remark]:
+    # A day in the future is told already; what follows from it is no other mistake.
+    if first is not None and last is not None and last < first <= as_of:
+        yield Remark(path, "dates-reversed", f"{last} lies before {first}", "mend one of the two dates")

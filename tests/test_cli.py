@@ -1,0 +1,270 @@
+"""The command line: exit codes, streams, where output goes, and what a mistake is told."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from vendorcheck import __version__, cli
+from vendorcheck.cli import Exit, app
+from vendorcheck.commands import COMMANDS
+
+HOME = Path(__file__).resolve().parent.parent
+ACME = str(HOME / "examples/acme.yaml")
+DAY = ("--as-of", "2026-11-22")
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    """A run in this process, away from any terminal."""
+    environment = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
+    return CliRunner().invoke(app, list(arguments), input=text, env=environment)
+
+
+def test_each_command_is_listed() -> None:
+    listed = run("--help").stdout
+    assert len(COMMANDS) >= 7
+    assert [name for name in COMMANDS if f"  {name} " not in listed] == []
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_each_command_has_help(name: str) -> None:
+    done = run(name, "--help")
+    assert done.exit_code == Exit.OK
+    assert "Usage:" in done.stdout
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"vendorcheck {__version__}\n"
+    done = subprocess.run([sys.executable, "-m", "vendorcheck", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"vendorcheck {__version__}\n"
+
+
+def test_nothing_shows_help_and_is_a_usage_error() -> None:
+    done = run()
+    assert done.exit_code == Exit.FAILED
+    assert "Usage:" in done.stdout + done.stderr
+
+
+def test_a_wrong_option_is_a_usage_error() -> None:
+    done = run("assess", ACME, "--as-off", "2026-11-22")
+    assert done.exit_code == Exit.FAILED
+    assert done.stdout == ""
+
+
+def test_assess_prints_markdown_when_nobody_is_there() -> None:
+    done = run("assess", ACME, *DAY)
+    assert done.exit_code == Exit.OK
+    assert done.stdout.startswith("# ")
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".md", "# "), (".html", "<!DOCTYPE html>"), (".json", "{\n")])
+def test_the_suffix_of_the_output_picks_the_format(tmp_path: Path, suffix: str, start: str) -> None:
+    output = tmp_path / f"report{suffix}"
+    done = run("assess", ACME, *DAY, "-o", str(output))
+    assert (done.exit_code, done.stdout) == (Exit.OK, "")
+    assert "Wrote" in done.stderr
+    assert output.read_text(encoding="utf-8").lower().startswith(start.lower())
+
+
+def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
+    output = tmp_path / "report.md"
+    output.write_text("mine", encoding="utf-8")
+    done = run("assess", ACME, *DAY, "-o", str(output))
+    assert done.exit_code == Exit.FAILED
+    assert "--force" in done.stderr
+    assert output.read_text(encoding="utf-8") == "mine"
+    assert run("assess", ACME, *DAY, "-o", str(output), "--force").exit_code == Exit.OK
+    assert output.read_text(encoding="utf-8") != "mine"
+
+
+def test_an_output_of_no_known_format_is_refused(tmp_path: Path) -> None:
+    done = run("assess", ACME, *DAY, "-o", str(tmp_path / "report.doc"))
+    assert done.exit_code == Exit.FAILED
+    assert not (tmp_path / "report.doc").exists()
+
+
+def test_a_format_that_is_not_there_is_told_with_those_that_are() -> None:
+    done = run("assess", ACME, *DAY, "--format", "pdf")
+    assert done.exit_code == Exit.FAILED
+    assert "html" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [("do-not-approve", Exit.OK), ("more-information-needed", Exit.OK), ("approve-with-conditions", Exit.NO), ("approve", Exit.NO)],
+)
+def test_fail_on(verdict: str, code: Exit) -> None:
+    done = run("assess", ACME, *DAY, "--format", "json", "--fail-on", verdict)
+    assert json.loads(done.stdout)["verdict"] == "approve-with-conditions"
+    assert done.exit_code == code
+
+
+def test_fail_on_a_verdict_that_is_not_there() -> None:
+    done = run("assess", ACME, *DAY, "--fail-on", "maybe")
+    assert done.exit_code == Exit.FAILED
+    assert "approve-with-conditions" in done.stderr
+
+
+def test_a_date_that_is_none() -> None:
+    done = run("assess", ACME, "--as-of", "tomorrow")
+    assert done.exit_code == Exit.FAILED
+    assert "2026-11-22" in done.stderr
+
+
+def test_a_file_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_bytes(Path(ACME).read_bytes())
+    done = run("assess", str(tmp_path / "acm.yaml"))
+    assert done.exit_code == Exit.FAILED
+    assert "acme.yaml" in done.stderr
+
+
+def test_a_vendor_file_with_errors_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  sso:\n    answers:\n      sso-protocol: kerberos\n      scmi: 'yes'\n",
+        encoding="utf-8",
+    )
+    done = run("assess", str(path))
+    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert "acme.yaml:6:21" in done.stderr
+    assert "acme.yaml:7:7" in done.stderr
+    assert 'did you mean "scim"?' in done.stderr
+
+
+def test_a_questionnaire_instead_of_a_vendor_file() -> None:
+    done = run("assess", str(HOME / "questionnaires/sso.yaml"))
+    assert done.exit_code == Exit.FAILED
+    assert "a vendor file is wanted" in done.stderr
+
+
+def test_from_standard_input() -> None:
+    done = run("assess", "-", *DAY, "--format", "json", text=Path(ACME).read_text(encoding="utf-8"))
+    assert json.loads(done.stdout) == json.loads(run("assess", ACME, *DAY, "--format", "json").stdout)
+
+
+def test_set_answers_from_a_script() -> None:
+    before = json.loads(run("assess", ACME, *DAY, "--format", "json").stdout)
+    done = run("assess", ACME, *DAY, "--format", "json", "--set", "sso/sso-protocol=none")
+    after = json.loads(done.stdout)
+    assert before["verdict"] == "approve-with-conditions"
+    assert after["verdict"] == "do-not-approve"
+    assert after["provenance"]["answers_sha256"] != before["provenance"]["answers_sha256"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("scim=yes", "--set takes"),
+        ("sso/scim", "--set takes"),
+        ("sso/scmi=yes", "scim"),
+        ("sso/scim=perhaps", "none of the options"),
+    ],
+)
+def test_a_wrong_setting(setting: str, told: str) -> None:
+    done = run("assess", ACME, *DAY, "--set", setting)
+    assert done.exit_code == Exit.FAILED
+    assert told in done.stderr
+
+
+def test_own_questionnaire_and_policy(tmp_path: Path) -> None:
+    own, rules = tmp_path / "own.yaml", tmp_path / "rules.yaml"
+    assert run("new", "questionnaire", "Own", "-o", str(own)).exit_code == Exit.OK
+    assert run("new", "policy", "Rules", "-o", str(rules)).exit_code == Exit.OK
+    done = run("assess", ACME, *DAY, "-q", str(own), "--policy", str(rules), "--format", "json", "--set", "own/export=yes")
+    report = json.loads(done.stdout)
+    assert [found["id"] for found in report["questionnaires"]] == ["own"]
+    assert report["provenance"]["policy"]["id"] == "rules"
+
+
+def test_questionnaires_that_are_not_there() -> None:
+    done = run("assess", ACME, *DAY, "-q", "ssso")
+    assert done.exit_code == Exit.FAILED
+    assert 'did you mean "sso"?' in done.stderr
+
+
+def test_a_policy_that_is_not_there() -> None:
+    done = run("assess", ACME, *DAY, "--policy", "lenient")
+    assert done.exit_code == Exit.FAILED
+    assert "strict" in done.stderr
+
+
+def test_the_policy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORCHECK_POLICY", "strict")
+    done = CliRunner().invoke(app, ["assess", ACME, *DAY, "--format", "json"])
+    assert json.loads(done.stdout)["provenance"]["policy"]["id"] == "strict"
+
+
+@pytest.mark.parametrize("kind", ["questionnaire", "vendor", "policy"])
+def test_what_new_writes_is_without_a_problem(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "new.yaml"
+    assert run("new", kind, 'Ac"me: #1 – Größe', "-o", str(path)).exit_code == Exit.OK
+    done = run("validate", str(path), "--strict")
+    assert done.exit_code == Exit.OK, done.stdout
+
+
+def test_new_names_the_file_after_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("new", "vendor", "Acme Engage")
+    assert done.exit_code == Exit.OK
+    assert "vendorcheck assess acme-engage.yaml" in done.stderr
+    assert (tmp_path / "acme-engage.yaml").exists()
+
+
+@pytest.mark.parametrize("arguments", [("new", "survey", "X"), ("schema", "survey"), ("show", "nothing"), ("explain", "nothing")])
+def test_what_is_not_there_exits_with_2(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == Exit.FAILED
+    assert done.stderr.startswith("vendorcheck: ")
+    assert done.stdout == ""
+
+
+def test_questionnaires_and_show() -> None:
+    assert "sso 1.0" in run("questionnaires").stdout
+    page = run("show", "sso")
+    assert page.stdout.startswith("# ")
+    assert run("show", str(HOME / "questionnaires/sso.yaml")).stdout == page.stdout
+
+
+def test_schema_completes_questions() -> None:
+    schema = json.loads(run("schema", "vendor", "-q", "sso").stdout)
+    assert "sso-protocol" in json.dumps(schema)
+
+
+def test_a_bug_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> int:
+        raise RuntimeError("\x1b[31moops")
+
+    with pytest.raises(cli.typer.Exit) as caught:
+        cli.exits(broken)()
+    assert caught.value.exit_code == Exit.BUG
+    monkeypatch.setenv("VENDORCHECK_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        cli.exits(broken)()
+
+
+def test_an_interrupt_exits_with_130() -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    with pytest.raises(cli.typer.Exit) as caught:
+        cli.exits(interrupted)()
+    assert caught.value.exit_code == Exit.INTERRUPTED
+
+
+def test_a_reader_that_had_enough_is_no_failure() -> None:
+    command = f"{sys.executable} -m vendorcheck show security | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == Exit.OK
+    assert done.stdout.startswith("# ")
+
+
+def test_output_that_a_console_cannot_show() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "vendorcheck", "show", "sso"], env=environment, capture_output=True, check=False)
+    assert done.returncode == Exit.OK
+    assert done.stdout.isascii()

@@ -1,0 +1,154 @@
+"""The HTML report as people meet it: in a real browser, on a phone, at night, printed, and written by an attacker."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import pytest
+from playwright.sync_api import Dialog, Page, sync_playwright
+
+from assessments import NAMES, assessed
+from vendorcheck.reports import REPORTS, Display
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PHONE, DESK = 360, 1280
+Scheme: TypeAlias = Literal["light", "dark"]
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed"
+)
+
+# The contrast of every piece of text against the nearest background behind it, after WCAG 2.
+CONTRAST = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = getComputedStyle(e).backgroundColor;
+      if (numbers(colour)[3] !== 0) return colour;
+    }
+    throw new Error("nothing is behind " + element.outerHTML);
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility() || element.closest("title")) continue;
+    const style = getComputedStyle(element);
+    const [one, other] = [light(element.closest("svg") ? style.fill : style.color), light(behind(element))];
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    found.push([ratio, element.outerHTML.slice(0, 90)]);
+  }
+  return found.sort((one, other) => one[0] - other[0]);
+}"""
+
+# What reaches beyond the right edge and can't be scrolled into view by itself.
+BEYOND = """() => [...document.body.querySelectorAll("*")]
+  .filter((e) => !e.closest(".wide, svg, .unseen") && e.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+class Visitor:
+    """Opens reports, and notes whatever they do beyond standing there."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.deeds: list[str] = []
+        page.on("console", lambda message: self.deeds.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.deeds.append(f"error: {error}"))
+        page.on("dialog", self._dismiss)
+        page.on("request", lambda request: self.deeds.append(f"request: {request.url}"))
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
+        )
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.deeds.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open(self, name: str, folder: Path, width: int = DESK, scheme: Scheme = "light") -> Page:
+        """A case's report on a screen of that width; nothing but the file itself is asked for."""
+        path = folder / "report.html"
+        path.write_text(REPORTS.get("html").render(assessed(name), Display()), "utf-8")
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(media="screen", color_scheme=scheme)
+        self.deeds.clear()
+        self.page.goto(path.as_uri())
+        assert self.deeds == [f"request: {path.as_uri()}"]
+        self.deeds.clear()
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Iterator[Visitor]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield Visitor(browser.new_page())
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_quiet_and_legible(visitor: Visitor, name: str, tmp_path: Path, scheme: Scheme) -> None:
+    page = visitor.open(name, tmp_path, scheme=scheme)
+    found = page.evaluate(CONTRAST)
+    assert len(found) > 50
+    assert found[0][0] >= 4.5, found[:5]
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(255, 255, 255)") is (scheme == "light")
+    assert visitor.deeds == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fits_a_phone(visitor: Visitor, name: str, tmp_path: Path) -> None:
+    page = visitor.open(name, tmp_path, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    assert page.evaluate(BEYOND) == []
+    assert visitor.deeds == []
+
+
+def test_its_links_lead_to_their_places(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("conditions", tmp_path)
+    for link in page.query_selector_all("nav a"):
+        link.click()
+        target = (link.get_attribute("href") or "")[1:]
+        assert page.evaluate("document.querySelector(':target').id") == target
+    assert visitor.deeds == []
+
+
+def test_the_keyboard_shows_where_it_is(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("rejected", tmp_path)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") == "A"
+        assert page.evaluate("getComputedStyle(document.activeElement).outline").endswith("solid 3px")
+
+
+def test_it_prints(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("hostile", tmp_path)
+    assert not page.is_visible(".running")
+    page.emulate_media(media="print")
+    assert page.is_visible(".running")
+    assert not page.is_visible("nav")
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    assert visitor.deeds == []
+
+
+def test_the_policy_is_the_net_behind_the_wall(visitor: Visitor, tmp_path: Path) -> None:
+    """Were the escaping ever to fail, nothing would run, nothing would be fetched, nothing would be hidden."""
+    page = visitor.open("hostile", tmp_path)
+    path = tmp_path / "report.html"
+    hole = "<script>alert(1)</script><img src='https://evil.example/p.png' onerror='alert(2)'><style>body{display:none}</style>"
+    path.write_text(path.read_text("utf-8").replace("</main>", f"{hole}</main>"), "utf-8")
+    page.goto(path.as_uri())
+    assert page.is_visible("h1")
+    assert not any(deed.startswith("dialog") for deed in visitor.deeds)
+    assert {deed for deed in visitor.deeds if deed.startswith("console: policy")} == {
+        "console: policy: inline",
+        "console: policy: https://evil.example/p.png",
+    }

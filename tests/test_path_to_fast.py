@@ -1,0 +1,410 @@
+"""Path to fast: the change it finds does shorten the review, and no smaller one does."""
+
+import json
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import AS_OF
+from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.document import Document, parse
+from vendorcheck.library import Library, the_policy
+from vendorcheck.path_to_fast import Change, PathToFast, path_to_fast
+from vendorcheck.plan import tier_plan
+from vendorcheck.policy import Policy
+from vendorcheck.standing import stand, tier_of
+
+KINDS = ["a", "b", "c", "none"]
+PLACES = ["low", "mid", "top"]
+OUTAGE = [("wait", "We wait"), ("slow", "Slower"), ("stop", "We stop")]
+REQUEST: dict[str, Any] = {
+    "vendorcheck": "questionnaire/1",
+    "id": "ask",
+    "version": "1",
+    "title": "A",
+    "respondent": "requester",
+    "sections": [
+        {
+            "id": "all",
+            "title": "All",
+            "questions": [
+                {
+                    "id": "data",
+                    "type": "multi_choice",
+                    "ask": "Data?",
+                    "options": [
+                        *(
+                            {"id": kind, "label": kind.upper(), "plain": f"{kind.upper()}: more"}
+                            for kind in "abc"
+                        ),
+                        {"id": "none", "label": "None", "exclusive": True},
+                    ],
+                },
+                {
+                    "id": "links",
+                    "type": "multi_choice",
+                    "ask": "Links?",
+                    "options": [{"id": "x", "label": "X"}, {"id": "y", "label": "Y"}],
+                },
+                {
+                    "id": "people",
+                    "type": "number",
+                    "unit": "persons",
+                    "ask": "How many?",
+                    "when": {"data": ["a", "b"]},
+                },
+                {
+                    "id": "down",
+                    "type": "choice",
+                    "ask": "Down?",
+                    "options": [{"id": i, "label": t} for i, t in OUTAGE],
+                },
+                {"id": "keep", "type": "duration", "ask": "How long?"},
+                {"id": "ours", "type": "yes_no", "ask": "Ours?"},
+                {"id": "use", "type": "text", "ask": "Use?"},
+            ],
+        }
+    ],
+}
+THEIRS = {
+    "vendorcheck": "questionnaire/1",
+    "id": "them",
+    "version": "1",
+    "title": "T",
+    "sections": [
+        {"id": "all", "title": "All", "questions": [{"id": "big", "type": "yes_no", "ask": "Big?"}]}
+    ],
+}
+
+
+def document(data: Any) -> Document:
+    return parse(json.dumps(data).encode(), "f.json")
+
+
+LIBRARY = {one["id"]: questionnaire.parse(document(one)) for one in (REQUEST, THEIRS)}
+
+
+def rules(tiers: list[dict[str, Any]]) -> Policy:
+    written = [
+        {"id": f"t{n}", "title": "T", "questionnaires": ["them"], **tier} for n, tier in enumerate(tiers)
+    ]
+    return policy.parse(
+        document({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", "tiers": written})
+    )
+
+
+def file(answers: dict[str, Any]) -> vendor.VendorFile:
+    responses: dict[str, Any] = {}
+    for key, answer in answers.items():
+        home, _, name = key.partition("/")
+        entry = (
+            {"unknown": True}
+            if answer is None
+            else {"answer": tuple(answer) if isinstance(answer, list) else answer}
+        )
+        responses.setdefault(home, {"answers": {}})["answers"][name] = entry
+    return vendor.VendorFile.model_validate(
+        {"vendorcheck": "vendor/1", "vendor": {"name": "A"}, "responses": responses}
+    )
+
+
+def path(found: Policy, answers: dict[str, Any], **more: Any) -> PathToFast | None:
+    plan = tier_plan(LIBRARY, found)
+    assert plan
+    return path_to_fast(LIBRARY, found, stand(plan, file(answers), AS_OF), **more)
+
+
+def days(found: Policy, answers: dict[str, Any]) -> float | None:
+    """How long the review takes, decided as an assessment decides it; None if that is not certain."""
+    tier, assumed = tier_of(tier_plan(LIBRARY, found), found, file(answers), AS_OF)
+    return None if assumed or tier is None or tier.review_takes is None else float(tier.review_takes.days)
+
+
+def changed(answers: dict[str, Any], changes: tuple[Change, ...]) -> dict[str, Any]:
+    """The answers with changes made, by hand."""
+    after = dict(answers)
+    for change in changes:
+        if change.kind == "without":
+            assert change.option
+            left = [kind for kind in after[change.key] if kind != change.option.id]
+            after[change.key] = left or ["none"]
+        else:
+            assert change.value
+            after[change.key] = change.value.raw
+    return after
+
+
+# ---- worked by hand
+
+
+def test_an_option_left_out() -> None:
+    found = path(
+        rules([
+            {"when": {"ask/data": ["a", "b"]}, "review_takes": "10 working days"},
+            {"review_takes": "2 working days", "self_service": True},
+        ]),
+        {"ask/data": ["a", "b", "c"]},
+    )  # fmt: skip
+    assert found
+    assert found.sentence == 'Without "A" and "B": 2 working days instead of 10'
+    assert found.minimal
+
+
+def test_one_option_is_less_than_two() -> None:
+    tiers = [
+        {"when": {"ask/data": ["a"]}, "review_takes": "20 working days"},
+        {"when": {"ask/data": ["b"]}, "review_takes": "1 week"},
+        {"review_takes": "1 day"},
+    ]
+    found = path(rules(tiers), {"ask/data": ["a", "b"]})
+    assert found
+    assert found.sentence == 'Without "A": 1 week instead of 20 working days'
+
+
+def test_a_number_just_below_the_limit() -> None:
+    tiers = [
+        {"when": {"ask/people": {"at_least": 100000}}, "review_takes": "20 days"},
+        {"when": {"ask/people": {"at_least": 1000}}, "review_takes": "20 days"},
+        {"review_takes": "5 days"},
+    ]
+    found = path(rules(tiers), {"ask/data": ["a"], "ask/people": "250000"})
+    assert found
+    # Fewer people are milder than doing without the data.
+    assert found.sentence == 'With at most 999 persons ("How many?"): 5 days instead of 20'
+
+
+def test_a_duration_and_a_limit_from_above() -> None:
+    tiers = [
+        {"when": {"not": {"ask/keep": {"at_most": "2 weeks"}}}, "review_takes": "20 days"},
+        {"review_takes": "5 days"},
+    ]
+    found = path(rules(tiers), {"ask/keep": "3 months"})
+    assert found
+    assert found.sentence == 'With at most 14 days ("How long?"): 5 days instead of 20'
+
+
+def test_another_option_the_nearest_first() -> None:
+    tiers = [{"when": {"ask/down": ["stop"]}, "review_takes": "20 days"}, {"review_takes": "5 days"}]
+    found = path(rules(tiers), {"ask/down": "stop"})
+    assert found
+    assert found.sentence == 'With "Slower" instead of "We stop": 5 days instead of 20'
+
+
+def test_changes_of_several_sorts_in_one_sentence() -> None:
+    tiers = [
+        {
+            "when": {"any": [{"ask/down": ["stop"]}, {"ask/data": ["a"]}, {"ask/ours": ["no"]}]},
+            "review_takes": "9 days",
+        },
+        {"review_takes": "2 days"},
+    ]
+    found = path(rules(tiers), {"ask/down": "stop", "ask/data": ["a"], "ask/ours": "no"})
+    assert found
+    assert (
+        found.sentence
+        == 'Without "A", with "Slower" instead of "We stop" and with "Yes" instead of "No": 2 days instead of 9'
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "tiers"),
+    [
+        # No tier asks for less.
+        ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "5 days"}, {"review_takes": "5 days"}]),
+        # The policy does not say how long this takes, or how long the other.
+        ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}}, {"review_takes": "5 days"}]),
+        ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "5 days"}, {}]),
+        # Only assumed, before or after the change.
+        ({"ask/data": ["a"], "ask/down": None}, [{"when": {"ask/down": ["stop"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        (
+            {"ask/data": ["a"], "ask/down": None},
+            [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"when": {"ask/down": ["stop"]}, "review_takes": "5 days"}, {"review_takes": "5 days"}],
+        ),
+        # Already the shortest; no tier at all; nothing that is not the requester's is changed.
+        ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}]),
+        ({"them/big": "yes"}, [{"when": {"them/big": ["yes"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        # A list can't be left empty where there is no option for none.
+        ({"ask/links": ["x"]}, [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        # What one wants it for is not changed, and no number is raised.
+        ({"ask/data": ["a"], "ask/people": "5"}, [{"when": {"all": [{"ask/people": {"at_most": 10}}, {"ask/people": {"at_least": 1}}]}, "review_takes": "9 days"}, {"when": {"ask/data": ["none"]}}, {"review_takes": "5 days"}]),
+    ],
+)  # fmt: skip
+def test_no_way(answers: dict[str, Any], tiers: list[dict[str, Any]]) -> None:
+    found = path(rules(tiers), answers)
+    assert found is None
+
+
+def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
+    tiers = [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]
+    found = path(rules(tiers), {"ask/links": ["x", "y"]})
+    assert found
+    assert found.sentence == 'Without "X": 5 days instead of 9'
+
+
+def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
+    library = Library()
+    found = the_policy(library, None).model
+    plan = tier_plan(library, found)
+    assert plan
+
+    def sentence(answers: dict[str, Any]) -> str:
+        small = {"data": ["public"], "seats": "3", "connections": ["none"], "outage": "slows-us"}
+        written = {f"request/{key}": answer for key, answer in {**small, **answers}.items()}
+        faster = path_to_fast(library, found, stand(plan, file(written), AS_OF))
+        return faster.sentence if faster else ""
+
+    assert sentence({"data": ["special", "contacts"], "people": "500"}).endswith(
+        ": 5 working days instead of 20"
+    )
+    assert sentence({"data": ["customers"], "people": "500"}).endswith(": 1 working day instead of 10")
+    assert sentence({"data": ["contacts"], "people": "10000"}).startswith("With at most 9,999 persons")
+    assert sentence({"seats": "11"}).startswith("With at most 10 persons")
+    assert sentence({"data": ["public"]}) == ""
+    # All at once, it still ends, and soon.
+    everything = {
+        "data": ["public", "business", "contacts", "customers", "employees", "special"],
+        "people": "250000",
+        "seats": "500",
+        "connections": ["crm", "marketing-automation", "mail", "ads", "website"],
+        "outage": "stops-us",
+    }
+    assert sentence(everything).endswith(": 10 working days instead of 20")
+
+
+# ---- laws
+
+TESTS = st.one_of(
+    st.lists(st.sampled_from(KINDS), min_size=1, max_size=2, unique=True).map(
+        lambda kinds: {"ask/data": kinds}
+    ),
+    st.lists(st.sampled_from(["x", "y"]), min_size=1, max_size=2, unique=True).map(
+        lambda links: {"ask/links": links}
+    ),
+    st.lists(st.sampled_from(["wait", "slow", "stop"]), min_size=1, max_size=2, unique=True).map(
+        lambda one: {"ask/down": one}
+    ),
+    st.sampled_from([10, 100]).map(lambda limit: {"ask/people": {"at_least": limit}}),
+    st.just({"ask/people": {"at_most": 50}}),
+)
+WHENS = st.recursive(
+    TESTS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"any": parts}),
+        st.lists(inner, min_size=1, max_size=2).map(lambda parts: {"all": parts}),
+        inner.map(lambda part: {"not": part}),
+    ),
+    max_leaves=4,
+)
+TIERS = st.lists(
+    st.fixed_dictionaries({"when": WHENS, "review_takes": st.sampled_from(["1 day", "5 days", "9 days"])}),
+    min_size=1,
+    max_size=3,
+).map(lambda tiers: [*tiers, {"review_takes": "2 days"}])
+ANSWERS = st.fixed_dictionaries({
+    "ask/data": st.one_of(st.just(["none"]), st.lists(st.sampled_from("abc"), min_size=1, max_size=3, unique=True)),
+    "ask/links": st.lists(st.sampled_from("xy"), min_size=1, max_size=2, unique=True),
+    "ask/people": st.sampled_from(["5", "40", "150", None]),
+    "ask/down": st.sampled_from(["wait", "slow", "stop"]),
+})  # fmt: skip
+
+
+def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int, dict[str, Any]]]:
+    """All that the request can become: how many changes that is, what they cost, and the answers then."""
+    text = found.model_dump_json()
+    limits = [limit for limit, named in ((9, '"10"'), (99, '"100"'), (50, '"50"')) if named in text]
+    ways: list[list[tuple[int, int, Any]]] = []
+    for key in ("ask/data", "ask/links"):
+        kept: list[list[str]] = [[]]
+        for kind in answers[key]:
+            kept += [[*some, kind] for some in kept]
+        if answers[key] == ["none"]:
+            kept = [["none"]]
+        ways.append([
+            (len(answers[key]) - len(some), 2 * (len(answers[key]) - len(some)), some or ["none"])
+            for some in kept
+            if some or key == "ask/data"
+        ])  # fmt: skip
+    number = answers["ask/people"]
+    fewer = [(1, 1, str(limit)) for limit in limits if number and limit < int(number)]
+    ways.append([(0, 0, number), *fewer])
+    places = ["wait", "slow", "stop"]
+    at = places.index(answers["ask/down"])
+    ways.append([(int(n != at), 3 * abs(n - at), place) for n, place in enumerate(places)])
+    return [
+        (
+            sum(way[0] for way in picked),
+            sum(way[1] for way in picked),
+            dict(zip(answers, [way[2] for way in picked], strict=True)),
+        )
+        for picked in product(*ways)
+    ]
+
+
+@given(TIERS, ANSWERS)
+def test_brute_force_finds_nothing_smaller(tiers: list[dict[str, Any]], answers: dict[str, Any]) -> None:
+    found = rules(tiers)
+    plan = tier_plan(LIBRARY, found)
+    assert plan
+    now = days(found, answers)
+    faster = path(found, answers)
+    if now is None:
+        assert faster is None
+        return
+    # Who has no data about persons is not asked how many: lowering that number changes nothing.
+    applies = bool({"a", "b"} & set(answers["ask/data"]))
+    hits = sorted(
+        (count, cost, then)
+        for count, cost, after in every_change(found, answers)
+        if (applies or after["ask/people"] == answers["ask/people"])
+        and (then := days(found, after)) is not None
+        and then < now
+    )
+    if faster is None:
+        assert hits == []
+        return
+    assert faster.minimal
+    cost = sum(change.cost for change in faster.changes)
+    assert hits[0] == (len(faster.changes), cost, float(faster.takes.days))
+
+
+@given(TIERS, ANSWERS, st.sampled_from([0, 5, 20_000]))
+def test_it_shortens_the_review_and_no_part_of_it_can_be_dropped(
+    tiers: list[dict[str, Any]], answers: dict[str, Any], limit: int
+) -> None:
+    found = rules(tiers)
+    faster = path(found, answers, limit=limit)
+    if faster is None:
+        return
+    now = days(found, answers)
+    assert now is not None
+    assert (
+        days(found, changed(answers, faster.changes))
+        == float(faster.takes.days)
+        < now
+        == float(faster.instead_of.days)
+    )
+    for number in range(len(faster.changes)):
+        less = faster.changes[:number] + faster.changes[number + 1 :]
+        then = days(found, changed(answers, less))
+        assert then is None or then >= now
+    assert faster.sentence
+
+
+def test_beyond_the_limit_a_way_that_can_only_not_be_shortened_will_do() -> None:
+    tiers = [
+        {"when": {"any": [{"ask/data": ["a"]}, {"ask/down": ["stop"]}]}, "review_takes": "9 days"},
+        {"review_takes": "2 days"},
+    ]
+    answers = {"ask/data": ["a", "b"], "ask/down": "stop"}
+    found = path(rules(tiers), answers, limit=0)
+    assert found
+    assert not found.minimal
+    assert found.sentence == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
+    assert (
+        path(rules([{"review_takes": "2 days", **tiers[0]}, {"review_takes": "9 days"}]), answers, limit=0)
+        is None
+    )

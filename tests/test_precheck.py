@@ -1,0 +1,557 @@
+"""The pre-check: each light worked by hand, the days, the words, and what never leaves the house."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vendorcheck import plain_words as plain
+from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.assessment import Assessor
+from vendorcheck.document import parse
+from vendorcheck.fields import Duration
+from vendorcheck.first_look import FirstLook
+from vendorcheck.library import Library, case, shipped, the_policy
+from vendorcheck.precheck import PreCheck, of, precheck
+from vendorcheck.reports import REPORTS, Display
+from vendorcheck.reports.precheck import first_look
+from vendorcheck.working_days import between, end
+
+AS_OF = date(2026, 11, 23)  # a Monday
+EXAMPLES = sorted(Path("examples").glob("*.yaml"))
+STARRED = re.compile(r"\b(severit(y|ies)|weigh(t|ts|ted|s)|credits?|grade[sd]?|tiers?)\b", re.IGNORECASE)
+
+REQUEST = """
+vendorcheck: questionnaire/1
+id: ask
+version: "1"
+title: What for
+respondent: requester
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: use, type: text, ask: What for?, precheck: true}
+      - {id: owner, type: text, ask: Who?}
+      - id: data
+        type: multi_choice
+        ask: Which data?
+        plain: Whose data?
+        precheck: true
+        options: [{id: none, label: None, exclusive: true}, {id: leads, label: Leads}, {id: customers, label: CUST, plain: "Customers: all of it"}]
+      - {id: people, type: number, unit: persons, ask: How many?, precheck: true, when: {data: [leads, customers]}}
+      - {id: down, type: choice, ask: And if it fails?, precheck: true, options: [{id: wait, label: We wait}, {id: slow, label: Slower}, {id: stop, label: We stop}]}
+checks:
+  - {id: odd, when: {all: [{down: [stop]}, {data: [none]}]}, severity: high, message: Nothing in it and yet we stop.}
+"""
+SAFE = """
+vendorcheck: questionnaire/1
+id: safe
+version: "1"
+title: Safe
+sections:
+  - id: all
+    title: All
+    questions:
+      - id: door
+        type: choice
+        ask: Is there a lock?
+        plain: Can it be locked?
+        severity: critical
+        blocker: {at_least: 0.5}
+        precheck: true
+        options: [{id: good, label: A good one, credit: 1}, {id: weak, label: WEAK, plain: A weak one, credit: 0.5, remedy: Fit a better one.}, {id: none, label: None, credit: 0}]
+      - {id: bell, type: yes_no, ask: Is there a bell?, precheck: true, severity: low}
+      - {id: alarm, type: yes_no, ask: Is there an alarm?, severity: high}
+      - {id: siren, type: yes_no, ask: Is it loud?, when: {alarm: ["yes"]}}
+checks:
+  - {id: deaf, when: {all: [{door: [good]}, {alarm: ["no"]}]}, severity: high, message: A good lock without an alarm.}
+"""
+POLICY = """
+vendorcheck: policy/1
+id: p
+version: "1"
+title: P
+contact: it@ours.example
+approve_at: 80
+conditions_at: 40
+grades: {critical: verified}
+section_floors: {safe/all: 100}
+tiers:
+  - {id: big, title: Customers, when: {any: [{ask/data: [customers]}, {ask/people: {at_least: 100}}]}, questionnaires: [safe], review_takes: 10 working days, meanwhile: Wait.}
+  - {id: mid, title: Leads, when: {ask/data: [leads]}, questionnaires: [ask, safe], review_takes: 3 working days}
+  - {id: own, title: Nothing, questionnaires: [safe], self_service: true, review_takes: 1 working day}
+"""
+
+
+def shelf(*texts: str) -> dict[str, questionnaire.Questionnaire]:
+    found = [questionnaire.parse(parse(text.encode(), "q.yaml")) for text in texts or (REQUEST, SAFE)]
+    return {one.id: one for one in found}
+
+
+def rules(text: str = POLICY) -> policy.Policy:
+    return policy.parse(parse(text.encode(), "p.yaml"))
+
+
+def file(answers: dict[str, Any], **more: Any) -> vendor.VendorFile:
+    responses: dict[str, Any] = {}
+    for key, answer in answers.items():
+        home, _, name = key.partition("/")
+        entry = answer if isinstance(answer, dict) else {"answer": answer}
+        responses.setdefault(home, {"answers": {}})["answers"][name] = entry
+    return vendor.VendorFile.model_validate(
+        {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses, **more}
+    )
+
+
+def look(answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Any) -> PreCheck:
+    return precheck(shelf(), rules(text), file(answers, **more), as_of)
+
+
+def flat(found: PreCheck) -> str:
+    """The text in one line."""
+    return " ".join(first_look(found, Display()).split())
+
+
+SMALL = {"ask/use": "Drafts", "ask/data": ("none",), "ask/down": "wait"}
+LEADS = {"ask/use": "Letters", "ask/data": ("leads",), "ask/people": "50", "ask/down": "wait"}
+GOOD = {"safe/door": "good", "safe/bell": "yes"}
+
+
+# ---- the light
+
+
+def test_green_in_a_tier_that_needs_no_review() -> None:
+    found = look(SMALL | GOOD)
+    assert (found.light, found.headline) == ("go-ahead", "Go ahead; IT is told")
+    assert found.review is None
+    assert found.path_to_fast is None
+    assert [(one.kind, one.answer) for one in found.reasons] == [("good", "A good one"), ("good", "Yes")]
+
+
+def test_green_where_it_reviews() -> None:
+    found = look(LEADS | GOOD)
+    assert found.headline == "Nothing against it so far; IT still decides"
+    # Neither the grade that the policy wants nor its floor speaks: an assessment would name both.
+    assert {one.kind for one in found.reasons} == {"good"}
+
+
+def test_amber_for_a_gap_that_wants_an_agreement() -> None:
+    found = look(SMALL | GOOD | {"safe/door": "weak"})
+    assert found.headline == "Fine with conditions"
+    first = found.reasons[0]
+    assert (first.kind, first.text, first.answer, first.remedy) == (
+        "agree",
+        "Can it be locked?",
+        "A weak one",
+        "Fit a better one.",
+    )
+    assert found.review is not None  # only a green one is enough
+
+
+def test_ask_where_what_must_be_met_is_open() -> None:
+    found = look(SMALL | {"safe/door": {"unknown": True}, "safe/bell": "yes"})
+    assert found.headline == "Ask the vendor first"
+    assert [(one.kind, one.subject) for one in found.reasons] == [("ask", "safe/door"), ("good", "safe/bell")]
+    assert [ask.text for ask in found.ask_vendor] == ["Is there a lock?"]
+
+
+def test_red_for_what_must_be_met_and_is_not() -> None:
+    found = look(SMALL | {"safe/door": "none"})
+    assert found.headline == "Talk to IT before you commit"
+    assert [(one.kind, one.subject) for one in found.reasons] == [("must", "safe/door"), ("ask", "safe/bell")]
+
+
+def test_a_lesser_gap_is_told_and_no_obstacle() -> None:
+    found = look(SMALL | {"safe/door": "good", "safe/bell": "no"})
+    assert found.light == "go-ahead"
+    assert [one.kind for one in found.reasons] == ["weak", "good"]
+
+
+def test_an_accepted_risk_counts() -> None:
+    risk = {
+        "question": "safe/door", "reason": "r", "accepted_by": "CIO",
+        "accepted_on": "2026-11-01", "expires": "2026-12-01",
+    }  # fmt: skip
+    wanted = POLICY.replace("tiers:", "questions: {safe/door: {blocker: true}}\ntiers:")
+    answers = SMALL | GOOD | {"safe/door": "weak"}
+    assert look(answers, text=wanted).light == "talk"
+    found = look(answers, text=wanted, accepted_risks=[risk])
+    assert found.light == "conditions"
+    # The answer earns what it earns: half of ten and one of eleven is too little.
+    assert found.reasons[0].text == "The answers are weaker than what IT accepts without an agreement."
+    assert "All in all: The answers" in first_look(found, Display())
+
+
+def test_a_contradiction_in_the_request() -> None:
+    found = look(SMALL | GOOD | {"ask/down": "stop"})
+    assert found.headline == "Fine with conditions"
+    assert found.reasons[0].kind == "contradiction"
+    assert found.reasons[0].text == "Nothing in it and yet we stop."
+
+
+def test_a_check_on_other_questions_has_no_part_in_it() -> None:
+    assert look(SMALL | GOOD | {"safe/alarm": "no"}).light == "go-ahead"
+
+
+def test_a_tier_that_asks_the_vendor_nothing_yet() -> None:
+    text = POLICY.replace(
+        "questionnaires: [safe], self_service: true", "questionnaires: [ask], self_service: true"
+    )
+    found = look(SMALL, text=text)
+    assert found.light == "go-ahead"
+    assert found.reasons == ()
+
+
+# ---- what decides
+
+
+def test_without_any_answer_nothing_is_known() -> None:
+    core = {
+        name: SAFE.replace("id: safe", f"id: {name}")
+        for name in ("sso", "data-access-removal", "admin-processes")
+    }
+    found = precheck(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
+    assert found.tier is None
+    assert found.light == "ask-vendor"
+    assert found.seen == 0
+    assert "Nothing is known yet" in first_look(found, Display())
+
+
+def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
+    found = look({"ask/use": "x", "ask/data": ("leads",), **GOOD})
+    assert found.tier
+    assert found.tier.id == "big"
+    assert [item.key for item in found.undecided] == ["ask/people"]
+    assert found.because == ()
+    assert found.path_to_fast is None
+    assert [item.key for item in found.find_out] == ["ask/people", "ask/down"]
+    assert [item.key for item in found.ask_later] == ["ask/owner"]
+    text = first_look(found, Display())
+    assert 'For now it counts as "Customers".' in text
+    assert "How much IT has to look at depends on\n- How many?" in text
+
+
+def test_what_decides_includes_what_decides_whether_it_applies() -> None:
+    found = look({"ask/down": "wait", **GOOD})
+    assert [item.key for item in found.undecided] == ["ask/data", "ask/people"]
+
+
+def test_a_self_service_tier_that_is_only_assumed_gives_no_green_light() -> None:
+    text = POLICY.replace("{id: big,", "{id: big, self_service: true,")
+    found = look({"ask/data": ("leads",), **GOOD}, text=text)
+    assert found.light == "nothing-against"
+
+
+def test_the_answers_that_decided_it() -> None:
+    found = look(LEADS | {"ask/data": ("leads", "customers"), "ask/people": "5000"} | GOOD)
+    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+        ("ask/data", ["customers"]),
+        ("ask/people", []),
+    ]
+    assert 'because of "Customers" and 5,000 persons ("How many?").' in " ".join(
+        first_look(found, Display()).split()
+    )
+
+
+def test_what_speaks_against_a_tier_is_not_named() -> None:
+    text = POLICY.replace(
+        "when: {ask/data: [leads]}", "when: {all: [{ask/data: [leads]}, {not: {ask/down: [stop]}}]}"
+    )
+    found = look(LEADS | GOOD, text=text)
+    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+        ("ask/data", ["leads"])
+    ]
+
+
+def test_a_policy_without_tiers() -> None:
+    core = [
+        SAFE.replace("id: safe", f"id: {name}") for name in ("sso", "data-access-removal", "admin-processes")
+    ]
+    text = POLICY[: POLICY.index("tiers:")].replace("section_floors: {safe/all: 100}", "")
+    found = precheck(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
+    assert (found.tier, found.seen) == (None, 1)
+    assert FirstLook(shelf(*core), rules(text)).requester == ()
+    assert "How long that takes, IT can tell you." in flat(found)
+
+
+def test_the_questions_are_the_requests_and_the_marked_ones() -> None:
+    library, found = shelf(), rules()
+    first = FirstLook(library, found)
+    assert first.asked == {"ask/use", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell"}
+    for tier in found.tiers:
+        counted = [item.key for item in first.plan(tier).items if item.counted]
+        assert counted == [
+            "ask/use", "ask/owner", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell",
+        ]  # fmt: skip
+
+
+def test_what_decides_the_tier_is_asked_marked_or_not() -> None:
+    assert "ask/owner" not in FirstLook(shelf(), rules()).asked
+    text = REQUEST.replace(
+        "id: down, type: choice, ask: And if it fails?, precheck: true", "id: down, type: choice, ask: D?"
+    )
+    when = POLICY.replace("when: {ask/data: [leads]}", "when: {ask/down: [stop]}")
+    assert "ask/down" in FirstLook(shelf(text, SAFE), rules(when)).asked
+
+
+# ---- the review
+
+
+def test_the_questions_that_it_still_asks() -> None:
+    found = look(LEADS | GOOD).review
+    assert found
+    assert (found.least, found.most) == (1, 2)  # the siren only if there is an alarm
+    done = look(LEADS | GOOD | {"safe/alarm": "no"}).review
+    assert done
+    assert (done.least, done.most) == (0, 0)
+
+
+def with_start(start: str | dict[str, Any] | None, as_of: date = AS_OF) -> PreCheck:
+    library = shelf(REQUEST, SAFE, GO_LIVE)
+    answers = LEADS | GOOD | ({"request/go-live": start} if start else {})
+    return precheck(library, rules(), file(answers), as_of)
+
+
+GO_LIVE = """
+vendorcheck: questionnaire/1
+id: request
+version: "1"
+title: R
+respondent: requester
+sections: [{id: all, title: All, questions: [{id: go-live, type: date, ask: When?}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "start", "late", "said"),
+    [
+        # Three working days from a Monday: Tuesday, Wednesday, Thursday the 26th.
+        ("2026-11-23", "2026-11-26", 0, "so there is time for it"),
+        ("2026-11-23", "2026-11-25", 1, "That is 1 working day too early."),
+        ("2026-11-23", "2026-11-24", 2, "That is 2 working days too early."),
+        # From a Thursday it ends on Tuesday, 1 December; a start on the Saturday between is two working days short.
+        ("2026-11-26", "2026-11-28", 2, "That is 2 working days too early."),
+        ("2026-11-26", "2026-12-01", 0, "so there is time for it"),
+        # A weekend does not count, wherever in it one begins.
+        ("2026-11-21", "2026-11-25", 0, "so there is time for it"),
+        ("2026-11-22", "2026-11-24", 1, "That is 1 working day too early."),
+        ("2026-11-23", "2026-11-23", 3, "That is 3 working days too early."),
+        ("2026-11-23", "2026-11-20", 4, "the day of the wished start, Fri 20 Nov 2026, has passed."),
+    ],
+)
+def test_the_wished_start(as_of: str, start: str, late: int, said: str) -> None:
+    found = with_start(start, date.fromisoformat(as_of))
+    assert found.review
+    assert found.review.late == late
+    assert said in flat(found)
+
+
+def test_the_example_of_the_product_description() -> None:
+    found = precheck(
+        shelf(REQUEST, SAFE, GO_LIVE),
+        rules(),
+        file(LEADS | GOOD | {"ask/data": ("customers",), "request/go-live": "2026-12-01"}),
+        AS_OF,
+    )
+    text = flat(found)
+    assert (
+        "IT usually needs 10 working days, until Mon 7 Dec 2026 if it begins today; you want to start on Tue 1 Dec 2026."
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    "start", [None, "soon", {"unknown": True}, {"answer": "2026-12-01", "disputed": "No."}]
+)
+def test_no_wished_start(start: str | dict[str, Any] | None) -> None:
+    found = with_start(start)
+    assert found.review
+    assert (found.review.go_live, found.review.late) == (None, None)
+    assert "if it begins today." in flat(found)
+
+
+def counted_by_hand(day: date, days: int) -> date:
+    while days:
+        day += timedelta(1)
+        days -= day.weekday() < 5
+    return day
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 400))
+def test_working_days_are_counted_one_by_one(begin: date, days: int) -> None:
+    ended = end(Duration(Fraction(days), "working day"), begin)
+    assert ended == counted_by_hand(begin, days)
+    assert between(begin, ended) == days
+
+
+def test_other_units_go_by_the_calendar_and_nothing_goes_beyond_it() -> None:
+    assert end(Duration.parse("2 weeks"), AS_OF) == date(2026, 12, 7)
+    assert end(Duration.parse("1 month"), AS_OF) == date(2026, 12, 23)
+    assert end(Duration.parse("1.5 working days"), AS_OF) == date(2026, 11, 25)
+    assert end(Duration.parse("999999999 working days"), AS_OF) == date.max
+
+
+# ---- plain words
+
+
+@pytest.mark.parametrize(
+    ("takes", "of", "said"),
+    [
+        ("5 working days", "10 working days", "5 working days instead of 10"),
+        ("1 working day", "2 weeks", "1 working day instead of 2 weeks"),
+        ("0.5 days", "2.5 days", "0.5 days instead of 2.5"),
+    ],
+)
+def test_instead(takes: str, of: str, said: str) -> None:
+    assert plain.instead(Duration.parse(takes), Duration.parse(of)) == said
+
+
+def test_joined() -> None:
+    assert [plain.joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
+
+
+def words_of_questionnaires() -> Iterator[tuple[str, str]]:
+    """All that a requester may be shown of the built-in questionnaires and policies."""
+    library = Library()
+    for name in library:
+        for question in library[name].questions.values():
+            if not (question.precheck or library[name].respondent == "requester"):
+                continue
+            key = f"{name}/{question.id}"
+            yield key, plain.asked(question)
+            yield from ((key, text) for text in (question.why, question.where_to_look) if text)
+            yield from ((f"{key}/{option.id}", plain.label(option)) for option in question.offered)
+        for check in library[name].checks:
+            if library[name].respondent == "requester":
+                yield f"{name}/{check.id}", check.message
+    for name in shipped("policies"):
+        for tier in the_policy(library, name).model.tiers:
+            yield from ((f"{name}/{tier.id}", text) for text in (tier.title, tier.meanwhile) if text)
+
+
+def test_the_requester_meets_none_of_its_words() -> None:
+    found = dict(words_of_questionnaires())
+    assert len(found) > 50
+    assert {key: text for key, text in found.items() if STARRED.search(text)} == {}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", sorted(shipped("policies")))
+def test_the_pre_check_of_every_example_speaks_plainly(path: Path, name: str) -> None:
+    library = Library()
+    loaded = case(library, library.read(str(path)), the_policy(library, name), (), AS_OF)
+    text = first_look(precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40))
+    assert not STARRED.search(text)
+    assert all(len(line) <= 40 or " " not in line.strip("- ") for line in text.splitlines())
+
+
+def test_an_assessment_tells_the_same_whatever_it_asks() -> None:
+    whole = Assessor(shelf(), rules(), ["safe"]).assess(file(SMALL | GOOD), AS_OF)
+    assert (of(whole).light, of(whole).reasons) == ("go-ahead", look(SMALL | GOOD).reasons)
+    assert REPORTS["precheck"].render(whole, Display()) == first_look(look(SMALL | GOOD), Display())
+
+
+def test_every_question_of_the_pre_check_has_plain_words() -> None:
+    library = Library()
+    marked = [
+        (name, question)
+        for name in library
+        for question in library[name].questions.values()
+        if question.precheck
+    ]
+    assert 0 < len(marked) <= 12
+    for name, question in marked:
+        assert question.plain, f"{name}/{question.id}"
+        assert question.where_to_look, f"{name}/{question.id}"
+        assert all(option.plain for option in question.offered), f"{name}/{question.id}"
+
+
+def test_colour_and_words() -> None:
+    assert "\x1b[1;31mResult: Talk to IT before you commit\x1b[0m" in first_look(
+        look(SMALL | {"safe/door": "none"}), Display(colour=True)
+    )
+
+
+def test_what_a_file_says_moves_no_cursor() -> None:
+    found = precheck(
+        shelf(),
+        rules(),
+        file(SMALL | GOOD).model_copy(
+            update={"vendor": vendor.Vendor(name="A\x1b[2Jcme", product="[red]x\n# y")}
+        ),
+        AS_OF,
+    )
+    text = first_look(found, Display())
+    assert "\x1b" not in text
+    assert r"[red]x # y by A\u{1b}[2Jcme" in text
+
+
+# ---- what goes to the vendor
+
+
+SECRETS = {
+    "ask/use": {"answer": "SECRET campaign", "note": "SECRET"},
+    "ask/data": {"answer": ("leads",), "note": "SECRET"},
+    "ask/people": "31337",
+    "safe/door": {"answer": "weak", "disputed": "SECRET reason", "note": "SECRET", "source": "us"},
+    "safe/bell": {"unknown": True, "note": "SECRET"},
+    "safe/alarm": {"answer": "yes", "source": "us", "grade": "claimed"},
+    "safe/siren": {"answer": "no", "source": "vendor", "mitigation": {"text": "SECRET"}},
+}
+MORE: dict[str, Any] = {
+    "needs": [{"text": "SECRET need"}],
+    "accepted_risks": [
+        {"question": "safe/bell", "answer": "no", "reason": "SECRET", "accepted_by": "SECRET", "accepted_on": "2026-11-01", "expires": "2027-01-01"}
+    ],
+    "decisions": [{"decision": "approve", "by": "SECRET", "decided_on": "2026-11-01", "advice": "SECRET"}],
+}  # fmt: skip
+
+
+def test_nothing_of_ours_goes_to_the_vendor() -> None:
+    strict = rules(
+        POLICY.replace(
+            "grades: {critical: verified}", "grades: {critical: verified, high: verified, medium: verified}"
+        )
+    )
+    found = file(SECRETS, **MORE)
+    text = REPORTS["questions"].render(Assessor(shelf(), strict).assess(found, AS_OF), Display())
+    joint = " ".join(text.split())
+    assert "SECRET" not in text
+    assert "31337" not in text
+    assert "Which data?" not in text
+    assert "Is there a lock? We could not confirm your answer" in joint
+    # Of an answer that is ours, the vendor learns only that we want something that shows it.
+    assert "Is there an alarm? Please send a document that shows it." in joint
+    assert 'Is it loud? You answered "no". Please send a document that shows it.' in joint
+    assert not re.search(r"\d+ ?%|weigh|severity|critical|accept|decision", joint)
+
+
+def test_many_questions_stand_under_headings() -> None:
+    library = Library()
+    rules_ = the_policy(library, None)
+    assessor = Assessor(library, rules_.model, ["sso", "data-access-removal"])
+    text = REPORTS["questions"].render(assessor.assess(file({}), AS_OF), Display())
+    assert "\nSingle sign-on\n--------------\n\n1. " in text
+    numbers = [int(found) for found in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    one = Assessor(library, rules_.model, ["sso"])
+    assert "---" not in REPORTS["questions"].render(one.assess(file({}), AS_OF), Display())
+
+
+def test_nothing_to_ask() -> None:
+    whole = Assessor(shelf(), rules(POLICY.replace("grades: {critical: verified}", "")), ["safe"])
+    answers = GOOD | {"safe/alarm": "no"}
+    text = REPORTS["questions"].render(whole.assess(file(answers), AS_OF), Display())
+    assert "contradict" in text
+    answers |= {"safe/alarm": "yes", "safe/siren": "yes"}
+    assert (
+        REPORTS["questions"].render(whole.assess(file(answers), AS_OF), Display())
+        == "There is nothing to ask the vendor.\n"
+    )

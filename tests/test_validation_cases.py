@@ -1,0 +1,107 @@
+"""What is wrong with questionnaires, vendor files, policies and folders: a case is a file with its problems beside it.
+
+In a file under `invalid`, a comment `# <-` marks each line with a mistake: those lines and no others have problems.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import Golden
+from vendorcheck import questionnaire
+from vendorcheck.library import Library, Loaded
+from vendorcheck.problems import ERRORS, WARNINGS, Problem
+from vendorcheck.survey import survey
+
+CASES = Path(__file__).parent / "cases"
+AS_OF = date(2026, 11, 22)
+KINDS = ("questionnaires", "vendors", "policies")
+OTHERS = {"questionnaires": "questionnaires/others", "vendors": "vendors/questionnaires", "policies": "vendors/questionnaires"}  # fmt: skip
+"""Against which questionnaires a case is held."""
+INVALID = [path for kind in KINDS for path in sorted((CASES / kind / "invalid").glob("*.yaml"))]
+VALID = [path for kind in KINDS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]
+FOLDERS = sorted(path for path in (CASES / "folders").iterdir() if path.is_dir())
+ALONG = {"answer-outdated": {"version-differs"}}
+"""What can't be told without something else."""
+BEGIN_OF_OURS = ERRORS.index("bad-id")
+"""The codes before it are about a file as text; their cases are those of documents."""
+
+
+def library(kind: str) -> Library:
+    found = Library({}, {}, {})
+    for path in sorted((CASES / OTHERS[kind]).glob("*.yaml")):
+        document = found.read(str(path))
+        found.add(Loaded(questionnaire.parse(document), document))
+    assert found, "found no questionnaire to hold the cases against"
+    return found
+
+
+def problems_of(path: Path) -> list[Problem]:
+    return survey(library(path.parts[-3]), [str(path)], AS_OF).problems
+
+
+def told(problems: list[Problem], folder: str = "") -> str:
+    lines = []
+    for problem in problems:
+        where = problem.location
+        file = where.file.removeprefix(folder) + ":" if folder else ""
+        message = problem.message.replace(folder, "") if folder else problem.message
+        lines.append(f"{file}{where.line}:{where.column}: {problem.level}[{problem.code}] {message}\n")
+        lines += [f"  {problem.hint}\n"] if problem.hint else []
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_nothing_is_wrong(path: Path) -> None:
+    assert told(problems_of(path)) == ""
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_problems(path: Path, golden: Golden) -> None:
+    golden(path.with_suffix(".problems"), told(problems_of(path)))
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_each_mistake_is_one_problem_on_its_line(path: Path) -> None:
+    problems = problems_of(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    marked = [number for number, line in enumerate(lines, 1) if line.endswith("# <-")]
+    assert sorted({problem.location.line for problem in problems}) == marked
+    # Two mistakes may share a line, but not a place.
+    assert len({problem.location for problem in problems}) == len(problems)
+    assert problems == sorted(problems)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_a_case_is_named_after_its_code(path: Path) -> None:
+    codes = {problem.code for problem in problems_of(path)}
+    if path.stem == "together":
+        assert len(codes) > 3
+    else:
+        codes -= ALONG.get(path.stem, set())
+        assert {code for code in (*ERRORS, *WARNINGS) if f"{path.stem}-".startswith(f"{code}-")} >= codes
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_folders(folder: Path, golden: Golden) -> None:
+    found = survey(Library({}, {}, {}), [str(folder)], AS_OF)
+    counts = f"checked {found.checked}, skipped {found.skipped}\n"
+    golden(folder.with_suffix(".problems"), told(found.problems, f"{folder.as_posix()}/") + counts)
+
+
+def test_every_code_has_a_case() -> None:
+    files = [*CASES.glob("*/invalid/*.problems"), *CASES.glob("folders/*.problems")]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    shown = set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", text))
+    assert {*ERRORS[BEGIN_OF_OURS:], *WARNINGS} - shown == set()
+    assert shown - {*ERRORS, *WARNINGS} == set()
+
+
+def test_no_problems_file_is_left_over() -> None:
+    files = [*CASES.glob("*/invalid/*.problems"), *CASES.glob("folders/*.problems")]
+    assert files
+    assert [
+        path for path in files if not (path.with_suffix(".yaml").exists() or path.with_suffix("").is_dir())
+    ] == []
