@@ -57,12 +57,8 @@ FILES = st.fixed_dictionaries(
         "needs": st.lists(st.fixed_dictionaries({"text": TEXTS}), max_size=2),
     },
 )
-GIVEN = st.dictionaries(
-    st.builds("{}/{}".format, st.sampled_from(["sso", "security", "privacy"]), NAMES),
-    ANSWERS,
-    min_size=1,
-    max_size=4,
-)
+KEYS = st.builds("{}/{}".format, st.sampled_from(["sso", "security", "privacy"]), NAMES)
+GIVEN = st.dictionaries(KEYS, ANSWERS | st.none(), min_size=1, max_size=4)
 VERSIONS = {"sso": "1.0", "security": "2", "privacy": "1.10"}
 PLAIN = re.compile(r"[A-Za-z0-9](?:[^\W_]|[ ./()'-])*[A-Za-z0-9)]|[a-z0-9]")
 
@@ -134,14 +130,26 @@ def escaped(character: str) -> str:
     return character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}"
 
 
+def long(answer: object) -> object:
+    return answer if isinstance(answer, dict) else {"answer": answer}
+
+
 def merged(data: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
     """The specification, in the plainest words."""
     new = json.loads(json.dumps(data))
     for key, answer in answers.items():
         home, name = key.split("/")
+        old = (((new.get("responses") or {}).get(home) or {}).get("answers") or {}).get(name)
+        if answer is None and old is None:
+            continue
         new["responses"] = new.get("responses") or {}
         response = new["responses"][home] = new["responses"].get(home) or {"version": VERSIONS[home]}
-        response["answers"] = {**(response.get("answers") or {}), name: answer}
+        own = response["answers"] = response.get("answers") or {}
+        if answer is None:
+            del own[name]
+        elif old is None or long(old) != long(answer):
+            short = list(answer) == ["answer"] and not isinstance(old, dict)
+            own[name] = answer["answer"] if short else answer
     return dict(new)
 
 

@@ -64,7 +64,7 @@ def test_the_command_lists_all_codes(columns: int) -> None:
         line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ") and line[2] != " "
     ] == list(EXPLANATIONS)
     assert max(map(len, done.stdout.splitlines())) <= max(
-        columns, len("Read one: vendorcheck explain duplicate-key")
+        columns, len("Read about a problem: vendorcheck explain duplicate-key")
     )
 
 
@@ -77,7 +77,7 @@ def test_a_code_may_be_written_as_it_was_shown(written: str) -> None:
     ("wrong", "hint"),
     [
         ("duplicat-key", 'did you mean "duplicate-key"?'),
-        ("wrong", "vendorcheck explain lists them all"),
+        ("zzz", "vendorcheck explain lists them all"),
         ("x" * 300, "vendorcheck explain"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies import AS_OF
+from strategies import AS_OF, Data
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.document import Document, parse
 from vendorcheck.library import Library, the_policy
@@ -17,8 +17,8 @@ from vendorcheck.plan import tier_plan
 from vendorcheck.policy import Policy
 from vendorcheck.standing import stand, tier_of
 
+KEYS = ["ask/data", "ask/links", "ask/people", "ask/down"]
 KINDS = ["a", "b", "c", "none"]
-PLACES = ["low", "mid", "top"]
 OUTAGE = [("wait", "We wait"), ("slow", "Slower"), ("stop", "We stop")]
 REQUEST: dict[str, Any] = {
     "vendorcheck": "questionnaire/1",
@@ -80,14 +80,16 @@ THEIRS = {
 }
 
 
-def document(data: Any) -> Document:
+def document(data: Data) -> Document:
     return parse(json.dumps(data).encode(), "f.json")
 
 
-LIBRARY = {one["id"]: questionnaire.parse(document(one)) for one in (REQUEST, THEIRS)}
+LIBRARY: dict[str, questionnaire.Questionnaire] = {
+    str(one["id"]): questionnaire.parse(document(one)) for one in (REQUEST, THEIRS)
+}
 
 
-def rules(tiers: list[dict[str, Any]]) -> Policy:
+def rules(tiers: list[Data]) -> Policy:
     written = [
         {"id": f"t{n}", "title": "T", "questionnaires": ["them"], **tier} for n, tier in enumerate(tiers)
     ]
@@ -111,7 +113,7 @@ def file(answers: dict[str, Any]) -> vendor.VendorFile:
     )
 
 
-def path(found: Policy, answers: dict[str, Any], **more: Any) -> PathToFast | None:
+def path(found: Policy, answers: dict[str, Any], **more: Data) -> PathToFast | None:
     plan = tier_plan(LIBRARY, found)
     assert plan
     return path_to_fast(LIBRARY, found, stand(plan, file(answers), AS_OF), **more)
@@ -154,7 +156,7 @@ def test_an_option_left_out() -> None:
 
 
 def test_one_option_is_less_than_two() -> None:
-    tiers = [
+    tiers: list[Data] = [
         {"when": {"ask/data": ["a"]}, "review_takes": "20 working days"},
         {"when": {"ask/data": ["b"]}, "review_takes": "1 week"},
         {"review_takes": "1 day"},
@@ -165,7 +167,7 @@ def test_one_option_is_less_than_two() -> None:
 
 
 def test_a_number_just_below_the_limit() -> None:
-    tiers = [
+    tiers: list[Data] = [
         {"when": {"ask/people": {"at_least": 100000}}, "review_takes": "20 days"},
         {"when": {"ask/people": {"at_least": 1000}}, "review_takes": "20 days"},
         {"review_takes": "5 days"},
@@ -177,7 +179,7 @@ def test_a_number_just_below_the_limit() -> None:
 
 
 def test_a_duration_and_a_limit_from_above() -> None:
-    tiers = [
+    tiers: list[Data] = [
         {"when": {"not": {"ask/keep": {"at_most": "2 weeks"}}}, "review_takes": "20 days"},
         {"review_takes": "5 days"},
     ]
@@ -187,14 +189,17 @@ def test_a_duration_and_a_limit_from_above() -> None:
 
 
 def test_another_option_the_nearest_first() -> None:
-    tiers = [{"when": {"ask/down": ["stop"]}, "review_takes": "20 days"}, {"review_takes": "5 days"}]
+    tiers: list[Data] = [
+        {"when": {"ask/down": ["stop"]}, "review_takes": "20 days"},
+        {"review_takes": "5 days"},
+    ]
     found = path(rules(tiers), {"ask/down": "stop"})
     assert found
     assert found.sentence == 'With "Slower" instead of "We stop": 5 days instead of 20'
 
 
 def test_changes_of_several_sorts_in_one_sentence() -> None:
-    tiers = [
+    tiers: list[Data] = [
         {
             "when": {"any": [{"ask/down": ["stop"]}, {"ask/data": ["a"]}, {"ask/ours": ["no"]}]},
             "review_takes": "9 days",
@@ -239,7 +244,7 @@ def test_no_way(answers: dict[str, Any], tiers: list[dict[str, Any]]) -> None:
 
 
 def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
-    tiers = [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]
+    tiers: list[Data] = [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]
     found = path(rules(tiers), {"ask/links": ["x", "y"]})
     assert found
     assert found.sentence == 'Without "X": 5 days instead of 9'
@@ -261,8 +266,8 @@ def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
         ": 5 working days instead of 20"
     )
     assert sentence({"data": ["customers"], "people": "500"}).endswith(": 1 working day instead of 10")
-    assert sentence({"data": ["contacts"], "people": "10000"}).startswith("With at most 9,999 persons")
-    assert sentence({"seats": "11"}).startswith("With at most 10 persons")
+    assert sentence({"data": ["contacts"], "people": "10000"}).startswith("With at most 9,999 people")
+    assert sentence({"seats": "11"}).startswith("With at most 10 people")
     assert sentence({"data": ["public"]}) == ""
     # All at once, it still ends, and soon.
     everything = {
@@ -338,7 +343,7 @@ def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int,
         (
             sum(way[0] for way in picked),
             sum(way[1] for way in picked),
-            dict(zip(answers, [way[2] for way in picked], strict=True)),
+            dict(zip(KEYS, [way[2] for way in picked], strict=True)),
         )
         for picked in product(*ways)
     ]
@@ -395,7 +400,7 @@ def test_it_shortens_the_review_and_no_part_of_it_can_be_dropped(
 
 
 def test_beyond_the_limit_a_way_that_can_only_not_be_shortened_will_do() -> None:
-    tiers = [
+    tiers: list[Data] = [
         {"when": {"any": [{"ask/data": ["a"]}, {"ask/down": ["stop"]}]}, "review_takes": "9 days"},
         {"review_takes": "2 days"},
     ]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from strategies import Data
 from vendorcheck import plain_words as plain
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.assessment import Assessor
@@ -99,7 +100,7 @@ def rules(text: str = POLICY) -> policy.Policy:
     return policy.parse(parse(text.encode(), "p.yaml"))
 
 
-def file(answers: dict[str, Any], **more: Any) -> vendor.VendorFile:
+def file(answers: dict[str, Any], **more: Data) -> vendor.VendorFile:
     responses: dict[str, Any] = {}
     for key, answer in answers.items():
         home, _, name = key.partition("/")
@@ -110,7 +111,7 @@ def file(answers: dict[str, Any], **more: Any) -> vendor.VendorFile:
     )
 
 
-def look(answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Any) -> PreCheck:
+def look(answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Data) -> PreCheck:
     return precheck(shelf(), rules(text), file(answers, **more), as_of)
 
 

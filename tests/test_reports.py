@@ -412,3 +412,22 @@ def test_the_machine_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_vendor_without_a_product_stands_alone() -> None:
     assert assessed("rejected").vendor.vendor == Vendor(name="Acme Ltd")
     assert "# Acme Ltd\n" in render("markdown", assessed("rejected"))
+
+
+def keys(data: object) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield key
+            # Ids of frameworks, and names of digests, are data.
+            yield from () if key in {"controls", "digests"} else keys(value)
+    elif isinstance(data, list):
+        for one in data:
+            yield from keys(one)
+
+
+def test_every_key_of_the_json_report_is_documented() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "reference" / "json-report.md").read_text("utf-8")
+    documented = set(re.findall(r"[a-z0-9_-]+", " ".join(re.findall(r"`([^`]+)`", text))))
+    found = {key for name in NAMES for key in keys(json.loads(render("json", assessed(name))))}
+    assert found
+    assert found <= documented

@@ -9,6 +9,8 @@ from vendorcheck.rooms import Registry, open_room
 ROOMS = {
     "vendorcheck.diagnostics": "DIAGNOSTICS",
     "vendorcheck.questions": "QUESTION_TYPES",
+    "vendorcheck.reports": "REPORTS",
+    "vendorcheck.commands": "COMMANDS",
 }
 
 

@@ -68,11 +68,13 @@ def undecided(tier: Tier, situation: Situation) -> tuple[str, ...]:
     return tuple(item.key for item in situation.plan.items if item.key in found)
 
 
-def supports(tier: Tier, situation: Situation) -> frozenset[str]:
-    """The questions of which one has to be answered otherwise for a tier's `when`, which holds now, to be no."""
-    if tier.when is None:
-        return frozenset()
-    found = {key for key, _, _ in _leaves((tier.when, ""), situation)}
+def supports(policy: Policy, tier: Tier, situation: Situation) -> frozenset[str]:
+    """The questions of which one has to be answered otherwise for the decided tier to become another.
+
+    They are those for whose sake its `when` holds, and those for whose sake no earlier one does.
+    """
+    upto = policy.tiers[: policy.tiers.index(tier) + 1]
+    found = {key for one in upto if one.when for key, _, _ in _leaves((one.when, ""), situation)}
     waiting = list(found)
     while waiting:
         item = situation.plan.items[situation.plan.position[waiting.pop()]]

@@ -65,7 +65,7 @@ def explanation(code: str, width: int) -> str:
 
 def listing(width: int) -> str:
     """All codes, each with its title."""
-    return "".join(_lines(width)) + "\nRead one: vendorcheck explain duplicate-key\n"
+    return "".join(_lines(width)) + "\nRead about a problem: vendorcheck explain duplicate-key\n"
 
 
 def _lines(width: int) -> Iterator[str]:

@@ -226,7 +226,11 @@ def _blocker(value: object) -> object:
     wrong = [key for key in value if key != "at_least"]
     if wrong or "at_least" not in value:
         raise PydanticCustomError("wrong-value", "a blocker is true, false or {at_least: 0.5}", {})
-    least = _exact(value["at_least"])
+    try:
+        least = _exact(value["at_least"])
+    except PydanticCustomError as error:
+        context = {**(error.context or {}), "at": "at_least"}
+        raise PydanticCustomError(error.type, error.message_template, context) from None
     if isinstance(least, Fraction) and not 0 <= least <= 1:
         raise PydanticCustomError(
             "out-of-range", "what a blocker must earn is a number from 0 to 1", {"at": "at_least"}

@@ -29,9 +29,15 @@ class FirstLook(Assessor):
         return tuple(found) or ((REQUEST,) if REQUEST in self.library else ())
 
     @cached_property
+    def core(self) -> tuple[str, ...]:
+        """What is asked about a vendor without a tier: the core questionnaires that are known, else all."""
+        found = tuple(name for name in CORE if name in self.library)
+        return found or tuple(name for name in self.library if name not in self.requester)
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         """The questions that a requester may be asked, whatever the tier: those marked `precheck`, and what decides it."""
-        names = {*self.requester, *(() if self.policy.tiers else CORE)}
+        names = {*self.requester, *(() if self.policy.tiers else self.core)}
         names |= {name for tier in self.policy.tiers for name in _questionnaires(tier)}
         deciding = tier_plan(self.library, self.policy)
         own = {item.key for item in deciding.items if item.home in self.requester} if deciding else set()
@@ -50,7 +56,7 @@ class FirstLook(Assessor):
         return self._plans[name]
 
     def _first_look(self, tier: Tier | None) -> Plan:
-        names = tuple(dict.fromkeys((*self.requester, *(tier.questionnaires if tier else CORE))))
+        names = tuple(dict.fromkeys((*self.requester, *(tier.questionnaires if tier else self.core))))
         counted = self._keys({*names, *(_questionnaires(tier) if tier else ())}, all_of=self.requester)
         if tier is None:
             return make(self.library, self.lenient, None, names, counted)

@@ -121,7 +121,7 @@ class _Search:
             return
         situation, tier, assumed = there
         # What leaves a tier undecided can be turned by any of its questions.
-        worth = None if assumed or tier is None else supports(tier, situation)
+        worth = None if assumed or tier is None else supports(self.policy, tier, situation)
         single = {change.key for change in changes if change.kind != "without"}
         for change in self.changes:
             if change not in changes and change.key not in single and (worth is None or change.key in worth):

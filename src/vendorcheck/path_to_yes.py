@@ -1,20 +1,18 @@
 """Path to yes: the fewest changes that turn the verdict, proven by applying the rules again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heappop, heappush
-from math import lcm
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from vendorcheck.potential import Potential
 from vendorcheck.rules import VERDICTS, Accepted, Fired, Judgement, Rule, Verdict
-from vendorcheck.selection import Thing, fewest
 from vendorcheck.standing import Situation
-from vendorcheck.steps import Step, candidates, taken
+from vendorcheck.steps import Moves, Step, taken
 
-LIMIT = 20_000
+LIMIT: Final = 20_000
 """How many assessments the search for the fewest steps may take."""
-_ALL_TOGETHER: frozenset[Rule] = frozenset({"not-scorable", "coverage", "score-band"})
+_ALL_TOGETHER: Final[frozenset[Rule]] = frozenset({"not-scorable", "coverage", "score-band"})
 """The rules that are about all questions at once, for which no single step is forced."""
 
 
@@ -35,51 +33,52 @@ class _TooManyAssessments(Exception):  # noqa: N818 - it ends the search, nothin
     """The search took more assessments than it may."""
 
 
+Steps: TypeAlias = frozenset[Step]
+Rank: TypeAlias = tuple[int, int, tuple[int, ...]]
+"""How good a way is: number of steps, effort, positions."""
+Ways: TypeAlias = tuple[Step, ...]
+"""Steps of which one must be taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Node:
     """Some steps taken, what the rules say then, and the steps that can be taken next."""
 
-    steps: frozenset[Step]
     situation: Situation
     judgement: Judgement
     obstacles: tuple[Fired, ...]
     moves: tuple[Step, ...]
 
 
-Rank: TypeAlias = tuple[int, int, tuple[int, ...]]
-"""How good a way is: number of steps, effort, positions."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """The ways that take some steps and none of the forbidden ones. `ahead`: the steps that may be enough."""
+    """The ways that take some steps and none of the forbidden ones.
 
-    steps: frozenset[Step]
-    forbidden: frozenset[Step]
-    ahead: tuple[Step, ...] | None = None
+    `forced`: of each of these one must be taken as well. `ahead`: where nothing is forced, the steps that may
+    be enough. Neither: the steps are enough.
+    """
+
+    steps: Steps
+    forbidden: Steps
+    forced: tuple[Ways, ...] = ()
+    ahead: tuple[Step, ...] = ()
 
 
 class _Search:
-    """Looks for the fewest steps from one situation to one verdict: branch and bound, the best bound first.
+    """Looks for the steps from one situation to one verdict, each set of steps assessed only once."""
 
-    A bound never promises more than can be had: what may come to apply or cease to apply counts in favour.
-    """
-
-    def __init__(
-        self, situation: Situation, accepted: Accepted, target: Verdict, limit: int, *, wide: bool
-    ) -> None:
-        self.start = situation
-        self.plan = situation.plan
+    def __init__(self, moves: Moves, accepted: Accepted, target: Verdict, limit: int) -> None:
+        self.moves = moves
         self.accepted = accepted
         self.target = VERDICTS.index(target)
         self.limit = limit
-        self.wide = wide
-        self._seen: dict[frozenset[Step], _Node] = {}
+        self.potential = Potential(moves.plan.settings, target, moves)
+        self._seen: dict[Steps, _Node] = {}
         self._queue: list[tuple[Rank, int, _Branch]] = []
         self._pushed = 0
 
-    def node(self, steps: frozenset[Step]) -> _Node:
-        """Assess with these steps taken; each set of steps only once."""
+    def node(self, steps: Steps) -> _Node:
+        """Assess with these steps taken."""
         found = self._seen.get(steps)
         if found is None:
             if len(self._seen) >= self.limit:
@@ -87,186 +86,120 @@ class _Search:
             found = self._seen[steps] = self._assess(steps)
         return found
 
-    def _assess(self, steps: frozenset[Step]) -> _Node:
-        situation, judgement = taken(self.start, self.accepted, steps)
+    def _assess(self, steps: Steps) -> _Node:
+        situation, judgement = taken(self.moves.start, self.accepted, steps)
         obstacles = tuple(fired for fired in judgement.fired if VERDICTS.index(fired.verdict) > self.target)
         done = {step.subject for step in steps}
-        found = candidates(situation, wide=self.wide) if obstacles else ()
-        moves = sorted((step for step in found if step.subject not in done), key=lambda step: step.position)
-        return _Node(steps, situation, judgement, obstacles, tuple(moves))
+        return _Node(
+            situation, judgement, obstacles, tuple(self.moves.at(situation, done)) if obstacles else ()
+        )
 
-    # ---- the fewest steps
+    # ---- the fewest steps: branch and bound, the best bound first
 
-    def fewest(self) -> frozenset[Step] | None:
+    def fewest(self) -> Steps | None:
         """The fewest steps, the least effort, then the order of the questionnaires; None where there is no way."""
-        self._push(_Branch(frozenset(), frozenset()))
+        self._push(frozenset(), frozenset())
         while self._queue:
             _, _, branch = heappop(self._queue)
-            node = self.node(branch.steps)
-            if not node.obstacles:
+            if not branch.forced and not branch.ahead:
                 return branch.steps
-            for smaller in self._branches(node, branch):
-                self._push(smaller)
+            self._split(branch)
         return None
 
-    def _push(self, branch: _Branch) -> None:
-        """Queue a branch by its bound; one that leads nowhere is dropped."""
-        node = self.node(branch.steps)
+    def _push(self, steps: Steps, forbidden: Steps) -> None:
+        """Queue a branch by a bound that never promises less than can be had; one that leads nowhere is dropped."""
+        node = self.node(steps)
+        moves = [move for move in node.moves if move not in forbidden]
+        forced = tuple(self._forced(node, moves))
         ahead: tuple[Step, ...] = ()
-        forced = self._forced(node, branch)
         if not all(forced):
             return
-        if node.obstacles and not forced:
-            found = self._enough(node, [move for move in node.moves if move not in branch.forbidden])
-            if found is None:
-                return
-            ahead = found
-            branch = _Branch(branch.steps, branch.forbidden, ahead)
-        bound = _rank((*branch.steps, *ahead))
-        if node.obstacles and not ahead:
-            # Which of the forced steps it will be is open, so nothing is said of their places.
-            bound = (bound[0] + 1, bound[1] + 1, ())
+        if forced:
+            surely = {ways[0] for ways in forced if len(ways) == 1}
+            count, effort, _ = _rank((*steps, *(surely or forced[0][:1])))
+            bound: Rank = (count, effort if surely else len(steps), ())
+        else:
+            if node.obstacles:
+                found = self.potential.enough(node.situation, node.judgement.tally, moves)
+                if found is None:
+                    return
+                ahead = found
+            bound = _rank((*steps, *ahead))
         self._pushed += 1
-        heappush(self._queue, (bound, self._pushed, branch))
+        heappush(self._queue, (bound, self._pushed, _Branch(steps, forbidden, forced, ahead)))
 
-    def _branches(self, node: _Node, branch: _Branch) -> Iterator[_Branch]:
+    def _split(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that have no way in common and leave none out."""
-        forced = self._forced(node, branch)
-        if forced and all(len(ways) == 1 for ways in forced):
-            yield _Branch(branch.steps | {ways[0] for ways in forced}, branch.forbidden)
-        elif forced:
-            yield from _one_of(min(forced, key=len), branch)
-        elif branch.ahead:
-            enough = branch.steps | frozenset(branch.ahead)
-            if not self.node(enough).obstacles:
-                yield _Branch(enough, branch.forbidden)
+        if branch.forced:
+            ways = min(branch.forced, key=len)
+            if len(ways) == 1:
+                surely = {ways[0] for ways in branch.forced if len(ways) == 1}
+                self._push(branch.steps | surely, branch.forbidden)
                 return
-            # The bound was too hopeful, and only a step on which others depend can be why.
-            doubtful = next(
-                (step for step in branch.ahead if step.subject in self.descendants), branch.ahead[0]
-            )
-            yield _Branch(branch.steps | {doubtful}, branch.forbidden)
-            yield _Branch(branch.steps, branch.forbidden | {doubtful})
+            for index, way in enumerate(ways):
+                self._push(branch.steps | {way}, branch.forbidden.union(ways[:index]))
+            return
+        enough = branch.steps.union(branch.ahead)
+        if not self.node(enough).obstacles:
+            self._push(enough, branch.forbidden)
+            return
+        # The bound was too hopeful, and only a step on which others depend can be why.
+        for ways in self._doubtful(branch):
+            for way in ways:
+                self._push(branch.steps | {way}, branch.forbidden)
+            self._push(branch.steps, branch.forbidden.union(ways))
 
-    def _forced(self, node: _Node, branch: _Branch) -> list[tuple[Step, ...]]:
+    def _doubtful(self, branch: _Branch) -> Iterator[Ways]:
+        """The step of those ahead that is to be decided next, with the other steps for the same question."""
+        step = max(branch.ahead, key=lambda step: len(self.moves.descendants.get(step.subject, ())))
+        moves = self.node(branch.steps).moves
+        yield tuple(move for move in moves if move.subject == step.subject and move not in branch.forbidden)
+
+    def _forced(self, node: _Node, moves: Sequence[Step]) -> Iterator[Ways]:
         """For each question, check and section for whose sake a rule fires: the steps of which one must be taken."""
-        subjects = {
+        subjects = dict.fromkeys(
             subject
             for fired in node.obstacles
             if fired.rule not in _ALL_TOGETHER
             for subject in fired.subjects
-        }
-        moves = [move for move in node.moves if move not in branch.forbidden]
-        return [
-            tuple(move for move in moves if move.subject in self._deciding(subject))
-            for subject in sorted(subjects)
-        ]
-
-    def _deciding(self, subject: str) -> frozenset[str]:
-        """The questions and checks of which one must change for a rule about that subject to fall silent."""
-        if subject in self.ancestors:
-            return self.ancestors[subject] | {subject}
-        inside = [item.key for item in self.plan.items if item.section == subject]
-        return frozenset(inside).union(*(self.ancestors[key] for key in inside))
-
-    @cached_property
-    def ancestors(self) -> dict[str, frozenset[str]]:
-        """For each question and check: the questions that decide whether it applies or holds."""
-        found: dict[str, frozenset[str]] = {}
-        for index in self.plan.order:
-            item = self.plan.items[index]
-            direct = frozenset(item.references)
-            found[item.key] = direct.union(*(found[key] for key in direct))
-        for key, check, home in self.plan.checks:
-            direct = frozenset(name for name, _, _ in check.when.references(home))
-            found[key] = direct.union(*(found[name] for name in direct))
-        return found
-
-    @cached_property
-    def descendants(self) -> dict[str, list[int]]:
-        """For each question on which others depend: the positions of the questions that it may bring in or out."""
-        found: dict[str, list[int]] = {key: [] for key in self.plan.referenced}
-        for index, item in enumerate(self.plan.items):
-            for key in self.ancestors[item.key]:
-                found[key].append(index)
-        return found
-
-    # ---- how much score and coverage the steps can add at the most
-
-    @cached_property
-    def wanted(self) -> tuple[int, int, int]:
-        """The score and the coverage that are wanted, and what makes 100 %: whole numbers in one unit."""
-        settings = self.plan.settings
-        score = settings.approve_at if self.target == 0 else settings.conditions_at
-        unit = lcm(score.denominator, settings.coverage_at_least.denominator)
-        return int(score * unit), int(settings.coverage_at_least * unit), 100 * unit
-
-    def _enough(self, node: _Node, moves: list[Step]) -> tuple[Step, ...] | None:
-        """The fewest steps that may lift score and coverage far enough; None if all of them can't."""
-        tally = node.judgement.tally
-        score, coverage, full = self.wanted
-        gain = score * tally.total - full * tally.earned
-        cover = coverage * tally.total - full * (tally.total - tally.open)
-        found = (
-            fewest([self._thing(node, move) for move in moves], max(gain, 0), max(cover, 0))
-            if moves
-            else None
         )
-        return None if found is None else tuple(moves[index] for index in found)
+        for subject in subjects:
+            yield tuple(move for move in moves if self._bears_on(node.situation, move, subject))
 
-    def _thing(self, node: _Node, move: Step) -> Thing:
-        """What a step brings the score and the coverage nearer to what is wanted, at the most."""
-        score, coverage, full = self.wanted
-        gain = cover = 0
-        if move.reply is not None:
-            units, missing, open_ = self._lack(node, move.position)
-            counts = node.situation.applies[move.position] is True
-            gain = full * missing if counts else (full - score) * units
-            cover = (full if counts else full - coverage) * open_
-        for index in self.descendants.get(move.subject, ()):
-            units, missing, open_ = self._lack(node, index)
-            if node.situation.applies[index] is True:  # it may cease to count
-                gain += max(0, full * missing - (full - score) * units)
-                cover += coverage * open_
-            else:  # it may come to count
-                gain += max(0, (full - score) * units - full * missing)
-                cover += (full - coverage) * (units - open_)
-        return Thing(move.effort, gain, cover)
-
-    def _lack(self, node: _Node, index: int) -> tuple[int, int, int]:
-        """The weight of a question, and how much of it is not earned and not answered."""
-        item, reply = self.plan.items[index], node.situation.replies[index]
-        if reply.state == "not-applicable":
-            return 0, 0, 0
-        if reply.outcome is None:
-            return item.units, item.units, item.units
-        return item.units, int(item.units * (1 - reply.outcome.credit)), 0
+    def _bears_on(self, situation: Situation, move: Step, subject: str) -> bool:
+        """Whether a step may silence a rule that fires for the sake of a question, check or section."""
+        plan = self.moves.plan
+        if move.subject == subject:
+            return True
+        position = plan.position.get(subject)
+        if position is not None:
+            return position in self.moves.touched(situation, move)
+        if subject in plan.check_references:
+            return self.moves.alters(move) and move.subject in self.moves.ancestors[subject]
+        inside = [index for index, item in enumerate(plan.items) if item.section == subject]
+        return move.position in inside or not set(inside).isdisjoint(self.moves.touched(situation, move))
 
     # ---- a way, if not the shortest
 
-    def everything(self) -> _Node:
-        """All steps taken, those that they open as well."""
-        node = self.node(frozenset())
-        while node.moves:
+    def everything(self) -> Steps:
+        """All steps, those that they open as well."""
+        steps: Steps = frozenset()
+        while moves := self.node(steps).moves:
             first: dict[str, Step] = {}
-            for move in node.moves:
+            for move in moves:
                 first.setdefault(move.subject, move)
-            node = self.node(node.steps | frozenset(first.values()))
-        return node
+            steps |= frozenset(first.values())
+        return steps
 
-    def without_spares(self, node: _Node) -> _Node:
+    def without_spares(self, steps: Steps) -> Steps:
         """The same way without the steps that it can do without, the dearest dropped first."""
-        for step in sorted(node.steps, key=lambda step: (-step.effort, -step.position)):
-            shorter = self.node(node.steps - {step})
-            if not shorter.obstacles:
-                node = shorter
-        return node
-
-
-def _one_of(ways: tuple[Step, ...], branch: _Branch) -> Iterator[_Branch]:
-    """A branch for each step that may be the first of the ways to be taken."""
-    for index, way in enumerate(ways):
-        yield _Branch(branch.steps | {way}, branch.forbidden.union(ways[:index]))
+        dropped = True
+        while dropped:
+            dropped = False
+            for step in sorted(steps, key=lambda step: (-step.effort, -step.position)):
+                if not self.node(steps - {step}).obstacles:
+                    steps, dropped = steps - {step}, True
+        return steps
 
 
 def _rank(steps: Iterable[Step]) -> Rank:
@@ -279,21 +212,24 @@ def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int =
     high 3, else medium), then the order of the questionnaires.
 
     Answers that a step changes count as supported. Exact up to `limit` assessments; beyond, a path from
-    which no step can be dropped.
+    which no step can be dropped. Questions that are not scored are answered only where nothing else leads there.
     """
-    found = _found(situation, accepted, target, limit, wide=False)
-    return found if found.steps is not None else _found(situation, accepted, target, limit, wide=True)
+    narrow = _found(Moves(situation), accepted, target, limit)
+    if narrow.steps is not None:
+        return narrow
+    found = _found(Moves(situation, wide=True), accepted, target, limit)
+    return found if found.steps is not None else narrow
 
 
-def _found(situation: Situation, accepted: Accepted, target: Verdict, limit: int, *, wide: bool) -> Path:
-    # Each turn of the two loops of the fallback takes a step more or leaves one out, so they end within this.
-    enough = 3 * (len(situation.replies) + len(situation.checks)) + 1
-    fallback = _Search(situation, accepted, target, enough, wide=wide)
+def _found(moves: Moves, accepted: Accepted, target: Verdict, limit: int) -> Path:
+    # Each assessment of the fallback takes steps more or leaves one out, so it ends by itself, and soon.
+    count = len(moves.start.replies) + len(moves.start.checks)
+    fallback = _Search(moves, accepted, target, count * count + count + 2)
     try:
-        steps, minimal = _Search(situation, accepted, target, limit, wide=wide).fewest(), True
+        steps, minimal = _Search(moves, accepted, target, limit).fewest(), True
     except _TooManyAssessments:
-        node = fallback.everything()
-        steps, minimal = (None if node.obstacles else fallback.without_spares(node).steps), False
+        steps, minimal = fallback.everything(), False
+        steps = None if fallback.node(steps).obstacles else fallback.without_spares(steps)
     if steps is None:
-        return Path(None, minimal, fallback.everything().obstacles)
+        return Path(None, minimal, fallback.node(fallback.everything()).obstacles)
     return Path(tuple(sorted(steps, key=lambda step: step.position)), minimal)

@@ -16,11 +16,13 @@ from vendorcheck.policy import Override, Policy, Settings, Tier, settings
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.questionnaire import Check, Questionnaire, Section
 from vendorcheck.questions import BaseQuestion
+from vendorcheck.when import Range
 
 CORE: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
 """The questionnaires that are asked where neither a tier nor a person says which."""
 
 Library: TypeAlias = Mapping[str, Questionnaire]
+Test: TypeAlias = tuple[str, ...] | Range
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ class Plan:
         return frozenset(key for item in self.items for key in item.references).union(
             *self.check_references.values()
         )
+
+    @cached_property
+    def tests(self) -> dict[str, tuple[Test, ...]]:
+        """What conditions and checks ask of each question that they refer to."""
+        found: dict[str, list[Test]] = {}
+        conditions = [one for item in self.items for one in (*item.conditions, *item.gates)]
+        for when, home in (*conditions, *((check.when, home) for _, check, home in self.checks)):
+            for key, test, _ in when.references(home):
+                found.setdefault(key, []).append(test)
+        return {key: tuple(tests) for key, tests in found.items()}
 
     @cached_property
     def schedule(self) -> tuple[tuple[int, Decider | None, bool], ...]:

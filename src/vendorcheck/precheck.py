@@ -134,7 +134,8 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
     deciding = tier_plan(library, policy)
     where = stand(deciding, vendor, as_of) if deciding else None
     own = frozenset(look.requester)
-    judgement = judge(situation, accepted_risks(vendor, as_of), _foreign_checks(situation))
+    foreign = _foreign_checks(situation)
+    judgement = judge(situation, accepted_risks(vendor, as_of), foreign)
     light = _light(judgement, tier, assumed=assumed)
     known = [(reply, applies) for reply, applies in situation if applies is not False]
     request = [(reply, applies) for reply, applies in known if reply.item.home in own]
@@ -151,7 +152,7 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         review=None if light == "go-ahead" else _review(look, vendor, tier, as_of),
         seen=sum(reply.item.home not in own and not reply.open for reply, _ in known),
         request=tuple(reply for reply, applies in request if applies is True),
-        ask_vendor=asks(situation, requester=own)[0],
+        ask_vendor=tuple(ask for ask in asks(situation, requester=own)[0] if ask.subject not in foreign),
         find_out=tuple(item for item in open_own if item.question.precheck),
         ask_later=tuple(item for item in open_own if not item.question.precheck),
         path_to_fast=path_to_fast(library, policy, where) if where and light != "go-ahead" else None,
@@ -231,7 +232,9 @@ def _reasons(situation: Situation, judgement: Judgement, own: frozenset[str]) ->
 def _together(judgement: Judgement) -> Iterator[Reason]:
     """Why it is as it is where only the sum of all answers says so."""
     text = _TOGETHER.get(judgement.verdict)
-    if text and {fired.rule for fired in judgement.fired if fired.verdict == judgement.verdict} == {"score-band"}:
+    if text and {fired.rule for fired in judgement.fired if fired.verdict == judgement.verdict} == {
+        "score-band"
+    }:
         yield Reason("together", "", text)
 
 

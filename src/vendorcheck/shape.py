@@ -41,7 +41,8 @@ def shaped(model: type[AModel], data: object) -> AModel | list[Remark]:
     except ValidationError as error:
         # Without the input: its repr alone can take minutes on a hostile file.
         errors = error.errors(include_input=False, include_url=False)
-        return [*empty, *_remarks(model, errors, data, {remark.path for remark in empty})]
+        wrong = list(_remarks(model, errors, data, {remark.path for remark in empty}))
+        return [*_beside(empty, wrong), *wrong]
     return empty or found
 
 
@@ -71,6 +72,16 @@ def _empty(data: object) -> Iterator[Path]:
                 waiting.append(((*path, key), part))
 
 
+def _beside(empty: list[Remark], wrong: list[Remark]) -> Iterator[Remark]:
+    """What is empty without what stands in something that is wrong as a whole."""
+    strange = {remark.path for remark in wrong if remark.code == "unknown-key"}
+    whole = strange | {remark.path for remark in wrong if not remark.at_key}
+    for remark in empty:
+        path = remark.path
+        if path not in strange and not any(path[:end] in whole for end in range(len(path))):
+            yield remark
+
+
 def _nothing(path: Path) -> Remark:
     what = "dash" if isinstance(path[-1], int) else "key"
     return Remark(path, "empty-value", "nothing stands here", f"write a value, or leave the {what} out")
@@ -89,8 +100,7 @@ def _remarks(
     meant: set[Path] = set()
     for remark, name in _unknown_keys(model, unknown, data):
         meant.add((*remark.path[:-1], name))
-        if remark.path not in told:
-            yield remark
+        yield remark
     for error, path in placed:
         if error["type"] == "missing":
             if path not in meant:

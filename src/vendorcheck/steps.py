@@ -1,16 +1,19 @@
-"""Steps: the changes that can be made to a situation, and what the rules say once they are made."""
+"""Steps: the changes that can be made to a situation, what they bear on, and what the rules say once they are made."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
 
-from vendorcheck.fields import GRADES, Effort
-from vendorcheck.questions import Raw
+from vendorcheck.fields import Effort
+from vendorcheck.item import Item
+from vendorcheck.questions import Raw, Value
 from vendorcheck.rules import Accepted, Judgement, judge
 from vendorcheck.standing import Reply, Situation
+from vendorcheck.when import Known, decide
 
 Kind: TypeAlias = Literal["remedy", "answer", "support", "clarify"]
-EFFORTS: Mapping[Effort, int] = {"low": 1, "medium": 2, "high": 3}
+EFFORTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +41,130 @@ def taken(situation: Situation, accepted: Accepted, steps: Iterable[Step]) -> tu
     return after, judge(after, accepted, cleared)
 
 
-def candidates(situation: Situation, *, wide: bool = False) -> Iterator[Step]:
-    """The steps that can be taken in a situation. `wide`: also answers that only decide what applies."""
-    plan, grades = situation.plan, situation.plan.settings.grades
-    for index, (reply, applies) in enumerate(zip(situation.replies, situation.applies, strict=True)):
+class Moves:
+    """The steps that each question and check of a situation offers, whenever it may apply.
+
+    Of several full-credit answers to a question those are steps that some condition or check tells apart.
+
+    Args:
+        situation: where each question stands.
+        wide: offer also the answers to open questions that only decide what applies.
+    """
+
+    def __init__(self, situation: Situation, *, wide: bool = False) -> None:
+        self.start = situation
+        self.plan = situation.plan
+        self.wide = wide
+        self._of_questions = [tuple(self._of(index)) for index in range(len(self.plan.items))]
+        self._of_checks = [
+            Step(len(self.plan.items) + number, key, "clarify", EFFORTS["low"])
+            for number, (key, _, _) in enumerate(self.plan.checks)
+        ]
+
+    def at(self, situation: Situation, done: Collection[str] = ()) -> Iterator[Step]:
+        """The steps that can be taken in a situation, in order; those whose subject is done are over."""
+        for steps, applies in zip(self._of_questions, situation.applies, strict=True):
+            if steps and applies is not False and steps[0].subject not in done:
+                yield from steps
+        for step, holds in zip(self._of_checks, situation.checks, strict=True):
+            if holds is not False and step.subject not in done:
+                yield step
+
+    def _of(self, index: int) -> Iterator[Step]:
+        reply = self.start.replies[index]
         item = reply.item
-        if applies is False or reply.state == "not-applicable":
-            continue
-        if item.scored or item.blocks:
-            wanted = grades.get(item.severity) if item.scored else None
-            yield from _changes(situation, index, wanted)
-        elif wide and reply.open and item.key in plan.referenced:
-            yield from (
-                _changed(situation, index, option.id, "answer", 2) for option in item.question.offered
+        if reply.state == "not-applicable":
+            return
+        if item.rated:
+            if reply.value and reply.grade in item.weak:
+                supported = Reply(item, reply.state, reply.answer, reply.value, reply.outcome, "verified")
+                yield Step(index, item.key, "support", EFFORTS["medium"], reply.value.raw, supported)
+            if not reply.full:
+                yield from self._answers(index, reply)
+        elif self.wide and reply.open and item.key in self.plan.referenced:
+            yield from self._told_apart(
+                index, [option.id for option in item.question.offered], EFFORTS["medium"]
             )
-    for number, ((key, _, _), holds) in enumerate(zip(plan.checks, situation.checks, strict=True)):
-        if holds is not False:
-            yield Step(len(plan.items) + number, key, "clarify", EFFORTS["low"])
 
+    def _answers(self, index: int, reply: Reply) -> Iterator[Step]:
+        current = reply.value.raw if reply.value else None
+        answers = reply.item.question.full_answers(current, self.start.as_of)
+        # What the remedy asks: as the option says, else the question, else medium.
+        own = reply.outcome.wording.effort if reply.outcome else None
+        effort = own or reply.item.question.effort or "medium"
+        yield from self._told_apart(index, answers, EFFORTS[effort])
 
-def _changes(situation: Situation, index: int, wanted: str | None) -> Iterator[Step]:
-    """The steps that one question offers: another answer, or support for the one it has."""
-    reply = situation.replies[index]
-    if reply.value and wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
-        supported = Reply(reply.item, reply.state, reply.answer, reply.value, reply.outcome, "verified")
-        yield Step(index, reply.item.key, "support", EFFORTS["medium"], reply.value.raw, supported)
-    if reply.full:
-        return
-    current = reply.value.raw if reply.value else None
-    answers = reply.item.question.full_answers(current, situation.as_of)
-    # Which of several full-credit answers it is matters only where something else depends on it.
-    if reply.item.key not in situation.plan.referenced:
-        answers = answers[:1]
-    for answer in answers:
-        yield _changed(situation, index, answer, "answer" if reply.open else "remedy", _effort(reply))
+    def _told_apart(self, index: int, answers: Iterable[Raw], effort: int) -> Iterator[Step]:
+        item = self.plan.items[index]
+        kind: Kind = "answer" if self.start.replies[index].open else "remedy"
+        seen = set()
+        for answer in answers:
+            value = item.question.read(answer)
+            sign = self.sign(item, value)
+            if sign not in seen:
+                seen.add(sign)
+                outcome = item.question.outcome(value, self.start.as_of) if item.counted else None
+                reply = Reply(item, "answered", None, value, outcome, "verified")
+                yield Step(index, item.key, kind, effort, value.raw, reply)
 
+    def sign(self, item: Item, value: Value) -> tuple[object, ...]:
+        """All that conditions and checks can tell of an answer."""
+        known = Known(True, "answered", value.options, value.amount)
+        return tuple(decide(test, known) for test in self.plan.tests.get(item.key, ()))
 
-def _changed(situation: Situation, index: int, answer: Raw, kind: Kind, effort: int) -> Step:
-    item = situation.plan.items[index]
-    value = item.question.read(answer)
-    outcome = item.question.outcome(value, situation.as_of) if item.counted else None
-    reply = Reply(item, "answered", None, value, outcome, "verified")
-    return Step(index, item.key, kind, effort, value.raw, reply)
+    def answerable(self, index: int) -> bool:
+        """Whether a question offers a step."""
+        return bool(self._of_questions[index])
 
+    # ---- what a step bears on
 
-def _effort(reply: Reply) -> int:
-    """What the remedy asks: as the option says, else the question, else medium."""
-    own = reply.outcome.wording.effort if reply.outcome else None
-    effort = own or reply.item.question.effort
-    return EFFORTS[effort or "medium"]
+    @cached_property
+    def ancestors(self) -> dict[str, frozenset[str]]:
+        """For each question and check: the questions that decide whether it applies or holds."""
+        found: dict[str, frozenset[str]] = {}
+        for index in self.plan.order:
+            item = self.plan.items[index]
+            direct = frozenset(item.references)
+            found[item.key] = direct.union(*(found[key] for key in direct))
+        for key, direct in self.plan.check_references.items():
+            found[key] = direct.union(*(found[name] for name in direct))
+        return found
+
+    @cached_property
+    def descendants(self) -> dict[str, list[int]]:
+        """For each question on which others depend: the positions of the questions that it may bring in or out."""
+        found: dict[str, list[int]] = {key: [] for key in self.plan.referenced}
+        for index, item in enumerate(self.plan.items):
+            for key in self.ancestors[item.key]:
+                found[key].append(index)
+        return found
+
+    def alters(self, step: Step) -> bool:
+        """Whether a step can turn what is decided already: it gives another answer, and somebody can tell."""
+        return self._alters[step]
+
+    @cached_property
+    def _alters(self) -> dict[Step, bool]:
+        return {
+            step: self._can_tell(step) for steps in (*self._of_questions, self._of_checks) for step in steps
+        }
+
+    def _can_tell(self, step: Step) -> bool:
+        if step.reply is None or step.reply.value is None or step.subject not in self.plan.referenced:
+            return False
+        before = self.start.replies[step.position]
+        return before.value is not None and (
+            self.sign(before.item, before.value) != self.sign(before.item, step.reply.value)
+        )
+
+    def touched(self, situation: Situation, step: Step) -> list[int]:
+        """The positions of the questions that a step may bring in or out.
+
+        An answer to an open question only decides what is undecided; it turns nothing.
+        """
+        positions = self.descendants.get(step.subject, [])
+        if not positions or self.alters(step):
+            return positions
+        if self.start.replies[step.position].open:
+            return [index for index in positions if situation.applies[index] is None]
+        return []

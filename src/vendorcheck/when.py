@@ -115,6 +115,15 @@ Test: TypeAlias = Annotated[
 ]
 
 
+def _holds_conditions(test: object) -> bool:
+    """Whether conditions stand where the options or the limits of a question are wanted."""
+    if isinstance(test, dict):
+        return Range.model_fields.keys().isdisjoint(test) and any(
+            isinstance(part, dict | list) for part in test.values()
+        )
+    return isinstance(test, list) and any(isinstance(part, dict) for part in test)
+
+
 _JOINS = ("all", "any", "not")
 _MEANT = {word: f'did you mean "{join}"?' for word, join in (("and", "all"), ("or", "any"), ("none", "not"))}
 
@@ -138,8 +147,7 @@ class When(Model):
     def _joins(cls, data: object) -> object:
         """Refuse what was meant to join conditions under another word, before it is taken for questions."""
         for key, test in data.items() if isinstance(data, dict) else ():
-            parts = test.values() if isinstance(test, dict) else test if isinstance(test, list) else ()
-            if key not in _JOINS and any(isinstance(part, dict | list) for part in parts):
+            if key not in _JOINS and _holds_conditions(test):
                 hint = (
                     _MEANT.get(key.lower())
                     or nearest(key, _JOINS)

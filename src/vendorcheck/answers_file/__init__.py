@@ -55,7 +55,8 @@ def updated(
     """The text of a vendor file with these answers, by `questionnaire/question`, added or replaced.
 
     None takes an answer out. Whatever else stands in the text stays as it is, to the byte; so do the parts
-    of an answer that are the same in both, and comments. `versions` (questionnaire -> version) is for
+    of an answer that are the same in both, and comments. `{"answer": "yes"}` and `"yes"` are the same: what
+    stands there stays, and what is new is written in the short form. `versions` (questionnaire -> version) is for
     questionnaires that the file has no block for yet. It is JSON if `file` ends in `.json`, else YAML.
 
     Raises:
@@ -148,7 +149,7 @@ def _merged(
         if answer is None:
             del own[name]
         else:
-            own[name] = _ready(answer)
+            own[name] = _ready(answer, own.get(name))
         response["answers"], responses[home], data["responses"] = own, response, responses
     return data
 
@@ -161,10 +162,12 @@ def _mapping(document: Document, path: Path, found: Data) -> dict[str, Data]:
     raise InvalidFile([document.problem(Remark(path, "wrong-type", message))])
 
 
-def _ready(answer: Answer) -> Data:
-    """An answer with its parts in their order."""
+def _ready(answer: Answer, old: Data) -> Data:
+    """An answer as it is written in place of an old one (None: there is none)."""
     if not isinstance(answer, Mapping):
-        return answer if isinstance(answer, str) else list(answer)
+        return old if old == {"answer": answer} else answer if isinstance(answer, str) else list(answer)
+    if not isinstance(old, dict) and list(answer) == ["answer"]:
+        return answer["answer"]
     parts = {key: answer[key] for key in sorted(answer, key=_place)}
     unknown = parts.get("unknown")
     # The schema wants a truth value here, and other programs take nothing else.

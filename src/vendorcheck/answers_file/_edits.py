@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from vendorcheck.answers_file._layout import Layout
@@ -22,7 +23,9 @@ def applied(text: str, edits: list[Edit]) -> str:
     """The text after edits that do not overlap; those at the same place go in one after the other."""
     parts: list[str] = []
     done = 0
-    for edit in sorted(edits, key=lambda edit: edit.begin):
+    # What goes in at a place comes before what is taken out from there on.
+    for edit in sorted(edits, key=lambda edit: (edit.begin, edit.end)):
+        assert edit.begin >= done  # noqa: S101 - the text between two edits is nobody's to change
         parts += [text[done : edit.begin], edit.text]
         done = edit.end
     return "".join([*parts, text[done:]])
@@ -44,9 +47,9 @@ class Editor:
         for key in kept:
             if old[key] != new[key]:
                 yield from self._value((*path, key), old[key], new[key], flow=flow)
-        for key in old:
+        for before, key in pairwise(("", *old)):
             if key not in new:
-                yield self._removal((*path, key))
+                yield self._removal((*path, key), (*path, before))
         added = {key: value for key, value in new.items() if key not in old}
         if added and flow:
             yield from self._flow_insertion((*path, kept[-1]), added)
@@ -97,11 +100,15 @@ class Editor:
         lines = self._writer.block(new, indent + self._writer.unit, len(path))
         return Edit(colon, line_end, layout.line_break.join([sign + comments, *lines]))
 
-    def _removal(self, path: Path) -> Edit:
+    def _removal(self, path: Path, before: Path) -> Edit:
         """Its lines go; the comments above stay, since they may be about what follows, too."""
         layout = self._layout
         begin = layout.line_begin(layout.begin(path, key=True))
-        return Edit(begin, layout.next_line(layout.end(path)), "")
+        end = layout.line_end(layout.end(path))
+        if end < len(layout.text) or not before[-1] or not layout.ends_in_block_text(before):
+            # Else the line break above is part of the text that it ends.
+            begin = layout.last_line_end(begin)
+        return Edit(begin, end, "")
 
     def _block_insertion(self, last: Path, added: dict[str, Data]) -> Edit:
         """New entries behind the last one that stays and the comments that belong to it."""

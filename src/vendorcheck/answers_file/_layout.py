@@ -109,11 +109,9 @@ class Layout:
         found = _REST_OF_LINE.match(self.text, at)
         return found.end() if found else at
 
-    def next_line(self, at: int) -> int:
-        """Where the line after the one with this offset begins; the end of the text if there is none."""
-        end = self.line_end(at)
-        found = _BREAKS.match(self.text, end)
-        return found.end() if found else end
+    def last_line_end(self, begin: int) -> int:
+        """Where the line before the one that begins here ends, before its break."""
+        return begin - (2 if self.text.endswith("\r\n", 0, begin) else 1)
 
     def column(self, at: int) -> int:
         """How many characters stand before an offset in its line."""

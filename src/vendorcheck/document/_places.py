@@ -39,9 +39,9 @@ def find(data: object, places: Places, path: Sequence[str | int], *, at_key: boo
     while rest:
         fitting = ((n, index) for n, part in enumerate(rest) if (index := _index(data, part)) is not None)
         skipped, index = next(fitting, (-1, -1))
-        if index < 0:
+        # Data that was put in later, by --set or an interview, stands nowhere in the file.
+        if index < 0 or not isinstance(places, list) or not _holds(data, index, places):
             break
-        assert isinstance(places, list)  # noqa: S101 - what has parts has a list of places
         if isinstance(data, dict):
             data, key, places = data[rest[skipped]], begin(places[2 * index + 1]), places[2 * index + 2]
         elif isinstance(data, list):  # pragma: no branch - nothing else has parts
@@ -58,6 +58,10 @@ def _index(data: object, part: str | int) -> int | None:
     if isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
         return part
     return None
+
+
+def _holds(data: object, index: int, places: list[Places]) -> bool:
+    return (2 * index + 2 if isinstance(data, dict) else index + 1) < len(places)
 
 
 def begin(places: Places) -> int:

@@ -11,6 +11,7 @@ from vendorcheck.interview._ask import Question as Question
 from vendorcheck.interview._ask import ask as ask
 from vendorcheck.interview._ask import news as news
 from vendorcheck.interview._ask import progress as progress
+from vendorcheck.interview._ask import where as where
 from vendorcheck.interview._events import Answered as Answered
 from vendorcheck.interview._events import Back as Back
 from vendorcheck.interview._events import Continue as Continue

@@ -109,7 +109,7 @@ def ask(state: State) -> Next:
     if state.screen in {"done", "quit"}:
         return End(finished=state.screen == "done")
     if state.mitigating is not None:
-        return MitigationWanted(place(state, state.mitigating))
+        return MitigationWanted(where(state, state.mitigating))
     key = current(state)
     if key is None:
         return _check(state)
@@ -128,7 +128,7 @@ def current(state: State) -> str | None:
     return coming.first
 
 
-def place(state: State, key: str) -> Place:
+def where(state: State, key: str) -> Place:
     """A question with where it stands; KeyError if it has no place in the interview."""
     reply, applies = state.look(key)
     found = state.interview.assessor.library[reply.item.home]
@@ -176,7 +176,7 @@ def _dropped(before: State, after: State) -> Iterator[Place]:
         if applies is False or reply.state == "unanswered":
             continue
         if not after.knows(key) or after.look(key)[1] is False:
-            yield place(before, key)
+            yield where(before, key)
 
 
 def _contradictions(before: State, after: State) -> Iterator[str]:
@@ -191,11 +191,11 @@ def _contradictions(before: State, after: State) -> Iterator[str]:
 
 
 def _question(state: State, key: str) -> Question:
-    where = place(state, key)
+    place = where(state, key)
     far = progress(state)
     number = state.visited.index(key) + 1 if key in state.visited else len(state.visited) + 1
     return Question(
-        place=where,
+        place=place,
         number=number,
         total=max(number, far.total),
         exact=far.exact,
@@ -207,16 +207,21 @@ def _question(state: State, key: str) -> Question:
 
 
 def _check(state: State) -> CheckAnswers:
-    shown = [key for key in _in_order(state) if state.whole or key in state.trail or key in state.given]
+    shown = [key for key in _in_order(state) if key in state.trail or (state.whole and _said(state, key))]
     return CheckAnswers(
-        places=tuple(place(state, key) for key in shown),
+        places=tuple(where(state, key) for key in shown),
         whole=state.whole,
         unused=tuple(_unused(state)),
-        left_out=tuple(place(state, key) for key in left_out(state)),
+        left_out=tuple(where(state, key) for key in left_out(state)),
         why=why(state),
         waiting=len(queue(state).keys),
         outlook=state.outlook,
     )
+
+
+def _said(state: State, key: str) -> bool:
+    """Whether a question is answered; one that is not comes up by itself, or was left out."""
+    return state.look(key)[0].state != "unanswered"
 
 
 def _in_order(state: State) -> Iterator[str]:
@@ -227,7 +232,6 @@ def _in_order(state: State) -> Iterator[str]:
         if situation is not None
         for key in situation.plan.position
         if key not in state.plan.position or not state.item(key).counted
-        if state.look(key)[0].state != "unanswered"
     )
     counted = (reply.item.key for reply, _ in state.situation)
     for key in dict.fromkeys((*informing, *counted)):
@@ -239,4 +243,4 @@ def _unused(state: State) -> Iterator[Place]:
     """What was answered in this interview, or stands in the file, but does not apply."""
     for reply, applies in state.situation:
         if applies is False and reply.state != "unanswered":
-            yield place(state, reply.item.key)
+            yield where(state, reply.item.key)

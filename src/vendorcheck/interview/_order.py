@@ -35,7 +35,8 @@ def queue(state: State) -> Queue:
     """What this interview still asks."""
     if state.interview.review:
         return Queue(tuple(_claims(state)))
-    deciding = _deciding_tier(state)
+    # A requester reads on in order: what it is for comes before how many it concerns.
+    deciding = () if state.interview.plain else _deciding_tier(state)
     hurried = state.interview.fast and not state.everything
     if hurried and not deciding and state.outlook.settled:
         return Queue()

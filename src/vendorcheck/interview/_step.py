@@ -75,7 +75,7 @@ def _show(state: State, event: Help | Quit | Review | Continue) -> State:
         case Quit():
             return replace(state, screen="quit", help=False)
         case Review():
-            again = state.screen == "review"
+            again = state.mitigating is None and current(state) is None
             return replace(state, screen="review", mitigating=None, cursor=None, whole=again, help=False)
         case Continue():
             return replace(state, screen="questions", everything=True, back_to_review=None, help=False)
@@ -133,6 +133,9 @@ def _say(state: State, event: Saying) -> State:
     reply, _ = state.look(key)
     ours = state.interview.ours(reply.item)
     answer = said(reply, event, state.interview.as_of, ours=ours)
+    if state.interview.plain and isinstance(event, Answered) and not ours and answer is not reply.answer:
+        # The requester has looked it up: the vendor has not told us, and must not be told that it had.
+        answer = answer.model_copy(update={"source": "public"})
     given = {**state.given, key: answer} if answer is not reply.answer else state.given
     after = replace(state, given=given)
     if isinstance(event, Note | Support | PlanAndPrice):
@@ -147,6 +150,8 @@ def _say(state: State, event: Saying) -> State:
 
 def _mitigable(state: State, key: str) -> bool:
     """Whether to ask what is done about a gap: there is one, and nothing is said of it yet."""
+    if not state.knows(key):
+        return False
     reply, applies = state.look(key)
     gap = reply.outcome is not None and not reply.full and bool(reply.item.units)
     told = reply.answer is not None and reply.answer.mitigation is not None

@@ -11,9 +11,10 @@ from vendorcheck.prompt._words import (
     gap,
     possible,
 )
+from vendorcheck.vendor import Mitigation
 
 _LEFT_OUT = 12
-"""So many of the questions that were left out are named; the rest is counted."""
+"""So many of the questions that were left out, or are no longer asked, are named; more are counted."""
 
 
 def heading(console: Console, place: Place) -> None:
@@ -46,8 +47,8 @@ def _marks(shown: Question) -> str:
     marks = [
         "must be met" if item.blocks else "",
         "decides how much is asked" if shown.deciding_tier else "",
-        "note plan and price (p)" if item.question.plan_and_price else "",
-        "evidence is expected (e)" if item.question.evidence == "expected" else "",
+        "p plan and price" if item.question.plan_and_price else "",
+        "e evidence" if item.question.evidence == "expected" else "",
     ]
     return "".join(f" · {mark}" for mark in marks if mark)
 
@@ -107,14 +108,20 @@ def _details(place: Place) -> str:
         f"note: {answer.note}" if answer.note else "",
         f"plan: {answer.plan}" if answer.plan else "",
         f"price: {answer.price}" if answer.price else "",
-        f"mitigation: {answer.mitigation.text}" if answer.mitigation else "",
+        f"mitigation: {answer.mitigation.text}{_due(answer.mitigation)}" if answer.mitigation else "",
     ]
     return "".join(f" · {part}" for part in parts if part)
 
 
+def _due(measure: Mitigation) -> str:
+    return f", due {measure.due}" if measure.due else ""
+
+
 def noted(console: Console, place: Place, *, plain: bool) -> None:
     """What was understood, and whether it is a gap."""
-    console.say(f"Noted: {answered(place.reply, plain=plain)}", "good", first="  ", rest="    ")
+    answer = place.reply.answer
+    support = f" · {answer.grade}" if answer and answer.grade != "claimed" and not plain else ""
+    console.say(f"Noted: {answered(place.reply, plain=plain)}{support}", "good", first="  ", rest="    ")
     found = "" if plain else gap(place)
     if found:
         console.say(found, "warn", first="  ", rest="    ")
@@ -127,7 +134,10 @@ def detailed(console: Console, place: Place) -> None:
 
 def changed(console: Console, found: News, *, plain: bool) -> None:
     """What an answer changed beyond itself."""
-    for place in found.dropped:
+    if len(found.dropped) > _LEFT_OUT:
+        text = f"{len(found.dropped)} answers are to questions that are no longer asked. They are kept, and not counted."
+        console.say(text, "warn", first="  ", rest="    ")
+    for place in found.dropped if len(found.dropped) <= _LEFT_OUT else ():
         text = f"No longer asked: {asked(place, plain=plain)} Its answer is kept, and not counted."
         console.say(text, "warn", first="  ", rest="    ")
     if not plain:

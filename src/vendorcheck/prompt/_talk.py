@@ -31,6 +31,7 @@ from vendorcheck.interview import (
     changes,
     news,
     step,
+    where,
 )
 from vendorcheck.prompt import _details, _pages
 from vendorcheck.prompt._console import Console
@@ -205,12 +206,13 @@ class Conversation:
 
     def _say_changed(self, before: State, event: Event, place: Place) -> None:
         """What was understood, and what it changed beyond itself."""
-        reply, applies = self.state.look(place.item.key)
-        new = Place(place.item, place.questionnaire, place.section, reply, applies)
+        if not self.state.knows(place.item.key):
+            return
+        place = where(self.state, place.item.key)
         if isinstance(event, Note | Support | PlanAndPrice | Mitigate):
-            _pages.detailed(self._console, new)
+            _pages.detailed(self._console, place)
         else:
-            _pages.noted(self._console, new, plain=self._plain)
+            _pages.noted(self._console, place, plain=self._plain)
             _pages.changed(self._console, news(before, self.state), plain=self._plain)
 
     def _say_running(self) -> None:

@@ -131,6 +131,10 @@ class BaseQuestion(Wording):
         """Answers with full credit, the nearest to the current one first; none if full credit can't be reached."""
         raise NotImplementedError
 
+    def wanted(self) -> str:
+        """What earns full credit, in a few words; empty where nothing does."""
+        return " or ".join(f'"{option.label}"' for option in self.offered if option.credit == 1)
+
     def example(self) -> str:
         """What an answer looks like; for help and messages."""
         raise NotImplementedError

@@ -61,6 +61,11 @@ class Date(BaseQuestion):
                 return (value.raw,)
         return ()
 
+    def wanted(self) -> str:
+        """How old it may be for full credit."""
+        within = [str(band.within) for band in self.bands or () if band.credit == 1 and band.within]
+        return f"a date within the last {within[-1]}" if within else ""
+
     def example(self) -> str:
         """What a date looks like."""
         return "a date such as 2026-11-22"

@@ -78,6 +78,12 @@ class AmountQuestion(BaseQuestion):
         """A whole amount as text, near enough."""
         return str(int(amount))
 
+    def wanted(self) -> str:
+        """The limits with full credit."""
+        limits = [(band.at_least, band.at_most) for band in self.bands or () if band.credit == 1]
+        words = [[f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None) for low, high in limits]
+        return " or ".join(" and ".join(pair) for pair in words if pair)
+
     def example(self) -> str:
         """What a number looks like."""
         return "a number"

@@ -75,6 +75,10 @@ class YesNo(BaseQuestion):
         """The expected answer."""
         return (self.expects,)
 
+    def wanted(self) -> str:
+        """The expected answer."""
+        return f'"{self.expects.capitalize()}"'
+
     def example(self) -> str:
         """Both answers."""
         return "yes or no"

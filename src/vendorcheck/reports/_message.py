@@ -33,21 +33,24 @@ def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -
         "Hello,",
         "",
         *paragraph(f"we are thinking about using {product}{plan}, and have {questions} first.", width),
-        *paragraph("Please answer by [date].", width),
+        *paragraph(f"Please answer by [date].{_who(asks)}", width),
         "",
         *_questions(asks, library, width),
         "",
         *paragraph(
-            "Short answers will do. Where there is a page or a document that says it, a link is best. Where it "
-            "depends on the plan, please say which plan has it and what it costs. If something is not known, or "
-            "is only planned, please say that, too.",
-            width,
+            "Short answers will do. If something is not known, or only planned, please say that, too.", width
         ),
         "",
         "Thank you and kind regards",
         "[your name]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _who(asks: Sequence[Ask]) -> str:
+    """Whom the questions mean: they are also read where nobody is addressed."""
+    named = any("the vendor" in ask.text.lower() for ask in asks)
+    return ' "The vendor" in the questions is your company, "we" are your customer.' if named else ""
 
 
 def _questions(asks: Sequence[Ask], library: Library, width: int) -> list[str]:

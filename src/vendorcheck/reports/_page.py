@@ -3,67 +3,22 @@
 Everything in it is plain text, the vendor's as it came; escaping it is the template environment's business.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
 from vendorcheck import __version__
 from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResult, SectionResult
 from vendorcheck.fields import SEVERITIES
-from vendorcheck.findings import Finding
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._answers import Entry, entry
 from vendorcheck.reports._noted import Noted, noted
-from vendorcheck.reports._steps import Planned, planned
-from vendorcheck.rules import VERDICTS, Fired, Rule, Verdict
+from vendorcheck.reports._ways import Way, ways
+from vendorcheck.reports._why import Grounds, Line, Why
 from vendorcheck.score import Tally
 
 _DECISIVE = 3
-_GAPS: tuple[Rule, ...] = ("blocker-failed", "finding")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A question, check or section for whose sake a rule fired. `anchor`: where the page says more, if it does."""
-
-    key: str
-    title: str
-    detail: str = ""
-    anchor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A rule that fired, in a sentence, the verdict it asks for, and for whose sake."""
-
-    detail: str
-    verdict: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The steps to a better verdict. `steps` is None where there is no way; then `obstacles` says why.
-
-    `further`: the steps come on top of those of the way before.
-    """
-
-    verdict: str
-    steps: tuple[Planned, ...] | None
-    minimal: bool
-    obstacles: tuple[Why, ...] = ()
-    further: bool = False
-
-    @property
-    def title(self) -> str:
-        """The heading over the steps: `To “approve”: 3 steps`."""
-        more = "more " if self.further else ""
-        count = (
-            words.counted(len(self.steps), f"{more}step", f"{more}steps") if self.steps else "nothing more"
-        )
-        return f"To “{self.verdict.lower()}”: {count}"
 
 
 class Page:
@@ -71,6 +26,7 @@ class Page:
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
+        self._grounds = Grounds(assessment)
         self.name = words.subject_name(assessment)
         self.label = words.VERDICT[assessment.verdict]
         self.reason = words.reason(assessment)
@@ -99,16 +55,11 @@ class Page:
         yield "provenance", "Provenance"
 
     @property
-    def about(self) -> Iterator[tuple[str, str]]:
+    def about(self) -> tuple[tuple[str, str], ...]:
         """What the vendor file says of the vendor and of who wants the product."""
         vendor = self.assessment.vendor.vendor
-        for title, text in (
-            ("Plan", vendor.plan),
-            ("Wanted by", vendor.owner),
-            ("Vendor’s contact", vendor.contact),
-        ):
-            if text:
-                yield title, text
+        known = (("Plan", vendor.plan), ("Wanted by", vendor.owner), ("Vendor’s contact", vendor.contact))
+        return tuple((title, text) for title, text in known if text)
 
     @property
     def gauge(self) -> str:
@@ -128,16 +79,8 @@ class Page:
 
     @cached_property
     def why(self) -> tuple[Why, ...]:
-        """The rules that fired, worst first. What is said of a question is said once."""
-        told: set[str] = set()
-        found: list[Why] = []
-        for reason in self.assessment.reasons:
-            lines = [self._line(subject, reason.rule) for subject in reason.subjects]
-            found.append(
-                Why(reason.detail, words.VERDICT[reason.verdict], tuple(_brief(line, told) for line in lines))
-            )
-            told.update(line.key for line in lines)
-        return tuple(found)
+        """The rules that fired, worst first."""
+        return self._grounds.why
 
     @property
     def decisive(self) -> tuple[Line, ...]:
@@ -149,55 +92,9 @@ class Page:
         """How many the weightiest rule fired for beyond `decisive`."""
         return len(self.why[0].lines) - len(self.decisive) if self.why else 0
 
-    def _line(self, subject: str, rule: Rule) -> Line:
-        if rule == "section-floor":
-            return self._floor(subject)
-        if subject in self._checks:
-            return Line(subject, self._checks[subject])
-        reply = self.assessment.situation.replies[self.assessment.situation.plan.position[subject]]
-        ask, anchor = reply.item.question.ask, self.anchor(subject)
-        gap, weak = self._findings.get(("gap", subject)), self._findings.get(("grade", subject))
-        if rule in _GAPS and gap:
-            return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
-        if rule == "grade" and weak:
-            return Line(subject, ask, weak.finding, anchor)
-        shown = reply.value.shown if reply.value else words.STATE[reply.state]
-        return Line(subject, ask, shown, anchor)
-
-    def _floor(self, section: str) -> Line:
-        tally = self.assessment.judgement.sections[section]
-        found = self._sections[section]
-        wanted = percent(self.settings.section_floors[section])
-        return Line(
-            section,
-            found.section.title,
-            f"Scores {percent(tally.score)}; {wanted} is wanted.",
-            words.section_anchor(section),
-        )
-
-    @cached_property
-    def _checks(self) -> Mapping[str, str]:
-        return {key: check.message for key, check, _ in self.assessment.situation.plan.checks}
-
-    @cached_property
-    def _findings(self) -> Mapping[tuple[str, str], Finding]:
-        return {(found.kind, found.subject): found for found in self.assessment.findings}
-
-    @cached_property
-    def _sections(self) -> Mapping[str, SectionResult]:
-        return {
-            f"{one.questionnaire.id}/{found.section.id}": found
-            for one in self.assessment.questionnaires
-            for found in one.sections
-        }
-
-    @cached_property
-    def _shown(self) -> frozenset[str]:
-        return frozenset(result.reply.item.key for result in self.assessment.questions)
-
-    def anchor(self, question: str | None) -> str | None:
+    def anchor(self, question: str) -> str | None:
         """The id of the place where a question is shown; None if it is not."""
-        return words.question_anchor(question) if question in self._shown and question else None
+        return self._grounds.anchor(question)
 
     @cached_property
     def findings(self) -> tuple[Noted, ...]:
@@ -209,31 +106,7 @@ class Page:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The ways to each better verdict, the nearest first; none if there is none better."""
-        better: list[Verdict] = list(VERDICTS[: min(2, VERDICTS.index(self.assessment.verdict))])
-        found: list[Way] = []
-        for verdict in reversed(better):
-            found.append(self._way(verdict, found[-1] if found else None))
-        return tuple(found)
-
-    def _way(self, verdict: Verdict, before: Way | None) -> Way:
-        """The way to a verdict; where it goes on from the way before, only what comes on top."""
-        path = self.assessment.path_to_yes[verdict]
-        label = words.VERDICT[verdict]
-        if path.steps is None:
-            return Way(label, None, path.minimal, tuple(self._obstacle(fired) for fired in path.blocked_by))
-        first = tuple(one.step for one in before.steps) if before and before.steps else ()
-        further = bool(first) and set(first) <= set(path.steps)
-        if further:
-            path = replace(path, steps=(*first, *(step for step in path.steps if step not in first)))
-        steps = planned(self.assessment, path) or ()
-        return Way(label, steps[len(first) :] if further else steps, path.minimal, further=further)
-
-    def _obstacle(self, fired: Fired) -> Why:
-        return Why(
-            words.OBSTACLE[fired.rule],
-            words.VERDICT[fired.verdict],
-            tuple(self._line(one, fired.rule) for one in fired.subjects),
-        )
+        return ways(self.assessment, self._grounds)
 
     @property
     def assess_again(self) -> str | None:
@@ -267,11 +140,6 @@ class Page:
             key=lambda result: (not result.reply.item.blocks, -SEVERITIES.index(result.reply.item.severity)),
         )
 
-    @property
-    def undecided(self) -> Iterator[QuestionResult]:
-        """The questions of which nobody knows yet whether they apply."""
-        return (result for result in self.assessment.questions if result.applies is None)
-
     # ---- all answers, and how they add up
 
     def entries(self, section: SectionResult) -> Iterator[Entry]:
@@ -303,7 +171,3 @@ class Page:
     def section_key(self, questionnaire: QuestionnaireResult, section: SectionResult) -> str:
         """`questionnaire/section`."""
         return f"{questionnaire.questionnaire.id}/{section.section.id}"
-
-
-def _brief(line: Line, told: set[str]) -> Line:
-    return replace(line, detail="") if line.key in told else line

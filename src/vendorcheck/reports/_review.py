@@ -21,6 +21,21 @@ def today(found: PreCheck) -> str:
     return plain.day(found.as_of)
 
 
+def to_do(found: PreCheck) -> str:
+    """What the requester should do now."""
+    match found.light:
+        case "go-ahead":
+            return "Send IT the brief, so that it knows. No more is needed."
+        case "nothing-against":
+            return "Send IT the brief. It goes on from there, and asks nothing twice."
+        case "conditions":
+            return "Send IT the brief, and promise the vendor nothing before what is named above is agreed."
+        case "ask-vendor":
+            return "Send the vendor the open questions, come back with the answers, and send IT the brief meanwhile."
+        case "talk":
+            return "Sign and promise nothing. Send IT the brief, and talk about what would have to change."
+
+
 def next_steps(found: PreCheck) -> Iterator[str]:
     """What happens next: what it counts as and why, what IT asks, until when."""
     if found.tier is None and found.policy.tiers:
@@ -32,7 +47,7 @@ def next_steps(found: PreCheck) -> Iterator[str]:
     if found.because:
         yield f"That is because of {reasons(found)}."
     if found.review is None:
-        yield "IT does not have to look at it: for this, a first look with nothing against it is enough. Send IT the brief, so that it knows."
+        yield "IT does not have to look at it: for this, a first look with nothing against it is enough."
         return
     if found.tier and found.tier.self_service and not found.undecided:
         yield "A first look with nothing against it would be enough here. As long as something is, IT looks at it."
@@ -85,6 +100,7 @@ def sentences(as_of: date, review: Review, who_wants: str) -> Iterator[str]:
 def _questions(review: Review) -> str:
     if review.most == 0:
         return "All that IT asks about the vendor is answered; what is left is to look at the answers."
-    if review.least == review.most:
-        return f"IT asks {counted(review.most, 'more question', 'more questions')} about the vendor."
-    return f"IT asks {review.least} to {review.most} more questions about the vendor."
+    if review.most == 1:
+        return "IT asks 1 more question about the vendor."
+    count = str(review.most) if review.least == review.most else f"{review.least} to {review.most}"
+    return f"IT has {count} more questions, most of which the vendor answers."

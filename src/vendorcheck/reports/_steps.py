@@ -10,6 +10,7 @@ from vendorcheck.path_to_yes import Path
 from vendorcheck.reports._words import EFFORT
 from vendorcheck.rules import APPROVE, CONDITIONS
 from vendorcheck.score import tallies, together
+from vendorcheck.standing import Reply
 from vendorcheck.steps import Step
 
 Who: TypeAlias = Literal["vendor", "requester", "us"]
@@ -72,10 +73,18 @@ def _planned(assessment: Assessment, step: Step, score: Fraction | None) -> Plan
     if step.kind == "support":
         text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{answer}"'
         return Planned(step, _who(assessment, step), text, answer, None, None, effort, score)
-    limit = step.reply.value is not None and step.reply.value.amount is not None
-    wanted = f'{question.ask} It has to be "{answer}"{" or better" if limit else ""}.'
+    wanted = f"{question.ask} What it takes: {question.wanted() or answer}."
     text = wanted if step.kind == "answer" else remedy or wanted
+    text += _for_how_much(current)
     return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, score)
+
+
+def _for_how_much(current: Reply) -> str:
+    """Which plan has what is wanted and for what price, where the answer records it."""
+    answer = current.answer
+    if not (answer and answer.plan and current.item.question.plan_and_price):
+        return ""
+    return f" The plan {answer.plan} has it{f': {answer.price}' if answer.price else ''}."
 
 
 def _support(assessment: Assessment, step: Step) -> str:

@@ -47,7 +47,7 @@ _WORD: Mapping[str, str] = {
     "us": "claimed by us",
 }
 NOTE: Mapping[str, str] = {
-    "vendor": "In the vendor’s words",
+    "vendor": "Note",
     "public": "Noted from a public source",
     "import": "In the vendor’s words",
     "us": "Our note",

@@ -1,5 +1,6 @@
 """brief: the request as IT needs it, with what the pre-check found, so that nobody asks twice."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,9 @@ from vendorcheck.standing import Reply
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def brief(found: PreCheck) -> str:
         steps=list(_steps(found)),
         quicker=review.quicker(found.path_to_fast) if found.path_to_fast else "",
     )
-    return text.strip() + "\n"
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def _line(reply: Reply) -> Line:

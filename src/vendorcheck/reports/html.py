@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment import Assessment
@@ -30,13 +31,10 @@ def _compiled() -> "tuple[Template, Markup, str]":
     """The template, the style sheet, and the content security policy that allows this style sheet and nothing else."""
     from markupsafe import Markup  # noqa: PLC0415 - start-up is a feature
 
-    environment = html_environment()
-    if environment.loader is None:  # pragma: no cover
-        raise AssertionError
-    source, _, _ = environment.loader.get_source(environment, "report.css")
+    source = (files("vendorcheck.reports") / "templates" / "report.css").read_text("utf-8")
     style = Markup(_SPARE.sub("", source).replace("\n", " ").strip())  # noqa: S704 - our own file, nothing of a vendor's in it
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return environment.get_template("report.html.j2"), style, policy
+    return html_environment().get_template("report.html.j2"), style, policy

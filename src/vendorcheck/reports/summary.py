@@ -9,7 +9,8 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._page import Page, Way
+from vendorcheck.reports._page import Page
+from vendorcheck.reports._ways import Way
 from vendorcheck.rules import Verdict
 from vendorcheck.text import one_line, shorten
 

@@ -1,5 +1,6 @@
 """trial: how to test the answers with a trial account, as a checklist."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from vendorcheck.standing import Reply
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
     )
     count = sum(len(group.tests) for group in groups)
     text = _template().render(it=assessment, name=words.subject_name(assessment), groups=groups, count=count)
-    return text.strip() + "\n"
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def _open(section: SectionResult) -> Iterator[QuestionResult]:

@@ -1,0 +1,68 @@
+"""How many questions `assess --fast` spares: the examples' answers, given one by one as each way of asking wants them.
+
+    python benchmarks/fast.py [FOLDER]
+
+A question that a file leaves open is answered "I don't know". Both ways begin without any answer, so the questions that
+decide the tier come first in both.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from vendorcheck import vendor
+from vendorcheck.assessment import Assessor
+from vendorcheck.interview import Interview, Question, State, ask, begin
+from vendorcheck.library import Library, the_policy
+from vendorcheck.vendor import Answer, VendorFile
+
+AS_OF = date(2026, 11, 22)
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[State, int]:
+    """The interview at its end, and how many questions it took."""
+    interview = Interview(assessor, file.model_copy(update={"responses": {}}), AS_OF, fast=fast)
+    given: dict[str, Answer] = {}
+    state = begin(interview)
+    while isinstance(shown := ask(state), Question):
+        key = shown.place.item.key
+        given[key] = file.answer(key) or Answer(unknown=True)
+        state = begin(interview, given)
+    return state, len(given)
+
+
+def rows(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The table's rows: one for each vendor file of a folder, and the sum."""
+    library = Library()
+    assessor = Assessor(library, the_policy(library, None).model)
+    total_all = total_fast = 0
+    for path in sorted(folder.glob("*.yaml")):
+        file = vendor.parse(library.read(str(path)))
+        everything, many = asked(assessor, file, fast=False)
+        fast, few = asked(assessor, file, fast=True)
+        verdict = everything.judgement.verdict
+        assert not fast.outlook.settled or fast.judgement.verdict == verdict
+        total_all, total_fast = total_all + many, total_fast + few
+        settled = "yes" if fast.outlook.settled else "no"
+        tier = everything.tier.id if everything.tier else "none"
+        yield path.stem, tier, verdict, settled, str(many), str(few), share(many, few)
+    yield "together", "", "", "", str(total_all), str(total_fast), share(total_all, total_fast)
+
+
+def share(many: int, few: int) -> str:
+    """What was spared, with its share."""
+    return f"{many - few} ({(many - few) / many:.0%})" if many else "0"
+
+
+def main() -> None:
+    """Print the table as Markdown."""
+    head = ("vendor file", "tier", "verdict", "settled", "asked with --all", "asked with --fast", "spared")
+    table = [head, tuple("---" for _ in head), *rows(Path(sys.argv[1]) if sys.argv[1:] else EXAMPLES)]
+    for row in table:
+        print(f"| {' | '.join(row)} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""How much nearer steps can bring the score and the coverage to what is wanted: never less than they do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import lcm
+
+from vendorcheck.policy import Settings
+from vendorcheck.rules import APPROVE, Verdict
+from vendorcheck.score import FULL, Tally
+from vendorcheck.selection import Thing, fewest
+from vendorcheck.standing import Situation
+from vendorcheck.steps import Moves, Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """A question's weight, what of it is not earned, and what of it is not answered."""
+
+    units: int
+    missing: int
+    open: int
+
+
+class Potential:
+    """Weighs steps against a target, in whole numbers.
+
+    To reach a percentage `p` of a whole is to have `FULL * part - p * whole` at 0 or above, and a step brings
+    that nearer by what it adds. What may come to apply or cease to apply counts in a step's favour.
+    """
+
+    def __init__(self, settings: Settings, target: Verdict, moves: Moves) -> None:
+        score = settings.approve_at if target == APPROVE else settings.conditions_at
+        unit = lcm(score.denominator, settings.coverage_at_least.denominator)
+        self.score = int(score * unit)
+        self.coverage = int(settings.coverage_at_least * unit)
+        self.full = FULL * unit
+        self.moves = moves
+
+    def enough(self, situation: Situation, tally: Tally, steps: Iterable[Step]) -> tuple[Step, ...] | None:
+        """The fewest of the steps, at most one for each question, that may be enough; None if all of them are not."""
+        gain = self.score * tally.total - self.full * tally.earned
+        cover = self.coverage * tally.total - self.full * (tally.total - tally.open)
+        best: dict[str, tuple[Step, Thing]] = {}
+        for step in steps:
+            thing = self._thing(situation, step)
+            # Where nothing counts yet, whatever decides what applies may be the beginning.
+            useful = thing.gain or (not tally.total and self.moves.touched(situation, step))
+            if useful and (step.subject not in best or thing.gain > best[step.subject][1].gain):
+                best[step.subject] = step, thing
+        found = fewest([thing for _, thing in best.values()], max(gain, 0), max(cover, 0))
+        if found is None:
+            return None
+        chosen = [step for step, _ in best.values()]
+        return tuple(chosen[index] for index in found)
+
+    def _thing(self, situation: Situation, step: Step) -> Thing:
+        gain = cover = 0
+        if step.kind in ("remedy", "answer"):
+            lack = self._lack(situation, step.position)
+            counts = situation.applies[step.position] is True
+            gain = self.full * lack.missing if counts else (self.full - self.score) * lack.units
+            cover = (self.full if counts else self.full - self.coverage) * lack.open
+        for index in self.moves.touched(situation, step):
+            more, covered = self._turned(situation, index)
+            gain += more
+            cover += covered
+        # What covers is taken to gain as much: no harm, since it never promises less.
+        return Thing(step.effort, max(gain, cover), covers=cover > 0)
+
+    def _turned(self, situation: Situation, index: int) -> tuple[int, int]:
+        """What it can bring that a question comes to apply, or ceases to."""
+        lack = self._lack(situation, index)
+        applies = situation.applies[index]
+        if applies is True:
+            ceasing = self.score * lack.units - self.full * (lack.units - lack.missing)
+            return max(0, ceasing), self.coverage * lack.open
+        if applies is False and self.moves.answerable(index):
+            return (self.full - self.score) * lack.units, (self.full - self.coverage) * lack.units
+        coming = (self.full - self.score) * lack.units - self.full * lack.missing
+        return max(0, coming), (self.full - self.coverage) * (lack.units - lack.open)
+
+    def _lack(self, situation: Situation, index: int) -> _Lack:
+        item, reply = situation.plan.items[index], situation.replies[index]
+        if reply.state == "not-applicable":
+            return _Lack(0, 0, 0)
+        if reply.outcome is None:
+            return _Lack(item.units, item.units, item.units)
+        return _Lack(item.units, item.units - item.worth(reply.outcome).earned, 0)

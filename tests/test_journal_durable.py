@@ -1,0 +1,195 @@
+"""What was confirmed is on the disk, whether that becomes full or the process is killed."""
+
+import errno
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from vendorcheck import journal
+from vendorcheck.document import Data
+from vendorcheck.journal import Event, Journal, header, pending
+from vendorcheck.problems import VendorcheckError
+
+CONTENT = b"vendorcheck: vendor/1\n"
+
+
+BEGUN = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))
+
+
+as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
+
+
+@pytest.fixture
+def vendor(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.yaml"
+    path.write_bytes(CONTENT)
+    return path
+
+
+@pytest.fixture
+def opened(vendor: Path) -> Iterator[Journal]:
+    with Journal.open(str(vendor), BEGUN) as found:
+        yield found
+
+
+def event(question: str = "sso/mfa", answer: Data = "yes") -> Event:
+    return {"question": question, "answer": answer}
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_a_folder_that_takes_no_file(vendor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(
+        VendorcheckError, match="journal can't be written: read-only file system; nothing was asked yet"
+    ):
+        Journal.open(str(vendor), BEGUN)
+    with pytest.raises(VendorcheckError, match="journal can't be read: read-only"):
+        pending(str(vendor))
+
+
+@as_root
+def test_a_read_only_folder(vendor: Path) -> None:
+    vendor.parent.chmod(0o500)
+    try:
+        with pytest.raises(VendorcheckError, match="journal can't be written: permission denied"):
+            Journal.open(str(vendor), BEGUN)
+    finally:
+        vendor.parent.chmod(0o700)
+
+
+def test_a_disk_that_is_full_at_once(vendor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(VendorcheckError, match="no space left on device; nothing was asked yet"):
+        Journal.open(str(vendor), BEGUN)
+    monkeypatch.undo()
+    assert pending(str(vendor)) is None
+    with Journal.open(str(vendor), BEGUN):
+        pass
+
+
+def full(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_becomes_full(opened: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened.append(event())
+    opened.append(event("sso/scim", None))
+    write, room = os.write, [20]
+
+    def little(descriptor: int, data: bytes) -> int:
+        if not room[0]:
+            return full()
+        written = write(descriptor, data[: room[0]])
+        room[0] -= written
+        return written
+
+    monkeypatch.setattr(os, "write", little)
+    message = f"the answer to sso/logs can't be saved: no space left on device; the answers to 1 question are saved in {opened.path}"
+    with pytest.raises(VendorcheckError, match=re.escape(message)):
+        opened.append(event("sso/logs", "a"))
+    monkeypatch.undo()
+    opened.append(event("sso/logs", "b"))
+    assert opened.replay() == [event(), event("sso/scim", None), event("sso/logs", "b")]
+
+
+def test_a_limit_of_the_system(vendor: Path) -> None:
+    run = [sys.executable, "-c", LIMITED, str(vendor)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    confirmed, message = done.stdout.splitlines()
+    assert int(confirmed) > 5
+    assert re.search(
+        rf"can't be saved: file too large; the answers to {confirmed} questions are saved in", message
+    )
+    found = pending(str(vendor))
+    assert found
+    assert found.answered == int(confirmed)
+
+
+LIMITED = """
+import datetime, resource, sys
+from vendorcheck.journal import Journal, header
+from vendorcheck.problems import VendorcheckError
+journal = Journal.open(sys.argv[1], header(None, {}, 1, datetime.date(2026, 1, 1)))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+for number in range(1000):
+    try:
+        journal.append({"question": f"sso/q{number}", "answer": "yes"})
+    except VendorcheckError as error:
+        print(number)
+        print(error)
+        break
+"""
+
+
+def test_a_disk_that_fails(opened: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "lseek", refuse)
+    with pytest.raises(VendorcheckError, match="can't be read: read-only"):
+        opened.replay()
+
+
+@pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_LINES"])
+def test_a_journal_never_becomes_longer_than_can_be_read(
+    opened: Journal, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        journal, limit, len(Path(opened.path).read_bytes()) + 60 if limit == "MAX_BYTES" else 2
+    )
+    opened.append(event())
+    with pytest.raises(
+        VendorcheckError, match="too long; save, and begin again; the answers to 1 question are"
+    ):
+        opened.append(event())
+    assert opened.replay() == [event()]
+
+
+KILLED = """
+import datetime, os, random, signal, sys, time
+from vendorcheck.journal import Journal, header, journal_path
+begun = header(None, {}, 1, datetime.date(2026, 1, 1))
+path, turns, seed = sys.argv[1], int(sys.argv[2]), random.Random(sys.argv[3])
+for turn in range(turns):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        with Journal.open(path, begun) as journal:
+            for number in range(10_000):
+                journal.append({"question": f"sso/q{number}", "answer": {"answer": "yes", "note": "x" * (number + 1)}})
+                os.write(writer, b"%d\\n" % number)
+        os._exit(0)
+    os.close(writer)
+    told = os.read(reader, 1)
+    time.sleep(seed.uniform(0, 0.01))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while more := os.read(reader, 65536):
+        told += more
+    os.close(reader)
+    confirmed = told.count(b"\\n")
+    with Journal.open(path, begun) as journal:
+        found = [event["question"] for event in journal.replay()]
+        journal.close(remove=True)
+    # One more than was told may be there: killed between the disk and the pipe.
+    assert found[:confirmed] == [f"sso/q{number}" for number in range(confirmed)], (turn, confirmed, found)
+    assert len(found) <= confirmed + 1
+    print(confirmed)
+"""
+
+
+def test_what_was_confirmed_survives_being_killed(vendor: Path) -> None:
+    turns = 200
+    run = [sys.executable, "-c", KILLED, str(vendor), str(turns), "vendorcheck"]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    counts = [int(line) for line in done.stdout.splitlines()]
+    assert len(counts) == turns
+    # Killed at moments that differ, or the test says little.
+    assert len(set(counts)) > 3
