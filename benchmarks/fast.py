@@ -1,11 +1,13 @@
 """How many questions `assess --fast` spares: the examples' answers, given one by one as each way of asking wants them.
 
-    python benchmarks/fast.py [FOLDER]
+    python benchmarks/fast.py             print the table
+    python benchmarks/fast.py --write     and put it into docs/how-to/interview.md
 
 A question that a file leaves open is answered "I don't know". Both ways begin without any answer, so the questions that
 decide the tier come first in both.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +20,10 @@ from vendorcheck.library import Library, the_policy
 from vendorcheck.vendor import Answer, VendorFile
 
 AS_OF = date(2026, 11, 22)
-EXAMPLES = Path(__file__).parent.parent / "examples"
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+DOCS = ROOT / "docs" / "how-to" / "interview.md"
+MARKED = re.compile(r"(<!-- benchmarks/fast\.py -->\n).*?(\n<!-- end -->)", re.DOTALL)
 
 
 def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[State, int]:
@@ -56,12 +61,19 @@ def share(many: int, few: int) -> str:
     return f"{many - few} ({(many - few) / many:.0%})" if many else "0"
 
 
-def main() -> None:
-    """Print the table as Markdown."""
+def table(folder: Path = EXAMPLES) -> str:
+    """The table as Markdown."""
     head = ("vendor file", "tier", "verdict", "settled", "asked with --all", "asked with --fast", "spared")
-    table = [head, tuple("---" for _ in head), *rows(Path(sys.argv[1]) if sys.argv[1:] else EXAMPLES)]
-    for row in table:
-        print(f"| {' | '.join(row)} |")
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows(folder)))
+
+
+def main() -> None:
+    """Print the table, and put it into the docs if that is wanted."""
+    found = table()
+    print(found)
+    if sys.argv[1:] == ["--write"]:
+        text = DOCS.read_text(encoding="utf-8")
+        DOCS.write_text(MARKED.sub(lambda marks: f"{marks[1]}{found}{marks[2]}", text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ def generated() -> Iterator[tuple[str, str]]:
 def index_page(shelf: Library, names: list[str]) -> str:
     """The list of built-in questionnaires."""
     rows = [f"| [{name}]({name}.md) | {shelf[name].title} | {len(shelf[name].questions)} |" for name in names]
-    return "\n".join(["# The built-in questionnaires", "", "| id | title | questions |", "| --- | --- | --- |", *rows, ""])
+    return "\n".join(
+        ["# The built-in questionnaires", "", "| id | title | questions |", "| --- | --- | --- |", *rows, ""]
+    )
 
 
 _BLOCK = re.compile(r"<!-- (output of|file): (.+?) -->\n```(\w+)\n.*?```\n", re.DOTALL)
@@ -56,7 +58,13 @@ def _filled(block: re.Match[str]) -> str:
 
 def printed(words: list[str]) -> str:
     """What a command prints at 80 columns."""
-    environment = {"COLUMNS": "80", "TERM": "dumb", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    environment = {
+        "COLUMNS": "80",
+        "TERM": "dumb",
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C.UTF-8",
+        "NO_COLOR": "1",
+    }
     command = [sys.executable, "-m", "vendorcheck", *words]
     done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - our own command
     return "\n".join(line.rstrip() for line in done.stdout.splitlines())

@@ -117,7 +117,9 @@ class Reference:
     def __init__(self, world: World, tier: Data | None) -> None:
         self.world = world
         self.layers = [world.policy, *([tier] if tier else [])]
-        self.gates: dict[str, list[Data]] = dict.fromkeys(("sso", "data-access-removal", "admin-processes"), [])
+        self.gates: dict[str, list[Data]] = dict.fromkeys(
+            ("sso", "data-access-removal", "admin-processes"), []
+        )
         if tier:
             self.gates = dict.fromkeys(tier["questionnaires"], [])
             for addition in tier["add"]:
@@ -126,7 +128,9 @@ class Reference:
                         self.gates[name] = [*self.gates.get(name, []), addition["when"]]
         if world.chosen:
             self.gates = dict.fromkeys(world.chosen, [])
-        self.risks = [risk for risk in world.vendor["accepted_risks"] if date.fromisoformat(risk["expires"]) >= AS_OF]
+        self.risks = [
+            risk for risk in world.vendor["accepted_risks"] if date.fromisoformat(risk["expires"]) >= AS_OF
+        ]
 
     # ---- what the policy says
 
@@ -224,8 +228,14 @@ class Reference:
 
     def applies(self, key: str) -> Holds:
         home, _, name = key.partition("/")
-        section = next(s for s in self.world.questionnaires[home]["sections"] if any(q["id"] == name for q in s["questions"]))
-        values = [self.holds(part["when"], home) for part in (section, self.world.question(key)) if "when" in part]
+        section = next(
+            s
+            for s in self.world.questionnaires[home]["sections"]
+            if any(q["id"] == name for q in s["questions"])
+        )
+        values = [
+            self.holds(part["when"], home) for part in (section, self.world.question(key)) if "when" in part
+        ]
         return all_of([*values, self.asked(home)])
 
     def asked(self, home: str) -> Holds:
@@ -235,7 +245,10 @@ class Reference:
     def checks(self) -> dict[str, tuple[str, Holds]]:
         """Severity, and whether it finds a contradiction. One of a questionnaire that is not asked finds none."""
         return {
-            f"{home}/{check['id']}": (check["severity"], all_of([self.holds(check["when"], home), self.asked(home)]))
+            f"{home}/{check['id']}": (
+                check["severity"],
+                all_of([self.holds(check["when"], home), self.asked(home)]),
+            )
             for home in self.gates
             for check in self.world.questionnaires[home]["checks"]
         }
@@ -324,7 +337,11 @@ class Reference:
             replies += [Given("unknown")]
             replies += [Given("answered", raw, grade) for raw in values for grade in GRADES]
             replies += [Given("not-applicable")] if self.accepts_not_applicable(key) else []
-        return [(reply, holds) for reply in replies for holds in ([None, True, False] if applies is None else [applies])]
+        return [
+            (reply, holds)
+            for reply in replies
+            for holds in ([None, True, False] if applies is None else [applies])
+        ]
 
     def band(self, score: Fraction) -> str:
         if score >= self.percent("approve_at"):
@@ -374,7 +391,10 @@ class Reference:
             now.add(("coverage", VERDICTS[2], ""))
         if 100 * (total - open_) < coverage * (total + undecided_open):
             worst.add(VERDICTS[2])
-        low, high = 100 * earned / (total + undecided), 100 * (earned + open_ + undecided) / (total + undecided)
+        low, high = (
+            100 * earned / (total + undecided),
+            100 * (earned + open_ + undecided) / (total + undecided),
+        )
         best.add(self.band(high))
         worst.add(self.band(low))
         if total:

@@ -131,7 +131,9 @@ def _accepts_not_applicable(question: Data) -> bool:
 @st.composite
 def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
     """An entry of a vendor file: an answer as a rule, else one of the ways not to answer."""
-    kind = draw(st.sampled_from(["answer"] * 6 + (["unknown", "disputed", "nothing"] if open_too else []) + ["na"]))
+    kind = draw(
+        st.sampled_from(["answer"] * 6 + (["unknown", "disputed", "nothing"] if open_too else []) + ["na"])
+    )
     value = draw(st.sampled_from(answers_to(question)))
     if kind == "unknown":
         return {"unknown": "true"}
@@ -142,9 +144,13 @@ def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
     entry: Data = {"answer": value, "grade": draw(st.sampled_from(["claimed", "documented", "verified"]))}
     if kind == "disputed":
         entry["disputed"] = "Their contract says otherwise."
-    evidence = draw(st.sampled_from([None, None, [], ["2026-11-21"], ["2026-11-22"], ["2026-11-21", "2027-01-01"]]))
+    evidence = draw(
+        st.sampled_from([None, None, [], ["2026-11-21"], ["2026-11-22"], ["2026-11-21", "2027-01-01"]])
+    )
     if evidence is not None:
-        entry["evidence"] = [{"title": "Guide", "url": "https://a.example", "expires": end} for end in evidence]
+        entry["evidence"] = [
+            {"title": "Guide", "url": "https://a.example", "expires": end} for end in evidence
+        ]
     return entry
 
 
@@ -170,7 +176,9 @@ def whens(draw: st.DrawFn, earlier: dict[str, Data], depth: int = 2) -> Data:
     names = [name for name, question in earlier.items() if question["type"] not in ("text", "url", "date")]
     kind = draw(st.sampled_from(["test"] * 4 + ["two", "all", "any", "not"])) if depth else "test"
     if kind in ("test", "two"):
-        few = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2 if kind == "two" else 1, unique=True))
+        few = draw(
+            st.lists(st.sampled_from(names), min_size=1, max_size=2 if kind == "two" else 1, unique=True)
+        )
         return {name: draw(tests_of(earlier[name])) for name in few}
     if kind == "not":
         return {"not": draw(whens(earlier, depth - 1))}
@@ -192,7 +200,9 @@ def _severities(draw: st.DrawFn, credits: list[str]) -> list[str | None]:
     """Own severities for all gaps or for none, so that more credit is never worse whatever a policy overrides."""
     if not _one_in(draw, 3):
         return [None] * len(credits)
-    worst_first = sorted(draw(st.lists(st.sampled_from(SEVERITIES), min_size=5, max_size=5)), key=SEVERITIES.index)
+    worst_first = sorted(
+        draw(st.lists(st.sampled_from(SEVERITIES), min_size=5, max_size=5)), key=SEVERITIES.index
+    )
     return [None if credit == "1" else worst_first[4 - CREDITS.index(credit)] for credit in credits]
 
 
@@ -243,7 +253,12 @@ def _bands(draw: st.DrawFn, limits: list[str], keys: list[str]) -> list[Data]:
 
 def _type(draw: st.DrawFn) -> Data:
     kind = draw(
-        st.sampled_from(["yes_no"] * 3 + ["choice"] * 4 + ["multi_choice"] * 2 + ["number", "duration", "date", "text", "url"])
+        st.sampled_from(
+            ["yes_no"] * 3
+            + ["choice"] * 4
+            + ["multi_choice"] * 2
+            + ["number", "duration", "date", "text", "url"]
+        )
     )
     match kind:
         case "yes_no":
@@ -280,7 +295,9 @@ def questions(draw: st.DrawFn, name: str, earlier: dict[str, Data]) -> Data:
 @st.composite
 def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: int) -> Data:
     """A questionnaire whose conditions refer to its own earlier questions and to those of others."""
-    earlier = {f"{home}/{question}": data for home, found in others.items() for question, data in found.items()}
+    earlier = {
+        f"{home}/{question}": data for home, found in others.items() for question, data in found.items()
+    }
     sections = []
     for section in ("s", "t")[: draw(st.integers(1, 2))]:
         when = draw(whens(earlier)) if can_refer(earlier) and _one_in(draw, 5) else None
@@ -290,10 +307,22 @@ def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: in
             earlier[asked[-1]["id"]] = asked[-1]
         sections.append({"id": section, "title": section, **_given(when=when), "questions": asked})
     checks = [
-        {"id": f"c{index}", "message": "Both?", "severity": draw(st.sampled_from(SEVERITIES)), "when": draw(whens(earlier))}
+        {
+            "id": f"c{index}",
+            "message": "Both?",
+            "severity": draw(st.sampled_from(SEVERITIES)),
+            "when": draw(whens(earlier)),
+        }
         for index in range(draw(st.integers(0, 2)) if can_refer(earlier) else 0)
     ]
-    return {"vendorcheck": "questionnaire/1", "id": name, "version": "1", "title": name, "sections": sections, "checks": checks}
+    return {
+        "vendorcheck": "questionnaire/1",
+        "id": name,
+        "version": "1",
+        "title": name,
+        "sections": sections,
+        "checks": checks,
+    }
 
 
 def by_name(found: Data) -> dict[str, Data]:
@@ -306,7 +335,9 @@ def by_name(found: Data) -> dict[str, Data]:
 @st.composite
 def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
     """What a policy or a tier may say."""
-    high, low = sorted(draw(st.lists(st.sampled_from([0, 25, 50, 62.5, 75, 90, 100]), min_size=2, max_size=2)))[::-1]
+    high, low = sorted(
+        draw(st.lists(st.sampled_from([0, 25, 50, 62.5, 75, 90, 100]), min_size=2, max_size=2))
+    )[::-1]
     sections = [f"{home}/{section['id']}" for home, data in found.items() for section in data["sections"]]
     keys = [f"{home}/{name}" for home, data in found.items() for name in by_name(data)]
     overrides = st.fixed_dictionaries(
@@ -322,11 +353,23 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
         "conditions_at": str(low),
         "coverage_at_least": draw(st.sampled_from(["0", "50", "90", "100"])),
         "conditions_from": draw(st.sampled_from(SEVERITIES)),
-        "grades": draw(st.dictionaries(st.sampled_from(SEVERITIES), st.sampled_from(["claimed", "documented", "verified"]), max_size=2)),
-        "section_floors": draw(st.dictionaries(st.sampled_from(sections), st.sampled_from(["0", "50", "100"]), max_size=1)),
+        "grades": draw(
+            st.dictionaries(
+                st.sampled_from(SEVERITIES),
+                st.sampled_from(["claimed", "documented", "verified"]),
+                max_size=2,
+            )
+        ),
+        "section_floors": draw(
+            st.dictionaries(st.sampled_from(sections), st.sampled_from(["0", "50", "100"]), max_size=1)
+        ),
         "questions": draw(st.dictionaries(st.sampled_from(keys), overrides, max_size=2)),
     }
-    left_out = draw(st.sets(st.sampled_from(["coverage_at_least", "conditions_from", "grades", "section_floors", "questions"])))
+    left_out = draw(
+        st.sets(
+            st.sampled_from(["coverage_at_least", "conditions_from", "grades", "section_floors", "questions"])
+        )
+    )
     return {key: value for key, value in own.items() if key not in left_out}
 
 
@@ -339,11 +382,24 @@ def policies(draw: st.DrawFn, found: dict[str, Data]) -> Data:
         for index in range(draw(st.sampled_from([0, 0, 1, 2]))):
             asked = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
             added = [name for name in names[1:] if name not in asked]
-            add = [{"when": draw(whens(earlier)), "questionnaires": [name]} for name in added if not _one_in(draw, 3)]
+            add = [
+                {"when": draw(whens(earlier)), "questionnaires": [name]}
+                for name in added
+                if not _one_in(draw, 3)
+            ]
             when = _given(when=draw(st.one_of(st.none(), whens(earlier))))
             own = draw(rules(found)) if _one_in(draw, 2) else {}
-            tiers.append({"id": f"tier{index}", "title": "Tier", **when, "questionnaires": asked, "add": add, **own})
-    return {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", **draw(rules(found)), "tiers": tiers}
+            tiers.append(
+                {"id": f"tier{index}", "title": "Tier", **when, "questionnaires": asked, "add": add, **own}
+            )
+    return {
+        "vendorcheck": "policy/1",
+        "id": "p",
+        "version": "1",
+        "title": "P",
+        **draw(rules(found)),
+        "tiers": tiers,
+    }
 
 
 # ---- vendor files
@@ -371,7 +427,9 @@ def vendors(draw: st.DrawFn, found: dict[str, Data], open_ones: int) -> Data:
         subjects |= {f"{home}/{name}": question for name, question in by_name(data).items()}
         subjects |= {f"{home}/{check['id']}": None for check in data["checks"]}
         answers = {
-            name: draw(entries(question)) for name, question in by_name(data).items() if not _one_in(draw, open_ones)
+            name: draw(entries(question))
+            for name, question in by_name(data).items()
+            if not _one_in(draw, open_ones)
         }
         responses[home] = {"answers": answers}
     accepted = draw(st.lists(st.sampled_from(list(subjects)), max_size=2))
@@ -387,7 +445,9 @@ def vendors(draw: st.DrawFn, found: dict[str, Data], open_ones: int) -> Data:
 def worlds(draw: st.DrawFn, most: int = 3, open_ones: int = 3) -> World:
     """One to three questionnaires, a policy with up to two tiers, a vendor file, and perhaps a choice of questionnaires."""
     found: dict[str, Data] = {}
-    for name in draw(st.permutations(["sso", "data-access-removal", "admin-processes"]))[: draw(st.integers(1, 3))]:
+    for name in draw(st.permutations(["sso", "data-access-removal", "admin-processes"]))[
+        : draw(st.integers(1, 3))
+    ]:
         found[name] = draw(questionnaires(name, {home: by_name(data) for home, data in found.items()}, most))
     chosen = draw(st.lists(st.sampled_from(list(found)), unique=True))
     if len(found) < 3 and not chosen:

@@ -39,7 +39,9 @@ def test_each_command_has_help(name: str) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout == f"vendorcheck {__version__}\n"
-    done = subprocess.run([sys.executable, "-m", "vendorcheck", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "vendorcheck", "--version"], capture_output=True, text=True, check=True
+    )
     assert done.stdout == f"vendorcheck {__version__}\n"
 
 
@@ -95,7 +97,12 @@ def test_a_format_that_is_not_there_is_told_with_those_that_are() -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "code"),
-    [("do-not-approve", Exit.OK), ("more-information-needed", Exit.OK), ("approve-with-conditions", Exit.NO), ("approve", Exit.NO)],
+    [
+        ("do-not-approve", Exit.OK),
+        ("more-information-needed", Exit.OK),
+        ("approve-with-conditions", Exit.NO),
+        ("approve", Exit.NO),
+    ],
 )
 def test_fail_on(verdict: str, code: Exit) -> None:
     done = run("assess", ACME, *DAY, "--format", "json", "--fail-on", verdict)
@@ -174,7 +181,19 @@ def test_own_questionnaire_and_policy(tmp_path: Path) -> None:
     own, rules = tmp_path / "own.yaml", tmp_path / "rules.yaml"
     assert run("new", "questionnaire", "Own", "-o", str(own)).exit_code == Exit.OK
     assert run("new", "policy", "Rules", "-o", str(rules)).exit_code == Exit.OK
-    done = run("assess", ACME, *DAY, "-q", str(own), "--policy", str(rules), "--format", "json", "--set", "own/export=yes")
+    done = run(
+        "assess",
+        ACME,
+        *DAY,
+        "-q",
+        str(own),
+        "--policy",
+        str(rules),
+        "--format",
+        "json",
+        "--set",
+        "own/export=yes",
+    )
     report = json.loads(done.stdout)
     assert [found["id"] for found in report["questionnaires"]] == ["own"]
     assert report["provenance"]["policy"]["id"] == "rules"
@@ -214,7 +233,9 @@ def test_new_names_the_file_after_the_name(tmp_path: Path, monkeypatch: pytest.M
     assert (tmp_path / "acme-engage.yaml").exists()
 
 
-@pytest.mark.parametrize("arguments", [("new", "survey", "X"), ("schema", "survey"), ("show", "nothing"), ("explain", "nothing")])
+@pytest.mark.parametrize(
+    "arguments", [("new", "survey", "X"), ("schema", "survey"), ("show", "nothing"), ("explain", "nothing")]
+)
 def test_what_is_not_there_exits_with_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.exit_code == Exit.FAILED
@@ -257,7 +278,9 @@ def test_an_interrupt_exits_with_130() -> None:
 
 def test_a_reader_that_had_enough_is_no_failure() -> None:
     command = f"{sys.executable} -m vendorcheck show security | head -1"
-    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+    )
     assert done.stderr == ""
     assert done.returncode == Exit.OK
     assert done.stdout.startswith("# ")
@@ -265,6 +288,11 @@ def test_a_reader_that_had_enough_is_no_failure() -> None:
 
 def test_output_that_a_console_cannot_show() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = subprocess.run([sys.executable, "-m", "vendorcheck", "show", "sso"], env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "vendorcheck", "show", "sso"],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == Exit.OK
     assert done.stdout.isascii()

@@ -31,7 +31,9 @@ def test_everything_generated_is_fresh() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
-    local = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
+    local = [
+        target for target in targets if target and "://" not in target and not target.startswith("mailto:")
+    ]
     assert [target for target in local if not (page.parent / target).exists()] == []
 
 

@@ -139,18 +139,19 @@ def test_at_a_terminal_it_says_what_comes_next(
 ) -> None:
     sit("a b.yaml", typed=["Acme", "", *REQUEST, *UNKNOWN])
     monkeypatch.setattr(command, "asking", lambda *_, **__: False)
-    monkeypatch.setattr(command.sys, "stdout", Screen())
-    command.precheck("a b.yaml", as_of="2026-11-23")
-    assert "To send to the vendor" in command.sys.stdout.getvalue()
-    monkeypatch.setattr(command.sys, "stdout", Screen())
-    command.precheck("a b.yaml", as_of="2026-11-23", output="brief.md")
-    assert "Result: Ask the vendor first" in command.sys.stdout.getvalue()
+
+    def shown(path: str, output: str | None = None) -> str:
+        screen = Screen()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", screen)
+            assert command.precheck(path, as_of="2026-11-23", output=output) == 0
+        return screen.getvalue()
+
+    assert "To send to the vendor" in shown("a b.yaml")
+    assert "Result: Ask the vendor first" in shown("a b.yaml", "brief.md")
     assert (tmp_path / "brief.md").exists()
-    monkeypatch.setattr(command.sys, "stdout", Screen())
-    command.precheck(ACME, as_of="2026-11-23")
-    assert "To send" not in command.sys.stdout.getvalue()
-    monkeypatch.undo()
-    assert not isinstance(sys.stdout, Screen)
+    assert shown("a b.yaml", "result.txt") == ""
+    assert "To send" not in shown(ACME)
 
 
 class Screen(io.StringIO):

@@ -2,15 +2,17 @@
 
 import random
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from strategies import AS_OF, World, answers_to, assessor, vendor_file, worlds
 
+from strategies import AS_OF, Data, World, answers_to, assessor, vendor_file, worlds
+from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.assessment import Assessor
+from vendorcheck.document import parse
 from vendorcheck.interview import (
     Answered,
     Back,
@@ -48,10 +50,10 @@ from vendorcheck.interview import (
     step,
 )
 from vendorcheck.questions import Misfit, Raw
-from vendorcheck.vendor import Evidence
+from vendorcheck.vendor import Answer, Evidence
 
 
-def raw(answer: Any) -> Raw:
+def raw(answer: Data) -> Raw:
     return tuple(answer) if isinstance(answer, list) else str(answer)
 
 
@@ -88,7 +90,7 @@ def completed(state: State, chance: random.Random, world: World) -> State:
     return run(step(begin(state.interview, state.given), Continue()), respond)[0]
 
 
-def begun(world: World, **manner: Any) -> State:
+def begun(world: World, **manner: Data) -> State:
     return begin(Interview(assessor(world), vendor_file(world), AS_OF, **manner))
 
 
@@ -99,7 +101,7 @@ class Walk(RuleBasedStateMachine):
     world: World
 
     @initialize(world=worlds(), seed=st.integers(0, 999), fast=st.booleans())
-    def start(self, world: World, seed: int, fast: bool) -> None:
+    def start(self, world: World, seed: int, *, fast: bool) -> None:
         self.world, self.script = world, scripted(world, seed)
         self.straight = begun(world, fast=fast)
         self.state = self.straight
@@ -163,10 +165,14 @@ class Walk(RuleBasedStateMachine):
         except Refused:
             return
         assert back.given == before.given
-        if isinstance(ask(back), Question) and isinstance(self.shown, Question) and back.back_to_review is None:
+        if (
+            isinstance(ask(back), Question)
+            and isinstance(self.shown, Question)
+            and back.back_to_review is None
+        ):
             here, once = self._key(), back
             # Keeping every answer leads back to where the person was.
-            while (reply := ask(once)) and isinstance(reply, Question) and reply.place.item.key != here:
+            while isinstance(reply := ask(once), Question) and reply.place.item.key != here:
                 answered = reply.place.reply.state != "unanswered"
                 once = step(once, Keep() if answered else Skip())
             assert isinstance(reply, Question)
@@ -218,12 +224,16 @@ class Walk(RuleBasedStateMachine):
             state = step(step(state, Review()), Jump(wrong[0]))
             state = step(state, Answered(self.script[wrong[0]]))
 
-    def _value(self, state: State, key: str) -> Any:
+    def _value(self, state: State, key: str) -> Data:
         return state.item(key).question.read(self.script[key])
 
 
-def counted(state: State) -> list[Any]:
-    return [(reply.item.key, reply.state, reply.answer, applies) for reply, applies in state.situation if applies is not False]
+def counted(state: State) -> list[Data]:
+    return [
+        (reply.item.key, reply.state, reply.answer, applies)
+        for reply, applies in state.situation
+        if applies is not False
+    ]
 
 
 TestWalk = Walk.TestCase
@@ -243,7 +253,7 @@ def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World
     assert set(few) <= set(many)
     if fast.outlook.settled:
         assert fast.judgement.verdict == everything.judgement.verdict
-    spared = {place for place in left_out(fast)}
+    spared = set(left_out(fast))
     assert spared.isdisjoint(few)
     onward, rest = run(step(fast, Continue()), respond)
     assert onward.judgement == everything.judgement
@@ -256,8 +266,191 @@ def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> Non
     script, chance = scripted(world, seed), random.Random(seed)  # noqa: S311 - the same
     state = begun(world)
     while isinstance(shown := ask(state), Question | MitigationWanted) and chance.random() < 0.8:
-        state = step(state, Keep() if isinstance(shown, MitigationWanted) else Answered(script[shown.place.item.key]))
+        state = step(
+            state, Keep() if isinstance(shown, MitigationWanted) else Answered(script[shown.place.item.key])
+        )
     resumed = begin(state.interview, state.given)
     assert resumed.vendor == state.vendor
     assert queue(resumed) == queue(state)
     assert progress(resumed) == progress(state)
+
+
+# ---- what each event does
+
+
+def small(answers: Data = None, **manner: Data) -> State:
+    """An interview on the questionnaire that the terminal is tested with."""
+    name = "cases/interview/small.yaml"
+    found = questionnaire.parse(parse((Path(__file__).parent / name).read_bytes(), name))
+    bare = policy.Policy(vendorcheck="policy/1", id="p", version="1", title="P")
+    written = {
+        "vendorcheck": "vendor/1",
+        "vendor": {"name": "Acme"},
+        "responses": {"small": {"answers": answers or {}}},
+    }
+    file = vendor.VendorFile.model_validate(written)
+    return begin(Interview(Assessor({"small": found}, bare, ["small"]), file, AS_OF, **manner))
+
+
+def after(state: State, *events: Event) -> State:
+    for event in events:
+        state = step(state, event)
+    return state
+
+
+def answer(state: State, name: str) -> Answer:
+    found = state.vendor.answer(f"small/{name}")
+    assert found is not None
+    return found
+
+
+def shown(state: State) -> str:
+    found = ask(state)
+    return found.place.item.question.id if isinstance(found, Question) else type(found).__name__
+
+
+GUIDE = Evidence(title="Guide", url="https://acme.example")
+
+
+def test_an_answer_leads_on_and_what_hangs_on_it_follows() -> None:
+    state = small()
+    assert [shown(state := step(state, event)) for event in (Answered("saml"), Answered("yes"), Skip(), Skip(), Skip())] == [
+        "scim", "formats", "after", "who", "CheckAnswers"
+    ]  # fmt: skip
+    assert shown(step(state, Keep())) == "End"
+    assert shown(after(small(), Answered("none"))) == "MitigationWanted"
+    assert shown(after(small(), Answered("none"), Keep())) == "formats"
+
+
+def test_details_stay_with_the_question() -> None:
+    state = after(small(), Note("One"), Support(GUIDE), PlanAndPrice("Pro", "4 EUR"))
+    assert shown(state) == "sign-in"
+    assert list(state.given) == ["small/sign-in"]
+    found = answer(step(state, Answered("saml")), "sign-in")
+    assert (found.note, found.evidence, found.grade, found.plan, found.price) == (
+        "One",
+        (GUIDE,),
+        "documented",
+        "Pro",
+        "4 EUR",
+    )
+    bare = answer(after(state, Note(""), PlanAndPrice("", "")), "sign-in")
+    assert (bare.note, bare.plan, bare.price) == (None, None, None)
+
+
+def test_evidence_for_one_answer_is_none_for_another() -> None:
+    files = {"sign-in": {"answer": "saml", "grade": "verified", "evidence": [{"url": "https://a.example"}]}}
+    same = after(small(files), Jump("small/sign-in"), Answered("saml"))
+    assert same.given == {}
+    other = answer(after(same, Jump("small/sign-in"), Answered("none")), "sign-in")
+    assert (other.grade, len(other.evidence)) == ("claimed", 1)
+    assert answer(after(small(files), Jump("small/sign-in"), Support(GUIDE)), "sign-in").grade == "verified"
+
+
+def test_a_mitigation_goes_with_the_gap() -> None:
+    state = after(small(), Answered("none"), Mitigate("Soon", AS_OF))
+    assert shown(state) == "formats"
+    assert answer(state, "sign-in").mitigation is not None
+    assert answer(after(state, Back(), Mitigate("")), "sign-in").mitigation is None
+    assert answer(after(state, Back(), Answered("saml")), "sign-in").mitigation is None
+    again = after(state, Back(), Unknown(), Back(), Answered("none"), Back())
+    assert shown(again) == "sign-in"
+
+
+def test_it_tells_what_changed() -> None:
+    before = after(small(), Answered("saml"), Answered("yes"), Back(), Back())
+    later = step(before, Answered("none"))
+    assert [place.item.key for place in news(before, later).dropped] == ["small/scim"]
+    assert list(changes(before, later)) == ["small/sign-in"]
+    screen = ask(step(later, Review()))
+    assert isinstance(screen, CheckAnswers)
+    assert [place.item.question.id for place in screen.places] == ["sign-in"]
+    assert [place.item.question.id for place in screen.unused] == ["scim"]
+    assert answer(later, "scim").answer == "yes"
+
+
+def test_what_a_change_opens_is_asked_before_the_screen_returns() -> None:
+    state = after(
+        small(), Answered("none"), Keep(), Skip(), Review(), Jump("small/sign-in"), Answered("saml")
+    )
+    assert shown(state) == "scim"
+    state = step(state, Answered("yes"))
+    assert shown(state) == "CheckAnswers"
+    assert shown(step(state, Keep())) == "after"
+    assert shown(step(state, Back())) == "scim"
+
+
+@pytest.mark.parametrize(
+    ("events", "why"),
+    [
+        ([Keep()], "no answer yet"),
+        ([Back()], "first question"),
+        ([NotApplicable("No")], "has to be answered"),
+        ([Answered("saml"), NotApplicable("")], "needs a reason"),
+        ([Mitigate("x")], "no gap"),
+        ([Verified()], "no answer here"),
+        ([Disputed("x")], "no answer here"),
+        ([Answered("saml"), Back(), Disputed("")], "needs a reason"),
+        ([Jump("small/scim"), Answered("yes"), Review(), Unknown()], "by its number"),
+        ([Answered("none"), Jump("small/scim")], "not asked"),
+        ([Jump("small/other")], "not asked"),
+    ],
+)  # fmt: skip
+def test_what_can_not_happen_here(events: list[Event], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        after(small(), *events)
+
+
+def test_an_answer_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(Misfit):
+        step(small(), Answered("magic"))
+
+
+def test_a_place_that_nobody_knows() -> None:
+    assert shown(step(small(), Quit())) == "End"
+    with pytest.raises(KeyError):
+        small().look("small/other")
+
+
+def test_help_is_shown_once() -> None:
+    helped = ask(step(small(), Help()))
+    assert isinstance(helped, Question)
+    assert helped.help
+    later = ask(after(small(), Help(), Answered("saml")))
+    assert isinstance(later, Question)
+    assert not later.help
+
+
+def test_review_shows_claims_and_disputes_once() -> None:
+    files = {
+        "sign-in": {"answer": "saml"},
+        "scim": {"answer": "yes", "disputed": "No"},
+        "formats": {"answer": ["csv"], "grade": "verified"},
+        "who": {"unknown": "true"},
+    }
+    state = small(files, review=True)
+    assert shown(state) == "sign-in"
+    assert shown(step(state, Keep())) == "scim"
+    done = after(state, Verified(), Verified())
+    assert shown(done) == "CheckAnswers"
+    assert (answer(done, "sign-in").grade, answer(done, "scim").disputed) == ("verified", None)
+    assert left_out(done) == ()
+
+
+def test_only_some_questions() -> None:
+    state = small(only=frozenset(["small/sign-in", "small/who"]), plain=True)
+    state = step(state, Answered("none"))
+    assert shown(state) == "who"
+    assert progress(state).total == 2
+
+
+def test_fast_leaves_out_what_is_not_scored() -> None:
+    state = small(fast=True)
+    asked = []
+    while isinstance(found := ask(state), Question):
+        asked.append(found.place.item.question.id)
+        state = step(state, Unknown())
+    assert asked == ["sign-in", "formats", "after", "scim"]
+    assert left_out(state) == ("small/who",)
+    assert isinstance(found, CheckAnswers)
+    assert found.why == ("What is left is not scored, so it can't change the verdict.",)

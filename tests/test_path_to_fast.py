@@ -232,6 +232,7 @@ def test_changes_of_several_sorts_in_one_sentence() -> None:
         ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
         ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}]),
         ({"them/big": "yes"}, [{"when": {"them/big": ["yes"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        ({"ask/use": "x"}, [{"when": {"ask/use": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
         # A list can't be left empty where there is no option for none.
         ({"ask/links": ["x"]}, [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
         # What one wants it for is not changed, and no number is raised.

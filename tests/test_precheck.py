@@ -175,6 +175,11 @@ def test_a_lesser_gap_is_told_and_no_obstacle() -> None:
     assert [one.kind for one in found.reasons] == ["weak", "good"]
 
 
+def test_what_does_not_concern_the_product_is_no_reason() -> None:
+    found = look(SMALL | {"safe/door": "good", "safe/bell": {"not_applicable": "No door."}})
+    assert [one.subject for one in found.reasons] == ["safe/door"]
+
+
 def test_an_accepted_risk_counts() -> None:
     risk = {
         "question": "safe/door", "reason": "r", "accepted_by": "CIO",
@@ -242,6 +247,14 @@ def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
 def test_what_decides_includes_what_decides_whether_it_applies() -> None:
     found = look({"ask/down": "wait", **GOOD})
     assert [item.key for item in found.undecided] == ["ask/data", "ask/people"]
+    found = look({"ask/people": "500", **GOOD})
+    assert [item.key for item in found.undecided] == ["ask/data"]
+
+
+def test_what_has_no_part_in_it_decides_nothing() -> None:
+    text = POLICY.replace("when: {ask/data: [leads]}", "when: {ask/data: [leads], ask/down: [wait]}")
+    found = look({"ask/data": ("leads",), "ask/people": "5", **GOOD}, text=text)
+    assert [item.key for item in found.undecided] == ["ask/down"]
 
 
 def test_a_self_service_tier_that_is_only_assumed_gives_no_green_light() -> None:
@@ -555,4 +568,70 @@ def test_nothing_to_ask() -> None:
     assert (
         REPORTS["questions"].render(whole.assess(file(answers), AS_OF), Display())
         == "There is nothing to ask the vendor.\n"
+    )
+
+
+# ---- the brief, and the trial
+
+
+def test_the_brief_of_what_needs_no_review() -> None:
+    whole = Assessor(shelf(), rules(), ["safe"]).assess(file(SMALL | GOOD), AS_OF)
+    text = REPORTS["brief"].render(whole, Display())
+    assert "A green pre-check is enough in this tier: IT is told, and need not review." in text
+    assert "**own: Nothing**" in text
+    assert "\n\n\n" not in text
+
+
+TRIAL = """
+vendorcheck: questionnaire/1
+id: try
+version: "1"
+title: Try
+sections:
+  - id: first
+    title: First
+    questions:
+      - {id: low, type: yes_no, ask: Low?, verify: Try low., severity: low}
+      - {id: high, type: yes_no, ask: High?, verify: Try high., severity: high}
+      - {id: done, type: yes_no, ask: Done?, verify: Try done.}
+      - {id: off, type: yes_no, ask: Off?, verify: Try off., when: {low: ["no"]}}
+      - {id: none, type: yes_no, ask: None?, verify: Try none.}
+      - {id: plain, type: yes_no, ask: Plain?}
+  - id: second
+    title: Second
+    questions:
+      - {id: must, type: choice, ask: Must?, verify: Try *must*., severity: low, blocker: true, options: [{id: a, label: A, credit: 1}]}
+      - {id: many, type: multi_choice, ask: Many?, verify: Try many., options: [{id: a, label: A, credit: 1}, {id: b, label: B}]}
+"""
+
+
+def test_a_trial_tests_what_matters_most_first() -> None:
+    answers = {
+        "try/low": "yes",
+        "try/done": {"answer": "yes", "grade": "verified"},
+        "try/none": {"not_applicable": "No."},
+        "try/must": {"answer": "a", "source": "us"},
+        "try/many": {"answer": ("a", "b"), "disputed": "No."},
+    }
+    text = REPORTS["trial"].render(
+        Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"]).assess(file(answers), AS_OF),
+        Display(),
+    )
+    assert re.findall(r"^(?:## (.*)|- \[ \] (.*))$", text, re.MULTILINE) == [
+        ("Second", ""), ("", r"Try \*must\*."), ("", "Try many."), ("First", ""), ("", "Try high."), ("", "Try low."),
+    ]  # fmt: skip
+    assert "Must? (`try/must`, must be met)\n  - Claimed: “A”, we say so" in text
+    assert "Many? (`try/many`)\n  - Claimed: “a; b”, disputed" in text
+    assert "High? (`try/high`)\n  - Claimed: nothing yet" in text
+    assert "4 tests" in text
+
+
+def test_a_trial_of_what_is_verified() -> None:
+    answers = {
+        f"try/{name}": {"answer": "yes", "grade": "verified"} for name in ("low", "high", "done", "none")
+    }
+    answers |= {f"try/{name}": {"answer": "a", "grade": "verified"} for name in ("must", "many")}
+    assessor = Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"])
+    assert "Nothing is left to try" in REPORTS["trial"].render(
+        assessor.assess(file(answers), AS_OF), Display()
     )

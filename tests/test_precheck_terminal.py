@@ -56,11 +56,11 @@ def talk(child: "pexpect.spawn[str]", typed: list[str], *, leave: bool = False) 
     seen = ""
     for answer in typed:
         child.expect(PROMPT)
-        seen += (child.before or "") + (child.after or "")
+        seen += f"{child.before or ''}{child.after}"
         child.sendline(answer)
     if leave:
         child.expect(PROMPT)
-        seen += (child.before or "") + (child.after or "")
+        seen += f"{child.before or ''}{child.after}"
         child.sendintr()
     child.expect(pexpect.EOF)
     child.close()

@@ -1,21 +1,624 @@
-"""What is typed, what is shown: the parts of the terminal that need no terminal."""
+"""What is typed and what is shown, without a terminal; and a sitting from the journal to the vendor file."""
 
 import io
 import os
 import re
-from collections.abc import Mapping
-from typing import Any
+import signal
+import sys
+import termios
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TextIO, TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import AS_OF, document
+from typer.testing import CliRunner
 
-from vendorcheck import policy, questionnaire, vendor
+from vendorcheck import document, journal, policy, questionnaire, session, vendor
 from vendorcheck.assessment import Assessor
+from vendorcheck.cli import app
+from vendorcheck.commands import _shared
 from vendorcheck.interview import Interview, State, begin
-from vendorcheck.prompt import Console, Conversation, Stopped
-from vendorcheck.prompt._console import _wrapped
-from vendorcheck.prompt._reply import Said, Told, Unclear, understood
+from vendorcheck.library import Library, Loaded
+from vendorcheck.plan import CORE
+from vendorcheck.problems import VendorcheckError
+from vendorcheck.prompt import Console, Conversation, Stopped, _pages
+from vendorcheck.prompt._console import _cells, _wrapped
 from vendorcheck.prompt._typed import cleaned
 from vendorcheck.vendor import Answer
+
+DAY = date(2026, 11, 22)
+CASES = Path(__file__).parent / "cases" / "interview"
+Data: TypeAlias = Any
+BARE: Mapping[str, Any] = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
+
+
+def read(name: str) -> questionnaire.Questionnaire:
+    return questionnaire.parse(document.parse((CASES / name).read_bytes(), name))
+
+
+def vendor_of(**answers: Data) -> vendor.VendorFile:
+    written = {
+        "vendorcheck": "vendor/1",
+        "vendor": {"name": "Acme"},
+        "responses": {"small": {"answers": answers}},
+    }
+    return vendor.VendorFile.model_validate(written)
+
+
+@dataclass
+class Talk:
+    """What a conversation came to."""
+
+    state: State
+    shown: str
+    recorded: list[Mapping[str, Answer]]
+
+    def says(self, pattern: str) -> bool:
+        return re.search(pattern, " ".join(self.shown.split())) is not None
+
+    def answer(self, name: str) -> Answer:
+        found = self.state.vendor.answer(f"small/{name}")
+        assert found is not None
+        return found
+
+
+def talk(
+    *lines: str, vendor_file: vendor.VendorFile | None = None, rules: Data = None, **manner: Data
+) -> Talk:
+    """Type lines, and quit."""
+    found = policy.Policy.model_validate({**BARE, **(rules or {})})
+    small = read("small.yaml")
+    library = {
+        **{name: small.model_copy(update={"id": name}) for name in CORE},
+        "small": small,
+        "wish": read("wish.yaml"),
+    }
+    chosen = () if rules else ("small",)
+    interview = Interview(Assessor(library, found, chosen), vendor_file or vendor_of(), DAY, **manner)
+    target, recorded = io.StringIO(), list[Mapping[str, Answer]]()
+    console = Console(io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {})
+    conversation = Conversation(begin(interview), console, recorded.append)
+    return Talk(conversation.run(), target.getvalue(), recorded)
+
+
+# ---- what is typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("  two   words ", "two words"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b[200~pasted\x1b[201~", "pasted"),
+        ("\x1b]0;title\x07x\x1b]8;;https://evil.example\x1b\\y", "xy"),
+        ("\x9b2Jx\x9d0;t\x9cy", "xy"),
+        ("\x1bOAup\x1bM", "up"),
+        ("a\tb\x00c\x7fd\x85e", "a bcde"),
+        ("one\r\ntwo\u2028three", "one two three"),
+        ("\u202eabc\u200f", "abc"),
+        ("Zoë · 東京 👩\u200d💻", "Zoë · 東京 👩\u200d💻"),
+        ("\ud800x", "x"),
+        ("", ""),
+    ],
+)
+def test_what_steers_a_terminal_is_left_out(typed: str, left: str) -> None:
+    assert cleaned(typed) == left
+
+
+@given(st.text() | st.text(st.sampled_from("\x1b[]O0;m\x07\x9b\\ ab~P_")))
+def test_nothing_that_is_typed_holds_more_than_plain_text(typed: str) -> None:
+    left = cleaned(typed)
+    assert cleaned(left) == left
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", left)
+
+
+# ---- lines
+
+
+@given(st.text(st.sampled_from("ab 東é\u0301"), max_size=80), st.integers(20, 60))
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(text: str, width: int) -> None:
+    lines = list(_wrapped(text, width, "  - ", "    "))
+    assert all(_cells(line) <= width for line in lines)
+    assert "".join("".join(lines).removeprefix("  -").split()) == "".join(text.split())
+
+
+def test_a_terminal_that_can_show_little_gets_little() -> None:
+    target = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
+    console = Console(io.StringIO(), target, {"COLUMNS": "30"})
+    console.say("“Yes” – it’s … · Zoë \x1b[2J")
+    target.seek(0)
+    assert target.read() == '"Yes" - it\'s ... - Zo\\xeb\n\\u{1b}[2J\n'
+
+
+def test_an_unknown_encoding_is_taken_for_ascii_and_the_width_for_80() -> None:
+    class Odd(io.StringIO):
+        encoding = "no-such-encoding"
+
+    console = Console(io.StringIO(), Odd(), {"COLUMNS": "wide"})
+    assert console.width == 79
+    console.say("…")
+
+
+def test_the_end_of_the_input_stops() -> None:
+    console = Console(io.StringIO("last"), io.StringIO(), {})
+    assert console.read() == "last"
+    with pytest.raises(Stopped):
+        console.read()
+
+
+def test_what_was_typed_before_the_end_counts() -> None:
+    reading, writing = os.pipe()
+    with open(reading, encoding="utf-8") as source:
+        console = Console(source, io.StringIO(), {})
+        os.write(writing, b"a note\n")
+        os.close(writing)
+        assert console.read(words=True) == "a note"
+        with pytest.raises(Stopped):
+            console.read()
+
+
+@pytest.fixture
+def pseudo() -> Iterator[tuple[int, Console, TextIO]]:
+    """The outer end of a pseudo-terminal, and a console at the inner one."""
+    outer, inner = os.openpty()
+    with open(inner, encoding="utf-8", closefd=False) as source, open(inner, "w", encoding="utf-8") as target:
+        yield outer, Console(source, target, {}), target
+    os.close(outer)
+
+
+def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]) -> None:
+    outer, console, _ = pseudo
+    for columns, width in ((40, 39), (100, 88), (10, 20)):
+        termios.tcsetwinsize(outer, (50, columns))
+        assert console.width == width
+
+
+def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
+    outer, console, _ = pseudo
+    os.write(outer, b"one\ntwo\nthree\n")
+    assert console.read(words=True) == "one two three"
+    os.write(outer, b"four\nfive\nsix\n")
+    assert console.read() == "four"
+    assert console.forget() == 2
+    assert not console.more()
+
+
+def test_bytes_of_another_encoding_end_nothing(pseudo: tuple[int, Console, TextIO]) -> None:
+    outer, console, _ = pseudo
+    os.write(outer, b"Zo\xeb\n")
+    assert console.read() == "Zo\ufffd"
+
+
+def test_colours_need_a_terminal_and_no_objection() -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for environ, coloured in (
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"NO_COLOR": ""}, True),
+    ):
+        target = Screen()
+        Console(io.StringIO(), target, environ).say("x", "bold")
+        assert (target.getvalue() == "\x1b[1mx\x1b[0m\n") == coloured
+
+
+# ---- answers
+
+
+@pytest.mark.parametrize("typed", ["1", "saml", "SAML", "with saml", "With S", "sa"])
+def test_a_number_or_a_word_picks_an_option(typed: str) -> None:
+    assert talk(typed).answer("sign-in").answer == "saml"
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("3", r"There is no number 3; the options are 1 to 2\."),
+        ("0", "There is no number 0"),
+        ("99999999999999", "There is no number 99999999999999"),
+        ("with", '"with" could be more than one'),
+        ("what", '"what" is none of the options; type a number from 1 to 2'),
+        (":what", 'There is no command ":what"'),
+        ("v", "assess --review"),
+        (":d", "assess --review"),
+        ("m", "There is no gap here"),
+        ("x", "has to be answered"),
+        ("b", "This is the first question"),
+        ("", "Type a number or a word"),
+    ],
+)
+def test_what_is_not_understood_costs_a_line(typed: str, complaint: str) -> None:
+    found = talk(typed)
+    assert found.says(complaint)
+    assert found.shown.count("How do people sign in?") == 1
+    assert not found.recorded
+
+
+@pytest.mark.parametrize("typed", ["1,2", "1 2", "csv; json", "json,csv,1", "CSV, 2"])
+def test_several_options(typed: str) -> None:
+    assert talk("2", "", typed).answer("formats").answer == ("csv", "json")
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"), [("1,3", "excludes"), ("1,9", "no number 9"), (",", "none of the options")]
+)
+def test_several_options_that_do_not_go_together(typed: str, complaint: str) -> None:
+    assert talk("2", "", typed).says(complaint)
+
+
+def test_a_label_with_a_comma_is_one_option() -> None:
+    assert talk("2", "", "None of these, not at all", "").answer("formats").answer == ("none",)
+
+
+@pytest.mark.parametrize("word", ["back", "skip", "unknown", "i don't know", "quit", "review", "help"])
+def test_commands_have_words_too(word: str) -> None:
+    assert not talk("1", word).says("is none of the options")
+
+
+def test_words_are_wanted() -> None:
+    start = ["2", "", "s", "s"]
+    assert talk(*start, "b").says("As a command that is :b here")
+    assert talk(*start, "?").says("Type: some words")
+    assert talk(*start, "").says("Type an answer, or :s to skip")
+    assert talk(*start, "They do").answer("who").answer == "They do"
+    assert talk("2", "", "s", "b").says("Question 2")
+    assert talk("2", "", "s", "long").says('"long" is not a duration such as 30 days')
+
+
+# ---- on the side
+
+
+def test_side_questions_can_be_left() -> None:
+    assert talk("n", ":b", "1").answer("sign-in").note is None
+    assert talk("n", ":q").state.screen == "quit"
+    assert talk("n", ":r", ":zz", ":s", "1").says("Words are wanted here")
+    assert talk("1", "x", "", "yes").answer("scim").answer == "yes"
+    assert talk("e", "", "1").answer("sign-in").evidence == ()
+    assert talk("2", ":b", "1").answer("sign-in").answer == "saml"
+    assert talk("2", ":q").state.screen == "quit"
+
+
+def test_notes_plan_and_price_are_kept_unless_they_are_changed() -> None:
+    said = ("n", "One", "p", "Pro", "4 EUR", "n", "", "p", "", "5 EUR", "1")
+    found = talk(*said).answer("sign-in")
+    assert (found.note, found.plan, found.price) == ("One", "Pro", "5 EUR")
+
+
+def test_evidence_is_a_link_or_a_file() -> None:
+    found = talk(
+        "e",
+        "www.acme.example",
+        "https://acme.example/soc2",
+        "",
+        "",
+        "e",
+        "evidence/soc2.pdf",
+        "SOC 2",
+        "2026-01-01",
+        "1",
+    )
+    link, file = found.answer("sign-in").evidence
+    assert (link.url, link.file, link.title, link.dated) == ("https://acme.example/soc2", None, None, None)
+    assert (file.url, file.file, file.title, file.dated) == (
+        None,
+        "evidence/soc2.pdf",
+        "SOC 2",
+        date(2026, 1, 1),
+    )
+    assert found.answer("sign-in").grade == "documented"
+    assert found.says("evidence: https://acme.example/soc2, SOC 2")
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        (["no"], None),
+        ([""], None),
+        (["yes", ""], None),
+        (["yes", "Soon", ""], ("Soon", None)),
+        (["Soon", "x", "2027-01-01"], ("Soon", date(2027, 1, 1))),
+    ],
+)
+def test_a_gap_asks_for_a_mitigation(said: list[str], done: tuple[str, date | None] | None) -> None:
+    found = talk("2", *said, "s").answer("sign-in").mitigation
+    assert (found and (found.text, found.due)) == done
+
+
+def test_a_mitigation_can_be_told_later() -> None:
+    found = talk("2", "", "b", "m", "Later", "")
+    assert found.says("mitigation: Later")
+    assert found.says("Question 1")
+
+
+# ---- screens
+
+
+def test_check_answers() -> None:
+    found = talk("1", "yes", ":r", "9", "a", "zz", "b", "no", "", ":r", "", "s")
+    assert found.says("Type a number from 1 to 2 to change that answer, Enter to go on")
+    assert found.answer("scim").answer == "no"
+    assert talk(":r", "9").says("Type Enter to go on, or q")
+
+
+def test_the_end() -> None:
+    assert talk("2", "", "s", "s", ":s", "").state.screen == "done"
+
+
+def test_what_the_file_says_and_no_question_takes() -> None:
+    files = vendor_of(**{"sign-in": {"answer": "magic"}, "formats": {"answer": ["csv", "pdf"]}})
+    found = talk("2", "", vendor_file=files)
+    assert found.says('The file says "magic", which is no answer')
+    assert found.says('The file says "csv, pdf", which is no answer')
+
+
+def test_plain_words_show_neither_score_nor_severity() -> None:
+    found = talk("1", "?", "no", "b", "x", "Not asked for", ":r", "", "s", plain=True)
+    assert found.says("Can people use their work account")
+    assert found.says("1 Yes, with the work account")
+    assert found.says(r"> Yes, with the work account")
+    for word in ("Score", "Gap", "must be met", "evidence", "plan and price", "verified", "grade"):
+        assert word not in found.shown
+    assert not found.says("being done about it")
+
+
+def test_review_shows_everything_that_was_claimed() -> None:
+    files = vendor_of(
+        **{
+            "sign-in": {"answer": "saml", "grade": "documented", "plan": "Pro"},
+            "scim": {"answer": "no", "disputed": "They said yes"},
+            "after": {"answer": "30 days", "grade": "verified"},
+            "who": {"unknown": "true"},
+        }
+    )
+    found = talk("?", "d", "", "d", "No sign of it", "v", "", vendor_file=files, review=True)
+    assert found.says("How to check it: Try it")
+    assert found.says("Now: Disputed: They said yes")
+    assert found.answer("sign-in").disputed == "No sign of it"
+    assert found.answer("scim").grade == "verified"
+    assert found.answer("scim").disputed is None
+
+
+TIERS = {
+    "tiers": [
+        {
+            "id": "high",
+            "title": "Much",
+            "when": {"wish/data": ["customers"]},
+            "questionnaires": ["wish", "small"],
+        },
+        {"id": "low", "title": "Little", "questionnaires": ["wish"]},
+    ]
+}
+
+
+def test_the_tier_is_found_out_first_and_told() -> None:
+    found = talk("1", "b", "2", "s", rules=TIERS)
+    assert found.says(r"Question 1 of about \d+ - decides how much is asked")
+    assert found.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
+    assert found.says(r"This is tier low: Little\. No longer asked: A small one\.")
+    assert found.state.vendor.answer("wish/data") == Answer(answer="none", source="us", as_of=DAY)
+
+
+def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"sign-in": "saml", "scim": "yes", "formats": ["csv"], "after": "1 day", "who": "x"}
+    files = vendor_of(**{name: {"answer": raw} for name, raw in said.items()})
+    assert talk("1", "b", "2", vendor_file=files, rules=TIERS).says("No longer asked: How do people sign in")
+    monkeypatch.setattr(_pages, "_LEFT_OUT", 3)
+    found = talk("1", "b", "2", vendor_file=files, rules=TIERS)
+    assert found.says("5 answers are to questions that are no longer asked")
+    assert talk("2", "", fast=True, rules=None).says("- Who does it")
+
+
+def test_contradictions_and_what_is_kept_are_told() -> None:
+    found = talk("2", "", "3", "", "60 days")
+    assert found.says("Two answers contradict each other: Nothing can be exported, and that for long")
+    kept = talk("1", "yes", "b", "b", "2", "", ":r")
+    assert kept.says("Kept, not counted: Are accounts removed")
+
+
+def test_lines_pasted_at_a_question_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Console, "forget", lambda _: 2)
+    assert talk("what").says("Those were several lines; the rest was left out")
+
+
+def test_what_is_not_known_can_not_be_disputed() -> None:
+    files = vendor_of(**{"sign-in": {"answer": "saml"}, "who": {"unknown": "true"}})
+    assert talk("", "r", "2", "d", "", "", vendor_file=files, review=True).says(
+        "There is no answer here to dispute"
+    )
+
+
+# ---- a sitting
+
+
+class Here:
+    """A folder with a vendor file, and somebody who types."""
+
+    def __init__(self, folder: Path, *, name: str = "acme.yaml") -> None:
+        self.path = str(folder / name)
+        self.library = Library()
+        self.library.add(self._loaded("small.yaml"))
+        self.shown = io.StringIO()
+
+    def _loaded(self, name: str) -> Loaded[questionnaire.Questionnaire]:
+        found = self.library.read(str(CASES / name))
+        return Loaded(questionnaire.parse(found), found)
+
+    def sits(self, *lines: str, resume: bool | None = None) -> str:
+        console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), self.shown, {})
+        return self.sits_at(console, resume=resume)
+
+    def sits_at(self, console: Console, *, resume: bool | None = None) -> str:
+        content = Path(self.path).read_bytes()
+        found = self.library.document(content, self.path)
+        rules = policy.Policy.model_validate(BARE)
+        interview = Interview(Assessor(self.library, rules, ["small"]), vendor.parse(found), DAY)
+        target = session.Target(self.path, content, found, session.command_line("assess", self.path))
+        return session.hold(interview, target, console, resume=resume)
+
+    def says(self, pattern: str) -> bool:
+        return re.search(pattern, " ".join(self.shown.getvalue().split())) is not None
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Here:
+    (tmp_path / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme, product: Engage}\nresponses: {}\n"
+    )
+    return Here(tmp_path)
+
+
+def test_a_sitting_that_is_left_goes_on(here: Here) -> None:
+    assert here.sits() == "interrupted"
+    assert here.says("Engage by Acme.*Nothing was answered")
+    assert here.sits("1") == "interrupted"
+    assert here.says("Saved 1 of 5. Continue with: vendorcheck assess")
+    assert here.sits() == "interrupted"
+    assert here.sits("q") == "interrupted"
+    assert here.sits("maybe", "y", "q") == "saved"
+    assert here.says("You answered 1 of 5 on 22 Nov; continue")
+    assert here.sits("q") == "saved"
+    assert here.says("Nothing was changed")
+    assert here.sits("yes", "1,2", "30 days", "They", "") == "saved"
+    assert here.says("Saved 4 answers in")
+    assert here.sits() == "nothing to ask"
+
+
+def test_a_sitting_that_begins_again(here: Here) -> None:
+    here.sits("1")
+    assert here.sits("n", "2", "", ":q") == "saved"
+    assert "none" in Path(here.path).read_text()
+
+
+def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    here.sits("1")
+    left = journal.pending(here.path)
+    assert left is not None
+    old = type(left)(left.answered, left.questions, date(2025, 2, 3), left.changed, left.versions)
+    monkeypatch.setattr(session, "pending", lambda _: old)
+    here.sits("q")
+    assert here.says("on 3 Feb 2025; continue")
+
+
+def test_what_a_journal_should_not_hold_is_left_out() -> None:
+    found = session.answers_of({"small/a": {"answer": "x"}, "small/b": {"colour": "x"}, "small/c": None})
+    assert list(found) == ["small/a"]
+
+
+def test_a_disk_that_is_full_is_told_after_what_was_saved(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = journal.Journal.append
+    count = 0
+
+    def append(self: journal.Journal, event: Data) -> None:
+        nonlocal count
+        count += 1
+        if count > 1:
+            raise VendorcheckError("no space left")
+        real(self, event)
+
+    monkeypatch.setattr(journal.Journal, "append", append)
+    with pytest.raises(VendorcheckError, match="no space left"):
+        here.sits("1", "yes")
+    assert here.says("Saved 1 of 5")
+
+
+def test_a_terminal_that_is_gone_hides_no_exit_code(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "dup2", lambda old, new: moved.append((old, new)))
+    real = Console.say
+
+    def say(self: Console, text: str = "", *rest: Data, **more: Data) -> None:
+        if "Continue with" in text:
+            raise OSError(5, "gone")
+        real(self, text, *rest, **more)
+
+    monkeypatch.setattr(Console, "say", say)
+    assert here.sits("1") == "interrupted"
+    assert moved
+    os.close(moved[0][0])
+
+
+def test_a_request_to_end_leaves_in_order(here: Here) -> None:
+    class Ends(io.StringIO):
+        def readline(self, size: int = -1, /) -> str:
+            line = super().readline(size)
+            if not line:
+                os.kill(os.getpid(), signal.SIGTERM)
+            return line
+
+    before = signal.getsignal(signal.SIGTERM)
+    assert here.sits_at(Console(Ends("1\n"), here.shown, {})) == "interrupted"
+    assert here.says("Saved 1 of 5")
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+# ---- the command
+
+
+class Typing:
+    """Runs the command with somebody at a terminal."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+        monkeypatch.chdir(folder)
+        (folder / "small.yaml").write_bytes((CASES / "small.yaml").read_bytes())
+        (folder / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n")
+
+    def __call__(self, *arguments: str, typed: str = "", here: bool = True) -> tuple[int, str]:
+        shown = io.StringIO()
+        source = io.StringIO(typed)
+        self._monkeypatch.setattr(session, "Console", lambda: Console(source, shown, {}))
+        terminal = SimpleNamespace(isatty=lambda: here)
+        self._monkeypatch.setattr(
+            _shared, "sys", SimpleNamespace(stdin=terminal, stderr=terminal, stdout=sys.stdout)
+        )
+        result = CliRunner().invoke(app, ["assess", "-q", "small.yaml", *arguments])
+        return result.exit_code, f"{shown.getvalue()}{result.output}"
+
+
+@pytest.fixture
+def typing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
+    return Typing(tmp_path, monkeypatch)
+
+
+def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
+    code, shown = typing("acme.yaml", "--fast", "--policy", "light", typed="2\n\n\n")
+    assert code == 0
+    assert "Left out" in shown
+    assert "Do not approve" in shown
+    code, shown = typing("acme.yaml", "--review", "--restart", typed="")
+    assert code == 130
+    assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in shown
+
+
+def test_assess_begins_a_file(typing: Typing) -> None:
+    code, shown = typing("beta.yaml", typed="Beta\nBeta One\n:q\n")
+    assert code == 0
+    assert "Beta One by Beta" in shown
+    assert typing("acne.yaml", typed="\n")[0] == 2
+    assert typing("acne.yaml", typed="")[0] == 130
+    assert not Path("acne.yaml").exists()
+
+
+def test_assess_never_asks_where_nobody_is(typing: Typing) -> None:
+    assert "Question" not in typing("acme.yaml", here=False)[1]
+    assert "Question" not in typing("acme.yaml", "--no-input")[1]
+    for options in (("--interactive",), ("--review",), ("--resume",), ("--restart",)):
+        code, shown = typing("acme.yaml", *options, here=False)
+        assert (code, "--set" in shown) == (2, True)
+    assert typing("acme.yaml", "--no-input", "--review")[0] == 2
+    assert typing("-", "--interactive")[0] == 2
+
+
+def test_nothing_to_look_at_is_said(typing: Typing) -> None:
+    assert "Nothing to look at" in typing("acme.yaml", "--review")[1]

@@ -22,13 +22,18 @@ QUESTIONS = [(name, question) for name in NAMES for question in LIBRARY[name].qu
 AS_OF = date(2026, 11, 22)
 
 every_questionnaire = pytest.mark.parametrize("name", NAMES)
-every_question = pytest.mark.parametrize(("name", "question"), QUESTIONS, ids=[f"{name}/{q.id}" for name, q in QUESTIONS])
+every_question = pytest.mark.parametrize(
+    ("name", "question"), QUESTIONS, ids=[f"{name}/{q.id}" for name, q in QUESTIONS]
+)
 
 
 def found_in(*folders: str) -> list[str]:
     found = survey(Library(), [str(HOME / folder) for folder in folders], AS_OF)
     assert found.checked > 0
-    return [f"{problem.level}: {problem.location} {problem.message} [{problem.code}]" for problem in found.problems]
+    return [
+        f"{problem.level}: {problem.location} {problem.message} [{problem.code}]"
+        for problem in found.problems
+    ]
 
 
 def test_all_eight_are_there() -> None:
@@ -68,7 +73,9 @@ def test_its_texts_are_complete(name: str, question: BaseQuestion) -> None:
         assert question.where_to_look
         assert question.verify
     if question.blocker is not None:
-        assert question.clause or all(outcome.wording.clause for outcome in question.outcomes() if outcome.credit < 1)
+        assert question.clause or all(
+            outcome.wording.clause for outcome in question.outcomes() if outcome.credit < 1
+        )
 
 
 def test_blockers_are_few() -> None:
@@ -77,7 +84,11 @@ def test_blockers_are_few() -> None:
 
 
 def test_security_covers_every_control_of_mvsp() -> None:
-    covered = {control for question in LIBRARY["security"].questions.values() for control in question.maps_to.get("mvsp-3.0", ())}
+    covered = {
+        control
+        for question in LIBRARY["security"].questions.values()
+        for control in question.maps_to.get("mvsp-3.0", ())
+    }
     assert covered == controls()["mvsp-3.0"]
 
 
@@ -115,14 +126,18 @@ EVERYDAY = {"PDF", "EU", "URL", "OK", "USB"}
 
 def plain_texts(questionnaire: Questionnaire) -> list[str]:
     texts = [question.plain or "" for question in questionnaire.questions.values()]
-    return texts + [option.plain or "" for question in questionnaire.questions.values() for option in question.offered]
+    return texts + [
+        option.plain or "" for question in questionnaire.questions.values() for option in question.offered
+    ]
 
 
 @every_questionnaire
 def test_plain_wordings_hold_no_unexplained_abbreviation(name: str) -> None:
     explained: set[str] = set(EVERYDAY)
     for text in plain_texts(LIBRARY[name]):
-        explained |= {word for aside in re.findall(r"\(([^)]*)\)", text) for word in ABBREVIATION.findall(aside)}
+        explained |= {
+            word for aside in re.findall(r"\(([^)]*)\)", text) for word in ABBREVIATION.findall(aside)
+        }
         explained |= set(re.findall(r"\b([A-Z][A-Z0-9]+) \([a-z]", text))
         assert set(ABBREVIATION.findall(text)) - explained == set(), text
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from vendorcheck.problems import VendorcheckError
-from vendorcheck.rooms import Registry, open_room
+from vendorcheck.rooms import Registry, names_in, open_room
 
 ROOMS = {
     "vendorcheck.diagnostics": "DIAGNOSTICS",
@@ -25,6 +25,13 @@ def test_files_and_registrations_are_the_same(package: str) -> None:
     assert isinstance(table, Registry)
     assert files(package), "found no file in the room"
     assert {name.replace("-", "_") for name in table} == files(package)
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_names_are_told_without_opening_the_room(package: str) -> None:
+    table = getattr(import_module(package), ROOMS[package])
+    assert names_in(package) == [name.replace("-", "_") for name in table]
+    assert names_in("vendorcheck") != []
 
 
 def test_a_registry_is_a_mapping_in_the_order_of_names() -> None:

@@ -24,7 +24,16 @@ BEYOND = {
 
 def check(schema: Path, *files: Path, output: str = "text") -> tuple[int, str]:
     """The exit code of check-jsonschema and what it printed."""
-    command = [sys.executable, "-m", "check_jsonschema", "--no-cache", "-o", output, "--schemafile", str(schema)]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--no-cache",
+        "-o",
+        output,
+        "--schemafile",
+        str(schema),
+    ]
     command += map(str, files)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -43,7 +52,13 @@ def test_it_is_draft_07(kind: str) -> None:
 
 
 def check_metaschema(kind: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "check_jsonschema", "--check-metaschema", str(HOME / f"schemas/{kind}.schema.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--check-metaschema",
+        str(HOME / f"schemas/{kind}.schema.json"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -69,7 +84,16 @@ def test_it_accepts_every_good_file(kind: str) -> None:
     assert code == 0, said
 
 
-SHAPE = {"missing-key", "unknown-key", "unknown-kind", "wrong-type", "wrong-value", "bad-id", "out-of-range", "empty-value"}
+SHAPE = {
+    "missing-key",
+    "unknown-key",
+    "unknown-kind",
+    "wrong-type",
+    "wrong-value",
+    "bad-id",
+    "out-of-range",
+    "empty-value",
+}
 
 
 def bad_shapes(kind: str) -> list[Path]:
@@ -77,7 +101,11 @@ def bad_shapes(kind: str) -> list[Path]:
     found = []
     for problems in sorted((CASES / FOLDERS[kind] / "invalid").glob("*.problems")):
         text = problems.read_text(encoding="utf-8")
-        codes = {line.split("[", 1)[1].split("]", 1)[0] for line in text.splitlines() if "[" in line and not line.startswith("  ")}
+        codes = {
+            line.split("[", 1)[1].split("]", 1)[0]
+            for line in text.splitlines()
+            if "[" in line and not line.startswith("  ")
+        }
         file = problems.with_suffix(".yaml")
         if codes <= SHAPE and file.stem not in BEYOND:
             found.append(file)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.document import Data, Document, parse
+from vendorcheck.fields import Model
 from vendorcheck.library import Library
 from vendorcheck.problems import ERRORS, InvalidFile, Problem, Remark
 from vendorcheck.problems import Path as Place
@@ -28,6 +29,11 @@ KINDS: dict[str, Parse] = {
     "questionnaires": questionnaire.parse,
     "vendors": vendor.parse,
     "policies": policy.parse,
+}
+MODELS: dict[str, type[Model]] = {
+    "questionnaires": Questionnaire,
+    "vendors": VendorFile,
+    "policies": policy.Policy,
 }
 VALID = [(kind, parse(path.read_bytes(), path.name).data) for kind in KINDS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]  # fmt: skip
 COMPANIONS = Library({}, {}, {})
@@ -134,8 +140,7 @@ def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, D
 def test_no_mistake_hides_behind_one_within_it(found: tuple[str, Data]) -> None:
     """Of errors about a thing and about a part of it, only the one about the part is told."""
     kind, data = found
-    model = {"questionnaires": Questionnaire, "vendors": VendorFile, "policies": policy.Policy}[kind]
-    remarks = shaped(model, data)
+    remarks = shaped(MODELS[kind], data)
     if not isinstance(remarks, list):
         return
     assert remarks

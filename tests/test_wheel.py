@@ -12,14 +12,26 @@ HOME = Path(__file__).resolve().parent.parent
 
 def run(*command: str, cwd: Path) -> str:
     """What a command prints; its failure is the test's."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VENDORCHECK"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VENDORCHECK"))
+    }
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(HOME), cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path / "dist"),
+        str(HOME),
+        cwd=tmp_path,
+    )
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("questionnaires", "policies"):
@@ -33,7 +45,18 @@ def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_bytes((HOME / "examples/acme.yaml").read_bytes())
     assert "no problems" in run(command, "validate", "acme.yaml", "--as-of", "2026-11-22", cwd=tmp_path)
     printed = run(command, "assess", "acme.yaml", "--as-of", "2026-11-22", "--format", "json", cwd=tmp_path)
-    here = run(sys.executable, "-m", "vendorcheck", "assess", str(tmp_path / "acme.yaml"), "--as-of", "2026-11-22", "--format", "json", cwd=HOME)
+    here = run(
+        sys.executable,
+        "-m",
+        "vendorcheck",
+        "assess",
+        str(tmp_path / "acme.yaml"),
+        "--as-of",
+        "2026-11-22",
+        "--format",
+        "json",
+        cwd=HOME,
+    )
     assert printed == here
     assert json.loads(printed)["verdict"] == "approve-with-conditions"
     run(command, "assess", "acme.yaml", "--as-of", "2026-11-22", "-o", "acme.html", cwd=tmp_path)

@@ -60,11 +60,10 @@ def undecided(tier: Tier, situation: Situation) -> tuple[str, ...]:
     while waiting:
         for key, _, holds in _leaves(waiting.pop(), situation):
             index = situation.plan.position[key]
-            if holds is None and key not in found:
-                if situation.replies[index].open:
-                    found.add(key)
-                if situation.applies[index] is None:
-                    waiting += situation.plan.items[index].conditions
+            if holds is None and situation.replies[index].open:
+                found.add(key)
+            if holds is None and situation.applies[index] is None:
+                waiting += situation.plan.items[index].conditions
     return tuple(item.key for item in situation.plan.items if item.key in found)
 
 

@@ -144,13 +144,13 @@ class _Search:
             change for change in self.changes if change.kind == "without" or furthest[change.key] is change
         )
         tier = self.found(kept, takes)
-        dropped = tier is not None
-        while dropped:
-            dropped = False
-            for change in sorted(kept, key=lambda one: (-one.cost, self.order[one])):
-                fewer = self.found(kept - {change}, takes)
-                if fewer is not None:
-                    kept, tier, dropped = kept - {change}, fewer, True
+        smaller = [(kept, tier)] if tier else []
+        while smaller:
+            kept, tier = smaller[0]
+            # The dearest goes first. What may go now may stay needed later, so each round begins anew.
+            order = sorted(kept, key=lambda one: (-one.cost, self.order[one]))
+            fewer = ((kept - {change}, self.found(kept - {change}, takes)) for change in order)
+            smaller = [(changes, there) for changes, there in fewer if there is not None]
         return (kept, tier) if tier else None
 
 
@@ -211,14 +211,16 @@ def _of(reply: Reply, value: Value, tests: Iterable[tuple[str, ...] | Range]) ->
     question = reply.item.question
     if question.kind_of_answer == "options":
         named = {option for test in tests if isinstance(test, tuple) for option in test}
+        # Where the option for none is named, leaving the last one out counts, whatever that is.
+        emptied = any(option.exclusive and option.id in named for option in question.offered)
         for option in question.offered:
-            if option.id in value.options & named and not option.exclusive:
+            if option.id in value.options and not option.exclusive and (emptied or option.id in named):
                 yield "without", option, None, _WITHOUT
     elif question.kind_of_answer == "one option":
         yield from _others(question, value)
-    elif isinstance(question, Number | DurationQuestion) and value.amount is not None:
+    elif isinstance(question, Number | DurationQuestion):
         for limit in sorted(_limits(tests), reverse=True):
-            if 0 < limit < value.amount:
+            if 0 < limit < (value.amount or 0):
                 text = str(limit) if isinstance(question, Number) else f"{limit} days"
                 yield "at-most", None, question.read(text), _LOWER
 

@@ -12,6 +12,8 @@ from vendorcheck.steps import Moves, Step, taken
 
 LIMIT: Final = 20_000
 """How many assessments the search for the fewest steps may take."""
+_FEW: Final = 5_000
+"""How many assessments may follow to find one at all."""
 _ALL_TOGETHER: Final[frozenset[Rule]] = frozenset({"not-scorable", "coverage", "score-band"})
 """The rules that are about all questions at once, for which no single step is forced."""
 
@@ -34,8 +36,8 @@ class _TooManyAssessments(Exception):  # noqa: N818 - it ends the search, nothin
 
 
 Steps: TypeAlias = frozenset[Step]
-Rank: TypeAlias = tuple[int, int, tuple[int, ...]]
-"""How good a way is: number of steps, effort, positions."""
+Rank: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
+"""How good a way is: number of steps, effort, positions and choices."""
 Ways: TypeAlias = tuple[Step, ...]
 """Steps of which one must be taken."""
 
@@ -76,6 +78,7 @@ class _Search:
         self._seen: dict[Steps, _Node] = {}
         self._queue: list[tuple[Rank, int, _Branch]] = []
         self._pushed = 0
+        self._hurry = False
 
     def node(self, steps: Steps) -> _Node:
         """Assess with these steps taken."""
@@ -98,6 +101,14 @@ class _Search:
 
     def fewest(self) -> Steps | None:
         """The fewest steps, the least effort, then the order of the questionnaires; None where there is no way."""
+        return self._first()
+
+    def some(self) -> Steps | None:
+        """Steps that lead there, found by following the last branch first; None where there is no way."""
+        self._hurry = True
+        return self._first()
+
+    def _first(self) -> Steps | None:
         self._push(frozenset(), frozenset())
         while self._queue:
             _, _, branch = heappop(self._queue)
@@ -116,17 +127,19 @@ class _Search:
             return
         if forced:
             surely = {ways[0] for ways in forced if len(ways) == 1}
-            count, effort, _ = _rank((*steps, *(surely or forced[0][:1])))
-            bound: Rank = (count, effort if surely else len(steps), ())
+            count, effort, _ = _rank(steps, surely)
+            bound: Rank = (count, effort, ()) if surely else (count + 1, effort + 1, ())
         else:
             if node.obstacles:
                 found = self.potential.enough(node.situation, node.judgement.tally, moves)
                 if found is None:
                     return
                 ahead = found
-            bound = _rank((*steps, *ahead))
+            bound = _rank(steps, ahead)
         self._pushed += 1
-        heappush(self._queue, (bound, self._pushed, _Branch(steps, forbidden, forced, ahead)))
+        order = (0, 0, ()) if self._hurry else bound
+        serial = -self._pushed if self._hurry else self._pushed
+        heappush(self._queue, (order, serial, _Branch(steps, forbidden, forced, ahead)))
 
     def _split(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that have no way in common and leave none out."""
@@ -140,20 +153,38 @@ class _Search:
                 self._push(branch.steps | {way}, branch.forbidden.union(ways[:index]))
             return
         enough = branch.steps.union(branch.ahead)
+        ways = self._doubtful(branch)
         if not self.node(enough).obstacles:
             self._push(enough, branch.forbidden)
-            return
-        # The bound was too hopeful, and only a step on which others depend can be why.
-        for ways in self._doubtful(branch):
-            for way in ways:
-                self._push(branch.steps | {way}, branch.forbidden)
-            self._push(branch.steps, branch.forbidden.union(ways))
+            if _rank(enough) == _rank(branch.steps, branch.ahead):
+                return
+            ways = self._choices(branch, max(branch.ahead, key=lambda step: step.choice))
+        # The bound was too hopeful.
+        for way in ways:
+            self._push(branch.steps | {way}, branch.forbidden)
+        self._push(branch.steps, branch.forbidden.union(ways))
 
-    def _doubtful(self, branch: _Branch) -> Iterator[Ways]:
-        """The step of those ahead that is to be decided next, with the other steps for the same question."""
-        step = max(branch.ahead, key=lambda step: len(self.moves.descendants.get(step.subject, ())))
+    def _choices(self, branch: _Branch, step: Step) -> Ways:
+        """The steps for the same question that are not forbidden."""
         moves = self.node(branch.steps).moves
-        yield tuple(move for move in moves if move.subject == step.subject and move not in branch.forbidden)
+        return tuple(move for move in moves if move.subject == step.subject and move not in branch.forbidden)
+
+    def _doubtful(self, branch: _Branch) -> Ways:
+        """The steps for the question that had better be decided next.
+
+        It is the one on which the most depends, of those ahead and of those that make them count.
+        """
+        node = self.node(branch.steps)
+        ahead = {step.position for step in branch.ahead}
+        touched = {move: self.moves.touched(node.situation, move) for move in node.moves}
+        touched = {move: found for move, found in touched.items() if found and move not in branch.forbidden}
+        found = [
+            move for move, places in touched.items() if move in branch.ahead or not ahead.isdisjoint(places)
+        ]
+        if not found:
+            # Only a check that comes to find a contradiction can be why.
+            found = [step for step in branch.ahead if step.subject in self.moves.plan.referenced]
+        return self._choices(branch, max(found or branch.ahead, key=lambda move: len(touched.get(move, ()))))
 
     def _forced(self, node: _Node, moves: Sequence[Step]) -> Iterator[Ways]:
         """For each question, check and section for whose sake a rule fires: the steps of which one must be taken."""
@@ -202,17 +233,19 @@ class _Search:
         return steps
 
 
-def _rank(steps: Iterable[Step]) -> Rank:
-    ordered = sorted(steps, key=lambda step: step.position)
-    return len(ordered), sum(step.effort for step in ordered), tuple(step.position for step in ordered)
+def _rank(steps: Iterable[Step], ahead: Iterable[Step] = ()) -> Rank:
+    """The rank of some steps with those ahead, of which another choice may do."""
+    effort = sum(step.effort for step in (*steps, *ahead))
+    places = sorted([(step.position, step.choice) for step in steps] + [(step.position, 0) for step in ahead])
+    return len(places), effort, tuple(places)
 
 
 def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int = LIMIT) -> Path:
-    """The fewest steps that lift the verdict to the target, or better; then the least effort (low 1, medium 2,
-    high 3, else medium), then the order of the questionnaires.
+    """The fewest steps that lift the verdict to the target, or better.
 
-    Answers that a step changes count as supported. Exact up to `limit` assessments; beyond, a path from
-    which no step can be dropped. Questions that are not scored are answered only where nothing else leads there.
+    Among equals those with the least effort (low 1, medium 2, high 3, else medium), then in the order of the
+    questionnaires. Answers that a step changes count as supported. Exact up to `limit` assessments; beyond, a path
+    from which no step can be dropped. Questions that are not scored are answered only where nothing else leads there.
     """
     narrow = _found(Moves(situation), accepted, target, limit)
     if narrow.steps is not None:
@@ -222,14 +255,25 @@ def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int =
 
 
 def _found(moves: Moves, accepted: Accepted, target: Verdict, limit: int) -> Path:
-    # Each assessment of the fallback takes steps more or leaves one out, so it ends by itself, and soon.
-    count = len(moves.start.replies) + len(moves.start.checks)
-    fallback = _Search(moves, accepted, target, count * count + count + 2)
     try:
         steps, minimal = _Search(moves, accepted, target, limit).fewest(), True
     except _TooManyAssessments:
-        steps, minimal = fallback.everything(), False
-        steps = None if fallback.node(steps).obstacles else fallback.without_spares(steps)
+        steps, minimal = _irreducible(moves, accepted, target), False
     if steps is None:
-        return Path(None, minimal, fallback.node(fallback.everything()).obstacles)
+        search = _Search(moves, accepted, target, _FEW)
+        return Path(None, minimal, search.node(search.everything()).obstacles)
     return Path(tuple(sorted(steps, key=lambda step: step.position)), minimal)
+
+
+def _irreducible(moves: Moves, accepted: Accepted, target: Verdict) -> Steps | None:
+    """A way from which no step can be dropped: all steps, else those found first, without what they can do without."""
+    search = _Search(moves, accepted, target, _FEW)
+    steps: Steps | None = search.everything()
+    if steps is None or search.node(steps).obstacles:
+        try:
+            steps = search.some()
+        except _TooManyAssessments:
+            return None
+    # Each round of dropping but the last drops a step, so it ends by itself.
+    endless = _Search(moves, accepted, target, _FEW * _FEW)
+    return None if steps is None else endless.without_spares(steps)

@@ -40,11 +40,16 @@ class Potential:
         """The fewest of the steps, at most one for each question, that may be enough; None if all of them are not."""
         gain = self.score * tally.total - self.full * tally.earned
         cover = self.coverage * tally.total - self.full * (tally.total - tally.open)
+        touched = {step: self.moves.touched(situation, step) for step in steps}
+        # An answer counts only if its question applies, or something at hand can make it apply.
+        within_reach = {index for index, applies in enumerate(situation.applies) if applies}.union(
+            *touched.values()
+        )
         best: dict[str, tuple[Step, Thing]] = {}
-        for step in steps:
-            thing = self._thing(situation, step)
+        for step, turned in touched.items():
+            thing = self._thing(situation, step, turned, own=step.position in within_reach)
             # Where nothing counts yet, whatever decides what applies may be the beginning.
-            useful = thing.gain or (not tally.total and self.moves.touched(situation, step))
+            useful = thing.gain or (not tally.total and turned)
             if useful and (step.subject not in best or thing.gain > best[step.subject][1].gain):
                 best[step.subject] = step, thing
         found = fewest([thing for _, thing in best.values()], max(gain, 0), max(cover, 0))
@@ -53,14 +58,14 @@ class Potential:
         chosen = [step for step, _ in best.values()]
         return tuple(chosen[index] for index in found)
 
-    def _thing(self, situation: Situation, step: Step) -> Thing:
+    def _thing(self, situation: Situation, step: Step, turned: Iterable[int], *, own: bool) -> Thing:
         gain = cover = 0
-        if step.kind in ("remedy", "answer"):
+        if own and step.kind in ("remedy", "answer"):
             lack = self._lack(situation, step.position)
             counts = situation.applies[step.position] is True
             gain = self.full * lack.missing if counts else (self.full - self.score) * lack.units
             cover = (self.full if counts else self.full - self.coverage) * lack.open
-        for index in self.moves.touched(situation, step):
+        for index in turned:
             more, covered = self._turned(situation, index)
             gain += more
             cover += covered

@@ -147,7 +147,7 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         light=light,
         tier=tier,
         because=because(tier, where) if tier and where and not assumed else (),
-        undecided=_undecided(tier, where) if assumed else (),
+        undecided=_undecided(tier, where) if tier and where and assumed else (),
         reasons=_reasons(situation, judgement, own),
         review=None if light == "go-ahead" else _review(look, vendor, tier, as_of),
         seen=sum(reply.item.home not in own and not reply.open for reply, _ in known),
@@ -184,9 +184,7 @@ def _light(judgement: Judgement, tier: Tier | None, *, assumed: bool) -> Light:
     return _LIGHT_OF[verdict]
 
 
-def _undecided(tier: Tier | None, where: Situation | None) -> tuple[Item, ...]:
-    if tier is None or where is None:
-        return ()
+def _undecided(tier: Tier, where: Situation) -> tuple[Item, ...]:
     return tuple(where.plan.items[where.plan.position[key]] for key in undecided(tier, where))
 
 

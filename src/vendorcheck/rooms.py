@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TypeVar
 
@@ -62,3 +63,10 @@ def open_room(package: str, path: Iterable[str]) -> None:
     for module in iter_modules(path):
         if not module.name.startswith("_"):
             import_module(f"{package}.{module.name}")
+
+
+def names_in(package: str) -> list[str]:
+    """The names that a room holds, told by its files alone: for help texts, which must not open it."""
+    spec = find_spec(package)
+    path = spec.submodule_search_locations if spec else None
+    return sorted(module.name for module in iter_modules(path) if not module.name.startswith("_"))

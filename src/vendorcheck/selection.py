@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 NOTHING: Final = -(10**30)
-"""Less than anything adds up to."""
+"""Less than anything adds up to: where there are no such things."""
 Table: TypeAlias = list[list[int]]
-"""The most that so many things (row) with so much effort beyond 1 for each (column) add up to."""
+"""The most that so many things (row) with so much effort beyond 1 for each (column) add up to, as far as there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,12 @@ class _Choice:
         self.count = count
         self.gain = gain
         self.cover = cover
-        empty = [[0] + [NOTHING] * (2 * count)] + [[NOTHING] * (2 * count + 1) for _ in range(count)]
-        self.covers: list[Table] = [empty]
-        self.others: list[Table] = [empty]
+        self.covers: list[Table] = [[[0]]]
+        self.others: list[Table] = [[[0]]]
         for thing in reversed(things):
             covers, others = self.covers[-1], self.others[-1]
-            self.covers.append(_with(covers, thing) if thing.covers else covers)
-            self.others.append(others if thing.covers else _with(others, thing))
+            self.covers.append(_with(covers, thing, count) if thing.covers else covers)
+            self.others.append(others if thing.covers else _with(others, thing, count))
         self.covers.reverse()
         self.others.reverse()
 
@@ -106,23 +105,17 @@ class _Choice:
     def _enough(self, start: int, count: int, extra: int, gain: int, cover: int) -> bool:
         """Whether so many of the things from a position on, with just so much effort, can be enough."""
         covers, others = self.covers[start], self.others[start]
-        for part in range(count + 1):
-            rest = others[count - part]
-            for share, covered in enumerate(covers[part][: extra + 1]):
-                if covered >= cover and covered + rest[extra - share] >= gain:
+        for part in range(max(0, count - len(others) + 1), min(count, len(covers) - 1) + 1):
+            row, rest = covers[part], others[count - part]
+            for share in range(max(0, extra - len(rest) + 1), min(extra, len(row) - 1) + 1):
+                if row[share] >= cover and row[share] + rest[extra - share] >= gain:
                     return True
         return False
 
 
-def _with(table: Table, thing: Thing) -> Table:
-    """The table with one more thing to choose from."""
-    shift, gain = thing.effort - 1, thing.gain
-    pad = [NOTHING] * shift
-    width = len(table[0]) - shift
-    return [
-        table[0],
-        *(
-            list(map(max, same, [*pad, *[value + gain for value in fewer[:width]]]))
-            for fewer, same in zip(table, table[1:], strict=False)
-        ),
-    ]
+def _with(table: Table, thing: Thing, count: int) -> Table:
+    """The table with one more thing to choose from, and with rows for as many as are wanted at the most."""
+    before, gain, after = [NOTHING] * (thing.effort - 1), thing.gain, [NOTHING] * (3 - thing.effort)
+    with_it = [[*before, *[value + gain for value in row], *after] for row in table[:count]]
+    rows = [list(map(max, row, other)) for row, other in zip(table[1:], with_it, strict=False)]
+    return [table[0], *rows, *with_it[len(rows) :]]

@@ -66,7 +66,10 @@ def interviewed(
     found = opened(document)
     interview = Interview(found.assessor, found.vendor, day, fast=manner.fast, review=manner.review)
     target = Target(path, content, document, command_line("assess", path, manner.options))
-    return hold(interview, target, console, resume=manner.resume) != "interrupted"
+    outcome = hold(interview, target, console, resume=manner.resume)
+    if outcome == "nothing to ask" and manner.review:
+        console.say("Nothing to look at: there is no answer of the vendor's that is not verified.")
+    return outcome != "interrupted"
 
 
 def command_line(name: str, path: str, options: Sequence[str] = ()) -> str:

@@ -21,7 +21,7 @@ class Step:
     """One change: a gap remedied, an open question answered, an answer supported, a contradiction cleared up.
 
     `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` is what the question
-    is answered with then. `position` orders the steps as the questionnaires do.
+    is answered with then. `position` orders the steps as the questionnaires do, and `choice` those of one question.
     """
 
     position: int
@@ -29,6 +29,7 @@ class Step:
     kind: Kind
     effort: int
     answer: Raw | None = None
+    choice: int = 0
     reply: Reply | None = field(default=None, compare=False, repr=False)
 
 
@@ -78,7 +79,7 @@ class Moves:
         if item.rated:
             if reply.value and reply.grade in item.weak:
                 supported = Reply(item, reply.state, reply.answer, reply.value, reply.outcome, "verified")
-                yield Step(index, item.key, "support", EFFORTS["medium"], reply.value.raw, supported)
+                yield Step(index, item.key, "support", EFFORTS["medium"], reply.value.raw, reply=supported)
             if not reply.full:
                 yield from self._answers(index, reply)
         elif self.wide and reply.open and item.key in self.plan.referenced:
@@ -97,15 +98,16 @@ class Moves:
     def _told_apart(self, index: int, answers: Iterable[Raw], effort: int) -> Iterator[Step]:
         item = self.plan.items[index]
         kind: Kind = "answer" if self.start.replies[index].open else "remedy"
-        seen = set()
+        seen: set[tuple[object, ...]] = set()
         for answer in answers:
             value = item.question.read(answer)
             sign = self.sign(item, value)
             if sign not in seen:
+                choice = len(seen)
                 seen.add(sign)
                 outcome = item.question.outcome(value, self.start.as_of) if item.counted else None
                 reply = Reply(item, "answered", None, value, outcome, "verified")
-                yield Step(index, item.key, kind, effort, value.raw, reply)
+                yield Step(index, item.key, kind, effort, value.raw, choice, reply)
 
     def sign(self, item: Item, value: Value) -> tuple[object, ...]:
         """All that conditions and checks can tell of an answer."""

@@ -178,7 +178,11 @@ def _check(
                 result.problems += invalid.problems
 
     told(lambda document: policies.check(policy.parse(document), library, unsound), policy.KIND)
-    told(lambda document: vendors.check(vendor.parse(document), library, as_of, unsound=unsound), vendor.KIND)
+    plans: vendors.Plans = {}
+    told(
+        lambda document: vendors.check(vendor.parse(document), library, as_of, unsound=unsound, plans=plans),
+        vendor.KIND,
+    )
 
 
 def _once(problems: list[Problem]) -> Iterator[Problem]:

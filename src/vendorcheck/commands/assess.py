@@ -24,6 +24,7 @@ from vendorcheck.commands._shared import (
     the_day,
 )
 from vendorcheck.problems import VendorcheckError
+from vendorcheck.rooms import names_in
 
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessment
@@ -38,7 +39,9 @@ VendorPath: TypeAlias = Annotated[
 Format: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="summary|markdown|html|json", help="How to report; else by --output's suffix."
+        "--format",
+        metavar="|".join(names_in("vendorcheck.reports")),
+        help="How to report; else by --output's suffix.",
     ),
 ]
 Answers: TypeAlias = Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vendorcheck.commands._shared import _TEXTS, COMMANDS, AsOf, coloured, library, the_day
+from vendorcheck.rooms import names_in
 
 
 @COMMANDS.add("validate")
@@ -15,7 +16,8 @@ def validate(
         typer.Argument(metavar="PATH…", help="Files and folders; folders are walked.", show_default=False),
     ],
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json|github|gitlab|sarif", help="How to tell.")
+        str,
+        typer.Option("--format", metavar="|".join(names_in("vendorcheck.diagnostics")), help="How to tell."),
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as well.")] = False,
     as_of: AsOf = None,

@@ -10,7 +10,6 @@ from vendorcheck.interview._why import why
 from vendorcheck.plan import Item
 from vendorcheck.policy import Tier
 from vendorcheck.questionnaire import Questionnaire, Section
-from vendorcheck.score import Tally
 from vendorcheck.standing import Reply, asked
 from vendorcheck.when import Holds
 
@@ -143,11 +142,6 @@ def progress(state: State) -> Progress:
     total = len(state.visited) + len(coming.sure) + (doubtful + 1) // 2
     answered = sum(key not in state.aside for key in state.visited)
     return Progress(answered, total, exact=not doubtful and not state.tier_assumed and not state.tier_open)
-
-
-def tally(state: State) -> Tally:
-    """The sums of the score, for its range and coverage."""
-    return state.judgement.tally
 
 
 def news(before: State, after: State) -> News:

@@ -172,7 +172,7 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
         case Mitigate(text, due):
             _expect(_gap(reply), "There is no gap here that something could be done about.")
             return _changed(old, {"mitigation": Measure(text=text, due=due) if text else None})
-        case Verified() | Disputed():
+        case _:
             return _judged(old, event)
 
 

@@ -77,7 +77,7 @@ def _show(state: State, event: Help | Quit | Review | Continue) -> State:
         case Review():
             again = state.mitigating is None and current(state) is None
             return replace(state, screen="review", mitigating=None, cursor=None, whole=again, help=False)
-        case Continue():
+        case _:
             return replace(state, screen="questions", everything=True, back_to_review=None, help=False)
 
 

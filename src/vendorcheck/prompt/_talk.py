@@ -35,7 +35,7 @@ from vendorcheck.interview import (
 )
 from vendorcheck.prompt import _details, _pages
 from vendorcheck.prompt._console import Console
-from vendorcheck.prompt._reply import COMMANDS, Command, Said, Told, Unclear, command, understood
+from vendorcheck.prompt._reply import COMMANDS, Command, Said, Told, command, understood
 from vendorcheck.prompt._words import running
 from vendorcheck.questions import Misfit
 from vendorcheck.vendor import Answer
@@ -94,7 +94,7 @@ class Conversation:
                     self._question(shown)
                 case MitigationWanted(place):
                     self._mitigation(place)
-                case CheckAnswers():
+                case _:
                     self._check(shown)
 
     def _question(self, shown: Question) -> None:
@@ -128,8 +128,8 @@ class Conversation:
                 return Answered(raw)
             case Told(letter):
                 return self._command(letter, shown)
-            case Unclear(complaint):
-                self._console.say(complaint, "warn")
+            case unclear:
+                self._console.say(unclear.complaint, "warn")
                 if self._console.forget():
                     self._console.say("Those were several lines; the rest was left out.", "warn")
                 return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vendorcheck.interview import Outlook, Place, State
+from vendorcheck.questions import BaseQuestion, Value
 from vendorcheck.reasons import percent
 from vendorcheck.rules import Verdict
 from vendorcheck.score import Tally
@@ -60,24 +61,21 @@ def asked(place: Place, *, plain: bool) -> str:
 
 def answered(reply: Reply, *, plain: bool) -> str:
     """An answer as a person reads it."""
+    if reply.value is not None:
+        return _value(reply.item.question, reply.value, plain=plain)
     answer = reply.answer
     match reply.state:
         case "disputed":
             return f"Disputed: {answer.disputed if answer else ''}"
-        case "unknown":
-            return "I don't know"
         case "not-applicable":
             return f"Not applicable: {answer.not_applicable if answer else ''}"
-        case "unanswered":
+        case "unknown":
+            return "I don't know"
+        case _:
             return "Not answered"
-        case "answered":
-            return _value(reply, plain=plain)
 
 
-def _value(reply: Reply, *, plain: bool) -> str:
-    value, question = reply.value, reply.item.question
-    if value is None:
-        return "Not answered"
+def _value(question: BaseQuestion, value: Value, *, plain: bool) -> str:
     if question.offered:
         picked = (option for option in question.offered if option.id in value.options)
         return "; ".join((option.plain if plain else None) or option.label for option in picked)

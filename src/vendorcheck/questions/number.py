@@ -81,7 +81,10 @@ class AmountQuestion(BaseQuestion):
     def wanted(self) -> str:
         """The limits with full credit."""
         limits = [(band.at_least, band.at_most) for band in self.bands or () if band.credit == 1]
-        words = [[f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None) for low, high in limits]
+        words = [
+            [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+            for low, high in limits
+        ]
         return " or ".join(" and ".join(pair) for pair in words if pair)
 
     def example(self) -> str:

@@ -1,14 +1,24 @@
 """What IT's review will take, in plain words: for the requester's text and for the brief."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from vendorcheck import plain_words as plain
 from vendorcheck.deciding import Because
 from vendorcheck.path_to_fast import PathToFast
-from vendorcheck.precheck import PreCheck, Review
+from vendorcheck.precheck import Light, PreCheck, Review
 from vendorcheck.reports._words import counted
 from vendorcheck.vendor import Vendor
+
+TO_DO: Final[Mapping[Light, str]] = {
+    "go-ahead": "Send IT the brief, so that it knows. No more is needed.",
+    "nothing-against": "Send IT the brief. It goes on from there, and asks nothing twice.",
+    "conditions": "Send IT the brief, and promise the vendor nothing before what is named above is agreed.",
+    "ask-vendor": "Send the vendor the open questions, come back with the answers, and send IT the brief meanwhile.",
+    "talk": "Sign and promise nothing. Send IT the brief, and talk about what would have to change.",
+}
+"""What the requester should do now."""
 
 
 def product(vendor: Vendor) -> str:
@@ -19,21 +29,6 @@ def product(vendor: Vendor) -> str:
 def today(found: PreCheck) -> str:
     """The day of the pre-check."""
     return plain.day(found.as_of)
-
-
-def to_do(found: PreCheck) -> str:
-    """What the requester should do now."""
-    match found.light:
-        case "go-ahead":
-            return "Send IT the brief, so that it knows. No more is needed."
-        case "nothing-against":
-            return "Send IT the brief. It goes on from there, and asks nothing twice."
-        case "conditions":
-            return "Send IT the brief, and promise the vendor nothing before what is named above is agreed."
-        case "ask-vendor":
-            return "Send the vendor the open questions, come back with the answers, and send IT the brief meanwhile."
-        case "talk":
-            return "Sign and promise nothing. Send IT the brief, and talk about what would have to change."
 
 
 def next_steps(found: PreCheck) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
     if found.find_out:
         own = [one_line(item.question.plain or item.question.ask) for item in found.find_out]
         yield "For you to find out", bullets(own, width)
-    yield "What to do now", paragraph(review.to_do(found), width)
+    yield "What to do now", paragraph(review.TO_DO[found.light], width)
     yield "What IT does then", [line for text in review.next_steps(found) for line in paragraph(text, width)]
     if found.undecided:
         questions = [item.question.plain or item.question.ask for item in found.undecided]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from vendorcheck.fields import Duration
-from vendorcheck.plan import make
+from vendorcheck.plan import Plan, make
 from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit, Raw
@@ -16,6 +17,8 @@ from vendorcheck.validation.records import answer_dates, decision_remarks, risk_
 from vendorcheck.validation.references import Library
 from vendorcheck.vendor import Answer, Response, VendorFile
 
+Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
+"""The plan of each set of questionnaires; None where there can be none."""
 VALID_FOR = Duration(Fraction(12), "month")
 """How long evidence counts that names no end, where no policy says."""
 _NOBODY_KNOWS = ("unknown", "not known", "don't know", "i don't know", "tbd", "tbc", "todo", "?", "??", "???")
@@ -30,6 +33,7 @@ def check(
     as_of: date,
     valid_for: Duration = VALID_FOR,
     unsound: frozenset[str] = frozenset(),
+    plans: Plans | None = None,
 ) -> list[Remark]:
     """Everything that is wrong with a vendor file on that day.
 
@@ -40,8 +44,9 @@ def check(
         valid_for: how long evidence counts that names no end.
         unsound: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
             answers to them are not held against them.
+        plans: the plans that were made for other vendor files, so that many files cost few plans.
     """
-    situation = _situation(vendor, library, as_of, unsound)
+    situation = _situation(vendor, as_of, library, unsound, {} if plans is None else plans)
     found: list[Remark] = []
     for name, response in vendor.responses.items():
         path: Path = ("responses", name)
@@ -65,12 +70,19 @@ def check(
 
 
 def _situation(
-    vendor: VendorFile, library: Library, as_of: date, unsound: frozenset[str]
+    vendor: VendorFile, as_of: date, library: Library, unsound: frozenset[str], plans: Plans
 ) -> Situation | None:
     """Where the questions that the file answers stand; None if nobody can tell."""
-    names = [name for name in vendor.responses if name in library and name not in unsound]
+    names = tuple(sorted(name for name in vendor.responses if name in library and name not in unsound))
+    if names not in plans:
+        plans[names] = _plan(library, names) if names else None
+    plan = plans[names]
+    return stand(plan, vendor, as_of) if plan else None
+
+
+def _plan(library: Library, names: tuple[str, ...]) -> Plan | None:
     try:
-        return stand(make(library, NO_POLICY, chosen=names), vendor, as_of) if names else None
+        return make(library, NO_POLICY, chosen=names)
     except VendorcheckError:
         return None
 
