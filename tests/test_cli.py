@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from vendorcheck import __version__, cli
@@ -259,7 +260,7 @@ def test_a_bug_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> int:
         raise RuntimeError("\x1b[31moops")
 
-    with pytest.raises(cli.typer.Exit) as caught:
+    with pytest.raises(typer.Exit) as caught:
         cli.exits(broken)()
     assert caught.value.exit_code == Exit.BUG
     monkeypatch.setenv("VENDORCHECK_DEBUG", "1")
@@ -271,7 +272,7 @@ def test_an_interrupt_exits_with_130() -> None:
     def interrupted() -> int:
         raise KeyboardInterrupt
 
-    with pytest.raises(cli.typer.Exit) as caught:
+    with pytest.raises(typer.Exit) as caught:
         cli.exits(interrupted)()
     assert caught.value.exit_code == Exit.INTERRUPTED
 
@@ -279,7 +280,7 @@ def test_an_interrupt_exits_with_130() -> None:
 def test_a_reader_that_had_enough_is_no_failure() -> None:
     command = f"{sys.executable} -m vendorcheck show security | head -1"
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+        ["/bin/bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
     assert done.returncode == Exit.OK

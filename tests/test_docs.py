@@ -1,5 +1,6 @@
 """The docs say what the program does: generated pages are fresh, links lead somewhere, lists are complete."""
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -62,8 +63,6 @@ def test_each_format_is_named_by_the_help_of_assess() -> None:
 
 
 def test_no_module_and_no_function_is_too_long() -> None:
-    import ast
-
     modules = sorted((HOME / "src").rglob("*.py"))
     assert modules
     assert [str(file) for file in modules if len(file.read_text(encoding="utf-8").splitlines()) > 300] == []

@@ -414,7 +414,9 @@ def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.Monkey
     monkeypatch.setattr(_pages, "_LEFT_OUT", 3)
     found = talk("1", "b", "2", vendor_file=files, rules=TIERS)
     assert found.says("5 answers are to questions that are no longer asked")
-    assert talk("2", "", fast=True, rules=None).says("- Who does it")
+    assert talk("2", "", fast=True).says("- In which formats.*- How long.*- Who does it")
+    monkeypatch.setattr(_pages, "_LEFT_OUT", 2)
+    assert talk("2", "", fast=True).says("- How long after the end can we export.* and 1 more")
 
 
 def test_contradictions_and_what_is_kept_are_told() -> None:
@@ -550,8 +552,8 @@ def test_a_terminal_that_is_gone_hides_no_exit_code(here: Here, monkeypatch: pyt
 
 def test_a_request_to_end_leaves_in_order(here: Here) -> None:
     class Ends(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
-            line = super().readline(size)
+        def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+            line = super().readline(size or -1)
             if not line:
                 os.kill(os.getpid(), signal.SIGTERM)
             return line
@@ -563,6 +565,17 @@ def test_a_request_to_end_leaves_in_order(here: Here) -> None:
 
 
 # ---- the command
+
+
+class Streams:
+    """The streams of the process, of which input and errors are a terminal or are not."""
+
+    def __init__(self, terminal: SimpleNamespace) -> None:
+        self.stdin = self.stderr = terminal
+
+    @property
+    def stdout(self) -> TextIO:
+        return sys.stdout
 
 
 class Typing:

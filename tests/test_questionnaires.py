@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vendorcheck.library import Library, controls, shipped
+from vendorcheck.library import Library, controls, shipped, the_policy
 from vendorcheck.plan import make
 from vendorcheck.policy import Policy
 from vendorcheck.questionnaire import Questionnaire
@@ -113,8 +113,6 @@ def test_an_average_review_stays_under_90_questions(policy: str) -> None:
 
 
 def load_policy(name: str) -> Policy:
-    from vendorcheck.library import the_policy
-
     return the_policy(Library(), name).model
 
 

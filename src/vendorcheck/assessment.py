@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from vendorcheck.policy import Policy, Tier
 from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.reasons import Reason, reasons
 from vendorcheck.rules import APPROVE, CONDITIONS, REJECT, Accepted, Judgement, Verdict, accepted_risks, judge
-from vendorcheck.score import Tally, together
+from vendorcheck.score import FULL, Tally, together
 from vendorcheck.standing import Reply, Situation, asked, stand, tier_of
 from vendorcheck.vendor import VendorFile
 from vendorcheck.when import Holds
@@ -155,8 +155,15 @@ class Assessor:
 
     def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
         """Score and verdict alone: what many vendors at once need."""
-        tier, _ = self.tier(vendor, as_of)
-        return judge(stand(self.plan(tier), vendor, as_of), accepted_risks(vendor, as_of))
+        tier, assumed = self.tier(vendor, as_of)
+        plan = self.plan(tier)
+        judgement = judge(stand(plan, vendor, as_of), accepted_risks(vendor, as_of))
+        return _unsettled(judgement) if assumed or self._tier_open(plan) else judgement
+
+    def _tier_open(self, plan: Plan) -> bool:
+        """Whether there is no tier only because nothing was answered yet of what is asked here and decides it."""
+        deciding = self._tier_plan.gatekeepers if self._tier_plan and not plan.tier else frozenset()
+        return any(found.id in deciding for found in plan.questionnaires)
 
     def assess(self, vendor: VendorFile, as_of: date, answers_sha256: str = "") -> Assessment:
         """The whole assessment."""
@@ -165,7 +172,10 @@ class Assessor:
         situation = stand(plan, vendor, as_of)
         accepted = accepted_risks(vendor, as_of)
         judgement = judge(situation, accepted)
-        requester = frozenset(name for name, found in self.library.items() if found.respondent == "requester")
+        free = assumed or self._tier_open(plan)
+        judgement = _unsettled(judgement) if free else judgement
+        homes = dict.fromkeys(item.home for item in plan.items)
+        requester = frozenset(name for name in homes if self.library[name].respondent == "requester")
         ask_vendor, ask_requester = asks(situation, requester=requester)
         return Assessment(
             vendor=vendor,
@@ -175,11 +185,10 @@ class Assessor:
             as_of=as_of,
             situation=situation,
             judgement=judgement,
-            # Another tier may ask anything else: while it is only assumed, nothing is ruled out.
-            best=APPROVE if assumed else judgement.best,
-            worst=REJECT if assumed else judgement.worst,
-            low=Fraction(0) if assumed else judgement.tally.low,
-            high=Fraction(100) if assumed else judgement.tally.high,
+            best=judgement.best,
+            worst=judgement.worst,
+            low=Fraction(0) if free else judgement.tally.low,
+            high=Fraction(FULL) if free else judgement.tally.high,
             reasons=reasons(judgement, plan.settings),
             questionnaires=tuple(self._results(situation, judgement)),
             findings=findings(situation, vendor, accepted),
@@ -208,11 +217,16 @@ class Assessor:
                 yield QuestionnaireResult(found, sha256, together(judgement.sections, found.id), sections)
 
 
+def _unsettled(judgement: Judgement) -> Judgement:
+    """Another tier may ask anything else: while it may still change, nothing is ruled out."""
+    return replace(judgement, best=APPROVE, worst=REJECT)
+
+
 def _contribution(reply: Reply, applies: Holds, whole: int) -> Fraction | None:
     """What a question adds to the score, in percent points; None where it is not scored or does not count."""
     if not reply.item.units or applies is not True or reply.state == "not-applicable":
         return None
-    return Fraction(100 * reply.item.units, whole) * (reply.outcome.credit if reply.outcome else 0)
+    return Fraction(FULL * reply.item.units, whole) * (reply.outcome.credit if reply.outcome else 0)
 
 
 def _paths(situation: Situation, accepted: Accepted) -> dict[Verdict, Path]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
-from vendorcheck.fields import GRADES, SEVERITIES, Effort, Severity
+from vendorcheck.fields import SEVERITIES, Effort, Severity
 from vendorcheck.rules import Accepted, covers, severity_of
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.vendor import AcceptedRisk, Mitigation, VendorFile
@@ -48,7 +48,7 @@ def findings(situation: Situation, vendor: VendorFile, accepted: Accepted) -> tu
     found = [
         *_about_questions(situation, accepted),
         *_contradictions(situation, accepted),
-        *_lapsed(situation, vendor),
+        *_lapsed(situation, vendor, accepted),
     ]
     return tuple(sorted(found, key=lambda one: (-SEVERITIES.index(one.severity), KINDS.index(one.kind))))
 
@@ -61,7 +61,7 @@ def _about_questions(situation: Situation, accepted: Accepted) -> Iterator[Findi
         if reply.item.scored:
             if not reply.full:
                 yield _gap(reply, risk)
-            yield from _weak(situation, reply, risk)
+            yield from _weak(reply, risk)
         yield from _evidence(reply)
 
 
@@ -102,9 +102,9 @@ def _plain(
     )
 
 
-def _weak(situation: Situation, reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
-    wanted = situation.plan.settings.grades.get(reply.item.severity)
-    if wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
+def _weak(reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
+    if reply.grade in reply.item.weak:
+        wanted = reply.item.standard.grade
         text = f"The answer is only {reply.grade}; {wanted} is wanted"
         remedy = (
             "Send a document that shows it."
@@ -141,28 +141,33 @@ def _contradictions(situation: Situation, accepted: Accepted) -> Iterator[Findin
             )
 
 
-def _lapsed(situation: Situation, vendor: VendorFile) -> Iterator[Finding]:
-    """Accepted risks that have come to their end, or whose answer has changed."""
-    checks = {key: check.severity for key, check, _ in situation.plan.checks}
-    for risk in vendor.accepted_risks:
-        position = situation.plan.position.get(risk.question)
-        known = position is not None and position < situation.plan.counted
-        reply = situation.replies[position] if position is not None and known else None
-        text = _why_lapsed(risk, reply, situation.as_of)
-        if text and (reply or risk.question in checks):
-            yield Finding(
-                "accepted-risk",
-                reply.item.severity if reply else checks[risk.question],
-                text,
-                question=risk.question if reply else None,
-                check=None if reply else risk.question,
-                remedy="Accept it anew with a reason and an end, or have it mended.",
-            )
+def _lapsed(situation: Situation, vendor: VendorFile, accepted: Accepted) -> Iterator[Finding]:
+    """Accepted risks that have come to their end, or whose answer has changed, while what they were about is still so."""
+    lapsed = sorted(vendor.accepted_risks, key=lambda risk: (risk.expires, risk.accepted_on, risk.reason))
+    for reply, applies in situation:
+        risks = [risk for risk in lapsed if risk.question == reply.item.key]
+        if risks and applies is not False and _wants_accepting(reply, accepted):
+            for risk in risks:
+                yield _ended(risk, reply.item.severity, situation.as_of, question=risk.question)
+    for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
+        for risk in lapsed:
+            if risk.question == key and holds is not False and key not in accepted:
+                yield _ended(risk, check.severity, situation.as_of, check=key)
 
 
-def _why_lapsed(risk: AcceptedRisk, reply: Reply | None, as_of: date) -> str | None:
+def _wants_accepting(reply: Reply, accepted: Accepted) -> bool:
+    """Whether there is something to accept about a question that nobody accepts."""
+    if not reply.item.rated or any(covers(risk, reply) for risk in accepted.get(reply.item.key, ())):
+        return False
+    return reply.open or (reply.value is not None and (not reply.full or reply.grade in reply.item.weak))
+
+
+def _ended(
+    risk: AcceptedRisk, severity: Severity, as_of: date, question: str | None = None, check: str | None = None
+) -> Finding:
     if risk.expires < as_of:
-        return f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
-    if reply and not covers(risk, reply):
-        return f"{risk.accepted_by} accepted another answer than the one given now"
-    return None
+        text = f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
+    else:
+        text = f"{risk.accepted_by} accepted another answer than the one given now"
+    remedy = "Accept it anew with a reason and an end, or have it mended."
+    return Finding("accepted-risk", severity, text, question=question, check=check, remedy=remedy)

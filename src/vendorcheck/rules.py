@@ -66,11 +66,11 @@ Accepted: TypeAlias = Mapping[str, tuple[AcceptedRisk, ...]]
 
 
 def accepted_risks(vendor: VendorFile, as_of: date) -> dict[str, tuple[AcceptedRisk, ...]]:
-    """The risks that are accepted on that day, by question or check."""
+    """The risks that are accepted on that day, by question or check; what was accepted for longest comes first."""
     found: dict[str, tuple[AcceptedRisk, ...]] = {}
-    for risk in vendor.accepted_risks:
-        if risk.expires >= as_of:
-            found[risk.question] = (*found.get(risk.question, ()), risk)
+    holding = [risk for risk in vendor.accepted_risks if risk.expires >= as_of]
+    for risk in sorted(holding, key=lambda risk: (risk.expires, risk.accepted_on, risk.reason), reverse=True):
+        found[risk.question] = (*found.get(risk.question, ()), risk)
     return found
 
 

@@ -8,8 +8,6 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from vendorcheck.problems import nearest as nearest
-
 _GAP: Final = "\u200b"
 """A zero-width space of our own; one in vendor text is made visible before."""
 

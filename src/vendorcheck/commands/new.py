@@ -1,12 +1,11 @@
 """new: a commented file to start from."""
 
 import os
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from vendorcheck.commands._shared import COMMANDS, Force, Output, put
+from vendorcheck.commands._shared import COMMANDS, Force, Output, put, the_day
 from vendorcheck.problems import VendorcheckError
 
 KINDS = ("questionnaire", "vendor", "policy")
@@ -41,7 +40,7 @@ def new(
     filled = (
         text.replace("@ID@", own_id)
         .replace("@NAME@", _quoted(name))
-        .replace("@TODAY@", date.today().isoformat())
+        .replace("@TODAY@", the_day(None).isoformat())
     )
     target = output or f"{own_id}.yaml"
     put(filled, target, force=force)
