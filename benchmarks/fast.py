@@ -41,7 +41,7 @@ def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[State, i
 def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     """The table's rows: one for each vendor file of a folder, and the sum."""
     library = Library()
-    assessor = Assessor(library, the_policy(library, None).model)
+    assessor = Assessor(library, the_policy(library, "default").model)
     total_all = total_fast = 0
     for path in sorted(folder.glob("*.yaml")):
         file = vendor.parse(library.read(str(path)))

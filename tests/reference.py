@@ -10,6 +10,7 @@ from strategies import AS_OF, SEVERITIES, World, answers_to
 
 Data: TypeAlias = Any
 Holds: TypeAlias = bool | None
+CORE = ["sso", "data-access-removal", "admin-processes"]
 VERDICTS = ["approve", "approve-with-conditions", "more-information-needed", "do-not-approve"]
 GRADES = ["claimed", "documented", "verified"]
 DEFAULTS = {"approve_at": "80", "conditions_at": "60", "coverage_at_least": "90", "conditions_from": "high"}
@@ -117,17 +118,15 @@ class Reference:
     def __init__(self, world: World, tier: Data | None) -> None:
         self.world = world
         self.layers = [world.policy, *([tier] if tier else [])]
-        self.gates: dict[str, list[Data]] = dict.fromkeys(
-            ("sso", "data-access-removal", "admin-processes"), []
-        )
+        self.gates: dict[str, list[Data]] = {name: [] for name in CORE}
         if tier:
-            self.gates = dict.fromkeys(tier["questionnaires"], [])
+            self.gates = {name: [] for name in tier["questionnaires"]}
             for addition in tier["add"]:
                 for name in addition["questionnaires"]:
                     if name not in tier["questionnaires"]:
                         self.gates[name] = [*self.gates.get(name, []), addition["when"]]
         if world.chosen:
-            self.gates = dict.fromkeys(world.chosen, [])
+            self.gates = {name: [] for name in world.chosen}
         self.risks = [
             risk for risk in world.vendor["accepted_risks"] if date.fromisoformat(risk["expires"]) >= AS_OF
         ]
@@ -363,11 +362,11 @@ class Reference:
                 now |= {("finding", VERDICTS[1], key)} if holds else set()
                 best |= {VERDICTS[1]} if holds else set()
                 worst.add(VERDICTS[1])
-        for name, floor in self.merged("section_floors").items():
+        for name, percent in self.merged("section_floors").items():
             earned, total, open_, undecided, _ = self.sums(name)
-            low, floor = 100 * earned, Fraction(floor)
-            high = 100 * (earned + open_ + undecided)
-            now |= {("section-floor", VERDICTS[1], name)} if total and 100 * earned / total < floor else set()
+            low, high = 100 * earned, 100 * (earned + open_ + undecided)
+            floor = Fraction(percent)
+            now |= {("section-floor", VERDICTS[1], name)} if total and low < floor * total else set()
             best |= {VERDICTS[1]} if high < floor * (total + undecided) else set()
             worst |= {VERDICTS[1]} if low < floor * (total + undecided) else set()
         self.whole(now, best, worst)

@@ -24,17 +24,15 @@ NUMBERS = ["5", "20"]
 DURATIONS = ["30 days", "2 months"]
 AGES = ["3 months", "1 year"]
 
-settings.register_profile(
-    "quick",
-    derandomize=True,
+THOROUGH = os.environ.get("VENDORCHECK_LAWS") == "thorough"
+"""Whether to look for minutes, at other worlds each time, rather than for seconds at the same ones."""
+law = settings(
+    derandomize=not THOROUGH,
+    max_examples=2_000 if THOROUGH else 60,
     deadline=None,
-    max_examples=int(os.environ.get("VENDORCHECK_EXAMPLES", "60")),
+    print_blob=True,
     suppress_health_check=list(HealthCheck),
 )
-settings.register_profile(
-    "thorough", settings.get_profile("quick"), derandomize=False, max_examples=2_000, print_blob=True
-)
-settings.load_profile(os.environ.get("VENDORCHECK_LAWS", "quick"))
 
 
 @dataclass(frozen=True)
@@ -196,17 +194,17 @@ def _one_in(draw: st.DrawFn, many: int) -> bool:
     return draw(st.integers(1, many)) == 1
 
 
-def _severities(draw: st.DrawFn, credits: list[str]) -> list[str | None]:
+def _severities(draw: st.DrawFn, shares: list[str]) -> list[str | None]:
     """Own severities for all gaps or for none, so that more credit is never worse whatever a policy overrides."""
     if not _one_in(draw, 3):
-        return [None] * len(credits)
+        return [None] * len(shares)
     worst_first = sorted(
         draw(st.lists(st.sampled_from(SEVERITIES), min_size=5, max_size=5)), key=SEVERITIES.index
     )
-    return [None if credit == "1" else worst_first[4 - CREDITS.index(credit)] for credit in credits]
+    return [None if credit == "1" else worst_first[4 - CREDITS.index(credit)] for credit in shares]
 
 
-def _credits(draw: st.DrawFn, count: int) -> list[str]:
+def _shares(draw: st.DrawFn, count: int) -> list[str]:
     if _one_in(draw, 8):
         return draw(st.lists(st.sampled_from(CREDITS), min_size=count, max_size=count))
     between = draw(st.lists(st.sampled_from(CREDITS), min_size=count - 2, max_size=count - 2))
@@ -227,11 +225,11 @@ def _options(draw: st.DrawFn, *, several: bool) -> list[Data]:
     count = draw(st.integers(2, 4))
     if _one_in(draw, 6):
         return [{"id": f"o{index}", "label": f"Option {index}"} for index in range(count)]
-    credits = _credits(draw, count)
-    severities: list[str | None] = [None] * count if several else _severities(draw, credits)
+    shares = _shares(draw, count)
+    severities: list[str | None] = [None] * count if several else _severities(draw, shares)
     options = [
         {"id": f"o{index}", "label": f"Option {index}", **_gap(credit, severity, draw)}
-        for index, (credit, severity) in enumerate(zip(credits, severities, strict=True))
+        for index, (credit, severity) in enumerate(zip(shares, severities, strict=True))
     ]
     if several and _one_in(draw, 2):
         severity = draw(st.sampled_from([None, "critical"]))
@@ -243,11 +241,11 @@ def _bands(draw: st.DrawFn, limits: list[str], keys: list[str]) -> list[Data]:
     """From the narrowest limit to the widest, and the rest."""
     key = draw(st.sampled_from(keys))
     narrowest_first = limits[::-1] if key == "at_least" else limits
-    credits = ["1", draw(st.sampled_from(CREDITS)), "0"][:: draw(st.sampled_from([1, 1, -1]))]
-    severities = _severities(draw, credits)
+    shares = ["1", draw(st.sampled_from(CREDITS)), "0"][:: draw(st.sampled_from([1, 1, -1]))]
+    severities = _severities(draw, shares)
     return [
         {**({key: limit} if limit else {}), **_gap(credit, severity, draw)}
-        for limit, credit, severity in zip([*narrowest_first, None], credits, severities, strict=True)
+        for limit, credit, severity in zip([*narrowest_first, None], shares, severities, strict=True)
     ]
 
 

@@ -1,5 +1,7 @@
 """The command line: exit codes, streams, where output goes, and what a mistake is told."""
 
+import gc
+import io
 import json
 import os
 import subprocess
@@ -13,6 +15,7 @@ from typer.testing import CliRunner, Result
 from vendorcheck import __version__, cli
 from vendorcheck.cli import Exit, app
 from vendorcheck.commands import COMMANDS
+from vendorcheck.library import Library
 
 HOME = Path(__file__).resolve().parent.parent
 ACME = str(HOME / "examples/acme.yaml")
@@ -297,3 +300,67 @@ def test_output_that_a_console_cannot_show() -> None:
     )
     assert done.returncode == Exit.OK
     assert done.stdout.isascii()
+
+
+def test_a_broken_pipe_is_swallowed_quietly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unread() -> int:
+        raise BrokenPipeError
+
+    with (tmp_path / "pipe").open("w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        with pytest.raises(typer.Exit) as caught:
+            cli.exits(unread)()
+    assert caught.value.exit_code == Exit.OK
+
+
+def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+    monkeypatch.setattr(cli, "app", lambda: ran.append(True))
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    enabled = gc.isenabled()
+    cli.run()
+    if enabled:
+        gc.enable()
+    assert ran == [True]
+
+
+def test_explain_lists_all_and_new_prints() -> None:
+    assert "duplicate-key" in run("explain").stdout
+    done = run("new", "vendor", "Acme", "-o", "-")
+    assert done.stdout.startswith("# A vendor and its answers")
+    assert "Next" not in done.stderr
+    assert run("validate", "-", text=done.stdout).exit_code == Exit.OK
+
+
+class Terminal(io.StringIO):
+    """A stream that takes itself for a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_show_names_the_next_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Terminal()
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(sys, "stderr", told)
+    assert COMMANDS["show"]("sso") == 0
+    assert "vendorcheck assess VENDOR_FILE -q sso" in told.getvalue()
+
+
+def test_a_questionnaire_without_a_summary_is_listed_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Library()
+    bare = shelf["sso"].model_copy(update={"summary": None})
+    monkeypatch.setattr("vendorcheck.commands.questionnaires.library", lambda: {"sso": bare})
+    assert run("questionnaires").stdout.splitlines()[1] == ""
+
+
+def test_set_takes_several_options_and_nobody_knows() -> None:
+    several = run("assess", ACME, *DAY, "--format", "json", "--set", "request/data=[contacts, business]")
+    assert several.exit_code == Exit.OK
+    unknown = run("assess", ACME, *DAY, "--format", "json", "--set", "sso/scim=?")
+    states = {
+        q["id"]: q["state"]
+        for found in json.loads(unknown.stdout)["questionnaires"]
+        for q in found["questions"]
+    }
+    assert states.get("sso/scim", next(iter(states.values()))) == "unknown"

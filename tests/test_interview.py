@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from strategies import AS_OF, Data, World, answers_to, assessor, vendor_file, worlds
+from strategies import AS_OF, Data, World, answers_to, assessor, law, vendor_file, worlds
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.assessment import Assessor
 from vendorcheck.document import parse
@@ -238,9 +238,10 @@ def counted(state: State) -> list[Data]:
 
 TestWalk = Walk.TestCase
 # A walk that fails is short enough to read, and shrinking one takes minutes.
-TestWalk.settings = settings(stateful_step_count=25, phases=[Phase.explicit, Phase.generate])
+TestWalk.settings = settings(law, stateful_step_count=25, phases=[Phase.explicit, Phase.generate])
 
 
+@law
 @given(worlds(), st.integers(0, 999))
 def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World, seed: int) -> None:
     script = scripted(world, seed)
@@ -261,6 +262,7 @@ def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World
     assert not set(rest) & set(few)
 
 
+@law
 @given(worlds(), st.integers(0, 999))
 def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> None:
     script, chance = scripted(world, seed), random.Random(seed)  # noqa: S311 - the same

@@ -172,10 +172,15 @@ def pseudo() -> Iterator[tuple[int, Console, TextIO]]:
 
 
 def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]) -> None:
-    outer, console, _ = pseudo
+    outer, console, target = pseudo
     for columns, width in ((40, 39), (100, 88), (10, 20)):
         termios.tcsetwinsize(outer, (50, columns))
         assert console.width == width
+    console.say("Zoë – “quoted”: https://acme.example/a/very/long/address", first="- ")
+    target.flush()
+    shown = os.read(outer, 1000).decode()
+    assert shown.replace("\r\n", "").replace("- ", "", 1).startswith("Zoë – “quoted”")
+    assert all(len(line) <= 20 for line in shown.split("\r\n"))
 
 
 def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
@@ -407,6 +412,20 @@ def test_the_tier_is_found_out_first_and_told() -> None:
     assert found.state.vendor.answer("wish/data") == Answer(answer="none", source="us", as_of=DAY)
 
 
+def test_an_answer_can_take_its_own_question_away() -> None:
+    """It is the first to a questionnaire that decides the tier, and the tier asks something else."""
+    other = {
+        "id": "other",
+        "title": "Other",
+        "when": {"sso/sign-in": ["saml"]},
+        "questionnaires": ["admin-processes"],
+    }
+    found = talk("s", "3", rules={"tiers": [other]})
+    assert found.says("Question 2 of about .* In which formats")
+    assert "Noted" not in found.shown
+    assert [key for changed in found.recorded for key in changed] == ["sso/formats"]
+
+
 def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     said = {"sign-in": "saml", "scim": "yes", "formats": ["csv"], "after": "1 day", "who": "x"}
     files = vendor_of(**{name: {"answer": raw} for name, raw in said.items()})
@@ -433,7 +452,7 @@ def test_lines_pasted_at_a_question_are_left_out(monkeypatch: pytest.MonkeyPatch
 
 def test_what_is_not_known_can_not_be_disputed() -> None:
     files = vendor_of(**{"sign-in": {"answer": "saml"}, "who": {"unknown": "true"}})
-    assert talk("", "r", "2", "d", "", "", vendor_file=files, review=True).says(
+    assert talk("", "r", "2", ":d", "", "", vendor_file=files, review=True).says(
         "There is no answer here to dispute"
     )
 
@@ -498,6 +517,16 @@ def test_a_sitting_that_begins_again(here: Here) -> None:
     here.sits("1")
     assert here.sits("n", "2", "", ":q") == "saved"
     assert "none" in Path(here.path).read_text()
+
+
+def test_a_file_that_was_changed_since_is_told(here: Here) -> None:
+    here.sits("1")
+    Path(here.path).write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme, product: Engage Two}\nresponses: {}\n"
+    )
+    assert here.sits("y", "q") == "saved"
+    assert here.says("The file was changed since then")
+    assert "Engage Two" in Path(here.path).read_text()
 
 
 def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -605,13 +634,13 @@ def typing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
 
 
 def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
-    code, shown = typing("acme.yaml", "--fast", "--policy", "light", typed="2\n\n\n")
+    code, shown = typing("acme.yaml", "--fast", "--policy", "light", "-o", "report.md", typed="2\n\n\n")
     assert code == 0
     assert "Left out" in shown
-    assert "Do not approve" in shown
+    assert "Do not approve" in Path("report.md").read_text()
     code, shown = typing("acme.yaml", "--review", "--restart", typed="")
     assert code == 130
-    assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in shown
+    assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in " ".join(shown.split())
 
 
 def test_assess_begins_a_file(typing: Typing) -> None:
@@ -625,7 +654,7 @@ def test_assess_begins_a_file(typing: Typing) -> None:
 
 def test_assess_never_asks_where_nobody_is(typing: Typing) -> None:
     assert "Question" not in typing("acme.yaml", here=False)[1]
-    assert "Question" not in typing("acme.yaml", "--no-input")[1]
+    assert "Question" not in typing("acme.yaml", "--no-input", "--set", "small/formats=[csv,json]")[1]
     for options in (("--interactive",), ("--review",), ("--resume",), ("--restart",)):
         code, shown = typing("acme.yaml", *options, here=False)
         assert (code, "--set" in shown) == (2, True)

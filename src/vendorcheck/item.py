@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
 from vendorcheck.deciders import Condition
 from vendorcheck.fields import GRADES, SEVERITIES, Grade, Severity
+from vendorcheck.policy import Override, Settings
+from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.questions import BaseQuestion, Misfit, Outcome, Raw, Value
 
+Entry: TypeAlias = tuple[Questionnaire, Section, BaseQuestion]
+"""A question and where it stands."""
 _REMEMBERED = 1_000
 """How many different answers to a question are kept, understood."""
 
@@ -63,6 +68,11 @@ class Item:
     _heard: dict[Raw, tuple[Value, Outcome | None]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+
+    @cached_property
+    def name(self) -> str:
+        """Its id in its questionnaire."""
+        return self.question.id
 
     @cached_property
     def accepts_not_applicable(self) -> bool:
@@ -141,3 +151,42 @@ class Item:
 
     def _from_here(self, severity: Severity) -> bool:
         return SEVERITIES.index(severity) >= SEVERITIES.index(self.standard.severe_from)
+
+
+def draft(
+    entry: Entry, gates: tuple[Condition, ...], rules: Settings, only: frozenset[str] | None = None
+) -> Item:
+    """A question as the rules see it; one that is not among `only`, where that is given, does not count."""
+    questionnaire, section, question = entry
+    home, key = questionnaire.id, f"{questionnaire.id}/{question.id}"
+    severity, weight, blocker = question.severity, question.weight, question.blocker
+    for override in rules.overrides.get(key, ()):
+        severity, weight, blocker = _overridden(override, severity, weight, blocker)
+    weight = rules.weights[severity] if weight is None else weight
+    counted = only is None or key in only
+    return Item(
+        key,
+        home,
+        f"{home}/{section.id}",
+        question,
+        conditions=tuple((when, home) for when in (section.when, question.when) if when),
+        gates=gates,
+        severity=severity,
+        weight=weight,
+        blocker=blocker,
+        counted=counted,
+        scored=counted and weight > 0 and question.credits is not None,
+        units=0,
+        standard=Standard(rules.conditions_from, rules.grades.get(severity, "claimed")),
+    )
+
+
+def _overridden(
+    override: Override, severity: Severity, weight: Fraction | None, blocker: Fraction | None
+) -> tuple[Severity, Fraction | None, Fraction | None]:
+    given = override.model_fields_set
+    return (
+        override.severity or severity,
+        override.weight if "weight" in given else weight,
+        override.blocker if "blocker" in given else blocker,
+    )

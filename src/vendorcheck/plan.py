@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
 from vendorcheck.deciders import Condition as Condition  # noqa: PLC0414 - part of what a plan is
 from vendorcheck.deciders import Decider, applying
-from vendorcheck.fields import Severity
+from vendorcheck.item import Entry, draft
 from vendorcheck.item import Item as Item  # noqa: PLC0414 - the same
-from vendorcheck.item import Standard
-from vendorcheck.policy import Override, Policy, Settings, Tier, settings
+from vendorcheck.policy import Policy, Settings, Tier, settings
 from vendorcheck.problems import VendorcheckError
-from vendorcheck.questionnaire import Check, Questionnaire, Section
-from vendorcheck.questions import BaseQuestion
+from vendorcheck.questionnaire import Check, Questionnaire
 from vendorcheck.when import Range
 
 CORE: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
@@ -146,9 +143,7 @@ def make(
     rules = settings(policy, tier)
     questionnaires = tuple(_known(library, name) for name in gates)
     drafts = [
-        _draft(entry, gates[entry[0].id], rules, only)
-        for found in questionnaires
-        for entry in _entries(found)
+        draft(entry, gates[entry[0].id], rules, only) for found in questionnaires for entry in _entries(found)
     ]
     drafts.sort(key=lambda item: not item.counted)
     drafts += _context(library, drafts, questionnaires, gates, rules)
@@ -190,50 +185,8 @@ def _known(library: Library, name: str) -> Questionnaire:
     return library[name]
 
 
-Entry: TypeAlias = tuple[Questionnaire, Section, BaseQuestion]
-
-
 def _entries(questionnaire: Questionnaire) -> Iterable[Entry]:
     return ((questionnaire, section, question) for _, section, question in questionnaire.places())
-
-
-def _draft(
-    entry: Entry, gates: tuple[Condition, ...], rules: Settings, only: frozenset[str] | None = None
-) -> Item:
-    """A question as the rules see it; one that is not among `only`, where that is given, does not count."""
-    questionnaire, section, question = entry
-    home, key = questionnaire.id, f"{questionnaire.id}/{question.id}"
-    severity, weight, blocker = question.severity, question.weight, question.blocker
-    for override in rules.overrides.get(key, ()):
-        severity, weight, blocker = _overridden(override, severity, weight, blocker)
-    weight = rules.weights[severity] if weight is None else weight
-    counted = only is None or key in only
-    return Item(
-        key,
-        home,
-        f"{home}/{section.id}",
-        question,
-        conditions=tuple((when, home) for when in (section.when, question.when) if when),
-        gates=gates,
-        severity=severity,
-        weight=weight,
-        blocker=blocker,
-        counted=counted,
-        scored=counted and weight > 0 and question.credits is not None,
-        units=0,
-        standard=Standard(rules.conditions_from, rules.grades.get(severity, "claimed")),
-    )
-
-
-def _overridden(
-    override: Override, severity: Severity, weight: Fraction | None, blocker: Fraction | None
-) -> tuple[Severity, Fraction | None, Fraction | None]:
-    given = override.model_fields_set
-    return (
-        override.severity or severity,
-        override.weight if "weight" in given else weight,
-        override.blocker if "blocker" in given else blocker,
-    )
 
 
 def _context(
@@ -273,7 +226,7 @@ def _lookup(library: Library, key: str, rules: Settings) -> Item:
     name, _, question = key.partition("/")
     for entry in _entries(_known(library, name)):
         if entry[2].id == question:
-            return _draft(entry, (), rules, only=frozenset())
+            return draft(entry, (), rules, only=frozenset())
     raise VendorcheckError(f'questionnaire "{name}" has no question "{question}"')
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from vendorcheck.fields import Duration, Grade
+from vendorcheck.fields import Grade
 from vendorcheck.plan import Condition, Item, Plan
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import Outcome, Value
-from vendorcheck.vendor import Answer, Evidence, VendorFile, expiry
+from vendorcheck.vendor import Answer, Evidence, VendorFile, first_valid
 from vendorcheck.when import Holds, Known, either
 
 State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
@@ -89,17 +89,14 @@ def stand(plan: Plan, vendor: VendorFile, as_of: date) -> Situation:
     """Where each question of the plan stands. An answer that does not fit its question counts as none."""
     answers = {name: response.answers for name, response in vendor.responses.items()}
     none: Mapping[str, Answer] = {}
-    valid_for = plan.settings.evidence_valid_for
-    replies = tuple(
-        [
-            reply(item, answers.get(item.home, none).get(item.question.id), as_of, valid_for)
-            for item in plan.items
-        ]
-    )
-    return situate(plan, as_of, replies)
+    valid_from = first_valid(plan.settings.evidence_valid_for, as_of)
+    found = [
+        _reply(item, answers.get(item.home, none).get(item.name), as_of, valid_from) for item in plan.items
+    ]
+    return situate(plan, as_of, tuple(found))
 
 
-def reply(item: Item, answer: Answer | None, as_of: date, valid_for: Duration) -> Reply:
+def _reply(item: Item, answer: Answer | None, as_of: date, valid_from: date) -> Reply:
     """How one answer answers its question on that day.
 
     "Not applicable" where the rules refuse it, and what does not fit the question, count as no answer.
@@ -113,16 +110,18 @@ def reply(item: Item, answer: Answer | None, as_of: date, valid_for: Duration) -
     heard = item.hear(answer.answer, as_of) if answer.answer is not None else None
     if heard is None:
         return Reply(item, "unanswered", answer)
+    value, outcome = heard
     if not answer.evidence:
-        return Reply(item, "answered", answer, *heard, answer.grade)
-    expired = tuple([evidence for evidence in answer.evidence if _ended(evidence, valid_for, as_of)])
+        return Reply(item, "answered", answer, value, outcome, answer.grade)
+    expired = tuple([one for one in answer.evidence if _ended(one, as_of, valid_from)])
     grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
-    return Reply(item, "answered", answer, *heard, grade, expired)
+    return Reply(item, "answered", answer, value, outcome, grade, expired)
 
 
-def _ended(evidence: Evidence, valid_for: Duration, as_of: date) -> bool:
-    end = expiry(evidence, valid_for)
-    return end is not None and end < as_of
+def _ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
+    if evidence.expires is not None:
+        return evidence.expires < as_of
+    return evidence.dated is not None and evidence.dated < valid_from
 
 
 def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:

@@ -82,10 +82,16 @@ class Moves:
                 yield Step(index, item.key, "support", EFFORTS["medium"], reply.value.raw, reply=supported)
             if not reply.full:
                 yield from self._answers(index, reply)
-        elif self.wide and reply.open and item.key in self.plan.referenced:
+        elif self.wide and reply.open and item.key in self.plan.referenced - self._deciding_tier:
             yield from self._told_apart(
                 index, [option.id for option in item.question.offered], EFFORTS["medium"]
             )
+
+    @cached_property
+    def _deciding_tier(self) -> frozenset[str]:
+        """The questions that the tiers refer to: another tier would be another assessment, not a step."""
+        whens = (tier.when for tier in self.plan.policy.tiers if tier.when)
+        return frozenset(key for when in whens for key, _, _ in when.references(""))
 
     def _answers(self, index: int, reply: Reply) -> Iterator[Step]:
         current = reply.value.raw if reply.value else None
@@ -113,6 +119,12 @@ class Moves:
         """All that conditions and checks can tell of an answer."""
         known = Known(True, "answered", value.options, value.amount)
         return tuple(decide(test, known) for test in self.plan.tests.get(item.key, ()))
+
+    def every(self) -> Iterator[Step]:
+        """Every step that may ever be offered."""
+        for steps in self._of_questions:
+            yield from steps
+        yield from self._of_checks
 
     def answerable(self, index: int) -> bool:
         """Whether a question offers a step."""
@@ -147,9 +159,7 @@ class Moves:
 
     @cached_property
     def _alters(self) -> dict[Step, bool]:
-        return {
-            step: self._can_tell(step) for steps in (*self._of_questions, self._of_checks) for step in steps
-        }
+        return {step: self._can_tell(step) for step in self.every()}
 
     def _can_tell(self, step: Step) -> bool:
         if step.reply is None or step.reply.value is None or step.subject not in self.plan.referenced:

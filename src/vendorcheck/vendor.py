@@ -1,6 +1,7 @@
 """The vendor file: who the vendor is, what we want of the product, its answers, and what people decided."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
@@ -206,3 +207,14 @@ def expiry(evidence: Evidence, valid_for: Duration) -> date | None:
     if evidence.expires is not None:
         return evidence.expires
     return valid_for.after(evidence.dated) if evidence.dated is not None else None
+
+
+@cache
+def first_valid(valid_for: Duration, as_of: date) -> date:
+    """The first day of issue of which evidence that names no end still counts on a day."""
+    found = valid_for.before(as_of)
+    while found < date.max and valid_for.after(found) < as_of:
+        found += timedelta(days=1)
+    while found > date.min and valid_for.after(found - timedelta(days=1)) >= as_of:
+        found -= timedelta(days=1)
+    return found

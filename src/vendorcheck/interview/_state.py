@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment import Assessor
 from vendorcheck.plan import Item, Plan, tier_plan
 from vendorcheck.policy import Tier
-from vendorcheck.rules import APPROVE, REJECT, Judgement, Verdict, accepted_risks, judge
+from vendorcheck.rules import APPROVE, REJECT, Judgement, Verdict
 from vendorcheck.standing import Reply, Situation, stand
 from vendorcheck.vendor import Answer, Response, VendorFile
 from vendorcheck.when import Holds
@@ -119,12 +119,12 @@ class State:
     @cached_property
     def judgement(self) -> Judgement:
         """What the rules say of the answers so far."""
-        return judge(self.situation, accepted_risks(self.vendor, self.interview.as_of))
+        return self.interview.assessor.judge(self.vendor, self.interview.as_of)
 
     @property
     def outlook(self) -> "Outlook":
         """What the verdict can still become. While the tier may change, anything."""
-        if self.tier_assumed or self.tier_open:
+        if self.tier_open:
             return Outlook(APPROVE, REJECT)
         return Outlook(self.judgement.best, self.judgement.worst)
 

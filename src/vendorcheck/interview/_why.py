@@ -1,11 +1,14 @@
 """Why what fast leaves out can't matter, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vendorcheck.interview._order import left_out
 from vendorcheck.interview._state import State
 from vendorcheck.reasons import percent, reasons
 from vendorcheck.rules import APPROVE, REJECT
+
+_NAMED = 3
+"""So many questions are named; more are counted."""
 
 
 def why(state: State) -> tuple[str, ...]:
@@ -20,11 +23,15 @@ def _sentences(state: State) -> Iterator[str]:
     verdict, judged = state.outlook.best, state.judgement
     for reason in reasons(judged, state.plan.settings):
         if reason.verdict == verdict != APPROVE:
-            named = f": {', '.join(reason.subjects)}" if reason.subjects else ""
-            yield f"{reason.detail}{named}. No other answer can change that."
+            yield f"{reason.detail}{_named(reason.subjects)}. Nothing that is left can change that."
     if verdict != REJECT:
         low, least = judged.tally.low, judged.tally.least_coverage
         yield (
             f"However they were answered, or not, the score stays at {percent(low)} or more, "
             f"and {percent(least)} of what counts is answered."
         )
+
+
+def _named(subjects: Sequence[str]) -> str:
+    more = f" and {len(subjects) - _NAMED} more" if len(subjects) > _NAMED else ""
+    return f": {', '.join(subjects[:_NAMED])}{more}" if subjects else ""

@@ -1,0 +1,513 @@
+"""Assessments worked by hand, one for each rule, each kind of finding and each way to choose a tier."""
+
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+
+from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.assessment import Assessment, Assessor
+from vendorcheck.document import parse
+from vendorcheck.fields import Duration
+from vendorcheck.questions import BaseQuestion
+from vendorcheck.when import Holds, both, either, negation
+
+AS_OF = date(2026, 11, 22)
+SSO = """
+vendorcheck: questionnaire/1
+id: sso
+version: "1.0"
+title: Single sign-on
+sections:
+  - id: sign-in
+    title: Signing in
+    questions:
+      - {id: protocol, type: yes_no, ask: Is there single sign-on?, severity: critical}
+      - {id: scim, type: choice, ask: Is there SCIM?, severity: high, when: {protocol: ["yes"]}, options: [
+          {id: full, label: Full, credit: 1}, {id: partly, label: Partly, credit: 0.5, finding: SCIM creates only,
+           remedy: Let SCIM delete., clause: It shall delete., effort: low}, {id: none, label: None, credit: 0}]}
+  - id: sessions
+    title: Sessions
+    questions:
+      - {id: length, type: duration, ask: How long is a session?, severity: low, bands: [
+          {at_most: 12 hours, credit: 1}, {at_most: 30 days, credit: 0.5}, {credit: 0}]}
+      - {id: log, type: yes_no, ask: Is there a log?, severity: medium, evidence: expected}
+checks:
+  - {id: unlogged, when: {scim: [full], log: ["no"]}, severity: high, message: SCIM without a log?}
+"""
+# Weights by severity: protocol 10, scim 5, length 1, log 3; together 19.
+GOOD = {"protocol": '"yes"', "scim": "full", "length": "8 hours", "log": '"yes"'}
+
+
+def assess(
+    answers: dict[str, str],
+    rules: str = "",
+    more: str = "",
+    chosen: tuple[str, ...] = ("sso",),
+    text: str = SSO,
+    day: date = AS_OF,
+) -> Assessment:
+    """Assess answers to one questionnaire, by question and as YAML, under a policy with these rules."""
+    found = questionnaire.parse(parse(text.encode(), "questionnaire.yaml"))
+    written = "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
+    head = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses:\n  {found.id}:\n    answers:\n"
+    file = vendor.parse(parse((head + written + more).encode(), "vendor.yaml"))
+    the_rules = f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'
+    company = policy.parse(parse(the_rules.encode(), "policy.yaml"))
+    return Assessor({found.id: found}, company, chosen).assess(file, day)
+
+
+def fired(assessment: Assessment) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {reason.rule: (reason.verdict, reason.subjects) for reason in assessment.reasons}
+
+
+def risk(question: str, expires: str = "2027-05-01", answer: str = "") -> str:
+    named = f"answer: {answer}, " if answer else ""
+    return (
+        f"accepted_risks: [{{question: {question}, {named}reason: Few users, accepted_by: CIO, "
+        f"accepted_on: 2026-01-01, expires: {expires}}}]\n"
+    )
+
+
+# ---- score, range, coverage
+
+
+def test_the_score_is_what_was_earned_of_what_counts() -> None:
+    # E = 10 + 5 * 1/2 + 1 * 1/2 + 3 = 16; T = 19; O = U = 0.
+    found = assess(GOOD | {"scim": "partly", "length": "30 days"})
+    assert found.score == found.low == found.high == Fraction(1600, 19)
+    assert found.coverage == 100
+    contributions = [result.contribution or Fraction(0) for result in found.questions]
+    assert contributions == [Fraction(1000, 19), Fraction(250, 19), Fraction(50, 19), Fraction(300, 19)]
+    assert sum(contributions) == found.score
+
+
+def test_what_is_open_and_what_is_undecided_make_the_range() -> None:
+    # protocol is open, so scim is undecided: E = 3, T = 10 + 1 + 3 = 14, O = 10 + 1 = 11, U = 5.
+    found = assess({"protocol": "{unknown: true}", "log": '"yes"'})
+    assert found.score == Fraction(300, 14)
+    assert found.low == Fraction(300, 19)
+    assert found.high == Fraction(100 * (3 + 11 + 5), 19)
+    assert found.coverage == Fraction(100 * 3, 14)
+
+
+def test_what_does_not_apply_and_what_is_not_applicable_do_not_count() -> None:
+    # scim does not apply without protocol; log is not applicable: T = 10 + 1.
+    found = assess(
+        {"protocol": '"no"', "scim": "full", "length": "1 hour", "log": "{not_applicable: No logs.}"}
+    )
+    assert found.score == Fraction(100, 11)
+    assert [result.applies for result in found.questions] == [True, False, True, True]
+    assert [result.contribution is None for result in found.questions] == [False, True, False, True]
+
+
+def test_nothing_that_counts_has_no_score() -> None:
+    text = SSO.replace("yes_no, ask: Is there single", "text, ask: Is there single").split("checks:")[0]
+    found = assess(
+        {},
+        text=text,
+        rules="questions: {sso/scim: {weight: 0}, sso/length: {weight: 0}, sso/log: {weight: 0}}",
+    )
+    assert (found.score, found.low, found.high, found.coverage) == (None, None, None, None)
+    assert fired(found) == {"not-scorable": ("more-information-needed", ())}
+    assert (found.best, found.worst) == ("more-information-needed", "more-information-needed")
+
+
+def test_what_is_scored_can_still_vanish_while_all_of_it_may_be_not_applicable() -> None:
+    found = assess(
+        {}, rules="approve_at: 0\nconditions_at: 0\ncoverage_at_least: 0\nconditions_from: critical"
+    )
+    assert found.verdict == "approve-with-conditions"
+    assert found.worst == "more-information-needed"
+
+
+# ---- the rules
+
+
+def test_all_good_is_approved_and_settled() -> None:
+    found = assess(GOOD)
+    assert (found.verdict, found.best, found.worst, found.settled) == ("approve", "approve", "approve", True)
+    assert found.reasons == ()
+    assert found.path_to_yes["approve"].steps == ()
+
+
+BLOCKER = "questions: {sso/scim: {blocker: {at_least: 0.75}, severity: low}}\n"
+
+
+def test_a_blocker_that_earns_too_little_fails() -> None:
+    # scim weighs 1 as of low severity: E = 10 + 1/2 + 1 + 3 of 15, so the score alone would approve.
+    found = assess(GOOD | {"scim": "partly"}, BLOCKER)
+    assert found.score == Fraction(1450, 15)
+    assert fired(found) == {"blocker-failed": ("do-not-approve", ("sso/scim",))}
+    assert (found.best, found.worst) == ("do-not-approve", "do-not-approve")
+
+
+@pytest.mark.parametrize("state", ["{unknown: true}", "{answer: full, disputed: No.}", "{note: Asked.}"])
+def test_a_blocker_that_is_open(state: str) -> None:
+    found = assess(GOOD | {"scim": state}, BLOCKER)
+    assert fired(found)["blocker-open"] == ("more-information-needed", ("sso/scim",))
+    assert (found.best, found.worst) == ("approve", "do-not-approve")
+
+
+def test_a_blocker_whose_condition_is_undecided_is_open_unless_its_answer_is_good_enough() -> None:
+    rules = BLOCKER + "coverage_at_least: 0\nconditions_at: 0\napprove_at: 0\nconditions_from: critical\n"
+    assert "blocker-open" in fired(assess({"scim": "partly", "log": '"yes"'}, rules))
+    assert "blocker-open" in fired(assess({"log": '"yes"'}, rules))
+    good = assess({"scim": "full", "log": '"yes"'}, rules)
+    assert "blocker-open" not in fired(good)
+
+
+def test_a_blocker_refuses_not_applicable_unless_it_says_otherwise() -> None:
+    answers = GOOD | {"log": "{not_applicable: No logs.}"}
+    refused = assess(answers, "questions: {sso/log: {blocker: true}}")
+    assert fired(refused)["blocker-open"] == ("more-information-needed", ("sso/log",))
+    allowed = assess(
+        answers,
+        "questions: {sso/log: {blocker: true}}",
+        text=SSO.replace("evidence: expected", "evidence: expected, not_applicable: allowed"),
+    )
+    assert allowed.verdict == "approve"
+    assert assess(
+        answers, text=SSO.replace("evidence: expected", "not_applicable: refused")
+    ).coverage == Fraction(1600, 19)
+
+
+def test_a_question_of_weight_0_is_not_scored_but_still_blocks() -> None:
+    # Decided: finding, open and grade look at scored questions only, so only the blocker speaks here.
+    rules = "questions: {sso/protocol: {weight: 0, blocker: true}}\ngrades: {critical: verified}\n"
+    found = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'}, rules)
+    assert found.score == 100
+    assert fired(found) == {"blocker-failed": ("do-not-approve", ("sso/protocol",))}
+    assert [one.kind for one in found.findings] == ["evidence"]
+
+
+def test_coverage_below_what_is_wanted() -> None:
+    # length is open: coverage is 18/19 = 94.7 %, and the score is the same.
+    answers = {name: answer for name, answer in GOOD.items() if name != "length"}
+    assert fired(assess(answers)) == {}
+    found = assess(answers, "coverage_at_least: 95")
+    assert fired(found) == {"coverage": ("more-information-needed", ())}
+    assert (found.best, found.worst) == ("approve", "more-information-needed")
+
+
+def test_the_bands_of_the_score() -> None:
+    # length 0: 18/19; protocol "no" (then scim does not apply): 4 of 14.
+    exactly = "approve_at: {}\nconditions_at: {}\nconditions_from: critical\n"
+    low = GOOD | {"length": "1 year"}
+    assert assess(low, exactly.format(94, 60)).verdict == "approve"
+    assert fired(assess(low, exactly.format(95, 94))) == {"score-band": ("approve-with-conditions", ())}
+    assert fired(assess(low, exactly.format(95, 95))) == {"score-band": ("do-not-approve", ())}
+    # With log open the score is 15/18 after protocol, scim; the high end is 18/19 again.
+    hopeful = assess({"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(95, 94))
+    assert hopeful.score == Fraction(1500, 19)
+    assert fired(hopeful)["score-band"] == ("more-information-needed", ())
+    hopeless = assess({"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(96, 95))
+    assert fired(hopeless)["score-band"] == ("do-not-approve", ())
+
+
+def test_thresholds_compare_exact_values() -> None:
+    # 16/19 = 84.2105... %: shown as 84.21, which it reaches; 84.22 it does not.
+    answers = GOOD | {"scim": "partly", "length": "30 days"}
+    rules = "conditions_from: critical\napprove_at: {}\n"
+    assert assess(answers, rules.format("84.21")).verdict == "approve"
+    assert assess(answers, rules.format("84.2106")).verdict == "approve-with-conditions"
+
+
+def test_a_finding_of_the_severity_that_wants_a_condition() -> None:
+    found = assess(GOOD | {"scim": "partly"})
+    assert fired(found) == {"finding": ("approve-with-conditions", ("sso/scim",))}
+    assert fired(assess(GOOD | {"scim": "partly"}, "conditions_from: critical")) == {}
+
+
+def test_silence_is_not_better_than_an_honest_no() -> None:
+    found = assess(GOOD | {"scim": "{unknown: true}"}, "coverage_at_least: 0\napprove_at: 50\n")
+    assert fired(found) == {"open": ("approve-with-conditions", ("sso/scim",))}
+
+
+def test_a_section_below_its_floor() -> None:
+    # Sessions: 3 + 1/2 of 4 = 87.5 %.
+    answers = GOOD | {"length": "30 days"}
+    assert fired(assess(answers, "section_floors: {sso/sessions: 87.5}")) == {}
+    found = assess(answers, "section_floors: {sso/sessions: 87.6}")
+    assert fired(found) == {"section-floor": ("approve-with-conditions", ("sso/sessions",))}
+    gone = GOOD | {"length": "{not_applicable: None.}", "log": "{not_applicable: None.}"}
+    assert fired(assess(gone, "section_floors: {sso/sessions: 100}")) == {}
+
+
+def test_a_grade_below_what_is_wanted_keeps_its_credit_and_wants_a_condition() -> None:
+    rules = "grades: {critical: documented}"
+    found = assess(GOOD, rules)
+    assert found.score == 100
+    assert fired(found) == {"grade": ("approve-with-conditions", ("sso/protocol",))}
+    assert assess(GOOD | {"protocol": '{answer: "yes", grade: documented}'}, rules).verdict == "approve"
+    # Decided: it applies whatever an answer earns, so that more credit never worsens the verdict.
+    assert "grade" in fired(assess(GOOD | {"protocol": '"no"'}, rules))
+
+
+def test_the_least_grade_of_all_is_no_want() -> None:
+    # log is open: whatever it turns out to be, no grade of it is too weak.
+    answers = {name: answer for name, answer in GOOD.items() if name != "log"}
+    rules = "approve_at: 0\nconditions_at: 0\ncoverage_at_least: 0\nconditions_from: critical\n"
+    assert assess(answers, rules + "grades: {medium: claimed}").worst == "approve"
+    assert assess(answers, rules + "grades: {medium: documented}").worst == "approve-with-conditions"
+
+
+@pytest.mark.parametrize(
+    ("ends", "verdict"),
+    [
+        (["2026-11-21"], "approve-with-conditions"),
+        (["2026-11-22"], "approve"),
+        (["2026-11-21", "2027-01-01"], "approve"),
+    ],
+)
+def test_once_all_evidence_has_expired_the_grade_is_claimed(ends: list[str], verdict: str) -> None:
+    evidence = ", ".join(f"{{title: Guide, expires: {end}}}" for end in ends)
+    answer = f'{{answer: "yes", grade: verified, evidence: [{evidence}]}}'
+    assert assess(GOOD | {"protocol": answer}, "grades: {critical: documented}").verdict == verdict
+
+
+def test_evidence_that_names_no_end_is_valid_for_as_long_as_the_policy_says() -> None:
+    answer = '{answer: "yes", grade: documented, evidence: [{title: Guide, dated: 2025-11-22}]}'
+    rules = "grades: {critical: documented}\n"
+    assert assess(GOOD | {"protocol": answer}, rules).verdict == "approve"
+    assert (
+        assess(GOOD | {"protocol": answer}, rules, day=date(2026, 11, 23)).verdict
+        == "approve-with-conditions"
+    )
+    assert (
+        assess(GOOD | {"protocol": answer}, rules + "evidence_valid_for: 11 months").verdict
+        == "approve-with-conditions"
+    )
+
+
+# ---- accepted risks
+
+
+def test_an_accepted_risk_silences_but_never_changes_the_score() -> None:
+    answers = GOOD | {"scim": "none"}
+    loud, silent = assess(answers, "approve_at: 70"), assess(answers, "approve_at: 70", risk("sso/scim"))
+    assert loud.score == silent.score == Fraction(1400, 19)
+    assert (loud.verdict, silent.verdict) == ("approve-with-conditions", "approve")
+    accepted = silent.findings[0].accepted
+    assert accepted is not None
+    assert accepted.accepted_by == "CIO"
+    assert fired(assess(answers, "approve_at: 74", risk("sso/scim"))) == {
+        "score-band": ("approve-with-conditions", ())
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted", "silent"),
+    [
+        ("none", "none", True),
+        ("partly", "none", False),
+        ("{unknown: true}", "unknown", True),
+        ("{answer: full, disputed: No.}", "unknown", True),
+        ("{note: Asked.}", "unknown", False),
+        ("{note: Asked.}", "", True),
+    ],
+)
+def test_an_accepted_risk_holds_while_its_answer_is_still_the_answer(
+    answer: str, accepted: str, *, silent: bool
+) -> None:
+    rules = "approve_at: 50\ncoverage_at_least: 0\n"
+    found = assess(GOOD | {"scim": answer}, rules, risk("sso/scim", answer=accepted))
+    assert (found.verdict == "approve") == silent
+    assert ("accepted-risk" in [one.kind for one in found.findings]) != silent
+
+
+def test_an_accepted_duration_is_the_same_however_it_is_written() -> None:
+    rules = "approve_at: 50\nconditions_from: low\n"
+    found = assess(GOOD | {"length": "2 weeks"}, rules, risk("sso/length", answer="14 days"))
+    assert found.verdict == "approve"
+
+
+def test_an_accepted_risk_lapses_after_its_last_day() -> None:
+    answers, rules = GOOD | {"scim": "none"}, "approve_at: 70\n"
+    assert assess(answers, rules, risk("sso/scim", "2026-11-22")).verdict == "approve"
+    lapsed = assess(answers, rules, risk("sso/scim", "2026-11-21"))
+    assert lapsed.verdict == "approve-with-conditions"
+    assert [(one.kind, one.severity) for one in lapsed.findings][:2] == [
+        ("gap", "high"),
+        ("accepted-risk", "high"),
+    ]
+
+
+def test_a_lapsed_acceptance_of_what_is_mended_is_no_finding() -> None:
+    found = assess(GOOD, more=risk("sso/scim", "2026-11-21"))
+    assert "accepted-risk" not in [one.kind for one in found.findings]
+
+
+# ---- findings
+
+
+def test_the_findings_worst_first() -> None:
+    evidence = "[{title: Guide, expires: 2026-11-21}]"
+    answers = GOOD | {
+        "scim": "partly",
+        "length": "1 year",
+        "protocol": f'{{answer: "yes", evidence: {evidence}}}',
+    }
+    found = assess(answers, "grades: {critical: documented}").findings
+    assert [(one.kind, one.severity, one.subject) for one in found] == [
+        ("grade", "critical", "sso/protocol"),
+        ("gap", "high", "sso/scim"),
+        ("gap", "low", "sso/length"),
+        ("evidence", "low", "sso/protocol"),
+        ("evidence", "low", "sso/log"),
+    ]
+    assert (found[1].finding, found[1].remedy, found[1].clause) == (
+        "SCIM creates only",
+        "Let SCIM delete.",
+        "It shall delete.",
+    )
+    assert found[3].finding == "Evidence has expired: Guide"
+
+
+def test_a_contradiction_is_a_finding_that_an_accepted_risk_silences_by_its_id() -> None:
+    answers = GOOD | {"log": '"no"'}
+    found = assess(answers)
+    assert fired(found) == {"finding": ("approve-with-conditions", ("sso/unlogged",))}
+    assert [one.kind for one in found.findings] == ["contradiction", "gap", "evidence"]
+    assert assess(answers, more=risk("sso/unlogged")).verdict == "approve"
+    lapsed = assess(answers, more=risk("sso/unlogged", "2026-11-21"))
+    assert [one.check for one in lapsed.findings if one.kind == "accepted-risk"] == ["sso/unlogged"]
+
+
+# ---- path to yes
+
+
+def test_the_path_to_yes_takes_the_fewest_steps_then_the_least_effort() -> None:
+    # 4 of 14 is missing protocol: mended, scim applies and is open, which makes it a step, too.
+    found = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'})
+    assert found.score == Fraction(400, 14)
+    path = found.path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.kind, step.answer) for step in path.steps] == [
+        ("sso/protocol", "remedy", "yes"),
+        ("sso/scim", "answer", "full"),
+    ]
+    assert path.minimal
+
+
+def test_the_path_to_yes_supports_and_clears_up() -> None:
+    found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}")
+    path = found.path_to_yes["approve"].steps
+    assert path is not None
+    # Clearing up has a low effort, so it comes before the remedy of the log, which would end the contradiction as well.
+    assert [(step.subject, step.kind) for step in path] == [
+        ("sso/protocol", "support"),
+        ("sso/unlogged", "clarify"),
+    ]
+
+
+def test_where_no_way_leads_the_rules_that_stand_in_it_are_named() -> None:
+    text = SSO.replace("{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}")
+    found = assess(GOOD, "questions: {sso/scim: {blocker: true}}", text=text)
+    path = found.path_to_yes["approve"]
+    assert path.steps is None
+    assert [one.rule for one in path.blocked_by] == ["blocker-failed", "finding"]
+
+
+# ---- three values
+
+
+@pytest.mark.parametrize(("one", "other"), list(product([True, False, None], repeat=2)))
+def test_the_logic_has_three_values(one: Holds, other: Holds) -> None:
+    worth = {False: 0, None: 1, True: 2}
+    assert worth[both(one, other)] == min(worth[one], worth[other])
+    assert worth[either(one, other)] == max(worth[one], worth[other])
+    assert worth[negation(one)] == 2 - worth[one]
+
+
+# ---- amounts and days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("12 months", 365), ("13 months", 395), ("24 months", 730), ("1 year", 365), ("1 month", 30), ("2 weeks", 14),
+     ("1.5 days", Fraction(3, 2)), ("5 working days", 7), ("36 hours", Fraction(3, 2))],
+)  # fmt: skip
+def test_durations_are_compared_in_days(text: str, days: Fraction) -> None:
+    assert Duration.parse(text).days == days
+
+
+@pytest.mark.parametrize(
+    ("length", "day", "first"),
+    [
+        ("1 month", "2026-03-31", "2026-02-28"),
+        ("1 month", "2024-03-31", "2024-02-29"),
+        ("12 months", "2024-02-29", "2023-02-28"),
+        ("1 year", "2024-02-29", "2023-02-28"),
+        ("4 years", "2024-02-29", "2020-02-29"),
+        ("30 days", "2026-03-31", "2026-03-01"),
+    ],
+)
+def test_within_counts_calendar_months(length: str, day: str, first: str) -> None:
+    asked = question(
+        f"{{id: d, type: date, ask: When?, bands: [{{within: {length}, credit: 1}}, {{credit: 0}}]}}"
+    )
+    as_of, start = date.fromisoformat(day), date.fromisoformat(first)
+
+    def credit(then: date) -> Fraction:
+        outcome = asked.outcome(asked.read(then.isoformat()), as_of)
+        assert outcome is not None
+        return outcome.credit
+
+    assert [credit(start), credit(date.fromordinal(start.toordinal() - 1))] == [1, 0]
+    assert [credit(as_of), credit(date.fromordinal(as_of.toordinal() + 1))] == [1, 0]
+
+
+def question(text: str) -> BaseQuestion:
+    written = f"vendorcheck: questionnaire/1\nid: x\nversion: '1'\ntitle: X\nsections:\n- {{id: s, title: S, questions: [{text}]}}"
+    return next(iter(questionnaire.parse(parse(written.encode(), "x.yaml")).questions.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("type: number, bands: [{at_most: 5, credit: 0}, {credit: 1}]", ("6",)),
+        ("type: number, bands: [{at_least: -5, credit: 0}, {credit: 1}]", ("-6",)),
+        ("type: number, bands: [{at_least: 3, credit: 1}, {credit: 0}]", ("3",)),
+        ("type: duration, bands: [{at_most: 2 months, credit: 0}, {credit: 1}]", ("61 days",)),
+        ("type: date, bands: [{within: 1 month, credit: 0}, {credit: 1}]", ("2026-10-21",)),
+        ("type: date, bands: [{within: 1 month, credit: 1}, {credit: 0}]", ("2026-11-22",)),
+    ],
+)
+def test_full_credit_is_found_in_the_rest_as_well(text: str, answers: tuple[str, ...]) -> None:
+    asked = question(f"{{id: q, ask: How?, {text}}}")
+    assert asked.full_answers(None, AS_OF) == answers
+    for answer in answers:
+        outcome = asked.outcome(asked.read(answer), AS_OF)
+        assert outcome is not None
+        assert outcome.credit == 1
+
+
+def test_text_earns_by_being_answered_where_it_says_so() -> None:
+    text = SSO.replace("length, type: duration", "length, type: text, credit_if_answered: true").replace(
+        ", bands: [\n          {at_most: 12 hours, credit: 1}, {at_most: 30 days, credit: 0.5}, {credit: 0}]",
+        "",
+    )
+    assert assess(GOOD | {"length": "Some hours."}, text=text).score == 100
+    assert assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=text).score == Fraction(
+        1800, 19
+    )
+    plain = text.replace(", credit_if_answered: true", "")
+    assert assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=plain).score == 100
+
+
+def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> None:
+    # Decided: or one more tick, which earns more, could make the gap worse.
+    options = (
+        "[{id: a, label: A, credit: 0.5, severity: critical}, {id: b, label: B, credit: 0.4}, "
+        "{id: n, label: None, credit: 0, exclusive: true, severity: critical}]"
+    )
+    asked: Any = question(f"{{id: m, type: multi_choice, ask: Which?, severity: low, options: {options}}}")
+    found = [asked.outcome(asked.read(picked), AS_OF) for picked in (("a",), ("b", "a"), ("n",))]
+    assert [(one.credit, one.severity) for one in found] == [
+        (Fraction(1, 2), None),
+        (Fraction(9, 10), None),
+        (0, "critical"),
+    ]

@@ -1,0 +1,14 @@
+"""What the docs say of `--fast` is what the script measures."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_table_in_the_docs_is_the_one_that_is_measured() -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "fast.py")]
+    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    docs = (ROOT / "docs" / "how-to" / "interview.md").read_text(encoding="utf-8")
+    assert table in docs, "python benchmarks/fast.py --write puts the new one there"

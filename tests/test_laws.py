@@ -1,0 +1,344 @@
+"""The laws of an assessment, over generated worlds. VENDORCHECK_LAWS=thorough looks for much longer."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reference import VERDICTS, Given, Reference, earns
+from strategies import AS_OF, Data, World, answers_to, assessor, entries, law, vendor_file, worlds
+from vendorcheck.assessment import Assessor, answers_digest
+from vendorcheck.path_to_yes import find
+from vendorcheck.reports.json import as_data
+from vendorcheck.rules import Accepted, Judgement, Verdict, accepted_risks, judge
+from vendorcheck.selection import Thing, fewest
+from vendorcheck.standing import Situation, stand
+from vendorcheck.steps import Moves, Step, taken
+
+TARGETS: list[Verdict] = ["approve", "approve-with-conditions"]
+SILENCED = {"blocker-failed", "blocker-open", "finding", "open", "grade"}
+BRUTE = 2_000
+"""How many sets of steps are tried out one by one at the most."""
+
+
+def stands(world: World, engine: Assessor) -> tuple[Situation, Accepted]:
+    vendor = vendor_file(world)
+    tier, _ = engine.tier(vendor, AS_OF)
+    return stand(engine.plan(tier), vendor, AS_OF), accepted_risks(vendor, AS_OF)
+
+
+def fires(judgement: Judgement) -> set[tuple[str, str, str]]:
+    return {
+        (fired.rule, fired.verdict, subject)
+        for fired in judgement.fired
+        for subject in fired.subjects or ("",)
+    }
+
+
+def rank(verdict: str) -> int:
+    return VERDICTS.index(verdict)
+
+
+# ---- what the contract says
+
+
+@law
+@given(worlds())
+def test_the_engine_says_what_the_contract_says(world: World) -> None:
+    engine = assessor(world)
+    situation, accepted = stands(world, engine)
+    judgement = judge(situation, accepted)
+    tier = situation.plan.tier
+    reference = Reference(
+        world, next((one for one in world.policy["tiers"] if tier and one["id"] == tier.id), None)
+    )
+    earned, total, open_, undecided, _ = reference.sums()
+    tally = judgement.tally
+    assert tally.score == (100 * earned / total if total else None)
+    assert tally.coverage == (100 * (total - open_) / total if total else None)
+    whole = total + undecided
+    assert tally.low == (100 * earned / whole if whole else None)
+    assert tally.high == (100 * (earned + open_ + undecided) / whole if whole else None)
+    verdict, best, worst, now = reference.verdicts()
+    assert fires(judgement) == now
+    assert (judgement.verdict, judgement.best, judgement.worst) == (verdict, best, worst)
+
+
+@law
+@given(worlds())
+def test_the_tier_is_the_first_whose_condition_is_not_no(world: World) -> None:
+    engine = assessor(world)
+    tier, assumed = engine.tier(vendor_file(world), AS_OF)
+    tiers = world.policy["tiers"]
+    plain = Reference(world, None)
+    named = {name.partition("/")[0] for one in tiers for name in _names(one.get("when", {}))}
+    if named and not any(world.vendor["responses"].get(name, {}).get("answers") for name in named):
+        assert (tier, assumed) == (None, False)
+        return
+    # Where a question stands does not depend on the tier, which is not known yet: its gates do not count.
+    plain.gates = {}
+    holds = [plain.holds(one["when"], "") if "when" in one else True for one in tiers]
+    first = next((number for number, value in enumerate(holds) if value is not False), None)
+    assert (tier.id if tier else None) == (tiers[first]["id"] if first is not None else None)
+    assert assumed == (first is not None and holds[first] is None)
+
+
+def _names(when: Data) -> Iterator[str]:
+    for key, value in when.items():
+        if key in ("all", "any"):
+            for part in value:
+                yield from _names(part)
+        elif key == "not":
+            yield from _names(value)
+        else:
+            yield key
+
+
+@law
+@given(worlds())
+def test_contributions_add_up_to_the_score(world: World) -> None:
+    found = assessor(world).assess(vendor_file(world), AS_OF)
+    parts = [result.contribution for result in found.questions if result.contribution is not None]
+    assert sum(parts, Fraction(0)) == (found.score or 0)
+    assert bool(parts) == (found.score is not None)
+
+
+# ---- answering
+
+
+def completions(world: World, data: st.DataObject) -> Iterator[World]:
+    """The world as its open questions are answered one after the other, in any order."""
+    for key in data.draw(st.permutations(world.keys)):
+        entry = world.answer(key)
+        if entry is None or "unknown" in entry or "disputed" in entry or set(entry) == {"note"}:
+            question = world.question(key)
+            said = data.draw(st.one_of(st.just({"unknown": "true"}), entries(question, open_too=False)))
+            world = world.answered({key: said})
+            yield world
+
+
+@law
+@given(worlds(open_ones=2), st.data())
+def test_answering_only_narrows(world: World, data: st.DataObject) -> None:
+    engine = assessor(world)
+    before = engine.assess(vendor_file(world), AS_OF)
+    assert rank(before.best) <= rank(before.verdict) <= rank(before.worst)
+    later = before.judgement
+    for answered in completions(world, data):
+        last, later = later, engine.judge(vendor_file(answered), AS_OF)
+        assert (
+            rank(last.best)
+            <= rank(later.best)
+            <= rank(later.verdict)
+            <= rank(later.worst)
+            <= rank(last.worst)
+        )
+        if before.settled:
+            assert later.verdict == before.verdict
+        tally = later.tally
+        for score in (tally.low, tally.score, tally.high):
+            if score is not None:
+                assert before.low is not None
+                assert before.high is not None
+                assert before.low <= score <= before.high
+
+
+@law
+@given(worlds(open_ones=2), st.data())
+def test_the_range_only_narrows_while_the_tier_stays(world: World, data: st.DataObject) -> None:
+    engine = assessor(world)
+    last = engine.assess(vendor_file(world), AS_OF)
+    for answered in completions(world, data):
+        later = engine.assess(vendor_file(answered), AS_OF)
+        if later.low is not None and later.high is not None:
+            assert last.low is not None
+            assert last.high is not None
+            assert last.low <= later.low <= later.high <= last.high
+        last = later
+
+
+@law
+@given(worlds(), st.data())
+def test_more_credit_never_worsens_the_verdict(world: World, data: st.DataObject) -> None:
+    # Without accepted risks: what was accepted is one answer, and a better one is no longer that.
+    world = world.without_risks()
+    engine = assessor(world)
+    situation, accepted = stands(world, engine)
+    better = [
+        (reply.item.key, answer)
+        for reply, applies in situation
+        if applies is not False and reply.value is not None and reply.outcome is not None
+        for answer in answers_to(world.question(reply.item.key))
+        if (earned := earns(world.question(reply.item.key), answer)) and earned[0] > reply.outcome.credit
+    ]
+    assume(better)
+    key, answer = data.draw(st.sampled_from(better))
+    improved = world.answered({key: {**world.answer(key), "answer": answer}})
+    after, _ = stands(improved, engine)
+    assume(after.plan is situation.plan)
+    assume((after.applies, after.checks) == (situation.applies, situation.checks))
+    assert rank(judge(after, accepted).verdict) <= rank(judge(situation, accepted).verdict)
+
+
+# ---- accepted risks
+
+
+@law
+@given(worlds())
+def test_an_accepted_risk_only_silences_its_own_question_or_check(world: World) -> None:
+    engine = assessor(world)
+    situation, accepted = stands(world, engine)
+    silent, loud = judge(situation, accepted), judge(situation, {})
+    assert (silent.tally, silent.sections) == (loud.tally, loud.sections)
+    assert fires(silent) <= fires(loud)
+    for rule, _, subject in fires(loud) - fires(silent):
+        assert rule in SILENCED
+        assert subject in accepted
+    assert rank(silent.verdict) <= rank(loud.verdict)
+
+
+# ---- path to yes
+
+
+def brute_force(moves: Moves, accepted: Accepted, target: Verdict) -> tuple[Step, ...] | None:
+    """The fewest steps, the least effort, then the first, by trying out all sets of steps."""
+    choices: dict[str, list[Step | None]] = {}
+    for step in moves.every():
+        choices.setdefault(step.subject, [None]).append(step)
+    count = 1
+    for ways in choices.values():
+        count *= len(ways)
+    assume(count <= BRUTE)
+    found: list[tuple[Data, tuple[Step, ...]]] = []
+    for picks in product(*choices.values()):
+        steps = tuple(step for step in picks if step)
+        if rank(taken(moves.start, accepted, steps)[1].verdict) <= rank(target):
+            places = tuple((step.position, step.choice) for step in steps)
+            found.append(((len(steps), sum(step.effort for step in steps), places), steps))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+@law
+@given(worlds(most=2), st.sampled_from(TARGETS))
+def test_the_path_to_yes_is_the_shortest_there_is(world: World, target: Verdict) -> None:
+    situation, accepted = stands(world, assessor(world))
+    path = find(situation, accepted, target)
+    expected = brute_force(Moves(situation), accepted, target)
+    if expected is None:
+        # Decided: questions that are not scored are answered only where nothing else leads there.
+        expected = brute_force(Moves(situation, wide=True), accepted, target)
+    assert path.minimal
+    assert path.steps == expected
+    assert bool(path.blocked_by) == (expected is None)
+
+
+@law
+@given(worlds(open_ones=2), st.sampled_from(TARGETS), st.sampled_from([1, 5, 20_000]))
+def test_the_path_to_yes_delivers_and_no_step_can_be_dropped(
+    world: World, target: Verdict, limit: int
+) -> None:
+    engine = assessor(world)
+    situation, accepted = stands(world, engine)
+    path = find(situation, accepted, target, limit)
+    if path.steps is None:
+        assert path.blocked_by
+        return
+    assert rank(after(world, engine, path.steps)) <= rank(target)
+    for step in path.steps:
+        assert rank(after(world, engine, [one for one in path.steps if one != step])) > rank(target)
+
+
+def after(world: World, engine: Assessor, steps: Sequence[Step]) -> str:
+    """The verdict on a vendor file in which the steps are taken."""
+    answers = {
+        step.subject: {
+            "answer": list(step.answer) if isinstance(step.answer, tuple) else step.answer,
+            "grade": "verified",
+        }
+        for step in steps
+        if step.kind != "clarify"
+    }
+    situation, accepted = stands(world, engine)
+    vendor = vendor_file(world.answered(answers))
+    cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
+    # Decided: a step is taken within the tier at hand. Another tier would be another assessment.
+    return judge(stand(situation.plan, vendor, AS_OF), accepted, cleared).verdict
+
+
+things = st.builds(Thing, st.integers(1, 3), st.sampled_from([1, 2, 3, 5, 10]), st.booleans())
+
+
+@law
+@given(st.lists(things, max_size=8), st.integers(0, 50), st.integers(0, 30))
+def test_the_fewest_things_are_the_fewest(found: list[Thing], gain: int, cover: int) -> None:
+    ways = [
+        picked
+        for count in range(1, len(found) + 1)
+        for picked in combinations(range(len(found)), count)
+        if sum(found[index].gain for index in picked) >= gain
+        and sum(found[index].gain for index in picked if found[index].covers) >= cover
+    ]
+    best = min(ways, key=lambda way: (len(way), sum(found[index].effort for index in way), way), default=None)
+    assert fewest(found, gain, cover) == best
+
+
+# ---- what does not matter
+
+
+def shuffled(data: Data, shuffle: random.Random) -> Data:
+    """The same data with the keys of every mapping in another order."""
+    if isinstance(data, list):
+        return [shuffled(part, shuffle) for part in data]
+    if not isinstance(data, dict):
+        return data
+    keys = list(data)
+    shuffle.shuffle(keys)
+    return {key: shuffled(data[key], shuffle) for key in keys}
+
+
+@law
+@given(worlds(), st.randoms(use_true_random=False))
+def test_the_order_of_keys_and_of_accepted_risks_is_irrelevant(world: World, shuffle: random.Random) -> None:
+    vendor = shuffled(world.vendor, shuffle)
+    assert answers_digest(vendor) == answers_digest(world.vendor)
+    vendor["accepted_risks"].reverse()
+    other = replace(
+        world, vendor=vendor, policy=shuffled(world.policy, shuffle) | {"tiers": world.policy["tiers"]}
+    )
+    engine, again = assessor(world), assessor(other)
+    one: Data = as_data(engine.assess(vendor_file(world), AS_OF))
+    two: Data = as_data(again.assess(vendor_file(other), AS_OF))
+    two["accepted_risks"].reverse()
+    assert one == two
+
+
+@law
+@given(worlds(), st.data())
+def test_the_digest_is_of_the_answers_not_of_the_decisions(world: World, data: st.DataObject) -> None:
+    before = answers_digest(world.vendor)
+    decision: Data = {"decision": "approve", "by": "Jane", "decided_on": "2026-11-03"}
+    assert answers_digest({**world.vendor, "decisions": [decision]}) == before
+    key = data.draw(st.sampled_from(world.keys))
+    entry = data.draw(entries(world.question(key)))
+    if world.answer(key) != entry:
+        assert answers_digest(world.answered({key: entry}).vendor) != before
+
+
+@pytest.mark.parametrize("state", ["answered", "unknown", "disputed", "not-applicable", "unanswered"])
+def test_the_worlds_know_every_state(state: str) -> None:
+    """Laws over worlds that lack a state would say nothing about it."""
+    seen: set[str] = set()
+
+    @law
+    @given(worlds())
+    def look(world: World) -> None:
+        reference = Reference(world, None)
+        seen.update(reference.given(key).state for key in world.keys)
+
+    look()
+    assert Given(state).state in seen
