@@ -28,8 +28,8 @@ $(BIN)/pip:
 
 demo: .venv/.demo         ## assess a vendor from examples/, print the summary, write an HTML report
 	@mkdir -p $(OUT)
-	$(BIN)/vendorcheck assess examples/acme.yaml --as-of 2026-11-22 --format summary
-	$(BIN)/vendorcheck assess examples/acme.yaml --as-of 2026-11-22 -o $(OUT)/acme.html --force
+	$(BIN)/vendorcheck assess examples/acme.yaml --no-input --as-of 2026-11-22 --format summary
+	$(BIN)/vendorcheck assess examples/acme.yaml --no-input --as-of 2026-11-22 -o $(OUT)/acme.html --force
 
 test: .venv/.test         ## run the tests
 	$(BIN)/python -m pytest -n 2

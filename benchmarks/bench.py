@@ -84,7 +84,11 @@ def a_questionnaire(questions: int) -> str:
             "        where_to_look: The administrator documentation; the pricing page for the plan.",
             "        verify: In a trial account, try it and look at what the log says.",
             f"        severity: {('low', 'medium', 'high', 'critical')[number % 4]}",
-            *([f"        when: {{question-{number - 1}: [full, half]}}"] if number % 7 == LAST_OF_SEVEN else []),
+            *(
+                [f"        when: {{question-{number - 1}: [full, half]}}"]
+                if number % 7 == LAST_OF_SEVEN
+                else []
+            ),
             "        options:",
             "          - {id: full, label: In full, credit: 1}",
             "          - {id: half, label: In part, credit: 0.5}",

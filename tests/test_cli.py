@@ -364,3 +364,29 @@ def test_set_takes_several_options_and_nobody_knows() -> None:
         for q in found["questions"]
     }
     assert states.get("sso/scim", next(iter(states.values()))) == "unknown"
+
+
+@pytest.mark.parametrize("arguments", [("questionnaires",), ("show", "sso"), ("assess", ACME, "--no-input")])
+def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "vendorcheck", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == Exit.FAILED
+    assert "could not be written" in done.stderr
+
+
+def test_a_closed_output_is_no_bug_of_ours() -> None:
+    command = f"{sys.executable} -m vendorcheck show sso >&-"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+
+
+def test_a_vendors_name_becomes_no_workflow_command(tmp_path: Path) -> None:
+    path = tmp_path / "v.yaml"
+    path.write_text('vendorcheck: vendor/1\nvendor: {name: "::error file=x::pwn"}\n', encoding="utf-8")
+    for name in ("summary", "markdown", "questions", "brief", "trial", "precheck", "html"):
+        done = run("assess", str(path), "--no-input", "--format", name)
+        assert done.exit_code == Exit.OK, done.stderr
+        assert [line for line in done.stdout.splitlines() if line.lstrip().startswith(("::", "##["))] == [], (
+            name
+        )

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
-from typing import ParamSpec
+from typing import ParamSpec, TextIO
 
 import typer
 
@@ -79,6 +79,11 @@ def _code(command: Callable[[], int]) -> int:
         # The reader of our output has had enough, as `head` does; that is no failure of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+    except OSError as error:
+        typer.echo(
+            f"vendorcheck: the output could not be written: {_safe(error.strerror or str(error))}", err=True
+        )
+        return Exit.FAILED
     except Exception as error:
         if os.environ.get("VENDORCHECK_DEBUG"):
             raise
@@ -108,11 +113,18 @@ for _name, _command in COMMANDS.items():
     app.command(_name)(exits(_command))
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
 def run() -> None:
     """Run the command line. Short-lived as it is, it never collects garbage: that alone saves a tenth of the time."""
     gc.disable()
     # Looking for plug-ins of pydantic, of which we have none, costs as much as reading a vendor file.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.stdout is None or sys.stderr is None:
+        # Somebody closed the stream: what is written to it is written to nobody.
+        sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A console that can't show a character shows its code instead of failing.
         if hasattr(stream, "reconfigure"):

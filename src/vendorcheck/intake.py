@@ -42,9 +42,6 @@ def visited(
         day: the day to judge by.
         resume: whether to go on with an interview that was not finished; None: ask.
         options: those of the command, for going on the same way.
-
-    Raises:
-        VendorcheckError: a file can't be read or written, or no vendor is named.
     """
     console = Console()
     try:

@@ -124,9 +124,6 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         policy: the company's rules.
         vendor: the vendor file, the requester's answers in it.
         as_of: the day, on which a review would begin.
-
-    Raises:
-        VendorcheckError: the policy names a questionnaire that is not known.
     """
     look = FirstLook(library, policy)
     tier, assumed = look.tier(vendor, as_of)
@@ -140,6 +137,7 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
     known = [(reply, applies) for reply, applies in situation if applies is not False]
     request = [(reply, applies) for reply, applies in known if reply.item.home in own]
     open_own = [reply.item for reply, _ in request if reply.open]
+    seen = sum(reply.item.home not in own and not reply.open for reply, _ in known)
     return PreCheck(
         vendor=vendor,
         policy=policy,
@@ -150,7 +148,7 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         undecided=_undecided(tier, where) if tier and where and assumed else (),
         reasons=_reasons(situation, judgement, own),
         review=None if light == "go-ahead" else _review(look, vendor, tier, as_of),
-        seen=sum(reply.item.home not in own and not reply.open for reply, _ in known),
+        seen=seen,
         request=tuple(reply for reply, applies in request if applies is True),
         ask_vendor=tuple(ask for ask in asks(situation, requester=own)[0] if ask.subject not in foreign),
         find_out=tuple(item for item in open_own if item.question.precheck),

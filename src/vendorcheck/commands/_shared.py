@@ -135,10 +135,16 @@ def coloured(terminal: bool) -> bool:
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def put(text: str, output: str | None, *, force: bool = False) -> None:
-    """Write text to a file, or to standard output; say where it went."""
+def put(text: str, output: str | None, *, force: bool = False, data: bool = False) -> None:
+    """Write text to a file, or to standard output; say where it went.
+
+    On standard output no line can become a workflow command of a CI system. `data` is for programs and
+    goes out as it is.
+    """
     if output is None or output == "-":
-        sys.stdout.write(text)
+        from vendorcheck.text import log_line
+
+        sys.stdout.write(text if data else log_line(text))
         sys.stdout.flush()
         return
     from vendorcheck import files

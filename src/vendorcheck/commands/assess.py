@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vendorcheck.assessment import Assessment
     from vendorcheck.document import Data, Document
     from vendorcheck.library import Case
+    from vendorcheck.reports import Report
 
 
 VendorPath: TypeAlias = Annotated[
@@ -93,7 +94,8 @@ def assess(
             return INTERRUPTED
     found = opened(shelf.read(vendor_file))
     assessment = found.assessor.assess(found.vendor, day, found.answers_sha256)
-    put(_rendered(assessment, report_format, output), output, force=force)
+    report = _report(report_format, output)
+    put(_rendered(assessment, report, output), output, force=force, data=report.name == "json")
     _afterwards(found, vendor_file)
     return int(threshold is not None and _rank(assessment.verdict) >= threshold)
 
@@ -146,9 +148,9 @@ def _value(text: str) -> "Data":
     return text
 
 
-def _rendered(assessment: "Assessment", name: str | None, output: str | None) -> str:
+def _report(name: str | None, output: str | None) -> "Report":
     """The report: as asked for, by the output's suffix, for a terminal a summary, else Markdown."""
-    from vendorcheck.reports import REPORTS, Display, by_suffix
+    from vendorcheck.reports import REPORTS, by_suffix
 
     terminal = output is None and sys.stdout.isatty()
     report = REPORTS.get(name) if name else by_suffix(output) if output and output != "-" else None
@@ -156,7 +158,13 @@ def _rendered(assessment: "Assessment", name: str | None, output: str | None) ->
         raise VendorcheckError(
             f"the suffix of {output} names no format; pass --format, or end it in .md, .html or .json"
         )
-    report = report or REPORTS.get("summary" if terminal else "markdown")
+    return report or REPORTS.get("summary" if terminal else "markdown")
+
+
+def _rendered(assessment: "Assessment", report: "Report", output: str | None) -> str:
+    from vendorcheck.reports import Display
+
+    terminal = output is None and sys.stdout.isatty()
     display = Display(
         width=shutil.get_terminal_size().columns if terminal else 80,
         colour=coloured(terminal),

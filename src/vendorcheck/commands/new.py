@@ -34,6 +34,8 @@ def new(
 
     if kind not in KINDS:
         raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    if not name.strip():
+        raise VendorcheckError("a name is wanted, such as Acme")
     own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
     path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "starters", f"{kind}.yaml")
     text = files.read(path).decode()

@@ -3,7 +3,7 @@
 import shlex
 import shutil
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -33,25 +33,29 @@ if TYPE_CHECKING:
 FORMATS = {"precheck": (".txt",), "questions": (), "brief": (".md", ".markdown")}
 
 
+VendorPath: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[VENDOR_FILE]",
+        help="The vendor file, begun if there is none; left out: you are asked. - is standard input.",
+        show_default=False,
+    ),
+]
+Format: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="precheck|questions|brief",
+        help="The result, the message to the vendor, or the brief for IT; else by --output's suffix (.txt, .md).",
+    ),
+]
+
+
 @COMMANDS.add("precheck")
 def precheck(
-    vendor_file: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[VENDOR_FILE]",
-            help="The vendor file, begun if there is none; left out: you are asked. - is standard input.",
-            show_default=False,
-        ),
-    ] = None,
+    vendor_file: VendorPath = None,
     policy: PolicyName = None,
-    report_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="precheck|questions|brief",
-            help="The result, the message to the vendor, or the brief for IT; else by --output's suffix (.txt, .md).",
-        ),
-    ] = None,
+    report_format: Format = None,
     output: Output = None,
     as_of: AsOf = None,
     interactive: Interactive = None,

@@ -1,11 +1,21 @@
 """schema: the JSON Schema of a kind of file, for editors."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.commands._shared import COMMANDS, Chosen, Force, Output, library, put
+from vendorcheck.commands._shared import COMMANDS, Force, Output, library, put
 from vendorcheck.problems import VendorcheckError
+
+Completed: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        "-q",
+        metavar="ID_OR_PATH",
+        help="A questionnaire whose questions and options are completed.",
+    ),
+]
 
 
 @COMMANDS.add("schema")
@@ -14,7 +24,7 @@ def schema(
         str,
         typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
     ],
-    questionnaires: Chosen = None,
+    questionnaires: Completed = None,
     output: Output = None,
     force: Force = False,
 ) -> int:
@@ -29,5 +39,5 @@ def schema(
     shelf = library()
     names = taken_in(shelf, questionnaires or [])
     found = schema_of(kind, [shelf[name] for name in names])
-    put(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output, force=force)
+    put(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output, force=force, data=True)
     return 0

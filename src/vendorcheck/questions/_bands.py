@@ -55,7 +55,7 @@ def holes_and_overlaps(spans: list[Span], path: Path) -> Iterator[Remark]:
                 f"this band overlaps with band {rival + 1}, which is read first",
                 "order the bands from the narrowest limit to the widest, and let the last one take the rest",
             )
-    if not any(span.low is None and span.high is None for span in spans):
+    if _hole(spans):
         yield Remark(
             path,
             "bands-hole",
@@ -63,6 +63,19 @@ def holes_and_overlaps(spans: list[Span], path: Path) -> Iterator[Remark]:
             "end with a band without a limit, such as {credit: 0}",
             at_key=True,
         )
+
+
+def _hole(spans: list[Span]) -> bool:
+    """Whether some amount lies in none of the spans. Spans that merely touch leave nothing between them."""
+    reached: Fraction | None = None
+    for span in sorted(spans, key=lambda span: (span.low is not None, span.low or 0)):
+        begins = span.low is None if reached is None else span.low is None or span.low <= reached
+        if not begins:
+            return True
+        if span.high is None:
+            return False
+        reached = span.high if reached is None else max(reached, span.high)
+    return True
 
 
 def _competes(earlier: Span, later: Span) -> bool:

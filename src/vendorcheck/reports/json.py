@@ -11,7 +11,7 @@ from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResu
 from vendorcheck.fields import Model
 from vendorcheck.findings import Finding
 from vendorcheck.path_to_yes import Path
-from vendorcheck.reasons import rounded
+from vendorcheck.reasons import Reason, rounded
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._steps import Planned, conditions, planned
 from vendorcheck.reports._words import headline
@@ -42,15 +42,7 @@ def as_data(assessment: Assessment) -> dict[str, Json]:
         "tier_assumed": assessment.tier_assumed,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
-        "rules": [
-            {
-                "rule": reason.rule,
-                "verdict": reason.verdict,
-                "questions": list(reason.subjects),
-                "detail": reason.detail,
-            }
-            for reason in assessment.reasons
-        ],
+        "rules": [_rule(reason) for reason in assessment.reasons],
         "best_verdict": assessment.best,
         "worst_verdict": assessment.worst,
         "settled": assessment.settled,
@@ -75,6 +67,15 @@ def as_data(assessment: Assessment) -> dict[str, Json]:
         "accepted_risks": _accepted_risks(assessment),
         "decisions": [_plain(decision) for decision in assessment.vendor.decisions],
         "provenance": _provenance(assessment),
+    }
+
+
+def _rule(reason: Reason) -> dict[str, Json]:
+    return {
+        "rule": reason.rule,
+        "verdict": reason.verdict,
+        "questions": list(reason.subjects),
+        "detail": reason.detail,
     }
 
 

@@ -19,6 +19,7 @@ from vendorcheck.vendor import Answer, Response, VendorFile
 
 Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
 """The plan of each set of questionnaires; None where there can be none."""
+_DIGITS = 10
 VALID_FOR = Duration(Fraction(12), "month")
 """How long evidence counts that names no end, where no policy says."""
 _NOBODY_KNOWS = ("unknown", "not known", "don't know", "i don't know", "tbd", "tbc", "todo", "?", "??", "???")
@@ -103,8 +104,9 @@ def _response(
     situation: Situation | None,
     unsound: frozenset[str],
 ) -> Iterator[Remark]:
-    outdated = response.version is not None and response.version != questionnaire.version
-    if outdated:
+    differs = response.version is not None and response.version != questionnaire.version
+    outdated = differs and not _newer(response.version, questionnaire.version)
+    if differs:
         message = f'version "{response.version}" was answered; "{questionnaire.version}" is the one at hand'
         hint = "look through the answers and set the version"
         yield Remark((*path, "version"), "version-differs", message, hint)
@@ -115,12 +117,22 @@ def _response(
         if question is None:
             yield _no_question(name, questionnaire, at)
         elif key not in unsound:
-            yield from _answer(question, at)
-            if situation is not None and situation.applies[situation.plan.position[key]] is False:
+            idle = situation is not None and situation.applies[situation.plan.position[key]] is False
+            # What does not count can't be wrong either.
+            yield from () if idle else _answer(question, at)
+            if idle:
                 message = (
                     "this question does not apply after the other answers; the answer is kept, not counted"
                 )
                 yield Remark(at.path, "does-not-apply", message, at_key=True)
+
+
+def _newer(version: str | None, at_hand: str) -> bool:
+    """Whether a version of numbers and points is above another; what can't be compared is not."""
+    parts = [text.split(".") for text in (version or "", at_hand)]
+    if not all(part.isdecimal() and len(part) < _DIGITS for numbers in parts for part in numbers):
+        return False
+    return [int(part) for part in parts[0]] > [int(part) for part in parts[1]]
 
 
 def _no_question(name: str, questionnaire: Questionnaire, at: _At) -> Remark:
