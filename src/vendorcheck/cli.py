@@ -122,9 +122,10 @@ def run() -> None:
     gc.disable()
     # Looking for plug-ins of pydantic, of which we have none, costs as much as reading a vendor file.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if sys.stdout is None or sys.stderr is None:
-        # Somebody closed the stream: what is written to it is written to nobody.
-        sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if sys.stdout is None:
+        typer.echo("vendorcheck: standard output is closed, so there is nowhere to put the result", err=True)
+        sys.exit(Exit.FAILED)
     for stream in (sys.stdout, sys.stderr):
         # A console that can't show a character shows its code instead of failing.
         if hasattr(stream, "reconfigure"):

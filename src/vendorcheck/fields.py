@@ -30,11 +30,11 @@ _DAYS: dict[str, Fraction] = {
     "working day": Fraction(7, 5),
     "week": Fraction(7),
 }
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _DURATION = re.compile(
-    r"(\d{1,9}(?:\.\d{1,3})?)\s*(minute|hour|day|working day|week|month|year)s?", re.IGNORECASE
+    r"(\d{1,9}(?:\.\d{1,3})?)\s*(minute|hour|day|working day|week|month|year)s?", re.IGNORECASE | re.ASCII
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Model(BaseModel):

@@ -82,10 +82,12 @@ def the_day(text: str | None) -> date:
     Raises:
         VendorcheckError: it is no date.
     """
+    from vendorcheck.fields import day
+
     if text is None:
         return date.today()  # noqa: DTZ011 - the day on the wall of the person who asks
     try:
-        return date.fromisoformat(text)
+        return day(text)
     except ValueError:
         raise VendorcheckError(f'--as-of takes a date such as 2026-11-22, not "{text}"') from None
 

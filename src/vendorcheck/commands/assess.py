@@ -1,5 +1,6 @@
 """assess: may we buy it, why not, and what would make the answer yes."""
 
+import shlex
 import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -175,11 +176,15 @@ def _rendered(assessment: "Assessment", report: "Report", output: str | None) ->
 
 def _afterwards(found: "Case", vendor_file: str) -> None:
     """What the person may want to do next, on standard error."""
+    # A file's name is pasted into a shell: it must stay a name there.
+    name = shlex.quote(
+        f"./{vendor_file}" if vendor_file.startswith("-") and vendor_file != "-" else vendor_file
+    )
     if found.warnings:
         count = len(found.warnings)
         typer.echo(
-            f"{count} warning{'' if count == 1 else 's'} about the file: vendorcheck validate {vendor_file}",
+            f"{count} warning{'' if count == 1 else 's'} about the file: vendorcheck validate {name}",
             err=True,
         )
     if sys.stdout.isatty():
-        typer.echo(f"Next: vendorcheck assess {vendor_file} -o report.html", err=True)
+        typer.echo(f"Next: vendorcheck assess {name} -o report.html", err=True)

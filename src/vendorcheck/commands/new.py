@@ -1,6 +1,7 @@
 """new: a commented file to start from."""
 
 import os
+import shlex
 from typing import Annotated
 
 import typer
@@ -36,6 +37,8 @@ def new(
         raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
     if not name.strip():
         raise VendorcheckError("a name is wanted, such as Acme")
+    if output is None and slug(name) == "unnamed":
+        raise VendorcheckError("no file name can be made of this name; say where to write it with --output")
     own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
     path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "starters", f"{kind}.yaml")
     text = files.read(path).decode()
@@ -47,7 +50,7 @@ def new(
     target = output or f"{own_id}.yaml"
     put(filled, target, force=force)
     if target != "-":
-        typer.echo(f"Next: {_NEXT[kind].format(target)}", err=True)
+        typer.echo(f"Next: {_NEXT[kind].format(shlex.quote(target))}", err=True)
     return 0
 
 

@@ -8,6 +8,7 @@ is refused with its place.
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from vendorcheck.document import _json, _yaml
@@ -15,6 +16,9 @@ from vendorcheck.document._decode import decode
 from vendorcheck.document._places import Places, find, lines_and_columns
 from vendorcheck.document._tree import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Data, Refused, Tree
 from vendorcheck.problems import InvalidFile, Location, Path, Problem, Remark
+
+MAX_PROBLEMS = 1000
+"""How many problems of one file are told."""
 
 __all__ = ["MAX_DEPTH", "MAX_FILE", "MAX_NODES", "MAX_TEXT", "Data", "Document", "parse"]
 
@@ -42,14 +46,14 @@ class Document:
         return self.problems([remark])[0]
 
     def problems(self, remarks: Iterable[Remark]) -> list[Problem]:
-        """The remarks as problems, in reading order."""
+        """The remarks as problems, in reading order; no more than the first thousand, which is enough for anybody."""
         found = [
             (
                 remark,
                 self._offset(remark.path, at_key=remark.at_key),
                 [self._offset(p) for p in remark.related],
             )
-            for remark in remarks
+            for remark in islice(remarks, MAX_PROBLEMS)
         ]
         at = lines_and_columns(self.text, {offset for _, own, related in found for offset in (own, *related)})
         return sorted(

@@ -28,7 +28,8 @@ _APPLIES: dict[Holds, str] = {True: "yes", False: "no", None: "undecided"}
 @report("json", ".json")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """The assessment as JSON in ASCII, which nothing on the way can break or interpret."""
-    return json.dumps(as_data(assessment), indent=2) + "\n"
+    # CI systems take `##[` for a command wherever it stands; escaped it is the same text to any reader of JSON.
+    return json.dumps(as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def as_data(assessment: Assessment) -> dict[str, Json]:
