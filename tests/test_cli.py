@@ -391,3 +391,21 @@ def test_a_vendors_name_becomes_no_workflow_command(tmp_path: Path) -> None:
         assert [line for line in done.stdout.splitlines() if line.lstrip().startswith(("::", "##["))] == [], (
             name
         )
+
+
+@pytest.mark.parametrize(("name", "told"), [("  ", "a name is wanted"), ("日本", "--output")])
+def test_a_name_of_which_no_file_name_can_be_made(name: str, told: str) -> None:
+    done = run("new", "vendor", name)
+    assert done.exit_code == Exit.FAILED
+    assert told in done.stderr
+
+
+def test_a_closed_error_stream_is_written_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "app", lambda: None)
+    monkeypatch.setattr(sys, "stderr", None)
+    enabled = gc.isenabled()
+    cli.run()
+    if enabled:
+        gc.enable()
+    assert sys.stderr is not None
+    sys.stderr.close()

@@ -1,4 +1,4 @@
-"""The laws of an assessment, over generated worlds. VENDORCHECK_LAWS=thorough looks for much longer."""
+"""The laws of an assessment, over generated worlds. VENDORCHECK_LAWS=2000 tries each on so many of them."""
 
 import random
 from collections.abc import Iterator, Sequence

@@ -161,9 +161,9 @@ class Assessor:
         return _unsettled(judgement) if assumed or self._tier_open(plan) else judgement
 
     def _tier_open(self, plan: Plan) -> bool:
-        """Whether there is no tier only because nothing was answered yet of what is asked here and decides it."""
+        """Whether there is no tier only because nothing is answered yet of what matters here and decides it."""
         deciding = self._tier_plan.gatekeepers if self._tier_plan and not plan.tier else frozenset()
-        return any(found.id in deciding for found in plan.questionnaires)
+        return any(item.home in deciding for item in plan.items)
 
     def assess(self, vendor: VendorFile, as_of: date, answers_sha256: str = "") -> Assessment:
         """The whole assessment."""
