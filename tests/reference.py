@@ -296,9 +296,12 @@ class Reference:
             return True
         if given.open:  # a disputed answer counts as unknown; where nothing was said, nothing was accepted
             return bool(risk["answer"] == "unknown") and given.state != "unanswered"
-        if given.state != "answered" or risk["answer"] not in answers_to(self.world.question(key)):
-            return False
         question = self.world.question(key)
+        if given.state != "answered" or risk["answer"] not in answers_to(question):
+            return False
+        if question["type"] == "multi_choice" and self.given(key).open:
+            # Decided: what may come of several options is not narrowed by one answer that would be accepted.
+            return False
         if question["type"] in ("number", "duration"):
             return amount(question, risk["answer"]) == amount(question, given.raw)
         return ticked(risk["answer"]) == ticked(given.raw)
@@ -353,7 +356,7 @@ class Reference:
         best, worst = {VERDICTS[0]}, {VERDICTS[0]}
         for key in self.keys:
             now |= {(*rule, key) for rule in self.of_question(key, self.given(key), self.applies(key))}
-            futures = [self.of_question(key, given, applies) for given, applies in self.futures(key)]
+            futures = [self.of_question(key, *future) for future in self.futures(key)]
             best |= {verdict for _, verdict in set.intersection(*futures)}
             worst |= {verdict for _, verdict in set.union(*futures)}
         accepted = {risk["question"] for risk in self.risks}

@@ -112,13 +112,13 @@ def answers_to(question: Data) -> list[Data]:
             joint = [option["id"] for option in question["options"] if not option.get("exclusive")]
             return [*alone, *([joint[:2]] if len(joint) > 1 else []), *([joint] if len(joint) > 2 else [])]
         case "number":
-            return ["4", "5", "6", "20", "21.5"]
+            return ["3", "4", "5", "6", "20", "21.5", "30"]
         case "duration":
-            return ["2 days", "30 days", "31 days", "2 months", "9 weeks"]
+            return ["1 day", "2 days", "30 days", "31 days", "2 months", "9 weeks", "1 year"]
         case "date":
             return ["2026-11-22", "2026-08-22", "2026-08-21", "2025-11-22", "2025-11-21", "2026-11-23"]
         case _:
-            return ["https://a.example/x"]
+            return ["https://a.example/x", "https://b.example"]
 
 
 def _accepts_not_applicable(question: Data) -> bool:

@@ -111,15 +111,26 @@ def test_contributions_add_up_to_the_score(world: World) -> None:
 # ---- answering
 
 
-def completions(world: World, data: st.DataObject) -> Iterator[World]:
+def completions(world: World, engine: Assessor, data: st.DataObject) -> Iterator[World]:
     """The world as its open questions are answered one after the other, in any order."""
     for key in data.draw(st.permutations(world.keys)):
         entry = world.answer(key)
-        if entry is None or "unknown" in entry or "disputed" in entry or set(entry) == {"note"}:
+        open_ = entry is None or "unknown" in entry or "disputed" in entry or set(entry) == {"note"}
+        if open_ and matters(world, engine, key):
             question = world.question(key)
             said = data.draw(st.one_of(st.just({"unknown": "true"}), entries(question, open_too=False)))
             world = world.answered({key: said})
             yield world
+
+
+def matters(world: World, engine: Assessor, key: str) -> bool:
+    """Whether a question is one of the assessment's, or decides the tier.
+
+    Decided: while there is no tier, the questions that would decide one are no open questions of the assessment,
+    unless something in it refers to them.
+    """
+    tier, _ = engine.tier(vendor_file(world), AS_OF)
+    return tier is not None or key in engine.plan(tier).position
 
 
 @law
@@ -129,7 +140,7 @@ def test_answering_only_narrows(world: World, data: st.DataObject) -> None:
     before = engine.assess(vendor_file(world), AS_OF)
     assert rank(before.best) <= rank(before.verdict) <= rank(before.worst)
     later = before.judgement
-    for answered in completions(world, data):
+    for answered in completions(world, engine, data):
         last, later = later, engine.judge(vendor_file(answered), AS_OF)
         assert (
             rank(last.best)
@@ -153,7 +164,7 @@ def test_answering_only_narrows(world: World, data: st.DataObject) -> None:
 def test_the_range_only_narrows_while_the_tier_stays(world: World, data: st.DataObject) -> None:
     engine = assessor(world)
     last = engine.assess(vendor_file(world), AS_OF)
-    for answered in completions(world, data):
+    for answered in completions(world, engine, data):
         later = engine.assess(vendor_file(answered), AS_OF)
         if later.low is not None and later.high is not None:
             assert last.low is not None

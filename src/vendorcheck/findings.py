@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.fields import SEVERITIES, Effort, Severity
-from vendorcheck.rules import Accepted, covers, severity_of
+from vendorcheck.rules import Accepted, covers, in_time, severity_of
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.vendor import AcceptedRisk, Mitigation, VendorFile
 
@@ -143,7 +143,7 @@ def _contradictions(situation: Situation, accepted: Accepted) -> Iterator[Findin
 
 def _lapsed(situation: Situation, vendor: VendorFile, accepted: Accepted) -> Iterator[Finding]:
     """Accepted risks that have come to their end, or whose answer has changed, while what they were about is still so."""
-    lapsed = sorted(vendor.accepted_risks, key=lambda risk: (risk.expires, risk.accepted_on, risk.reason))
+    lapsed = in_time(vendor)
     for reply, applies in situation:
         risks = [risk for risk in lapsed if risk.question == reply.item.key]
         if risks and applies is not False and _wants_accepting(reply, accepted):

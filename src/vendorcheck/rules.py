@@ -68,10 +68,18 @@ Accepted: TypeAlias = Mapping[str, tuple[AcceptedRisk, ...]]
 def accepted_risks(vendor: VendorFile, as_of: date) -> dict[str, tuple[AcceptedRisk, ...]]:
     """The risks that are accepted on that day, by question or check; what was accepted for longest comes first."""
     found: dict[str, tuple[AcceptedRisk, ...]] = {}
-    holding = [risk for risk in vendor.accepted_risks if risk.expires >= as_of]
-    for risk in sorted(holding, key=lambda risk: (risk.expires, risk.accepted_on, risk.reason), reverse=True):
-        found[risk.question] = (*found.get(risk.question, ()), risk)
+    for risk in reversed(in_time(vendor)):
+        if risk.expires >= as_of:
+            found[risk.question] = (*found.get(risk.question, ()), risk)
     return found
+
+
+def in_time(vendor: VendorFile) -> list[AcceptedRisk]:
+    """All accepted risks, those that end first first, whatever their order in the file."""
+    return sorted(
+        vendor.accepted_risks,
+        key=lambda risk: (risk.expires, risk.accepted_on, risk.reason, risk.accepted_by, str(risk.answer)),
+    )
 
 
 def covers(risk: AcceptedRisk, reply: Reply) -> bool:
