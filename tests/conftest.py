@@ -1,5 +1,6 @@
-"""What all tests share: golden files."""
+"""What all tests share: golden files, and processes of which no coverage is taken."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -8,6 +9,11 @@ import pytest
 
 Golden: TypeAlias = Callable[[Path, str], None]
 """Compares a text with the file that holds what it should be; with `--update`, writes it there."""
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment for a process that is killed, or may write little: its coverage would be left in pieces."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

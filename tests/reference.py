@@ -13,7 +13,17 @@ Holds: TypeAlias = bool | None
 CORE = ["sso", "data-access-removal", "admin-processes"]
 VERDICTS = ["approve", "approve-with-conditions", "more-information-needed", "do-not-approve"]
 GRADES = ["claimed", "documented", "verified"]
-DEFAULTS = {"approve_at": "80", "conditions_at": "60", "coverage_at_least": "90", "conditions_from": "high"}
+DEFAULTS = {
+    "approve_at": "80",
+    "conditions_at": "60",
+    "coverage_at_least": "90",
+    "conditions_from": "high",
+    "evidence_valid_for": "12 months",
+}
+KINDS = ["gap", "contradiction", "grade", "accepted-risk", "evidence"]
+EFFORTS = {"low": 1, "medium": 2, "high": 3}
+Found: TypeAlias = tuple[str, str, str, str | None, str | None, Data]
+"""A finding: kind, severity, question or check, its words and remedy where a file has them, the accepted risk."""
 WEIGHTS = {"low": Fraction(1), "medium": Fraction(3), "high": Fraction(5), "critical": Fraction(10)}
 
 
@@ -52,17 +62,21 @@ def months_before(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def within(text: str, then: date) -> bool:
-    """`within` counts calendar months before the as-of date."""
+def before(text: str, day: date) -> date:
+    """So long before a day, in calendar months."""
     count, unit = text.split(" ", 1)
     match unit.removesuffix("s"):
         case "month":
-            first = months_before(AS_OF, int(count))
+            return months_before(day, int(count))
         case "year":
-            first = months_before(AS_OF, 12 * int(count))
+            return months_before(day, 12 * int(count))
         case _:
-            first = AS_OF - timedelta(days=int(days(text)))
-    return first <= then <= AS_OF
+            return day - timedelta(days=int(days(text)))
+
+
+def within(text: str, then: date) -> bool:
+    """`within` counts calendar months before the as-of date."""
+    return before(text, AS_OF) <= then <= AS_OF
 
 
 def amount(question: Data, raw: Data) -> Fraction:
@@ -195,9 +209,15 @@ class Reference:
             return Given("not-applicable" if self.accepts_not_applicable(key) else "unanswered")
         if "answer" not in entry:
             return Given("unanswered")
-        evidence = entry.get("evidence", [])
-        lapsed = bool(evidence) and all(date.fromisoformat(one["expires"]) < AS_OF for one in evidence)
-        return Given("answered", entry["answer"], "claimed" if lapsed else entry["grade"])
+        ended = [self.ended(one) for one in entry.get("evidence", [])]
+        return Given("answered", entry["answer"], "claimed" if ended and all(ended) else entry["grade"])
+
+    def ended(self, evidence: Data) -> bool:
+        """Whether evidence has expired; where it names no end, by its age."""
+        if "expires" in evidence:
+            return date.fromisoformat(evidence["expires"]) < AS_OF
+        oldest = before(self.setting("evidence_valid_for"), AS_OF)
+        return "dated" in evidence and date.fromisoformat(evidence["dated"]) < oldest
 
     def holds(self, when: Data, home: str) -> Holds:
         values: list[Holds] = []
@@ -403,3 +423,99 @@ class Reference:
             hopeful = 100 * earned / total < self.percent("conditions_at") <= high and open_ + undecided > 0
             band = VERDICTS[2] if hopeful else self.band(100 * earned / total)
             now |= {("score-band", band, "")} if band != VERDICTS[0] else set()
+
+    # ---- findings
+
+    def findings(self) -> list[Found]:
+        """All findings: worst first, then by kind, then in the order of the questionnaires as they are asked."""
+        keys = [key for home in self.gates for key in self.keys if key.startswith(f"{home}/")]
+        found = [one for key in keys for one in self.about(key)]
+        for key, (severity, holds) in self.checks().items():
+            risks = [risk for risk in self.risks if risk["question"] == key]
+            if holds:
+                found.append(("contradiction", severity, key, None, None, longest(risks)))
+            if holds is not False and not risks:
+                found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)
+        return sorted(found, key=lambda one: (-SEVERITIES.index(one[1]), KINDS.index(one[0])))
+
+    def risks_named(self, key: str) -> int:
+        """How many risks the vendor file names for a question or check, whether they hold or not."""
+        return sum(risk["question"] == key for risk in self.world.vendor["accepted_risks"])
+
+    def about(self, key: str) -> list[Found]:
+        given, applies, severity = self.given(key), self.applies(key), self.severity(key)
+        risk = longest([r for r in self.risks if r["question"] == key and self.accepts(r, key, given)])
+        found: list[Found] = []
+        if applies and given.state == "answered":
+            credit, own = self.earned(key, given)
+            wanted = self.merged("grades").get(severity, "claimed")
+            if self.scored(key) and credit < 1:
+                found.append(("gap", own, key, *words(self.world.question(key), given.raw), risk))
+            if self.scored(key) and GRADES.index(given.grade) < GRADES.index(wanted):
+                found.append(("grade", severity, key, None, None, risk))
+            evidence = self.world.answer(key).get("evidence", [])
+            expected = self.world.question(key).get("evidence") == "expected"
+            if (expected and not evidence) or any(self.ended(one) for one in evidence):
+                found.append(("evidence", "low", key, None, None, None))
+        if applies is not False and not risk and self.could_be_accepted(key, given):
+            found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)
+        return found
+
+    def could_be_accepted(self, key: str, given: Given) -> bool:
+        """Whether a question that a rule may look at is open, a gap, or answered with too weak a grade."""
+        if not (self.scored(key) or (self.must_earn(key) is not None and self.credits(key))):
+            return False
+        wanted = self.merged("grades").get(self.severity(key), "claimed") if self.scored(key) else "claimed"
+        answered = given.state == "answered"
+        return given.open or (
+            answered and (self.earned(key, given)[0] < 1 or GRADES.index(given.grade) < GRADES.index(wanted))
+        )
+
+    # ---- steps
+
+    def steps(self) -> set[tuple[str, str, int]]:
+        """Every step that may be taken somewhere on a path to yes: question or check, kind, effort."""
+        found = {(key, "clarify", 1) for key in self.checks()}
+        for key in self.keys:
+            given, question = self.given(key), self.world.question(key)
+            blocks = self.must_earn(key) is not None and self.credits(key)
+            if given.state == "not-applicable" or not (self.scored(key) or blocks):
+                continue
+            answered = given.state == "answered"
+            wanted = self.merged("grades").get(self.severity(key), "claimed")
+            if answered and self.scored(key) and GRADES.index(given.grade) < GRADES.index(wanted):
+                found.add((key, "support", 2))
+            if 1 in self.credits(key) and not (answered and self.earned(key, given)[0] == 1):
+                own = part_of(question, given.raw) if answered else {}
+                effort = own.get("effort", question.get("effort", "medium"))
+                found.add((key, "remedy" if answered else "answer", EFFORTS[effort]))
+        return found
+
+
+def longest(risks: list[Data]) -> Data:
+    """Of the risks that hold, the one that holds longest."""
+    return max((risk["expires"] for risk in risks), default=None)
+
+
+def part_of(question: Data, raw: Data) -> Data:
+    """The option or band that an answer comes under; empty where there is none."""
+    match question["type"]:
+        case "choice":
+            return next(option for option in question["options"] if option["id"] == raw)
+        case "multi_choice":
+            # Decided: of several ticked options the first with words of its own speaks.
+            picked = [option for option in question["options"] if option["id"] in ticked(raw)]
+            return next((option for option in picked if "finding" in option), {})
+        case "number" | "duration" | "date":
+            return next(band for band in question["bands"] if fits(question, band, raw))
+        case _:
+            return {}
+
+
+def words(question: Data, raw: Data) -> tuple[str | None, str | None]:
+    """The finding and the remedy of a gap: those of its option or band, else the question's."""
+    part = part_of(question, raw)
+    return (
+        part.get("finding", question.get("finding", question["ask"])),
+        part.get("remedy", question.get("remedy")),
+    )

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from vendorcheck import policy, questionnaire, vendor
+from vendorcheck import path_to_yes, policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
 from vendorcheck.fields import Duration
-from vendorcheck.questions import BaseQuestion
+from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.when import Holds, both, either, negation
 
 AS_OF = date(2026, 11, 22)
@@ -207,6 +207,14 @@ def test_the_bands_of_the_score() -> None:
     assert fired(hopeless)["score-band"] == ("do-not-approve", ())
 
 
+def test_what_is_undecided_can_lift_a_score_though_nothing_that_counts_is_open() -> None:
+    # protocol does not count, so scim is undecided: E = 0, T = 1 + 3, O = 0, U = 5; the high end is 500 / 9.
+    answers = {"protocol": "{unknown: true}", "scim": "full", "length": "90 days", "log": '"no"'}
+    rules = "questions: {sso/protocol: {weight: 0}}\nconditions_at: "
+    assert fired(assess(answers, rules + "55"))["score-band"] == ("more-information-needed", ())
+    assert fired(assess(answers, rules + "56"))["score-band"] == ("do-not-approve", ())
+
+
 def test_thresholds_compare_exact_values() -> None:
     # 16/19 = 84.2105... %: shown as 84.21, which it reaches; 84.22 it does not.
     answers = GOOD | {"scim": "partly", "length": "30 days"}
@@ -224,6 +232,17 @@ def test_a_finding_of_the_severity_that_wants_a_condition() -> None:
 def test_silence_is_not_better_than_an_honest_no() -> None:
     found = assess(GOOD | {"scim": "{unknown: true}"}, "coverage_at_least: 0\napprove_at: 50\n")
     assert fired(found) == {"open": ("approve-with-conditions", ("sso/scim",))}
+
+
+def test_what_may_come_to_apply_and_stay_open_could_want_a_condition() -> None:
+    # No answer to scim would: its gaps are of low severity. Not knowing is as bad as the question.
+    text = SSO.replace("credit: 0.5,", "credit: 0.5, severity: low,").replace(
+        "credit: 0}]}\n  - id: sessions", "credit: 0, severity: low}]}\n  - id: sessions"
+    )
+    rules = "questions: {sso/protocol: {weight: 0}}\napprove_at: 0\nconditions_at: 0\ncoverage_at_least: 0\n"
+    answers = GOOD | {"protocol": "{unknown: true}", "scim": "{unknown: true}"}
+    found = assess(answers, rules, text=text)
+    assert (found.verdict, found.best, found.worst) == ("approve", "approve", "approve-with-conditions")
 
 
 def test_a_section_below_its_floor() -> None:
@@ -392,6 +411,51 @@ def test_the_path_to_yes_takes_the_fewest_steps_then_the_least_effort() -> None:
     assert path.minimal
 
 
+WAYS = """
+vendorcheck: questionnaire/1
+id: sso
+version: "1"
+title: Ways
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: how, type: choice, ask: How?, weight: 5, options: [
+          {id: one, label: One, credit: 1}, {id: other, label: Other, credit: 1}, {id: bad, label: Bad, credit: 0}]}
+      - {id: brought, type: yes_no, ask: Is it?, weight: 4, when: {how: [other]}}
+      - {id: rest, type: yes_no, ask: And the rest?, weight: 5}
+"""
+
+
+@pytest.mark.parametrize(("approve_at", "answer"), [("50", "one"), ("51", "other")])
+def test_of_two_answers_the_first_is_a_step_unless_only_the_second_is_enough(
+    approve_at: str, answer: str
+) -> None:
+    # The first brings 5 of 10, the second 9 of 14.
+    answers = {"how": "bad", "brought": '"yes"', "rest": '"no"'}
+    rules = f"approve_at: {approve_at}\nconditions_at: 0\nconditions_from: critical\n"
+    path = assess(answers, rules, text=WAYS).path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", answer)]
+    assert path.minimal
+
+
+def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The first answer brings in a blocker that nothing meets, so taking all steps leads nowhere, and one does.
+    text = WAYS.replace("when: {how: [other]}", "when: {how: [one]}, blocker: true").replace(
+        "type: yes_no, ask: Is it?",
+        "type: choice, options: [{id: half, label: Half, credit: 0.5}, {id: no, label: None, credit: 0}], ask: Is it?",
+    )
+    found = assess({"how": "bad", "brought": "half", "rest": '"yes"'}, text=text)
+    path = found.path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", "other")]
+    monkeypatch.setattr(path_to_yes, "_FEW", 2)
+    given_up = path_to_yes.find(found.situation, {}, "approve", limit=1)
+    assert (given_up.steps, given_up.minimal) == (None, False)
+    assert [one.rule for one in given_up.blocked_by] == ["blocker-failed"]
+
+
 def test_the_path_to_yes_supports_and_clears_up() -> None:
     found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}")
     path = found.path_to_yes["approve"].steps
@@ -474,6 +538,7 @@ def question(text: str) -> BaseQuestion:
         ("type: duration, bands: [{at_most: 2 months, credit: 0}, {credit: 1}]", ("61 days",)),
         ("type: date, bands: [{within: 1 month, credit: 0}, {credit: 1}]", ("2026-10-21",)),
         ("type: date, bands: [{within: 1 month, credit: 1}, {credit: 0}]", ("2026-11-22",)),
+        ("type: date, bands: [{within: 1 month, credit: 0.5}, {credit: 0}]", ()),
     ],
 )
 def test_full_credit_is_found_in_the_rest_as_well(text: str, answers: tuple[str, ...]) -> None:
@@ -496,6 +561,11 @@ def test_text_earns_by_being_answered_where_it_says_so() -> None:
     )
     plain = text.replace(", credit_if_answered: true", "")
     assert assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=plain).score == 100
+
+
+def test_no_words_are_no_answer() -> None:
+    with pytest.raises(Misfit, match="the answer is empty"):
+        question("{id: q, type: text, ask: Why?}").read("")
 
 
 def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> None:

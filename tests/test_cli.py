@@ -1,9 +1,11 @@
 """The command line: exit codes, streams, where output goes, and what a mistake is told."""
 
+import contextlib
 import gc
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -290,16 +292,43 @@ def test_a_reader_that_had_enough_is_no_failure() -> None:
     assert done.stdout.startswith("# ")
 
 
-def test_output_that_a_console_cannot_show() -> None:
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = subprocess.run(
-        [sys.executable, "-m", "vendorcheck", "show", "sso"],
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+ODD_LOCALES = [
+    {"PYTHONIOENCODING": "latin-1"},
+    {"PYTHONIOENCODING": "ascii:strict"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+]
+
+
+@pytest.mark.parametrize("locale", ODD_LOCALES, ids=lambda locale: next(iter(locale.values())))
+@pytest.mark.parametrize("form", ["html", "markdown", "json", "questions"])
+def test_what_goes_to_a_file_is_utf_8_in_every_locale(
+    tmp_path: Path, form: str, locale: dict[str, str]
+) -> None:
+    path = tmp_path / "v.yaml"
+    path.write_text("vendorcheck: vendor/1\nvendor: {name: Müller 東京}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "vendorcheck", "assess", str(path), "--no-input", "--format", form]
+    done = subprocess.run(command, env=os.environ | locale, capture_output=True, check=False)
     assert done.returncode == Exit.OK
-    assert done.stdout.isascii()
+    text = done.stdout.decode("utf-8")
+    assert "M\\u00fcller \\u6771\\u4eac" in text if form == "json" else "Müller 東京" in text
+
+
+def test_output_that_a_console_cannot_show() -> None:
+    ours, console = pty.openpty()
+    with open(ours, "rb", buffering=0) as terminal, open(console, "wb", buffering=0) as theirs:
+        done = subprocess.Popen(
+            [sys.executable, "-m", "vendorcheck", "show", "sso"],
+            env=os.environ | {"PYTHONIOENCODING": "ascii", "PAGER": "cat"},
+            stdout=theirs,
+        )
+        theirs.close()
+        shown = b""
+        with contextlib.suppress(OSError):  # so a terminal tells that nobody writes to it any more
+            while more := terminal.read(65536):
+                shown += more
+        assert done.wait() == Exit.OK
+    assert shown
+    assert shown.isascii()
 
 
 def test_a_broken_pipe_is_swallowed_quietly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,10 +347,12 @@ def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(cli, "app", lambda: ran.append(True))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     enabled = gc.isenabled()
-    cli.run()
+    with pytest.raises(SystemExit) as caught:
+        cli.run()
     if enabled:
         gc.enable()
     assert ran == [True]
+    assert not caught.value.code
 
 
 def test_explain_lists_all_and_new_prints() -> None:
@@ -366,20 +397,71 @@ def test_set_takes_several_options_and_nobody_knows() -> None:
     assert states.get("sso/scim", next(iter(states.values()))) == "unknown"
 
 
-@pytest.mark.parametrize("arguments", [("questionnaires",), ("show", "sso"), ("assess", ACME, "--no-input")])
-def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        command = [sys.executable, "-m", "vendorcheck", *arguments]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == Exit.FAILED
-    assert "could not be written" in done.stderr
+EVERY_OUTPUT = [
+    ("--version",),
+    ("--help",),
+    ("assess", "--help"),
+    ("questionnaires",),
+    ("show", "sso"),
+    ("explain", "tab"),
+    ("validate", ACME),
+    ("assess", ACME, "--no-input"),
+]
 
 
-def test_a_closed_output_is_no_bug_of_ours() -> None:
-    command = f"{sys.executable} -m vendorcheck show sso >&-"
+def shell(arguments: tuple[str, ...], redirections: str) -> tuple[int, str]:
+    """The exit code under redirections, and what came to standard error."""
+    command = f"{sys.executable} -m vendorcheck {' '.join(arguments)} {redirections}"
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
-    assert done.returncode == Exit.FAILED
-    assert "standard output is closed" in done.stderr
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
+def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
+    code, told = shell(arguments, "> /dev/full")
+    assert code == Exit.FAILED
+    assert told == "vendorcheck: the output could not be written: No space left on device\n"
+    assert shell(arguments, "> /dev/full 2> /dev/full") == (Exit.FAILED, "")
+
+
+@pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
+def test_a_closed_output_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
+    code, told = shell(arguments, ">&-")
+    assert code == Exit.FAILED
+    assert told == "vendorcheck: standard output is closed, so there is nowhere to put the result\n"
+    assert shell(arguments, ">&- 2>&-") == (Exit.FAILED, "")
+
+
+def test_what_the_last_flush_cannot_write_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "app", lambda: sys.stdout.write("short"))
+    enabled = gc.isenabled()
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(SystemExit) as caught:
+            cli.run()
+    if enabled:
+        gc.enable()
+    assert caught.value.code == Exit.FAILED
+    assert "could not be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("redirections", ["> /dev/null 2> /dev/full", "> /dev/null 2>&-"])
+@pytest.mark.parametrize("arguments", [("assess", "nowhere.yaml"), ("assess", "--nothing"), ()])
+def test_a_failure_that_cannot_be_told_has_its_exit_code(
+    arguments: tuple[str, ...], redirections: str
+) -> None:
+    assert shell(arguments, redirections) == (Exit.FAILED, "")
+
+
+@pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
+def test_a_reader_who_has_gone_is_no_failure(arguments: tuple[str, ...]) -> None:
+    # The code of vendorcheck goes to standard error, since that of a pipe is that of its last command.
+    command = f"({sys.executable} -m vendorcheck {' '.join(arguments)}; echo $? >&2) | true"
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "0"
+    assert "Traceback" not in done.stderr
 
 
 def test_a_vendors_name_becomes_no_workflow_command(tmp_path: Path) -> None:
@@ -404,7 +486,8 @@ def test_a_closed_error_stream_is_written_to_nobody(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(cli, "app", lambda: None)
     monkeypatch.setattr(sys, "stderr", None)
     enabled = gc.isenabled()
-    cli.run()
+    with pytest.raises(SystemExit):
+        cli.run()
     if enabled:
         gc.enable()
     assert sys.stderr is not None

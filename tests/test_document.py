@@ -124,19 +124,70 @@ def test_keys_are_the_text_that_was_written() -> None:
 
 def test_what_yaml_allows() -> None:
     content = (
-        "%YAML 1.2\n---\n# c\na: b # c\nl: |\n  x\n   y\tz\n\nf: >-\n  x\n  y\n\np: x\n  y\n"
+        "%YAML 1.2\n---\n# c\na: b # c\nl: |\n  x\n   y z\n\nf: >-\n  x\n  y\n\np: x\n  y\n"
         "q: 'it''s'\nd: \"\\t\\x41\\u00e9\\U0001F600\"\nw: {x: [1, {y: }], is it?: 'R&D', z: a!}\ns:\n- a\n-\n  - b\n- k: v\n  l: w\n...\n# end\n"
     )
     assert read(content) == {
-        "a": "b", "l": "x\n y\tz\n", "f": "x y", "p": "x y", "q": "it's", "d": "\tAé😀",
+        "a": "b", "l": "x\n y z\n", "f": "x y", "p": "x y", "q": "it's", "d": "\tAé😀",
         "w": {"x": ["1", {"y": None}], "is it?": "R&D", "z": "a!"}, "s": ["a", ["b"], {"k": "v", "l": "w"}],
     }  # fmt: skip
 
 
-def test_tabs_that_are_no_indentation() -> None:
-    assert read("a:\tb\tc\t# d\nl: [\t1,\n\t2]\nm: |\t\n  x\ty\nn: 'x\ty'\no: x\n\n  \ty\n") == {
-        "a": "b\tc", "l": ["1", "2"], "m": "x\ty\n", "n": "x\ty", "o": "x\ny",
-    }  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("a:\tb\n", (1, 3, "a space is wanted")),
+        ("a: b\tc\n", (1, 5, "a space is wanted")),
+        ("a: b\t# c\n", (1, 5, "a space is wanted")),
+        ("a: b\t\n", (1, 5, "a space is wanted")),
+        ("a: b\n\t\n", (2, 1, "a space is wanted")),
+        ("a: [b,\tc]\n", (1, 7, "a space is wanted")),
+        ("a: |\t\n  b\n", (1, 5, "a space is wanted")),
+        ("a: |\n  x # y\tz\n", (2, 8, "a space is wanted")),
+        ("a: >-\n  x\n  # y\tz\n", (3, 6, "a space is wanted")),
+        ("a: 'x #\ty'\n", (1, 8, "a space is wanted")),
+        ('a: "x\ty"\n', (1, 6, "a space is wanted")),
+        ("a: x#\ty\n", (1, 6, "a space is wanted")),
+        ("a:\n\tb: c\n", (2, 1, "indented by a tab")),
+        ("a:\n \t b: c\n", (2, 2, "indented by a tab")),
+        ("a: [b,\n\tc]\n", (2, 1, "indented by a tab")),
+        ("a: |\n\tb\n", (2, 1, "indented by a tab")),
+        ("a: b\n\tc: d\n", (2, 1, "indented by a tab")),
+        ("\ta: b\n", (1, 1, "indented by a tab")),
+    ],
+)
+def test_tabs_are_refused(content: str, found: tuple[int, int, str]) -> None:
+    line, column, words = found
+    (problem,) = problems_of(content)
+    assert (problem.location.line, problem.location.column, problem.code) == (line, column, "tab")
+    assert words in problem.message
+    assert "\n" not in problem.hint
+
+
+def test_tabs_in_comments_and_as_escapes_are_none_of_our_business() -> None:
+    content = '# a\tb\na: b # c\td\nl: | # e\tf\n  x\n# g\th\nq: "x\\ty"\n  # i\tj\n'
+    assert read(content) == {"a": "b", "l": "x\n", "q": "x\ty"}
+
+
+def test_tabs_between_what_json_holds_are_white_space() -> None:
+    assert read('{\n\t"a":\t"b\\tc"\n}\n', "f.json") == {"a": "b\tc"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_that_is_indented_by_tabs_is_told_once(end: str) -> None:
+    lines = ["a:", "\tb:", "\t\tc: d", "\t\te:", "\t\t\t- f", "g: 'h\ti'", "j:\tk", "l: m: n"]
+    first, second = problems_of(end.join(lines))
+    assert (first.location.line, first.location.column) == (2, 1)
+    assert first.message.endswith("; so it is in 3 more lines")
+    assert (second.location.line, second.location.column) == (6, 6)
+    assert second.message.endswith("; so it is in 1 more line")
+
+
+def test_a_tab_in_a_text_hides_no_other_mistake() -> None:
+    assert codes_of("a: 'b\tc'\nd: e\nd: f\ng: h: i\n") == [
+        (1, 6, "tab"),
+        (4, 5, "syntax"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -298,10 +349,14 @@ def test_size() -> None:
 
 
 @pytest.mark.parametrize("file", ["f.yaml", "f.json"])
-def test_text_length(file: str) -> None:
-    fits = '{"a": "' + "é" * MAX_TEXT + '"}'
+@pytest.mark.parametrize("character", ["a", "é", "€", "😀"])
+def test_text_length_in_bytes(file: str, character: str) -> None:
+    size = len(character.encode())
+    fits = '{"a": "' + character * (MAX_TEXT // size) + "b" * (MAX_TEXT % size) + '"}'
     assert read(fits, file)
-    assert codes_of(fits.replace('"}', 'x"}'), file) == [(1, 7, "text-too-long")]
+    (problem,) = problems_of(fits.replace('"}', 'x"}'), file)
+    assert (problem.location.line, problem.location.column, problem.code) == (1, 7, "text-too-long")
+    assert problem.message == "this text takes 65,537 bytes; 65,536 (64 KiB) is the limit"
 
 
 def test_key_length() -> None:

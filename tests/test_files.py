@@ -322,3 +322,56 @@ def test_walk_of_what_is_no_folder(folder: Path) -> None:
         files.walk("none")
     with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
         files.walk("file")
+
+
+def left(folder: Path, name: str, *, old: bool = True) -> str:
+    """A temporary file such as a killed run leaves."""
+    path = folder / name
+    path.write_text("half a fi", encoding="utf-8")
+    if old:
+        os.utime(path, (path.stat().st_mtime - 4000,) * 2)
+    return name
+
+
+def test_the_next_save_removes_what_a_killed_run_left(folder: Path) -> None:
+    left(folder, ".a.yaml.0123456789abcdef.tmp")
+    left(folder, ".a.yaml.fedcba9876543210.tmp")
+    files.write("a.yaml", "x", force=False)
+    assert names(folder) == ["a.yaml"]
+    left(folder, ".a.yaml.0123456789abcdef.tmp")
+    assert files.exchange("a.yaml", b"y", b"x")
+    assert names(folder) == ["a.yaml"]
+
+
+def test_what_is_not_surely_left_by_us_stays(folder: Path) -> None:
+    kept = [
+        left(folder, ".a.yaml.0123456789abcdef.tmp", old=False),  # another run may be at work
+        left(folder, ".a.yaml.0123456789abcdeg.tmp"),
+        left(folder, ".a.yaml.0123456789abcde.tmp"),
+        left(folder, ".a.yaml.0123456789abcdef.bak"),
+        left(folder, ".b.yaml.0123456789abcdef.tmp"),
+        left(folder, "a.yaml.0123456789abcdef.tmp"),
+    ]
+    (folder / ".a.yaml.00000000000000aa.tmp").mkdir()
+    (folder / ".a.yaml.00000000000000bb.tmp").symlink_to("nowhere")
+    for name in (".a.yaml.00000000000000aa.tmp", ".a.yaml.00000000000000bb.tmp"):
+        os.utime(folder / name, (0, 0), follow_symlinks=False)
+        kept.append(name)
+    files.write("a.yaml", "x", force=False)
+    assert names(folder) == sorted(["a.yaml", *kept])
+
+
+def test_a_leftover_that_cannot_be_removed_stops_no_save(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays = left(folder, ".a.yaml.0123456789abcdef.tmp")
+    unlink = os.unlink
+
+    def refusing(path: str) -> None:
+        if path.endswith(stays):
+            raise PermissionError
+        unlink(path)
+
+    monkeypatch.setattr(os, "unlink", refusing)
+    files.write("a.yaml", "x", force=False)
+    assert names(folder) == [stays, "a.yaml"]

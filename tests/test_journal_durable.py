@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import unmeasured
 from vendorcheck import journal
 from vendorcheck.document import Data
 from vendorcheck.journal import Event, Journal, header, pending
@@ -103,7 +104,7 @@ def test_a_disk_that_becomes_full(opened: Journal, monkeypatch: pytest.MonkeyPat
 
 def test_a_limit_of_the_system(vendor: Path) -> None:
     run = [sys.executable, "-c", LIMITED, str(vendor)]
-    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    done = subprocess.run(run, env=unmeasured(), capture_output=True, text=True, check=True)
     confirmed, message = done.stdout.splitlines()
     assert int(confirmed) > 5
     assert re.search(
@@ -187,7 +188,7 @@ for turn in range(turns):
 def test_what_was_confirmed_survives_being_killed(vendor: Path) -> None:
     turns = 200
     run = [sys.executable, "-c", KILLED, str(vendor), str(turns), "vendorcheck"]
-    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    done = subprocess.run(run, env=unmeasured(), capture_output=True, text=True, check=False)
     assert done.stderr == ""
     counts = [int(line) for line in done.stdout.splitlines()]
     assert len(counts) == turns

@@ -166,7 +166,7 @@ def test_what_lies_there_is_no_plain_file(vendor: Path, tmp_path: Path) -> None:
         (event(answer="\x1b[31m"), "control character"),
         (event(answer={"note": " "}), ""),
         (event(answer={"grade": "good"}), ""),
-        (event(answer="x" * 70_000), "70,000 characters"),
+        (event(answer="x" * 70_000), "70,000 bytes"),
     ],
 )
 def test_what_could_not_be_replayed_is_not_confirmed(opened: Journal, wrong: Event, message: str) -> None:

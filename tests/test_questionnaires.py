@@ -8,11 +8,10 @@ import pytest
 
 from vendorcheck.library import Library, controls, shipped, the_policy
 from vendorcheck.plan import make
-from vendorcheck.policy import Policy
+from vendorcheck.policy import NO_POLICY, Policy
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
 from vendorcheck.survey import survey
-from vendorcheck.validation.conditions import NO_POLICY
 from vendorcheck.validation.reach import Reach, applying
 
 HOME = Path(__file__).resolve().parent.parent

@@ -134,3 +134,13 @@ def test_with_a_questionnaire_it_names_questions_and_options(tmp_path: Path) -> 
     assert check(schema, good) == (0, "ok -- validation done\n")
     assert check(schema, typo)[0] == 1
     assert check(schema, option)[0] == 1
+
+
+def test_yes_and_no_may_be_written_as_truth_values(tmp_path: Path) -> None:
+    schema = tmp_path / "vendor.schema.json"
+    schema.write_text(json.dumps(schema_of("vendor", [Library()["integration"]])), encoding="utf-8")
+    start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  integration:\n    answers:\n"
+    for answer, code in (("true", 0), ('"no"', 0), ("maybe", 1)):
+        file = tmp_path / "vendor.yaml"
+        file.write_text(f"{start}      integration-platform: {answer}\n", encoding="utf-8")
+        assert check(schema, file)[0] == code

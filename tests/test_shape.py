@@ -216,7 +216,9 @@ def test_a_list_is_not_told_as_short_where_its_parts_are_wrong() -> None:
 def test_a_misspelt_key_is_not_told_as_missing() -> None:
     head = "vendorcheck: vendor/1\nvendor: "
     assert [remark.code for remark in remarks_of(f"{head}{{nmae: Acme}}\n")] == ["unknown-key"]
-    assert [remark.code for remark in remarks_of(f"{head}{{firm: Acme}}\n")] == ["unknown-key", "missing-key"]
+    assert [remark.code for remark in remarks_of(f"{head}{{firm: Acme}}\n")] == ["unknown-key"]
+    two = remarks_of(f"{head}{{firm: Acme, site: x}}\n")
+    assert [remark.code for remark in two] == ["unknown-key", "unknown-key", "missing-key"]
 
 
 @pytest.mark.parametrize("count", [10, 3000])

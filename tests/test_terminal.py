@@ -16,6 +16,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from conftest import unmeasured
 from vendorcheck import document
 from vendorcheck.journal import pending
 
@@ -425,7 +426,7 @@ class Victim:
     def __init__(self, folder: Path) -> None:
         self.terminal, inside = os.openpty()
         command = [sys.executable, "-m", "vendorcheck", "assess", "acme.yaml", "-q", "many.yaml", "--resume"]
-        environ = {**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+        environ = {**unmeasured(), "TERM": "dumb", "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen(
             command,
             cwd=folder,

@@ -2,12 +2,15 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
+from vendorcheck.problems import VendorcheckError
+from vendorcheck.reports.json import as_data
 
 AS_OF = date(2026, 11, 22)
 HEAD = 'vendorcheck: questionnaire/1\nid: {id}\nversion: "1"\ntitle: T\nsections:\n- id: s\n  title: S\n  questions:\n'
@@ -52,9 +55,12 @@ tiers:
 
 
 def assess(
-    answers: dict[str, dict[str, str]], rules: str = POLICY, chosen: tuple[str, ...] = ()
+    answers: dict[str, dict[str, str]],
+    rules: str = POLICY,
+    chosen: tuple[str, ...] = (),
+    request: str = REQUEST,
 ) -> Assessment:
-    texts = {"request": REQUEST, "sso": SSO, "integration": INTEGRATION}
+    texts = {"request": request, "sso": SSO, "integration": INTEGRATION}
     library = {name: questionnaire.parse(parse(text.encode(), name)) for name, text in texts.items()}
     lines = [
         f"  {name}:\n    answers:\n"
@@ -173,3 +179,30 @@ def test_the_path_to_yes_stays_within_the_tier() -> None:
     )
     assert [reason.rule for reason in found.reasons] == ["not-scorable", "finding"]
     assert found.path_to_yes["approve"].steps is None
+
+
+def test_a_question_that_is_not_there_is_named() -> None:
+    rules = POLICY.replace("request/data: [special]", "request/dates: [special]")
+    with pytest.raises(VendorcheckError, match=r'^questionnaire "request" has no question "dates"$'):
+        assess({"request": {"data": "special"}}, rules)
+
+
+def test_what_is_no_amount_is_neither_more_nor_less_than_one() -> None:
+    rules = POLICY.replace("request/data: [special]", "request/data: {at_least: 0}")
+    found = assess({"request": {"data": "contacts"}, "sso": GOOD}, rules)
+    assert found.tier is not None
+    assert (found.tier.id, found.tier_assumed) == ("middle", False)
+
+
+def test_what_the_requester_answers_is_a_step_of_the_requester() -> None:
+    request = REQUEST.replace('version: "1"', 'version: "1"\nrespondent: requester').replace(
+        ", weight: 0", ""
+    )
+    found = assess({"request": {"data": "none"}}, chosen=("request", "sso"), request=request)
+    data: Any = as_data(found)
+    steps = data["path_to_yes"]["approve"]["steps"]
+    assert [(step["question"], step["who"]) for step in steps] == [
+        ("request/crm", "requester"),
+        ("sso/protocol", "vendor"),
+        ("sso/log", "vendor"),
+    ]

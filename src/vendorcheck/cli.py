@@ -67,34 +67,47 @@ def _code(command: Callable[[], int]) -> int:
     try:
         return command()
     except InvalidFile as error:
-        typer.echo(_problems(error), err=True, nl=False)
+        _say(_problems(error))
         return Exit.FAILED
     except VendorcheckError as error:
-        typer.echo(f"vendorcheck: {_safe(str(error))}", err=True)
+        _say(f"vendorcheck: {_safe(str(error))}\n")
         return Exit.FAILED
     except KeyboardInterrupt:
-        typer.echo("\nInterrupted.", err=True)
+        _say("\nInterrupted.\n")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has had enough, as `head` does; that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
     except OSError as error:
-        typer.echo(
-            f"vendorcheck: the output could not be written: {_safe(error.strerror or str(error))}", err=True
-        )
-        return Exit.FAILED
+        return _lost(error)
     except Exception as error:
         if os.environ.get("VENDORCHECK_DEBUG"):
             raise
-        typer.echo(
-            f"vendorcheck: this is a bug in vendorcheck {__version__}: {type(error).__name__}: {_safe(str(error))}",
-            err=True,
-        )
-        typer.echo(
-            "Please report it with what you did; VENDORCHECK_DEBUG=1 shows where it happened.", err=True
+        _say(
+            f"vendorcheck: this is a bug in vendorcheck {__version__}: {type(error).__name__}: {_safe(str(error))}\n"
+            "Please report it with what you did; VENDORCHECK_DEBUG=1 shows where it happened.\n"
         )
         return Exit.BUG
+
+
+def _say(text: str) -> None:
+    """Write to standard error; if that can't be written either, the exit code says it all."""
+    try:
+        typer.echo(text, err=True, nl=False)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def _lost(error: OSError) -> int:
+    """The exit code once output could not be written, and no further attempt to write it."""
+    _discard(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output has had enough, as `head` does; that is no failure of ours.
+        return Exit.OK
+    _say(f"vendorcheck: the output could not be written: {_safe(error.strerror or str(error))}\n")
+    return Exit.FAILED
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what is still in a stream's buffer go nowhere: Python flushes it on its way out, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _safe(text: str) -> str:
@@ -126,8 +139,31 @@ def run() -> None:
     if sys.stdout is None:
         typer.echo("vendorcheck: standard output is closed, so there is nowhere to put the result", err=True)
         sys.exit(Exit.FAILED)
+    _set_encodings()
+    sys.exit(_ran())
+
+
+def _set_encodings() -> None:
+    """What goes to a file or a pipe is UTF-8, whatever the console speaks; a report says so of itself."""
     for stream in (sys.stdout, sys.stderr):
         # A console that can't show a character shows its code instead of failing.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    app()
+            utf_8 = stream is sys.stdout and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if utf_8 else None, errors="backslashreplace")
+
+
+def _ran() -> int | str | None:
+    """Run the app; its exit code, also where what it writes itself, such as help, can't be written."""
+    output, code = sys.stdout, None
+    try:
+        app()
+    except SystemExit as done:
+        # Where the reader of help has gone, typer puts another stream there, and calls it a failure.
+        code = done.code if sys.stdout is output else Exit.OK
+    except OSError as error:
+        return _lost(error)
+    try:
+        output.flush()
+    except OSError as error:
+        return _lost(error)
+    return code

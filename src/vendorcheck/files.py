@@ -4,12 +4,12 @@
 import contextlib
 import itertools
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
+from vendorcheck.leftovers import sweep, temporary_name
 from vendorcheck.problems import VendorcheckError
 
 LIMIT: Final = 2 * 1024 * 1024
@@ -175,9 +175,10 @@ def _refuse_unwritable(path: str, target: str, mode: int) -> None:
 def _temporary(target: str, data: bytes, mode: int | None) -> Iterator[str]:
     """A file beside the target that holds the data and is on the disk; gone afterwards, unless it was renamed."""
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}.tmp")
+    temporary = os.path.join(folder, temporary_name(name))
     try:
         _write_through(temporary, data, mode)
+        sweep(temporary)
         yield temporary
     finally:
         with contextlib.suppress(OSError):

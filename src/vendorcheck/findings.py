@@ -19,7 +19,8 @@ class Finding:
     """Something about the vendor that is not as it should be.
 
     `question` is there for all kinds but a contradiction, which has a `check` instead. `answer` is the answer
-    as written, `shown` as a person reads it. `controls` maps a framework to the controls concerned.
+    as written, `shown` as a person reads it, `missing` what it lacks where several options count. `controls` maps a framework to the
+    controls concerned.
     """
 
     kind: Kind
@@ -27,8 +28,10 @@ class Finding:
     finding: str
     question: str | None = None
     check: str | None = None
+    ask: str | None = None
     answer: str | tuple[str, ...] | None = None
     shown: str | None = None
+    missing: str | None = None
     why: str | None = None
     remedy: str | None = None
     clause: str | None = None
@@ -73,8 +76,10 @@ def _gap(reply: Reply, risk: AcceptedRisk | None) -> Finding:
         severity_of(reply),
         wording.finding or question.finding or question.ask,
         question=reply.item.key,
+        ask=question.ask,
         answer=reply.value.raw if reply.value else None,
         shown=reply.value.shown if reply.value else None,
+        missing=(question.missing(reply.value) if reply.value else "") or None,
         why=question.why,
         remedy=wording.remedy or question.remedy,
         clause=wording.clause or question.clause,
@@ -94,6 +99,7 @@ def _plain(
         severity,
         text,
         question=reply.item.key,
+        ask=reply.item.question.ask,
         answer=reply.value.raw if reply.value else None,
         shown=reply.value.shown if reply.value else None,
         remedy=remedy,
@@ -148,7 +154,7 @@ def _lapsed(situation: Situation, vendor: VendorFile, accepted: Accepted) -> Ite
         risks = [risk for risk in lapsed if risk.question == reply.item.key]
         if risks and applies is not False and _wants_accepting(reply, accepted):
             for risk in risks:
-                yield _ended(risk, reply.item.severity, situation.as_of, question=risk.question)
+                yield _ended(risk, reply.item.severity, situation.as_of, reply=reply)
     for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
         for risk in lapsed:
             if risk.question == key and holds is not False and key not in accepted:
@@ -163,11 +169,21 @@ def _wants_accepting(reply: Reply, accepted: Accepted) -> bool:
 
 
 def _ended(
-    risk: AcceptedRisk, severity: Severity, as_of: date, question: str | None = None, check: str | None = None
+    risk: AcceptedRisk, severity: Severity, as_of: date, reply: Reply | None = None, check: str | None = None
 ) -> Finding:
     if risk.expires < as_of:
         text = f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
     else:
         text = f"{risk.accepted_by} accepted another answer than the one given now"
     remedy = "Accept it anew with a reason and an end, or have it mended."
-    return Finding("accepted-risk", severity, text, question=question, check=check, remedy=remedy)
+    return Finding(
+        "accepted-risk",
+        severity,
+        text,
+        question=reply.item.key if reply else None,
+        check=check,
+        ask=reply.item.question.ask if reply else None,
+        answer=reply.value.raw if reply and reply.value else None,
+        shown=reply.value.shown if reply and reply.value else None,
+        remedy=remedy,
+    )

@@ -1,7 +1,7 @@
 """What is at hand: the questionnaires and policies that come with the tool, and the files that a person names."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -147,17 +147,17 @@ def names_file(text: str) -> bool:
 
 def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
     """Take in the questionnaires that a person chose, files and ids; their ids."""
-    from vendorcheck.validation.questionnaires import check  # noqa: PLC0415 - only files of a person's own need it
+    from vendorcheck.validation.own import Own  # noqa: PLC0415 - only files of a person's own need it
 
-    own: list[Loaded[Questionnaire]] = []
+    own = Own()
     ids: list[str] = []
     for text in chosen:
         if names_file(text):
             document = library.read(text)
             expect(document, questionnaire.KIND)
-            own.append(Loaded(questionnaire.parse(document), document))
-            library.add(own[-1])
-            ids.append(own[-1].model.id)
+            model = own.read(document)
+            library.add(Loaded(model, document))
+            ids.append(model.id)
         elif text in library:
             ids.append(text)
         else:
@@ -165,10 +165,7 @@ def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
             raise VendorcheckError(
                 f'there is no built-in questionnaire "{text}"{f"; {hint}" if hint else ""}'
             )
-    known = controls() if own else {}
-    refuse(
-        [problem for found in own for problem in found.document.problems(check(found.model, library, known))]
-    )
+    refuse(own.problems(library, controls() if own.count else {}))
     return list(dict.fromkeys(ids))
 
 
@@ -184,7 +181,11 @@ def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
         )
     document = library.read(text if names_file(text) else built_in[text])
     expect(document, policy.KIND)
-    found = policy.parse(document)
+    try:
+        found = policy.parse(document)
+    except InvalidFile:
+        refuse(_all_problems(document, Policy, lambda rest: check(rest, library)))
+        raise
     if names_file(text):
         refuse(document.problems(check(found, library)))
     return Loaded(found, document)
@@ -219,7 +220,11 @@ def case(
     from vendorcheck.validation.vendors import check  # noqa: PLC0415 - pays only where a vendor file is read
 
     expect(document, vendor.KIND)
-    found = vendor.parse(document)
+    try:
+        found = vendor.parse(document)
+    except InvalidFile:
+        refuse(_all_problems(document, VendorFile, lambda rest: check(rest, library, as_of)))
+        raise
     problems = document.problems(check(found, library, as_of))
     refuse(problems)
     assessor = Assessor(library, policy_file.model, chosen)
@@ -229,6 +234,15 @@ def case(
     return Case(found, document, assessor, tuple(problems))
 
 
+def _all_problems(
+    document: Document, model: type[AModel], check: Callable[[AModel], list[Remark]]
+) -> list[Problem]:
+    """Everything that is wrong with a file whose shape is wrong."""
+    from vendorcheck.validation.flawed import problems_of  # noqa: PLC0415 - only mistakes need it
+
+    return problems_of(document, model, check)
+
+
 def refuse(problems: list[Problem]) -> None:
     """Raise `InvalidFile` if errors are among the problems; warnings pass."""
     if any(problem.level == "error" for problem in problems):
@@ -236,16 +250,24 @@ def refuse(problems: list[Problem]) -> None:
 
 
 def with_answers(document: Document, answers: Mapping[str, Data]) -> Document:
-    """A vendor file with some answers, by `questionnaire/question`, set or replaced; nothing is written."""
-    data: dict[str, Data] = dict(document.data)
-    responses = data.get("responses")
-    merged: dict[str, Data] = dict(responses) if isinstance(responses, dict) else {}
+    """A vendor file with some answers, by `questionnaire/question`, set or replaced; nothing is written.
+
+    Where something else stands than what holds answers, it stays, so that it is told.
+    """
+    if not answers:
+        return document
+    responses = _copied(document.data.get("responses"))
     for key, answer in answers.items():
         home, _, name = key.partition("/")
-        response = merged.get(home)
-        changed: dict[str, Data] = dict(response) if isinstance(response, dict) else {}
-        own = changed.get("answers")
-        changed["answers"] = {**(own if isinstance(own, dict) else {}), name: answer}
-        merged[home] = changed
-    data["responses"] = merged
-    return replace(document, data=data)
+        if isinstance(responses, dict):
+            response = responses[home] = _copied(responses.get(home))
+            if isinstance(response, dict):
+                own = response["answers"] = _copied(response.get("answers"))
+                if isinstance(own, dict):
+                    own[name] = answer
+    return replace(document, data={**document.data, "responses": responses}, whole=False)
+
+
+def _copied(part: Data) -> Data:
+    """A mapping to write into; an empty one where there is nothing."""
+    return {**part} if isinstance(part, dict) else {} if part is None else part

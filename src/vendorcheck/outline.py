@@ -1,10 +1,13 @@
 """What a model lets stand at a place of a file: its keys and their kinds, read off the model's JSON Schema."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
+from zlib import crc32
 
+from vendorcheck.document import Data
 from vendorcheck.fields import Model
 from vendorcheck.problems import Path
 
@@ -28,6 +31,19 @@ class Outline:
 
 def outline(model: type[Model], path: Path, data: object) -> Outline:
     """What a model lets stand at a path; where a union's type decides, what is chosen in the data does."""
+    found, definitions, there = _at(model, path, data)
+    return _outline(found, definitions, there)
+
+
+def least(model: type[Model], path: Path, data: object) -> Data:
+    """The least that a model lets stand at a path, nothing that is empty; None if it lets nothing stand there."""
+    found, definitions, there = _at(model, path, data)
+    given = [option for option in _chosen(found, there) if option.get("type") != "null"]
+    return _least(given[0], definitions, path) if given else None
+
+
+def _at(model: type[Model], path: Path, data: object) -> tuple[list[Schema], Schema, object]:
+    """What may stand at a path, with what it refers to, and what does stand there."""
     schema = _schema(model)
     definitions = schema.get("$defs", {})
     found = _variants(schema, definitions)
@@ -39,7 +55,30 @@ def outline(model: type[Model], path: Path, data: object) -> Outline:
             for variant in _variants(below, definitions)
         ]
         data = _part(data, part)
-    return _outline(found, definitions, data)
+    return found, definitions, data
+
+
+def _least(schema: Schema, definitions: Schema, path: Path) -> Data:
+    schema = _variants(schema, definitions)[0]
+    if schema.get("type") == "object":
+        parts = schema.get("properties", {})
+        needed = schema.get("required", ())
+        return {name: _least(parts[name], definitions, (*path, name)) for name in needed}
+    if schema.get("type") == "array":
+        return [_least(schema["items"], definitions, (*path, 0))] if schema.get("minItems") else []
+    values = [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]
+    return str(values[0]).lower() if values else _least_text(schema, path)
+
+
+def _least_text(schema: Schema, path: Path) -> str:
+    if "minimum" in schema:
+        return str(schema["minimum"])
+    # What ends is taken to go on, what began to have begun, so that no other date stands in its way.
+    day = "9999-12-31" if path[-1] in ("expires", "due") else "0001-01-01"
+    name = f"stand-in-{crc32(repr(path).encode('utf-8', 'replace'))}"
+    texts = (name, f"stand-in/{name}", day, "1 day", "0" * 64)
+    pattern = schema.get("pattern")
+    return next((text for text in texts if re.search(pattern, text)), "?") if pattern else "?"
 
 
 @lru_cache(maxsize=8)

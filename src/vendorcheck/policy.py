@@ -110,6 +110,11 @@ class Policy(Rules):
     tiers: tuple[Tier, ...] = Field((), description="The first that matches counts.")
 
 
+# Not validated: that would build pydantic's validator, which costs each start more than all the rest of this module.
+NO_POLICY = Policy.model_construct(vendorcheck="policy/1", id="none", version="1", title="None")
+"""The rules where no policy is at hand: the defaults, no tiers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for a vendor: a policy's rules, a tier's laid over them, the defaults beneath. Thresholds in percent."""
@@ -164,7 +169,7 @@ def parse(document: Document) -> Policy:
     Raises:
         InvalidFile: with everything that is wrong with the file's shape.
     """
-    found = shaped(Policy, document.data)
+    found = shaped(Policy, document.data, whole=document.whole)
     if isinstance(found, list):
         raise InvalidFile(document.problems(found))
     return found

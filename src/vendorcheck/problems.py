@@ -81,6 +81,7 @@ Warning: TypeAlias = Literal[  # noqa: A001 - the word of PRODUCT and of every l
     "evidence-expired",
     "evidence-without-reference",
     "future-date",
+    "mixed-scripts",
     "risk-lapsed",
     "risk-stale",
     "risk-unknown",
@@ -128,7 +129,7 @@ class Remark:
     """A problem of which only the path is known; `Document.problems` finds its line.
 
     It points at the value, or with `at_key` at the key. `related` are paths whose places the message
-    names: each `{}` in it is replaced by "line N".
+    names: each `{}` in it is replaced by "line N", on the same line by its column.
     """
 
     path: Path
@@ -157,3 +158,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
     close = get_close_matches(name, list(names), n=1)
     return f'did you mean "{close[0]}"?' if close else ""
+
+
+def offered(hint: str) -> str:
+    """The name that a hint of `nearest`, or one of its form, offers; empty if it offers none."""
+    return hint.removeprefix('did you mean "').removesuffix('"?') if hint.startswith('did you mean "') else ""

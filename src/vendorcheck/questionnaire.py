@@ -77,9 +77,14 @@ def parse(document: Document) -> Questionnaire:
     Raises:
         InvalidFile: with everything that is wrong with the file's shape.
     """
-    found = shaped(Questionnaire, document.data)
+    found = shaped(Questionnaire, document.data, whole=document.whole)
     if isinstance(found, list):
         raise InvalidFile(document.problems(found))
+    return with_options(found)
+
+
+def with_options(found: Questionnaire) -> Questionnaire:
+    """The questionnaire with its option sets put in place."""
     sections = tuple(_with_options(section, found) for section in found.sections)
     return found.model_copy(update={"sections": sections})
 

@@ -1,11 +1,11 @@
 """Why the verdict is what it is: each rule that fired, in a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from vendorcheck.policy import Settings
-from vendorcheck.rules import Fired, Judgement, Rule, Verdict
+from vendorcheck.rules import CONDITIONS, Fired, Judgement, Rule, Verdict
 
 _ONE: Mapping[Rule, str] = {
     "blocker-failed": "A question that must be met is not met",
@@ -23,6 +23,17 @@ _MANY: Mapping[Rule, str] = {
     "section-floor": "{} sections score below their floor",
     "grade": "{} important answers are not well enough supported",
 }
+_FURTHER: Mapping[Rule, tuple[str, str]] = {
+    "finding": ("One more finding wants a condition", "{} more findings want a condition"),
+    "open": ("One more important question is open", "{} more important questions are open"),
+}
+_WANTING: Mapping[Rule, tuple[str, str]] = {
+    "finding": ("a finding", "{} findings"),
+    "open": ("an open question", "{} open questions"),
+    "section-floor": ("a section below its floor", "{} sections below their floors"),
+    "grade": ("a weakly supported answer", "{} weakly supported answers"),
+}
+"""What wants a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,31 @@ def reasons(judgement: Judgement, settings: Settings) -> tuple[Reason, ...]:
         Reason(fired.rule, fired.verdict, fired.subjects, _sentence(fired, judgement, settings))
         for fired in judgement.fired
     )
+
+
+def weightiest(found: Sequence[Reason], verdict: Verdict) -> str:
+    """Why the verdict is what it is, in a sentence without its full stop: all that wants a condition, else the first reason."""
+    leading = [reason for reason in found if reason.verdict == verdict]
+    if not leading:
+        return "No rule stands against it"
+    wanting = [reason for reason in leading if reason.rule in _WANTING]
+    if verdict != CONDITIONS or len(leading) == 1:
+        return leading[0].detail
+    parts = [_counted(_WANTING[reason.rule], len(reason.subjects)) for reason in wanting]
+    alone = len(wanting) == 1 and len(wanting[0].subjects) == 1
+    what = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    sentence = f"{what} want{'s' if alone else ''} a condition"
+    before = [reason.detail for reason in leading if reason.rule not in _WANTING]
+    return f"{before[0]}; {sentence}" if before else f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def further(reason: Reason, count: int) -> str:
+    """The reason in a sentence where only so many of its subjects have not been named before."""
+    return _counted(_FURTHER[reason.rule], count) if reason.rule in _FURTHER else reason.detail
+
+
+def _counted(words: tuple[str, str], count: int) -> str:
+    return words[0] if count == 1 else words[1].format(count)
 
 
 def _sentence(fired: Fired, judgement: Judgement, settings: Settings) -> str:

@@ -20,8 +20,10 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
     if questionnaire.summary:
         yield from (markdown(questionnaire.summary), "")
     who = "The requester answers it." if questionnaire.respondent == "requester" else "The vendor answers it."
+    count = len(questionnaire.questions)
+    asked = "1 question" if count == 1 else f"{count} questions"
     yield from (
-        f"Questionnaire `{questionnaire.id}`, version {markdown(questionnaire.version)}, {len(questionnaire.questions)} questions. {who}",
+        f"Questionnaire `{questionnaire.id}`, version {markdown(questionnaire.version)}, {asked}. {who}",
         "",
     )
     for section in questionnaire.sections:

@@ -20,6 +20,7 @@ Verdict: TypeAlias = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """From the best to the worst."""
 APPROVE, CONDITIONS, INFORMATION, REJECT = VERDICTS
+_RANK: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 Rule: TypeAlias = Literal[
     "not-scorable",
@@ -87,15 +88,13 @@ def covers(risk: AcceptedRisk, reply: Reply) -> bool:
 
     A disputed answer counts as unknown. Where nothing at all was said, not even that was accepted.
     """
-    if risk.answer is None:
-        return True
     if reply.value is None:
-        return risk.answer == "unknown" and reply.state in ("unknown", "disputed")
+        return risk.answer is None or (risk.answer == "unknown" and reply.state in ("unknown", "disputed"))
     return _names(risk, reply.item, reply.value)
 
 
 def _names(risk: AcceptedRisk, item: Item, value: Value) -> bool:
-    """Whether it is this answer that was accepted."""
+    """Whether it is this answer that was accepted; a risk that names none accepts any."""
     if risk.answer is None:
         return True
     try:
@@ -116,20 +115,22 @@ class _Docket:
 
     def fires(self, rule: Rule, verdict: Verdict, subject: str = "") -> None:
         """A rule fires as things stand; so it still could."""
-        self.now.setdefault((rule, verdict), []).extend((subject,) if subject else ())
+        subjects = self.now.setdefault((rule, verdict), [])
+        if subject:
+            subjects.append(subject)
         self.could(verdict)
 
     def must(self, verdict: Verdict) -> None:
         """A rule fires however open questions are answered."""
-        self.best = max(self.best, VERDICTS.index(verdict))
+        self.best = max(self.best, _RANK[verdict])
 
     def could(self, verdict: Verdict) -> None:
         """A rule could still fire."""
-        self.worst = max(self.worst, VERDICTS.index(verdict))
+        self.worst = max(self.worst, _RANK[verdict])
 
     def fired(self) -> Iterator[Fired]:
         """The rules that fire, worst first, each once for each verdict it asks for."""
-        for rule, verdict in sorted(self.now, key=lambda key: (-VERDICTS.index(key[1]), RULES.index(key[0]))):
+        for rule, verdict in sorted(self.now, key=lambda key: (-_RANK[key[1]], RULES.index(key[0]))):
             yield Fired(rule, verdict, tuple(self.now[rule, verdict]))
 
 
@@ -214,7 +215,8 @@ def _questions(situation: Situation, accepted: Accepted, docket: _Docket) -> Non
 
 
 def _silenced(reply: Reply, accepted: Accepted) -> bool:
-    return any(covers(risk, reply) for risk in accepted.get(reply.item.key, ()))
+    risks = accepted.get(reply.item.key)
+    return risks is not None and any(covers(risk, reply) for risk in risks)
 
 
 def _answered(item: Item, worth: Worth, docket: _Docket, *, weak: bool, sure: bool) -> None:

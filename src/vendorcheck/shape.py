@@ -1,47 +1,41 @@
 """From plain data to a model, with our own words for everything that is wrong with its shape."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN, Model
+from vendorcheck.fields import Model
 from vendorcheck.outline import Outline, outline
-from vendorcheck.problems import ERRORS, Code, Path, Remark, nearest
+from vendorcheck.problems import ERRORS, Path, Remark, nearest, offered
+from vendorcheck.shape_words import WANTED, cut, value, wrong_type
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 AModel = TypeVar("AModel", bound=Model)
 
-_WANTED = {
-    "string_type": "a text",
-    "literal_error": "a text",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-}
-_KINDS: tuple[tuple[type, str], ...] = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
 _KEY = "[key]"
 """With which pydantic's path ends where the key itself is wrong."""
 _TAGS = ("one", "several", "options", "range")
 """What the unions without a `type` call their members: they stand in pydantic's paths, not in the file."""
-_SHOWN = 40
-"""So many characters of a wrong value are repeated."""
+
+_FEW = 12
+"""So many keys are named where none of them is near."""
 
 
-def shaped(model: type[AModel], data: object) -> AModel | list[Remark]:
-    """Make a model of plain data, or say everything that is wrong with the data's shape."""
-    empty = [] if _whole(data) else [_nothing(path) for path in _empty(data)]
+def shaped(model: type[AModel], data: object, *, whole: bool = False) -> AModel | list[Remark]:
+    """Make a model of plain data, or say everything that is wrong with the data's shape.
+
+    `whole` says that every key and every item is known to have a value.
+    """
+    empty = [] if whole or _whole(data) else [_nothing(path) for path in _empty(data)]
     try:
         found = model.model_validate(data)
     except ValidationError as error:
         # Without the input: its repr alone can take minutes on a hostile file.
         errors = error.errors(include_input=False, include_url=False)
-        wrong = list(_remarks(model, errors, data, {remark.path for remark in empty}))
+        wrong = list(_alike(_remarks(model, errors, data, {remark.path for remark in empty}), data))
         return [*_beside(empty, wrong), *wrong]
     return empty or found
 
@@ -96,9 +90,10 @@ def _remarks(
     """
     whole = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
     placed = [(error, _untagged(error["loc"], data)) for error in errors if error["loc"] not in whole]
+    absent = [path for error, path in placed if error["type"] == "missing"]
     unknown = [path for error, path in placed if error["type"] == "extra_forbidden"]
     meant: set[Path] = set()
-    for remark, name in _unknown_keys(model, unknown, data):
+    for remark, name in _unknown_keys(model, unknown, absent, data):
         meant.add((*remark.path[:-1], name))
         yield remark
     for error, path in placed:
@@ -111,23 +106,55 @@ def _remarks(
                 yield remark
 
 
-def _unknown_keys(model: type[Model], paths: list[Path], data: object) -> Iterator[tuple[Remark, str]]:
+def _alike(remarks: Iterator[Remark], data: object) -> Iterator[Remark]:
+    """The remarks, but of a list all of whose items are of the same wrong type only the first: that is one mistake."""
+    found = list(remarks)
+    lists: dict[Path, list[Remark]] = {}
+    for remark in found:
+        if remark.code == "wrong-type" and isinstance(remark.path[-1], int):
+            lists.setdefault(remark.path[:-1], []).append(remark)
+    needless: set[Path] = set()
+    for place, same in lists.items():
+        items = _at(data, place)
+        if isinstance(items, list) and len(items) == len(same) and len({one.message for one in same}) == 1:
+            needless |= {one.path for one in same[1:]}
+    yield from (remark for remark in found if remark.path not in needless)
+
+
+def _unknown_keys(
+    model: type[Model], paths: list[Path], absent: list[Path], data: object
+) -> Iterator[tuple[Remark, str]]:
     """What is wrong with keys that mean nothing, each with the key that was probably meant, if there is one."""
     allowed: dict[Path, Outline] = {}
     strays: set[Path] = set()
+    missing, strange = _together(absent), _together(paths)
     for path in paths:
         parent = path[:-1]
         if parent not in allowed:
             allowed[parent] = outline(model, parent, data)
         hint, name = _key_hint(allowed[parent], path, data)
+        if not hint and len(missing.get(parent, ())) == len(strange[parent]) == 1:
+            # Where but one key is missing, the only strange one was meant for it.
+            name = str(missing[parent][0])
+            hint = f'"{name}" is missing here: is this it?'
+        hint = hint or _what_else(allowed[parent], _at(data, parent))
         # Answers that stand beside "answers" instead of below it were all put there by one slip.
         if name or parent not in strays:
-            yield (
-                Remark(path, "unknown-key", f'"{_cut(path[-1])}" means nothing here', hint, at_key=True),
-                name,
-            )
+            yield _unknown(path, hint), name
         if not name and _stray(path, data):
             strays.add(parent)
+
+
+def _together(paths: list[Path]) -> dict[Path, list[str | int]]:
+    """The last parts of paths by what comes before."""
+    found: dict[Path, list[str | int]] = {}
+    for path in paths:
+        found.setdefault(path[:-1], []).append(path[-1])
+    return found
+
+
+def _unknown(path: Path, hint: str) -> Remark:
+    return Remark(path, "unknown-key", f'"{cut(path[-1])}" means nothing here', hint, at_key=True)
 
 
 def _untagged(loc: Sequence[str | int], data: object) -> Path:
@@ -159,95 +186,52 @@ def _remark(model: type[Model], error: "ErrorDetails", path: Path, data: object)
         hint = str(context.get("hint", ""))
         return Remark(place, code, error["msg"], hint, at_key=code in ("unknown-key", "options-conflict"))
     if path[-1:] == (_KEY,):
-        return Remark(path[:-1], *_value(kind, context, str(path[-2])), at_key=True)
+        return Remark(path[:-1], *value(kind, context, str(path[-2])), at_key=True)
     found = _at(data, path)
     if kind == "union_tag_not_found":
-        hint = f"choose from {', '.join(outline(model, path, data).types)}"
-        return Remark(path, "missing-key", '"type" is missing here', hint)
+        return _without_type(path, found, outline(model, path, data))
     if kind == "union_tag_invalid":
         path = (*path, "type")
         found, kind = _at(data, path), "literal_error"
         context = {"expected": context["expected_tags"]}
-    if kind in _WANTED and not isinstance(found, str if _WANTED[kind] == "a text" else ()):
-        return _wrong_type(path, kind, found, outline(model, path, data))
-    return Remark(path, *_value(kind, context, str(found)))
+    if kind in WANTED and not isinstance(found, str if WANTED[kind] == "a text" else ()):
+        return wrong_type(path, kind, found, outline(model, path, data))
+    return Remark(path, *value(kind, context, str(found)))
 
 
-def _wrong_type(path: Path, kind: str, found: object, allowed: Outline) -> Remark:
-    kind_found = next((word for sort, word in _KINDS if isinstance(found, sort)), "nothing")
-    wanted = _WANTED[kind]
-    if path[-1:] == ("answer",) and wanted == "a list":
-        wanted = "a text or a list"
-    message = f"{kind_found} stands where {wanted} is wanted"
-    return Remark(path, "wrong-type", message, _type_hint(wanted, found, allowed))
-
-
-def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
-    """How to write what is wanted there."""
-    key = next(iter((*allowed.needed, *allowed.keys)), "")
-    if wanted == "a mapping" and set(allowed.keys) == {"all", "any", "not"}:
-        return "write {question: [option]}; several of them join as {all: [...]} or {any: [...]}"
-    if wanted == "a mapping":
-        return f"write it as {{{key}: ...}}" if key else "write keys with values"
-    if wanted == "a text":
-        return "write one text; put it in quotes if it begins with a bracket or a brace"
-    if allowed.items and allowed.items.keys:
-        key = next(iter((*allowed.items.needed, *allowed.items.keys)))
-        return f"write a list, each of its parts after a dash: - {key}: ..."
-    plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
-    return f"put it in square brackets: [{found}]" if plain else "put it in square brackets: [one, two]"
-
-
-def _value(kind: str, context: Mapping[str, Any], found: str) -> tuple[Code, str, str]:
-    match kind:
-        case "literal_error" | "enum":
-            message = f'"{_cut(found)}" is none of the values that can stand here'
-            return "wrong-value", message, _choices(context, "expected", found)
-        case "too_short" | "string_too_short":
-            return "empty-value", "nothing stands here", "write a value, or leave the key out"
-        case "string_too_long":
-            return "out-of-range", f"this is longer than {context['max_length']} characters", ""
-        case "string_pattern_mismatch":
-            return _pattern(str(context["pattern"]), found)
-        case _:
-            return "wrong-value", "this value can't stand here", ""
-
-
-def _pattern(pattern: str, found: str) -> tuple[Code, str, str]:
-    rule = "use lower-case letters, digits and single hyphens between them"
-    if pattern == ID_PATTERN:
-        name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
-        return "bad-id", f'"{_cut(found)}" can\'t be an id', f'did you mean "{_cut(name)}"?' if name else rule
-    if pattern == QUESTION_PATTERN:
-        return "bad-id", f'"{_cut(found)}" names no question', "write it as questionnaire/question"
-    return "wrong-value", "this is not a SHA-256 digest", "write its 64 hexadecimal digits"
-
-
-def _choices(context: Mapping[str, Any], key: str, found: str = "") -> str:
-    """The nearest of the values that are possible, else all of them."""
-    values = re.findall(r"'([^']*)'", str(context[key]))
-    return (nearest(found, values) if found else "") or f"choose from {', '.join(values)}"
+def _without_type(path: Path, found: object, allowed: Outline) -> Remark:
+    """What is wrong with a question that names no type, though another key may have been meant to."""
+    strange = [key for key in found if key not in allowed.keys] if isinstance(found, dict) else []
+    for key in strange:
+        if hint := nearest(key.lower(), ["type"]):
+            return _unknown((*path, key), hint)
+    if len(strange) == 1:
+        return _unknown((*path, strange[0]), '"type" is missing here: is this it?')
+    return Remark(path, "missing-key", '"type" is missing here', f"choose from {', '.join(allowed.types)}")
 
 
 def _key_hint(allowed: Outline, path: Path, data: object) -> tuple[str, str]:
     """What was probably meant by an unknown key: in words, and the key if there is one."""
     key, parent = str(path[-1]), _at(data, path[:-1])
     absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
-    if hint := nearest(key, sorted(absent)):
-        return hint, hint.split('"')[1]
+    if hint := nearest(key, sorted(absent)) or nearest(key.lower(), sorted(absent)):
+        return hint, offered(hint)
     if types := (allowed.elsewhere or {}).get(key):
         return f"only questions of type {', '.join(types)} have it", ""
-    return ('answers stand below the key "answers"', "") if _stray(path, data) else ("", "")
+    if _stray(path, data):
+        return 'answers stand below the key "answers"', ""
+    return "", ""
+
+
+def _what_else(allowed: Outline, parent: object) -> str:
+    absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
+    return f"what else can stand here: {', '.join(absent)}" if 0 < len(absent) <= _FEW else ""
 
 
 def _stray(path: Path, data: object) -> bool:
     """Whether a key is an answer that stands beside `answers`, where nothing but one slip put all of them."""
     parent = _at(data, path[:-1])
     return len(path) == 3 and path[0] == "responses" and isinstance(parent, dict) and "answers" not in parent  # noqa: PLR2004 - responses, questionnaire, key
-
-
-def _cut(text: object) -> str:
-    return str(text)[:_SHOWN]
 
 
 def _at(data: object, path: Path) -> object:

@@ -1,6 +1,6 @@
 """Where each question stands for one vendor on one day: how it was answered, what that earns, does it apply."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -87,13 +87,31 @@ class Situation:
 
 def stand(plan: Plan, vendor: VendorFile, as_of: date) -> Situation:
     """Where each question of the plan stands. An answer that does not fit its question counts as none."""
-    answers = {name: response.answers for name, response in vendor.responses.items()}
-    none: Mapping[str, Answer] = {}
+    answers = _answers(vendor)
     valid_from = first_valid(plan.settings.evidence_valid_for, as_of)
     found = [
-        _reply(item, answers.get(item.home, none).get(item.name), as_of, valid_from) for item in plan.items
+        _reply(item, answers.get(item.home, _NONE).get(item.name), as_of, valid_from) for item in plan.items
     ]
     return situate(plan, as_of, tuple(found))
+
+
+def scope(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Holds]:
+    """Whether each question of the plan applies. Where nothing else is wanted, this costs less than to `stand`."""
+    answers = _answers(vendor)
+    valid_from = first_valid(plan.settings.evidence_valid_for, as_of)
+
+    def reply(index: int) -> Reply:
+        item = plan.items[index]
+        return _reply(item, answers.get(item.home, _NONE).get(item.name), as_of, valid_from)
+
+    return _decided(plan, reply)[0]
+
+
+_NONE: Mapping[str, Answer] = {}
+
+
+def _answers(vendor: VendorFile) -> dict[str, Mapping[str, Answer]]:
+    return {name: response.answers for name, response in vendor.responses.items()}
 
 
 def _reply(item: Item, answer: Answer | None, as_of: date, valid_from: date) -> Reply:
@@ -126,15 +144,21 @@ def _ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
 
 def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:
     """Decide which questions apply and which checks find a contradiction."""
-    applies: list[Holds] = [True] * len(replies)
-    facts = [_KNOWN[True, False]] * len(replies)
+    applies, facts = _decided(plan, replies.__getitem__)
+    checks = tuple([decides(facts) for decides in plan.check_deciders])
+    return Situation(plan, as_of, replies, tuple(applies), checks)
+
+
+def _decided(plan: Plan, reply: Callable[[int], Reply]) -> tuple[list[Holds], list[Known]]:
+    """Whether each question applies, and what a `when` may know of those that some `when` refers to."""
+    applies: list[Holds] = [True] * len(plan.items)
+    facts = [_KNOWN[True, False]] * len(plan.items)
     for index, decides, referenced in plan.schedule:
         if decides is not None:
             applies[index] = decides(facts)
         if referenced:
-            facts[index] = replies[index].known(applies[index])
-    checks = tuple([decides(facts) for decides in plan.check_deciders])
-    return Situation(plan, as_of, replies, tuple(applies), checks)
+            facts[index] = reply(index).known(applies[index])
+    return applies, facts
 
 
 def asked(situation: Situation, gates: tuple[Condition, ...]) -> bool:

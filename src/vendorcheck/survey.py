@@ -5,12 +5,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from vendorcheck import files, policy, questionnaire, vendor
 from vendorcheck.document import Document
-from vendorcheck.library import KINDS, Library, Loaded, controls, kind_of
+from vendorcheck.library import KINDS, AModel, Library, Loaded, controls, kind_of
+from vendorcheck.policy import Policy
 from vendorcheck.problems import InvalidFile, Problem, Remark
-from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.vendor import VendorFile
+
+if TYPE_CHECKING:
+    from vendorcheck.validation.flawed import Flaws
+    from vendorcheck.validation.own import Own
 
 KEY = "vendorcheck"
 # The first key of a file that can't be read. Without indentation: elsewhere the word is somebody else's.
@@ -134,55 +140,74 @@ def _id(document: Document) -> str:
     return str(document.data.get("id"))
 
 
-def _questionnaires(library: Library, found: _Found, result: Survey) -> list[Loaded[Questionnaire]]:
+def _questionnaires(library: Library, found: _Found, result: Survey) -> "Own":
     """Take in all questionnaires before anything is held against them. The first of an id counts."""
-    own: dict[str, Loaded[Questionnaire]] = {}
-    others: list[Loaded[Questionnaire]] = []
+    from vendorcheck.validation.own import Own  # noqa: PLC0415 - not where there is no file
+
+    own = Own()
+    first: dict[str, Document] = {}
     for document in found.documents[questionnaire.KIND]:
         try:
-            loaded = Loaded(questionnaire.parse(document), document)
+            model = own.read(document)
         except InvalidFile as invalid:
             result.problems += invalid.problems
             found.unsound.add(_id(document))
             continue
-        first = own.setdefault(loaded.model.id, loaded)
-        if first is loaded:
-            library.add(loaded)
+        if not own.called(document):
+            continue
+        if first.setdefault(model.id, document) is document:
+            library.add(Loaded(model, document))
         else:
             # Which of the two was answered can't be told, so nothing is held against either.
-            found.unsound.add(loaded.model.id)
-            others.append(loaded)
-            message = f'{first.document.file} already has the questionnaire "{loaded.model.id}"'
+            found.unsound.add(model.id)
+            message = f'{first[model.id].file} already has the questionnaire "{model.id}"'
             hint = "give each its own id, or check them one by one"
             result.problems.append(document.problem(Remark(("id",), "repeated-id", message, hint)))
-    return [*own.values(), *others]
+    own.unsound |= found.unsound
+    return own
 
 
-def _check(
-    library: Library, found: _Found, result: Survey, own: list[Loaded[Questionnaire]], as_of: date
-) -> None:
+def _check(library: Library, found: _Found, result: Survey, own: "Own", as_of: date) -> None:
     """Hold every file against the questionnaires that are sound."""
-    from vendorcheck.validation import policies, questionnaires, vendors  # noqa: PLC0415 - not where there is no file
+    from vendorcheck.validation import policies, vendors  # noqa: PLC0415 - not where there is no file
 
-    unsound = frozenset(found.unsound).union(*(questionnaires.unsound_parts(loaded.model) for loaded in own))
-    known = controls() if own else {}
-    for loaded in own:
-        remarks = questionnaires.check(loaded.model, library, known, unsound)
-        result.problems += loaded.document.problems(remarks)
-
-    def told(check: Callable[[Document], list[Remark]], kind: str) -> None:
-        for document in found.documents[kind]:
-            try:
-                result.problems += document.problems(check(document))
-            except InvalidFile as invalid:
-                result.problems += invalid.problems
-
-    told(lambda document: policies.check(policy.parse(document), library, unsound), policy.KIND)
+    result.problems += own.problems(library, controls() if own.count else {})
+    for document in found.documents[policy.KIND]:
+        result.problems += _held(
+            document,
+            Policy,
+            policy.parse,
+            lambda model: policies.check(model, library, own.unsound),
+            own.flaws,
+        )
+    unsound = own.unsound | (own.flaws.conditional if own.flaws else frozenset())
     plans: vendors.Plans = {}
-    told(
-        lambda document: vendors.check(vendor.parse(document), library, as_of, unsound=unsound, plans=plans),
-        vendor.KIND,
-    )
+    for document in found.documents[vendor.KIND]:
+        result.problems += _held(
+            document,
+            VendorFile,
+            vendor.parse,
+            lambda model: vendors.check(model, library, as_of, unsound=unsound, plans=plans),
+            own.flaws,
+        )
+
+
+def _held(
+    document: Document,
+    kind: type[AModel],
+    parse: Callable[[Document], AModel],
+    check: Callable[[AModel], list[Remark]],
+    flaws: "Flaws | None",
+) -> list[Problem]:
+    """Everything that is wrong with a policy or a vendor file."""
+    try:
+        model = parse(document)
+    except InvalidFile:
+        from vendorcheck.validation.flawed import problems_of  # noqa: PLC0415 - only mistakes need it
+
+        return problems_of(document, kind, check, flaws)
+    remarks = check(model)
+    return document.problems(flaws.sifted(model, remarks, None) if flaws else remarks)
 
 
 def _once(problems: list[Problem]) -> Iterator[Problem]:

@@ -41,7 +41,10 @@ def one_line(text: str) -> str:
 # What GitHub, GitLab and mail readers make links, pings and pictures of wherever they find it in text, even
 # behind a backslash: a zero-width space goes in after what is matched.
 _REFERENCES: Final = re.compile(
-    r"@(?=\w)|#(?=\w)|[!$%&](?=\d)|[%~](?=[\"\w])|\bGH-(?=\d)|\[(?=[a-z_]+:)"  # people, issues, requests, labels
+    # A whole e-mail address stays as it is, so that it can be copied. A site looks for people only where no letter
+    # or digit stands before the @; it may link the address, to nothing but itself.
+    r"(?P<kept>(?<![\w.+@/:-])(?a:[a-z0-9][a-z0-9.+_-]*+(?<=[a-z0-9])@(?:[a-z0-9-]++\.)+[a-z]{2,}+)(?![\w@/:-]|\.\w))"
+    r"|@(?=\w)|#(?=\w)|[!$%&](?=\d)|[%~](?=[\"\w])|\bGH-(?=\d)|\[(?=[a-z_]+:)"  # people, issues, requests, labels
     r"|:(?=//)|/(?=/)|\bwww(?=\.)|\b(?:mailto|xmpp):"  # addresses
     r"|:(?=[\w+-]+:)",  # emoji
     re.IGNORECASE,
@@ -56,20 +59,23 @@ _ESCAPES: Final = {ord(sign): "\\" + sign for sign in "`*_{[]}~$^"} | {
     ord("\\"): "&#92;",
 }
 # What begins a list, a heading, a rule, or a command to a bot.
-_LINE_BEGIN: Final = re.compile(r"([-+=:/!]|(?<=\d)[.)])", re.ASCII)
+_LINE_BEGIN: Final = re.compile(r"([-+=:/!])|\d+([.)])(?=\s|\Z)", re.ASCII)
 
 
 def markdown(text: str) -> str:
     """Markdown for a heading, a list item or a table cell that shows the text in one line, and nothing else.
 
-    GitHub, GitLab and CommonMark find no markup in it, no link, no mention, no reference, no emoji.
+    GitHub, GitLab and CommonMark find no markup in it, no mention, no reference, no emoji, and no link but that of an
+    e-mail address to itself.
     """
-    line = _REFERENCES.sub(lambda found: found.group() + _GAP, one_line(text)).translate(_ESCAPES)
-    begin = re.match(r"\d*", line, re.ASCII)
-    sign = _LINE_BEGIN.match(line, begin.end() if begin else 0)
-    if sign and (sign.start() == 0 or sign.group() in {".", ")"}):
-        line = f"{line[: sign.start()]}\\{line[sign.start() :]}"
-    return line
+    line = _REFERENCES.sub(_broken, one_line(text)).translate(_ESCAPES)
+    sign = _LINE_BEGIN.match(line)
+    at = sign.start(sign.lastindex or 0) if sign else 0
+    return f"{line[:at]}\\{line[at:]}" if sign else line
+
+
+def _broken(found: re.Match[str]) -> str:
+    return found.group() if found["kept"] else found.group() + _GAP
 
 
 _HOST: Final = re.compile(
@@ -139,8 +145,10 @@ def cell(text: str) -> str:
     return f"'{shown}" if shown and formula else shown
 
 
-# GitHub takes `::` at the begin of a line, after any white space; `##[` and Azure's `##vso[` anywhere.
-_COMMANDS: Final = re.compile(r"^(\s*:)(?=:)|(#)(?=#\w*\[)", re.MULTILINE)
+# GitHub takes `::` at the begin of a line, after any white space, whatever ends a line; `##[` and Azure's `##vso[` anywhere.
+_COMMANDS: Final = re.compile(
+    r"(?:^|(?<=[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]))(\s*:)(?=:)|(#)(?=#\w*\[)", re.MULTILINE
+)
 
 
 def log_line(text: str) -> str:

@@ -1,10 +1,18 @@
 """The vendor file: who the vendor is, what we want of the product, its answers, and what people decided."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from vendorcheck.document import Data, Document
 from vendorcheck.fields import Day, Duration, Grade, Id, Model, QuestionRef, Text, Truth, Version
@@ -12,6 +20,8 @@ from vendorcheck.problems import InvalidFile
 from vendorcheck.shape import shaped
 
 KIND = "vendor/1"
+_SHORT = 64
+"""As long as an option's id can be."""
 
 Decided: TypeAlias = Literal[
     "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
@@ -174,32 +184,43 @@ def parse(document: Document) -> VendorFile:
     Raises:
         InvalidFile: with everything that is wrong with the file's shape.
     """
-    found = shaped(VendorFile, _long_form(document.data))
+    found = shaped(VendorFile, _long_form(document.data), whole=document.whole)
     if isinstance(found, list):
         raise InvalidFile(document.problems(found))
     return found
 
 
-def _long_form(data: dict[str, Data]) -> Data:
-    """The same data with `mfa: "yes"` written as `mfa: {answer: "yes"}`; what is no such thing stays as it is."""
+def _long_form(data: dict[str, Data]) -> dict[str, object]:
+    """The same data with `mfa: "yes"` made `mfa: {answer: "yes"}`; what is no such thing stays as it is."""
     responses = data.get("responses")
     if not isinstance(responses, dict):
-        return data
-    long: dict[str, Data] = {}
-    for questionnaire, written in responses.items():
-        response = written
+        return {**data}
+    long: dict[str, object] = {}
+    for questionnaire, response in responses.items():
+        long[questionnaire] = response
         answers = response.get("answers") if isinstance(response, dict) else None
         if isinstance(response, dict) and isinstance(answers, dict):
-            response = {
-                **response,
-                "answers": {name: _long_answer(answer) for name, answer in answers.items()},
+            whole = {
+                name: answer if type(answer) is dict else _long_answer(answer)
+                for name, answer in answers.items()
             }
-        long[questionnaire] = response
+            long[questionnaire] = {**response, "answers": whole}
     return {**data, "responses": long}
 
 
-def _long_answer(answer: Data) -> Data:
-    return {"answer": answer} if isinstance(answer, str | list) else answer
+def _long_answer(answer: Data) -> object:
+    if isinstance(answer, str):
+        return _bare(answer) if len(answer) <= _SHORT else {"answer": answer}
+    return {"answer": answer} if isinstance(answer, list) else answer
+
+
+@lru_cache(4096)
+def _bare(text: str) -> object:
+    """The answer that is nothing but this word. Files are full of the same few, and an answer never changes."""
+    try:
+        return Answer(answer=text)
+    except ValidationError:
+        return {"answer": text}  # to be told with its place
 
 
 def expiry(evidence: Evidence, valid_for: Duration) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -64,8 +64,6 @@ class Days(Fraction):
 
 
 def _amount(value: object) -> object:
-    if isinstance(value, Fraction):
-        return value
     try:
         return exact(str(value))
     except ValueError:
@@ -217,8 +215,3 @@ def decide(test: "tuple[str, ...] | Range", known: Known) -> Holds:
         return None
     matches = not known.options.isdisjoint(test) if isinstance(test, tuple) else test.matches(known)
     return known.applies if matches else False
-
-
-def plain(when: Any) -> Any:  # noqa: ANN401 - plain data has no type but this
-    """A `when` as the plain data that it was written as; for digests and pages."""
-    return when.model_dump(mode="json", by_alias=True, exclude_unset=True)

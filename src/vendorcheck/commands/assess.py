@@ -30,7 +30,8 @@ from vendorcheck.rooms import names_in
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessment
     from vendorcheck.document import Data, Document
-    from vendorcheck.library import Case
+    from vendorcheck.library import Case, Library
+    from vendorcheck.questions import Raw
     from vendorcheck.reports import Report
 
 
@@ -79,10 +80,11 @@ def assess(
     from vendorcheck.library import case, the_policy, with_answers
     from vendorcheck.library import questionnaires as taken_in
 
-    threshold, settings = _threshold(fail_on), _settings(answers or [])
+    threshold, report = _threshold(fail_on), _report(report_format, output)
     shelf, day = library(), the_day(as_of)
     chosen = taken_in(shelf, questionnaires or [])
     rules = the_policy(shelf, policy)
+    settings = _settings(answers or [], shelf)
 
     def opened(document: "Document") -> "Case":
         return case(shelf, with_answers(document, settings), rules, chosen, day)
@@ -95,7 +97,6 @@ def assess(
             return INTERRUPTED
     found = opened(shelf.read(vendor_file))
     assessment = found.assessor.assess(found.vendor, day, found.answers_sha256)
-    report = _report(report_format, output)
     put(_rendered(assessment, report, output), output, force=force, data=report.name == "json")
     _afterwards(found, vendor_file)
     return int(threshold is not None and _rank(assessment.verdict) >= threshold)
@@ -126,26 +127,32 @@ def _threshold(verdict: str | None) -> int | None:
     return _rank(verdict)
 
 
-def _settings(texts: list[str]) -> "dict[str, Data]":
-    """`sso/scim=yes` as question and answer; several options are separated by commas, ? is "I don't know"."""
+def _settings(texts: list[str], shelf: "Library") -> "dict[str, Data]":
+    """Answers such as `sso/scim=yes`, as a vendor file holds them; ? is "I don't know". They must fit their questions."""
+    from vendorcheck.validation.settings import fault
+
     found: dict[str, Data] = {}
+    wrong: list[str] = []
     for text in texts:
-        key, separator, value = text.partition("=")
-        home, slash, name = key.strip().partition("/")
-        if not (separator and slash and home and name and value.strip()):
-            raise VendorcheckError(
-                f'--set takes questionnaire/question=value, such as sso/scim=yes, not "{text}"'
-            )
-        found[f"{home}/{name}"] = (
-            {"unknown": "true"} if value.strip() == "?" else {"answer": _value(value), "source": "us"}
-        )
+        key, separator, value = (part.strip() for part in text.partition("="))
+        home, slash, name = (part.strip() for part in key.partition("/"))
+        if not (separator and slash and home and name and value):
+            wrong.append(f'--set takes questionnaire/question=value, such as sso/scim=yes, not "{text}"')
+            continue
+        answer = None if value == "?" else _value(value)
+        if told := fault(f"{home}/{name}", answer, shelf):
+            wrong.append(f"--set {text}: {told}")
+        given: Data = list(answer) if isinstance(answer, tuple) else answer
+        found[f"{home}/{name}"] = {"unknown": "true"} if answer is None else {"answer": given, "source": "us"}
+    if wrong:
+        raise VendorcheckError("\n".join(wrong))
     return found
 
 
-def _value(text: str) -> "Data":
-    text = text.strip()
+def _value(text: str) -> "Raw":
+    """Several options stand in brackets, separated by commas."""
     if text.startswith("[") and text.endswith("]"):
-        return [part.strip() for part in text[1:-1].split(",") if part.strip()]
+        return tuple(part.strip() for part in text[1:-1].split(",") if part.strip())
     return text
 
 
@@ -165,6 +172,9 @@ def _report(name: str | None, output: str | None) -> "Report":
 def _rendered(assessment: "Assessment", report: "Report", output: str | None) -> str:
     from vendorcheck.reports import Display
 
+    if output not in (None, "-"):
+        # What a file holds does not depend on where it was written.
+        return report.render(assessment, Display())
     terminal = output is None and sys.stdout.isatty()
     display = Display(
         width=shutil.get_terminal_size().columns if terminal else 80,

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from vendorcheck.problems import Problem
 from vendorcheck.rooms import Registry
@@ -81,6 +80,8 @@ def slashed(file: str) -> str:
 
 def fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
     """A name for each problem that no other has, and that stays when lines are added above it."""
+    from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, which the other formats can do without
+
     seen: Counter[tuple[str, str, str]] = Counter()
     for problem in problems:
         # A message may name the line of a related place, which moves too.

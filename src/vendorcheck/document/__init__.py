@@ -32,6 +32,8 @@ class Document:
     text: str = field(repr=False)
     """The decoded source without its byte order mark, for excerpts."""
     _places: Places = field(repr=False, compare=False)
+    whole: bool = field(default=False, repr=False, compare=False)
+    """Whether every key and every item is known to have a value."""
 
     def locate(self, path: Sequence[str | int], *, at_key: bool = False) -> Location:
         """The place of the value at `path`, or of its key; of the nearest part that exists if it does not.
@@ -60,7 +62,7 @@ class Document:
             Problem(
                 Location(self.file, *at[own]),
                 remark.code,
-                _filled(remark.message, [at[offset][0] for offset in related]),
+                _filled(remark.message, at[own], [at[offset] for offset in related]),
                 remark.hint,
             )
             for remark, own, related in found
@@ -83,7 +85,7 @@ def parse(content: bytes, file: str) -> Document:
     if tree.faults:
         raise InvalidFile(_problems(tree, file))
     # A tree without faults has a mapping at its root.
-    return Document(file, cast("dict[str, Data]", tree.items[0]), text, tree.places[1])
+    return Document(file, cast("dict[str, Data]", tree.items[0]), text, tree.places[1], not tree.blanks)
 
 
 def _problems(tree: Tree, file: str) -> list[Problem]:
@@ -94,7 +96,7 @@ def _problems(tree: Tree, file: str) -> list[Problem]:
         Problem(
             Location(file, *at[fault.offset]),
             fault.code,
-            _filled(fault.message, [at[offset][0] for offset in fault.related]),
+            _filled(fault.message, at[fault.offset], [at[offset] for offset in fault.related]),
             fault.hint,
         )
         for fault in tree.faults
@@ -104,7 +106,9 @@ def _problems(tree: Tree, file: str) -> list[Problem]:
     ]
 
 
-def _filled(message: str, lines: list[int]) -> str:
-    for line in lines:
-        message = message.replace("{}", f"line {line}", 1)
+def _filled(message: str, own: tuple[int, int], related: list[tuple[int, int]]) -> str:
+    for line, column in related:
+        # On one and the same line, only the column tells the two apart.
+        where = f"line {line}" if line != own[0] else f"this line (column {column})"
+        message = message.replace("{}", where, 1)
     return message

@@ -140,6 +140,7 @@ class _Scanner:
         word = found.group() if found else self.character
         if word != "null" and word not in {"true", "false"} and not _NUMBER.fullmatch(word):
             self._no_word(word)
+        self.tree.blanks |= word == "null"
         return (None if word == "null" else word), self.at, self.at + len(word)
 
     def _no_word(self, word: str) -> NoReturn:

@@ -141,18 +141,7 @@ def _colon(spot: _Spot) -> Fault:
 
 
 def _character(spot: _Spot) -> Fault:
-    if spot.character == "\t":
-        return _tab(spot)
     return Fault(spot.offset, "syntax", f"a value can't begin with {spot.character}", _QUOTE_IT)
-
-
-def _tab(spot: _Spot) -> Fault:
-    return Fault(
-        spot.offset,
-        "tab",
-        "a tab stands here, where only spaces can",
-        "replace it by spaces; most editors can do that for the whole file",
-    )
 
 
 def _dash(spot: _Spot) -> Fault:
@@ -271,7 +260,6 @@ _WORDS: Final[list[tuple[str, Callable[[_Spot], Fault]]]] = [
     (r"could not find expected ':'", _no_colon),
     (r"mapping values are not allowed", _colon),
     (r"cannot start any token", _character),
-    (r"tab character", _tab),
     (r"sequence entries are not allowed", _dash),
     (r"mapping keys are not allowed", _question_mark),
     (r"expected key|<block end>|expected '-' indicator", _stray),

@@ -13,7 +13,9 @@ Data: TypeAlias = str | list["Data"] | dict[str, "Data"] | None
 MAX_FILE: Final = 2 * 1024 * 1024
 """Bytes in a file."""
 MAX_TEXT: Final = 64 * 1024
-"""Characters in one text."""
+"""Bytes in one text, in UTF-8."""
+SURELY_FITS: Final = MAX_TEXT // 4
+"""So many characters are within the limit, whichever they are."""
 MAX_DEPTH: Final = 32
 """Mappings and lists inside each other; the root is the first."""
 MAX_NODES: Final = 50_000
@@ -57,7 +59,7 @@ class Tree:
     what holds others; both change `items` and `places`. A mapping's items are its keys and values in turn.
     """
 
-    __slots__ = ("_nodes", "_stack", "faults", "items", "mapping", "places", "text")
+    __slots__ = ("_nodes", "_stack", "blanks", "faults", "items", "mapping", "places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -66,6 +68,8 @@ class Tree:
         self.items: list[Any] = []
         self.places: list[Places] = [0]
         self.mapping = False
+        self.blanks = False
+        """Whether a value is missing somewhere."""
         self._nodes = 1
         self._stack: list[tuple[list[Any], list[Places], bool]] = []
 
@@ -136,7 +140,7 @@ class Tree:
             if len(built) != len(keys) or "<<" in built:
                 self._check_keys(keys, [begin(place) for place in places[1::2]])
         self.items, self.places, self.mapping = self._stack.pop()
-        if self.mapping and len(self.items) % 2 == 0:
+        if self.faults and self.wants_key():
             # It was refused when it was opened; something has to stand here that equals no key.
             built, places = f"\0{places[0]}", places[:1]
         self.items.append(built)
@@ -176,11 +180,11 @@ class Tree:
 
     def check_text(self, value: str, offset: int, end: int) -> None:
         """Note what is wrong with a text that stands in the source from `offset` to `end`."""
-        if len(value) > MAX_TEXT:
+        if len(value) > SURELY_FITS and (size := len(value.encode("utf-8", "surrogatepass"))) > MAX_TEXT:
             self.note(
                 offset,
                 "text-too-long",
-                f"this text has {len(value):,} characters; {MAX_TEXT:,} is the limit",
+                f"this text takes {size:,} bytes; {MAX_TEXT:,} (64 KiB) is the limit",
                 "shorten it, or name a document that holds it",
             )
         unwanted = _UNWANTED_IN_TEXT.search(value)

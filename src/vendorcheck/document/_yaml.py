@@ -20,7 +20,8 @@ from yaml.events import (
 from vendorcheck.document._places import begin
 from vendorcheck.document._pure import PurePythonParser
 from vendorcheck.document._syntax import DIRECTIVE, explain
-from vendorcheck.document._tree import MAX_NODES, MAX_TEXT, Tree, shown
+from vendorcheck.document._tabs import Tabs
+from vendorcheck.document._tree import MAX_NODES, SURELY_FITS, Tree, shown
 
 Event: TypeAlias = Any
 """One of `yaml.events`; Any, since what an event has depends on its class."""
@@ -59,9 +60,21 @@ def read(text: str, tree: Tree) -> None:
         Refused: what was found makes it pointless to read on.
     """
     text = tree.without_unwanted(text, _AMBIGUOUS)
-    _check_directives(text, tree)
+    if "\t" not in text:
+        _read(text, tree)
+        return
+    tabs = Tabs(text)
     try:
-        _walk(PARSERS[parser](text), text, tree)
+        _read(text.replace("\t", " "), tree, tabs)
+    finally:
+        tabs.note(tree)
+
+
+def _read(text: str, tree: Tree, tabs: Tabs | None = None) -> None:
+    _check_directives(text, tree)
+    events = PARSERS[parser](text)
+    try:
+        _walk(tabs.watched(events) if tabs else events, text, tree)
     except yaml.YAMLError as error:
         fault = explain(error, text, begin(tree.places))
         tree.stop(fault.offset, fault.code, fault.message, fault.hint)
@@ -78,17 +91,19 @@ def _check_directives(text: str, tree: Tree) -> None:
 
 def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call per event would cost a tenth more
     items, places = tree.items, tree.places
-    watched = any(character in text for character in "\\&!")
+    unseen = -1 if any(character in text for character in "\\&!") else SURELY_FITS
+    """So long a text needs no look at it."""
     for event in islice(iter(events, None), _MAX_EVENTS):
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
             offset = event.start_mark.index
-            if watched or len(value) > MAX_TEXT:
+            if len(value) > unseen:
                 _examine(event, offset, tree)
             # Not `style`: a plain text has the style None in one parser and "" in the other.
             if value in _NULLS and event.implicit[0] and not tree.wants_key():
                 value = None
+                tree.blanks = True
             items.append(value)
             places.append(offset)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:

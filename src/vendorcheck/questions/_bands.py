@@ -40,22 +40,27 @@ class Span:
         return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
 
 
-def holes_and_overlaps(spans: list[Span], path: Path) -> Iterator[Remark]:
-    """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes."""
+def holes_and_overlaps(spans: list[Span], path: Path, least: Fraction | None = None) -> Iterator[Remark]:
+    """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes.
+
+    `least`: no amount is smaller than this.
+    """
+    told: set[int] = set()
     for index, span in enumerate(spans):
         if _below(span.high, span.low):
             message = "no amount is as small and as large as this band wants at once"
             yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
             continue
         rival = next((i for i, earlier in enumerate(spans[:index]) if _competes(earlier, span)), None)
-        if rival is not None:
+        if rival is not None and rival not in told:
+            told.add(rival)  # one band in the wrong place may hide many others
             yield Remark(
                 (*path, index),
                 "bands-overlap",
                 f"this band overlaps with band {rival + 1}, which is read first",
                 "order the bands from the narrowest limit to the widest, and let the last one take the rest",
             )
-    if _hole(spans):
+    if _hole(spans, least):
         yield Remark(
             path,
             "bands-hole",
@@ -65,12 +70,11 @@ def holes_and_overlaps(spans: list[Span], path: Path) -> Iterator[Remark]:
         )
 
 
-def _hole(spans: list[Span]) -> bool:
+def _hole(spans: list[Span], least: Fraction | None) -> bool:
     """Whether some amount lies in none of the spans. Spans that merely touch leave nothing between them."""
-    reached: Fraction | None = None
+    reached = least
     for span in sorted(spans, key=lambda span: (span.low is not None, span.low or 0)):
-        begins = span.low is None if reached is None else span.low is None or span.low <= reached
-        if not begins:
+        if span.low is not None and (reached is None or span.low > reached):
             return True
         if span.high is None:
             return False

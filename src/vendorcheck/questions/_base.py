@@ -1,5 +1,6 @@
 """What all question types share, and the table that they are entered in."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +22,11 @@ Raw: TypeAlias = str | tuple[str, ...]
 class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
     """An answer that a question does not take, and why."""
 
-    def __init__(self, code: Literal["unknown-option", "wrong-answer"], message: str, hint: str = "") -> None:
+    def __init__(
+        self, code: Literal["unknown-option", "wrong-answer", "out-of-range"], message: str, hint: str = ""
+    ) -> None:
         super().__init__(message)
-        self.code: Literal["unknown-option", "wrong-answer"] = code
+        self.code: Literal["unknown-option", "wrong-answer", "out-of-range"] = code
         self.message = message
         self.hint = hint
 
@@ -115,29 +118,33 @@ class BaseQuestion(Wording):
     kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
     """What a `when` can ask of it, and how many ways there are to ask a person."""
 
+    @abstractmethod
     def read(self, raw: Raw) -> Value:
         """Understand an answer, or raise `Misfit` with what is wrong with it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def outcome(self, value: Value, as_of: date) -> Outcome | None:
         """What an answer earns on that day; None if the question is not scored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
         """Every way in which an answer can earn credit; nothing if the question is not scored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:
         """Answers with full credit, the nearest to the current one first; none if full credit can't be reached."""
-        raise NotImplementedError
 
     def wanted(self) -> str:
         """What earns full credit, in a few words; empty where nothing does."""
         return " or ".join(f'"{option.label}"' for option in self.offered if option.credit == 1)
 
+    @abstractmethod
     def example(self) -> str:
         """What an answer looks like; for help and messages."""
-        raise NotImplementedError
+
+    def missing(self, value: Value) -> str:  # noqa: ARG002 - only several options can lack one
+        """What an answer of several parts lacks for full credit; empty for all others."""
+        return ""
 
     def remarks(self, path: Path) -> Iterator[Remark]:  # noqa: ARG002 - what a type without limits has none of
         """What is wrong with the question itself, beyond the schema."""

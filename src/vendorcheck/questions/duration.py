@@ -1,6 +1,7 @@
 """duration: a number with a unit of time, compared in days."""
 
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from vendorcheck.fields import Duration as Length
@@ -21,9 +22,14 @@ class Duration(AmountQuestion):
         """Its days."""
         return Length.parse(text).days
 
+    @cached_property
+    def least(self) -> Fraction | None:
+        """Nothing lasts less than no time."""
+        return Fraction(0)
+
     def written(self, amount: Fraction) -> str:
         """So many days."""
-        return f"{max(0, int(amount))} days"
+        return f"{int(amount)} days"
 
     def example(self) -> str:
         """What a duration looks like."""

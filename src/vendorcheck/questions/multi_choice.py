@@ -74,6 +74,18 @@ class MultiChoice(OptionsQuestion):
             picks = [*(frozenset({option.id}) for option in self.offered), *([together] if together else ())]
             yield from (self._earned(ids) for ids in picks)
 
+    def missing(self, value: Value) -> str:
+        """The options that an answer lacks for full credit: all of them, or those of which some are enough."""
+        kept = [self._by_id[text] for text in value.options if not self._by_id[text].exclusive]
+        wanted = 1 - sum((option.credit or Fraction(0) for option in kept), Fraction(0))
+        rest = [
+            option for option in self.offered if option.credit and not option.exclusive and option not in kept
+        ]
+        alone = [option.label for option in rest if option.credit and option.credit >= wanted]
+        if sum((option.credit or Fraction(0) for option in rest), Fraction(0)) <= wanted:
+            return "; ".join(option.label for option in rest)
+        return "; or ".join(alone) if alone else f"enough of: {'; '.join(option.label for option in rest)}"
+
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
         """What is ticked and, in their order, as many more as it takes."""
         kept = {text for text in (current or ()) if not self._by_id[text].exclusive} if current else set()

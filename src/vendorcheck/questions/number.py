@@ -26,6 +26,13 @@ class AmountQuestion(BaseQuestion):
         return exact(text)
 
     @cached_property
+    def least(self) -> Fraction | None:
+        """The smallest amount that there is; None if there is none. Bands that begin at 0 count something."""
+        limits = [limit for span in self._spans for limit in (span.low, span.high) if limit is not None]
+        begins = any(span.low == 0 for span in self._spans)
+        return Fraction(0) if begins and min(limits) == 0 else None
+
+    @cached_property
     def _earned(self) -> list[Outcome]:
         return [Outcome(band.credit, band, band.severity) for band in self.bands or ()]
 
@@ -40,9 +47,14 @@ class AmountQuestion(BaseQuestion):
         """Take an amount as it is written."""
         text = one_text(raw)
         try:
-            return Value(text, text, amount=self.amount(text))
+            amount = self.amount(text)
         except ValueError:
             raise Misfit("wrong-answer", f'"{text[:40]}" is not {self.example()}', self.limit_hint) from None
+        if self.least is not None and amount < self.least:
+            raise Misfit(
+                "out-of-range", f'"{text[:40]}" is less than 0, where the bands begin', "write 0 or more"
+            )
+        return Value(text, text, amount=amount)
 
     def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
         """The credit of the first band that the amount fits."""
@@ -72,7 +84,8 @@ class AmountQuestion(BaseQuestion):
         """An amount above all limits, and one below them all."""
         limits = [limit for span in self._spans for limit in (span.low, span.high) if limit is not None]
         yield self.written(max(limits, default=Fraction(0)) + 1)
-        yield self.written(min(limits, default=Fraction(0)) - 1)
+        below = min(limits, default=Fraction(0)) - 1
+        yield self.written(below if self.least is None else max(self.least, below))
 
     def written(self, amount: Fraction) -> str:
         """A whole amount as text, near enough."""
@@ -96,7 +109,7 @@ class AmountQuestion(BaseQuestion):
         wrong = list(self._wrong_limits((*path, "bands")))
         yield from wrong
         if not wrong and self.bands:
-            yield from holes_and_overlaps(self._spans, (*path, "bands"))
+            yield from holes_and_overlaps(self._spans, (*path, "bands"), self.least)
 
     def _wrong_limits(self, path: Path) -> Iterator[Remark]:
         for index, band in enumerate(self.bands or ()):

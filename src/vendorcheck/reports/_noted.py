@@ -30,15 +30,25 @@ def noted(findings: Iterable[Finding]) -> tuple[Noted, ...]:
             same[0].severity,
             same[0].finding,
             tuple(one.subject for one in same),
-            tuple(_says(same[0], alone=len(same) == 1)),
+            (*_asked(same), *_says(same[0], alone=len(same) == 1)),
         )
         for same in together.values()
     )
 
 
+def _asked(same: list[Finding]) -> Iterator[tuple[str, str]]:
+    """Which answers it is about, where the finding's own words don't tell. Many without evidence are known by their keys."""
+    if same[0].kind in {"grade", "accepted-risk"} or len(same) == 1:
+        for found in same:
+            if found.kind not in {"gap", "contradiction"} and found.ask:
+                yield "Question", f"{found.ask} {found.shown or ''}".strip()
+
+
 def _says(found: Finding, *, alone: bool) -> Iterator[tuple[str, str]]:
     if found.kind == "gap" and found.shown is not None:
         yield "Answer", found.shown
+    if found.missing:
+        yield "Missing for full credit", found.missing
     if found.why:
         yield "Why it matters", found.why
     if found.remedy:

@@ -16,6 +16,7 @@ from vendorcheck.reports._answers import Entry, entry
 from vendorcheck.reports._noted import Noted, noted
 from vendorcheck.reports._ways import Way, ways
 from vendorcheck.reports._why import Grounds, Line, Why
+from vendorcheck.rules import CONDITIONS
 from vendorcheck.score import Tally
 
 _DECISIVE = 3
@@ -83,14 +84,21 @@ class Page:
         return self._grounds.why
 
     @property
+    def leading(self) -> tuple[Why, ...]:
+        """The rules that the headline speaks of: all that want a condition, else the weightiest."""
+        return self.why if self.assessment.verdict == CONDITIONS else self.why[:1]
+
+    @property
     def decisive(self) -> tuple[Line, ...]:
-        """For whose sake the weightiest rule fired; the first few."""
-        return self.why[0].lines[:_DECISIVE] if self.why else ()
+        """For whose sake the rules of the headline fired; the first few."""
+        several = len(self.leading) > 1
+        lines = [line.marked if several else line for why in self.leading for line in why.lines]
+        return tuple(lines[:_DECISIVE])
 
     @property
     def not_named(self) -> int:
-        """How many the weightiest rule fired for beyond `decisive`."""
-        return len(self.why[0].lines) - len(self.decisive) if self.why else 0
+        """For how many the rules of the headline fired beyond `decisive`."""
+        return sum(len(why.lines) for why in self.leading) - len(self.decisive)
 
     def anchor(self, question: str) -> str | None:
         """The id of the place where a question is shown; None if it is not."""

@@ -12,6 +12,10 @@ def step(found: Planned) -> str:
     """What a step takes, and where the score is after it."""
     parts = [
         f"{found.effort} effort" if found.step.kind == "remedy" else "",
+        f"opens {words.counted(found.opens, 'more question', 'more questions')}" if found.opens else "",
+        f"brings in {words.counted(found.brings, 'answer', 'answers')} that did not count before"
+        if found.brings
+        else "",
         f"then the score is {percent(found.score_after)}",
     ]
     return _joined(parts)

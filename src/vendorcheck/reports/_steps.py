@@ -1,6 +1,6 @@
 """The steps of a path to yes as a person reads them: who takes them, in which words, and the score after each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -10,7 +10,7 @@ from vendorcheck.path_to_yes import Path
 from vendorcheck.reports._words import EFFORT
 from vendorcheck.rules import APPROVE, CONDITIONS
 from vendorcheck.score import tallies, together
-from vendorcheck.standing import Reply
+from vendorcheck.standing import Reply, Situation
 from vendorcheck.steps import Step
 
 Who: TypeAlias = Literal["vendor", "requester", "us"]
@@ -22,7 +22,8 @@ class Planned:
 
     `text` is a sentence that says what is to be done; `remedy` and `clause` are the questionnaire's, where it has
     them; `answer` is the answer that counts then, as a person reads it. `score_after`: in percent, with this
-    step and all before it taken.
+    step and all before it taken. `opens`: so many questions without an answer come to apply by it, and `brings`: so
+    many with one.
     """
 
     step: Step
@@ -33,6 +34,8 @@ class Planned:
     clause: str | None
     effort: Effort
     score_after: Fraction | None
+    opens: int = 0
+    brings: int = 0
 
     @property
     def condition(self) -> str:
@@ -46,10 +49,23 @@ def planned(assessment: Assessment, path: Path) -> tuple[Planned, ...] | None:
         return None
     situation, found = assessment.situation, []
     for step in path.steps:
+        before = situation
         if step.reply:
             situation = situation.with_replies({step.position: step.reply})
-        found.append(_planned(assessment, step, together(tallies(situation)).score))
+        opens, brings = _come_to_apply(before, situation)
+        one = _planned(assessment, step, together(tallies(situation)).score)
+        found.append(replace(one, opens=opens, brings=brings))
     return tuple(found)
+
+
+def _come_to_apply(before: Situation, after: Situation) -> tuple[int, int]:
+    """How many rated questions apply after a step that did not before: those without an answer, those with one."""
+    come = [
+        reply.open
+        for reply, was, now in zip(after.replies, before.applies, after.applies, strict=True)
+        if now is True and was is not True and reply.item.rated and reply.state != "not-applicable"
+    ]
+    return come.count(True), come.count(False)
 
 
 def conditions(assessment: Assessment) -> tuple[Planned, ...]:

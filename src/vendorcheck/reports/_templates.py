@@ -35,7 +35,6 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 
 _PLAIN = re.compile(r"[a-z0-9./-]+")
-_NO_LIST = re.compile(r"\A(\d+)\\([.)])(?=\S)")
 
 
 class Fragment(str):
@@ -90,8 +89,7 @@ def _seen(value: object) -> object:
 def _escaped(value: object) -> str:
     if isinstance(value, Fragment):
         return value
-    # `75\.77`: digits and a point begin a list only where white space follows.
-    return _NO_LIST.sub(r"\1\2", markdown(str(value)))
+    return markdown(str(value))
 
 
 def _share(value: Fraction) -> str:

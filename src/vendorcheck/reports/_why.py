@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vendorcheck.assessment import Assessment, SectionResult
 from vendorcheck.findings import Finding
-from vendorcheck.reasons import percent
+from vendorcheck.reasons import further, percent
 from vendorcheck.reports import _words as words
 from vendorcheck.rules import Fired, Rule
 
@@ -15,12 +15,21 @@ _GAPS: tuple[Rule, ...] = ("blocker-failed", "finding")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question, check or section for whose sake a rule fired. `anchor`: where the page says more, if it does."""
+    """A question, check or section for whose sake a rule fired. `anchor`: where the page says more, if it does.
+
+    `mark`: what is wrong with it, where the title doesn't say that.
+    """
 
     key: str
     title: str
     detail: str = ""
     anchor: str | None = None
+    mark: str = ""
+
+    @property
+    def marked(self) -> "Line":
+        """The same with its mark before the title: for a list of lines that stand there for several rules."""
+        return replace(self, title=f"{self.mark}: {self.title}") if self.mark else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,15 @@ class Grounds:
 
     @cached_property
     def why(self) -> tuple[Why, ...]:
-        """The rules that fired, worst first. What is said of a question is said once."""
+        """The rules that fired, worst first. What is said of a question is said once: under the weightiest rule."""
         told: set[tuple[str, str]] = set()
         found: list[Why] = []
         for reason in self._it.reasons:
             lines = [self.line(subject, reason.rule) for subject in reason.subjects]
-            found.append(
-                Why(reason.detail, words.VERDICT[reason.verdict], tuple(_brief(line, told) for line in lines))
-            )
+            left = [line for line in lines if (line.key, line.title) not in told]
+            if left or not lines:
+                detail = reason.detail if len(left) == len(lines) else further(reason, len(left))
+                found.append(Why(detail, words.VERDICT[reason.verdict], tuple(left)))
             told.update((line.key, line.title) for line in lines)
         return tuple(found)
 
@@ -68,9 +78,9 @@ class Grounds:
         if rule in _GAPS and gap:
             return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
         if rule == "grade" and weak:
-            return Line(subject, ask, weak.finding, anchor)
+            return Line(subject, ask, weak.finding, anchor, "Weakly supported")
         shown = reply.value.shown if reply.value else words.STATE[reply.state]
-        return Line(subject, ask, shown, anchor)
+        return Line(subject, ask, shown, anchor, "Open" if reply.open else "")
 
     def _floor(self, section: str) -> Line:
         tally = self._it.judgement.sections[section]
@@ -81,6 +91,7 @@ class Grounds:
             found.section.title,
             f"Scores {percent(tally.score)}; {wanted} is wanted.",
             words.section_anchor(section),
+            "Below its floor",
         )
 
     @cached_property
@@ -106,7 +117,3 @@ class Grounds:
     def anchor(self, question: str) -> str | None:
         """The id of the place where a question is shown; None if it is not."""
         return words.question_anchor(question) if question in self._shown else None
-
-
-def _brief(line: Line, told: set[tuple[str, str]]) -> Line:
-    return replace(line, detail="") if (line.key, line.title) in told else line

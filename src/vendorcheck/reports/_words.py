@@ -7,7 +7,7 @@ from fractions import Fraction
 from vendorcheck.assessment import Assessment, QuestionResult
 from vendorcheck.fields import Effort, Grade
 from vendorcheck.findings import Kind as FindingKind
-from vendorcheck.reasons import percent
+from vendorcheck.reasons import percent, weightiest
 from vendorcheck.rules import Rule, Verdict
 from vendorcheck.standing import State
 from vendorcheck.steps import EFFORTS
@@ -76,13 +76,12 @@ def subject_name(assessment: Assessment) -> str:
 
 
 def reason(assessment: Assessment) -> str:
-    """The weightiest reason for the verdict, as a sentence without its full stop."""
-    found = (reason.detail for reason in assessment.reasons if reason.verdict == assessment.verdict)
-    return next(found, "No rule stands against it")
+    """Why the verdict is what it is, as a sentence without its full stop."""
+    return weightiest(assessment.reasons, assessment.verdict)
 
 
 def headline(assessment: Assessment) -> str:
-    """The verdict and the weightiest reason in one sentence."""
+    """The verdict and its reason in one sentence."""
     why = reason(assessment)
     return f"{VERDICT[assessment.verdict]}: {why[0].lower()}{why[1:]}"
 

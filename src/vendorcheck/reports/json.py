@@ -181,6 +181,7 @@ def _finding(found: Finding) -> dict[str, Json]:
         "finding": found.finding,
         "answer": list(found.answer) if isinstance(found.answer, tuple) else found.answer,
         "shown": found.shown,
+        "missing": found.missing,
         "why": found.why,
         "remedy": found.remedy,
         "clause": found.clause,

@@ -116,7 +116,7 @@ class _Summary:
             rows.append(("-", f"and {self.page.not_named} more"))
         if rows:
             self._rows(rows, indent=2)
-        others = [why.detail for why in self.page.why[1:]]
+        others = [why.detail for why in self.page.why[len(self.page.leading) :]]
         left = others[_RULES:]
         for detail in [
             *others[:_RULES],

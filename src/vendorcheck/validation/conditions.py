@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from vendorcheck.plan import make
-from vendorcheck.policy import Policy
+from vendorcheck.policy import NO_POLICY
 from vendorcheck.problems import Path, Remark, VendorcheckError
 from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.validation.reach import Reach
 from vendorcheck.validation.references import Library
 from vendorcheck.when import When, both
 
-NO_POLICY = Policy(vendorcheck="policy/1", id="none", version="1", title="None")
 Edges = Mapping[str, Path]
 """Question that a condition names -> where it names it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vendorcheck.fields import SEVERITIES
-from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.problems import Path, Remark, nearest, offered
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
 from vendorcheck.questions.choice import OptionsQuestion
@@ -34,21 +34,33 @@ _SAYS_NOTHING = (
 
 def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     """Option sets that are not there or that nobody uses, and credit that only some of their options have."""
-    used = set()
-    for path, _, question in questionnaire.places():
-        if isinstance(question, OptionsQuestion) and question.option_set:
-            used.add(question.option_set)
-            if question.option_set not in questionnaire.option_sets:
-                message = f'there is no option set "{question.option_set}"'
-                hint = nearest(question.option_set, questionnaire.option_sets)
-                yield Remark((*path, "option_set"), "unknown-option-set", message, hint)
+    uses = {
+        (*path, "option_set"): question.option_set
+        for path, _, question in questionnaire.places()
+        if isinstance(question, OptionsQuestion) and question.option_set
+    }
+    unused = [name for name in questionnaire.option_sets if name not in uses.values()]
+    absent = {name for name in uses.values() if name not in questionnaire.option_sets}
+    meant = {name: _meant(name, questionnaire, unused if len(absent) == 1 else []) for name in absent}
+    told: set[str] = set()
+    for path, name in uses.items():
+        # A name that resembles no set in use is rather wrong where the set is: one mistake, however many use it.
+        if name in absent and not (name in told and (not meant[name] or offered(meant[name]) in unused)):
+            told.add(name)
+            yield Remark(path, "unknown-option-set", f'there is no option set "{name}"', meant[name])
     for name, options in questionnaire.option_sets.items():
-        if name not in used:
+        if name in unused and name not in map(offered, meant.values()):
             message = f'no question uses the option set "{name}"'
             yield Remark(("option_sets", name), "unused-option-set", message, at_key=True)
         given = [option.credit is not None for option in options]
         if any(given) and not all(given):
             yield Remark(("option_sets", name, given.index(False)), "credit-missing", *_SAYS_NOTHING)
+
+
+def _meant(name: str, questionnaire: Questionnaire, unused: list[str]) -> str:
+    """Which option set was probably meant: the nearest, else the only one that is not used."""
+    hint = nearest(name, questionnaire.option_sets)
+    return hint or (f'did you mean "{unused[0]}"?' if len(unused) == 1 else "")
 
 
 def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:

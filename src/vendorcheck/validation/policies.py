@@ -10,6 +10,9 @@ from vendorcheck.validation.reach import Reach
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.when import Holds, Lookup, When, both, negation
 
+_NAMED = 3
+"""So many tiers that never match are named."""
+
 
 def check(policy: Policy, library: Library, unsound: frozenset[str] = frozenset()) -> list[Remark]:
     """Everything that is wrong with a policy.
@@ -109,18 +112,25 @@ def _unmatched(policy: Policy, library: Library, wrong: set[int]) -> Iterator[Re
     """Tiers that no request can ever have. Those with a wrong condition may match, and may leave any to the others."""
     sound = {index: tier for index, tier in enumerate(policy.tiers) if index not in wrong}
     reach = _reach(policy.model_copy(update={"tiers": tuple(sound.values())}), library)
-    always: Tier | None = None
     for index, tier in enumerate(policy.tiers):
+        if tier.when is None:
+            # All tiers after it have but this one mistake in common.
+            yield from _shadowing(policy, index)
+            return
         above = [other.when for place, other in sound.items() if place < index and other.when]
-        if always:
-            message = f'this tier never matches: "{always.id}" above it always does'
-            hint = "put the tier without a condition last"
-            yield Remark(("tiers", index, "id"), "tier-never-matches", message, hint)
-        elif index in sound and tier.when and reach and not _can_match(reach, tier.when, above):
+        if index in sound and reach and not _can_match(reach, tier.when, above):
             message = "this tier never matches: its condition can't hold where those above it don't"
             yield Remark(("tiers", index, "when"), "tier-never-matches", message, at_key=True)
-        if tier.when is None:
-            always = always or tier
+
+
+def _shadowing(policy: Policy, index: int) -> Iterator[Remark]:
+    """A tier without a condition that is not the last."""
+    after = [f'"{tier.id}"' for tier in policy.tiers[index + 1 :]]
+    if after:
+        names = ", ".join(after[:_NAMED]) + (" and others" if len(after) > _NAMED else "")
+        message = f'"{policy.tiers[index].id}" has no condition, so the tiers after it never match: {names}'
+        hint = "give it a condition, or put it last"
+        yield Remark(("tiers", index, "id"), "tier-never-matches", message, hint)
 
 
 def _reach(policy: Policy, library: Library) -> Reach | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vendorcheck.problems import ERRORS, Path, Remark, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.validation.conditions import condition_remarks, overlaid
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
@@ -17,7 +16,11 @@ Controls = Mapping[str, frozenset[str]]
 
 
 def check(
-    questionnaire: Questionnaire, library: Library, controls: Controls, unsound: frozenset[str] = frozenset()
+    questionnaire: Questionnaire,
+    library: Library,
+    controls: Controls,
+    unsound: frozenset[str] = frozenset(),
+    lost: Iterable[Path] = (),
 ) -> list[Remark]:
     """Everything that is wrong with a questionnaire.
 
@@ -27,13 +30,14 @@ def check(
         controls: the control ids that are known.
         unsound: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
             what refers to them is not blamed for it.
+        lost: where something stands in for what is wrong; a condition there counts as always holding.
     """
     structure = _structure(questionnaire)
     unsound = (unsound - {questionnaire.id}) | _unsound(questionnaire, structure)
     known = overlaid(questionnaire, library)
     references = list(_references(questionnaire, known, unsound))
-    skipped = [remark.path[: remark.path.index("when") + 1] for remark in references]
-    skipped += _onto(questionnaire, unsound)
+    wrong = [*(remark.path for remark in references), *(path for path in lost if "when" in path)]
+    skipped = [*(path[: path.index("when") + 1] for path in wrong), *_onto(questionnaire, unsound)]
     sound = [
         (path, question)
         for path, _, question in questionnaire.places()
@@ -41,16 +45,18 @@ def check(
     ]
     return [
         *structure,
-        *references,
+        *(remark for remark in references if not _named_twice(remark, structure)),
         *condition_remarks(questionnaire, library, skipped),
         *(remark for path, question in sound for remark in credit_remarks(question, path)),
-        *(
-            remark
-            for path, _, question in questionnaire.places()
-            for remark in _controls(question, path, controls)
-        ),
+        *_controls(questionnaire, controls),
         *wording_remarks(questionnaire, {path for path, _ in sound}),
     ]
+
+
+def _named_twice(remark: Remark, structure: list[Remark]) -> bool:
+    """Whether a question may be missing because it was given the id of another."""
+    twice = any(one.code == "repeated-id" and one.path[2:3] == ("questions",) for one in structure)
+    return twice and remark.code == "unknown-question" and not remark.hint
 
 
 def unsound_parts(questionnaire: Questionnaire) -> frozenset[str]:
@@ -72,7 +78,12 @@ def _unsound(questionnaire: Questionnaire, remarks: list[Remark]) -> frozenset[s
     return frozenset(
         f"{questionnaire.id}/{question.id}"
         for path, _, question in questionnaire.places()
-        if path in places or (isinstance(question, OptionsQuestion) and question.option_set in sets)
+        if path in places
+        or (
+            isinstance(question, OptionsQuestion)
+            and question.option_set
+            and (question.option_set in sets or not question.options)
+        )
     )
 
 
@@ -139,15 +150,17 @@ def _onto(questionnaire: Questionnaire, unsound: frozenset[str]) -> Iterator[Pat
                 yield path
 
 
-def _controls(question: BaseQuestion, path: Path, controls: Controls) -> Iterator[Remark]:
-    for framework, ids in question.maps_to.items():
-        place = (*path, "maps_to", framework)
-        if framework not in controls:
-            hint = nearest(framework, controls) or f"known are {', '.join(controls)}"
-            message = f'the framework "{framework}" is not known'
-            yield Remark(place, "unknown-framework", message, hint, at_key=True)
-            continue
-        for index, name in enumerate(ids):
-            if name not in controls[framework]:
-                hint = nearest(name, controls[framework])
-                yield Remark((*place, index), "unknown-control", f'{framework} has no control "{name}"', hint)
+def _controls(questionnaire: Questionnaire, controls: Controls) -> Iterator[Remark]:
+    for path, _, question in questionnaire.places():
+        for framework, ids in question.maps_to.items():
+            place = (*path, "maps_to", framework)
+            if framework not in controls:
+                hint = nearest(framework, controls) or f"known are {', '.join(controls)}"
+                message = f'the framework "{framework}" is not known'
+                yield Remark(place, "unknown-framework", message, hint, at_key=True)
+                continue
+            for index, name in enumerate(ids):
+                if name not in controls[framework]:
+                    message = f'{framework} has no control "{name}"'
+                    hint = nearest(name, controls[framework])
+                    yield Remark((*place, index), "unknown-control", message, hint)

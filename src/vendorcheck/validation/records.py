@@ -5,10 +5,25 @@ from datetime import date
 
 from vendorcheck.fields import Duration
 from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.questions import Misfit
 from vendorcheck.rules import covers
-from vendorcheck.standing import Situation
+from vendorcheck.standing import Reply, Situation
 from vendorcheck.validation.references import Library
-from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, expiry
+from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, Response, expiry
+
+
+def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
+    """Whether `answer_dates` has surely nothing to tell; most answers are so, and this costs a tenth of it.
+
+    Evidence without an end of its own counts if it is dated from `valid_from` on.
+    """
+    for evidence in answer.evidence:
+        if evidence.expires is not None or not (evidence.url or evidence.file):
+            return False
+        if evidence.dated is not None and not valid_from <= evidence.dated <= as_of:
+            return False
+    return answer.as_of is None
 
 
 def answer_dates(answer: Answer, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:
@@ -32,12 +47,21 @@ def _evidence(evidence: Evidence, path: Path, as_of: date, valid_for: Duration) 
 
 
 def risk_remarks(
-    risk: AcceptedRisk, path: Path, library: Library, as_of: date, situation: Situation | None
+    risk: AcceptedRisk,
+    path: Path,
+    library: Library,
+    as_of: date,
+    situation: Situation | None,
+    response: Response | None,
 ) -> Iterator[Remark]:
-    """An accepted risk that has lapsed, that names nothing at hand, or whose answer has changed since."""
+    """An accepted risk that has lapsed, that names nothing at hand, or whose answer has changed since.
+
+    `response` holds the answers to the questionnaire that it is about, if there are any.
+    """
     yield from _future(risk.accepted_on, (*path, "accepted_on"), as_of)
     yield from _reversed(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
-    if risk.expires < as_of and risk.expires >= risk.accepted_on:
+    lapsed = risk.expires < as_of
+    if lapsed and risk.expires >= risk.accepted_on:
         hint = "accept it anew with a reason and an end, or leave it out"
         yield Remark((*path, "expires"), "risk-lapsed", f"the acceptance ended on {risk.expires}", hint)
     home, _, name = risk.question.partition("/")
@@ -46,11 +70,37 @@ def risk_remarks(
         known = [f"{one.id}/{question}" for one in library.values() for question in one.questions]
         message = f'there is no question or check "{risk.question}"'
         yield Remark((*path, "question"), "risk-unknown", message, nearest(risk.question, known))
+    elif not lapsed and (misfit := _misfit(risk, found, response)):
+        yield Remark((*path, "answer"), misfit.code, misfit.message, misfit.hint)
     elif situation and risk.question in situation.plan.position:
         reply = situation.replies[situation.plan.position[risk.question]]
-        if not covers(risk, reply):
+        if not (covers(risk, reply) or _unclear(reply, found, response)):
             message = "this is no longer the answer, so nothing is accepted"
             yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
+
+
+def _unclear(reply: Reply, questionnaire: Questionnaire, response: Response | None) -> bool:
+    """Whether the answer counts for nothing since something is wrong with it, or with the name of its question."""
+    if reply.state != "unanswered":
+        return False
+    given = reply.answer
+    if given is None:
+        names = response.answers if response else ()
+        return any(name not in questionnaire.questions for name in names)
+    return given.answer is not None or given.not_applicable is not None or not (given.note or given.evidence)
+
+
+def _misfit(risk: AcceptedRisk, questionnaire: Questionnaire, response: Response | None) -> Misfit | None:
+    """Why what was accepted can be no answer to its question. One to another version may have been, then."""
+    question = questionnaire.questions.get(risk.question.partition("/")[2])
+    outdated = response is not None and response.version not in (None, questionnaire.version)
+    if question is None or outdated or risk.answer in (None, "unknown"):
+        return None
+    try:
+        question.read(risk.answer or "")
+    except Misfit as misfit:
+        return misfit
+    return None
 
 
 def decision_remarks(decision: Decision, path: Path, as_of: date) -> Iterator[Remark]:

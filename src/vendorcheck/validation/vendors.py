@@ -1,6 +1,7 @@
 """What can be wrong with a vendor file beyond its shape, given the questionnaires that it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,14 +9,16 @@ from typing import TypeAlias
 
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Plan, make
+from vendorcheck.policy import NO_POLICY
 from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit, Raw
-from vendorcheck.standing import Situation, stand
-from vendorcheck.validation.conditions import NO_POLICY
-from vendorcheck.validation.records import answer_dates, decision_remarks, risk_remarks
+from vendorcheck.standing import scope, stand
+from vendorcheck.validation.records import answer_dates, decision_remarks, risk_remarks, timely
 from vendorcheck.validation.references import Library
-from vendorcheck.vendor import Answer, Response, VendorFile
+from vendorcheck.validation.scripts import mixed_scripts
+from vendorcheck.vendor import Answer, Response, VendorFile, first_valid
+from vendorcheck.when import Holds
 
 Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
 """The plan of each set of questionnaires; None where there can be none."""
@@ -47,45 +50,78 @@ def check(
             answers to them are not held against them.
         plans: the plans that were made for other vendor files, so that many files cost few plans.
     """
-    situation = _situation(vendor, as_of, library, unsound, {} if plans is None else plans)
+    plan = _plan(vendor, library, unsound, {} if plans is None else plans)
+    scoped = _Scope(plan, scope(plan, vendor, as_of)) if plan else None
+    valid_from = first_valid(valid_for, as_of)
     found: list[Remark] = []
     for name, response in vendor.responses.items():
         path: Path = ("responses", name)
         for question, answer in response.answers.items():
-            place = (*path, "answers", question)
-            found += [*answer_dates(answer, place, as_of, valid_for), *_reasons(answer, place)]
+            # A look costs less than beginning to tell what is wrong.
+            if not timely(answer, as_of, valid_from):
+                found += answer_dates(answer, (*path, "answers", question), as_of, valid_for)
+            found += _reasons(answer, (*path, "answers", question)) if _excused(answer) else ()
         if name in unsound:
             continue
         if name in library:
-            found += _response(response, library[name], path, situation, unsound)
+            found += _response(response, library[name], path, scoped, unsound, as_of)
         else:
             hint = nearest(name, library) or f"known are {', '.join(library)}"
             message = f'there is no questionnaire "{name}"'
             found.append(Remark(path, "unknown-questionnaire", message, hint, at_key=True))
+    found += [*_records(vendor, library, as_of, plan, unsound), *mixed_scripts(vendor)]
+    return _without_needless(found)
+
+
+def _records(
+    vendor: VendorFile, library: Library, as_of: date, plan: Plan | None, unsound: frozenset[str]
+) -> Iterator[Remark]:
+    """What is wrong with accepted risks and decisions."""
+    situation = stand(plan, vendor, as_of) if plan and vendor.accepted_risks else None
     for index, risk in enumerate(vendor.accepted_risks):
-        if unsound.isdisjoint((risk.question, risk.question.partition("/")[0])):
-            found += risk_remarks(risk, ("accepted_risks", index), library, as_of, situation)
+        home = risk.question.partition("/")[0]
+        if unsound.isdisjoint((risk.question, home)):
+            place: Path = ("accepted_risks", index)
+            yield from risk_remarks(risk, place, library, as_of, situation, vendor.responses.get(home))
     for index, decision in enumerate(vendor.decisions):
-        found += decision_remarks(decision, ("decisions", index), as_of)
-    return found
+        yield from decision_remarks(decision, ("decisions", index), as_of)
 
 
-def _situation(
-    vendor: VendorFile, as_of: date, library: Library, unsound: frozenset[str], plans: Plans
-) -> Situation | None:
-    """Where the questions that the file answers stand; None if nobody can tell."""
+def _without_needless(found: list[Remark]) -> list[Remark]:
+    """The remarks without those on the reason for "not applicable" where that itself is refused."""
+    refused = {remark.path for remark in found if remark.code == "not-applicable-refused"}
+    return [remark for remark in found if remark.path not in refused or remark.code != "wrong-value"]
+
+
+def _plan(vendor: VendorFile, library: Library, unsound: frozenset[str], plans: Plans) -> Plan | None:
+    """The plan of the questionnaires that the file answers; None if there is none of them, or nobody can tell."""
     names = tuple(sorted(name for name in vendor.responses if name in library and name not in unsound))
     if names not in plans:
-        plans[names] = _plan(library, names) if names else None
-    plan = plans[names]
-    return stand(plan, vendor, as_of) if plan else None
+        plans[names] = None
+        with suppress(VendorcheckError):
+            plans[names] = make(library, NO_POLICY, chosen=names) if names else None
+    return plans[names]
 
 
-def _plan(library: Library, names: tuple[str, ...]) -> Plan | None:
-    try:
-        return make(library, NO_POLICY, chosen=names)
-    except VendorcheckError:
-        return None
+@dataclass(frozen=True)
+class _Scope:
+    """Which of the questions that the file answers apply."""
+
+    plan: Plan
+    applies: Sequence[Holds]
+
+    def idle(self, key: str) -> bool:
+        """Whether a question does not apply."""
+        return self.applies[self.plan.position[key]] is False
+
+    def fits(self, key: str, answer: Answer, as_of: date) -> bool:
+        """Whether an answer is surely right: a plain one that fits a question that applies, as most are."""
+        index = self.plan.position.get(key)
+        if index is None or self.applies[index] is False or answer.answer is None:
+            return False
+        if answer.unknown or answer.not_applicable is not None:
+            return False
+        return self.plan.items[index].hear(answer.answer, as_of) is not None
 
 
 @dataclass(frozen=True)
@@ -101,8 +137,9 @@ def _response(
     response: Response,
     questionnaire: Questionnaire,
     path: Path,
-    situation: Situation | None,
+    scoped: _Scope | None,
     unsound: frozenset[str],
+    as_of: date,
 ) -> Iterator[Remark]:
     differs = response.version is not None and response.version != questionnaire.version
     outdated = differs and not _newer(response.version, questionnaire.version)
@@ -112,12 +149,14 @@ def _response(
         yield Remark((*path, "version"), "version-differs", message, hint)
     for name, answer in response.answers.items():
         key = f"{questionnaire.id}/{name}"
+        if scoped and scoped.fits(key, answer, as_of):
+            continue
         at = _At(answer, (*path, "answers", name), outdated)
         question = questionnaire.questions.get(name)
         if question is None:
             yield _no_question(name, questionnaire, at)
         elif key not in unsound:
-            idle = situation is not None and situation.applies[situation.plan.position[key]] is False
+            idle = scoped is not None and scoped.idle(key)
             # What does not count can't be wrong either.
             yield from () if idle else _answer(question, at)
             if idle:
@@ -142,6 +181,10 @@ def _no_question(name: str, questionnaire: Questionnaire, at: _At) -> Remark:
         return Remark(at.path, "answer-outdated", message, hint, at_key=True)
     message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
     return Remark(at.path, "unknown-question", message, hint, at_key=True)
+
+
+def _excused(answer: Answer) -> bool:
+    return answer.not_applicable is not None or answer.disputed is not None
 
 
 def _reasons(answer: Answer, path: Path) -> Iterator[Remark]:

@@ -1,0 +1,85 @@
+"""What is said of a value that can't stand where it stands: message and hint."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN
+from vendorcheck.outline import Outline
+from vendorcheck.problems import Code, Path, Remark, nearest
+
+WANTED = {
+    "string_type": "a text",
+    "literal_error": "a text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+_KINDS: tuple[tuple[type, str], ...] = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
+_SHOWN = 40
+"""So many characters of a wrong value are repeated."""
+
+
+def wrong_type(path: Path, kind: str, found: object, allowed: Outline) -> Remark:
+    """What is said where a text, a list or a mapping stands in the place of another of them."""
+    kind_found = next((word for sort, word in _KINDS if isinstance(found, sort)), "nothing")
+    wanted = WANTED[kind]
+    if path[-1:] == ("answer",) and wanted == "a list":
+        wanted = "a text or a list"
+    message = f"{kind_found} stands where {wanted} is wanted"
+    return Remark(path, "wrong-type", message, _type_hint(wanted, found, allowed))
+
+
+def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
+    """How to write what is wanted there."""
+    key = next(iter((*allowed.needed, *allowed.keys)), "")
+    if wanted == "a mapping" and set(allowed.keys) == {"all", "any", "not"}:
+        return "write {question: [option]}; several of them join as {all: [...]} or {any: [...]}"
+    if wanted == "a mapping":
+        return f"write it as {{{key}: ...}}" if key else "write keys with values"
+    if wanted == "a text":
+        return "write one text; put it in quotes if it begins with a bracket or a brace"
+    if allowed.items and allowed.items.keys:
+        key = next(iter((*allowed.items.needed, *allowed.items.keys)))
+        return f"write a list, each of its parts after a dash: - {key}: ..."
+    plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
+    return f"put it in square brackets: [{found}]" if plain else "put it in square brackets: [one, two]"
+
+
+def value(kind: str, context: Mapping[str, Any], found: str) -> tuple[Code, str, str]:
+    """Code, message and hint for a value that is wrong as pydantic's type of error says."""
+    match kind:
+        case "literal_error" | "enum":
+            message = f'"{cut(found)}" is none of the values that can stand here'
+            return "wrong-value", message, _choices(context, "expected", found)
+        case "too_short" | "string_too_short":
+            return "empty-value", "nothing stands here", "write a value, or leave the key out"
+        case "string_too_long":
+            return "out-of-range", f"this is longer than {context['max_length']} characters", ""
+        case "string_pattern_mismatch":
+            return _pattern(str(context["pattern"]), found)
+        case _:
+            return "wrong-value", "this value can't stand here", ""
+
+
+def _pattern(pattern: str, found: str) -> tuple[Code, str, str]:
+    rule = "use lower-case letters, digits and single hyphens between them"
+    if pattern == ID_PATTERN:
+        name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
+        return "bad-id", f'"{cut(found)}" can\'t be an id', f'did you mean "{cut(name)}"?' if name else rule
+    if pattern == QUESTION_PATTERN:
+        return "bad-id", f'"{cut(found)}" names no question', "write it as questionnaire/question"
+    return "wrong-value", "this is not a SHA-256 digest", "write its 64 hexadecimal digits"
+
+
+def _choices(context: Mapping[str, Any], key: str, found: str = "") -> str:
+    """The nearest of the values that are possible, else all of them."""
+    values = re.findall(r"'([^']*)'", str(context[key]))
+    return (nearest(found, values) if found else "") or f"choose from {', '.join(values)}"
+
+
+def cut(text: object) -> str:
+    """The beginning of a wrong value."""
+    return str(text)[:_SHOWN]

@@ -1,0 +1,80 @@
+"""A person's own questionnaires, read together: one whose shape is wrong is looked at as far as it goes."""
+
+from typing import TYPE_CHECKING
+
+from vendorcheck import questionnaire
+from vendorcheck.document import Document
+from vendorcheck.problems import InvalidFile, Problem
+from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.validation.questionnaires import Controls, check, unsound_parts
+from vendorcheck.validation.references import Library
+
+if TYPE_CHECKING:
+    from vendorcheck.remains import Remains
+    from vendorcheck.validation.flawed import Flaws
+
+
+class Own:
+    """What was read. `unsound` is what nothing is held against, `flaws` what wrong shapes leave unknown."""
+
+    def __init__(self) -> None:
+        self.unsound: frozenset[str] = frozenset()
+        self.flaws: Flaws | None = None
+        self._read: list[tuple[Questionnaire, Document]] = []
+        self._rests: dict[str, Remains[Questionnaire]] = {}
+
+    def read(self, document: Document) -> Questionnaire:
+        """Take in a questionnaire, or what is left of it.
+
+        Raises:
+            InvalidFile: nothing is left of it.
+        """
+        try:
+            found = questionnaire.parse(document)
+        except InvalidFile:
+            found = self._rest_of(document)
+        self._read.append((found, document))
+        self.unsound |= unsound_parts(found)
+        return found
+
+    def _rest_of(self, document: Document) -> Questionnaire:
+        from vendorcheck.remains import left_of  # noqa: PLC0415 - only mistakes need it
+        from vendorcheck.validation.flawed import Flaws  # noqa: PLC0415 - the same
+
+        rest = left_of(Questionnaire, document.data)
+        if rest.model is None:
+            raise InvalidFile(document.problems(rest.remarks))
+        found = questionnaire.with_options(rest.model)
+        self._rests[document.file] = rest
+        self.flaws = self.flaws or Flaws()
+        self.flaws.add(found, rest)
+        return found
+
+    def called(self, document: Document) -> bool:
+        """Whether a questionnaire that was read has an id of its own, so that others can name it."""
+        rest = self._rests.get(document.file)
+        return rest is None or not (("id",) in rest.lost or ("id",) in rest.meant)
+
+    @property
+    def count(self) -> int:
+        """How many were read."""
+        return len(self._read)
+
+    def problems(self, library: Library, controls: Controls) -> list[Problem]:
+        """Everything that is wrong with them.
+
+        Args:
+            library: all questionnaires that their conditions may refer to.
+            controls: the control ids that are known.
+        """
+        if self.flaws:
+            self.unsound = self.flaws.unsound = self.unsound | self.flaws.unsound
+            self.flaws.known = library
+        found: list[Problem] = []
+        for model, document in self._read:
+            rest = self._rests.get(document.file)
+            remarks = check(model, library, controls, self.unsound, rest.lost if rest else ())
+            if self.flaws:
+                remarks = self.flaws.sifted(model, remarks, rest)
+            found += document.problems(remarks)
+        return found

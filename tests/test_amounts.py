@@ -1,0 +1,96 @@
+"""Numbers and durations: which answers there are, and whether bands take them all."""
+
+from datetime import date
+
+import pytest
+
+from vendorcheck import questionnaire
+from vendorcheck.document import parse
+from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.questions.number import AmountQuestion
+
+
+def asked(kind: str, bands: str) -> BaseQuestion:
+    text = f"""
+vendorcheck: questionnaire/1
+id: q
+version: "1"
+title: Q
+sections:
+  - id: s
+    title: S
+    questions:
+      - {{id: a, type: {kind}, ask: How much?, bands: {bands}}}
+"""
+    (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
+    return section.questions[0]
+
+
+def holes(kind: str, bands: str) -> list[str]:
+    return [remark.code for remark in asked(kind, bands).remarks(()) if remark.code == "bands-hole"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "bands", "found"),
+    [
+        ("duration", "[{at_least: 0 days, credit: 1}]", []),
+        (
+            "duration",
+            "[{at_least: 0 minutes, at_most: 5 days, credit: 1}, {at_least: 5 days, credit: 0}]",
+            [],
+        ),
+        ("duration", "[{at_most: 5 days, credit: 1}, {at_least: 5 days, credit: 0}]", []),
+        ("duration", "[{at_least: 1 minute, credit: 1}]", ["bands-hole"]),
+        ("duration", "[{at_least: 0 days, at_most: 5 days, credit: 1}]", ["bands-hole"]),
+        ("number", "[{at_least: 0, credit: 1}]", []),
+        ("number", "[{at_least: 0, at_most: 5, credit: 1}, {at_least: 5, credit: 0}]", []),
+        ("number", "[{at_least: 1, credit: 1}]", ["bands-hole"]),
+        ("number", "[{at_least: 0, credit: 1}, {at_most: -5, credit: 0}]", ["bands-hole"]),
+        ("number", "[{at_least: 0, at_most: 5, credit: 1}]", ["bands-hole"]),
+    ],
+)
+def test_holes(kind: str, bands: str, found: list[str]) -> None:
+    assert holes(kind, bands) == found
+
+
+@pytest.mark.parametrize(
+    "bands", ["[{at_least: 0, credit: 1}]", "[{at_least: 3, credit: 1}, {at_least: 0, credit: 0}]"]
+)
+def test_what_is_counted_from_0_on_is_never_less(bands: str) -> None:
+    question = asked("number", bands)
+    assert question.read("0").amount == 0
+    with pytest.raises(Misfit) as caught:
+        question.read("-0.5")
+    assert caught.value.code == "out-of-range"
+    assert caught.value.message == '"-0.5" is less than 0, where the bands begin'
+
+
+@pytest.mark.parametrize(
+    "bands",
+    [
+        "[{at_least: 3, credit: 1}, {credit: 0}]",
+        "[{at_most: 0, credit: 1}, {credit: 0}]",
+        "[{at_least: 0, credit: 1}, {at_least: -5, credit: 0.5}, {credit: 0}]",
+    ],
+)
+def test_other_numbers_may_be_negative(bands: str) -> None:
+    assert asked("number", bands).read("-7").amount == -7
+
+
+@pytest.mark.parametrize(
+    ("kind", "bands", "answers"),
+    [
+        ("number", "[{at_least: 1, credit: 0}, {at_least: 0, credit: 1}]", ("0",)),
+        ("number", "[{at_least: 0, at_most: 2, credit: 0}, {credit: 1}]", ("3",)),
+        ("number", "[{at_least: 2, credit: 0}, {credit: 1}]", ("1",)),
+        ("duration", "[{at_least: 30 days, credit: 0}, {credit: 1}]", ("29 days",)),
+        ("duration", "[{at_least: 12 hours, credit: 0}, {credit: 1}]", ("0 days",)),
+    ],
+)
+def test_an_answer_with_full_credit_is_an_answer(kind: str, bands: str, answers: tuple[str, ...]) -> None:
+    question = asked(kind, bands)
+    assert isinstance(question, AmountQuestion)
+    found = question.full_answers(None, date(2026, 11, 22))
+    assert found == answers
+    for answer in found:
+        question.read(answer)
