@@ -6,6 +6,7 @@ import pytest
 
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
+from vendorcheck.fields import Duration, TooManyDigits, exact
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.questions.number import AmountQuestion
 
@@ -94,3 +95,43 @@ def test_an_answer_with_full_credit_is_an_answer(kind: str, bands: str, answers:
     assert found == answers
     for answer in found:
         question.read(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "hint"),
+    [
+        ("number", "9" * 16, "write at most 15 digits before the point and 9 after it"),
+        ("number", "-0.4999999999999999999999", "write at most 15 digits before the point and 9 after it"),
+        ("duration", "9999999999 days", "write at most 9 digits before the point and 3 after it"),
+        ("duration", "0.0001 Working days", "write at most 9 digits before the point and 3 after it"),
+    ],
+)
+def test_an_amount_with_too_many_digits_is_told_so(kind: str, answer: str, hint: str) -> None:
+    with pytest.raises(Misfit) as caught:
+        asked(kind, "[{credit: 1}]").read(answer)
+    assert caught.value.message == f'"{answer}" has too many digits'
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    "text", ["", "many", "1e99", "1,5", "0x10", "९" * 20, "9" * 20 + ".", "." + "9" * 20]
+)
+def test_what_is_no_number_has_no_digits_too_many(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*") as caught:
+        exact(text)
+    assert not isinstance(caught.value, TooManyDigits)
+
+
+@pytest.mark.parametrize(
+    "text", ["9999999999", "9999999999 apples", "9999999999 dayss", "many days", "-9999999999 days"]
+)
+def test_what_is_no_duration_has_no_digits_too_many(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*") as caught:
+        Duration.parse(text)
+    assert not isinstance(caught.value, TooManyDigits)
+
+
+def test_the_calendar_has_a_first_and_a_last_day() -> None:
+    day, ages = date(2026, 11, 22), Duration.parse("999999999 years")
+    assert ages.after(day) == Duration.parse("999999999 weeks").after(day) == date.max
+    assert ages.before(day) == Duration.parse("999999999 weeks").before(day) == date.min

@@ -475,6 +475,71 @@ def test_where_no_way_leads_the_rules_that_stand_in_it_are_named() -> None:
     assert [one.rule for one in path.blocked_by] == ["blocker-failed", "finding"]
 
 
+def test_what_a_remedy_cures_stands_in_no_way_however_weakly_it_is_supported() -> None:
+    text = SSO.replace("{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}")
+    answers = GOOD | {"log": '"no"'}
+    rules = "conditions_from: medium\ngrades: {medium: documented, high: claimed, critical: claimed}"
+    path = assess(answers, rules, text=text.replace("scim: [full], log", "scim: [none], log")).path_to_yes[
+        "approve"
+    ]
+    assert path.steps is None
+    assert [(one.rule, one.subjects) for one in path.blocked_by] == [("finding", ("sso/scim",))]
+
+
+ESCAPE = """
+vendorcheck: questionnaire/1
+id: sso
+version: "1"
+title: Q
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: p, type: choice, ask: P?, severity: low, finding: F, remedy: R, options: [
+          {id: a, label: A, credit: 0.5}, {id: b, label: B, credit: 1}]}
+      - {id: q, type: choice, ask: Q?, severity: low, weight: 10, when: {p: [a]}, finding: F, remedy: R, options: [
+          {id: some, label: Some, credit: 0.5}, {id: none, label: None, credit: 0}]}
+"""
+
+
+@pytest.mark.parametrize("answers", [{"p": "a", "q": "none"}, {"p": "a"}], ids=["a gap", "an open question"])
+def test_a_step_can_do_away_with_what_no_answer_mends(answers: dict[str, str]) -> None:
+    path = assess(answers, text=ESCAPE).path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("sso/p", "b")]
+
+
+def test_a_step_can_do_away_with_what_only_hangs_on_it() -> None:
+    between = (
+        "{id: m, type: choice, ask: M?, when: {p: [a]}, options: [{id: x, label: X}, {id: y, label: Y}]}"
+    )
+    text = ESCAPE.replace("      - {id: q,", f"      - {between}\n      - {{id: q,").replace(
+        "weight: 10, when: {p: [a]}", "weight: 10, when: {m: [x]}"
+    )
+    path = assess({"p": "a", "m": "x", "q": "none"}, text=text).path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("sso/p", "b")]
+
+
+@pytest.mark.parametrize(
+    ("when", "possible"), [("{sso/p: [b]}", False), ('{sso/r: ["no"]}', True)], ids=["the tier's", "nobody's"]
+)
+def test_no_step_makes_it_another_tier(when: str, possible: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    text = ESCAPE.replace(
+        "credit: 0.5}, {id: b, label: B, credit: 1}]}",
+        "severity: low}, {id: b, label: B}]}\n      - {id: r, type: yes_no, ask: R?, finding: F, remedy: R}",
+    ).replace("weight: 10", "blocker: true")
+    rules = f"tiers: [{{id: t, title: T, when: {when}, questionnaires: [sso]}}, {{id: u, title: U, questionnaires: [sso]}}]"
+    path = assess({"q": "none", "r": '"yes"'}, rules, text=text).path_to_yes["approve"]
+    assert (path.steps is not None) == possible
+
+
+def test_nobody_is_asked_to_prove_that_something_is_missing() -> None:
+    rules = "grades: {medium: documented, high: documented}"
+    found = assess(GOOD | {"log": '"no"', "scim": "partly"}, rules)
+    assert [(ask.subject, ask.why) for ask in found.ask_vendor] == [("sso/scim", "grade")]
+
+
 # ---- three values
 
 

@@ -492,3 +492,19 @@ def test_a_closed_error_stream_is_written_to_nobody(monkeypatch: pytest.MonkeyPa
         gc.enable()
     assert sys.stderr is not None
     sys.stderr.close()
+
+
+def test_the_policy_says_how_long_evidence_counts(tmp_path: Path) -> None:
+    file, policy = tmp_path / "v.yaml", tmp_path / "p.yaml"
+    evidence = '{title: Guide, url: "https://a.example/x", dated: 2025-06-01}'
+    answer = f"{{answer: saml, evidence: [{evidence}]}}"
+    file.write_text(
+        f"vendorcheck: vendor/1\nvendor: {{name: A}}\nresponses: {{sso: {{answers: {{sso-protocol: {answer}}}}}}}\n",
+        encoding="utf-8",
+    )
+    head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n'
+    for rule, told in (("", True), ("evidence_valid_for: 24 months\n", False)):
+        policy.write_text(head + rule, encoding="utf-8")
+        done = run("assess", str(file), *DAY, "--policy", str(policy), "--no-input", "--format", "json")
+        assert ("1 warning about the file" in done.stderr) == told
+        assert ('"Evidence has expired: Guide"' in done.stdout) == told

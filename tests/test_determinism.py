@@ -34,8 +34,11 @@ from vendorcheck.cli import run
 
 arguments, forms = [line.split("|") for line in sys.argv[2:]], sys.argv[1].split()
 for number, own in enumerate(arguments):
+    unchosen = [text for text, before in zip(own, ["", *own]) if "-q" not in (text, before)]
     for form in forms:
-        sys.argv = ["vendorcheck", "assess", *own, "--no-input", "--format", form, "-o", f"{number}.{form}"]
+        # The pre-check asks its own questions, and finds a company's beside its policy.
+        chosen = unchosen if form in ("precheck", "brief") else own
+        sys.argv = ["vendorcheck", "assess", *chosen, "--no-input", "--format", form, "-o", f"{number}.{form}"]
         try:
             run()
         except SystemExit as end:

@@ -8,7 +8,7 @@ import pytest
 from yaml import MarkedYAMLError, YAMLError
 
 from conftest import Golden
-from vendorcheck.document import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Document, _yaml, parse
+from vendorcheck.document import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Document, FlawedText, _yaml, parse
 from vendorcheck.document._places import lines_and_columns
 from vendorcheck.document._syntax import explain
 from vendorcheck.problems import InvalidFile, Location, Problem, Remark
@@ -382,8 +382,15 @@ def test_control_characters_are_not_told_without_end() -> None:
 
 
 def test_problems_are_not_collected_without_end() -> None:
-    assert len(problems_of("a: &x [" + "*x, " * 20_000 + "]")) == 1_000
-    assert len(problems_of("{" + '"a": 1, ' * 20_000 + '"a": 1}', "f.json")) == 1_000
+    assert len(problems_of("a: &x [" + "*x, " * 20_000 + "]")) == 1_001
+    found = problems_of("{" + '"a": 1, ' * 20_000 + '"a": 1}', "f.json")
+    assert len(found) == 1_001
+    assert [problem.code for problem in found].count("too-many-problems") == 1
+
+
+@pytest.mark.parametrize("content", ["...", "...\n", "\n... # nothing\n", "~\n", "---\n", "--- null\n...\n"])
+def test_what_holds_nothing_is_empty(content: str) -> None:
+    assert codes_of(content) == [(1, 1, "empty-file")]
 
 
 def test_what_is_collected_in_one_run() -> None:
@@ -457,3 +464,23 @@ def test_json_and_yaml_agree() -> None:
     data = {"a": ["1", None, {"b": "é😀 \t\n\\\"'#: -"}], "": [], "c": {}, "no": "~"}
     content = json.dumps(data, ensure_ascii=False)
     assert read(content, "f.json") == read(content, "f.yaml") == data
+
+
+def test_what_stands_around_a_fault_can_be_read() -> None:
+    text = "a: {b: [x]}\nc: !!str d\na: {b: [y], e: z}\na: f\nc: g\n"
+    with pytest.raises(FlawedText) as flawed:
+        parse(text.encode(), "f.yaml")
+    rest = flawed.value.rest
+    assert rest.data == {"a": {"b": ["x", "y"], "e": "z"}, "c": "d"}
+    places = {path: rest.locate(path) for path in [("a", "b", 0), ("a", "b", 1), ("a", "e"), ("c",)]}
+    assert [(place.line, place.column) for place in places.values()] == [(1, 9), (3, 9), (3, 16), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: &x 1\nb: *x\n", "a: 1\n? [b]\n: c\n", "a:\n\tb: 1\n", "a: 1\n<<: {b: 1}\n", "- !!str a\n", "a: {\n"],
+)
+def test_around_what_leaves_a_gap_nothing_is_read(text: str) -> None:
+    with pytest.raises(InvalidFile) as invalid:
+        parse(text.encode(), "f.yaml")
+    assert not isinstance(invalid.value, FlawedText)

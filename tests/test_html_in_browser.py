@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -110,6 +111,29 @@ def test_it_fits_a_phone(visitor: Visitor, name: str, tmp_path: Path) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE
     assert page.evaluate(BEYOND) == []
     assert visitor.deeds == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_no_name_pushes_the_verdict_off_the_first_screen(
+    visitor: Visitor, tmp_path: Path, width: int
+) -> None:
+    long = {
+        "name": "東京" * 2000,
+        "product": "Approve. " * 3000,
+        "plan": "A" + "\u0301" * 999,
+        "owner": "W" * 999,
+    }
+    found = assessed("rejected")
+    who = found.vendor.vendor.model_copy(update=long)
+    found = replace(found, vendor=found.vendor.model_copy(update={"vendor": who}))
+    path = tmp_path / "long.html"
+    path.write_text(REPORTS.get("html").render(found, Display()), "utf-8")
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.querySelector('.verdict').getBoundingClientRect().bottom") < 500
+    assert page.evaluate(BEYOND) == []
+    assert len(page.title()) < 220
 
 
 def test_its_links_lead_to_their_places(visitor: Visitor, tmp_path: Path) -> None:

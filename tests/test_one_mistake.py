@@ -25,6 +25,7 @@ from vendorcheck.problems import Path as Place
 from vendorcheck.problems import Problem
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.remains import left_of
+from vendorcheck.shape_words import value
 from vendorcheck.survey import survey
 from vendorcheck.vendor import VendorFile
 
@@ -248,6 +249,13 @@ RISK = "accepted_risks:\n  - {question: access/scim, answer: no, reason: Few, ac
         ("vendors", f"{HEAD}      sso: {{not_applicable: true}}\n", [(6, "not-applicable-refused")]),
         ("vendors", f"{HEAD}      sso: {{answer: saml, evidence: [Guide, Report]}}\n", [(6, "wrong-type")]),
         ("vendors", HEAD.replace("    answers:\n", "    version: [1]\n    sso: saml\n    scim: no\n") + RISK, [(5, "wrong-type"), (6, "unknown-key")]),
+        # Keys that are no ids, with mistakes below them, and others beside them.
+        ("vendors", f"{HEAD}      sso: samml\n  ???: {{answers: {{sso: {{grade: top}}}}}}\n", [(6, "unknown-option"), (7, "bad-id"), (7, "wrong-value")]),
+        ("vendors", HEAD.replace("    answers:\n", "    zzz: yes\n    answer: {sso: samml}\n"), [(5, "unknown-key"), (6, "unknown-key")]),
+        # An option set of which a part is lost: what the rest earns is not known, and what is told stays told.
+        ("questionnaires", SOUND["questionnaires"].replace('"No", credit: 0', '"No", credit: nothing').replace('"Yes", credit: 1', '"Yes"'), [(8, "wrong-value")]),
+        ("questionnaires", SOUND["questionnaires"].replace("sections:\n", "zzz: a\nsections:\n", 1).replace("option_sets:\n", "option_sets:\n  spare: [{id: a, label: A}]\n"), [(10, "unknown-key")]),
+        ("questionnaires", SOUND["questionnaires"].replace("      - id: sso\n", "      - [sso]\n      - id: sso\n"), [(13, "wrong-type")]),
         # A tier that may have lost its condition.
         ("policies", SOUND["policies"].replace("when: {use/data: [customers]}", "if: {use/data: [customers]}"), [(10, "unknown-key")]),
         ("policies", SOUND["policies"].replace(", when: {use/data: [customers]}", ""), [(10, "tier-never-matches")]),
@@ -267,7 +275,21 @@ def test_of_a_file_with_very_many_mistakes_the_shape_is_told(tmp_path: Path) -> 
     path = tmp_path / "file.yaml"
     needs = "  - {texxt: a}\n" * 1001
     path.write_text(f"{HEAD}      sso: samml\nneeds:\n{needs}")
-    assert {problem.code for problem in problems("vendors", path)} == {"unknown-key"}
+    assert {problem.code for problem in problems("vendors", path)} == {"unknown-key", "too-many-problems"}
+
+
+def test_a_questionnaire_with_very_many_mistakes_is_held_against_nobody(tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(
+        SOUND["questionnaires"].replace("id: demo", "id: lost") + "  - {a: b}\n" * 1001
+    )
+    (tmp_path / "v.yaml").write_text(HEAD.replace("access", "lost") + "      anything: at all\n")
+    found = survey(Library({}, {}, {}), [str(tmp_path)], AS_OF).problems
+    assert len(found) >= 1000
+    assert {Path(problem.location.file).name for problem in found} == {"q.yaml"}
+
+
+def test_what_pydantic_may_say_some_day_has_words() -> None:
+    assert value("a_new_type_of_error", {}, "x") == ("wrong-value", "this value can't stand here", "")
 
 
 # mistakes of shape wherever they can be made

@@ -517,7 +517,7 @@ SECRETS = {
     "safe/door": {"answer": "weak", "disputed": "SECRET reason", "note": "SECRET", "source": "us"},
     "safe/bell": {"unknown": True, "note": "SECRET"},
     "safe/alarm": {"answer": "yes", "source": "us", "grade": "claimed"},
-    "safe/siren": {"answer": "no", "source": "vendor", "mitigation": {"text": "SECRET"}},
+    "safe/siren": {"answer": "yes", "source": "vendor", "mitigation": {"text": "SECRET"}},
 }
 MORE: dict[str, Any] = {
     "needs": [{"text": "SECRET need"}],
@@ -543,7 +543,7 @@ def test_nothing_of_ours_goes_to_the_vendor() -> None:
     assert "Is there a lock? We could not confirm your answer" in joint
     # Of an answer that is ours, the vendor learns only that we want something that shows it.
     assert "Is there an alarm? Please send a document that shows it." in joint
-    assert 'Is it loud? You answered "no". Please send a document that shows it.' in joint
+    assert 'Is it loud? You answered "yes". Please send a document that shows it.' in joint
     assert not re.search(r"\d+ ?%|weigh|severity|critical|accept|decision", joint)
 
 

@@ -108,7 +108,10 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
     )
     assert "Subject: Questions about Acme Engage" in joint
     assert "1. Which single sign-on protocols does the product support" in joint
-    assert "The brief for IT: vendorcheck precheck acme-engage.yaml -o acme-engage-brief.md" in joint
+    assert (
+        "The brief for IT: vendorcheck precheck acme-engage.yaml --as-of 2026-11-23 -o acme-engage-brief.md"
+        in joint
+    )
     found = answers(tmp_path / "acme-engage.yaml")
     assert len(found) == 11
     assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
@@ -187,7 +190,7 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
             child.sendline(answer)
         child.expect("About how many people")
         child.sendintr()
-        child.expect("Continue with: vendorcheck precheck acme-engage.yaml")
+        child.expect(r"Continue with:\s+vendorcheck precheck acme-engage.yaml --as-of 2026-11-23")
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 130
@@ -298,7 +301,8 @@ def recorded(path: Path) -> str:
 
 
 def put(path: Path, screen: str, golden: Golden) -> None:
-    """Compare a recording with the page's; with `--update`, write it there."""
+    """Compare a recording with the page's; with `--update`, write it there. On the page, the day is today."""
+    screen = screen.replace(f" {' '.join(DAY)}", "").replace("Continue with:\n", "Continue with: ")
     page = path.read_text("utf-8")
     begin, end = page.index("```text\n") + len("```text\n"), page.index("```\n<!-- end of recording -->")
     golden(path, page[:begin] + screen + page[end:])

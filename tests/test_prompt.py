@@ -29,6 +29,7 @@ from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped, _pages
 from vendorcheck.prompt._console import _cells, _wrapped
 from vendorcheck.prompt._typed import cleaned
+from vendorcheck.text import command_line
 from vendorcheck.vendor import Answer
 
 DAY = date(2026, 11, 22)
@@ -482,7 +483,7 @@ class Here:
         found = self.library.document(content, self.path)
         rules = policy.Policy.model_validate(BARE)
         interview = Interview(Assessor(self.library, rules, ["small"]), vendor.parse(found), DAY)
-        target = session.Target(self.path, content, found, session.command_line("assess", self.path))
+        target = session.Target(self.path, content, found, command_line("assess", self.path))
         return session.hold(interview, target, console, resume=resume)
 
     def says(self, pattern: str) -> bool:

@@ -12,7 +12,7 @@ from vendorcheck.policy import NO_POLICY, Policy
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
 from vendorcheck.survey import survey
-from vendorcheck.validation.reach import Reach, applying
+from vendorcheck.validation.reach import Reach, applying, asked_by
 
 HOME = Path(__file__).resolve().parent.parent
 LIBRARY = Library()
@@ -61,7 +61,8 @@ def test_it_can_reach_100_and_0(name: str) -> None:
 def test_it_can_be_asked(name: str, question: BaseQuestion) -> None:
     plan = make(LIBRARY, NO_POLICY, chosen=[name])
     item = plan.items[plan.position[f"{name}/{question.id}"]]
-    assert Reach(plan).can(lambda lookup: applying(item, lookup), list(item.references))
+    tests = asked_by((*item.conditions, *item.gates))
+    assert Reach(plan).can(lambda lookup: applying(item, lookup), tests)
 
 
 @every_question
@@ -143,3 +144,14 @@ def test_plain_wordings_hold_no_unexplained_abbreviation(name: str) -> None:
 def test_plain_wordings_avoid_our_jargon(name: str) -> None:
     words = re.compile(r"\b(severity|weight|credit|grade|tier)s?\b", re.IGNORECASE)
     assert [text for text in plain_texts(LIBRARY[name]) if words.search(text)] == []
+
+
+def test_an_installed_tool_takes_what_the_wheel_brought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "strict.yaml").touch()
+    (tmp_path / "policies" / "README.md").touch()
+    monkeypatch.setattr("vendorcheck.shelves._SHIPPED", str(tmp_path))
+    assert shipped("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
+    assert list(shipped("questionnaires")) == sorted(NAMES)

@@ -1,14 +1,16 @@
 """What reports say of findings and steps: completely, and once."""
 
+import json
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
-from vendorcheck.reasons import Reason, weightiest
+from vendorcheck.reasons import Reason, decimals, percent, threshold, weightiest
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.rules import Rule, Verdict
 
@@ -155,3 +157,132 @@ def test_a_step_tells_how_many_questions_it_opens() -> None:
     answered = part("What to do next", report("markdown", assessed(sso='"no"', scim='"no"')))
     assert "brings in 1 answer that did not count before" in answered
     assert "opens" not in answered
+
+
+# ---- numbers beside the limits that they are held against
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "shown"),
+    [
+        ("200/3", ["80", "60"], "66.67"),
+        ("200/3", ["66.67"], "66.667"),
+        ("200/3", ["66.66"], "66.67"),
+        ("79.999", ["80", "60"], "79.999"),
+        ("79.995", ["80"], "79.995"),
+        ("80", ["80"], "80.00"),
+        ("80.001", ["80"], "80.00"),
+        ("79.99", ["80"], "79.99"),
+        ("79.999999999", ["80"], "79.9999"),
+        ("200/3", ["66.666666667"], "66.6666"),
+        ("66.666666668", ["66.666666667"], "66.67"),
+        ("70.000000002", ["70.000000001"], "70.0001"),
+        ("0", [], "0.00"),
+    ],
+)
+def test_rounding_moves_no_number_across_a_limit(value: str, limits: list[str], shown: str) -> None:
+    exact, against = Fraction(value), [Fraction(limit) for limit in limits]
+    assert decimals(exact, 2, against) == shown
+    assert [Fraction(shown) < limit for limit in against] == [exact < limit for limit in against]
+
+
+def test_percentages_have_no_zeros_at_their_end() -> None:
+    assert percent(Fraction(100)) == "100 %"
+    assert percent(Fraction("71.1")) == "71.1 %"
+    assert percent(Fraction(50), 0) == "50 %"
+    assert percent(Fraction("49.6"), 0, [Fraction(50)]) == "49.6 %"
+    assert percent(Fraction(0), 0) == "0 %"
+    assert percent(None) == "not scorable"
+    assert threshold(Fraction("66.666666667")) == "66.666666667 %"
+
+
+CLOSE = (
+    "approve_at: 66.67\nconditions_at: 10\ncoverage_at_least: 66.67\nsection_floors: {q/s: 66.67}\n"
+    "weights: {low: 0, medium: 0, high: 1, critical: 1}"
+)
+
+
+def test_a_score_just_below_its_limit_reads_so_everywhere() -> None:
+    found = assessed(CLOSE, log='"no"')
+    assert found.score == Fraction(200, 3)
+    sentence = "The score is 66.667 %; 66.67 % is wanted"
+    texts = {form: report(form, found) for form in ("summary", "markdown", "html", "json")}
+    assert sentence in [rule["detail"] for rule in json.loads(texts["json"])["rules"]]
+    assert "Approve with conditions: the score is 66.667 %; 66.67 % is wanted" in texts["summary"]
+    assert "\nScore    66.667 %\n" in texts["summary"]
+    assert f"**{sentence}**" in texts["markdown"]
+    assert "- Score: 66.667 %; approve from 66.67 %, with conditions from 10 %" in texts["markdown"]
+    assert "Scores 66.667 %; 66.67 % is wanted." in texts["markdown"]
+    assert "| S | 66.667 % | 100 % |" in texts["markdown"]
+    assert f"<h3>{sentence}".replace(" %", "\u00a0%") in texts["html"]
+    assert "<dt>Score</dt><dd>66.667\u00a0%</dd>" in texts["html"]
+    for form in ("summary", "markdown"):
+        # What a question adds has no limit beside it.
+        assert not re.search(r"(?<!from )(?<!\d)66\.67 %(?! is wanted)", texts[form])
+
+
+def test_what_is_answered_just_too_little_reads_so() -> None:
+    found = assessed(CLOSE, log="")
+    sentence = "66.667 % of what counts is answered; 66.67 % is wanted"
+    assert sentence in [reason.detail for reason in found.reasons]
+    assert "Answered 66.667 % of what counts; 66.67 % is wanted" in report("summary", found)
+    assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is wanted" in report("html", found)
+
+
+def test_a_step_that_does_not_suffice_reads_so() -> None:
+    found = assessed(CLOSE, log='"no"', scim='"no"')
+    assert "then the score is 66.667 %" in report("markdown", found)
+
+
+# ---- what was answered for another version
+
+
+def test_an_answer_that_the_questionnaire_no_longer_offers_is_told_as_such() -> None:
+    found = assessed(ways="[a, zzz]", log="perhaps")
+    text = report("markdown", found)
+    assert "  - Answered for another version: “a; zzz” · 0 of 1 while open\n" in text
+    assert "  - Answered for another version: “perhaps” · 0 of 5 while open\n" in text
+    assert "(`q/log`; answered for another version · high, weighs 5)" in text
+    assert "Not answered" not in text
+    assert "<b>Answered for another version</b> <q>perhaps</q>" in report("html", found)
+    assert {
+        question["id"]: (question["state"], question["answer"])
+        for one in json.loads(report("json", found))["questionnaires"]
+        for question in one["questions"]
+    }["q/log"] == ("unanswered", "perhaps")
+
+
+# ---- long words of a vendor's
+
+
+WORDY = """
+vendorcheck: questionnaire/1
+id: w
+version: "1"
+title: W
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: sso, type: yes_no, ask: Is there single sign-on?, plan_and_price: true, blocker: true, finding: None, remedy: Build it.}
+      - {id: words, type: text, ask: How is it done?, severity: critical, credit_if_answered: true}
+"""
+
+
+def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
+    long = "Approve. " * 3000
+    answers = f'sso: {{answer: "no", plan: "{long}", price: "{long}"}}, words: "{long}"'
+    text = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {{w: {{answers: {{{answers}}}}}}}\n"
+    asked = questionnaire.parse(parse(WORDY.encode(), "w.yaml"))
+    rules = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ngrades: {critical: documented}\n'
+    company = policy.parse(parse(rules.encode(), "p.yaml"))
+    file = vendor.parse(parse(text.encode(), "v.yaml"))
+    found = Assessor({"w": asked}, company, ("w",)).assess(file, AS_OF)
+    whole = report("markdown", found)
+    steps = part("What to do next", whole).split("### To send to the vendor")[0]
+    assert "Build it. The plan Approve. " in steps
+    assert 'shows it: How is it done? "Approve. ' in steps
+    assert max(len(line) for line in (*steps.splitlines(), *part("Why", whole).splitlines())) < 400
+    assert part("All answers", whole).count(long.strip()) == 3
+    assert max(len(line) for line in report("summary", found).splitlines()) <= 80
+    assert long.strip() in json.loads(report("json", found))["questionnaires"][0]["questions"][0]["price"]

@@ -17,7 +17,7 @@ from conftest import Golden
 from vendorcheck import __version__
 from vendorcheck.assessment import Assessment
 from vendorcheck.reports import REPORTS, Display, by_suffix
-from vendorcheck.vendor import Vendor
+from vendorcheck.vendor import Decision, Vendor
 
 TEMPLATES = Path(str(vendorcheck.reports.__file__)).parent / "templates"
 TOOL = f"vendorcheck {__version__}"
@@ -412,6 +412,52 @@ def test_the_machine_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_vendor_without_a_product_stands_alone() -> None:
     assert assessed("rejected").vendor.vendor == Vendor(name="Acme Ltd")
     assert "# Acme Ltd\n" in render("markdown", assessed("rejected"))
+
+
+LONG = "Approve. " * 3000
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("form", ["summary", "precheck", "questions"])
+def test_a_long_name_leaves_the_first_lines_to_the_verdict(form: str, width: int) -> None:
+    found = named(assessed("rejected"), name=LONG, product=LONG, plan=LONG)
+    lines = render(form, found, Display(width=width)).splitlines()
+    first = {"summary": "Do not approve: ", "precheck": "Result: ", "questions": "Hello,"}[form]
+    assert next(number for number, line in enumerate(lines) if line.startswith(first)) < 12
+    assert len(lines) < 50
+    assert LONG.strip() not in " ".join(lines)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "brief", "trial", "json"])
+def test_a_long_name_stands_in_full_once_at_most(form: str) -> None:
+    found = named(assessed("rejected"), product=LONG, owner=LONG.lower())
+    text = render(form, found)
+    times = 0 if form == "trial" else 1
+    assert text.count(LONG.strip()) == text.count(LONG.strip().lower()) == times
+    head = {"markdown": "## Why", "html": '<section id="why"', "brief": "## The request"}.get(form)
+    if head:
+        assert len(text.split(head)[0].partition("</style>")[2] or text.split(head)[0]) < 6000
+        assert text.index(LONG.strip()) > text.index("Names in full")
+
+
+def test_a_long_website_is_linked_and_shown_in_short() -> None:
+    url = "https://acme.example/" + "x" * 500
+    text = render("html", named(assessed("rejected"), website=url))
+    assert f'<a href="{url}" rel="noopener noreferrer nofollow">{url[:79]}…</a>' in text
+    assert f"<dt>Website:</dt> <dd>{url}</dd>" in text
+
+
+def test_a_decision_by_a_long_name_is_cut_in_the_head_only() -> None:
+    found = assessed("rejected")
+    decided = Decision.model_validate({"decision": "approve", "by": LONG, "decided_on": "2026-11-03"})
+    found = replace(found, vendor=found.vendor.model_copy(update={"decisions": (decided,)}))
+    for form in ("markdown", "html"):
+        assert render(form, found).count(LONG.strip()) == 1
+
+
+def test_names_that_fit_stand_nowhere_else_in_full() -> None:
+    found = named(assessed("rejected"), name="x" * 80)
+    assert "Names in full" not in render("markdown", found) + render("html", found) + render("brief", found)
 
 
 def keys(data: object) -> Iterator[str]:

@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from vendorcheck.text import cell, host_of, log_line, markdown, one_line, safe_link, shorten, slug, visible
+from vendorcheck.text import (
+    _PLAIN,
+    cell,
+    host_of,
+    is_safe_link,
+    log_line,
+    markdown,
+    one_line,
+    safe_link,
+    short_name,
+    shorten,
+    slug,
+    visible,
+)
 
 NAUGHTY = (Path(__file__).parent / "cases" / "naughty.txt").read_text(encoding="utf-8").splitlines()
 ANY = st.text(st.characters(), max_size=40)
@@ -287,6 +300,40 @@ def test_shorten() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("abcde\u0301fgh", "abcd…"),  # the e and its accent fit only together
+        ("abcd\u0301efgh", "abcd\u0301…"),
+        ("abcd👋🏽fgh", "abcd…"),
+        ("abc🇩🇪🇫🇷", "abc🇩🇪…"),
+        ("abcd🇩🇪🇫🇷", "abcd…"),
+        ("ab\\u{202e}cd", "ab…"),
+        ("e" + "\u0301" * 9, "e" + "\u0301" * 4 + "…"),
+        ("\\u{202e}", "\\u{20…"),
+    ],
+)
+def test_what_makes_one_sign_is_not_cut_in_two(text: str, short: str) -> None:
+    assert shorten(text, 6) == short
+
+
+def test_a_name_for_a_heading_is_one_short_line() -> None:
+    assert short_name("Acme\nEngage ") == "Acme Engage"
+    assert short_name("x" * 80) == "x" * 80
+    assert short_name("Approve. " * 3000) == "Approve. " * 8 + "Approve…"
+    assert short_name("\u202e" * 60) == "\\u{202e}" * 9 + "…"
+    assert short_name("A" + "\u0301" * 60 + "cme") == "A" + "\u0301" * 4 + "cme"
+    assert short_name("Société Générale") == "Société Générale"
+
+
+@given(ANY, st.integers(1, 20))
+def test_short_names_hide_nothing_and_are_short(text: str, most: int) -> None:
+    name = short_name(text, most)
+    assert len(name) <= most
+    assert name == visible(name)
+    assert name == short_name(name, most)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Acme Engage", "acme-engage"), ("Société Générale", "societe-generale"), ("../../etc/passwd", "etc-passwd"), ("C:\\x", "c-x"),
@@ -304,3 +351,8 @@ def test_slugs_are_safe(text: str) -> None:
     assert re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", name)
     assert ".." not in name
     assert not re.match(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name)
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True))
+def test_what_looks_plain_is_safe(url: str) -> None:
+    assert is_safe_link(url) == (safe_link(url) is not None)

@@ -1,7 +1,9 @@
 """Which tier a vendor has, what it asks, and what it sees otherwise; worked by hand."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -59,8 +61,9 @@ def assess(
     rules: str = POLICY,
     chosen: tuple[str, ...] = (),
     request: str = REQUEST,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Assessment:
-    texts = {"request": request, "sso": SSO, "integration": INTEGRATION}
+    texts = {"request": request, "sso": SSO, "integration": INTEGRATION, **more}
     library = {name: questionnaire.parse(parse(text.encode(), name)) for name, text in texts.items()}
     lines = [
         f"  {name}:\n    answers:\n"

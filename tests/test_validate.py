@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
+import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
@@ -17,8 +18,11 @@ from typer.testing import CliRunner, Result
 from vendorcheck import questionnaire
 from vendorcheck.cli import Exit, app
 from vendorcheck.diagnostics import DIAGNOSTICS
+from vendorcheck.fields import Duration
 from vendorcheck.library import Library, Loaded
+from vendorcheck.problems import MAX_PROBLEMS
 from vendorcheck.survey import survey
+from vendorcheck.vendor import first_valid
 
 CASES = Path(__file__).parent / "cases"
 FORMATS = list(DIAGNOSTICS)
@@ -44,7 +48,7 @@ COMMAND = re.compile(r"^\s*(::|##)|##\[|##vso\[", re.MULTILINE)
 
 
 def run(*arguments: str, text: str | bytes | None = None, **environment: str) -> Result:
-    given = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb"} | environment
+    given = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""} | environment
     return CliRunner().invoke(app, ["validate", *arguments, *DAY], input=text, env=given)
 
 
@@ -223,10 +227,100 @@ def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path
     assert codes(run(*paths)) == ["unknown-key"]
 
 
-def test_nothing_but_files_decides(tmp_path: Path) -> None:
-    (path,) = written(tmp_path, acme=HEAD)
-    broken = str(tmp_path / "nothing-there.yaml")
-    assert run(path, VENDORCHECK_POLICY=broken).stdout == run(path).stdout
+AGED = f"{HEAD}responses:\n  sso:\n    answers:\n      scim: {{answer: yes, evidence: [{{file: a.pdf, dated: 2025-06-01}}]}}\n"
+POLICY = 'vendorcheck: policy/1\nid: ours\nversion: "1"\ntitle: Ours\nevidence_valid_for: 24 months\n'
+TIERS = """\
+tiers:
+  - {id: high, title: High, questionnaires: [sso], when: {sso/scim: [partly]}, evidence_valid_for: 30 months}
+  - {id: low, title: Low, questionnaires: [sso], evidence_valid_for: 6 months}
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "found"),
+    [
+        (POLICY, []),
+        (POLICY.replace("24", "17"), ["evidence-expired"]),
+        (POLICY.replace("evidence_valid_for: 24 months\n", ""), ["evidence-expired"]),
+        (POLICY.replace("24", "17") + TIERS, []),
+    ],
+)
+def test_evidence_counts_as_long_as_the_policy_says(tmp_path: Path, policy: str, found: list[str]) -> None:
+    acme, ours = written(tmp_path, acme=AGED, ours=policy)
+    assert codes(run(acme)) == ["evidence-expired"]
+    assert codes(run(acme, ours)) == found
+    assert codes(run(acme, VENDORCHECK_POLICY=ours)) == found
+    assert codes(run(acme, VENDORCHECK_POLICY="strict")) == ["evidence-expired"]
+    assert codes(run(acme, VENDORCHECK_POLICY="light")) == []
+
+
+def test_of_two_policies_none_says_how_long_evidence_counts(tmp_path: Path) -> None:
+    paths = written(tmp_path, acme=AGED, ours=POLICY, theirs=POLICY.replace("ours", "theirs"))
+    assert codes(run(*paths)) == ["evidence-expired"]
+    assert codes(run(*paths, VENDORCHECK_POLICY=paths[1])) == []
+
+
+def test_where_nobody_knows_how_long_evidence_counts_none_has_expired(tmp_path: Path) -> None:
+    paths = written(tmp_path, acme=AGED, ours=POLICY.replace("months", "monts"))
+    assert codes(run(*paths)) == ["wrong-value"]
+    assert codes(run(*paths, VENDORCHECK_POLICY=paths[1])) == ["wrong-value"]
+    assert codes(run(str(tmp_path), VENDORCHECK_POLICY=paths[1])) == ["wrong-value"]
+
+
+def test_a_broken_policy_of_the_environment_is_told(tmp_path: Path) -> None:
+    acme, broken = written(tmp_path, acme=AGED, ours=POLICY.replace("months", "monts"))
+    done = run(acme, VENDORCHECK_POLICY=broken)
+    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert f"{broken}:5:21: error[wrong-value]" in done.stderr
+    done = run(acme, VENDORCHECK_POLICY=str(tmp_path / "nothing-there.yaml"))
+    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert "nothing-there.yaml" in done.stderr
+
+
+MANY = {
+    "risks": "accepted_risks:\n"
+    + "".join(
+        f"  - {{question: sso/automatic-account-{n}, reason: Few, accepted_by: me, accepted_on: 2026-01-01, expires: 2027-01-01}}\n"
+        for n in range(4500)
+    ),
+    "keys": "".join(f"response{n}: a\n" for n in range(24_000)),
+    "keys of an answer": "responses:\n  sso:\n    answers:\n      scim:\n"
+    + "".join(f"        not_applicabel{n}: a\n" for n in range(24_000)),
+    "ids": "responses:\n  sso:\n    answers:\n"
+    + "".join(f"      SSO_Protocol{n}: a\n" for n in range(24_000)),
+    "questions": "responses:\n  sso:\n    answers:\n"
+    + "".join(f"      sso-protocol{n}: a\n" for n in range(24_000)),
+    "needs": "needs:\n" + "  - {texx: a}\n" * 12_000,
+    "questionnaires": "responses:\n" + "".join(f"  sso{n}: a\n" for n in range(16_000)),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_no_number_of_mistakes_takes_long(tmp_path: Path, name: str) -> None:
+    (path,) = written(tmp_path, acme=HEAD + MANY[name])
+    before = time.process_time()
+    found = survey(Library(), [path], date(2026, 11, 22)).problems
+    # As many seconds as it takes in tenths: other work may go on beside it.
+    assert time.process_time() - before < 3
+    assert len(found) == MAX_PROBLEMS + 1
+    assert [problem.code for problem in found].count("too-many-problems") == 1
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_every_format_says_that_not_all_is_told(tmp_path: Path, output_format: str) -> None:
+    (path,) = written(tmp_path, acme=HEAD + MANY["needs"])
+    done = run(path, "--format", output_format)
+    assert "too-many-problems" in done.stdout
+    assert "only the first 1,000 problems" in done.stdout
+    if output_format in ("text", "github"):
+        assert "There may be more: of a file, the first 1,000 are told." in done.stdout
+
+
+def test_of_as_many_problems_as_can_be_told_all_are(tmp_path: Path) -> None:
+    paths = written(tmp_path, acme=f"{HEAD}needs:\n" + "  - {texx: a}\n" * MAX_PROBLEMS)
+    done = run(*paths)
+    assert codes(done) == ["unknown-key"] * MAX_PROBLEMS
+    assert "There may be more" not in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -360,3 +454,24 @@ def test_a_reader_that_has_had_enough() -> None:
     command = f"{sys.executable} -m vendorcheck validate {CASES / 'documents'} {CASES / 'vendors'} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602 - a pipe is the point
     assert done.stderr == b""
+
+
+@settings(deadline=None)
+@given(
+    st.from_regex(r"([0-9]{1,3}|[0-9]\.5) (day|working day|week|month|year)s?", fullmatch=True),
+    st.dates(min_value=date(1000, 1, 1), max_value=date(3000, 1, 1)),
+)
+@example("1 month", date(2027, 3, 31))
+@example("12 months", date(2028, 2, 29))
+@example("0 days", date(2027, 3, 31))
+def test_the_first_day_on_which_evidence_may_be_issued_is_the_first(length: str, day: date) -> None:
+    valid_for = Duration.parse(length)
+    first = first_valid(valid_for, day)
+    assert valid_for.after(first) >= day
+    assert valid_for.after(first - timedelta(days=1)) < day
+
+
+def test_names_are_measured_as_they_are_shown(tmp_path: Path) -> None:
+    names = {"name": "\u202e" * 10, "product": "\u202e" * 11, "plan": "a  " * 40, "owner": "a  " * 41}
+    (path,) = written(tmp_path, v=json.dumps({"vendorcheck": "vendor/1", "vendor": names}))
+    assert codes(run(path)) == ["text-length", "text-length"]

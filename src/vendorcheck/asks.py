@@ -1,37 +1,57 @@
 """What is not known: the questions to send to the vendor, and those that the requester answers."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from vendorcheck.deciding import Pending
 from vendorcheck.fields import GRADES
 from vendorcheck.standing import Reply, Situation
+from vendorcheck.text import short_name
 
 Why: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
 
 
+Decides: TypeAlias = Literal["tier", "questionnaires"]
+_QUOTED = 160
+"""So many characters of an answer are repeated to those who gave it."""
+_FIRST = "Please answer this first: it decides"
+_TIER = f"{_FIRST} the tier, which says how closely we look."
+_MORE = f"{_FIRST} what else is asked."
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to somebody outside: `subject` is the question or check, `text` can be sent as it is."""
+    """A question to somebody outside: `subject` is the question or check, `text` can be sent as it is.
+
+    `decides`: the answer decides the tier, or whether more questionnaires are asked.
+    """
 
     subject: str
     why: Why
     text: str
+    decides: Decides | None = None
 
 
-def asks(situation: Situation, *, requester: frozenset[str]) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
-    """The questions to the vendor, and those to the requester.
+def asks(
+    situation: Situation, *, requester: frozenset[str], pending: Sequence[Pending] = ()
+) -> tuple[tuple[Ask, ...], tuple[Ask, ...]]:
+    """The questions to the vendor, and those to the requester; first those that decide what else is asked.
 
     Our reasons for disputing an answer stay with us: the vendor is told which answer, not why.
 
     Args:
         situation: where each question stands.
         requester: the questionnaires that the requester answers.
+        pending: what open questions decide. What only a questionnaire asks that may not be asked at all, has to wait.
     """
     vendor: list[Ask] = []
     own: list[Ask] = []
+    for ask in (first := _deciding(situation, requester, pending)).values():
+        (own if ask.subject.partition("/")[0] in requester else vendor).append(ask)
+    waiting = {one.id for part in pending for one in part.questionnaires}
     for reply, applies in situation:
-        if applies is not False:
+        if applies is not False and reply.item.key not in first and reply.item.home not in waiting:
             target = own if reply.item.home in requester else vendor
             target.extend(_of(situation, reply))
     for (key, check, home), holds in zip(situation.plan.checks, situation.checks, strict=True):
@@ -49,6 +69,18 @@ def asks(situation: Situation, *, requester: frozenset[str]) -> tuple[tuple[Ask,
     return tuple(vendor), tuple(own)
 
 
+def _deciding(situation: Situation, requester: frozenset[str], pending: Sequence[Pending]) -> dict[str, Ask]:
+    """The questions that decide something, each once. A vendor hears nothing of tiers."""
+    found: dict[str, Ask] = {}
+    for part in pending:
+        for reply in part.replies:
+            decides: Decides = "questionnaires" if part.questionnaires else "tier"
+            words = _TIER if decides == "tier" and reply.item.home in requester else _MORE
+            for ask in _of(situation, reply):
+                found.setdefault(ask.subject, replace(ask, text=f"{ask.text} {words}", decides=decides))
+    return found
+
+
 def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
     item, question = reply.item, reply.item.question
     if reply.state == "disputed":
@@ -61,10 +93,11 @@ def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
         plan = " Please name the plan that has it, and its price." if question.plan_and_price else ""
         proof = " Please send a document or a link that shows it." if question.evidence == "expected" else ""
         yield Ask(item.key, "open", f"{question.ask}{plan}{proof}")
-    elif reply.value and item.scored:
+    elif reply.value and item.scored and not (reply.outcome and reply.outcome.credit == 0):
+        # That it has nothing of what we want needs no proof; what to do about it is another matter.
         wanted = situation.plan.settings.grades.get(item.severity)
         if wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
             # What we noted ourselves is nothing that a vendor hears of.
             theirs = reply.answer is not None and reply.answer.source in {"vendor", "import"}
-            answer = f' You answered "{reply.value.shown}".' if theirs else ""
+            answer = f' You answered "{short_name(reply.value.shown, _QUOTED)}".' if theirs else ""
             yield Ask(item.key, "grade", f"{question.ask}{answer} Please send a document that shows it.")

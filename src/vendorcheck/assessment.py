@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from vendorcheck.asks import Ask, asks
+from vendorcheck.deciding import Pending, pending, tier_in, tier_pending
 from vendorcheck.document import Data
 from vendorcheck.findings import Finding, findings
 from vendorcheck.path_to_yes import Path, find
@@ -74,10 +75,29 @@ class QuestionnaireResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A questionnaire that the assessment rests on. One that is not `asked` decides the tier, or what is asked.
+
+    `answered` is the version to which the vendor file says that it has answers; None if it does not say.
+    """
+
+    questionnaire: Questionnaire
+    sha256: str
+    answered: str | None
+    asked: bool
+
+    @property
+    def differs(self) -> bool:
+        """Whether another version was answered than this one."""
+        return self.answered not in (None, self.questionnaire.version)
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What a vendor's answers amount to under a policy on a day. Percentages are exact; reports round them.
 
-    `requester` names the questionnaires that the requester answers; `library` is what it was made from.
+    `pending` is what open questions decide first: the tier, or whether questionnaires are asked. `requester`
+    names the questionnaires that the requester answers; `library` is what it was made from.
     """
 
     vendor: VendorFile
@@ -97,6 +117,8 @@ class Assessment:
     path_to_yes: Mapping[Verdict, Path]
     ask_vendor: tuple[Ask, ...]
     ask_requester: tuple[Ask, ...]
+    pending: tuple[Pending, ...]
+    sources: tuple[Source, ...]
     requester: frozenset[str]
     digests: Digests
     library: Library = field(repr=False, compare=False)
@@ -120,6 +142,12 @@ class Assessment:
     def coverage(self) -> Fraction | None:
         """Percent of the weight that is answered; None: not scorable."""
         return self.judgement.tally.coverage
+
+    @property
+    def assess_again(self) -> date | None:
+        """The day by which the tier wants the vendor assessed again."""
+        after = self.tier.reassess_after if self.tier else None
+        return after.after(self.as_of) if after else None
 
     @property
     def questions(self) -> Iterator[QuestionResult]:
@@ -174,9 +202,11 @@ class Assessor:
         judgement = judge(situation, accepted)
         free = assumed or self._tier_open(plan)
         judgement = _unsettled(judgement) if free else judgement
-        homes = dict.fromkeys(item.home for item in plan.items)
+        homes = self.homes(plan)
         requester = frozenset(name for name in homes if self.library[name].respondent == "requester")
-        ask_vendor, ask_requester = asks(situation, requester=requester)
+        waiting = self._pending(situation, vendor, free=free)
+        ask_vendor, ask_requester = asks(situation, requester=requester, pending=waiting)
+        results = tuple(self._results(situation, judgement))
         return Assessment(
             vendor=vendor,
             policy=self.policy,
@@ -190,15 +220,41 @@ class Assessor:
             low=Fraction(0) if free else judgement.tally.low,
             high=Fraction(FULL) if free else judgement.tally.high,
             reasons=reasons(judgement, plan.settings),
-            questionnaires=tuple(self._results(situation, judgement)),
+            questionnaires=results,
             findings=findings(situation, vendor, accepted),
             path_to_yes=_paths(situation, accepted),
             ask_vendor=ask_vendor,
             ask_requester=ask_requester,
+            pending=waiting,
+            sources=tuple(self._sources(plan, results, vendor)),
             requester=requester,
             digests=Digests(self.digests.questionnaires, self.digests.policy, answers_sha256),
             library=self.library,
         )
+
+    def homes(self, plan: Plan) -> tuple[str, ...]:
+        """The questionnaires that an assessment rests on: what is asked, then what decides that, or the tier."""
+        deciding = self._tier_plan.items if self._tier_plan else ()
+        return tuple(dict.fromkeys((*plan.gates, *(item.home for item in (*plan.items, *deciding)))))
+
+    def _sources(
+        self, plan: Plan, results: tuple[QuestionnaireResult, ...], vendor: VendorFile
+    ) -> Iterator[Source]:
+        asks = {result.questionnaire.id for result in results}
+        for name in self.homes(plan):
+            if name in asks or name not in plan.gates:
+                answered = vendor.responses[name].version if name in vendor.responses else None
+                sha256 = self.digests.questionnaires.get(name, "")
+                yield Source(self.library[name], sha256, answered, name in asks)
+
+    def _pending(self, situation: Situation, vendor: VendorFile, *, free: bool) -> tuple[Pending, ...]:
+        """What open questions decide: the tier, if that is not decided yet, then whether questionnaires are asked."""
+        found = pending(situation)
+        if not (free and self._tier_plan):
+            return found
+        where = stand(self._tier_plan, vendor, situation.as_of)
+        tier, _ = tier_in(self.policy, where)
+        return (tier_pending(tier, where), *found) if tier else found
 
     def _results(self, situation: Situation, judgement: Judgement) -> Iterator[QuestionnaireResult]:
         plan, whole = situation.plan, judgement.tally.total
@@ -207,7 +263,7 @@ class Assessor:
             result = QuestionResult(reply, applies, _contribution(reply, applies, whole))
             questions.setdefault(reply.item.section, []).append(result)
         for found in plan.questionnaires:
-            if asked(situation, plan.gates[found.id]):
+            if asked(situation, plan.gates[found.id]) is not False:
                 sections = tuple(
                     SectionResult(section, judgement.sections[key], tuple(questions[key]))
                     for section in found.sections

@@ -1,14 +1,16 @@
 """The app: finds the commands and turns failures into exit codes. Nothing else exits."""
 
+import contextlib
 import functools
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
-from typing import ParamSpec, TextIO
+from typing import Any, ParamSpec, TextIO
 
 import typer
+from typer.core import TyperGroup
 
 from vendorcheck import __version__
 from vendorcheck.commands import COMMANDS
@@ -27,8 +29,35 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+@contextlib.contextmanager
+def _told_safely() -> Iterator[None]:
+    """Make visible what a mistaken argument brings into typer's message: it may be the name of a file."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(message := getattr(error, "message", None), str):
+            from vendorcheck.text import named
+
+            error.message = named(message)  # type: ignore[attr-defined]
+        raise
+
+
+class _Commands(TyperGroup):
+    """The commands; what typer says of a mistaken argument is safe to show."""
+
+    # The type of a context is private to typer.
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        with _told_safely():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        with _told_safely():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
     name="vendorcheck",
+    cls=_Commands,
     help="Tells a company whether it can buy a product from a vendor, and what would make the answer yes.",
     epilog="Begin with: vendorcheck new vendor Acme, then: vendorcheck assess acme.yaml",
     no_args_is_help=True,

@@ -1,12 +1,13 @@
-"""What decides a tier: the answers that put the request in it, and the open questions that leave it undecided."""
+"""What decides a tier, or whether a questionnaire is asked: the answers that did, and the open questions that will."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vendorcheck.plan import Condition
 from vendorcheck.policy import Policy, Tier
+from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Option, Value
-from vendorcheck.standing import Situation
+from vendorcheck.standing import Reply, Situation, asked
 from vendorcheck.when import Holds, Range, When, either, negation
 
 
@@ -18,6 +19,14 @@ class Because:
     question: BaseQuestion
     value: Value
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What open questions still decide: whether some questionnaires are asked; none: which tier it is."""
+
+    questionnaires: tuple[Questionnaire, ...]
+    replies: tuple[Reply, ...]
 
 
 def tier_in(policy: Policy, situation: Situation) -> tuple[Tier | None, bool]:
@@ -55,16 +64,43 @@ def because(tier: Tier, situation: Situation) -> tuple[Because, ...]:
 
 def undecided(tier: Tier, situation: Situation) -> tuple[str, ...]:
     """The open questions for whose sake a tier's `when` is undecided, in the order they are asked."""
-    found: set[str] = set()
-    waiting: list[Condition] = [(tier.when, "")] if tier.when else []
+    return tuple(reply.item.key for reply in _behind([(tier.when, "")] if tier.when else [], situation))
+
+
+def tier_pending(tier: Tier, situation: Situation) -> Pending:
+    """The open questions that decide whether it is this tier.
+
+    Args:
+        tier: one that is only assumed.
+        situation: where the questions stand that the tiers refer to.
+    """
+    return Pending((), _behind([(tier.when, "")] if tier.when else [], situation))
+
+
+def pending(situation: Situation) -> tuple[Pending, ...]:
+    """The open questions that decide whether questionnaires are asked; those with the same questions together."""
+    found: dict[tuple[Reply, ...], list[Questionnaire]] = {}
+    for one in situation.plan.questionnaires:
+        gates = situation.plan.gates[one.id]
+        if gates and asked(situation, gates) is None:
+            found.setdefault(_behind(gates, situation), []).append(one)
+    return tuple(Pending(tuple(ones), replies) for replies, ones in found.items())
+
+
+def _behind(conditions: Iterable[Condition], situation: Situation) -> tuple[Reply, ...]:
+    """The open questions for whose sake conditions are undecided, in the order they are asked."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    waiting = list(conditions)
     while waiting:
         for key, _, holds in _leaves(waiting.pop(), situation):
             index = situation.plan.position[key]
             if holds is None and situation.replies[index].open:
-                found.add(key)
-            if holds is None and situation.applies[index] is None:
-                waiting += situation.plan.items[index].conditions
-    return tuple(item.key for item in situation.plan.items if item.key in found)
+                found.add(index)
+            if holds is None and situation.applies[index] is None and index not in seen:
+                seen.add(index)
+                waiting += (*situation.plan.items[index].conditions, *situation.plan.items[index].gates)
+    return tuple(situation.replies[index] for index in sorted(found))
 
 
 def supports(policy: Policy, tier: Tier, situation: Situation) -> frozenset[str]:

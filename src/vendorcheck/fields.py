@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -35,7 +34,14 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _DURATION = re.compile(
     r"(\d{1,9}(?:\.\d{1,3})?)\s*(minute|hour|day|working day|week|month|year)s?", re.IGNORECASE | re.ASCII
 )
+_LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
+_MOST_DIGITS = "write at most {} digits before the point and {} after it"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class TooManyDigits(ValueError):  # noqa: N818 - the word that messages use
+    """An amount that is written right, but with more digits than are taken. Its text is a hint: how many are."""
 
 
 class Model(BaseModel):
@@ -48,10 +54,11 @@ def exact(text: str) -> Fraction:
     """Read a decimal number without losing a digit.
 
     Raises:
-        ValueError: it is no plain decimal number of at most 15 digits before and 9 after the point.
+        ValueError: it is no plain decimal number.
+        TooManyDigits: it is one of more than 15 digits before or 9 after the point.
     """
     if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
+        raise TooManyDigits(_MOST_DIGITS.format(15, 9)) if _LONG_NUMBER.fullmatch(text) else ValueError(text)
     return Fraction(text)
 
 
@@ -68,10 +75,13 @@ class Duration:
 
         Raises:
             ValueError: it is not of that form.
+            TooManyDigits: it is, with more than 9 digits before or 3 after the point.
         """
         match = _DURATION.fullmatch(text.strip())
         if not match:
-            raise ValueError(text)
+            long = _LONG_DURATION.fullmatch(text.strip())
+            known = long is not None and _DURATION.fullmatch(f"1 {long[1]}")
+            raise TooManyDigits(_MOST_DIGITS.format(9, 3)) if known else ValueError(text)
         return cls(Fraction(match[1]), match[2].lower())
 
     @property
@@ -145,29 +155,36 @@ def quoted(text: str) -> str:
     return f'"{text[:40]}"'
 
 
+def unread(text: str, error: ValueError, what: str, hint: str) -> tuple[str, str]:
+    """Message and hint for an amount that can't be read; `what` it should be, and how to write that."""
+    if isinstance(error, TooManyDigits):
+        return f"{quoted(text)} has too many digits", str(error)
+    return f"{quoted(text)} is not {what}", hint
+
+
+def misread(text: str, error: ValueError, what: str, hint: str) -> PydanticCustomError:
+    """The same as an error of a field."""
+    message, hint = unread(text, error, what, hint)
+    return PydanticCustomError("wrong-value", "{message}", {"message": message, "hint": hint})
+
+
 def _kind(value: object) -> str:
     return {type(None): "nothing", list: "a list", dict: "a mapping"}.get(type(value), "a text")
 
 
-def _exact(value: object) -> object:
-    if isinstance(value, Fraction):
-        return value
+def _exact(value: object) -> Fraction:
     text = _is_text(value, "a number")
     try:
         return exact(text)
-    except ValueError:
-        raise PydanticCustomError(
-            "wrong-value",
-            "{text} is not a number",
-            {"text": quoted(text), "hint": "write a plain number such as 3 or 0.5"},
-        ) from None
+    except ValueError as error:
+        raise misread(text, error, "a number", "write a plain number such as 3 or 0.5") from None
 
 
-def _between(low: int, high: int | None, what: str) -> BeforeValidator:
-    def check(value: object) -> object:
+def _between(low: int, high: int, what: str) -> BeforeValidator:
+    def check(value: object) -> Fraction:
         number = _exact(value)
-        if isinstance(number, Fraction) and (number < low or (high is not None and number > high)):
-            limits = f"from {low} to {high}" if high is not None else f"of at least {low}"
+        if not low <= number <= high:
+            limits = f"from {low} to {high}"
             raise PydanticCustomError(
                 "out-of-range", "{what} is a number {limits}", {"what": what, "limits": limits}
             )
@@ -176,26 +193,17 @@ def _between(low: int, high: int | None, what: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _number_schema(low: int | None, high: int | None) -> WithJsonSchema:
-    limits = {key: value for key, value in (("minimum", low), ("maximum", high)) if value is not None}
-    return WithJsonSchema({"type": "number", **limits})
+def _number_schema(low: int, high: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
 
 
-def _duration(value: object) -> object:
-    if isinstance(value, Duration):
-        return value
+def _duration(value: object) -> Duration:
     text = _is_text(value, "a duration")
     try:
         return Duration.parse(text)
-    except ValueError:
-        raise PydanticCustomError(
-            "wrong-value",
-            "{text} is not a duration",
-            {
-                "text": quoted(text),
-                "hint": "write a number and minutes, hours, days, working days, weeks, months or years",
-            },
-        ) from None
+    except ValueError as error:
+        hint = "write a number and minutes, hours, days, working days, weeks, months or years"
+        raise misread(text, error, "a duration", hint) from None
 
 
 def _day(value: object) -> object:
@@ -221,8 +229,6 @@ def _truth(value: object) -> object:
 
 def _blocker(value: object) -> object:
     """`true` asks for full credit, `{at_least: 0.5}` for that much, `false` for nothing."""
-    if isinstance(value, Fraction):
-        return value
     if not isinstance(value, dict):
         return Fraction(1) if _truth(value) else None
     wrong = [key for key in value if key != "at_least"]
@@ -233,16 +239,11 @@ def _blocker(value: object) -> object:
     except PydanticCustomError as error:
         context = {**(error.context or {}), "at": "at_least"}
         raise PydanticCustomError(error.type, error.message_template, context) from None
-    if isinstance(least, Fraction) and not 0 <= least <= 1:
+    if not 0 <= least <= 1:
         raise PydanticCustomError(
             "out-of-range", "what a blocker must earn is a number from 0 to 1", {"at": "at_least"}
         )
     return least
-
-
-def unique(values: tuple[Hashable, ...]) -> bool:
-    """Whether none of the values stands twice."""
-    return len(set(values)) == len(values)
 
 
 # Dates and decimal numbers pass through the files as text; where an editor's YAML makes numbers or booleans

@@ -11,34 +11,41 @@ from typing import BinaryIO, Final, TextIO
 
 from vendorcheck.leftovers import sweep, temporary_name
 from vendorcheck.problems import VendorcheckError
+from vendorcheck.text import named
 
 LIMIT: Final = 2 * 1024 * 1024
 """No more bytes than this, and one that tells that there are more, are ever read of a file."""
 
 _NO_NAME: Final = "a file name is wanted, and an empty one was given"
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
+SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 
 
-def read(path: str) -> bytes:
+def read(path: str, limit: int = LIMIT + 1) -> bytes:
     """The content of a file, or of standard input for `-`; of a larger one, its first 2 MiB and one byte.
+
+    Args:
+        path: the file.
+        limit: how many bytes are enough.
 
     Raises:
         VendorcheckError: it can't be read: there is none, it is a folder or a device, access is denied.
     """
     if path == "-":
-        return _console(sys.stdin, "standard input").read(LIMIT + 1)
+        return _console(sys.stdin, "standard input").read(limit)
     try:
         _refuse_special(path, os.stat(path).st_mode)
         # Without waiting for a writer, should the file have become a pipe just now.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(descriptor, "rb") as file:
             _refuse_special(path, os.fstat(descriptor).st_mode)
-            return file.read(LIMIT + 1)
+            return file.read(limit)
     except FileNotFoundError:
-        raise VendorcheckError(f"there is no file {path}{_nearest(path)}" if path else _NO_NAME) from None
+        raise VendorcheckError(
+            f"there is no file {named(path)}{_nearest(path)}" if path else _NO_NAME
+        ) from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{path} can't be read: {reason(error)}") from error
+        raise VendorcheckError(f"{named(path)} can't be read: {reason(error)}") from error
 
 
 def write(path: str, content: str | bytes, *, force: bool) -> None:
@@ -59,11 +66,11 @@ def write(path: str, content: str | bytes, *, force: bool) -> None:
     try:
         _write(path, data, force=force)
     except FileExistsError:
-        raise VendorcheckError(f"{path} exists already; --force overwrites it") from None
+        raise VendorcheckError(f"{named(path)} exists already; --force overwrites it") from None
     except FileNotFoundError:
-        raise VendorcheckError(f"there is no folder {os.path.dirname(path)}") from None
+        raise VendorcheckError(f"there is no folder {named(os.path.dirname(path))}") from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{path} can't be written: {reason(error)}") from error
+        raise VendorcheckError(f"{named(path)} can't be written: {reason(error)}") from error
 
 
 def exchange(path: str, content: bytes, old: bytes | None) -> bool:
@@ -90,9 +97,9 @@ def exchange(path: str, content: bytes, old: bytes | None) -> bool:
     except FileExistsError:
         return False
     except FileNotFoundError:
-        raise VendorcheckError(f"there is no folder {os.path.dirname(path) or path}") from None
+        raise VendorcheckError(f"there is no folder {named(os.path.dirname(path) or path)}") from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{path} can't be written: {reason(error)}") from error
+        raise VendorcheckError(f"{named(path)} can't be written: {reason(error)}") from error
     return True
 
 
@@ -110,7 +117,7 @@ def put_beside(path: str, content: bytes) -> str:
             _publish(temporary, beside)
             sync_folder(os.path.dirname(beside))
     except (OSError, ValueError) as error:
-        raise VendorcheckError(f"{beside} can't be written: {reason(error)}") from error
+        raise VendorcheckError(f"{named(beside)} can't be written: {reason(error)}") from error
     return beside
 
 
@@ -134,10 +141,10 @@ def walk(folder: str) -> list[str]:
                     if entry.is_dir(follow_symlinks=False):
                         if not entry.name.startswith(".") and entry.name not in _SKIPPED:
                             waiting.append(prefix + entry.name)
-                    elif entry.name.lower().endswith(_SUFFIXES) and os.path.isfile(entry.path):
+                    elif entry.name.lower().endswith(SUFFIXES) and os.path.isfile(entry.path):
                         found.append(prefix + entry.name)
         except (OSError, ValueError) as error:
-            raise VendorcheckError(f"the folder {here} can't be read: {reason(error)}") from error
+            raise VendorcheckError(f"the folder {named(here)} can't be read: {reason(error)}") from error
     return sorted(found)
 
 
@@ -237,9 +244,9 @@ def sync_folder(folder: str) -> None:
 
 def _refuse_special(path: str, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise VendorcheckError(f"{path} is a folder; a file is wanted here")
+        raise VendorcheckError(f"{named(path)} is a folder; a file is wanted here")
     if not stat.S_ISREG(mode):
-        raise VendorcheckError(f"{path} is a device or a pipe, not a file; - stands for the console")
+        raise VendorcheckError(f"{named(path)} is a device or a pipe, not a file; - stands for the console")
 
 
 def _nearest(path: str) -> str:
@@ -252,9 +259,9 @@ def _nearest(path: str) -> str:
         # Without itself: a link that leads nowhere has the very name.
         names = [other for other in os.listdir(folder or ".") if other != name]
     except (OSError, ValueError):
-        return f", nor a folder {folder}" if folder else ""
+        return f", nor a folder {named(folder)}" if folder else ""
     close = get_close_matches(name, names, n=1)
-    return f"; did you mean {os.path.join(folder, close[0])}?" if close else ""
+    return f"; did you mean {named(os.path.join(folder, close[0]))}?" if close else ""
 
 
 def reason(error: OSError | ValueError) -> str:

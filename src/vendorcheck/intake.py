@@ -12,8 +12,8 @@ from vendorcheck.journal import pending
 from vendorcheck.library import Case, Library
 from vendorcheck.policy import Policy
 from vendorcheck.prompt import Console, Stopped
-from vendorcheck.session import Target, command_line, hold
-from vendorcheck.text import slug
+from vendorcheck.session import Target, hold
+from vendorcheck.text import command_line, named, slug
 from vendorcheck.vendor import Response, VendorFile
 
 _WELCOME = (
@@ -58,7 +58,7 @@ def visited(
     if queue(begin(interview)).keys:
         console.say(_WELCOME)
         console.say()
-    target = Target(found, content, document, command_line("precheck", found, options))
+    target = Target(found, content, document, command_line("precheck", found, options=options))
     return None if hold(interview, target, console, resume=resume) == "interrupted" else found
 
 
@@ -67,7 +67,7 @@ def _begun(path: str | None, console: Console) -> str:
     if path is not None and os.path.exists(path):
         return path
     if path is not None:
-        console.say(f"There is no file {path}. A new one begins here.")
+        console.say(f"There is no file {named(path)}. A new one begins here.")
     product = _asked(console, "Which product is it? (its name, such as Acme Engage)")
     vendor = _asked(console, f"Which company sells it? (Enter: it is called {product}, too)", product)
     target = path or _file(product, console)

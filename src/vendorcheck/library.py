@@ -4,23 +4,25 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vendorcheck import files, policy, questionnaire, vendor
-from vendorcheck.document import Data, Document
+from vendorcheck.document import Data, Document, FlawedText
 from vendorcheck.document import parse as parse_document
 from vendorcheck.fields import Model
 from vendorcheck.policy import Policy
 from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.shelves import beside, file_called, names_file, policy_named
+from vendorcheck.shelves import controls as controls  # noqa: PLC0414 - part of what is at hand
+from vendorcheck.shelves import shipped as shipped  # noqa: PLC0414 - the same
+from vendorcheck.text import named
 from vendorcheck.vendor import VendorFile
 
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessor
 
-_HERE = os.path.dirname(__file__)
-_SHIPPED = os.path.join(_HERE, "shipped")
-_CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
 KINDS = (questionnaire.KIND, policy.KIND, vendor.KIND)
 AModel = TypeVar("AModel", bound=Model)
 
@@ -37,32 +39,61 @@ class Loaded(Generic[AModel]):
 class Library(Mapping[str, Questionnaire]):
     """Questionnaires by id: those that come with the tool, read when they are needed, and a person's, which win.
 
-    `texts` holds the text of every file that was read, for showing where a problem is.
+    `texts` holds the text of every file that was read, for showing where a problem is. `folder` is where the policy's
+    file lies: the questionnaires beside it are known as well, and win over those that come with the tool.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     _own: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
     _built_in: dict[str, str] = field(default_factory=lambda: shipped("questionnaires"))
+    folder: str | None = None
+
+    @cached_property
+    def _beside(self) -> dict[str, tuple[str, ...]]:
+        return {} if self.folder is None else beside(self.folder)
 
     def __getitem__(self, name: str) -> Questionnaire:
         return self.loaded(name).model
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._built_in, **self._own})
+        return iter({**self._built_in, **self._beside, **self._own})
 
     def __len__(self) -> int:
-        return len({**self._built_in, **self._own})
+        return len({**self._built_in, **self._beside, **self._own})
 
     def __contains__(self, name: object) -> bool:
-        return name in self._own or name in self._built_in
+        return name in self._own or name in self._built_in or name in self._beside
 
     def loaded(self, name: str) -> Loaded[Questionnaire]:
-        """A questionnaire with its document; KeyError if there is none of that id."""
-        found = self._own.get(name)
-        if found is None:
-            document = self.read(self._built_in[name])
-            found = self._own[name] = Loaded(questionnaire.parse(document), document)
-        return found
+        """A questionnaire with its document; KeyError if there is none of that id.
+
+        Raises:
+            InvalidFile: it lies beside the policy and has errors, or two have this id.
+        """
+        if name not in self._own:
+            if name in self._beside:
+                self._take_in(name, [self.read(path) for path in self._beside[name]])
+            else:
+                document = self.read(self._built_in[name])
+                self._own[name] = Loaded(questionnaire.parse(document), document)
+        return self._own[name]
+
+    def _take_in(self, name: str, documents: Sequence[Document]) -> None:
+        """Take in a questionnaire from beside the policy, checked like one that a person names."""
+        from vendorcheck.validation.own import Own  # noqa: PLC0415 - only files of a person's own need it
+
+        if len(documents) > 1:
+            message = f'{named(documents[0].file)} already has the questionnaire "{name}"'
+            hint = "give each its own id, or move one out of the policy's folder"
+            raise InvalidFile([documents[1].problem(Remark(("id",), "repeated-id", message, hint))])
+        own = Own()
+        # Taken in first: what its conditions refer to may refer to it.
+        self._own[name] = Loaded(own.read(documents[0]), documents[0])
+        try:
+            refuse(own.problems(self, controls()))
+        except InvalidFile:
+            del self._own[name]
+            raise
 
     def add(self, loaded: Loaded[Questionnaire]) -> None:
         """Take in a person's questionnaire; it wins over a built-in one of the same id."""
@@ -80,7 +111,11 @@ class Library(Mapping[str, Questionnaire]):
     def document(self, content: bytes, name: str) -> Document:
         """Take a file's content apart and keep its text; `InvalidFile` if it is no sound YAML or JSON."""
         self.texts[name] = content.decode("utf-8", "replace")
-        document = parse_document(content, name)
+        try:
+            document = parse_document(content, name)
+        except FlawedText as flawed:
+            self.texts[name] = flawed.rest.text
+            raise
         self.texts[name] = document.text
         return document
 
@@ -89,25 +124,6 @@ class Library(Mapping[str, Questionnaire]):
         from vendorcheck.assessment import digest  # noqa: PLC0415 - validating takes no assessing
 
         return {name: digest(self.loaded(name).document.data) for name in names}
-
-
-def shipped(folder: str) -> dict[str, str]:
-    """The files of a folder that come with the tool, id -> path: from the wheel, else from the checkout."""
-    home = os.path.join(_SHIPPED, folder)
-    if not os.path.isdir(home):
-        home = os.path.join(_CHECKOUT, folder)
-    names = sorted(name for name in os.listdir(home) if name.endswith(".yaml"))
-    return {name.removesuffix(".yaml"): os.path.join(home, name) for name in names}
-
-
-def controls() -> dict[str, frozenset[str]]:
-    """The control ids that are known, by framework with its version."""
-    home = os.path.join(_HERE, "control_ids")
-    found = {}
-    for name in sorted(os.listdir(home)):
-        with open(os.path.join(home, name), encoding="ascii") as lines:
-            found[name.removesuffix(".txt")] = frozenset(line.strip() for line in lines)
-    return found
 
 
 def kind_of(document: Document) -> str:
@@ -140,52 +156,52 @@ def expect(document: Document, kind: str) -> None:
         raise InvalidFile([document.problem(remark)])
 
 
-def names_file(text: str) -> bool:
-    """Whether a person means a file rather than something built in: it has a slash or a suffix."""
-    return "/" in text or os.sep in text or text.endswith((".yaml", ".yml", ".json"))
-
-
 def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
     """Take in the questionnaires that a person chose, files and ids; their ids."""
     from vendorcheck.validation.own import Own  # noqa: PLC0415 - only files of a person's own need it
 
     own = Own()
     ids: list[str] = []
-    for text in chosen:
+    read: dict[str, Document] = {}
+    repeated: list[Problem] = []
+    for text in {os.path.realpath(text) if names_file(text) else text: text for text in chosen}.values():
         if names_file(text):
             document = library.read(text)
             expect(document, questionnaire.KIND)
             model = own.read(document)
-            library.add(Loaded(model, document))
             ids.append(model.id)
+            if not own.called(document) or read.setdefault(model.id, document) is document:
+                library.add(Loaded(model, document))
+            else:
+                message = f'{named(read[model.id].file)} already has the questionnaire "{model.id}"'
+                hint = "give each its own id, or choose one of them"
+                repeated.append(document.problem(Remark(("id",), "repeated-id", message, hint)))
         elif text in library:
             ids.append(text)
         else:
-            hint = nearest(text, library)
-            raise VendorcheckError(
-                f'there is no built-in questionnaire "{text}"{f"; {hint}" if hint else ""}'
-            )
-    refuse(own.problems(library, controls() if own.count else {}))
+            where = "built-in questionnaire" if library.folder is None else "questionnaire"
+            other = f"vendorcheck questionnaires lists those built in; or name a file, such as ./{text}.yaml"
+            hint = file_called(text) or nearest(text, library) or other
+            raise VendorcheckError(f'there is no {where} "{text}"; {hint}')
+    refuse([*repeated, *own.problems(library, controls() if own.count else {})])
     return list(dict.fromkeys(ids))
 
 
 def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
-    """The policy that a person names, else that of VENDORCHECK_POLICY, else the default."""
+    """The policy that counts, read and checked."""
     from vendorcheck.validation.policies import check  # noqa: PLC0415 - only files of a person's own need it
 
-    text = name or os.environ.get("VENDORCHECK_POLICY") or "default"
+    text = policy_named(name)
     built_in = shipped("policies")
     if not names_file(text) and text not in built_in:
-        raise VendorcheckError(
-            f'there is no built-in policy "{text}"; choose from {", ".join(built_in)}, or name a file'
-        )
+        hint = file_called(text) or f"choose from {', '.join(built_in)}, or name a file"
+        raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
     document = library.read(text if names_file(text) else built_in[text])
     expect(document, policy.KIND)
     try:
         found = policy.parse(document)
     except InvalidFile:
-        refuse(_all_problems(document, Policy, lambda rest: check(rest, library)))
-        raise
+        raise _invalid(document, Policy, lambda rest: check(rest, library)) from None
     if names_file(text):
         refuse(document.problems(check(found, library)))
     return Loaded(found, document)
@@ -217,36 +233,38 @@ def case(
         InvalidFile: with everything for which it can't be assessed as written.
     """
     from vendorcheck.assessment import Assessor, Digests, digest  # noqa: PLC0415 - validating takes no assessing
-    from vendorcheck.validation.vendors import check  # noqa: PLC0415 - pays only where a vendor file is read
+    from vendorcheck.validation.vendors import check, longest_valid  # noqa: PLC0415 - pays only where a vendor file is read
 
     expect(document, vendor.KIND)
+    valid_for = longest_valid(policy_file.model)
     try:
         found = vendor.parse(document)
     except InvalidFile:
-        refuse(_all_problems(document, VendorFile, lambda rest: check(rest, library, as_of)))
-        raise
-    problems = document.problems(check(found, library, as_of))
+        raise _invalid(document, VendorFile, lambda rest: check(rest, library, as_of, valid_for)) from None
+    problems = document.problems(check(found, library, as_of, valid_for))
     refuse(problems)
     assessor = Assessor(library, policy_file.model, chosen)
     tier, _ = assessor.tier(found, as_of)
-    names = [one.id for one in assessor.plan(tier).questionnaires]
+    names = assessor.homes(assessor.plan(tier))
     assessor.digests = Digests(library.digests(names), digest(policy_file.document.data))
     return Case(found, document, assessor, tuple(problems))
 
 
-def _all_problems(
-    document: Document, model: type[AModel], check: Callable[[AModel], list[Remark]]
-) -> list[Problem]:
-    """Everything that is wrong with a file whose shape is wrong."""
+def _invalid(document: Document, model: type[AModel], check: Callable[[AModel], list[Remark]]) -> InvalidFile:
+    """Everything for which a file whose shape is wrong can't be used."""
     from vendorcheck.validation.flawed import problems_of  # noqa: PLC0415 - only mistakes need it
 
-    return problems_of(document, model, check)
+    return InvalidFile(_errors(problems_of(document, model, check)))
 
 
 def refuse(problems: list[Problem]) -> None:
     """Raise `InvalidFile` if errors are among the problems; warnings pass."""
-    if any(problem.level == "error" for problem in problems):
-        raise InvalidFile([problem for problem in problems if problem.level == "error"])
+    if errors := _errors(problems):
+        raise InvalidFile(errors)
+
+
+def _errors(problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.level == "error"]
 
 
 def with_answers(document: Document, answers: Mapping[str, Data]) -> Document:

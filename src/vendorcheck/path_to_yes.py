@@ -213,11 +213,12 @@ class _Search:
     # ---- a way, if not the shortest
 
     def everything(self) -> Steps:
-        """All steps, those that they open as well."""
+        """All steps, those that they open as well; where a gap can be remedied, its support is none of them."""
         steps: Steps = frozenset()
         while moves := self.node(steps).moves:
             first: dict[str, Step] = {}
-            for move in moves:
+            # A remedy comes with its support. To support a gap would leave it where it is.
+            for move in sorted(moves, key=lambda move: move.kind == "support"):
                 first.setdefault(move.subject, move)
             steps |= frozenset(first.values())
         return steps

@@ -26,6 +26,7 @@ Error: TypeAlias = Literal[
     "text-too-long",
     "too-deep",
     "too-many-nodes",
+    "too-many-problems",
     # its shape
     "bad-id",
     "empty-value",
@@ -82,6 +83,7 @@ Warning: TypeAlias = Literal[  # noqa: A001 - the word of PRODUCT and of every l
     "evidence-without-reference",
     "future-date",
     "mixed-scripts",
+    "not-a-link",
     "risk-lapsed",
     "risk-stale",
     "risk-unknown",
@@ -138,6 +140,17 @@ class Remark:
     hint: str = ""
     at_key: bool = False
     related: tuple[Path, ...] = field(default=())
+
+
+MAX_PROBLEMS = 1000
+"""How many problems of one file are told."""
+TOO_MANY = Remark(
+    (),
+    "too-many-problems",
+    f"only the first {MAX_PROBLEMS:,} problems of this file are told; there may be more",
+    "mend these, and check it again",
+)
+"""Told beside them. An error, since nobody knows whether what was left out is one."""
 
 
 class VendorcheckError(Exception):

@@ -70,6 +70,11 @@ class Questionnaire(Model):
         """Its questions by id, in order."""
         return {question.id: question for _, _, question in self.places()}
 
+    @cached_property
+    def of_the_past(self) -> tuple[str, ...]:
+        """Its questions whose answers are days that can't lie in the future."""
+        return tuple(name for name, question in self.questions.items() if question.looks_back)
+
 
 def parse(document: Document) -> Questionnaire:
     """Read a questionnaire, its option sets put in place. Checks beyond the shape are `validation`'s.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from vendorcheck.policy import Settings
 from vendorcheck.rules import CONDITIONS, Fired, Judgement, Rule, Verdict
@@ -34,6 +35,10 @@ _WANTING: Mapping[Rule, tuple[str, str]] = {
     "grade": ("a weakly supported answer", "{} weakly supported answers"),
 }
 """What wants a condition."""
+_POLICY_DIGITS = 9
+"""So many decimals a number in a file may have."""
+_MOST_DIGITS = 4
+"""So many decimals a percentage gets at most so that it can be told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,13 @@ def _sentence(fired: Fired, judgement: Judgement, settings: Settings) -> str:
         case "not-scorable":
             return "Nothing that was asked can be scored yet"
         case "coverage":
-            return f"{percent(tally.coverage)} of what counts is answered; {percent(settings.coverage_at_least)} is wanted"
+            wanted = threshold(settings.coverage_at_least)
+            return f"{coverage(tally.coverage, settings)} of what counts is answered; {wanted} is wanted"
         case "score-band":
-            wanted = (
+            missed = (
                 settings.approve_at if fired.verdict == "approve-with-conditions" else settings.conditions_at
             )
-            return f"The score is {percent(tally.score)}; {percent(wanted)} is wanted{_hope(fired)}"
+            return f"The score is {score(tally.score, settings)}; {threshold(missed)} is wanted{_hope(fired)}"
         case _:
             count = len(fired.subjects)
             return _ONE[fired.rule] if count == 1 else _MANY[fired.rule].format(count)
@@ -100,9 +106,46 @@ def _hope(fired: Fired) -> str:
     return ", which the open answers can still reach" if fired.verdict == "more-information-needed" else ""
 
 
-def percent(value: Fraction | None, digits: int = 2) -> str:
-    """A percentage for people, rounded half-even: `71.05 %`; `not scorable` if there is none."""
-    return "not scorable" if value is None else f"{rounded(value, digits):g} %"
+def score(value: Fraction | None, settings: Settings) -> str:
+    """A score for people, on the side of the policy's limits on which it is."""
+    return percent(value, limits=(settings.approve_at, settings.conditions_at))
+
+
+def coverage(value: Fraction | None, settings: Settings) -> str:
+    """What is answered, for people, on the side of the policy's limit on which it is."""
+    return percent(value, limits=(settings.coverage_at_least,))
+
+
+def threshold(value: Fraction) -> str:
+    """A limit of the policy, with all of its digits."""
+    return percent(value, _POLICY_DIGITS)
+
+
+def percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fraction] = ()) -> str:
+    """A percentage for people, rounded half-even: `71.05 %`; `not scorable` if there is none.
+
+    Args:
+        value: in percent.
+        digits: the decimals, but for zeros at their end.
+        limits: what it is held against; where rounding would move it across one, it gets more decimals.
+    """
+    if value is None:
+        return "not scorable"
+    text = decimals(value, digits, limits)
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+
+
+def decimals(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> str:
+    """A number with so many decimals, or with as many more as keep it on its side of some limits."""
+    most = max(digits, _MOST_DIGITS)
+    for count in range(digits, most + 1):
+        shown = round(value, count)
+        if all((value < limit) == (shown < limit) for limit in limits):
+            return f"{float(shown):.{count}f}"
+    # Nearer to a limit than anybody reads: cut off on its side.
+    below = any(value < limit <= round(value, most) for limit in limits)
+    shown = Fraction((floor if below else ceil)(value * 10**most), 10**most)
+    return f"{float(shown):.{most}f}"
 
 
 def rounded(value: Fraction, digits: int = 2) -> float:

@@ -2,19 +2,18 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Generic, TypeVar, cast
 
 from vendorcheck.document import Data
 from vendorcheck.fields import Model
 from vendorcheck.outline import least, outline
-from vendorcheck.problems import Path, Remark, offered
+from vendorcheck.problems import MAX_PROBLEMS, Path, Remark, offered
 from vendorcheck.shape import shaped
 
 AModel = TypeVar("AModel", bound=Model)
 _ROUNDS = 12
 """So often is mended what only shows once something else is mended."""
-_MOST = 1000
-"""The rest of a file with more mistakes than this is worth no look."""
 
 
 @dataclass
@@ -72,15 +71,16 @@ def left_of(model: type[AModel], data: dict[str, Data]) -> Remains[AModel]:
     """
     remains: Remains[AModel] = Remains()
     mending = _Mending(model, deepcopy(data), remains)
-    for _ in range(_ROUNDS):
-        found = shaped(model, _long_form(mending.data))
-        if not isinstance(found, list):
-            remains.model = found
-            break
-        remains.remarks += [remains.in_file(remark) for remark in found if not mending.told(remark)]
-        if len(remains.remarks) > _MOST:
-            break
+    rounds = 0
+    while isinstance(found := shaped(model, _long_form(mending.data)), list):
+        new = (remains.in_file(remark) for remark in found if not mending.told(remark))
+        remains.remarks += islice(new, MAX_PROBLEMS + 1)
+        rounds += 1
+        # The rest of a file with more mistakes than are told is worth no look.
+        if len(remains.remarks) > MAX_PROBLEMS or rounds == _ROUNDS:
+            return remains
         mending.mend(found)
+    remains.model = found
     return remains
 
 
@@ -175,11 +175,11 @@ class _Mending(Generic[AModel]):
     def _choose_type(self, path: Path) -> None:
         """Give a question the type that its keys belong to."""
         found = self._at(path)
-        if isinstance(found, dict):
-            keys = {"options": "choice", "option_set": "choice", "bands": "number", "unit": "number"}
-            keys |= {"expects": "yes_no", "credit_if_answered": "text"}
-            self._put((*path, "type"), next((kind for key, kind in keys.items() if key in found), "text"))
-            self._guessed.add(path)
+        there = found if isinstance(found, dict) else {}
+        keys = {"options": "choice", "option_set": "choice", "bands": "number", "unit": "number"}
+        keys |= {"expects": "yes_no", "credit_if_answered": "text"}
+        self._put((*path, "type"), next((kind for key, kind in keys.items() if key in there), "text"))
+        self._guessed.add(path)
 
     def _mend_alike(self, path: Path, remark: Remark) -> None:
         """Put stand-ins for all items of a list that are of no other type than one of a wrong type, which alone is told."""
@@ -192,10 +192,8 @@ class _Mending(Generic[AModel]):
 
     def _mend_value(self, path: Path, name: str) -> None:
         """Put in what was probably meant, else a stand-in; where neither helps, mend what holds it."""
-        while path and not self._holds(path):
-            path = path[:-1]
-        if not path:
-            return
+        if not self._holds(path):
+            return  # it went with the key that it stood below
         times = self._tried[path] = self._tried.get(path, 0) + 1
         found = self._at(path)
         if times == 1 and name and isinstance(found, str):
@@ -210,21 +208,20 @@ class _Mending(Generic[AModel]):
 
     def _put(self, path: Path, part: Data, *, lost: bool = True) -> None:
         parent, key = self._at(path[:-1]), path[-1]
-        if isinstance(parent, list) and isinstance(key, int):
-            parent[key] = part
-        elif isinstance(parent, dict):
-            if part is None or (key == "version" and path[0] == "responses"):
-                # No version is better than a wrong one, which would make the answers outdated.
-                parent.pop(str(key), None)
-            else:
-                parent[str(key)] = part
+        parts = cast("dict[str | int, Data]", parent)
+        if isinstance(parent, dict) and (part is None or (key == "version" and path[0] == "responses")):
+            # No version is better than a wrong one, which would make the answers outdated.
+            parts.pop(key, None)
+        else:
+            parts[key] = part
         if lost:
             self._remains.lost.add(path)
 
     def _holds(self, path: Path) -> bool:
-        parent, key = self._at(path[:-1]), path[-1]
+        parent = self._at(path[:-1])
         if isinstance(parent, dict):
-            return key in parent
+            return bool(path) and path[-1] in parent
+        key = path[-1]
         return isinstance(parent, list) and isinstance(key, int) and key < len(parent)
 
     def _at(self, path: Path) -> Data:

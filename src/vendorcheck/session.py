@@ -2,10 +2,9 @@
 
 import contextlib
 import os
-import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import FrameType
@@ -20,6 +19,7 @@ from vendorcheck.journal import Header, Journal, Pending, header, latest, pendin
 from vendorcheck.library import Case, Library
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped
+from vendorcheck.text import command_line, named, short_name
 from vendorcheck.vendor import Answer
 
 Outcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
@@ -65,16 +65,11 @@ def interviewed(
     document = shelf.document(content, path)
     found = opened(document)
     interview = Interview(found.assessor, found.vendor, day, fast=manner.fast, review=manner.review)
-    target = Target(path, content, document, command_line("assess", path, manner.options))
+    target = Target(path, content, document, command_line("assess", path, options=manner.options))
     outcome = hold(interview, target, console, resume=manner.resume)
     if outcome == "nothing to ask" and manner.review:
         console.say("Nothing to look at: there is no answer of the vendor's that is not verified.")
     return outcome != "interrupted"
-
-
-def command_line(name: str, path: str, options: Sequence[str] = ()) -> str:
-    """A command as a person types it, to go on with."""
-    return shlex.join(["vendorcheck", name, path, *options])
 
 
 def hold(interview: Interview, target: Target, console: Console, *, resume: bool | None = None) -> Outcome:
@@ -111,7 +106,7 @@ def new_file(path: str, console: Console) -> bool:
     Raises:
         VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
     """
-    console.say(f"There is no file {path}. A new one begins here.")
+    console.say(f"There is no file {named(path)}. A new one begins here.")
     with _leaving_in_order():
         try:
             console.say("Which vendor is it about? (Enter: none, stop)")
@@ -201,7 +196,8 @@ def _talked(talk: Conversation, journal: Journal, target: Target, console: Conso
 
 def _welcome(state: State, console: Console) -> None:
     vendor, far = state.vendor.vendor, progress(state)
-    name = f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+    name = short_name(vendor.name)
+    name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
     about = "" if far.exact else "About "
     what = "to look at" if state.interview.review else "to answer"
     left = far.total - far.answered
@@ -215,12 +211,12 @@ def _saved(state: State, target: Target, console: Console) -> None:
     far = progress(state)
     more = queue(state).keys or state.aside
     if not state.given:
-        console.say(f"Nothing was changed in {target.path}.")
+        console.say(f"Nothing was changed in {named(target.path)}.")
     elif more:
-        console.say(f"Saved {far.answered} of {far.total}. Continue with: {target.command}")
+        console.say_command(f"Saved {far.answered} of {far.total}. Continue with:", target.command)
     else:
         count = len(state.given)
-        console.say(f"Saved {count} answer{'' if count == 1 else 's'} in {target.path}.", "good")
+        console.say(f"Saved {count} answer{'' if count == 1 else 's'} in {named(target.path)}.", "good")
 
 
 def _farewell(state: State, target: Target, journal: Journal, console: Console) -> None:
@@ -231,7 +227,7 @@ def _farewell(state: State, target: Target, journal: Journal, console: Console) 
     said = f"Saved {far.answered} of {far.total}." if state.given else "Nothing was answered."
     try:
         console.say()
-        console.say(f"{said} Continue with: {target.command}")
+        console.say_command(f"{said} Continue with:", target.command)
     except OSError:
         # Otherwise the interpreter would fail to flush it once more, and end with another exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

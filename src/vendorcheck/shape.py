@@ -1,13 +1,14 @@
 """From plain data to a model, with our own words for everything that is wrong with its shape."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from vendorcheck.fields import Model
 from vendorcheck.outline import Outline, outline
-from vendorcheck.problems import ERRORS, Path, Remark, nearest, offered
+from vendorcheck.problems import ERRORS, MAX_PROBLEMS, Path, Remark, nearest, offered
 from vendorcheck.shape_words import WANTED, cut, value, wrong_type
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def _remarks(
 
 def _alike(remarks: Iterator[Remark], data: object) -> Iterator[Remark]:
     """The remarks, but of a list all of whose items are of the same wrong type only the first: that is one mistake."""
-    found = list(remarks)
+    # No more than can be told, and one from which it shows that there are more: each costs a search for a hint.
+    found = list(islice(remarks, MAX_PROBLEMS + 1))
     lists: dict[Path, list[Remark]] = {}
     for remark in found:
         if remark.code == "wrong-type" and isinstance(remark.path[-1], int):
@@ -116,7 +118,8 @@ def _alike(remarks: Iterator[Remark], data: object) -> Iterator[Remark]:
     needless: set[Path] = set()
     for place, same in lists.items():
         items = _at(data, place)
-        if isinstance(items, list) and len(items) == len(same) and len({one.message for one in same}) == 1:
+        kinds = {type(item) for item in items} if isinstance(items, list) else ()
+        if len(kinds) == 1 and len({one.message for one in same}) == 1:
             needless |= {one.path for one in same[1:]}
     yield from (remark for remark in found if remark.path not in needless)
 

@@ -161,11 +161,9 @@ def _decided(plan: Plan, reply: Callable[[int], Reply]) -> tuple[list[Holds], li
     return applies, facts
 
 
-def asked(situation: Situation, gates: tuple[Condition, ...]) -> bool:
-    """Whether a questionnaire with these gates is asked, or may be."""
-    if not gates:
-        return True
-    return either(*[when.holds(situation.known, home) for when, home in gates]) is not False
+def asked(situation: Situation, gates: tuple[Condition, ...]) -> Holds:
+    """Whether a questionnaire with these gates is asked; None: what decides it is open."""
+    return either(*[when.holds(situation.known, home) for when, home in gates]) if gates else True
 
 
 def tier_of(plan: Plan | None, policy: Policy, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:

@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from vendorcheck import files, policy, questionnaire, vendor
-from vendorcheck.document import Document
+from vendorcheck.document import Document, FlawedText
+from vendorcheck.fields import Duration
 from vendorcheck.library import KINDS, AModel, Library, Loaded, controls, kind_of
 from vendorcheck.policy import Policy
-from vendorcheck.problems import InvalidFile, Problem, Remark
+from vendorcheck.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.text import named
 from vendorcheck.vendor import VendorFile
 
 if TYPE_CHECKING:
@@ -20,10 +23,19 @@ if TYPE_CHECKING:
 
 KEY = "vendorcheck"
 # The first key of a file that can't be read. Without indentation: elsewhere the word is somebody else's.
-_OURS = re.compile(rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:""", re.MULTILINE)
-_ID = re.compile(rb"""^["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
+_OURS = re.compile(
+    rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
+    # However the key is written or indented, nobody else has this behind it.
+    rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
+    re.MULTILINE,
+)
+_ID = re.compile(rb"""(?:^|[{,])[ \t]*["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})["']?""", re.MULTILINE)
+"""The first one in a questionnaire is its own."""
 _NEAR = 0.8
 """How near to our key a key must be. `vendor`, which many files have, is at 0.7."""
+
+_FOREVER = Duration(Fraction(9999), "year")
+"""How long evidence counts where nobody can tell, so that of none is told that it has ended."""
 
 
 @dataclass
@@ -41,20 +53,24 @@ class _Found:
 
     documents: dict[str, list[Document]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     unsound: set[str] = field(default_factory=set)
+    flaws: dict[str, list[Problem]] = field(default_factory=dict)
+    """What is wrong with the text of files of which all could be read."""
 
 
-def survey(library: Library, paths: Sequence[str], as_of: date) -> Survey:
+def survey(library: Library, paths: Sequence[str], as_of: date, valid_for: Duration | None = None) -> Survey:
     """Check files and folders. Questionnaires among them win over built-in ones of the same id.
+
+    `valid_for` is how long evidence counts that names no end; left out, the one policy among the files says it.
 
     Raises:
         VendorcheckError: a path can't be read.
     """
     result, found = Survey(), _Found()
-    for path, named in _files(paths):
-        _sort(library, path, found, result, named=named)
+    for path, chosen in _files(paths):
+        _sort(library, path, found, result, named=chosen)
     own = _questionnaires(library, found, result)
-    _check(library, found, result, own, as_of)
-    result.problems = list(_once(sorted(result.problems)))
+    _check(library, found, result, own, as_of, valid_for)
+    result.problems = list(_once(sorted(_with_flaws(result.problems, found.flaws))))
     return result
 
 
@@ -78,42 +94,51 @@ def _identity(path: str) -> str:
 def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: bool) -> None:
     """Put a file with those of its kind, pass it over, or tell why it can't be read."""
     content = files.read(path)
+    flaws: list[Problem] = []
     try:
         document = library.document(content, "<stdin>" if path == "-" else path)
+    except FlawedText as flawed:
+        document, flaws = flawed.rest, flawed.problems
     except InvalidFile as invalid:
-        text = (
-            content.replace(b"\0", b"")
-            .replace(b"\r", b"\n")
-            .removeprefix(b"\xef\xbb\xbf")
-            .lstrip(b"\xff\xfe")
-        )
-        if named or _OURS.search(text):
-            result.checked += 1
-            result.problems += invalid.problems
-            found.unsound |= {name.decode() for name in _ID.findall(text)}
-        else:
-            result.skipped += 1
+        _unreadable(content, invalid, found, result, named=named)
         return
-    if KEY in document.data:
-        result.checked += 1
+    ours = KEY in document.data
+    near = None if ours else _near_miss(document, named=named)
+    result.checked += ours or named
+    result.skipped += not (ours or named)
+    if ours or named:
+        found.flaws[document.file] = flaws
+    if near:
+        result.problems.append(document.problem(near))
+        found.unsound |= {_id(document)}
+    elif ours or named:
         try:
             found.documents[kind_of(document)].append(document)
         except InvalidFile as invalid:
             result.problems += invalid.problems
             found.unsound |= {_id(document)}
+
+
+def _unreadable(content: bytes, invalid: InvalidFile, found: _Found, result: Survey, *, named: bool) -> None:
+    """Tell why a file of ours can't be read, and pass over one of others."""
+    text = content.replace(b"\0", b"").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    if not named and not _OURS.search(text):
+        result.skipped += 1
         return
-    near = _near_miss(document, named=named)
-    result.checked += named
-    result.skipped += not named
-    result.problems += [document.problem(near)] if near else _unknown(document) if named else []
+    result.checked += 1
+    result.problems += invalid.problems
+    if name := _ID.search(text):
+        found.unsound.add(name[1].decode())
 
 
-def _unknown(document: Document) -> list[Problem]:
-    try:
-        kind_of(document)
-    except InvalidFile as invalid:
-        return invalid.problems
-    return []
+def _with_flaws(problems: list[Problem], flaws: dict[str, list[Problem]]) -> Iterator[Problem]:
+    """All problems, and what is wrong with files as text; what else stands in the same line follows from that."""
+    lines = {(flaw.location.file, flaw.location.line) for found in flaws.values() for flaw in found}
+    for found in flaws.values():
+        yield from found
+    for problem in problems:
+        if (problem.location.file, problem.location.line) not in lines:
+            yield problem
 
 
 def _near_miss(document: Document, *, named: bool) -> Remark | None:
@@ -160,14 +185,16 @@ def _questionnaires(library: Library, found: _Found, result: Survey) -> "Own":
         else:
             # Which of the two was answered can't be told, so nothing is held against either.
             found.unsound.add(model.id)
-            message = f'{first[model.id].file} already has the questionnaire "{model.id}"'
+            message = f'{named(first[model.id].file)} already has the questionnaire "{model.id}"'
             hint = "give each its own id, or check them one by one"
             result.problems.append(document.problem(Remark(("id",), "repeated-id", message, hint)))
     own.unsound |= found.unsound
     return own
 
 
-def _check(library: Library, found: _Found, result: Survey, own: "Own", as_of: date) -> None:
+def _check(
+    library: Library, found: _Found, result: Survey, own: "Own", as_of: date, valid_for: Duration | None
+) -> None:
     """Hold every file against the questionnaires that are sound."""
     from vendorcheck.validation import policies, vendors  # noqa: PLC0415 - not where there is no file
 
@@ -181,15 +208,28 @@ def _check(library: Library, found: _Found, result: Survey, own: "Own", as_of: d
             own.flaws,
         )
     unsound = own.unsound | (own.flaws.conditional if own.flaws else frozenset())
+    valid_for = valid_for or _valid_for(found.documents[policy.KIND])
     plans: vendors.Plans = {}
     for document in found.documents[vendor.KIND]:
         result.problems += _held(
             document,
             VendorFile,
             vendor.parse,
-            lambda model: vendors.check(model, library, as_of, unsound=unsound, plans=plans),
+            lambda model: own.counting(vendors.check(model, library, as_of, valid_for, unsound, plans)),
             own.flaws,
         )
+
+
+def _valid_for(documents: list[Document]) -> Duration:
+    """How long evidence counts by the policy among the files, if there is but one."""
+    from vendorcheck.validation.vendors import VALID_FOR, longest_valid  # noqa: PLC0415 - as above
+
+    if len(documents) != 1:
+        return VALID_FOR
+    try:
+        return longest_valid(policy.parse(documents[0]))
+    except InvalidFile:
+        return _FOREVER
 
 
 def _held(
@@ -202,9 +242,11 @@ def _held(
     """Everything that is wrong with a policy or a vendor file."""
     try:
         model = parse(document)
-    except InvalidFile:
+    except InvalidFile as invalid:
         from vendorcheck.validation.flawed import problems_of  # noqa: PLC0415 - only mistakes need it
 
+        if len(invalid.problems) > MAX_PROBLEMS:
+            return invalid.problems  # to look for more of them takes as long again
         return problems_of(document, kind, check, flaws)
     remarks = check(model)
     return document.problems(flaws.sifted(model, remarks, None) if flaws else remarks)

@@ -1,10 +1,12 @@
-"""Untrusted text made safe: for a terminal, Markdown, a spreadsheet cell, a log, a link, a file name.
+"""Untrusted text made safe: for a terminal, Markdown, a spreadsheet cell, a log, a link, a shell, a file name.
 
 Every function takes any text whatever and never fails.
 """
 
 import re
+import shlex
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -83,6 +85,8 @@ _HOST: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9.!#$'+/=_~-]+@([A-Za-z0-9.-]+)")
 _LONGEST_LINK: Final = 2048
+_SHORT_LINK: Final = 250
+_PLAIN: Final = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._~/-]*)?")
 
 
 def safe_link(url: str) -> str | None:
@@ -113,6 +117,11 @@ def safe_link(url: str) -> str | None:
     where = f"{host}:{port}" if port is not None else host
     rest = quote(url[url.index("://") + 3 + len(parts.netloc) :], safe="/?#&=%;:@,+!$~.-_")
     return f"{parts.scheme}://{where}{rest}"
+
+
+def is_safe_link(url: str) -> bool:
+    """Whether `safe_link` has something to link to. Most addresses are plain, and need no closer look."""
+    return bool(len(url) <= _SHORT_LINK and _PLAIN.fullmatch(url)) or safe_link(url) is not None
 
 
 def host_of(url: str) -> str:
@@ -158,9 +167,94 @@ def log_line(text: str) -> str:
     )
 
 
+_BREAKS: Final = {ord(sign): f"\\u{{{ord(sign):x}}}" for sign in "\r\n\t"}
+
+
+def named(path: str) -> str:
+    r"""A file's name for a message: in one line, with a new line in it shown as `\u{a}`, and no command to a CI system."""
+    return log_line(visible(path.translate(_BREAKS)))
+
+
+# In `$'…'`: what ends it or means something there, what may be invisible, what a log or a wrapped line would change.
+_CODED: Final = re.compile(r"[^ -~]|[\\']|#(?=#\w*\[)|(?<= ) ")
+_ESCAPED_BYTES: Final = ("\udc80", "\udcff")
+"""How Python holds the bytes of a file name that are no UTF-8."""
+
+
+def pasted(argument: str) -> str:
+    r"""An argument to paste into a shell: it stays one argument, and what is invisible in it is written as `$'\x1b'`."""
+    if named(argument) == argument and "  " not in argument:
+        return shlex.quote(argument)
+    return f"$'{_CODED.sub(_coded, argument)}'"
+
+
+def _coded(found: re.Match[str]) -> str:
+    character = found.group()
+    if character in "\\'":
+        return f"\\{character}"
+    if not character.isascii() and visible(character) == character:
+        return character
+    low, high = _ESCAPED_BYTES
+    content = character.encode("utf-8", "surrogateescape" if low <= character <= high else "surrogatepass")
+    return "".join(f"\\x{byte:02x}" for byte in content)
+
+
+def command_line(name: str, *paths: str, options: Iterable[str] = ()) -> str:
+    """A command of ours with files, then options, as a person pastes it into a shell."""
+    # A name that begins like an option must stay a name.
+    files = [f"./{path}" if path.startswith("-") and path != "-" else path for path in paths]
+    return " ".join(["vendorcheck", name, *(pasted(argument) for argument in (*files, *options))])
+
+
+LONGEST_NAME: Final = 80
+"""So many characters of a name stand in a heading."""
+_MARKS: Final = 4
+"""So many marks stack on a letter in real writing."""
+_FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]*\\Z")
+_HALF_CODE: Final = re.compile(r"\\u\{?[0-9a-f]*\Z")
+
+
 def shorten(text: str, width: int) -> str:
-    """The text in at most `width` (1 or more) characters, with … where the rest was."""
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+    """The text in at most `width` (1 or more) characters, with … where the rest was.
+
+    What makes one sign together stays together: a letter and its marks, the halves of a flag, the code of what is
+    made visible.
+    """
+    if len(text) <= width:
+        return text
+    end = width - 1
+    while end and _goes_on(text, end):
+        end -= 1
+    code = _HALF_CODE.search(text[:end])
+    kept = text[: code.start() if code and code.start() else end or width - 1].rstrip()
+    return kept + "…"
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the character at a place belongs to the sign before it."""
+    character = text[at]
+    if unicodedata.category(character)[0] == "M" or "\U0001f3fb" <= character <= "\U0001f3ff":
+        return True
+    flags = _FLAGS.search(text[:at]) if "\U0001f1e6" <= character <= "\U0001f1ff" else None
+    return flags is not None and len(flags.group()) % 2 == 1
+
+
+def short_name(text: str, most: int = LONGEST_NAME) -> str:
+    """A name for a heading: one visible line of at most so many characters, and no towers of marks on a letter."""
+    line = one_line(text)
+    if not line.isascii():
+        line = _without_towers(line)
+    return shorten(line, most)
+
+
+def _without_towers(line: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in line:
+        marks = marks + 1 if unicodedata.category(character)[0] == "M" else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 _DEVICES: Final = frozenset(

@@ -236,6 +236,4 @@ def first_valid(valid_for: Duration, as_of: date) -> date:
     found = valid_for.before(as_of)
     while found < date.max and valid_for.after(found) < as_of:
         found += timedelta(days=1)
-    while found > date.min and valid_for.after(found - timedelta(days=1)) >= as_of:
-        found -= timedelta(days=1)
     return found

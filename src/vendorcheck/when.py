@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from vendorcheck.fields import Duration, Model, OptionId, exact, quoted
+from vendorcheck.fields import Duration, Model, OptionId, exact, misread
 from vendorcheck.problems import Path, nearest
 
 Holds: TypeAlias = bool | None
@@ -64,21 +64,12 @@ class Days(Fraction):
 
 
 def _amount(value: object) -> object:
+    text = str(value)
     try:
-        return exact(str(value))
-    except ValueError:
-        pass
-    try:
-        return Days(Duration.parse(str(value)).days)
-    except ValueError:
-        raise PydanticCustomError(
-            "wrong-value",
-            "{text} is neither a number nor a duration",
-            {
-                "text": quoted(str(value)),
-                "hint": "write a number such as 100, or a duration such as 30 days",
-            },
-        ) from None
+        return Days(Duration.parse(text).days) if text[-1:].isalpha() else exact(text)
+    except ValueError as error:
+        hint = "write a number such as 100, or a duration such as 30 days"
+        raise misread(text, error, "a number or a duration", hint) from None
 
 
 Amount = Annotated[

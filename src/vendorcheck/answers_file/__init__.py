@@ -10,6 +10,7 @@ from vendorcheck.answers_file._layout import Layout
 from vendorcheck.answers_file._writing import Word, Writer
 from vendorcheck.document import Data, Document, parse
 from vendorcheck.problems import InvalidFile, Path, Remark, VendorcheckError
+from vendorcheck.text import named
 
 __all__ = ["ORDER", "Answer", "fresh", "save", "updated"]
 
@@ -112,8 +113,8 @@ def save(path: str, old: bytes | None, new: str) -> None:
     if not files.exchange(path, content, old):
         mine = files.put_beside(path, content)
         raise VendorcheckError(
-            f"{path} was changed by somebody else in the meantime and stays as it is now; your version is {mine}. "
-            f"Compare the two, put into {path} what you want to keep, and delete {mine}"
+            f"{named(path)} was changed by somebody else in the meantime and stays as it is now; your version is "
+            f"{named(mine)}. Compare the two, put into {named(path)} what you want to keep, and delete {named(mine)}"
         )
 
 
@@ -189,10 +190,10 @@ def _prove(text: str, wanted: dict[str, Data], file: str) -> None:
     except InvalidFile as error:
         reason = error.problems[0].message
         raise VendorcheckError(
-            f"the answers can't be written into {file}: {reason}; nothing was changed"
+            f"the answers can't be written into {named(file)}: {reason}; nothing was changed"
         ) from error
     if found != wanted:
         raise VendorcheckError(
-            f"{file} is laid out in a way that the answers can't be written into safely; nothing was changed. "
+            f"{named(file)} is laid out in a way that the answers can't be written into safely; nothing was changed. "
             "Write each key of its responses in a line of its own, with two spaces more for what is inside it"
         )

@@ -1,7 +1,8 @@
 """What commands share: the table that they are entered in, the day, and where text goes."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -37,7 +38,9 @@ Chosen: TypeAlias = Annotated[
 PolicyName: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--policy", metavar="NAME_OR_PATH", help="The company's rules; else VENDORCHECK_POLICY, else default."
+        "--policy",
+        metavar="NAME_OR_PATH",
+        help="The company's rules; else VENDORCHECK_POLICY, else default. Questionnaires beside its file are known, too.",
     ),
 ]
 Output: TypeAlias = Annotated[
@@ -69,11 +72,16 @@ Resume: TypeAlias = Annotated[
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
-def library() -> "Library":
-    """The questionnaires at hand; what it reads can be shown in excerpts later."""
+def library(*, beside: str | None = None) -> "Library":
+    """The questionnaires at hand; what it reads can be shown in excerpts later.
+
+    Args:
+        beside: the folder of the policy's file, whose questionnaires are known as well.
+    """
     from vendorcheck.library import Library
 
-    return Library(_TEXTS)
+    _TEXTS.clear()
+    return Library(_TEXTS, folder=beside)
 
 
 def the_day(text: str | None) -> date:
@@ -90,6 +98,15 @@ def the_day(text: str | None) -> date:
         return day(text)
     except ValueError:
         raise VendorcheckError(f'--as-of takes a date such as 2026-11-22, not "{text}"') from None
+
+
+def going_on(policy: str | None, as_of: str | None) -> tuple[str, ...]:
+    """The options with which the next command judges by the same policy, on the same day."""
+    from vendorcheck.shelves import policy_named
+
+    name = policy_named(policy)
+    kept = ("--policy", name) if policy or name != "default" else ()
+    return (*kept, "--as-of", as_of) if as_of else kept
 
 
 def asking(path: str, interactive: bool | None, *, demanded: bool) -> bool:
@@ -132,24 +149,62 @@ def told(problems: Sequence[Problem], *, closing: bool = True) -> str:
 
 def coloured(terminal: bool) -> bool:
     """Whether to colour: on a terminal that can, unless NO_COLOR says otherwise."""
-    import os
-
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def put(text: str, output: str | None, *, force: bool = False, data: bool = False) -> None:
+def put(
+    text: str, output: str | None, *, force: bool = False, data: bool = False, inputs: Iterable[str] = ()
+) -> None:
     """Write text to a file, or to standard output; say where it went.
 
     On standard output no line can become a workflow command of a CI system. `data` is for programs and
-    goes out as it is.
-    """
-    if output is None or output == "-":
-        from vendorcheck.text import log_line
+    goes out as it is. `inputs` are the files that were read, over which nothing is written.
 
+    Raises:
+        VendorcheckError: the file is one of the inputs, is there already, or can't be written.
+    """
+    from vendorcheck.text import log_line, named
+
+    if output is None or output == "-":
         sys.stdout.write(text if data else log_line(text))
         sys.stdout.flush()
         return
     from vendorcheck import files
 
+    spare(output, inputs)
     files.write(output, text, force=force)
-    typer.echo(f"Wrote {output}", err=True)
+    typer.echo(f"Wrote {named(output)}", err=True)
+
+
+def spare(output: str | None, inputs: Iterable[str]) -> None:
+    """Refuse an output that is a file which is read: not even --force may destroy what a report is made of.
+
+    Args:
+        output: where to write.
+        inputs: the files that are read; the journal beside each counts, too.
+
+    Raises:
+        VendorcheckError: it is one of them, by whatever name.
+    """
+    from vendorcheck.journal import journal_path
+    from vendorcheck.text import named
+
+    if output in (None, "-"):
+        return
+    for path in inputs:
+        if _same(output, path):
+            raise VendorcheckError(f"{named(output)} is read here, and would be lost; name another output")
+        if path not in {"-", "<stdin>"} and _same(output, journal_path(path)):
+            raise VendorcheckError(
+                f"{named(output)} is where the answers of an interview on {named(path)} are kept; name another output"
+            )
+
+
+def _same(output: str, path: str) -> bool:
+    """Whether two names are of one file, which need not be there."""
+    try:
+        if path in {"-", "<stdin>"}:
+            return os.path.samestat(os.stat(output), os.fstat(sys.stdin.fileno()))
+        return os.path.samefile(output, path)
+    except (OSError, ValueError):
+        return os.path.realpath(output) == os.path.realpath(path)

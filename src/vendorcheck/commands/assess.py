@@ -1,8 +1,10 @@
 """assess: may we buy it, why not, and what would make the answer yes."""
 
-import shlex
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -22,6 +24,7 @@ from vendorcheck.commands._shared import (
     coloured,
     library,
     put,
+    spare,
     the_day,
 )
 from vendorcheck.problems import VendorcheckError
@@ -29,11 +32,15 @@ from vendorcheck.rooms import names_in
 
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessment
+    from vendorcheck.commands._next import Run
     from vendorcheck.document import Data, Document
-    from vendorcheck.library import Case, Library
+    from vendorcheck.library import Case, Library, Loaded
+    from vendorcheck.policy import Policy
     from vendorcheck.questions import Raw
     from vendorcheck.reports import Report
 
+FIRST_LOOKS = ("precheck", "brief")
+"""The formats that look at the pre-check's own questions, and show its light instead of the verdict."""
 
 VendorPath: TypeAlias = Annotated[
     str,
@@ -77,38 +84,70 @@ def assess(
     force: Force = False,
 ) -> int:
     """Assess a vendor: the verdict, why, what would make it yes, and what to ask."""
-    from vendorcheck.library import case, the_policy, with_answers
-    from vendorcheck.library import questionnaires as taken_in
+    from vendorcheck.commands._next import Run, afterwards
 
     threshold, report = _threshold(fail_on), _report(report_format, output)
-    shelf, day = library(), the_day(as_of)
-    chosen = taken_in(shelf, questionnaires or [])
-    rules = the_policy(shelf, policy)
-    settings = _settings(answers or [], shelf)
-
-    def opened(document: "Document") -> "Case":
-        return case(shelf, with_answers(document, settings), rules, chosen, day)
-
+    _refuse_meaningless(report.name, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
+    run = Run(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output)
+    ready = _ready(run)
     if asking(vendor_file, interactive, demanded=review or resume is not None):
         from vendorcheck.session import Manner, interviewed
 
-        manner = Manner(fast, review, resume, _options(questionnaires, policy, fast=fast, review=review))
-        if not interviewed(vendor_file, shelf, opened, day, manner):
+        manner = Manner(fast, review, resume, run.options(review=review))
+        if not interviewed(vendor_file, ready.shelf, ready.opened, ready.day, manner):
             return INTERRUPTED
-    found = opened(shelf.read(vendor_file))
-    assessment = found.assessor.assess(found.vendor, day, found.answers_sha256)
-    put(_rendered(assessment, report, output), output, force=force, data=report.name == "json")
-    _afterwards(found, vendor_file)
+    document = ready.shelf.read(vendor_file)
+    found = ready.opened(document)
+    assessment = found.assessor.assess(found.vendor, ready.day, found.answers_sha256)
+    text, data = _rendered(assessment, report, output), report.name == "json"
+    put(text, output, force=force, data=data, inputs=ready.shelf.texts)
+    afterwards(run, found, ready.shelf, lambda: ready.as_it_is(document), silent=interactive is False)
     return int(threshold is not None and _rank(assessment.verdict) >= threshold)
 
 
-def _options(
-    questionnaires: list[str] | None, policy: str | None, *, fast: bool, review: bool
-) -> tuple[str, ...]:
-    """The options with which an interview goes on as it began."""
-    found = [part for name in questionnaires or [] for part in ("-q", name)]
-    found += ["--policy", policy] if policy else []
-    return (*found, *(["--fast"] if fast else []), *(["--review"] if review else []))
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """All that turns a vendor file into a case: what reads it, by which rules, what is chosen, what --set answers."""
+
+    shelf: "Library"
+    day: date
+    rules: "Loaded[Policy]"
+    chosen: list[str]
+    settings: "dict[str, Data]"
+
+    def opened(self, document: "Document") -> "Case":
+        """The case of a vendor file, with what --set answers."""
+        from vendorcheck.library import with_answers
+
+        return self.as_it_is(with_answers(document, self.settings))
+
+    def as_it_is(self, document: "Document") -> "Case":
+        """The case of a vendor file without that."""
+        from vendorcheck.library import case
+
+        return case(self.shelf, document, self.rules, self.chosen, self.day)
+
+
+def _ready(run: "Run") -> _Ready:
+    from vendorcheck.library import questionnaires, the_policy
+    from vendorcheck.shelves import folder_of
+
+    shelf, day = library(beside=folder_of(run.policy)), the_day(run.as_of)
+    chosen = questionnaires(shelf, run.questionnaires)
+    ready = _Ready(shelf, day, the_policy(shelf, run.policy), chosen, _settings(run.answers, shelf))
+    # Before anybody has answered anything.
+    spare(run.output, (run.path, *shelf.texts))
+    return ready
+
+
+def _refuse_meaningless(format_name: str, options: Mapping[str, object]) -> None:
+    """Refuse options that a format would pass over in silence."""
+    given = [name for name, value in options.items() if value]
+    if format_name in FIRST_LOOKS and given:
+        raise VendorcheckError(
+            f"the format {format_name} looks at the pre-check's own questions and shows no verdict, so it can't take "
+            f"{' and '.join(given)}; leave {'it' if len(given) == 1 else 'them'} out, or choose another format"
+        )
 
 
 def _rank(verdict: str) -> int:
@@ -127,7 +166,7 @@ def _threshold(verdict: str | None) -> int | None:
     return _rank(verdict)
 
 
-def _settings(texts: list[str], shelf: "Library") -> "dict[str, Data]":
+def _settings(texts: Sequence[str], shelf: "Library") -> "dict[str, Data]":
     """Answers such as `sso/scim=yes`, as a vendor file holds them; ? is "I don't know". They must fit their questions."""
     from vendorcheck.validation.settings import fault
 
@@ -159,12 +198,13 @@ def _value(text: str) -> "Raw":
 def _report(name: str | None, output: str | None) -> "Report":
     """The report: as asked for, by the output's suffix, for a terminal a summary, else Markdown."""
     from vendorcheck.reports import REPORTS, by_suffix
+    from vendorcheck.text import named
 
     terminal = output is None and sys.stdout.isatty()
     report = REPORTS.get(name) if name else by_suffix(output) if output and output != "-" else None
     if report is None and name is None and output not in (None, "-"):
         raise VendorcheckError(
-            f"the suffix of {output} names no format; pass --format, or end it in .md, .html or .json"
+            f"the suffix of {named(output)} names no format; pass --format, or end it in .md, .html or .json"
         )
     return report or REPORTS.get("summary" if terminal else "markdown")
 
@@ -182,19 +222,3 @@ def _rendered(assessment: "Assessment", report: "Report", output: str | None) ->
         unicode="utf" in (sys.stdout.encoding or "").lower(),
     )
     return report.render(assessment, display)
-
-
-def _afterwards(found: "Case", vendor_file: str) -> None:
-    """What the person may want to do next, on standard error."""
-    # A file's name is pasted into a shell: it must stay a name there.
-    name = shlex.quote(
-        f"./{vendor_file}" if vendor_file.startswith("-") and vendor_file != "-" else vendor_file
-    )
-    if found.warnings:
-        count = len(found.warnings)
-        typer.echo(
-            f"{count} warning{'' if count == 1 else 's'} about the file: vendorcheck validate {name}",
-            err=True,
-        )
-    if sys.stdout.isatty():
-        typer.echo(f"Next: vendorcheck assess {name} -o report.html", err=True)

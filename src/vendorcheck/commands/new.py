@@ -1,7 +1,6 @@
 """new: a commented file to start from."""
 
 import os
-import shlex
 from typing import Annotated
 
 import typer
@@ -10,11 +9,7 @@ from vendorcheck.commands._shared import COMMANDS, Force, Output, put, the_day
 from vendorcheck.problems import VendorcheckError
 
 KINDS = ("questionnaire", "vendor", "policy")
-_NEXT = {
-    "vendor": "vendorcheck assess {}",
-    "questionnaire": "vendorcheck validate {}",
-    "policy": "vendorcheck validate {}",
-}
+_NEXT = {"vendor": "assess", "questionnaire": "validate", "policy": "validate"}
 
 
 @COMMANDS.add("new")
@@ -31,7 +26,7 @@ def new(
 ) -> int:
     """Write a commented file to start from; it is called after the name unless --output says otherwise."""
     from vendorcheck import files
-    from vendorcheck.text import slug
+    from vendorcheck.text import command_line, slug
 
     if kind not in KINDS:
         raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
@@ -50,7 +45,7 @@ def new(
     target = output or f"{own_id}.yaml"
     put(filled, target, force=force)
     if target != "-":
-        typer.echo(f"Next: {_NEXT[kind].format(shlex.quote(target))}", err=True)
+        typer.echo(f"Next: {command_line(_NEXT[kind], target)}", err=True)
     return 0
 
 

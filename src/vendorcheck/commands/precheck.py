@@ -1,6 +1,6 @@
 """precheck: a first look for the person who wants a product, before IT is asked."""
 
-import shlex
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -18,8 +18,10 @@ from vendorcheck.commands._shared import (
     Resume,
     asking,
     coloured,
+    going_on,
     library,
     put,
+    spare,
     the_day,
 )
 from vendorcheck.problems import VendorcheckError
@@ -65,19 +67,20 @@ def precheck(
     """Take a first look, in plain words: may we, what IT will want, how long it takes, what to ask the vendor."""
     from vendorcheck.library import case, the_policy
     from vendorcheck.precheck import precheck as first_look
+    from vendorcheck.shelves import folder_of
 
     wanted = _format(report_format, output)
-    shelf, day = library(), the_day(as_of)
+    shelf, day = library(beside=folder_of(policy)), the_day(as_of)
     rules = the_policy(shelf, policy)
 
     def opened(document: "Document") -> "Case":
         return case(shelf, document, rules, (), day)
 
-    path = vendor_file
+    path, options = vendor_file, going_on(policy, as_of)
+    spare(output, (*([path] if path else []), *shelf.texts))
     if asking(vendor_file or "", interactive, demanded=resume is not None):
         from vendorcheck.intake import visited
 
-        options = ["--policy", policy] if policy else []
         path = visited(vendor_file, shelf, rules.model, opened, day, resume=resume, options=options)
         if path is None:
             return INTERRUPTED
@@ -86,7 +89,9 @@ def precheck(
             "name a vendor file: without a terminal nobody can be asked. vendorcheck new vendor NAME makes one to fill in"
         )
     found = first_look(shelf, rules.model, opened(shelf.read(path)).vendor, day)
-    _tell(found, shelf, path, wanted, output, force=force)
+    _tell(found, shelf, wanted, output, force=force)
+    if wanted is None:
+        _afterwards(found, path, options, going_on(policy, None))
     return 0
 
 
@@ -100,14 +105,16 @@ def _format(name: str | None, output: str | None) -> str | None:
         (name for name, suffixes in FORMATS.items() if output.lower().endswith(suffixes or "\0")), None
     )
     if found is None:
+        from vendorcheck.text import named
+
         raise VendorcheckError(
-            f"the suffix of {output} names no format; pass --format, or end it in .md for the brief or .txt for the result"
+            f"the suffix of {named(output)} names no format; pass --format, or end it in .md for the brief or .txt for the result"
         )
     return found
 
 
 def _tell(
-    found: "PreCheck", shelf: "Library", path: str, wanted: str | None, output: str | None, *, force: bool
+    found: "PreCheck", shelf: "Library", wanted: str | None, output: str | None, *, force: bool
 ) -> None:
     """Print the result and the message to the vendor; with a format or an output, what was asked for."""
     from vendorcheck.reports import Display
@@ -122,12 +129,12 @@ def _tell(
         put(_rendered(found, shelf, "precheck", screen), output, force=force)
         if found.ask_vendor:
             put(f"\n{_ruled(screen)}\n{_rendered(found, shelf, 'questions', screen)}", output, force=force)
-        _afterwards(found, path)
         return
     to_file = output not in (None, "-")
     if to_file and terminal and wanted != "precheck":
         put(_rendered(found, shelf, "precheck", screen) + "\n", None)
-    put(_rendered(found, shelf, wanted, Display() if to_file else screen), output, force=force)
+    text = _rendered(found, shelf, wanted, Display() if to_file else screen)
+    put(text, output, force=force, inputs=shelf.texts)
 
 
 def _ruled(screen: "Display") -> str:
@@ -146,15 +153,17 @@ def _rendered(found: "PreCheck", shelf: "Library", name: str, screen: "Display")
     return message(found.vendor.vendor, found.ask_vendor, shelf, screen.width)
 
 
-def _afterwards(found: "PreCheck", path: str) -> None:
-    """What to do next, on standard error."""
+def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: tuple[str, ...]) -> None:
+    """What to do next, on standard error; `later` are the options for another day."""
+    from vendorcheck.text import command_line
+
     if not sys.stdout.isatty() or path == "-":
         return
-    file = shlex.quote(path)
-    stem = path.rpartition(".")[0] or path
     typer.echo("", err=True)
     if found.ask_vendor:
-        typer.echo(f"Once the vendor has answered: vendorcheck precheck {file}", err=True)
+        again = command_line("precheck", path, options=later)
+        typer.echo(f"Once the vendor has answered: {again}", err=True)
+    brief = f"{os.path.splitext(path)[0]}-brief.md"
     typer.echo(
-        f"The brief for IT: vendorcheck precheck {file} -o {shlex.quote(f'{stem}-brief.md')}", err=True
+        f"The brief for IT: {command_line('precheck', path, options=(*options, '-o', brief))}", err=True
     )

@@ -39,5 +39,6 @@ def schema(
     shelf = library()
     names = taken_in(shelf, questionnaires or [])
     found = schema_of(kind, [shelf[name] for name in names])
-    put(json.dumps(found, indent=2, ensure_ascii=False) + "\n", output, force=force, data=True)
+    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    put(text, output, force=force, data=True, inputs=shelf.texts)
     return 0

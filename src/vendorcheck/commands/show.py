@@ -20,10 +20,12 @@ def show(
     """Show a questionnaire as Markdown: what is asked, why, and what an answer earns."""
     from vendorcheck.library import questionnaires as taken_in
     from vendorcheck.reference import questionnaire_page
+    from vendorcheck.text import command_line
 
     shelf = library()
     (name,) = taken_in(shelf, [questionnaire])
-    put(questionnaire_page(shelf[name]), output, force=force)
+    put(questionnaire_page(shelf[name]), output, force=force, inputs=shelf.texts)
     if sys.stdout.isatty():
-        typer.echo(f"\nUse it: vendorcheck assess VENDOR_FILE -q {questionnaire}", err=True)
+        command = command_line("assess", "VENDOR_FILE", options=("-q", questionnaire))
+        typer.echo(f"\nUse it: {command}", err=True)
     return 0

@@ -1,12 +1,18 @@
 """validate: every problem of questionnaires, policies and vendor files."""
 
+import os
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vendorcheck.commands._shared import _TEXTS, COMMANDS, AsOf, coloured, library, the_day
+from vendorcheck.problems import InvalidFile
 from vendorcheck.rooms import names_in
+
+if TYPE_CHECKING:
+    from vendorcheck.fields import Duration
 
 
 @COMMANDS.add("validate")
@@ -24,6 +30,7 @@ def validate(
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
+    Evidence that names no end counts as long as the policy of VENDORCHECK_POLICY says, else the one among PATH.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck import __version__
@@ -31,7 +38,9 @@ def validate(
     from vendorcheck.survey import survey
 
     render = DIAGNOSTICS.get(output_format)
-    found = survey(library(), paths, the_day(as_of))
+    day = the_day(as_of)
+    valid_for = _valid_for(paths)
+    found = survey(library(), paths, day, valid_for)
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
         sources=_TEXTS,
@@ -43,3 +52,28 @@ def validate(
     )
     sys.stdout.write(render(diagnosis))
     return int(any(strict or problem.level == "error" for problem in found.problems))
+
+
+def _valid_for(paths: Sequence[str]) -> "Duration | None":
+    """How long evidence counts that names no end, by the policy of VENDORCHECK_POLICY; None if it names none."""
+    name = os.environ.get("VENDORCHECK_POLICY")
+    if not name:
+        return None
+    from vendorcheck.library import the_policy
+    from vendorcheck.shelves import folder_of
+    from vendorcheck.validation.vendors import longest_valid
+
+    try:
+        return longest_valid(the_policy(library(beside=folder_of(name)), name).model)
+    except InvalidFile:
+        if _among(name, paths):
+            return None  # what is wrong with it is told with the rest
+        raise
+
+
+def _among(name: str, paths: Sequence[str]) -> bool:
+    """Whether a file is one of those that paths name, or lies in one of the folders."""
+    real = os.path.realpath(name)
+    return any(
+        real == path or real.startswith(os.path.join(path, "")) for path in map(os.path.realpath, paths)
+    )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vendorcheck.problems import Problem
+from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Problem
 from vendorcheck.rooms import Registry
 
 
@@ -56,7 +56,9 @@ def closing(diagnosis: Diagnosis) -> str:
     if not diagnosis.files and not diagnosis.problems:
         return f'Found no file to check{passed}. Files of ours begin with the key "vendorcheck".'
     counting = " With --strict, warnings count." if diagnosis.strict and _warned(diagnosis) else ""
-    return f"Checked {count(diagnosis.files, 'file')}{passed}: {tally(diagnosis.problems)}.{counting}"
+    cut = any(problem.code == TOO_MANY.code for problem in diagnosis.problems)
+    more = f" There may be more: of a file, the first {MAX_PROBLEMS:,} are told." if cut else ""
+    return f"Checked {count(diagnosis.files, 'file')}{passed}: {tally(diagnosis.problems)}.{more}{counting}"
 
 
 def _warned(diagnosis: Diagnosis) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, closing, worst_first
 from vendorcheck.diagnostics._excerpt import excerpt
 from vendorcheck.problems import Level, Problem
-from vendorcheck.text import log_line, one_line
+from vendorcheck.text import log_line, named, one_line
 
 WIDTH = 80
 BOLD, RED, YELLOW, CYAN = "1", "1;31", "1;33", "36"
@@ -36,7 +36,8 @@ def _needed(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
 def _told(problem: Problem, lines: dict[str, list[str]], *, colour: bool) -> Iterator[str]:
     place, level = problem.location, COLOURS[problem.level]
     head = _painted(f"{problem.level}[{problem.code}]", level, colour)
-    yield f"{_painted(_safe(str(place)), BOLD, colour)}: {head} {_safe(problem.message)}\n"
+    where = log_line(f"{named(place.file)}:{place.line}:{place.column}")
+    yield f"{_painted(where, BOLD, colour)}: {head} {_safe(problem.message)}\n"
     source = lines.get(place.file, [])
     gutter = max(4, len(str(place.line)) + 1)
     if place.line <= len(source):

@@ -14,13 +14,22 @@ from typing import cast
 from vendorcheck.document import _json, _yaml
 from vendorcheck.document._decode import decode
 from vendorcheck.document._places import Places, find, lines_and_columns
-from vendorcheck.document._tree import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Data, Refused, Tree
-from vendorcheck.problems import InvalidFile, Location, Path, Problem, Remark
+from vendorcheck.document._tree import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_FILE,
+    MAX_NODES,
+    MAX_TEXT,
+    Data,
+    Refused,
+    Tree,
+)
+from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, InvalidFile, Location, Path, Problem, Remark
 
-MAX_PROBLEMS = 1000
-"""How many problems of one file are told."""
+_HARMLESS = frozenset(("duplicate-key", "tag", "tab", "text-too-long", "control-character", "alias"))
+"""The codes of what is refused though everything around it can be read."""
 
-__all__ = ["MAX_DEPTH", "MAX_FILE", "MAX_NODES", "MAX_TEXT", "Data", "Document", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_FILE", "MAX_NODES", "MAX_TEXT", "Data", "Document", "FlawedText", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,18 @@ class Document:
         return self.problems([remark])[0]
 
     def problems(self, remarks: Iterable[Remark]) -> list[Problem]:
-        """The remarks as problems, in reading order; no more than the first thousand, which is enough for anybody."""
+        """The remarks as problems, in reading order; no more than the first thousand, and then that there are more."""
+        waiting = iter(remarks)
+        told = list(islice(waiting, MAX_PROBLEMS))
+        if TOO_MANY not in told and next(waiting, None):
+            told.append(TOO_MANY)
         found = [
             (
                 remark,
                 self._offset(remark.path, at_key=remark.at_key),
                 [self._offset(p) for p in remark.related],
             )
-            for remark in islice(remarks, MAX_PROBLEMS)
+            for remark in told
         ]
         at = lines_and_columns(self.text, {offset for _, own, related in found for offset in (own, *related)})
         return sorted(
@@ -72,27 +85,53 @@ class Document:
         return find(self.data, self._places, path, at_key=at_key)
 
 
+class FlawedText(InvalidFile):
+    """What is wrong with a file as text, though all of it could be read.
+
+    `rest` is the file as it would be without that, so that everything else that is wrong with it can be told as
+    well; nothing should be made of what stands in the lines of `problems`.
+    """
+
+    def __init__(self, problems: list[Problem], rest: Document) -> None:
+        super().__init__(problems)
+        self.rest = rest
+
+
 def parse(content: bytes, file: str) -> Document:
     """Read the content of `file`: JSON if its name ends in `.json`, else YAML.
 
     Raises:
-        InvalidFile: with everything that is wrong with it as text. No content raises anything else.
+        InvalidFile: with everything that is wrong with it as text; `FlawedText` if all of it could be read.
+            No content raises anything else.
     """
     text = decode(content, file)
     tree = Tree(text)
+    finished = False
     with suppress(Refused):  # what was found up to there stands in the tree
         (_json if file.lower().endswith(".json") else _yaml).read(text, tree)
-    if tree.faults:
+        finished = True
+    if tree.faults and not (finished and _readable(tree)):
         raise InvalidFile(_problems(tree, file))
-    # A tree without faults has a mapping at its root.
-    return Document(file, cast("dict[str, Data]", tree.items[0]), text, tree.places[1], not tree.blanks)
+    # A tree without faults has a mapping at its root, and a readable one as well.
+    data = cast("dict[str, Data]", tree.items[0])
+    document = Document(file, data, text, tree.places[1], not tree.blanks)
+    if tree.faults:
+        raise FlawedText(_problems(tree, file), document)
+    return document
+
+
+def _readable(tree: Tree) -> bool:
+    """Whether a tree with faults holds all that was written."""
+    harmless = all(fault.code in _HARMLESS for fault in tree.faults)
+    return harmless and not tree.gaps and len(tree.items) == 1 and isinstance(tree.items[0], dict)
 
 
 def _problems(tree: Tree, file: str) -> list[Problem]:
     offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
     at = lines_and_columns(tree.text, offsets)
+    more = [Problem(Location(file), TOO_MANY.code, TOO_MANY.message, TOO_MANY.hint)]
     other = {at[fault.offset][0] for fault in tree.faults if fault.code != "syntax"}
-    return [
+    found = [
         Problem(
             Location(file, *at[fault.offset]),
             fault.code,
@@ -104,6 +143,7 @@ def _problems(tree: Tree, file: str) -> list[Problem]:
         # same line comes from that.
         if fault.code != "syntax" or at[fault.offset][0] not in other
     ]
+    return [*(more if len(tree.faults) >= MAX_FAULTS else ()), *found]
 
 
 def _filled(message: str, own: tuple[int, int], related: list[tuple[int, int]]) -> str:

@@ -33,7 +33,7 @@ def read(text: str, tree: Tree) -> None:
     while step:
         step()
         step = scanner.next
-    tree.check_root(empty=False)
+    tree.check_root(empty=tree.items == [None])
     if scanner.character in {"{", "["}:
         message = "a second document begins here; a file holds one"
         tree.stop(scanner.at, "second-document", message, "save it as a file of its own")

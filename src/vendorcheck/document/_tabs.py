@@ -46,6 +46,7 @@ class Tabs:
         for offset, indents in self._unwanted():
             (indenting if indents else others).append(offset)
         if indenting:
+            tree.gaps = True  # nobody knows how far the line was meant to be indented
             tree.faults = [fault for fault in tree.faults if fault.code not in _FOLLOWS_FROM_IT]
         for found, message, hint in (
             (

@@ -2,7 +2,7 @@
 
 import re
 from itertools import islice
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
 from vendorcheck.document._places import Places, begin
 from vendorcheck.problems import Code
@@ -59,7 +59,7 @@ class Tree:
     what holds others; both change `items` and `places`. A mapping's items are its keys and values in turn.
     """
 
-    __slots__ = ("_nodes", "_stack", "blanks", "faults", "items", "mapping", "places", "text")
+    __slots__ = ("_nodes", "_stack", "blanks", "faults", "gaps", "items", "mapping", "places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -68,6 +68,8 @@ class Tree:
         self.items: list[Any] = []
         self.places: list[Places] = [0]
         self.mapping = False
+        self.gaps = False
+        """Whether something could not be read and something else stands in its place."""
         self.blanks = False
         """Whether a value is missing somewhere."""
         self._nodes = 1
@@ -135,13 +137,15 @@ class Tree:
             self.too_many()
         built: Any = items
         if self.mapping:
-            keys = items[::2]
-            built = dict(zip(keys, items[1::2], strict=True))
-            if len(built) != len(keys) or "<<" in built:
-                self._check_keys(keys, [begin(place) for place in places[1::2]])
+            parts = iter(items)
+            built = dict(zip(parts, parts))  # noqa: B905 - two by two; to say "strict" takes half as long again
+            if 2 * len(built) != len(items) or "<<" in built:
+                self._check_keys(items[::2], [begin(place) for place in places[1::2]])
+                built, places = _joined(items, places)
         self.items, self.places, self.mapping = self._stack.pop()
         if self.faults and self.wants_key():
             # It was refused when it was opened; something has to stand here that equals no key.
+            self.gaps = True
             built, places = f"\0{places[0]}", places[:1]
         self.items.append(built)
         self.places.append(places)
@@ -209,6 +213,29 @@ class Tree:
                 "delete it: the cursor passes it without anything to see",
             )
         return unwanted.sub(" ", text) if found else text
+
+
+def _joined(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
+    """A mapping of keys and values in turn, and its places. What equal keys hold is joined, else the first counts."""
+    at: dict[str, int] = {}
+    kept: list[Any] = []
+    where = places[:1]
+    for index in range(0, len(items), 2):
+        key, value, place = items[index], items[index + 1], places[index + 2]
+        if key not in at:
+            at[key] = len(kept)
+            kept += (key, value)
+            where += (places[index + 1], place)
+            continue
+        first, its_place = kept[at[key] + 1], where[at[key] + 2]
+        if isinstance(first, list) and isinstance(value, list):
+            first += value
+            cast("list[Places]", its_place).extend(cast("list[Places]", place)[1:])
+        elif isinstance(first, dict) and isinstance(value, dict):
+            parts = [part for pair in (*first.items(), *value.items()) for part in pair]
+            both = cast("list[Places]", its_place) + cast("list[Places]", place)[1:]
+            kept[at[key] + 1], where[at[key] + 2] = _joined(parts, both)
+    return dict(zip(kept[::2], kept[1::2], strict=True)), where
 
 
 def escape_words(character: str) -> tuple[str, str]:

@@ -72,6 +72,9 @@ def read(text: str, tree: Tree) -> None:
 
 def _read(text: str, tree: Tree, tabs: Tabs | None = None) -> None:
     _check_directives(text, tree)
+    if _EPILOGUE.fullmatch(text):
+        tree.check_root(empty=True)  # of a lone `...`, a parser says that a value is missing
+        return
     events = PARSERS[parser](text)
     try:
         _walk(tabs.watched(events) if tabs else events, text, tree)
@@ -160,14 +163,14 @@ def _alias(event: Event, tree: Tree) -> None:
             "write it out here; text that begins with * needs quotes",
         )
     # Something has to stand here that equals no key.
+    tree.gaps = True
     tree.items.append(f"\0{offset}")
     tree.places.append(offset)
 
 
 def _finish(event: Event, tree: Tree) -> None:
     """Check what was read, and that nothing follows it; what follows is not given to the parser."""
-    place = tree.places[-1]
-    tree.check_root(empty=tree.items == [None] and not tree.text.startswith(("~", "null"), begin(place)))
+    tree.check_root(empty=tree.items == [None])
     rest = _EPILOGUE.match(tree.text, event.end_mark.index)
     end = rest.end() if rest else event.end_mark.index
     if end >= len(tree.text):

@@ -26,6 +26,7 @@ from vendorcheck.journal._lines import (
     parsed,
 )
 from vendorcheck.problems import VendorcheckError
+from vendorcheck.text import named
 
 __all__ = [
     "MAX_BYTES",
@@ -85,7 +86,7 @@ def pending(path: str) -> Pending | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise VendorcheckError(f"{own} can't be read: {files.reason(error)}") from error
+        raise VendorcheckError(f"{named(own)} can't be read: {files.reason(error)}") from error
     if begun is None or not events:
         return None
     changed = _digest(files.read(path) if os.path.exists(path) else None) != begun.sha256
@@ -132,7 +133,7 @@ class Journal:
                 raise
         except OSError as error:
             raise VendorcheckError(
-                f"answers can't be saved while you give them: {own} can't be written: {files.reason(error)}; "
+                f"answers can't be saved while you give them: {named(own)} can't be written: {files.reason(error)}; "
                 "nothing was asked yet"
             ) from error
         return journal
@@ -153,7 +154,7 @@ class Journal:
             saved = sum(answer is not None for answer in latest(self.replay()).values())
             raise VendorcheckError(
                 f"the answer to {event['question']} can't be saved: {files.reason(error)}; "
-                f"the answers to {saved} question{'' if saved == 1 else 's'} are saved in {self.path}"
+                f"the answers to {saved} question{'' if saved == 1 else 's'} are saved in {named(self.path)}"
             ) from error
 
     def replay(self) -> list[Event]:
@@ -165,7 +166,7 @@ class Journal:
         try:
             return parsed(_file.content_of(self._open, self.path), self.path)[1]
         except OSError as error:
-            raise VendorcheckError(f"{self.path} can't be read: {files.reason(error)}") from error
+            raise VendorcheckError(f"{named(self.path)} can't be read: {files.reason(error)}") from error
 
     def close(self, *, remove: bool = False) -> None:
         """Let go of the journal; with `remove`, when its answers are in the vendor file, delete it.
@@ -196,7 +197,7 @@ class Journal:
     @property
     def _open(self) -> int:
         if self._descriptor is None:
-            raise VendorcheckError(f"{self.path} is closed")
+            raise VendorcheckError(f"{named(self.path)} is closed")
         return self._descriptor
 
     def _go_on(self, content: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from vendorcheck import files
 from vendorcheck.journal._lines import MAX_BYTES
 from vendorcheck.problems import VendorcheckError
+from vendorcheck.text import named
 
 # Where there is none, as on Windows, a second interview is not noticed before it saves.
 fcntl: Final = import_module("fcntl") if os.name == "posix" else None
@@ -42,7 +43,9 @@ def locked(own: str, path: str) -> int:
             os.close(descriptor)
             raise
         os.close(descriptor)
-    raise VendorcheckError(f"{path} is being answered in another window right now; finish or stop that first")
+    raise VendorcheckError(
+        f"{named(path)} is being answered in another window right now; finish or stop that first"
+    )
 
 
 def _lock(descriptor: int) -> None:
@@ -61,7 +64,7 @@ def _refuse_special(descriptor: int, own: str) -> None:
     # A second name: writing here would write into somebody's other file.
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         raise VendorcheckError(
-            f"{own} is no plain file; delete or rename it, the answers are to be saved there"
+            f"{named(own)} is no plain file; delete or rename it, the answers are to be saved there"
         )
 
 
@@ -79,5 +82,5 @@ def delete(own: str) -> None:
             files.sync_folder(os.path.dirname(own))
     except OSError as error:
         raise VendorcheckError(
-            f"everything is saved, but {own} can't be deleted: {files.reason(error)}; delete it by hand"
+            f"everything is saved, but {named(own)} can't be deleted: {files.reason(error)}; delete it by hand"
         ) from error

@@ -12,7 +12,7 @@ from vendorcheck.document import Data, parse
 from vendorcheck.fields import QUESTION_PATTERN
 from vendorcheck.problems import InvalidFile, VendorcheckError
 from vendorcheck.shape import shaped
-from vendorcheck.text import visible
+from vendorcheck.text import named, visible
 from vendorcheck.vendor import Answer
 
 Event: TypeAlias = dict[str, Data]
@@ -56,7 +56,7 @@ def parsed(content: bytes, own: str) -> tuple[Header | None, list[Event]]:
     too_long = len(content) > MAX_BYTES or content.count(b"\n") > MAX_LINES
     if too_long or (begun is None and (rest or not _BEGIN.startswith(content[: len(_BEGIN)]))):
         raise VendorcheckError(
-            f"{own} is no journal that can be gone on with; delete or rename it, or begin again with --restart"
+            f"{named(own)} is no journal that can be gone on with; delete or rename it, or begin again with --restart"
         )
     found = [event_in(line) for line in rest.split(b"\n") if line]
     return begun, [event for event in found if not isinstance(event, str)]

@@ -71,6 +71,14 @@ class Console:
         for line in _wrapped(shown, self.width, first, first if rest is None else rest):
             self._target.write(self._styled(line, style) + "\n")
 
+    def say_command(self, said: str, command: str) -> None:
+        """Write a sentence that ends with a command, never wrapped: it is there to be pasted."""
+        if _cells(f"{said} {command}") <= self.width and "  " not in command:
+            self.say(f"{said} {command}")
+        else:
+            self.say(said)
+            self._target.write(f"{visible(command)}\n")
+
     def read(self, prompt: str = "> ", *, words: bool = False) -> str:
         """Ask for a line; with `words`, several lines that were pasted at once are taken as one.
 

@@ -1,8 +1,10 @@
 """Bands: which credit an amount earns. The first that fits counts; together they leave no hole."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from math import inf
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
@@ -10,6 +12,9 @@ from pydantic import Field
 from vendorcheck.fields import Length, OptionId, Severity, Share
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._base import Wording
+
+_COMPARED = 50_000
+"""So many pairs of bands are compared; whoever writes that many bands wrong is told of the first of them."""
 
 
 class Band(Wording):
@@ -46,12 +51,14 @@ def holes_and_overlaps(spans: list[Span], path: Path, least: Fraction | None = N
     `least`: no amount is smaller than this.
     """
     told: set[int] = set()
+    earlier = _Earlier()
     for index, span in enumerate(spans):
         if _below(span.high, span.low):
             message = "no amount is as small and as large as this band wants at once"
             yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
             continue
-        rival = next((i for i, earlier in enumerate(spans[:index]) if _competes(earlier, span)), None)
+        rival = earlier.rival(span)
+        earlier.add(index, span)
         if rival is not None and rival not in told:
             told.add(rival)  # one band in the wrong place may hide many others
             yield Remark(
@@ -68,6 +75,68 @@ def holes_and_overlaps(spans: list[Span], path: Path, least: Fraction | None = N
             "end with a band without a limit, such as {credit: 0}",
             at_key=True,
         )
+
+
+@dataclass
+class _Earlier:
+    """The bands that are read before one, and the stretches that they take together, in order."""
+
+    spans: list[tuple[int, Span]] = field(default_factory=list)
+    left: int = _COMPARED
+    lows: list[Fraction | float] = field(default_factory=list)
+    highs: list[Fraction | float] = field(default_factory=list)
+
+    def add(self, index: int, span: Span) -> None:
+        """Put in a band; where it meets others, one stretch comes of them."""
+        self.spans.append((index, span))
+        low, high, met = self._met(span)
+        ends = [low, *self.lows[met]], [high, *self.highs[met]]
+        self.lows[met], self.highs[met] = [min(ends[0])], [max(ends[1])]
+
+    def rival(self, span: Span) -> int | None:
+        """The first that competes with a later band. Where all that it meets lies within it, none does."""
+        low, high, met = self._met(span)
+        lows, highs = self.lows[met], self.highs[met]
+        within = not lows or (lows[0] >= low and highs[-1] <= high and (lows, highs) != ([low], [high]))
+        if within or self.left < 0:
+            return None
+        for index, earlier in self.spans:
+            self.left -= 1
+            if _competes(earlier, span):
+                return index
+        return None
+
+    def _met(self, span: Span) -> tuple[Fraction | float, Fraction | float, slice]:
+        low = -inf if span.low is None else span.low
+        high = inf if span.high is None else span.high
+        return low, high, slice(bisect_left(self.highs, low), bisect_right(self.lows, high))
+
+
+def reached(spans: list[Span], least: Fraction | None) -> list[int]:
+    """Which of the bands some amount falls into. `least`: no amount is smaller than this."""
+    limits = {limit for span in spans for limit in (span.low, span.high) if limit is not None}
+    known = sorted(limits if least is None else {least, *(limit for limit in limits if limit >= least)})
+    # Each limit and each gap between two is a cell. `free` leads from a cell towards the next that no band has taken.
+    free = list(range(2 * len(known) + 2))
+    found = []
+    for index, span in enumerate(spans):
+        first = int(least is not None)
+        if span.low is not None and (least is None or span.low >= least):
+            first = 2 * bisect_left(known, span.low) + 1
+        last = 2 * len(known) if span.high is None else 2 * bisect_right(known, span.high) - 1
+        cell = _root(free, first)
+        found += [index] if cell <= last else []
+        while cell <= last:
+            free[cell] = cell + 1
+            cell = _root(free, cell)
+    return found
+
+
+def _root(free: list[int], cell: int) -> int:
+    while free[cell] != cell:
+        free[cell] = free[free[cell]]
+        cell = free[cell]
+    return cell
 
 
 def _hole(spans: list[Span], least: Fraction | None) -> bool:

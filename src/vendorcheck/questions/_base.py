@@ -146,6 +146,11 @@ class BaseQuestion(Wording):
         """What an answer of several parts lacks for full credit; empty for all others."""
         return ""
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks for a day of the past: what a day earns depends on how long ago it was."""
+        return False
+
     def remarks(self, path: Path) -> Iterator[Remark]:  # noqa: ARG002 - what a type without limits has none of
         """What is wrong with the question itself, beyond the schema."""
         yield from ()

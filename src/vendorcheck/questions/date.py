@@ -28,6 +28,11 @@ class Date(BaseQuestion):
     def _earned(self) -> list[tuple[Band, Outcome]]:
         return [(band, Outcome(band.credit, band, band.severity)) for band in self.bands or ()]
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether a band counts back from the day of the assessment."""
+        return any(band.within for band in self.bands or ())
+
     def read(self, raw: Raw) -> Value:
         """Take a day written as 2026-11-22."""
         text = one_text(raw)

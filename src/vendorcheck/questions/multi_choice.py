@@ -6,9 +6,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.fields import unique
 from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Option, Outcome, Raw, Value, unknown_option
 from vendorcheck.questions.choice import OptionsQuestion
+
+_LONGEST = 200
+"""As long a text may be several ids with commas between them."""
 
 
 @QUESTION_TYPES.add("multi_choice")
@@ -25,10 +27,12 @@ class MultiChoice(OptionsQuestion):
     def read(self, raw: Raw) -> Value:
         """Take ids of options; a single one may stand without brackets."""
         ids = (raw,) if isinstance(raw, str) else raw
+        if isinstance(raw, str) and "," in raw and len(raw) <= _LONGEST:
+            self._refuse_commas(raw)
         picked = [self._option(text) for text in ids]
         if not picked:
             raise Misfit("wrong-answer", "the list is empty", "tick an option, or write {unknown: true}")
-        if not unique(tuple(option.id for option in picked)):
+        if len({option.id for option in picked}) < len(picked):
             raise Misfit("wrong-answer", "an option stands in the list twice", "name each option once")
         alone = next((option for option in picked if option.exclusive), None)
         if alone and len(picked) > 1:
@@ -40,6 +44,13 @@ class MultiChoice(OptionsQuestion):
         return Value(
             "; ".join(option.label for option in ordered), tuple(option.id for option in ordered), ticked
         )
+
+    def _refuse_commas(self, text: str) -> None:
+        """Say how to write several where their ids stand in one text."""
+        ids = [part.strip().lower() for part in text.split(",")]
+        if any(part in self._by_id for part in ids):
+            hint = f"write several in square brackets: [{', '.join(ids)}]"
+            raise Misfit("unknown-option", f'"{text[:40]}" is none of the options', hint)
 
     def _option(self, text: str) -> Option:
         found = self._by_id.get(text) or self._by_id.get(text.strip().lower())

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.fields import Text, exact
+from vendorcheck.fields import Text, exact, unread
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import Bands, Span, holes_and_overlaps
 from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
@@ -48,8 +48,9 @@ class AmountQuestion(BaseQuestion):
         text = one_text(raw)
         try:
             amount = self.amount(text)
-        except ValueError:
-            raise Misfit("wrong-answer", f'"{text[:40]}" is not {self.example()}', self.limit_hint) from None
+        except ValueError as error:
+            message, hint = unread(text, error, self.example(), self.limit_hint)
+            raise Misfit("wrong-answer", message, hint) from None
         if self.least is not None and amount < self.least:
             raise Misfit(
                 "out-of-range", f'"{text[:40]}" is less than 0, where the bands begin', "write 0 or more"
@@ -122,20 +123,17 @@ class AmountQuestion(BaseQuestion):
                     at_key=True,
                 )
             for key, text in (("at_most", band.at_most), ("at_least", band.at_least)):
-                if text is not None and not self._readable(text):
-                    yield Remark(
-                        (*path, index, key),
-                        "bands-unit",
-                        f'"{text[:40]}" is not {self.example()}',
-                        self.limit_hint,
-                    )
+                if text is not None and (error := self._error(text)):
+                    message, hint = unread(text, error, self.example(), self.limit_hint)
+                    yield Remark((*path, index, key), "bands-unit", message, hint)
 
-    def _readable(self, text: str) -> bool:
+    def _error(self, text: str) -> ValueError | None:
+        """Why a limit can't be read."""
         try:
             self.amount(text)
-        except ValueError:
-            return False
-        return True
+        except ValueError as error:
+            return error
+        return None
 
 
 @QUESTION_TYPES.add("number")

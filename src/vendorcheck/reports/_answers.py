@@ -55,7 +55,8 @@ def entry(result: QuestionResult, *, requester: bool) -> Entry:
     reply, answer = result.reply, result.reply.answer
     source = answer.source if answer else "vendor"
     voice = "requester" if requester and source == "vendor" else source
-    free = reply.value is not None and not reply.value.options and reply.value.amount is None
+    said = reply.value
+    free = reply.state == "unanswered" if said is None else not said.options and said.amount is None
     return Entry(
         key=reply.item.key,
         ask=reply.item.question.ask,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vendorcheck.asks import Ask
 from vendorcheck.plan import Library
 from vendorcheck.reports._lines import numbered, paragraph
-from vendorcheck.text import one_line
+from vendorcheck.text import one_line, short_name
 from vendorcheck.vendor import Vendor
 
 _HEADINGS_FROM = 13
@@ -24,8 +24,8 @@ def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -
     """
     if not asks:
         return f"{NOTHING}\n"
-    product = vendor.product or vendor.name
-    plan = f" (plan: {vendor.plan})" if vendor.plan else ""
+    product = short_name(vendor.product or vendor.name)
+    plan = f" (plan: {short_name(vendor.plan)})" if vendor.plan else ""
     questions = "a question" if len(asks) == 1 else "some questions"
     lines = [
         f"Subject: {one_line(f'Questions about {product}')}",

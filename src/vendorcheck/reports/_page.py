@@ -10,14 +10,17 @@ from functools import cached_property
 from vendorcheck import __version__
 from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResult, SectionResult
 from vendorcheck.fields import SEVERITIES
-from vendorcheck.reasons import percent
+from vendorcheck.reasons import coverage, score, threshold
+from vendorcheck.reports import _phrases as phrases
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._answers import Entry, entry
 from vendorcheck.reports._noted import Noted, noted
+from vendorcheck.reports._notices import Notice, notices
 from vendorcheck.reports._ways import Way, ways
 from vendorcheck.reports._why import Grounds, Line, Why
 from vendorcheck.rules import CONDITIONS
 from vendorcheck.score import Tally
+from vendorcheck.text import short_name
 
 _DECISIVE = 3
 
@@ -53,6 +56,8 @@ class Page:
         if vendor.accepted_risks or vendor.decisions:
             yield "decided", "Accepted risks and decisions"
         yield "sums", "How the score came about"
+        if self.in_full:
+            yield "full", "Names in full"
         yield "provenance", "Provenance"
 
     @property
@@ -60,21 +65,39 @@ class Page:
         """What the vendor file says of the vendor and of who wants the product."""
         vendor = self.assessment.vendor.vendor
         known = (("Plan", vendor.plan), ("Wanted by", vendor.owner), ("Vendor’s contact", vendor.contact))
-        return tuple((title, text) for title, text in known if text)
+        return tuple((title, short_name(text)) for title, text in known if text)
+
+    @property
+    def in_full(self) -> tuple[tuple[str, str], ...]:
+        """What `name` and `about` cut."""
+        return words.in_full(self.assessment.vendor.vendor)
+
+    @property
+    def last_decision(self) -> str | None:
+        """What was decided last, in a line of the head."""
+        if not self.assessment.vendor.decisions:
+            return None
+        found = self.assessment.vendor.decisions[-1]
+        return phrases.decision(found.model_copy(update={"by": short_name(found.by)}))
 
     @property
     def gauge(self) -> str:
         """What the drawing of the score shows, in words."""
         found, settings = self.assessment, self.settings
         reach = (
-            f", from {percent(found.low)} to {percent(found.high)} once all is answered"
+            f", from {self.score(found.low)} to {self.score(found.high)} once all is answered"
             if found.low != found.high
             else ""
         )
         return (
-            f"Score {percent(found.score)}{reach}; approve from {percent(settings.approve_at)}, "
-            f"with conditions from {percent(settings.conditions_at)}"
+            f"Score {self.score(found.score)}{reach}; approve from {threshold(settings.approve_at)}, "
+            f"with conditions from {threshold(settings.conditions_at)}"
         )
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What stands beneath the verdict."""
+        return tuple(notices(self.assessment))
 
     # ---- why
 
@@ -116,13 +139,25 @@ class Page:
         """The ways to each better verdict, the nearest first; none if there is none better."""
         return ways(self.assessment, self._grounds)
 
-    @property
-    def assess_again(self) -> str | None:
-        """The day by which the tier wants the vendor assessed again."""
-        tier = self.assessment.tier
-        return str(tier.reassess_after.after(self.assessment.as_of)) if tier and tier.reassess_after else None
-
     # ---- the score
+
+    def score(self, value: Fraction | None) -> str:
+        """A score beside the policy's limits."""
+        return score(value, self.settings)
+
+    def coverage(self, value: Fraction | None) -> str:
+        """What is answered, beside the policy's limit."""
+        return coverage(value, self.settings)
+
+    @property
+    def thresholds(self) -> tuple[Fraction, ...]:
+        """What scores are held against."""
+        return self.settings.approve_at, self.settings.conditions_at
+
+    def floors(self, questionnaire: QuestionnaireResult, section: SectionResult) -> tuple[Fraction, ...]:
+        """What the score of a section is held against."""
+        floor = self.settings.section_floors.get(self.section_key(questionnaire, section))
+        return () if floor is None else (floor,)
 
     @cached_property
     def scores(self) -> tuple[tuple[QuestionnaireResult, tuple[SectionResult, ...]], ...]:

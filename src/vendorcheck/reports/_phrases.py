@@ -2,7 +2,6 @@
 
 from vendorcheck.assessment import QuestionResult
 from vendorcheck.findings import Finding
-from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._steps import Planned
 from vendorcheck.vendor import DecidedCondition, Decision
@@ -16,7 +15,7 @@ def step(found: Planned) -> str:
         f"brings in {words.counted(found.brings, 'answer', 'answers')} that did not count before"
         if found.brings
         else "",
-        f"then the score is {percent(found.score_after)}",
+        f"then the score is {found.score_shown}",
     ]
     return _joined(parts)
 
@@ -26,7 +25,7 @@ def open_question(result: QuestionResult) -> str:
     item = result.reply.item
     return _joined(
         [
-            words.STATE[result.reply.state].lower(),
+            words.state(result.reply).lower(),
             "must be met" if item.blocks else "",
             f"{item.severity}, weighs {words.number(item.weight)}" if item.scored else "not scored",
             "whether it applies is not known yet" if result.applies is None else "",

@@ -8,7 +8,7 @@ from vendorcheck import plain_words as plain
 from vendorcheck.deciding import Because
 from vendorcheck.path_to_fast import PathToFast
 from vendorcheck.precheck import Light, PreCheck, Review
-from vendorcheck.reports._words import counted
+from vendorcheck.reports._words import counted, vendor_name
 from vendorcheck.vendor import Vendor
 
 TO_DO: Final[Mapping[Light, str]] = {
@@ -23,7 +23,7 @@ TO_DO: Final[Mapping[Light, str]] = {
 
 def product(vendor: Vendor) -> str:
     """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
-    return f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+    return vendor_name(vendor)
 
 
 def today(found: PreCheck) -> str:

@@ -7,11 +7,13 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment import Assessment
 from vendorcheck.fields import Effort
 from vendorcheck.path_to_yes import Path
-from vendorcheck.reports._words import EFFORT
+from vendorcheck.reasons import score
+from vendorcheck.reports._words import EFFORT, QUOTED
 from vendorcheck.rules import APPROVE, CONDITIONS
 from vendorcheck.score import tallies, together
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.steps import Step
+from vendorcheck.text import short_name
 
 Who: TypeAlias = Literal["vendor", "requester", "us"]
 
@@ -22,7 +24,7 @@ class Planned:
 
     `text` is a sentence that says what is to be done; `remedy` and `clause` are the questionnaire's, where it has
     them; `answer` is the answer that counts then, as a person reads it. `score_after`: in percent, with this
-    step and all before it taken. `opens`: so many questions without an answer come to apply by it, and `brings`: so
+    step and all before it taken; `score_shown` is that for people. `opens`: so many questions without an answer come to apply by it, and `brings`: so
     many with one.
     """
 
@@ -34,6 +36,7 @@ class Planned:
     clause: str | None
     effort: Effort
     score_after: Fraction | None
+    score_shown: str = ""
     opens: int = 0
     brings: int = 0
 
@@ -54,7 +57,8 @@ def planned(assessment: Assessment, path: Path) -> tuple[Planned, ...] | None:
             situation = situation.with_replies({step.position: step.reply})
         opens, brings = _come_to_apply(before, situation)
         one = _planned(assessment, step, together(tallies(situation)).score)
-        found.append(replace(one, opens=opens, brings=brings))
+        shown = score(one.score_after, situation.plan.settings)
+        found.append(replace(one, score_shown=shown, opens=opens, brings=brings))
     return tuple(found)
 
 
@@ -75,24 +79,24 @@ def conditions(assessment: Assessment) -> tuple[Planned, ...]:
     return planned(assessment, assessment.path_to_yes[APPROVE]) or ()
 
 
-def _planned(assessment: Assessment, step: Step, score: Fraction | None) -> Planned:
+def _planned(assessment: Assessment, step: Step, after: Fraction | None) -> Planned:
     effort = EFFORT[step.effort]
     if step.reply is None:
         check = next(check for key, check, _ in assessment.situation.plan.checks if key == step.subject)
         text = f"{check.message} Clear up which of the answers is right."
-        return Planned(step, _who(assessment, step), text, None, None, None, effort, score)
+        return Planned(step, _who(assessment, step), text, None, None, None, effort, after)
     current = assessment.situation.replies[step.position]
     question = step.reply.item.question
     wording = current.outcome.wording if current.outcome else question
     answer = step.reply.value.shown if step.reply.value else ""
     remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
     if step.kind == "support":
-        text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{answer}"'
-        return Planned(step, _who(assessment, step), text, answer, None, None, effort, score)
-    wanted = f"{question.ask} What it takes: {question.wanted() or answer}."
+        text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{short_name(answer, QUOTED)}"'
+        return Planned(step, _who(assessment, step), text, answer, None, None, effort, after)
+    wanted = f"{question.ask} What it takes: {question.wanted() or short_name(answer, QUOTED)}."
     text = wanted if step.kind == "answer" else remedy or wanted
     text += _for_how_much(current)
-    return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, score)
+    return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, after)
 
 
 def _for_how_much(current: Reply) -> str:
@@ -100,7 +104,8 @@ def _for_how_much(current: Reply) -> str:
     answer = current.answer
     if not (answer and answer.plan and current.item.question.plan_and_price):
         return ""
-    return f" The plan {answer.plan} has it{f': {answer.price}' if answer.price else ''}."
+    price = f": {short_name(answer.price, QUOTED)}" if answer.price else ""
+    return f" The plan {short_name(answer.plan)} has it{price}."
 
 
 def _support(assessment: Assessment, step: Step) -> str:

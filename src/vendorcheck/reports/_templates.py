@@ -1,7 +1,7 @@
 """What the template environments share: strict, compiled once, and filters that speak the reports' words."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from vendorcheck import reasons
 from vendorcheck.reports import _phrases as phrases
 from vendorcheck.reports import _words as words
-from vendorcheck.text import host_of, markdown, safe_link, visible
+from vendorcheck.text import host_of, markdown, safe_link, short_name, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS: dict[str, Callable[..., object]] = {
     "percent": reasons.percent,
+    "threshold": reasons.threshold,
+    "short": short_name,
     "number": words.number,
     "verdict": words.VERDICT.__getitem__,
     "state": words.STATE.__getitem__,
@@ -97,9 +99,9 @@ def _share(value: Fraction) -> str:
     return f"{reasons.rounded(value):g}%"
 
 
-def _fixed(value: Fraction | None) -> str:
-    """A percentage in a column of such: always two decimals."""
-    return f"{reasons.rounded(value):.2f} %" if value is not None else "–"
+def _fixed(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
+    """A percentage in a column of such: two decimals, and more only where they tell it from a limit."""
+    return f"{reasons.decimals(value, 2, limits)} %" if value is not None else "–"
 
 
 def _code(text: str) -> str:

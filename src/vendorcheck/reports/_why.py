@@ -6,9 +6,10 @@ from functools import cached_property
 
 from vendorcheck.assessment import Assessment, SectionResult
 from vendorcheck.findings import Finding
-from vendorcheck.reasons import further, percent
+from vendorcheck.reasons import further, percent, threshold
 from vendorcheck.reports import _words as words
 from vendorcheck.rules import Fired, Rule
+from vendorcheck.text import short_name
 
 _GAPS: tuple[Rule, ...] = ("blocker-failed", "finding")
 
@@ -79,17 +80,17 @@ class Grounds:
             return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
         if rule == "grade" and weak:
             return Line(subject, ask, weak.finding, anchor, "Weakly supported")
-        shown = reply.value.shown if reply.value else words.STATE[reply.state]
+        shown = short_name(reply.value.shown, words.QUOTED) if reply.value else words.state(reply)
         return Line(subject, ask, shown, anchor, "Open" if reply.open else "")
 
     def _floor(self, section: str) -> Line:
         tally = self._it.judgement.sections[section]
         found = self._sections[section]
-        wanted = percent(self._it.situation.plan.settings.section_floors[section])
+        floor = self._it.situation.plan.settings.section_floors[section]
         return Line(
             section,
             found.section.title,
-            f"Scores {percent(tally.score)}; {wanted} is wanted.",
+            f"Scores {percent(tally.score, limits=(floor,))}; {threshold(floor)} is wanted.",
             words.section_anchor(section),
             "Below its floor",
         )

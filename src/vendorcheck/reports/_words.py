@@ -7,10 +7,12 @@ from fractions import Fraction
 from vendorcheck.assessment import Assessment, QuestionResult
 from vendorcheck.fields import Effort, Grade
 from vendorcheck.findings import Kind as FindingKind
-from vendorcheck.reasons import percent, weightiest
+from vendorcheck.reasons import coverage, threshold, weightiest
 from vendorcheck.rules import Rule, Verdict
-from vendorcheck.standing import State
+from vendorcheck.standing import Reply, State
 from vendorcheck.steps import EFFORTS
+from vendorcheck.text import one_line, short_name
+from vendorcheck.vendor import Vendor
 
 VERDICT: Mapping[Verdict, str] = {
     "approve": "Approve",
@@ -66,13 +68,33 @@ OBSTACLE: Mapping[Rule, str] = {
 }
 WHO: Mapping[str, str] = {"vendor": "The vendor", "requester": "The requester", "us": "Our side"}
 EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
+QUOTED = 160
+"""So many characters of somebody's words stand in a sentence of ours."""
 _DECIMALS = Context(prec=40)
 
 
 def subject_name(assessment: Assessment) -> str:
     """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
-    vendor = assessment.vendor.vendor
-    return f"{vendor.product} by {vendor.name}" if vendor.product else vendor.name
+    return vendor_name(assessment.vendor.vendor)
+
+
+def vendor_name(vendor: Vendor) -> str:
+    """Product and vendor for a heading, each cut where it is too long for one."""
+    name = short_name(vendor.name)
+    return f"{short_name(vendor.product)} by {name}" if vendor.product else name
+
+
+def in_full(vendor: Vendor) -> tuple[tuple[str, str], ...]:
+    """What headings and the lines below them cut, each with its title."""
+    texts = (
+        ("Vendor", vendor.name),
+        ("Product", vendor.product),
+        ("Plan", vendor.plan),
+        ("Wanted by", vendor.owner),
+        ("Vendor’s contact", vendor.contact),
+        ("Website", vendor.website),
+    )
+    return tuple((title, text) for title, text in texts if text and short_name(text) != one_line(text))
 
 
 def reason(assessment: Assessment) -> str:
@@ -98,8 +120,9 @@ def covered(assessment: Assessment) -> str:
     """How much is answered, and how much is wanted."""
     if assessment.coverage is None:
         return "nothing that was asked counts yet"
-    wanted = assessment.situation.plan.settings.coverage_at_least
-    return f"{percent(assessment.coverage)} of what counts; {percent(wanted)} is wanted"
+    settings = assessment.situation.plan.settings
+    wanted = threshold(settings.coverage_at_least)
+    return f"{coverage(assessment.coverage, settings)} of what counts; {wanted} is wanted"
 
 
 def standing(result: QuestionResult) -> str:
@@ -108,9 +131,17 @@ def standing(result: QuestionResult) -> str:
         return "Does not apply"
     reply = result.reply
     if reply.outcome is None or not reply.item.scored:
-        return STATE[reply.state]
+        return state(reply)
     credit = reply.outcome.credit
     return "Met" if credit == 1 else "Partly met" if credit else "Not met"
+
+
+def state(reply: Reply) -> str:
+    """How a question stands that has no credit: whether and how it is open, or answered without any."""
+    if reply.state == "unanswered" and reply.answer and reply.answer.answer is not None:
+        # It fitted the version that was answered; what fits none is refused.
+        return "Answered for another version"
+    return STATE[reply.state]
 
 
 def support(grade: Grade, voice: str) -> str:

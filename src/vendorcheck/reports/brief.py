@@ -14,6 +14,7 @@ from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._templates import markdown_environment
 from vendorcheck.reports.precheck import LEADS
 from vendorcheck.standing import Reply
+from vendorcheck.text import short_name
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -50,7 +51,8 @@ def brief(found: PreCheck) -> str:
     text = _template().render(
         it=found,
         name=review.product(vendor),
-        about=[(title, text) for title, text in about if text],
+        about=[(title, short_name(text)) for title, text in about if text],
+        in_full=words.in_full(vendor),
         request=[_line(reply) for reply in found.request if reply.state != "unanswered"],
         leads=LEADS,
         reasons=review.reasons(found) if found.because else "",
@@ -62,7 +64,7 @@ def brief(found: PreCheck) -> str:
 
 def _line(reply: Reply) -> Line:
     question = reply.item.question
-    answer = words.STATE[reply.state]
+    answer = words.state(reply)
     if reply.value:
         unit = getattr(question, "unit", None)
         answer = f"{reply.value.shown} {unit}" if unit else reply.value.shown

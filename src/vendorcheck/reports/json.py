@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from vendorcheck import __version__
 from vendorcheck.asks import Ask
-from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResult
+from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResult, Source
 from vendorcheck.fields import Model
 from vendorcheck.findings import Finding
 from vendorcheck.path_to_yes import Path
 from vendorcheck.reasons import Reason, rounded
 from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._notices import first_look
 from vendorcheck.reports._steps import Planned, conditions, planned
 from vendorcheck.reports._words import headline
 from vendorcheck.rules import VERDICTS, Fired, accepted_risks
@@ -41,6 +42,9 @@ def as_data(assessment: Assessment) -> dict[str, Json]:
         "tier": assessment.tier.id if assessment.tier else None,
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
+        "undecided": _undecided(assessment),
+        "self_service": _self_service(assessment),
+        "assess_again_by": str(assessment.assess_again) if assessment.assess_again else None,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
         "rules": [_rule(reason) for reason in assessment.reasons],
@@ -69,6 +73,22 @@ def as_data(assessment: Assessment) -> dict[str, Json]:
         "decisions": [_plain(decision) for decision in assessment.vendor.decisions],
         "provenance": _provenance(assessment),
     }
+
+
+def _undecided(assessment: Assessment) -> dict[str, Json]:
+    """The open questions that decide the tier, and whether questionnaires are asked."""
+    tier: list[Json] = []
+    questionnaires: list[Json] = []
+    for pending in assessment.pending:
+        keys = [reply.item.key for reply in pending.replies]
+        tier += [] if pending.questionnaires else keys
+        questionnaires += [{"id": one.id, "questions": keys} for one in pending.questionnaires]
+    return {"tier": tier, "questionnaires": questionnaires}
+
+
+def _self_service(assessment: Assessment) -> dict[str, Json] | None:
+    found = first_look(assessment)
+    return {"green": found.light == "go-ahead", "precheck": found.headline} if found else None
 
 
 def _rule(reason: Reason) -> dict[str, Json]:
@@ -106,9 +126,9 @@ def _sums(tally: Tally) -> dict[str, Json]:
 def _thresholds(assessment: Assessment) -> dict[str, Json]:
     settings = assessment.situation.plan.settings
     return {
-        "approve_at": _percent(settings.approve_at),
-        "conditions_at": _percent(settings.conditions_at),
-        "coverage_at_least": _percent(settings.coverage_at_least),
+        "approve_at": float(settings.approve_at),
+        "conditions_at": float(settings.conditions_at),
+        "coverage_at_least": float(settings.coverage_at_least),
         "conditions_from": settings.conditions_from,
     }
 
@@ -222,7 +242,9 @@ def _fired(fired: Fired) -> dict[str, Json]:
 
 
 def _asks(asks: tuple[Ask, ...]) -> list[Json]:
-    return [{"question": ask.subject, "why": ask.why, "text": ask.text} for ask in asks]
+    return [
+        {"question": ask.subject, "why": ask.why, "text": ask.text, "decides": ask.decides} for ask in asks
+    ]
 
 
 def _accepted_risks(assessment: Assessment) -> list[Json]:
@@ -244,8 +266,15 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
             "sha256": assessment.digests.policy,
             "title": policy.title,
         },
-        "questionnaires": [
-            {"id": found.questionnaire.id, "version": found.questionnaire.version, "sha256": found.sha256}
-            for found in assessment.questionnaires
-        ],
+        "questionnaires": [_source(found) for found in assessment.sources if found.asked],
+        "deciding_questionnaires": [_source(found) for found in assessment.sources if not found.asked],
+    }
+
+
+def _source(found: Source) -> dict[str, Json]:
+    return {
+        "id": found.questionnaire.id,
+        "version": found.questionnaire.version,
+        "sha256": found.sha256,
+        "answers_version": found.answered,
     }

@@ -8,8 +8,8 @@ from vendorcheck.precheck import Kind, Light, PreCheck, Reason, of
 from vendorcheck.reports import _review as review
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._lines import bullets, paragraph
-from vendorcheck.reports._words import counted
-from vendorcheck.text import one_line
+from vendorcheck.reports._words import QUOTED, counted
+from vendorcheck.text import one_line, short_name
 
 LEADS: Final[Mapping[Kind, str]] = {
     "must": "Has to change first",
@@ -79,7 +79,7 @@ def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
 def _why(reasons: tuple[Reason, ...], width: int) -> list[str]:
     lines: list[str] = []
     for reason in reasons:
-        answer = f" Answer: {reason.answer}" if reason.answer else ""
+        answer = f" Answer: {short_name(reason.answer, QUOTED)}" if reason.answer else ""
         lines += paragraph(f"{LEADS[reason.kind]}: {reason.text}{answer}", width, "- ")
         if reason.remedy and reason.kind in {"must", "agree"}:
             lines += paragraph(f"What the vendor would have to do: {reason.remedy}", width, "  ")

@@ -9,6 +9,7 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._notices import decided_by, first_look, self_service, titles
 from vendorcheck.reports._page import Page
 from vendorcheck.reports._ways import Way
 from vendorcheck.rules import Verdict
@@ -123,17 +124,27 @@ class _Summary:
             *([f"And {words.counted(len(left), 'more reason', 'more reasons')}"] if left else []),
         ]:
             self._line(f"{detail}.")
+        found = first_look(self.it)
+        if found:
+            self._line(f"This tier is self-service: {self_service(found)}")
 
     def _score(self) -> None:
-        score = percent(self.it.score)
+        score = self.page.score(self.it.score)
         if self.it.low is not None and self.it.high is not None and self.it.low != self.it.high:
-            score = f"{score}, can still be {percent(self.it.low)} to {percent(self.it.high)}"
+            score = f"{score}, can still be {self.page.score(self.it.low)} to {self.page.score(self.it.high)}"
         if self.it.score is not None:
             self._line(self._bar(self.it.low or Fraction(0), self.it.high or Fraction(0)))
         rows = [("Score", score), ("Answered", self.page.covered)]
         if self.it.tier:
-            assumed = ", assumed: what decides it is open" if self.it.tier_assumed else ""
-            rows.append(("Tier", f"{self.it.tier.id}{assumed}"))
+            rows.append(("Tier", f"{self.it.tier.id}{', assumed' if self.it.tier_assumed else ''}"))
+        for pending in self.it.pending:
+            what = f"whether {titles(pending)} is asked" if pending.questionnaires else "the tier"
+            rows.append(
+                (
+                    "Open",
+                    f"{decided_by(pending)} {'decides' if len(pending.replies) == 1 else 'decide'} {what}",
+                )
+            )
         rows.append(("Verdict", self.page.outlook))
         self._rows(rows)
 
@@ -168,9 +179,13 @@ class _Summary:
         from rich.table import Table  # noqa: PLC0415 - start-up is a feature
 
         sections = [
-            (found.section.title, found.tally.score) for _, found_in in self.page.scores for found in found_in
+            (found.section.title, found.tally.score, self.page.floors(one, found))
+            for one, found_in in self.page.scores
+            for found in found_in
         ]
-        wholes = [(one.questionnaire.title, one.tally.score) for one, _ in self.page.scores]
+        wholes = [
+            (one.questionnaire.title, one.tally.score, self.page.thresholds) for one, _ in self.page.scores
+        ]
         shown = sections if len(sections) <= _SECTIONS else wholes
         columns = 2 if self.console.width >= _TWO_COLUMNS_FROM and len(shown) > 1 else 1
         table = Table.grid(padding=(0, 4, 0, 0))
@@ -182,8 +197,10 @@ class _Summary:
             table.add_row(*(cell for one in shown[number::half] for cell in self._cells(*one)))
         self.console.print(table)
 
-    def _cells(self, title: str, score: Fraction | None) -> tuple["Text", "Text"]:
-        number = "–" if score is None else percent(score, 0)
+    def _cells(
+        self, title: str, score: Fraction | None, limits: tuple[Fraction, ...]
+    ) -> tuple["Text", "Text"]:
+        number = "–" if score is None else percent(score, 0, limits)
         return self._text(number), self._text(title)
 
 

@@ -8,7 +8,7 @@ from vendorcheck.plan import make
 from vendorcheck.policy import NO_POLICY
 from vendorcheck.problems import Path, Remark, VendorcheckError
 from vendorcheck.questionnaire import Questionnaire, Section
-from vendorcheck.validation.reach import Reach
+from vendorcheck.validation.reach import Reach, asked_by
 from vendorcheck.validation.references import Library
 from vendorcheck.when import When, both
 
@@ -167,8 +167,9 @@ def _asked(reach: Reach, own: When, section: Section, home: str, path: Path) -> 
 
 
 def _checks(questionnaire: Questionnaire, sound: Questionnaire, reach: Reach) -> Iterator[Remark]:
+    kept = {id(check) for check in sound.checks}
     for index, check in enumerate(questionnaire.checks):
-        if check in sound.checks and not _can(reach, [check.when], sound.id):
+        if id(check) in kept and not _can(reach, [check.when], sound.id):
             message = "these answers can never be given together"
             yield Remark(("checks", index, "when"), "check-never-holds", message, at_key=True)
 
@@ -178,7 +179,7 @@ def _never(path: Path) -> Remark:
 
 
 def _can(reach: Reach, conditions: list[When], home: str, *, freely: bool = False) -> bool:
-    names = [key for when in conditions for key, _, _ in when.references(home)]
+    tests = asked_by((when, home) for when in conditions)
     return reach.can(
-        lambda lookup: both(*(when.holds(lookup, home) for when in conditions)), names, freely=freely
+        lambda lookup: both(*(when.holds(lookup, home) for when in conditions)), tests, freely=freely
     )

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vendorcheck.fields import SEVERITIES
-from vendorcheck.problems import Path, Remark, nearest, offered
+from vendorcheck.problems import Path, Remark, offered
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
+from vendorcheck.questions import BaseQuestion, Outcome
+from vendorcheck.questions._bands import Span, reached
 from vendorcheck.questions.choice import OptionsQuestion
+from vendorcheck.questions.number import AmountQuestion
 from vendorcheck.questions.text import WordsQuestion
+from vendorcheck.validation.hints import Hints
 
 
 def option_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     """Options that are not there, and credit that only some of them have."""
     if not isinstance(question, OptionsQuestion):
         return
-    if not question.options and not question.option_set:
+    if _optionless(question):
         kind = getattr(question, "type", "")
         message = f'a {kind} question needs "options" or an "option_set"'
         yield Remark((*path, "type"), "missing-key", message)
@@ -39,9 +42,15 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
         for path, _, question in questionnaire.places()
         if isinstance(question, OptionsQuestion) and question.option_set
     }
-    unused = [name for name in questionnaire.option_sets if name not in uses.values()]
-    absent = {name for name in uses.values() if name not in questionnaire.option_sets}
-    meant = {name: _meant(name, questionnaire, unused if len(absent) == 1 else []) for name in absent}
+    used = set(uses.values())
+    unused = {name: None for name in questionnaire.option_sets if name not in used}
+    absent = {name: None for name in uses.values() if name not in questionnaire.option_sets}
+    only = next(iter(unused)) if len(unused) == 1 and len(absent) == 1 else ""
+    hints = Hints()
+    meant = {name: _meant(name, questionnaire, only, hints) for name in absent}
+    named = set(map(offered, meant.values()))
+    # A question without options may have lost the line that named any of these sets.
+    optionless = any(_optionless(question) for _, _, question in questionnaire.places())
     told: set[str] = set()
     for path, name in uses.items():
         # A name that resembles no set in use is rather wrong where the set is: one mistake, however many use it.
@@ -49,7 +58,7 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
             told.add(name)
             yield Remark(path, "unknown-option-set", f'there is no option set "{name}"', meant[name])
     for name, options in questionnaire.option_sets.items():
-        if name in unused and name not in map(offered, meant.values()):
+        if name in unused and name not in named and not optionless:
             message = f'no question uses the option set "{name}"'
             yield Remark(("option_sets", name), "unused-option-set", message, at_key=True)
         given = [option.credit is not None for option in options]
@@ -57,15 +66,21 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
             yield Remark(("option_sets", name, given.index(False)), "credit-missing", *_SAYS_NOTHING)
 
 
-def _meant(name: str, questionnaire: Questionnaire, unused: list[str]) -> str:
+def _meant(name: str, questionnaire: Questionnaire, only: str, hints: Hints) -> str:
     """Which option set was probably meant: the nearest, else the only one that is not used."""
-    hint = nearest(name, questionnaire.option_sets)
-    return hint or (f'did you mean "{unused[0]}"?' if len(unused) == 1 else "")
+    hint = hints.near(name, questionnaire.option_sets)
+    return hint or (f'did you mean "{only}"?' if only else "")
+
+
+def _optionless(question: BaseQuestion) -> bool:
+    return isinstance(question, OptionsQuestion) and not question.options and not question.option_set
 
 
 def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     """Credit that can't be reached, blockers that can't fail, severities in the wrong order."""
-    reach = question.credits
+    outcomes = _outcomes(question)
+    earned = [outcome.credit for outcome in outcomes]
+    reach = (min(earned), max(earned)) if any(earned) else None
     idle = question.blocker is not None and (reach is None or reach[0] >= question.blocker)
     if idle:
         yield Remark((*path, "blocker"), "blocker-cannot-fail", "no answer fails this blocker", at_key=True)
@@ -75,11 +90,24 @@ def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     if reach and reach[0] > 0 and not idle and not isinstance(question, WordsQuestion):
         hint = "let the worst answer earn credit: 0"
         yield Remark((*path, "id"), "zero-credit-unreachable", "every answer earns credit", hint)
-    gaps = sorted((found for found in question.outcomes() if found.credit < 1), key=lambda gap: gap.credit)
+    gaps = sorted((found for found in outcomes if found.credit < 1), key=lambda gap: gap.credit)
     ranks = [(gap.credit, SEVERITIES.index(gap.severity or question.severity)) for gap in gaps]
     if any(worse[0] < better[0] and worse[1] < better[1] for worse, better in pairwise(ranks)):
         message = "an answer that earns more has a worse severity than one that earns less"
         yield Remark((*path, "id"), "severity-order", message)
+
+
+def _outcomes(question: BaseQuestion) -> list[Outcome]:
+    """What its answers can earn: a band that takes the rest earns nothing where no amount is left to it."""
+    found = list(question.outcomes())
+    bands = question.bands if isinstance(question, AmountQuestion) else None
+    if not bands or not isinstance(question, AmountQuestion):
+        return found
+    spans = [
+        Span(*(question.amount(text) if text is not None else None for text in (band.at_least, band.at_most)))
+        for band in bands
+    ]
+    return [found[index] for index in reached(spans, question.least)]
 
 
 def _says_credit(question: BaseQuestion) -> bool:

@@ -1,12 +1,14 @@
 """What else is wrong with files whose shape is wrong, without what only follows from that."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vendorcheck.document import Document
 from vendorcheck.fields import Model
+from vendorcheck.policy import KIND as POLICY
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.problems import Path, Problem, Remark
+from vendorcheck.questionnaire import KIND as QUESTIONNAIRE
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.remains import AModel, Remains, left_of
 from vendorcheck.validation.lost import (
@@ -17,6 +19,7 @@ from vendorcheck.validation.lost import (
     strange,
     unsound_parts,
 )
+from vendorcheck.vendor import KIND as VENDOR
 from vendorcheck.vendor import Response, VendorFile
 from vendorcheck.when import qualified
 
@@ -28,6 +31,8 @@ _OF_THE_WHOLE = frozenset(
 """What is said of a thing because of its parts, so that nobody can tell where one of them is lost."""
 _NAMING = frozenset({"unknown-question", "answer-outdated", "override-unknown"})
 _THRESHOLDS = ("approve_at", "conditions_at")
+_KINDS: Mapping[str, type[Model]] = {QUESTIONNAIRE: Questionnaire, POLICY: Policy, VENDOR: VendorFile}
+_WORDS = {QUESTIONNAIRE: "a questionnaire", POLICY: "a policy", VENDOR: "a vendor file"}
 
 
 @dataclass
@@ -145,6 +150,21 @@ def _of_vendor(model: Model, remark: Remark, rest: Remains[AModel]) -> bool:
     return False
 
 
+def of_another_kind(data: Mapping[str, object], model: type[Model]) -> Remark | None:
+    """What is wrong with a file if only its first key, copied from elsewhere perhaps, says that it is such a model."""
+    keys, own = data.keys() - {"vendorcheck"}, model.model_fields.keys()
+    meant = {
+        kind: len(keys & theirs)
+        for kind, theirs in ((kind, other.model_fields.keys()) for kind, other in _KINDS.items())
+        if keys & (theirs - own) and not keys & (own - theirs) and 2 * len(keys & theirs) > len(keys)
+    }
+    most = [kind for kind, count in meant.items() if count == max(meant.values())]
+    if len(most) != 1:
+        return None
+    hint = f"write vendorcheck: {most[0]}"
+    return Remark(("vendorcheck",), "unknown-kind", f"this looks like {_WORDS[most[0]]}", hint)
+
+
 def problems_of(
     document: Document,
     model: type[AModel],
@@ -159,6 +179,8 @@ def problems_of(
         check: tells what else is wrong with such a model.
         flaws: what other files leave unknown.
     """
+    if other := of_another_kind(document.data, model):
+        return [document.problem(other)]
     rest = left_of(model, document.data)
     if rest.model is None:
         return document.problems(rest.remarks)

@@ -113,10 +113,8 @@ def _of_credit(tail: Path) -> bool:
     match tail:
         case ("options", _, key):
             return key in ("credit", "severity") or key not in Option.model_fields or _of_answers(tail)
-        case (key, *_):
-            return key in _CREDIT or _of_answers(tail)
         case _:
-            return True
+            return any(key in _CREDIT for key in tail[:1]) or _of_answers(tail)
 
 
 def _may_use_a_set(path: Path) -> bool:

@@ -1,10 +1,11 @@
 """A person's own questionnaires, read together: one whose shape is wrong is looked at as far as it goes."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vendorcheck import questionnaire
 from vendorcheck.document import Document
-from vendorcheck.problems import InvalidFile, Problem
+from vendorcheck.problems import InvalidFile, Problem, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.validation.questionnaires import Controls, check, unsound_parts
 from vendorcheck.validation.references import Library
@@ -19,6 +20,7 @@ class Own:
 
     def __init__(self) -> None:
         self.unsound: frozenset[str] = frozenset()
+        self._wrongly_asked: frozenset[str] = frozenset()
         self.flaws: Flaws | None = None
         self._read: list[tuple[Questionnaire, Document]] = []
         self._rests: dict[str, Remains[Questionnaire]] = {}
@@ -39,8 +41,10 @@ class Own:
 
     def _rest_of(self, document: Document) -> Questionnaire:
         from vendorcheck.remains import left_of  # noqa: PLC0415 - only mistakes need it
-        from vendorcheck.validation.flawed import Flaws  # noqa: PLC0415 - the same
+        from vendorcheck.validation.flawed import Flaws, of_another_kind  # noqa: PLC0415 - the same
 
+        if other := of_another_kind(document.data, Questionnaire):
+            raise InvalidFile([document.problem(other)])
         rest = left_of(Questionnaire, document.data)
         if rest.model is None:
             raise InvalidFile(document.problems(rest.remarks))
@@ -74,7 +78,27 @@ class Own:
         for model, document in self._read:
             rest = self._rests.get(document.file)
             remarks = check(model, library, controls, self.unsound, rest.lost if rest else ())
+            self._wrongly_asked |= {*_wrongly_asked(model, remarks)}
             if self.flaws:
                 remarks = self.flaws.sifted(model, remarks, rest)
             found += document.problems(remarks)
         return found
+
+    def counting(self, remarks: list[Remark]) -> list[Remark]:
+        """The remarks on a vendor file, but for "does not apply" where the condition that says so is wrong."""
+        return [
+            remark
+            for remark in remarks
+            if remark.code != "does-not-apply"
+            or f"{remark.path[1]}/{remark.path[3]}" not in self._wrongly_asked
+        ]
+
+
+def _wrongly_asked(model: Questionnaire, remarks: list[Remark]) -> Iterator[str]:
+    """The questions, as `questionnaire/question`, whose `when`, or that of their section, is wrong."""
+    wrong = {
+        remark.path[:end] for remark in remarks for end in (3, 5) if remark.path[end - 1 : end] == ("when",)
+    }
+    for place, _, question in model.places():
+        if (*place, "when") in wrong or (*place[:2], "when") in wrong:
+            yield f"{model.id}/{question.id}"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from vendorcheck.plan import tier_plan
+from vendorcheck.plan import Test, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, settings
-from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
+from vendorcheck.problems import Path, Remark, VendorcheckError
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.validation.reach import Reach
+from vendorcheck.validation.hints import Hints
+from vendorcheck.validation.reach import Reach, asked_by
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.when import Holds, Lookup, When, both, negation
 
@@ -25,11 +26,11 @@ def check(policy: Policy, library: Library, unsound: frozenset[str] = frozenset(
     """
     referrer = Referrer("", "tier", unsound=unsound)
     own = list(_thresholds(policy, None, ()))
-    found = [*_overrides(policy, (), library, unsound), *own, *_repeated(policy)]
+    found = [*_overrides(policy, (), library, referrer), *own, *_repeated(policy)]
     wrong: set[int] = set()
     for index, tier in enumerate(policy.tiers):
         path: Path = ("tiers", index)
-        found += _overrides(tier, path, library, unsound)
+        found += _overrides(tier, path, library, referrer)
         found += _needs(tier, path, referrer, library)
         if tier.when:
             remarks = list(reference_remarks(tier.when, (*path, "when"), referrer, library))
@@ -67,18 +68,18 @@ def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remar
         )
 
 
-def _overrides(rules: Rules, path: Path, library: Library, unsound: frozenset[str]) -> Iterator[Remark]:
+def _overrides(rules: Rules, path: Path, library: Library, referrer: Referrer) -> Iterator[Remark]:
     """Questions and sections that are not there."""
     for key, what in (("questions", "question"), ("section_floors", "section")):
         for name in getattr(rules, key) or ():
             home, _, own = name.partition("/")
-            if home in unsound:
+            if home in referrer.unsound:
                 continue
             found = library.get(home)
             names = _names(found, key) if found else []
             if own not in names:
                 near = [f"{home}/{one}" for one in names] if found else [f"{one}/{own}" for one in library]
-                hint = nearest(name, near)
+                hint = referrer.hints.near(name, near)
                 yield Remark(
                     (*path, key, name), "override-unknown", f'there is no {what} "{name}"', hint, at_key=True
                 )
@@ -94,33 +95,68 @@ def _names(questionnaire: Questionnaire, key: str) -> list[str]:
 
 def _needs(tier: Tier, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
     known = {*library, *referrer.unsound}
-    yield from _unknown(tier.questionnaires, (*path, "questionnaires"), known)
+    yield from _unknown(tier.questionnaires, (*path, "questionnaires"), known, referrer.hints)
     for index, addition in enumerate(tier.add):
         place = (*path, "add", index)
-        yield from _unknown(addition.questionnaires, (*place, "questionnaires"), known)
+        yield from _unknown(addition.questionnaires, (*place, "questionnaires"), known, referrer.hints)
         yield from reference_remarks(addition.when, (*place, "when"), referrer, library)
 
 
-def _unknown(names: tuple[str, ...], path: Path, known: set[str]) -> Iterator[Remark]:
+def _unknown(names: tuple[str, ...], path: Path, known: set[str], hints: Hints) -> Iterator[Remark]:
     for index, name in enumerate(names):
         if name not in known:
             message = f'there is no questionnaire "{name}"'
-            yield Remark((*path, index), "unknown-questionnaire", message, nearest(name, sorted(known)))
+            yield Remark((*path, index), "unknown-questionnaire", message, hints.near(name, sorted(known)))
 
 
 def _unmatched(policy: Policy, library: Library, wrong: set[int]) -> Iterator[Remark]:
     """Tiers that no request can ever have. Those with a wrong condition may match, and may leave any to the others."""
-    sound = {index: tier for index, tier in enumerate(policy.tiers) if index not in wrong}
-    reach = _reach(policy.model_copy(update={"tiers": tuple(sound.values())}), library)
+    sound = [tier for index, tier in enumerate(policy.tiers) if index not in wrong]
+    reach = _reach(policy.model_copy(update={"tiers": tuple(sound)}), library)
+    above = _Above(reach) if reach else None
     for index, tier in enumerate(policy.tiers):
-        if tier.when is None:
+        last = tier.when is None
+        if last and index + 1 < len(policy.tiers):
             # All tiers after it have but this one mistake in common.
             yield from _shadowing(policy, index)
             return
-        above = [other.when for place, other in sound.items() if place < index and other.when]
-        if index in sound and reach and not _can_match(reach, tier.when, above):
-            message = "this tier never matches: its condition can't hold where those above it don't"
-            yield Remark(("tiers", index, "when"), "tier-never-matches", message, at_key=True)
+        if index in wrong or above is None or above.lets_through(tier.when):
+            continue
+        place: Path = ("tiers", index) if last else ("tiers", index, "when")
+        if last or not above.lets_through(None):
+            # All tiers after it have this in common: nothing is left to any of them.
+            message = "this tier never matches: those above it leave nothing to it"
+            yield Remark(place, "tier-never-matches", message, at_key=not last)
+            return
+        message = "this tier never matches: its condition can't hold where those above it don't"
+        yield Remark(place, "tier-never-matches", message, at_key=True)
+
+
+class _Above:
+    """The conditions of the tiers above one."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._conditions: list[When] = []
+        self._tests: dict[str, list[Test]] = {}
+
+    def lets_through(self, own: When | None) -> bool:
+        """Whether a tier with this condition, or with none, can be reached; from now on it stands above the others."""
+
+        def goal(lookup: Lookup) -> Holds:
+            found = own.holds(lookup, "") if own else True
+            for when in self._conditions:
+                if found is False:
+                    break
+                found = both(found, negation(when.holds(lookup, "")))
+            return found
+
+        for key, tests in asked_by([(own, "")] if own else []).items():
+            self._tests.setdefault(key, []).extend(tests)
+        can = self._reach.can(goal, self._tests)
+        if own:
+            self._conditions.append(own)
+        return can
 
 
 def _shadowing(policy: Policy, index: int) -> Iterator[Remark]:
@@ -139,13 +175,3 @@ def _reach(policy: Policy, library: Library) -> Reach | None:
     except VendorcheckError:
         return None
     return Reach(plan) if plan else None
-
-
-def _can_match(reach: Reach, own: When, above: list[When]) -> bool:
-    for when in (own, *above):
-        reach.watch(when.references(""))
-
-    def goal(lookup: Lookup) -> Holds:
-        return both(own.holds(lookup, ""), *(negation(when.holds(lookup, "")) for when in above))
-
-    return reach.can(goal, [key for when in (own, *above) for key, _, _ in when.references("")])

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vendorcheck.problems import ERRORS, Path, Remark, nearest
+from vendorcheck.problems import ERRORS, Path, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.validation.conditions import condition_remarks, overlaid
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
+from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.validation.wording import wording_remarks
 from vendorcheck.when import When
@@ -45,7 +46,7 @@ def check(
     ]
     return [
         *structure,
-        *(remark for remark in references if not _named_twice(remark, structure)),
+        *_blamed(references, structure),
         *condition_remarks(questionnaire, library, skipped),
         *(remark for path, question in sound for remark in credit_remarks(question, path)),
         *_controls(questionnaire, controls),
@@ -53,10 +54,12 @@ def check(
     ]
 
 
-def _named_twice(remark: Remark, structure: list[Remark]) -> bool:
-    """Whether a question may be missing because it was given the id of another."""
+def _blamed(references: list[Remark], structure: list[Remark]) -> Iterator[Remark]:
+    """The references without those to a question that may be missing because it was given the id of another."""
     twice = any(one.code == "repeated-id" and one.path[2:3] == ("questions",) for one in structure)
-    return twice and remark.code == "unknown-question" and not remark.hint
+    for remark in references:
+        if not (twice and remark.code == "unknown-question" and not remark.hint):
+            yield remark
 
 
 def unsound_parts(questionnaire: Questionnaire) -> frozenset[str]:
@@ -117,21 +120,22 @@ def _twice(ids: Iterable[tuple[str, Path]], what: str) -> Iterator[Remark]:
 
 def _references(questionnaire: Questionnaire, library: Library, unsound: frozenset[str]) -> Iterator[Remark]:
     home = questionnaire.id
-    earlier: frozenset[str] = frozenset()
+    earlier: set[str] = set()
+    hints = Hints()
     for number, section in enumerate(questionnaire.sections):
         place: Path = ("sections", number)
         own = frozenset(question.id for question in section.questions)
         if section.when:
-            referrer = Referrer(home, "section", own, earlier, unsound)
+            referrer = Referrer(home, "section", own, earlier, unsound, hints)
             yield from reference_remarks(section.when, (*place, "when"), referrer, library)
         for index, question in enumerate(section.questions):
             if question.when:
-                referrer = Referrer(home, "question", frozenset({question.id}), earlier, unsound)
+                referrer = Referrer(home, "question", frozenset({question.id}), earlier, unsound, hints)
                 path = (*place, "questions", index, "when")
                 yield from reference_remarks(question.when, path, referrer, library)
-            earlier |= {question.id}
+            earlier.add(question.id)
+    referrer = Referrer(home, "check", unsound=unsound, hints=hints)
     for index, check_ in enumerate(questionnaire.checks):
-        referrer = Referrer(home, "check", unsound=unsound)
         yield from reference_remarks(check_.when, ("checks", index, "when"), referrer, library)
 
 
@@ -151,16 +155,17 @@ def _onto(questionnaire: Questionnaire, unsound: frozenset[str]) -> Iterator[Pat
 
 
 def _controls(questionnaire: Questionnaire, controls: Controls) -> Iterator[Remark]:
+    hints = Hints()
     for path, _, question in questionnaire.places():
         for framework, ids in question.maps_to.items():
             place = (*path, "maps_to", framework)
             if framework not in controls:
-                hint = nearest(framework, controls) or f"known are {', '.join(controls)}"
+                hint = hints.near(framework, controls) or f"known are {', '.join(controls)}"
                 message = f'the framework "{framework}" is not known'
                 yield Remark(place, "unknown-framework", message, hint, at_key=True)
                 continue
             for index, name in enumerate(ids):
                 if name not in controls[framework]:
                     message = f'{framework} has no control "{name}"'
-                    hint = nearest(name, controls[framework])
+                    hint = hints.near(name, controls[framework])
                     yield Remark((*place, index), "unknown-control", message, hint)

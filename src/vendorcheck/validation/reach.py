@@ -1,22 +1,21 @@
 """Whether a condition can ever hold: found by trying out answers, with the engine that assesses."""
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from vendorcheck.plan import Item, Plan
-from vendorcheck.questions.multi_choice import MultiChoice
-from vendorcheck.when import Holds, Known, Lookup, Range, both, either
+from vendorcheck.item import Item
+from vendorcheck.plan import Condition, Plan, Test
+from vendorcheck.validation.sorts import Sorts
+from vendorcheck.when import Holds, Known, Lookup, both, either
 
-LIMIT = 20_000
-"""How many answers are tried before a condition gets the benefit of the doubt."""
-TOGETHER = 100_000
-"""How many are tried for all conditions of a file together."""
-_MANY = 5
+LIMIT = 60_000
+"""How often answers are looked up before a condition gets the benefit of the doubt."""
+TOGETHER = 200_000
+"""How often they are for all conditions of a file together."""
 _OPEN = Known(True, "open")
-_ABSENT = Known(False, "open")
 
 Goal = Callable[[Lookup], Holds]
+Tests = Mapping[str, Sequence[Test]]
+"""Question -> what is asked of it."""
 
 
 class Reach:
@@ -28,45 +27,65 @@ class Reach:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.asked: set[str] = set()
+        self._excused: set[str] = set()
+        self._possible: set[str] = set()
         self._left = TOGETHER
-        self._references = {item.key: tuple(item.references) for item in plan.items}
-        self._tests: dict[str, list[tuple[str, ...] | Range]] = {}
-        conditions = [condition for item in plan.items for condition in (*item.conditions, *item.gates)]
-        for when, home in (*conditions, *((check.when, home) for _, check, home in plan.checks)):
-            self.watch(when.references(home))
+        self._own = {item.key: asked_by((*item.conditions, *item.gates)) for item in plan.items}
 
-    def watch(self, references: Iterator[tuple[str, tuple[str, ...] | Range, object]]) -> None:
-        """Take note of what a condition asks of each question, so that answers which matter to it are tried."""
-        for key, test, _ in references:
-            self._tests.setdefault(key, []).append(test)
-
-    def can(self, goal: Goal, names: Sequence[str], *, freely: bool = False) -> bool:
-        """Whether some answers make a goal hold.
+    def can(self, goal: Goal, tests: Tests, *, freely: bool = False) -> bool:
+        """Whether some answers make a goal hold; questions that can never be asked, which is told of them, count as asked.
 
         Args:
             goal: what should hold, given what is known of each question.
-            names: the questions that it names.
+            tests: what it asks of each question that it names.
             freely: suppose that each of these questions applies, whatever its own conditions say.
         """
+        while not self._some(goal, tests, freely=freely):
+            if freely or not self._excuse(tests):
+                return False
+        return True
+
+    def _excuse(self, tests: Tests) -> bool:
+        """Find a question that is never asked behind those that are named, and take it as asked from now on."""
+        wanted = self._closure(tests)
+        for item in self._ordered(wanted):
+            known = item.key in self.asked or item.key in self._excused or item.key in self._possible
+            if known or not self._own[item.key]:
+                continue
+
+            def goal(lookup: Lookup, item: Item = item) -> Holds:
+                return applying(item, lookup)
+
+            if not self._some(goal, self._own[item.key]):
+                self._excused.add(item.key)
+                return True
+            self._possible.add(item.key)
+        return False
+
+    def _some(self, goal: Goal, tests: Tests, *, freely: bool = False) -> bool:
         if self._left < 0:
             return True
-        wanted = self._closure(names) if not freely else set(names)
-        order = [self.plan.items[index] for index in self.plan.order if self.plan.items[index].key in wanted]
+        end = max(0, self._left - LIMIT)
+        wanted = self._closure(tests) if not freely else tests
+        order = self._ordered(wanted)
         known: dict[str, Known] = {}
-        tried = 0
+        sorts: dict[str, Sorts] = {}
         stack: list[Iterator[Known]] = []
 
         def lookup(key: str) -> Known:
+            self._left -= 1
             return known.get(key, _OPEN)
 
         while True:
-            tried += 1
             self._left -= 1
             holds = goal(lookup)
-            if holds is True or tried > LIMIT or self._left < 0:
+            if holds is True or self._left < end:
                 return True
             if holds is None and len(stack) < len(order):
-                stack.append(self._answers(order[len(stack)], lookup, freely=freely))
+                item = order[len(stack)]
+                applies = True if freely else self._applies(item, lookup)
+                found = self._sorts(item, wanted, sorts) if applies else [Known(applies, "open")]
+                stack.append(iter(found))
             while stack:
                 item = order[len(stack) - 1]
                 following = next(stack[-1], None)
@@ -78,50 +97,40 @@ class Reach:
             if not stack:
                 return False
 
-    def _closure(self, names: Sequence[str]) -> set[str]:
-        found: set[str] = set()
-        waiting = list(names)
+    def _applies(self, item: Item, lookup: Lookup) -> Holds:
+        return True if item.key in self.asked or item.key in self._excused else applying(item, lookup)
+
+    def _sorts(self, item: Item, wanted: Tests, sorts: dict[str, Sorts]) -> Sorts:
+        if item.key not in sorts:
+            sorts[item.key] = Sorts(item, wanted[item.key])
+            self._left -= sorts[item.key].size
+        return sorts[item.key]
+
+    def _ordered(self, wanted: Mapping[str, object]) -> list[Item]:
+        return [self.plan.items[index] for index in self.plan.order if self.plan.items[index].key in wanted]
+
+    def _closure(self, tests: Tests) -> dict[str, list[Test]]:
+        """What is asked of each question that is named or stands behind those that are."""
+        found = {key: [*asked] for key, asked in tests.items()}
+        waiting = list(found)
+        seen: set[str] = set()
         while waiting:
             key = waiting.pop()
-            if key not in found:
-                found.add(key)
-                waiting += self._references[key]
+            if key not in seen:
+                seen.add(key)
+                for other, asked in self._own[key].items():
+                    found.setdefault(other, []).extend(asked)
+                    waiting.append(other)
         return found
 
-    def _answers(self, item: Item, lookup: Lookup, *, freely: bool) -> Iterator[Known]:
-        """What may come to be known of a question: one answer of each sort that some condition tells apart."""
-        applies = True if freely or item.key in self.asked else applying(item, lookup)
-        if applies is False:
-            yield _ABSENT
-            return
-        if applies is None:
-            yield Known(None, "open")
-            return
-        options, amounts = self._options(item), self._amounts(item)
-        yield from (Known(True, "answered", frozenset(picked)) for picked in options)
-        yield from (Known(True, "answered", amount=amount) for amount in amounts)
-        if item.accepts_not_applicable:
-            yield Known(True, "not-applicable")
 
-    def _options(self, item: Item) -> Iterator[tuple[str, ...]]:
-        tested = {
-            option for test in self._tests.get(item.key, ()) if isinstance(test, tuple) for option in test
-        }
-        offered = item.question.offered
-        named = [option for option in offered if option.id in tested]
-        other = next((option for option in offered if option.id not in tested), None)
-        yield from ((option.id,) for option in (*named, *((other,) if other else ())))
-        if isinstance(item.question, MultiChoice):
-            together = [option.id for option in named if not option.exclusive]
-            sizes = range(2, len(together) + 1) if len(together) <= _MANY else (2, len(together))
-            for size in sizes:
-                yield from combinations(together, size)
-
-    def _amounts(self, item: Item) -> Iterator[Fraction]:
-        tests = [test for test in self._tests.get(item.key, ()) if isinstance(test, Range)]
-        limits = {limit for test in tests for limit in (test.at_least, test.at_most) if limit is not None}
-        if item.question.kind_of_answer == "amount":
-            yield from sorted({limit + step for limit in limits or {Fraction(0)} for step in (-1, 0, 1)})
+def asked_by(conditions: Iterable[Condition]) -> dict[str, list[Test]]:
+    """What conditions ask of each question that they name."""
+    found: dict[str, list[Test]] = {}
+    for when, home in conditions:
+        for key, test, _ in when.references(home):
+            found.setdefault(key, []).append(test)
+    return found
 
 
 def applying(item: Item, lookup: Lookup) -> Holds:

@@ -1,16 +1,47 @@
 """What can be wrong with the dates, evidence, accepted risks and decisions of a vendor file."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Final
 
-from vendorcheck.fields import Duration
+from vendorcheck.fields import Duration, quoted
 from vendorcheck.problems import Path, Remark, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit
 from vendorcheck.rules import covers
 from vendorcheck.standing import Reply, Situation
+from vendorcheck.text import is_safe_link
 from vendorcheck.validation.references import Library
 from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, Response, expiry
+
+_HOST_FIRST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
+_LINKS: Final = (
+    "write an address that begins with https://, http:// or mailto:, without name, password or spaces"
+)
+
+_HINTS: Final = 100
+"""So many names are compared with all that are known, which takes a while."""
+
+
+@dataclass
+class Known:
+    """The questionnaires at hand, and the nearest of their questions to names that are none."""
+
+    library: Library
+    _found: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [f"{one.id}/{question}" for one in self.library.values() for question in one.questions]
+
+    def nearest(self, name: str) -> str:
+        """A hint that offers the nearest question; empty if none is near, or after too many other names."""
+        if name not in self._found and len(self._found) < _HINTS:
+            self._found[name] = nearest(name, self._names)
+        return self._found.get(name, "")
 
 
 def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
@@ -21,6 +52,8 @@ def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
     for evidence in answer.evidence:
         if evidence.expires is not None or not (evidence.url or evidence.file):
             return False
+        if evidence.url and not is_safe_link(evidence.url):
+            return False
         if evidence.dated is not None and not valid_from <= evidence.dated <= as_of:
             return False
     return answer.as_of is None
@@ -28,7 +61,9 @@ def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
 
 def answer_dates(answer: Answer, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:
     """Dates of an answer that lie in the future, evidence that has expired or can't be looked up."""
-    yield from _future(answer.as_of, (*path, "as_of"), as_of)
+    yield from future(answer.as_of, (*path, "as_of"), as_of)
+    if answer.mitigation:
+        yield from _reversed(answer.as_of, answer.mitigation.due, (*path, "mitigation", "due"), as_of)
     for index, evidence in enumerate(answer.evidence):
         yield from _evidence(evidence, (*path, "evidence", index), as_of, valid_for)
 
@@ -36,7 +71,8 @@ def answer_dates(answer: Answer, path: Path, as_of: date, valid_for: Duration) -
 def _evidence(evidence: Evidence, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:
     if not (evidence.url or evidence.file):
         yield Remark(path, "evidence-without-reference", "nobody can look this up", "add url: or file:")
-    yield from _future(evidence.dated, (*path, "dated"), as_of)
+    yield from link_remarks(evidence.url, (*path, "url"))
+    yield from future(evidence.dated, (*path, "dated"), as_of)
     yield from _reversed(evidence.dated, evidence.expires, (*path, "expires"), as_of)
     end = expiry(evidence, valid_for)
     if end is not None and end < as_of and not (evidence.dated and end < evidence.dated):
@@ -46,10 +82,18 @@ def _evidence(evidence: Evidence, path: Path, as_of: date, valid_for: Duration) 
         )
 
 
+def link_remarks(url: str | None, path: Path) -> Iterator[Remark]:
+    """An address that no report links to."""
+    if url and not is_safe_link(url):
+        full = f"https://{url.strip()}"
+        hint = f"write it as {full}" if _HOST_FIRST.match(url) and is_safe_link(full) else _LINKS
+        yield Remark(path, "not-a-link", f"{quoted(url)} is no address that can be linked to", hint)
+
+
 def risk_remarks(
     risk: AcceptedRisk,
     path: Path,
-    library: Library,
+    known: Known,
     as_of: date,
     situation: Situation | None,
     response: Response | None,
@@ -58,18 +102,17 @@ def risk_remarks(
 
     `response` holds the answers to the questionnaire that it is about, if there are any.
     """
-    yield from _future(risk.accepted_on, (*path, "accepted_on"), as_of)
+    yield from future(risk.accepted_on, (*path, "accepted_on"), as_of)
     yield from _reversed(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
     lapsed = risk.expires < as_of
     if lapsed and risk.expires >= risk.accepted_on:
         hint = "accept it anew with a reason and an end, or leave it out"
         yield Remark((*path, "expires"), "risk-lapsed", f"the acceptance ended on {risk.expires}", hint)
     home, _, name = risk.question.partition("/")
-    found = library.get(home)
+    found = known.library.get(home)
     if found is None or (name not in found.questions and name not in {check.id for check in found.checks}):
-        known = [f"{one.id}/{question}" for one in library.values() for question in one.questions]
         message = f'there is no question or check "{risk.question}"'
-        yield Remark((*path, "question"), "risk-unknown", message, nearest(risk.question, known))
+        yield Remark((*path, "question"), "risk-unknown", message, known.nearest(risk.question))
     elif not lapsed and (misfit := _misfit(risk, found, response)):
         yield Remark((*path, "answer"), misfit.code, misfit.message, misfit.hint)
     elif situation and risk.question in situation.plan.position:
@@ -105,13 +148,14 @@ def _misfit(risk: AcceptedRisk, questionnaire: Questionnaire, response: Response
 
 def decision_remarks(decision: Decision, path: Path, as_of: date) -> Iterator[Remark]:
     """A decision of the future, or one whose conditions were due before it."""
-    yield from _future(decision.decided_on, (*path, "decided_on"), as_of)
+    yield from future(decision.decided_on, (*path, "decided_on"), as_of)
     for index, condition in enumerate(decision.conditions):
         place = (*path, "conditions", index, "due")
         yield from _reversed(decision.decided_on, condition.due, place, as_of)
 
 
-def _future(day: date | None, path: Path, as_of: date) -> Iterator[Remark]:
+def future(day: date | None, path: Path, as_of: date) -> Iterator[Remark]:
+    """A day on which something has happened, and that is still to come."""
     if day is not None and day > as_of:
         yield Remark(
             path,

@@ -1,18 +1,23 @@
 """The questions that a condition names: are they there, can they be asked that, do they come before it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.duration import Duration
+from vendorcheck.validation.hints import Hints
 from vendorcheck.when import Days, Range, When
 
 Library = Mapping[str, Questionnaire]
 _SHOWN = 40
 """So many characters of a wrong name are repeated."""
+_OFFERED = 20
+"""So many options are named where none is near."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,9 @@ class Referrer:
     home: str
     what: Literal["question", "section", "check", "tier"]
     own: frozenset[str] = frozenset()
-    earlier: frozenset[str] | None = None
+    earlier: AbstractSet[str] | None = None
     unsound: frozenset[str] = frozenset()
+    hints: Hints = field(default_factory=Hints, compare=False)
 
 
 def reference_remarks(when: When, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
@@ -39,13 +45,13 @@ def reference_remarks(when: When, path: Path, referrer: Referrer, library: Libra
         if home in referrer.unsound:
             continue
         if not home or home not in library:
-            yield _no_questionnaire(home, name, place, library)
+            yield _no_questionnaire(home, name, place, library, referrer.hints)
         elif name not in library[home].questions:
-            yield _no_question(library[home], name, place)
+            yield _no_question(library[home], name, place, referrer.hints)
         elif home == referrer.home and (late := _late(name, referrer)):
             yield replace(late, path=place)
         elif key not in referrer.unsound:
-            yield from _test_remarks(library[home].questions[name], test, place)
+            yield from _test_remarks(library[home].questions[name], test, place, referrer.hints)
 
 
 def _late(name: str, referrer: Referrer) -> Remark | None:
@@ -63,18 +69,19 @@ def _late(name: str, referrer: Referrer) -> Remark | None:
     return None
 
 
-def _no_question(questionnaire: Questionnaire, name: str, place: Path) -> Remark:
+def _no_question(questionnaire: Questionnaire, name: str, place: Path, hints: Hints) -> Remark:
     message = f'questionnaire "{questionnaire.id}" has no question "{name[:_SHOWN]}"'
-    return Remark(place, "unknown-question", message, nearest(name, questionnaire.questions), at_key=True)
+    hint = hints.near(name, questionnaire.questions)
+    return Remark(place, "unknown-question", message, hint, at_key=True)
 
 
-def _no_questionnaire(home: str, name: str, place: Path, library: Library) -> Remark:
+def _no_questionnaire(home: str, name: str, place: Path, library: Library, hints: Hints) -> Remark:
     if not home:
         hint = "write questionnaire/question"
         return Remark(
             place, "unknown-questionnaire", f'"{name}" does not say of which questionnaire', hint, at_key=True
         )
-    hint = nearest(home, library)
+    hint = hints.near(home, library)
     return Remark(place, "unknown-questionnaire", f'there is no questionnaire "{home}"', hint, at_key=True)
 
 
@@ -98,7 +105,9 @@ def _empty(when: When, path: Path) -> Iterator[Remark]:
         yield from _empty(part, place)
 
 
-def _test_remarks(question: BaseQuestion, test: tuple[str, ...] | Range, place: Path) -> Iterator[Remark]:
+def _test_remarks(
+    question: BaseQuestion, test: tuple[str, ...] | Range, place: Path, hints: Hints
+) -> Iterator[Remark]:
     if isinstance(test, Range):
         yield from _range_remarks(question, test, place)
         return
@@ -106,16 +115,21 @@ def _test_remarks(question: BaseQuestion, test: tuple[str, ...] | Range, place: 
         hint = "compare its amount: {at_least: 100}" if question.kind_of_answer == "amount" else ""
         yield Remark(place, "reference-test", f'"{question.id}" offers no options', hint)
         return
-    ids = [option.id for option in question.offered]
+    ids = {option.id: None for option in question.offered}
+    others = " and others" if len(ids) > _OFFERED else ""
+    choose = f"choose from {', '.join([*ids][:_OFFERED])}{others}"
     for index, option in enumerate(test):
         if option not in ids:
-            hint = _meant(question, option) or nearest(option, ids) or f"choose from {', '.join(ids)}"
+            hint = _meant(question, option) or hints.near(option, ids) or choose
             message = f'"{option}" is none of the options of "{question.id}"'
             yield Remark((*place, index), "unknown-option", message, hint)
 
 
 def _meant(question: BaseQuestion, option: str) -> str:
-    """The option that is written otherwise: an answer may say Yes or true, a condition only yes."""
+    """The option that is written otherwise: an answer may say true, a condition only yes."""
+    if isinstance(question, OptionsQuestion):
+        # Its options are written in one way only, and where there are many, its complaint takes long.
+        return ""
     try:
         found = question.read(option).options
     except Misfit:

@@ -5,16 +5,27 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import chain, islice
 from typing import TypeAlias
 
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Plan, make
-from vendorcheck.policy import NO_POLICY
-from vendorcheck.problems import Path, Remark, VendorcheckError, nearest
+from vendorcheck.policy import NO_POLICY, Policy
+from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion, Misfit, Raw
+from vendorcheck.questions import Misfit
 from vendorcheck.standing import scope, stand
-from vendorcheck.validation.records import answer_dates, decision_remarks, risk_remarks, timely
+from vendorcheck.text import LONGEST_NAME, one_line
+from vendorcheck.validation.answers import At, answer_remarks, excused, reasons
+from vendorcheck.validation.records import (
+    Known,
+    answer_dates,
+    decision_remarks,
+    future,
+    link_remarks,
+    risk_remarks,
+    timely,
+)
 from vendorcheck.validation.references import Library
 from vendorcheck.validation.scripts import mixed_scripts
 from vendorcheck.vendor import Answer, Response, VendorFile, first_valid
@@ -25,10 +36,15 @@ Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
 _DIGITS = 10
 VALID_FOR = Duration(Fraction(12), "month")
 """How long evidence counts that names no end, where no policy says."""
-_NOBODY_KNOWS = ("unknown", "not known", "don't know", "i don't know", "tbd", "tbc", "todo", "?", "??", "???")
-_NOT_APPLICABLE = ("n/a", "na", "n.a.", "not applicable", "not-applicable")
-_NO_REASON = ("true", "false", "yes", "no", *_NOT_APPLICABLE)
-"""What people write where a reason is wanted. None is one."""
+
+
+def longest_valid(policy: Policy) -> Duration:
+    """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
+
+    Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
+    """
+    lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
+    return max([policy.evidence_valid_for or VALID_FOR, *lengths], key=lambda length: length.days)
 
 
 def check(
@@ -39,7 +55,7 @@ def check(
     unsound: frozenset[str] = frozenset(),
     plans: Plans | None = None,
 ) -> list[Remark]:
-    """Everything that is wrong with a vendor file on that day.
+    """Everything that is wrong with a vendor file on that day, unless it is more than can be told.
 
     Args:
         vendor: what is checked.
@@ -52,25 +68,55 @@ def check(
     """
     plan = _plan(vendor, library, unsound, {} if plans is None else plans)
     scoped = _Scope(plan, scope(plan, vendor, as_of)) if plan else None
+    remarks = chain(
+        _about(vendor),
+        _responses(vendor, library, scoped, unsound, as_of, valid_for),
+        _records(vendor, library, as_of, plan, unsound),
+        mixed_scripts(vendor),
+    )
+    # A hostile file has tens of thousands, and to look for a hint takes a while.
+    found = list(islice(remarks, MAX_PROBLEMS + 1))
+    return _without_needless([*found, TOO_MANY] if len(found) > MAX_PROBLEMS else found)
+
+
+def _responses(
+    vendor: VendorFile,
+    library: Library,
+    scoped: "_Scope | None",
+    unsound: frozenset[str],
+    as_of: date,
+    valid_for: Duration,
+) -> Iterator[Remark]:
+    """What is wrong with answers: in themselves, and as replies to their questions."""
     valid_from = first_valid(valid_for, as_of)
-    found: list[Remark] = []
     for name, response in vendor.responses.items():
         path: Path = ("responses", name)
         for question, answer in response.answers.items():
             # A look costs less than beginning to tell what is wrong.
             if not timely(answer, as_of, valid_from):
-                found += answer_dates(answer, (*path, "answers", question), as_of, valid_for)
-            found += _reasons(answer, (*path, "answers", question)) if _excused(answer) else ()
+                yield from answer_dates(answer, (*path, "answers", question), as_of, valid_for)
+            if excused(answer):
+                yield from reasons(answer, (*path, "answers", question))
         if name in unsound:
             continue
         if name in library:
-            found += _response(response, library[name], path, scoped, unsound, as_of)
+            yield from _response(response, library[name], path, scoped, unsound, as_of)
+            yield from _to_come(response, library[name], path, scoped, unsound, as_of)
         else:
             hint = nearest(name, library) or f"known are {', '.join(library)}"
             message = f'there is no questionnaire "{name}"'
-            found.append(Remark(path, "unknown-questionnaire", message, hint, at_key=True))
-    found += [*_records(vendor, library, as_of, plan, unsound), *mixed_scripts(vendor)]
-    return _without_needless(found)
+            yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
+
+
+def _about(vendor: VendorFile) -> Iterator[Remark]:
+    """Names that headings cut, and a website that no report links to."""
+    about = vendor.vendor
+    for key in ("name", "product", "plan", "contact", "owner"):
+        length = len(one_line(getattr(about, key) or ""))
+        if length > LONGEST_NAME:
+            message = f"{length} characters are too many to read here; {LONGEST_NAME} are enough"
+            yield Remark(("vendor", key), "text-length", message, "headings show no more of it")
+    yield from link_remarks(about.website, ("vendor", "website"))
 
 
 def _records(
@@ -78,19 +124,25 @@ def _records(
 ) -> Iterator[Remark]:
     """What is wrong with accepted risks and decisions."""
     situation = stand(plan, vendor, as_of) if plan and vendor.accepted_risks else None
+    known = Known(library)
     for index, risk in enumerate(vendor.accepted_risks):
         home = risk.question.partition("/")[0]
         if unsound.isdisjoint((risk.question, home)):
             place: Path = ("accepted_risks", index)
-            yield from risk_remarks(risk, place, library, as_of, situation, vendor.responses.get(home))
+            yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses.get(home))
     for index, decision in enumerate(vendor.decisions):
         yield from decision_remarks(decision, ("decisions", index), as_of)
 
 
 def _without_needless(found: list[Remark]) -> list[Remark]:
-    """The remarks without those on the reason for "not applicable" where that itself is refused."""
-    refused = {remark.path for remark in found if remark.code == "not-applicable-refused"}
-    return [remark for remark in found if remark.path not in refused or remark.code != "wrong-value"]
+    """The remarks without those on a reason where what it is given for is wrong or does not count."""
+    needless = {remark.path for remark in found if remark.code == "not-applicable-refused"}
+    for remark in found:
+        if remark.code in ("answer-conflict", "does-not-apply"):
+            needless |= {(*remark.path, "not_applicable")}
+        if remark.code == "does-not-apply":
+            needless |= {(*remark.path, "disputed")}
+    return [remark for remark in found if remark.path not in needless or remark.code != "wrong-value"]
 
 
 def _plan(vendor: VendorFile, library: Library, unsound: frozenset[str], plans: Plans) -> Plan | None:
@@ -124,15 +176,6 @@ class _Scope:
         return self.plan.items[index].hear(answer.answer, as_of) is not None
 
 
-@dataclass(frozen=True)
-class _At:
-    """An answer, where it stands, and whether it was written for another version of its questionnaire."""
-
-    answer: Answer
-    path: Path
-    outdated: bool
-
-
 def _response(
     response: Response,
     questionnaire: Questionnaire,
@@ -151,19 +194,39 @@ def _response(
         key = f"{questionnaire.id}/{name}"
         if scoped and scoped.fits(key, answer, as_of):
             continue
-        at = _At(answer, (*path, "answers", name), outdated)
+        at = At(answer, (*path, "answers", name), outdated)
         question = questionnaire.questions.get(name)
         if question is None:
             yield _no_question(name, questionnaire, at)
         elif key not in unsound:
             idle = scoped is not None and scoped.idle(key)
             # What does not count can't be wrong either.
-            yield from () if idle else _answer(question, at)
+            yield from () if idle else answer_remarks(question, at)
             if idle:
                 message = (
                     "this question does not apply after the other answers; the answer is kept, not counted"
                 )
                 yield Remark(at.path, "does-not-apply", message, at_key=True)
+
+
+def _to_come(
+    response: Response,
+    questionnaire: Questionnaire,
+    path: Path,
+    scoped: _Scope | None,
+    unsound: frozenset[str],
+    as_of: date,
+) -> Iterator[Remark]:
+    """Days that are asked for as days of the past, and lie in the future."""
+    for name in questionnaire.of_the_past:
+        answer = response.answers.get(name)
+        key = f"{questionnaire.id}/{name}"
+        if answer is None or answer.answer is None or key in unsound or (scoped and scoped.idle(key)):
+            continue
+        with suppress(Misfit):
+            value = questionnaire.questions[name].read(answer.answer)
+            day = date.fromordinal(int(value.amount or 1))
+            yield from future(day, (*path, "answers", name, "answer"), as_of)
 
 
 def _newer(version: str | None, at_hand: str) -> bool:
@@ -174,77 +237,10 @@ def _newer(version: str | None, at_hand: str) -> bool:
     return [int(part) for part in parts[0]] > [int(part) for part in parts[1]]
 
 
-def _no_question(name: str, questionnaire: Questionnaire, at: _At) -> Remark:
+def _no_question(name: str, questionnaire: Questionnaire, at: At) -> Remark:
     hint = nearest(name, questionnaire.questions)
     if at.outdated:
         message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
         return Remark(at.path, "answer-outdated", message, hint, at_key=True)
     message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
     return Remark(at.path, "unknown-question", message, hint, at_key=True)
-
-
-def _excused(answer: Answer) -> bool:
-    return answer.not_applicable is not None or answer.disputed is not None
-
-
-def _reasons(answer: Answer, path: Path) -> Iterator[Remark]:
-    """A word where a reason is wanted."""
-    for key, text in (("not_applicable", answer.not_applicable), ("disputed", answer.disputed)):
-        if text is not None and text.lower() in _NO_REASON:
-            message = f'"{text}" is no reason'
-            hint = f"write why, in words: {{{key}: ...}}; or leave the key out if it isn't so"
-            yield Remark((*path, key), "wrong-value", message, hint)
-
-
-def _answer(question: BaseQuestion, at: _At) -> Iterator[Remark]:
-    answer = at.answer
-    said = [answer.answer is not None, answer.unknown, answer.not_applicable is not None]
-    if sum(said) > 1:
-        message = "only one of answer, unknown and not_applicable can be true"
-        yield Remark(at.path, "answer-conflict", message, "keep the one that is true", at_key=True)
-    elif not any(said) and not answer.note and not answer.evidence:
-        message = "this says neither answer, unknown nor not_applicable"
-        hint = "write {unknown: true} if nobody knows, or leave the question out"
-        yield Remark(at.path, "answer-conflict", message, hint, at_key=True)
-    if answer.not_applicable is not None and not question.accepts_not_applicable:
-        message, hint = "this question can't be not applicable", "answer it, or write {unknown: true}"
-        yield Remark((*at.path, "not_applicable"), "not-applicable-refused", message, hint, at_key=True)
-    if answer.answer is not None:
-        for place, misfit in _misfits(question, answer.answer):
-            code = "answer-outdated" if at.outdated else misfit.code
-            yield Remark((*at.path, "answer", *place), code, misfit.message, _hint(answer.answer, misfit))
-
-
-def _misfits(question: BaseQuestion, raw: Raw) -> Iterator[tuple[Path, Misfit]]:
-    """What does not fit an answer, each with its index in a list."""
-    whole = _misfit(question, raw)
-    if whole is None:
-        return
-    if isinstance(raw, str) or question.kind_of_answer != "options" or not raw:
-        yield (), whole
-        return
-    kept: tuple[str, ...] = ()
-    for index, text in enumerate(raw):
-        wrong = _misfit(question, (text,)) or _misfit(question, (*kept, text))
-        if wrong is None:
-            kept = (*kept, text)
-        else:
-            yield (index,), wrong
-
-
-def _misfit(question: BaseQuestion, raw: Raw) -> Misfit | None:
-    try:
-        question.read(raw)
-    except Misfit as misfit:
-        return misfit
-    return None
-
-
-def _hint(raw: Raw, misfit: Misfit) -> str:
-    """How to say what people mean by the words that stand for no answer."""
-    word = raw.strip().lower() if isinstance(raw, str) else ""
-    if word in _NOBODY_KNOWS:
-        return "write {unknown: true}"
-    if word in _NOT_APPLICABLE:
-        return "write {not_applicable: ...} with the reason"
-    return misfit.hint

@@ -1,6 +1,8 @@
 """Texts that are missing, too long, or don't ask."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
@@ -23,6 +25,12 @@ LONGEST = {
     "clause": 800,
 }
 """The most characters that a text may have before a reader gives up."""
+_MARKS: Final = "?\uff1f\ufe56\u061f\u037e\u055e\u1367\u2047\u2048\u2049\u203d"
+"""Question marks: Latin, full-width, small, Arabic, Greek, Armenian, Ethiopic, doubled, joined with an exclamation mark."""
+_GREEK: Final = re.compile(r"[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]")
+"""Most people who write Greek type a semicolon for its question mark."""
+_OPENING: Final = "([{\uff08\uff3b"
+_CLOSING: Final = ")]}\uff09\uff3d"
 
 
 def wording_remarks(questionnaire: Questionnaire, sound: set[Path]) -> Iterator[Remark]:
@@ -63,8 +71,23 @@ def _lengths(thing: object, path: Path) -> Iterator[Remark]:
 def _asking(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     for key in ("ask", "plain"):
         text = getattr(question, key)
-        if text and not text.rstrip().endswith("?"):
+        if text and not asks(text):
             yield Remark((*path, key), "question-mark", "a question ends in a question mark")
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends with a question mark of any script; closing signs and remarks in brackets may follow it."""
+    marks = _MARKS if not _GREEK.search(text) else f"{_MARKS};"
+    depth, words = 0, False
+    for sign in reversed(text):
+        if sign in marks and (depth <= 0 or not words):
+            return True
+        depth += (sign in _CLOSING) - (sign in _OPENING)
+        if sign.isalnum():
+            words = True
+            if depth <= 0:
+                return False
+    return False
 
 
 def _parts(question: BaseQuestion, path: Path) -> Iterator[tuple[Path, Option | Band]]:

@@ -1,0 +1,108 @@
+"""Where questionnaires and policies lie: those that come with the tool, and a company's own beside its policy."""
+
+import contextlib
+import os
+import re
+from typing import Final
+
+from vendorcheck import files
+from vendorcheck.document import parse
+from vendorcheck.problems import InvalidFile, VendorcheckError
+from vendorcheck.text import named
+
+_HERE = os.path.dirname(__file__)
+_SHIPPED = os.path.join(_HERE, "shipped")
+_CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
+_HEAD: Final = 64 * 1024
+"""So many bytes tell whether a file is a questionnaire: its first key says so, after whatever comments."""
+_KIND = re.compile(rb"""^["']?vendorcheck["']?[ \t]*:[ \t]*["']?questionnaire/1\b""", re.MULTILINE)
+_BRACED_KIND = re.compile(rb"""[{,]\s*["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""")
+_ID = re.compile(rb"""^["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
+_BRACED_ID = re.compile(rb"""["']?\bid["']?\s*:\s*["']?([a-z0-9-]{1,64})""")
+
+
+def shipped(folder: str) -> dict[str, str]:
+    """The files of a folder that come with the tool, id -> path: from the wheel, else from the checkout."""
+    home = os.path.join(_SHIPPED, folder)
+    if not os.path.isdir(home):
+        home = os.path.join(_CHECKOUT, folder)
+    names = sorted(name for name in os.listdir(home) if name.endswith(".yaml"))
+    return {name.removesuffix(".yaml"): os.path.join(home, name) for name in names}
+
+
+def controls() -> dict[str, frozenset[str]]:
+    """The control ids that are known, by framework with its version."""
+    home = os.path.join(_HERE, "control_ids")
+    found = {}
+    for name in sorted(os.listdir(home)):
+        with open(os.path.join(home, name), encoding="ascii") as lines:
+            found[name.removesuffix(".txt")] = frozenset(line.strip() for line in lines)
+    return found
+
+
+def file_called(name: str) -> str:
+    """A hint that offers the file of a name that is nothing built in; empty if there is none."""
+    paths = (f"./{name}{suffix}" for suffix in ("", *files.SUFFIXES))
+    found = next((path for path in paths if os.path.isfile(path)), None)
+    return f"did you mean the file {named(found)}?" if found else ""
+
+
+def names_file(text: str) -> bool:
+    """Whether a person means a file rather than something built in: it has a slash or a suffix."""
+    return "/" in text or os.sep in text or text.endswith((".yaml", ".yml", ".json"))
+
+
+def policy_named(name: str | None) -> str:
+    """The policy that a person names, else that of VENDORCHECK_POLICY, else the default."""
+    return name or os.environ.get("VENDORCHECK_POLICY") or "default"
+
+
+def folder_of(name: str | None) -> str | None:
+    """The folder of the policy's file; None for a built-in policy."""
+    text = policy_named(name)
+    return os.path.dirname(text) if names_file(text) else None
+
+
+def beside(folder: str) -> dict[str, tuple[str, ...]]:
+    """The files of questionnaires in a folder, not below it, by the id that each gives itself; none is checked.
+
+    Raises:
+        VendorcheckError: the folder can't be read.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    try:
+        with os.scandir(folder or ".") as entries:
+            names = sorted(one.name for one in entries if one.name.lower().endswith(files.SUFFIXES))
+    except OSError as error:
+        raise VendorcheckError(
+            f"the folder {named(folder or '.')} can't be read: {files.reason(error)}"
+        ) from error
+    for path in (os.path.join(folder, name) for name in names):
+        if name := _id_in(path):
+            found[name] = (*found.get(name, ()), path)
+    return found
+
+
+def _id_in(path: str) -> str | None:
+    """The id of a questionnaire; None for any other file, and for one that can't be read."""
+    try:
+        text = _text(files.read(path, _HEAD))
+        braced = text.lstrip().startswith(b"{")
+        if not (_BRACED_KIND if braced else _KIND).search(text):
+            return None
+        content = files.read(path)
+    except VendorcheckError:
+        return None
+    found = (_BRACED_ID if braced else _ID).search(_text(content))
+    if braced:
+        # Only the parser can tell which of the ids in braces is the questionnaire's own.
+        with contextlib.suppress(InvalidFile):
+            data = parse(content, path).data
+            return str(data.get("id")) if data.get("vendorcheck") == "questionnaire/1" else None
+    return found[1].decode() if found else None
+
+
+def _text(content: bytes) -> bytes:
+    """Near enough to ASCII, whatever the encoding and the line ends."""
+    plain = content.replace(b"\0", b"").replace(b"\r", b"\n")
+    return plain.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")

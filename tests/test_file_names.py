@@ -1,0 +1,163 @@
+"""File names are hostile: whoever names a file chooses what we print of it, and what is pasted into a shell."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from vendorcheck.cli import app
+from vendorcheck.text import command_line, named, pasted
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+
+BASH = shutil.which("bash") or "bash"
+WARNED = """\
+vendorcheck: vendor/1
+vendor: {name: Acme}
+responses:
+  sso: {version: "0.9", answers: {sso-protocol: none}}
+"""
+NAMES = (
+    "x\n::error file=a::pwned.yaml",
+    "x\r::error::pwned.yaml",
+    "::error::pwned.yaml",
+    "e\x1b[31mRED\u202e.yaml",
+    "##[error]pwned.yaml",
+    "##vso[task.complete result=Failed]a.yaml",
+    'two  spaces and it\'s "quoted" $(id) `id` \\ !.yaml',
+    "-q.yaml",
+    "\udcff\u2028\u200b.yaml",
+    "Büro 名.yaml",
+)
+NAME = st.text(
+    st.one_of(st.characters(exclude_characters="\0"), st.sampled_from("'\\#[ \n\r\t\x1b\u202e:a")), min_size=1
+)
+# What GitHub and Azure would take for a command, and what a terminal would obey.
+STEERING = re.compile(rb"^\s*::|##\w*\[|[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80[\x8b\xa8\xae]", re.MULTILINE)
+
+
+def run(folder: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "vendorcheck", *arguments],
+        cwd=folder,
+        env=os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": ""},
+        input=(text or "").encode(),
+        capture_output=True,
+        check=False,
+    )
+
+
+def at_a_terminal(folder: Path, *arguments: str) -> bytes:
+    """What a person sees, each line's end as in a file."""
+    child: Any = pexpect.spawn(
+        sys.executable,
+        ["-m", "vendorcheck", *arguments],
+        cwd=str(folder),
+        env=os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"},
+        dimensions=(50, 400),
+        timeout=30,
+    )
+    child.expect(pexpect.EOF)
+    seen: bytes = child.before
+    return seen.replace(b"\r\n", b"\n")
+
+
+def argument_of(command: bytes) -> bytes:
+    """The last argument of a command that a person pastes into bash."""
+    shell = b'vendorcheck() { printf "%s" "${@: -1}"; }\n' + command
+    return subprocess.run([BASH, "-c", shell], capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_name_steers_neither_a_log_nor_a_terminal_and_can_be_pasted(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(WARNED, encoding="utf-8")
+    path = f"./{name}" if name.startswith("-") else name
+    done = run(tmp_path, "assess", path, "--no-input", "-o", "report.md")
+    assert (done.returncode, STEERING.search(done.stderr)) == (0, None)
+    (command,) = re.findall(rb"1 warning about the file: (vendorcheck validate .*)", done.stderr)
+    assert argument_of(command) == os.fsencode(path)
+    seen = at_a_terminal(tmp_path, "assess", path, "--no-input", "--as-of", "2026-11-22")
+    assert STEERING.search(seen) is None
+    (command,) = re.findall(
+        rb"Next: (vendorcheck assess .*) --as-of 2026-11-22 --no-input -o report.html", seen
+    )
+    assert argument_of(command) == os.fsencode(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_names_a_file_names_it_in_one_safe_line(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme.yaml").write_text(WARNED, encoding="utf-8")
+    path = f"./{name}"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "broken.yaml").write_text("vendorcheck: vendor/1\nvendor: [\n", encoding="utf-8")
+    for arguments in (
+        ("assess", f"{path}.none", "--no-input"),
+        ("assess", path, "--no-input"),
+        ("assess", "acme.yaml", "-o", f"{path}/none/x.json"),
+        ("assess", "acme.yaml", "-o", f"{path}/x.txt"),
+        ("assess", "acme.yaml", "-q", f"{path}.yaml"),
+        ("assess", "acme.yaml", "--policy", f"{path}.yaml"),
+        ("precheck", f"{path}.none", "--no-input"),
+        ("precheck", "acme.yaml", "-o", f"{path}/x.txt2"),
+        ("precheck", "acme.yaml", "-o", f"{path}/x.txt"),
+        ("new", "vendor", "Acme", "-o", f"{path}/new.yaml"),
+        ("new", "vendor", "Acme", "-o", f"{path}/new.yaml"),
+        ("schema", "vendor", "-o", f"{path}/none/x.json"),
+        ("validate", path),
+        ("validate", f"{path}.none"),
+        ("show", f"{path}.yaml"),
+    ):
+        done = CliRunner().invoke(app, arguments, env={"NO_COLOR": "1", "VENDORCHECK_POLICY": ""})
+        assert STEERING.search(done.output_bytes) is None, arguments
+        assert done.exit_code in {0, 1, 2}, arguments
+
+
+@pytest.mark.parametrize("name", ["--x##[error]\u202e", "x\n::error::pwned", "--\x1b[31m\r::error::pwned"])
+def test_a_mistaken_argument_steers_nothing(tmp_path: Path, name: str) -> None:
+    for arguments in (("assess", "a", name), (name,), ("explain", name), ("assess", "a", f"--format={name}")):
+        done = run(tmp_path, *arguments)
+        assert (done.returncode, STEERING.search(done.stdout + done.stderr)) == (2, None), arguments
+
+
+@given(NAME)
+@example("::error")
+@example("a#" + "#" * 3 + "[")
+def test_a_name_is_one_visible_line(name: str) -> None:
+    shown = named(name)
+    assert named(shown) == shown
+    assert not set(shown) & set("\n\r\t\x1b\u202e\u2028")
+    assert STEERING.search(shown.encode("utf-8", "replace")) is None
+
+
+def test_a_shell_gives_back_what_was_quoted() -> None:
+    names = [*NAMES, "", " ", "a\\", "'", "\\x41", "é\x01f", "#" * 4 + "[", "\t", "~", "*", "$HOME"]
+    script = "printf '%s\\0' " + " ".join(pasted(name) for name in names)
+    done = subprocess.run([BASH, "-c", script.encode()], capture_output=True, check=True)
+    assert done.stdout.split(b"\0")[:-1] == [os.fsencode(name) for name in names]
+
+
+@given(NAME)
+def test_what_is_pasted_is_one_visible_line(name: str) -> None:
+    shown = pasted(name)
+    assert named(f"vendorcheck {shown}") == f"vendorcheck {shown}"
+    assert "  " not in shown
+
+
+def test_a_command_line() -> None:
+    assert (
+        command_line("assess", "a b.yaml", options=("-q", "./q.yaml"))
+        == "vendorcheck assess 'a b.yaml' -q ./q.yaml"
+    )
+    assert command_line("validate", "-x.yaml", "-") == "vendorcheck validate ./-x.yaml -"

@@ -1,0 +1,215 @@
+"""A company's own questionnaires: those that lie beside its policy are known by their ids."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from test_cli import DAY, run
+from vendorcheck.assessment import digest
+from vendorcheck.document import parse
+from vendorcheck.library import Library
+from vendorcheck.problems import InvalidFile, VendorcheckError
+from vendorcheck.shelves import beside, folder_of
+
+OWN = """vendorcheck: questionnaire/1
+id: {id}
+version: "1.0"
+title: Our own
+sections:
+- id: s
+  title: S
+  questions:
+  - {{id: a, type: yes_no, ask: Is there an a?, finding: No a, remedy: Have an a.}}
+"""
+POLICY = """vendorcheck: policy/1
+id: p
+version: "1"
+title: P
+tiers:
+- {id: t, title: T, questionnaires: [sso, q67]}
+"""
+VENDOR = """vendorcheck: vendor/1
+vendor: {name: Acme}
+responses:
+  q67: {version: "1.0", answers: {a: "no"}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "q67.yaml").write_text(OWN.format(id="q67"))
+    (tmp_path / "policy.yaml").write_text(POLICY)
+    (tmp_path / "v67.yaml").write_text(VENDOR)
+    return tmp_path
+
+
+def assessed(folder: Path, *options: str) -> dict[str, Any]:
+    file, rules = str(folder / "v67.yaml"), str(folder / "policy.yaml")
+    done = run("assess", file, "--policy", rules, "--format", "json", *DAY, *options)
+    assert done.exit_code == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def refused(folder: Path, *options: str) -> str:
+    """What an assessment that can't be is told, with paths relative to the folder."""
+    done = run("assess", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY, *options)
+    assert (done.exit_code, done.stdout) == (2, "")
+    return done.stderr.replace(f"{folder}/", "")
+
+
+def test_a_tier_asks_it_beside_built_in_ones(folder: Path) -> None:
+    assert run("validate", str(folder)).stdout.startswith("Checked 3 files: no problems")
+    data = assessed(folder)
+    assert [found["id"] for found in data["questionnaires"]] == ["sso", "q67"]
+    assert "q67/a" in [found["question"] for found in data["findings"]]
+
+
+def test_the_provenance_has_its_digest(folder: Path) -> None:
+    own = assessed(folder)["provenance"]["questionnaires"][1]
+    data = parse((folder / "q67.yaml").read_bytes(), "q67.yaml").data
+    assert own == {"id": "q67", "version": "1.0", "sha256": digest(data), "answers_version": "1.0"}
+
+
+def test_the_policy_of_the_environment_brings_them_along(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VENDORCHECK_POLICY", str(folder / "policy.yaml"))
+    assert folder_of(None) == str(folder)
+    monkeypatch.setenv("VENDORCHECK_POLICY", "strict")
+    assert folder_of(None) is None
+    assert folder_of("policy.yaml") == ""
+
+
+def test_a_policy_that_is_named_without_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    done = run("assess", "v67.yaml", "--policy", "policy.yaml", "--set", "q67/a=yes", *DAY)
+    assert done.exit_code == 0
+    assert "Is there an a?" in done.stdout
+
+
+def test_precheck_reads_a_file_that_answers_it(folder: Path) -> None:
+    done = run("precheck", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY)
+    assert done.exit_code == 0, done.stderr
+
+
+def test_it_is_chosen_by_its_id(folder: Path) -> None:
+    assert [found["id"] for found in assessed(folder, "-q", "q67")["questionnaires"]] == ["q67"]
+    assert 'there is no questionnaire "q6"; did you mean "q67"?' in refused(folder, "-q", "q6")
+
+
+def test_a_built_in_policy_knows_none(folder: Path) -> None:
+    done = run("assess", str(folder / "v67.yaml"), "--policy", "default", *DAY)
+    assert done.exit_code == 2
+    assert 'there is no questionnaire "q67"' in done.stderr
+
+
+def test_it_wins_over_a_built_in_one(folder: Path) -> None:
+    (folder / "sso.yaml").write_text(OWN.format(id="sso"))
+    assert assessed(folder)["questionnaires"][0]["title"] == "Our own"
+
+
+def test_a_file_that_a_person_names_wins(folder: Path) -> None:
+    (folder / "other").mkdir()
+    other = folder / "other" / "q67.yaml"
+    other.write_text(OWN.format(id="q67").replace("Our own", "Another"))
+    assert assessed(folder)["questionnaires"][1]["title"] == "Our own"
+    assert assessed(folder, "-q", str(other))["questionnaires"][0]["title"] == "Another"
+
+
+def break_shape(text: str) -> str:
+    return text.replace("yes_no", "yesno")
+
+
+def break_meaning(text: str) -> str:
+    return text.replace("ask:", "when: {b: ['yes']}, ask:")
+
+
+def break_syntax(text: str) -> str:
+    return text + "sections: [\n"
+
+
+@pytest.mark.parametrize(
+    ("breaks", "place"), [(break_shape, ":9:19:"), (break_meaning, ":9:34:"), (break_syntax, ":")]
+)
+def test_a_broken_one_is_told_where_it_is_needed(
+    folder: Path, breaks: Callable[[str], str], place: str
+) -> None:
+    (folder / "q67.yaml").write_text(breaks(OWN.format(id="q67")))
+    assert f"q67.yaml{place}" in refused(folder)
+    (folder / "v67.yaml").write_text(VENDOR.partition("responses")[0])
+    (folder / "policy.yaml").write_text(POLICY.replace(", q67", ""))
+    assert assessed(folder)["questionnaires"][0]["id"] == "sso"
+
+
+def test_two_of_the_same_id_are_told_where_it_is_needed(folder: Path) -> None:
+    (folder / "zz.yaml").write_text(OWN.format(id="q67"))
+    told = refused(folder)
+    assert 'zz.yaml:2:5: error[repeated-id] q67.yaml already has the questionnaire "q67"' in told
+    # A person who names one of them has said which is meant.
+    assert assessed(folder, "-q", str(folder / "zz.yaml"))["questionnaires"][0]["id"] == "q67"
+    (folder / "v67.yaml").write_text(VENDOR.partition("responses")[0])
+    (folder / "policy.yaml").write_text(POLICY.replace(", q67", ""))
+    assert assessed(folder)["questionnaires"][0]["id"] == "sso"
+
+
+def test_two_may_refer_to_each_other(folder: Path) -> None:
+    for name, other in (("q67", "q68"), ("q68", "q67")):
+        text = OWN.format(id=name).replace("  - {id: a", "  - {id: b, type: yes_no, ask: B?}\n  - {id: a")
+        (folder / f"{name}.yaml").write_text(
+            text.replace("ask: Is", f"when: {{{other}/b: ['yes']}}, ask: Is")
+        )
+    assert [found["id"] for found in assessed(folder)["questionnaires"]] == ["sso", "q67"]
+    # The error of the one that is only referred to is told as well.
+    (folder / "q68.yaml").write_text(break_shape((folder / "q68.yaml").read_text()))
+    assert "q68.yaml:9:" in refused(folder)
+
+
+FOUND = {
+    "block.yaml": (OWN.format(id="block"), "block"),
+    "comment.yml": ("# Ours\r\n\r\n" + OWN.format(id="'comment' # its id").replace("\n", "\r\n"), "comment"),
+    "mark.yaml": ("\ufeff" + OWN.format(id="mark"), "mark"),
+    "compact.JSON": ('{"checks":[{"id":"no"}],"id":"compact","vendorcheck":"questionnaire/1"}', "compact"),
+    "broken.json": ('{"vendorcheck": "questionnaire/1", "id": "broken",', "broken"),
+    "braces.yaml": ("{vendorcheck: questionnaire/1, id: braces}", "braces"),
+    "nameless.yaml": ("vendorcheck: questionnaire/1\nsections:\n- id: s\n", None),
+    "policy.yaml": ("vendorcheck: policy/1\nid: policy\n", None),
+    "quoted.yaml": ("vendorcheck: vendor/1\nid: x\nnote: |\n  vendorcheck: questionnaire/1\n", None),
+    "quoted.json": ('{"vendorcheck": "vendor/1", "id": "x", "n": ", vendorcheck: questionnaire/1"}', None),
+    "late.yaml": ("#" * 70_000 + "\n" + OWN.format(id="late"), None),
+    "other.txt": (OWN.format(id="other"), None),
+}
+
+
+def test_a_questionnaire_is_told_by_its_first_bytes(tmp_path: Path) -> None:
+    for name, (text, _) in FOUND.items():
+        (tmp_path / name).write_bytes(text.encode())
+    (tmp_path / "wide.yaml").write_bytes(OWN.format(id="wide").encode("utf-16"))
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "folder.yaml" / "below.yaml").write_text(OWN.format(id="below"))
+    (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone.yaml")
+    wanted = {name: (str(tmp_path / file),) for file, (_, name) in FOUND.items() if name}
+    assert beside(str(tmp_path)) == wanted | {"wide": (str(tmp_path / "wide.yaml"),)}
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(VendorcheckError, match="can't be read: no such file"):
+        beside(str(tmp_path / "none"))
+
+
+def test_nothing_is_read_before_it_is_asked_for(folder: Path) -> None:
+    library = Library(folder=str(folder))
+    assert "sso" in library
+    assert "q67" in library
+    assert list(library)[-1] == "q67"
+    assert len(library) == len(Library()) + 1
+    assert library.texts == {}
+    (folder / "q67.yaml").write_text(break_shape(OWN.format(id="q67")))
+    for _ in range(2):
+        # What was swallowed once is told the next time.
+        with pytest.raises(InvalidFile, match=re.escape("yesno")):
+            library["q67"]

@@ -1,0 +1,236 @@
+"""Whether a condition can ever hold: the doubt that it gets, and what can't be so."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from vendorcheck import questionnaire
+from vendorcheck.document import parse
+from vendorcheck.library import Library
+from vendorcheck.plan import make
+from vendorcheck.policy import NO_POLICY
+from vendorcheck.questions._bands import Span, holes_and_overlaps, reached
+from vendorcheck.survey import survey
+from vendorcheck.validation import reach
+from vendorcheck.validation.hints import MOST, Hints
+from vendorcheck.validation.reach import Reach
+from vendorcheck.validation.sorts import points
+from vendorcheck.when import Lookup, negation
+
+QUESTIONS = """
+vendorcheck: questionnaire/1
+id: q
+version: "1"
+title: Q
+sections:
+  - id: s
+    title: S
+    questions:
+      - {id: a, type: yes_no, ask: Is it?, not_applicable: refused}
+      - {id: b, type: yes_no, ask: Is it?, not_applicable: allowed}
+"""
+
+
+def can_be_neither(name: str) -> bool:
+    """Whether a question can be neither yes nor no."""
+    found = questionnaire.parse(parse(QUESTIONS.encode(), "q.yaml"))
+    tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
+
+    def goal(lookup: Lookup) -> bool | None:
+        known = lookup(f"q/{name}")
+        return None if known.state == "open" else negation(bool(known.options & {"yes", "no"}))
+
+    return tried.can(goal, {f"q/{name}": []})
+
+
+def test_only_what_accepts_it_can_be_not_applicable() -> None:
+    assert not can_be_neither("a")
+    assert can_be_neither("b")
+
+
+def test_a_file_that_takes_too_many_tries_gets_the_benefit_of_the_doubt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = questionnaire.parse(parse(QUESTIONS.encode(), "q.yaml"))
+    monkeypatch.setattr(reach, "TOGETHER", 9)
+    tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
+    asked: list[str] = []
+
+    def never(lookup: Lookup) -> bool | None:
+        asked.append(lookup("q/a").state)
+        return None if asked[-1] == "open" else False
+
+    tests = {"q/a": [("yes",), ("no",)]}
+    assert tried.can(never, tests) is False
+    assert tried.can(never, tests) is True
+    tries = len(asked)
+    assert tried.can(never, tests) is True
+    assert len(asked) == tries
+
+
+# whole files
+
+OPTIONS = ", ".join(f"{{id: o{number}, label: O}}" for number in range(8))
+WHOLE = f"""\
+vendorcheck: questionnaire/1
+id: q
+version: "1"
+title: Q
+sections:
+  - id: s
+    title: S
+    questions:
+      - {{id: outage, type: duration, ask: "How long?"}}
+      - {{id: people, type: number, ask: "How many?"}}
+      - {{id: data, type: multi_choice, ask: "Which?", not_applicable: refused, options: [{OPTIONS}]}}
+      - {{id: asked, type: yes_no, ask: "Is it?", finding: A gap, remedy: Close it.}}
+      - {{id: ours, type: yes_no, ask: "Is it?", finding: A gap, remedy: Close it., when: CONDITION}}
+"""
+ONES = "{all: [{data: [o0]}, {data: [o1]}, {data: [o2]}, {not: {data: [o3, o4, o5, o6, o7]}}]}"
+EACH = ", ".join(f"{{data: [o{number}]}}" for number in range(8))
+
+
+def told(folder: Path, condition: str = "{asked: [yes]}", *tiers: str) -> list[tuple[str, int]]:
+    """The problems of a questionnaire with this condition and of a policy with such tiers, each on a line from 6."""
+    (folder / "q.yaml").write_text(WHOLE.replace("CONDITION", condition))
+    lines = [
+        f"  - {{id: t{number}, title: T, questionnaires: [q]{', when: ' * bool(tier)}{tier}}}\n"
+        for number, tier in enumerate(tiers)
+    ]
+    if tiers:
+        head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ntiers:\n'
+        (folder / "p.yaml").write_text(head + "".join(lines))
+    found = survey(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
+    return [(problem.code, problem.location.line) for problem in found]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{all: [{not: {people: {at_most: 99.5}}}, {not: {people: {at_least: 99.9}}}]}",
+        "{outage: {at_most: 0 days}}",
+        "{people: {at_most: -5}}",
+        "{not: {people: {at_least: -5}}}",
+        ONES,
+        f"{{all: [{EACH}]}}",
+        f"{{all: [{EACH.replace('{data: [o7]}', '{not: {data: [o7]}}')}]}}",
+        f"{{not: {{any: [{EACH.replace(', {data: [o7]}', '')}]}}}}",
+    ],
+)
+def test_some_answer_fulfils_it(tmp_path: Path, condition: str) -> None:
+    assert told(tmp_path, condition) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "{all: [{people: {at_most: 99.5}}, {people: {at_least: 99.9}}]}",
+        "{all: [{outage: {at_least: 1 hour}}, {outage: {at_most: 59 minutes}}]}",
+        "{all: [{data: [o0, o1]}, {not: {data: [o0]}}, {not: {data: [o1]}}]}",
+        f"{{all: [{EACH}, {{not: {{data: [o7]}}}}]}}",
+        f"{{not: {{any: [{EACH}]}}}}",
+    ],
+)
+def test_no_answer_fulfils_it(tmp_path: Path, condition: str) -> None:
+    assert told(tmp_path, condition) == [("when-never-holds", 13)]
+
+
+def test_nothing_lasts_less_than_no_time(tmp_path: Path) -> None:
+    condition = "{all: [{asked: [yes]}, {not: {outage: {at_least: 0 days}}}, {outage: {at_most: 1 day}}]}"
+    assert told(tmp_path, condition) == [("when-never-holds", 13)]
+
+
+SHORT, LONG, MIDDLE = "{q/outage: {at_most: 1 hour}}", "{q/outage: {at_least: 8 hours}}", "{q/outage: {at_most: 8 hours}}"  # fmt: skip
+FIVE = "{q/people: {at_least: 5}}"
+
+
+@pytest.mark.parametrize(
+    ("tiers", "lines"),
+    [
+        ([SHORT, LONG, MIDDLE], []),
+        ([SHORT, MIDDLE, LONG, ""], []),
+        ([MIDDLE, SHORT], [7]),
+        ([FIVE, f"{{not: {FIVE}}}", ""], [8]),
+        ([f"{{any: [{FIVE}, {{not: {FIVE}}}]}}", ""], [7]),
+        # All that come after have that one mistake in common.
+        ([f"{{any: [{FIVE}, {{not: {FIVE}}}]}}", SHORT, LONG, ""], [7]),
+        # Not applicable is neither of these.
+        ([FIVE, "{q/people: {at_most: 5}}", ""], []),
+        ([f"{{any: [{EACH.replace('data', 'q/data')}]}}", ""], [7]),
+        ([f"{{any: [{EACH.replace('data', 'q/data').replace(', {q/data: [o7]}', '')}]}}", ""], []),
+        # What is wrong in itself may leave any request to the others.
+        (["{q/nothing: [a]}", f"{{any: [{FIVE}, {{not: {FIVE}}}]}}", ""], [6, 8]),
+        ([f"{{all: [{{any: [{FIVE}, {{not: {FIVE}}}]}}, {{q/people: {{a: b}}}}]}}", ""], [6]),
+    ],
+)
+def test_tiers_that_never_match(tmp_path: Path, tiers: list[str], lines: list[int]) -> None:
+    assert [line for _, line in told(tmp_path, "{asked: [yes]}", *tiers)] == lines
+
+
+@pytest.mark.parametrize(
+    ("limits", "least", "expected"),
+    [
+        ([], None, ["0"]),
+        ([], 0, ["0", "1"]),
+        ([3, 1], None, ["0", "1", "2", "3", "4"]),
+        ([1], 0, ["0", "1/2", "1", "2"]),
+        ([-1, 0], 0, ["0", "1"]),
+    ],
+)
+def test_amounts_worth_trying(limits: list[int], least: int | None, expected: list[str]) -> None:
+    lower = None if least is None else Fraction(least)
+    assert [str(point) for point in points(map(Fraction, limits), lower)] == expected
+
+
+def span(low: int | None, high: int | None) -> Span:
+    return Span(None if low is None else Fraction(low), None if high is None else Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("spans", "least", "expected"),
+    [
+        ([span(0, None), span(None, None)], 0, [0]),
+        ([span(0, None), span(None, None)], None, [0, 1]),
+        ([span(1, None), span(0, 1), span(None, None)], 0, [0, 1]),
+        ([span(5, None), span(None, 3), span(3, 5), span(None, None)], None, [0, 1, 2]),
+        ([span(5, None), span(None, 3), span(None, None)], None, [0, 1, 2]),
+        ([span(None, -1), span(None, None)], 0, [1]),
+    ],
+)
+def test_bands_that_some_amount_falls_into(spans: list[Span], least: int | None, expected: list[int]) -> None:
+    assert reached(spans, None if least is None else Fraction(least)) == expected
+
+
+def test_of_very_many_bands_few_pairs_are_compared() -> None:
+    sound = [span(10_000 - number, None) for number in range(9_000)]
+    assert list(holes_and_overlaps([*sound, span(None, None)], ())) == []
+    rivals = [remark.path for remark in holes_and_overlaps([*sound[::-1], span(None, None)], ())]
+    assert rivals == [(1,)]
+    touching = [span(number, number + 1) for number in range(3_000)]
+    found = [remark.path for remark in holes_and_overlaps([*touching, span(None, None)], ())]
+    assert found[:3] == [(1,), (2,), (3,)]
+    assert 100 < len(found) < 1_000
+
+
+def test_very_many_tiers_get_the_benefit_of_the_doubt(tmp_path: Path) -> None:
+    found = told(tmp_path, "{asked: [yes]}", *(f"{{q/people: {{at_least: {n}}}}}" for n in range(1_000)))
+    assert found[:2] == [("tier-never-matches", 7), ("tier-never-matches", 8)]
+    assert 50 < len(found) < 999
+
+
+def test_hints_end_where_they_would_take_long() -> None:
+    hints = Hints()
+    names = [f"name-{number}" for number in range(MOST // 2)]
+    assert hints.near("NAME-7", names) == hints.near("NAME-7", names) == 'did you mean "name-7"?'
+    assert hints.near("NAME-7", names) == ""
+
+
+def test_of_very_many_options_some_are_offered(tmp_path: Path) -> None:
+    options = ", ".join(f"{{id: o{number}, label: O}}" for number in range(30))
+    text = WHOLE.replace(OPTIONS, options).replace("CONDITION", "{data: [zzz]}")
+    (tmp_path / "q.yaml").write_text(text)
+    (problem,) = survey(Library({}, {}, {}), [str(tmp_path)], date(2026, 11, 22)).problems
+    names = ", ".join(f"o{number}" for number in range(20))
+    assert problem.hint == f"choose from {names} and others"
