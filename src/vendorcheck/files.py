@@ -1,6 +1,5 @@
 """Files as users name them: read within limits, written whole or not at all, found in folders. `-` is the console."""
 
-# ruff: noqa: PTH - descriptors and hard links are of the os module, and pathlib takes its time to import
 import contextlib
 import itertools
 import os

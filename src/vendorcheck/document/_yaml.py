@@ -14,7 +14,6 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from vendorcheck.document._places import begin
@@ -121,9 +120,6 @@ def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call
             _alias(event, tree)
         elif kind is DocumentEndEvent:
             _finish(event, tree)
-            return
-        elif kind is StreamEndEvent:
-            tree.check_root(empty=True)
             return
     tree.too_many()
 
