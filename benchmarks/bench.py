@@ -172,7 +172,9 @@ def many(rounds: int, folder: Path, count: int) -> list[Row]:
             assessor.judge(vendor, AS_OF)
 
     def bare() -> None:
-        gc.enable()  # the command switches the garbage collector off; a plain program does not
+        # The command switches the garbage collector off; a plain program does not, but has nothing of ours to go through.
+        gc.freeze()
+        gc.enable()
         for content in contents:
             yaml.load(content, yaml.CSafeLoader)
 
