@@ -12,6 +12,12 @@ CASES = Path(__file__).parent / "cases" / "assessments"
 NAMES = sorted(folder.name for folder in CASES.iterdir())
 
 
+def asking(questions: str, home: str = "q") -> str:
+    """The text of a questionnaire with one section; `questions` is the list of its questions, indented by six."""
+    head = f'vendorcheck: questionnaire/1\nid: {home}\nversion: "1"\ntitle: {home.upper()}\n'
+    return f"{head}sections:\n  - id: s\n    title: S\n    questions:\n{questions}"
+
+
 def read(path: Path) -> Document:
     return parse(path.read_bytes(), path.name)
 

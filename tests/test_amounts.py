@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assessments import asking
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
 from vendorcheck.fields import Duration, TooManyDigits, exact
@@ -12,17 +13,9 @@ from vendorcheck.questions.number import AmountQuestion
 
 
 def asked(kind: str, bands: str) -> BaseQuestion:
-    text = f"""
-vendorcheck: questionnaire/1
-id: q
-version: "1"
-title: Q
-sections:
-  - id: s
-    title: S
-    questions:
+    text = asking(f"""\
       - {{id: a, type: {kind}, ask: How much?, bands: {bands}}}
-"""
+""")
     (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
     return section.questions[0]
 

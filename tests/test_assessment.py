@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assessments import asking
 from vendorcheck import path_to_yes, policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
@@ -486,20 +487,15 @@ def test_what_a_remedy_cures_stands_in_no_way_however_weakly_it_is_supported() -
     assert [(one.rule, one.subjects) for one in path.blocked_by] == [("finding", ("sso/scim",))]
 
 
-ESCAPE = """
-vendorcheck: questionnaire/1
-id: sso
-version: "1"
-title: Q
-sections:
-  - id: s
-    title: S
-    questions:
+ESCAPE = asking(
+    """\
       - {id: p, type: choice, ask: P?, severity: low, finding: F, remedy: R, options: [
           {id: a, label: A, credit: 0.5}, {id: b, label: B, credit: 1}]}
       - {id: q, type: choice, ask: Q?, severity: low, weight: 10, when: {p: [a]}, finding: F, remedy: R, options: [
           {id: some, label: Some, credit: 0.5}, {id: none, label: None, credit: 0}]}
-"""
+""",
+    "sso",
+)
 
 
 @pytest.mark.parametrize("answers", [{"p": "a", "q": "none"}, {"p": "a"}], ids=["a gap", "an open question"])

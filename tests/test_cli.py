@@ -12,22 +12,15 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner, Result
 
+from running import DAY, run
 from vendorcheck import __version__, cli
-from vendorcheck.cli import Exit, app
+from vendorcheck.cli import Exit
 from vendorcheck.commands import COMMANDS
 from vendorcheck.library import Library
 
 HOME = Path(__file__).resolve().parent.parent
 ACME = str(HOME / "examples/acme.yaml")
-DAY = ("--as-of", "2026-11-22")
-
-
-def run(*arguments: str, text: str | None = None) -> Result:
-    """A run in this process, away from any terminal."""
-    environment = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
-    return CliRunner().invoke(app, list(arguments), input=text, env=environment)
 
 
 def test_each_command_is_listed() -> None:
@@ -217,9 +210,8 @@ def test_a_policy_that_is_not_there() -> None:
     assert "strict" in done.stderr
 
 
-def test_the_policy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VENDORCHECK_POLICY", "strict")
-    done = CliRunner().invoke(app, ["assess", ACME, *DAY, "--format", "json"])
+def test_the_policy_of_the_environment() -> None:
+    done = run("assess", ACME, *DAY, "--format", "json", VENDORCHECK_POLICY="strict")
     assert json.loads(done.stdout)["provenance"]["policy"]["id"] == "strict"
 
 

@@ -11,16 +11,14 @@ from typing import Any
 
 import pexpect
 import pytest
-from typer.testing import CliRunner, Result
 
-from vendorcheck.cli import app
+from running import DAY, run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
 
 HOME = Path(__file__).resolve().parent.parent
 ACME = (HOME / "examples/acme.yaml").read_text(encoding="utf-8")
 QUIET = {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"}
-DAY = ("--as-of", "2026-11-22")
 OWN = """\
 vendorcheck: questionnaire/1
 id: q67
@@ -47,10 +45,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
     (tmp_path / "vendor.yaml").write_text(VENDOR, encoding="utf-8")
     return tmp_path
-
-
-def run(*arguments: str, text: str | None = None) -> Result:
-    return CliRunner().invoke(app, list(arguments), input=text, env=QUIET)
 
 
 def at_a_terminal(folder: Path, *arguments: str, **environ: str) -> str:

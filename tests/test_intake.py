@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 import vendorcheck.commands.precheck as command
+from running import run
 from vendorcheck import intake
-from vendorcheck.cli import app
 from vendorcheck.prompt import Console
 
 ACME = str(Path(__file__).resolve().parent.parent / "examples/acme.yaml")
@@ -35,11 +35,6 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
         return done, seen.getvalue()
 
     return sitting
-
-
-def run(*arguments: str) -> Result:
-    environment = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
-    return CliRunner().invoke(app, list(arguments), env=environment)
 
 
 def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:

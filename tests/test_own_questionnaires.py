@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from test_cli import DAY, run
+from running import DAY, run
 from vendorcheck.assessment import digest
 from vendorcheck.document import parse
 from vendorcheck.library import Library
@@ -90,6 +90,29 @@ def test_a_policy_that_is_named_without_a_folder(folder: Path, monkeypatch: pyte
     done = run("assess", "v67.yaml", "--policy", "policy.yaml", "--set", "q67/a=yes", *DAY)
     assert done.exit_code == 0
     assert "Is there an a?" in done.stdout
+
+
+def test_validate_knows_them_by_the_policy_of_the_environment(folder: Path) -> None:
+    file, policy = str(folder / "v67.yaml"), str(folder / "policy.yaml")
+    alone = run("validate", file)
+    assert alone.exit_code == 1
+    assert "unknown-questionnaire" in alone.stdout
+    assert run("validate", file, VENDORCHECK_POLICY=policy).stdout == "Checked 1 file: no problems.\n"
+    (folder / "v67.yaml").write_text(VENDOR.replace('a: "no"', "b: 1"))
+    assert 'has no question "b"' in run("validate", file, VENDORCHECK_POLICY=policy).stdout
+
+
+def test_one_with_mistakes_that_is_only_looked_through_for_a_hint_stops_nobody(folder: Path) -> None:
+    (folder / "q67.yaml").write_text(break_meaning(OWN.format(id="q67")))
+    (folder / "v67.yaml").write_text("""\
+vendorcheck: vendor/1
+vendor: {name: Acme}
+accepted_risks:
+- {question: sso/sso-costs, reason: r, accepted_by: I, accepted_on: 2026-11-01, expires: 2027-01-01}
+""")
+    done = run("validate", str(folder / "v67.yaml"), VENDORCHECK_POLICY=str(folder / "policy.yaml"))
+    assert re.findall(r"\[(.*?)\]", done.stdout) == ["risk-unknown"]
+    assert 'did you mean "sso/sso-cost"?' in done.stdout
 
 
 def test_precheck_reads_a_file_that_answers_it(folder: Path) -> None:

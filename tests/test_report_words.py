@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from assessments import asking
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
@@ -15,15 +16,7 @@ from vendorcheck.reports import REPORTS, Display
 from vendorcheck.rules import Rule, Verdict
 
 AS_OF = date(2026, 11, 22)
-QUESTIONS = """
-vendorcheck: questionnaire/1
-id: q
-version: "1"
-title: Q
-sections:
-  - id: s
-    title: S
-    questions:
+QUESTIONS = asking("""\
       - {id: sso, type: yes_no, ask: Is there single sign-on?, severity: critical, evidence: expected, finding: No sign-on, remedy: Build it.}
       - {id: scim, type: yes_no, ask: Is there SCIM?, severity: high, when: {sso: ["yes"]}, finding: No SCIM, remedy: Build that.}
       - {id: log, type: yes_no, ask: Is there a log?, severity: high, finding: No log, remedy: Log it.}
@@ -35,7 +28,7 @@ sections:
           {id: old, label: Proof P, credit: 0.5}]}
       - {id: channels, type: multi_choice, ask: Which channels are there?, severity: low, finding: Too few channels, remedy: Open more., options: [
           {id: w, label: Web, credit: 0.3}, {id: x, label: Fax, credit: 0.4}, {id: y, label: Fon, credit: 0.4}, {id: z, label: Zoo, credit: 0.4}]}
-"""
+""")
 GOOD = {
     "sso": '{answer: "yes", evidence: [{title: Guide, url: "https://a.example/guide"}]}',
     "scim": '"yes"',
@@ -255,18 +248,13 @@ def test_an_answer_that_the_questionnaire_no_longer_offers_is_told_as_such() -> 
 # ---- long words of a vendor's
 
 
-WORDY = """
-vendorcheck: questionnaire/1
-id: w
-version: "1"
-title: W
-sections:
-  - id: s
-    title: S
-    questions:
+WORDY = asking(
+    """\
       - {id: sso, type: yes_no, ask: Is there single sign-on?, plan_and_price: true, blocker: true, finding: None, remedy: Build it.}
       - {id: words, type: text, ask: How is it done?, severity: critical, credit_if_answered: true}
-"""
+""",
+    "w",
+)
 
 
 def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:

@@ -13,10 +13,12 @@ import pexpect
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
+import running
+from running import DAY
 from vendorcheck import questionnaire
-from vendorcheck.cli import Exit, app
+from vendorcheck.cli import Exit
 from vendorcheck.diagnostics import DIAGNOSTICS
 from vendorcheck.fields import Duration
 from vendorcheck.library import Library, Loaded
@@ -26,7 +28,6 @@ from vendorcheck.vendor import first_valid
 
 CASES = Path(__file__).parent / "cases"
 FORMATS = list(DIAGNOSTICS)
-DAY = ("--as-of", "2026-11-22")
 HEAD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
 WRONG = f"{HEAD}nedes: []\n"
 WARNED = f"{HEAD}decisions:\n  - {{decision: approve, by: Jane, decided_on: 2099-01-01}}\n"
@@ -48,8 +49,7 @@ COMMAND = re.compile(r"^\s*(::|##)|##\[|##vso\[", re.MULTILINE)
 
 
 def run(*arguments: str, text: str | bytes | None = None, **environment: str) -> Result:
-    given = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""} | environment
-    return CliRunner().invoke(app, ["validate", *arguments, *DAY], input=text, env=given)
+    return running.run("validate", *arguments, *DAY, text=text, **environment)
 
 
 def written(folder: Path, **files: str | bytes) -> list[str]:
@@ -83,7 +83,7 @@ def test_results_go_to_standard_output_alone(tmp_path: Path) -> None:
 
 
 def test_the_help_names_every_format() -> None:
-    done = CliRunner().invoke(app, ["validate", "--help"], env={"COLUMNS": "200"})
+    done = running.run("validate", "--help", COLUMNS="200")
     (metavar,) = re.findall(r"--format \[?([a-z|]+)", done.stdout)
     assert sorted(metavar.split("|")) == FORMATS
 
@@ -98,7 +98,7 @@ def test_an_unknown_format_reads_nothing() -> None:
     "arguments", [[], ["--as-of"], ["acme.yaml", "--as-of", "tomorrow"], ["acme.yaml", "--no-such"]]
 )
 def test_usage_errors(arguments: list[str]) -> None:
-    done = CliRunner().invoke(app, ["validate", *arguments])
+    done = running.run("validate", *arguments)
     assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
 
 
@@ -334,7 +334,7 @@ def test_of_as_many_problems_as_can_be_told_all_are(tmp_path: Path) -> None:
 )
 def test_time_makes_things_lapse_and_nothing_an_error(tmp_path: Path, day: str, found: list[str]) -> None:
     (path,) = written(tmp_path, acme=RISK)
-    done = CliRunner().invoke(app, ["validate", path, "--as-of", day])
+    done = running.run("validate", path, "--as-of", day)
     assert (done.exit_code, codes(done)) == (Exit.OK, found)
 
 

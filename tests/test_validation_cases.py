@@ -91,6 +91,27 @@ def test_folders(folder: Path, golden: Golden) -> None:
     golden(folder.with_suffix(".problems"), told(found.problems, f"{folder.as_posix()}/") + counts)
 
 
+ASKING = [path for path in INVALID if path.parts[-3] == "questionnaires"]
+
+
+@pytest.mark.parametrize("path", ASKING, ids=lambda path: path.stem)
+@pytest.mark.parametrize("answer", ["yes", "3", "30 days", "2026-01-31", "[a]"])
+def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_with_it(
+    path: Path, answer: str, tmp_path: Path
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    home = re.search(r"^id: *(\S+)", text, re.MULTILINE)
+    names = set(re.findall(r"\bid: ([a-z0-9-]+)", text))
+    answers = "".join(f"      {name}: {answer}\n" for name in sorted(names))
+    vendor = tmp_path / "vendor.yaml"
+    vendor.write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
+        f"  {home[1] if home else 'none'}:\n    answers:\n{answers}      none: {answer}\n"
+    )
+    found = survey(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
+    assert [problem for problem in found if problem.location.file == str(path)] == problems_of(path)
+
+
 def test_every_code_has_a_case() -> None:
     files = [*CASES.glob("*/invalid/*.problems"), *CASES.glob("folders/*.problems")]
     text = "".join(path.read_text(encoding="utf-8") for path in files)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from test_cli import run
+from running import run
 from test_tiers import GOOD, REQUEST, SSO, assess
 from vendorcheck.assessment import Assessment, Digests
 from vendorcheck.reports import REPORTS, Display

@@ -29,16 +29,19 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+# What typer raises for any mistaken argument; of its kinds it exports only this one.
+_UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
+
+
 @contextlib.contextmanager
 def _told_safely() -> Iterator[None]:
     """Make visible what a mistaken argument brings into typer's message: it may be the name of a file."""
     try:
         yield
-    except Exception as error:
-        if isinstance(message := getattr(error, "message", None), str):
-            from vendorcheck.text import named
+    except _UsageError as error:
+        from vendorcheck.text import named
 
-            error.message = named(message)  # type: ignore[attr-defined]
+        error.message = named(error.message)
         raise
 
 

@@ -86,14 +86,14 @@ def beside(folder: str) -> dict[str, tuple[str, ...]]:
 def _id_in(path: str) -> str | None:
     """The id of a questionnaire; None for any other file, and for one that can't be read."""
     try:
-        text = _text(files.read(path, _HEAD))
+        text = plain(files.read(path, _HEAD))
         braced = text.lstrip().startswith(b"{")
         if not (_BRACED_KIND if braced else _KIND).search(text):
             return None
         content = files.read(path)
     except VendorcheckError:
         return None
-    found = (_BRACED_ID if braced else _ID).search(_text(content))
+    found = (_BRACED_ID if braced else _ID).search(plain(content))
     if braced:
         # Only the parser can tell which of the ids in braces is the questionnaire's own.
         with contextlib.suppress(InvalidFile):
@@ -102,7 +102,7 @@ def _id_in(path: str) -> str | None:
     return found[1].decode() if found else None
 
 
-def _text(content: bytes) -> bytes:
-    """Near enough to ASCII, whatever the encoding and the line ends."""
-    plain = content.replace(b"\0", b"").replace(b"\r", b"\n")
-    return plain.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+def plain(content: bytes) -> bytes:
+    """Near enough to ASCII for a look at a file that is not parsed, whatever its encoding and line ends."""
+    text = content.replace(b"\0", b"").replace(b"\r", b"\n")
+    return text.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")

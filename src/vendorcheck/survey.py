@@ -14,6 +14,7 @@ from vendorcheck.fields import Duration
 from vendorcheck.library import KINDS, AModel, Library, Loaded, controls, kind_of
 from vendorcheck.policy import Policy
 from vendorcheck.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.shelves import plain
 from vendorcheck.text import named
 from vendorcheck.vendor import VendorFile
 
@@ -121,7 +122,7 @@ def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: 
 
 def _unreadable(content: bytes, invalid: InvalidFile, found: _Found, result: Survey, *, named: bool) -> None:
     """Tell why a file of ours can't be read, and pass over one of others."""
-    text = content.replace(b"\0", b"").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+    text = plain(content)
     if not named and not _OURS.search(text):
         result.skipped += 1
         return

@@ -1,6 +1,7 @@
 """What commands share: the table that they are entered in, the day, and where text goes."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -13,6 +14,7 @@ from vendorcheck.rooms import Registry
 
 if TYPE_CHECKING:
     from vendorcheck.library import Library
+    from vendorcheck.reports import Display
 
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
@@ -150,6 +152,17 @@ def told(problems: Sequence[Problem], *, closing: bool = True) -> str:
 def coloured(terminal: bool) -> bool:
     """Whether to colour: on a terminal that can, unless NO_COLOR says otherwise."""
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def screen(*, terminal: bool) -> "Display":
+    """What standard output shows of a report; anything but a terminal shows 80 columns."""
+    from vendorcheck.reports import Display
+
+    return Display(
+        width=shutil.get_terminal_size().columns if terminal else 80,
+        colour=coloured(terminal),
+        unicode="utf" in (sys.stdout.encoding or "").lower(),
+    )
 
 
 def put(

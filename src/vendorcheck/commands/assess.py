@@ -1,6 +1,5 @@
 """assess: may we buy it, why not, and what would make the answer yes."""
 
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,9 +20,9 @@ from vendorcheck.commands._shared import (
     PolicyName,
     Resume,
     asking,
-    coloured,
     library,
     put,
+    screen,
     spare,
     the_day,
 )
@@ -215,10 +214,4 @@ def _rendered(assessment: "Assessment", report: "Report", output: str | None) ->
     if output not in (None, "-"):
         # What a file holds does not depend on where it was written.
         return report.render(assessment, Display())
-    terminal = output is None and sys.stdout.isatty()
-    display = Display(
-        width=shutil.get_terminal_size().columns if terminal else 80,
-        colour=coloured(terminal),
-        unicode="utf" in (sys.stdout.encoding or "").lower(),
-    )
-    return report.render(assessment, display)
+    return report.render(assessment, screen(terminal=output is None and sys.stdout.isatty()))

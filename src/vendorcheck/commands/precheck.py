@@ -1,7 +1,6 @@
 """precheck: a first look for the person who wants a product, before IT is asked."""
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -17,10 +16,10 @@ from vendorcheck.commands._shared import (
     PolicyName,
     Resume,
     asking,
-    coloured,
     going_on,
     library,
     put,
+    screen,
     spare,
     the_day,
 )
@@ -120,37 +119,33 @@ def _tell(
     from vendorcheck.reports import Display
 
     terminal = sys.stdout.isatty()
-    screen = Display(
-        width=shutil.get_terminal_size().columns if terminal else 80,
-        colour=coloured(terminal),
-        unicode="utf" in (sys.stdout.encoding or "").lower(),
-    )
+    display = screen(terminal=terminal)
     if wanted is None:
-        put(_rendered(found, shelf, "precheck", screen), output, force=force)
+        put(_rendered(found, shelf, "precheck", display), output, force=force)
         if found.ask_vendor:
-            put(f"\n{_ruled(screen)}\n{_rendered(found, shelf, 'questions', screen)}", output, force=force)
+            put(f"\n{_ruled(display)}\n{_rendered(found, shelf, 'questions', display)}", output, force=force)
         return
     to_file = output not in (None, "-")
     if to_file and terminal and wanted != "precheck":
-        put(_rendered(found, shelf, "precheck", screen) + "\n", None)
-    text = _rendered(found, shelf, wanted, Display() if to_file else screen)
+        put(_rendered(found, shelf, "precheck", display) + "\n", None)
+    text = _rendered(found, shelf, wanted, Display() if to_file else display)
     put(text, output, force=force, inputs=shelf.texts)
 
 
-def _ruled(screen: "Display") -> str:
-    return f"To send to the vendor\n{'-' * min(screen.width, 78)}"
+def _ruled(display: "Display") -> str:
+    return f"To send to the vendor\n{'-' * min(display.width, 78)}"
 
 
-def _rendered(found: "PreCheck", shelf: "Library", name: str, screen: "Display") -> str:
+def _rendered(found: "PreCheck", shelf: "Library", name: str, display: "Display") -> str:
     from vendorcheck.reports._message import message
     from vendorcheck.reports.brief import brief
     from vendorcheck.reports.precheck import first_look
 
     if name == "precheck":
-        return first_look(found, screen)
+        return first_look(found, display)
     if name == "brief":
         return brief(found)
-    return message(found.vendor.vendor, found.ask_vendor, shelf, screen.width)
+    return message(found.vendor.vendor, found.ask_vendor, shelf, display.width)
 
 
 def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: tuple[str, ...]) -> None:

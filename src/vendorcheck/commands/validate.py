@@ -13,6 +13,7 @@ from vendorcheck.rooms import names_in
 
 if TYPE_CHECKING:
     from vendorcheck.fields import Duration
+    from vendorcheck.library import Library
 
 
 @COMMANDS.add("validate")
@@ -30,17 +31,19 @@ def validate(
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
-    Evidence that names no end counts as long as the policy of VENDORCHECK_POLICY says, else the one among PATH.
+    Questionnaires beside the policy of VENDORCHECK_POLICY are known, too. Evidence that names no end counts as long as
+    that policy says, else the one among PATH.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck import __version__
     from vendorcheck.diagnostics import DIAGNOSTICS, Diagnosis
+    from vendorcheck.shelves import folder_of
     from vendorcheck.survey import survey
 
     render = DIAGNOSTICS.get(output_format)
     day = the_day(as_of)
-    valid_for = _valid_for(paths)
-    found = survey(library(), paths, day, valid_for)
+    shelf = library(beside=folder_of(None))
+    found = survey(shelf, paths, day, _valid_for(shelf, paths))
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
         sources=_TEXTS,
@@ -54,17 +57,16 @@ def validate(
     return int(any(strict or problem.level == "error" for problem in found.problems))
 
 
-def _valid_for(paths: Sequence[str]) -> "Duration | None":
+def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     """How long evidence counts that names no end, by the policy of VENDORCHECK_POLICY; None if it names none."""
     name = os.environ.get("VENDORCHECK_POLICY")
     if not name:
         return None
     from vendorcheck.library import the_policy
-    from vendorcheck.shelves import folder_of
     from vendorcheck.validation.vendors import longest_valid
 
     try:
-        return longest_valid(the_policy(library(beside=folder_of(name)), name).model)
+        return longest_valid(the_policy(shelf, name).model)
     except InvalidFile:
         if _among(name, paths):
             return None  # what is wrong with it is told with the rest

@@ -41,7 +41,8 @@ class AmountQuestion(BaseQuestion):
         return [Span(self._limit(band.at_least), self._limit(band.at_most)) for band in self.bands or ()]
 
     def _limit(self, text: str | None) -> Fraction | None:
-        return None if text is None else self.amount(text)
+        """A limit that can't be read is none: `validate` hears answers to wrong questions as well."""
+        return None if text is None or self._error(text) else self.amount(text)
 
     def read(self, raw: Raw) -> Value:
         """Take an amount as it is written."""

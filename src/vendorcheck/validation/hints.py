@@ -1,6 +1,6 @@
 """Which name was probably meant."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from vendorcheck.problems import nearest, offered
 
@@ -13,14 +13,22 @@ class Hints:
 
     def __init__(self) -> None:
         self._left = MOST
+        self._found: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def near(self, name: str, names: Collection[str]) -> str:
+    def near(self, name: str, names: Iterable[str]) -> str:
         """A hint that offers the nearest of some names, capital or small letters alike; empty if none is near."""
-        self._left -= len(names)
-        if self._left < 0:
-            return ""
-        small: dict[str, str] = {}
-        for one in names:
-            small.setdefault(one.lower(), one)
-        found = name.lower() if name.lower() in small else offered(nearest(name.lower(), small))
-        return f'did you mean "{small[found]}"?' if found else ""
+        asked = (name, tuple(names))
+        if asked not in self._found:
+            self._left -= len(asked[1])
+            if self._left < 0:
+                return ""
+            self._found[asked] = _near(*asked)
+        return self._found[asked]
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    small: dict[str, str] = {}
+    for one in names:
+        small.setdefault(one.lower(), one)
+    found = name.lower() if name.lower() in small else offered(nearest(name.lower(), small))
+    return f'did you mean "{small[found]}"?' if found else ""

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from vendorcheck.fields import Duration, quoted
-from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.problems import InvalidFile, Path, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit
 from vendorcheck.rules import covers
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.text import is_safe_link
+from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.references import Library
 from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, Response, expiry
 
@@ -22,26 +24,26 @@ _LINKS: Final = (
     "write an address that begins with https://, http:// or mailto:, without name, password or spaces"
 )
 
-_HINTS: Final = 100
-"""So many names are compared with all that are known, which takes a while."""
-
 
 @dataclass
 class Known:
     """The questionnaires at hand, and the nearest of their questions to names that are none."""
 
     library: Library
-    _found: dict[str, str] = field(default_factory=dict)
+    hints: Hints
 
     @cached_property
-    def _names(self) -> list[str]:
-        return [f"{one.id}/{question}" for one in self.library.values() for question in one.questions]
+    def _names(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for name in self.library:
+            # What is wrong with a questionnaire that is only looked through for a hint stops nobody.
+            with suppress(InvalidFile):
+                found += [f"{name}/{question}" for question in self.library[name].questions]
+        return tuple(found)
 
     def nearest(self, name: str) -> str:
-        """A hint that offers the nearest question; empty if none is near, or after too many other names."""
-        if name not in self._found and len(self._found) < _HINTS:
-            self._found[name] = nearest(name, self._names)
-        return self._found.get(name, "")
+        """A hint that offers the nearest question; empty if none is near."""
+        return self.hints.near(name, self._names)
 
 
 def timely(answer: Answer, as_of: date, valid_from: date) -> bool:

@@ -1,7 +1,7 @@
 """What can be wrong with an answer that is given on the command line."""
 
-from vendorcheck.problems import nearest
 from vendorcheck.questions import Misfit, Raw
+from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.references import Library
 
 
@@ -12,11 +12,11 @@ def fault(key: str, answer: Raw | None, library: Library) -> str:
     """
     home, _, name = key.partition("/")
     if home not in library:
-        hint = nearest(home.lower(), library) or f"known are {', '.join(library)}"
+        hint = Hints().near(home, library) or f"known are {', '.join(library)}"
         return f'there is no questionnaire "{home}"; {hint}'
     questions = library[home].questions
     if name not in questions:
-        hint = nearest(name.lower(), questions) or f"vendorcheck show {home} lists them"
+        hint = Hints().near(name, questions) or f"vendorcheck show {home} lists them"
         return f'questionnaire "{home}" has no question "{name}"; {hint}'
     try:
         if answer is not None:

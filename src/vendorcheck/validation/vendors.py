@@ -11,12 +11,13 @@ from typing import TypeAlias
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Plan, make
 from vendorcheck.policy import NO_POLICY, Policy
-from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError, nearest
+from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit
 from vendorcheck.standing import scope, stand
 from vendorcheck.text import LONGEST_NAME, one_line
 from vendorcheck.validation.answers import At, answer_remarks, excused, reasons
+from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.records import (
     Known,
     answer_dates,
@@ -67,11 +68,12 @@ def check(
         plans: the plans that were made for other vendor files, so that many files cost few plans.
     """
     plan = _plan(vendor, library, unsound, {} if plans is None else plans)
-    scoped = _Scope(plan, scope(plan, vendor, as_of)) if plan else None
+    scoped = _Scope(as_of, unsound, plan, scope(plan, vendor, as_of) if plan else ())
+    hints = Hints()
     remarks = chain(
         _about(vendor),
-        _responses(vendor, library, scoped, unsound, as_of, valid_for),
-        _records(vendor, library, as_of, plan, unsound),
+        _responses(vendor, library, scoped, valid_for, hints),
+        _records(vendor, library, scoped, hints),
         mixed_scripts(vendor),
     )
     # A hostile file has tens of thousands, and to look for a hint takes a while.
@@ -80,15 +82,10 @@ def check(
 
 
 def _responses(
-    vendor: VendorFile,
-    library: Library,
-    scoped: "_Scope | None",
-    unsound: frozenset[str],
-    as_of: date,
-    valid_for: Duration,
+    vendor: VendorFile, library: Library, scoped: "_Scope", valid_for: Duration, hints: Hints
 ) -> Iterator[Remark]:
     """What is wrong with answers: in themselves, and as replies to their questions."""
-    valid_from = first_valid(valid_for, as_of)
+    as_of, valid_from = scoped.as_of, first_valid(valid_for, scoped.as_of)
     for name, response in vendor.responses.items():
         path: Path = ("responses", name)
         for question, answer in response.answers.items():
@@ -97,13 +94,13 @@ def _responses(
                 yield from answer_dates(answer, (*path, "answers", question), as_of, valid_for)
             if excused(answer):
                 yield from reasons(answer, (*path, "answers", question))
-        if name in unsound:
+        if name in scoped.unsound:
             continue
         if name in library:
-            yield from _response(response, library[name], path, scoped, unsound, as_of)
-            yield from _to_come(response, library[name], path, scoped, unsound, as_of)
+            yield from _response(response, library[name], path, scoped, hints)
+            yield from _to_come(response, library[name], path, scoped)
         else:
-            hint = nearest(name, library) or f"known are {', '.join(library)}"
+            hint = hints.near(name, library) or f"known are {', '.join(library)}"
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
 
@@ -119,15 +116,14 @@ def _about(vendor: VendorFile) -> Iterator[Remark]:
     yield from link_remarks(about.website, ("vendor", "website"))
 
 
-def _records(
-    vendor: VendorFile, library: Library, as_of: date, plan: Plan | None, unsound: frozenset[str]
-) -> Iterator[Remark]:
+def _records(vendor: VendorFile, library: Library, scoped: "_Scope", hints: Hints) -> Iterator[Remark]:
     """What is wrong with accepted risks and decisions."""
+    as_of, plan = scoped.as_of, scoped.plan
     situation = stand(plan, vendor, as_of) if plan and vendor.accepted_risks else None
-    known = Known(library)
+    known = Known(library, hints)
     for index, risk in enumerate(vendor.accepted_risks):
         home = risk.question.partition("/")[0]
-        if unsound.isdisjoint((risk.question, home)):
+        if scoped.unsound.isdisjoint((risk.question, home)):
             place: Path = ("accepted_risks", index)
             yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses.get(home))
     for index, decision in enumerate(vendor.decisions):
@@ -157,32 +153,29 @@ def _plan(vendor: VendorFile, library: Library, unsound: frozenset[str], plans: 
 
 @dataclass(frozen=True)
 class _Scope:
-    """Which of the questions that the file answers apply."""
+    """What answers are held against: the day, what is unsound, and which of the questions apply if anybody can tell."""
 
-    plan: Plan
+    as_of: date
+    unsound: frozenset[str]
+    plan: Plan | None
     applies: Sequence[Holds]
 
     def idle(self, key: str) -> bool:
         """Whether a question does not apply."""
-        return self.applies[self.plan.position[key]] is False
+        return self.plan is not None and self.applies[self.plan.position[key]] is False
 
-    def fits(self, key: str, answer: Answer, as_of: date) -> bool:
+    def fits(self, key: str, answer: Answer) -> bool:
         """Whether an answer is surely right: a plain one that fits a question that applies, as most are."""
-        index = self.plan.position.get(key)
-        if index is None or self.applies[index] is False or answer.answer is None:
+        index = self.plan.position.get(key) if self.plan else None
+        if self.plan is None or index is None or self.applies[index] is False or answer.answer is None:
             return False
         if answer.unknown or answer.not_applicable is not None:
             return False
-        return self.plan.items[index].hear(answer.answer, as_of) is not None
+        return self.plan.items[index].hear(answer.answer, self.as_of) is not None
 
 
 def _response(
-    response: Response,
-    questionnaire: Questionnaire,
-    path: Path,
-    scoped: _Scope | None,
-    unsound: frozenset[str],
-    as_of: date,
+    response: Response, questionnaire: Questionnaire, path: Path, scoped: _Scope, hints: Hints
 ) -> Iterator[Remark]:
     differs = response.version is not None and response.version != questionnaire.version
     outdated = differs and not _newer(response.version, questionnaire.version)
@@ -192,41 +185,33 @@ def _response(
         yield Remark((*path, "version"), "version-differs", message, hint)
     for name, answer in response.answers.items():
         key = f"{questionnaire.id}/{name}"
-        if scoped and scoped.fits(key, answer, as_of):
+        if scoped.fits(key, answer):
             continue
         at = At(answer, (*path, "answers", name), outdated)
         question = questionnaire.questions.get(name)
         if question is None:
-            yield _no_question(name, questionnaire, at)
-        elif key not in unsound:
-            idle = scoped is not None and scoped.idle(key)
+            yield _no_question(name, questionnaire, at, hints)
+        elif key not in scoped.unsound:
+            if not scoped.idle(key):
+                yield from answer_remarks(question, at)
+                continue
             # What does not count can't be wrong either.
-            yield from () if idle else answer_remarks(question, at)
-            if idle:
-                message = (
-                    "this question does not apply after the other answers; the answer is kept, not counted"
-                )
-                yield Remark(at.path, "does-not-apply", message, at_key=True)
+            message = "this question does not apply after the other answers; the answer is kept, not counted"
+            yield Remark(at.path, "does-not-apply", message, at_key=True)
 
 
 def _to_come(
-    response: Response,
-    questionnaire: Questionnaire,
-    path: Path,
-    scoped: _Scope | None,
-    unsound: frozenset[str],
-    as_of: date,
+    response: Response, questionnaire: Questionnaire, path: Path, scoped: _Scope
 ) -> Iterator[Remark]:
     """Days that are asked for as days of the past, and lie in the future."""
     for name in questionnaire.of_the_past:
-        answer = response.answers.get(name)
-        key = f"{questionnaire.id}/{name}"
-        if answer is None or answer.answer is None or key in unsound or (scoped and scoped.idle(key)):
+        answer, key = response.answers.get(name), f"{questionnaire.id}/{name}"
+        if answer is None or answer.answer is None or key in scoped.unsound or scoped.idle(key):
             continue
         with suppress(Misfit):
             value = questionnaire.questions[name].read(answer.answer)
             day = date.fromordinal(int(value.amount or 1))
-            yield from future(day, (*path, "answers", name, "answer"), as_of)
+            yield from future(day, (*path, "answers", name, "answer"), scoped.as_of)
 
 
 def _newer(version: str | None, at_hand: str) -> bool:
@@ -237,8 +222,8 @@ def _newer(version: str | None, at_hand: str) -> bool:
     return [int(part) for part in parts[0]] > [int(part) for part in parts[1]]
 
 
-def _no_question(name: str, questionnaire: Questionnaire, at: At) -> Remark:
-    hint = nearest(name, questionnaire.questions)
+def _no_question(name: str, questionnaire: Questionnaire, at: At, hints: Hints) -> Remark:
+    hint = hints.near(name, questionnaire.questions)
     if at.outdated:
         message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
         return Remark(at.path, "answer-outdated", message, hint, at_key=True)

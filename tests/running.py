@@ -1,0 +1,15 @@
+"""Commands as they are run in the tests: in this process, away from any terminal."""
+
+from typing import Final
+
+from typer.testing import CliRunner, Result
+
+from vendorcheck.cli import app
+
+DAY: Final = ("--as-of", "2026-11-22")
+_QUIET: Final = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
+
+
+def run(*arguments: str, text: str | bytes | None = None, **environment: str) -> Result:
+    """Run `vendorcheck` with these arguments, this standard input, and this on top of a quiet environment."""
+    return CliRunner().invoke(app, list(arguments), input=text, env=_QUIET | environment)
