@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from vendorcheck.deciders import Condition
 from vendorcheck.fields import GRADES, SEVERITIES, Grade, Severity
@@ -37,11 +37,6 @@ class Worth:
     severe: bool = False
     """It leaves a gap that wants a condition."""
 
-    @property
-    def clean(self) -> bool:
-        """Whether the rules have nothing against it."""
-        return not (self.fails or self.severe)
-
 
 @dataclass(frozen=True)
 class Item:
@@ -68,6 +63,8 @@ class Item:
     _heard: dict[Raw, tuple[Value, Outcome | None]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    kept: dict[Raw | None, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The replies that `standing` keeps, to answers that are nothing but an option."""
 
     @cached_property
     def name(self) -> str:

@@ -208,7 +208,7 @@ def _questions(situation: Situation, accepted: Accepted, docket: _Docket) -> Non
         if outcome is not None:
             worth = item.worth(outcome)
             weak = reply.grade in item.weak
-            if (weak or not worth.clean) and not _silenced(reply, accepted):
+            if (weak or worth.fails or worth.severe) and not _silenced(reply, accepted):
                 _answered(item, worth, docket, weak=weak, sure=applies is True)
         elif reply.state != "not-applicable":
             _open(reply, accepted.get(item.key, ()), docket, sure=applies is True)

@@ -9,7 +9,7 @@ from vendorcheck.fields import Grade
 from vendorcheck.plan import Condition, Item, Plan
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import Outcome, Value
-from vendorcheck.vendor import Answer, Evidence, VendorFile, first_valid
+from vendorcheck.vendor import Answer, Evidence, VendorFile, bare, first_valid
 from vendorcheck.when import Holds, Known, either
 
 State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
@@ -121,19 +121,38 @@ def _reply(item: Item, answer: Answer | None, as_of: date, valid_from: date) -> 
     """
     if answer is None:
         return Reply(item, "unanswered")
-    if answer.disputed is not None or answer.unknown:
-        return Reply(item, "unknown" if answer.disputed is None else "disputed", answer)
-    if answer.not_applicable is not None:
-        return Reply(item, "not-applicable" if item.accepts_not_applicable else "unanswered", answer)
-    heard = item.hear(answer.answer, as_of) if answer.answer is not None else None
+    kept: Reply | None = item.kept.get(answer.answer)
+    if kept is not None and kept.answer is answer:
+        return kept
+    if (
+        answer.answer is None
+        or answer.disputed is not None
+        or answer.unknown
+        or answer.not_applicable is not None
+    ):
+        return Reply(item, _said_instead(item, answer), answer)
+    heard = item.hear(answer.answer, as_of)
     if heard is None:
         return Reply(item, "unanswered", answer)
     value, outcome = heard
     if not answer.evidence:
-        return Reply(item, "answered", answer, value, outcome, answer.grade)
+        reply = Reply(item, "answered", answer, value, outcome, answer.grade)
+        if item.question.kind_of_answer == "one option" and answer is bare(value.raw):
+            item.kept[value.raw] = reply
+        return reply
     expired = tuple([one for one in answer.evidence if _ended(one, as_of, valid_from)])
     grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
     return Reply(item, "answered", answer, value, outcome, grade, expired)
+
+
+def _said_instead(item: Item, answer: Answer) -> State:
+    """What is said where no answer counts."""
+    if answer.disputed is not None:
+        return "disputed"
+    if answer.unknown:
+        return "unknown"
+    excused = answer.not_applicable is not None and item.accepts_not_applicable
+    return "not-applicable" if excused else "unanswered"
 
 
 def _ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:

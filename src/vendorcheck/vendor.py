@@ -210,12 +210,12 @@ def _long_form(data: dict[str, Data]) -> dict[str, object]:
 
 def _long_answer(answer: Data) -> object:
     if isinstance(answer, str):
-        return _bare(answer) if len(answer) <= _SHORT else {"answer": answer}
+        return bare(answer) if len(answer) <= _SHORT else {"answer": answer}
     return {"answer": answer} if isinstance(answer, list) else answer
 
 
 @lru_cache(4096)
-def _bare(text: str) -> object:
+def bare(text: str) -> object:
     """The answer that is nothing but this word. Files are full of the same few, and an answer never changes."""
     try:
         return Answer(answer=text)

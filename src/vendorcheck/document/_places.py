@@ -1,9 +1,17 @@
 """Where the parts of a file stand: offsets from the parser, lines and columns for people."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from operator import indexOf
+from typing import Protocol, TypeAlias
 
-Places: TypeAlias = int | list["Places"]
+
+class Mark(Protocol):
+    """A parser's own note of a place. To ask it for the offset takes as long as anything else done with a text."""
+
+    index: int
+
+
+Places: TypeAlias = int | Mark | list["Places"]
 """Offsets in characters, in the shape of the data.
 
 A text's place is where it begins. A list's places are its own and those of its items; a mapping's are its
@@ -14,14 +22,17 @@ own and, in turn, those of each key and value.
 def lines_and_columns(text: str, offsets: set[int]) -> dict[int, tuple[int, int]]:
     """Line and column of each offset, both from 1, columns in characters; LF, CR and CRLF end a line."""
     found: dict[int, tuple[int, int]] = {}
-    line, done = 1, 0
+    line, done, returns = 1, 0, "\r" in text
     for offset in sorted(offsets):
         end = min(offset, len(text))
-        if text[end - 1 : end + 1] == "\r\n":
+        if returns and text[end - 1 : end + 1] == "\r\n":
             end -= 1  # the middle of a line break belongs to the line that it ends
-        line += text.count("\n", done, end) + text.count("\r", done, end) - text.count("\r\n", done, end)
-        begin = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
-        found[offset] = line, end - begin + 1
+        line += text.count("\n", done, end)
+        last = text.rfind("\n", 0, end)
+        if returns:
+            line += text.count("\r", done, end) - text.count("\r\n", done, end)
+            last = max(last, text.rfind("\r", 0, end))
+        found[offset] = line, end - last
         done = end
     return found
 
@@ -33,28 +44,25 @@ def find(data: object, places: Places, path: Sequence[str | int], *, at_key: boo
     discriminated unions, and says `[key]` for a key itself.
     """
     key = offset = begin(places)
-    rest = list(path)
-    if rest and rest[-1] == "[key]":
-        at_key = True
-    while rest:
-        fitting = ((n, index) for n, part in enumerate(rest) if (index := _index(data, part)) is not None)
-        skipped, index = next(fitting, (-1, -1))
+    for part in path:
+        index = _index(data, part)
+        if index is None:
+            continue
         # Data that was put in later, by --set or an interview, stands nowhere in the file.
-        if index < 0 or not isinstance(places, list) or not _holds(data, index, places):
+        if not isinstance(places, list) or not _holds(data, index, places):
             break
         if isinstance(data, dict):
-            data, key, places = data[rest[skipped]], begin(places[2 * index + 1]), places[2 * index + 2]
+            data, key, places = data[part], begin(places[2 * index + 1]), places[2 * index + 2]
         elif isinstance(data, list):  # pragma: no branch - nothing else has parts
             data, places = data[index], places[index + 1]
             key = begin(places)
         offset = begin(places)
-        del rest[: skipped + 1]
-    return key if at_key else offset
+    return key if at_key or (path and path[-1] == "[key]") else offset
 
 
 def _index(data: object, part: str | int) -> int | None:
     if isinstance(data, dict) and part in data:
-        return list(data).index(part)
+        return indexOf(data, part)
     if isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
         return part
     return None
@@ -68,4 +76,4 @@ def begin(places: Places) -> int:
     """Where a text, a list or a mapping begins."""
     while isinstance(places, list):
         places = places[0]
-    return places
+    return places if isinstance(places, int) else places.index

@@ -28,6 +28,7 @@ Events: TypeAlias = Callable[[], Event]
 """Gives the next event; None after the last."""
 
 _NULLS: Final = frozenset(("", "~", "null"))
+_LONGEST_NULL: Final = 4
 _MAX_EVENTS: Final = 2 * MAX_NODES + 10
 """Enough for that many nodes, of which each may begin and end; a list of a million items stops here."""
 _AMBIGUOUS: Final = "\u2028\u2029\ufeff"
@@ -99,15 +100,15 @@ def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            offset = event.start_mark.index
-            if len(value) > unseen:
-                _examine(event, offset, tree)
+            length = len(value)
+            if length > unseen:
+                _examine(event, tree)
             # Not `style`: a plain text has the style None in one parser and "" in the other.
-            if value in _NULLS and event.implicit[0] and not tree.wants_key():
+            if length <= _LONGEST_NULL and value in _NULLS and event.implicit[0] and not tree.wants_key():
                 value = None
                 tree.blanks = True
             items.append(value)
-            places.append(offset)
+            places.append(event.start_mark)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             tree.close()
             items, places = tree.items, tree.places
@@ -124,7 +125,8 @@ def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call
     tree.too_many()
 
 
-def _examine(event: Event, offset: int, tree: Tree) -> None:
+def _examine(event: Event, tree: Tree) -> None:
+    offset = event.start_mark.index
     # Of a lone `!` before a text, nothing is left in its event.
     if event.anchor is not None or event.tag is not None or tree.text.startswith("!", offset):
         _note_property(event, tree)

@@ -26,11 +26,6 @@ class At:
     outdated: bool
 
 
-def excused(answer: Answer) -> bool:
-    """Whether an answer gives a reason for something."""
-    return answer.not_applicable is not None or answer.disputed is not None
-
-
 def reasons(answer: Answer, path: Path) -> Iterator[Remark]:
     """A word where a reason is wanted."""
     for key, text in (("not_applicable", answer.not_applicable), ("disputed", answer.disputed)):

@@ -47,18 +47,19 @@ class Known:
 
 
 def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
-    """Whether `answer_dates` has surely nothing to tell; most answers are so, and this costs a tenth of it.
+    """Whether an answer's dates and evidence are surely right; most are, and this costs a tenth of a closer look.
 
     Evidence without an end of its own counts if it is dated from `valid_from` on.
     """
     for evidence in answer.evidence:
-        if evidence.expires is not None or not (evidence.url or evidence.file):
+        url = evidence.url
+        if evidence.expires is not None or not (url or evidence.file):
             return False
-        if evidence.url and not is_safe_link(evidence.url):
+        if url and not (url.isascii() and is_safe_link(url)):
             return False
         if evidence.dated is not None and not valid_from <= evidence.dated <= as_of:
             return False
-    return answer.as_of is None
+    return answer.as_of is None and answer.mitigation is None
 
 
 def answer_dates(answer: Answer, path: Path, as_of: date, valid_for: Duration) -> Iterator[Remark]:

@@ -7,27 +7,27 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from vendorcheck.problems import Path, Remark
-from vendorcheck.vendor import VendorFile
+from vendorcheck.vendor import Answer, Vendor
 
 # Scripts whose letters are taken for each other's. Others, such as those of Japanese, mix with them by custom.
 _ALIKE: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def mixed_scripts(vendor: VendorFile) -> Iterator[Remark]:
-    """Words of the vendor's name, product, contact and addresses, and hosts of evidence, that mix scripts."""
-    about = vendor.vendor
+def mixed_scripts(about: Vendor) -> Iterator[Remark]:
+    """Words of the vendor's name, product, contact and address that mix scripts."""
     for key, text in (("name", about.name), ("product", about.product), ("contact", about.contact)):
         if text and not text.isascii():
             yield from _remarks(text, ("vendor", key))
     if about.website and not about.website.isascii():
         yield from _remarks(_host(about.website), ("vendor", "website"))
-    for name, response in vendor.responses.items():
-        for question, answer in response.answers.items():
-            for index, evidence in enumerate(answer.evidence):
-                if evidence.url and not evidence.url.isascii():
-                    place: Path = ("responses", name, "answers", question, "evidence", index, "url")
-                    yield from _remarks(_host(evidence.url), place)
+
+
+def mixed_hosts(answer: Answer, path: Path) -> Iterator[Remark]:
+    """Hosts of an answer's evidence that mix scripts."""
+    for index, evidence in enumerate(answer.evidence):
+        if evidence.url and not evidence.url.isascii():
+            yield from _remarks(_host(evidence.url), (*path, "evidence", index, "url"))
 
 
 def _host(url: str) -> str:

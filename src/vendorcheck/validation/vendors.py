@@ -16,7 +16,7 @@ from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit
 from vendorcheck.standing import scope, stand
 from vendorcheck.text import LONGEST_NAME, one_line
-from vendorcheck.validation.answers import At, answer_remarks, excused, reasons
+from vendorcheck.validation.answers import At, answer_remarks, reasons
 from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.records import (
     Known,
@@ -28,7 +28,7 @@ from vendorcheck.validation.records import (
     timely,
 )
 from vendorcheck.validation.references import Library
-from vendorcheck.validation.scripts import mixed_scripts
+from vendorcheck.validation.scripts import mixed_hosts, mixed_scripts
 from vendorcheck.vendor import Answer, Response, VendorFile, first_valid
 from vendorcheck.when import Holds
 
@@ -74,7 +74,6 @@ def check(
         _about(vendor),
         _responses(vendor, library, scoped, valid_for, hints),
         _records(vendor, library, scoped, hints),
-        mixed_scripts(vendor),
     )
     # A hostile file has tens of thousands, and to look for a hint takes a while.
     found = list(islice(remarks, MAX_PROBLEMS + 1))
@@ -88,21 +87,28 @@ def _responses(
     as_of, valid_from = scoped.as_of, first_valid(valid_for, scoped.as_of)
     for name, response in vendor.responses.items():
         path: Path = ("responses", name)
-        for question, answer in response.answers.items():
-            # A look costs less than beginning to tell what is wrong.
-            if not timely(answer, as_of, valid_from):
-                yield from answer_dates(answer, (*path, "answers", question), as_of, valid_for)
-            if excused(answer):
-                yield from reasons(answer, (*path, "answers", question))
-        if name in scoped.unsound:
-            continue
-        if name in library:
-            yield from _response(response, library[name], path, scoped, hints)
-            yield from _to_come(response, library[name], path, scoped)
-        else:
+        sound = name not in scoped.unsound
+        questionnaire = library.get(name) if sound else None
+        if questionnaire:
+            yield from _version(response, questionnaire, path)
+            yield from _to_come(response, questionnaire, path, scoped)
+        elif sound:
             hint = hints.near(name, library) or f"known are {', '.join(library)}"
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
+        for question, answer in response.answers.items():
+            # A look costs less than beginning to tell what is wrong, and most answers are right.
+            on_time = timely(answer, as_of, valid_from)
+            if on_time and scoped.fits(f"{name}/{question}", answer):
+                continue
+            place = (*path, "answers", question)
+            if not on_time:
+                yield from answer_dates(answer, place, as_of, valid_for)
+                yield from mixed_hosts(answer, place)
+            yield from reasons(answer, place)
+            if questionnaire:
+                at = At(answer, place, _outdated(response, questionnaire))
+                yield from _reply(question, questionnaire, at, scoped, hints)
 
 
 def _about(vendor: VendorFile) -> Iterator[Remark]:
@@ -114,6 +120,7 @@ def _about(vendor: VendorFile) -> Iterator[Remark]:
             message = f"{length} characters are too many to read here; {LONGEST_NAME} are enough"
             yield Remark(("vendor", key), "text-length", message, "headings show no more of it")
     yield from link_remarks(about.website, ("vendor", "website"))
+    yield from mixed_scripts(about)
 
 
 def _records(vendor: VendorFile, library: Library, scoped: "_Scope", hints: Hints) -> Iterator[Remark]:
@@ -169,35 +176,38 @@ class _Scope:
         index = self.plan.position.get(key) if self.plan else None
         if self.plan is None or index is None or self.applies[index] is False or answer.answer is None:
             return False
-        if answer.unknown or answer.not_applicable is not None:
+        if answer.unknown or answer.not_applicable is not None or answer.disputed is not None:
             return False
         return self.plan.items[index].hear(answer.answer, self.as_of) is not None
 
 
-def _response(
-    response: Response, questionnaire: Questionnaire, path: Path, scoped: _Scope, hints: Hints
-) -> Iterator[Remark]:
-    differs = response.version is not None and response.version != questionnaire.version
-    outdated = differs and not _newer(response.version, questionnaire.version)
-    if differs:
+def _version(response: Response, questionnaire: Questionnaire, path: Path) -> Iterator[Remark]:
+    if response.version not in (None, questionnaire.version):
         message = f'version "{response.version}" was answered; "{questionnaire.version}" is the one at hand'
         hint = "look through the answers and set the version"
         yield Remark((*path, "version"), "version-differs", message, hint)
-    for name, answer in response.answers.items():
-        key = f"{questionnaire.id}/{name}"
-        if scoped.fits(key, answer):
-            continue
-        at = At(answer, (*path, "answers", name), outdated)
-        question = questionnaire.questions.get(name)
-        if question is None:
-            yield _no_question(name, questionnaire, at, hints)
-        elif key not in scoped.unsound:
-            if not scoped.idle(key):
-                yield from answer_remarks(question, at)
-                continue
-            # What does not count can't be wrong either.
-            message = "this question does not apply after the other answers; the answer is kept, not counted"
-            yield Remark(at.path, "does-not-apply", message, at_key=True)
+
+
+def _outdated(response: Response, questionnaire: Questionnaire) -> bool:
+    """Whether an older version was answered, or one of which nobody can tell."""
+    differs = response.version not in (None, questionnaire.version)
+    return differs and not _newer(response.version, questionnaire.version)
+
+
+def _reply(name: str, questionnaire: Questionnaire, at: At, scoped: _Scope, hints: Hints) -> Iterator[Remark]:
+    """What is wrong with an answer as the reply to its question."""
+    key = f"{questionnaire.id}/{name}"
+    question = questionnaire.questions.get(name)
+    if question is None:
+        yield _no_question(name, questionnaire, at, hints)
+    elif key in scoped.unsound:
+        return
+    elif scoped.idle(key):
+        # What does not count can't be wrong either.
+        message = "this question does not apply after the other answers; the answer is kept, not counted"
+        yield Remark(at.path, "does-not-apply", message, at_key=True)
+    else:
+        yield from answer_remarks(question, at)
 
 
 def _to_come(
