@@ -52,12 +52,17 @@ def assess(
 ) -> Assessment:
     """Assess answers to one questionnaire, by question and as YAML, under a policy with these rules."""
     found = questionnaire.parse(parse(text.encode(), "questionnaire.yaml"))
-    written = "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
-    head = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses:\n  {found.id}:\n    answers:\n"
-    file = vendor.parse(parse((head + written + more).encode(), "vendor.yaml"))
+    file = filed(answers, more, found.id)
     the_rules = f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'
     company = policy.parse(parse(the_rules.encode(), "policy.yaml"))
     return Assessor({found.id: found}, company, chosen).assess(file, day)
+
+
+def filed(answers: dict[str, str], more: str = "", home: str = "sso") -> vendor.VendorFile:
+    """A vendor's answers to one questionnaire, by question and as YAML."""
+    written = "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
+    head = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses:\n  {home}:\n    answers:\n"
+    return vendor.parse(parse((head + written + more).encode(), "vendor.yaml"))
 
 
 def fired(assessment: Assessment) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -70,6 +75,28 @@ def risk(question: str, expires: str = "2027-05-01", answer: str = "") -> str:
         f"accepted_risks: [{{question: {question}, {named}reason: Few users, accepted_by: CIO, "
         f"accepted_on: 2026-01-01, expires: {expires}}}]\n"
     )
+
+
+# ---- many vendors in a row
+
+
+def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
+    sound = questionnaire.parse(parse(SSO.encode(), "questionnaire.yaml"))
+    rules = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ngrades: {high: documented}\n'
+    assessor = Assessor({"sso": sound}, policy.parse(parse(rules.encode(), "policy.yaml")), ["sso"])
+    said = {
+        "full": "answered",
+        "{answer: full, grade: verified}": "answered",
+        "{answer: full, unknown: true}": "unknown",
+        "{answer: full, disputed: We saw none.}": "disputed",
+        "{answer: full, not_applicable: It has no users.}": "not-applicable",
+    }
+    for answer, state in (*said.items(), *said.items()):
+        assessment = assessor.assess(filed(GOOD | {"scim": answer}), AS_OF)
+        situation = assessment.situation
+        reply = situation.replies[situation.plan.position["sso/scim"]]
+        assert (reply.state, reply.answer) == (state, assessment.vendor.answer("sso/scim"))
+        assert ("grade" in fired(assessment)) == (answer == "full")
 
 
 # ---- score, range, coverage
