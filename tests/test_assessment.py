@@ -1,5 +1,6 @@
 """Assessments worked by hand, one for each rule, each kind of finding and each way to choose a tier."""
 
+import json
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -12,7 +13,10 @@ from vendorcheck import path_to_yes, policy, questionnaire, vendor
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
 from vendorcheck.fields import Duration
+from vendorcheck.library import Library, the_policy
 from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.rules import Verdict
+from vendorcheck.standing import stand
 from vendorcheck.when import Holds, both, either, negation
 
 AS_OF = date(2026, 11, 22)
@@ -669,3 +673,32 @@ def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> 
         (Fraction(9, 10), None),
         (0, "critical"),
     ]
+
+
+def halves() -> vendor.VendorFile:
+    """A vendor that does everything by half: of each built-in question the answer in the middle."""
+    responses: dict[str, Any] = {}
+    for name, found in Library().items():
+        answers = responses[name] = {"answers": {}}
+        for question in found.questions.values():
+            options = [option.id for option in question.offered if not option.exclusive]
+            middle = options[len(options) // 2] if options else ""
+            plain = {"number": "20", "duration": "400 days", "date": "2024-01-01", "url": "https://a.example"}
+            ticked = [middle] if question.kind_of_answer == "options" else middle
+            answers["answers"][question.id] = (
+                ticked if middle else plain.get(type(question).__name__.lower(), "Words")
+            )
+    responses["request"]["answers"]["data"] = ["special"]
+    data = {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses}
+    return vendor.parse(parse(json.dumps(data).encode(), "vendor.json"))
+
+
+@pytest.mark.parametrize("target", ["approve", "approve-with-conditions"])
+def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) -> None:
+    library = Library()
+    assessor = Assessor(library, the_policy(library, "default").model)
+    vendor_file = halves()
+    situation = stand(assessor.plan(assessor.tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF)
+    path = path_to_yes.find(situation, {}, target, limit=3_000)
+    assert path.minimal
+    assert len(path.steps or ()) > 20

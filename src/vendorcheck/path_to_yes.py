@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heappop, heappush
 from typing import Final, TypeAlias
 
 from vendorcheck.potential import Potential
 from vendorcheck.rules import VERDICTS, Accepted, Fired, Judgement, Rule, Verdict
 from vendorcheck.standing import Situation
-from vendorcheck.steps import Moves, Step, taken
+from vendorcheck.steps import Moves, Rank, Step, Ways, apart, rank, taken
 
 LIMIT: Final = 20_000
 """How many assessments the search for the fewest steps may take."""
@@ -36,10 +37,6 @@ class _TooManyAssessments(Exception):  # noqa: N818 - it ends the search, nothin
 
 
 Steps: TypeAlias = frozenset[Step]
-Rank: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
-"""How good a way is: number of steps, effort, positions and choices."""
-Ways: TypeAlias = tuple[Step, ...]
-"""Steps of which one must be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +122,19 @@ class _Search:
         ahead: tuple[Step, ...] = ()
         if not all(forced):
             return
+        surely = apart(forced)
+        if node.obstacles:
+            found = self.potential.enough(node.situation, node.judgement.tally, moves, surely)
+            if found is None:
+                return
+            ahead = found
+        bound = rank(steps, ahead, surely)
         if forced:
-            surely = {ways[0] for ways in forced if len(ways) == 1}
-            count, effort, _ = _rank(steps, surely)
-            bound: Rank = (count, effort, ()) if surely else (count + 1, effort + 1, ())
-        else:
-            if node.obstacles:
-                found = self.potential.enough(node.situation, node.judgement.tally, moves)
-                if found is None:
-                    return
-                ahead = found
-            bound = _rank(steps, ahead)
+            ahead = ()
+        # Among equals the last one first: to follow one to its end costs less than to widen them all.
         self._pushed += 1
         order = (0, 0, ()) if self._hurry else bound
-        serial = -self._pushed if self._hurry else self._pushed
-        heappush(self._queue, (order, serial, _Branch(steps, forbidden, forced, ahead)))
+        heappush(self._queue, (order, -self._pushed, _Branch(steps, forbidden, forced, ahead)))
 
     def _split(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that have no way in common and leave none out."""
@@ -149,20 +144,20 @@ class _Search:
                 surely = {ways[0] for ways in branch.forced if len(ways) == 1}
                 self._push(branch.steps | surely, branch.forbidden)
                 return
-            for index, way in enumerate(ways):
-                self._push(branch.steps | {way}, branch.forbidden.union(ways[:index]))
+            for index in reversed(range(len(ways))):
+                self._push(branch.steps | {ways[index]}, branch.forbidden.union(ways[:index]))
             return
         enough = branch.steps.union(branch.ahead)
         ways = self._doubtful(branch)
         if not self.node(enough).obstacles:
             self._push(enough, branch.forbidden)
-            if _rank(enough) == _rank(branch.steps, branch.ahead):
+            if rank(enough) == rank(branch.steps, branch.ahead):
                 return
             ways = self._choices(branch, max(branch.ahead, key=lambda step: step.choice))
         # The bound was too hopeful.
-        for way in ways:
-            self._push(branch.steps | {way}, branch.forbidden)
         self._push(branch.steps, branch.forbidden.union(ways))
+        for way in reversed(ways):
+            self._push(branch.steps | {way}, branch.forbidden)
 
     def _choices(self, branch: _Branch, step: Step) -> Ways:
         """The steps for the same question that are not forbidden."""
@@ -188,27 +183,47 @@ class _Search:
 
     def _forced(self, node: _Node, moves: Sequence[Step]) -> Iterator[Ways]:
         """For each question, check and section for whose sake a rule fires: the steps of which one must be taken."""
-        subjects = dict.fromkeys(
+        weak = [subject for fired in node.obstacles if fired.rule == "grade" for subject in fired.subjects]
+        others = [
             subject
             for fired in node.obstacles
-            if fired.rule not in _ALL_TOGETHER
+            if fired.rule != "grade" and fired.rule not in _ALL_TOGETHER
             for subject in fired.subjects
-        )
-        for subject in subjects:
-            yield tuple(move for move in moves if self._bears_on(node.situation, move, subject))
+        ]
+        # Support leaves an answer what it is: nothing but its grade is another then.
+        changes = [move for move in moves if move.kind != "support"]
+        for subjects, helpful in ((others, changes), (weak, moves)):
+            if subjects:
+                yield from map(tuple, self._bearing(node.situation, helpful, subjects).values())
 
-    def _bears_on(self, situation: Situation, move: Step, subject: str) -> bool:
-        """Whether a step may silence a rule that fires for the sake of a question, check or section."""
-        plan = self.moves.plan
-        if move.subject == subject:
-            return True
-        position = plan.position.get(subject)
-        if position is not None:
-            return position in self.moves.touched(situation, move)
-        if subject in plan.check_references:
-            return self.moves.alters(move) and move.subject in self.moves.ancestors[subject]
-        inside = [index for index, item in enumerate(plan.items) if item.section == subject]
-        return move.position in inside or not set(inside).isdisjoint(self.moves.touched(situation, move))
+    def _bearing(
+        self, situation: Situation, moves: Iterable[Step], subjects: Iterable[str]
+    ) -> dict[str, dict[Step, None]]:
+        """For each of some questions, checks and sections: those of the steps that may silence a rule for its sake."""
+        items = self.moves.plan.items
+        found: dict[str, dict[Step, None]] = {subject: {} for subject in subjects}
+        for move in moves:
+            names = [move.subject]
+            positions = [*self.moves.touched(situation, move)]
+            if move.position < len(items):
+                positions.append(move.position)
+            for position in positions:
+                names += (items[position].key, items[position].section)
+            if move.subject in self._checks and self.moves.alters(move):
+                names += self._checks[move.subject]
+            for name in names:
+                if name in found:
+                    found[name][move] = None
+        return found
+
+    @cached_property
+    def _checks(self) -> dict[str, list[str]]:
+        """For each question on which checks depend: those checks."""
+        found: dict[str, list[str]] = {}
+        for check in self.moves.plan.check_references:
+            for name in self.moves.ancestors[check]:
+                found.setdefault(name, []).append(check)
+        return found
 
     # ---- a way, if not the shortest
 
@@ -232,13 +247,6 @@ class _Search:
                 if not self.node(steps - {step}).obstacles:
                     steps, dropped = steps - {step}, True
         return steps
-
-
-def _rank(steps: Iterable[Step], ahead: Iterable[Step] = ()) -> Rank:
-    """The rank of some steps with those ahead, of which another choice may do."""
-    effort = sum(step.effort for step in (*steps, *ahead))
-    places = sorted([(step.position, step.choice) for step in steps] + [(step.position, 0) for step in ahead])
-    return len(places), effort, tuple(places)
 
 
 def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int = LIMIT) -> Path:

@@ -1,15 +1,20 @@
 """How much nearer steps can bring the score and the coverage to what is wanted: never less than they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import lcm
+from typing import Final
 
 from vendorcheck.policy import Settings
 from vendorcheck.rules import APPROVE, Verdict
 from vendorcheck.score import FULL, Tally
 from vendorcheck.selection import Thing, fewest
 from vendorcheck.standing import Situation
-from vendorcheck.steps import Moves, Step
+from vendorcheck.steps import Moves, Step, Ways
+
+_REMEMBERED: Final = 1_000
+"""How many choices from things are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +40,51 @@ class Potential:
         self.coverage = int(settings.coverage_at_least * unit)
         self.full = FULL * unit
         self.moves = moves
+        # Many branches of a search come down to the same things.
+        self._fewest = lru_cache(_REMEMBERED)(fewest)
 
-    def enough(self, situation: Situation, tally: Tally, steps: Iterable[Step]) -> tuple[Step, ...] | None:
-        """The fewest of the steps, at most one for each question, that may be enough; None if all of them are not."""
+    def enough(
+        self, situation: Situation, tally: Tally, steps: Sequence[Step], forced: Sequence[Ways] = ()
+    ) -> tuple[Step, ...] | None:
+        """The fewest of the steps, at most one for each question, that may be enough; None if all of them are not.
+
+        Of each of the ways that are forced one is taken anyhow, whichever brings the most; then it may take no more.
+        """
         gain = self.score * tally.total - self.full * tally.earned
         cover = self.coverage * tally.total - self.full * (tally.total - tally.open)
+        things = self._things(situation, tally, steps)
+        for ways in forced:
+            found = [things[step] for step in ways if step in things]
+            gain -= max((thing.gain for thing in found), default=0)
+            cover -= max((thing.gain for thing in found if thing.covers), default=0)
+        if forced and gain <= 0 and cover <= 0:
+            return ()
+        over = {ways[0].subject for ways in forced if len({step.subject for step in ways}) == 1}
+        best: dict[str, Step] = {}
+        for step, thing in things.items():
+            if step.subject not in over and (
+                step.subject not in best or thing.gain > things[best[step.subject]].gain
+            ):
+                best[step.subject] = step
+        chosen = tuple(best.values())
+        enough = self._fewest(tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0))
+        return None if enough is None else tuple(chosen[index] for index in enough)
+
+    def _things(self, situation: Situation, tally: Tally, steps: Sequence[Step]) -> dict[Step, Thing]:
+        """What each step brings, those left out that bring nothing."""
         touched = {step: self.moves.touched(situation, step) for step in steps}
         # An answer counts only if its question applies, or something at hand can make it apply.
         within_reach = {index for index, applies in enumerate(situation.applies) if applies}.union(
             *touched.values()
         )
-        best: dict[str, tuple[Step, Thing]] = {}
-        for step, turned in touched.items():
-            thing = self._thing(situation, step, turned, own=step.position in within_reach)
-            # Where nothing counts yet, whatever decides what applies may be the beginning.
-            useful = thing.gain or (not tally.total and turned)
-            if useful and (step.subject not in best or thing.gain > best[step.subject][1].gain):
-                best[step.subject] = step, thing
-        found = fewest([thing for _, thing in best.values()], max(gain, 0), max(cover, 0))
-        if found is None:
-            return None
-        chosen = [step for step, _ in best.values()]
-        return tuple(chosen[index] for index in found)
+        found = {
+            step: self._thing(situation, step, turned, own=step.position in within_reach)
+            for step, turned in touched.items()
+        }
+        # Where nothing counts yet, whatever decides what applies may be the beginning.
+        return {
+            step: thing for step, thing in found.items() if thing.gain or (not tally.total and touched[step])
+        }
 
     def _thing(self, situation: Situation, step: Step, turned: Iterable[int], *, own: bool) -> Thing:
         gain = cover = 0

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 NOTHING: Final = -(10**30)
 """Less than anything adds up to: where there are no such things."""
 Table: TypeAlias = list[list[int]]
-"""The most that so many things (row) with so much effort beyond 1 for each (column) add up to, as far as there are any."""
+"""The most that so many things (row) with so much effort beyond the least (column) add up to, as far as there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,28 @@ class _Choice:
         self.count = count
         self.gain = gain
         self.cover = cover
+        efforts = {thing.effort for thing in things}
+        self.least, self.span = min(efforts), max(efforts) - min(efforts)
         self.covers: list[Table] = [[[0]]]
         self.others: list[Table] = [[[0]]]
         for thing in reversed(things):
             covers, others = self.covers[-1], self.others[-1]
-            self.covers.append(_with(covers, thing, count) if thing.covers else covers)
-            self.others.append(others if thing.covers else _with(others, thing, count))
+            self.covers.append(self._with(covers, thing) if thing.covers else covers)
+            self.others.append(others if thing.covers else self._with(others, thing))
         self.covers.reverse()
         self.others.reverse()
 
+    def _with(self, table: Table, thing: Thing) -> Table:
+        """The table with one more thing to choose from, and with rows for as many as are wanted at the most."""
+        more = thing.effort - self.least
+        before, gain, after = [NOTHING] * more, thing.gain, [NOTHING] * (self.span - more)
+        with_it = [[*before, *[value + gain for value in row], *after] for row in table[: self.count]]
+        rows = [list(map(max, row, other)) for row, other in zip(table[1:], with_it, strict=False)]
+        return [table[0], *rows, *with_it[len(rows) :]]
+
     def best(self, *, hardest: bool) -> tuple[int, ...]:
         """The positions of those with the least effort that come first, or with the most that come last."""
-        extras = range(2 * self.count + 1)
+        extras = range(self.span * self.count + 1)
         extra = next(
             extra
             for extra in (reversed(extras) if hardest else extras)
@@ -89,7 +99,7 @@ class _Choice:
                 break
             with_it = (
                 left - 1,
-                extra - thing.effort + 1,
+                extra - thing.effort + self.least,
                 gain - thing.gain,
                 cover - thing.gain * thing.covers,
             )
@@ -111,11 +121,3 @@ class _Choice:
                 if row[share] >= cover and row[share] + rest[extra - share] >= gain:
                     return True
         return False
-
-
-def _with(table: Table, thing: Thing, count: int) -> Table:
-    """The table with one more thing to choose from, and with rows for as many as are wanted at the most."""
-    before, gain, after = [NOTHING] * (thing.effort - 1), thing.gain, [NOTHING] * (3 - thing.effort)
-    with_it = [[*before, *[value + gain for value in row], *after] for row in table[:count]]
-    rows = [list(map(max, row, other)) for row, other in zip(table[1:], with_it, strict=False)]
-    return [table[0], *rows, *with_it[len(rows) :]]

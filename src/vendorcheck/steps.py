@@ -32,6 +32,16 @@ class Step:
     choice: int = 0
     reply: Reply | None = field(default=None, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        """Tells the steps of a situation apart as well as all fields would; a search asks for it millions of times."""
+        return hash((self.position, self.kind, self.choice))
+
+
+Ways: TypeAlias = tuple[Step, ...]
+"""Steps of which one must be taken."""
+Rank: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
+"""How good a way is: number of steps, effort, positions and choices."""
+
 
 def taken(situation: Situation, accepted: Accepted, steps: Iterable[Step]) -> tuple[Situation, Judgement]:
     """The situation with these steps taken, and what the rules say then."""
@@ -40,6 +50,26 @@ def taken(situation: Situation, accepted: Accepted, steps: Iterable[Step]) -> tu
     after = situation.with_replies(changed) if changed else situation
     cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
     return after, judge(after, accepted, cleared)
+
+
+def apart(forced: Iterable[Ways]) -> tuple[Ways, ...]:
+    """Those of the forced ways that have no step in common, so that each takes one."""
+    found: list[Ways] = []
+    counted: set[Step] = set()
+    for ways in sorted(forced, key=len):
+        if counted.isdisjoint(ways):
+            counted.update(ways)
+            found.append(ways)
+    return tuple(found)
+
+
+def rank(steps: Iterable[Step], ahead: Iterable[Step] = (), forced: Iterable[Ways] = ()) -> Rank:
+    """The rank of some steps with those ahead and those forced, of which another choice may do: none is better."""
+    effort = sum(step.effort for step in (*steps, *ahead))
+    effort += sum(min(step.effort for step in ways) for ways in forced)
+    places = [(step.position, step.choice) for step in steps] + [(step.position, 0) for step in ahead]
+    places += [(min(step.position for step in ways), 0) for ways in forced]
+    return len(places), effort, tuple(sorted(places))
 
 
 class Moves:
