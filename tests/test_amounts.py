@@ -11,6 +11,8 @@ from vendorcheck.fields import Duration, TooManyDigits, exact
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.questions.number import AmountQuestion
 
+DAY = date(2026, 11, 22)
+
 
 def asked(kind: str, bands: str) -> BaseQuestion:
     text = asking(f"""\
@@ -128,3 +130,33 @@ def test_the_calendar_has_a_first_and_a_last_day() -> None:
     day, ages = date(2026, 11, 22), Duration.parse("999999999 years")
     assert ages.after(day) == Duration.parse("999999999 weeks").after(day) == date.max
     assert ages.before(day) == Duration.parse("999999999 weeks").before(day) == date.min
+
+
+@pytest.mark.parametrize(
+    ("kind", "bands", "wanted"),
+    [
+        ("number", "[{at_most: 2, credit: 0}, {at_least: 10, credit: 0}, {credit: 1}]", ("3",)),
+        ("number", "[{at_least: 1, credit: 0}, {at_most: 0, credit: 0}, {credit: 1}]", ("0.1",)),
+        ("number", "[{at_least: 0.11, credit: 0}, {at_most: 0.1, credit: 0}, {credit: 1}]", ("0.101",)),
+        ("number", "[{at_most: 0.5, credit: 0}, {credit: 1}]", ("1",)),
+        ("number", "[{at_least: 0, at_most: 0, credit: 0}, {credit: 1}]", ("1",)),
+        ("duration", "[{at_most: 1 hour, credit: 0}, {at_least: 2 hours, credit: 0}, {credit: 1}]", ("61 minutes",)),
+        ("duration", "[{at_most: 1 hour, credit: 0}, {at_least: 2 days, credit: 0}, {credit: 1}]", ("1 day",)),
+        # Nothing lies between, or it can't be written.
+        ("number", "[{at_least: 0.000000002, credit: 0}, {at_most: 0.000000001, credit: 0}, {credit: 1}]", ()),
+        ("number", "[{at_most: 999999999999999, credit: 0}, {credit: 1}]", ()),
+        ("number", "[{at_least: -999999999999999, credit: 0}, {credit: 1}]", ()),
+        ("duration", "[{at_most: 999999999 days, credit: 0}, {credit: 1}]", ()),
+        ("duration", "[{at_least: 3000000 years, credit: 0}, {credit: 1}]", ("0 days",)),
+        ("duration", "[{at_least: 3000000 years, credit: 1}, {credit: 0}]", ("3000000 years",)),
+    ],
+)  # fmt: skip
+def test_what_earns_full_credit_is_found_wherever_it_lies(
+    kind: str, bands: str, wanted: tuple[str, ...]
+) -> None:
+    found = asked(kind, bands)
+    assert found.full_answers(None, DAY) == wanted
+    for text in wanted:
+        outcome = found.outcome(found.read(text), DAY)
+        assert outcome is not None
+        assert outcome.credit == 1

@@ -702,3 +702,43 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     path = path_to_yes.find(situation, {}, target, limit=3_000)
     assert path.minimal
     assert len(path.steps or ()) > 20
+
+
+def test_another_option_spares_a_contradiction() -> None:
+    options = "{id: a, label: A, credit: 1}, {id: b, label: B, credit: 1}, {id: none, label: N, credit: 0, exclusive: true}"
+    text = asking(f"""\
+      - {{id: m, type: multi_choice, ask: A?, severity: high, finding: F, remedy: R, options: [{options}]}}
+      - {{id: y, type: yes_no, ask: A?, severity: high, finding: F, remedy: R}}
+checks: [{{id: c, when: {{m: [a], y: ["yes"]}}, severity: high, message: M}}]
+""")
+    path = assess({"m": "[none]", "y": '"yes"'}, text=text, chosen=("q",)).path_to_yes["approve"]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("q/m", ("b",))]
+
+
+def test_what_is_ticked_in_vain_is_not_asked_for() -> None:
+    options = "{id: c, label: C, credit: 0.5}, {id: a, label: A, credit: 1}, {id: n, label: N, credit: 0, exclusive: true}"
+    text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}]}}\n")
+    question = questionnaire.parse(parse(text.encode(), "q.yaml")).questions["m"]
+    assert question.full_answers(("n",), AS_OF) == (("a",),)
+    assert question.full_answers(("c",), AS_OF) == (("c", "a"),)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("e", [("a",), ("b", "c"), ("b", "d"), ("e",)]),
+        ("c", [("a", "c"), ("b", "c"), ("c", "d"), ("e",)]),
+        ("none", [("a", "none"), ("b", "c", "none"), ("b", "d", "none"), ("e",)]),
+    ],
+)
+def test_ways_to_full_credit_with_several_options_hold_nothing_needless(
+    given: str, wanted: list[tuple[str, ...]]
+) -> None:
+    shares = {"a": 1, "b": 0.5, "c": 0.5, "d": 0.5, "none": 0}
+    options = ", ".join(f"{{id: {name}, label: L, credit: {credit}}}" for name, credit in shares.items())
+    text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}, "
+                  "{id: e, label: E, credit: 1, exclusive: true}]}\n")  # fmt: skip
+    question = questionnaire.parse(parse(text.encode(), "q.yaml")).questions["m"]
+    found = question.full_answers((given,), AS_OF)
+    assert found == tuple(dict.fromkeys(wanted))

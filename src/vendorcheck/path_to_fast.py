@@ -1,6 +1,7 @@
 """Path to fast: the smallest change of the request that needs a shorter review, proven by deciding the tier again."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace as with_fields
 from fractions import Fraction
@@ -12,7 +13,7 @@ from vendorcheck.deciding import supports, tier_in
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Library
 from vendorcheck.policy import Policy, Tier
-from vendorcheck.questions import BaseQuestion, Option, Value
+from vendorcheck.questions import BaseQuestion, Misfit, Option, Value
 from vendorcheck.questions.duration import Duration as DurationQuestion
 from vendorcheck.questions.number import Number
 from vendorcheck.standing import Reply, Situation
@@ -221,8 +222,8 @@ def _of(reply: Reply, value: Value, tests: Iterable[tuple[str, ...] | Range]) ->
     elif isinstance(question, Number | DurationQuestion):
         for limit in sorted(_limits(tests), reverse=True):
             if 0 < limit < (value.amount or 0):
-                text = str(limit) if isinstance(question, Number) else f"{limit} days"
-                yield "at-most", None, question.read(text), _LOWER
+                with suppress(Misfit):  # years may take more digits in days than an answer may have
+                    yield "at-most", None, question.read(question.written(Fraction(limit))), _LOWER
 
 
 def _others(question: BaseQuestion, value: Value) -> Iterator[Draft]:

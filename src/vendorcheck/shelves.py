@@ -1,12 +1,11 @@
 """Where questionnaires and policies lie: those that come with the tool, and a company's own beside its policy."""
 
-import contextlib
 import os
 import re
 from typing import Final
 
 from vendorcheck import files
-from vendorcheck.document import parse
+from vendorcheck.document import FlawedText, parse
 from vendorcheck.problems import InvalidFile, VendorcheckError
 from vendorcheck.text import named
 
@@ -15,10 +14,8 @@ _SHIPPED = os.path.join(_HERE, "shipped")
 _CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
 _HEAD: Final = 64 * 1024
 """So many bytes tell whether a file is a questionnaire: its first key says so, after whatever comments."""
-_KIND = re.compile(rb"""^["']?vendorcheck["']?[ \t]*:[ \t]*["']?questionnaire/1\b""", re.MULTILINE)
-_BRACED_KIND = re.compile(rb"""[{,]\s*["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""")
-_ID = re.compile(rb"""^["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
-_BRACED_ID = re.compile(rb"""["']?\bid["']?\s*:\s*["']?([a-z0-9-]{1,64})""")
+_KIND = re.compile(rb"""(?:^|[{,])\s*["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""", re.MULTILINE)
+_ID = re.compile(rb"""(?:^|[{,])[ \t]*["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})\b""", re.MULTILINE)
 
 
 def shipped(folder: str) -> dict[str, str]:
@@ -86,19 +83,23 @@ def beside(folder: str) -> dict[str, tuple[str, ...]]:
 def _id_in(path: str) -> str | None:
     """The id of a questionnaire; None for any other file, and for one that can't be read."""
     try:
-        text = plain(files.read(path, _HEAD))
-        braced = text.lstrip().startswith(b"{")
-        if not (_BRACED_KIND if braced else _KIND).search(text):
+        if not _KIND.search(plain(files.read(path, _HEAD))):
             return None
         content = files.read(path)
+        data = parse(content, path).data
+    except FlawedText as flawed:
+        data = flawed.rest.data
+    except InvalidFile:
+        return probable_id(content)  # who needs it is told what is wrong with it
     except VendorcheckError:
         return None
-    found = (_BRACED_ID if braced else _ID).search(plain(content))
-    if braced:
-        # Only the parser can tell which of the ids in braces is the questionnaire's own.
-        with contextlib.suppress(InvalidFile):
-            data = parse(content, path).data
-            return str(data.get("id")) if data.get("vendorcheck") == "questionnaire/1" else None
+    name = data.get("id")
+    return name if data.get("vendorcheck") == "questionnaire/1" and isinstance(name, str) else None
+
+
+def probable_id(content: bytes) -> str | None:
+    """The id of a questionnaire that can't be parsed: the first that is in it; None if there is none."""
+    found = _ID.search(plain(content))
     return found[1].decode() if found else None
 
 

@@ -14,7 +14,7 @@ from vendorcheck.fields import Duration
 from vendorcheck.library import KINDS, AModel, Library, Loaded, controls, kind_of
 from vendorcheck.policy import Policy
 from vendorcheck.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
-from vendorcheck.shelves import plain
+from vendorcheck.shelves import plain, probable_id
 from vendorcheck.text import named
 from vendorcheck.vendor import VendorFile
 
@@ -30,8 +30,6 @@ _OURS = re.compile(
     rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
-_ID = re.compile(rb"""(?:^|[{,])[ \t]*["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})["']?""", re.MULTILINE)
-"""The first one in a questionnaire is its own."""
 _NEAR = 0.8
 """How near to our key a key must be. `vendor`, which many files have, is at 0.7."""
 
@@ -122,14 +120,13 @@ def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: 
 
 def _unreadable(content: bytes, invalid: InvalidFile, found: _Found, result: Survey, *, named: bool) -> None:
     """Tell why a file of ours can't be read, and pass over one of others."""
-    text = plain(content)
-    if not named and not _OURS.search(text):
+    if not named and not _OURS.search(plain(content)):
         result.skipped += 1
         return
     result.checked += 1
     result.problems += invalid.problems
-    if name := _ID.search(text):
-        found.unsound.add(name[1].decode())
+    if name := probable_id(content):
+        found.unsound.add(name)
 
 
 def _with_flaws(problems: list[Problem], flaws: dict[str, list[Problem]]) -> Iterator[Problem]:

@@ -27,9 +27,14 @@ class Duration(AmountQuestion):
         """Nothing lasts less than no time."""
         return Fraction(0)
 
+    parts: ClassVar[tuple[int, ...]] = (1, 24, 1440)
+
     def written(self, amount: Fraction) -> str:
-        """So many days."""
-        return f"{int(amount)} days"
+        """So many days, else hours, else minutes."""
+        units = zip(self.parts, ("day", "hour", "minute"), strict=True)
+        part, unit = next((pair for pair in units if pair[0] % amount.denominator == 0), (1, "day"))
+        count = int(amount * part)
+        return f"{count} {unit}{'' if count == 1 else 's'}"
 
     def example(self) -> str:
         """What a duration looks like."""

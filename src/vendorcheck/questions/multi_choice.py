@@ -11,6 +11,8 @@ from vendorcheck.questions.choice import OptionsQuestion
 
 _LONGEST = 200
 """As long a text may be several ids with commas between them."""
+_TRIED = 30
+"""With so many options a way to full credit is begun."""
 
 
 @QUESTION_TYPES.add("multi_choice")
@@ -98,13 +100,33 @@ class MultiChoice(OptionsQuestion):
         return "; or ".join(alone) if alone else f"enough of: {'; '.join(option.label for option in rest)}"
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
-        """What is ticked and, in their order, as many more as it takes."""
+        """What is ticked with as many more as it takes: in their order, else beginning with another; or one that is enough alone."""
         kept = {text for text in (current or ()) if not self._by_id[text].exclusive} if current else set()
-        earned = sum((self._by_id[text].credit or Fraction(0) for text in kept), Fraction(0))
-        for option in self.offered:
-            if earned < 1 and option.credit and not option.exclusive and option.id not in kept:
-                kept.add(option.id)
-                earned += option.credit
+        more = [
+            option.id
+            for option in self.offered
+            if option.credit and not option.exclusive and option.id not in kept
+        ]
+        filled = [self._filled(kept, more, first) for first in (None, *more[:_TRIED])]
+        together = dict.fromkeys(
+            tuple(option.id for option in self.offered if option.id in found) for found in filled if found
+        )
         alone = tuple((option.id,) for option in self.offered if option.exclusive and option.credit == 1)
-        together = (tuple(option.id for option in self.offered if option.id in kept),) if earned >= 1 else ()
         return (*together, *alone)
+
+    def _filled(self, kept: set[str], more: list[str], first: str | None) -> set[str]:
+        """What is kept and as many more as full credit takes, `first` if it takes that; nothing if it can't be had."""
+        shares = {text: self._by_id[text].credit or Fraction(0) for text in (*kept, *more)}
+        found = kept | ({first} if first else set())
+        earned = sum((shares[text] for text in found), Fraction(0))
+        for text in more:
+            # With another that makes the first needless it would be another way.
+            needless = first is not None and earned - shares[first] + shares[text] >= 1
+            if text not in found and earned < 1 and not needless:
+                found.add(text)
+                earned += shares[text]
+        for text in more:
+            if text in found and earned - shares[text] >= 1:
+                found.remove(text)
+                earned -= shares[text]
+        return found if earned >= 1 else set()

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
+from math import floor
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -20,6 +23,8 @@ class AmountQuestion(BaseQuestion):
     kind_of_answer: ClassVar = "amount"
     bands: Bands | None = Field(None, description="Which credit an amount earns; left out: it is not scored.")
     limit_hint: ClassVar[str] = "write a plain number such as 3 or 0.5"
+    parts: ClassVar[tuple[int, ...]] = (1, 10, 1000, 10**9)
+    """Into how many parts a whole can be split so that an answer can name them, the coarsest first."""
 
     def amount(self, text: str) -> Fraction:
         """Read an amount; ValueError if it is none."""
@@ -28,9 +33,8 @@ class AmountQuestion(BaseQuestion):
     @cached_property
     def least(self) -> Fraction | None:
         """The smallest amount that there is; None if there is none. Bands that begin at 0 count something."""
-        limits = [limit for span in self._spans for limit in (span.low, span.high) if limit is not None]
         begins = any(span.low == 0 for span in self._spans)
-        return Fraction(0) if begins and min(limits) == 0 else None
+        return Fraction(0) if begins and self._limits[0] == 0 else None
 
     @cached_property
     def _earned(self) -> list[Outcome]:
@@ -75,23 +79,40 @@ class AmountQuestion(BaseQuestion):
         yield from self._earned
 
     def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
-        """The limit of each band with full credit; of the one that takes the rest, an amount beyond the others."""
+        """The limit of each band with full credit; of one without its own, an amount beyond the others or between two."""
         limits = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
         found: dict[Outcome, str] = {}
-        for text in (*limits, *self._beyond()):
-            found.setdefault(self._earning(self.amount(text)), text)
+        for text in (*limits, *self._beyond(), *self._between()):
+            # Beyond the largest amount that can be written there is none.
+            if not self._error(text):
+                found.setdefault(self._earning(self.amount(text)), text)
         return tuple(found[outcome] for outcome in self._earned if outcome.credit == 1 and outcome in found)
 
     def _beyond(self) -> Iterator[str]:
-        """An amount above all limits, and one below them all."""
-        limits = [limit for span in self._spans for limit in (span.low, span.high) if limit is not None]
-        yield self.written(max(limits, default=Fraction(0)) + 1)
-        below = min(limits, default=Fraction(0)) - 1
-        yield self.written(below if self.least is None else max(self.least, below))
+        """A whole amount above all limits, and one below them all."""
+        limits = self._limits or [Fraction(0)]
+        yield self.written(Fraction(int(limits[-1] + 1)))
+        below = Fraction(int(limits[0] - 1))
+        yield from map(self.written, [below] if self.least is None else [max(self.least, below), self.least])
+
+    def _between(self) -> Iterator[str]:
+        """An amount between each limit and the next: as few digits as there is room for."""
+        for low, high in pairwise(self._limits):
+            for part in self.parts:
+                text = self.written(Fraction(floor(low * part) + 1, part))
+                if not self._error(text) and low < self.amount(text) < high:
+                    yield text
+                    break
+
+    @cached_property
+    def _limits(self) -> list[Fraction]:
+        return sorted({limit for span in self._spans for limit in (span.low, span.high) if limit is not None})
 
     def written(self, amount: Fraction) -> str:
-        """A whole amount as text, near enough."""
-        return str(int(amount))
+        """An amount as text; one that can't be written exactly is cut to a whole."""
+        if amount.denominator == 1 or all(part % amount.denominator for part in self.parts):
+            return str(int(amount))
+        return f"{Decimal(amount.numerator) / amount.denominator:f}"
 
     def wanted(self) -> str:
         """The limits with full credit."""
