@@ -128,7 +128,7 @@ questions: {access/scim: {blocker: false}}
 tiers:
   - {id: high, title: High, questionnaires: [access], when: {use/data: [customers]}}
   - {id: middle, title: Middle, questionnaires: [access], when: {use/data: [staff]}}
-  - {id: large, title: Large, questionnaires: [access], when: {use/people: {at_least: 9}}, add: [{when: {use/outage: [nothing]}, questionnaires: [use]}]}
+  - {id: large, title: Large, questionnaires: [access], when: {use/people: {at_least: 9}}, add: [{when: {use/outage: [nothing]}, questionnaires: [amounts]}]}
   - {id: low, title: Low, questionnaires: [access], reassess_after: 12 months}
 """,
 }
@@ -173,7 +173,7 @@ MISTAKES: dict[str, list[Mistake]] = {
         ("blocker: false", "blocker: never", "wrong-value"),
         ("when: {use/data: [customers]}", "when: {use/data: [customer]}", "unknown-option"),
         ("when: {use/data: [staff]}", "when: {use/data: staff}", "wrong-type"),
-        ("{use/outage: [nothing]}, questionnaires: [use]", "{use/outage: [nothing]}, questionnaires: [used]", "unknown-questionnaire"),
+        ("{use/outage: [nothing]}, questionnaires: [amounts]", "{use/outage: [nothing]}, questionnaires: [amount]", "unknown-questionnaire"),
         ("reassess_after: 12 months", "reassess_after: yearly", "wrong-value"),
     ],
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from vendorcheck.potential import Potential
 from vendorcheck.rules import VERDICTS, Accepted, Fired, Judgement, Rule, Verdict
+from vendorcheck.selection import TooMuch
 from vendorcheck.standing import Situation
 from vendorcheck.steps import Moves, Rank, Step, Ways, apart, rank, taken
 
@@ -30,10 +31,6 @@ class Path:
     steps: tuple[Step, ...] | None
     minimal: bool
     blocked_by: tuple[Fired, ...] = ()
-
-
-class _TooManyAssessments(Exception):  # noqa: N818 - it ends the search, nothing erred
-    """The search took more assessments than it may."""
 
 
 Steps: TypeAlias = frozenset[Step]
@@ -82,7 +79,7 @@ class _Search:
         found = self._seen.get(steps)
         if found is None:
             if len(self._seen) >= self.limit:
-                raise _TooManyAssessments
+                raise TooMuch
             found = self._seen[steps] = self._assess(steps)
         return found
 
@@ -253,8 +250,9 @@ def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int =
     """The fewest steps that lift the verdict to the target, or better.
 
     Among equals those with the least effort (low 1, medium 2, high 3, else medium), then in the order of the
-    questionnaires. Answers that a step changes count as supported. Exact up to `limit` assessments; beyond, a path
-    from which no step can be dropped. Questions that are not scored are answered only where nothing else leads there.
+    questionnaires. Answers that a step changes count as supported. Exact up to `limit` assessments, and unless
+    hundreds of gaps of different effort have to be weighed; beyond, a path from which no step can be dropped.
+    Questions that are not scored are answered only where nothing else leads there.
     """
     narrow = _found(Moves(situation), accepted, target, limit)
     if narrow.steps is not None:
@@ -266,7 +264,7 @@ def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int =
 def _found(moves: Moves, accepted: Accepted, target: Verdict, limit: int) -> Path:
     try:
         steps, minimal = _Search(moves, accepted, target, limit).fewest(), True
-    except _TooManyAssessments:
+    except TooMuch:
         steps, minimal = _irreducible(moves, accepted, target), False
     if steps is None:
         search = _Search(moves, accepted, target, _FEW)
@@ -281,7 +279,7 @@ def _irreducible(moves: Moves, accepted: Accepted, target: Verdict) -> Steps | N
     if steps is None or search.node(steps).obstacles:
         try:
             steps = search.some()
-        except _TooManyAssessments:
+        except TooMuch:
             return None
     # Each round of dropping but the last drops a step, so it ends by itself.
     endless = _Search(moves, accepted, target, _FEW * _FEW)

@@ -22,6 +22,10 @@ Library: TypeAlias = Mapping[str, Questionnaire]
 Test: TypeAlias = tuple[str, ...] | Range
 
 
+class Circle(VendorcheckError):  # noqa: N818 - what is wrong, not that something is
+    """Conditions refer to each other in a circle."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """What is asked and how it counts. Made once for a policy and tier, whatever the vendor.
@@ -137,7 +141,8 @@ def make(
         only: the questions that count, as `questionnaire/question`; None: all.
 
     Raises:
-        VendorcheckError: a questionnaire is not known, or conditions refer to each other in a circle.
+        VendorcheckError: a questionnaire is not known.
+        Circle: conditions refer to each other in a circle.
     """
     gates = _gates(tier, chosen)
     rules = settings(policy, tier)
@@ -254,9 +259,7 @@ def _order(items: tuple[Item, ...]) -> tuple[int, ...]:
                     position[key] for key in items[index].references if not done.get(position[key], False)
                 ]
                 if any(other in done for other in ahead):
-                    raise VendorcheckError(
-                        f"the condition of {items[index].key} refers to itself in a circle"
-                    )
+                    raise Circle(f"the condition of {items[index].key} refers to itself in a circle")
                 stack += ahead
             else:
                 stack.pop()

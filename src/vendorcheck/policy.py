@@ -134,10 +134,11 @@ class Settings:
 def settings(policy: Policy, tier: Tier | None) -> Settings:
     """Lay a tier over its policy, and both over the defaults: 80, 60, 90 percent, `high`, 12 months."""
     layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+    approve_at, conditions_at = thresholds(policy, tier)
     questions = [name for layer in layers for name in layer.questions or ()]
     return Settings(
-        approve_at=_last([layer.approve_at for layer in layers], Fraction(80)),
-        conditions_at=_last([layer.conditions_at for layer in layers], Fraction(60)),
+        approve_at=approve_at,
+        conditions_at=conditions_at,
         coverage_at_least=_last([layer.coverage_at_least for layer in layers], Fraction(90)),
         conditions_from=_last([layer.conditions_from for layer in layers], "high"),
         evidence_valid_for=_last(
@@ -152,6 +153,15 @@ def settings(policy: Policy, tier: Tier | None) -> Settings:
             )
             for name in questions
         },
+    )
+
+
+def thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:
+    """The scores from which on a vendor is approved, and approved with conditions, in percent."""
+    layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+    return (
+        _last([layer.approve_at for layer in layers], Fraction(80)),
+        _last([layer.conditions_at for layer in layers], Fraction(60)),
     )
 
 

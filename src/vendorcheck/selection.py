@@ -6,8 +6,14 @@ from typing import Final, TypeAlias
 
 NOTHING: Final = -(10**30)
 """Less than anything adds up to: where there are no such things."""
+_CELLS: Final = 2_000_000
+"""So many numbers the tables of a choice may hold: some 150 things of different effort, of which half are wanted."""
 Table: TypeAlias = list[list[int]]
 """The most that so many things (row) with so much effort beyond the least (column) add up to, as far as there are any."""
+
+
+class TooMuch(Exception):  # noqa: N818 - it ends a search, nothing erred
+    """What is looked for takes more work than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,9 @@ def fewest(things: Sequence[Thing], gain: int, cover: int) -> tuple[int, ...] | 
     """Positions of the fewest things that gain and cover at least so much; at least one.
 
     Among equals those with the least effort, then those that come first. None if all together are not enough.
+
+    Raises:
+        TooMuch: there are too many things of too different effort to weigh them all.
     """
     count = _count(things, gain, cover)
     if count is None:
@@ -67,6 +76,8 @@ class _Choice:
         self.cover = cover
         efforts = {thing.effort for thing in things}
         self.least, self.span = min(efforts), max(efforts) - min(efforts)
+        if len(things) * count * (self.span * count + 1) > _CELLS:
+            raise TooMuch
         self.covers: list[Table] = [[[0]]]
         self.others: list[Table] = [[[0]]]
         for thing in reversed(things):

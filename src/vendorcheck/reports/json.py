@@ -16,7 +16,7 @@ from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._notices import first_look
 from vendorcheck.reports._steps import Planned, conditions, planned
 from vendorcheck.reports._words import headline
-from vendorcheck.rules import VERDICTS, Fired, accepted_risks
+from vendorcheck.rules import VERDICTS, Fired
 from vendorcheck.score import Tally
 from vendorcheck.when import Holds
 
@@ -249,10 +249,10 @@ def _asks(asks: tuple[Ask, ...]) -> list[Json]:
 
 def _accepted_risks(assessment: Assessment) -> list[Json]:
     """Every accepted risk of the vendor file, and whether it has not ended on the day."""
-    holding = [
-        risk for risks in accepted_risks(assessment.vendor, assessment.as_of).values() for risk in risks
+    return [
+        {**_plain(risk), "in_force": risk.expires >= assessment.as_of}
+        for risk in assessment.vendor.accepted_risks
     ]
-    return [{**_plain(risk), "in_force": risk in holding} for risk in assessment.vendor.accepted_risks]
 
 
 def _provenance(assessment: Assessment) -> dict[str, Json]:

@@ -79,8 +79,8 @@ def _circles(questionnaire: Questionnaire, library: Library) -> Iterator[Remark]
         # Within a questionnaire, a condition that does not name what comes before it is wrong already.
         return
     told: set[frozenset[str]] = set()
-    for question in questionnaire.questions:
-        start = f"{questionnaire.id}/{question}"
+    keys = [f"{questionnaire.id}/{question}" for question in questionnaire.questions]
+    for start in graph.entangled(keys):
         circle = graph.way_back(start)
         if circle and frozenset(circle) not in told:
             told.add(frozenset(circle))
@@ -122,6 +122,20 @@ class _Graph:
                     own.setdefault(other, where)
             found[f"{home}/{question.id}"] = own
         return found
+
+    def entangled(self, keys: list[str]) -> list[str]:
+        """Those of some questions from which a way leads into a circle."""
+        done: dict[str, bool] = {}
+        stack = keys[::-1]
+        while stack:
+            key = stack[-1]
+            if key not in done:
+                done[key] = True  # until all that it depends on is known to be free
+                stack += [other for other in self.edges(key) if other not in done]
+            else:
+                stack.pop()
+                done[key] = any(done[other] for other in self.edges(key))
+        return [key for key in keys if done[key]]
 
     def way_back(self, start: str) -> list[str]:
         """The shortest way from a question over what its condition names back to itself; empty if there is none."""

@@ -1,11 +1,11 @@
 """What can be wrong with a policy beyond its shape."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from vendorcheck.plan import Test, tier_plan
-from vendorcheck.policy import Policy, Rules, Tier, settings
+from vendorcheck.plan import Circle, Test, make, tier_plan
+from vendorcheck.policy import Policy, Rules, Tier, thresholds
 from vendorcheck.problems import Path, Remark, VendorcheckError
-from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.reach import Reach, asked_by
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
@@ -26,12 +26,14 @@ def check(policy: Policy, library: Library, unsound: frozenset[str] = frozenset(
     """
     referrer = Referrer("", "tier", unsound=unsound)
     own = list(_thresholds(policy, None, ()))
+    known = sorted({*library, *unsound})
     found = [*_overrides(policy, (), library, referrer), *own, *_repeated(policy)]
     wrong: set[int] = set()
     for index, tier in enumerate(policy.tiers):
         path: Path = ("tiers", index)
         found += _overrides(tier, path, library, referrer)
-        found += _needs(tier, path, referrer, library)
+        needs = list(_needs(tier, path, referrer, library, known))
+        found += needs or _circles(policy, tier, path, library, unsound)
         if tier.when:
             remarks = list(reference_remarks(tier.when, (*path, "when"), referrer, library))
             found += remarks
@@ -56,14 +58,14 @@ def _repeated(policy: Policy) -> Iterator[Remark]:
 
 
 def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remark]:
-    rules = settings(policy, tier)
-    if rules.approve_at < rules.conditions_at:
+    approve_at, conditions_at = thresholds(policy, tier)
+    if approve_at < conditions_at:
         source = tier if tier is not None else policy
         key = "approve_at" if source.approve_at is not None else "conditions_at"
         yield Remark(
             (*path, key),
             "thresholds-order",
-            f"approve_at ({float(rules.approve_at):g}) is below conditions_at ({float(rules.conditions_at):g})",
+            f"approve_at ({float(approve_at):g}) is below conditions_at ({float(conditions_at):g})",
             "a score that is good enough to approve must be the higher one",
         )
 
@@ -71,30 +73,32 @@ def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remar
 def _overrides(rules: Rules, path: Path, library: Library, referrer: Referrer) -> Iterator[Remark]:
     """Questions and sections that are not there."""
     for key, what in (("questions", "question"), ("section_floors", "section")):
+        names: dict[str, dict[str, None]] = {}
         for name in getattr(rules, key) or ():
             home, _, own = name.partition("/")
             if home in referrer.unsound:
                 continue
-            found = library.get(home)
-            names = _names(found, key) if found else []
-            if own not in names:
-                near = [f"{home}/{one}" for one in names] if found else [f"{one}/{own}" for one in library]
-                hint = referrer.hints.near(name, near)
+            if home not in names:
+                names[home] = _names(library, home, key)
+            if name not in names[home]:
+                hint = referrer.hints.near(name, names[home] or [f"{one}/{own}" for one in library])
                 yield Remark(
                     (*path, key, name), "override-unknown", f'there is no {what} "{name}"', hint, at_key=True
                 )
 
 
-def _names(questionnaire: Questionnaire, key: str) -> list[str]:
-    return (
-        list(questionnaire.questions)
-        if key == "questions"
-        else [section.id for section in questionnaire.sections]
-    )
+def _names(library: Library, home: str, key: str) -> dict[str, None]:
+    """The questions or the sections of a questionnaire; none if it is not known."""
+    found = library.get(home)
+    if found is None:
+        return {}
+    names = found.questions if key == "questions" else [section.id for section in found.sections]
+    return dict.fromkeys(f"{home}/{name}" for name in names)
 
 
-def _needs(tier: Tier, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
-    known = {*library, *referrer.unsound}
+def _needs(
+    tier: Tier, path: Path, referrer: Referrer, library: Library, known: list[str]
+) -> Iterator[Remark]:
     yield from _unknown(tier.questionnaires, (*path, "questionnaires"), known, referrer.hints)
     for index, addition in enumerate(tier.add):
         place = (*path, "add", index)
@@ -102,11 +106,49 @@ def _needs(tier: Tier, path: Path, referrer: Referrer, library: Library) -> Iter
         yield from reference_remarks(addition.when, (*place, "when"), referrer, library)
 
 
-def _unknown(names: tuple[str, ...], path: Path, known: set[str], hints: Hints) -> Iterator[Remark]:
+def _circles(
+    policy: Policy, tier: Tier, path: Path, library: Library, unsound: frozenset[str]
+) -> Iterator[Remark]:
+    """The first addition whose condition depends on what it adds, alone or with those before it."""
+    added = {name for addition in tier.add for name in addition.questionnaires}
+    if added.isdisjoint(_depends_on(tier, library, unsound)):
+        return
+    with suppress(VendorcheckError):  # what else is wrong is told elsewhere
+        for count in range(len(tier.add) + 1):
+            try:
+                make(library, policy, tier.model_copy(update={"add": tier.add[:count]}))
+            except Circle:
+                if count:
+                    names = ", ".join(f'"{name}"' for name in tier.add[count - 1].questionnaires)
+                    message = f"whether {names} is asked depends on what only it asks"
+                    hint = "name it among the tier's questionnaires, or let a question of another one decide"
+                    yield Remark((*path, "add", count - 1, "when"), "reference-cycle", message, hint)
+                return
+
+
+def _depends_on(tier: Tier, library: Library, unsound: frozenset[str]) -> set[str]:
+    """The questionnaires on which it depends what a tier adds."""
+    whens = [(addition.when, "") for addition in tier.add]
+    found: set[str] = set()
+    while whens:
+        when, own = whens.pop()
+        for home in {key.partition("/")[0] for key, _, _ in when.references(own)} - found:
+            found.add(home)
+            if home in library and home not in unsound:
+                whens += [
+                    (one, home)
+                    for _, section, question in library[home].places()
+                    for one in (section.when, question.when)
+                    if one
+                ]
+    return found
+
+
+def _unknown(names: tuple[str, ...], path: Path, known: list[str], hints: Hints) -> Iterator[Remark]:
     for index, name in enumerate(names):
         if name not in known:
             message = f'there is no questionnaire "{name}"'
-            yield Remark((*path, index), "unknown-questionnaire", message, hints.near(name, sorted(known)))
+            yield Remark((*path, index), "unknown-questionnaire", message, hints.near(name, known))
 
 
 def _unmatched(policy: Policy, library: Library, wrong: set[int]) -> Iterator[Remark]:
