@@ -427,6 +427,93 @@ def test_a_contradiction_is_a_finding_that_an_accepted_risk_silences_by_its_id()
     assert [one.check for one in lapsed.findings if one.kind == "accepted-risk"] == ["sso/unlogged"]
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("title: Guide, url: 'https://a.example', file: a.pdf", "Guide"),
+        ("url: 'https://a.example', file: a.pdf", "https://a.example"),
+        ("file: a.pdf", "a.pdf"),
+        ("pages: '3'", "untitled"),
+    ],
+)
+def test_expired_evidence_is_called_by_what_it_has(named: str, told: str) -> None:
+    answer = f'{{answer: "yes", evidence: [{{{named}, expires: 2026-11-21}}]}}'
+    found = [one.finding for one in assess(GOOD | {"log": answer}).findings]
+    assert found == [f"Evidence has expired: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("expires", "answer", "told"),
+    [
+        ("2026-11-21", "none", "The acceptance by CIO ended on 2026-11-21"),
+        ("2026-11-21", "partly", "The acceptance by CIO ended on 2026-11-21"),
+        ("2026-11-22", "partly", "CIO accepted another answer than the one given now"),
+    ],
+)
+def test_why_an_acceptance_no_longer_holds(expires: str, answer: str, told: str) -> None:
+    found = assess(GOOD | {"scim": "none"}, more=risk("sso/scim", expires, answer)).findings
+    (lapsed,) = [one for one in found if one.kind == "accepted-risk"]
+    assert (lapsed.finding, lapsed.subject, lapsed.ask) == (told, "sso/scim", "Is there SCIM?")
+    assert (lapsed.answer, lapsed.shown) == ("none", "None")
+    assert lapsed.remedy == "Accept it anew with a reason and an end, or have it mended."
+
+
+def test_a_lapsed_acceptance_of_what_does_not_apply_is_no_finding() -> None:
+    found = assess(GOOD | {"protocol": '"no"', "scim": "none"}, more=risk("sso/scim", "2026-11-21"))
+    assert "accepted-risk" not in [one.kind for one in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("changes", "rules", "told"),
+    [
+        ({"scim": "{not_applicable: None.}"}, "", False),
+        ({"scim": "none"}, "questions: {sso/scim: {weight: 0}}", False),
+        ({}, "grades: {high: documented}", True),
+    ],
+    ids=["not applicable", "not scored", "weakly supported"],
+)
+def test_a_lapsed_acceptance_is_told_while_there_is_something_to_accept(
+    changes: dict[str, str], rules: str, *, told: bool
+) -> None:
+    found = assess(GOOD | changes, rules, risk("sso/scim", "2026-11-21")).findings
+    assert ("accepted-risk" in [one.kind for one in found]) == told
+
+
+def accepted_by(found: Assessment, kind: str) -> list[str | None]:
+    """Who accepts the findings of a kind."""
+    return [one.accepted.accepted_by if one.accepted else None for one in found.findings if one.kind == kind]
+
+
+def test_a_finding_says_who_accepts_it() -> None:
+    gap = assess(GOOD | {"scim": "none"}, more=risk("sso/scim"))
+    assert (accepted_by(gap, "gap"), gap.findings[0].ask) == (["CIO"], "Is there SCIM?")
+    assert accepted_by(assess(GOOD | {"scim": "none"}, more=risk("sso/scim", answer="partly")), "gap") == [
+        None
+    ]
+    weak = assess(GOOD, "grades: {high: documented}", risk("sso/scim"))
+    assert accepted_by(weak, "grade") == ["CIO"]
+    assert accepted_by(assess(GOOD | {"log": '"no"'}, more=risk("sso/unlogged")), "contradiction") == ["CIO"]
+
+
+TWICE = risk("sso/unlogged", "2026-11-21").strip()[:-1] + ", " + risk("sso/unlogged").partition("[")[2]
+
+
+@pytest.mark.parametrize(
+    ("log", "risks", "told"),
+    [
+        ('"no"', risk("sso/unlogged", "2026-11-21"), ["sso/unlogged"]),
+        ("{unknown: true}", risk("sso/unlogged", "2026-11-21"), ["sso/unlogged"]),
+        ('"yes"', risk("sso/unlogged", "2026-11-21"), []),
+        ('"no"', risk("sso/scim", "2026-11-21"), []),
+        ('"no"', TWICE, []),
+    ],
+    ids=["holds", "undecided", "cleared up", "of something else", "accepted anew"],
+)
+def test_an_acceptance_of_a_contradiction_lapses(log: str, risks: str, told: list[str]) -> None:
+    found = assess(GOOD | {"log": log}, more=risks).findings
+    assert [one.subject for one in found if one.kind == "accepted-risk"] == told
+
+
 # ---- path to yes
 
 
@@ -565,6 +652,26 @@ def test_nobody_is_asked_to_prove_that_something_is_missing() -> None:
     rules = "grades: {medium: documented, high: documented}"
     found = assess(GOOD | {"log": '"no"', "scim": "partly"}, rules)
     assert [(ask.subject, ask.why) for ask in found.ask_vendor] == [("sso/scim", "grade")]
+
+
+def test_a_document_is_asked_for_only_where_a_better_one_is_wanted() -> None:
+    rules = "grades: {critical: documented, high: documented, medium: documented}"
+    answers = {
+        "protocol": '{answer: "yes", grade: documented}',
+        "scim": "{answer: full, grade: verified}",
+        "log": "{not_applicable: No logs.}",
+    }
+    assert assess(GOOD | answers, rules).ask_vendor == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "repeated"), [("vendor", True), ("import", True), ("public", False), ("us", False)]
+)
+def test_only_what_the_vendor_said_is_repeated_to_it(source: str, *, repeated: bool) -> None:
+    answer = f'{{answer: "yes", source: {source}}}'
+    (ask,) = assess(GOOD | {"protocol": answer}, "grades: {critical: documented}").ask_vendor
+    assert ('You answered "yes".' in ask.text) == repeated
+    assert ask.text.startswith("Is there single sign-on?")
 
 
 # ---- three values

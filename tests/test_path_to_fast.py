@@ -166,6 +166,20 @@ def test_one_option_is_less_than_two() -> None:
     assert found.sentence == 'Without "A": 1 week instead of 20 working days'
 
 
+def test_what_decides_whether_a_question_applies_is_worth_changing() -> None:
+    # Whatever the number is, it is in the first tier; only without A does nobody ask for it.
+    tiers: list[Data] = [
+        {
+            "when": {"any": [{"ask/people": {"at_least": 10}}, {"ask/people": {"at_most": 10}}]},
+            "review_takes": "20 working days",
+        },
+        {"review_takes": "1 day"},
+    ]
+    found = path(rules(tiers), {"ask/data": ["a", "c"], "ask/people": "5"})
+    assert found
+    assert found.sentence == 'Without "A": 1 day instead of 20 working days'
+
+
 def test_a_number_just_below_the_limit() -> None:
     tiers: list[Data] = [
         {"when": {"ask/people": {"at_least": 100000}}, "review_takes": "20 days"},

@@ -251,6 +251,33 @@ def test_what_decides_includes_what_decides_whether_it_applies() -> None:
     assert [item.key for item in found.undecided] == ["ask/data"]
 
 
+def test_what_decides_whether_it_applies_decides_the_tier_though_no_tier_names_it() -> None:
+    start = POLICY.index("{any: [{ask/data: [customers]}")
+    text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], "{ask/people: {at_least: 100}}")
+    assert [item.key for item in look(GOOD | {"ask/down": "wait"}, text=text).undecided] == [
+        "ask/data",
+        "ask/people",
+    ]
+    assert [item.key for item in look(GOOD | {"ask/people": "500"}, text=text).undecided] == ["ask/data"]
+
+
+def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> None:
+    seats = "      - {id: seats, type: number, unit: seats, ask: How many?, when: {people: {at_least: 0}}}\n"
+    request = REQUEST.replace("      - {id: down,", f"{seats}      - {{id: down,")
+    start = POLICY.index("{any: [{ask/data: [customers]}")
+    any_seats = "{any: [{ask/seats: {at_least: 10}}, {ask/seats: {at_most: 10}}]}"
+    text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], any_seats)
+    found = precheck(shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF)
+    assert found.path_to_fast
+    assert [(change.kind, change.key) for change in found.path_to_fast.changes] == [("without", "ask/data")]
+
+
+def test_what_could_only_hold_once_more_decides_nothing() -> None:
+    text = POLICY.replace("{any: [{ask/data: [customers]}", "{ask/down: [stop], any: [{ask/data: [leads]}")
+    found = look(GOOD | {"ask/data": ("leads",)}, text=text)
+    assert [item.key for item in found.undecided] == ["ask/down"]
+
+
 def test_what_has_no_part_in_it_decides_nothing() -> None:
     text = POLICY.replace("when: {ask/data: [leads]}", "when: {ask/data: [leads], ask/down: [wait]}")
     found = look({"ask/data": ("leads",), "ask/people": "5", **GOOD}, text=text)
@@ -274,10 +301,25 @@ def test_the_answers_that_decided_it() -> None:
     )
 
 
-def test_what_speaks_against_a_tier_is_not_named() -> None:
+def test_all_options_that_decided_it_are_named_with_their_question() -> None:
     text = POLICY.replace(
-        "when: {ask/data: [leads]}", "when: {all: [{ask/data: [leads]}, {not: {ask/down: [stop]}}]}"
+        "{any: [{ask/data: [customers]}", "{any: [{ask/data: [customers]}, {ask/data: [leads]}"
     )
+    found = look(LEADS | {"ask/data": ("leads", "customers")} | GOOD, text=text)
+    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+        ("ask/data", ["leads", "customers"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "{ask/data: [leads]}, {not: {ask/down: [stop]}}",
+        "{all: [{not: {ask/down: [stop]}}]}, {ask/data: [leads]}",
+    ],
+)
+def test_what_speaks_against_a_tier_is_not_named(parts: str) -> None:
+    text = POLICY.replace("when: {ask/data: [leads]}", f"when: {{all: [{parts}]}}")
     found = look(LEADS | GOOD, text=text)
     assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
         ("ask/data", ["leads"])

@@ -39,9 +39,9 @@ GOOD = {
 }
 
 
-def assessed(rules: str = "", **changes: str) -> Assessment:
+def assessed(rules: str = "", asked: str = QUESTIONS, **changes: str) -> Assessment:
     """An assessment of good answers but for these; an empty one is left out."""
-    found = questionnaire.parse(parse(QUESTIONS.encode(), "q.yaml"))
+    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
     answers = "".join(f"      {name}: {text}\n" for name, text in (GOOD | changes).items() if text)
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  q:\n    answers:\n"
     file = vendor.parse(parse((head + answers).encode(), "v.yaml"))
@@ -105,6 +105,48 @@ def test_a_failed_blocker_is_no_second_reason() -> None:
     )
     assert both.count("No log") == both.count("No SCIM") == 1
     assert "**One more finding wants a condition**" in both
+    low = assessed(
+        "conditions_from: low\nquestions: {q/log: {blocker: true}}", log='"no"', ways="[a]", channels="[w]"
+    )
+    assert "**2 more findings want a condition**" in part("Why", report("markdown", low))
+
+
+def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
+    # A gap without words of its own reads like its question.
+    text = QUESTIONS.replace("finding: No log, remedy", "remedy")
+    found = assessed("grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"')
+    why = part("Why", report("markdown", found))
+    assert "The answer is only claimed; documented is wanted (`q/scim`)" in why
+    assert why.count("`q/log`") == 1
+
+
+BLOCKERS = "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "rules", "one", "two"),
+    [
+        (
+            '"no"',
+            BLOCKERS,
+            "A question that must be met is not met",
+            "2 questions that must be met are not met",
+        ),
+        ("", BLOCKERS, "A question that must be met is open", "2 questions that must be met are open"),
+        ('"no"', "", "A finding wants a condition", "2 findings want a condition"),
+        ("", "", "An important question is open", "2 important questions are open"),
+        (
+            '"yes"',
+            "grades: {high: documented}",
+            "An important answer is not well enough supported",
+            "2 important answers are not well enough supported",
+        ),
+    ],
+)
+def test_a_rule_says_for_how_many_questions_it_fired(answer: str, rules: str, one: str, two: str) -> None:
+    good = '{answer: "yes", grade: documented}'
+    assert one in [reason.detail for reason in assessed(rules, scim=good, log=answer).reasons]
+    assert two in [reason.detail for reason in assessed(rules, scim=answer, log=answer).reasons]
 
 
 def test_the_headline_names_all_that_wants_a_condition() -> None:
@@ -166,7 +208,10 @@ def test_a_step_tells_how_many_questions_it_opens() -> None:
         ("80", ["80"], "80.00"),
         ("80.001", ["80"], "80.00"),
         ("79.99", ["80"], "79.99"),
+        ("79.99981", ["80"], "79.9998"),
+        ("79.99996", ["80"], "79.9999"),
         ("79.999999999", ["80"], "79.9999"),
+        ("79.999999999", ["80", "60"], "79.9999"),
         ("200/3", ["66.666666667"], "66.6666"),
         ("66.666666668", ["66.666666667"], "66.67"),
         ("70.000000002", ["70.000000001"], "70.0001"),

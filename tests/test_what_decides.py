@@ -134,6 +134,33 @@ def test_several_questionnaires_that_hang_on_the_same_are_told_together() -> Non
     ).replace("**", "")
 
 
+def waiting(assessment: Assessment) -> list[tuple[list[str], list[str]]]:
+    """What is not decided yet: which questionnaires, and the questions that decide it."""
+    return [
+        ([one.id for one in part.questionnaires], [reply.item.key for reply in part.replies])
+        for part in assessment.pending
+    ]
+
+
+def test_a_questionnaire_that_two_conditions_add_hangs_on_the_undecided_one() -> None:
+    add = "{when: {request/crm: ['yes']}, questionnaires: [integration]}"
+    rules = RULES.replace("add: [", f"add: [{add.replace('crm', 'feed')}, ")
+    feed = "  - {id: feed, type: yes_no, ask: A feed?, weight: 0, when: {data: [none]}}\n"
+    found = assess({"request": {"data": "special"}, "sso": GOOD}, rules, request=OURS + feed)
+    assert waiting(found) == [(["integration"], ["request/crm"])]
+
+
+def test_a_question_that_may_not_be_asked_decides_with_what_decides_that() -> None:
+    third = SSO.replace("id: sso", "id: third").replace("title: T", "title: Third", 1)
+    more = "{when: {integration/sync: ['yes']}, questionnaires: [third]}"
+    rules = RULES.replace("questionnaires: [integration]}]", f"questionnaires: [integration]}}, {more}]")
+    found = decided({"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third})
+    assert [(which, sorted(keys)) for which, keys in waiting(found)] == [
+        (["integration"], ["request/crm"]),
+        (["third"], ["integration/sync", "request/crm"]),
+    ]
+
+
 def test_without_a_tier_what_decides_it_is_named_where_it_is_asked() -> None:
     found = decided({"request": {}, "sso": GOOD}, chosen=("request", "sso"))
     assert found.tier is None
@@ -149,6 +176,35 @@ def test_only_the_first_few_are_named_in_a_line() -> None:
     rules = RULES.replace("{request/data: [special]}", f"{{all: [{parts}]}}")
     found = assess({"request": {"data": "none"}, "sso": GOOD}, rules, request=OURS + more)
     assert "request/q0, request/q1, request/q2 and 2 more decide the tier" in shown("summary", found)
+
+
+CHECK = "checks: [{{id: odd, when: {}, severity: low, message: Odd.}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("home", "when", "who"),
+    [
+        ("request", '{data: [none], crm: ["yes"]}', "requester"),
+        ("request", '{sso/protocol: ["yes"], sso/log: ["yes"]}', "requester"),
+        ("third", '{request/data: [none], sso/log: ["yes"]}', "requester"),
+        ("third", '{protocol: ["yes"], sso/log: ["yes"]}', "vendor"),
+    ],
+)
+def test_a_vendor_hears_of_no_contradiction_with_what_the_requester_said(
+    home: str, when: str, who: str
+) -> None:
+    third = SSO.replace("id: sso", "id: third")
+    texts = {
+        "request": OURS,
+        "third": third,
+        home: {"request": OURS, "third": third}[home] + CHECK.format(when),
+    }
+    answers = {"request": {"data": "none", "crm": '"yes"'}, "sso": GOOD, "third": GOOD}
+    found = decided(answers, chosen=("request", "sso", "third"), more=texts)
+    asks = {"requester": found.ask_requester, "vendor": found.ask_vendor}
+    (ask,) = asks.pop(who)
+    assert (ask.subject, ask.why) == (f"{home}/odd", "contradiction")
+    assert list(asks.values()) == [()]
 
 
 # ---- provenance
