@@ -287,7 +287,7 @@ def brute_force(moves: Moves, accepted: Accepted, target: Verdict) -> tuple[Step
     for picks in product(*choices.values()):
         steps = tuple(step for step in picks if step)
         if rank(taken(moves.start, accepted, steps)[1].verdict) <= rank(target):
-            places = tuple((step.position, step.choice) for step in steps)
+            places = tuple((step.position, step.choice, step.kind != "support") for step in steps)
             found.append(((len(steps), sum(step.effort for step in steps), places), steps))
     return min(found, key=lambda one: one[0])[1] if found else None
 

@@ -319,3 +319,10 @@ def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
     assert part("All answers", whole).count(long.strip()) == 3
     assert max(len(line) for line in report("summary", found).splitlines()) <= 80
     assert long.strip() in json.loads(report("json", found))["questionnaires"][0]["questions"][0]["price"]
+
+
+def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> None:
+    asked = QUESTIONS.replace("finding: No log, remedy: Log it.", "remedy: Log it.")
+    found = assessed("grades: {high: documented}\n", asked, log='"no"', scim='"yes"')
+    why = part("Why", report("markdown", found))
+    assert "**One more important answer is not well enough supported**" in why

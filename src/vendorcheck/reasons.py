@@ -27,6 +27,10 @@ _MANY: Mapping[Rule, str] = {
 _FURTHER: Mapping[Rule, tuple[str, str]] = {
     "finding": ("One more finding wants a condition", "{} more findings want a condition"),
     "open": ("One more important question is open", "{} more important questions are open"),
+    "grade": (
+        "One more important answer is not well enough supported",
+        "{} more important answers are not well enough supported",
+    ),
 }
 _WANTING: Mapping[Rule, tuple[str, str]] = {
     "finding": ("a finding", "{} findings"),

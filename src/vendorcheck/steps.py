@@ -39,8 +39,10 @@ class Step:
 
 Ways: TypeAlias = tuple[Step, ...]
 """Steps of which one must be taken."""
-Rank: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
-"""How good a way is: number of steps, effort, positions and choices."""
+Place: TypeAlias = tuple[int, int, bool]
+"""Position and choice of a step, and whether it is more than support, which comes first where both would do."""
+Rank: TypeAlias = tuple[int, int, tuple[Place, ...]]
+"""How good a way is: number of steps, effort, places."""
 
 
 def taken(situation: Situation, accepted: Accepted, steps: Iterable[Step]) -> tuple[Situation, Judgement]:
@@ -67,8 +69,9 @@ def rank(steps: Iterable[Step], ahead: Iterable[Step] = (), forced: Iterable[Way
     """The rank of some steps with those ahead and those forced, of which another choice may do: none is better."""
     effort = sum(step.effort for step in (*steps, *ahead))
     effort += sum(min(step.effort for step in ways) for ways in forced)
-    places = [(step.position, step.choice) for step in steps] + [(step.position, 0) for step in ahead]
-    places += [(min(step.position for step in ways), 0) for ways in forced]
+    places = [(step.position, step.choice, step.kind != "support") for step in steps]
+    places += [(step.position, 0, step.kind != "support") for step in ahead]
+    places += [min((step.position, 0, step.kind != "support") for step in ways) for ways in forced]
     return len(places), effort, tuple(sorted(places))
 
 
