@@ -186,7 +186,9 @@ def test_the_path_to_yes_stays_within_the_tier() -> None:
 
 def test_a_question_that_is_not_there_is_named() -> None:
     rules = POLICY.replace("request/data: [special]", "request/dates: [special]")
-    with pytest.raises(VendorcheckError, match=r'^questionnaire "request" has no question "dates"$'):
+    with pytest.raises(
+        VendorcheckError, match="refers to request/dates, but questionnaire request has no such question"
+    ):
         assess({"request": {"data": "special"}}, rules)
 
 

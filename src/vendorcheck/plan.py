@@ -232,7 +232,10 @@ def _lookup(library: Library, key: str, rules: Settings) -> Item:
     for entry in _entries(_known(library, name)):
         if entry[2].id == question:
             return draft(entry, (), rules, only=frozenset())
-    raise VendorcheckError(f'questionnaire "{name}" has no question "{question}"')
+    raise VendorcheckError(
+        f"the policy or another questionnaire refers to {key}, but questionnaire {name} has no such question; "
+        "add it, or give the questionnaire an id of its own"
+    )
 
 
 def _unit(items: Iterable[Item]) -> int:

@@ -1,7 +1,8 @@
 """What can be wrong with the options of a question and with the credit that its answers earn."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from fractions import Fraction
+from itertools import accumulate
 
 from vendorcheck.fields import SEVERITIES
 from vendorcheck.problems import Path, Remark, offered
@@ -90,11 +91,18 @@ def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     if reach and reach[0] > 0 and not idle and not isinstance(question, WordsQuestion):
         hint = "let the worst answer earn credit: 0"
         yield Remark((*path, "id"), "zero-credit-unreachable", "every answer earns credit", hint)
-    gaps = sorted((found for found in outcomes if found.credit < 1), key=lambda gap: gap.credit)
-    ranks = [(gap.credit, SEVERITIES.index(gap.severity or question.severity)) for gap in gaps]
-    if any(worse[0] < better[0] and worse[1] < better[1] for worse, better in pairwise(ranks)):
+    gaps = [found for found in outcomes if found.credit < 1]
+    if _disordered([(gap.credit, SEVERITIES.index(gap.severity or question.severity)) for gap in gaps]):
         message = "an answer that earns more has a worse severity than one that earns less"
         yield Remark((*path, "id"), "severity-order", message)
+
+
+def _disordered(ranks: list[tuple[Fraction, int]]) -> bool:
+    """Whether of some credits with their severities one with more credit is worse than one with less."""
+    # Of equal credit the worst comes first, so that it is held against those with less.
+    ranks = sorted(ranks, key=lambda rank: (rank[0], -rank[1]))
+    mildest = accumulate((severity for _, severity in ranks), min)
+    return any(before < severity for before, (_, severity) in zip(mildest, ranks[1:], strict=False))
 
 
 def _outcomes(question: BaseQuestion) -> list[Outcome]:
