@@ -115,6 +115,30 @@ accepted_risks:
     assert 'did you mean "sso/sso-cost"?' in done.stdout
 
 
+@pytest.mark.parametrize(
+    "named", ["questionnaires: [sso, q67]", "questionnaires: [sso]\n  questions: {q67/a: {weight: 2}}"]
+)
+def test_one_with_mistakes_is_told_together_with_the_files_that_need_it(folder: Path, named: str) -> None:
+    (folder / "q67.yaml").write_text(break_meaning(OWN.format(id="q67")))
+    (folder / "policy.yaml").write_text(POLICY.partition("- {id: t")[0] + f"- id: t\n  title: T\n  {named}\n")
+    files = folder / "files"
+    files.mkdir()
+    (files / "one.yaml").write_text(VENDOR + "  sso: {answers: {no-such: 1}}\n")
+    (files / "two.yaml").write_text(VENDOR.replace("name", "nmae"))
+    (files / "own.yaml").write_text(
+        OWN.format(id="other").replace("ask:", "when: {q67/a: ['yes'], zz/b: ['yes']}, ask:")
+    )
+    done = run("validate", str(files), "--format", "json", VENDORCHECK_POLICY=str(folder / "policy.yaml"))
+    assert done.exit_code == 1
+    told = [(Path(found["file"]).name, found["code"]) for found in json.loads(done.stdout)["problems"]]
+    assert sorted(told) == [
+        ("one.yaml", "unknown-question"),
+        ("own.yaml", "unknown-questionnaire"),
+        ("q67.yaml", "unknown-question"),
+        ("two.yaml", "unknown-key"),
+    ]
+
+
 def test_precheck_reads_a_file_that_answers_it(folder: Path) -> None:
     done = run("precheck", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY)
     assert done.exit_code == 0, done.stderr

@@ -47,6 +47,8 @@ class Library(Mapping[str, Questionnaire]):
     _own: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
     _built_in: dict[str, str] = field(default_factory=lambda: shipped("questionnaires"))
     folder: str | None = None
+    broken: set[str] = field(default_factory=set)
+    """The questionnaires beside the policy that were asked for and have errors."""
 
     @cached_property
     def _beside(self) -> dict[str, tuple[str, ...]]:
@@ -72,7 +74,11 @@ class Library(Mapping[str, Questionnaire]):
         """
         if name not in self._own:
             if name in self._beside:
-                self._take_in(name, [self.read(path) for path in self._beside[name]])
+                try:
+                    self._take_in(name, [self.read(path) for path in self._beside[name]])
+                except InvalidFile:
+                    self.broken.add(name)
+                    raise
             else:
                 document = self.read(self._built_in[name])
                 self._own[name] = Loaded(questionnaire.parse(document), document)

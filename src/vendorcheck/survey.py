@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vendorcheck import files, policy, questionnaire, vendor
@@ -19,7 +20,6 @@ from vendorcheck.text import named
 from vendorcheck.vendor import VendorFile
 
 if TYPE_CHECKING:
-    from vendorcheck.validation.flawed import Flaws
     from vendorcheck.validation.own import Own
 
 KEY = "vendorcheck"
@@ -196,26 +196,40 @@ def _check(
     """Hold every file against the questionnaires that are sound."""
     from vendorcheck.validation import policies, vendors  # noqa: PLC0415 - not where there is no file
 
-    result.problems += own.problems(library, controls() if own.count else {})
-    for document in found.documents[policy.KIND]:
-        result.problems += _held(
-            document,
-            Policy,
-            policy.parse,
-            lambda model: policies.check(model, library, own.unsound),
-            own.flaws,
-        )
-    unsound = own.unsound | (own.flaws.conditional if own.flaws else frozenset())
-    valid_for = valid_for or _valid_for(found.documents[policy.KIND])
     plans: vendors.Plans = {}
-    for document in found.documents[vendor.KIND]:
-        result.problems += _held(
-            document,
-            VendorFile,
-            vendor.parse,
-            lambda model: own.counting(vendors.check(model, library, as_of, valid_for, unsound, plans)),
-            own.flaws,
-        )
+    valid_for = valid_for or _valid_for(found.documents[policy.KIND])
+
+    def of_policy(model: Policy) -> list[Remark]:
+        return policies.check(model, library, own.unsound)
+
+    def of_vendor(model: VendorFile) -> list[Remark]:
+        unsound = own.unsound | (own.flaws.conditional if own.flaws else frozenset())
+        return own.counting(vendors.check(model, library, as_of, valid_for, unsound, plans))
+
+    tell = [lambda: own.problems(library, controls() if own.count else {})]
+    tell += [
+        partial(_held, document, Policy, policy.parse, of_policy, own)
+        for document in found.documents[policy.KIND]
+    ]
+    tell += [
+        partial(_held, document, VendorFile, vendor.parse, of_vendor, own)
+        for document in found.documents[vendor.KIND]
+    ]
+    for problems in tell:
+        result.problems += _all(problems, library, own)
+
+
+def _all(problems: Callable[[], list[Problem]], library: Library, own: "Own") -> list[Problem]:
+    """The problems, and those of the questionnaires beside the policy that it takes to find them."""
+    found: list[Problem] = []
+    while True:
+        try:
+            return found + problems()
+        except InvalidFile as invalid:
+            if library.broken <= own.unsound:
+                raise
+            found += invalid.problems
+            own.unsound |= library.broken
 
 
 def _valid_for(documents: list[Document]) -> Duration:
@@ -235,7 +249,7 @@ def _held(
     kind: type[AModel],
     parse: Callable[[Document], AModel],
     check: Callable[[AModel], list[Remark]],
-    flaws: "Flaws | None",
+    own: "Own",
 ) -> list[Problem]:
     """Everything that is wrong with a policy or a vendor file."""
     try:
@@ -245,9 +259,9 @@ def _held(
 
         if len(invalid.problems) > MAX_PROBLEMS:
             return invalid.problems  # to look for more of them takes as long again
-        return problems_of(document, kind, check, flaws)
+        return problems_of(document, kind, check, own.flaws)
     remarks = check(model)
-    return document.problems(flaws.sifted(model, remarks, None) if flaws else remarks)
+    return document.problems(own.flaws.sifted(model, remarks, None) if own.flaws else remarks)
 
 
 def _once(problems: list[Problem]) -> Iterator[Problem]:

@@ -68,8 +68,8 @@ def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     try:
         return longest_valid(the_policy(shelf, name).model)
     except InvalidFile:
-        if _among(name, paths):
-            return None  # what is wrong with it is told with the rest
+        if _among(name, paths) or shelf.broken:
+            return None  # what is wrong with it, or beside it, is told with the rest
         raise
 
 
