@@ -228,6 +228,8 @@ FOUND = {
     "asked.yaml": ("vendorcheck: questionnaire/1\n? id\n: asked\n", "asked"),
     "twice.yaml": (OWN.format(id="twice") + "title: Again\n", "twice"),
     "broken.yaml": (OWN.format(id="unclosed") + "sections: [\n", "unclosed"),
+    "lines.yaml": ("\n" * 70_000, None),
+    "commas.yaml": ("{," * 20_000 + " " * 30_000, None),
     "nobody.yaml": ("vendorcheck: questionnaire/1\nid: [a]\n", None),
     "unnamed.yaml": ("vendorcheck: questionnaire/1\nsections: [\n", None),
     "nameless.yaml": ("vendorcheck: questionnaire/1\nsections:\n- id: s\n", None),

@@ -109,7 +109,7 @@ def _code(command: Callable[[], int]) -> int:
         return Exit.INTERRUPTED
     except OSError as error:
         return _lost(error)
-    except Exception as error:
+    except Exception as error:  # the last resort: a sentence and an exit code of its own, never a traceback
         if os.environ.get("VENDORCHECK_DEBUG"):
             raise
         _say(

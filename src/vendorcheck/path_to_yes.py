@@ -126,12 +126,12 @@ class _Search:
                 return
             ahead = found
         bound = rank(steps, ahead, surely)
-        if forced:
-            ahead = ()
         # Among equals the last one first: to follow one to its end costs less than to widen them all.
         self._pushed += 1
         order = (0, 0, ()) if self._hurry else bound
-        heappush(self._queue, (order, -self._pushed, _Branch(steps, forbidden, forced, ahead)))
+        heappush(
+            self._queue, (order, -self._pushed, _Branch(steps, forbidden, forced, () if forced else ahead))
+        )
 
     def _split(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that have no way in common and leave none out."""

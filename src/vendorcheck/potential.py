@@ -67,8 +67,8 @@ class Potential:
             ):
                 best[step.subject] = step
         chosen = tuple(best.values())
-        enough = self._fewest(tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0))
-        return None if enough is None else tuple(chosen[index] for index in enough)
+        positions = self._fewest(tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0))
+        return None if positions is None else tuple(chosen[index] for index in positions)
 
     def _things(self, situation: Situation, tally: Tally, steps: Sequence[Step]) -> dict[Step, Thing]:
         """What each step brings, those left out that bring nothing."""

@@ -14,7 +14,8 @@ _SHIPPED = os.path.join(_HERE, "shipped")
 _CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
 _HEAD: Final = 64 * 1024
 """So many bytes tell whether a file is a questionnaire: its first key says so, after whatever comments."""
-_KIND = re.compile(rb"""(?:^|[{,])\s*["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""", re.MULTILINE)
+# No white space after `^`: of many empty lines, each would try all that follow.
+_KIND = re.compile(rb"""(?:^|[{,]\s*)["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""", re.MULTILINE)
 _ID = re.compile(rb"""(?:^|[{,])[ \t]*["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]{1,64})\b""", re.MULTILINE)
 
 
