@@ -7,7 +7,7 @@ from typing import Final
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
-from vendorcheck.document._tree import Fault, escape_words
+from vendorcheck.document._tree import TOO_DEEP, Fault, escape_words
 
 DIRECTIVE: Final = (
     "a line that begins with % is a directive, which is not used here",
@@ -251,6 +251,11 @@ def _inner_colon(spot: _Spot) -> Fault:
     )
 
 
+def _too_deep(spot: _Spot) -> Fault:
+    # libyaml's own limit. It reads ahead for a colon within a line, so brackets there get to it before any event does.
+    return Fault(spot.offset, "too-deep", *TOO_DEEP)
+
+
 # What the two parsers say, as "while doing this: that is wrong".
 _WORDS: Final[list[tuple[str, Callable[[_Spot], Fault]]]] = [
     (r"directive", _directive),
@@ -267,5 +272,6 @@ _WORDS: Final[list[tuple[str, Callable[[_Spot], Fault]]]] = [
     (r"unknown escape|hexa?decimal", _escape),
     (r"Unicode character escape", _half_character),
     (r"unexpected ':'", _inner_colon),
+    (r"maximum nesting depth", _too_deep),
     (r"comment or (?:a )?line break|chomping|indentation indicator", _block),
 ]

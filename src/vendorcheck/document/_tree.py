@@ -18,6 +18,10 @@ SURELY_FITS: Final = MAX_TEXT // 4
 """So many characters are within the limit, whichever they are."""
 MAX_DEPTH: Final = 32
 """Mappings and lists inside each other; the root is the first."""
+TOO_DEEP: Final = (
+    f"mappings and lists stand more than {MAX_DEPTH} deep inside each other here",
+    "look for brackets or dashes that were doubled by mistake",
+)
 MAX_NODES: Final = 50_000
 """Keys, values, items, mappings and lists in a file."""
 MAX_FAULTS: Final = 1_000
@@ -101,12 +105,7 @@ class Tree:
         """Begin a mapping or a list."""
         self._stack.append((self.items, self.places, self.mapping))
         if len(self._stack) > MAX_DEPTH:
-            self.stop(
-                offset,
-                "too-deep",
-                f"mappings and lists stand more than {MAX_DEPTH} deep inside each other here",
-                "look for brackets or dashes that were doubled by mistake",
-            )
+            self.stop(offset, "too-deep", *TOO_DEEP)
         if self.mapping and len(self.items) % 2 == 0:
             self._note_complex_key(offset, mapping)
         self.items, self.places, self.mapping = [], [offset], mapping
