@@ -47,7 +47,7 @@ def test_version() -> None:
 def test_nothing_shows_help_and_is_a_usage_error() -> None:
     done = run()
     assert done.exit_code == Exit.FAILED
-    assert "Usage:" in done.stdout + done.stderr
+    assert done.stderr == run("--help").stdout
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:

@@ -41,7 +41,8 @@ def _told_safely() -> Iterator[None]:
     except _UsageError as error:
         from vendorcheck.text import named
 
-        error.message = named(error.message)
+        if not (error.ctx and error.message == error.ctx.get_help()):  # which is what is told of no argument at all
+            error.message = named(error.message)
         raise
 
 
