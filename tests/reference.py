@@ -475,7 +475,7 @@ class Reference:
 
     def steps(self) -> set[tuple[str, str, int]]:
         """Every step that may be taken somewhere on a path to yes: question or check, kind, effort."""
-        found = {(key, "clarify", 1) for key in self.checks()}
+        found = {(key, "clarify", 2) for key in self.checks()}
         for key in self.keys:
             given, question = self.given(key), self.world.question(key)
             blocks = self.must_earn(key) is not None and self.credits(key)

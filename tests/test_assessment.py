@@ -1,12 +1,15 @@
 """Assessments worked by hand, one for each rule, each kind of finding and each way to choose a tier."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessments import asking
 from vendorcheck import path_to_yes, policy, questionnaire, vendor
@@ -17,7 +20,7 @@ from vendorcheck.library import Library, the_policy
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.rules import Verdict
 from vendorcheck.standing import stand
-from vendorcheck.when import Holds, both, either, negation
+from vendorcheck.when import Holds, Range, both, either, negation
 
 AS_OF = date(2026, 11, 22)
 SSO = """
@@ -576,14 +579,13 @@ def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_path_to_yes_supports_and_clears_up() -> None:
-    found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}")
-    path = found.path_to_yes["approve"].steps
-    assert path is not None
-    # Clearing up has a low effort, so it comes before the remedy of the log, which would end the contradiction as well.
-    assert [(step.subject, step.kind) for step in path] == [
-        ("sso/protocol", "support"),
-        ("sso/unlogged", "clarify"),
-    ]
+    # Clearing up takes a medium effort: the remedy of the log, which ends the contradiction as well, comes first if it takes no more.
+    dear = SSO.replace("severity: medium, evidence", "severity: medium, effort: high, evidence")
+    for text, second in ((SSO, ("sso/log", "remedy")), (dear, ("sso/unlogged", "clarify"))):
+        found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}", text=text)
+        path = found.path_to_yes["approve"].steps
+        assert path is not None
+        assert [(step.subject, step.kind) for step in path] == [("sso/protocol", "support"), second]
 
 
 def test_where_no_way_leads_the_rules_that_stand_in_it_are_named() -> None:
@@ -806,7 +808,7 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     assessor = Assessor(library, the_policy(library, "default").model)
     vendor_file = halves()
     situation = stand(assessor.plan(assessor.tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF)
-    path = path_to_yes.find(situation, {}, target, limit=3_000)
+    path = path_to_yes.find(situation, {}, target, limit=5_000)
     assert path.minimal
     assert len(path.steps or ()) > 20
 
@@ -821,6 +823,95 @@ checks: [{{id: c, when: {{m: [a], y: ["yes"]}}, severity: high, message: M}}]
     path = assess({"m": "[none]", "y": '"yes"'}, text=text, chosen=("q",)).path_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("q/m", ("b",))]
+
+
+FEW = "when: {seats: {at_most: 8}}"
+"""A question that a seat more than 8 spares."""
+
+
+def test_a_number_beyond_the_limit_of_a_condition_is_found() -> None:
+    text = asking(f"""\
+      - {{id: seats, type: number, ask: How many?, severity: high, finding: F, remedy: R, bands: [{{at_least: 5, credit: 1}}, {{credit: 0}}]}}
+      - {{id: few, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, {FEW}}}
+""")
+    path = assess({"seats": "1", "few": '"no"'}, text=text, chosen=("q",)).path_to_yes["approve"]
+    assert path.steps is not None
+    assert path.minimal
+    assert [(step.subject, step.answer) for step in path.steps] == [("q/seats", "9")]
+
+
+def test_options_that_spare_another_question_are_found() -> None:
+    options = (
+        "{id: a, label: A, credit: 0.6}, {id: b, label: B, credit: 0.7}, {id: c, label: C, credit: 0.3}, "
+        "{id: none, label: N, credit: 0, exclusive: true}"
+    )
+    text = asking(f"""\
+      - {{id: ways, type: multi_choice, ask: Which?, severity: high, finding: F, remedy: R, options: [{options}]}}
+      - {{id: more, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, when: {{ways: [a]}}}}
+""")
+    path = assess({"ways": "{unknown: true}", "more": '"no"'}, text=text, chosen=("q",)).path_to_yes[
+        "approve"
+    ]
+    assert path.steps is not None
+    assert [(step.subject, step.answer) for step in path.steps] == [("q/ways", ("b", "c"))]
+
+
+SHARES = st.lists(st.sampled_from(["0", "0.2", "0.3", "0.5", "0.7", "1"]), min_size=1, max_size=6)
+
+
+@given(
+    SHARES,
+    st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=3), max_size=3),
+    st.sets(st.integers(0, 5), max_size=2),
+)
+def test_every_kind_of_full_credit_that_conditions_tell_apart_is_found(
+    shares: list[str], asked: list[set[int]], ticked: set[int]
+) -> None:
+    names = [f"o{index}" for index in range(len(shares))]
+    options = ", ".join(
+        f"{{id: {name}, label: L, credit: {share}}}" for name, share in zip(names, shares, strict=True)
+    )
+    found = question(f"{{id: m, type: multi_choice, ask: Which?, options: [{options}]}}")
+    tests = tuple(tuple(f"o{index}" for index in sorted(one)) for one in asked)
+    kept = frozenset(names[index] for index in ticked if index < len(names))
+
+    def signs(answers: Iterable[Iterable[str]]) -> set[tuple[bool, ...]]:
+        return {tuple(not set(answer).isdisjoint(test) for test in tests) for answer in answers}
+
+    every = [
+        picked
+        for count in range(1, len(names) + 1)
+        for picked in combinations(names, count)
+        if kept <= set(picked)
+        and sum(Fraction(shares[names.index(name)]) for name in picked) >= 1
+        # Nobody is asked to tick what earns nothing.
+        and all(name in kept or shares[names.index(name)] != "0" for name in picked)
+    ]
+    answers = found.full_answers(tuple(sorted(kept)) or None, AS_OF, tests)
+    assert signs(answers) == signs(every)
+    for answer in answers:
+        earned = found.outcome(found.read(answer), AS_OF)
+        assert earned is not None
+        assert earned.credit == 1
+
+
+@given(st.lists(st.tuples(st.integers(-3, 12), st.booleans()), max_size=3), st.integers(0, 9))
+def test_every_kind_of_full_amount_that_conditions_tell_apart_is_found(
+    asked: list[tuple[int, bool]], least: int
+) -> None:
+    found = question(
+        f"{{id: n, type: number, ask: How many?, bands: [{{at_least: {least}, credit: 1}}, {{credit: 0}}]}}"
+    )
+    tests = tuple(
+        Range.model_validate({"at_least" if low else "at_most": str(limit)}) for limit, low in asked
+    )
+    halves = [Fraction(number, 2) for number in range(2 * least, 40)]
+    wanted = {tuple(test.takes(amount) for test in tests) for amount in halves}
+    given_back = [found.read(answer).amount for answer in found.full_answers(None, AS_OF, tests)]
+    assert {
+        tuple(test.takes(amount) for test in tests) for amount in given_back if amount is not None
+    } == wanted
+    assert all(amount is not None and amount >= least for amount in given_back)
 
 
 def test_what_is_ticked_in_vain_is_not_asked_for() -> None:

@@ -113,6 +113,19 @@ def test_it_fits_a_phone(visitor: Visitor, name: str, tmp_path: Path) -> None:
     assert visitor.deeds == []
 
 
+# The left edges of the cells of each row: in one table they are the same in all rows.
+EDGES = """() => [...document.querySelectorAll("#scores tr")].map((row) => [...row.cells]
+  .map((cell) => cell.getBoundingClientRect()).filter((box) => box.width).map((box) => Math.round(box.left)).join())"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("name", NAMES)
+def test_scores_stand_under_their_headings(visitor: Visitor, name: str, tmp_path: Path, width: int) -> None:
+    edges = visitor.open(name, tmp_path, width).evaluate(EDGES)
+    assert len(set(edges)) == min(1, len(edges))
+    assert edges or name == "not-scorable"
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_no_name_pushes_the_verdict_off_the_first_screen(
     visitor: Visitor, tmp_path: Path, width: int

@@ -261,7 +261,11 @@ def test_the_suffix_names_the_format(name: str, begin: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "begin"),
-    [("precheck", b"Pre-check of"), ("questions", b"There is nothing to ask"), ("brief", b"# Request brief")],
+    [
+        ("precheck", b"Pre-check of"),
+        ("questions", b"Subject: Questions about Acme Engage"),
+        ("brief", b"# Request brief"),
+    ],
 )
 def test_a_format_by_name(name: str, begin: bytes) -> None:
     assert run("examples/acme.yaml", *DAY, "--format", name, "-o", "-").stdout.startswith(begin)

@@ -149,6 +149,84 @@ def test_a_rule_says_for_how_many_questions_it_fired(answer: str, rules: str, on
     assert two in [reason.detail for reason in assessed(rules, scim=answer, log=answer).reasons]
 
 
+def test_what_is_answered_is_not_called_open() -> None:
+    found = assessed(
+        "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}", sso="", scim='"no"', log=""
+    )
+    assert found.verdict == "more-information-needed"
+    text = report("markdown", found)
+    assert "A question that must be met is open, and one more is not met, should it apply" in text
+    assert "No SCIM" in part("Why", text)
+    alone = assessed("questions: {q/scim: {blocker: true}}", sso="", scim='"no"')
+    assert "a question that must be met is not met, should it apply" in report("summary", alone).replace(
+        "\n", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "answer", "told"),
+    [
+        ("Business", "{answer: half, plan: Enterprise, price: 4 USD}", True),
+        ("Business", "{answer: half, plan: business, price: included}", False),
+        ("Business", "{answer: none, plan: Business}", False),
+        ("", "{answer: half, plan: Enterprise}", False),
+        ("", "{answer: none, plan: Enterprise, price: 4 USD}", True),
+    ],
+)
+def test_a_plan_is_named_only_where_it_has_what_is_wanted(ours: str, answer: str, *, told: bool) -> None:
+    options = (
+        "{id: full, label: F, credit: 1}, {id: half, label: H, credit: 0.5}, {id: none, label: N, credit: 0}"
+    )
+    asked = asking(
+        f"      - {{id: a, type: choice, ask: Is it there?, severity: high, plan_and_price: true, remedy: Offer it., options: [{options}]}}\n"
+    )
+    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
+    plan = f", plan: {ours}" if ours else ""
+    text = f"vendorcheck: vendor/1\nvendor: {{name: Acme{plan}}}\nresponses: {{q: {{answers: {{a: {answer}}}}}}}\n"
+    file = vendor.parse(parse(text.encode(), "v.yaml"))
+    company = policy.parse(parse(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"))
+    assessment = Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
+    assert ("The plan Enterprise has it" in report("markdown", assessment)) == told
+
+
+def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() -> None:
+    answer = '{answer: "yes", grade: documented, evidence: [{title: Report, url: "https://a.example", dated: 2025-01-01, expires: 2025-12-31}]}'
+    found = assessed("grades: {high: documented}", log=answer, scim='{answer: "yes", grade: documented}')
+    (weak,) = (one for one in found.findings if one.kind == "grade")
+    assert (
+        weak.finding
+        == "The answer is only claimed since its evidence ended on 2025-12-31; documented is wanted"
+    )
+    assert weak.remedy == "Send the current document."
+    (ask,) = found.ask_vendor
+    assert ask.text.endswith("Please send the current document: the one that we have ended on 2025-12-31.")
+
+
+def test_what_a_step_takes_stands_in_full() -> None:
+    labels = [f"A record of kind number {number} with all of its fields" for number in range(9)]
+    options = ", ".join(
+        f"{{id: o{number}, label: {label}, credit: 0.12}}" for number, label in enumerate(labels)
+    )
+    asked = asking(
+        f"      - {{id: a, type: multi_choice, ask: Which?, severity: high, options: [{options}]}}\n"
+    )
+    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
+    file = vendor.parse(parse(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"))
+    company = policy.parse(parse(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"))
+    text = report("markdown", Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF))
+    assert f"What it takes: {'; '.join(labels)}." in text
+
+
+def test_no_way_that_is_closed_has_a_meanwhile() -> None:
+    rules = (
+        "questions: {q/log: {blocker: true}}\n"
+        "tiers: [{id: t, title: T, questionnaires: [q], meanwhile: A trial is fine.}]"
+    )
+    assert "Meanwhile" not in report("markdown", assessed(rules, log='"no"'))
+    assert "Meanwhile: A trial is fine." in report("markdown", assessed(rules, scim='"no"'))
+    assert "Meanwhile" in report("html", assessed(rules, log=""))
+
+
 def test_the_headline_names_all_that_wants_a_condition() -> None:
     found = assessed("coverage_at_least: 10\napprove_at: 12\nconditions_at: 10", sso='"no"', log="")
     assert found.verdict == "approve-with-conditions", found.reasons

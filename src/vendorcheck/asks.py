@@ -5,16 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from vendorcheck.deciding import Pending
-from vendorcheck.fields import GRADES
-from vendorcheck.standing import Reply, Situation
-from vendorcheck.text import short_name
+from vendorcheck.standing import Reply, Situation, ended
 
 Why: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
 
 
 Decides: TypeAlias = Literal["tier", "questionnaires"]
-_QUOTED = 160
-"""So many characters of an answer are repeated to those who gave it."""
 _FIRST = "Please answer this first: it decides"
 _TIER = f"{_FIRST} the tier, which says how closely we look."
 _MORE = f"{_FIRST} what else is asked."
@@ -93,11 +89,15 @@ def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
         plan = " Please name the plan that has it, and its price." if question.plan_and_price else ""
         proof = " Please send a document or a link that shows it." if question.evidence == "expected" else ""
         yield Ask(item.key, "open", f"{question.ask}{plan}{proof}")
-    elif reply.value and item.scored and not (reply.outcome and reply.outcome.credit == 0):
+    elif reply.value and reply.grade in item.weak and not (reply.outcome and reply.outcome.credit == 0):
         # That it has nothing of what we want needs no proof; what to do about it is another matter.
-        wanted = situation.plan.settings.grades.get(item.severity)
-        if wanted and GRADES.index(reply.grade) < GRADES.index(wanted):
-            # What we noted ourselves is nothing that a vendor hears of.
-            theirs = reply.answer is not None and reply.answer.source in {"vendor", "import"}
-            answer = f' You answered "{short_name(reply.value.shown, _QUOTED)}".' if theirs else ""
-            yield Ask(item.key, "grade", f"{question.ask}{answer} Please send a document that shows it.")
+        # And what we noted ourselves is nothing that a vendor hears of.
+        theirs = reply.answer is not None and reply.answer.source in {"vendor", "import"}
+        answer = f' You answered "{reply.value.quoted}".' if theirs else ""
+        day = ended(situation, reply)
+        which = (
+            f"the current document: the one that we have ended on {day}"
+            if day
+            else "a document that shows it"
+        )
+        yield Ask(item.key, "grade", f"{question.ask}{answer} Please send {which}.")

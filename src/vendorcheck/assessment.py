@@ -219,7 +219,7 @@ class Assessor:
             worst=judgement.worst,
             low=Fraction(0) if free else judgement.tally.low,
             high=Fraction(FULL) if free else judgement.tally.high,
-            reasons=reasons(judgement, plan.settings),
+            reasons=reasons(judgement, situation),
             questionnaires=results,
             findings=findings(situation, vendor, accepted),
             path_to_yes=_paths(situation, accepted),

@@ -41,7 +41,9 @@ def _told_safely() -> Iterator[None]:
     except _UsageError as error:
         from vendorcheck.text import named
 
-        if not (error.ctx and error.message == error.ctx.get_help()):  # which is what is told of no argument at all
+        if not (
+            error.ctx and error.message == error.ctx.get_help()
+        ):  # which is what is told of no argument at all
             error.message = named(error.message)
         raise
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.fields import SEVERITIES, Effort, Severity
 from vendorcheck.rules import Accepted, covers, in_time, severity_of
-from vendorcheck.standing import Reply, Situation
+from vendorcheck.standing import Reply, Situation, ended
 from vendorcheck.vendor import AcceptedRisk, Mitigation, VendorFile
 
 Kind: TypeAlias = Literal["gap", "contradiction", "grade", "accepted-risk", "evidence"]
@@ -64,7 +64,7 @@ def _about_questions(situation: Situation, accepted: Accepted) -> Iterator[Findi
         if reply.item.scored:
             if not reply.full:
                 yield _gap(reply, risk)
-            yield from _weak(reply, risk)
+            yield from _weak(situation, reply, risk)
         yield from _evidence(reply)
 
 
@@ -108,15 +108,15 @@ def _plain(
     )
 
 
-def _weak(reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
+def _weak(situation: Situation, reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
     if reply.grade in reply.item.weak:
         wanted = reply.item.standard.grade
-        text = f"The answer is only {reply.grade}; {wanted} is wanted"
-        remedy = (
-            "Send a document that shows it."
-            if wanted == "documented"
-            else "Let us test it, or send a test's result."
-        )
+        day = ended(situation, reply)
+        since = f" since its evidence ended on {day}" if day else ""
+        text = f"The answer is only {reply.grade}{since}; {wanted} is wanted"
+        remedy = "Let us test it, or send a test's result."
+        if wanted == "documented":
+            remedy = "Send the current document." if day else "Send a document that shows it."
         yield _plain(reply, "grade", reply.item.severity, text, remedy, risk)
 
 

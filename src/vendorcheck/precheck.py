@@ -45,6 +45,8 @@ _KINDS: Final[tuple[tuple[Rule, Kind], ...]] = (
     ("open", "ask"),
     ("finding", "agree"),
 )
+CHANGES: Final[frozenset[Kind]] = frozenset(("must", "agree"))
+"""The kinds of what the vendor would have to change."""
 _ORDER: Final[tuple[Kind, ...]] = get_args(Kind)
 _TOGETHER: Final[Mapping[Verdict, str]] = {
     "approve-with-conditions": "The answers are weaker than what IT accepts without an agreement.",
@@ -109,6 +111,11 @@ class PreCheck:
     find_out: tuple[Item, ...]
     ask_later: tuple[Item, ...]
     path_to_fast: PathToFast | None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What the vendor would have to change, or to agree to."""
+        return tuple(one.remedy for one in self.reasons if one.remedy and one.kind in CHANGES)
 
     @property
     def headline(self) -> str:

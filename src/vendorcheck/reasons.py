@@ -7,10 +7,10 @@ from math import ceil, floor
 
 from vendorcheck.policy import Settings
 from vendorcheck.rules import CONDITIONS, Fired, Judgement, Rule, Verdict
+from vendorcheck.standing import Situation
 
 _ONE: Mapping[Rule, str] = {
     "blocker-failed": "A question that must be met is not met",
-    "blocker-open": "A question that must be met is open",
     "finding": "A finding wants a condition",
     "open": "An important question is open",
     "section-floor": "A section scores below its floor",
@@ -18,7 +18,6 @@ _ONE: Mapping[Rule, str] = {
 }
 _MANY: Mapping[Rule, str] = {
     "blocker-failed": "{} questions that must be met are not met",
-    "blocker-open": "{} questions that must be met are open",
     "finding": "{} findings want a condition",
     "open": "{} important questions are open",
     "section-floor": "{} sections score below their floor",
@@ -32,6 +31,12 @@ _FURTHER: Mapping[Rule, tuple[str, str]] = {
         "{} more important answers are not well enough supported",
     ),
 }
+_OPEN = ("A question that must be met is open", "{} questions that must be met are open")
+_FAILING = (
+    "A question that must be met is not met, should it apply",
+    "{} questions that must be met are not met, should they apply",
+)
+_FAILING_TOO = ("one more is not met, should it apply", "{} more are not met, should they apply")
 _WANTING: Mapping[Rule, tuple[str, str]] = {
     "finding": ("a finding", "{} findings"),
     "open": ("an open question", "{} open questions"),
@@ -55,10 +60,10 @@ class Reason:
     detail: str
 
 
-def reasons(judgement: Judgement, settings: Settings) -> tuple[Reason, ...]:
-    """Each rule that fired, worst first."""
+def reasons(judgement: Judgement, situation: Situation) -> tuple[Reason, ...]:
+    """Each rule that fired, worst first. `situation` is what was judged."""
     return tuple(
-        Reason(fired.rule, fired.verdict, fired.subjects, _sentence(fired, judgement, settings))
+        Reason(fired.rule, fired.verdict, fired.subjects, _sentence(fired, judgement, situation))
         for fired in judgement.fired
     )
 
@@ -88,8 +93,8 @@ def _counted(words: tuple[str, str], count: int) -> str:
     return words[0] if count == 1 else words[1].format(count)
 
 
-def _sentence(fired: Fired, judgement: Judgement, settings: Settings) -> str:
-    tally = judgement.tally
+def _sentence(fired: Fired, judgement: Judgement, situation: Situation) -> str:
+    tally, settings = judgement.tally, situation.plan.settings
     match fired.rule:
         case "not-scorable":
             return "Nothing that was asked can be scored yet"
@@ -101,9 +106,21 @@ def _sentence(fired: Fired, judgement: Judgement, settings: Settings) -> str:
                 settings.approve_at if fired.verdict == "approve-with-conditions" else settings.conditions_at
             )
             return f"The score is {score(tally.score, settings)}; {threshold(missed)} is wanted{_hope(fired)}"
+        case "blocker-open":
+            return _unmet(fired, situation)
         case _:
             count = len(fired.subjects)
             return _ONE[fired.rule] if count == 1 else _MANY[fired.rule].format(count)
+
+
+def _unmet(fired: Fired, situation: Situation) -> str:
+    """What must be met and is open, and what is answered, and is not met if it applies, which is still open."""
+    replies = [situation.replies[situation.plan.position[subject]] for subject in fired.subjects]
+    count = sum(reply.open for reply in replies)
+    failing = len(replies) - count
+    if not count:
+        return _counted(_FAILING, failing)
+    return ", and ".join([_counted(_OPEN, count), *([_counted(_FAILING_TOO, failing)] if failing else [])])
 
 
 def _hope(fired: Fired) -> str:

@@ -9,7 +9,7 @@ from vendorcheck.fields import Grade
 from vendorcheck.plan import Condition, Item, Plan
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import Outcome, Value
-from vendorcheck.vendor import Answer, Evidence, VendorFile, bare, first_valid
+from vendorcheck.vendor import Answer, Evidence, VendorFile, bare, expiry, first_valid
 from vendorcheck.when import Holds, Known, either
 
 State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
@@ -159,6 +159,14 @@ def _ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
     if evidence.expires is not None:
         return evidence.expires < as_of
     return evidence.dated is not None and evidence.dated < valid_from
+
+
+def ended(situation: Situation, reply: Reply) -> date | None:
+    """The day on which the last evidence of an answer ended, if the answer had a better grade until then."""
+    if not reply.expired or reply.answer is None or reply.answer.grade == reply.grade:
+        return None
+    valid_for = situation.plan.settings.evidence_valid_for
+    return max(filter(None, (expiry(one, valid_for) for one in reply.expired)), default=None)
 
 
 def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:

@@ -91,7 +91,7 @@ class Moves:
         self.wide = wide
         self._of_questions = [tuple(self._of(index)) for index in range(len(self.plan.items))]
         self._of_checks = [
-            Step(len(self.plan.items) + number, key, "clarify", EFFORTS["low"])
+            Step(len(self.plan.items) + number, key, "clarify", EFFORTS["medium"])
             for number, (key, _, _) in enumerate(self.plan.checks)
         ]
 
@@ -128,7 +128,9 @@ class Moves:
 
     def _answers(self, index: int, reply: Reply) -> Iterator[Step]:
         current = reply.value.raw if reply.value else None
-        answers = reply.item.question.full_answers(current, self.start.as_of)
+        answers = reply.item.question.full_answers(
+            current, self.start.as_of, self.plan.tests.get(reply.item.key, ())
+        )
         # What the remedy asks: as the option says, else the question, else medium.
         own = reply.outcome.wording.effort if reply.outcome else None
         effort = own or reply.item.question.effort or "medium"

@@ -239,6 +239,10 @@ def _goes_on(text: str, at: int) -> bool:
     return flags is not None and len(flags.group()) % 2 == 1
 
 
+QUOTED: Final = 160
+"""So many characters of somebody's words stand in a sentence of ours."""
+
+
 def short_name(text: str, most: int = LONGEST_NAME) -> str:
     """A name for a heading: one visible line of at most so many characters, and no towers of marks on a letter."""
     line = one_line(text)

@@ -85,9 +85,10 @@ class Range(Model):
 
     def matches(self, known: Known) -> bool:
         """Whether the answered amount lies within."""
-        amount = known.amount
-        if amount is None:
-            return False
+        return known.amount is not None and self.takes(known.amount)
+
+    def takes(self, amount: Fraction) -> bool:
+        """Whether an amount lies within."""
         return (self.at_least is None or amount >= self.at_least) and (
             self.at_most is None or amount <= self.at_most
         )

@@ -122,7 +122,7 @@ def _tell(
     display = screen(terminal=terminal)
     if wanted is None:
         put(_rendered(found, shelf, "precheck", display), output, force=force)
-        if found.ask_vendor:
+        if found.ask_vendor or found.wanted:
             put(f"\n{_ruled(display)}\n{_rendered(found, shelf, 'questions', display)}", output, force=force)
         return
     to_file = output not in (None, "-")
@@ -145,7 +145,7 @@ def _rendered(found: "PreCheck", shelf: "Library", name: str, display: "Display"
         return first_look(found, display)
     if name == "brief":
         return brief(found)
-    return message(found.vendor.vendor, found.ask_vendor, shelf, display.width)
+    return message(found.vendor.vendor, found.ask_vendor, found.wanted, shelf, display.width)
 
 
 def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: tuple[str, ...]) -> None:
@@ -155,7 +155,7 @@ def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: t
     if not sys.stdout.isatty() or path == "-":
         return
     typer.echo("", err=True)
-    if found.ask_vendor:
+    if found.ask_vendor or found.wanted:
         again = command_line("precheck", path, options=later)
         typer.echo(f"Once the vendor has answered: {again}", err=True)
     brief = f"{os.path.splitext(path)[0]}-brief.md"

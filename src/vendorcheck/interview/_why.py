@@ -21,7 +21,7 @@ def _sentences(state: State) -> Iterator[str]:
         yield "What is left is not scored, so it can't change the verdict."
         return
     verdict, judged = state.outlook.best, state.judgement
-    for reason in reasons(judged, state.plan.settings):
+    for reason in reasons(judged, state.situation):
         if reason.verdict == verdict != APPROVE:
             yield f"{reason.detail}{_named(reason.subjects)}. Nothing that is left can change that."
     if verdict != REJECT:

@@ -13,10 +13,15 @@ from pydantic import Field
 from vendorcheck.fields import Blocker, Effort, Id, Model, OptionId, Severity, Share, Text, Truth, Weight
 from vendorcheck.problems import Path, Remark, nearest
 from vendorcheck.rooms import Registry
-from vendorcheck.when import When
+from vendorcheck.text import QUOTED, short_name
+from vendorcheck.when import Test, When
 
 Raw: TypeAlias = str | tuple[str, ...]
 """An answer as written: a text, or a list of option ids."""
+
+
+Tests: TypeAlias = tuple[Test, ...]
+"""What conditions ask of one question."""
 
 
 class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
@@ -39,6 +44,11 @@ class Value:
     raw: Raw
     options: frozenset[str] = frozenset()
     amount: Fraction | None = None
+
+    @property
+    def quoted(self) -> str:
+        """It for a sentence of ours: the labels of options are ours and stand in full, somebody's own words are cut."""
+        return self.shown if self.options else short_name(self.shown, QUOTED)
 
 
 class Wording(Model):
@@ -131,8 +141,14 @@ class BaseQuestion(Wording):
         """Every way in which an answer can earn credit; nothing if the question is not scored."""
 
     @abstractmethod
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:
-        """Answers with full credit, the nearest to the current one first; none if full credit can't be reached."""
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:
+        """Answers with full credit, the nearest to the current one first; none if full credit can't be reached.
+
+        Args:
+            current: the answer that is there, if there is one; what several options tick stays ticked.
+            as_of: the day.
+            tests: what conditions ask of this question: where they can tell answers apart, there is one of each kind.
+        """
 
     def wanted(self) -> str:
         """What earns full credit, in a few words; empty where nothing does."""

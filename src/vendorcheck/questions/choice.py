@@ -17,6 +17,7 @@ from vendorcheck.questions._base import (
     Options,
     Outcome,
     Raw,
+    Tests,
     Value,
     one_text,
     unknown_option,
@@ -91,6 +92,6 @@ class Choice(OptionsQuestion):
         """One for each option."""
         yield from (outcome for _, outcome in self._values.values() if outcome is not None)
 
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - all, in their order
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - all, in their order
         """The options with full credit."""
         return tuple(option.id for option in self.offered if option.credit == 1)

@@ -11,7 +11,16 @@ from pydantic import Field
 from vendorcheck.fields import day
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import Band, Bands, Span, holes_and_overlaps
-from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    BaseQuestion,
+    Misfit,
+    Outcome,
+    Raw,
+    Tests,
+    Value,
+    one_text,
+)
 
 
 @QUESTION_TYPES.add("date")
@@ -56,7 +65,7 @@ class Date(BaseQuestion):
         """One for each band."""
         yield from (outcome for _, outcome in self._earned)
 
-    def full_answers(self, current: Raw | None, as_of: dt.date) -> tuple[Raw, ...]:  # noqa: ARG002 - today, whatever it was
+    def full_answers(self, current: Raw | None, as_of: dt.date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - today, whatever it was
         """The as-of date; where only older days earn full credit, the first day that is old enough."""
         lengths = [band.within for band in self.bands or () if band.within]
         older = [dt.date.fromordinal(max(1, length.before(as_of).toordinal() - 1)) for length in lengths]

@@ -1,16 +1,28 @@
 """multi_choice: several of the options; their credits add up to at most 1, so one more never lowers the score."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import ClassVar, Literal
 
-from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Option, Outcome, Raw, Value, unknown_option
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    Misfit,
+    Option,
+    Outcome,
+    Raw,
+    Tests,
+    Value,
+    unknown_option,
+)
 from vendorcheck.questions.choice import OptionsQuestion
 
 _LONGEST = 200
 """As long a text may be several ids with commas between them."""
+_KINDS = 6
+"""Of so many kinds of options every choice is tried."""
 _TRIED = 30
 """With so many options a way to full credit is begun."""
 
@@ -99,7 +111,7 @@ class MultiChoice(OptionsQuestion):
             return "; ".join(option.label for option in rest)
         return "; or ".join(alone) if alone else f"enough of: {'; '.join(option.label for option in rest)}"
 
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - the same on every day
         """What is ticked with as many more as it takes: in their order, else beginning with another; or one that is enough alone."""
         kept = {text for text in (current or ()) if not self._by_id[text].exclusive} if current else set()
         more = [
@@ -108,11 +120,40 @@ class MultiChoice(OptionsQuestion):
             if option.credit and not option.exclusive and option.id not in kept
         ]
         filled = [self._filled(kept, more, first) for first in (None, *more[:_TRIED])]
+        filled += self._of_each_kind(kept, more, tests)
         together = dict.fromkeys(
             tuple(option.id for option in self.offered if option.id in found) for found in filled if found
         )
         alone = tuple((option.id,) for option in self.offered if option.exclusive and option.credit == 1)
         return (*together, *alone)
+
+    def _of_each_kind(self, kept: set[str], more: list[str], tests: Tests) -> Iterator[set[str]]:
+        """What is kept with options of each choice of kinds, and of no other; options that no test tells apart are a kind."""
+        kinds: dict[tuple[bool, ...], list[str]] = {}
+        for text in more:
+            kinds.setdefault(tuple(isinstance(test, tuple) and text in test for test in tests), []).append(
+                text
+            )
+        if not tests or len(kinds) > _KINDS:
+            return
+        for count in range(1, len(kinds) + 1):
+            for chosen in combinations(kinds.values(), count):
+                allowed = [text for text in more if any(text in kind for kind in chosen)]
+                yield self._added(kept, allowed, {kind[0] for kind in chosen})
+
+    def _added(self, kept: set[str], allowed: list[str], needed: set[str]) -> set[str]:
+        """What is kept, what is needed, and as many of those allowed as full credit takes; nothing if that is too little."""
+        found = kept | needed
+        for text in allowed:
+            if self._shares(found) < 1:
+                found.add(text)
+        for text in reversed(allowed):
+            if text in found - needed and self._shares(found - {text}) >= 1:
+                found.remove(text)
+        return found if self._shares(found) >= 1 else set()
+
+    def _shares(self, ids: Iterable[str]) -> Fraction:
+        return sum((self._by_id[text].credit or Fraction(0) for text in ids), Fraction(0))
 
     def _filled(self, kept: set[str], more: list[str], first: str | None) -> set[str]:
         """What is kept and as many more as full credit takes, `first` if it takes that; nothing if it can't be had."""

@@ -1,6 +1,6 @@
 """number: an exact decimal number; it earns the credit of the first band that it fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,16 @@ from pydantic import Field
 from vendorcheck.fields import Text, exact, unread
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import Bands, Span, holes_and_overlaps
-from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    BaseQuestion,
+    Misfit,
+    Outcome,
+    Raw,
+    Tests,
+    Value,
+    one_text,
+)
 
 
 class AmountQuestion(BaseQuestion):
@@ -78,26 +87,32 @@ class AmountQuestion(BaseQuestion):
         """One for each band."""
         yield from self._earned
 
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
         """The limit of each band with full credit; of one without its own, an amount beyond the others or between two."""
-        limits = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
-        found: dict[Outcome, str] = {}
-        for text in (*limits, *self._beyond(), *self._between()):
+        ranges = [test for test in tests if not isinstance(test, tuple)]
+        asked = {limit for one in ranges for limit in (one.at_least, one.at_most) if limit is not None}
+        limits = sorted(asked.union(self._limits))
+        own = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
+        others = (*self._beyond(limits), *self._between(limits), *map(self.written, sorted(asked)))
+        found: dict[Outcome, dict[tuple[bool, ...], str]] = {}
+        for text in (*own, *others):
             # Beyond the largest amount that can be written there is none.
             if not self._error(text):
-                found.setdefault(self._earning(self.amount(text)), text)
-        return tuple(found[outcome] for outcome in self._earned if outcome.credit == 1 and outcome in found)
+                amount = self.amount(text)
+                kind = tuple(one.takes(amount) for one in ranges)
+                found.setdefault(self._earning(amount), {}).setdefault(kind, text)
+        full = (found.get(outcome, {}) for outcome in self._earned if outcome.credit == 1)
+        return tuple(text for kinds in full for text in kinds.values())
 
-    def _beyond(self) -> Iterator[str]:
+    def _beyond(self, limits: Sequence[Fraction]) -> Iterator[str]:
         """A whole amount above all limits, and one below them all."""
-        limits = self._limits or [Fraction(0)]
-        yield self.written(Fraction(int(limits[-1] + 1)))
-        below = Fraction(int(limits[0] - 1))
+        yield self.written(Fraction(int(limits[-1] + 1) if limits else 1))
+        below = Fraction(int(limits[0] - 1) if limits else -1)
         yield from map(self.written, [below] if self.least is None else [max(self.least, below), self.least])
 
-    def _between(self) -> Iterator[str]:
+    def _between(self, limits: Sequence[Fraction]) -> Iterator[str]:
         """An amount between each limit and the next: as few digits as there is room for."""
-        for low, high in pairwise(self._limits):
+        for low, high in pairwise(limits):
             for part in self.parts:
                 text = self.written(Fraction(floor(low * part) + 1, part))
                 if not self._error(text) and low < self.amount(text) < high:

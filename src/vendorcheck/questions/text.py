@@ -9,7 +9,16 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from vendorcheck.fields import Truth
-from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Misfit, Outcome, Raw, Value, one_text
+from vendorcheck.questions._base import (
+    QUESTION_TYPES,
+    BaseQuestion,
+    Misfit,
+    Outcome,
+    Raw,
+    Tests,
+    Value,
+    one_text,
+)
 
 
 class WordsQuestion(BaseQuestion):
@@ -40,7 +49,7 @@ class WordsQuestion(BaseQuestion):
         if self.credit_if_answered:
             yield self._full
 
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - whatever it says
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - whatever it says
         """Any words."""
         return (self.example(),) if self.credit_if_answered else ()
 

@@ -15,6 +15,7 @@ from vendorcheck.questions._base import (
     Option,
     Outcome,
     Raw,
+    Tests,
     Value,
     one_text,
 )
@@ -71,7 +72,7 @@ class YesNo(BaseQuestion):
         """Both of them."""
         yield from (self._full, self._none)
 
-    def full_answers(self, current: Raw | None, as_of: date) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
+    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
         """The expected answer."""
         return (self.expects,)
 

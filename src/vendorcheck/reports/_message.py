@@ -1,4 +1,4 @@
-"""The message to the vendor. It is made of the questions and the product's name, and of nothing else that we hold."""
+"""The message to the vendor. It is made of questions, remedies and the product's name, and of nothing else that we hold."""
 
 from collections.abc import Sequence
 
@@ -13,20 +13,21 @@ _HEADINGS_FROM = 13
 NOTHING = "There is nothing to ask the vendor."
 
 
-def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -> str:
+def message(vendor: Vendor, asks: Sequence[Ask], changes: Sequence[str], library: Library, width: int) -> str:
     """A message that can be sent as it is once a day and a name are put in; or that there is nothing to ask.
 
     Args:
         vendor: whose product it is.
         asks: what is asked of it, in order.
+        changes: what it would have to change, in order.
         library: the questionnaires, for headings.
         width: the columns of a line.
     """
-    if not asks:
+    if not asks and not changes:
         return f"{NOTHING}\n"
     product = short_name(vendor.product or vendor.name)
     plan = f" (plan: {short_name(vendor.plan)})" if vendor.plan else ""
-    questions = "a question" if len(asks) == 1 else "some questions"
+    questions = "a question" if len(asks) + len(changes) == 1 else "some questions"
     lines = [
         f"Subject: {one_line(f'Questions about {product}')}",
         "",
@@ -35,7 +36,9 @@ def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -
         *paragraph(f"we are thinking about using {product}{plan}, and have {questions} first.", width),
         *paragraph(f"Please answer by [date].{_who(asks)}", width),
         "",
-        *_questions(asks, library, width),
+        *(_questions(asks, library, width) if asks else ()),
+        *([""] if asks and changes else ()),
+        *(_changes(changes, width, len(asks) + 1) if changes else ()),
         "",
         *paragraph(
             "Short answers will do. If something is not known, or only planned, please say that, too.", width
@@ -45,6 +48,12 @@ def message(vendor: Vendor, asks: Sequence[Ask], library: Library, width: int) -
         "[your name]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _changes(changes: Sequence[str], width: int, first: int) -> list[str]:
+    what = "this" if len(changes) == 1 else "each of these"
+    asked = f"To use it, we would need the following. For {what} please say whether you do it, by when, and at what price."
+    return [*paragraph(asked, width), "", *numbered(changes, width, first)]
 
 
 def _who(asks: Sequence[Ask]) -> str:

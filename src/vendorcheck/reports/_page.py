@@ -196,6 +196,16 @@ class Page:
         """Weight as people write it, from the plan's whole units."""
         return words.number(Fraction(units, self.assessment.situation.plan.unit))
 
+    @property
+    def still_open(self) -> str:
+        """How much of the weight is open, and how much more may come to it."""
+        tally = self.assessment.judgement.tally
+        parts = [f"Of the weight, {self.points(tally.open)} is open"] if tally.open else []
+        if tally.undecided:
+            parts.append(f"questions with a weight of {self.points(tally.undecided)} may yet apply")
+        sentence = ", and ".join(parts)
+        return f"{sentence[0].upper()}{sentence[1:]}."
+
     def adds(self, tally: Tally) -> Fraction | None:
         """What a section adds to the score, in percent points."""
         total = self.assessment.judgement.tally.total

@@ -8,12 +8,12 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.fields import Effort
 from vendorcheck.path_to_yes import Path
 from vendorcheck.reasons import score
-from vendorcheck.reports._words import EFFORT, QUOTED
+from vendorcheck.reports._words import EFFORT
 from vendorcheck.rules import APPROVE, CONDITIONS
 from vendorcheck.score import tallies, together
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.steps import Step
-from vendorcheck.text import short_name
+from vendorcheck.text import QUOTED, one_line, short_name
 
 Who: TypeAlias = Literal["vendor", "requester", "us"]
 
@@ -88,24 +88,36 @@ def _planned(assessment: Assessment, step: Step, after: Fraction | None) -> Plan
     current = assessment.situation.replies[step.position]
     question = step.reply.item.question
     wording = current.outcome.wording if current.outcome else question
-    answer = step.reply.value.shown if step.reply.value else ""
+    value = step.reply.value
+    answer, quoted = (value.shown, value.quoted) if value else ("", "")
     remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
     if step.kind == "support":
-        text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{short_name(answer, QUOTED)}"'
+        text = f'{_support(assessment, step).rstrip(".")}: {question.ask} "{quoted}"'
         return Planned(step, _who(assessment, step), text, answer, None, None, effort, after)
-    wanted = f"{question.ask} What it takes: {question.wanted() or short_name(answer, QUOTED)}."
+    wanted = f"{question.ask} What it takes: {question.wanted() or quoted}."
     text = wanted if step.kind == "answer" else remedy or wanted
-    text += _for_how_much(current)
+    text += _for_how_much(assessment.vendor.vendor.plan, current)
     return Planned(step, _who(assessment, step), text, answer, remedy, clause, effort, after)
 
 
-def _for_how_much(current: Reply) -> str:
-    """Which plan has what is wanted and for what price, where the answer records it."""
+def _for_how_much(ours: str | None, current: Reply) -> str:
+    """Which plan has what is wanted and for what price, where the answer records it.
+
+    The plan that an answer names has what the answer says. If that is not enough, another plan than ours is named because
+    it has more; without knowing `ours`, only what has nothing at all of what is wanted can be taken so.
+    """
     answer = current.answer
     if not (answer and answer.plan and current.item.question.plan_and_price):
         return ""
+    elsewhere = one_line(answer.plan).lower() != one_line(ours).lower() if ours else not _earns(current)
+    if not elsewhere:
+        return ""
     price = f": {short_name(answer.price, QUOTED)}" if answer.price else ""
     return f" The plan {short_name(answer.plan)} has it{price}."
+
+
+def _earns(reply: Reply) -> bool:
+    return reply.outcome is not None and reply.outcome.credit > 0
 
 
 def _support(assessment: Assessment, step: Step) -> str:

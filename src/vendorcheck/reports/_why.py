@@ -9,7 +9,6 @@ from vendorcheck.findings import Finding
 from vendorcheck.reasons import further, percent, threshold
 from vendorcheck.reports import _words as words
 from vendorcheck.rules import Fired, Rule
-from vendorcheck.text import short_name
 
 _GAPS: tuple[Rule, ...] = ("blocker-failed", "finding")
 
@@ -80,7 +79,11 @@ class Grounds:
             return Line(subject, gap.finding, f"{ask} {gap.shown}", anchor)
         if rule == "grade" and weak:
             return Line(subject, ask, weak.finding, anchor, "Weakly supported")
-        shown = short_name(reply.value.shown, words.QUOTED) if reply.value else words.state(reply)
+        if reply.value and reply.outcome and rule == "blocker-open":
+            wording = reply.outcome.wording
+            gap_title = wording.finding or reply.item.question.finding or ask
+            return Line(subject, gap_title, f"{ask} {reply.value.quoted}", anchor, "If it applies")
+        shown = reply.value.quoted if reply.value else words.state(reply)
         return Line(subject, ask, shown, anchor, "Open" if reply.open else "")
 
     def _floor(self, section: str) -> Line:

@@ -68,8 +68,6 @@ OBSTACLE: Mapping[Rule, str] = {
 }
 WHO: Mapping[str, str] = {"vendor": "The vendor", "requester": "The requester", "us": "Our side"}
 EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
-QUOTED = 160
-"""So many characters of somebody's words stand in a sentence of ours."""
 _DECIMALS = Context(prec=40)
 
 

@@ -45,7 +45,6 @@ def brief(found: PreCheck) -> str:
     about = (
         ("Owner", vendor.owner),
         ("Plan considered", vendor.plan),
-        ("Website", vendor.website),
         ("Contact at the vendor", vendor.contact),
     )
     text = _template().render(

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vendorcheck.assessment import Assessment
-from vendorcheck.precheck import Kind, Light, PreCheck, Reason, of
+from vendorcheck.precheck import CHANGES, Kind, Light, PreCheck, of
 from vendorcheck.reports import _review as review
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._lines import bullets, paragraph
-from vendorcheck.reports._words import QUOTED, counted
-from vendorcheck.text import one_line, short_name
+from vendorcheck.reports._words import counted
+from vendorcheck.text import QUOTED, one_line, short_name
 
 LEADS: Final[Mapping[Kind, str]] = {
     "must": "Has to change first",
@@ -58,7 +58,7 @@ def _light(found: PreCheck, display: Display) -> list[str]:
 
 def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
     if found.reasons:
-        yield "Why", _why(found.reasons, width)
+        yield "Why", _why(found, width)
     if found.find_out:
         own = [one_line(item.question.plain or item.question.ask) for item in found.find_out]
         yield "For you to find out", bullets(own, width)
@@ -76,11 +76,11 @@ def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
         yield "Whom to ask", paragraph(found.policy.contact, width)
 
 
-def _why(reasons: tuple[Reason, ...], width: int) -> list[str]:
+def _why(found: PreCheck, width: int) -> list[str]:
     lines: list[str] = []
-    for reason in reasons:
+    for reason in found.reasons:
         answer = f" Answer: {short_name(reason.answer, QUOTED)}" if reason.answer else ""
         lines += paragraph(f"{LEADS[reason.kind]}: {reason.text}{answer}", width, "- ")
-        if reason.remedy and reason.kind in {"must", "agree"}:
+        if reason.remedy and reason.kind in CHANGES:
             lines += paragraph(f"What the vendor would have to do: {reason.remedy}", width, "  ")
     return lines

@@ -1,11 +1,27 @@
-"""questions: a message to the vendor with all that is open, ready to send."""
+"""questions: a message to the vendor with all that is open and what it would have to change, ready to send."""
+
+from collections.abc import Iterator
 
 from vendorcheck.assessment import Assessment
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._message import message
+from vendorcheck.reports._steps import planned
+from vendorcheck.rules import VERDICTS
 
 
 @report("questions")
 def render(assessment: Assessment, display: Display) -> str:
     """The message: never the request, our notes, weights, accepted risks, decisions, or why we dispute an answer."""
-    return message(assessment.vendor.vendor, assessment.ask_vendor, assessment.library, display.width)
+    changes = list(_changes(assessment))
+    return message(
+        assessment.vendor.vendor, assessment.ask_vendor, changes, assessment.library, display.width
+    )
+
+
+def _changes(assessment: Assessment) -> Iterator[str]:
+    """What the vendor would have to change for the best verdict that a path leads to."""
+    paths = (assessment.path_to_yes[verdict] for verdict in VERDICTS[:2])
+    steps = next((found for path in paths if (found := planned(assessment, path)) is not None), ())
+    for step in steps:
+        if step.step.kind == "remedy" and step.who == "vendor":
+            yield step.remedy or step.text

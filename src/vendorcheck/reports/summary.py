@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from io import StringIO
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment import Assessment
@@ -138,7 +139,8 @@ class _Summary:
         if self.it.tier:
             rows.append(("Tier", f"{self.it.tier.id}{', assumed' if self.it.tier_assumed else ''}"))
         for pending in self.it.pending:
-            what = f"whether {titles(pending)} is asked" if pending.questionnaires else "the tier"
+            are = "are" if len(pending.questionnaires) > 1 else "is"
+            what = f"whether {titles(pending)} {are} asked" if pending.questionnaires else "the tier"
             rows.append(
                 (
                     "Open",
@@ -187,14 +189,20 @@ class _Summary:
             (one.questionnaire.title, one.tally.score, self.page.thresholds) for one, _ in self.page.scores
         ]
         shown = sections if len(sections) <= _SECTIONS else wholes
+        if not shown:
+            return
         columns = 2 if self.console.width >= _TWO_COLUMNS_FROM and len(shown) > 1 else 1
-        table = Table.grid(padding=(0, 4, 0, 0))
-        for _ in range(columns):
-            table.add_column(justify="right", no_wrap=True)
-            table.add_column(no_wrap=True, overflow="ellipsis" if self.unicode else "crop")
         half = -(-len(shown) // columns)
-        for number in range(half):
-            table.add_row(*(cell for one in shown[number::half] for cell in self._cells(*one)))
+        lists = [
+            [self._cells(*one) for one in shown[first : first + half]] for first in range(0, len(shown), half)
+        ]
+        table = Table.grid(padding=(0, 4, 0, 0))
+        for cells in lists:
+            # However narrow the screen is, the titles give way and not the numbers.
+            table.add_column(justify="right", no_wrap=True, min_width=max(len(number) for number, _ in cells))
+            table.add_column(no_wrap=True, overflow="ellipsis" if self.unicode else "crop")
+        for row in zip_longest(*lists, fillvalue=()):
+            table.add_row(*chain.from_iterable(row))
         self.console.print(table)
 
     def _cells(
