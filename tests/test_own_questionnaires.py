@@ -139,6 +139,90 @@ def test_one_with_mistakes_is_told_together_with_the_files_that_need_it(folder: 
     ]
 
 
+def test_validate_holds_a_policy_against_what_lies_beside_it(folder: Path) -> None:
+    policy = str(folder / "policy.yaml")
+    alone = "Checked 1 file: no problems.\n"
+    for variable in ("", "strict", policy):
+        assert run("validate", policy, VENDORCHECK_POLICY=variable).stdout == alone
+    (folder / "sso.yaml").write_text(OWN.format(id="sso"))
+    (folder / "policy.yaml").write_text(POLICY + "section_floors: {sso/s: 50}\n")
+    assert run("validate", policy).stdout == alone
+
+
+def test_validate_knows_what_lies_beside_the_policies_among_its_paths(folder: Path) -> None:
+    vendor, policy = str(folder / "v67.yaml"), str(folder / "policy.yaml")
+    assert run("validate", vendor, policy).stdout == "Checked 2 files: no problems.\n"
+    # Where the variable says which policy counts, it counts for assess as well.
+    assert "unknown-questionnaire" in run("validate", vendor, policy, VENDORCHECK_POLICY="strict").stdout
+    other = folder / "other"
+    other.mkdir()
+    (other / "policy.yaml").write_text(POLICY.replace("q67", "q68"))
+    (other / "q68.yaml").write_text(OWN.format(id="q68"))
+    both = run("validate", vendor, policy, str(other / "policy.yaml"))
+    assert both.stdout == "Checked 3 files: no problems.\n"
+    # The questionnaires of one folder are not those of the policy of another.
+    (other / "policy.yaml").write_text(POLICY)
+    both = run("validate", policy, str(other / "policy.yaml"))
+    assert re.findall(r"(\w+/policy.yaml):6:.*\[(.*?)\]", both.stdout) == [
+        ("other/policy.yaml", "unknown-questionnaire")
+    ]
+
+
+def test_each_policy_is_held_against_its_own_questionnaires_of_the_same_id(folder: Path) -> None:
+    vendor, policy = str(folder / "v67.yaml"), folder / "policy.yaml"
+    other = folder / "other"
+    other.mkdir()
+    (other / "q67.yaml").write_text(OWN.format(id="q67").replace("id: s\n", "id: other\n"))
+    policy.write_text(POLICY + "section_floors: {q67/s: 50}\n")
+    (other / "policy.yaml").write_text(POLICY + "section_floors: {q67/other: 50}\n")
+    policies = [str(policy), str(other / "policy.yaml"), f"{folder}/./policy.yaml"]
+    assert run("validate", *policies).stdout == "Checked 2 files: no problems.\n"
+    # Which of them was answered nobody can tell, unless the variable does.
+    done = run("validate", *policies, vendor)
+    assert re.findall(r"\[(.*?)\]", done.stdout) == ["repeated-id"]
+    assert "help: give each its own id, or set VENDORCHECK_POLICY to the policy that counts" in done.stdout
+    done = run("validate", *policies, vendor, VENDORCHECK_POLICY=str(policy))
+    assert done.stdout == "Checked 3 files: no problems.\n"
+
+
+def test_one_with_mistakes_beside_a_policy_is_told_once_to_all_that_need_it(folder: Path) -> None:
+    (folder / "q67.yaml").write_text(break_meaning(OWN.format(id="q67")))
+    other = folder / "other"
+    other.mkdir()
+    (other / "q67.yaml").write_text(OWN.format(id="q67"))
+    (other / "policy.yaml").write_text(POLICY + "section_floors: {q67/t: 50}\n")
+    paths = [str(folder / "policy.yaml"), str(other / "policy.yaml"), str(folder / "v67.yaml")]
+    done = run("validate", *paths, VENDORCHECK_POLICY=paths[0])
+    assert done.exit_code == 1
+    # The one that is right is held against its policy.
+    told = re.findall(r"(\w+/\w+\.yaml):\d+:\d+: \w+\[(.*?)\]", done.stdout)
+    assert told == [
+        ("other/policy.yaml", "override-unknown"),
+        (f"{folder.name}/q67.yaml", "unknown-question"),
+    ]
+    assert run("validate", paths[1], paths[2]).exit_code == 0
+
+
+def test_what_lies_beside_the_policy_may_need_what_is_among_the_paths(folder: Path) -> None:
+    (folder / "q67.yaml").write_text(OWN.format(id="q67").replace("ask:", "when: {q68/a: ['yes']}, ask:"))
+    (folder / "files").mkdir()
+    (folder / "files" / "q68.yaml").write_text(OWN.format(id="q68"))
+    (folder / "files" / "v67.yaml").write_text(VENDOR)
+    policy = str(folder / "policy.yaml")
+    done = run("validate", str(folder / "files"), VENDORCHECK_POLICY=policy)
+    assert done.stdout == "Checked 2 files: no problems.\n"
+
+
+def test_a_policy_from_standard_input_lies_nowhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    done = run("validate", "-", text=POLICY)
+    assert re.findall(r"error\[(.*?)\]", done.stdout) == ["unknown-questionnaire"]
+    assert (
+        "help: one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
+        in done.stdout
+    )
+
+
 def test_precheck_reads_a_file_that_answers_it(folder: Path) -> None:
     done = run("precheck", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY)
     assert done.exit_code == 0, done.stderr
@@ -249,16 +333,16 @@ def test_a_questionnaire_is_told_by_its_first_bytes(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml" / "below.yaml").write_text(OWN.format(id="below"))
     (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone.yaml")
     wanted = {name: (str(tmp_path / file),) for file, (_, name) in FOUND.items() if name}
-    assert beside(str(tmp_path)) == wanted | {"wide": (str(tmp_path / "wide.yaml"),)}
+    assert beside([str(tmp_path)]) == wanted | {"wide": (str(tmp_path / "wide.yaml"),)}
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(VendorcheckError, match="can't be read: no such file"):
-        beside(str(tmp_path / "none"))
+        beside([str(tmp_path / "none")])
 
 
 def test_nothing_is_read_before_it_is_asked_for(folder: Path) -> None:
-    library = Library(folder=str(folder))
+    library = Library(folders=(str(folder),))
     assert "sso" in library
     assert "q67" in library
     assert list(library)[-1] == "q67"

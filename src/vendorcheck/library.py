@@ -11,6 +11,7 @@ from vendorcheck import files, policy, questionnaire, vendor
 from vendorcheck.document import Data, Document, FlawedText
 from vendorcheck.document import parse as parse_document
 from vendorcheck.fields import Model
+from vendorcheck.kinds import expect
 from vendorcheck.policy import Policy
 from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
@@ -23,7 +24,6 @@ from vendorcheck.vendor import VendorFile
 if TYPE_CHECKING:
     from vendorcheck.assessment import Assessor
 
-KINDS = (questionnaire.KIND, policy.KIND, vendor.KIND)
 AModel = TypeVar("AModel", bound=Model)
 
 
@@ -39,20 +39,24 @@ class Loaded(Generic[AModel]):
 class Library(Mapping[str, Questionnaire]):
     """Questionnaires by id: those that come with the tool, read when they are needed, and a person's, which win.
 
-    `texts` holds the text of every file that was read, for showing where a problem is. `folder` is where the policy's
-    file lies: the questionnaires beside it are known as well, and win over those that come with the tool.
+    `texts` holds the text of every file that was read, for showing where a problem is. `folders` is where the files of
+    policies lie: the questionnaires beside them are known as well, and win over those that come with the tool.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     _own: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
     _built_in: dict[str, str] = field(default_factory=lambda: shipped("questionnaires"))
-    folder: str | None = None
-    broken: set[str] = field(default_factory=set)
+    folders: tuple[str, ...] = ()
+    _read: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
+    """Those that come with the tool and were needed."""
+    _near: dict[str, Loaded[Questionnaire]] = field(default_factory=dict, init=False)
+    """Those beside the policy that were needed."""
+    broken: set[str] = field(default_factory=set, init=False)
     """The questionnaires beside the policy that were asked for and have errors."""
 
     @cached_property
     def _beside(self) -> dict[str, tuple[str, ...]]:
-        return {} if self.folder is None else beside(self.folder)
+        return beside(self.folders)
 
     def __getitem__(self, name: str) -> Questionnaire:
         return self.loaded(name).model
@@ -66,23 +70,30 @@ class Library(Mapping[str, Questionnaire]):
     def __contains__(self, name: object) -> bool:
         return name in self._own or name in self._built_in or name in self._beside
 
+    def with_folders(self, folders: Sequence[str]) -> "Library":
+        """The same with other questionnaires beside the policy: those of these folders."""
+        return replace(self, folders=tuple(folders))
+
     def loaded(self, name: str) -> Loaded[Questionnaire]:
         """A questionnaire with its document; KeyError if there is none of that id.
 
         Raises:
             InvalidFile: it lies beside the policy and has errors, or two have this id.
         """
-        if name not in self._own:
-            if name in self._beside:
-                try:
-                    self._take_in(name, [self.read(path) for path in self._beside[name]])
-                except InvalidFile:
-                    self.broken.add(name)
-                    raise
-            else:
+        if name in self._own:
+            return self._own[name]
+        if name not in self._beside:
+            if name not in self._read:
                 document = self.read(self._built_in[name])
-                self._own[name] = Loaded(questionnaire.parse(document), document)
-        return self._own[name]
+                self._read[name] = Loaded(questionnaire.parse(document), document)
+            return self._read[name]
+        if name not in self._near:
+            try:
+                self._take_in(name, [self.read(path) for path in self._beside[name]])
+            except InvalidFile:
+                self.broken.add(name)
+                raise
+        return self._near[name]
 
     def _take_in(self, name: str, documents: Sequence[Document]) -> None:
         """Take in a questionnaire from beside the policy, checked like one that a person names."""
@@ -90,15 +101,21 @@ class Library(Mapping[str, Questionnaire]):
 
         if len(documents) > 1:
             message = f'{named(documents[0].file)} already has the questionnaire "{name}"'
-            hint = "give each its own id, or move one out of the policy's folder"
+            apart = len({os.path.dirname(document.file) for document in documents}) > 1
+            other = (
+                "set VENDORCHECK_POLICY to the policy that counts"
+                if apart
+                else "move one out of the policy's folder"
+            )
+            hint = f"give each its own id, or {other}"
             raise InvalidFile([documents[1].problem(Remark(("id",), "repeated-id", message, hint))])
         own = Own()
         # Taken in first: what its conditions refer to may refer to it.
-        self._own[name] = Loaded(own.read(documents[0]), documents[0])
+        self._near[name] = Loaded(own.read(documents[0]), documents[0])
         try:
             refuse(own.problems(self, controls()))
         except InvalidFile:
-            del self._own[name]
+            del self._near[name]
             raise
 
     def add(self, loaded: Loaded[Questionnaire]) -> None:
@@ -132,36 +149,6 @@ class Library(Mapping[str, Questionnaire]):
         return {name: digest(self.loaded(name).document.data) for name in names}
 
 
-def kind_of(document: Document) -> str:
-    """Which kind of file it is, or `InvalidFile` if it is none of ours."""
-    kind = document.data.get("vendorcheck")
-    if isinstance(kind, str) and kind in KINDS:
-        return kind
-    hint = nearest(str(kind), KINDS) or f"choose from {', '.join(KINDS)}"
-    if "vendorcheck" in document.data:
-        remark = Remark(
-            ("vendorcheck",),
-            "unknown-kind",
-            "this kind of file, or version of its format, is not known",
-            hint,
-        )
-    else:
-        hint = f'begin it with "vendorcheck: {questionnaire.KIND}", "{policy.KIND}" or "{vendor.KIND}"'
-        remark = Remark((), "unknown-kind", "this file does not say what it is", hint)
-    raise InvalidFile([document.problem(remark)])
-
-
-def expect(document: Document, kind: str) -> None:
-    """`InvalidFile` if a file is not of the kind that is wanted."""
-    found = kind_of(document)
-    if found != kind:
-        word, wanted = found.partition("/")[0], kind.partition("/")[0]
-        remark = Remark(
-            ("vendorcheck",), "unknown-kind", f"this is a {word} file; a {wanted} file is wanted here"
-        )
-        raise InvalidFile([document.problem(remark)])
-
-
 def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
     """Take in the questionnaires that a person chose, files and ids; their ids."""
     from vendorcheck.validation.own import Own  # noqa: PLC0415 - only files of a person's own need it
@@ -185,7 +172,7 @@ def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
         elif text in library:
             ids.append(text)
         else:
-            where = "built-in questionnaire" if library.folder is None else "questionnaire"
+            where = "built-in questionnaire" if not library.folders else "questionnaire"
             other = f"vendorcheck questionnaires lists those built in; or name a file, such as ./{text}.yaml"
             hint = file_called(text) or nearest(text, library) or other
             raise VendorcheckError(f'there is no {where} "{text}"; {hint}')

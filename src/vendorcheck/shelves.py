@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from vendorcheck import files
@@ -61,13 +63,20 @@ def folder_of(name: str | None) -> str | None:
     return os.path.dirname(text) if names_file(text) else None
 
 
-def beside(folder: str) -> dict[str, tuple[str, ...]]:
-    """The files of questionnaires in a folder, not below it, by the id that each gives itself; none is checked.
+def beside(folders: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The files of questionnaires in folders, not below them, by the id that each gives itself; none is checked.
 
     Raises:
-        VendorcheckError: the folder can't be read.
+        VendorcheckError: a folder can't be read.
     """
     found: dict[str, tuple[str, ...]] = {}
+    for path in chain.from_iterable(map(_files_in, folders)):
+        if name := _id_in(path):
+            found[name] = (*found.get(name, ()), path)
+    return found
+
+
+def _files_in(folder: str) -> list[str]:
     try:
         with os.scandir(folder or ".") as entries:
             names = sorted(one.name for one in entries if one.name.lower().endswith(files.SUFFIXES))
@@ -75,10 +84,7 @@ def beside(folder: str) -> dict[str, tuple[str, ...]]:
         raise VendorcheckError(
             f"the folder {named(folder or '.')} can't be read: {files.reason(error)}"
         ) from error
-    for path in (os.path.join(folder, name) for name in names):
-        if name := _id_in(path):
-            found[name] = (*found.get(name, ()), path)
-    return found
+    return [os.path.join(folder, name) for name in names]
 
 
 def _id_in(path: str) -> str | None:

@@ -1,7 +1,6 @@
 """All problems of many files in one run: questionnaires first, since the others are held against them."""
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 from vendorcheck import files, policy, questionnaire, vendor
 from vendorcheck.document import Document, FlawedText
 from vendorcheck.fields import Duration
-from vendorcheck.library import KINDS, AModel, Library, Loaded, controls, kind_of
+from vendorcheck.kinds import KEY, KINDS, OURS, kind_of, near_miss
+from vendorcheck.library import AModel, Library, Loaded, controls
 from vendorcheck.policy import Policy
 from vendorcheck.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
 from vendorcheck.shelves import plain, probable_id
@@ -22,17 +22,7 @@ from vendorcheck.vendor import VendorFile
 if TYPE_CHECKING:
     from vendorcheck.validation.own import Own
 
-KEY = "vendorcheck"
-# The first key of a file that can't be read. Without indentation: elsewhere the word is somebody else's.
-_OURS = re.compile(
-    rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
-    # However the key is written or indented, nobody else has this behind it.
-    rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
-    re.MULTILINE,
-)
-_NEAR = 0.8
-"""How near to our key a key must be. `vendor`, which many files have, is at 0.7."""
-
+STDIN = "<stdin>"
 _FOREVER = Duration(Fraction(9999), "year")
 """How long evidence counts where nobody can tell, so that of none is told that it has ended."""
 
@@ -56,10 +46,24 @@ class _Found:
     """What is wrong with the text of files of which all could be read."""
 
 
-def survey(library: Library, paths: Sequence[str], as_of: date, valid_for: Duration | None = None) -> Survey:
-    """Check files and folders. Questionnaires among them win over built-in ones of the same id.
+@dataclass
+class _Shelf:
+    """The questionnaires that files are held against."""
 
-    `valid_for` is how long evidence counts that names no end; left out, the one policy among the files says it.
+    library: Library
+    told: frozenset[str] = frozenset()
+    """Those beside the policy that have errors, and of which these are told."""
+
+
+def survey(library: Library, paths: Sequence[str], as_of: date, valid_for: Duration | None = None) -> Survey:
+    """Check files and folders. Questionnaires among them win over all others of the same id.
+
+    Args:
+        library: the questionnaires that are known, with the folder of the policy that counts, if one is named.
+        paths: files and folders.
+        as_of: the day.
+        valid_for: how long evidence counts that names no end, by the policy that counts. Where there is none, the
+            policies among the files count: the one says it, and the questionnaires beside all of them are known.
 
     Raises:
         VendorcheckError: a path can't be read.
@@ -67,6 +71,8 @@ def survey(library: Library, paths: Sequence[str], as_of: date, valid_for: Durat
     result, found = Survey(), _Found()
     for path, chosen in _files(paths):
         _sort(library, path, found, result, named=chosen)
+    if valid_for is None and not library.folders:
+        library = library.with_folders(_folders(found.documents[policy.KIND]))
     own = _questionnaires(library, found, result)
     _check(library, found, result, own, as_of, valid_for)
     result.problems = list(_once(sorted(_with_flaws(result.problems, found.flaws))))
@@ -86,6 +92,12 @@ def _files(paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
                 yield name, identity in named
 
 
+def _folders(documents: Sequence[Document]) -> list[str]:
+    """The folders in which some files lie, each once."""
+    folders = (os.path.dirname(document.file) for document in documents if document.file != STDIN)
+    return list({os.path.realpath(folder): folder for folder in folders}.values())
+
+
 def _identity(path: str) -> str:
     return path if path == "-" else os.path.realpath(path)
 
@@ -95,14 +107,14 @@ def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: 
     content = files.read(path)
     flaws: list[Problem] = []
     try:
-        document = library.document(content, "<stdin>" if path == "-" else path)
+        document = library.document(content, STDIN if path == "-" else path)
     except FlawedText as flawed:
         document, flaws = flawed.rest, flawed.problems
     except InvalidFile as invalid:
         _unreadable(content, invalid, found, result, named=named)
         return
     ours = KEY in document.data
-    near = None if ours else _near_miss(document, named=named)
+    near = None if ours else near_miss(document, named=named)
     result.checked += ours or named
     result.skipped += not (ours or named)
     if ours or named:
@@ -120,7 +132,7 @@ def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: 
 
 def _unreadable(content: bytes, invalid: InvalidFile, found: _Found, result: Survey, *, named: bool) -> None:
     """Tell why a file of ours can't be read, and pass over one of others."""
-    if not named and not _OURS.search(plain(content)):
+    if not named and not OURS.search(plain(content)):
         result.skipped += 1
         return
     result.checked += 1
@@ -137,26 +149,6 @@ def _with_flaws(problems: list[Problem], flaws: dict[str, list[Problem]]) -> Ite
     for problem in problems:
         if (problem.location.file, problem.location.line) not in lines:
             yield problem
-
-
-def _near_miss(document: Document, *, named: bool) -> Remark | None:
-    """A first key that is nearly ours. A file that was named itself is surely meant to be one of ours."""
-    for key, value in document.data.items():
-        if _resembles(key) or (isinstance(value, str) and value in KINDS):
-            message = f'"{key[:40]}" looks like a mistyped "{KEY}"'
-            hint = f'did you mean "{KEY}"?'
-            if named:
-                return Remark((key,), "unknown-kind", message, hint, at_key=True)
-            return Remark((key,), "near-miss", f"{message}, so this file was skipped", hint, at_key=True)
-    return None
-
-
-def _resembles(key: str) -> bool:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only files that are not ours need it
-
-    if not len(KEY) - 3 <= len(key) <= len(KEY) + 3:
-        return False
-    return SequenceMatcher(None, key.lower(), KEY).ratio() >= _NEAR
 
 
 def _id(document: Document) -> str:
@@ -198,38 +190,40 @@ def _check(
 
     plans: vendors.Plans = {}
     valid_for = valid_for or _valid_for(found.documents[policy.KIND])
+    shelf = _Shelf(library)
+    shelves = {tuple(map(os.path.realpath, library.folders)): shelf}
 
-    def of_policy(model: Policy) -> list[Remark]:
-        return policies.check(model, library, own.unsound)
+    def of_policy(at: _Shelf, model: Policy) -> list[Remark]:
+        return policies.check(model, at.library, own.unsound | at.told)
 
     def of_vendor(model: VendorFile) -> list[Remark]:
-        unsound = own.unsound | (own.flaws.conditional if own.flaws else frozenset())
+        unsound = own.unsound | shelf.told | (own.flaws.conditional if own.flaws else frozenset())
         return own.counting(vendors.check(model, library, as_of, valid_for, unsound, plans))
 
-    tell = [lambda: own.problems(library, controls() if own.count else {})]
-    tell += [
-        partial(_held, document, Policy, policy.parse, of_policy, own)
-        for document in found.documents[policy.KIND]
-    ]
-    tell += [
-        partial(_held, document, VendorFile, vendor.parse, of_vendor, own)
-        for document in found.documents[vendor.KIND]
-    ]
-    for problems in tell:
-        result.problems += _all(problems, library, own)
+    known_controls = controls() if own.count else {}
+    result.problems += _all(lambda: own.problems(library, known_controls, shelf.told), shelf)
+    for document in found.documents[policy.KIND]:
+        # As `assess --policy` knows them.
+        folders = _folders([document])
+        at = shelves.setdefault(tuple(map(os.path.realpath, folders)), _Shelf(library.with_folders(folders)))
+        result.problems += _all(
+            partial(_held, document, Policy, policy.parse, partial(of_policy, at), own), at
+        )
+    for document in found.documents[vendor.KIND]:
+        result.problems += _all(partial(_held, document, VendorFile, vendor.parse, of_vendor, own), shelf)
 
 
-def _all(problems: Callable[[], list[Problem]], library: Library, own: "Own") -> list[Problem]:
+def _all(problems: Callable[[], list[Problem]], shelf: _Shelf) -> list[Problem]:
     """The problems, and those of the questionnaires beside the policy that it takes to find them."""
     found: list[Problem] = []
     while True:
         try:
             return found + problems()
         except InvalidFile as invalid:
-            if library.broken <= own.unsound:
+            if shelf.library.broken <= shelf.told:
                 raise
             found += invalid.problems
-            own.unsound |= library.broken
+            shelf.told |= shelf.library.broken
 
 
 def _valid_for(documents: list[Document]) -> Duration:
@@ -267,7 +261,8 @@ def _held(
 def _once(problems: list[Problem]) -> Iterator[Problem]:
     """A circle goes through several files, and is told in the first of them only."""
     circles: set[str] = set()
-    for problem in problems:
+    # What is wrong with a questionnaire beside two policies may be told for the sake of each.
+    for problem in dict.fromkeys(problems):
         if problem.code != "reference-cycle" or problem.message not in circles:
             yield problem
         if problem.code == "reference-cycle":

@@ -83,7 +83,7 @@ def library(*, beside: str | None = None) -> "Library":
     from vendorcheck.library import Library
 
     _TEXTS.clear()
-    return Library(_TEXTS, folder=beside)
+    return Library(_TEXTS, folders=() if beside is None else (beside,))
 
 
 def the_day(text: str | None) -> date:

@@ -31,8 +31,9 @@ def validate(
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
-    Questionnaires beside the policy of VENDORCHECK_POLICY are known, too. Evidence that names no end counts as long as
-    that policy says, else the one among PATH.
+    Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids. Without that
+    variable, those beside the policies among PATH are known, too, and the one policy says how long evidence counts that
+    names no end. A policy itself is held against what lies beside it, as assess would.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck import __version__
@@ -65,10 +66,12 @@ def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     from vendorcheck.library import the_policy
     from vendorcheck.validation.vendors import longest_valid
 
+    # Apart: what lies beside it may need what is among the paths, which is not known yet.
+    apart = shelf.with_folders(shelf.folders)
     try:
-        return longest_valid(the_policy(shelf, name).model)
+        return longest_valid(the_policy(apart, name).model)
     except InvalidFile:
-        if _among(name, paths) or shelf.broken:
+        if _among(name, paths) or apart.broken:
             return None  # what is wrong with it, or beside it, is told with the rest
         raise
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from vendorcheck.problems import nearest, offered
 
+YOUR_OWN = "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
+"""Where nothing known has a name that is near."""
 MOST = 20_000
 """How many names are compared for the mistakes of one file; after that they get no hint, since each costs."""
 

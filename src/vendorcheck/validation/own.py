@@ -64,12 +64,15 @@ class Own:
         """How many were read."""
         return len(self._read)
 
-    def problems(self, library: Library, controls: Controls) -> list[Problem]:
+    def problems(
+        self, library: Library, controls: Controls, unsound: frozenset[str] = frozenset()
+    ) -> list[Problem]:
         """Everything that is wrong with them.
 
         Args:
             library: all questionnaires that their conditions may refer to.
             controls: the control ids that are known.
+            unsound: those of the library that nothing is held against.
         """
         if self.flaws:
             self.unsound = self.flaws.unsound = self.unsound | self.flaws.unsound
@@ -77,7 +80,7 @@ class Own:
         found: list[Problem] = []
         for model, document in self._read:
             rest = self._rests.get(document.file)
-            remarks = check(model, library, controls, self.unsound, rest.lost if rest else ())
+            remarks = check(model, library, controls, self.unsound | unsound, rest.lost if rest else ())
             self._wrongly_asked |= {*_wrongly_asked(model, remarks)}
             if self.flaws:
                 remarks = self.flaws.sifted(model, remarks, rest)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from vendorcheck.plan import Circle, Test, make, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, thresholds
 from vendorcheck.problems import Path, Remark, VendorcheckError
-from vendorcheck.validation.hints import Hints
+from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.validation.reach import Reach, asked_by
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.when import Holds, Lookup, When, both, negation
@@ -148,7 +148,8 @@ def _unknown(names: tuple[str, ...], path: Path, known: list[str], hints: Hints)
     for index, name in enumerate(names):
         if name not in known:
             message = f'there is no questionnaire "{name}"'
-            yield Remark((*path, index), "unknown-questionnaire", message, hints.near(name, known))
+            hint = hints.near(name, known) or YOUR_OWN
+            yield Remark((*path, index), "unknown-questionnaire", message, hint)
 
 
 def _unmatched(policy: Policy, library: Library, wrong: set[int]) -> Iterator[Remark]:

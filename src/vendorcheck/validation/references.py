@@ -10,7 +10,7 @@ from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.duration import Duration
-from vendorcheck.validation.hints import Hints
+from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.when import Days, Range, When
 
 Library = Mapping[str, Questionnaire]
@@ -81,7 +81,7 @@ def _no_questionnaire(home: str, name: str, place: Path, library: Library, hints
         return Remark(
             place, "unknown-questionnaire", f'"{name}" does not say of which questionnaire', hint, at_key=True
         )
-    hint = hints.near(home, library)
+    hint = hints.near(home, library) or YOUR_OWN
     return Remark(place, "unknown-questionnaire", f'there is no questionnaire "{home}"', hint, at_key=True)
 
 

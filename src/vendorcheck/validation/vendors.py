@@ -17,7 +17,7 @@ from vendorcheck.questions import Misfit
 from vendorcheck.standing import scope, stand
 from vendorcheck.text import LONGEST_NAME, one_line
 from vendorcheck.validation.answers import At, answer_remarks, reasons
-from vendorcheck.validation.hints import Hints
+from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.validation.records import (
     Known,
     answer_dates,
@@ -93,7 +93,7 @@ def _responses(
             yield from _version(response, questionnaire, path)
             yield from _to_come(response, questionnaire, path, scoped)
         elif sound:
-            hint = hints.near(name, library) or f"known are {', '.join(library)}"
+            hint = hints.near(name, library) or f"known are {', '.join(library)}; {YOUR_OWN}"
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
         for question, answer in response.answers.items():
