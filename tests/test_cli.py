@@ -17,7 +17,7 @@ from running import DAY, run
 from vendorcheck import __version__, cli
 from vendorcheck.cli import Exit
 from vendorcheck.commands import COMMANDS
-from vendorcheck.library import Library
+from vendorcheck.library import Library, Loaded
 
 HOME = Path(__file__).resolve().parent.parent
 ACME = str(HOME / "examples/acme.yaml")
@@ -371,9 +371,11 @@ def test_at_a_terminal_show_names_the_next_command(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_questionnaire_without_a_summary_is_listed_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = Library()
-    bare = shelf["sso"].model_copy(update={"summary": None})
-    monkeypatch.setattr("vendorcheck.commands.questionnaires.library", lambda: {"sso": bare})
+    found = Library({}, {}, {})
+    loaded = Library().loaded("sso")
+    bare = loaded.model.model_copy(update={"summary": None})
+    found.add(Loaded(bare, loaded.document))
+    monkeypatch.setattr("vendorcheck.commands.questionnaires.library", lambda: found)
     assert run("questionnaires").stdout.splitlines()[1] == ""
 
 

@@ -82,6 +82,7 @@ def test_the_policy_of_the_environment_brings_them_along(
     assert folder_of(None) == str(folder)
     monkeypatch.setenv("VENDORCHECK_POLICY", "strict")
     assert folder_of(None) is None
+    monkeypatch.chdir(folder)
     assert folder_of("policy.yaml") == ""
 
 
@@ -221,6 +222,68 @@ def test_a_policy_from_standard_input_lies_nowhere(folder: Path, monkeypatch: py
         "help: one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
         in done.stdout
     )
+
+
+def test_every_command_knows_those_beside_the_policy_of_the_environment(folder: Path) -> None:
+    (folder / "sso.yaml").write_text(OWN.format(id="sso"))
+    policy = str(folder / "policy.yaml")
+    for name in ("q67", "sso"):
+        shown = run("show", name, VENDORCHECK_POLICY=policy)
+        assert shown.stdout.startswith("# Our own\n"), shown.stderr
+        schema = json.loads(run("schema", "vendor", "-q", name, VENDORCHECK_POLICY=policy).stdout)
+        own = schema["properties"]["responses"]["properties"][name]
+        assert list(own["properties"]["answers"]["properties"]) == ["a"]
+    assert not run("show", "sso", VENDORCHECK_POLICY="strict").stdout.startswith("# Our own\n")
+
+
+def test_they_are_listed_as_ones_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "sso.yaml").write_text(OWN.format(id="sso").replace("Our own", '"::error::x\\u202e"'))
+    (folder / "q67.yaml").write_text(OWN.format(id="q67") + "summary: What only we ask.\n")
+    (folder / "wrong.yaml").write_text(break_shape(OWN.format(id="wrong")))
+    for name in ("one", "two"):
+        (folder / f"{name}.yaml").write_text(OWN.format(id="twice"))
+    done = run("questionnaires", VENDORCHECK_POLICY="./policy.yaml")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[-9:-2] == [
+        "sso 1.0  ::error::x\\u{202e}, 1 question (your own: ./sso.yaml)",
+        "twice  your own, with errors:",
+        "    vendorcheck validate ./one.yaml ./two.yaml",
+        "q67 1.0  Our own, 1 question (your own: ./q67.yaml)",
+        "    What only we ask.",
+        "wrong  your own, with errors:",
+        "    vendorcheck validate ./wrong.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "v67.yaml"),
+        ("assess", "v67.yaml"),
+        ("precheck", "v67.yaml"),
+        ("show", "sso"),
+        ("schema", "vendor"),
+        ("questionnaires",),
+    ],
+)
+def test_a_variable_that_names_no_policy_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(folder)
+    done = run(*arguments, VENDORCHECK_POLICY="./polcy.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = "VENDORCHECK_POLICY names no policy: there is no file ./polcy.yaml; did you mean ./policy.yaml?"
+    assert done.stderr == f"vendorcheck: {told}\n"
+    if arguments[0] in ("assess", "validate", "precheck"):
+        assert (
+            "VENDORCHECK_POLICY names no policy: there is no built-in policy"
+            in run(*arguments, VENDORCHECK_POLICY="strictt").stderr
+        )
+    if arguments[0] in ("assess", "precheck"):
+        done = run(*arguments, "--policy", "./none.yaml", VENDORCHECK_POLICY="strict")
+        assert done.stderr.startswith("vendorcheck: there is no file ./none.yaml")
 
 
 def test_precheck_reads_a_file_that_answers_it(folder: Path) -> None:

@@ -15,7 +15,7 @@ from vendorcheck.kinds import expect
 from vendorcheck.policy import Policy
 from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.shelves import beside, file_called, names_file, policy_named
+from vendorcheck.shelves import beside, blamed, file_called, names_file, policy_named
 from vendorcheck.shelves import controls as controls  # noqa: PLC0414 - part of what is at hand
 from vendorcheck.shelves import shipped as shipped  # noqa: PLC0414 - the same
 from vendorcheck.text import named
@@ -73,6 +73,10 @@ class Library(Mapping[str, Questionnaire]):
     def with_folders(self, folders: Sequence[str]) -> "Library":
         """The same with other questionnaires beside the policy: those of these folders."""
         return replace(self, folders=tuple(folders))
+
+    def own_files(self, name: str) -> tuple[str, ...]:
+        """The files beside the policy that have this id; none for a questionnaire that comes with the tool."""
+        return self._beside.get(name, ())
 
     def loaded(self, name: str) -> Loaded[Questionnaire]:
         """A questionnaire with its document; KeyError if there is none of that id.
@@ -173,7 +177,7 @@ def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
             ids.append(text)
         else:
             where = "built-in questionnaire" if not library.folders else "questionnaire"
-            other = f"vendorcheck questionnaires lists those built in; or name a file, such as ./{text}.yaml"
+            other = f"vendorcheck questionnaires lists those that are known; or name a file, such as ./{text}.yaml"
             hint = file_called(text) or nearest(text, library) or other
             raise VendorcheckError(f'there is no {where} "{text}"; {hint}')
     refuse([*repeated, *own.problems(library, controls() if own.count else {})])
@@ -185,11 +189,8 @@ def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
     from vendorcheck.validation.policies import check  # noqa: PLC0415 - only files of a person's own need it
 
     text = policy_named(name)
-    built_in = shipped("policies")
-    if not names_file(text) and text not in built_in:
-        hint = file_called(text) or f"choose from {', '.join(built_in)}, or name a file"
-        raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
-    document = library.read(text if names_file(text) else built_in[text])
+    with blamed(name):
+        document = library.read(_policy_path(text))
     expect(document, policy.KIND)
     try:
         found = policy.parse(document)
@@ -198,6 +199,16 @@ def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
     if names_file(text):
         refuse(document.problems(check(found, library)))
     return Loaded(found, document)
+
+
+def _policy_path(text: str) -> str:
+    built_in = shipped("policies")
+    if names_file(text):
+        return text
+    if text in built_in:
+        return built_in[text]
+    hint = file_called(text) or f"choose from {', '.join(built_in)}, or name a file"
+    raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Where questionnaires and policies lie: those that come with the tool, and a company's own beside its policy."""
 
+import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -11,6 +12,8 @@ from vendorcheck.document import FlawedText, parse
 from vendorcheck.problems import InvalidFile, VendorcheckError
 from vendorcheck.text import named
 
+VARIABLE: Final = "VENDORCHECK_POLICY"
+"""The environment variable that names the policy where a person does not."""
 _HERE = os.path.dirname(__file__)
 _SHIPPED = os.path.join(_HERE, "shipped")
 _CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
@@ -54,13 +57,37 @@ def names_file(text: str) -> bool:
 
 def policy_named(name: str | None) -> str:
     """The policy that a person names, else that of VENDORCHECK_POLICY, else the default."""
-    return name or os.environ.get("VENDORCHECK_POLICY") or "default"
+    return name or os.environ.get(VARIABLE) or "default"
+
+
+@contextlib.contextmanager
+def blamed(name: str | None) -> Iterator[None]:
+    """Let a failure name the variable where no person names the policy: nobody remembers what is set somewhere.
+
+    Problems of a file stay as they are, since they name the file.
+    """
+    try:
+        yield
+    except InvalidFile:
+        raise
+    except VendorcheckError as error:
+        if name or not os.environ.get(VARIABLE):
+            raise
+        raise VendorcheckError(f"{VARIABLE} names no policy: {error}") from error
 
 
 def folder_of(name: str | None) -> str | None:
-    """The folder of the policy's file; None for a built-in policy."""
+    """The folder of the policy's file; None for a built-in policy.
+
+    Raises:
+        VendorcheckError: there is no such file.
+    """
     text = policy_named(name)
-    return os.path.dirname(text) if names_file(text) else None
+    if not names_file(text):
+        return None
+    with blamed(name):
+        files.read(text, 0)
+    return os.path.dirname(text)
 
 
 def beside(folders: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -74,16 +74,21 @@ Resume: TypeAlias = Annotated[
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 
-def library(*, beside: str | None = None) -> "Library":
-    """The questionnaires at hand; what it reads can be shown in excerpts later.
+def library(policy: str | None = None) -> "Library":
+    """The questionnaires at hand, those beside the policy among them; what it reads can be shown in excerpts later.
 
     Args:
-        beside: the folder of the policy's file, whose questionnaires are known as well.
+        policy: the policy that a person names; left out, that of VENDORCHECK_POLICY counts.
+
+    Raises:
+        VendorcheckError: there is no such file.
     """
     from vendorcheck.library import Library
+    from vendorcheck.shelves import folder_of
 
     _TEXTS.clear()
-    return Library(_TEXTS, folders=() if beside is None else (beside,))
+    folder = folder_of(policy)
+    return Library(_TEXTS, folders=() if folder is None else (folder,))
 
 
 def the_day(text: str | None) -> date:

@@ -129,9 +129,8 @@ class _Ready:
 
 def _ready(run: "Run") -> _Ready:
     from vendorcheck.library import questionnaires, the_policy
-    from vendorcheck.shelves import folder_of
 
-    shelf, day = library(beside=folder_of(run.policy)), the_day(run.as_of)
+    shelf, day = library(run.policy), the_day(run.as_of)
     chosen = questionnaires(shelf, run.questionnaires)
     ready = _Ready(shelf, day, the_policy(shelf, run.policy), chosen, _settings(run.answers, shelf))
     # Before anybody has answered anything.

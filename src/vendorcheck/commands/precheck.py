@@ -66,10 +66,9 @@ def precheck(
     """Take a first look, in plain words: may we, what IT will want, how long it takes, what to ask the vendor."""
     from vendorcheck.library import case, the_policy
     from vendorcheck.precheck import precheck as first_look
-    from vendorcheck.shelves import folder_of
 
     wanted = _format(report_format, output)
-    shelf, day = library(beside=folder_of(policy)), the_day(as_of)
+    shelf, day = library(policy), the_day(as_of)
     rules = the_policy(shelf, policy)
 
     def opened(document: "Document") -> "Case":

@@ -12,7 +12,9 @@ from vendorcheck.commands._shared import COMMANDS, Force, Output, library, put
 def show(
     questionnaire: Annotated[
         str,
-        typer.Argument(metavar="ID_OR_PATH", help="A built-in questionnaire, or a file.", show_default=False),
+        typer.Argument(
+            metavar="ID_OR_PATH", help="A questionnaire that is known, or a file.", show_default=False
+        ),
     ],
     output: Output = None,
     force: Force = False,

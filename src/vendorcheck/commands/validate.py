@@ -38,12 +38,11 @@ def validate(
     """
     from vendorcheck import __version__
     from vendorcheck.diagnostics import DIAGNOSTICS, Diagnosis
-    from vendorcheck.shelves import folder_of
     from vendorcheck.survey import survey
 
     render = DIAGNOSTICS.get(output_format)
     day = the_day(as_of)
-    shelf = library(beside=folder_of(None))
+    shelf = library()
     found = survey(shelf, paths, day, _valid_for(shelf, paths))
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
@@ -60,7 +59,9 @@ def validate(
 
 def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     """How long evidence counts that names no end, by the policy of VENDORCHECK_POLICY; None if it names none."""
-    name = os.environ.get("VENDORCHECK_POLICY")
+    from vendorcheck.shelves import VARIABLE
+
+    name = os.environ.get(VARIABLE)
     if not name:
         return None
     from vendorcheck.library import the_policy
@@ -69,7 +70,7 @@ def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     # Apart: what lies beside it may need what is among the paths, which is not known yet.
     apart = shelf.with_folders(shelf.folders)
     try:
-        return longest_valid(the_policy(apart, name).model)
+        return longest_valid(the_policy(apart, None).model)
     except InvalidFile:
         if _among(name, paths) or apart.broken:
             return None  # what is wrong with it, or beside it, is told with the rest
