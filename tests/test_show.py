@@ -64,3 +64,29 @@ def test_a_full_one() -> None:
         "## Answers that contradict each other\n\n"
         "- `c` (low): Really? When (`people` is at least 6 and at most 20).\n"
     )
+
+
+AS_WRITTEN = """
+vendorcheck: questionnaire/1
+id: written
+version: "1"
+title: Written
+sections:
+  - id: s
+    title: First
+    questions:
+      - {id: rate, type: number, ask: What share?, blocker: {at_least: 0.33333}, bands: [
+          {at_least: 1000000.5, credit: 1}, {at_least: 0.125, credit: 0.33333}, {credit: 0}]}
+      - {id: gone, type: duration, ask: How soon?, when: {rate: {at_least: 0.125, at_most: 1000000.5}}}
+      - {id: kept, type: duration, ask: How long?, when: {gone: {at_least: 90 minutes, at_most: 1 Hour}}}
+      - {id: seen, type: date, ask: When?, bands: [{within: 1234567 days, credit: 1}, {credit: 0}]}
+"""
+
+
+def test_amounts_stand_as_they_were_written() -> None:
+    lines = page(AS_WRITTEN).splitlines()
+    assert "`rate` · number · severity medium · **blocker** (at least 33.333 % of the credit)" in lines
+    assert "| 0.125 or more | 33.333 % |  |" in lines
+    assert "Asked when `rate` is at least 0.125 and at most 1000000.5." in lines
+    assert "Asked when `gone` is at least 90 minutes and at most 1 Hour." in lines
+    assert "| within 1234567 days | 100 % |  |" in lines

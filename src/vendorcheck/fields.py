@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
@@ -62,6 +63,11 @@ def exact(text: str) -> Fraction:
     return Fraction(text)
 
 
+def decimal(number: Fraction) -> str:
+    """A decimal number as text, without losing a digit: `0.5`, `1000000`."""
+    return f"{Decimal(number.numerator) / number.denominator:f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A length of time as a person writes it: `30 days`, `12 months`, `10 working days`."""
@@ -117,7 +123,7 @@ class Duration:
         return 0 if months % self.count.denominator else months // self.count.denominator
 
     def __str__(self) -> str:
-        return f"{float(self.count):g} {self.unit}{'' if self.count == 1 else 's'}"
+        return f"{decimal(self.count)} {self.unit}{'' if self.count == 1 else 's'}"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -256,6 +262,10 @@ def _scalar(most: int | None = None) -> WithJsonSchema:
     return WithJsonSchema({**_SCALAR, "minLength": 1, **({"maxLength": most} if most else {})})
 
 
+def _matching(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar(64)]
@@ -285,13 +295,6 @@ Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(_WORDS)]
 Length = Annotated[
     Duration,
     BeforeValidator(_duration),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\d+(\.\d+)? *([mM]inute|[hH]our|[dD]ay|[wW]orking day|[wW]eek|[mM]onth|[yY]ear)s?$",
-        }
-    ),
+    _matching(r"^\d+(\.\d+)? *([mM]inute|[hH]our|[dD]ay|[wW]orking day|[wW]eek|[mM]onth|[yY]ear)s?$"),
 ]
-Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
-]
+Day = Annotated[date, BeforeValidator(_day), _matching(r"^\d{4}-\d{2}-\d{2}$")]

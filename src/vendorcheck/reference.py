@@ -1,13 +1,24 @@
 """A questionnaire as a page that people read: what is asked, why, and what an answer earns."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import Protocol, runtime_checkable
 
+from vendorcheck.fields import decimal
 from vendorcheck.questionnaire import Questionnaire, Section
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.questions._bands import Band
-from vendorcheck.reasons import rounded
+from vendorcheck.questions import QUESTION_TYPES, BaseQuestion
+from vendorcheck.questions._bands import Band, Bands
+from vendorcheck.questions.yes_no import YesNo
 from vendorcheck.text import markdown
 from vendorcheck.when import Range, When
+
+
+@runtime_checkable
+class _Banded(Protocol):
+    """A question of any type that has bands."""
+
+    @property
+    def bands(self) -> Bands | None: ...
 
 
 def questionnaire_page(questionnaire: Questionnaire) -> str:
@@ -70,7 +81,7 @@ def _question(question: BaseQuestion) -> Iterator[str]:
 
 def _marks(question: BaseQuestion) -> str:
     """What kind of question it is and how much it weighs, in a line."""
-    marks = [str(question.type).replace("_", " ")]  # type: ignore[attr-defined]
+    marks = [name.replace("_", " ") for name, kind in QUESTION_TYPES.items() if type(question) is kind]
     if question.credits:
         marks.append(f"severity {question.severity}")
     if question.blocker is not None:
@@ -88,21 +99,22 @@ def _earning(question: BaseQuestion) -> Iterator[str]:
         for option in question.offered
         if question.kind_of_answer != "words"
     ]
-    rows += [(band_label(band), band.credit, band.finding) for band in getattr(question, "bands", None) or ()]
-    if getattr(question, "expects", None):
-        yield from (f"Full credit for **{getattr(question, 'expects', '')}**.", "")
+    if isinstance(question, _Banded):
+        rows += [(band_label(band), band.credit, band.finding) for band in question.bands or ()]
+    if isinstance(question, YesNo):
+        yield from (f"Full credit for **{question.expects}**.", "")
         return
     if not rows:
         return
     yield from ("| Answer | Credit | Gap |", "| --- | --- | --- |")
     for label, credit, finding in rows:
-        yield f"| {markdown(label)} | {'' if credit is None else f'{rounded(credit * 100):g} %'} | {markdown(finding or '')} |"
+        yield f"| {markdown(label)} | {'' if credit is None else percent_of(credit)} | {markdown(finding or '')} |"
     yield ""
 
 
-def percent_of(share: object) -> str:
+def percent_of(share: Fraction) -> str:
     """A share from 0 to 1 as a percentage."""
-    return f"{float(share) * 100:g} %"  # type: ignore[arg-type]
+    return f"{decimal(share * 100)} %"
 
 
 def band_label(band: Band) -> str:
@@ -129,4 +141,4 @@ def _test(name: str, test: tuple[str, ...] | Range) -> str:
     if isinstance(test, tuple):
         return f"`{name}` is {' or '.join(markdown(option) for option in test)}"
     limits = [("at least", test.at_least), ("at most", test.at_most)]
-    return f"`{name}` is {' and '.join(f'{word} {rounded(limit):g}' for word, limit in limits if limit is not None)}"
+    return f"`{name}` is {' and '.join(f'{word} {markdown(limit.written)}' for word, limit in limits if limit is not None)}"

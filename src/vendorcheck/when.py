@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import (
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
+    PlainValidator,
     Tag,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -59,22 +60,35 @@ class Known:
 Lookup: TypeAlias = Callable[[str], Known]
 
 
-class Days(Fraction):
-    """An amount that was written as a duration."""
+class Limit(Fraction):
+    """An amount to compare with that knows how it was written: nobody reads an hour out of 0.04."""
+
+    written: str
+
+    @classmethod
+    def of(cls, amount: Fraction, written: str) -> Self:
+        """The amount, and the text that it was read from."""
+        limit = cls(amount)
+        limit.written = written
+        return limit
 
 
-def _amount(value: object) -> object:
+class Days(Limit):
+    """One that was written as a duration, in days."""
+
+
+def _amount(value: object) -> Limit:
     text = str(value)
     try:
-        return Days(Duration.parse(text).days) if text[-1:].isalpha() else exact(text)
+        if text[-1:].isalpha():
+            return Days.of(Duration.parse(text).days, text)
+        return Limit.of(exact(text), text)
     except ValueError as error:
         hint = "write a number such as 100, or a duration such as 30 days"
         raise misread(text, error, "a number or a duration", hint) from None
 
 
-Amount = Annotated[
-    Fraction, BeforeValidator(_amount), Field(json_schema_extra={"type": ["number", "string"]})
-]
+Amount = Annotated[Limit, PlainValidator(_amount), WithJsonSchema({"type": ["number", "string"]})]
 
 
 class Range(Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
+from vendorcheck.fields import decimal
 from vendorcheck.plan import Circle, Test, make, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, thresholds
 from vendorcheck.problems import Path, Remark, VendorcheckError
@@ -65,7 +66,7 @@ def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remar
         yield Remark(
             (*path, key),
             "thresholds-order",
-            f"approve_at ({float(approve_at):g}) is below conditions_at ({float(conditions_at):g})",
+            f"approve_at ({decimal(approve_at)}) is below conditions_at ({decimal(conditions_at)})",
             "a score that is good enough to approve must be the higher one",
         )
 
