@@ -18,6 +18,7 @@ from vendorcheck.problems import ERRORS, MAX_PROBLEMS, InvalidFile, Problem, Rem
 from vendorcheck.problems import Path as Place
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.shape import shaped
+from vendorcheck.shape_words import PATTERNS
 from vendorcheck.survey import survey
 from vendorcheck.validation import policies, questionnaires, vendors
 from vendorcheck.vendor import VendorFile
@@ -50,6 +51,29 @@ ANYTHING = st.recursive(
     lambda parts: st.lists(parts, max_size=3) | st.dictionaries(TEXTS, parts, max_size=3),
     max_leaves=8,
 )
+
+
+def patterns(schema: object) -> set[str]:
+    """The patterns of all texts in a schema of pydantic."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            found |= {str(node["pattern"])} if node.get("type") == "str" and "pattern" in node else set()
+            waiting += node.values()
+        elif isinstance(node, list | tuple):
+            waiting += node
+    return found
+
+
+def test_each_pattern_has_a_message_of_its_own() -> None:
+    found: set[str] = set()
+    for model in MODELS.values():
+        model.model_rebuild()
+        found |= patterns(model.__pydantic_core_schema__)
+    assert found == set(PATTERNS)
+    assert len({tell("x_")[1] for tell in PATTERNS.values()}) == len(found)
 
 
 def paths(data: Data) -> list[Place]:

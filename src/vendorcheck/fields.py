@@ -20,6 +20,7 @@ GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
 DAYS_A_YEAR = 365
 DAYS_A_MONTH = 30
@@ -190,10 +191,8 @@ def _between(low: int, high: int, what: str) -> BeforeValidator:
     def check(value: object) -> Fraction:
         number = _exact(value)
         if not low <= number <= high:
-            limits = f"from {low} to {high}"
-            raise PydanticCustomError(
-                "out-of-range", "{what} is a number {limits}", {"what": what, "limits": limits}
-            )
+            limits = {"what": what, "low": low, "high": high}
+            raise PydanticCustomError("out-of-range", "{what} is a number from {low} to {high}", limits)
         return number
 
     return BeforeValidator(check)

@@ -1,10 +1,10 @@
 """What is said of a value that can't stand where it stands: message and hint."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN
+from vendorcheck.fields import ID_PATTERN, QUESTION_PATTERN, SHA256_PATTERN
 from vendorcheck.outline import Outline
 from vendorcheck.problems import Code, Path, Remark, nearest
 
@@ -59,19 +59,32 @@ def value(kind: str, context: Mapping[str, Any], found: str) -> tuple[Code, str,
         case "string_too_long":
             return "out-of-range", f"this is longer than {context['max_length']} characters", ""
         case "string_pattern_mismatch":
-            return _pattern(str(context["pattern"]), found)
+            return PATTERNS[str(context["pattern"])](found)
         case _:
             return "wrong-value", "this value can't stand here", ""
 
 
-def _pattern(pattern: str, found: str) -> tuple[Code, str, str]:
+def _no_id(found: str) -> tuple[Code, str, str]:
     rule = "use lower-case letters, digits and single hyphens between them"
-    if pattern == ID_PATTERN:
-        name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
-        return "bad-id", f'"{cut(found)}" can\'t be an id', f'did you mean "{cut(name)}"?' if name else rule
-    if pattern == QUESTION_PATTERN:
-        return "bad-id", f'"{cut(found)}" names no question', "write it as questionnaire/question"
-    return "wrong-value", "this is not a SHA-256 digest", "write its 64 hexadecimal digits"
+    name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
+    return "bad-id", f'"{cut(found)}" can\'t be an id', f'did you mean "{cut(name)}"?' if name else rule
+
+
+def _no_question(found: str) -> tuple[Code, str, str]:
+    return "bad-id", f'"{cut(found)}" names no question', "write it as questionnaire/question"
+
+
+def _no_digest(found: str) -> tuple[Code, str, str]:
+    message = f'"{cut(found)}" is not a SHA-256 digest'
+    return "wrong-value", message, "write its 64 hexadecimal digits"
+
+
+PATTERNS: Mapping[str, Callable[[str], tuple[Code, str, str]]] = {
+    ID_PATTERN: _no_id,
+    QUESTION_PATTERN: _no_question,
+    SHA256_PATTERN: _no_digest,
+}
+"""What is said of a text that is not of the form of a pattern. Each pattern of a model is here; a test sees to it."""
 
 
 def _choices(context: Mapping[str, Any], key: str, found: str = "") -> str:

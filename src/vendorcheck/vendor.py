@@ -15,7 +15,18 @@ from pydantic import (
 )
 
 from vendorcheck.document import Data, Document
-from vendorcheck.fields import Day, Duration, Grade, Id, Model, QuestionRef, Text, Truth, Version
+from vendorcheck.fields import (
+    SHA256_PATTERN,
+    Day,
+    Duration,
+    Grade,
+    Id,
+    Model,
+    QuestionRef,
+    Text,
+    Truth,
+    Version,
+)
 from vendorcheck.problems import InvalidFile
 from vendorcheck.shape import shaped
 
@@ -74,7 +85,7 @@ class Evidence(Model):
     title: Text | None = Field(None, description="What it is.")
     url: Text | None = Field(None, description="Where it stands.")
     file: Text | None = Field(None, description="A file beside this one.")
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] | None = Field(
+    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
         None, description="The file's digest."
     )
     pages: Text | None = Field(None, description="Where in it.")
