@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from vendorcheck import files
 from vendorcheck.cli import app
+from vendorcheck.journal import Journal, header, journal_path, pending
+from vendorcheck.leftovers import shortened, temporary_name
 from vendorcheck.text import command_line, named, pasted
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
@@ -129,6 +133,45 @@ def test_a_mistaken_argument_steers_nothing(tmp_path: Path, name: str) -> None:
     for arguments in (("assess", "a", name), (name,), ("explain", name), ("assess", "a", f"--format={name}")):
         done = run(tmp_path, *arguments)
         assert (done.returncode, STEERING.search(done.stdout + done.stderr)) == (2, None), arguments
+
+
+LONG = {
+    "Chinese": "名" * 78,
+    "Cyrillic": "я" * 122,
+    "ASCII": "x" * 250,
+    "no UTF-8": "\udcff" * 200,
+    "mixed": "x" + "😀" * 61,
+}
+
+
+@pytest.mark.parametrize("name", LONG.values(), ids=LONG)
+def test_a_file_whose_name_is_as_long_as_can_be_is_saved_and_interviewed(tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / f"{name}.yaml")
+    files.write(path, WARNED, force=False)
+    assert files.exchange(path, b"new", WARNED.encode())
+    beside = files.put_beside(path, b"mine")
+    assert (beside.endswith(".mine-1.yaml"), Path(beside).read_bytes()) == (True, b"mine")
+    with Journal.open(path, header(b"new", {}, 1, date(2026, 11, 22))) as journal:
+        journal.append({"question": "sso/mfa", "answer": "yes"})
+        assert journal.path == journal_path(path)
+    found = pending(path)
+    assert found is not None
+    assert found.answered == 1
+
+
+def test_two_long_names_share_no_journal_and_short_ones_keep_theirs(tmp_path: Path) -> None:
+    same = "я" * 120
+    assert journal_path(f"{same}1.yaml") != journal_path(f"{same}2.yaml")
+    assert journal_path(str(tmp_path / ("x" * 240))) == str(tmp_path / f".{'x' * 240}.journal")
+    assert all(len(os.fsencode(temporary_name(name))) <= 122 for name in LONG.values())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.integers(17, 300))
+def test_a_shortened_name_is_whole_characters_within_its_bytes(name: str, most: int) -> None:
+    found = shortened(name, most)
+    assert len(found.encode()) <= most
+    assert found == name or name.startswith(found[:-17])
+    assert shortened(f"{name}{'x' * most}", most) != shortened(f"{name}{'x' * most}y", most)
 
 
 @given(NAME)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
-from vendorcheck.leftovers import sweep, temporary_name
+from vendorcheck.leftovers import shortened, sweep, temporary_name
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.text import named
 
@@ -16,6 +16,8 @@ LIMIT: Final = 2 * 1024 * 1024
 """No more bytes than this, and one that tells that there are more, are ever read of a file."""
 
 _NO_NAME: Final = "a file name is wanted, and an empty one was given"
+_LONGEST: Final = 240
+"""In bytes, of a name that is still to get a number."""
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 
@@ -108,7 +110,8 @@ def put_beside(path: str, content: bytes) -> str:
     Raises:
         VendorcheckError: it can't be written.
     """
-    stem, suffix = os.path.splitext(path)
+    (folder, name), suffix = os.path.split(os.path.splitext(path)[0]), os.path.splitext(path)[1]
+    stem = os.path.join(folder, shortened(name, _LONGEST - len(os.fsencode(suffix))))
     names = (f"{stem}.mine-{number}{suffix}" for number in itertools.count(1))
     beside = next(name for name in names if not os.path.lexists(name))
     try:

@@ -25,6 +25,7 @@ from vendorcheck.journal._lines import (
     latest,
     parsed,
 )
+from vendorcheck.leftovers import shortened
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.text import named
 
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 _LONGEST_NAME: Final = 240
+"""In bytes, of which a file system takes 255 with what stands before and behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def header(content: bytes | None, versions: Mapping[str, str], questions: int, s
 def journal_path(path: str) -> str:
     """Where the journal of a vendor file is; the same for all links to it."""
     folder, name = os.path.split(os.path.realpath(path))
-    return os.path.join(folder, f".{name[:_LONGEST_NAME]}.journal")
+    return os.path.join(folder, f".{shortened(name, _LONGEST_NAME)}.journal")
 
 
 def pending(path: str) -> Pending | None:
