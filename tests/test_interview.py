@@ -50,6 +50,7 @@ from vendorcheck.interview import (
     step,
 )
 from vendorcheck.questions import Misfit, Raw
+from vendorcheck.session import written
 from vendorcheck.vendor import Answer, Evidence
 
 
@@ -280,11 +281,12 @@ def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> Non
 # ---- what each event does
 
 
-def small(answers: Data = None, **manner: Data) -> State:
+def small(answers: Data = None, rules: Data = None, **manner: Data) -> State:
     """An interview on the questionnaire that the terminal is tested with."""
     name = "cases/interview/small.yaml"
     found = questionnaire.parse(parse((Path(__file__).parent / name).read_bytes(), name))
-    bare = policy.Policy(vendorcheck="policy/1", id="p", version="1", title="P")
+    plain = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
+    bare = policy.Policy.model_validate(plain | (rules or {}))
     written = {
         "vendorcheck": "vendor/1",
         "vendor": {"name": "Acme"},
@@ -401,6 +403,35 @@ def test_what_a_change_opens_is_asked_before_the_screen_returns() -> None:
 def test_what_can_not_happen_here(events: list[Event], why: str) -> None:
     with pytest.raises(Refused, match=why):
         after(small(), *events)
+
+
+@pytest.mark.parametrize("word", ["b", "n/a", "no", "?", "-", " N.A. ", "TBD"])
+def test_a_word_is_no_reason(word: str) -> None:
+    """What `validate` calls no reason is none here."""
+    answered = step(small(), Answered("saml"))
+    for state, event in ((answered, NotApplicable(word)), (step(answered, Back()), Disputed(word))):
+        with pytest.raises(Refused, match="is no reason; write why, in words"):
+            step(state, event)
+
+
+def test_a_policy_does_not_allow_what_the_questionnaire_refuses() -> None:
+    """The file would be refused, whatever the policy says of the question."""
+    state = small(rules={"questions": {"small/sign-in": {"blocker": "false"}}})
+    assert not state.item("small/sign-in").blocks
+    with pytest.raises(Refused, match="has to be answered"):
+        step(state, NotApplicable("They sell none."))
+
+
+def test_nothing_typed_is_nothing_said() -> None:
+    state = after(small(), Note(""), PlanAndPrice("", ""))
+    assert state.given == {}
+    assert shown(state) == "sign-in"
+    noted = small({"sign-in": {"note": "Asked."}})
+    assert after(noted, Note("Asked.")).given == {}
+    emptied = after(noted, Note(""))
+    text = '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, "who": "Them"}}}}'
+    assert "sign-in" not in written(emptied, text, "acme.json")
+    assert "Them" in written(emptied, text, "acme.json")
 
 
 def test_an_answer_that_does_not_fit_is_refused() -> None:

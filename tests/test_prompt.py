@@ -292,6 +292,17 @@ def test_side_questions_can_be_left() -> None:
     assert talk("2", ":q").state.screen == "quit"
 
 
+def test_a_word_is_no_reason_and_another_is_asked_for() -> None:
+    found = talk("1", "x", "n/a", "b", "-", "They have no accounts", ":r")
+    assert found.answer("scim").not_applicable == "They have no accounts"
+    assert found.says('"n/a" is no reason; write why, in words')
+    assert found.says(r'"b" is no reason; write why, in words\. As a command that is :b here')
+    files = vendor_of(**{"sign-in": {"answer": "saml"}})
+    found = talk("d", "no", "No sign of it", vendor_file=files, review=True)
+    assert found.says('"no" is no reason')
+    assert found.answer("sign-in").disputed == "No sign of it"
+
+
 def test_notes_plan_and_price_are_kept_unless_they_are_changed() -> None:
     said = ("n", "One", "p", "Pro", "4 EUR", "n", "", "p", "", "5 EUR", "1")
     found = talk(*said).answer("sign-in")

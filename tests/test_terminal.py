@@ -204,6 +204,23 @@ def test_all_commands(folder: Path) -> None:
     assert "after" not in found
 
 
+def test_what_it_saves_it_takes_again(folder: Path) -> None:
+    terminal = start(folder)
+    terminal.says("Question 1")
+    terminal.types("p").says("Which plan")
+    terminal.types("Business").says("cost")
+    terminal.types("9 EUR").says("plan: Business")
+    terminal.types("s").says("Question 2")
+    terminal.types("n").says("Note")
+    terminal.types("").says("")
+    terminal.types("x").says("Why does it not apply")
+    terminal.types("n/a").says("is no reason; write why, in words.*Why does it not apply")
+    terminal.types("").says("")
+    terminal.types(":q").ends()
+    assert answers(folder) == {"sign-in": {"plan": "Business", "price": "9 EUR"}}
+    assert "Verdict" in start(folder, "--no-input").ends()
+
+
 def test_an_answer_that_no_longer_applies_is_kept_and_told(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")

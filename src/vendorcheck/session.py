@@ -20,6 +20,7 @@ from vendorcheck.library import Case, Library
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped
 from vendorcheck.text import command_line, named, short_name
+from vendorcheck.validation.answers import says_nothing
 from vendorcheck.vendor import Answer
 
 Outcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
@@ -123,6 +124,19 @@ def new_file(path: str, console: Console) -> bool:
     return True
 
 
+def written(state: State, text: str, file: str) -> str:
+    """The text of a vendor file with the answers of an interview in it.
+
+    Raises:
+        VendorcheckError: they can't be written into it.
+    """
+    library = state.interview.assessor.library
+    versions = {home: library[home].version for home in {key.partition("/")[0] for key in state.given}}
+    # An entry that nothing is left of is no entry: a file with one would be refused.
+    answers = {key: None if says_nothing(answer) else data_of(answer) for key, answer in state.given.items()}
+    return answers_file.updated(text, answers, versions=versions, file=file)
+
+
 def data_of(answer: Answer) -> dict[str, Data]:
     """An answer as a vendor file holds it."""
     found: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
@@ -182,12 +196,8 @@ def _talked(talk: Conversation, journal: Journal, target: Target, console: Conso
     except VendorcheckError:
         _farewell(talk.state, target, journal, console)
         raise
-    given = talk.state.given
-    if given:
-        library = talk.state.interview.assessor.library
-        versions = {home: library[home].version for home in {key.partition("/")[0] for key in given}}
-        answers = {key: data_of(answer) for key, answer in given.items()}
-        text = answers_file.updated(target.document.text, answers, versions=versions, file=target.path)
+    if talk.state.given:
+        text = written(talk.state, target.document.text, target.path)
         answers_file.save(target.path, target.content, text)
     journal.close(remove=True)
     _saved(talk.state, target, console)

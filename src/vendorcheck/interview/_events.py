@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from vendorcheck.questions import Raw
 from vendorcheck.standing import Reply
+from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Answer, Evidence
 from vendorcheck.vendor import Mitigation as Measure
 
@@ -156,11 +157,8 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
         case Unknown():
             return _changed(old, _FRESH | {"unknown": True} | _origin(as_of, ours=ours))
         case NotApplicable(reason):
-            _expect(
-                reply.item.accepts_not_applicable,
-                "This question has to be answered; u says that you don't know.",
-            )
-            _expect(bool(reason), "Not applicable needs a reason.")
+            _expect(may_be_left_out(reply), "This question has to be answered; u says that you don't know.")
+            _expect_reason(reason, "Not applicable needs a reason.")
             return _changed(old, _FRESH | {"not_applicable": reason} | _origin(as_of, ours=ours))
         case Note(text):
             return _changed(old, {"note": text or None})
@@ -174,6 +172,11 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
             return _changed(old, {"mitigation": Measure(text=text, due=due) if text else None})
         case _:
             return _judged(old, event)
+
+
+def may_be_left_out(reply: Reply) -> bool:
+    """Whether the question may be answered as not applicable, here and in the file: a policy can't allow it."""
+    return reply.item.accepts_not_applicable and reply.item.question.accepts_not_applicable
 
 
 def _answered(reply: Reply, raw: Raw, as_of: date, *, ours: bool) -> Answer:
@@ -190,7 +193,7 @@ def _judged(old: Answer, event: Verified | Disputed) -> Answer:
     _expect(old.answer is not None, "There is no answer here to judge.")
     if isinstance(event, Verified):
         return _changed(old, {"disputed": None, "grade": "verified"})
-    _expect(bool(event.reason), "A dispute needs a reason.")
+    _expect_reason(event.reason, "A dispute needs a reason.")
     return _changed(old, {"disputed": event.reason})
 
 
@@ -205,6 +208,12 @@ def _changed(old: Answer, update: dict[str, Any]) -> Answer:
 
 def _gap(reply: Reply) -> bool:
     return reply.value is not None and reply.outcome is not None and not reply.full
+
+
+def _expect_reason(text: str, otherwise: str) -> None:
+    _expect(bool(text), otherwise)
+    complaint = no_reason(text)
+    _expect(not complaint, f"{complaint}; write why, in words.")
 
 
 def _expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - the condition is the point

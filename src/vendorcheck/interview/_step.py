@@ -136,9 +136,10 @@ def _say(state: State, event: Saying) -> State:
     if state.interview.plain and isinstance(event, Answered) and not ours and answer is not reply.answer:
         # The requester has looked it up: the vendor has not told us, and must not be told that it had.
         answer = answer.model_copy(update={"source": "public"})
-    given = {**state.given, key: answer} if answer is not reply.answer else state.given
-    after = replace(state, given=given)
-    if isinstance(event, Note | Support | PlanAndPrice):
+    detail = isinstance(event, Note | Support | PlanAndPrice)
+    same = answer is reply.answer or (detail and answer == (reply.answer or Answer()))
+    after = replace(state, given=state.given if same else {**state.given, key: answer})
+    if detail:
         # The question stays, so it must be the one that is looked at even if the order changes.
         return replace(after, cursor=key)
     if isinstance(event, Mitigate):

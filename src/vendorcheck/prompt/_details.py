@@ -14,10 +14,12 @@ from vendorcheck.interview import (
     Quit,
     Refused,
     Support,
+    may_be_left_out,
 )
 from vendorcheck.prompt._console import Console
 from vendorcheck.prompt._reply import command
 from vendorcheck.text import safe_link
+from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Evidence
 
 _WORDS_WANTED = "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
@@ -33,16 +35,16 @@ class Left(Exception):  # noqa: N818 - the person goes elsewhere; nothing erred
 
 def reason(console: Console, place: Place) -> Event:
     """Why the question is not applicable."""
-    if not place.item.accepts_not_applicable:
+    if not may_be_left_out(place.reply):
         raise Refused("This question has to be answered; u says that you don't know.")
-    return NotApplicable(_wanted(console, "Why does it not apply?"))
+    return NotApplicable(_reason(console, "Why does it not apply?"))
 
 
 def dispute(console: Console, place: Place) -> Event:
     """Why we don't believe the answer."""
     if place.reply.answer is None or place.reply.answer.answer is None:
         raise Refused("There is no answer here to dispute.")
-    return Disputed(_wanted(console, "What speaks against it?"))
+    return Disputed(_reason(console, "What speaks against it?"))
 
 
 def note(console: Console, place: Place) -> Event:
@@ -90,6 +92,15 @@ def mitigation(console: Console, place: Place, *, wanted: bool = True) -> Event 
         if not text:
             return None
     return Mitigate(text, _day(console, "By when, such as 2027-03-31?", "Enter: no date"))
+
+
+def _reason(console: Console, label: str) -> str:
+    """A reason, asked for until it is one; Enter leaves."""
+    while complaint := no_reason(text := _wanted(console, label)):
+        letter = command(f":{text}")
+        meant = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
+        console.say(f"{complaint}; write why, in words.{meant}", "warn")
+    return text
 
 
 def _wanted(console: Console, label: str) -> str:

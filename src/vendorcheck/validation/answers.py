@@ -26,11 +26,23 @@ class At:
     outdated: bool
 
 
+def no_reason(text: str) -> str:
+    """What is wrong with a text where a reason is wanted; empty if nothing is."""
+    word = text.strip().lower().rstrip(".")
+    return f'"{text[:40]}" is no reason' if word in _NO_REASON or not _WORDS.search(text) else ""
+
+
+def says_nothing(answer: Answer) -> bool:
+    """Whether it neither answers the question in any way nor holds anything that is worth keeping for an answer."""
+    replies = answer.answer is not None or answer.unknown or answer.not_applicable is not None
+    support = answer.note or answer.evidence or answer.plan or answer.price or answer.mitigation
+    return not (replies or support)
+
+
 def reasons(answer: Answer, path: Path) -> Iterator[Remark]:
     """A word where a reason is wanted."""
     for key, text in (("not_applicable", answer.not_applicable), ("disputed", answer.disputed)):
-        if text is not None and (text.lower().rstrip(".") in _NO_REASON or not _WORDS.search(text)):
-            message = f'"{text[:40]}" is no reason'
+        if text is not None and (message := no_reason(text)):
             hint = f"write why, in words: {{{key}: ...}}; or leave the key out if it isn't so"
             yield Remark((*path, key), "wrong-value", message, hint)
 
@@ -45,7 +57,7 @@ def answer_remarks(question: BaseQuestion, at: At) -> Iterator[Remark]:
     if sum(said) - denied > 1:
         message = "only one of answer, unknown and not_applicable can be true"
         yield Remark(at.path, "answer-conflict", message, "keep the one that is true", at_key=True)
-    elif not any(said) and not answer.note and not answer.evidence:
+    elif says_nothing(answer):
         message = "this says neither answer, unknown nor not_applicable"
         hint = "write {unknown: true} if nobody knows, or leave the question out"
         yield Remark(at.path, "answer-conflict", message, hint, at_key=True)

@@ -15,6 +15,7 @@ from vendorcheck.questions import Misfit
 from vendorcheck.rules import covers
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.text import is_safe_link
+from vendorcheck.validation.answers import says_nothing
 from vendorcheck.validation.hints import Hints
 from vendorcheck.validation.references import Library
 from vendorcheck.vendor import AcceptedRisk, Answer, Decision, Evidence, Response, expiry
@@ -133,7 +134,7 @@ def _unclear(reply: Reply, questionnaire: Questionnaire, response: Response | No
     if given is None:
         names = response.answers if response else ()
         return any(name not in questionnaire.questions for name in names)
-    return given.answer is not None or given.not_applicable is not None or not (given.note or given.evidence)
+    return given.answer is not None or given.not_applicable is not None or says_nothing(given)
 
 
 def _misfit(risk: AcceptedRisk, questionnaire: Questionnaire, response: Response | None) -> Misfit | None:

@@ -1,0 +1,124 @@
+"""What an interview saves is a file that the tool takes: whatever is typed, on whatever walk."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import AS_OF, World, answers_to, assessor, law, library, vendor_file, worlds
+from vendorcheck import session, vendor
+from vendorcheck.document import parse
+from vendorcheck.interview import (
+    Answered,
+    Back,
+    Disputed,
+    End,
+    Event,
+    Interview,
+    Keep,
+    Mitigate,
+    NotApplicable,
+    Note,
+    PlanAndPrice,
+    Question,
+    Refused,
+    Review,
+    Skip,
+    State,
+    Support,
+    Unknown,
+    Verified,
+    ask,
+    begin,
+    step,
+)
+from vendorcheck.interview import Jump as Goes
+from vendorcheck.problems import ERRORS
+from vendorcheck.prompt._typed import cleaned
+from vendorcheck.questions import Misfit
+from vendorcheck.validation.answers import says_nothing
+from vendorcheck.validation.vendors import check
+from vendorcheck.vendor import Answer, Evidence, VendorFile
+
+WORDS = ["", "b", "q", "n/a", "N.A.", "no", "No.", "?", "-", "tbd", "12", "None", "Not sold to us.", "公開前"]
+typed = st.sampled_from(WORDS) | st.text(max_size=12).map(cleaned)
+days = st.sampled_from([None, date(2020, 1, 1), AS_OF, date(2030, 1, 1)])
+
+
+def errors(file: VendorFile, world: World) -> list[tuple[str | int, ...]]:
+    return [remark.path for remark in check(file, library(world), AS_OF) if remark.code in ERRORS]
+
+
+def sound(world: World) -> VendorFile:
+    """The world's vendor file without the entries for which it would be refused."""
+    file = vendor_file(world)
+    wrong = {path[1:4:2] for path in errors(file, world)}
+    responses = {
+        home: found.model_copy(
+            update={
+                "answers": {name: said for name, said in found.answers.items() if (home, name) not in wrong}
+            }
+        )
+        for home, found in file.responses.items()
+    }
+    return file.model_copy(update={"responses": responses, "accepted_risks": ()})
+
+
+@st.composite
+def events(draw: st.DrawFn, state: State, world: World) -> Event:
+    shown = ask(state)
+    kinds = [NotApplicable, Note, PlanAndPrice, Support, Mitigate, Disputed, Unknown, Verified]
+    kinds += [Note, PlanAndPrice, Skip, Keep, Back, Review, Goes, Answered, Answered]
+    kind = draw(st.sampled_from(kinds))
+    if kind in (NotApplicable, Note, Disputed):
+        return kind(draw(typed))
+    if kind is PlanAndPrice:
+        return PlanAndPrice(draw(typed), draw(typed))
+    if kind is Support:
+        return Support(Evidence(file="guide.pdf", title=draw(typed) or None, dated=draw(days)))
+    if kind is Mitigate:
+        return Mitigate(draw(typed), draw(days))
+    if kind is Goes:
+        return Goes(draw(st.sampled_from(world.keys)))
+    if kind is Answered:
+        key = shown.place.item.key if isinstance(shown, Question) else world.keys[0]
+        answer = draw(st.sampled_from(answers_to(world.question(key))))
+        return Answered(tuple(answer) if isinstance(answer, list) else answer)
+    plain: Event = kind()
+    return plain
+
+
+@law
+@given(worlds(), st.booleans(), st.sampled_from(["file.json", "file.yaml"]), st.data())
+def test_what_is_saved_has_no_errors(world: World, review: bool, name: str, data: st.DataObject) -> None:  # noqa: FBT001
+    file = sound(world)
+    text = json.dumps(file.model_dump(mode="json", exclude_defaults=True) | {"vendorcheck": "vendor/1"})
+    text = text.replace('"unknown": true', '"unknown": "true"')
+    assert errors(vendor.parse(parse(text.encode(), name)), world) == []
+    state = begin(Interview(assessor(world), file, AS_OF, review=review))
+    for _ in range(data.draw(st.integers(1, 30))):
+        if isinstance(ask(state), End):
+            break
+        try:
+            state = step(state, data.draw(events(state, world)))
+        except (Refused, Misfit):
+            continue
+    saved = vendor.parse(parse(session.written(state, text, name).encode(), name))
+    assert errors(saved, world) == []
+    for key, answer in state.given.items():
+        assert saved.answer(key) == (None if says_nothing(answer) else answer)
+
+
+@pytest.mark.parametrize(
+    "part", [{"note": "x"}, {"plan": "x"}, {"price": "x"}, {"evidence": [{"file": "x"}]}]
+)
+def test_what_supports_an_answer_is_kept_for_it(part: dict[str, object]) -> None:
+    assert not says_nothing(Answer.model_validate(part))
+
+
+def test_who_said_nothing_when_said_nothing() -> None:
+    assert says_nothing(
+        Answer(source="us", by="Jane", as_of=AS_OF, grade="documented", disputed="Not so, they say.")
+    )
