@@ -403,7 +403,7 @@ def test_review_shows_everything_that_was_claimed() -> None:
     assert found.answer("scim").disputed is None
 
 
-TIERS = {
+TIERS: Data = {
     "tiers": [
         {
             "id": "high",
@@ -422,6 +422,20 @@ def test_the_tier_is_found_out_first_and_told() -> None:
     assert found.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
     assert found.says(r"This is tier low: Little\. No longer asked: A small one\.")
     assert found.state.vendor.answer("wish/data") == Answer(answer="none", source="us", as_of=DAY)
+
+
+def test_a_questionnaire_that_may_still_be_asked_is_not_called_off() -> None:
+    """In the lower tier it hangs on a question that is open."""
+    add = [{"when": {"wish/seats": {"at_least": "100"}}, "questionnaires": ["small"]}]
+    high, low = TIERS["tiers"]
+    rules: Data = {"tiers": [high, low | {"add": add}]}
+    found = talk("1", "b", "2", rules=rules)
+    assert found.says(r"This is tier low: Little\.")
+    assert not found.says("No longer asked")
+    assert talk("2", rules=rules).says(r"Asked now: A wish\. ")
+    decided = talk("2", "200", "b", "5", rules=rules)
+    assert decided.says(r"Noted: 200 persons Asked now: A small one\.")
+    assert decided.says(r"Noted: 5 persons No longer asked: A small one\.")
 
 
 def test_an_answer_can_take_its_own_question_away() -> None:

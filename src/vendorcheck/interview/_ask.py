@@ -92,7 +92,8 @@ class News:
     """What an answer changed beyond itself.
 
     `dropped`: answered questions that no longer apply. `tier`: the tier, if it has become known or another one.
-    `added`, `removed`: the questionnaires that are asked now, or no longer. `contradictions`: what the answers say
+    `added`: the questionnaires that are surely asked now; `removed`: those that were asked, or might have been, and are
+    not any more. One of which nobody knows is neither. `contradictions`: what the answers say
     against each other now.
     """
 
@@ -149,19 +150,28 @@ def news(before: State, after: State) -> News:
     known = not after.tier_assumed and not after.tier_open
     was_known = not before.tier_assumed and not before.tier_open
     moved = known and (not was_known or after.tier != before.tier)
-    old_asked, new_asked = _asked(before) if was_known else (), _asked(after)
+    old, new = _asked(before) if was_known else {}, _asked(after)
     return News(
         dropped=tuple(_dropped(before, after)),
         tier=after.tier if moved else None,
-        added=tuple(one for one in new_asked if one not in old_asked) if known else (),
-        removed=tuple(one for one in old_asked if one not in new_asked) if known else (),
+        added=_those(after, frozenset(home for home in new if new[home] and not old.get(home)))
+        if known
+        else (),
+        removed=_those(before, frozenset(old.keys() - new.keys())) if known else (),
         contradictions=tuple(_contradictions(before, after)),
     )
 
 
-def _asked(state: State) -> tuple[Questionnaire, ...]:
-    """The questionnaires that are asked, or may be."""
-    return tuple(one for one in state.plan.questionnaires if asked(state.situation, state.plan.gates[one.id]))
+def _asked(state: State) -> dict[str, Holds]:
+    """The questionnaires that are asked, and those that may be: None."""
+    plan, situation = state.plan, state.situation
+    found = {one.id: asked(situation, plan.gates[one.id]) for one in plan.questionnaires}
+    return {home: holds for home, holds in found.items() if holds is not False}
+
+
+def _those(state: State, homes: frozenset[str]) -> tuple[Questionnaire, ...]:
+    """Some of the questionnaires of a plan, in its order."""
+    return tuple(one for one in state.plan.questionnaires if one.id in homes)
 
 
 def _dropped(before: State, after: State) -> Iterator[Place]:
