@@ -8,6 +8,7 @@ from assessments import asking
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
 from vendorcheck.fields import Duration, TooManyDigits, exact
+from vendorcheck.library import Library
 from vendorcheck.questions import BaseQuestion, Misfit
 
 DAY = date(2026, 11, 22)
@@ -145,3 +146,68 @@ def test_what_earns_full_credit_is_found_wherever_it_lies(
         outcome = found.outcome(found.read(text), DAY)
         assert outcome is not None
         assert outcome.credit == 1
+
+
+# ---- what is counted
+
+
+def counted(bands: str = "[{credit: 1}]") -> BaseQuestion:
+    text = asking(f"""\
+      - {{id: a, type: number, whole: true, ask: How many?, bands: {bands}}}
+""")
+    (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
+    return section.questions[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "message", "hint"),
+    [
+        ("250.000", "wrong-answer", '"250.000" could be read as 250 or as 250,000', "write 250 or 250000, without separators"),
+        ("250,000", "wrong-answer", '"250,000" could be read as 250 or as 250,000', "write 250 or 250000, without separators"),
+        ("250 000", "wrong-answer", '"250 000" is written with separators', "write 250000"),
+        ("250'000", "wrong-answer", '"250\'000" is written with separators', "write 250000"),
+        ("1.250.000", "wrong-answer", '"1.250.000" is written with separators', "write 1250000"),
+        ("1.5", "wrong-answer", '"1.5" is not a whole number', "write a whole number such as 3"),
+        ("3.0", "wrong-answer", '"3.0" is not a whole number', "write a whole number such as 3"),
+        ("0.500", "wrong-answer", '"0.500" is not a whole number', "write a whole number such as 3"),
+        ("-5", "out-of-range", '"-5" is less than 0, and something is counted here', "write 0 or more"),
+        ("9" * 16, "wrong-answer", f'"{"9" * 16}" has too many digits', "write at most 15 digits before the point and 9 after it"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_whole_and_its_separators_are_never_guessed_at(
+    answer: str, code: str, message: str, hint: str
+) -> None:
+    with pytest.raises(Misfit) as caught:
+        counted().read(answer)
+    assert (caught.value.code, caught.value.message, caught.value.hint) == (code, message, hint)
+
+
+def test_what_is_counted_counts() -> None:
+    assert [counted().read(text).amount for text in ("0", "250000", "+7", " 8 ")] == [0, 250000, 7, 8]
+    assert counted().example() == "a whole number"
+    # Elsewhere a point is a point.
+    assert asked("number", "[{credit: 1}]").read("250.000").amount == 250
+
+
+def test_between_two_whole_numbers_nothing_is_missing() -> None:
+    bands = "[{at_least: 6, credit: 1}, {at_most: 5, credit: 0}]"
+    assert list(counted(bands).remarks(())) == []
+    assert holes("number", bands) == ["bands-hole"]
+    gap = counted("[{at_least: 7, credit: 1}, {at_most: 5, credit: 0}]")
+    assert [remark.code for remark in gap.remarks(())] == ["bands-hole"]
+    assert (
+        counted("[{at_most: 2, credit: 0}, {at_least: 3, credit: 0}, {credit: 1}]").full_answers(None, DAY)
+        == ()
+    )
+
+
+def test_a_limit_of_what_is_counted_is_whole() -> None:
+    (remark,) = counted("[{at_least: 2.5, credit: 1}, {credit: 0}]").remarks(())
+    assert (remark.code, remark.message) == ("bands-unit", '"2.5" is not a whole number')
+
+
+def test_the_people_of_the_request_are_counted() -> None:
+    questions = Library()["request"].questions
+    for name in ("people", "seats"):
+        with pytest.raises(Misfit, match="could be read as 250 or as 250,000"):
+            questions[name].read("250.000")

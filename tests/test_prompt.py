@@ -269,6 +269,17 @@ def test_commands_have_words_too(word: str) -> None:
     assert not talk("1", word).says("is none of the options")
 
 
+def test_what_is_counted_is_told_how_to_be_written() -> None:
+    found = talk("2", "250.000", "250 000", "-5", "250000", rules=TIERS)
+    assert found.says("Type a whole number [(]persons[)]")
+    assert found.says(
+        '"250.000" could be read as 250 or as 250,000. Write 250 or 250000, without separators.'
+    )
+    assert found.says('"250 000" is written with separators. Write 250000.')
+    assert found.says('"-5" is less than 0, and something is counted here. Write 0 or more.')
+    assert found.says("Noted: 250000 persons")
+
+
 def test_words_are_wanted() -> None:
     start = ["2", "", "s", "s"]
     assert talk(*start, "b").says("As a command that is :b here")

@@ -45,10 +45,12 @@ class Span:
         return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
 
 
-def holes_and_overlaps(spans: list[Span], path: Path, least: Fraction | None = None) -> Iterator[Remark]:
+def holes_and_overlaps(
+    spans: list[Span], path: Path, least: Fraction | None = None, step: Fraction = Fraction(0)
+) -> Iterator[Remark]:
     """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes.
 
-    `least`: no amount is smaller than this.
+    `least`: no amount is smaller than this. `step`: between amounts that lie no further apart there is none.
     """
     told: set[int] = set()
     earlier = _Earlier()
@@ -67,7 +69,7 @@ def holes_and_overlaps(spans: list[Span], path: Path, least: Fraction | None = N
                 f"this band overlaps with band {rival + 1}, which is read first",
                 "order the bands from the narrowest limit to the widest, and let the last one take the rest",
             )
-    if _hole(spans, least):
+    if _hole(spans, least, step):
         yield Remark(
             path,
             "bands-hole",
@@ -139,11 +141,11 @@ def _root(free: list[int], cell: int) -> int:
     return cell
 
 
-def _hole(spans: list[Span], least: Fraction | None) -> bool:
+def _hole(spans: list[Span], least: Fraction | None, step: Fraction) -> bool:
     """Whether some amount lies in none of the spans. Spans that merely touch leave nothing between them."""
     reached = least
     for span in sorted(spans, key=lambda span: (span.low is not None, span.low or 0)):
-        if span.low is not None and (reached is None or span.low > reached):
+        if span.low is not None and (reached is None or span.low > reached + step):
             return True
         if span.high is None:
             return False

@@ -14,9 +14,10 @@ class Duration(AmountQuestion):
     """A question that is answered by a length of time."""
 
     type: Literal["duration"]
-    limit_hint: ClassVar[str] = (
-        "write a number and minutes, hours, days, working days, weeks, months or years"
-    )
+
+    def spelling(self) -> str:
+        """How a duration is written."""
+        return "write a number and minutes, hours, days, working days, weeks, months or years"
 
     def amount(self, text: str) -> Fraction:
         """Its days."""

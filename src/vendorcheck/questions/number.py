@@ -1,5 +1,6 @@
 """number: an exact decimal number; it earns the credit of the first band that it fits."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -7,11 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import floor
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from vendorcheck.fields import Text, exact, unread
+from vendorcheck.fields import Text, Truth, exact, unread
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import Bands, Span, holes_and_overlaps
 from vendorcheck.questions._base import (
@@ -31,7 +32,6 @@ class AmountQuestion(BaseQuestion):
 
     kind_of_answer: ClassVar = "amount"
     bands: Bands | None = Field(None, description="Which credit an amount earns; left out: it is not scored.")
-    limit_hint: ClassVar[str] = "write a plain number such as 3 or 0.5"
     parts: ClassVar[tuple[int, ...]] = (1, 10, 1000, 10**9)
     """Into how many parts a whole can be split so that an answer can name them, the coarsest first."""
 
@@ -39,11 +39,23 @@ class AmountQuestion(BaseQuestion):
         """Read an amount; ValueError if it is none."""
         return exact(text)
 
+    def spelling(self) -> str:
+        """How an amount is written, as a hint."""
+        return "write a plain number such as 3 or 0.5"
+
     @cached_property
     def least(self) -> Fraction | None:
         """The smallest amount that there is; None if there is none. Bands that begin at 0 count something."""
-        begins = any(span.low == 0 for span in self._spans)
-        return Fraction(0) if begins and self._limits[0] == 0 else None
+        return Fraction(0) if self._from_zero else None
+
+    @cached_property
+    def _from_zero(self) -> bool:
+        return any(span.low == 0 for span in self._spans) and self._limits[0] == 0
+
+    @property
+    def step(self) -> Fraction:
+        """How far apart two amounts are at least; 0 where another always lies between them."""
+        return Fraction(0)
 
     @cached_property
     def _earned(self) -> list[Outcome]:
@@ -63,13 +75,16 @@ class AmountQuestion(BaseQuestion):
         try:
             amount = self.amount(text)
         except ValueError as error:
-            message, hint = unread(text, error, self.example(), self.limit_hint)
+            message, hint = unread(text, error, self.example(), self.spelling())
             raise Misfit("wrong-answer", message, hint) from None
         if self.least is not None and amount < self.least:
-            raise Misfit(
-                "out-of-range", f'"{text[:40]}" is less than 0, where the bands begin', "write 0 or more"
-            )
+            raise Misfit("out-of-range", f'"{text[:40]}" is less than 0{self._why_not}', "write 0 or more")
         return Value(text, text, amount=amount)
+
+    @property
+    def _why_not(self) -> str:
+        """Why nothing is less than 0, after a comma."""
+        return ", where the bands begin"
 
     def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
         """The credit of the first band that the amount fits."""
@@ -147,7 +162,7 @@ class AmountQuestion(BaseQuestion):
         wrong = list(self._wrong_limits((*path, "bands")))
         yield from wrong
         if not wrong and self.bands:
-            yield from holes_and_overlaps(self._spans, (*path, "bands"), self.least)
+            yield from holes_and_overlaps(self._spans, (*path, "bands"), self.least, self.step)
 
     def _wrong_limits(self, path: Path) -> Iterator[Remark]:
         for index, band in enumerate(self.bands or ()):
@@ -161,7 +176,7 @@ class AmountQuestion(BaseQuestion):
                 )
             for key, text in (("at_most", band.at_most), ("at_least", band.at_least)):
                 if text is not None and (error := self._error(text)):
-                    message, hint = unread(text, error, self.example(), self.limit_hint)
+                    message, hint = unread(text, error, self.example(), self.spelling())
                     yield Remark((*path, index, key), "bands-unit", message, hint)
 
     def _error(self, text: str) -> ValueError | None:
@@ -179,3 +194,54 @@ class Number(AmountQuestion):
 
     type: Literal["number"]
     unit: Text | None = Field(None, description="What is counted: persons, seats, percent.")
+    whole: Truth = Field(False, description="Only whole numbers from 0 on: something is counted.")
+
+    def amount(self, text: str) -> Fraction:
+        """Read a number; of what is counted, one without point or separators."""
+        found = exact(text)
+        if self.whole and not text.lstrip("+-").isdecimal():
+            raise ValueError(text)
+        return found
+
+    @cached_property
+    def least(self) -> Fraction | None:
+        """The smallest number that there is; None if there is none."""
+        return Fraction(0) if self.whole or self._from_zero else None
+
+    @property
+    def step(self) -> Fraction:
+        """Whole numbers are 1 apart."""
+        return Fraction(int(self.whole))
+
+    @property
+    def _why_not(self) -> str:
+        return ", and something is counted here" if self.whole else super()._why_not
+
+    def read(self, raw: Raw) -> Value:
+        """Take a number as it is written. Separators are never guessed at: 250.000 is 250 here, and 250,000 there."""
+        if self.whole:
+            _refuse_separators(one_text(raw))
+        return super().read(raw)
+
+    def spelling(self) -> str:
+        """How a number is written."""
+        return "write a whole number such as 3" if self.whole else super().spelling()
+
+    def example(self) -> str:
+        """What a number looks like."""
+        return "a whole number" if self.whole else super().example()
+
+
+_GROUPED: Final = re.compile(r"([1-9]\d{0,2})(?:([.,])(\d{3})|(?:[., '’_\u00a0\u202f]\d{3})+)", re.ASCII)
+
+
+def _refuse_separators(text: str) -> None:
+    """`Misfit` for a whole number in groups of three digits, which are a fraction elsewhere; with how to write it."""
+    match = _GROUPED.fullmatch(text)
+    if match is None:
+        return
+    digits = re.sub(r"\D", "", text)
+    if match[2]:
+        message = f'"{text[:40]}" could be read as {match[1]} or as {int(digits):,}'
+        raise Misfit("wrong-answer", message, f"write {match[1]} or {digits}, without separators")
+    raise Misfit("wrong-answer", f'"{text[:40]}" is written with separators', f"write {digits}")
