@@ -69,7 +69,7 @@ def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Pa
 def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
     sit("a.yaml", typed=["Acme", "", *REQUEST, *UNKNOWN])
     done, seen = sit("a.yaml", typed=["perhaps", "y", "1", ":s", ""])
-    assert "y asks them again, n goes on to the result, q leaves." in seen
+    assert "y asks again what is open, n goes on without, q leaves." in seen
     assert "source: public" in (tmp_path / "a.yaml").read_text("utf-8")
     # What was skipped stays as it was.
     assert "unknown: true" in (tmp_path / "a.yaml").read_text("utf-8")

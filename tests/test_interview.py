@@ -45,6 +45,7 @@ from vendorcheck.interview import (
     changes,
     left_out,
     news,
+    open_answers,
     progress,
     queue,
     step,
@@ -429,7 +430,7 @@ def test_nothing_typed_is_nothing_said() -> None:
     noted = small({"sign-in": {"note": "Asked."}})
     assert after(noted, Note("Asked.")).given == {}
     emptied = after(noted, Note(""))
-    text = '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, "who": "Them"}}}}'
+    text = '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, "who": {"answer": "Them"}}}}}'
     assert "sign-in" not in written(emptied, text, "acme.json")
     assert "Them" in written(emptied, text, "acme.json")
 
@@ -468,6 +469,38 @@ def test_review_shows_claims_and_disputes_once() -> None:
     assert shown(done) == "CheckAnswers"
     assert (answer(done, "sign-in").grade, answer(done, "scim").disputed) == ("verified", None)
     assert left_out(done) == ()
+
+
+OPEN = {
+    "sign-in": {"answer": "saml", "disputed": "They sell none.", "note": "Asked twice."},
+    "scim": {"unknown": "true"},
+    "after": {"unknown": "true"},
+    "who": {"answer": "Them"},
+}
+
+
+def test_what_is_open_is_asked_again_if_it_is_wanted() -> None:
+    assert shown(small(OPEN)) == "formats"
+    again = frozenset(open_answers(small(OPEN).interview))
+    assert again == {"small/sign-in", "small/scim", "small/after"}
+    state = small(OPEN, again=again)
+    assert progress(state).total == 4
+    asked = []
+    for event in (Answered("saml"), Keep(), Skip(), Skip()):
+        asked.append(shown(state))
+        state = step(state, event)
+    assert asked == ["sign-in", "scim", "formats", "after"]
+    assert shown(state) == "CheckAnswers"
+    # What stood beside the answer stays, and so does what nobody knows yet.
+    assert list(state.given) == ["small/sign-in"]
+    assert (answer(state, "sign-in").disputed, answer(state, "sign-in").note) == (None, "Asked twice.")
+
+
+def test_what_does_not_matter_is_not_asked_again() -> None:
+    none = OPEN | {"sign-in": {"answer": "none"}}
+    assert open_answers(small(none).interview) == ("small/after",)
+    assert open_answers(small(none, fast=True).interview) == ()
+    assert open_answers(small({"who": {"answer": "Them"}}).interview) == ()
 
 
 def test_only_some_questions() -> None:

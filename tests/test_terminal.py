@@ -251,14 +251,55 @@ def test_only_what_is_missing_is_asked(folder: Path) -> None:
         "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, formats: {unknown: true}, who: Them}}}\n"
     )
     terminal = start(folder)
-    terminal.says("2 questions to answer.*Question 1 of 2.*Are accounts removed")
+    terminal.child.expect(r"\(y/n\) ")
+    terminal.types("n").says("2 questions to answer.*Question 1 of 2.*Are accounts removed")
     terminal.types("yes").says("How long after")
     terminal.types("1 day").says("being done about it")
     terminal.types("").says("Check your answers.*1 Are accounts.*2 How long")
     terminal.types("r").says(r"All answers.*1 How do people sign in")
     terminal.types("").ends()
     again = start(folder)
-    assert "Question" not in again.ends()
+    again.child.expect(r"1 answer is \"I don't know\".*\(y/n\) ")
+    assert "Question" not in again.types("").ends()
+
+
+def test_what_is_open_is_offered_once(folder: Path) -> None:
+    """After the vendor has answered, the same command takes its answers in."""
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, scim: {answer: 'yes', disputed: Their docs say no.}, formats: {unknown: true, note: Asked.}, after: {unknown: true}, who: Them}}}\n"
+    )
+    assert "Do you know more" not in start(folder, "--no-input").ends()
+    for typed in ("n", ""):
+        terminal = start(folder)
+        terminal.child.expect(
+            '2 answers are "I don\'t know" and 1 answer is disputed. Do you know more now\\?'
+        )
+        terminal.child.expect(r"\(y/n\) ")
+        assert "Question" not in terminal.types(typed).ends()
+    terminal = start(folder)
+    terminal.child.expect(r"\(y/n\) ")
+    terminal.types("perhaps").child.expect("y asks again what is open")
+    terminal.child.expect(r"\(y/n\) ")
+    terminal.types("y").says("3 questions to answer.*Question 1 of 3.*Now: Disputed: Their docs say no")
+    terminal.types("yes").says("Noted: Yes.*Question 2 of 3.*Now: I don't know · note: Asked")
+    terminal.types("1,2").says("Question 3 of 3")
+    terminal.types("").says("Check your answers")
+    terminal.types("").ends()
+    found = answers(folder)
+    assert "disputed" not in found["scim"]
+    assert (found["formats"]["answer"], found["formats"]["note"]) == (["csv", "json"], "Asked.")
+    assert found["after"] == {"unknown": "true"}
+    left = start(folder)
+    left.child.expect(r"1 answer is \"I don't know\"\. Do you know more now")
+    left.child.expect(r"\(y/n\) ")
+    left.types("q").ends(130)
+
+
+def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: none, formats: {unknown: true}}}}\n"
+    )
+    assert "know more" not in start(folder, "--fast").ends()
 
 
 def test_review(folder: Path) -> None:

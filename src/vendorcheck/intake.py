@@ -2,19 +2,20 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from vendorcheck import answers_file, files
 from vendorcheck.document import Document
 from vendorcheck.first_look import FirstLook
-from vendorcheck.interview import Interview, begin, queue
+from vendorcheck.interview import Interview, begin, open_answers, queue
 from vendorcheck.journal import pending
 from vendorcheck.library import Case, Library
+from vendorcheck.opening import knows_more
 from vendorcheck.policy import Policy
 from vendorcheck.prompt import Console, Stopped
 from vendorcheck.session import Target, hold
 from vendorcheck.text import command_line, named, slug
-from vendorcheck.vendor import Response, VendorFile
 
 _WELCOME = (
     "A few questions about what you want to do, and about the product. It takes about five minutes. "
@@ -49,12 +50,11 @@ def visited(
         content = files.read(found)
         document = shelf.document(content, found)
         look = FirstLook(shelf, policy)
-        vendor = opened(document).vendor
-        vendor = vendor if _leaves_open(vendor, look, console, found) else _reopened(vendor, look)
+        interview = Interview(look, opened(document).vendor, day, only=look.asked, plain=True)
+        interview = _reopened(interview, console, found)
     except Stopped:
         console.say()
         return None
-    interview = Interview(look, vendor, day, only=look.asked, plain=True)
     if queue(begin(interview)).keys:
         console.say(_WELCOME)
         console.say()
@@ -100,42 +100,13 @@ def _file(product: str, console: Console) -> str:
     return text if text.endswith((".yaml", ".yml", ".json")) else f"{text}.yaml"
 
 
-def _leaves_open(vendor: VendorFile, look: FirstLook, console: Console, path: str) -> bool:
-    """Whether what the requester did not know stays so: nothing is, an interview waits, or they know no more."""
-    count = len(_unknown(vendor, look))
-    if not count or pending(path):
-        return True
-    console.say(
-        f"You did not know {'the answer to one question' if count == 1 else f'{count} answers'}. Do you know more now?"
-    )
-    while True:
-        match console.read("(y/n) ").lower():
-            case "y" | "yes":
-                return False
-            case "n" | "no" | "":
-                return True
-            case "q" | ":q":
-                raise Stopped
-            case _:
-                console.say("y asks them again, n goes on to the result, q leaves.")
-
-
-def _unknown(vendor: VendorFile, look: FirstLook) -> list[str]:
-    return [
-        key for key in sorted(look.asked) if (answer := vendor.answer(key)) is not None and answer.unknown
-    ]
-
-
-def _reopened(vendor: VendorFile, look: FirstLook) -> VendorFile:
-    """The file without the answers that nobody knew, so that they are asked again."""
-    unknown = set(_unknown(vendor, look))
-    responses = {
-        home: Response(
-            version=response.version,
-            answers={
-                name: answer for name, answer in response.answers.items() if f"{home}/{name}" not in unknown
-            },
-        )
-        for home, response in vendor.responses.items()
-    }
-    return vendor.model_copy(update={"responses": responses})
+def _reopened(interview: Interview, console: Console, path: str) -> Interview:
+    """The interview with what the requester did not know, if they know more now; not while another one waits."""
+    vendor = interview.vendor
+    unknown = [key for key in open_answers(interview) if (answer := vendor.answer(key)) and answer.unknown]
+    if not unknown or pending(path):
+        return interview
+    count = len(unknown)
+    what = "the answer to one question" if count == 1 else f"{count} answers"
+    known = knows_more(f"You did not know {what}.", console)
+    return replace(interview, again=frozenset(unknown)) if known else interview

@@ -2,12 +2,10 @@
 
 import contextlib
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import FrameType
 from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
@@ -15,8 +13,9 @@ from pydantic import ValidationError
 from vendorcheck import answers_file, files
 from vendorcheck.document import Data, Document
 from vendorcheck.interview import Interview, State, begin, progress, queue
-from vendorcheck.journal import Header, Journal, Pending, header, latest, pending
+from vendorcheck.journal import Header, Journal, header, latest, pending
 from vendorcheck.library import Case, Library
+from vendorcheck.opening import leaving_in_order, new_file, reopened, wants_on
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped
 from vendorcheck.text import command_line, named, short_name
@@ -24,7 +23,6 @@ from vendorcheck.validation.answers import says_nothing
 from vendorcheck.vendor import Answer
 
 Outcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,11 @@ def interviewed(
     document = shelf.document(content, path)
     found = opened(document)
     interview = Interview(found.assessor, found.vendor, day, fast=manner.fast, review=manner.review)
+    try:
+        interview = reopened(interview, path, console)
+    except (Stopped, KeyboardInterrupt):
+        console.say()
+        return False
     target = Target(path, content, document, command_line("assess", path, options=manner.options))
     outcome = hold(interview, target, console, resume=manner.resume)
     if outcome == "nothing to ask" and manner.review:
@@ -89,39 +92,16 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
     fresh = begin(interview)
     if left is None and not queue(fresh).keys:
         return "nothing to ask"
-    with _leaving_in_order():
+    with leaving_in_order():
         try:
             going_on = left is not None and (
-                _wants_on(left, interview.as_of, console) if resume is None else resume
+                wants_on(left, interview.as_of, console) if resume is None else resume
             )
         except (Stopped, KeyboardInterrupt):
             return "interrupted"
         with Journal.open(target.path, _header(fresh, target), restart=not going_on) as journal:
             state = begin(interview, answers_of(latest(journal.replay())))
             return _talked(Conversation(state, console, _recorder(journal)), journal, target, console)
-
-
-def new_file(path: str, console: Console) -> bool:
-    """Ask which vendor a new file is about, and begin it; False if the person leaves instead.
-
-    Raises:
-        VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
-    """
-    console.say(f"There is no file {named(path)}. A new one begins here.")
-    with _leaving_in_order():
-        try:
-            console.say("Which vendor is it about? (Enter: none, stop)")
-            name = console.read(words=True)
-            if name in {"", ":q"}:
-                files.read(path)
-            console.say(f"Which product? (Enter: it is called {name}, too)")
-            product = console.read(words=True)
-        except (Stopped, KeyboardInterrupt):
-            console.say()
-            return False
-    vendor = {"name": name, **({"product": product} if product else {})}
-    answers_file.save(path, None, answers_file.fresh(vendor, {}, {}, file=path))
-    return True
 
 
 def written(state: State, text: str, file: str) -> str:
@@ -155,26 +135,6 @@ def answers_of(written: Mapping[str, Data]) -> dict[str, Answer]:
 def _header(state: State, target: Target) -> Header:
     versions = {found.id: found.version for found in state.plan.questionnaires}
     return header(target.content, versions, progress(state).total, state.interview.as_of)
-
-
-def _wants_on(left: Pending, today: date, console: Console) -> bool:
-    year = f" {left.since.year}" if left.since.year != today.year else ""
-    when = f"{left.since.day} {_MONTHS[left.since.month - 1]}{year}"
-    if left.changed:
-        console.say(
-            "The file was changed since then; where both answer a question, what you answered counts.", "warn"
-        )
-    console.say(f"You answered {left.answered} of {left.questions} on {when}; continue?")
-    while True:
-        match console.read("(y/n) ").lower():
-            case "y" | "yes":
-                return True
-            case "n" | "no":
-                return False
-            case "q" | ":q" | "quit":
-                raise Stopped
-            case _:
-                console.say("y goes on where you were, n begins again, q leaves everything as it is.")
 
 
 def _recorder(journal: Journal) -> Callable[[Mapping[str, Answer]], None]:
@@ -241,19 +201,3 @@ def _farewell(state: State, target: Target, journal: Journal, console: Console) 
     except OSError:
         # Otherwise the interpreter would fail to flush it once more, and end with another exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-
-
-@contextlib.contextmanager
-def _leaving_in_order() -> Iterator[None]:
-    """A closed terminal and a request to end leave the interview as the end of the input does."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise Stopped
-
-    names = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
-    before = {number: signal.signal(number, stop) for number in names if number is not None}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

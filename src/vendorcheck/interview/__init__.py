@@ -34,6 +34,7 @@ from vendorcheck.interview._events import Verified as Verified
 from vendorcheck.interview._events import may_be_left_out as may_be_left_out
 from vendorcheck.interview._order import Queue as Queue
 from vendorcheck.interview._order import left_out as left_out
+from vendorcheck.interview._order import open_answers as open_answers
 from vendorcheck.interview._order import queue as queue
 from vendorcheck.interview._state import Interview as Interview
 from vendorcheck.interview._state import Outlook as Outlook

@@ -1,12 +1,12 @@
 """Which question comes next: as the questionnaires have them, or what decides most first."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vendorcheck.fields import SEVERITIES
-from vendorcheck.interview._state import State
+from vendorcheck.interview._state import Interview, State
 from vendorcheck.plan import Item
-from vendorcheck.standing import Situation
+from vendorcheck.standing import Reply, Situation
 from vendorcheck.when import Holds
 
 
@@ -68,15 +68,34 @@ def _claims(state: State) -> Iterator[str]:
 
 
 def _waiting(state: State, situation: Situation) -> dict[str, tuple[Item, Holds]]:
-    """The questions without an answer that may be asked and may apply, in reading order."""
+    """The questions that lack an answer, may be asked and may apply, in reading order."""
     return {
         reply.item.key: (reply.item, applies)
         for reply, applies in zip(situation.replies, situation.applies, strict=True)
-        if reply.state == "unanswered"
+        if _missing(state, reply)
         and applies is not False
         and reply.item.key not in state.aside
         and state.interview.may_ask(reply.item.key)
     }
+
+
+def _missing(state: State, reply: Reply) -> bool:
+    """Whether an answer is still missing: there is none, or the one that is open is to be asked for again."""
+    if reply.state == "unanswered":
+        return True
+    key = reply.item.key
+    return key in state.interview.again and reply.open and key not in state.trail
+
+
+def open_answers(interview: Interview) -> tuple[str, ...]:
+    """The questions that an interview would ask again if it were told to: nobody knew, or the answer is disputed."""
+    found = frozenset(
+        f"{home}/{name}"
+        for home, response in interview.vendor.responses.items()
+        for name, answer in response.answers.items()
+        if answer.unknown or answer.disputed is not None
+    )
+    return tuple(key for key in queue(State(replace(interview, again=found))).keys if key in found)
 
 
 def _deciding_tier(state: State) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Interview:
 
     `only` names the questions that may be asked, as `questionnaire/question`; None: all. `plain` asks in the
     words of the requester, and never for mitigations. `fast` asks what decides most first and stops when the
-    verdict is settled. `review` walks through what the vendor claimed instead of what is missing.
+    verdict is settled. `review` walks through what the vendor claimed instead of what is missing. `again` names the
+    questions that are asked although they are answered: nobody knew, or the answer is disputed.
     """
 
     assessor: Assessor
@@ -33,6 +34,7 @@ class Interview:
     review: bool = False
     only: frozenset[str] | None = None
     plain: bool = False
+    again: frozenset[str] = frozenset()
 
     @cached_property
     def tier_plan(self) -> Plan | None:

@@ -1,0 +1,115 @@
+"""What is asked before an interview: which vendor it is about, whether to go on with one, whether anybody knows more now."""
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from types import FrameType
+
+from vendorcheck import answers_file, files
+from vendorcheck.interview import Interview, open_answers
+from vendorcheck.journal import Pending, pending
+from vendorcheck.prompt import Console, Stopped
+from vendorcheck.text import named
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def new_file(path: str, console: Console) -> bool:
+    """Ask which vendor a new file is about, and begin it; False if the person leaves instead.
+
+    Raises:
+        VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
+    """
+    console.say(f"There is no file {named(path)}. A new one begins here.")
+    with leaving_in_order():
+        try:
+            console.say("Which vendor is it about? (Enter: none, stop)")
+            name = console.read(words=True)
+            if name in {"", ":q"}:
+                files.read(path)
+            console.say(f"Which product? (Enter: it is called {name}, too)")
+            product = console.read(words=True)
+        except (Stopped, KeyboardInterrupt):
+            console.say()
+            return False
+    vendor = {"name": name, **({"product": product} if product else {})}
+    answers_file.save(path, None, answers_file.fresh(vendor, {}, {}, file=path))
+    return True
+
+
+def reopened(interview: Interview, path: str, console: Console) -> Interview:
+    """The interview with what is open though it was answered, if the person knows more now."""
+    found = () if interview.review or pending(path) else open_answers(interview)
+    if not found:
+        return interview
+    answers = (interview.vendor.answer(key) for key in found)
+    disputed = sum(answer is not None and answer.disputed is not None for answer in answers)
+    counts = ((len(found) - disputed, '"I don\'t know"'), (disputed, "disputed"))
+    parts = [
+        f"{count} {'answer is' if count == 1 else 'answers are'} {what}" for count, what in counts if count
+    ]
+    with leaving_in_order():
+        wanted = knows_more(f"{' and '.join(parts)}.", console)
+    return replace(interview, again=frozenset(found)) if wanted else interview
+
+
+def knows_more(said: str, console: Console) -> bool:
+    """Whether to ask anew what is open, of which `said` tells how much it is; Enter says no.
+
+    Raises:
+        Stopped: the person leaves.
+    """
+    console.say(f"{said} Do you know more now? (Enter: no)")
+    while True:
+        match console.read("(y/n) ").lower():
+            case "y" | "yes":
+                return True
+            case "n" | "no" | "":
+                return False
+            case "q" | ":q" | "quit":
+                raise Stopped
+            case _:
+                console.say("y asks again what is open, n goes on without, q leaves.")
+
+
+def wants_on(left: Pending, today: date, console: Console) -> bool:
+    """Whether to go on with an interview that was not finished, or to begin again.
+
+    Raises:
+        Stopped: the person leaves.
+    """
+    year = f" {left.since.year}" if left.since.year != today.year else ""
+    when = f"{left.since.day} {_MONTHS[left.since.month - 1]}{year}"
+    if left.changed:
+        console.say(
+            "The file was changed since then; where both answer a question, what you answered counts.", "warn"
+        )
+    console.say(f"You answered {left.answered} of {left.questions} on {when}; continue?")
+    while True:
+        match console.read("(y/n) ").lower():
+            case "y" | "yes":
+                return True
+            case "n" | "no":
+                return False
+            case "q" | ":q" | "quit":
+                raise Stopped
+            case _:
+                console.say("y goes on where you were, n begins again, q leaves everything as it is.")
+
+
+@contextlib.contextmanager
+def leaving_in_order() -> Iterator[None]:
+    """A closed terminal and a request to end leave the interview as the end of the input does."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise Stopped
+
+    names = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
+    before = {number: signal.signal(number, stop) for number in names if number is not None}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
