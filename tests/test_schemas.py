@@ -138,6 +138,27 @@ def test_with_a_questionnaire_it_names_questions_and_options(tmp_path: Path) -> 
     assert check(schema, option)[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("responses", "code"),
+    [
+        ("{privacy: {answers: {dpa: yes}}}", 0),
+        ("{privacy: {version: 2, answers: {}}, sso: {answers: {sso-protocol: saml}}}", 0),
+        ("{privacy: {answres: {dpa: yes}}}", 1),
+        ("{privacy: {answers: {dpa: {anwser: yes}}}}", 1),
+        ("{privacy: 5}", 1),
+        ("{Bad_Id: {answers: {}}}", 1),
+        ("{sso: {answres: {sso-protocol: saml}}}", 1),
+    ],
+)
+def test_with_a_questionnaire_answers_to_others_are_still_checked(
+    responses: str, code: int, tmp_path: Path
+) -> None:
+    schema, file = tmp_path / "vendor.schema.json", tmp_path / "vendor.yaml"
+    schema.write_text(json.dumps(schema_of("vendor", [Library()["sso"]])), encoding="utf-8")
+    file.write_text(f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {responses}\n", encoding="utf-8")
+    assert check(schema, file)[0] == code
+
+
 def test_yes_and_no_may_be_written_as_truth_values(tmp_path: Path) -> None:
     schema = tmp_path / "vendor.schema.json"
     schema.write_text(json.dumps(schema_of("vendor", [Library()["integration"]])), encoding="utf-8")

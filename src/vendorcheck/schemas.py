@@ -47,10 +47,16 @@ def _with_short_answers(schema: Schema) -> None:
 
 
 def _with_questions(schema: Schema, questionnaires: Sequence[Questionnaire]) -> None:
-    """Name the questions and the options, so that an editor completes them and marks what is not there."""
+    """Name the questions and the options, so that an editor completes them and marks what is not there.
+
+    Answers to other questionnaires keep the general form.
+    """
     responses = schema["properties"]["responses"]
-    responses.pop("patternProperties")
+    # Under its pattern, the general form would hold for those that are named as well, and each mistake be told twice.
+    ((pattern, general),) = responses.pop("patternProperties").items()
+    responses["propertyNames"] = {**responses["propertyNames"], "pattern": pattern}
     responses["properties"] = {found.id: _response(schema, found) for found in questionnaires}
+    responses["additionalProperties"] = general
 
 
 def _response(schema: Schema, questionnaire: Questionnaire) -> Schema:
