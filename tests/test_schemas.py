@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from vendorcheck import questionnaire
+from vendorcheck.document import parse
 from vendorcheck.library import Library
 from vendorcheck.schemas import KINDS, schema_of
 
@@ -78,11 +81,39 @@ def shipped(kind: str) -> list[Path]:
     return found
 
 
+def good(kind: str) -> list[Path]:
+    found = sorted((CASES / FOLDERS[kind] / "valid").glob("*.yaml"))
+    assert found
+    return [*shipped(kind), *found]
+
+
+def as_yaml_1_1(files: list[Path], folder: Path) -> list[Path]:
+    """The files as editors see them whose YAML is 1.1, where `NO` is false and `1.10` a number."""
+    found = []
+    for file in files:
+        found.append(folder / f"{file.stem}.json")
+        data = yaml.load(file.read_bytes(), yaml.CSafeLoader)
+        found[-1].write_text(json.dumps(data, default=str), encoding="utf-8")
+    assert len({*found}) == len(files)
+    return found
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_accepts_every_good_file(kind: str) -> None:
-    good = sorted((CASES / FOLDERS[kind] / "valid").glob("*.yaml"))
-    assert good
-    code, said = check(HOME / f"schemas/{kind}.schema.json", *shipped(kind), *good)
+def test_it_accepts_every_good_file(kind: str, tmp_path: Path) -> None:
+    files = good(kind)
+    code, said = check(HOME / f"schemas/{kind}.schema.json", *files, *as_yaml_1_1(files, tmp_path))
+    assert code == 0, said
+
+
+def test_with_questionnaires_it_accepts_every_good_file(tmp_path: Path) -> None:
+    schema = tmp_path / "vendor.schema.json"
+    own = [
+        parse(found.read_bytes(), found.name) for found in (CASES / "vendors/questionnaires").glob("*.yaml")
+    ]
+    asked = [*Library().values(), *map(questionnaire.parse, own)]
+    schema.write_text(json.dumps(schema_of("vendor", asked)), encoding="utf-8")
+    files = good("vendor")
+    code, said = check(schema, *files, *as_yaml_1_1(files, tmp_path))
     assert code == 0, said
 
 
@@ -155,15 +186,28 @@ def test_with_a_questionnaire_answers_to_others_are_still_checked(
 ) -> None:
     schema, file = tmp_path / "vendor.schema.json", tmp_path / "vendor.yaml"
     schema.write_text(json.dumps(schema_of("vendor", [Library()["sso"]])), encoding="utf-8")
-    file.write_text(f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {responses}\n", encoding="utf-8")
+    file.write_text(
+        f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {responses}\n", encoding="utf-8"
+    )
     assert check(schema, file)[0] == code
 
 
-def test_yes_and_no_may_be_written_as_truth_values(tmp_path: Path) -> None:
-    schema = tmp_path / "vendor.schema.json"
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ("true", 0),
+        ('"no"', 0),
+        ("YES", 0),
+        ("fALSE", 0),
+        ("maybe", 1),
+        ("yess", 1),
+        ("{answer: No}", 0),
+        ("[yes]", 1),
+    ],
+)
+def test_yes_and_no_may_be_written_as_the_tool_takes_them(answer: str, code: int, tmp_path: Path) -> None:
+    schema, file = tmp_path / "vendor.schema.json", tmp_path / "vendor.yaml"
     schema.write_text(json.dumps(schema_of("vendor", [Library()["integration"]])), encoding="utf-8")
     start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  integration:\n    answers:\n"
-    for answer, code in (("true", 0), ('"no"', 0), ("maybe", 1)):
-        file = tmp_path / "vendor.yaml"
-        file.write_text(f"{start}      integration-platform: {answer}\n", encoding="utf-8")
-        assert check(schema, file)[0] == code
+    file.write_text(f"{start}      integration-platform: {answer}\n", encoding="utf-8")
+    assert check(schema, file)[0] == code

@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, UNITS, number
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -33,9 +35,7 @@ _DAYS: dict[str, Fraction] = {
     "week": Fraction(7),
 }
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_DURATION = re.compile(
-    r"(\d{1,9}(?:\.\d{1,3})?)\s*(minute|hour|day|working day|week|month|year)s?", re.IGNORECASE | re.ASCII
-)
+_DURATION = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,3}})?)\s*({'|'.join(UNITS)})s?", re.IGNORECASE | re.ASCII)
 _LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
 _MOST_DIGITS = "write at most {} digits before the point and {} after it"
@@ -198,10 +198,6 @@ def _between(low: int, high: int, what: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _number_schema(low: int, high: int) -> WithJsonSchema:
-    return WithJsonSchema({"type": "number", "minimum": low, "maximum": high})
-
-
 def _duration(value: object) -> Duration:
     text = _is_text(value, "a duration")
     try:
@@ -251,14 +247,8 @@ def _blocker(value: object) -> object:
     return least
 
 
-# Dates and decimal numbers pass through the files as text; where an editor's YAML makes numbers or booleans
-# of them, the published schema accepts those too.
-_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-_WORDS: dict[str, Any] = {"enum": [True, False, "yes", "no", "true", "false"]}
-
-
 def _scalar(most: int | None = None) -> WithJsonSchema:
-    return WithJsonSchema({**_SCALAR, "minLength": 1, **({"maxLength": most} if most else {})})
+    return WithJsonSchema({**SCALAR, "minLength": 1, **({"maxLength": most} if most else {})})
 
 
 def _matching(pattern: str) -> WithJsonSchema:
@@ -270,19 +260,19 @@ QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_len
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar(64)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar()]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar(32)]
-Share = Annotated[Fraction, _between(0, 1, "a share"), _number_schema(0, 1)]
-Percent = Annotated[Fraction, _between(0, 100, "a percentage"), _number_schema(0, 100)]
-Weight = Annotated[Fraction, _between(0, 1000, "a weight"), _number_schema(0, 1000)]
+Share = Annotated[Fraction, _between(0, 1, "a share"), WithJsonSchema(number(0, 1))]
+Percent = Annotated[Fraction, _between(0, 100, "a percentage"), WithJsonSchema(number(0, 100))]
+Weight = Annotated[Fraction, _between(0, 1000, "a weight"), WithJsonSchema(number(0, 1000))]
 Blocker = Annotated[
     Fraction | None,
     BeforeValidator(_blocker),
     WithJsonSchema(
         {
             "anyOf": [
-                _WORDS,
+                TRUTH,
                 {
                     "type": "object",
-                    "properties": {"at_least": {"type": "number", "minimum": 0, "maximum": 1}},
+                    "properties": {"at_least": number(0, 1)},
                     "required": ["at_least"],
                     "additionalProperties": False,
                 },
@@ -290,10 +280,6 @@ Blocker = Annotated[
         }
     ),
 ]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(_WORDS)]
-Length = Annotated[
-    Duration,
-    BeforeValidator(_duration),
-    _matching(r"^\d+(\.\d+)? *([mM]inute|[hH]our|[dD]ay|[wW]orking day|[wW]eek|[mM]onth|[yY]ear)s?$"),
-]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(TRUTH)]
+Length = Annotated[Duration, BeforeValidator(_duration), WithJsonSchema(LENGTH)]
 Day = Annotated[date, BeforeValidator(_day), _matching(r"^\d{4}-\d{2}-\d{2}$")]

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from vendorcheck.fields import Model
+from vendorcheck.fields import ID_PATTERN, Model
 from vendorcheck.policy import Policy
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
+from vendorcheck.questions.yes_no import YesNo
+from vendorcheck.spellings import SCALAR, Schema, one_of
 from vendorcheck.vendor import VendorFile
 
 KINDS: dict[str, type[Model]] = {"questionnaire": Questionnaire, "vendor": VendorFile, "policy": Policy}
-Schema = dict[str, Any]
 
 
 def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> Schema:
@@ -33,8 +34,8 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> Schema
     }
 
 
-_SCALARS = ["string", "number", "boolean"]
-_SHORT: list[Schema] = [{"type": _SCALARS}, {"type": "array", "items": {"type": _SCALARS}, "minItems": 1}]
+_ONE: Schema = {**SCALAR, "minLength": 1}
+_SHORT: list[Schema] = [_ONE, {"type": "array", "items": _ONE, "minItems": 1}]
 
 
 def _with_short_answers(schema: Schema) -> None:
@@ -83,19 +84,15 @@ def _question(schema: Schema, question: BaseQuestion) -> Schema:
 
 
 def _answer(question: BaseQuestion) -> Schema:
-    ids: list[str | bool] = [option.id for option in question.offered]
-    if set(ids) == {"yes", "no"}:
-        ids += [True, False]
+    ids = [option.id for option in question.offered]
     if not ids:
-        return {"type": _SCALARS}
+        return _ONE
+    # Its options are yes and no, but it takes other words for them.
+    words = ["yes", "no", "true", "false"] if isinstance(question, YesNo) else ids
+    one = one_of(words, r"\s*")
     if question.kind_of_answer == "options":
-        return {
-            "anyOf": [
-                {"enum": ids},
-                {"type": "array", "items": {"enum": ids}, "minItems": 1, "uniqueItems": True},
-            ]
-        }
-    return {"enum": ids}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]}
+    return one
 
 
 def _draft_07(node: Any) -> Any:  # noqa: ANN401 - a JSON Schema has no type but this
@@ -105,6 +102,8 @@ def _draft_07(node: Any) -> Any:  # noqa: ANN401 - a JSON Schema has no type but
     if not isinstance(node, dict):
         return node
     found = {_KEYS.get(key, key): _draft_07(part) for key, part in node.items() if key != "discriminator"}
+    if found.get("type") == "string" and found.get("pattern") == ID_PATTERN:
+        found["type"] = ["string", "integer", "boolean"]  # the ids 365 and true
     if isinstance(found.get("$ref"), str):
         found["$ref"] = found["$ref"].replace("#/$defs/", "#/definitions/")
         if len(found) > 1:

@@ -29,6 +29,7 @@ from vendorcheck.fields import (
 )
 from vendorcheck.problems import InvalidFile
 from vendorcheck.shape import shaped
+from vendorcheck.spellings import SCALAR, one_of
 
 KIND = "vendor/1"
 _SHORT = 64
@@ -43,9 +44,7 @@ def _raw_kind(value: object) -> str:
     return "one" if isinstance(value, str) else "several"
 
 
-One: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number", "boolean"]})
-]
+One: TypeAlias = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({**SCALAR, "minLength": 1})]
 Answered: TypeAlias = Annotated[
     Annotated[One, Tag("one")] | Annotated[tuple[One, ...], Tag("several")],
     Discriminator(_raw_kind),
@@ -56,6 +55,13 @@ def _met(value: object) -> object:
     return (
         {"true": "yes", "false": "no"}.get(value.lower(), value.lower()) if isinstance(value, str) else value
     )
+
+
+Met = Annotated[
+    Literal["yes", "partly", "no", "unknown"],
+    BeforeValidator(_met),
+    WithJsonSchema(one_of(("yes", "partly", "no", "unknown", "true", "false"))),
+]
 
 
 class Vendor(Model):
@@ -74,9 +80,7 @@ class Need(Model):
 
     text: Text = Field(description="What is wanted.")
     must: Truth = Field(False, description="Whether it can't be done without.")
-    met: Annotated[Literal["yes", "partly", "no", "unknown"], BeforeValidator(_met)] = Field(
-        "unknown", description="Whether the product does it."
-    )
+    met: Met = Field("unknown", description="Whether the product does it.")
 
 
 class Evidence(Model):
@@ -164,7 +168,9 @@ class Decision(Model):
     decided_on: Day = Field(description="When.")
     verdict: Decided | None = Field(None, description="What the rules said that day.")
     advice: Text | None = Field(None, description="What IT advised.")
-    digests: dict[str, str] = Field({}, description="What was decided upon.")
+    digests: dict[str, Annotated[str, WithJsonSchema(SCALAR)]] = Field(
+        {}, description="What was decided upon."
+    )
     conditions: tuple[DecidedCondition, ...] = Field((), description="What must be done.")
 
 

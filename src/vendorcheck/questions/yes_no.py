@@ -19,6 +19,7 @@ from vendorcheck.questions._base import (
     Value,
     one_text,
 )
+from vendorcheck.spellings import TRUTH
 
 _READ = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 _VALUES = {word: Value(word, word, frozenset({word})) for word in ("yes", "no")}
@@ -32,7 +33,7 @@ def _expects(value: object) -> object:
 Expected = Annotated[
     Literal["yes", "no"],
     BeforeValidator(_expects),
-    WithJsonSchema({"enum": ["yes", "no", True, False]}),
+    WithJsonSchema(TRUTH),
 ]
 
 
