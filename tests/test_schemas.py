@@ -18,12 +18,9 @@ CASES = HOME / "tests/cases"
 FOLDERS = {"questionnaire": "questionnaires", "vendor": "vendors", "policy": "policies"}
 # What only code can tell.
 BEYOND = {
-    "missing-key-option-set",  # the same
-    "missing-key-options",  # options or an option set, by the type of the question
     "wrong-value-band",  # limits that exclude each other
     "wrong-value-no-reason",  # a text that is no reason
     "wrong-value-digits",  # a number with more digits than are taken
-    "empty-value-in-when",  # a condition without a question
 }
 
 
@@ -126,6 +123,7 @@ SHAPE = {
     "bad-id",
     "out-of-range",
     "empty-value",
+    "options-conflict",
 }
 
 

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from vendorcheck.fields import Duration, Model, OptionId, exact, misread
 from vendorcheck.problems import Path, nearest
+from vendorcheck.spellings import AMOUNT, SCALAR
 
 Holds: TypeAlias = bool | None
 """Yes, no, or None: undecided."""
@@ -88,7 +89,7 @@ def _amount(value: object) -> Limit:
         raise misread(text, error, "a number or a duration", hint) from None
 
 
-Amount = Annotated[Limit, PlainValidator(_amount), WithJsonSchema({"type": ["number", "string"]})]
+Amount = Annotated[Limit, PlainValidator(_amount), WithJsonSchema(AMOUNT)]
 
 
 class Range(Model):
@@ -194,12 +195,13 @@ class When(Model):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Add what pydantic leaves out: the schema of the keys that name questions."""
         schema = handler.resolve_ref_schema(handler(core))
+        schema["minProperties"] = 1
         schema["additionalProperties"] = {
             "anyOf": [
-                {"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1},
+                {"type": "array", "items": {**SCALAR, "minLength": 1}, "minItems": 1},
                 {
                     "type": "object",
-                    "properties": {name: {"type": ["number", "string"]} for name in ("at_least", "at_most")},
+                    "properties": dict.fromkeys(("at_least", "at_most"), AMOUNT),
                     "additionalProperties": False,
                     "minProperties": 1,
                 },

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from vendorcheck.fields import Id
@@ -26,6 +26,11 @@ from vendorcheck.questions._base import (
 
 class OptionsQuestion(BaseQuestion):
     """What the questions with options share."""
+
+    # Below `allOf`, since an alternative at the top would be another type of question.
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [{"oneOf": [{"required": ["options"]}, {"required": ["option_set"]}]}]}
+    )
 
     options: Options | None = Field(None, description="What it offers.")
     option_set: Id | None = Field(
