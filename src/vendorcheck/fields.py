@@ -1,7 +1,6 @@
 """What a field of a file may hold: ids, texts, exact numbers, durations, days. All are read from text as written."""
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from vendorcheck import months
+from vendorcheck.months import MONTHS_A_YEAR
 from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, UNITS, number
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
@@ -26,7 +27,6 @@ SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
 DAYS_A_YEAR = 365
 DAYS_A_MONTH = 30
-MONTHS_A_YEAR = 12
 _DAYS: dict[str, Fraction] = {
     "minute": Fraction(1, 1440),
     "hour": Fraction(1, 24),
@@ -97,44 +97,44 @@ class Duration:
         if self.unit == "year":
             return self.count * DAYS_A_YEAR
         if self.unit == "month":
-            years, months = divmod(self.count, MONTHS_A_YEAR)
-            return years * DAYS_A_YEAR + months * DAYS_A_MONTH
+            years, rest = divmod(self.count, MONTHS_A_YEAR)
+            return years * DAYS_A_YEAR + rest * DAYS_A_MONTH
         return self.count * _DAYS[self.unit]
 
     def before(self, day: date) -> date:
         """The day that lies this long before `day`; months and years by the calendar."""
-        months = self._months
-        if months:
-            return _months_later(day, -months)
+        if whole := self.months:
+            return months.later(day, -whole)
         return date.fromordinal(max(1, day.toordinal() - int(self.days)))
 
     def after(self, day: date) -> date:
         """The day that lies this long after `day`; months and years by the calendar."""
-        months = self._months
-        if months:
-            return _months_later(day, months)
+        if whole := self.months:
+            return months.later(day, whole)
         return date.fromordinal(min(date.max.toordinal(), day.toordinal() + int(self.days)))
 
     @property
-    def _months(self) -> int:
+    def by_calendar(self) -> bool:
+        """Whether the calendar tells how many days it has: it is made of whole months."""
+        return self.months > 0
+
+    def reaches(self, other: "Duration") -> bool:
+        """Whether, counted back from any day whatever, it comes at least as far as another length of time."""
+        if self.by_calendar and other.by_calendar:
+            return self.months >= other.months
+        least = months.days(self.months)[0] if self.by_calendar else int(self.days)
+        return least >= (months.days(other.months)[1] if other.by_calendar else int(other.days))
+
+    @property
+    def months(self) -> int:
         """Its whole months; 0 where it is not made of them."""
         if self.unit not in ("month", "year"):
             return 0
-        months = self.count.numerator * (MONTHS_A_YEAR if self.unit == "year" else 1)
-        return 0 if months % self.count.denominator else months // self.count.denominator
+        whole = self.count.numerator * (MONTHS_A_YEAR if self.unit == "year" else 1)
+        return 0 if whole % self.count.denominator else whole // self.count.denominator
 
     def __str__(self) -> str:
         return f"{decimal(self.count)} {self.unit}{'' if self.count == 1 else 's'}"
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the last of that month; within the calendar's years."""
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
-    if year < date.min.year:
-        return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @lru_cache(1024)

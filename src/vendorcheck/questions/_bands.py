@@ -63,20 +63,30 @@ def holes_and_overlaps(
         earlier.add(index, span)
         if rival is not None and rival not in told:
             told.add(rival)  # one band in the wrong place may hide many others
-            yield Remark(
-                (*path, index),
-                "bands-overlap",
-                f"this band overlaps with band {rival + 1}, which is read first",
-                "order the bands from the narrowest limit to the widest, and let the last one take the rest",
-            )
+            yield overlap((*path, index), rival)
     if _hole(spans, least, step):
-        yield Remark(
-            path,
-            "bands-hole",
-            "some amounts fall into none of these bands",
-            "end with a band without a limit, such as {credit: 0}",
-            at_key=True,
-        )
+        yield hole(path)
+
+
+def overlap(place: Path, rival: int) -> Remark:
+    """What is said of a band that competes with an earlier one, `rival`."""
+    return Remark(
+        place,
+        "bands-overlap",
+        f"this band overlaps with band {rival + 1}, which is read first",
+        "order the bands from the narrowest limit to the widest, and let the last one take the rest",
+    )
+
+
+def hole(path: Path) -> Remark:
+    """What is said of bands that leave something out."""
+    return Remark(
+        path,
+        "bands-hole",
+        "some amounts fall into none of these bands",
+        "end with a band without a limit, such as {credit: 0}",
+        at_key=True,
+    )
 
 
 @dataclass

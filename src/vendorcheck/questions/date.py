@@ -10,7 +10,7 @@ from pydantic import Field
 
 from vendorcheck.fields import day
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._bands import Band, Bands, Span, holes_and_overlaps
+from vendorcheck.questions._bands import Band, Bands, hole, overlap
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
@@ -89,12 +89,35 @@ class Date(BaseQuestion):
         wrong = list(_wrong_limits(self.bands or (), (*path, "bands")))
         yield from wrong
         if not wrong and self.bands:
-            spans = [Span(None, band.within.days if band.within else None) for band in self.bands]
-            yield from holes_and_overlaps(spans, (*path, "bands"))
+            yield from _hidden(self.bands, (*path, "bands"))
+            if all(band.within for band in self.bands):
+                yield hole((*path, "bands"))
 
 
 def _fits(band: Band, then: dt.date, as_of: dt.date) -> bool:
     return band.within is None or band.within.before(as_of) <= then <= as_of
+
+
+def _hidden(bands: tuple[Band, ...], path: Path) -> Iterator[Remark]:
+    """Bands that no day falls into, whatever day it is: an earlier one always reaches as far back."""
+    widest: dict[bool, int] = {}
+    told: set[int] = set()
+    for index, band in enumerate(bands):
+        rivals = [earlier for earlier in widest.values() if _reaches(bands[earlier], band)]
+        if rivals and min(rivals) not in told:
+            told.add(min(rivals))  # one band in the wrong place may hide many others
+            yield overlap((*path, index), min(rivals))
+        # Of two of one sort one is always the wider.
+        sort = band.within is not None and band.within.by_calendar
+        if sort not in widest or not _reaches(bands[widest[sort]], band):
+            widest[sort] = index
+
+
+def _reaches(band: Band, other: Band) -> bool:
+    """Whether a band takes every day that another one takes, counted from any day."""
+    if band.within is None or other.within is None:
+        return band.within is None
+    return band.within.reaches(other.within)
 
 
 def _wrong_limits(bands: tuple[Band, ...], path: Path) -> Iterator[Remark]:
