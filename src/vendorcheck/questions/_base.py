@@ -163,6 +163,11 @@ class BaseQuestion(Wording):
         return ""
 
     @property
+    def weighs(self) -> bool:
+        """Whether its credit counts in the score by its own word; a policy may say otherwise."""
+        return self.weight is None or self.weight > 0
+
+    @property
     def looks_back(self) -> bool:
         """Whether it asks for a day of the past: what a day earns depends on how long ago it was."""
         return False

@@ -78,16 +78,22 @@ def _optionless(question: BaseQuestion) -> bool:
 
 
 def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
-    """Credit that can't be reached, blockers that can't fail, severities in the wrong order."""
+    """Credit that can't be reached, blockers that can't fail, severities in the wrong order.
+
+    Where the weight is 0 only a blocker looks at the credit.
+    """
     outcomes = _outcomes(question)
     earned = [outcome.credit for outcome in outcomes]
     reach = (min(earned), max(earned)) if any(earned) else None
     idle = question.blocker is not None and (reach is None or reach[0] >= question.blocker)
     if idle:
         yield Remark((*path, "blocker"), "blocker-cannot-fail", "no answer fails this blocker", at_key=True)
-    if (reach and reach[1] < 1) or (reach is None and _says_credit(question)):
+    looked_at = question.weighs or question.blocker is not None
+    if looked_at and ((reach and reach[1] < 1) or (reach is None and _says_credit(question))):
         hint = "let the best answer earn credit: 1"
         yield Remark((*path, "id"), "full-credit-unreachable", "no answer earns full credit", hint)
+    if not question.weighs:
+        return
     if reach and reach[0] > 0 and not idle and not isinstance(question, WordsQuestion):
         hint = "let the worst answer earn credit: 0"
         yield Remark((*path, "id"), "zero-credit-unreachable", "every answer earns credit", hint)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
@@ -100,12 +100,16 @@ def _parts(question: BaseQuestion, path: Path) -> Iterator[tuple[Path, Option | 
 
 
 def _missing(question: BaseQuestion, path: Path) -> Iterator[Remark]:
-    """Gaps without a finding or remedy, blockers without a clause. Where no gap has one, the question is told once."""
+    """Gaps without a finding or remedy, blockers without a clause. Where no gap has one, the question is told once.
+
+    A question of weight 0 has no finding; if it is a blocker, a remedy leads to yes.
+    """
     gaps = [outcome.wording for outcome in question.outcomes() if outcome.credit < 1]
     places = {id(part): place for place, part in _parts(question, path)}
-    for key, code in (("finding", "missing-finding"), ("remedy", "missing-remedy")):
-        if gaps and not getattr(question, key):
-            yield from _without(gaps, key, code, places, path)
+    if gaps and question.weighs and not question.finding:
+        yield from _without(gaps, "finding", "missing-finding", places, path)
+    if gaps and (question.weighs or question.blocker is not None) and not question.remedy:
+        yield from _without(gaps, "remedy", "missing-remedy", places, path)
     if question.blocker and gaps and not question.clause and not all(gap.clause for gap in gaps):
         hint = "say what the contract should demand"
         yield Remark(
@@ -114,7 +118,11 @@ def _missing(question: BaseQuestion, path: Path) -> Iterator[Remark]:
 
 
 def _without(
-    gaps: list[Wording], key: str, code: str, places: dict[int, Path], path: Path
+    gaps: list[Wording],
+    key: Literal["finding", "remedy"],
+    code: Literal["missing-finding", "missing-remedy"],
+    places: dict[int, Path],
+    path: Path,
 ) -> Iterator[Remark]:
     bare = [gap for gap in gaps if not getattr(gap, key)]
     if not bare:
@@ -127,7 +135,7 @@ def _without(
     for place in dict.fromkeys(own):
         yield Remark(
             place,
-            "missing-finding" if code == "missing-finding" else "missing-remedy",
+            code,
             f"nothing says {texts[key]}",
             hint,
         )
