@@ -6,7 +6,7 @@ from contextlib import suppress
 from vendorcheck.fields import decimal
 from vendorcheck.plan import Circle, Test, make, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, thresholds
-from vendorcheck.problems import Path, Remark, VendorcheckError
+from vendorcheck.problems import InvalidFile, Path, Remark, VendorcheckError, offered
 from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.validation.reach import Reach, asked_by
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
@@ -74,27 +74,48 @@ def _thresholds(policy: Policy, tier: Tier | None, path: Path) -> Iterator[Remar
 def _overrides(rules: Rules, path: Path, library: Library, referrer: Referrer) -> Iterator[Remark]:
     """Questions and sections that are not there."""
     for key, what in (("questions", "question"), ("section_floors", "section")):
-        names: dict[str, dict[str, None]] = {}
+        names = _Names(library, key)
         for name in getattr(rules, key) or ():
-            home, _, own = name.partition("/")
-            if home in referrer.unsound:
-                continue
-            if home not in names:
-                names[home] = _names(library, home, key)
-            if name not in names[home]:
-                hint = referrer.hints.near(name, names[home] or [f"{one}/{own}" for one in library])
+            home = name.partition("/")[0]
+            if home not in referrer.unsound and name.partition("/")[2] not in names.of(home):
+                hint = names.hint(name, referrer.hints)
                 yield Remark(
                     (*path, key, name), "override-unknown", f'there is no {what} "{name}"', hint, at_key=True
                 )
 
 
-def _names(library: Library, home: str, key: str) -> dict[str, None]:
-    """The questions or the sections of a questionnaire; none if it is not known."""
-    found = library.get(home)
-    if found is None:
-        return {}
-    names = found.questions if key == "questions" else [section.id for section in found.sections]
-    return dict.fromkeys(f"{home}/{name}" for name in names)
+class _Names:
+    """The questions or the sections, as `key` says, of the questionnaires at hand."""
+
+    def __init__(self, library: Library, key: str) -> None:
+        self._library = library
+        self._key = key
+        self._known: dict[str, dict[str, None]] = {}
+
+    def of(self, home: str) -> dict[str, None]:
+        """Those of one questionnaire; none if it is not known."""
+        if home not in self._known:
+            self._known[home] = self._read(home)
+        return self._known[home]
+
+    def _read(self, home: str) -> dict[str, None]:
+        found = self._library.get(home)
+        if found is None:
+            return {}
+        names = found.questions if self._key == "questions" else [section.id for section in found.sections]
+        return dict.fromkeys(names)
+
+    def hint(self, name: str, hints: Hints) -> str:
+        """The nearest to a name that is none, in the questionnaire that it was probably meant to be of."""
+        home, _, own = name.partition("/")
+        meant = home if self.of(home) else offered(hints.near(home, self._library))
+        if not meant:
+            return f'there is no questionnaire "{home}"; known are {", ".join(self._library)}'
+        with suppress(InvalidFile):  # what is wrong with a questionnaire is told there
+            known = self.of(meant)
+            if near := own if own in known else offered(hints.near(own, known)):
+                return f'did you mean "{meant}/{near}"?'
+        return f'did you mean the questionnaire "{meant}"?' if meant != home else ""
 
 
 def _needs(
