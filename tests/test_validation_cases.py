@@ -4,6 +4,7 @@ In a file under `invalid`, a comment `# <-` marks each line with a mistake: thos
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import Golden
 from vendorcheck import questionnaire
+from vendorcheck.diagnostics._base import fingerprints
 from vendorcheck.library import Library, Loaded
 from vendorcheck.problems import ERRORS, WARNINGS, Problem
 from vendorcheck.survey import survey
@@ -110,6 +112,29 @@ def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_
     )
     found = survey(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
     assert [problem for problem in found if problem.location.file == str(path)] == problems_of(path)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(path: Path, tmp_path: Path) -> None:
+    lower = tmp_path / path.parts[-3] / "invalid" / path.name
+    lower.parent.mkdir(parents=True)
+    lower.write_text("# One line.\n# Another.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    shelf, later = library(path.parts[-3]), date(2026, 11, 23)
+    today, moved = prints(problems_of(path)), prints(problems_of(lower), 2)
+    tomorrow = prints(survey(shelf, [str(path)], later).problems)
+    assert today == moved
+    # What lies in the future, or has not ended, may lie in the past by then.
+    both = today.keys() & tomorrow.keys()
+    assert both
+    assert {place: tomorrow[place] for place in both} == {place: today[place] for place in both}
+    assert len({*today.values()}) == len(today)
+
+
+def prints(problems: list[Problem], lower: int = 0) -> dict[tuple[int, int, str], str]:
+    """The fingerprint of each problem by its place, as it was before its file got some lines more."""
+    local = [replace(found, location=replace(found.location, file="a.yaml")) for found in problems]
+    places = [(found.location.line - lower, found.location.column, found.code) for found in problems]
+    return dict(zip(places, fingerprints(local), strict=True))
 
 
 def test_every_code_has_a_case() -> None:

@@ -113,12 +113,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong with a file. Problems sort in reading order."""
+    """Something wrong with a file. Problems sort in reading order.
+
+    `stable` is the message without what changes though the mistake stays: where else to look, what day it is.
+    Empty: it is the message.
+    """
 
     location: Location
     code: Code
     message: str
     hint: str = ""
+    stable: str = field(default="", compare=False)
 
     @property
     def level(self) -> Level:
@@ -131,7 +136,8 @@ class Remark:
     """A problem of which only the path is known; `Document.problems` finds its line.
 
     It points at the value, or with `at_key` at the key. `related` are paths whose places the message
-    names: each `{}` in it is replaced by "line N", on the same line by its column.
+    names: each `{}` in it is replaced by "line N", on the same line by its column. `aside` follows the message
+    in brackets: what is true today only.
     """
 
     path: Path
@@ -140,6 +146,7 @@ class Remark:
     hint: str = ""
     at_key: bool = False
     related: tuple[Path, ...] = field(default=())
+    aside: str = ""
 
 
 MAX_PROBLEMS = 1000

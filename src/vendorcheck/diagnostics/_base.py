@@ -81,13 +81,12 @@ def slashed(file: str) -> str:
 
 
 def fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
-    """A name for each problem that no other has, and that stays when lines are added above it."""
+    """A name for each problem that no other has, and that stays when lines are added above it, and from day to day."""
     from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, which the other formats can do without
 
     seen: Counter[tuple[str, str, str]] = Counter()
     for problem in problems:
-        # A message may name the line of a related place, which moves too.
-        key = (slashed(problem.location.file), problem.code, re.sub(r"\bline \d+", "line", problem.message))
+        key = (slashed(problem.location.file), problem.code, problem.stable or problem.message)
         seen[key] += 1
         yield sha256(json.dumps([*key, seen[key]]).encode("ascii")).hexdigest()
 

@@ -75,8 +75,10 @@ class Document:
             Problem(
                 Location(self.file, *at[own]),
                 remark.code,
-                _filled(remark.message, at[own], [at[offset] for offset in related]),
+                _filled(remark.message, at[own], [at[offset] for offset in related])
+                + (f" ({remark.aside})" if remark.aside else ""),
                 remark.hint,
+                remark.message,
             )
             for remark, own, related in found
         )
@@ -137,6 +139,7 @@ def _problems(tree: Tree, file: str) -> list[Problem]:
             fault.code,
             _filled(fault.message, at[fault.offset], [at[offset] for offset in fault.related]),
             fault.hint,
+            fault.message,
         )
         for fault in tree.faults
         # One mistake is one problem: what could not be read after an alias or a control character in the

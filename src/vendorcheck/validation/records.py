@@ -161,12 +161,8 @@ def decision_remarks(decision: Decision, path: Path, as_of: date) -> Iterator[Re
 def future(day: date | None, path: Path, as_of: date) -> Iterator[Remark]:
     """A day on which something has happened, and that is still to come."""
     if day is not None and day > as_of:
-        yield Remark(
-            path,
-            "future-date",
-            f"{day} lies in the future (today is taken as {as_of})",
-            "mend the date, or pass --as-of",
-        )
+        hint, today = "mend the date, or pass --as-of", f"today is taken as {as_of}"
+        yield Remark(path, "future-date", f"{day} lies in the future", hint, aside=today)
 
 
 def _reversed(first: date | None, last: date | None, path: Path, as_of: date) -> Iterator[Remark]:
