@@ -50,6 +50,14 @@ class Plan:
         return {item.key: index for index, item in enumerate(self.items)}
 
     @cached_property
+    def positions(self) -> dict[str, dict[str, int]]:
+        """The same by questionnaire and question."""
+        found: dict[str, dict[str, int]] = {}
+        for index, item in enumerate(self.items):
+            found.setdefault(item.home, {})[item.name] = index
+        return found
+
+    @cached_property
     def checks(self) -> tuple[tuple[str, Check, str], ...]:
         """Key, check and questionnaire of each check that counts."""
         return tuple(

@@ -53,12 +53,12 @@ def timely(answer: Answer, as_of: date, valid_from: date) -> bool:
     Evidence without an end of its own counts if it is dated from `valid_from` on.
     """
     for evidence in answer.evidence:
-        url = evidence.url
+        url, dated = evidence.url, evidence.dated
         if evidence.expires is not None or not (url or evidence.file):
             return False
         if url and not (url.isascii() and is_safe_link(url)):
             return False
-        if evidence.dated is not None and not valid_from <= evidence.dated <= as_of:
+        if dated is not None and not valid_from <= dated <= as_of:
             return False
     return answer.as_of is None and answer.mitigation is None
 

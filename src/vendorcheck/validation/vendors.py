@@ -1,6 +1,6 @@
 """What can be wrong with a vendor file beyond its shape, given the questionnaires that it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -96,10 +96,11 @@ def _responses(
             hint = hints.near(name, library) or f"known are {', '.join(library)}; {YOUR_OWN}"
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
+        positions = scoped.positions(name)
         for question, answer in response.answers.items():
             # A look costs less than beginning to tell what is wrong, and most answers are right.
             on_time = timely(answer, as_of, valid_from)
-            if on_time and scoped.fits(f"{name}/{question}", answer):
+            if on_time and scoped.fits(positions.get(question), answer):
                 continue
             place = (*path, "answers", question)
             if not on_time:
@@ -171,14 +172,18 @@ class _Scope:
         """Whether a question does not apply."""
         return self.plan is not None and self.applies[self.plan.position[key]] is False
 
-    def fits(self, key: str, answer: Answer) -> bool:
+    def positions(self, name: str) -> Mapping[str, int]:
+        """Where the questions of a questionnaire stand in the plan; none if nobody can tell what applies."""
+        return self.plan.positions.get(name, {}) if self.plan else {}
+
+    def fits(self, index: int | None, answer: Answer) -> bool:
         """Whether an answer is surely right: a plain one that fits a question that applies, as most are."""
-        index = self.plan.position.get(key) if self.plan else None
-        if self.plan is None or index is None or self.applies[index] is False or answer.answer is None:
+        said = answer.answer
+        if self.plan is None or index is None or self.applies[index] is False or said is None:
             return False
         if answer.unknown or answer.not_applicable is not None or answer.disputed is not None:
             return False
-        return self.plan.items[index].hear(answer.answer, self.as_of) is not None
+        return self.plan.items[index].hear(said, self.as_of) is not None
 
 
 def _version(response: Response, questionnaire: Questionnaire, path: Path) -> Iterator[Remark]:
