@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from running import with_ears
 from vendorcheck import files
 from vendorcheck.cli import app
 from vendorcheck.journal import Journal, header, journal_path, pending
@@ -68,6 +69,7 @@ def at_a_terminal(folder: Path, *arguments: str) -> bytes:
         cwd=str(folder),
         env=os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"},
         dimensions=(50, 400),
+        preexec_fn=with_ears,
         timeout=30,
     )
     child.expect(pexpect.EOF)

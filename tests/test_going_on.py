@@ -12,7 +12,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from running import DAY, run
+from running import DAY, run, with_ears
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
 
@@ -55,6 +55,7 @@ def at_a_terminal(folder: Path, *arguments: str, **environ: str) -> str:
         env=os.environ | QUIET | environ,
         dimensions=(50, 400),
         encoding="utf-8",
+        preexec_fn=with_ears,
         timeout=30,
     )
     child.expect(pexpect.EOF)
@@ -95,6 +96,7 @@ def test_an_interview_goes_on_as_it_began(folder: Path) -> None:
         env=os.environ | QUIET,
         dimensions=(50, 400),
         encoding="utf-8",
+        preexec_fn=with_ears,
         timeout=30,
     )
     child.expect("(?m)^> $")

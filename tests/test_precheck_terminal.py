@@ -12,6 +12,7 @@ import pexpect
 import pytest
 
 from conftest import Golden
+from running import with_ears
 from vendorcheck.document import parse
 from vendorcheck.library import Library
 
@@ -42,6 +43,7 @@ def terminal(
         env={**clean, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment},
         dimensions=(60, columns),
         encoding="utf-8",
+        preexec_fn=with_ears,
         timeout=30,
     )
     child.delaybeforesend = None

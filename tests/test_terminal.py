@@ -17,6 +17,7 @@ import pexpect
 import pytest
 
 from conftest import unmeasured
+from running import with_ears
 from vendorcheck import document
 from vendorcheck.journal import pending
 
@@ -46,6 +47,7 @@ class Terminal:
             env={**kept, **own},
             dimensions=(50, columns),
             encoding="utf-8",
+            preexec_fn=with_ears,
             timeout=20,
         )
         self.child.delaybeforesend = 0.03

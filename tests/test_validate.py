@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 import running
-from running import DAY
+from running import DAY, with_ears
 from vendorcheck import questionnaire
 from vendorcheck.cli import Exit
 from vendorcheck.diagnostics import DIAGNOSTICS
@@ -431,6 +431,7 @@ def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], colou
         ["-m", "vendorcheck", "validate", path],
         env=clean | environment,
         encoding="utf-8",
+        preexec_fn=with_ears,
         timeout=20,
     )
     shown = command.read()
