@@ -1,9 +1,10 @@
-"""The wheel works by itself: built, installed into an empty environment outside the tree, it assesses."""
+"""The wheel works by itself: built, installed into an empty environment outside the tree, it assesses. So does the sdist."""
 
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -20,19 +21,24 @@ def run(*command: str, cwd: Path) -> str:
     return done.stdout
 
 
+def built(kind: str, folder: Path) -> Path:
+    words = ("-m", "build", kind, "--no-isolation", "--outdir", str(folder / "dist"), str(HOME))
+    run(sys.executable, *words, cwd=folder)
+    (found,) = (folder / "dist").iterdir()
+    return found
+
+
+def test_the_source_distribution_holds_what_its_pages_and_tests_speak_of(tmp_path: Path) -> None:
+    with tarfile.open(built("--sdist", tmp_path)) as archive:
+        archive.extractall(tmp_path / "tree", filter="data")
+    (tree,) = (tmp_path / "tree").iterdir()
+    tests = ("tests/test_docs.py::test_links_lead_somewhere", "tests/test_pre_commit_hook.py")
+    assert "passed" in run(sys.executable, "-m", "pytest", "-q", *tests, cwd=tree)
+    assert (tree / ".ci" / "run").exists()
+
+
 def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
-    run(
-        sys.executable,
-        "-m",
-        "build",
-        "--wheel",
-        "--no-isolation",
-        "--outdir",
-        str(tmp_path / "dist"),
-        str(HOME),
-        cwd=tmp_path,
-    )
-    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    wheel = built("--wheel", tmp_path)
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("questionnaires", "policies"):
         assert sorted(name.rsplit("/", 1)[-1] for name in names if f"/shipped/{folder}/" in name) == sorted(
