@@ -1,11 +1,14 @@
-"""What all tests share: golden files, and processes of which no coverage is taken."""
+"""What all tests share: golden files, processes of which no coverage is taken, and an interview that has begun."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+
+from journals import BEGUN, CONTENT
+from vendorcheck.journal import Journal
 
 Golden: TypeAlias = Callable[[Path, str], None]
 """Compares a text with the file that holds what it should be; with `--update`, writes it there."""
@@ -34,3 +37,18 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture
+def vendor(tmp_path: Path) -> Path:
+    """A vendor file."""
+    path = tmp_path / "acme.yaml"
+    path.write_bytes(CONTENT)
+    return path
+
+
+@pytest.fixture
+def opened(vendor: Path) -> Iterator[Journal]:
+    """The journal beside it, with nothing in it yet."""
+    with Journal.open(str(vendor), BEGUN) as found:
+        yield found

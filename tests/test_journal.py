@@ -5,41 +5,14 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from vendorcheck.document import Data
-from vendorcheck.journal import Event, Header, Journal, Pending, _file, header, journal_path, latest, pending
+from journals import BEGUN, CONTENT, event, lines
+from vendorcheck.journal import Header, Journal, Pending, _file, header, journal_path, latest, pending
 from vendorcheck.problems import VendorcheckError
-
-CONTENT = b"vendorcheck: vendor/1\n"
-
-
-BEGUN = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))
-
-
-@pytest.fixture
-def vendor(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_bytes(CONTENT)
-    return path
-
-
-@pytest.fixture
-def opened(vendor: Path) -> Iterator[Journal]:
-    with Journal.open(str(vendor), BEGUN) as found:
-        yield found
-
-
-def event(question: str = "sso/mfa", answer: Data = "yes") -> Event:
-    return {"question": question, "answer": answer}
-
-
-def lines(found: Journal) -> list[bytes]:
-    return Path(found.path).read_bytes().splitlines()
 
 
 def test_what_is_appended_is_found(vendor: Path, opened: Journal) -> None:

@@ -5,42 +5,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from conftest import unmeasured
+from journals import BEGUN, event
 from vendorcheck import journal
-from vendorcheck.document import Data
-from vendorcheck.journal import Event, Journal, header, pending
+from vendorcheck.journal import Journal, pending
 from vendorcheck.problems import VendorcheckError
 
-CONTENT = b"vendorcheck: vendor/1\n"
-
-
-BEGUN = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))
-
-
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
-
-
-@pytest.fixture
-def vendor(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_bytes(CONTENT)
-    return path
-
-
-@pytest.fixture
-def opened(vendor: Path) -> Iterator[Journal]:
-    with Journal.open(str(vendor), BEGUN) as found:
-        yield found
-
-
-def event(question: str = "sso/mfa", answer: Data = "yes") -> Event:
-    return {"question": question, "answer": answer}
 
 
 def refuse(*_: object, **__: object) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,37 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journals import BEGUN, event, lines
 from vendorcheck import journal
-from vendorcheck.document import Data
-from vendorcheck.journal import Event, Journal, Pending, header, journal_path, pending
+from vendorcheck.journal import Event, Journal, Pending, journal_path, pending
 from vendorcheck.problems import VendorcheckError
-
-CONTENT = b"vendorcheck: vendor/1\n"
-
-
-BEGUN = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))
-
-
-@pytest.fixture
-def vendor(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_bytes(CONTENT)
-    return path
-
-
-@pytest.fixture
-def opened(vendor: Path) -> Iterator[Journal]:
-    with Journal.open(str(vendor), BEGUN) as found:
-        yield found
-
-
-def event(question: str = "sso/mfa", answer: Data = "yes") -> Event:
-    return {"question": question, "answer": answer}
-
-
-def lines(found: Journal) -> list[bytes]:
-    return Path(found.path).read_bytes().splitlines()
-
 
 GARBAGE = [
     b"",

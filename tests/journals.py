@@ -1,0 +1,19 @@
+"""What the tests of the journal begin with: a vendor file, its header, events."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from vendorcheck.document import Data
+from vendorcheck.journal import Event, Journal, header
+
+CONTENT: Final = b"vendorcheck: vendor/1\n"
+BEGUN: Final = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))
+
+
+def event(question: str = "sso/mfa", answer: Data = "yes") -> Event:
+    return {"question": question, "answer": answer}
+
+
+def lines(found: Journal) -> list[bytes]:
+    return Path(found.path).read_bytes().splitlines()
