@@ -1,6 +1,7 @@
 """The pre-check's sitting and its command, in this process: somebody types, and nobody is there."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,10 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
 def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit(typed=["Acme Engage", "Acme", "", *REQUEST, *UNKNOWN])
     assert done.exit_code == 0
-    assert "The answers go into the file acme-engage.yaml. (Enter: yes, or another name)" in seen
+    said = (
+        "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; n: type them again;"
+    )
+    assert said in " ".join(seen.split())
     assert "It takes about five minutes" in " ".join(seen.split())
     assert "Result: Ask the vendor first" in done.stdout
     assert "To send to the vendor\n----" in done.stdout
@@ -48,7 +52,7 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
 
 
 def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit("a.json", "--policy", "strict", typed=["", "Acme Engage", "", *REQUEST, ":q"])
+    done, seen = sit("a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"])
     assert done.exit_code == 0
     assert "There is no file a.json. A new one begins here." in seen
     assert "Type its name, or q to leave." in seen
@@ -66,8 +70,56 @@ def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Pa
     assert done.exit_code == 0
 
 
+def test_help_and_a_correction_before_there_is_a_file(sit: Sitting, tmp_path: Path) -> None:
+    done, seen = sit(typed=["?", "Acme Engaje", "help", "Acne", "?", "n", "Acme Engage", "Acme", "y", ":q"])
+    joint = " ".join(seen.split())
+    assert "nothing is written before both names are right" in joint
+    assert "With whom you would have the contract" in joint
+    assert f"is written in this folder, {tmp_path}" in joint
+    assert "Acme Engaje by Acne. The answers go into the file acme-engaje.yaml" in joint
+    assert done.exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
+    assert "name: Acme\n" in (tmp_path / "acme-engage.yaml").read_text("utf-8")
+
+
+def test_both_names_can_be_typed_again_for_a_named_file(sit: Sitting, tmp_path: Path) -> None:
+    _, seen = sit("a.yaml", typed=["Acne", "", "hm", "n", "Acme", "", "yes", ":q"])
+    assert "Acne by Acne. Right? (Enter: yes; n: type them again)" in seen
+    assert "Enter goes on, n asks for both names again, q leaves." in seen
+    assert "name: Acme\n" in (tmp_path / "a.yaml").read_text("utf-8")
+
+
+def test_the_file_goes_where_a_person_means_it_to_go(sit: Sitting, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    absolute = f"{tmp_path}/there/a"
+    names = ["no such/a", absolute, "/nowhere/a", absolute, absolute, ":q"]
+    done, seen = sit(typed=["Acme", "", *names])
+    joint = " ".join(seen.split())
+    assert "There is no folder no such." in joint
+    assert "There is no folder /nowhere." in joint
+    assert joint.count("outside this folder. Type it once more to write there") == 2
+    assert done.exit_code == 0
+    assert (tmp_path / "there/a.yaml").exists()
+    _, seen = sit(typed=["Acme", "", "there/", ":q"])
+    assert "The answers go into the file there/acme.yaml." in seen
+    _, seen = sit(typed=["Acme", "", "there/acme.yaml", ":q"])
+    assert "It is there already, and goes on." in seen
+
+
+@pytest.mark.parametrize("name", ["no-such/a.yaml", "shut/a.yaml"])
+def test_where_nothing_can_be_written_nobody_is_asked(
+    name: str, sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir(mode=0o555)
+    if os.access(tmp_path / "shut", os.W_OK):  # root may write everywhere
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    done, seen = sit(name, typed=[])
+    assert (done.exit_code, seen) == (2, "")
+    assert f"the folder {tmp_path}/shut" in done.stderr or f"no folder {tmp_path}/no-such" in done.stderr
+
+
 def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
-    sit("a.yaml", typed=["Acme", "", *REQUEST, *UNKNOWN])
+    sit("a.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
     done, seen = sit("a.yaml", typed=["perhaps", "y", "1", ":s", ""])
     assert "y asks again what is open, n goes on without, q leaves." in seen
     assert "source: public" in (tmp_path / "a.yaml").read_text("utf-8")
@@ -87,7 +139,7 @@ def test_leaving(typed: list[str], sit: Sitting, tmp_path: Path) -> None:
 
 
 def test_leaving_later(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit("a.yaml", typed=["Acme", "", "Newsletters"])
+    done, seen = sit("a.yaml", typed=["Acme", "", "", "Newsletters"])
     assert done.exit_code == 130
     assert "Continue with: vendorcheck precheck a.yaml" in seen
     # An interview that waits goes before what nobody knew.
@@ -132,7 +184,7 @@ def test_formats() -> None:
 def test_at_a_terminal_it_says_what_comes_next(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sit: Sitting
 ) -> None:
-    sit("a b.yaml", typed=["Acme", "", *REQUEST, *UNKNOWN])
+    sit("a b.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
     monkeypatch.setattr(command, "asking", lambda *_, **__: False)
 
     def shown(path: str, output: str | None = None) -> str:

@@ -169,7 +169,7 @@ def test_those_who_know_no_more_see_the_result_again(tmp_path: Path) -> None:
 
 def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
-        screen = talk(child, ["", "Acme", "", *REQUEST, "1", "1", "u", ""])
+        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "u", ""])
     assert "There is no file acme.json. A new one begins here." in screen
     assert "Type its name, or q to leave." in screen
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:

@@ -681,11 +681,15 @@ def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
 
 
 def test_assess_begins_a_file(typing: Typing) -> None:
-    code, shown = typing("beta.yaml", typed="Beta\nBeta One\n:q\n")
+    code, shown = typing("beta.yaml", typed="?\nBeta\nhelp\nBeta One\n:q\n")
     assert code == 0
+    assert "Who sells the product." in shown
+    assert "Enter if it is called like the vendor" in shown
     assert "Beta One by Beta" in shown
     assert typing("acne.yaml", typed="\n")[0] == 2
     assert typing("acne.yaml", typed="")[0] == 130
+    assert typing("acne.yaml", typed="q\n")[0] == 130
+    assert typing("no-such/acne.yaml", typed="")[0] == 2
     assert not Path("acne.yaml").exists()
 
 

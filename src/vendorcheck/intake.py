@@ -11,15 +11,26 @@ from vendorcheck.first_look import FirstLook
 from vendorcheck.interview import Interview, begin, open_answers, queue
 from vendorcheck.journal import pending
 from vendorcheck.library import Case, Library
-from vendorcheck.opening import knows_more
+from vendorcheck.opening import asked, knows_more, look_first
 from vendorcheck.policy import Policy
 from vendorcheck.prompt import Console, Stopped
 from vendorcheck.session import Target, hold
-from vendorcheck.text import command_line, named, slug
+from vendorcheck.text import command_line, named, short_name, slug
 
 _WELCOME = (
     "A few questions about what you want to do, and about the product. It takes about five minutes. "
     '"I don\'t know" is a good answer: it becomes a question to the vendor.'
+)
+_YES = ("y", "yes")
+_AGAIN = ("n", "no", "b", ":b", "back", ":back")
+_PRODUCT = (
+    "The product as its maker calls it. It stands in the result, and the file is called after it. q leaves; nothing is "
+    "written before both names are right."
+)
+_COMPANY = "With whom you would have the contract. Enter if you don't know, or if it is called like the product. q leaves."
+_FILE = (
+    "All that you answer is kept in one file, which goes to IT later. A name such as acme.yaml is written in this folder, "
+    "{folder}. Enter takes the name that is proposed, n asks for product and company again, q leaves."
 )
 
 
@@ -43,6 +54,9 @@ def visited(
         day: the day to judge by.
         resume: whether to go on with an interview that was not finished; None: ask.
         options: those of the command, for going on the same way.
+
+    Raises:
+        VendorcheckError: there is no file, and none can be written.
     """
     console = Console()
     try:
@@ -63,41 +77,74 @@ def visited(
 
 
 def _begun(path: str | None, console: Console) -> str:
-    """The vendor file, begun if there is none."""
+    """The vendor file, begun if there is none.
+
+    Raises:
+        VendorcheckError: nothing can be written where it would be.
+    """
     if path is not None and os.path.exists(path):
         return path
+    look_first(path or "")
     if path is not None:
         console.say(f"There is no file {named(path)}. A new one begins here.")
-    product = _asked(console, "Which product is it? (its name, such as Acme Engage)")
-    vendor = _asked(console, f"Which company sells it? (Enter: it is called {product}, too)", product)
-    target = path or _file(product, console)
+    target = None
+    while target is None:
+        product = asked(console, "Which product is it? (its name, such as Acme Engage)", _PRODUCT)
+        question = f"Which company sells it? (Enter: it is called {product}, too)"
+        vendor = asked(console, question, _COMPANY, product)
+        who = f"{short_name(product)} by {short_name(vendor)}."
+        target = _file(product, who, console) if path is None else _right(who, path, console)
     if not os.path.exists(target):
-        answers_file.save(
-            target, None, answers_file.fresh({"name": vendor, "product": product}, {}, {}, file=target)
-        )
+        about = {"name": vendor, "product": product}
+        answers_file.save(target, None, answers_file.fresh(about, {}, {}, file=target))
     return target
 
 
-def _asked(console: Console, question: str, otherwise: str = "") -> str:
-    """An answer in words, asked for until there is one."""
-    console.say(question)
-    while True:
-        text = console.read(words=True) or otherwise
-        if text in {":q", "q"}:
-            raise Stopped
-        if text:
-            return text
-        console.say("Type its name, or q to leave.", "warn")
+def _right(who: str, path: str, console: Console) -> str | None:
+    """The file, if its names are right; None: they are to be typed again."""
+    question = f"{who} Right? (Enter: yes; n: type them again)"
+    about = "Enter goes on, n asks for both names again, q leaves."
+    while (text := asked(console, question, about, "y").lower()) not in _YES:
+        if text in _AGAIN:
+            return None
+        question = about
+    return path
 
 
-def _file(product: str, console: Console) -> str:
-    """The name of the file for a product, as proposed or as the person wants it."""
+def _file(product: str, who: str, console: Console) -> str | None:
+    """The name of the file for a product, as proposed or as the person wants it; None: the names are to be typed again."""
     proposed = f"{slug(product)}.yaml"
     there = ", which is there already; Enter goes on with it" if os.path.exists(proposed) else ""
-    text = _asked(
-        console, f"The answers go into the file {proposed}{there}. (Enter: yes, or another name)", proposed
-    )
-    return text if text.endswith((".yaml", ".yml", ".json")) else f"{text}.yaml"
+    ways = "(Enter: yes; n: type them again; or another name for the file)"
+    question = f"{who} The answers go into the file {proposed}{there}. {ways}"
+    doubted = ""
+    while True:
+        text = asked(console, question, _FILE.format(folder=named(os.getcwd())), proposed)
+        if text.lower() in _AGAIN:
+            return None
+        name = proposed if text.lower() in _YES else f"{text}{proposed}" if text.endswith("/") else text
+        name = name if name.endswith((".yaml", ".yml", ".json")) else f"{name}.yaml"
+        question = _doubt(name, doubted)
+        if not question:
+            break
+        doubted = name
+    if name != proposed:
+        there = " It is there already, and goes on." if os.path.exists(name) else ""
+        console.say(f"The answers go into the file {named(name)}.{there}")
+    return name
+
+
+def _doubt(name: str, doubted: str) -> str:
+    """What speaks against a file's name, as a question for another; empty if nothing does, or it was typed once more."""
+    folder = os.path.dirname(name)
+    if not os.path.isdir(folder or "."):
+        return f"There is no folder {named(folder)}. Type a name without one; Enter takes the proposed one."
+    if os.path.isabs(name) and name != doubted:
+        where = named(os.path.abspath(name))
+        return (
+            f"That would be {where}, outside this folder. Type it once more to write there, or another name."
+        )
+    return ""
 
 
 def _reopened(interview: Interview, console: Console, path: str) -> Interview:

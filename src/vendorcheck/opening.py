@@ -1,6 +1,7 @@
 """What is asked before an interview: which vendor it is about, whether to go on with one, whether anybody knows more now."""
 
 import contextlib
+import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,10 +11,49 @@ from types import FrameType
 from vendorcheck import answers_file, files
 from vendorcheck.interview import Interview, open_answers
 from vendorcheck.journal import Pending, pending
+from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Stopped
 from vendorcheck.text import named
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NONE = "\0"
+"""What Enter says where it is an answer; nobody can type it."""
+_VENDOR = "Who sells the product. The name stands in every report. Enter or q begins no file."
+_PRODUCT = "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
+
+
+def look_first(path: str) -> None:
+    """Look whether a file can be begun, before anybody has answered anything.
+
+    Raises:
+        VendorcheckError: there is no such folder, or nothing can be written in it.
+    """
+    folder = os.path.dirname(path) or "."
+    shown = named(os.path.abspath(folder))
+    if not os.path.isdir(folder):
+        raise VendorcheckError(f"there is no folder {shown}; make it, or name a file in another one")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise VendorcheckError(f"nothing can be written in the folder {shown}; go to another one")
+
+
+def asked(console: Console, question: str, about: str, otherwise: str = "") -> str:
+    """An answer in words, asked for until there is one; `about` is the help, `otherwise` what Enter says.
+
+    Raises:
+        Stopped: the person leaves.
+    """
+    console.say(question)
+    while True:
+        text = console.read(words=True) or otherwise
+        match text.lower():
+            case "q" | ":q":
+                raise Stopped
+            case "?" | ":?" | "help" | ":help":
+                console.say(about, "dim")
+            case "":
+                console.say("Type its name, or q to leave.", "warn")
+            case _:
+                return text
 
 
 def new_file(path: str, console: Console) -> bool:
@@ -22,15 +62,15 @@ def new_file(path: str, console: Console) -> bool:
     Raises:
         VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
     """
+    look_first(path)
     console.say(f"There is no file {named(path)}. A new one begins here.")
     with leaving_in_order():
         try:
-            console.say("Which vendor is it about? (Enter: none, stop)")
-            name = console.read(words=True)
-            if name in {"", ":q"}:
+            name = asked(console, "Which vendor is it about? (Enter: none, stop)", _VENDOR, _NONE)
+            if name == _NONE:
                 files.read(path)
-            console.say(f"Which product? (Enter: it is called {name}, too)")
-            product = console.read(words=True)
+            question = f"Which product? (Enter: it is called {name}, too)"
+            product = asked(console, question, _PRODUCT, _NONE).removeprefix(_NONE)
         except (Stopped, KeyboardInterrupt):
             console.say()
             return False
