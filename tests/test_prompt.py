@@ -28,7 +28,7 @@ from vendorcheck.plan import CORE
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped, _pages
 from vendorcheck.prompt._console import _cells, _wrapped
-from vendorcheck.prompt._typed import cleaned
+from vendorcheck.prompt._typed import cleaned, days
 from vendorcheck.text import command_line
 from vendorcheck.vendor import Answer
 
@@ -69,7 +69,11 @@ class Talk:
 
 
 def talk(
-    *lines: str, vendor_file: vendor.VendorFile | None = None, rules: Data = None, **manner: Data
+    *lines: str,
+    vendor_file: vendor.VendorFile | None = None,
+    rules: Data = None,
+    chosen: str = "small",
+    **manner: Data,
 ) -> Talk:
     """Type lines, and quit."""
     found = policy.Policy.model_validate({**BARE, **(rules or {})})
@@ -78,12 +82,14 @@ def talk(
         **{name: small.model_copy(update={"id": name}) for name in CORE},
         "small": small,
         "wish": read("wish.yaml"),
+        "when": read("when.yaml"),
     }
-    chosen = () if rules else ("small",)
-    interview = Interview(Assessor(library, found, chosen), vendor_file or vendor_of(), DAY, **manner)
+    interview = Interview(
+        Assessor(library, found, () if rules else (chosen,)), vendor_file or vendor_of(), DAY, **manner
+    )
     target, recorded = io.StringIO(), list[Mapping[str, Answer]]()
     console = Console(io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {})
-    conversation = Conversation(begin(interview), console, recorded.append)
+    conversation = Conversation(begin(interview), console, recorded.append, "evidence/soc2.pdf".__eq__)
     return Talk(conversation.run(), target.getvalue(), recorded)
 
 
@@ -343,6 +349,55 @@ def test_evidence_is_a_link_or_a_file() -> None:
     )
     assert found.answer("sign-in").grade == "documented"
     assert found.says("evidence: https://acme.example/soc2, SOC 2")
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    found = talk("e", "not a file", "", "no/such.pdf", "y", "", "", "1")
+    assert found.says('There is no file "not a file" beside the vendor file. A link begins with https://')
+    (kept,) = found.answer("sign-in").evidence
+    assert kept.file == "no/such.pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026-12-01", ["2026-12-01"]),
+        ("2026-12-1", ["2026-12-01"]),
+        ("2026/12/1", ["2026-12-01"]),
+        ("1 December 2026", ["2026-12-01"]),
+        ("1. Dec 2026", ["2026-12-01"]),
+        ("1st of december, 2026", ["2026-12-01"]),
+        ("21-Sept-2026", ["2026-09-21"]),
+        ("December 1, 2026", ["2026-12-01"]),
+        ("Dec. 1st 2026", ["2026-12-01"]),
+        ("13.12.2026", ["2026-12-13"]),
+        ("1.12.2026", ["2026-12-01"]),
+        ("1. 12. 2026", ["2026-12-01"]),
+        ("13/12/2026", ["2026-12-13"]),
+        ("12-13-2026", ["2026-12-13"]),
+        ("12/12/2026", ["2026-12-12"]),
+        ("01/02/2026", ["2026-01-02", "2026-02-01"]),
+        ("12.13.2026", []),
+        ("2026-02-30", []),
+        ("1 Smarch 2026", []),
+        ("1/2-2026", []),
+        ("1.12.26", []),
+        ("soon", []),
+    ],
+)
+def test_a_day_is_understood_where_it_can_be_read_in_one_way(text: str, found: list[str]) -> None:
+    assert [str(day) for day in days(text)] == found
+
+
+def test_a_day_is_told_as_it_was_understood() -> None:
+    found = talk("soon", "01/02/2026", "1 December 2026", chosen="when")
+    assert found.says('"soon" is not a date; write the day as year-month-day, such as 2026-11-22.')
+    assert found.says('"01/02/2026" could be 2 January 2026 or 1 February 2026; write the day as')
+    assert found.says("Understood as 1 December 2026. Noted: 2026-12-01")
+    assert "Understood" not in talk("2026-12-01", chosen="when").shown
+    aside = talk("e", "https://a.example", "", "1/2/2026", "1.12.2026", chosen="when")
+    assert aside.says("could be 2 January 2026 or 1 February 2026.*Understood as 1 December 2026")
+    assert talk("b", chosen="when").says("first question")
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,8 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
             return "interrupted"
         with Journal.open(target.path, _header(fresh, target), restart=not going_on) as journal:
             state = begin(interview, answers_of(latest(journal.replay())))
-            return _talked(Conversation(state, console, _recorder(journal)), journal, target, console)
+            talk = Conversation(state, console, _recorder(journal), _beside(target.path))
+            return _talked(talk, journal, target, console)
 
 
 def written(state: State, text: str, file: str) -> str:
@@ -135,6 +136,11 @@ def answers_of(written: Mapping[str, Data]) -> dict[str, Answer]:
 def _header(state: State, target: Target) -> Header:
     versions = {found.id: found.version for found in state.plan.questionnaires}
     return header(target.content, versions, progress(state).total, state.interview.as_of)
+
+
+def _beside(path: str) -> Callable[[str], bool]:
+    """Whether a file lies beside the one at a path."""
+    return lambda name: os.path.isfile(os.path.join(os.path.dirname(path), name))
 
 
 def _recorder(journal: Journal) -> Callable[[Mapping[str, Answer]], None]:

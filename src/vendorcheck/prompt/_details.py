@@ -1,8 +1,9 @@
 """What is asked on the side: a reason, a note, evidence, plan and price, what is done about a gap."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from vendorcheck.fields import day
 from vendorcheck.interview import (
     Disputed,
     Event,
@@ -18,11 +19,20 @@ from vendorcheck.interview import (
 )
 from vendorcheck.prompt._console import Console
 from vendorcheck.prompt._reply import command
+from vendorcheck.prompt._typed import days, in_words, no_day
 from vendorcheck.text import safe_link
 from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Evidence
 
 _WORDS_WANTED = "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beyond the question: the day, and which files lie beside the vendor file."""
+
+    today: date
+    there: Callable[[str], bool]
 
 
 class Left(Exception):  # noqa: N818 - the person goes elsewhere; nothing erred
@@ -56,18 +66,32 @@ def note(console: Console, place: Place) -> Event:
     )
 
 
-def evidence(console: Console, place: Place) -> Event:  # noqa: ARG001 - asked alike at every question
+def evidence(console: Console, around: Around) -> Event:
     """A link or a file, its title and its date."""
     where = _wanted(console, "Link, or file beside the vendor file?")
-    while _looks_like_link(where) and safe_link(where) is None:
-        console.say("That is no address to link to; write it as https://vendor.example/page.", "warn")
+    while not _to_be_found(where, console, around):
         where = _wanted(console, "Link, or file beside the vendor file?")
     title = _line(console, "Title", "Enter: none")
-    dated = _day(console, "Date it was issued, such as 2026-11-22", "Enter: not known")
+    dated = _day(console, f"Date it was issued, such as {around.today}", "Enter: not known", around.today)
     link = _looks_like_link(where)
     return Support(
         Evidence(title=title or None, url=where if link else None, file=None if link else where, dated=dated)
     )
+
+
+def _to_be_found(where: str, console: Console, around: Around) -> bool:
+    """Whether others will find the evidence: a link, or a file that is there, unless the person keeps it all the same."""
+    if _looks_like_link(where):
+        if safe_link(where) is None:
+            console.say("That is no address to link to; write it as https://vendor.example/page.", "warn")
+            return False
+        return True
+    if around.there(where):
+        return True
+    console.say(
+        f'There is no file "{where[:80]}" beside the vendor file. A link begins with https://.', "warn"
+    )
+    return _line(console, "Keep it all the same?", "y/n; Enter: no").lower() in {"y", "yes"}
 
 
 def plan_and_price(console: Console, place: Place) -> Event:
@@ -79,7 +103,7 @@ def plan_and_price(console: Console, place: Place) -> Event:
     return PlanAndPrice(plan, price)
 
 
-def mitigation(console: Console, place: Place, *, wanted: bool = True) -> Event | None:
+def mitigation(console: Console, place: Place, today: date, *, wanted: bool = True) -> Event | None:
     """What is done about a gap, and by when; None: nothing. `wanted`: the person asked for it."""
     reply = place.reply
     if wanted and (reply.outcome is None or reply.full):
@@ -91,7 +115,7 @@ def mitigation(console: Console, place: Place, *, wanted: bool = True) -> Event 
         text = _line(console, "What?", "Enter: never mind")
         if not text:
             return None
-    return Mitigate(text, _day(console, "By when, such as 2027-03-31?", "Enter: no date"))
+    return Mitigate(text, _day(console, f"By when, such as {today}?", "Enter: no date", today))
 
 
 def _reason(console: Console, label: str) -> str:
@@ -129,13 +153,16 @@ def _line(console: Console, label: str, hint: str) -> str:
                 console.say(_WORDS_WANTED, "dim")
 
 
-def _day(console: Console, label: str, hint: str) -> date | None:
-    while True:
-        text = _line(console, label, hint)
-        try:
-            return day(text) if text else None
-        except ValueError:
-            console.say(f'"{text[:20]}" is not a date; write it as 2026-11-22.', "warn")
+def _day(console: Console, label: str, hint: str, today: date) -> date | None:
+    """A day, in any form that can be read in one way only; None: Enter."""
+    while text := _line(console, label, hint):
+        found = days(text)
+        if len(found) == 1:
+            if text != found[0].isoformat():
+                console.say(f"Understood as {in_words(found[0])}.", "dim", first="  ")
+            return found[0]
+        console.say(no_day(text, today), "warn")
+    return None
 
 
 def _looks_like_link(text: str) -> bool:

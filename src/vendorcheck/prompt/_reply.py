@@ -1,10 +1,13 @@
 """What a typed line means: an answer, or a command."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.interview import Place
+from vendorcheck.prompt._typed import days, in_words, no_day
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Raw
+from vendorcheck.questions.date import Date
 
 Command: TypeAlias = Literal["?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"]
 COMMANDS: Final[tuple[Command, ...]] = get_args(Command)
@@ -32,9 +35,10 @@ _WORDS: Final[dict[str, Command]] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer, as the question takes it."""
+    """An answer, as the question takes it; `echo` says how it was understood where that is not what was typed."""
 
     raw: Raw
+    echo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,35 @@ def command(text: str) -> Command | None:
     return _command(text[1:].strip()) if text.startswith(":") else None
 
 
-def understood(text: str, place: Place, *, plain: bool) -> Reply:
+def understood(text: str, place: Place, today: date, *, plain: bool) -> Reply:
     """What a line means at a question.
 
     A number or a word picks an option; one letter is a command. Where words are wanted, all is an answer but
-    what begins with a colon.
+    what begins with a colon. `today` is an example of a day.
     """
     if text.startswith(":"):
         found = command(text)
         return Told(found) if found else Unclear(f'There is no command "{text[:20]}"; :? shows them.')
     question = place.item.question
-    return _picked(text, question, plain=plain) if question.offered else _written(text, question)
+    if question.offered:
+        return _picked(text, question, plain=plain)
+    return _dated(text, today) if isinstance(question, Date) else _written(text, question)
 
 
 def _command(text: str) -> Command | None:
     word = text.lower()
     letter = next((known for known in COMMANDS if known == word), None)
     return letter or _WORDS.get(word)
+
+
+def _dated(text: str, today: date) -> Reply:
+    """A day, in any form that can be read in one way only; else a command."""
+    found = days(text)
+    if len(found) == 1:
+        written = found[0].isoformat()
+        return Said(written, "" if text == written else f"Understood as {in_words(found[0])}.")
+    word = None if found else _command(text)
+    return Told(word) if word else Unclear(no_day(text, today))
 
 
 def _written(text: str, question: BaseQuestion) -> Reply:

@@ -50,12 +50,10 @@ _AT_ONCE: Final[Mapping[Command, Event]] = {
     "a": Continue(),
     "v": Verified(),
 }
-_SIDE: Final[Mapping[Command, Callable[[Console, Place], Event | None]]] = {
+_SIDE: Final[Mapping[Command, Callable[[Console, Place], Event]]] = {
     "x": _details.reason,
     "n": _details.note,
-    "e": _details.evidence,
     "p": _details.plan_and_price,
-    "m": _details.mitigation,
     "d": _details.dispute,
 }
 
@@ -67,14 +65,20 @@ class Conversation:
         state: where to begin.
         console: the terminal.
         record: called with the answers that changed, by question, before anything else is shown.
+        there: whether a file, as it is named in evidence, lies beside the vendor file.
     """
 
     def __init__(
-        self, state: State, console: Console, record: Callable[[Mapping[str, Answer]], None]
+        self,
+        state: State,
+        console: Console,
+        record: Callable[[Mapping[str, Answer]], None],
+        there: Callable[[str], bool],
     ) -> None:
         self.state = state
         self._console = console
         self._record = record
+        self._around = _details.Around(state.interview.as_of, there)
         self._plain = state.interview.plain
         self._section = ""
         self._running = ""
@@ -123,8 +127,10 @@ class Conversation:
         text = self._console.read(words=not shown.place.item.question.offered)
         if not text:
             return self._kept(shown)
-        match understood(text, shown.place, plain=self._plain):
-            case Said(raw):
+        match understood(text, shown.place, self._around.today, plain=self._plain):
+            case Said(raw, echo):
+                if echo:
+                    self._console.say(echo, "dim", first="  ")
                 return Answered(raw)
             case Told(letter):
                 return self._command(letter, shown)
@@ -147,20 +153,29 @@ class Conversation:
         if letter in {"v", "d"} and not shown.reviewing:
             self._console.say("Answers are verified and disputed in a review: assess --review.", "warn")
             return None
-        side = _SIDE.get(letter)
-        if side is None:
+        if letter in _AT_ONCE:
             return _AT_ONCE[letter]
         try:
-            return side(self._console, shown.place)
+            return self._aside(letter, shown.place)
         except Refused as refused:
             self._console.say(str(refused), "warn")
         except _details.Left as left:
             return _details.quit_or_stay(left)
         return None
 
+    def _aside(self, letter: Command, place: Place) -> Event | None:
+        """What is asked on the side."""
+        match letter:
+            case "e":
+                return _details.evidence(self._console, self._around)
+            case "m":
+                return _details.mitigation(self._console, place, self._around.today)
+            case _:
+                return _SIDE[letter](self._console, place)
+
     def _mitigation(self, place: Place) -> None:
         try:
-            event = _details.mitigation(self._console, place, wanted=False)
+            event = _details.mitigation(self._console, place, self._around.today, wanted=False)
         except _details.Left as left:
             event = _details.quit_or_stay(left) or Back()
         self._do(event or Keep(), place)
