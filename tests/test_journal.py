@@ -112,7 +112,8 @@ def test_pending(vendor: Path, opened: Journal) -> None:
     assert pending(str(vendor)) is None
     for one in (event(), event("sso/scim"), event("sso/scim", None), event("sso/mfa", "no")):
         opened.append(one)
-    assert pending(str(vendor)) == Pending(1, 23, date(2026, 11, 12), False, {"sso": "1.0"})
+    answers = {"sso/scim": None, "sso/mfa": "no"}
+    assert pending(str(vendor)) == Pending(1, 23, date(2026, 11, 12), False, {"sso": "1.0"}, answers)
     vendor.write_bytes(b"changed")
     found = pending(str(vendor))
     assert found

@@ -98,7 +98,9 @@ def test_what_is_no_journal_is_left_alone(vendor: Path, content: bytes) -> None:
 def test_a_header_with_odd_values_is_read_as_far_as_it_goes(vendor: Path) -> None:
     head = changed(sha256=["x"], versions={"sso": "1", "x": []}, questions="9" * 5000)
     Path(journal_path(str(vendor))).write_bytes(head + b'\n{"question": "sso/mfa", "answer": "a"}\n')
-    assert pending(str(vendor)) == Pending(1, 999_999, date(2026, 11, 12), True, {"sso": "1"})
+    assert pending(str(vendor)) == Pending(
+        1, 999_999, date(2026, 11, 12), True, {"sso": "1"}, {"sso/mfa": "a"}
+    )
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from vendorcheck import document, journal, policy, questionnaire, session, vendor
+from vendorcheck import document, journal, opening, policy, questionnaire, session, vendor
 from vendorcheck.assessment import Assessor
 from vendorcheck.cli import app
 from vendorcheck.commands import _shared
-from vendorcheck.interview import Interview, State, begin
+from vendorcheck.interview import Interview, State, begin, open_answers
 from vendorcheck.library import Library, Loaded
 from vendorcheck.plan import CORE
 from vendorcheck.problems import VendorcheckError
@@ -254,13 +254,35 @@ def test_what_is_not_understood_costs_a_line(typed: str, complaint: str) -> None
     assert not found.recorded
 
 
-@pytest.mark.parametrize("typed", ["1,2", "1 2", "csv; json", "json,csv,1", "CSV, 2"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1,2",
+        "1 2",
+        "1;2",
+        "1 and 2",
+        "1, and 2",
+        "1 & 2",
+        "1+2",
+        "csv; json",
+        "json,csv,1",
+        "CSV, 2",
+        "csv and json",
+    ],
+)
 def test_several_options(typed: str) -> None:
     assert talk("2", "", typed).answer("formats").answer == ("csv", "json")
 
 
 @pytest.mark.parametrize(
-    ("typed", "complaint"), [("1,3", "excludes"), ("1,9", "no number 9"), (",", "none of the options")]
+    ("typed", "complaint"),
+    [
+        ("1,3", "excludes"),
+        ("1,9", "no number 9"),
+        ("1 and 9", "no number 9"),
+        ("all", r"from 1 to 3, several as 1,2, or \? for"),
+        (",", "none of the options"),
+    ],
 )
 def test_several_options_that_do_not_go_together(typed: str, complaint: str) -> None:
     assert talk("2", "", typed).says(complaint)
@@ -574,6 +596,10 @@ class Here:
         found = self.library.document(content, self.path)
         rules = policy.Policy.model_validate(BARE)
         interview = Interview(Assessor(self.library, rules, ["small"]), vendor.parse(found), DAY)
+        again = open_answers(interview)
+        interview = opening.reopened(
+            interview, again, opening.open_words(interview, again), self.path, console
+        )
         target = session.Target(self.path, content, found, command_line("assess", self.path))
         return session.hold(interview, target, console, resume=resume)
 
@@ -605,6 +631,36 @@ def test_a_sitting_that_is_left_goes_on(here: Here) -> None:
     assert here.sits() == "nothing to ask"
 
 
+def test_both_counts_are_the_same(here: Here) -> None:
+    """The second question, which hangs on the first, is known not to be asked once that is answered."""
+    assert here.sits("2", "", "csv") == "interrupted"
+    assert here.says("Saved 2 of 4. Continue with")
+    assert here.sits("q") == "interrupted"
+    assert here.says("You answered 2 of 4 on 22 Nov; continue")
+
+
+def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -> None:
+    Path(here.path).write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, scim: {unknown: true}, formats: {unknown: true}, after: 40 days, who: Them}}}\n"
+    )
+    assert here.sits("y", "yes") == "interrupted"
+    assert here.says("2 answers are .I don't know.. Do you know more now.*Saved 1 of 2")
+    assert here.sits("y", "csv", "", "") == "saved"
+    assert here.says("You answered 1 of 2 on 22 Nov; continue")
+    assert here.says("Question 2 of 2 In which formats")
+
+
+def test_no_is_named_only_where_it_is_an_option() -> None:
+    assert talk("n").says(r"Note [(]Enter: none[)]")
+    assert talk("1", "n").says(r'Note [(]Enter: none; if you mean "no", type the word or its number[)]')
+    assert talk("n", chosen="when").says(r"Note [(]Enter: none[)]")
+
+
+def test_ids_are_shown_to_nobody_who_picks_numbers() -> None:
+    assert "saml, none" not in talk("?", plain=True).shown
+    assert talk("?").says("Type: saml, none")
+
+
 def test_a_sitting_that_begins_again(here: Here) -> None:
     here.sits("1")
     assert here.sits("n", "2", "", ":q") == "saved"
@@ -625,7 +681,7 @@ def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyP
     here.sits("1")
     left = journal.pending(here.path)
     assert left is not None
-    old = type(left)(left.answered, left.questions, date(2025, 2, 3), left.changed, left.versions)
+    old = replace(left, since=date(2025, 2, 3))
     monkeypatch.setattr(session, "pending", lambda _: old)
     here.sits("q")
     assert here.says("on 3 Feb 2025; continue")

@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from vendorcheck import answers_file, files
 from vendorcheck.document import Document
 from vendorcheck.first_look import FirstLook
 from vendorcheck.interview import Interview, begin, open_answers, queue
-from vendorcheck.journal import pending
 from vendorcheck.library import Case, Library
-from vendorcheck.opening import asked, knows_more, look_first
+from vendorcheck.opening import asked, look_first, reopened
 from vendorcheck.policy import Policy
 from vendorcheck.prompt import Console, Stopped
 from vendorcheck.session import Target, hold
@@ -148,12 +146,9 @@ def _doubt(name: str, doubted: str) -> str:
 
 
 def _reopened(interview: Interview, console: Console, path: str) -> Interview:
-    """The interview with what the requester did not know, if they know more now; not while another one waits."""
+    """The interview with what the requester did not know, if they know more now."""
     vendor = interview.vendor
     unknown = [key for key in open_answers(interview) if (answer := vendor.answer(key)) and answer.unknown]
-    if not unknown or pending(path):
-        return interview
     count = len(unknown)
     what = "the answer to one question" if count == 1 else f"{count} answers"
-    known = knows_more(f"You did not know {what}.", console)
-    return replace(interview, again=frozenset(unknown)) if known else interview
+    return reopened(interview, unknown, f"You did not know {what}.", path, console)

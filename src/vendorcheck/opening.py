@@ -3,13 +3,13 @@
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from types import FrameType
 
 from vendorcheck import answers_file, files
-from vendorcheck.interview import Interview, open_answers
+from vendorcheck.interview import Interview, Progress
 from vendorcheck.journal import Pending, pending
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Stopped
@@ -79,19 +79,36 @@ def new_file(path: str, console: Console) -> bool:
     return True
 
 
-def reopened(interview: Interview, path: str, console: Console) -> Interview:
-    """The interview with what is open though it was answered, if the person knows more now."""
-    found = () if interview.review or pending(path) else open_answers(interview)
-    if not found:
-        return interview
+def open_words(interview: Interview, found: Sequence[str]) -> str:
+    """How many of the open answers nobody knew, and how many are disputed, in a sentence."""
     answers = (interview.vendor.answer(key) for key in found)
     disputed = sum(answer is not None and answer.disputed is not None for answer in answers)
     counts = ((len(found) - disputed, '"I don\'t know"'), (disputed, "disputed"))
     parts = [
         f"{count} {'answer is' if count == 1 else 'answers are'} {what}" for count, what in counts if count
     ]
-    with leaving_in_order():
-        wanted = knows_more(f"{' and '.join(parts)}.", console)
+    return f"{' and '.join(parts)}."
+
+
+def reopened(interview: Interview, found: Sequence[str], said: str, path: str, console: Console) -> Interview:
+    """The interview with these open answers asked for again, if the person knows more now.
+
+    An interview that waits goes on as it was: whoever has answered one of them in it has said so.
+
+    Args:
+        interview: what is asked otherwise.
+        found: the questions whose answer is open.
+        said: how many they are, in a sentence.
+        path: the vendor file.
+        console: the terminal.
+
+    Raises:
+        Stopped: the person leaves.
+    """
+    if not found:
+        return interview
+    left = pending(path)
+    wanted = knows_more(said, console) if left is None else not left.answers.keys().isdisjoint(found)
     return replace(interview, again=frozenset(found)) if wanted else interview
 
 
@@ -114,7 +131,7 @@ def knows_more(said: str, console: Console) -> bool:
                 console.say("y asks again what is open, n goes on without, q leaves.")
 
 
-def wants_on(left: Pending, today: date, console: Console) -> bool:
+def wants_on(left: Pending, far: Progress, today: date, console: Console) -> bool:
     """Whether to go on with an interview that was not finished, or to begin again.
 
     Raises:
@@ -126,7 +143,7 @@ def wants_on(left: Pending, today: date, console: Console) -> bool:
         console.say(
             "The file was changed since then; where both answer a question, what you answered counts.", "warn"
         )
-    console.say(f"You answered {left.answered} of {left.questions} on {when}; continue?")
+    console.say(f"You answered {far.answered} of {far.total} on {when}; continue?")
     while True:
         match console.read("(y/n) ").lower():
             case "y" | "yes":

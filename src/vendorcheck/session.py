@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from vendorcheck import answers_file, files
 from vendorcheck.document import Data, Document
-from vendorcheck.interview import Interview, State, begin, progress, queue
-from vendorcheck.journal import Header, Journal, header, latest, pending
+from vendorcheck.interview import Interview, Progress, State, begin, open_answers, progress, queue
+from vendorcheck.journal import Header, Journal, Pending, header, latest, pending
 from vendorcheck.library import Case, Library
-from vendorcheck.opening import leaving_in_order, new_file, reopened, wants_on
+from vendorcheck.opening import leaving_in_order, new_file, open_words, reopened, wants_on
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped
 from vendorcheck.text import command_line, named, short_name
@@ -65,7 +65,10 @@ def interviewed(
     found = opened(document)
     interview = Interview(found.assessor, found.vendor, day, fast=manner.fast, review=manner.review)
     try:
-        interview = reopened(interview, path, console)
+        found_open = () if manner.review else open_answers(interview)
+        with leaving_in_order():
+            said = open_words(interview, found_open)
+            interview = reopened(interview, found_open, said, path, console)
     except (Stopped, KeyboardInterrupt):
         console.say()
         return False
@@ -95,7 +98,7 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
     with leaving_in_order():
         try:
             going_on = left is not None and (
-                wants_on(left, interview.as_of, console) if resume is None else resume
+                wants_on(left, _far(interview, left), interview.as_of, console) if resume is None else resume
             )
         except (Stopped, KeyboardInterrupt):
             return "interrupted"
@@ -103,6 +106,11 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
             state = begin(interview, answers_of(latest(journal.replay())))
             talk = Conversation(state, console, _recorder(journal), _beside(target.path))
             return _talked(talk, journal, target, console)
+
+
+def _far(interview: Interview, left: Pending) -> Progress:
+    """How far an interview was that was not finished, counted as it was when it was left."""
+    return progress(begin(interview, answers_of(left.answers)))
 
 
 def written(state: State, text: str, file: str) -> str:

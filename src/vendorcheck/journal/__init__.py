@@ -8,12 +8,13 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import TracebackType
 from typing import Final, Self
 
 from vendorcheck import files
+from vendorcheck.document import Data
 from vendorcheck.journal import _file
 from vendorcheck.journal._lines import (
     MAX_BYTES,
@@ -59,6 +60,8 @@ class Pending:
     """Whether the vendor file is not what it was when the interview began."""
     versions: Mapping[str, str]
     """Questionnaire -> version, as it was then."""
+    answers: Mapping[str, Data] = field(default_factory=dict)
+    """Question -> what was answered last, as a vendor file holds it."""
 
 
 def header(content: bytes | None, versions: Mapping[str, str], questions: int, started: date) -> Header:
@@ -92,8 +95,9 @@ def pending(path: str) -> Pending | None:
     if begun is None or not events:
         return None
     changed = _digest(files.read(path) if os.path.exists(path) else None) != begun.sha256
-    answered = sum(answer is not None for answer in latest(events).values())
-    return Pending(answered, begun.questions, begun.started, changed, begun.versions)
+    answers = latest(events)
+    answered = sum(answer is not None for answer in answers.values())
+    return Pending(answered, begun.questions, begun.started, changed, begun.versions, answers)
 
 
 class Journal:

@@ -18,7 +18,7 @@ from vendorcheck.interview import (
     may_be_left_out,
 )
 from vendorcheck.prompt._console import Console
-from vendorcheck.prompt._reply import command
+from vendorcheck.prompt._reply import command, offers_no
 from vendorcheck.prompt._typed import days, in_words, no_day
 from vendorcheck.text import safe_link
 from vendorcheck.validation.answers import no_reason
@@ -60,7 +60,7 @@ def dispute(console: Console, place: Place) -> Event:
 def note(console: Console, place: Place) -> Event:
     """Something to add."""
     old = place.reply.answer.note if place.reply.answer else None
-    ending = "" if old else '; if you mean "no", type the word or its number'
+    ending = '; if you mean "no", type the word or its number' if not old and offers_no(place) else ""
     return Note(
         _line(console, "Note", f"Enter: {'leave it as it is' if old else 'none'}{ending}") or old or ""
     )

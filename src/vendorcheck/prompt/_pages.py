@@ -60,7 +60,7 @@ def options(console: Console, place: Place, *, plain: bool) -> None:
     for number, option in enumerate(found.offered, 1):
         console.say(wording(option, plain=plain), first=f"  {number:>{width}}  ", rest=" " * (width + 4))
     if found.kind_of_answer == "options":
-        console.say("Several may apply: 1,3", "dim", first="  ")
+        console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
     elif not found.offered:
         unit = getattr(found, "unit", None)
         wanted = f"{found.example()} ({unit})" if unit else found.example()
@@ -75,7 +75,8 @@ def help_page(console: Console, shown: Question, *, plain: bool) -> None:
         ("Why", found.why),
         ("Where to look", found.where_to_look),
         ("How to check it", None if plain else found.verify),
-        ("Type", found.example()),
+        # Who answers in plain words picks a number, and needs no ids.
+        ("Type", None if plain and found.offered else found.example()),
         ("Commands", commands(reviewing=shown.reviewing, plain=plain, colon=not found.offered)),
     ):
         if text:

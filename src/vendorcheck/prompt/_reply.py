@@ -1,5 +1,6 @@
 """What a typed line means: an answer, or a command."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
@@ -31,6 +32,8 @@ _WORDS: Final[dict[str, Command]] = {
     "quit": "q",
     "exit": "q",
 }
+_AND: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
+"""What people put between two numbers besides commas and spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,11 @@ def _picked(text: str, question: BaseQuestion, *, plain: bool) -> Reply:
         return Told(letter)
     several = question.kind_of_answer == "options"
     # A label may hold commas itself, so the whole line comes first.
-    whole = _option(text, question.offered, plain=plain)
+    whole = _option(text, question, plain=plain)
     parts = [text] if isinstance(whole, Option) or not several else _split(text)
     found: list[str] = []
     for part in parts:
-        option = _option(part, question.offered, plain=plain)
+        option = _option(part, question, plain=plain)
         if isinstance(option, str):
             word = _command(text)
             return Told(word) if word else Unclear(option)
@@ -137,15 +140,24 @@ def _picked(text: str, question: BaseQuestion, *, plain: bool) -> Reply:
     return Said(tuple(found) if several else found[0])
 
 
+def offers_no(place: Place) -> bool:
+    """Whether an option is called no, so that the command n may have been meant for it."""
+    names = (option.label.lower().split() for option in place.item.question.offered)
+    return any(words and words[0].strip(",.;:") == "no" for words in names)
+
+
 def _split(text: str) -> list[str]:
+    """The parts of a line that names several options, in one of the ways in which people write that."""
+    text = _AND.sub(",", text)
     if not any(sign in text for sign in ",;"):
         words = text.split()
-        return words if all(word.isdecimal() for word in words) else [text]
+        return words if all(word.isdecimal() for word in words) else text.split(" and ")
     return [part for part in (piece.strip() for piece in text.replace(";", ",").split(",")) if part] or [text]
 
 
-def _option(text: str, offered: tuple[Option, ...], *, plain: bool) -> Option | str:
+def _option(text: str, question: BaseQuestion, *, plain: bool) -> Option | str:
     """The option that is meant, or why none is."""
+    offered = question.offered
     if text.isascii() and text.isdecimal():
         number = int(text) if len(text) < len("1000") else 0
         if 1 <= number <= len(offered):
@@ -164,7 +176,8 @@ def _option(text: str, offered: tuple[Option, ...], *, plain: bool) -> Option | 
         return near[0]
     if near:
         return f'"{text[:20]}" could be more than one of the options; type its number.'
-    return f'"{text[:20]}" is none of the options; type a number from 1 to {len(offered)}, or ? for help.'
+    several = ", several as 1,2" if question.kind_of_answer == "options" and len(offered) > 1 else ""
+    return f'"{text[:20]}" is none of the options; type a number from 1 to {len(offered)}{several}, or ? for help.'
 
 
 def wording(option: Option, *, plain: bool) -> str:
