@@ -8,11 +8,16 @@ from vendorcheck.problems import Path, Remark
 from vendorcheck.questions import BaseQuestion, Misfit, Raw
 from vendorcheck.vendor import Answer
 
-_NOBODY_KNOWS = ("unknown", "not known", "don't know", "i don't know", "tbd", "tbc", "todo", "?", "??", "???")
-_NOT_APPLICABLE = ("n/a", "na", "n.a.", "not applicable", "not-applicable")
+_NOBODY_KNOWS = (
+    "unknown", "not known", "not sure", "unsure", "no idea", "idk", "dunno", "tbd", "tbc", "tba", "todo", "?",
+    "dont know", "i dont know", "do not know", "i do not know", "to be determined", "to be confirmed",
+)  # fmt: skip
+_NOT_APPLICABLE = ("n/a", "na", "n.a", "not applicable", "does not apply", "doesnt apply")
 _DENIED = ("false", "no")
 _NO_REASON = frozenset((*_DENIED, "true", "yes", "none", *_NOT_APPLICABLE, *_NOBODY_KNOWS))
 """What people write where a reason is wanted. None is one."""
+_APOSTROPHES = re.compile("['\u2019]")
+_BETWEEN = re.compile(r"[\s_-]+")
 _WORDS = re.compile(r"(?:[^\W\d_][\W\d_]*+){3}|[^\W\d_\u0000-\u024f]")
 """What no reason is without: three letters, or one of a script in which they may be words."""
 
@@ -28,8 +33,8 @@ class At:
 
 def no_reason(text: str) -> str:
     """What is wrong with a text where a reason is wanted; empty if nothing is."""
-    word = text.strip().lower().rstrip(".")
-    return f'"{text[:40]}" is no reason' if word in _NO_REASON or not _WORDS.search(text) else ""
+    wordless = _plainly(text) in _NO_REASON or not _WORDS.search(text)
+    return f'"{text[:40]}" is no reason' if wordless else ""
 
 
 def says_nothing(answer: Answer) -> bool:
@@ -67,7 +72,8 @@ def answer_remarks(question: BaseQuestion, at: At) -> Iterator[Remark]:
     if answer.answer is not None:
         for place, misfit in _misfits(question, answer.answer):
             code = "answer-outdated" if at.outdated else misfit.code
-            yield Remark((*at.path, "answer", *place), code, misfit.message, _hint(answer.answer, misfit))
+            hint = _hint(question, answer.answer, misfit)
+            yield Remark((*at.path, "answer", *place), code, misfit.message, hint)
 
 
 def _misfits(question: BaseQuestion, raw: Raw) -> Iterator[tuple[Path, Misfit]]:
@@ -95,11 +101,19 @@ def _misfit(question: BaseQuestion, raw: Raw) -> Misfit | None:
     return None
 
 
-def _hint(raw: Raw, misfit: Misfit) -> str:
+def _hint(question: BaseQuestion, raw: Raw, misfit: Misfit) -> str:
     """How to say what people mean by the words that stand for no answer."""
-    word = raw.strip().lower() if isinstance(raw, str) else ""
+    texts = (raw,) if isinstance(raw, str) else raw
+    word = _plainly(texts[0]) if len(texts) == 1 else ""
     if word in _NOBODY_KNOWS:
         return "write {unknown: true}"
     if word in _NOT_APPLICABLE:
-        return "write {not_applicable: ...} with the reason"
+        refused = "this question can't be not applicable: answer it, or write {unknown: true}"
+        return "write {not_applicable: ...} with the reason" if question.accepts_not_applicable else refused
     return misfit.hint
+
+
+def _plainly(text: str) -> str:
+    """Words as those lists have them: in small letters, a space between them, no apostrophes, no signs at the end."""
+    words = _BETWEEN.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
+    return words.rstrip(" .!?") or words[:1]
