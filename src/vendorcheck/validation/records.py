@@ -119,11 +119,39 @@ def risk_remarks(
         yield Remark((*path, "question"), "risk-unknown", message, known.nearest(risk.question))
     elif not lapsed and (misfit := _misfit(risk, found, response)):
         yield Remark((*path, "answer"), misfit.code, misfit.message, misfit.hint)
-    elif situation and risk.question in situation.plan.position:
-        reply = situation.replies[situation.plan.position[risk.question]]
-        if not (covers(risk, reply) or _unclear(reply, found, response)):
-            message = "this is no longer the answer, so nothing is accepted"
-            yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
+    elif name in found.questions:
+        yield from _stale(risk, path, found, situation, response)
+
+
+def _stale(
+    risk: AcceptedRisk,
+    path: Path,
+    questionnaire: Questionnaire,
+    situation: Situation | None,
+    response: Response | None,
+) -> Iterator[Remark]:
+    """An answer that was accepted, and that is not the answer."""
+    index = situation.plan.position.get(risk.question) if situation else None
+    if situation is None or index is None or response is None:
+        # Nothing of its questionnaire is answered in the file.
+        if risk.answer is not None and response is None:
+            yield _unanswered(risk, path)
+        return
+    reply = situation.replies[index]
+    if covers(risk, reply) or _unclear(reply, questionnaire, response):
+        return
+    if reply.state != "unanswered":
+        message = "this is no longer the answer, so nothing is accepted"
+        yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
+    elif situation.applies[index] is not False:
+        yield _unanswered(risk, path)
+
+
+def _unanswered(risk: AcceptedRisk, path: Path) -> Remark:
+    message = "nobody answered this question, so nothing is accepted"
+    known = "write {unknown: true} there" if risk.answer == "unknown" else "answer it"
+    hint = f'{known}, or leave "answer" out: then it is accepted whatever the answer is'
+    return Remark((*path, "answer"), "risk-stale", message, hint)
 
 
 def _unclear(reply: Reply, questionnaire: Questionnaire, response: Response | None) -> bool:
