@@ -145,7 +145,8 @@ def _of_vendor(model: Model, remark: Remark, rest: Remains[AModel]) -> bool:
         home, _, name = model.accepted_risks[int(remark.path[1])].question.partition("/")
         place: Path = ("responses", home, "answers", name)
         return rest.touches(place) or any(
-            place[: len(lost)] == lost or strange(lost, Response, place[:2]) for lost in rest.lost
+            place[: len(lost)] == lost or strange(lost, Response, place[:2]) or strange(lost, VendorFile)
+            for lost in rest.lost
         )
     return False
 

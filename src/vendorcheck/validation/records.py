@@ -1,7 +1,7 @@
 """What can be wrong with the dates, evidence, accepted risks and decisions of a vendor file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -100,11 +100,11 @@ def risk_remarks(
     known: Known,
     as_of: date,
     situation: Situation | None,
-    response: Response | None,
+    responses: Mapping[str, Response],
 ) -> Iterator[Remark]:
     """An accepted risk that has lapsed, that names nothing at hand, or whose answer has changed since.
 
-    `response` holds the answers to the questionnaire that it is about, if there are any.
+    `responses` holds the answers to each questionnaire.
     """
     yield from future(risk.accepted_on, (*path, "accepted_on"), as_of)
     yield from _reversed(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
@@ -117,10 +117,13 @@ def risk_remarks(
     if found is None or (name not in found.questions and name not in {check.id for check in found.checks}):
         message = f'there is no question or check "{risk.question}"'
         yield Remark((*path, "question"), "risk-unknown", message, known.nearest(risk.question))
-    elif not lapsed and (misfit := _misfit(risk, found, response)):
+    elif not lapsed and (misfit := _misfit(risk, found, responses.get(home))):
         yield Remark((*path, "answer"), misfit.code, misfit.message, misfit.hint)
     elif name in found.questions:
-        yield from _stale(risk, path, found, situation, response)
+        # The answers to it may stand below the misspelt id of its questionnaire.
+        lost = home not in responses and any(name not in known.library for name in responses)
+        if not lost:
+            yield from _stale(risk, path, found, situation, responses.get(home))
 
 
 def _stale(

@@ -133,7 +133,7 @@ def _records(vendor: VendorFile, library: Library, scoped: "_Scope", hints: Hint
         home = risk.question.partition("/")[0]
         if scoped.unsound.isdisjoint((risk.question, home)):
             place: Path = ("accepted_risks", index)
-            yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses.get(home))
+            yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses)
     for index, decision in enumerate(vendor.decisions):
         yield from decision_remarks(decision, ("decisions", index), as_of)
 
