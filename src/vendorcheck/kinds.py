@@ -4,7 +4,8 @@ import re
 
 from vendorcheck import policy, questionnaire, vendor
 from vendorcheck.document import Document
-from vendorcheck.problems import InvalidFile, Remark, nearest
+from vendorcheck.problems import InvalidFile, Remark
+from vendorcheck.validation.hints import of_kind
 
 KINDS = (questionnaire.KIND, policy.KIND, vendor.KIND)
 KEY = "vendorcheck"
@@ -24,7 +25,7 @@ def kind_of(document: Document) -> str:
     kind = document.data.get("vendorcheck")
     if isinstance(kind, str) and kind in KINDS:
         return kind
-    hint = nearest(str(kind), KINDS) or f"choose from {', '.join(KINDS)}"
+    hint = of_kind(str(kind), KINDS)
     if "vendorcheck" in document.data:
         remark = Remark(
             ("vendorcheck",),

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from vendorcheck.fields import Model
 from vendorcheck.outline import Outline, outline
 from vendorcheck.problems import ERRORS, MAX_PROBLEMS, Path, Remark, nearest, offered
-from vendorcheck.shape_words import WANTED, cut, value, wrong_type
+from vendorcheck.shape_words import WANTED, cut, in_full, value, wrong_key, wrong_type
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -91,6 +91,8 @@ def _remarks(
     """
     whole = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
     placed = [(error, _untagged(error["loc"], data)) for error in errors if error["loc"] not in whole]
+    # What stands below the name of a question was meant to be its answer.
+    placed = [(error, path) for error, path in placed if path[2:] in ((), (_KEY,)) or not in_full(path[:2])]
     absent = [path for error, path in placed if error["type"] == "missing"]
     unknown = [path for error, path in placed if error["type"] == "extra_forbidden"]
     meant: set[Path] = set()
@@ -189,7 +191,7 @@ def _remark(model: type[Model], error: "ErrorDetails", path: Path, data: object)
         hint = str(context.get("hint", ""))
         return Remark(place, code, error["msg"], hint, at_key=code in ("unknown-key", "options-conflict"))
     if path[-1:] == (_KEY,):
-        return Remark(path[:-1], *value(kind, context, str(path[-2])), at_key=True)
+        return wrong_key(path[:-1], kind, context)
     found = _at(data, path)
     if kind == "union_tag_not_found":
         return _without_type(path, found, outline(model, path, data))
@@ -215,7 +217,12 @@ def _without_type(path: Path, found: object, allowed: Outline) -> Remark:
 
 def _key_hint(allowed: Outline, path: Path, data: object) -> tuple[str, str]:
     """What was probably meant by an unknown key: in words, and the key if there is one."""
-    key, parent = str(path[-1]), _at(data, path[:-1])
+    key, parent, found = str(path[-1]), _at(data, path[:-1]), _at(data, path)
+    if "responses" in allowed.keys and (key == "answers" or (isinstance(found, dict) and "answers" in found)):
+        return (
+            'answers stand below "responses", then the questionnaire: {responses: {sso: {answers: ...}}}',
+            "",
+        )
     absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
     if hint := nearest(key, sorted(absent)) or nearest(key.lower(), sorted(absent)):
         return hint, offered(hint)

@@ -34,7 +34,9 @@ def wrong_type(path: Path, kind: str, found: object, allowed: Outline) -> Remark
 
 def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
     """How to write what is wanted there."""
-    key = next(iter((*allowed.needed, *allowed.keys)), "")
+    # All that a response is there for are its answers.
+    answers = ["answers"] if "answers" in allowed.keys else []
+    key = next(iter((*allowed.needed, *answers, *allowed.keys)), "")
     if wanted == "a mapping" and set(allowed.keys) == {"all", "any", "not"}:
         return "write {question: [option]}; several of them join as {all: [...]} or {any: [...]}"
     if wanted == "a mapping":
@@ -46,6 +48,26 @@ def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
         return f"write a list, each of its parts after a dash: - {key}: ..."
     plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
     return f"put it in square brackets: [{found}]" if plain else "put it in square brackets: [one, two]"
+
+
+def wrong_key(path: Path, kind: str, context: Mapping[str, Any]) -> Remark:
+    """What is said of a key that can't be one; a question may be named in full where only its id is wanted."""
+    code, message, hint = value(kind, context, str(path[-1]))
+    home, _, name = cut(path[-1]).partition("/")
+    if in_full(path):
+        hint = f"write {home}: {{answers: {{{name}: ...}}}}"
+    elif path[:3] == ("responses", home, "answers") and name:
+        hint = f'did you mean "{name}"?'
+    return Remark(path, code, message, hint, at_key=True)
+
+
+def in_full(path: Path) -> bool:
+    """Whether a key names a question in full where a questionnaire is wanted: its answer stands in the wrong place."""
+    match path:
+        case ("responses", str(name)):
+            return re.fullmatch(r"[^/]+/[^/]+", name) is not None
+        case _:
+            return False
 
 
 def value(kind: str, context: Mapping[str, Any], found: str) -> tuple[Code, str, str]:

@@ -1,5 +1,6 @@
 """`when`: conditions as data, with three values: yes (True), no (False), undecided (None)."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -61,6 +62,9 @@ class Known:
 Lookup: TypeAlias = Callable[[str], Known]
 
 
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+
+
 class Limit(Fraction):
     """An amount to compare with that knows how it was written: nobody reads an hour out of 0.04."""
 
@@ -86,6 +90,8 @@ def _amount(value: object) -> Limit:
         return Limit.of(exact(text), text)
     except ValueError as error:
         hint = "write a number such as 100, or a duration such as 30 days"
+        if _DATE.match(text):
+            hint = "dates can't be compared in a condition; ask for a duration as well, and compare that"
         raise misread(text, error, "a number or a duration", hint) from None
 
 

@@ -28,6 +28,15 @@ class Hints:
         return self._found[asked]
 
 
+def of_kind(kind: str, kinds: Iterable[str]) -> str:
+    """Which kind of file was probably meant; of a version that is too high, what it takes to read it."""
+    known = {one.partition("/")[0]: one for one in kinds}
+    name, _, version = kind.partition("/")
+    if name in known and version.isdecimal() and version.lstrip("0") not in ("", "1"):
+        return f'a higher version needs a newer vendorcheck; this one reads "{known[name]}"'
+    return nearest(kind, known.values()) or f"choose from {', '.join(known.values())}"
+
+
 def _near(name: str, names: Iterable[str]) -> str:
     small: dict[str, str] = {}
     for one in names:

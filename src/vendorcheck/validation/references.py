@@ -139,7 +139,8 @@ def _meant(question: BaseQuestion, option: str) -> str:
 
 def _range_remarks(question: BaseQuestion, test: Range, place: Path) -> Iterator[Remark]:
     if question.kind_of_answer != "amount":
-        hint = "write the options that it should be one of: [one, two]"
+        options = "write the options that it should be one of: [one, two]"
+        hint = options if question.offered else "only numbers and durations can be compared"
         yield Remark(place, "reference-test", f'"{question.id}" has no amount to compare', hint)
         return
     if test.at_least is None and test.at_most is None:
