@@ -1,6 +1,7 @@
 """Numbers and durations: which answers there are, and whether bands take them all."""
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -90,7 +91,56 @@ def test_an_amount_with_too_many_digits_is_told_so(kind: str, answer: str, hint:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "many", "1e99", "1,5", "0x10", "९" * 20, "9" * 20 + ".", "." + "9" * 20]
+    ("text", "number"),
+    [
+        ("1e3", "1000"),
+        ("1E+3", "1000"),
+        ("-1.5e-2", "-0.015"),
+        ("123456789.123456789e6", "123456789123456.789"),
+        ("1e-9", "0.000000001"),
+        ("0.999999999999999e15", "999999999999999"),
+        ("1.500000000000e0", "1.5"),
+        ("0e99", "0"),
+        ("1e0000003", "1000"),
+    ],
+)
+@pytest.mark.parametrize("name", ["file.json", "file.yaml"])
+def test_a_number_may_have_an_exponent(text: str, number: str, name: str) -> None:
+    written = parse(f'{{"people": {text}}}'.encode(), name).data["people"]
+    assert written == text
+    assert exact(text) == exact(number)
+    assert asked("number", "[{at_most: 1e3, credit: 1}, {credit: 0}]").read(text).amount == exact(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e999999999", "1e-999999999", "1e15", "1e-10", "9" * 60_000 + "e1", "1e" + "9" * 60_000, "1e-" + "0" * 60_000,
+     "0." + "0" * 60_000 + "1e60001", "12345678901234567e-1", "-1e99"],
+    ids=lambda text: text[:20],
+)  # fmt: skip
+def test_an_exponent_that_is_hostile_costs_nothing(text: str) -> None:
+    start = perf_counter()
+    with pytest.raises(TooManyDigits, match="write at most 15 digits before the point and 9 after it"):
+        exact(text)
+    assert perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "many",
+        "1e",
+        "e3",
+        "1e3.5",
+        "1e 3",
+        "1E3days",
+        "1,5",
+        "0x10",
+        "९" * 20,
+        "9" * 20 + ".",
+        "." + "9" * 20,
+    ],
 )
 def test_what_is_no_number_has_no_digits_too_many(text: str) -> None:
     with pytest.raises(ValueError, match=r".*") as caught:

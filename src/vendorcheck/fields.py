@@ -36,8 +36,11 @@ _DAYS: dict[str, Fraction] = {
 }
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _DURATION = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,3}})?)\s*({'|'.join(UNITS)})s?", re.IGNORECASE | re.ASCII)
-_LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_WITH_EXPONENT = re.compile(r"[+-]?\d{1,24}(\.\d{1,24})?[eE][+-]?0{0,9}\d{1,2}", re.ASCII)
+"""One whose exponent is small enough to be reckoned with."""
 _LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
+_MOST, _PARTS = 10**15, 10**9
 _MOST_DIGITS = "write at most {} digits before the point and {} after it"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -53,15 +56,19 @@ class Model(BaseModel):
 
 
 def exact(text: str) -> Fraction:
-    """Read a decimal number without losing a digit.
+    """Read a decimal number without losing a digit; `1.5e3`, as programs write it to JSON, is one.
 
     Raises:
-        ValueError: it is no plain decimal number.
-        TooManyDigits: it is one of more than 15 digits before or 9 after the point.
+        ValueError: it is no decimal number.
+        TooManyDigits: it is one that takes more than 15 digits before or 9 after the point, written out.
     """
-    if not _NUMBER.fullmatch(text):
-        raise TooManyDigits(_MOST_DIGITS.format(15, 9)) if _LONG_NUMBER.fullmatch(text) else ValueError(text)
-    return Fraction(text)
+    if _NUMBER.fullmatch(text):
+        return Fraction(text)
+    if _WITH_EXPONENT.fullmatch(text):
+        number = Fraction(text)
+        if abs(number) < _MOST and _PARTS % number.denominator == 0:
+            return number
+    raise TooManyDigits(_MOST_DIGITS.format(15, 9)) if _LONG_NUMBER.fullmatch(text) else ValueError(text)
 
 
 def decimal(number: Fraction) -> str:

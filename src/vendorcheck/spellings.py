@@ -16,8 +16,8 @@ _TRUE: Final = ("true", "yes", "on", "y")
 _FALSE: Final = ("false", "no", "off", "n")
 """What YAML 1.1 reads as truth values; 1.2 does so with the first of each."""
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
-_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}\.[0-9]{1,15}", re.ASCII)
-_NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]+)?"
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+_NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
 def in_any_case(word: str) -> str:
@@ -45,7 +45,7 @@ def one_of(words: Iterable[str], around: str = "") -> Schema:
 
 def _is_typed(word: str) -> bool:
     """Whether an editor's YAML may read a word as something else than a text."""
-    return word.lower() in (*_TRUE, *_FALSE) or bool(_WHOLE.fullmatch(word) or _DECIMAL.fullmatch(word))
+    return word.lower() in (*_TRUE, *_FALSE) or _DECIMAL.fullmatch(word) is not None
 
 
 def _typed(word: str) -> bool | float:
