@@ -1,5 +1,7 @@
 """A questionnaire as a page: only what is there is on it, in words."""
 
+import pytest
+
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
 from vendorcheck.reference import questionnaire_page
@@ -44,7 +46,7 @@ def page(text: str) -> str:
 def test_a_bare_one() -> None:
     assert page(BARE) == (
         "# Small\n\nQuestionnaire `small`, version 1, 1 question. The vendor answers it.\n\n"
-        "## First\n\n### Is it?\n\n`q` · yes no · severity medium\n\nFull credit for **yes**.\n"
+        "## First\n\nSection `s`\n\n### Is it?\n\n`q` · yes no · severity medium\n\nFull credit for **yes**.\n"
     )
 
 
@@ -52,14 +54,14 @@ def test_a_full_one() -> None:
     assert page(FULL) == (
         "# Full\n\nAll there is.\n\n"
         "Questionnaire `full`, version 1, 3 questions. The requester answers it.\n\n"
-        "## First\n\nWhat it is about.\n\n"
+        "## First\n\nSection `s`\n\nWhat it is about.\n\n"
         "### How many?\n\n`people` · number · severity medium\n\nIn plain words: How many people?\n\n"
         "| Answer | Credit | Gap |\n| --- | --- | --- |\n"
         "| 5 or less | 100 % |  |\n| 6 to 20 | 50 % | Many |\n| 21 or more | 0 % |  |\n| anything else | 0 % |  |\n\n"
         "### When?\n\n`seen` · date · severity medium\n\n"
-        "| Answer | Credit | Gap |\n| --- | --- | --- |\n"
-        "| within 3 months | 100 % |  |\n| anything else | 0 % |  |\n\n**Why:** It ages.\n\n"
-        "## Second\n\nAsked when (`people` is at least 6 or not (`people` is at most 2)).\n\n"
+        "| Answer | Credit |\n| --- | --- |\n"
+        "| within 3 months | 100 % |\n| anything else | 0 % |\n\n**Why:** It ages.\n\n"
+        "## Second\n\nSection `t`\n\nAsked when (`people` is at least 6 or not (`people` is at most 2)).\n\n"
         "### Why so many?\n\n`why` · text\n\n"
         "## Answers that contradict each other\n\n"
         "- `c` (low): Really? When (`people` is at least 6 and at most 20).\n"
@@ -86,7 +88,52 @@ sections:
 def test_amounts_stand_as_they_were_written() -> None:
     lines = page(AS_WRITTEN).splitlines()
     assert "`rate` · number · severity medium · **blocker** (at least 33.333 % of the credit)" in lines
-    assert "| 0.125 or more | 33.333 % |  |" in lines
+    assert "| 0.125 or more | 33.333 % |" in lines
     assert "Asked when `rate` is at least 0.125 and at most 1000000.5." in lines
     assert "Asked when `gone` is at least 90 minutes and at most 1 Hour." in lines
-    assert "| within 1234567 days | 100 % |  |" in lines
+    assert "| within 1234567 days | 100 % |" in lines
+
+
+def marks(question: str) -> str:
+    """What stands below the title of a question."""
+    return page(BARE.replace("type: yes_no, ask: Is it?", f"ask: Is it?, {question}")).partition(
+        "### Is it?\n\n"
+    )[2]
+
+
+def test_options_have_the_ids_that_answer_files_write() -> None:
+    options = "[{id: saml-oidc, label: SAML, credit: 1}, {id: 'a|b`', label: Other, credit: 0, finding: Odd}]"
+    assert marks(f"type: choice, options: {options}") == (
+        "`q` · choice · severity medium\n\n"
+        "| Id | Answer | Credit | Gap |\n| --- | --- | --- | --- |\n"
+        "| `saml-oidc` | SAML | 100 % |  |\n| a&#124;b\\` | Other | 0 % | Odd |\n"
+    )
+
+
+def test_options_that_earn_nothing_are_a_list_of_ids_and_labels() -> None:
+    assert marks("type: multi_choice, options: [{id: one, label: First}, {id: two, label: Second}]") == (
+        "`q` · multi choice\n\n| Id | Answer |\n| --- | --- |\n| `one` | First |\n| `two` | Second |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("type: number, unit: seats", "`q` · number (seats)"),
+        ("type: number, unit: '*'", "`q` · number (\\*)"),
+        ("type: yes_no, not_applicable: refused", "`q` · yes no · severity medium · can't be not applicable"),
+        ("type: yes_no, not_applicable: allowed", "`q` · yes no · severity medium"),
+        ("type: yes_no, blocker: true", "`q` · yes no · severity medium · **blocker**"),
+        (
+            "type: yes_no, blocker: true, not_applicable: refused",
+            "`q` · yes no · severity medium · **blocker**",
+        ),
+        (
+            "type: yes_no, blocker: true, not_applicable: allowed",
+            "`q` · yes no · severity medium · **blocker** · may be not applicable",
+        ),
+        ("type: yes_no, weight: 2.5", "`q` · yes no · severity medium · weight 2.5"),
+    ],
+)
+def test_what_is_not_as_usual_stands_below_the_title(question: str, line: str) -> None:
+    assert marks(question).splitlines()[0] == line

@@ -1,16 +1,20 @@
 """A questionnaire as a page that people read: what is asked, why, and what an answer earns."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from vendorcheck.fields import decimal
 from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.questions import QUESTION_TYPES, BaseQuestion
 from vendorcheck.questions._bands import Band, Bands
+from vendorcheck.questions.number import Number
 from vendorcheck.questions.yes_no import YesNo
 from vendorcheck.text import markdown
 from vendorcheck.when import Range, When
+
+_PLAIN: Final = re.compile(r"[\w.+-]+")
 
 
 @runtime_checkable
@@ -47,7 +51,7 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield from (f"## {markdown(section.title)}", "")
+    yield from (f"## {markdown(section.title)}", "", f"Section `{section.id}`", "")
     if section.summary:
         yield from (markdown(section.summary), "")
     if section.when:
@@ -81,35 +85,53 @@ def _question(question: BaseQuestion) -> Iterator[str]:
 
 def _marks(question: BaseQuestion) -> str:
     """What kind of question it is and how much it weighs, in a line."""
-    marks = [name.replace("_", " ") for name, kind in QUESTION_TYPES.items() if type(question) is kind]
+    unit = question.unit if isinstance(question, Number) else None
+    kind = next(name.replace("_", " ") for name, kind in QUESTION_TYPES.items() if type(question) is kind)
+    marks = [f"{kind} ({markdown(unit)})" if unit else kind]
     if question.credits:
         marks.append(f"severity {question.severity}")
+        marks += [] if question.weight is None else [f"weight {decimal(question.weight)}"]
     if question.blocker is not None:
         least = "" if question.blocker == 1 else f" (at least {percent_of(question.blocker)} of the credit)"
         marks.append(f"**blocker**{least}")
     marks += ["asked in the pre-check"] if question.precheck else []
     marks += ["evidence expected"] if question.evidence == "expected" else []
+    if question.accepts_not_applicable != (question.blocker is None):
+        marks.append(
+            "may be not applicable" if question.accepts_not_applicable else "can't be not applicable"
+        )
     return " · ".join(marks)
 
 
 def _earning(question: BaseQuestion) -> Iterator[str]:
-    """A table of options or bands and what each earns."""
-    rows = [
-        (option.label, option.credit, option.finding)
-        for option in question.offered
-        if question.kind_of_answer != "words"
-    ]
-    if isinstance(question, _Banded):
-        rows += [(band_label(band), band.credit, band.finding) for band in question.bands or ()]
+    """A table of options, with the ids that an answer file writes, or of bands, and what each earns."""
     if isinstance(question, YesNo):
         yield from (f"Full credit for **{question.expects}**.", "")
         return
-    if not rows:
-        return
-    yield from ("| Answer | Credit | Gap |", "| --- | --- | --- |")
-    for label, credit, finding in rows:
-        yield f"| {markdown(label)} | {'' if credit is None else percent_of(credit)} | {markdown(finding or '')} |"
-    yield ""
+    rows = [
+        (_id(option.id), markdown(option.label), _credit(option.credit), markdown(option.finding or ""))
+        for option in question.offered
+    ]
+    if isinstance(question, _Banded):
+        rows += [
+            ("", markdown(band_label(band)), _credit(band.credit), markdown(band.finding or ""))
+            for band in question.bands or ()
+        ]
+    # A column in which nothing stands only takes room.
+    titles = ("Id", "Answer", "Credit", "Gap")
+    columns = [index for index in range(len(titles)) if any(row[index] for row in rows)]
+    for row in (titles, ("---",) * len(titles), *rows) if rows else ():
+        yield f"| {' | '.join(row[index] for index in columns)} |"
+    yield from [""] if rows else []
+
+
+def _id(text: str) -> str:
+    """The id of an option, as code if nothing in it ends that."""
+    return f"`{text}`" if _PLAIN.fullmatch(text) else markdown(text)
+
+
+def _credit(credit: Fraction | None) -> str:
+    return "" if credit is None else percent_of(credit)
 
 
 def percent_of(share: Fraction) -> str:
