@@ -3,12 +3,23 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from yaml import MarkedYAMLError, YAMLError
 
 from conftest import Golden
-from vendorcheck.document import MAX_DEPTH, MAX_FILE, MAX_NODES, MAX_TEXT, Document, FlawedText, _yaml, parse
+from vendorcheck.document import (
+    MAX_DEPTH,
+    MAX_FILE,
+    MAX_NODES,
+    MAX_TEXT,
+    Document,
+    FlawedText,
+    _tree,
+    _yaml,
+    parse,
+)
 from vendorcheck.document._places import lines_and_columns
 from vendorcheck.document._syntax import explain
 from vendorcheck.problems import InvalidFile, Location, Problem, Remark
@@ -484,3 +495,33 @@ def test_around_what_leaves_a_gap_nothing_is_read(text: str) -> None:
     with pytest.raises(InvalidFile) as invalid:
         parse(text.encode(), "f.yaml")
     assert not isinstance(invalid.value, FlawedText)
+
+
+def test_what_equal_keys_hold_is_joined_whatever_stands_between_them() -> None:
+    content = b"a: [1]\nb: {x: 1, y: {z: [2]}}\na: {x: 3}\nb: [4]\na: [5, 6]\nb: {y: {z: [7], w: 8}, x: {}}\nb: 9\nb: {v: 0, y: {z: [1]}}\n"
+    with pytest.raises(FlawedText) as caught:
+        parse(content, "f.yaml")
+    rest = caught.value.rest
+    assert rest.data == {
+        "a": ["1", "5", "6"],
+        "b": {"x": "1", "y": {"z": ["2", "7", "1"], "w": "8"}, "v": "0"},
+    }
+    assert [rest.locate(path).line for path in (("a", 2), ("b", "y", "z", 2), ("b", "y", "w"), ("b", "v"))] == [
+        5, 8, 6, 8,
+    ]  # fmt: skip
+
+
+def test_equal_keys_are_joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def counted(items: list[Any], places: list[Any]) -> tuple[dict[str, Any], list[Any]]:
+        looked_at.append(len(items))
+        return joined(items, places)
+
+    joined = _tree._joined  # noqa: SLF001 - how much it looks at is what is counted
+    monkeypatch.setattr(_tree, "_joined", counted)
+    lines = [f"a: {{b: {{{', '.join(f'k{line}x{key}: v' for key in range(20))}}}}}\n" for line in range(300)]
+    with pytest.raises(FlawedText) as caught:
+        parse("".join(lines).encode(), "f.yaml")
+    assert len(caught.value.rest.data["a"]["b"]) == 6_000  # type: ignore[call-overload, index, arg-type]
+    assert sum(looked_at) < 20_000

@@ -216,25 +216,27 @@ class Tree:
 
 def _joined(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
     """A mapping of keys and values in turn, and its places. What equal keys hold is joined, else the first counts."""
-    at: dict[str, int] = {}
-    kept: list[Any] = []
-    where = places[:1]
+    equal: dict[str, list[int]] = {}
     for index in range(0, len(items), 2):
-        key, value, place = items[index], items[index + 1], places[index + 2]
-        if key not in at:
-            at[key] = len(kept)
-            kept += (key, value)
-            where += (places[index + 1], place)
-            continue
-        first, its_place = kept[at[key] + 1], where[at[key] + 2]
-        if isinstance(first, list) and isinstance(value, list):
-            first += value
-            cast("list[Places]", its_place).extend(cast("list[Places]", place)[1:])
-        elif isinstance(first, dict) and isinstance(value, dict):
-            parts = [part for pair in (*first.items(), *value.items()) for part in pair]
-            both = cast("list[Places]", its_place) + cast("list[Places]", place)[1:]
-            kept[at[key] + 1], where[at[key] + 2] = _joined(parts, both)
-    return dict(zip(kept[::2], kept[1::2], strict=True)), where
+        equal.setdefault(items[index], []).append(index)
+    built: dict[str, Any] = {}
+    where = places[:1]
+    for key, found in equal.items():
+        built[key], place = _as_one([(items[index + 1], places[index + 2]) for index in found])
+        where += (places[found[0] + 1], place)
+    return built, where
+
+
+def _as_one(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
+    """What equal keys hold as one value, and its places: all lists or mappings at once, for there may be very many."""
+    first, place = values[0]
+    if len(values) == 1 or not isinstance(first, list | dict):
+        return first, place
+    alike = [(value, cast("list[Places]", place)) for value, place in values if type(value) is type(first)]
+    where = alike[0][1][:1] + [part for _, places in alike for part in places[1:]]
+    if isinstance(first, list):
+        return [item for value, _ in alike for item in value], where
+    return _joined([part for value, _ in alike for pair in value.items() for part in pair], where)
 
 
 def escape_words(character: str) -> tuple[str, str]:
