@@ -12,7 +12,7 @@ from vendorcheck.document import parse
 from vendorcheck.library import Library
 from vendorcheck.plan import make
 from vendorcheck.policy import NO_POLICY
-from vendorcheck.questions._bands import Span, holes_and_overlaps, reached
+from vendorcheck.questions._bands import Cells, Span, holes_and_overlaps
 from vendorcheck.survey import survey
 from vendorcheck.validation import reach
 from vendorcheck.validation.hints import MOST, Hints
@@ -185,7 +185,7 @@ def span(low: int | None, high: int | None) -> Span:
     ],
 )
 def test_bands_that_some_amount_falls_into(spans: list[Span], least: int | None, expected: list[int]) -> None:
-    assert reached(spans, None if least is None else Fraction(least)) == expected
+    assert Cells(spans, None if least is None else Fraction(least)).reached() == expected
 
 
 def test_of_very_many_bands_few_pairs_are_compared() -> None:

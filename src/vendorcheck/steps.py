@@ -8,9 +8,9 @@ from typing import Final, Literal, TypeAlias
 from vendorcheck.fields import Effort
 from vendorcheck.item import Item
 from vendorcheck.questions import Raw, Value
+from vendorcheck.questions._kinds import Kinds
 from vendorcheck.rules import Accepted, Judgement, judge
 from vendorcheck.standing import Reply, Situation
-from vendorcheck.when import Known, decide
 
 Kind: TypeAlias = Literal["remedy", "answer", "support", "clarify"]
 EFFORTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
@@ -89,6 +89,7 @@ class Moves:
         self.start = situation
         self.plan = situation.plan
         self.wide = wide
+        self._kinds: dict[str, Kinds] = {}
         self._of_questions = [tuple(self._of(index)) for index in range(len(self.plan.items))]
         self._of_checks = [
             Step(len(self.plan.items) + number, key, "clarify", EFFORTS["medium"])
@@ -139,7 +140,7 @@ class Moves:
     def _told_apart(self, index: int, answers: Iterable[Raw], effort: int) -> Iterator[Step]:
         item = self.plan.items[index]
         kind: Kind = "answer" if self.start.replies[index].open else "remedy"
-        seen: set[tuple[object, ...]] = set()
+        seen: set[int] = set()
         for answer in answers:
             value = item.question.read(answer)
             sign = self.sign(item, value)
@@ -150,10 +151,12 @@ class Moves:
                 reply = Reply(item, "answered", None, value, outcome, "verified")
                 yield Step(index, item.key, kind, effort, value.raw, choice, reply)
 
-    def sign(self, item: Item, value: Value) -> tuple[object, ...]:
+    def sign(self, item: Item, value: Value) -> int:
         """All that conditions and checks can tell of an answer."""
-        known = Known(True, "answered", value.options, value.amount)
-        return tuple(decide(test, known) for test in self.plan.tests.get(item.key, ()))
+        kinds = self._kinds.get(item.key)
+        if kinds is None:
+            kinds = self._kinds[item.key] = Kinds(self.plan.tests.get(item.key, ()))
+        return kinds.of(value.options, value.amount)
 
     def every(self) -> Iterator[Step]:
         """Every step that may ever be offered."""

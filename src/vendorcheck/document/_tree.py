@@ -232,7 +232,9 @@ def _as_one(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
     first, place = values[0]
     if len(values) == 1 or not isinstance(first, list | dict):
         return first, place
-    alike = [(value, cast("list[Places]", place)) for value, place in values if type(value) is type(first)]
+    alike: list[tuple[Any, list[Places]]] = [
+        (value, cast("list[Places]", place)) for value, place in values if type(value) is type(first)
+    ]
     where = alike[0][1][:1] + [part for _, places in alike for part in places[1:]]
     if isinstance(first, list):
         return [item for value, _ in alike for item in value], where

@@ -41,9 +41,6 @@ class Span:
     low: Fraction | None
     high: Fraction | None
 
-    def __contains__(self, amount: Fraction) -> bool:
-        return (self.low is None or amount >= self.low) and (self.high is None or amount <= self.high)
-
 
 def holes_and_overlaps(
     spans: list[Span], path: Path, least: Fraction | None = None, step: Fraction = Fraction(0)
@@ -124,24 +121,39 @@ class _Earlier:
         return low, high, slice(bisect_left(self.highs, low), bisect_right(self.lows, high))
 
 
-def reached(spans: list[Span], least: Fraction | None) -> list[int]:
-    """Which of the bands some amount falls into. `least`: no amount is smaller than this."""
-    limits = {limit for span in spans for limit in (span.low, span.high) if limit is not None}
-    known = sorted(limits if least is None else {least, *(limit for limit in limits if limit >= least)})
-    # Each limit and each gap between two is a cell. `free` leads from a cell towards the next that no band has taken.
-    free = list(range(2 * len(known) + 2))
-    found = []
-    for index, span in enumerate(spans):
-        first = int(least is not None)
-        if span.low is not None and (least is None or span.low >= least):
-            first = 2 * bisect_left(known, span.low) + 1
-        last = 2 * len(known) if span.high is None else 2 * bisect_right(known, span.high) - 1
-        cell = _root(free, first)
-        found += [index] if cell <= last else []
-        while cell <= last:
-            free[cell] = cell + 1
-            cell = _root(free, cell)
-    return found
+class Cells:
+    """Which band each amount falls into: the first that takes it. Worked out once, for there may be very many.
+
+    Each limit and each gap between two is a cell. `least`: no amount is smaller than this.
+    """
+
+    def __init__(self, spans: list[Span], least: Fraction | None = None) -> None:
+        limits = {limit for span in spans for limit in (span.low, span.high) if limit is not None}
+        self._known = sorted(
+            limits if least is None else {least, *(limit for limit in limits if limit >= least)}
+        )
+        self._bands: list[int | None] = [None] * (2 * len(self._known) + 1)
+        # `free` leads from a cell towards the next that no band has taken.
+        free = list(range(len(self._bands) + 1))
+        for index, span in enumerate(spans):
+            first = int(least is not None)
+            if span.low is not None and (least is None or span.low >= least):
+                first = 2 * bisect_left(self._known, span.low) + 1
+            last = 2 * len(self._known) if span.high is None else 2 * bisect_right(self._known, span.high) - 1
+            cell = _root(free, first)
+            while cell <= last:
+                self._bands[cell] = index
+                free[cell] = cell + 1
+                cell = _root(free, cell)
+
+    def band(self, amount: Fraction) -> int | None:
+        """The position of the band that an amount falls into."""
+        at = bisect_left(self._known, amount)
+        return self._bands[2 * at + (at < len(self._known) and self._known[at] == amount)]
+
+    def reached(self) -> list[int]:
+        """Which of the bands some amount falls into."""
+        return sorted({band for band in self._bands if band is not None})
 
 
 def _root(free: list[int], cell: int) -> int:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from vendorcheck.fields import Text, Truth, exact, unread
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._bands import Bands, Span, holes_and_overlaps
+from vendorcheck.questions._bands import Bands, Cells, Span, holes_and_overlaps
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
@@ -25,6 +25,7 @@ from vendorcheck.questions._base import (
     Value,
     one_text,
 )
+from vendorcheck.questions._kinds import Kinds
 
 
 class AmountQuestion(BaseQuestion):
@@ -91,8 +92,12 @@ class AmountQuestion(BaseQuestion):
         return self._earning(value.amount) if self.bands and value.amount is not None else None
 
     def _earning(self, amount: Fraction) -> Outcome:
-        pairs = zip(self._spans, self._earned, strict=True)
-        return next((outcome for span, outcome in pairs if amount in span), self._rest)
+        band = self._cells.band(amount)
+        return self._rest if band is None else self._earned[band]
+
+    @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self._spans)
 
     @cached_property
     def _rest(self) -> Outcome:
@@ -104,18 +109,16 @@ class AmountQuestion(BaseQuestion):
 
     def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
         """The limit of each band with full credit; of one without its own, an amount beyond the others or between two."""
-        ranges = [test for test in tests if not isinstance(test, tuple)]
-        asked = {limit for one in ranges for limit in (one.at_least, one.at_most) if limit is not None}
-        limits = sorted(asked.union(self._limits))
+        kinds = Kinds(tests)
+        limits = sorted({*kinds.limits, *self._limits})
         own = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
-        others = (*self._beyond(limits), *self._between(limits), *map(self.written, sorted(asked)))
-        found: dict[Outcome, dict[tuple[bool, ...], str]] = {}
+        others = (*self._beyond(limits), *self._between(limits), *map(self.written, kinds.limits))
+        found: dict[Outcome, dict[int, str]] = {}
         for text in (*own, *others):
             # Beyond the largest amount that can be written there is none.
             if not self._error(text):
                 amount = self.amount(text)
-                kind = tuple(one.takes(amount) for one in ranges)
-                found.setdefault(self._earning(amount), {}).setdefault(kind, text)
+                found.setdefault(self._earning(amount), {}).setdefault(kinds.of(amount=amount), text)
         full = (found.get(outcome, {}) for outcome in self._earned if outcome.credit == 1)
         return tuple(text for kinds in full for text in kinds.values())
 

@@ -8,7 +8,7 @@ from vendorcheck.fields import SEVERITIES
 from vendorcheck.problems import Path, Remark, offered
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Outcome
-from vendorcheck.questions._bands import Span, reached
+from vendorcheck.questions._bands import Cells, Span
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.number import AmountQuestion
 from vendorcheck.questions.text import WordsQuestion
@@ -121,7 +121,7 @@ def _outcomes(question: BaseQuestion) -> list[Outcome]:
         Span(*(question.amount(text) if text is not None else None for text in (band.at_least, band.at_most)))
         for band in bands
     ]
-    return [found[index] for index in reached(spans, question.least)]
+    return [found[index] for index in Cells(spans, question.least).reached()]
 
 
 def _says_credit(question: BaseQuestion) -> bool:

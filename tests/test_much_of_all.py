@@ -1,0 +1,88 @@
+"""Very many bands, options and conditions cost no more than they must: what is looked at is counted."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from test_amounts import asked
+from vendorcheck.questions._bands import Cells, Span
+from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions.number import Number
+from vendorcheck.when import Known, Range, Test, decide
+
+DAY = date(2026, 11, 22)
+
+LIMITS = st.none() | st.integers(-3, 3).map(Fraction)
+RANGES = st.builds(lambda low, high: Range.model_construct(at_least=low, at_most=high), LIMITS, LIMITS)
+TESTS = st.lists(RANGES | st.sets(st.sampled_from("abc"), min_size=1).map(tuple))
+HALVES = [Fraction(half, 2) for half in range(-8, 9)]
+
+
+@given(st.lists(st.builds(Span, LIMITS, LIMITS)))
+def test_an_amount_falls_into_the_first_band_that_takes_it(spans: list[Span]) -> None:
+    cells = Cells(spans)
+    for amount in HALVES:
+        takers = (
+            index
+            for index, span in enumerate(spans)
+            if (span.low is None or amount >= span.low) and (span.high is None or amount <= span.high)
+        )
+        assert cells.band(amount) == next(takers, None)
+
+
+@given(TESTS, st.sets(st.sampled_from("abcd")))
+def test_answers_are_of_one_kind_if_all_tests_say_the_same_of_them(
+    tests: list[Test], options: set[str]
+) -> None:
+    kinds = Kinds(tests)
+    answers = [
+        Known(True, "answered", frozenset(options)),
+        *(Known(True, "answered", amount=a) for a in HALVES),
+    ]
+    found = [kinds.of(known.options, known.amount) for known in answers]
+    said = [tuple(decide(test, known) is True for test in tests) for known in answers]
+    assert [[one == other for other in found] for one in found] == [
+        [one == other for other in said] for one in said
+    ]
+
+
+class Counted(Fraction):
+    """An amount that counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__lt__(other)  # type: ignore[operator]
+
+    def __le__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__le__(other)  # type: ignore[operator]
+
+    def __ge__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__ge__(other)  # type: ignore[operator]
+
+    def __gt__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__gt__(other)  # type: ignore[operator]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> type[Counted]:
+    amount = Number.amount
+    monkeypatch.setattr(Number, "amount", lambda self, text: Counted(amount(self, text)))
+    Counted.compared = 0
+    return Counted
+
+
+def test_of_very_many_bands_each_limit_is_looked_up(counted: type[Counted]) -> None:
+    bands = [f"{{at_least: {2 * band}, at_most: {2 * band + 1}, credit: 1}}" for band in range(1_000)]
+    question = asked("number", f"[{', '.join(bands)}, {{credit: 0}}]")
+    tests = tuple(Range.model_validate({"at_least": str(limit)}) for limit in range(300))
+    assert len(question.full_answers(None, DAY, tests)) == 1_150
+    assert question.full_answers("1", DAY)[:2] == ("1", "3")
+    assert counted.compared < 200_000
