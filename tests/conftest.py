@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 
 from journals import BEGUN, CONTENT
 from vendorcheck.journal import Journal
+
+# How long an example takes says nothing about the code: a busy machine takes longer.
+settings.register_profile("untimed", parent=settings(), deadline=None)
+settings.load_profile("untimed")
 
 Golden: TypeAlias = Callable[[Path, str], None]
 """Compares a text with the file that holds what it should be; with `--update`, writes it there."""

@@ -41,7 +41,6 @@ THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
 law = settings(
     derandomize=not THOROUGH,
     max_examples=THOROUGH or 60,
-    deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -165,7 +165,7 @@ def stays(path: tuple[str, ...], line: str, answers: dict[str, Any]) -> bool:
     return not any(key.startswith(f"{path[1]}/") for key in answers) or not re.search(r"[{~]|null", line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data(), FILES, GIVEN)
 def test_only_the_answers_change(
     data: st.DataObject, before: dict[str, Any], answers: dict[str, Any]

@@ -33,7 +33,7 @@ CASES = Path(__file__).parent / "cases"
 AS_OF = date(2026, 11, 22)
 KINDS = {"questionnaires": "questionnaires/others", "vendors": "vendors/questionnaires", "policies": "vendors/questionnaires"}  # fmt: skip
 MODELS: dict[str, type[Model]] = {"questionnaires": Questionnaire, "vendors": VendorFile, "policies": Policy}
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 Mistake: TypeAlias = tuple[str, str, str]
 """What stands in the text, what stands there by mistake, and the code of the problem."""
 

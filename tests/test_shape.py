@@ -143,7 +143,7 @@ def checked(model: object) -> list[Remark]:
     return policies.check(model, COMPANIONS)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(mangled())
 def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, Data]) -> None:
     kind, data = found
@@ -159,7 +159,7 @@ def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, D
         assert 1 <= problem.location.column <= len(lines[problem.location.line - 1]) + 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mangled())
 def test_no_mistake_hides_behind_one_within_it(found: tuple[str, Data]) -> None:
     """Of errors about a thing and about a part of it, only the one about the part is told."""

@@ -364,7 +364,7 @@ def test_no_case_ends_in_anything_but_problems(output_format: str) -> None:
     assert (each.exit_code, each.stderr) in [(Exit.OK, ""), (Exit.NO, "")]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(content=b"\n" * 200_000, ours=False)
 @example(content=b"{" * 200_000, ours=False)
 @given(content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode), ours=st.booleans())
@@ -457,7 +457,6 @@ def test_a_reader_that_has_had_enough() -> None:
     assert done.stderr == b""
 
 
-@settings(deadline=None)
 @given(
     st.from_regex(r"([0-9]{1,3}|[0-9]\.5) (day|working day|week|month|year)s?", fullmatch=True),
     st.dates(min_value=date(1000, 1, 1), max_value=date(3000, 1, 1)),
