@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments import asking
 from test_amounts import asked
+from vendorcheck import questionnaire
+from vendorcheck.document import parse
+from vendorcheck.questionnaire import MAX_SHARED
 from vendorcheck.questions._bands import Cells, Span
 from vendorcheck.questions._kinds import Kinds
 from vendorcheck.questions.number import Number
+from vendorcheck.validation.questionnaires import check
 from vendorcheck.when import Known, Range, Test, decide
 
 DAY = date(2026, 11, 22)
@@ -86,3 +91,26 @@ def test_of_very_many_bands_each_limit_is_looked_up(counted: type[Counted]) -> N
     assert len(question.full_answers(None, DAY, tests)) == 1_150
     assert question.full_answers("1", DAY)[:2] == ("1", "3")
     assert counted.compared < 200_000
+
+
+def sharing(options: int, questions: int) -> str:
+    """A questionnaire in which so many questions take so many options from one set."""
+    shared = "".join(f"    - {{id: o{n}, label: O, credit: {int(n == 0)}}}\n" for n in range(options))
+    using = "".join(
+        f"      - {{id: q{n}, type: choice, ask: Is it?, option_set: many, finding: F, remedy: R}}\n"
+        for n in range(questions)
+    )
+    return asking(using).replace("sections:", f"option_sets:\n  many:\n{shared}sections:", 1)
+
+
+def test_option_sets_make_no_more_options_than_a_file_may_hold() -> None:
+    document = parse(sharing(100, MAX_SHARED // 100).encode(), "q.yaml")
+    assert check(questionnaire.parse(document), {}, {}) == []
+    document = parse(sharing(100, 4 * MAX_SHARED // 100).encode(), "q.yaml")
+    found = questionnaire.parse(document)
+    assert sum(len(question.offered) for question in found.questions.values()) == MAX_SHARED
+    (remark,) = check(found, {}, {})
+    assert (remark.path, remark.code) == (
+        ("sections", 0, "questions", MAX_SHARED // 100, "option_set"),
+        "too-many-options",
+    )

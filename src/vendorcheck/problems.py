@@ -26,6 +26,7 @@ Error: TypeAlias = Literal[
     "text-too-long",
     "too-deep",
     "too-many-nodes",
+    "too-many-options",
     "too-many-problems",
     # its shape
     "bad-id",

@@ -21,6 +21,8 @@ else:
     Question = Annotated[Union[tuple(QUESTION_TYPES.values())], Field(discriminator="type")]  # noqa: UP007 - a union made of a table
 
 KIND = "questionnaire/1"
+MAX_SHARED = 50_000
+"""Options that the questions with option sets have, each counted by itself: as many as a file may hold otherwise."""
 
 
 class Section(Model):
@@ -89,16 +91,20 @@ def parse(document: Document) -> Questionnaire:
 
 
 def with_options(found: Questionnaire) -> Questionnaire:
-    """The questionnaire with its option sets put in place."""
-    sections = tuple(_with_options(section, found) for section in found.sections)
-    return found.model_copy(update={"sections": sections})
+    """The questionnaire with its option sets put in place, as long as that makes no more options than `MAX_SHARED`.
 
-
-def _with_options(section: Section, questionnaire: Questionnaire) -> Section:
-    questions = tuple(
-        question.model_copy(update={"options": questionnaire.option_sets.get(question.option_set)})
-        if isinstance(question, OptionsQuestion) and question.option_set
-        else question
-        for question in section.questions
-    )
-    return section.model_copy(update={"questions": questions})
+    A small file could else hold millions of them. The question that would pass the limit gets none, nor do those after it.
+    """
+    left = MAX_SHARED
+    sections = []
+    for section in found.sections:
+        questions: list[Question] = []
+        for question in section.questions:
+            if isinstance(question, OptionsQuestion) and question.option_set:
+                shared = found.option_sets.get(question.option_set)
+                left -= len(shared or ())
+                questions.append(question.model_copy(update={"options": shared if left >= 0 else None}))
+            else:
+                questions.append(question)
+        sections.append(section.model_copy(update={"questions": tuple(questions)}))
+    return found.model_copy(update={"sections": tuple(sections)})

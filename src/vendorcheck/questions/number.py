@@ -68,7 +68,10 @@ class AmountQuestion(BaseQuestion):
 
     def _limit(self, text: str | None) -> Fraction | None:
         """A limit that can't be read is none: `validate` hears answers to wrong questions as well."""
-        return None if text is None or self._error(text) else self.amount(text)
+        try:
+            return None if text is None else self.amount(text)
+        except ValueError:
+            return None
 
     def read(self, raw: Raw) -> Value:
         """Take an amount as it is written."""
@@ -116,8 +119,7 @@ class AmountQuestion(BaseQuestion):
         found: dict[Outcome, dict[int, str]] = {}
         for text in (*own, *others):
             # Beyond the largest amount that can be written there is none.
-            if not self._error(text):
-                amount = self.amount(text)
+            if (amount := self._limit(text)) is not None:
                 found.setdefault(self._earning(amount), {}).setdefault(kinds.of(amount=amount), text)
         full = (found.get(outcome, {}) for outcome in self._earned if outcome.credit == 1)
         return tuple(text for kinds in full for text in kinds.values())
@@ -133,7 +135,8 @@ class AmountQuestion(BaseQuestion):
         for low, high in pairwise(limits):
             for part in self.parts:
                 text = self.written(Fraction(floor(low * part) + 1, part))
-                if not self._error(text) and low < self.amount(text) < high:
+                amount = self._limit(text)
+                if amount is not None and low < amount < high:
                     yield text
                     break
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from vendorcheck.fields import SEVERITIES
 from vendorcheck.problems import Path, Remark, offered
-from vendorcheck.questionnaire import Questionnaire
+from vendorcheck.questionnaire import MAX_SHARED, Questionnaire
 from vendorcheck.questions import BaseQuestion, Outcome
 from vendorcheck.questions._bands import Cells, Span
 from vendorcheck.questions.choice import OptionsQuestion
@@ -58,6 +58,7 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
         if name in absent and not (name in told and (not meant[name] or offered(meant[name]) in unused)):
             told.add(name)
             yield Remark(path, "unknown-option-set", f'there is no option set "{name}"', meant[name])
+    yield from _too_many(questionnaire)
     for name, options in questionnaire.option_sets.items():
         if name in unused and name not in named and not optionless:
             message = f'no question uses the option set "{name}"'
@@ -65,6 +66,19 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
         given = [option.credit is not None for option in options]
         if any(given) and not all(given):
             yield Remark(("option_sets", name, given.index(False)), "credit-missing", *_SAYS_NOTHING)
+
+
+def _too_many(questionnaire: Questionnaire) -> Iterator[Remark]:
+    """The first question that got no options from its set, since there would be too many of them."""
+    for path, _, question in questionnaire.places():
+        shared = isinstance(question, OptionsQuestion) and question.option_set in questionnaire.option_sets
+        if shared and not question.offered:
+            message = (
+                f"with these, the questions that share option sets have more than {MAX_SHARED:,} options"
+            )
+            hint = "split the questionnaire into several files"
+            yield Remark((*path, "option_set"), "too-many-options", message, hint)
+            return
 
 
 def _meant(name: str, questionnaire: Questionnaire, only: str, hints: Hints) -> str:
