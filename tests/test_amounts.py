@@ -16,8 +16,12 @@ DAY = date(2026, 11, 22)
 
 
 def asked(kind: str, bands: str) -> BaseQuestion:
+    return one(kind, f"bands: {bands}")
+
+
+def one(kind: str, rest: str) -> BaseQuestion:
     text = asking(f"""\
-      - {{id: a, type: {kind}, ask: How much?, bands: {bands}}}
+      - {{id: a, type: {kind}, ask: How much?, {rest}}}
 """)
     (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
     return section.questions[0]

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import asking
-from test_amounts import asked
+from test_amounts import asked, one
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
 from vendorcheck.questionnaire import MAX_SHARED
 from vendorcheck.questions._bands import Cells, Span
+from vendorcheck.questions._base import Option
 from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.number import Number
 from vendorcheck.validation.questionnaires import check
 from vendorcheck.when import Known, Range, Test, decide
@@ -114,3 +116,32 @@ def test_option_sets_make_no_more_options_than_a_file_may_hold() -> None:
         ("sections", 0, "questions", MAX_SHARED // 100, "option_set"),
         "too-many-options",
     )
+
+
+def test_of_very_many_options_each_is_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def offered(question: OptionsQuestion) -> tuple[Option, ...]:
+        looked_at.append(len(question.options or ()))
+        return question.options or ()
+
+    monkeypatch.setattr(OptionsQuestion, "offered", property(offered))
+    monkeypatch.setattr(Option, "__eq__", pytest.fail)
+    options = ", ".join(f"{{id: o{number}, label: O, credit: 0.002}}" for number in range(1_000))
+    question = one("multi_choice", f"options: [{options}]")
+    assert question.credits == (Fraction("0.002"), Fraction(1))
+    answer = tuple(f"o{number}" for number in range(100, 300))
+    value = question.read(answer)
+    assert question.missing(value).startswith("enough of: O; O")
+    outcome = question.outcome(value, DAY)
+    assert outcome is not None
+    assert outcome.credit == Fraction("0.4")
+    tests: tuple[Test, ...] = tuple((f"o{number}",) for number in range(1_000))
+    full = question.full_answers(answer, DAY, tests)
+    assert full[0] == (
+        *(f"o{number}" for number in range(100)),
+        *answer,
+        *(f"o{number}" for number in range(300, 500)),
+    )
+    assert {len(found) for found in full} == {500}
+    assert sum(looked_at) < 50_000

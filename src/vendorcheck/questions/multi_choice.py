@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from math import lcm
 from typing import ClassVar, Literal
 
 from vendorcheck.questions._base import (
@@ -17,6 +18,7 @@ from vendorcheck.questions._base import (
     Value,
     unknown_option,
 )
+from vendorcheck.questions._kinds import Kinds
 from vendorcheck.questions.choice import OptionsQuestion
 
 _LONGEST = 200
@@ -25,6 +27,8 @@ _KINDS = 6
 """Of so many kinds of options every choice is tried."""
 _TRIED = 30
 """With so many options a way to full credit is begun."""
+_LOOKED_AT = 100_000
+"""So many options are looked at for it, each as often as it is: with thousands of options fewer ways are tried."""
 
 
 @QUESTION_TYPES.add("multi_choice")
@@ -37,6 +41,19 @@ class MultiChoice(OptionsQuestion):
     @cached_property
     def _by_id(self) -> dict[str, Option]:
         return {option.id: option for option in self.offered}
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {text: rank for rank, text in enumerate(self._by_id)}
+
+    @cached_property
+    def _whole(self) -> int:
+        """Full credit in whole units, of which every option earns whole ones: `_units`."""
+        return lcm(*(option.credit.denominator for option in self.offered if option.credit))
+
+    @cached_property
+    def _units(self) -> dict[str, int]:
+        return {text: int((option.credit or 0) * self._whole) for text, option in self._by_id.items()}
 
     def read(self, raw: Raw) -> Value:
         """Take ids of options; a single one may stand without brackets."""
@@ -54,7 +71,7 @@ class MultiChoice(OptionsQuestion):
                 "wrong-answer", f'"{alone.id}" excludes the other options', "keep either it or the others"
             )
         ticked = frozenset(option.id for option in picked)
-        ordered = [option for option in self.offered if option.id in ticked]
+        ordered = sorted(picked, key=lambda option: self._rank[option.id])
         return Value(
             "; ".join(option.label for option in ordered), tuple(option.id for option in ordered), ticked
         )
@@ -76,9 +93,12 @@ class MultiChoice(OptionsQuestion):
         """The sum of the ticked options' credits, at most 1; worded by the first ticked one that has words."""
         if not self.scored_options:
             return None
-        found = self._outcomes.get(value.options)
+        return self._of(value.options)
+
+    def _of(self, ids: frozenset[str]) -> Outcome:
+        found = self._outcomes.get(ids)
         if found is None:
-            found = self._outcomes[value.options] = self._earned(value.options)
+            found = self._outcomes[ids] = self._earned(ids)
         return found
 
     @cached_property
@@ -86,8 +106,8 @@ class MultiChoice(OptionsQuestion):
         return {}
 
     def _earned(self, ids: frozenset[str]) -> Outcome:
-        picked = [option for option in self.offered if option.id in ids]
-        credit = min(Fraction(1), sum((option.credit or Fraction(0) for option in picked), Fraction(0)))
+        picked = [self._by_id[text] for text in sorted(ids, key=self._rank.__getitem__)]
+        credit = Fraction(min(self._sum(ids), self._whole), self._whole)
         worded = next((option for option in picked if option.finding), None)
         # Only an option that stands alone brings its own severity: one more tick must never make a gap worse.
         return Outcome(credit, worded or self, picked[0].severity if picked[0].exclusive else None)
@@ -95,16 +115,21 @@ class MultiChoice(OptionsQuestion):
     def outcomes(self) -> Iterator[Outcome]:
         """Each option alone, and all that may be ticked together: the ends of what can be earned."""
         if self.scored_options:
-            together = frozenset(option.id for option in self.offered if not option.exclusive)
-            picks = [*(frozenset({option.id}) for option in self.offered), *([together] if together else ())]
-            yield from (self._earned(ids) for ids in picks)
+            yield from (self._of(ids) for ids in self._picks)
+
+    @cached_property
+    def _picks(self) -> tuple[frozenset[str], ...]:
+        together = frozenset(option.id for option in self.offered if not option.exclusive)
+        return (*(frozenset({option.id}) for option in self.offered), *([together] if together else ()))
 
     def missing(self, value: Value) -> str:
         """The options that an answer lacks for full credit: all of them, or those of which some are enough."""
         kept = [self._by_id[text] for text in value.options if not self._by_id[text].exclusive]
         wanted = 1 - sum((option.credit or Fraction(0) for option in kept), Fraction(0))
         rest = [
-            option for option in self.offered if option.credit and not option.exclusive and option not in kept
+            option
+            for option in self.offered
+            if option.credit and not option.exclusive and option.id not in value.options
         ]
         alone = [option.label for option in rest if option.credit and option.credit >= wanted]
         if sum((option.credit or Fraction(0) for option in rest), Fraction(0)) <= wanted:
@@ -119,55 +144,59 @@ class MultiChoice(OptionsQuestion):
             for option in self.offered
             if option.credit and not option.exclusive and option.id not in kept
         ]
-        filled = [self._filled(kept, more, first) for first in (None, *more[:_TRIED])]
+        tried = min(_TRIED, _LOOKED_AT // max(1, len(more)))
+        filled = [self._filled(kept, more, first) for first in (None, *more[:tried])]
         filled += self._of_each_kind(kept, more, tests)
         together = dict.fromkeys(
-            tuple(option.id for option in self.offered if option.id in found) for found in filled if found
+            tuple(sorted(found, key=self._rank.__getitem__)) for found in filled if found
         )
         alone = tuple((option.id,) for option in self.offered if option.exclusive and option.credit == 1)
         return (*together, *alone)
 
     def _of_each_kind(self, kept: set[str], more: list[str], tests: Tests) -> Iterator[set[str]]:
         """What is kept with options of each choice of kinds, and of no other; options that no test tells apart are a kind."""
-        kinds: dict[tuple[bool, ...], list[str]] = {}
+        kinds: dict[int, list[str]] = {}
+        told_apart = Kinds(tests)
         for text in more:
-            kinds.setdefault(tuple(isinstance(test, tuple) and text in test for test in tests), []).append(
-                text
-            )
-        if not tests or len(kinds) > _KINDS:
+            kinds.setdefault(told_apart.of([text]), []).append(text)
+        if not tests or len(kinds) > _KINDS or len(more) << len(kinds) > _LOOKED_AT:
             return
         for count in range(1, len(kinds) + 1):
             for chosen in combinations(kinds.values(), count):
-                allowed = [text for text in more if any(text in kind for kind in chosen)]
+                among = {text for kind in chosen for text in kind}
+                allowed = [text for text in more if text in among]
                 yield self._added(kept, allowed, {kind[0] for kind in chosen})
 
     def _added(self, kept: set[str], allowed: list[str], needed: set[str]) -> set[str]:
         """What is kept, what is needed, and as many of those allowed as full credit takes; nothing if that is too little."""
         found = kept | needed
+        earned = self._sum(found)
         for text in allowed:
-            if self._shares(found) < 1:
+            if earned < self._whole and text not in found:
                 found.add(text)
+                earned += self._units[text]
         for text in reversed(allowed):
-            if text in found - needed and self._shares(found - {text}) >= 1:
+            if text in found and text not in needed and earned - self._units[text] >= self._whole:
                 found.remove(text)
-        return found if self._shares(found) >= 1 else set()
+                earned -= self._units[text]
+        return found if earned >= self._whole else set()
 
-    def _shares(self, ids: Iterable[str]) -> Fraction:
-        return sum((self._by_id[text].credit or Fraction(0) for text in ids), Fraction(0))
+    def _sum(self, ids: Iterable[str]) -> int:
+        return sum(self._units[text] for text in ids)
 
     def _filled(self, kept: set[str], more: list[str], first: str | None) -> set[str]:
         """What is kept and as many more as full credit takes, `first` if it takes that; nothing if it can't be had."""
-        shares = {text: self._by_id[text].credit or Fraction(0) for text in (*kept, *more)}
+        units, whole = self._units, self._whole
         found = kept | ({first} if first else set())
-        earned = sum((shares[text] for text in found), Fraction(0))
+        earned = self._sum(found)
         for text in more:
             # With another that makes the first needless it would be another way.
-            needless = first is not None and earned - shares[first] + shares[text] >= 1
-            if text not in found and earned < 1 and not needless:
+            needless = first is not None and earned - units[first] + units[text] >= whole
+            if text not in found and earned < whole and not needless:
                 found.add(text)
-                earned += shares[text]
+                earned += units[text]
         for text in more:
-            if text in found and earned - shares[text] >= 1:
+            if text in found and earned - units[text] >= whole:
                 found.remove(text)
-                earned -= shares[text]
-        return found if earned >= 1 else set()
+                earned -= units[text]
+        return found if earned >= whole else set()
