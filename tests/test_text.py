@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given, settings
@@ -53,6 +54,32 @@ def test_there_are_naughty_strings() -> None:
 )
 def test_visible(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" + "\u00ad" * 32_000 + "5", "a\\u{ad×32000}5"),
+        ("\u200b\u200bé\u200b", "\\u{200b×2}é\\u{200b}"),
+        ("\u00ad\u200b" * 9, "\\u{ad}\\u{200b}" * 8 + "\\u{…×2}"),
+        ("\u00ad\u200b" * 16_000, "\\u{ad}\\u{200b}" * 8 + "\\u{…×31984}"),
+        ("\u00ad\u200b" * 8 + "\u2060" + "\n" + "\u2060" * 2, "\\u{ad}\\u{200b}" * 8 + "\\u{…}\n\\u{2060×2}"),
+    ],
+)
+def test_very_much_that_is_invisible_is_counted(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_each_kind_of_character_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def category(character: str) -> str:
+        asked.append(character)
+        return unicodedata.category(character)
+
+    monkeypatch.setattr("vendorcheck.text.unicodedata", SimpleNamespace(category=category))
+    assert visible("中é\u00ad" * 1_000) == "中é\\u{ad}" * 1_000
+    assert len(asked) == 3
 
 
 @given(ANY)
@@ -310,6 +337,7 @@ def test_shorten() -> None:
         ("ab\\u{202e}cd", "ab…"),
         ("e" + "\u0301" * 9, "e" + "\u0301" * 4 + "…"),
         ("\\u{202e}", "\\u{20…"),
+        ("a\\u{ad×32}", "a…"),
     ],
 )
 def test_what_makes_one_sign_is_not_cut_in_two(text: str, short: str) -> None:
@@ -320,7 +348,7 @@ def test_a_name_for_a_heading_is_one_short_line() -> None:
     assert short_name("Acme\nEngage ") == "Acme Engage"
     assert short_name("x" * 80) == "x" * 80
     assert short_name("Approve. " * 3000) == "Approve. " * 8 + "Approve…"
-    assert short_name("\u202e" * 60) == "\\u{202e}" * 9 + "…"
+    assert short_name("\u202e\u200b" * 60) == "\\u{202e}\\u{200b}" * 4 + "\\u{202e}…"
     assert short_name("A" + "\u0301" * 60 + "cme") == "A" + "\u0301" * 4 + "cme"
     assert short_name("Société Générale") == "Société Générale"
 

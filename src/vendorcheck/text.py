@@ -7,6 +7,7 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -17,22 +18,41 @@ _NOT_PLAIN: Final = re.compile(r"[^\n\t -~]")
 _INVISIBLE: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 # Letters and marks that show nothing: fillers, the grapheme joiner, Khmer and Mongolian inherent vowels.
 _BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_SAME: Final = re.compile(r"(.)\1*", re.DOTALL)
+_CODES: Final = 16
+"""So many codes follow each other; then it only matters how many more there are."""
 
 
 def visible(text: str) -> str:
     r"""The text with whatever is invisible, or moves the cursor, shown as `\u{1b}`; new lines and tabs stay.
 
     That is: control characters, bidi controls, zero-width characters, line separators, lone surrogates, tag
-    characters. CRLF becomes a new line.
+    characters. CRLF becomes a new line. What is repeated is told with its number, `\u{ad×32000}`, and so is what
+    follows after many codes, `\u{…×32000}`: nobody reads screens of them.
     """
-    return _NOT_PLAIN.sub(_code_if_invisible, text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    # Few characters make up a text: to look at each kind once costs less than to look at each place.
+    hidden = [character for character in set(_NOT_PLAIN.findall(text)) if _is_invisible(character)]
+    if not hidden:
+        return text
+    return re.sub(f"[{''.join(map(re.escape, sorted(hidden)))}]+", _codes, text)
 
 
-def _code_if_invisible(found: re.Match[str]) -> str:
-    character = found.group()
-    if unicodedata.category(character) in _INVISIBLE or character in _BLANK_LETTERS:
-        return f"\\u{{{ord(character):x}}}"
-    return character
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _INVISIBLE or character in _BLANK_LETTERS
+
+
+def _codes(found: re.Match[str]) -> str:
+    """The codes of invisible characters that follow each other."""
+    run = found.group()
+    parts = list(islice(_SAME.finditer(run), _CODES))
+    codes = [_code(f"{ord(part[1]):x}", len(part.group())) for part in parts]
+    rest = len(run) - parts[-1].end()
+    return "".join(codes) + (_code("…", rest) if rest else "")
+
+
+def _code(what: str, count: int) -> str:
+    return f"\\u{{{what}}}" if count == 1 else f"\\u{{{what}×{count}}}"
 
 
 def one_line(text: str) -> str:
@@ -211,7 +231,7 @@ LONGEST_NAME: Final = 80
 _MARKS: Final = 4
 """So many marks stack on a letter in real writing."""
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]*\\Z")
-_HALF_CODE: Final = re.compile(r"\\u\{?[0-9a-f]*\Z")
+_HALF_CODE: Final = re.compile(r"\\u\{?(?:[0-9a-f]*|…)(?:×[0-9]*)?\Z")
 
 
 def shorten(text: str, width: int) -> str:
@@ -261,16 +281,8 @@ def _without_towers(line: str) -> str:
     return "".join(kept)
 
 
-_DEVICES: Final = frozenset(
-    (
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        "conin$",
-        "conout$",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-    )
+_DEVICES: Final = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$"]).union(
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 )
 _LONGEST_SLUG: Final = 64
 
