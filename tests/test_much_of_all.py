@@ -1,6 +1,8 @@
 """Very many bands, options and conditions cost no more than they must: what is looked at is counted."""
 
+from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from fractions import Fraction
 
 import pytest
@@ -11,7 +13,9 @@ from assessments import asking
 from test_amounts import asked, one
 from vendorcheck import questionnaire
 from vendorcheck.document import parse
+from vendorcheck.problems import nearest
 from vendorcheck.questionnaire import MAX_SHARED
+from vendorcheck.questions import Misfit
 from vendorcheck.questions._bands import Cells, Span
 from vendorcheck.questions._base import Option
 from vendorcheck.questions._kinds import Kinds
@@ -145,3 +149,66 @@ def test_of_very_many_options_each_is_looked_at_a_few_times(monkeypatch: pytest.
     )
     assert {len(found) for found in full} == {500}
     assert sum(looked_at) < 50_000
+
+
+class Looked(tuple[Option, ...]):
+    """Options that count how many of them are looked at one after the other."""
+
+    __slots__ = ()
+    seen = 0
+
+    def __iter__(self) -> Iterator[Option]:
+        Looked.seen += len(self)
+        return super().__iter__()
+
+    def __reversed__(self) -> Iterator[Option]:
+        Looked.seen += len(self)
+        return iter(self[::-1])
+
+
+def test_very_many_conditions_on_one_question_look_at_its_options_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    options = ", ".join(f"{{id: o{number}, label: O}}" for number in range(300))
+    text = f"      - {{id: p, type: choice, ask: Is it?, options: [{options}]}}\n"
+    for number in range(300):
+        text += f"      - {{id: q{number}, type: text, ask: Is it?, when: {{p: [o{number}]}}}}\n"
+    found = questionnaire.parse(parse(asking(text).encode(), "q.yaml"))
+    kept: dict[int, Looked] = {}
+    monkeypatch.setattr(
+        OptionsQuestion,
+        "offered",
+        property(lambda self: kept.setdefault(id(self.options), Looked(self.options or ()))),
+    )
+    Looked.seen = 0
+    assert check(found, {}, {}) == []
+    assert Looked.seen < 10_000
+
+
+def test_of_very_many_names_few_are_compared_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[float] = []
+
+    def ratio(matcher: SequenceMatcher[str]) -> float:
+        compared.append(full(matcher))
+        return compared[-1]
+
+    full = SequenceMatcher.ratio
+    monkeypatch.setattr(SequenceMatcher, "ratio", ratio)
+    names = ["a" * 55 + str(number) for number in range(1_000)]
+    assert nearest("a" * 54 + "x7", names) == f'did you mean "{names[7]}"?'
+    assert len(compared) <= 20
+
+
+def test_a_hint_is_looked_for_only_where_somebody_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = one(
+        "choice", f"options: [{', '.join(f'{{id: o{number}, label: O}}' for number in range(400))}]"
+    )
+    monkeypatch.setattr("vendorcheck.questions._base.nearest", pytest.fail)
+    with pytest.raises(Misfit) as caught:
+        question.read("x")
+    assert caught.value.hint == f"choose from {', '.join(f'o{number}' for number in range(20))} and 380 more"
+    question = one("choice", "options: [{id: one, label: O}]")
+    with pytest.raises(Misfit) as caught:
+        question.read("x")
+    with pytest.raises(pytest.fail.Exception):
+        _ = caught.value.hint

@@ -472,6 +472,6 @@ def test_the_first_day_on_which_evidence_may_be_issued_is_the_first(length: str,
 
 
 def test_names_are_measured_as_they_are_shown(tmp_path: Path) -> None:
-    names = {"name": "\u202e" * 10, "product": "\u202e" * 11, "plan": "a  " * 40, "owner": "a  " * 41}
+    names = {"name": "\u202ex" * 8, "product": "\u202ex" * 9, "plan": "a  " * 40, "owner": "a  " * 41}
     (path,) = written(tmp_path, v=json.dumps({"vendorcheck": "vendor/1", "vendor": names}))
     assert codes(run(path)) == ["text-length", "text-length"]

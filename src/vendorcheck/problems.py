@@ -173,12 +173,30 @@ class InvalidFile(VendorcheckError):  # noqa: N818 - the file is invalid; nothin
         super().__init__("\n".join(f"{p.location}: {p.message} [{p.code}]" for p in self.problems))
 
 
+_NEAR = 0.6
+"""How alike two names are, from 0 to 1, where one may have been meant for the other."""
+_CLOSELY = 20
+"""So many names are compared in full: those that have the most letters in common. Long ones take long."""
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint that offers the nearest of some names; empty if none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only mistakes need it
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only mistakes need it
+    from heapq import nlargest  # noqa: PLC0415 - the same
 
-    close = get_close_matches(name, list(names), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
+    matcher = SequenceMatcher(b=name)
+    near: list[tuple[float, str]] = []
+    for one in names:
+        matcher.set_seq1(one)
+        if matcher.real_quick_ratio() >= _NEAR and (ratio := matcher.quick_ratio()) >= _NEAR:
+            near.append((ratio, one))
+    best = (_NEAR, "")
+    for most, one in nlargest(_CLOSELY, near):
+        if most < best[0]:
+            break
+        matcher.set_seq1(one)
+        best = max(best, (matcher.ratio(), one))
+    return f'did you mean "{best[1]}"?' if best[1] else ""
 
 
 def offered(hint: str) -> str:

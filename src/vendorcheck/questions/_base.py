@@ -1,7 +1,7 @@
 """What all question types share, and the table that they are entered in."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -24,16 +24,30 @@ Tests: TypeAlias = tuple[Test, ...]
 """What conditions ask of one question."""
 
 
+_COMPARED = 300
+"""Of so many options the nearest one to a wrong one is looked for."""
+_NAMED = 20
+"""So many options are named where none is near."""
+
+
 class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
-    """An answer that a question does not take, and why."""
+    """An answer that a question does not take, and why. Its hint is looked for when somebody asks for it."""
 
     def __init__(
-        self, code: Literal["unknown-option", "wrong-answer", "out-of-range"], message: str, hint: str = ""
+        self,
+        code: Literal["unknown-option", "wrong-answer", "out-of-range"],
+        message: str,
+        hint: str | Callable[[], str] = "",
     ) -> None:
         super().__init__(message)
         self.code: Literal["unknown-option", "wrong-answer", "out-of-range"] = code
         self.message = message
-        self.hint = hint
+        self._hint = hint
+
+    @cached_property
+    def hint(self) -> str:
+        """How to mend it; empty where nothing can be said."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,19 @@ class BaseQuestion(Wording):
         return ()
 
     @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Where each option stands among those offered, by its id."""
+        return {option.id: rank for rank, option in enumerate(self.offered)}
+
+    @cached_property
+    def together_and_alone(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+        """The options that may stand with others, and those that are exclusive."""
+        options = self.offered
+        return tuple(one for one in options if not one.exclusive), tuple(
+            one for one in options if one.exclusive
+        )
+
+    @cached_property
     def credits(self) -> tuple[Fraction, Fraction] | None:
         """The least and the most credit that an answer can earn; None if the question is not scored."""
         earned = [outcome.credit for outcome in self.outcomes()]
@@ -206,10 +233,19 @@ def one_text(raw: Raw) -> str:
 
 
 def unknown_option(text: str, options: tuple[Option, ...]) -> Misfit:
-    """The complaint about an option that does not exist, with the nearest one, or all where none is near."""
-    ids = [option.id for option in options]
-    hint = nearest(text, ids) or f"choose from {', '.join(ids)}"
+    """The complaint about an option that does not exist, with the nearest one, or some where none is near."""
+
+    def hint() -> str:
+        ids = [option.id for option in options]
+        return (nearest(text, ids) if len(ids) <= _COMPARED else "") or choose_from(ids)
+
     return Misfit("unknown-option", f'"{text[:40]}" is none of the options', hint)
+
+
+def choose_from(ids: Sequence[str]) -> str:
+    """A hint that names options, not more than somebody may read."""
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    return f"choose from {', '.join(ids[:_NAMED])}{more}"
 
 
 Options: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]

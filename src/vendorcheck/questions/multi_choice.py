@@ -43,10 +43,6 @@ class MultiChoice(OptionsQuestion):
         return {option.id: option for option in self.offered}
 
     @cached_property
-    def _rank(self) -> dict[str, int]:
-        return {text: rank for rank, text in enumerate(self._by_id)}
-
-    @cached_property
     def _whole(self) -> int:
         """Full credit in whole units, of which every option earns whole ones: `_units`."""
         return lcm(*(option.credit.denominator for option in self.offered if option.credit))
@@ -71,7 +67,7 @@ class MultiChoice(OptionsQuestion):
                 "wrong-answer", f'"{alone.id}" excludes the other options', "keep either it or the others"
             )
         ticked = frozenset(option.id for option in picked)
-        ordered = sorted(picked, key=lambda option: self._rank[option.id])
+        ordered = sorted(picked, key=lambda option: self.ranks[option.id])
         return Value(
             "; ".join(option.label for option in ordered), tuple(option.id for option in ordered), ticked
         )
@@ -106,7 +102,7 @@ class MultiChoice(OptionsQuestion):
         return {}
 
     def _earned(self, ids: frozenset[str]) -> Outcome:
-        picked = [self._by_id[text] for text in sorted(ids, key=self._rank.__getitem__)]
+        picked = [self._by_id[text] for text in sorted(ids, key=self.ranks.__getitem__)]
         credit = Fraction(min(self._sum(ids), self._whole), self._whole)
         worded = next((option for option in picked if option.finding), None)
         # Only an option that stands alone brings its own severity: one more tick must never make a gap worse.
@@ -148,7 +144,7 @@ class MultiChoice(OptionsQuestion):
         filled = [self._filled(kept, more, first) for first in (None, *more[:tried])]
         filled += self._of_each_kind(kept, more, tests)
         together = dict.fromkeys(
-            tuple(sorted(found, key=self._rank.__getitem__)) for found in filled if found
+            tuple(sorted(found, key=self.ranks.__getitem__)) for found in filled if found
         )
         alone = tuple((option.id,) for option in self.offered if option.exclusive and option.credit == 1)
         return (*together, *alone)

@@ -6,8 +6,8 @@ from vendorcheck.problems import nearest, offered
 
 YOUR_OWN = "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
 """Where nothing known has a name that is near."""
-MOST = 20_000
-"""How many names are compared for the mistakes of one file; after that they get no hint, since each costs."""
+MOST = 300_000
+"""How many letters of names are compared for the mistakes of one file; after that they get no hint, since each costs."""
 
 
 class Hints:
@@ -19,9 +19,11 @@ class Hints:
 
     def near(self, name: str, names: Iterable[str]) -> str:
         """A hint that offers the nearest of some names, capital or small letters alike; empty if none is near."""
+        if self._left < 0:
+            return ""
         asked = (name, tuple(names))
         if asked not in self._found:
-            self._left -= len(asked[1])
+            self._left -= sum(map(len, asked[1]))
             if self._left < 0:
                 return ""
             self._found[asked] = _near(*asked)

@@ -30,6 +30,7 @@ class Reach:
         self._excused: set[str] = set()
         self._possible: set[str] = set()
         self._left = TOGETHER
+        self._turn = {plan.items[index].key: (turn, index) for turn, index in enumerate(plan.order)}
         self._own = {item.key: asked_by((*item.conditions, *item.gates)) for item in plan.items}
 
     def can(self, goal: Goal, tests: Tests, *, freely: bool = False) -> bool:
@@ -107,7 +108,10 @@ class Reach:
         return sorts[item.key]
 
     def _ordered(self, wanted: Mapping[str, object]) -> list[Item]:
-        return [self.plan.items[index] for index in self.plan.order if self.plan.items[index].key in wanted]
+        return [
+            self.plan.items[index]
+            for _, index in sorted(self._turn[key] for key in wanted if key in self._turn)
+        ]
 
     def _closure(self, tests: Tests) -> dict[str, list[Test]]:
         """What is asked of each question that is named or stands behind those that are."""

@@ -8,6 +8,7 @@ from typing import Literal
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.questions._base import choose_from
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.duration import Duration
 from vendorcheck.validation.hints import YOUR_OWN, Hints
@@ -16,8 +17,6 @@ from vendorcheck.when import Days, Range, When
 Library = Mapping[str, Questionnaire]
 _SHOWN = 40
 """So many characters of a wrong name are repeated."""
-_OFFERED = 20
-"""So many options are named where none is near."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +114,10 @@ def _test_remarks(
         hint = "compare its amount: {at_least: 100}" if question.kind_of_answer == "amount" else ""
         yield Remark(place, "reference-test", f'"{question.id}" offers no options', hint)
         return
-    ids = {option.id: None for option in question.offered}
-    others = " and others" if len(ids) > _OFFERED else ""
-    choose = f"choose from {', '.join([*ids][:_OFFERED])}{others}"
+    ids = question.ranks
     for index, option in enumerate(test):
         if option not in ids:
-            hint = _meant(question, option) or hints.near(option, ids) or choose
+            hint = _meant(question, option) or hints.near(option, ids) or choose_from([*ids])
             message = f'"{option}" is none of the options of "{question.id}"'
             yield Remark((*place, index), "unknown-option", message, hint)
 

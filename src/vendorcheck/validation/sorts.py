@@ -1,11 +1,12 @@
 """The answers worth trying: one of each sort that some tests tell apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
 
 from vendorcheck.item import Item
 from vendorcheck.plan import Test
+from vendorcheck.questions import BaseQuestion, Option
 from vendorcheck.questions.multi_choice import MultiChoice
 from vendorcheck.questions.number import AmountQuestion
 from vendorcheck.when import Known, Range
@@ -47,10 +48,21 @@ def _alike(item: Item, tests: Sequence[Test]) -> tuple[list[str], list[str]]:
     several = isinstance(item.question, MultiChoice)
     found = {
         (option.exclusive and several, tuple(named.get(option.id, ()))): option.id
-        for option in reversed(item.question.offered)
+        for option in reversed(_worth_telling(item.question, named))
     }
     together = [option for (exclusive, seen_by), option in found.items() if seen_by and not exclusive]
     return list(reversed(found.values())), together[::-1] if several else []
+
+
+def _worth_telling(question: BaseQuestion, named: Mapping[str, object]) -> list[Option]:
+    """The options that are named, and of all others the first and the last of each sort: there may be thousands."""
+    offered, ranks = question.offered, question.ranks
+    found = {ranks[text] for text in named if text in ranks}
+    for options in question.together_and_alone:
+        for order in (options, reversed(options)):
+            other = next((one.id for one in order if one.id not in named), None)
+            found |= set() if other is None else {ranks[other]}
+    return [offered[rank] for rank in sorted(found)]
 
 
 def _amounts(item: Item, tests: Iterable[Test]) -> list[Fraction]:
