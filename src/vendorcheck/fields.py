@@ -17,6 +17,9 @@ from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, UNITS, number
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+Verdict: TypeAlias = Literal[
+    "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
+]
 Effort: TypeAlias = Literal["low", "medium", "high"]
 Grade: TypeAlias = Literal["claimed", "documented", "verified"]
 GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")

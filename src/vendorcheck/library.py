@@ -12,7 +12,7 @@ from vendorcheck.document import Data, Document, FlawedText
 from vendorcheck.document import parse as parse_document
 from vendorcheck.fields import Model
 from vendorcheck.kinds import expect
-from vendorcheck.policy import Policy
+from vendorcheck.policy import Policy, longest_valid
 from vendorcheck.problems import InvalidFile, Problem, Remark, VendorcheckError, nearest
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.shelves import beside, blamed, file_called, names_file, policy_named
@@ -237,7 +237,7 @@ def case(
         InvalidFile: with everything for which it can't be assessed as written.
     """
     from vendorcheck.assessment import Assessor, Digests, digest  # noqa: PLC0415 - validating takes no assessing
-    from vendorcheck.validation.vendors import check, longest_valid  # noqa: PLC0415 - pays only where a vendor file is read
+    from vendorcheck.validation.vendors import check  # noqa: PLC0415 - pays only where a vendor file is read
 
     expect(document, vendor.KIND)
     valid_for = longest_valid(policy_file.model)

@@ -28,6 +28,8 @@ from vendorcheck.shape import shaped
 from vendorcheck.when import When
 
 KIND = "policy/1"
+VALID_FOR = Duration(Fraction(12), "month")
+"""How long evidence counts that names no end, where no policy says."""
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 WEIGHTS: Mapping[Severity, Fraction] = {
@@ -141,9 +143,7 @@ def settings(policy: Policy, tier: Tier | None) -> Settings:
         conditions_at=conditions_at,
         coverage_at_least=_last([layer.coverage_at_least for layer in layers], Fraction(90)),
         conditions_from=_last([layer.conditions_from for layer in layers], "high"),
-        evidence_valid_for=_last(
-            [layer.evidence_valid_for for layer in layers], Duration(Fraction(12), "month")
-        ),
+        evidence_valid_for=_last([layer.evidence_valid_for for layer in layers], VALID_FOR),
         section_floors=_merged([layer.section_floors for layer in layers]),
         grades=_merged([layer.grades for layer in layers]),
         weights={**WEIGHTS, **_merged([layer.weights for layer in layers])},
@@ -154,6 +154,15 @@ def settings(policy: Policy, tier: Tier | None) -> Settings:
             for name in questions
         },
     )
+
+
+def longest_valid(policy: Policy) -> Duration:
+    """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
+
+    Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
+    """
+    lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
+    return max([policy.evidence_valid_for or VALID_FOR, *lengths], key=lambda length: length.days)
 
 
 def thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:

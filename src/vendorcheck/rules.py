@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.fields import SEVERITIES, Severity
+from vendorcheck.fields import Verdict as Verdict  # noqa: PLC0414 - what the rules end in
 from vendorcheck.item import Item, Worth
 from vendorcheck.policy import Settings
 from vendorcheck.questions import Misfit, Value
@@ -14,9 +15,6 @@ from vendorcheck.score import Tally, tallies, together
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.vendor import AcceptedRisk, VendorFile
 
-Verdict: TypeAlias = Literal[
-    "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
-]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """From the best to the worst."""
 APPROVE, CONDITIONS, INFORMATION, REJECT = VERDICTS

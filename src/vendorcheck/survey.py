@@ -13,7 +13,7 @@ from vendorcheck.document import Document, FlawedText
 from vendorcheck.fields import Duration
 from vendorcheck.kinds import KEY, KINDS, OURS, kind_of, near_miss
 from vendorcheck.library import AModel, Library, Loaded, controls
-from vendorcheck.policy import Policy
+from vendorcheck.policy import VALID_FOR, Policy, longest_valid
 from vendorcheck.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
 from vendorcheck.shelves import plain, probable_id
 from vendorcheck.text import named
@@ -228,8 +228,6 @@ def _all(problems: Callable[[], list[Problem]], shelf: _Shelf) -> list[Problem]:
 
 def _valid_for(documents: list[Document]) -> Duration:
     """How long evidence counts by the policy among the files, if there is but one."""
-    from vendorcheck.validation.vendors import VALID_FOR, longest_valid  # noqa: PLC0415 - as above
-
     if len(documents) != 1:
         return VALID_FOR
     try:

@@ -25,6 +25,7 @@ from vendorcheck.fields import (
     QuestionRef,
     Text,
     Truth,
+    Verdict,
     Version,
 )
 from vendorcheck.problems import InvalidFile
@@ -34,10 +35,6 @@ from vendorcheck.spellings import SCALAR, one_of
 KIND = "vendor/1"
 _SHORT = 64
 """As long as an option's id can be."""
-
-Decided: TypeAlias = Literal[
-    "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
-]
 
 
 def _raw_kind(value: object) -> str:
@@ -163,10 +160,10 @@ class DecidedCondition(Model):
 class Decision(Model):
     """What a person decided, with the verdict and the advice of that day beside it. Appended, never changed."""
 
-    decision: Decided = Field(description="What was decided.")
+    decision: Verdict = Field(description="What was decided.")
     by: Text = Field(description="By whom.")
     decided_on: Day = Field(description="When.")
-    verdict: Decided | None = Field(None, description="What the rules said that day.")
+    verdict: Verdict | None = Field(None, description="What the rules said that day.")
     advice: Text | None = Field(None, description="What IT advised.")
     digests: dict[str, Annotated[str, WithJsonSchema(SCALAR)]] = Field(
         {}, description="What was decided upon."

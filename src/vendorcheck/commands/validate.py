@@ -65,7 +65,7 @@ def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
     if not name:
         return None
     from vendorcheck.library import the_policy
-    from vendorcheck.validation.vendors import longest_valid
+    from vendorcheck.policy import longest_valid
 
     # Apart: what lies beside it may need what is among the paths, which is not known yet.
     apart = shelf.with_folders(shelf.folders)

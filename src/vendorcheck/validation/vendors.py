@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import chain, islice
 from typing import TypeAlias
 
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Plan, make
-from vendorcheck.policy import NO_POLICY, Policy
+from vendorcheck.policy import NO_POLICY, VALID_FOR
 from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit
@@ -35,17 +34,6 @@ from vendorcheck.when import Holds
 Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
 """The plan of each set of questionnaires; None where there can be none."""
 _DIGITS = 10
-VALID_FOR = Duration(Fraction(12), "month")
-"""How long evidence counts that names no end, where no policy says."""
-
-
-def longest_valid(policy: Policy) -> Duration:
-    """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
-
-    Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
-    """
-    lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
-    return max([policy.evidence_valid_for or VALID_FOR, *lengths], key=lambda length: length.days)
 
 
 def check(
