@@ -9,8 +9,7 @@ from pydantic import Field
 from vendorcheck.document import Document
 from vendorcheck.fields import Id, Model, Severity, Text, Version
 from vendorcheck.problems import InvalidFile, Path
-from vendorcheck.questions import QUESTION_TYPES, BaseQuestion
-from vendorcheck.questions._base import Options
+from vendorcheck.questions import QUESTION_TYPES, BaseQuestion, Options
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.shape import shaped
 from vendorcheck.when import When

@@ -8,7 +8,7 @@ from typing import Final, Protocol, runtime_checkable
 from vendorcheck.fields import decimal
 from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.questions import QUESTION_TYPES, BaseQuestion
-from vendorcheck.questions._bands import Band, Bands
+from vendorcheck.questions._parts import Band, Bands
 from vendorcheck.questions.number import Number
 from vendorcheck.questions.yes_no import YesNo
 from vendorcheck.text import markdown

@@ -7,8 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from vendorcheck.fields import Effort
 from vendorcheck.item import Item
-from vendorcheck.questions import Raw, Value
-from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions import Kinds, Raw, Value
 from vendorcheck.rules import Accepted, Judgement, judge
 from vendorcheck.standing import Reply, Situation
 

@@ -5,33 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
-from typing import Annotated, TypeAlias
 
-from pydantic import Field
-
-from vendorcheck.fields import Length, OptionId, Severity, Share
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._base import Wording
 
 _COMPARED = 50_000
 """So many pairs of bands are compared; whoever writes that many bands wrong is told of the first of them."""
-
-
-class Band(Wording):
-    """A range of amounts and what it earns; one without limits takes the rest."""
-
-    at_most: OptionId | None = Field(None, description="The amount is this much or less.")
-    at_least: OptionId | None = Field(None, description="The amount is this much or more.")
-    within: Length | None = Field(
-        None, description="date: the day lies at most this long before the day of the assessment."
-    )
-    credit: Share = Field(description="The share from 0 to 1 of the question's weight that it earns.")
-    severity: Severity | None = Field(
-        None, description="How bad this gap is, where it differs from the question's severity."
-    )
-
-
-Bands: TypeAlias = Annotated[tuple[Band, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
-from vendorcheck.fields import Blocker, Effort, Id, Model, OptionId, Severity, Share, Text, Truth, Weight
+from vendorcheck.fields import Blocker, Id, OptionId, Severity, Text, Truth, Weight
 from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.questions._parts import Option, Wording
 from vendorcheck.rooms import Registry
 from vendorcheck.text import QUOTED, short_name
 from vendorcheck.when import Test, When
@@ -63,34 +64,6 @@ class Value:
     def quoted(self) -> str:
         """It for a sentence of ours: the labels of options are ours and stand in full, somebody's own words are cut."""
         return self.shown if self.options else short_name(self.shown, QUOTED)
-
-
-class Wording(Model):
-    """What is said of an answer that earns less than full credit."""
-
-    finding: Text | None = Field(None, description="The gap, in a few words: what the report names.")
-    remedy: Text | None = Field(None, description="What the vendor should change.")
-    clause: Text | None = Field(None, description="What the contract should say.")
-    effort: Effort | None = Field(
-        None, description="How much the remedy asks of the vendor: low, medium or high."
-    )
-
-
-class Option(Wording):
-    """One answer that a question offers."""
-
-    id: OptionId = Field(description="What an answer file writes.")
-    label: Text = Field(description="What a person reads.")
-    plain: Text | None = Field(
-        None, description="The label in plain words, for the pre-check and the requester's view."
-    )
-    credit: Share | None = Field(
-        None, description="The share from 0 to 1 of the question's weight that it earns."
-    )
-    severity: Severity | None = Field(
-        None, description="How bad this gap is, where it differs from the question's severity."
-    )
-    exclusive: Truth = Field(False, description="multi_choice: this option stands alone (none of these).")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,6 +219,3 @@ def choose_from(ids: Sequence[str]) -> str:
     """A hint that names options, not more than somebody may read."""
     more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
     return f"choose from {', '.join(ids[:_NAMED])}{more}"
-
-
-Options: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]

@@ -13,8 +13,6 @@ from vendorcheck.fields import Id
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
-    Option,
-    Options,
     Outcome,
     Raw,
     Tests,
@@ -22,6 +20,7 @@ from vendorcheck.questions._base import (
     one_text,
     unknown_option,
 )
+from vendorcheck.questions._parts import Option, Options
 
 
 class OptionsQuestion(BaseQuestion):

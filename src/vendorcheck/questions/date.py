@@ -10,7 +10,7 @@ from pydantic import Field
 
 from vendorcheck.fields import day
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._bands import Band, Bands, hole, overlap
+from vendorcheck.questions._bands import hole, overlap
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
@@ -21,6 +21,7 @@ from vendorcheck.questions._base import (
     Value,
     one_text,
 )
+from vendorcheck.questions._parts import Band, Bands
 
 
 @QUESTION_TYPES.add("date")

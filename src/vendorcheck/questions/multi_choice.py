@@ -11,7 +11,6 @@ from typing import ClassVar, Literal
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     Misfit,
-    Option,
     Outcome,
     Raw,
     Tests,
@@ -19,6 +18,7 @@ from vendorcheck.questions._base import (
     unknown_option,
 )
 from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions._parts import Option
 from vendorcheck.questions.choice import OptionsQuestion
 
 _LONGEST = 200

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from vendorcheck.fields import Text, Truth, exact, unread
 from vendorcheck.problems import Path, Remark
-from vendorcheck.questions._bands import Bands, Cells, Span, holes_and_overlaps
+from vendorcheck.questions._bands import Cells, Span, holes_and_overlaps
 from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
@@ -26,6 +26,7 @@ from vendorcheck.questions._base import (
     one_text,
 )
 from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions._parts import Bands
 
 
 class AmountQuestion(BaseQuestion):

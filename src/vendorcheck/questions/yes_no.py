@@ -12,13 +12,13 @@ from vendorcheck.questions._base import (
     QUESTION_TYPES,
     BaseQuestion,
     Misfit,
-    Option,
     Outcome,
     Raw,
     Tests,
     Value,
     one_text,
 )
+from vendorcheck.questions._parts import Option
 from vendorcheck.spellings import TRUTH
 
 _READ = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}

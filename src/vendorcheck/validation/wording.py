@@ -6,9 +6,7 @@ from typing import Final, Literal
 
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.questions._bands import Band
-from vendorcheck.questions._base import Option, Wording
+from vendorcheck.questions import Band, BaseQuestion, Option, Wording
 
 LONGEST = {
     "title": 100,
