@@ -14,8 +14,6 @@ from vendorcheck.fields import Duration
 from vendorcheck.plan import Library
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Value
-from vendorcheck.questions.duration import Duration as DurationQuestion
-from vendorcheck.questions.number import Number
 from vendorcheck.standing import Reply, Situation
 from vendorcheck.when import Range
 
@@ -219,7 +217,7 @@ def _of(reply: Reply, value: Value, tests: Iterable[tuple[str, ...] | Range]) ->
                 yield "without", option, None, _WITHOUT
     elif question.kind_of_answer == "one option":
         yield from _others(question, value)
-    elif isinstance(question, Number | DurationQuestion):
+    elif question.kind_of_answer == "amount":
         for limit in sorted(_limits(tests), reverse=True):
             if 0 < limit < (value.amount or 0):
                 with suppress(Misfit):  # years may take more digits in days than an answer may have

@@ -26,10 +26,9 @@ def answered(question: BaseQuestion, value: Value) -> str:
     """An answer in plain words: its options' plain labels, else what was written, a number with its unit."""
     if value.options:
         return "; ".join(label(option) for option in question.offered if option.id in value.options)
-    unit = getattr(question, "unit", None)
-    if value.amount is None or not unit:
+    if value.amount is None or not question.counts:
         return value.shown
-    return f"{number(value.amount)} {unit}"
+    return f"{number(value.amount)} {question.counts}"
 
 
 def name(option: Option) -> str:

@@ -10,7 +10,6 @@ from vendorcheck.document import Document
 from vendorcheck.fields import Id, Model, Severity, Text, Version
 from vendorcheck.problems import InvalidFile, Path
 from vendorcheck.questions import QUESTION_TYPES, BaseQuestion, Options
-from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.shape import shaped
 from vendorcheck.when import When
 
@@ -99,10 +98,10 @@ def with_options(found: Questionnaire) -> Questionnaire:
     for section in found.sections:
         questions: list[Question] = []
         for question in section.questions:
-            if isinstance(question, OptionsQuestion) and question.option_set:
-                shared = found.option_sets.get(question.option_set)
+            if name := question.option_set_name:
+                shared = found.option_sets.get(name)
                 left -= len(shared or ())
-                questions.append(question.model_copy(update={"options": shared if left >= 0 else None}))
+                questions.append(question.with_options(shared if left >= 0 else None))
             else:
                 questions.append(question)
         sections.append(section.model_copy(update={"questions": tuple(questions)}))

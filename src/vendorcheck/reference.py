@@ -3,26 +3,15 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from vendorcheck.fields import decimal
 from vendorcheck.questionnaire import Questionnaire, Section
-from vendorcheck.questions import QUESTION_TYPES, BaseQuestion
-from vendorcheck.questions._parts import Band, Bands
-from vendorcheck.questions.number import Number
-from vendorcheck.questions.yes_no import YesNo
+from vendorcheck.questions import Band, BaseQuestion
 from vendorcheck.text import markdown
 from vendorcheck.when import Range, When
 
 _PLAIN: Final = re.compile(r"[\w.+-]+")
-
-
-@runtime_checkable
-class _Banded(Protocol):
-    """A question of any type that has bands."""
-
-    @property
-    def bands(self) -> Bands | None: ...
 
 
 def questionnaire_page(questionnaire: Questionnaire) -> str:
@@ -85,9 +74,8 @@ def _question(question: BaseQuestion) -> Iterator[str]:
 
 def _marks(question: BaseQuestion) -> str:
     """What kind of question it is and how much it weighs, in a line."""
-    unit = question.unit if isinstance(question, Number) else None
-    kind = next(name.replace("_", " ") for name, kind in QUESTION_TYPES.items() if type(question) is kind)
-    marks = [f"{kind} ({markdown(unit)})" if unit else kind]
+    kind = question.type.replace("_", " ")
+    marks = [f"{kind} ({markdown(question.counts)})" if question.counts else kind]
     if question.credits:
         marks.append(f"severity {question.severity}")
         marks += [] if question.weight is None else [f"weight {decimal(question.weight)}"]
@@ -105,18 +93,17 @@ def _marks(question: BaseQuestion) -> str:
 
 def _earning(question: BaseQuestion) -> Iterator[str]:
     """A table of options, with the ids that an answer file writes, or of bands, and what each earns."""
-    if isinstance(question, YesNo):
-        yield from (f"Full credit for **{question.expects}**.", "")
+    if question.expected is not None:
+        yield from (f"Full credit for **{markdown(question.expected)}**.", "")
         return
     rows = [
         (_id(option.id), markdown(option.label), _credit(option.credit), markdown(option.finding or ""))
         for option in question.offered
     ]
-    if isinstance(question, _Banded):
-        rows += [
-            ("", markdown(band_label(band)), _credit(band.credit), markdown(band.finding or ""))
-            for band in question.bands or ()
-        ]
+    rows += [
+        ("", markdown(band_label(band)), _credit(band.credit), markdown(band.finding or ""))
+        for band in question.own_bands
+    ]
     # A column in which nothing stands only takes room.
     titles = ("Id", "Answer", "Credit", "Gap")
     columns = [index for index in range(len(titles)) if any(row[index] for row in rows)]

@@ -7,7 +7,6 @@ from vendorcheck.fields import ID_PATTERN, Model
 from vendorcheck.policy import Policy
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import BaseQuestion
-from vendorcheck.questions.yes_no import YesNo
 from vendorcheck.spellings import SCALAR, Schema, one_of
 from vendorcheck.vendor import VendorFile
 
@@ -87,9 +86,7 @@ def _answer(question: BaseQuestion) -> Schema:
     ids = [option.id for option in question.offered]
     if not ids:
         return _ONE
-    # Its options are yes and no, but it takes other words for them.
-    words = ["yes", "no", "true", "false"] if isinstance(question, YesNo) else ids
-    one = one_of(words, r"\s*")
+    one = one_of([*question.spellings] or ids, r"\s*")
     if question.kind_of_answer == "options":
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]}
     return one

@@ -62,8 +62,7 @@ def options(console: Console, place: Place, *, plain: bool) -> None:
     if found.kind_of_answer == "options":
         console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
     elif not found.offered:
-        unit = getattr(found, "unit", None)
-        wanted = f"{found.example()} ({unit})" if unit else found.example()
+        wanted = f"{found.example()} ({found.counts})" if found.counts else found.example()
         colon = "; commands begin with a colon here, such as :b" if found.kind_of_answer == "words" else ""
         console.say(f"Type {wanted}{colon}", "dim", first="  ")
 

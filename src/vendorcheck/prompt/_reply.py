@@ -8,7 +8,6 @@ from typing import Final, Literal, TypeAlias, get_args
 from vendorcheck.interview import Place
 from vendorcheck.prompt._typed import days, in_words, no_day
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Raw
-from vendorcheck.questions.date import Date
 
 Command: TypeAlias = Literal["?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"]
 COMMANDS: Final[tuple[Command, ...]] = get_args(Command)
@@ -78,7 +77,7 @@ def understood(text: str, place: Place, today: date, *, plain: bool) -> Reply:
     question = place.item.question
     if question.offered:
         return _picked(text, question, plain=plain)
-    return _dated(text, today) if isinstance(question, Date) else _written(text, question)
+    return _dated(text, today) if question.is_day else _written(text, question)
 
 
 def _command(text: str) -> Command | None:

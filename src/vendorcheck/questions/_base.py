@@ -1,18 +1,18 @@
 """What all question types share, and the table that they are entered in."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
 
-from vendorcheck.fields import Blocker, Id, OptionId, Severity, Text, Truth, Weight
+from vendorcheck.fields import Blocker, Id, OptionId, Severity, Text, Truth, Weight, decimal
 from vendorcheck.problems import Path, Remark, nearest
-from vendorcheck.questions._parts import Option, Wording
+from vendorcheck.questions._parts import Band, Option, Wording
 from vendorcheck.rooms import Registry
 from vendorcheck.text import QUOTED, short_name
 from vendorcheck.when import Test, When
@@ -79,7 +79,11 @@ class Outcome:
 
 
 class BaseQuestion(Wording):
-    """One thing to ask."""
+    """One thing to ask: all that the rest of the house may ask of any question.
+
+    A type overrides what it has; what it says nothing of, it has not. `kind_of_answer`, `read`, `outcome`, `outcomes`,
+    `full_answers` and `example` every type has to say.
+    """
 
     id: Id = Field(
         description="Its name: lower-case letters, digits and hyphens; unique in its questionnaire."
@@ -112,8 +116,18 @@ class BaseQuestion(Wording):
         {}, description="Framework with its version -> controls."
     )
 
+    if TYPE_CHECKING:
+        # Each type has it as a field. As a field of all it would stand before the keys of a type, and in the schemas too.
+        type: str
+
     kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
     """What a `when` can ask of it, and how many ways there are to ask a person."""
+    in_days: ClassVar[bool] = False
+    """Whether its amounts are durations, in days: a `when` compares these with durations, others with plain numbers."""
+    is_day: ClassVar[bool] = False
+    """Whether an answer is a day of the calendar, written as 2026-11-22."""
+    is_address: ClassVar[bool] = False
+    """Whether an answer is the address of a page, which may be linked to."""
 
     @abstractmethod
     def read(self, raw: Raw) -> Value:
@@ -126,6 +140,10 @@ class BaseQuestion(Wording):
     @abstractmethod
     def outcomes(self) -> Iterator[Outcome]:
         """Every way in which an answer can earn credit; nothing if the question is not scored."""
+
+    def reached(self) -> list[Outcome]:
+        """Those of `outcomes` that some answer has: no amount may be left to a band that takes the rest."""
+        return list(self.outcomes())
 
     @abstractmethod
     def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:
@@ -159,14 +177,67 @@ class BaseQuestion(Wording):
         """Whether it asks for a day of the past: what a day earns depends on how long ago it was."""
         return False
 
+    @property
+    def any_answer_earns(self) -> bool:
+        """Whether every answer earns full credit, because being answered is what counts."""
+        return False
+
+    @property
+    def expected(self) -> str | None:
+        """The one answer that earns full credit where all others earn none; None if there is more to be said of them."""
+        return None
+
     def remarks(self, path: Path) -> Iterator[Remark]:  # noqa: ARG002 - what a type without limits has none of
         """What is wrong with the question itself, beyond the schema."""
         yield from ()
 
     @property
     def offered(self) -> tuple[Option, ...]:
-        """The options to pick from; empty where an answer is typed."""
+        """The options to pick from, wherever they stand; empty where an answer is typed."""
         return ()
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        """Those of them that stand in the question itself, at its key `options`."""
+        return ()
+
+    @property
+    def option_set_name(self) -> str | None:
+        """The option set of the questionnaire that it uses instead of own options; None if it uses none."""
+        return None
+
+    @property
+    def lacks_options(self) -> bool:
+        """Whether it should have `options` or an `option_set`, and has neither."""
+        return False
+
+    def with_options(self, options: tuple[Option, ...] | None) -> Self:  # noqa: ARG002 - a type without option sets uses none
+        """The question with the options of its option set in place; None: there is no such set."""
+        return self
+
+    @property
+    def spellings(self) -> Mapping[str, str]:
+        """How its options may be written, in small letters, each with the option's id; empty if only as their ids."""
+        return {}
+
+    @property
+    def own_bands(self) -> tuple[Band, ...]:
+        """The bands that stand in the question, at its key `bands`."""
+        return ()
+
+    @property
+    def counts(self) -> str | None:
+        """What its numbers count: persons, seats, percent; None where nothing says so."""
+        return None
+
+    @property
+    def least(self) -> Fraction | None:
+        """The smallest amount that an answer can have; None if there is none."""
+        return None
+
+    def written(self, amount: Fraction) -> str:
+        """An amount as an answer would write it, whether or not the question takes it."""
+        return decimal(amount)
 
     @cached_property
     def ranks(self) -> dict[str, int]:

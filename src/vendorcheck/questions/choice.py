@@ -51,6 +51,25 @@ class OptionsQuestion(BaseQuestion):
         """Its options; those of its option set once the questionnaire has put them in."""
         return self.options or ()
 
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        """Its options, if they are not those of an option set."""
+        return () if self.option_set else self.offered
+
+    @property
+    def option_set_name(self) -> str | None:
+        """The option set that it names."""
+        return self.option_set
+
+    @property
+    def lacks_options(self) -> bool:
+        """Whether neither options nor an option set are there."""
+        return not self.options and not self.option_set
+
+    def with_options(self, options: tuple[Option, ...] | None) -> Self:
+        """The question with these options."""
+        return self.model_copy(update={"options": options})
+
     @cached_property
     def scored_options(self) -> bool:
         """Whether its options earn credit at all."""

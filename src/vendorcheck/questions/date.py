@@ -29,6 +29,7 @@ class Date(BaseQuestion):
     """A question that is answered by a day."""
 
     kind_of_answer: ClassVar = "words"
+    is_day: ClassVar = True
     type: Literal["date"]
     bands: Bands | None = Field(
         None, description="Which credit a day earns by its age; left out: it is not scored."
@@ -37,6 +38,11 @@ class Date(BaseQuestion):
     @cached_property
     def _earned(self) -> list[tuple[Band, Outcome]]:
         return [(band, Outcome(band.credit, band, band.severity)) for band in self.bands or ()]
+
+    @property
+    def own_bands(self) -> tuple[Band, ...]:
+        """Its bands."""
+        return self.bands or ()
 
     @property
     def looks_back(self) -> bool:

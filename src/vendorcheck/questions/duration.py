@@ -13,6 +13,7 @@ from vendorcheck.questions.number import AmountQuestion
 class Duration(AmountQuestion):
     """A question that is answered by a length of time."""
 
+    in_days: ClassVar = True
     type: Literal["duration"]
 
     def spelling(self) -> str:

@@ -26,7 +26,7 @@ from vendorcheck.questions._base import (
     one_text,
 )
 from vendorcheck.questions._kinds import Kinds
-from vendorcheck.questions._parts import Bands
+from vendorcheck.questions._parts import Band, Bands
 
 
 class AmountQuestion(BaseQuestion):
@@ -110,6 +110,15 @@ class AmountQuestion(BaseQuestion):
     def outcomes(self) -> Iterator[Outcome]:
         """One for each band."""
         yield from self._earned
+
+    def reached(self) -> list[Outcome]:
+        """One for each band that some amount falls into."""
+        return [self._earned[band] for band in Cells(self._spans, self.least).reached()]
+
+    @property
+    def own_bands(self) -> tuple[Band, ...]:
+        """Its bands."""
+        return self.bands or ()
 
     def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - the limits themselves
         """The limit of each band with full credit; of one without its own, an amount beyond the others or between two."""
@@ -202,6 +211,11 @@ class Number(AmountQuestion):
     type: Literal["number"]
     unit: Text | None = Field(None, description="What is counted: persons, seats, percent.")
     whole: Truth = Field(False, description="Only whole numbers from 0 on: something is counted.")
+
+    @property
+    def counts(self) -> str | None:
+        """Its unit."""
+        return self.unit
 
     def amount(self, text: str) -> Fraction:
         """Read a number; of what is counted, one without point or separators."""

@@ -33,6 +33,11 @@ class WordsQuestion(BaseQuestion):
     def _full(self) -> Outcome:
         return Outcome(Fraction(1), self)
 
+    @property
+    def any_answer_earns(self) -> bool:
+        """Whether it says so."""
+        return self.credit_if_answered
+
     def read(self, raw: Raw) -> Value:
         """Take any words."""
         text = one_text(raw)

@@ -1,6 +1,6 @@
 """url: the address of a page; scored only where being answered is what counts."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Raw, Value
 from vendorcheck.questions.text import WordsQuestion
@@ -11,6 +11,7 @@ from vendorcheck.text import safe_link
 class Url(WordsQuestion):
     """A question that is answered by a web address."""
 
+    is_address: ClassVar = True
     type: Literal["url"]
 
     def read(self, raw: Raw) -> Value:

@@ -1,6 +1,6 @@
 """yes_no: full credit for the expected answer, none for the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -21,7 +21,7 @@ from vendorcheck.questions._base import (
 from vendorcheck.questions._parts import Option
 from vendorcheck.spellings import TRUTH
 
-_READ = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+_READ = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _VALUES = {word: Value(word, word, frozenset({word})) for word in ("yes", "no")}
 _OPTIONS = (Option(id="yes", label="Yes"), Option(id="no", label="No"))
 
@@ -77,6 +77,11 @@ class YesNo(BaseQuestion):
         """The expected answer."""
         return (self.expects,)
 
+    @property
+    def expected(self) -> str:
+        """The expected answer."""
+        return self.expects
+
     def wanted(self) -> str:
         """The expected answer."""
         return f'"{self.expects.capitalize()}"'
@@ -89,3 +94,8 @@ class YesNo(BaseQuestion):
     def offered(self) -> tuple[Option, ...]:
         """Yes and no."""
         return _OPTIONS
+
+    @property
+    def spellings(self) -> Mapping[str, str]:
+        """Yes, no, true and false."""
+        return _READ

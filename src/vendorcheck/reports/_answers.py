@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment import QuestionResult
-from vendorcheck.questions.url import Url
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.standing import Reply
@@ -63,7 +62,7 @@ def entry(result: QuestionResult, *, requester: bool) -> Entry:
         standing=words.standing(result),
         tone=_tone(result),
         answer=_answer(reply),
-        link=safe_link(reply.value.shown) if reply.value and isinstance(reply.item.question, Url) else None,
+        link=safe_link(reply.value.shown) if reply.value and reply.item.question.is_address else None,
         quoted=free and voice != "us",
         details=tuple(detail for detail in _details(result, voice) if detail),
         says=tuple(_says(answer, voice)) if answer else (),

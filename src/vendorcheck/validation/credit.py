@@ -7,25 +7,18 @@ from itertools import accumulate
 from vendorcheck.fields import SEVERITIES
 from vendorcheck.problems import Path, Remark, offered
 from vendorcheck.questionnaire import MAX_SHARED, Questionnaire
-from vendorcheck.questions import BaseQuestion, Outcome
-from vendorcheck.questions._bands import Cells, Span
-from vendorcheck.questions.choice import OptionsQuestion
-from vendorcheck.questions.number import AmountQuestion
-from vendorcheck.questions.text import WordsQuestion
+from vendorcheck.questions import BaseQuestion
 from vendorcheck.validation.hints import Hints
 
 
 def option_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     """Options that are not there, and credit that only some of them have."""
-    if not isinstance(question, OptionsQuestion):
-        return
-    if _optionless(question):
-        kind = getattr(question, "type", "")
-        message = f'a {kind} question needs "options" or an "option_set"'
+    if question.lacks_options:
+        message = f'a {question.type} question needs "options" or an "option_set"'
         yield Remark((*path, "type"), "missing-key", message)
         return
-    given = [option.credit is not None for option in question.offered]
-    if any(given) and not all(given) and not question.option_set:
+    given = [option.credit is not None for option in question.own_options]
+    if any(given) and not all(given):
         place = (*path, "options", given.index(False))
         yield Remark(place, "credit-missing", *_SAYS_NOTHING)
 
@@ -39,9 +32,9 @@ _SAYS_NOTHING = (
 def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     """Option sets that are not there or that nobody uses, and credit that only some of their options have."""
     uses = {
-        (*path, "option_set"): question.option_set
+        (*path, "option_set"): question.option_set_name
         for path, _, question in questionnaire.places()
-        if isinstance(question, OptionsQuestion) and question.option_set
+        if question.option_set_name
     }
     used = set(uses.values())
     unused = {name: None for name in questionnaire.option_sets if name not in used}
@@ -51,7 +44,7 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     meant = {name: _meant(name, questionnaire, only, hints) for name in absent}
     named = set(map(offered, meant.values()))
     # A question without options may have lost the line that named any of these sets.
-    optionless = any(_optionless(question) for _, _, question in questionnaire.places())
+    optionless = any(question.lacks_options for _, _, question in questionnaire.places())
     told: set[str] = set()
     for path, name in uses.items():
         # A name that resembles no set in use is rather wrong where the set is: one mistake, however many use it.
@@ -71,7 +64,7 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
 def _too_many(questionnaire: Questionnaire) -> Iterator[Remark]:
     """The first question that got no options from its set, since there would be too many of them."""
     for path, _, question in questionnaire.places():
-        shared = isinstance(question, OptionsQuestion) and question.option_set in questionnaire.option_sets
+        shared = question.option_set_name in questionnaire.option_sets
         if shared and not question.offered:
             message = (
                 f"with these, the questions that share option sets have more than {MAX_SHARED:,} options"
@@ -87,16 +80,12 @@ def _meant(name: str, questionnaire: Questionnaire, only: str, hints: Hints) -> 
     return hint or (f'did you mean "{only}"?' if only else "")
 
 
-def _optionless(question: BaseQuestion) -> bool:
-    return isinstance(question, OptionsQuestion) and not question.options and not question.option_set
-
-
 def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
     """Credit that can't be reached, blockers that can't fail, severities in the wrong order.
 
     Where the weight is 0 only a blocker looks at the credit.
     """
-    outcomes = _outcomes(question)
+    outcomes = question.reached()
     earned = [outcome.credit for outcome in outcomes]
     reach = (min(earned), max(earned)) if any(earned) else None
     idle = question.blocker is not None and (reach is None or reach[0] >= question.blocker)
@@ -108,7 +97,7 @@ def credit_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
         yield Remark((*path, "id"), "full-credit-unreachable", "no answer earns full credit", hint)
     if not question.weighs:
         return
-    if reach and reach[0] > 0 and not idle and not isinstance(question, WordsQuestion):
+    if reach and reach[0] > 0 and not idle and not question.any_answer_earns:
         hint = "let the worst answer earn credit: 0"
         yield Remark((*path, "id"), "zero-credit-unreachable", "every answer earns credit", hint)
     gaps = [found for found in outcomes if found.credit < 1]
@@ -125,20 +114,7 @@ def _disordered(ranks: list[tuple[Fraction, int]]) -> bool:
     return any(before < severity for before, (_, severity) in zip(mildest, ranks[1:], strict=False))
 
 
-def _outcomes(question: BaseQuestion) -> list[Outcome]:
-    """What its answers can earn: a band that takes the rest earns nothing where no amount is left to it."""
-    found = list(question.outcomes())
-    bands = question.bands if isinstance(question, AmountQuestion) else None
-    if not bands or not isinstance(question, AmountQuestion):
-        return found
-    spans = [
-        Span(*(question.amount(text) if text is not None else None for text in (band.at_least, band.at_most)))
-        for band in bands
-    ]
-    return [found[index] for index in Cells(spans, question.least).reached()]
-
-
 def _says_credit(question: BaseQuestion) -> bool:
     """Whether options or bands name a credit at all, though it be none."""
-    parts = (*question.offered, *(getattr(question, "bands", None) or ()))
-    return any(part.credit is not None for part in parts)
+    options = any(option.credit is not None for option in question.offered)
+    return options or bool(question.own_bands)

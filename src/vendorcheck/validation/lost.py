@@ -87,7 +87,7 @@ def _nameless(path: Path) -> bool:
 
 def _tails(question: BaseQuestion, place: Path, rest: Remains[AModel]) -> Iterator[Path]:
     """What is lost of a question, below its place; of its option set, as if the options were its own."""
-    option_set = getattr(question, "option_set", None)
+    option_set = question.option_set_name
     for lost in rest.lost:
         if lost[: len(place)] == place:
             yield lost[len(place) :]

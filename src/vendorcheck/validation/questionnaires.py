@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vendorcheck.problems import ERRORS, Path, Remark
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.validation.conditions import condition_remarks, overlaid
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
 from vendorcheck.validation.hints import Hints
@@ -83,9 +82,8 @@ def _unsound(questionnaire: Questionnaire, remarks: list[Remark]) -> frozenset[s
         for path, _, question in questionnaire.places()
         if path in places
         or (
-            isinstance(question, OptionsQuestion)
-            and question.option_set
-            and (question.option_set in sets or not question.options)
+            question.option_set_name is not None
+            and (question.option_set_name in sets or not question.offered)
         )
     )
 
@@ -102,11 +100,8 @@ def _repeated(questionnaire: Questionnaire) -> Iterator[Remark]:
             ((option.id, ("option_sets", name, i, "id")) for i, option in enumerate(options)), "option"
         )
     for path, _, question in questionnaire.places():
-        if isinstance(question, OptionsQuestion) and not question.option_set:
-            yield from _twice(
-                ((option.id, (*path, "options", i, "id")) for i, option in enumerate(question.offered)),
-                "option",
-            )
+        own = ((option.id, (*path, "options", i, "id")) for i, option in enumerate(question.own_options))
+        yield from _twice(own, "option")
 
 
 def _twice(ids: Iterable[tuple[str, Path]], what: str) -> Iterator[Remark]:

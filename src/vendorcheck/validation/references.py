@@ -7,10 +7,8 @@ from typing import Literal
 
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.questions import BaseQuestion
 from vendorcheck.questions._base import choose_from
-from vendorcheck.questions.choice import OptionsQuestion
-from vendorcheck.questions.duration import Duration
 from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.when import Days, Range, When
 
@@ -124,14 +122,8 @@ def _test_remarks(
 
 def _meant(question: BaseQuestion, option: str) -> str:
     """The option that is written otherwise: an answer may say true, a condition only yes."""
-    if isinstance(question, OptionsQuestion):
-        # Its options are written in one way only, and where there are many, its complaint takes long.
-        return ""
-    try:
-        found = question.read(option).options
-    except Misfit:
-        return ""
-    return f'did you mean "{next(iter(found))}"?' if found else ""
+    found = question.spellings.get(option.strip().lower())
+    return f'did you mean "{found}"?' if found else ""
 
 
 def _range_remarks(question: BaseQuestion, test: Range, place: Path) -> Iterator[Remark]:
@@ -144,7 +136,7 @@ def _range_remarks(question: BaseQuestion, test: Range, place: Path) -> Iterator
         hint = "write {at_least: 100} or {at_most: 100}"
         yield Remark(place, "empty-value", "this comparison has no limit", hint)
     for key, limit in (("at_least", test.at_least), ("at_most", test.at_most)):
-        if limit is not None and isinstance(limit, Days) != isinstance(question, Duration):
+        if limit is not None and isinstance(limit, Days) != question.in_days:
             what = "a duration" if isinstance(limit, Days) else "a plain number"
             message = f'this is {what}, but "{question.id}" is answered by {question.example()}'
             yield Remark((*place, key), "reference-test", message)

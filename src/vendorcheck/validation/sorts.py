@@ -7,8 +7,6 @@ from itertools import chain, combinations, pairwise
 from vendorcheck.item import Item
 from vendorcheck.plan import Test
 from vendorcheck.questions import BaseQuestion, Option
-from vendorcheck.questions.multi_choice import MultiChoice
-from vendorcheck.questions.number import AmountQuestion
 from vendorcheck.when import Known, Range
 
 
@@ -45,7 +43,7 @@ def _alike(item: Item, tests: Sequence[Test]) -> tuple[list[str], list[str]]:
     for number, test in enumerate(tests):
         for option in test if isinstance(test, tuple) else ():
             named.setdefault(option, []).append(number)
-    several = isinstance(item.question, MultiChoice)
+    several = item.question.kind_of_answer == "options"
     found = {
         (option.exclusive and several, tuple(named.get(option.id, ()))): option.id
         for option in reversed(_worth_telling(item.question, named))
@@ -66,7 +64,7 @@ def _worth_telling(question: BaseQuestion, named: Mapping[str, object]) -> list[
 
 
 def _amounts(item: Item, tests: Iterable[Test]) -> list[Fraction]:
-    if not isinstance(item.question, AmountQuestion):
+    if item.question.kind_of_answer != "amount":
         return []
     ranges = [test for test in tests if isinstance(test, Range)]
     limits = (limit for test in ranges for limit in (test.at_least, test.at_most) if limit is not None)

@@ -90,10 +90,9 @@ def asks(text: str) -> bool:
 
 def _parts(question: BaseQuestion, path: Path) -> Iterator[tuple[Path, Option | Band]]:
     """The question's own options or bands, with their places; shared option sets are looked at once, elsewhere."""
-    if not getattr(question, "option_set", None):
-        for index, option in enumerate(question.offered if hasattr(question, "options") else ()):
-            yield (*path, "options", index), option
-    for index, band in enumerate(getattr(question, "bands", None) or ()):
+    for index, option in enumerate(question.own_options):
+        yield (*path, "options", index), option
+    for index, band in enumerate(question.own_bands):
         yield (*path, "bands", index), band
 
 
