@@ -222,6 +222,7 @@ def test_so_many_mistakes_so_many_problems(tmp_path: Path, data: st.DataObject, 
 
 
 HEAD = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  access:\n    answers:\n"
+COUNTED = 'vendorcheck: questionnaire/1\nid: a\nversion: "1"\ntitle: A\nsections: [{id: s, title: S, questions: [{id: q, type: number, ask: Who?, finding: F, remedy: R, '
 RISK = "accepted_risks:\n  - {question: access/scim, answer: no, reason: Few, accepted_by: CIO, accepted_on: 2026-11-02, expires: 2027-11-22}\n"
 
 
@@ -233,6 +234,9 @@ RISK = "accepted_risks:\n  - {question: access/scim, answer: no, reason: Few, ac
         ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "typ: number\n"), [(28, "unknown-key")]),
         ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "kind: number\n"), [(28, "unknown-key")]),
         ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "unit: [seats]\n"), [(27, "missing-key"), (28, "wrong-type")]),
+        # Whether something is counted decides which bands are reached; what is counted decides nothing.
+        ("questionnaires", f"{COUNTED}whole: perhaps, bands: [{{at_most: -1, credit: 0}}, {{credit: 1}}]}}]}}]\n", [(5, "wrong-value")]),
+        ("questionnaires", f"{COUNTED}unit: [seats], bands: [{{at_most: 5, credit: 0}}, {{at_least: 6, credit: 1}}]}}]}}]\n", [(5, "bands-hole"), (5, "wrong-type")]),
         # The id of an option set that can't be one, where it is defined and where it is used.
         ("questionnaires", SOUND["questionnaires"].replace("yes-no", "Yes_No"), [(6, "bad-id")]),
         # The same id twice: what refers to the other one is not blamed.

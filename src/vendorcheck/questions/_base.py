@@ -167,6 +167,11 @@ class BaseQuestion(Wording):
         """What an answer of several parts lacks for full credit; empty for all others."""
         return ""
 
+    @classmethod
+    def credit_keys(cls) -> frozenset[str]:
+        """The keys that only this type has and on which depends what an answer earns."""
+        return frozenset(cls.model_fields) - frozenset(BaseQuestion.model_fields)
+
     @property
     def weighs(self) -> bool:
         """Whether its credit counts in the score by its own word; a policy may say otherwise."""

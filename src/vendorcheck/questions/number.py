@@ -212,6 +212,11 @@ class Number(AmountQuestion):
     unit: Text | None = Field(None, description="What is counted: persons, seats, percent.")
     whole: Truth = Field(False, description="Only whole numbers from 0 on: something is counted.")
 
+    @classmethod
+    def credit_keys(cls) -> frozenset[str]:
+        """All but the unit."""
+        return super().credit_keys() - {"unit"}
+
     @property
     def counts(self) -> str | None:
         """Its unit."""

@@ -12,8 +12,8 @@ ANY = "*"
 """In the place of a question's or section's name: there is one whose name nobody knows."""
 ANY_CHECK = "*check"
 """The same for a check."""
-_CREDIT = ("bands", "severity", "expects", "credit_if_answered")
-"""The keys of a question, other than its options, on which depends what its answers earn."""
+_CREDIT = frozenset({"severity"}).union(*(kind.credit_keys() for kind in QUESTION_TYPES.values()))
+"""The keys of a question on which depends what its answers earn."""
 _ASKED = ("when", "blocker", "not_applicable")
 """The keys of a question on which depends whether it is asked and may be not applicable."""
 _OF_THE_QUESTION = frozenset(
