@@ -15,9 +15,8 @@ from vendorcheck import questionnaire
 from vendorcheck.document import parse
 from vendorcheck.problems import nearest
 from vendorcheck.questionnaire import MAX_SHARED
-from vendorcheck.questions import Misfit
+from vendorcheck.questions import Misfit, Option
 from vendorcheck.questions._bands import Cells, Span
-from vendorcheck.questions._base import Option
 from vendorcheck.questions._kinds import Kinds
 from vendorcheck.questions.choice import OptionsQuestion
 from vendorcheck.questions.number import Number
