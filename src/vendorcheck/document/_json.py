@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from json import JSONDecodeError, JSONDecoder
-from typing import Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
-from vendorcheck.document._tree import MAX_NODES, Tree
+from vendorcheck.document._places import Places
+from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, Tree
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
@@ -41,6 +42,15 @@ def read(text: str, tree: Tree) -> None:
         scanner.stop("text follows after the end of what this file holds", "delete it")
 
 
+class _Open(NamedTuple):
+    """A bracket that is not closed yet: where it stands, what closes it, and the items and places around it."""
+
+    at: int
+    closing: str
+    items: list[Any]
+    places: list[Places]
+
+
 class _Scanner:
     """Stands always at something that is no white space, or at the end; each step sets the next one."""
 
@@ -49,8 +59,7 @@ class _Scanner:
     def __init__(self, text: str, tree: Tree) -> None:
         self.text = text
         self.tree = tree
-        self.open: list[tuple[int, str]] = []
-        """Where each open bracket stands, and what closes it."""
+        self.open: list[_Open] = []
         self.next: Callable[[], None] | None = None
         self.nodes = 0
         self._skip_to(0)
@@ -64,17 +73,22 @@ class _Scanner:
         """Read a text, number or word, or begin a mapping or list."""
         if self.character in {"{", "["}:
             self._count()
-            mapping = self.character == "{"
-            self.tree.open(self.at, mapping)
-            self.open.append((self.at, "}" if mapping else "]"))
-            self._skip_to(self.at + 1)
-            if self.character == self.open[-1][1]:
-                self._close()
-            else:
-                self.next = self.key if mapping else self.value
+            self._begin("}" if self.character == "{" else "]")
         else:
             self._add(*(self._string("text") if self.character == '"' else self._word()))
             self._go_on()
+
+    def _begin(self, closing: str) -> None:
+        tree = self.tree
+        self.open.append(_Open(self.at, closing, tree.items, tree.places))
+        if len(self.open) > MAX_DEPTH:
+            tree.too_deep(self.at)
+        tree.items, tree.places = [], [self.at]
+        self._skip_to(self.at + 1)
+        if self.character == closing:
+            self._close()
+        else:
+            self.next = self.key if closing == "}" else self.value
 
     def key(self) -> None:
         """Read a key and the colon after it."""
@@ -85,7 +99,7 @@ class _Scanner:
         self.next = self.value
 
     def _separator(self) -> None:
-        begin, closing = self.open[-1]
+        begin, closing = self.open[-1].at, self.open[-1].closing
         if self.character == closing:
             self._close()
         elif self.character == ",":
@@ -103,8 +117,15 @@ class _Scanner:
             self.stop(f"a comma or {closing} is missing before this")
 
     def _close(self) -> None:
-        self.open.pop()
-        self.tree.close()
+        tree = self.tree
+        built: Any = tree.items
+        places = tree.places
+        if self.character == "}":
+            built, places = tree.mapping(built, places)
+        outer = self.open.pop()
+        tree.items, tree.places = outer.items, outer.places
+        tree.items.append(built)
+        tree.places.append(places)
         self._skip_to(self.at + 1)
         self._go_on()
 
@@ -120,7 +141,6 @@ class _Scanner:
         self._skip_to(end)
 
     def _count(self) -> None:
-        # The tree counts what was closed; a file of nothing but begins would be long.
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self.tree.too_many()
@@ -187,7 +207,7 @@ class _Scanner:
                 )
             at = self.at
             if not self.character and self.open:
-                at, closing = self.open[-1]
+                at, closing = self.open[-1].at, self.open[-1].closing
                 message, hint = (
                     f"the bracket {self.text[at]} that begins here is never closed",
                     f"close it with {closing}",

@@ -1,4 +1,4 @@
-"""Puts together what a parser finds, within limits, and notes what is wrong with it."""
+"""What the readers share: what was read so far, its limits, and notes of what is wrong with it."""
 
 import re
 from itertools import islice
@@ -57,13 +57,13 @@ class Fault(NamedTuple):
 
 
 class Tree:
-    """What was read so far.
+    """What was read so far, and what is wrong with it.
 
-    A parser appends each scalar to `items` and its offset to `places`, and calls `open` and `close` for
-    what holds others; both change `items` and `places`. A mapping's items are its keys and values in turn.
+    A reader puts each scalar at the end of `items` and its place at the end of `places`. For what holds others it makes
+    two lists of its own: a mapping's items are its keys and values in turn, and places begin with its own.
     """
 
-    __slots__ = ("_nodes", "_stack", "blanks", "faults", "gaps", "items", "mapping", "places", "text")
+    __slots__ = ("blanks", "faults", "gaps", "items", "places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -71,17 +71,11 @@ class Tree:
         # Any: what stands where a key should is built like a value before it is refused.
         self.items: list[Any] = []
         self.places: list[Places] = [0]
-        self.mapping = False
+        """The places of what is being read: those of the innermost mapping or list that is not at its end yet."""
         self.gaps = False
         """Whether something could not be read and something else stands in its place."""
         self.blanks = False
         """Whether a value is missing somewhere."""
-        self._nodes = 1
-        self._stack: list[tuple[list[Any], list[Places], bool]] = []
-
-    def wants_key(self) -> bool:
-        """Whether the next node is a key."""
-        return self.mapping and len(self.items) % 2 == 0
 
     def note(
         self, offset: int, code: Code, message: str, hint: str = "", related: tuple[int, ...] = ()
@@ -101,53 +95,18 @@ class Tree:
         message = f"the file holds more than {MAX_NODES:,} keys and values"
         self.stop(begin(self.places[-1]), "too-many-nodes", message, "split it into several files")
 
-    def open(self, offset: int, mapping: bool) -> None:  # noqa: FBT001 - a keyword costs time, thousands of times
-        """Begin a mapping or a list."""
-        self._stack.append((self.items, self.places, self.mapping))
-        if len(self._stack) > MAX_DEPTH:
-            self.stop(offset, "too-deep", *TOO_DEEP)
-        if self.mapping and len(self.items) % 2 == 0:
-            self._note_complex_key(offset, mapping)
-        self.items, self.places, self.mapping = [], [offset], mapping
+    def too_deep(self, offset: int) -> NoReturn:
+        """End the reading because of how deep the mapping or list lies that begins here."""
+        self.stop(offset, "too-deep", *TOO_DEEP)
 
-    def _note_complex_key(self, offset: int, mapping: bool) -> None:  # noqa: FBT001 - as above
-        template = self.text.startswith("{{", offset)
-        if (
-            offset
-            and self.text.startswith("{{", offset - 1)
-            and self.faults
-            and self.faults[-1].offset == offset - 1
-        ):
-            return  # the inner half of what was told already
-        self.note(
-            offset,
-            "complex-key",
-            f"a key must be plain text, and this is a {'mapping' if mapping else 'list'}",
-            "fill in what stands for a name, such as {{ name }}"
-            if template
-            else "text that begins with [ or { needs quotes",
-        )
-
-    def close(self) -> None:
-        """End the mapping or list that was begun last."""
-        items, places = self.items, self.places
-        self._nodes += len(items)
-        if self._nodes > MAX_NODES:
-            self.too_many()
-        built: Any = items
-        if self.mapping:
-            parts = iter(items)
-            built = dict(zip(parts, parts))  # noqa: B905 - two by two; to say "strict" takes half as long again
-            if 2 * len(built) != len(items) or "<<" in built:
-                self._check_keys(items[::2], [begin(place) for place in places[1::2]])
-                built, places = _joined(items, places)
-        self.items, self.places, self.mapping = self._stack.pop()
-        if self.faults and self.wants_key():
-            # It was refused when it was opened; something has to stand here that equals no key.
-            self.gaps = True
-            built, places = f"\0{places[0]}", places[:1]
-        self.items.append(built)
-        self.places.append(places)
+    def mapping(self, items: list[Any], places: list[Places]) -> tuple[Any, list[Places]]:
+        """A mapping of its keys and values in turn, and its places; equal keys and merge keys are noted."""
+        parts = iter(items)
+        built = dict(zip(parts, parts))  # noqa: B905 - two by two; to say "strict" takes half as long again
+        if 2 * len(built) != len(items) or "<<" in built:
+            self._check_keys(items[::2], [begin(place) for place in places[1::2]])
+            return _joined(items, places)
+        return built, places
 
     def _check_keys(self, keys: list[str], offsets: list[int]) -> None:
         first: dict[str, int] = {}

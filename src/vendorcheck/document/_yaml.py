@@ -16,11 +16,11 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vendorcheck.document._places import begin
+from vendorcheck.document._places import Places, begin
 from vendorcheck.document._pure import PurePythonParser
 from vendorcheck.document._syntax import DIRECTIVE, explain
 from vendorcheck.document._tabs import Tabs
-from vendorcheck.document._tree import MAX_NODES, SURELY_FITS, Tree, shown
+from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, SURELY_FITS, Tree, shown
 
 Event: TypeAlias = Any
 """One of `yaml.events`; Any, since what an event has depends on its class."""
@@ -92,10 +92,11 @@ def _check_directives(text: str, tree: Tree) -> None:
         tree.stop(found.start(1), "tag" if found.group(1).startswith("%TAG") else "syntax", *DIRECTIVE)
 
 
-def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call per event would cost a tenth more
-    items, places = tree.items, tree.places
-    unseen = -1 if any(character in text for character in "\\&!") else SURELY_FITS
-    """So long a text needs no look at it."""
+def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - calls would cost a tenth more
+    """Put the data together. A mapping's items are its keys and values in turn, so a key comes after an even number."""
+    items, places, mapping, nodes = tree.items, tree.places, False, 1
+    around: list[tuple[list[Any], list[Places], bool]] = []
+    unseen = _unseen(text)
     for event in islice(iter(events, None), _MAX_EVENTS):
         kind = type(event)
         if kind is ScalarEvent:
@@ -103,26 +104,45 @@ def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - a call
             length = len(value)
             if length > unseen:
                 _examine(event, tree)
-            # Not `style`: a plain text has the style None in one parser and "" in the other.
-            if length <= _LONGEST_NULL and value in _NULLS and event.implicit[0] and not tree.wants_key():
-                value = None
-                tree.blanks = True
+            if length <= _LONGEST_NULL and value in _NULLS and _is_null(event, items, mapping):
+                value, tree.blanks = None, True
             items.append(value)
             places.append(event.start_mark)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            tree.close()
-            items, places = tree.items, tree.places
+            nodes += len(items)
+            if nodes > MAX_NODES:
+                break
+            built, place = tree.mapping(items, places) if mapping else (items, places)
+            items, places, mapping = around.pop()
+            tree.places = places
+            if tree.faults and mapping and len(items) % 2 == 0:
+                built = _stand_in(begin(place), tree)
+            items.append(built)
+            places.append(place)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
-                _note_property(event, tree)
-            tree.open(event.start_mark.index, kind is MappingStartEvent)
-            items, places = tree.items, tree.places
+            around.append((items, places, mapping))
+            key = mapping and len(items) % 2 == 0
+            if key or event.anchor is not None or event.tag is not None or len(around) > MAX_DEPTH:
+                _check_begin(event, tree, len(around), key=key)
+            items, places, mapping = [], [event.start_mark], kind is MappingStartEvent
+            tree.places = places
         elif kind is AliasEvent:
-            _alias(event, tree)
+            _alias(event, tree, items, mapping)
         elif kind is DocumentEndEvent:
             _finish(event, tree)
             return
     tree.too_many()
+
+
+def _unseen(text: str) -> int:
+    """So long a text needs no look at it: one with escapes, anchors or tags none is."""
+    return -1 if any(character in text for character in "\\&!") else SURELY_FITS
+
+
+def _is_null(event: Event, items: list[Any], mapping: bool) -> bool:  # noqa: FBT001 - as it comes
+    """Whether one of the words for nothing stands for nothing: without quotes, and not as a key."""
+    # Not `style`: a plain text has the style None in one parser and "" in the other.
+    return event.implicit[0] and not (mapping and len(items) % 2 == 0)
 
 
 def _examine(event: Event, tree: Tree) -> None:
@@ -131,6 +151,16 @@ def _examine(event: Event, tree: Tree) -> None:
     if event.anchor is not None or event.tag is not None or tree.text.startswith("!", offset):
         _note_property(event, tree)
     tree.check_text(event.value, offset, event.end_mark.index)
+
+
+def _check_begin(event: Event, tree: Tree, depth: int, *, key: bool) -> None:
+    """Refuse what a mapping or list may not be: marked, too deep inside others, or a key."""
+    if event.anchor is not None or event.tag is not None:
+        _note_property(event, tree)
+    if depth > MAX_DEPTH:
+        tree.too_deep(event.start_mark.index)
+    if key:
+        _note_complex_key(event, tree)
 
 
 def _note_property(event: Event, tree: Tree) -> None:
@@ -150,20 +180,40 @@ def _note_property(event: Event, tree: Tree) -> None:
         )
 
 
-def _alias(event: Event, tree: Tree) -> None:
+def _note_complex_key(event: Event, tree: Tree) -> None:
+    offset, mapping = event.start_mark.index, type(event) is MappingStartEvent
+    template = tree.text.startswith("{{", offset)
+    told = tree.faults[-1].offset if tree.faults else None
+    if offset and tree.text.startswith("{{", offset - 1) and told == offset - 1:
+        return  # the inner half of what was told already
+    tree.note(
+        offset,
+        "complex-key",
+        f"a key must be plain text, and this is a {'mapping' if mapping else 'list'}",
+        "fill in what stands for a name, such as {{ name }}"
+        if template
+        else "text that begins with [ or { needs quotes",
+    )
+
+
+def _alias(event: Event, tree: Tree, items: list[Any], mapping: bool) -> None:  # noqa: FBT001 - as it comes
     offset = event.start_mark.index
     # `<<: *base` is one mistake, and told as a merge key.
-    if not (tree.mapping and tree.items and not tree.wants_key() and tree.items[-1] == "<<"):
+    if not (mapping and len(items) % 2 == 1 and items[-1] == "<<"):
         tree.note(
             offset,
             "alias",
             f"*{shown(event.anchor)} is an alias, a repetition of something written elsewhere, which is not used here",
             "write it out here; text that begins with * needs quotes",
         )
-    # Something has to stand here that equals no key.
-    tree.gaps = True
-    tree.items.append(f"\0{offset}")
+    items.append(_stand_in(offset, tree))
     tree.places.append(offset)
+
+
+def _stand_in(offset: int, tree: Tree) -> str:
+    """What stands where something could not be read; it equals no key."""
+    tree.gaps = True
+    return f"\0{offset}"
 
 
 def _finish(event: Event, tree: Tree) -> None:
