@@ -7,6 +7,7 @@ from test_assessment import assess
 from vendorcheck.assessment import Assessment
 from vendorcheck.path_to_yes import Path, find
 from vendorcheck.rules import Verdict
+from vendorcheck.selection import Thing, TooMuch, Work, fewest
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
 OPEN = "{unknown: true}"
@@ -200,3 +201,18 @@ def test_what_may_turn_against_a_step_is_not_counted(
     answers = {"p": "z", "x": answer, "y": "a", "r": "z", "s": "a"}
     found = path(assess(answers, RULES.format(score, "100"), text=text), limit=100)
     assert (found.minimal, taken(found)) == (True, {"p": "a"})
+
+
+def test_what_is_weighed_is_no_more_than_can_be_enough() -> None:
+    things = [Thing(1 + number % 3, 100 + 37 * number % 60, covers=number % 5 > 0) for number in range(90)]
+    work = Work()
+    found = fewest(things, 5_600, 4_600, work)
+    assert found is not None
+    assert (len(found), sum(things[index].effort for index in found)) == (39, 64)
+    assert work.cells < 150_000
+
+
+def test_a_search_ends_where_weighing_takes_too_much() -> None:
+    work = Work(cells=39_999_000)
+    with pytest.raises(TooMuch):
+        fewest([Thing(1 + number % 3, 100, covers=False) for number in range(60)], 3_000, 0, work)

@@ -29,7 +29,7 @@ from vendorcheck.path_to_yes import find
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import as_data
 from vendorcheck.rules import Accepted, Judgement, Verdict, accepted_risks, judge
-from vendorcheck.selection import Thing, fewest
+from vendorcheck.selection import Thing, Work, fewest
 from vendorcheck.standing import Situation, stand
 from vendorcheck.steps import Moves, Step, taken
 
@@ -366,14 +366,14 @@ def test_the_fewest_things_are_the_fewest(found: list[Thing], gain: int, cover: 
         and sum(found[index].gain for index in picked if found[index].covers) >= cover
     ]
     best = min(ways, key=lambda way: (len(way), sum(found[index].effort for index in way), way), default=None)
-    assert fewest(found, gain, cover) == best
+    assert fewest(found, gain, cover, Work()) == best
     # However large the numbers are.
     large = [replace(thing, gain=thing.gain * 10**9) for thing in found]
-    assert fewest(large, gain * 10**9, cover * 10**9) == best
+    assert fewest(large, gain * 10**9, cover * 10**9, Work()) == best
 
 
 def test_the_fewest_may_all_be_the_hardest() -> None:
-    assert fewest([Thing(3, 1, covers=False)] * 6, 3, 0) == (0, 1, 2)
+    assert fewest([Thing(3, 1, covers=False)] * 6, 3, 0, Work()) == (0, 1, 2)
 
 
 # ---- what does not matter

@@ -251,7 +251,7 @@ def find(situation: Situation, accepted: Accepted, target: Verdict, limit: int =
 
     Among equals those with the least effort (low 1, medium 2, high 3, else medium), then in the order of the
     questionnaires. Answers that a step changes count as supported. Exact up to `limit` assessments, and unless
-    hundreds of gaps of different effort have to be weighed; beyond, a path from which no step can be dropped.
+    hundreds of gaps of different effort have to be weighed, or dozens hundreds of times; beyond, a path from which no step can be dropped.
     Questions that are not scored are answered only where nothing else leads there.
     """
     narrow = _found(Moves(situation), accepted, target, limit)

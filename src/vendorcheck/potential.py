@@ -9,7 +9,7 @@ from typing import Final
 from vendorcheck.policy import Settings
 from vendorcheck.rules import APPROVE, Verdict
 from vendorcheck.score import FULL, Tally
-from vendorcheck.selection import Thing, fewest
+from vendorcheck.selection import Thing, Work, fewest
 from vendorcheck.standing import Situation
 from vendorcheck.steps import Moves, Step, Ways
 
@@ -42,6 +42,7 @@ class Potential:
         self.moves = moves
         # Many branches of a search come down to the same things.
         self._fewest = lru_cache(_REMEMBERED)(fewest)
+        self._work = Work()
 
     def enough(
         self, situation: Situation, tally: Tally, steps: Sequence[Step], forced: Sequence[Ways] = ()
@@ -67,7 +68,9 @@ class Potential:
             ):
                 best[step.subject] = step
         chosen = tuple(best.values())
-        positions = self._fewest(tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0))
+        positions = self._fewest(
+            tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0), self._work
+        )
         return None if positions is None else tuple(chosen[index] for index in positions)
 
     def _things(self, situation: Situation, tally: Tally, steps: Sequence[Step]) -> dict[Step, Thing]:
