@@ -250,3 +250,12 @@ def test_many_mistakes_are_all_told(count: int) -> None:
     needs = "".join(f"  - {{texxt: x}}  # {number}\n" for number in range(count))
     found = remarks_of(f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nneeds:\n{needs}")
     assert [remark.path[1] for remark in found] == list(range(min(count, MAX_PROBLEMS + 1)))
+
+
+def test_very_much_that_is_empty_is_not_looked_at_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = {"vendorcheck": "vendor/1", "vendor": {"name": "A"}, "needs": [None] * 5_000}
+    monkeypatch.setattr(VendorFile, "model_validate", pytest.fail)
+    found = shaped(VendorFile, data)
+    assert isinstance(found, list)
+    assert {remark.code for remark in found} == {"empty-value"}
+    assert len(found) == MAX_PROBLEMS + 1

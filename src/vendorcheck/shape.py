@@ -30,7 +30,10 @@ def shaped(model: type[AModel], data: object, *, whole: bool = False) -> AModel 
 
     `whole` says that every key and every item is known to have a value.
     """
-    empty = [] if whole or _whole(data) else [_nothing(path) for path in _empty(data)]
+    paths = () if whole or _whole(data) else islice(_empty(data), MAX_PROBLEMS + 1)
+    empty = [_nothing(path) for path in paths]
+    if len(empty) > MAX_PROBLEMS:
+        return empty  # more can't be told, and pydantic would collect each of them
     try:
         found = model.model_validate(data)
     except ValidationError as error:
