@@ -7,8 +7,7 @@ from typing import Literal
 
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.questions._base import choose_from
+from vendorcheck.questions import BaseQuestion, choose_from
 from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.when import Days, Range, When
 
