@@ -27,7 +27,7 @@ _KINDS = 6
 """Of so many kinds of options every choice is tried."""
 _TRIED = 30
 """With so many options a way to full credit is begun."""
-_LOOKED_AT = 100_000
+_LOOKED_AT = 30_000
 """So many options are looked at for it, each as often as it is: with thousands of options fewer ways are tried."""
 
 
