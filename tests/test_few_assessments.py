@@ -6,8 +6,10 @@ from assessments import asking
 from test_assessment import assess
 from vendorcheck.assessment import Assessment
 from vendorcheck.path_to_yes import Path, find
+from vendorcheck.potential import Potential
 from vendorcheck.rules import Verdict
 from vendorcheck.selection import Thing, TooMuch, Work, fewest
+from vendorcheck.standing import Situation
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
 OPEN = "{unknown: true}"
@@ -216,3 +218,20 @@ def test_a_search_ends_where_weighing_takes_too_much() -> None:
     work = Work(cells=39_999_000)
     with pytest.raises(TooMuch):
         fewest([Thing(1 + number % 3, 100, covers=False) for number in range(60)], 3_000, 0, work)
+
+
+def test_answers_that_bring_in_the_same_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ", ".join(f"{{id: o{number}, label: O, credit: {int(number > 0)}}}" for number in range(60))
+    gate = f"      - {{id: p, type: choice, ask: P?, options: [{options}]}}\n"
+    text = asking(gate + "".join(scored(f"q{number}", 1, f"o{number}") for number in range(60)), "sso")
+    weighed: list[int] = []
+
+    def turned(potential: Potential, situation: Situation, index: int) -> tuple[int, int]:
+        weighed.append(index)
+        return whole(potential, situation, index)
+
+    whole = Potential._turned  # noqa: SLF001 - how often it is asked is what is counted
+    monkeypatch.setattr(Potential, "_turned", turned)
+    found = path(assess({"p": "o0"}, RULES.format("100", "0"), text=text), limit=1_000)
+    assert (found.minimal, taken(found)) == (True, {"p": "o1", "q1": "a"})
+    assert len(weighed) < 1_000

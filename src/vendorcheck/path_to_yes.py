@@ -168,11 +168,11 @@ class _Search:
         """
         node = self.node(branch.steps)
         ahead = {step.position for step in branch.ahead}
-        touched = {move: self.moves.touched(node.situation, move) for move in node.moves}
+        touched = self.moves.touched_by(node.situation, node.moves)
         touched = {move: found for move, found in touched.items() if found and move not in branch.forbidden}
-        found = [
-            move for move, places in touched.items() if move in branch.ahead or not ahead.isdisjoint(places)
-        ]
+        lists = {id(places): places for places in touched.values()}
+        helpful = {key for key, places in lists.items() if not ahead.isdisjoint(places)}
+        found = [move for move, places in touched.items() if move in branch.ahead or id(places) in helpful]
         if not found:
             # Only a check that comes to find a contradiction can be why.
             found = [step for step in branch.ahead if step.subject in self.moves.plan.referenced]
@@ -199,13 +199,16 @@ class _Search:
         """For each of some questions, checks and sections: those of the steps that may silence a rule for its sake."""
         items = self.moves.plan.items
         found: dict[str, dict[Step, None]] = {subject: {} for subject in subjects}
-        for move in moves:
-            names = [move.subject]
-            positions = [*self.moves.touched(situation, move)]
+        touched = self.moves.touched_by(situation, moves)
+        lists = {id(places): places for places in touched.values()}
+        brought = {
+            key: [name for at in places for name in (items[at].key, items[at].section) if name in found]
+            for key, places in lists.items()
+        }
+        for move, places in touched.items():
+            names = [move.subject, *brought[id(places)]]
             if move.position < len(items):
-                positions.append(move.position)
-            for position in positions:
-                names += (items[position].key, items[position].section)
+                names += (items[move.position].key, items[move.position].section)
             if move.subject in self._checks and self.moves.alters(move):
                 names += self._checks[move.subject]
             for name in names:

@@ -75,33 +75,38 @@ class Potential:
 
     def _things(self, situation: Situation, tally: Tally, steps: Sequence[Step]) -> dict[Step, Thing]:
         """What each step brings, those left out that bring nothing."""
-        touched = {step: self.moves.touched(situation, step) for step in steps}
+        touched = self.moves.touched_by(situation, steps)
+        # Very many answers to one question may bring in or out very many others.
+        lists = {id(found): found for found in touched.values()}
+        turned = {key: self._all_turned(situation, found) for key, found in lists.items()}
         # An answer counts only if its question applies, or something at hand can make it apply.
         within_reach = {index for index, applies in enumerate(situation.applies) if applies}.union(
-            *touched.values()
+            *lists.values()
         )
         found = {
-            step: self._thing(situation, step, turned, own=step.position in within_reach)
-            for step, turned in touched.items()
+            step: self._thing(situation, step, turned[id(found)], own=step.position in within_reach)
+            for step, found in touched.items()
         }
         # Where nothing counts yet, whatever decides what applies may be the beginning.
         return {
             step: thing for step, thing in found.items() if thing.gain or (not tally.total and touched[step])
         }
 
-    def _thing(self, situation: Situation, step: Step, turned: Iterable[int], *, own: bool) -> Thing:
+    def _thing(self, situation: Situation, step: Step, turned: tuple[int, int], *, own: bool) -> Thing:
         gain = cover = 0
         if own and step.kind in ("remedy", "answer"):
             lack = self._lack(situation, step.position)
             counts = situation.applies[step.position] is True
             gain = self.full * lack.missing if counts else (self.full - self.score) * lack.units
             cover = (self.full if counts else self.full - self.coverage) * lack.open
-        for index in turned:
-            more, covered = self._turned(situation, index)
-            gain += more
-            cover += covered
+        gain, cover = gain + turned[0], cover + turned[1]
         # What covers is taken to gain as much: no harm, since it never promises less.
         return Thing(step.effort, max(gain, cover), covers=cover > 0)
+
+    def _all_turned(self, situation: Situation, positions: Iterable[int]) -> tuple[int, int]:
+        """What it can bring that some questions come to apply, or cease to."""
+        found = [self._turned(situation, index) for index in positions]
+        return sum(gain for gain, _ in found), sum(cover for _, cover in found)
 
     def _turned(self, situation: Situation, index: int) -> tuple[int, int]:
         """What it can bring that a question comes to apply, or ceases to."""

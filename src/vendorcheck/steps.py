@@ -217,3 +217,14 @@ class Moves:
         if self.start.replies[step.position].open:
             return [index for index in positions if situation.applies[index] is None]
         return []
+
+    def touched_by(self, situation: Situation, steps: Iterable[Step]) -> dict[Step, list[int]]:
+        """What each of some steps touches. Answers to one question that bring in or out the same share one list."""
+        lists: dict[tuple[str, bool], list[int]] = {}
+        found: dict[Step, list[int]] = {}
+        for step in steps:
+            sort = step.subject, self.alters(step)
+            if sort not in lists:
+                lists[sort] = self.touched(situation, step)
+            found[step] = lists[sort]
+        return found
