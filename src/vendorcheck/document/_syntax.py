@@ -15,6 +15,7 @@ DIRECTIVE: Final = (
 )
 _QUOTE_IT: Final = "put the whole value in quotes"
 _BRACKETS: Final = "put text that holds brackets, commas or colons in quotes"
+_HOLDS_NOTHING: Final = re.compile(r"[^\r\n#]*:[ ]+(\{[ ]*\}|\[[ ]*\])[ ]*(?:#[^\r\n]*)?(?=[\r\n])")
 _BAD_ESCAPE: Final = re.compile(r"\\(?:u[dD][89a-fA-F]|U(?!0000(?![dD][89a-fA-F])|000[1-9a-fA-F]|0010))")
 
 
@@ -177,6 +178,8 @@ def _stray(spot: _Spot) -> Fault:
 
 
 def _indentation(spot: _Spot) -> Fault:
+    if below := _below_nothing(spot):
+        return below
     if spot.context - _line_of(spot.text, spot.context) == len(spot.before):
         if "collection" in spot.during:
             message = "a key stands here among the items of a list"
@@ -195,6 +198,19 @@ def _indentation(spot: _Spot) -> Fault:
     spaces = len(spot.before)
     message = f"this line is indented by {spaces} space{'' if spaces == 1 else 's'}, like nothing above that it could belong to"
     return Fault(spot.offset, "syntax", message, "give it the indentation of the lines that it belongs to")
+
+
+def _below_nothing(spot: _Spot) -> Fault | None:
+    """What is wrong where something stands below `key: {}` or `key: []`, which people leave as they found it."""
+    above = spot.line_above()
+    found = None if above is None else _HOLDS_NOTHING.match(spot.text, above)
+    if above is None or found is None:
+        return None
+    deeper = len(spot.before) - (above - _line_of(spot.text, above))
+    if deeper < 0 or (deeper == 0 and not (spot.character == "-" and found[1].startswith("["))):
+        return None
+    message = f"{found[1]} says that nothing stands here, but something stands below"
+    return Fault(found.start(1), "syntax", message, f"delete the {found[1]}")
 
 
 def _lone_bracket(spot: _Spot) -> Fault:
