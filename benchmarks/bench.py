@@ -208,9 +208,10 @@ def many(rounds: int, folder: Path, count: int) -> list[Row]:
         *map(str, paths),
     )
     ours_of_part()
-    times = min(of_process(theirs) for _ in range(2)) / min(seconds(ours_of_part) for _ in range(rounds))
+    times = [(of_process(theirs), seconds(ours_of_part)) for _ in range(rounds)]
+    faster = min(yardstick for yardstick, _ in times) / min(mine for _, mine in times)
     rows.append(
-        Row(f"{len(paths)} of these files: how many times faster than", "check-jsonschema", times, "≥ 25")
+        Row(f"{len(paths)} of these files: how many times faster than", "check-jsonschema", faster, "≥ 25")
     )
     return rows
 
