@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import termios
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -198,6 +199,29 @@ def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]
     assert console.read() == "four"
     assert console.forget() == 2
     assert not console.more()
+
+
+def test_ctrl_c_in_the_instant_before_a_read_is_seen(pseudo: tuple[int, Console, TextIO]) -> None:
+    outer, console, _ = pseudo
+    seen = threading.Event()
+    late = []
+
+    def interrupts() -> None:
+        # The thread that reads gets no signal: its read goes on, as if the signal had come just before it began.
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        if not seen.wait(20):
+            late.append("the read went on until the next line")
+            os.write(outer, b"\n")
+
+    thread = threading.Timer(0.5, interrupts)
+    thread.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            console.read()
+    finally:
+        seen.set()
+        thread.join()
+    assert not late
 
 
 def test_bytes_of_another_encoding_end_nothing(pseudo: tuple[int, Console, TextIO]) -> None:

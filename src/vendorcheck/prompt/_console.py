@@ -5,6 +5,7 @@ import select
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final, Literal, TextIO, TypeAlias
 
 from vendorcheck.prompt._typed import cleaned
@@ -21,6 +22,8 @@ _WIDEST: Final = 88
 _NARROWEST: Final = 20
 _PASTE: Final = 0.02
 """Seconds within which no person types another line: what comes so soon belongs to what was pasted."""
+_LOOK: Final = 0.2
+"""Seconds after which a Ctrl-C that came while a read began is seen."""
 
 
 class Stopped(Exception):  # noqa: N818 - the person leaves; nothing erred
@@ -113,7 +116,19 @@ class Console:
             count += 1
         return count
 
+    def _wait(self) -> None:
+        """Return when the terminal has a line, or at once where that can't be told.
+
+        Python looks for signals between two of its own steps. One that comes after the last of them, just before a
+        read that blocks, would go unseen until the next line; a wait that ends by itself lets it be seen.
+        """
+        with suppress(OSError, ValueError):  # such as a console of Windows, which select does not take
+            while self._source.isatty() and not select.select([self._source], [], [], _LOOK)[0]:
+                pass
+
     def _line(self) -> str:
+        if not self._ended:
+            self._wait()
         line = "" if self._ended else self._source.readline()
         if not line:
             raise Stopped
