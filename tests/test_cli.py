@@ -198,6 +198,46 @@ def test_own_questionnaire_and_policy(tmp_path: Path) -> None:
     assert report["provenance"]["policy"]["id"] == "rules"
 
 
+@pytest.fixture
+def three_broken(tmp_path: Path) -> Path:
+    """A folder with a questionnaire, a policy and a vendor file, each with one mistake."""
+    for kind, right, wrong in (
+        ("questionnaire", "title:", "titel:"),
+        ("policy", "approve_at:", "approve_above:"),
+        ("vendor", "  sso:", "  saml:"),
+    ):
+        path = tmp_path / f"{kind}.yaml"
+        assert run("new", kind, "Own", "-o", str(path)).exit_code == Exit.OK
+        path.write_text(path.read_text().replace(right, wrong))
+    return tmp_path
+
+
+def told_files(folder: Path, *arguments: str, text: str | None = None) -> list[str]:
+    """The files of which a run that can't be tells something."""
+    done = run(*arguments, "--policy", str(folder / "policy.yaml"), *DAY, text=text)
+    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    lines = [line for line in done.stderr.splitlines() if " error[" in line]
+    return list(dict.fromkeys(os.path.basename(line.partition(":")[0]) for line in lines))
+
+
+def test_all_files_that_cannot_be_used_are_told_in_one_run(three_broken: Path) -> None:
+    vendor, own = str(three_broken / "vendor.yaml"), str(three_broken / "questionnaire.yaml")
+    every = ["policy.yaml", "questionnaire.yaml", "vendor.yaml"]
+    assert told_files(three_broken, "assess", vendor, "-q", own) == every
+    assert told_files(three_broken, "precheck", vendor) == ["policy.yaml", "vendor.yaml"]
+    text = Path(vendor).read_text()
+    assert told_files(three_broken, "assess", "-", "-q", own, text=text) == [*every[:2], "<stdin>"]
+
+
+def test_a_file_that_cannot_be_read_hides_no_mistake_of_another(three_broken: Path) -> None:
+    assert told_files(three_broken, "precheck", str(three_broken / "none.yaml")) == ["policy.yaml"]
+    (three_broken / "big.yaml").write_text("# " + "x" * 3_000_000)
+    assert told_files(three_broken, "assess", str(three_broken / "big.yaml"), "-q", "sso") == [
+        "big.yaml",
+        "policy.yaml",
+    ]
+
+
 def test_questionnaires_that_are_not_there() -> None:
     done = run("assess", ACME, *DAY, "-q", "ssso")
     assert done.exit_code == Exit.FAILED

@@ -3,13 +3,14 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.problems import Problem, VendorcheckError
+from vendorcheck.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.rooms import Registry
 
 if TYPE_CHECKING:
@@ -105,6 +106,40 @@ def the_day(text: str | None) -> date:
         return day(text)
     except ValueError:
         raise VendorcheckError(f'--as-of takes a date such as 2026-11-22, not "{text}"') from None
+
+
+@contextmanager
+def telling_all(
+    shelf: "Library", day: date, vendor_file: str | None, policy: str | None, chosen: Iterable[str] = ()
+) -> Iterator[None]:
+    """Let the first of a command's files that can't be used bring up what is wrong with the others.
+
+    Args:
+        shelf: what reads them.
+        day: the day to judge by.
+        vendor_file: the vendor file, which need not be there yet.
+        policy: the policy, as a person names it.
+        chosen: files and ids of questionnaires.
+
+    Raises:
+        InvalidFile: a file that was read has errors; with those of all.
+    """
+    try:
+        yield
+    except InvalidFile as invalid:
+        from vendorcheck.shelves import names_file, policy_named
+        from vendorcheck.survey import survey
+
+        errors: list[Problem] = []
+        named = [
+            *filter(names_file, (*chosen, policy_named(policy))),
+            *([vendor_file] if vendor_file else []),
+        ]
+        with suppress(VendorcheckError):  # one that can't be read is told of once the others are mended
+            there = [path for path in named if path == "-" or os.path.isfile(path)]
+            found = survey(shelf.with_folders(shelf.folders), there, day)
+            errors = [problem for problem in found.problems if problem.level == "error"]
+        raise InvalidFile(list(dict.fromkeys([*invalid.problems, *errors]))) from None
 
 
 def going_on(policy: str | None, as_of: str | None) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from vendorcheck.commands._shared import (
     put,
     screen,
     spare,
+    telling_all,
     the_day,
 )
 from vendorcheck.problems import VendorcheckError
@@ -131,8 +132,9 @@ def _ready(run: "Run") -> _Ready:
     from vendorcheck.library import questionnaires, the_policy
 
     shelf, day = library(run.policy), the_day(run.as_of)
-    chosen = questionnaires(shelf, run.questionnaires)
-    ready = _Ready(shelf, day, the_policy(shelf, run.policy), chosen, _settings(run.answers, shelf))
+    with telling_all(shelf, day, run.path, run.policy, run.questionnaires):
+        chosen, rules = questionnaires(shelf, run.questionnaires), the_policy(shelf, run.policy)
+    ready = _Ready(shelf, day, rules, chosen, _settings(run.answers, shelf))
     # Before anybody has answered anything.
     spare(run.output, (run.path, *shelf.texts))
     return ready

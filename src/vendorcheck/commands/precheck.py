@@ -21,6 +21,7 @@ from vendorcheck.commands._shared import (
     put,
     screen,
     spare,
+    telling_all,
     the_day,
 )
 from vendorcheck.problems import VendorcheckError
@@ -69,7 +70,8 @@ def precheck(
 
     wanted = _format(report_format, output)
     shelf, day = library(policy), the_day(as_of)
-    rules = the_policy(shelf, policy)
+    with telling_all(shelf, day, vendor_file, policy):
+        rules = the_policy(shelf, policy)
 
     def opened(document: "Document") -> "Case":
         return case(shelf, document, rules, (), day)
