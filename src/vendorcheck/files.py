@@ -267,8 +267,10 @@ def _nearest(path: str) -> str:
 
 
 def reason(error: OSError | ValueError) -> str:
-    """The system's own words, such as "permission denied"."""
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    """The system's own words, such as "permission denied"; of a name that it can't even be asked for, ours."""
+    if isinstance(error, ValueError):
+        return "no file can have such a name"
+    words = error.strerror or str(error)
     return words[:1].lower() + words[1:]
 
 
