@@ -278,7 +278,7 @@ def test_a_format_by_name(name: str, begin: bytes) -> None:
     [
         (["--no-input"], b"name a vendor file"),
         (["missing.yaml"], b"there is no file missing.yaml"),
-        (["examples/acme.yaml", "--format", "json"], b"choose from precheck, questions, brief"),
+        (["examples/acme.yaml", "--format", "json"], b"choose from brief, precheck, questions"),
         (["examples/acme.yaml", "-o", "x.pdf"], b"names no format"),
         (["examples/acme.yaml", "--resume"], b"at a terminal"),
         (["examples/acme.yaml", "--policy", "none"], b"no built-in policy"),

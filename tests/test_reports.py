@@ -1,6 +1,6 @@
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -14,9 +14,10 @@ from markdown_it.token import Token
 import vendorcheck.reports
 from assessments import CASES, NAMES, assessed
 from conftest import Golden
+from running import run
 from vendorcheck import __version__
 from vendorcheck.assessment import Assessment
-from vendorcheck.reports import REPORTS, Display, by_suffix
+from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display, by_suffix
 from vendorcheck.vendor import Decision, Vendor
 
 TEMPLATES = Path(str(vendorcheck.reports.__file__)).parent / "templates"
@@ -67,8 +68,22 @@ def test_a_report_ends_with_one_line_break_and_is_the_same_again(name: str, form
     ],
 )
 def test_suffixes_name_formats(path: str, name: str | None) -> None:
-    found = by_suffix(path)
+    found = by_suffix(REPORTS, path)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("a.md", "brief"), ("b.Markdown", "brief"), ("c.TXT", "precheck"), ("d.html", None)]
+)
+def test_suffixes_name_formats_of_the_precheck(path: str, name: str | None) -> None:
+    found = by_suffix(PRECHECK_REPORTS, path)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(("command", "formats"), [("assess", REPORTS), ("precheck", PRECHECK_REPORTS)])
+def test_the_help_names_every_format(command: str, formats: Mapping[str, object]) -> None:
+    (metavar,) = re.findall(r"--format \[?([a-z|]+)", run(command, "--help", COLUMNS="200").stdout)
+    assert sorted(metavar.split("|")) == list(formats)
 
 
 # ---- templates

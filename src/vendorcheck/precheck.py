@@ -1,7 +1,7 @@
 """The pre-check: a first look at what a requester wants, in plain words, before IT is asked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -93,7 +93,7 @@ class PreCheck:
     `tier` is None while nothing is known of the request. `because`: the answers that decided it; `undecided`:
     the questions that leave it assumed. `review` is None where none is needed. `seen` of the questions about
     the vendor were answered. `ask_vendor` and `find_out` are the open questions of the pre-check, to the
-    vendor and to the requester; `ask_later` those that IT will ask the requester.
+    vendor and to the requester; `ask_later` those that IT will ask the requester. `library` is what it was made from.
     """
 
     vendor: VendorFile
@@ -111,6 +111,7 @@ class PreCheck:
     find_out: tuple[Item, ...]
     ask_later: tuple[Item, ...]
     path_to_fast: PathToFast | None
+    library: Library = field(repr=False, compare=False)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -146,6 +147,7 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
     open_own = [reply.item for reply, _ in request if reply.open]
     seen = sum(reply.item.home not in own and not reply.open for reply, _ in known)
     return PreCheck(
+        library=library,
         vendor=vendor,
         policy=policy,
         as_of=as_of,

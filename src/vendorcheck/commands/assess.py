@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from vendorcheck.questions import Raw
     from vendorcheck.reports import Report
 
-FIRST_LOOKS = ("precheck", "brief")
-"""The formats that look at the pre-check's own questions, and show its light instead of the verdict."""
-
 VendorPath: TypeAlias = Annotated[
     str,
     typer.Argument(metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False),
@@ -87,7 +84,7 @@ def assess(
     from vendorcheck.commands._next import Run, afterwards
 
     threshold, report = _threshold(fail_on), _report(report_format, output)
-    _refuse_meaningless(report.name, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
+    _refuse_meaningless(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
     run = Run(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output)
     ready = _ready(run)
     if asking(vendor_file, interactive, demanded=review or resume is not None):
@@ -140,12 +137,12 @@ def _ready(run: "Run") -> _Ready:
     return ready
 
 
-def _refuse_meaningless(format_name: str, options: Mapping[str, object]) -> None:
+def _refuse_meaningless(report: "Report", options: Mapping[str, object]) -> None:
     """Refuse options that a format would pass over in silence."""
     given = [name for name, value in options.items() if value]
-    if format_name in FIRST_LOOKS and given:
+    if given and not report.verdict:
         raise VendorcheckError(
-            f"the format {format_name} looks at the pre-check's own questions and shows no verdict, so it can't take "
+            f"the format {report.name} looks at the pre-check's own questions and shows no verdict, so it can't take "
             f"{' and '.join(given)}; leave {'it' if len(given) == 1 else 'them'} out, or choose another format"
         )
 
@@ -201,7 +198,7 @@ def _report(name: str | None, output: str | None) -> "Report":
     from vendorcheck.text import named
 
     terminal = output is None and sys.stdout.isatty()
-    report = REPORTS.get(name) if name else by_suffix(output) if output and output != "-" else None
+    report = REPORTS.get(name) if name else by_suffix(REPORTS, output) if output and output != "-" else None
     if report is None and name is None and output not in (None, "-"):
         raise VendorcheckError(
             f"the suffix of {named(output)} names no format; pass --format, or end it in .md, .html or .json"

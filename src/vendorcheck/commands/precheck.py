@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -28,12 +29,9 @@ from vendorcheck.problems import VendorcheckError
 
 if TYPE_CHECKING:
     from vendorcheck.document import Document
-    from vendorcheck.library import Case, Library
+    from vendorcheck.library import Case
     from vendorcheck.precheck import PreCheck
-    from vendorcheck.reports import Display
-
-FORMATS = {"precheck": (".txt",), "questions": (), "brief": (".md", ".markdown")}
-
+    from vendorcheck.reports import Display, PreCheckReport
 
 VendorPath: TypeAlias = Annotated[
     str | None,
@@ -68,7 +66,7 @@ def precheck(
     from vendorcheck.library import case, the_policy
     from vendorcheck.precheck import precheck as first_look
 
-    wanted = _format(report_format, output)
+    wanted = _report(report_format, output)
     shelf, day = library(policy), the_day(as_of)
     with telling_all(shelf, day, vendor_file, policy):
         rules = the_policy(shelf, policy)
@@ -89,24 +87,23 @@ def precheck(
             "name a vendor file: without a terminal nobody can be asked. vendorcheck new vendor NAME makes one to fill in"
         )
     found = first_look(shelf, rules.model, opened(shelf.read(path)).vendor, day)
-    _tell(found, shelf, wanted, output, force=force)
+    _tell(found, shelf.texts, wanted, output, force=force)
     if wanted is None:
         _afterwards(found, path, options, going_on(policy, None))
     return 0
 
 
-def _format(name: str | None, output: str | None) -> str | None:
+def _report(name: str | None, output: str | None) -> "PreCheckReport | None":
     """The format that is asked for, or that the output's suffix names; None: the result, and what comes after it."""
-    if name is not None and name not in FORMATS:
-        raise VendorcheckError(f'precheck has no format "{name}"; choose from {", ".join(FORMATS)}')
-    if name or output in (None, "-"):
-        return name
-    found = next(
-        (name for name, suffixes in FORMATS.items() if output.lower().endswith(suffixes or "\0")), None
-    )
-    if found is None:
-        from vendorcheck.text import named
+    from vendorcheck.reports import PRECHECK_REPORTS, by_suffix
+    from vendorcheck.text import named
 
+    if name is not None:
+        return PRECHECK_REPORTS.get(name)
+    if output in (None, "-"):
+        return None
+    found = by_suffix(PRECHECK_REPORTS, output)
+    if found is None:
         raise VendorcheckError(
             f"the suffix of {named(output)} names no format; pass --format, or end it in .md for the brief or .txt for the result"
         )
@@ -114,39 +111,31 @@ def _format(name: str | None, output: str | None) -> str | None:
 
 
 def _tell(
-    found: "PreCheck", shelf: "Library", wanted: str | None, output: str | None, *, force: bool
+    found: "PreCheck",
+    inputs: Iterable[str],
+    wanted: "PreCheckReport | None",
+    output: str | None,
+    *,
+    force: bool,
 ) -> None:
     """Print the result and the message to the vendor; with a format or an output, what was asked for."""
-    from vendorcheck.reports import Display
+    from vendorcheck.reports import PRECHECK_REPORTS, Display
 
-    terminal = sys.stdout.isatty()
+    terminal, to_file = sys.stdout.isatty(), output not in (None, "-")
     display = screen(terminal=terminal)
+    result, questions = PRECHECK_REPORTS["precheck"], PRECHECK_REPORTS["questions"]
     if wanted is None:
-        put(_rendered(found, shelf, "precheck", display), output, force=force)
+        put(result.render(found, display), output, force=force)
         if found.ask_vendor or found.wanted:
-            put(f"\n{_ruled(display)}\n{_rendered(found, shelf, 'questions', display)}", output, force=force)
+            put(f"\n{_ruled(display)}\n{questions.render(found, display)}", output, force=force)
         return
-    to_file = output not in (None, "-")
-    if to_file and terminal and wanted != "precheck":
-        put(_rendered(found, shelf, "precheck", display) + "\n", None)
-    text = _rendered(found, shelf, wanted, Display() if to_file else display)
-    put(text, output, force=force, inputs=shelf.texts)
+    if to_file and terminal and wanted is not result:
+        put(result.render(found, display) + "\n", None)
+    put(wanted.render(found, Display() if to_file else display), output, force=force, inputs=inputs)
 
 
 def _ruled(display: "Display") -> str:
     return f"To send to the vendor\n{'-' * min(display.width, 78)}"
-
-
-def _rendered(found: "PreCheck", shelf: "Library", name: str, display: "Display") -> str:
-    from vendorcheck.reports._message import message
-    from vendorcheck.reports.brief import brief
-    from vendorcheck.reports.precheck import first_look
-
-    if name == "precheck":
-        return first_look(found, display)
-    if name == "brief":
-        return brief(found)
-    return message(found.vendor.vendor, found.ask_vendor, found.wanted, shelf, display.width)
 
 
 def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.precheck import PreCheck, of
 from vendorcheck.reports import _review as review
 from vendorcheck.reports import _words as words
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._templates import markdown_environment
 from vendorcheck.reports.precheck import LEADS
 from vendorcheck.standing import Reply
@@ -33,13 +33,14 @@ class Line:
     note: str | None
 
 
-@report("brief")
-def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
+@report("brief", verdict=False)
+def render(assessment: Assessment, display: Display) -> str:
     """The brief for the vendor of an assessment."""
-    return brief(of(assessment))
+    return brief(of(assessment), display)
 
 
-def brief(found: PreCheck) -> str:
+@precheck_report("brief", ".md", ".markdown")
+def brief(found: PreCheck, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """The request, the tier it proposes and why, what the pre-check found, and what is open, as Markdown."""
     vendor = found.vendor.vendor
     about = (

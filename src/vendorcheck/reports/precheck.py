@@ -6,7 +6,7 @@ from typing import Final
 from vendorcheck.assessment import Assessment
 from vendorcheck.precheck import CHANGES, Kind, Light, PreCheck, of
 from vendorcheck.reports import _review as review
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._lines import bullets, paragraph
 from vendorcheck.reports._words import counted
 from vendorcheck.text import QUOTED, one_line, short_name
@@ -29,12 +29,13 @@ _COLOUR: Final[Mapping[Light, str]] = {
 }
 
 
-@report("precheck")
+@report("precheck", verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
     """The first look at the vendor of an assessment, in words that need no explanation."""
     return first_look(of(assessment), display)
 
 
+@precheck_report("precheck", ".txt")
 def first_look(found: PreCheck, display: Display) -> str:
     """The light, the reasons, what happens next and until when, what to do meanwhile, whom to ask."""
     lines = paragraph(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vendorcheck.assessment import Assessment
-from vendorcheck.reports._base import Display, report
+from vendorcheck.precheck import PreCheck
+from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._message import message
 from vendorcheck.reports._steps import planned
 from vendorcheck.rules import VERDICTS
@@ -16,6 +17,12 @@ def render(assessment: Assessment, display: Display) -> str:
     return message(
         assessment.vendor.vendor, assessment.ask_vendor, changes, assessment.library, display.width
     )
+
+
+@precheck_report("questions")
+def of_precheck(found: PreCheck, display: Display) -> str:
+    """The message with what the pre-check leaves open, and what it would want of the vendor."""
+    return message(found.vendor.vendor, found.ask_vendor, found.wanted, found.library, display.width)
 
 
 def _changes(assessment: Assessment) -> Iterator[str]:
