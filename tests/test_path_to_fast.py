@@ -15,7 +15,8 @@ from vendorcheck.library import Library, the_policy
 from vendorcheck.path_to_fast import Change, PathToFast, path_to_fast
 from vendorcheck.plan import tier_plan
 from vendorcheck.policy import Policy
-from vendorcheck.standing import stand, tier_of
+from vendorcheck.standing import stand
+from vendorcheck.tiering import Tiering
 
 KEYS = ["ask/data", "ask/links", "ask/people", "ask/down"]
 KINDS = ["a", "b", "c", "none"]
@@ -121,8 +122,9 @@ def path(found: Policy, answers: dict[str, Any], **more: Data) -> PathToFast | N
 
 def days(found: Policy, answers: dict[str, Any]) -> float | None:
     """How long the review takes, decided as an assessment decides it; None if that is not certain."""
-    tier, assumed = tier_of(tier_plan(LIBRARY, found), found, file(answers), AS_OF)
-    return None if assumed or tier is None or tier.review_takes is None else float(tier.review_takes.days)
+    it = Tiering(tier_plan(LIBRARY, found), found, file(answers), AS_OF)
+    takes = it.tier.review_takes if it.tier and not it.assumed else None
+    return float(takes.days) if takes else None
 
 
 def changed(answers: dict[str, Any], changes: tuple[Change, ...]) -> dict[str, Any]:

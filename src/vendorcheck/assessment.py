@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from vendorcheck.asks import Ask, asks
-from vendorcheck.deciding import Pending, pending, tier_in, tier_pending
+from vendorcheck.deciding import Pending, pending
 from vendorcheck.document import Data
 from vendorcheck.findings import Finding, findings
 from vendorcheck.path_to_yes import Path, find
@@ -18,7 +18,8 @@ from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.reasons import Reason, reasons
 from vendorcheck.rules import APPROVE, CONDITIONS, REJECT, Accepted, Judgement, Verdict, accepted_risks, judge
 from vendorcheck.score import FULL, Tally, together
-from vendorcheck.standing import Reply, Situation, asked, stand, tier_of
+from vendorcheck.standing import Reply, Situation, asked, stand
+from vendorcheck.tiering import Tiering
 from vendorcheck.vendor import VendorFile
 from vendorcheck.when import Holds
 
@@ -167,7 +168,7 @@ class Assessor:
         self.policy = policy
         self.chosen = tuple(chosen)
         self.digests = digests or Digests()
-        self._tier_plan = tier_plan(library, policy)
+        self.tier_plan = tier_plan(library, policy)
         self._plans: dict[str | None, Plan] = {}
 
     def plan(self, tier: Tier | None) -> Plan:
@@ -179,7 +180,12 @@ class Assessor:
 
     def tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
         """The vendor's tier, and whether it is only assumed."""
-        return tier_of(self._tier_plan, self.policy, vendor, as_of)
+        found = self.tiering(vendor, as_of)
+        return found.tier, found.assumed
+
+    def tiering(self, vendor: VendorFile, as_of: date) -> Tiering:
+        """The vendor's tier, with what decides it."""
+        return Tiering(self.tier_plan, self.policy, vendor, as_of)
 
     def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
         """Score and verdict alone: what many vendors at once need."""
@@ -190,28 +196,28 @@ class Assessor:
 
     def _tier_open(self, plan: Plan) -> bool:
         """Whether there is no tier only because nothing is answered yet of what matters here and decides it."""
-        deciding = self._tier_plan.gatekeepers if self._tier_plan and not plan.tier else frozenset()
+        deciding = self.tier_plan.gatekeepers if self.tier_plan and not plan.tier else frozenset()
         return any(item.home in deciding for item in plan.items)
 
     def assess(self, vendor: VendorFile, as_of: date, answers_sha256: str = "") -> Assessment:
         """The whole assessment."""
-        tier, assumed = self.tier(vendor, as_of)
-        plan = self.plan(tier)
+        tiering = self.tiering(vendor, as_of)
+        plan = self.plan(tiering.tier)
         situation = stand(plan, vendor, as_of)
         accepted = accepted_risks(vendor, as_of)
         judgement = judge(situation, accepted)
-        free = assumed or self._tier_open(plan)
+        free = tiering.assumed or self._tier_open(plan)
         judgement = _unsettled(judgement) if free else judgement
         homes = self.homes(plan)
         requester = frozenset(name for name in homes if self.library[name].respondent == "requester")
-        waiting = self._pending(situation, vendor, free=free)
+        waiting = (*(_deciding(tiering) if free else ()), *pending(situation))
         ask_vendor, ask_requester = asks(situation, requester=requester, pending=waiting)
         results = tuple(self._results(situation, judgement))
         return Assessment(
             vendor=vendor,
             policy=self.policy,
-            tier=tier,
-            tier_assumed=assumed,
+            tier=tiering.tier,
+            tier_assumed=tiering.assumed,
             as_of=as_of,
             situation=situation,
             judgement=judgement,
@@ -234,7 +240,7 @@ class Assessor:
 
     def homes(self, plan: Plan) -> tuple[str, ...]:
         """The questionnaires that an assessment rests on: what is asked, then what decides that, or the tier."""
-        deciding = self._tier_plan.items if self._tier_plan else ()
+        deciding = self.tier_plan.items if self.tier_plan else ()
         return tuple(dict.fromkeys((*plan.gates, *(item.home for item in (*plan.items, *deciding)))))
 
     def _sources(
@@ -246,15 +252,6 @@ class Assessor:
                 answered = vendor.responses[name].version if name in vendor.responses else None
                 sha256 = self.digests.questionnaires.get(name, "")
                 yield Source(self.library[name], sha256, answered, name in asks)
-
-    def _pending(self, situation: Situation, vendor: VendorFile, *, free: bool) -> tuple[Pending, ...]:
-        """What open questions decide: the tier, if that is not decided yet, then whether questionnaires are asked."""
-        found = pending(situation)
-        if not (free and self._tier_plan):
-            return found
-        where = stand(self._tier_plan, vendor, situation.as_of)
-        tier, _ = tier_in(self.policy, where)
-        return (tier_pending(tier, where), *found) if tier else found
 
     def _results(self, situation: Situation, judgement: Judgement) -> Iterator[QuestionnaireResult]:
         plan, whole = situation.plan, judgement.tally.total
@@ -271,6 +268,11 @@ class Assessor:
                 )
                 sha256 = self.digests.questionnaires.get(found.id, "")
                 yield QuestionnaireResult(found, sha256, together(judgement.sections, found.id), sections)
+
+
+def _deciding(tiering: Tiering) -> tuple[Pending, ...]:
+    """What open questions decide of the tier."""
+    return (Pending((), tiering.open),) if tiering.open else ()
 
 
 def _unsettled(judgement: Judgement) -> Judgement:

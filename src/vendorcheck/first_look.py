@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from vendorcheck.assessment import Assessor
-from vendorcheck.plan import CORE, Plan, make, tier_plan
+from vendorcheck.plan import CORE, Plan, make
 from vendorcheck.policy import Policy, Rules, Tier
 
 REQUEST: Final = "request"
@@ -22,8 +22,7 @@ class FirstLook(Assessor):
     @cached_property
     def requester(self) -> tuple[str, ...]:
         """The requester's questionnaires: those that the tiers name or refer to, else the built-in request."""
-        deciding = tier_plan(self.library, self.policy)
-        named = [item.home for item in deciding.items] if deciding else []
+        named = [item.home for item in self.tier_plan.items] if self.tier_plan else []
         named += [name for tier in self.policy.tiers for name in _questionnaires(tier)]
         found = dict.fromkeys(name for name in named if self.library[name].respondent == "requester")
         return tuple(found) or ((REQUEST,) if REQUEST in self.library else ())
@@ -39,8 +38,8 @@ class FirstLook(Assessor):
         """The questions that a requester may be asked, whatever the tier: those marked `precheck`, and what decides it."""
         names = {*self.requester, *(() if self.policy.tiers else self.core)}
         names |= {name for tier in self.policy.tiers for name in _questionnaires(tier)}
-        deciding = tier_plan(self.library, self.policy)
-        own = {item.key for item in deciding.items if item.home in self.requester} if deciding else set()
+        deciding = self.tier_plan.items if self.tier_plan else ()
+        own = {item.key for item in deciding if item.home in self.requester}
         return self._keys(names, all_of=()) | own
 
     @cached_property

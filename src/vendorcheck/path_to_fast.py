@@ -9,12 +9,12 @@ from math import ceil, floor
 from typing import Final, Literal, TypeAlias
 
 from vendorcheck import plain_words as plain
-from vendorcheck.deciding import supports, tier_in
 from vendorcheck.fields import Duration
 from vendorcheck.plan import Library
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Value
 from vendorcheck.standing import Reply, Situation
+from vendorcheck.tiering import supports, tier_in
 from vendorcheck.when import Range
 
 LIMIT: Final = 20_000

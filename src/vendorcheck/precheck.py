@@ -9,14 +9,14 @@ from vendorcheck import plain_words as plain
 from vendorcheck import working_days
 from vendorcheck.asks import Ask, asks
 from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.deciding import Because, because, undecided
 from vendorcheck.fields import Duration
 from vendorcheck.first_look import FirstLook
 from vendorcheck.path_to_fast import PathToFast, path_to_fast
-from vendorcheck.plan import Item, Library, tier_plan
+from vendorcheck.plan import Item, Library
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.rules import Judgement, Rule, Verdict, accepted_risks, judge
 from vendorcheck.standing import Reply, Situation, stand
+from vendorcheck.tiering import Because
 from vendorcheck.vendor import VendorFile
 from vendorcheck.when import Holds
 
@@ -134,10 +134,9 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         as_of: the day, on which a review would begin.
     """
     look = FirstLook(library, policy)
-    tier, assumed = look.tier(vendor, as_of)
+    tiering = look.tiering(vendor, as_of)
+    tier, assumed, where = tiering.tier, tiering.assumed, tiering.situation
     situation = stand(look.plan(tier), vendor, as_of)
-    deciding = tier_plan(library, policy)
-    where = stand(deciding, vendor, as_of) if deciding else None
     own = frozenset(look.requester)
     foreign = _foreign_checks(situation)
     judgement = judge(situation, accepted_risks(vendor, as_of), foreign)
@@ -153,8 +152,8 @@ def precheck(library: Library, policy: Policy, vendor: VendorFile, as_of: date) 
         as_of=as_of,
         light=light,
         tier=tier,
-        because=because(tier, where) if tier and where and not assumed else (),
-        undecided=_undecided(tier, where) if tier and where and assumed else (),
+        because=tiering.because,
+        undecided=tuple(reply.item for reply in tiering.open) if assumed else (),
         reasons=_reasons(situation, judgement, own),
         review=None if light == "go-ahead" else _review(look, vendor, tier, as_of),
         seen=seen,
@@ -189,10 +188,6 @@ def _light(judgement: Judgement, tier: Tier | None, *, assumed: bool) -> Light:
     if verdict == "approve" and tier and tier.self_service and not assumed:
         return "go-ahead"
     return _LIGHT_OF[verdict]
-
-
-def _undecided(tier: Tier, where: Situation) -> tuple[Item, ...]:
-    return tuple(where.plan.items[where.plan.position[key]] for key in undecided(tier, where))
 
 
 def _review(look: FirstLook, vendor: VendorFile, tier: Tier | None, as_of: date) -> Review:

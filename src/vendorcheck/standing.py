@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.fields import Grade
 from vendorcheck.plan import Condition, Item, Plan
-from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import Outcome, Value
 from vendorcheck.vendor import Answer, Evidence, VendorFile, bare, expiry, first_valid
 from vendorcheck.when import Holds, Known, either
@@ -191,28 +190,3 @@ def _decided(plan: Plan, reply: Callable[[int], Reply]) -> tuple[list[Holds], li
 def asked(situation: Situation, gates: tuple[Condition, ...]) -> Holds:
     """Whether a questionnaire with these gates is asked; None: what decides it is open."""
     return either(*[when.holds(situation.known, home) for when, home in gates]) if gates else True
-
-
-def tier_of(plan: Plan | None, policy: Policy, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
-    """The vendor's tier, and whether it is only assumed.
-
-    The first tier whose `when` is not no; assumed if that is undecided. None for a vendor file without any
-    answer to the questionnaires that the tiers refer to, where there are such, and for a policy without tiers.
-
-    Args:
-        plan: the policy's `tier_plan`.
-        policy: the company's rules.
-        vendor: whose tier is asked for.
-        as_of: the day.
-    """
-    if plan is None:
-        return (policy.tiers[0] if policy.tiers else None), False
-    named = plan.gatekeepers
-    if not any(response.answers for name, response in vendor.responses.items() if name in named):
-        return None, False
-    situation = stand(plan, vendor, as_of)
-    for tier in policy.tiers:
-        holds = tier.when.holds(situation.known, "") if tier.when else True
-        if holds is not False:
-            return tier, holds is None
-    return None, False

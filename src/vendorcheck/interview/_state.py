@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment import Assessor
-from vendorcheck.plan import Item, Plan, tier_plan
+from vendorcheck.plan import Item, Plan
 from vendorcheck.policy import Tier
 from vendorcheck.rules import APPROVE, REJECT, Judgement, Verdict
 from vendorcheck.standing import Reply, Situation, stand
+from vendorcheck.tiering import Tiering
 from vendorcheck.vendor import Answer, Response, VendorFile
 from vendorcheck.when import Holds
 
@@ -35,11 +36,6 @@ class Interview:
     only: frozenset[str] | None = None
     plain: bool = False
     again: frozenset[str] = frozenset()
-
-    @cached_property
-    def tier_plan(self) -> Plan | None:
-        """The questions that decide the tier; None if none do."""
-        return tier_plan(self.assessor.library, self.assessor.policy)
 
     def may_ask(self, key: str) -> bool:
         """Whether a question is among those that may be asked."""
@@ -84,18 +80,18 @@ class State:
         return vendor.model_copy(update={"responses": responses})
 
     @cached_property
-    def _tier(self) -> tuple[Tier | None, bool]:
-        return self.interview.assessor.tier(self.vendor, self.interview.as_of)
+    def _tiering(self) -> Tiering:
+        return self.interview.assessor.tiering(self.vendor, self.interview.as_of)
 
     @property
     def tier(self) -> Tier | None:
         """The tier as far as it is known."""
-        return self._tier[0]
+        return self._tiering.tier
 
     @property
     def tier_assumed(self) -> bool:
         """Whether open questions can still change the tier."""
-        return self._tier[1]
+        return self._tiering.assumed
 
     @cached_property
     def plan(self) -> Plan:
@@ -113,10 +109,8 @@ class State:
 
         A choice of questionnaires leaves the tier's thresholds: then they are asked only if some are answered.
         """
-        plan = self.interview.tier_plan
-        if plan is None or (self.interview.assessor.chosen and self.tier is None):
-            return None
-        return stand(plan, self.vendor, self.interview.as_of)
+        left_out = self.interview.assessor.chosen and self.tier is None
+        return None if left_out else self._tiering.situation
 
     @cached_property
     def judgement(self) -> Judgement:

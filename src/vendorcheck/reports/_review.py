@@ -5,10 +5,10 @@ from datetime import date
 from typing import Final
 
 from vendorcheck import plain_words as plain
-from vendorcheck.deciding import Because
 from vendorcheck.path_to_fast import PathToFast
 from vendorcheck.precheck import Light, PreCheck, Review
 from vendorcheck.reports._words import counted, vendor_name
+from vendorcheck.tiering import Because
 from vendorcheck.vendor import Vendor
 
 TO_DO: Final[Mapping[Light, str]] = {
