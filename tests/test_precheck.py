@@ -21,7 +21,7 @@ from vendorcheck.first_look import FirstLook
 from vendorcheck.library import Library, case, shipped, the_policy
 from vendorcheck.precheck import PreCheck, of, precheck
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.precheck import first_look
+from vendorcheck.reports.precheck import result
 from vendorcheck.working_days import between, end
 
 AS_OF = date(2026, 11, 23)  # a Monday
@@ -117,7 +117,7 @@ def look(answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **mor
 
 def flat(found: PreCheck) -> str:
     """The text in one line."""
-    return " ".join(first_look(found, Display()).split())
+    return " ".join(result(found, Display()).split())
 
 
 SMALL = {"ask/use": "Drafts", "ask/data": ("none",), "ask/down": "wait"}
@@ -192,7 +192,7 @@ def test_an_accepted_risk_counts() -> None:
     assert found.light == "conditions"
     # The answer earns what it earns: half of ten and one of eleven is too little.
     assert found.reasons[0].text == "The answers are weaker than what IT accepts without an agreement."
-    assert "All in all: The answers" in first_look(found, Display())
+    assert "All in all: The answers" in result(found, Display())
 
 
 def test_a_contradiction_in_the_request() -> None:
@@ -227,7 +227,7 @@ def test_without_any_answer_nothing_is_known() -> None:
     assert found.tier is None
     assert found.light == "ask-vendor"
     assert found.seen == 0
-    assert "Nothing is known yet" in first_look(found, Display())
+    assert "Nothing is known yet" in result(found, Display())
 
 
 def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
@@ -239,7 +239,7 @@ def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
     assert found.path_to_fast is None
     assert [item.key for item in found.find_out] == ["ask/people", "ask/down"]
     assert [item.key for item in found.ask_later] == ["ask/owner"]
-    text = first_look(found, Display())
+    text = result(found, Display())
     assert 'For now it counts as "Customers".' in text
     assert "How much IT has to look at depends on\n- How many?" in text
 
@@ -297,7 +297,7 @@ def test_the_answers_that_decided_it() -> None:
         ("ask/people", []),
     ]
     assert 'because of "Customers" and 5,000 persons ("How many?").' in " ".join(
-        first_look(found, Display()).split()
+        result(found, Display()).split()
     )
 
 
@@ -503,7 +503,7 @@ def test_the_requester_meets_none_of_its_words() -> None:
 def test_the_pre_check_of_every_example_speaks_plainly(path: Path, name: str) -> None:
     library = Library()
     loaded = case(library, library.read(str(path)), the_policy(library, name), (), AS_OF)
-    text = first_look(precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40))
+    text = result(precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40))
     assert not STARRED.search(text)
     assert all(len(line) <= 40 or " " not in line.strip("- ") for line in text.splitlines())
 
@@ -511,7 +511,7 @@ def test_the_pre_check_of_every_example_speaks_plainly(path: Path, name: str) ->
 def test_an_assessment_tells_the_same_whatever_it_asks() -> None:
     whole = Assessor(shelf(), rules(), ["safe"]).assess(file(SMALL | GOOD), AS_OF)
     assert (of(whole).light, of(whole).reasons) == ("go-ahead", look(SMALL | GOOD).reasons)
-    assert REPORTS["precheck"].render(whole, Display()) == first_look(look(SMALL | GOOD), Display())
+    assert REPORTS["precheck"].render(whole, Display()) == result(look(SMALL | GOOD), Display())
 
 
 def test_every_question_of_the_pre_check_has_plain_words() -> None:
@@ -530,7 +530,7 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
 
 
 def test_colour_and_words() -> None:
-    assert "\x1b[1;31mResult: Talk to IT before you commit\x1b[0m" in first_look(
+    assert "\x1b[1;31mResult: Talk to IT before you commit\x1b[0m" in result(
         look(SMALL | {"safe/door": "none"}), Display(colour=True)
     )
 
@@ -544,7 +544,7 @@ def test_what_a_file_says_moves_no_cursor() -> None:
         ),
         AS_OF,
     )
-    text = first_look(found, Display())
+    text = result(found, Display())
     assert "\x1b" not in text
     assert r"[red]x # y by A\u{1b}[2Jcme" in text
 

@@ -26,14 +26,14 @@ class Notice:
 
 def notices(assessment: Assessment) -> Iterator[Notice]:
     """What a reader has to know before the rest, in order."""
-    first = first_look(assessment)
+    first = self_service_look(assessment)
     if first:
         yield Notice("This tier is self-service:", self_service(first))
     for one in assessment.pending:
         yield _waiting(one, assessed=assessment.tier is not None)
 
 
-def first_look(assessment: Assessment) -> "PreCheck | None":
+def self_service_look(assessment: Assessment) -> "PreCheck | None":
     """The pre-check of these answers, where that is enough; None in any other tier, and where it is only assumed."""
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None

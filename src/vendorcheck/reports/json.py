@@ -13,7 +13,7 @@ from vendorcheck.findings import Finding
 from vendorcheck.path_to_yes import Path
 from vendorcheck.reasons import Reason, rounded
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._notices import first_look
+from vendorcheck.reports._notices import self_service_look
 from vendorcheck.reports._steps import Planned, conditions, planned
 from vendorcheck.reports._words import headline
 from vendorcheck.rules import VERDICTS, Fired
@@ -87,7 +87,7 @@ def _undecided(assessment: Assessment) -> dict[str, Json]:
 
 
 def _self_service(assessment: Assessment) -> dict[str, Json] | None:
-    found = first_look(assessment)
+    found = self_service_look(assessment)
     return {"green": found.light == "go-ahead", "precheck": found.headline} if found else None
 
 

@@ -32,11 +32,11 @@ _COLOUR: Final[Mapping[Light, str]] = {
 @report("precheck", verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
     """The first look at the vendor of an assessment, in words that need no explanation."""
-    return first_look(of(assessment), display)
+    return result(of(assessment), display)
 
 
 @precheck_report("precheck", ".txt")
-def first_look(found: PreCheck, display: Display) -> str:
+def result(found: PreCheck, display: Display) -> str:
     """The light, the reasons, what happens next and until when, what to do meanwhile, whom to ask."""
     lines = paragraph(
         f"Pre-check of {review.product(found.vendor.vendor)}, {review.today(found)}", display.width

@@ -10,7 +10,7 @@ from vendorcheck.assessment import Assessment
 from vendorcheck.reasons import percent
 from vendorcheck.reports import _words as words
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._notices import decided_by, first_look, self_service, titles
+from vendorcheck.reports._notices import decided_by, self_service, self_service_look, titles
 from vendorcheck.reports._page import Page
 from vendorcheck.reports._ways import Way
 from vendorcheck.rules import Verdict
@@ -125,7 +125,7 @@ class _Summary:
             *([f"And {words.counted(len(left), 'more reason', 'more reasons')}"] if left else []),
         ]:
             self._line(f"{detail}.")
-        found = first_look(self.it)
+        found = self_service_look(self.it)
         if found:
             self._line(f"This tier is self-service: {self_service(found)}")
 

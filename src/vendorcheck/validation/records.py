@@ -27,7 +27,7 @@ _LINKS: Final = (
 
 
 @dataclass
-class Known:
+class Names:
     """The questionnaires at hand, and the nearest of their questions to names that are none."""
 
     library: Library
@@ -97,7 +97,7 @@ def link_remarks(url: str | None, path: Path) -> Iterator[Remark]:
 def risk_remarks(
     risk: AcceptedRisk,
     path: Path,
-    known: Known,
+    known: Names,
     as_of: date,
     situation: Situation | None,
     responses: Mapping[str, Response],

@@ -18,7 +18,7 @@ from vendorcheck.text import LONGEST_NAME, one_line
 from vendorcheck.validation.answers import At, answer_remarks, reasons
 from vendorcheck.validation.hints import YOUR_OWN, Hints
 from vendorcheck.validation.records import (
-    Known,
+    Names,
     answer_dates,
     decision_remarks,
     future,
@@ -116,7 +116,7 @@ def _records(vendor: VendorFile, library: Library, scoped: "_Scope", hints: Hint
     """What is wrong with accepted risks and decisions."""
     as_of, plan = scoped.as_of, scoped.plan
     situation = stand(plan, vendor, as_of) if plan and vendor.accepted_risks else None
-    known = Known(library, hints)
+    known = Names(library, hints)
     for index, risk in enumerate(vendor.accepted_risks):
         home = risk.question.partition("/")[0]
         if scoped.unsound.isdisjoint((risk.question, home)):
