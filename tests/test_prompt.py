@@ -829,8 +829,8 @@ def test_assess_begins_a_file(typing: Typing) -> None:
 
 
 def test_assess_never_asks_where_nobody_is(typing: Typing) -> None:
-    assert "Question" not in typing("acme.yaml", here=False)[1]
-    assert "Question" not in typing("acme.yaml", "--no-input", "--set", "small/formats=[csv,json]")[1]
+    assert "Question 1" not in typing("acme.yaml", here=False)[1]
+    assert "Question 1" not in typing("acme.yaml", "--no-input", "--set", "small/formats=[csv,json]")[1]
     for options in (("--interactive",), ("--review",), ("--resume",), ("--restart",)):
         code, shown = typing("acme.yaml", *options, here=False)
         assert (code, "--set" in shown) == (2, True)

@@ -8,25 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.commands._shared import (
-    COMMANDS,
-    INTERRUPTED,
-    AsOf,
-    Chosen,
-    Fast,
-    Force,
-    Interactive,
-    Output,
-    PolicyName,
-    Resume,
-    asking,
-    library,
-    put,
-    screen,
-    spare,
-    telling_all,
-    the_day,
-)
+from vendorcheck.commands._options import AsOf, Chosen, Fast, Force, Interactive, Output, PolicyName, Resume
+from vendorcheck.commands._output import put, screen, spare
+from vendorcheck.commands._shared import COMMANDS, INTERRUPTED, asking, library, telling_all, the_day
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.rooms import names_in
 

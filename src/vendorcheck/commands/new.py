@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from vendorcheck.commands._shared import COMMANDS, Force, Output, put, the_day
+from vendorcheck.commands._options import Force, Output
+from vendorcheck.commands._output import put
+from vendorcheck.commands._shared import COMMANDS, the_day
 from vendorcheck.problems import VendorcheckError
 
 KINDS = ("questionnaire", "vendor", "policy")

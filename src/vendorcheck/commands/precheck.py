@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from vendorcheck.commands._options import AsOf, Force, Interactive, Output, PolicyName, Resume
+from vendorcheck.commands._output import put, screen, spare
 from vendorcheck.commands._shared import (
     COMMANDS,
     INTERRUPTED,
-    AsOf,
-    Force,
-    Interactive,
-    Output,
-    PolicyName,
-    Resume,
     asking,
     going_on,
     library,
-    put,
-    screen,
-    spare,
     telling_all,
     the_day,
 )

@@ -4,7 +4,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.commands._shared import COMMANDS, Force, Output, library, put
+from vendorcheck.commands._options import Force, Output
+from vendorcheck.commands._output import put
+from vendorcheck.commands._shared import COMMANDS, library
 from vendorcheck.problems import VendorcheckError
 
 Completed: TypeAlias = Annotated[

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vendorcheck.commands._shared import _TEXTS, COMMANDS, AsOf, coloured, library, the_day
+from vendorcheck.commands._options import AsOf
+from vendorcheck.commands._output import coloured
+from vendorcheck.commands._shared import _TEXTS, COMMANDS, library, the_day
 from vendorcheck.problems import InvalidFile
 from vendorcheck.rooms import names_in
 
