@@ -674,6 +674,78 @@ def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -
     assert here.says("Question 2 of 2 In which formats")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("n", "?", "a note"), "It stands in the report.*Noted . note: a note"),
+        (
+            ("p", "?", "Enterprise", "?", "4 USD"),
+            "The plan of the price list.*in your words.*plan: Enterprise . price: 4 USD",
+        ),
+        (
+            ("e", "?", "https://a.example", "?", "SOC 2", "?", ""),
+            "https://vendor.example/security.*What the document is called.*Evidence counts for a time.*evidence: SOC 2",
+        ),
+        (
+            ("e", "none.pdf", "?", "maybe", "n", "https://a.example", "", ""),
+            "There is no file.*y keeps the name.*y keeps the name.*Link, or file.*evidence: https://a.example",
+        ),
+        (
+            ("2", "?", "in March", "?", "1.4.2027"),
+            "What somebody does about the gap.*The day until which it is done.*mitigation: in March, due 2027-04-01",
+        ),
+        (
+            ("1", "x", "?", "we build it ourselves"),
+            "It stands in the report, for whoever reads that later.*Not applicable: we build it ourselves",
+        ),
+    ],
+)
+def test_a_question_mark_is_help_on_the_side_as_well(typed: tuple[str, ...], told: str) -> None:
+    found = talk(*typed)
+    assert found.says(told), found.shown
+
+
+def test_a_letter_leaves_where_a_day_is_wanted() -> None:
+    found = talk("2", "in March", "q")
+    assert found.state.screen == "quit"
+    assert found.answer("sign-in").mitigation is None
+    kept = talk("e", "https://a.example", "", "s", "1").answer("sign-in")
+    assert [one.dated for one in kept.evidence] == [None]
+
+
+EXPIRED: Mapping[str, Any] = {
+    "answer": "saml",
+    "grade": "documented",
+    "evidence": [
+        {"title": "Docs", "url": "https://a.example", "dated": "2024-01-10", "expires": "2025-01-10"}
+    ],
+}
+
+
+def test_what_has_only_evidence_that_has_ended_is_verified_by_newer_one() -> None:
+    found = talk(
+        "v", "e", "https://b.example", "", "", "v", vendor_file=vendor_of(**{"sign-in": EXPIRED}), review=True
+    )
+    assert found.says("documented, but its evidence has ended: it counts as claimed")
+    assert found.says(
+        "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first"
+    )
+    assert found.answer("sign-in").grade == "verified"
+    assert [one.url for one in found.answer("sign-in").evidence] == ["https://a.example", "https://b.example"]
+    assert found.says("Noted: With SAML . verified")
+
+
+def test_where_words_are_an_answer_a_review_shows_colons() -> None:
+    shown = talk(vendor_file=vendor_of(who={"answer": "Them"}), review=True).shown
+    assert ":v verified, :d disputed, :e evidence, Enter leaves it" in shown
+    assert talk(vendor_file=vendor_of(who={"answer": "Them"}), review=True).says(":v verified")
+    assert (
+        talk(":v", vendor_file=vendor_of(who={"answer": "Them"}), review=True).answer("who").grade
+        == "verified"
+    )
+    assert "  v verified" in talk(vendor_file=vendor_of(**{"sign-in": {"answer": "saml"}}), review=True).shown
+
+
 def test_no_is_named_only_where_it_is_an_option() -> None:
     assert talk("n").says(r"Note [(]Enter: none[)]")
     assert talk("1", "n").says(r'Note [(]Enter: none; if you mean "no", type the word or its number[)]')
@@ -687,8 +759,19 @@ def test_ids_are_shown_to_nobody_who_picks_numbers() -> None:
 
 def test_a_sitting_that_begins_again(here: Here) -> None:
     here.sits("1")
-    assert here.sits("n", "2", "", ":q") == "saved"
+    assert here.sits("n", "what?", "y", "2", "", ":q") == "saved"
+    assert here.says("What you answered then would be lost. Begin again all the same.*y throws them away")
     assert "none" in Path(here.path).read_text()
+
+
+def test_nothing_is_thrown_away_by_a_no_that_meant_not_now(here: Here) -> None:
+    here.sits("1")
+    assert here.sits("n", "q") == "interrupted"
+    assert here.sits("n", "n", "y", "2", ":q") == "saved"
+    assert here.says("Nothing is lost. Continue where you were.*Question 2 of")
+    text = Path(here.path).read_text()
+    assert "saml" in text
+    assert 'scim: "no"' in text or "scim: no" in text or 'answer: "no"' in text
 
 
 def test_a_file_that_was_changed_since_is_told(here: Here) -> None:

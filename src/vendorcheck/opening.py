@@ -119,16 +119,7 @@ def knows_more(said: str, console: Console) -> bool:
         Stopped: the person leaves.
     """
     console.say(f"{said} Do you know more now? (Enter: no)")
-    while True:
-        match console.read("(y/n) ").lower():
-            case "y" | "yes":
-                return True
-            case "n" | "no" | "":
-                return False
-            case "q" | ":q" | "quit":
-                raise Stopped
-            case _:
-                console.say("y asks again what is open, n goes on without, q leaves.")
+    return _yes(console, "y asks again what is open, n goes on without, q leaves.", otherwise=False)
 
 
 def wants_on(left: Pending, far: Progress, today: date, console: Console) -> bool:
@@ -144,6 +135,20 @@ def wants_on(left: Pending, far: Progress, today: date, console: Console) -> boo
             "The file was changed since then; where both answer a question, what you answered counts.", "warn"
         )
     console.say(f"You answered {far.answered} of {far.total} on {when}; continue?")
+    while not _yes(console, "y goes on where you were, n begins again, q leaves everything as it is."):
+        console.say("What you answered then would be lost. Begin again all the same?")
+        if _yes(console, "y throws them away and begins again, n goes back, q leaves everything as it is."):
+            return False
+        console.say("Nothing is lost. Continue where you were?")
+    return True
+
+
+def _yes(console: Console, about: str, *, otherwise: bool | None = None) -> bool:
+    """Whether a person says yes; `about` is said to whoever says neither, `otherwise` is what Enter means.
+
+    Raises:
+        Stopped: the person leaves.
+    """
     while True:
         match console.read("(y/n) ").lower():
             case "y" | "yes":
@@ -152,8 +157,10 @@ def wants_on(left: Pending, far: Progress, today: date, console: Console) -> boo
                 return False
             case "q" | ":q" | "quit":
                 raise Stopped
+            case "" if otherwise is not None:
+                return otherwise
             case _:
-                console.say("y goes on where you were, n begins again, q leaves everything as it is.")
+                console.say(about)
 
 
 @contextlib.contextmanager

@@ -40,6 +40,13 @@ class Reply:
         """Whether it earns full credit."""
         return self.outcome is not None and self.outcome.credit == 1
 
+    @property
+    def outdated(self) -> bool:
+        """Whether all its evidence has ended, so that it counts as claimed."""
+        return (
+            bool(self.expired) and self.answer is not None and len(self.expired) == len(self.answer.evidence)
+        )
+
     def known(self, applies: Holds) -> Known:
         """What a `when` may know of it."""
         if self.value is not None:

@@ -171,7 +171,7 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
             _expect(_gap(reply), "There is no gap here that something could be done about.")
             return _changed(old, {"mitigation": Measure(text=text, due=due) if text else None})
         case _:
-            return _judged(old, event)
+            return _judged(reply, old, event)
 
 
 def may_be_left_out(reply: Reply) -> bool:
@@ -189,9 +189,13 @@ def _answered(reply: Reply, raw: Raw, as_of: date, *, ours: bool) -> Answer:
     return _changed(old, _FRESH | {"answer": value.raw, "grade": grade} | _origin(as_of, ours=ours))
 
 
-def _judged(old: Answer, event: Verified | Disputed) -> Answer:
+def _judged(reply: Reply, old: Answer, event: Verified | Disputed) -> Answer:
     _expect(old.answer is not None, "There is no answer here to judge.")
     if isinstance(event, Verified):
+        _expect(
+            not reply.outdated,
+            "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first.",
+        )
         return _changed(old, {"disputed": None, "grade": "verified"})
     _expect_reason(event.reason, "A dispute needs a reason.")
     return _changed(old, {"disputed": event.reason})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from vendorcheck.interview import (
     Disputed,
@@ -25,6 +26,24 @@ from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Evidence
 
 _WORDS_WANTED = "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
+_YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}
+_LONE: Final = ("?", "b", "s", "q")
+"""What is a command without its colon as well, where it can't be an answer."""
+_REASON = "Say it in words. It stands in the report, for whoever reads that later."
+_NOTE = "What else is worth knowing: who says so, since when, on which plan. It stands in the report."
+_WHERE = (
+    "A page, such as https://vendor.example/security, or the name of a document that lies in the folder of the vendor "
+    "file, such as soc2.pdf."
+)
+_TITLE = "What the document is called, such as SOC 2 report."
+_DATED = (
+    "Evidence counts for a time from that day on. 2026-03-12, 12 March 2026 and 12.3.2026 are all understood."
+)
+_KEEP = "y keeps the name as it is, for a file that comes later; n, or Enter, asks for another one."
+_PLAN = "The plan of the price list that has it, such as Enterprise."
+_PRICE = "What it costs on that plan, in your words, such as 4 USD more per user and month."
+_MITIGATION = "What somebody does about the gap, such as: single sign-on is switched on in March."
+_DUE = "The day until which it is done. 2026-03-12, 12 March 2026 and 12.3.2026 are all understood."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +80,18 @@ def note(console: Console, place: Place) -> Event:
     """Something to add."""
     old = place.reply.answer.note if place.reply.answer else None
     ending = '; if you mean "no", type the word or its number' if not old and offers_no(place) else ""
-    return Note(
-        _line(console, "Note", f"Enter: {'leave it as it is' if old else 'none'}{ending}") or old or ""
-    )
+    hint = f"Enter: {'leave it as it is' if old else 'none'}{ending}"
+    return Note(_line(console, "Note", hint, _NOTE) or old or "")
 
 
 def evidence(console: Console, around: Around) -> Event:
     """A link or a file, its title and its date."""
-    where = _wanted(console, "Link, or file beside the vendor file?")
+    where = _wanted(console, "Link, or file beside the vendor file?", _WHERE)
     while not _to_be_found(where, console, around):
-        where = _wanted(console, "Link, or file beside the vendor file?")
-    title = _line(console, "Title", "Enter: none")
-    dated = _day(console, f"Date it was issued, such as {around.today}", "Enter: not known", around.today)
+        where = _wanted(console, "Link, or file beside the vendor file?", _WHERE)
+    title = _line(console, "Title", "Enter: none", _TITLE)
+    label = f"Date it was issued, such as {around.today}"
+    dated = _day(console, label, "Enter: not known", _DATED, around.today)
     link = _looks_like_link(where)
     return Support(
         Evidence(title=title or None, url=where if link else None, file=None if link else where, dated=dated)
@@ -91,15 +110,21 @@ def _to_be_found(where: str, console: Console, around: Around) -> bool:
     console.say(
         f'There is no file "{where[:80]}" beside the vendor file. A link begins with https://.', "warn"
     )
-    return _line(console, "Keep it all the same?", "y/n; Enter: no").lower() in {"y", "yes"}
+    while (
+        said := _line(console, "Keep it all the same?", "y/n; Enter: no", _KEEP, lone=True).lower()
+    ) not in _YES_OR_NO:
+        console.say(_KEEP, "dim")
+    return _YES_OR_NO[said]
 
 
 def plan_and_price(console: Console, place: Place) -> Event:
     """Which plan has it and what it costs."""
     answer = place.reply.answer
     old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
-    plan = _line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}") or old_plan or ""
-    price = _line(console, "What does it cost?", f"Enter: {old_price or 'not known'}") or old_price or ""
+    plan = _line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", _PLAN) or old_plan or ""
+    price = (
+        _line(console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE) or old_price or ""
+    )
     return PlanAndPrice(plan, price)
 
 
@@ -108,39 +133,48 @@ def mitigation(console: Console, place: Place, today: date, *, wanted: bool = Tr
     reply = place.reply
     if wanted and (reply.outcome is None or reply.full):
         raise Refused("There is no gap here that something could be done about.")
-    text = _line(console, "Is something being done about it?", "optional; Enter: no")
+    text = _line(console, "Is something being done about it?", "optional; Enter: no", _MITIGATION)
     if not text or text.lower() in {"no", "n"}:
         return None
     if text.lower() in {"yes", "y"}:
-        text = _line(console, "What?", "Enter: never mind")
+        text = _line(console, "What?", "Enter: never mind", _MITIGATION)
         if not text:
             return None
-    return Mitigate(text, _day(console, f"By when, such as {today}?", "Enter: no date", today))
+    return Mitigate(text, _day(console, f"By when, such as {today}?", "Enter: no date", _DUE, today))
 
 
 def _reason(console: Console, label: str) -> str:
     """A reason, asked for until it is one; Enter leaves."""
-    while complaint := no_reason(text := _wanted(console, label)):
+    while complaint := no_reason(text := _wanted(console, label, _REASON)):
         letter = command(f":{text}")
         meant = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
         console.say(f"{complaint}; write why, in words.{meant}", "warn")
     return text
 
 
-def _wanted(console: Console, label: str) -> str:
+def _wanted(console: Console, label: str, about: str) -> str:
     """A line that is needed; Enter leaves."""
-    text = _line(console, label, "Enter: never mind")
+    text = _line(console, label, "Enter: never mind", about)
     if not text:
         raise Left
     return text
 
 
-def _line(console: Console, label: str, hint: str) -> str:
-    """A line of words. Commands with a colon leave it; Enter gives an empty text."""
+def _line(console: Console, label: str, hint: str, about: str, *, lone: bool = False) -> str:
+    """A line of words. Commands with a colon leave it; Enter gives an empty text.
+
+    Args:
+        console: the terminal.
+        label: what is asked.
+        hint: what Enter means.
+        about: the help.
+        lone: whether a lone letter is a command as well; a lone ? is one always.
+    """
     while True:
         console.say(f"{label} ({hint})")
         text = console.read("> ", words=True)
-        match command(text):
+        bare = text == "?" or (lone and text.lower() in _LONE)
+        match command(f":{text}" if bare else text):
             case None if not text.startswith(":"):
                 return text
             case "b":
@@ -149,13 +183,15 @@ def _line(console: Console, label: str, hint: str) -> str:
                 raise Left(quitting=True)
             case "s":
                 return ""
+            case "?":
+                console.say(about, "dim")
             case _:
                 console.say(_WORDS_WANTED, "dim")
 
 
-def _day(console: Console, label: str, hint: str, today: date) -> date | None:
+def _day(console: Console, label: str, hint: str, about: str, today: date) -> date | None:
     """A day, in any form that can be read in one way only; None: Enter."""
-    while text := _line(console, label, hint):
+    while text := _line(console, label, hint, about, lone=True):
         found = days(text)
         if len(found) == 1:
             if text != found[0].isoformat():

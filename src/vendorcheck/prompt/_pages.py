@@ -93,7 +93,10 @@ def _so_far(console: Console, shown: Question, *, plain: bool) -> None:
         text = written if isinstance(written, str) else ", ".join(written)
         console.say(f'The file says "{text}", which is no answer to this question.', "warn", first="  ")
     if shown.reviewing:
-        console.say("v verified, d disputed, e evidence, Enter leaves it", "dim", first="  ")
+        sign = "" if shown.place.item.question.offered else ":"
+        console.say(
+            f"{sign}v verified, {sign}d disputed, {sign}e evidence, Enter leaves it", "dim", first="  "
+        )
 
 
 def _details(place: Place) -> str:
@@ -103,7 +106,7 @@ def _details(place: Place) -> str:
     count = len(answer.evidence)
     named = ", ".join(item.title or item.url or item.file or "" for item in answer.evidence)
     parts = [
-        answer.grade if answer.grade != "claimed" else "",
+        _support(place),
         f"evidence: {named}" if count else "",
         f"note: {answer.note}" if answer.note else "",
         f"plan: {answer.plan}" if answer.plan else "",
@@ -113,14 +116,22 @@ def _details(place: Place) -> str:
     return "".join(f" · {part}" for part in parts if part)
 
 
+def _support(place: Place) -> str:
+    """How well an answer is supported; empty where it is only claimed."""
+    reply = place.reply
+    grade = reply.answer.grade if reply.answer else "claimed"
+    if grade == "claimed":
+        return ""
+    return f"{grade}, but its evidence has ended: it counts as claimed" if reply.outdated else grade
+
+
 def _due(measure: Mitigation) -> str:
     return f", due {measure.due}" if measure.due else ""
 
 
 def noted(console: Console, place: Place, *, plain: bool) -> None:
     """What was understood, and whether it is a gap."""
-    answer = place.reply.answer
-    support = f" · {answer.grade}" if answer and answer.grade != "claimed" and not plain else ""
+    support = f" · {grade}" if (grade := _support(place)) and not plain else ""
     console.say(f"Noted: {answered(place.reply, plain=plain)}{support}", "good", first="  ", rest="    ")
     found = "" if plain else gap(place)
     if found:
