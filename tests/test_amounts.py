@@ -236,6 +236,15 @@ def test_what_is_counted_is_whole_and_its_separators_are_never_guessed_at(
     assert (caught.value.code, caught.value.message, caught.value.hint) == (code, message, hint)
 
 
+def test_a_number_is_shown_with_its_unit() -> None:
+    bands = "[{at_most: 10, credit: 1}, {at_least: 20, at_most: 30, credit: 1}, {credit: 0}]"
+    found = one("number", f"unit: KB, bands: {bands}")
+    assert found.read("12.50").shown == "12.50 KB"
+    assert found.wanted() == "at most 10 or at least 20 and at most 30 KB"
+    assert one("number", f"bands: {bands}").read("12.50").shown == "12.50"
+    assert one("number", "unit: KB, bands: [{credit: 1}]").wanted() == ""
+
+
 def test_what_is_counted_counts() -> None:
     assert [counted().read(text).amount for text in ("0", "250000", "+7", " 8 ")] == [0, 250000, 7, 8]
     assert counted().example() == "a whole number"

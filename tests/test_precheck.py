@@ -19,7 +19,7 @@ from vendorcheck.document import parse
 from vendorcheck.fields import Duration
 from vendorcheck.first_look import FirstLook
 from vendorcheck.library import Library, case, shipped, the_policy
-from vendorcheck.precheck import PreCheck, of, precheck
+from vendorcheck.precheck import PROMISES, PreCheck, of, precheck
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.precheck import result
 from vendorcheck.working_days import between, end
@@ -213,6 +213,72 @@ def test_a_tier_that_asks_the_vendor_nothing_yet() -> None:
     found = look(SMALL, text=text)
     assert found.light == "go-ahead"
     assert found.reasons == ()
+
+
+# ---- what it is too late for
+
+PROMISE = """
+vendorcheck: questionnaire/1
+id: request
+version: "1"
+title: Request
+respondent: requester
+sections:
+  - id: all
+    title: All
+    questions:
+      - id: promises
+        type: choice
+        ask: What was promised?
+        precheck: true
+        options: [{id: nothing, label: Nothing}, {id: verbal, label: A word}, {id: signed, label: A contract}]
+"""
+
+
+def bound(promised: str, answers: dict[str, Any]) -> str:
+    """The first look at a product to which the company is bound so far."""
+    text = POLICY.replace("questionnaires: [safe]", "questionnaires: [safe, request]")
+    library = shelf(REQUEST, SAFE, PROMISE)
+    found = precheck(library, rules(text), file(answers | {"request/promises": promised}), AS_OF)
+    return " ".join(result(found, Display()).split())
+
+
+def test_nobody_who_has_signed_is_told_to_sign_nothing() -> None:
+    bad = {
+        "ask/use": "x",
+        "ask/data": ("customers",),
+        "ask/people": "5",
+        "ask/down": "wait",
+        "safe/door": "none",
+    }
+    assert "Sign and promise nothing. Send IT the brief" in bound("nothing", bad)
+    assert "Sign nothing, whatever was said." in bound("verbal", bad)
+    signed = bound("signed", bad)
+    assert "Talk to IT today, since it is signed already" in signed
+    assert "Sign and promise nothing" not in signed
+    assert "Meanwhile Wait. What is signed already waits as well: no real data in it." in signed
+    assert "What is signed already" not in bound("verbal", bad)
+
+
+def test_whoever_has_promised_something_promises_no_more() -> None:
+    weak = {**SMALL, "safe/door": "weak", "safe/bell": "yes", "ask/data": ("leads",), "ask/people": "5"}
+    assert "promise the vendor nothing before what is named" in bound("nothing", weak)
+    assert "promise the vendor nothing more before what is named" in bound("verbal", weak)
+    assert "Send IT the brief today, since it is signed already: what is named above" in bound("signed", weak)
+
+
+def test_a_go_ahead_stays_one_whatever_is_signed() -> None:
+    assert "Send IT the brief, so that it knows." in bound("signed", SMALL | GOOD)
+
+
+def test_the_built_in_request_knows_what_was_promised() -> None:
+    home, _, name = PROMISES.partition("/")
+    assert {"verbal", "signed"} < {option.id for option in Library()[home].questions[name].offered}
+
+
+def test_where_it_need_not_look_it_does_not_say_that_it_looks_at_more() -> None:
+    assert "IT looks at more" not in flat(look(SMALL | GOOD))
+    assert "taken on trust. IT looks at more, and asks for proof." in flat(look(LEADS | GOOD))
 
 
 # ---- what decides

@@ -9,11 +9,14 @@ import pytest
 
 from assessments import asking
 from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.asks import Ask
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
 from vendorcheck.reasons import Reason, decimals, percent, threshold, weightiest
 from vendorcheck.reports import REPORTS, Display
+from vendorcheck.reports._message import message
 from vendorcheck.rules import Rule, Verdict
+from vendorcheck.vendor import Vendor
 
 AS_OF = date(2026, 11, 22)
 QUESTIONS = asking("""\
@@ -404,3 +407,32 @@ def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> 
     found = assessed("grades: {high: documented}\n", asked, log='"no"', scim='"yes"')
     why = part("Why", report("markdown", found))
     assert "**One more important answer is not well enough supported**" in why
+
+
+@pytest.mark.parametrize(
+    ("asks", "changes", "first"),
+    [
+        (["A?"], [], "have a question"),
+        (["A?", "B?"], [], "have some questions"),
+        (["A?"], ["Do it."], "have some questions"),
+        ([], ["Do it."], "would need something"),
+        ([], ["Do it.", "And that."], "would need a few things"),
+    ],
+)
+def test_the_message_announces_what_it_holds(asks: list[str], changes: list[str], first: str) -> None:
+    text = message(Vendor(name="Acme"), [Ask("sso/x", "open", ask) for ask in asks], changes, {}, 80)
+    assert f"we would like to use Acme, and {first} first." in text
+
+
+def test_an_open_amount_is_asked_for_with_its_unit() -> None:
+    text = asking("""\
+      - {id: a, type: number, unit: KB, ask: How large is it?, bands: [{credit: 1}]}
+      - {id: b, type: number, unit: Percent, ask: How many percent?, bands: [{credit: 1}]}
+""")
+    library = {"q": questionnaire.parse(parse(text.encode(), "q.yaml"))}
+    rules = policy.Policy.model_validate({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"})
+    file = vendor.VendorFile.model_validate(
+        {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}}
+    )
+    found = Assessor(library, rules, ("q",)).assess(file, AS_OF)
+    assert [ask.text for ask in found.ask_vendor] == ["How large is it? (KB)", "How many percent?"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from vendorcheck.deciding import Pending
+from vendorcheck.questions import BaseQuestion
 from vendorcheck.standing import Reply, Situation, ended
 
 Why: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
@@ -77,6 +78,12 @@ def _deciding(situation: Situation, requester: frozenset[str], pending: Sequence
     return found
 
 
+def _unit(question: BaseQuestion) -> str:
+    """In what an amount is wanted, where the question itself does not say so."""
+    unit = question.counts
+    return f" ({unit})" if unit and unit.lower() not in question.ask.lower() else ""
+
+
 def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
     item, question = reply.item, reply.item.question
     if reply.state == "disputed":
@@ -88,7 +95,7 @@ def _of(situation: Situation, reply: Reply) -> Iterator[Ask]:
     elif reply.open:
         plan = " Please name the plan that has it, and its price." if question.plan_and_price else ""
         proof = " Please send a document or a link that shows it." if question.evidence == "expected" else ""
-        yield Ask(item.key, "open", f"{question.ask}{plan}{proof}")
+        yield Ask(item.key, "open", f"{question.ask}{_unit(question)}{plan}{proof}")
     elif reply.value and reply.grade in item.weak and not (reply.outcome and reply.outcome.credit == 0):
         # That it has nothing of what we want needs no proof; what to do about it is another matter.
         # And what we noted ourselves is nothing that a vendor hears of.

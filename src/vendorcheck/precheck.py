@@ -22,6 +22,10 @@ from vendorcheck.when import Holds
 
 GO_LIVE: Final = "request/go-live"
 """The question that is answered by the day on which the requester wants to start."""
+PROMISES: Final = "request/promises"
+"""The question that is answered by how far the requester is bound to the vendor."""
+Commitment: TypeAlias = Literal["none", "promised", "signed"]
+_COMMITTED: Final[Mapping[str, Commitment]] = {"verbal": "promised", "signed": "signed"}
 
 Light: TypeAlias = Literal["go-ahead", "nothing-against", "conditions", "ask-vendor", "talk"]
 LIGHTS: Final[Mapping[Light, str]] = {
@@ -117,6 +121,13 @@ class PreCheck:
     def wanted(self) -> tuple[str, ...]:
         """What the vendor would have to change, or to agree to."""
         return tuple(one.remedy for one in self.reasons if one.remedy and one.kind in CHANGES)
+
+    @property
+    def committed(self) -> Commitment:
+        """How far the requester says that we are bound to the vendor."""
+        said = next((reply.value for reply in self.request if reply.item.key == PROMISES), None)
+        options = said.options if said else ()
+        return next((found for option, found in _COMMITTED.items() if option in options), "none")
 
     @property
     def headline(self) -> str:

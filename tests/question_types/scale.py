@@ -39,7 +39,7 @@ class Scale(BaseQuestion):
         text = one_text(raw)
         if text not in _STEPS:
             raise Misfit("out-of-range", f'"{text[:40]}" is no step of the scale', f"write {self.example()}")
-        return Value(text, text, amount=Fraction(text))
+        return Value(f"{text} of 5", text, amount=Fraction(text))
 
     def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
         return next((outcome for band, outcome in self._earned if _fits(band, str(value.raw))), None)

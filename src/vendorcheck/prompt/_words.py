@@ -79,7 +79,7 @@ def _value(question: BaseQuestion, value: Value, *, plain: bool) -> str:
     if question.offered:
         picked = (option for option in question.offered if option.id in value.options)
         return "; ".join((option.plain if plain else None) or option.label for option in picked)
-    return f"{value.shown} {question.counts}" if question.counts else value.shown
+    return value.shown
 
 
 def gap(place: Place) -> str:

@@ -53,7 +53,10 @@ class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An answer, understood: the options that it picks, or its amount (a number, days, an ordinal day)."""
+    """An answer, understood: the options that it picks, or its amount (a number, days, an ordinal day).
+
+    `shown` is it as a person reads it, a number with its unit; `raw` as it is written in a file.
+    """
 
     shown: str
     raw: Raw

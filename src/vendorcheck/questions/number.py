@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -247,7 +248,16 @@ class Number(AmountQuestion):
         """Take a number as it is written. Separators are never guessed at: 250.000 is 250 here, and 250,000 there."""
         if self.whole:
             _refuse_separators(one_text(raw))
-        return super().read(raw)
+        found = super().read(raw)
+        return replace(found, shown=self._with_unit(found.shown)) if self.unit else found
+
+    def wanted(self) -> str:
+        """The limits with full credit, with their unit."""
+        words = super().wanted()
+        return self._with_unit(words) if words else ""
+
+    def _with_unit(self, text: str) -> str:
+        return f"{text} {self.unit}" if self.unit else text
 
     def spelling(self) -> str:
         """How a number is written."""

@@ -27,13 +27,12 @@ def message(vendor: Vendor, asks: Sequence[Ask], changes: Sequence[str], library
         return f"{NOTHING}\n"
     product = short_name(vendor.product or vendor.name)
     plan = f" (plan: {short_name(vendor.plan)})" if vendor.plan else ""
-    questions = "a question" if len(asks) + len(changes) == 1 else "some questions"
     lines = [
         f"Subject: {one_line(f'Questions about {product}')}",
         "",
         "Hello,",
         "",
-        *paragraph(f"we are thinking about using {product}{plan}, and have {questions} first.", width),
+        *paragraph(f"we would like to use {product}{plan}, and {_first(asks, changes)} first.", width),
         *paragraph(f"Please answer by [date].{_who(asks)}", width),
         "",
         *(_questions(asks, library, width) if asks else ()),
@@ -48,6 +47,13 @@ def message(vendor: Vendor, asks: Sequence[Ask], changes: Sequence[str], library
         "[your name]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _first(asks: Sequence[Ask], changes: Sequence[str]) -> str:
+    """What comes before it is used: questions, or else changes."""
+    if not asks:
+        return "would need something" if len(changes) == 1 else "would need a few things"
+    return "have a question" if len(asks) + len(changes) == 1 else "have some questions"
 
 
 def _changes(changes: Sequence[str], width: int, first: int) -> list[str]:

@@ -11,14 +11,39 @@ from vendorcheck.reports._words import counted, vendor_name
 from vendorcheck.tiering import Because
 from vendorcheck.vendor import Vendor
 
-TO_DO: Final[Mapping[Light, str]] = {
+_TO_DO: Final[Mapping[Light, str]] = {
     "go-ahead": "Send IT the brief, so that it knows. No more is needed.",
     "nothing-against": "Send IT the brief. It goes on from there, and asks nothing twice.",
     "conditions": "Send IT the brief, and promise the vendor nothing before what is named above is agreed.",
     "ask-vendor": "Send the vendor the open questions, come back with the answers, and send IT the brief meanwhile.",
     "talk": "Sign and promise nothing. Send IT the brief, and talk about what would have to change.",
 }
-"""What the requester should do now."""
+_PROMISED: Final[Mapping[Light, str]] = {
+    "conditions": "Send IT the brief, and promise the vendor nothing more before what is named above is agreed.",
+    "talk": "Sign nothing, whatever was said. Send IT the brief, and talk about what would have to change.",
+}
+_SIGNED: Final[Mapping[Light, str]] = {
+    "nothing-against": "Send IT the brief today, since it is signed already. It goes on from there, and asks nothing twice.",
+    "conditions": "Send IT the brief today, since it is signed already: what is named above has to be agreed before you use it.",
+    "ask-vendor": "Send IT the brief today, since it is signed already. Send the vendor the open questions, and come back with "
+    "the answers.",
+    "talk": "Talk to IT today, since it is signed already, and send the brief. Sign nothing more, and don't use it before that.",
+}
+
+
+def to_do(found: PreCheck) -> str:
+    """What the requester should do now, and what it is too late to advise against."""
+    words = {"signed": _SIGNED, "promised": _PROMISED}.get(found.committed, _TO_DO)
+    return words.get(found.light, _TO_DO[found.light])
+
+
+def meanwhile(found: PreCheck) -> str:
+    """What may be done until IT has decided, as the tier says; empty where it says nothing."""
+    text = found.tier.meanwhile if found.tier else None
+    late = found.committed == "signed" and found.light != "go-ahead"
+    return (
+        f"{text or ''}{' What is signed already waits as well: no real data in it.' if text and late else ''}"
+    )
 
 
 def product(vendor: Vendor) -> str:

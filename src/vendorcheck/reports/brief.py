@@ -66,7 +66,7 @@ def _line(reply: Reply) -> Line:
     question = reply.item.question
     answer = words.state(reply)
     if reply.value:
-        answer = f"{reply.value.shown} {question.counts}" if question.counts else reply.value.shown
+        answer = reply.value.shown
     return Line(reply.item.key, question.ask, answer, reply.answer.note if reply.answer else None)
 
 

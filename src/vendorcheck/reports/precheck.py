@@ -53,7 +53,8 @@ def _light(found: PreCheck, display: Display) -> list[str]:
         lines = [f"\x1b[1;{_COLOUR[found.light]}m{line}\x1b[0m" for line in lines]
     seen = counted(found.seen, "answer", "answers") if found.seen else "no answer"
     trust = ", taken on trust" if found.seen else " yet"
-    basis = f"This is a first look. It rests on {seen} about the vendor{trust}. IT looks at more, and asks for proof."
+    more = "" if found.review is None else " IT looks at more, and asks for proof."
+    basis = f"This is a first look. It rests on {seen} about the vendor{trust}.{more}"
     return [*lines, *paragraph(basis, display.width)]
 
 
@@ -63,16 +64,15 @@ def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
     if found.find_out:
         own = [one_line(item.question.plain or item.question.ask) for item in found.find_out]
         yield "For you to find out", bullets(own, width)
-    yield "What to do now", paragraph(review.TO_DO[found.light], width)
+    yield "What to do now", paragraph(review.to_do(found), width)
     yield "What IT does then", [line for text in review.next_steps(found) for line in paragraph(text, width)]
     if found.undecided:
         questions = [item.question.plain or item.question.ask for item in found.undecided]
         yield "How much IT has to look at depends on", bullets(questions, width)
     if found.path_to_fast:
         yield "What would be quicker", paragraph(review.quicker(found.path_to_fast), width)
-    if found.tier and found.tier.meanwhile:
-        title = "Please note" if found.light == "go-ahead" else "Meanwhile"
-        yield title, paragraph(found.tier.meanwhile, width)
+    if meanwhile := review.meanwhile(found):
+        yield "Please note" if found.light == "go-ahead" else "Meanwhile", paragraph(meanwhile, width)
     if found.policy.contact:
         yield "Whom to ask", paragraph(found.policy.contact, width)
 
