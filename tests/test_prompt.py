@@ -1,6 +1,7 @@
 """What is typed and what is shown, without a terminal; and a sitting from the journal to the vendor file."""
 
 import io
+import json
 import os
 import re
 import signal
@@ -708,9 +709,60 @@ def test_a_question_mark_is_help_on_the_side_as_well(typed: tuple[str, ...], tol
 def test_a_letter_leaves_where_a_day_is_wanted() -> None:
     found = talk("2", "in March", "q")
     assert found.state.screen == "quit"
-    assert found.answer("sign-in").mitigation is None
+    assert found.answer("sign-in").mitigation == vendor.Mitigation(text="in March")
     kept = talk("e", "https://a.example", "", "s", "1").answer("sign-in")
     assert [one.dated for one in kept.evidence] == [None]
+
+
+@pytest.mark.parametrize("word", ["b", "s", ":s", "No.", "none", "Nothing!", "n"])
+def test_what_is_no_measure_is_none(word: str) -> None:
+    assert talk("2", word).answer("sign-in").mitigation is None
+
+
+@pytest.mark.parametrize("word", ["u", "r", "-", "N/A", "don't know"])
+def test_what_says_nothing_is_asked_for_once_more(word: str) -> None:
+    found = talk("2", word, "Yes.", "-", "From March on", "")
+    assert found.says("does not say what is done; write it in words, or press Enter")
+    assert found.answer("sign-in").mitigation == vendor.Mitigation(text="From March on")
+
+
+def test_a_lone_letter_leaves_where_a_measure_is_wanted() -> None:
+    found = talk("2", "q")
+    assert found.state.screen == "quit"
+    assert found.answer("sign-in").mitigation is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (("2", "In March"), {"mitigation": {"text": "In March"}}),
+        (("e", "https://a.example"), {"evidence": [{"url": "https://a.example"}]}),
+        (
+            ("e", "https://a.example", "SOC 2"),
+            {"evidence": [{"url": "https://a.example", "title": "SOC 2"}]},
+        ),
+        (("p", "Enterprise"), {"plan": "Enterprise"}),
+    ],
+)
+@pytest.mark.parametrize("leaving", [":q", None])
+def test_what_was_said_is_kept_when_somebody_leaves_at_what_is_asked_next(
+    here: "Here", typed: tuple[str, ...], kept: dict[str, Data], leaving: str | None
+) -> None:
+    if leaving:
+        assert here.sits(*typed, leaving) == "saved"
+    else:
+        assert here.sits(*typed) == "interrupted"
+        assert here.sits("y", "q", resume=True) == "saved"
+    saved = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path)).answer(
+        "small/sign-in"
+    )
+    assert saved is not None
+    found = saved.model_dump(mode="json", exclude_defaults=True)
+    assert {key: found[key] for key in kept} == kept
+
+
+def test_whoever_goes_back_from_what_is_asked_next_has_said_nothing() -> None:
+    assert talk("e", "https://a.example", ":b", "1").answer("sign-in").evidence == ()
 
 
 EXPIRED: Mapping[str, Any] = {
@@ -772,6 +824,56 @@ def test_nothing_is_thrown_away_by_a_no_that_meant_not_now(here: Here) -> None:
     text = Path(here.path).read_text()
     assert "saml" in text
     assert 'scim: "no"' in text or "scim: no" in text or 'answer: "no"' in text
+
+
+def noted(here: Here, **answers: Data) -> None:
+    """Put answers into the journal of an interview that was left, by the question's name or its whole key."""
+    with open(journal.journal_path(here.path), "a", encoding="utf-8") as lines:
+        for name, answer in answers.items():
+            key = name if "/" in name else f"small/{name}"
+            lines.write(json.dumps({"question": key, "answer": answer}) + "\n")
+
+
+def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
+    here.sits("1", "yes")
+    noted(
+        here,
+        **{
+            "sign-in": {"answer": "kerberos"},
+            "formats": {"answer": "csv", "unknown": "true"},
+            "after": {"answer": ["1 day", "2 days"]},
+            "who": {"not_applicable": "No"},
+            "gone": {"answer": "yes"},
+        },
+    )
+    assert here.sits("y", ":q") == "saved"
+    told = "5 answers do not fit the questionnaire as it is now, and are left out: "
+    assert here.says(f"{told}small/sign-in, small/formats, small/after, small/who, small/gone[.]")
+    assert "You answered 0 of" not in here.shown.getvalue()
+    found = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path))
+    assert list(found.responses["small"].answers) == ["scim"]
+
+
+def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
+    here.sits("1", "yes")
+    noted(here, gone={"answer": "yes"}, who={"note": "Ask Zoë"})
+    assert here.sits("y", ":q") == "saved"
+    assert here.says("1 answer does not fit the questionnaire as it is now, and is left out: small/gone[.]")
+    assert "Ask Zoë" in Path(here.path).read_text("utf-8")
+
+
+def test_nothing_goes_on_without_its_questionnaire_and_nothing_is_lost(here: Here) -> None:
+    here.sits("1")
+    noted(here, **{"own/door": {"answer": "yes"}})
+    for resume in (None, True):
+        with pytest.raises(
+            VendorcheckError, match="for own, which is not known here; name that questionnaire again"
+        ):
+            here.sits("y", ":q", resume=resume)
+    left = journal.pending(here.path)
+    assert left is not None
+    assert list(left.answers) == ["small/sign-in", "own/door"]
+    assert here.sits("2", "", ":q", resume=False) == "saved"
 
 
 def test_a_file_that_was_changed_since_is_told(here: Here) -> None:

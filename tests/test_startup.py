@@ -48,3 +48,18 @@ def test_explain_needs_no_models() -> None:
 
 def test_validate_needs_no_reports() -> None:
     assert imported("validate", "policies") & {"jinja2", "rich", "vendorcheck.reports"} == set()
+
+
+def test_ctrl_c_while_it_is_still_being_loaded() -> None:
+    program = """
+import sys
+class Impatient:
+    def find_spec(self, name, path, target=None):
+        if name == "vendorcheck.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Impatient())
+from vendorcheck.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nInterrupted.\n")

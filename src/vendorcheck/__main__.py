@@ -13,9 +13,15 @@ def main() -> None:
         with contextlib.suppress(OSError):
             print(f"vendorcheck {__version__}", flush=True)  # noqa: T201 - the edge speaks
             return
-    from vendorcheck.cli import run
+    try:
+        from vendorcheck.cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        # While all of it was still being loaded, where no command could take it.
+        with contextlib.suppress(OSError, AttributeError):
+            sys.stderr.write("\nInterrupted.\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

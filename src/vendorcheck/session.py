@@ -6,22 +6,24 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from pydantic import ValidationError
 
 from vendorcheck import answers_file, files
 from vendorcheck.document import Data, Document
-from vendorcheck.interview import Interview, Progress, State, begin, open_answers, progress, queue
-from vendorcheck.journal import Header, Journal, Pending, header, latest, pending
+from vendorcheck.interview import Interview, State, begin, open_answers, progress, queue
+from vendorcheck.journal import Header, Journal, header, latest, pending
 from vendorcheck.library import Case, Library
 from vendorcheck.opening import leaving_in_order, new_file, open_words, reopened, wants_on
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped
 from vendorcheck.text import command_line, named, short_name
-from vendorcheck.validation.answers import says_nothing
+from vendorcheck.validation.answers import fits, says_nothing
 from vendorcheck.vendor import Answer
 
+_NAMED: Final = 5
+"""So many questions are named whose answers do not fit any more."""
 Outcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
 
 
@@ -95,22 +97,56 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
     fresh = begin(interview)
     if left is None and not queue(fresh).keys:
         return "nothing to ask"
+    known = _kept(interview, left.answers, target) if left and resume is not False else {}
     with leaving_in_order():
         try:
+            far = progress(begin(interview, known))
             going_on = left is not None and (
-                wants_on(left, _far(interview, left), interview.as_of, console) if resume is None else resume
+                wants_on(left, far, interview.as_of, console) if resume is None else resume
             )
         except (Stopped, KeyboardInterrupt):
             return "interrupted"
         with Journal.open(target.path, _header(fresh, target), restart=not going_on) as journal:
-            state = begin(interview, answers_of(latest(journal.replay())))
+            found = latest(journal.replay())
+            kept = _kept(interview, found, target)
+            _say_lost(found, kept, console)
+            state = begin(interview, kept)
             talk = Conversation(state, console, _recorder(journal), _beside(target.path))
             return _talked(talk, journal, target, console)
 
 
-def _far(interview: Interview, left: Pending) -> Progress:
-    """How far an interview was that was not finished, counted as it was when it was left."""
-    return progress(begin(interview, answers_of(left.answers)))
+def _kept(interview: Interview, written: Mapping[str, Data], target: Target) -> dict[str, Answer]:
+    """The answers of an interview that was not finished, as far as they still fit their questions.
+
+    Raises:
+        VendorcheckError: they are for a questionnaire that is not known here, so that going on would lose them.
+    """
+    library, found = interview.assessor.library, answers_of(written)
+    homes = {key.partition("/")[0] for key in found}
+    if unknown := sorted(home for home in homes if home not in library):
+        raise VendorcheckError(
+            f"an interview on {named(target.path)} was not finished, and its answers are for "
+            f"{' and '.join(map(named, unknown))}, which is not known here; name that questionnaire again with -q, or the "
+            "policy that it lies beside with --policy, or throw those answers away with --restart"
+        )
+    return {
+        key: answer
+        for key, answer in found.items()
+        if fits(library[key.partition("/")[0]].questions.get(key.partition("/")[2]), answer)
+    }
+
+
+def _say_lost(written: Mapping[str, Data], kept: Mapping[str, Answer], console: Console) -> None:
+    """Say which answers do not fit their questions any more, so that they are not in the file."""
+    lost = [key for key, answer in written.items() if answer is not None and key not in kept]
+    if lost:
+        one = len(lost) == 1
+        what = "1 answer does" if one else f"{len(lost)} answers do"
+        names = ", ".join(lost[:_NAMED]) + (" and others" if len(lost) > _NAMED else "")
+        console.say(
+            f"{what} not fit the questionnaire as it is now, and {'is' if one else 'are'} left out: {names}.",
+            "warn",
+        )
 
 
 def written(state: State, text: str, file: str) -> str:

@@ -1,6 +1,7 @@
 """What is asked on the side: a reason, a note, evidence, plan and price, what is done about a gap."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,12 +14,11 @@ from vendorcheck.interview import (
     Note,
     Place,
     PlanAndPrice,
-    Quit,
     Refused,
     Support,
     may_be_left_out,
 )
-from vendorcheck.prompt._console import Console
+from vendorcheck.prompt._console import Console, Stopped
 from vendorcheck.prompt._reply import command, offers_no
 from vendorcheck.prompt._typed import days, in_words, no_day
 from vendorcheck.text import safe_link
@@ -26,6 +26,8 @@ from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Evidence
 
 _WORDS_WANTED = "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
+_YES: Final = ("y", "yes")
+_NOTHING: Final = ("", "n", "no", "none", "nothing")
 _YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}
 _LONE: Final = ("?", "b", "s", "q")
 """What is a command without its colon as well, where it can't be an answer."""
@@ -55,11 +57,32 @@ class Around:
 
 
 class Left(Exception):  # noqa: N818 - the person goes elsewhere; nothing erred
-    """The person leaves a side question without an answer to it; `quitting`: the interview as well."""
+    """The person leaves a side question without an answer to it.
 
-    def __init__(self, *, quitting: bool = False) -> None:
+    Args:
+        quitting: whether they leave the interview as well.
+        said: what they said before that, of several things that are asked.
+        gone: what ended the input, if it is not their wish to be asked no more.
+    """
+
+    def __init__(
+        self, *, quitting: bool = False, said: Event | None = None, gone: BaseException | None = None
+    ) -> None:
         super().__init__()
         self.quitting = quitting
+        self.said = said
+        self.gone = gone
+
+
+@contextmanager
+def _keeping(said: Event) -> Iterator[None]:
+    """Let nothing be lost that was said already by whoever leaves at what is asked next."""
+    try:
+        yield
+    except Left as left:
+        raise Left(quitting=left.quitting, said=said if left.quitting else None) from None
+    except (Stopped, KeyboardInterrupt) as gone:
+        raise Left(said=said, gone=gone) from None
 
 
 def reason(console: Console, place: Place) -> Event:
@@ -89,13 +112,15 @@ def evidence(console: Console, around: Around) -> Event:
     where = _wanted(console, "Link, or file beside the vendor file?", _WHERE)
     while not _to_be_found(where, console, around):
         where = _wanted(console, "Link, or file beside the vendor file?", _WHERE)
-    title = _line(console, "Title", "Enter: none", _TITLE)
-    label = f"Date it was issued, such as {around.today}"
-    dated = _day(console, label, "Enter: not known", _DATED, around.today)
     link = _looks_like_link(where)
-    return Support(
-        Evidence(title=title or None, url=where if link else None, file=None if link else where, dated=dated)
-    )
+    found = Evidence(url=where if link else None, file=None if link else where)
+    with _keeping(Support(found)):
+        title = _line(console, "Title", "Enter: none", _TITLE)
+    found = found.model_copy(update={"title": title or None})
+    label = f"Date it was issued, such as {around.today}"
+    with _keeping(Support(found)):
+        dated = _day(console, label, "Enter: not known", _DATED, around.today)
+    return Support(found.model_copy(update={"dated": dated}))
 
 
 def _to_be_found(where: str, console: Console, around: Around) -> bool:
@@ -122,10 +147,9 @@ def plan_and_price(console: Console, place: Place) -> Event:
     answer = place.reply.answer
     old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
     plan = _line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", _PLAN) or old_plan or ""
-    price = (
-        _line(console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE) or old_price or ""
-    )
-    return PlanAndPrice(plan, price)
+    with _keeping(PlanAndPrice(plan, old_price or "")):
+        price = _line(console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE)
+    return PlanAndPrice(plan, price or old_price or "")
 
 
 def mitigation(console: Console, place: Place, today: date, *, wanted: bool = True) -> Event | None:
@@ -133,14 +157,29 @@ def mitigation(console: Console, place: Place, today: date, *, wanted: bool = Tr
     reply = place.reply
     if wanted and (reply.outcome is None or reply.full):
         raise Refused("There is no gap here that something could be done about.")
-    text = _line(console, "Is something being done about it?", "optional; Enter: no", _MITIGATION)
-    if not text or text.lower() in {"no", "n"}:
+    text = _measure(console)
+    if text is None:
         return None
-    if text.lower() in {"yes", "y"}:
-        text = _line(console, "What?", "Enter: never mind", _MITIGATION)
-        if not text:
+    with _keeping(Mitigate(text, None)):
+        return Mitigate(text, _day(console, f"By when, such as {today}?", "Enter: no date", _DUE, today))
+
+
+def _measure(console: Console) -> str | None:
+    """What is done about a gap, asked for until it says something; None: nothing is."""
+    label, hint = "Is something being done about it?", "optional; Enter: no"
+    while True:
+        text = _line(console, label, hint, _MITIGATION, lone=True)
+        word = text.lower().rstrip(" .!")
+        if word in _NOTHING:
             return None
-    return Mitigate(text, _day(console, f"By when, such as {today}?", "Enter: no date", _DUE, today))
+        if word in _YES:
+            label, hint = "What?", "Enter: never mind"
+        elif no_reason(text):
+            console.say(
+                f'"{text[:40]}" does not say what is done; write it in words, or press Enter.', "warn"
+            )
+        else:
+            return text
 
 
 def _reason(console: Console, label: str) -> str:
@@ -203,8 +242,3 @@ def _day(console: Console, label: str, hint: str, about: str, today: date) -> da
 
 def _looks_like_link(text: str) -> bool:
     return "://" in text or text.lower().startswith(("www.", "mailto:"))
-
-
-def quit_or_stay(left: Left) -> Event | None:
-    """What leaving a side question means for the interview."""
-    return Quit() if left.quitting else None

@@ -160,8 +160,16 @@ class Conversation:
         except Refused as refused:
             self._console.say(str(refused), "warn")
         except _details.Left as left:
-            return _details.quit_or_stay(left)
+            return self._leaving(left, shown.place)
         return None
+
+    def _leaving(self, left: _details.Left, place: Place) -> Event | None:
+        """What it means for the interview that a person left a side question; what they had said counts."""
+        if left.said is not None:
+            self._do(left.said, place)
+        if left.gone is not None:
+            raise left.gone
+        return Quit() if left.quitting else None
 
     def _aside(self, letter: Command, place: Place) -> Event | None:
         """What is asked on the side."""
@@ -177,7 +185,7 @@ class Conversation:
         try:
             event = _details.mitigation(self._console, place, self._around.today, wanted=False)
         except _details.Left as left:
-            event = _details.quit_or_stay(left) or Back()
+            event = self._leaving(left, place) or Back()
         self._do(event or Keep(), place)
 
     def _check(self, shown: CheckAnswers) -> None:

@@ -76,6 +76,18 @@ def answer_remarks(question: BaseQuestion, at: At) -> Iterator[Remark]:
             yield Remark((*at.path, "answer", *place), code, misfit.message, hint)
 
 
+def fits(question: BaseQuestion | None, answer: Answer) -> bool:
+    """Whether a vendor file may hold it as the reply to its question; None: there is no such question any more.
+
+    One that nothing is left of takes away what the file holds, and always fits.
+    """
+    if says_nothing(answer):
+        return True
+    if question is None or next(reasons(answer, ()), None):
+        return False
+    return next(answer_remarks(question, At(answer, (), outdated=False)), None) is None
+
+
 def _misfits(question: BaseQuestion, raw: Raw) -> Iterator[tuple[Path, Misfit]]:
     """What does not fit an answer, each with its index in a list."""
     whole = _misfit(question, raw)
