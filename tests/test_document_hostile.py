@@ -91,6 +91,14 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "line separators": ("\u2028" * 600_000, "control-character"),
     "lines of CR": ("a:\r" + "- b\r" * 400_000, "too-many-nodes"),
     "tabs": ("\t" * 2_000_000, "empty-file tab"),
+    "other spaces": ("\u00a0" * 1_000_000, "control-character"),
+    "lines of other spaces": ("\u00a0\n" * 690_000, "control-character"),
+    "other spaces in brackets": ("[\u00a0" * 690_000, "control-character too-deep"),
+    "other spaces after colons": ("a:\u00a0b\n" * 300_000, "control-character too-many-nodes"),
+    "other spaces after dashes": ("-\u00a0" * 690_000, "control-character too-deep"),
+    "other spaces in quotes": ("a: '" + "\u00a0" * 1_000_000 + "'", "text-too-long"),
+    "other spaces below a text": ("a: b\n" + " \u00a0x\n" * 350_000, "text-too-long"),
+    "other spaces in blocks": ("- |\n\u00a0\n" * 250_000, "control-character too-many-nodes"),
 }
 HOSTILE_JSON: dict[str, tuple[str, str]] = {
     "deep lists": ("[" * 2_000_000, "too-deep"),

@@ -6,6 +6,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NamedTuple, NoReturn
 
 from vendorcheck.document._places import Places
+from vendorcheck.document._spaces import is_other_space, space_words
 from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, Tree
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*+")
@@ -200,6 +201,8 @@ class _Scanner:
     def stop(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
         """End the reading, in general because of what stands here."""
         if at is None:
+            if is_other_space(self.character):
+                self.tree.stop(self.at, "control-character", *space_words(self.character))
             if self.character in {"/", "#"}:
                 message, hint = (
                     "JSON has no comments",

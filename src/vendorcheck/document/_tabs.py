@@ -61,7 +61,7 @@ class Tabs:
             ),
         ):
             if found:
-                tree.note(found[0], "tab", message + _more(len(found) - 1), hint)
+                tree.note(found[0], "tab", message + so_in_more_lines(len(found) - 1), hint)
 
     def _unwanted(self) -> Iterator[tuple[int, bool]]:
         """The first tab of each line that has some outside comments, and whether it is indentation."""
@@ -81,7 +81,8 @@ class Tabs:
         return self.text.find("#", max(begin, self._ends[last] if last >= 0 else 0), offset) >= 0
 
 
-def _more(lines: int) -> str:
+def so_in_more_lines(lines: int) -> str:
+    """The end of a message about the first of several lines; empty if it is the only one."""
     if not lines:
         return ""
     return "; so it is in 1 more line" if lines == 1 else f"; so it is in {lines:,} more lines"

@@ -18,6 +18,7 @@ from yaml.events import (
 
 from vendorcheck.document._places import Places, begin
 from vendorcheck.document._pure import PurePythonParser
+from vendorcheck.document._spaces import straightened
 from vendorcheck.document._syntax import DIRECTIVE, explain
 from vendorcheck.document._tabs import Tabs
 from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, SURELY_FITS, Tree, shown
@@ -61,11 +62,11 @@ def read(text: str, tree: Tree) -> None:
     """
     text = tree.without_unwanted(text, _AMBIGUOUS)
     if "\t" not in text:
-        _read(text, tree)
+        _read(straightened(text, tree), tree)
         return
     tabs = Tabs(text)
     try:
-        _read(text.replace("\t", " "), tree, tabs)
+        _read(straightened(text.replace("\t", " "), tree), tree, tabs)
     finally:
         tabs.note(tree)
 
