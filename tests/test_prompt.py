@@ -30,7 +30,7 @@ from vendorcheck.plan import CORE
 from vendorcheck.problems import VendorcheckError
 from vendorcheck.prompt import Console, Conversation, Stopped, _pages
 from vendorcheck.prompt._console import _cells, _wrapped
-from vendorcheck.prompt._typed import cleaned, days
+from vendorcheck.prompt._typed import cleaned
 from vendorcheck.text import command_line
 from vendorcheck.vendor import Answer
 
@@ -403,37 +403,6 @@ def test_a_file_that_is_not_there_is_told() -> None:
     assert found.says('There is no file "not a file" beside the vendor file. A link begins with https://')
     (kept,) = found.answer("sign-in").evidence
     assert kept.file == "no/such.pdf"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("2026-12-01", ["2026-12-01"]),
-        ("2026-12-1", ["2026-12-01"]),
-        ("2026/12/1", ["2026-12-01"]),
-        ("1 December 2026", ["2026-12-01"]),
-        ("1. Dec 2026", ["2026-12-01"]),
-        ("1st of december, 2026", ["2026-12-01"]),
-        ("21-Sept-2026", ["2026-09-21"]),
-        ("December 1, 2026", ["2026-12-01"]),
-        ("Dec. 1st 2026", ["2026-12-01"]),
-        ("13.12.2026", ["2026-12-13"]),
-        ("1.12.2026", ["2026-12-01"]),
-        ("1. 12. 2026", ["2026-12-01"]),
-        ("13/12/2026", ["2026-12-13"]),
-        ("12-13-2026", ["2026-12-13"]),
-        ("12/12/2026", ["2026-12-12"]),
-        ("01/02/2026", ["2026-01-02", "2026-02-01"]),
-        ("12.13.2026", []),
-        ("2026-02-30", []),
-        ("1 Smarch 2026", []),
-        ("1/2-2026", []),
-        ("1.12.26", []),
-        ("soon", []),
-    ],
-)
-def test_a_day_is_understood_where_it_can_be_read_in_one_way(text: str, found: list[str]) -> None:
-    assert [str(day) for day in days(text)] == found
 
 
 def test_a_day_is_told_as_it_was_understood() -> None:

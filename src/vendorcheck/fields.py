@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from vendorcheck import months
+from vendorcheck.days import day_hint
 from vendorcheck.months import MONTHS_A_YEAR
 from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, UNITS, number
 
@@ -224,9 +225,8 @@ def _day(value: object) -> object:
     try:
         return day(text)
     except ValueError:
-        raise PydanticCustomError(
-            "wrong-value", "{text} is not a date", {"text": quoted(text), "hint": "write it as 2026-11-22"}
-        ) from None
+        context = {"text": quoted(text), "hint": day_hint(text)}
+        raise PydanticCustomError("wrong-value", "{text} is not a date", context) from None
 
 
 def _truth(value: object) -> object:

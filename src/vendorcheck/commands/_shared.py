@@ -46,6 +46,7 @@ def the_day(text: str | None) -> date:
     Raises:
         VendorcheckError: it is no date.
     """
+    from vendorcheck.days import corrected
     from vendorcheck.fields import day
 
     if text is None:
@@ -53,7 +54,9 @@ def the_day(text: str | None) -> date:
     try:
         return day(text)
     except ValueError:
-        raise VendorcheckError(f'--as-of takes a date such as 2026-11-22, not "{text}"') from None
+        hint = corrected(text)
+        wrong = f'--as-of takes a date such as 2026-11-22, not "{text}"'
+        raise VendorcheckError(f"{wrong}; {hint}" if hint else wrong) from None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vendorcheck.days import days, in_words
 from vendorcheck.interview import (
     Disputed,
     Event,
@@ -20,7 +21,7 @@ from vendorcheck.interview import (
 )
 from vendorcheck.prompt._console import Console, Stopped
 from vendorcheck.prompt._reply import command, offers_no
-from vendorcheck.prompt._typed import days, in_words, no_day
+from vendorcheck.prompt._typed import no_day
 from vendorcheck.text import safe_link
 from vendorcheck.validation.answers import no_reason
 from vendorcheck.vendor import Evidence

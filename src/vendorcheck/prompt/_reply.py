@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
+from vendorcheck.days import days, in_words
 from vendorcheck.interview import Place
-from vendorcheck.prompt._typed import days, in_words, no_day
+from vendorcheck.prompt._typed import no_day
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Raw
 
 Command: TypeAlias = Literal["?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"]

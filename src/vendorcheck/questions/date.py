@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from vendorcheck.days import day_hint
 from vendorcheck.fields import day
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import hole, overlap
@@ -55,7 +56,7 @@ class Date(BaseQuestion):
         try:
             return Value(text, text, amount=Fraction(day(text).toordinal()))
         except ValueError:
-            raise Misfit("wrong-answer", f'"{text[:40]}" is not a date', "write it as 2026-11-22") from None
+            raise Misfit("wrong-answer", f'"{text[:40]}" is not a date', day_hint(text)) from None
 
     def outcome(self, value: Value, as_of: dt.date) -> Outcome | None:
         """The credit of the first band that the day lies within; a day in the future is within nothing and takes the rest."""
