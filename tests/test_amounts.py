@@ -2,17 +2,21 @@
 
 from datetime import date
 from time import perf_counter
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from assessments import asking
 from vendorcheck import questionnaire
+from vendorcheck.amounts import Duration, TooManyDigits, exact
 from vendorcheck.document import parse
-from vendorcheck.fields import Duration, TooManyDigits, exact
+from vendorcheck.fields import Length, Percent, Share
 from vendorcheck.library import Library
 from vendorcheck.questions import BaseQuestion, Misfit
 
 DAY = date(2026, 11, 22)
+LENGTHS = "write a number and minutes, hours, days, working days, weeks, months or years"
 
 
 def asked(kind: str, bands: str) -> BaseQuestion:
@@ -274,3 +278,80 @@ def test_the_people_of_the_request_are_counted() -> None:
     for name in ("people", "seats"):
         with pytest.raises(Misfit, match="could be read as 250 or as 250,000"):
             questions[name].read("250.000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "rest", "answer", "hint"),
+    [
+        ("number", "unit: percent", "99.9%", "write 99.9"),
+        ("number", "unit: percent", "99,9 %", "write 99.9"),
+        ("number", "unit: percent", "99.9 per cent", "write 99.9"),
+        ("number", "unit: '%'", "5 percent", "write 5"),
+        ("number", "unit: people", "99.9%", "write a plain number such as 3 or 0.5"),
+        ("number", "unit: people, whole: true", "8000 people", "write 8000"),
+        ("number", "unit: people, whole: true", "8000 People ", "write 8000"),
+        ("number", "unit: people, whole: true", "8,000 people", "write 8 or 8000, without separators"),
+        ("number", "unit: people, whole: true", "-3 people", "write 0 or more"),
+        ("number", "unit: people, whole: true", "1,5 people", "write a whole number such as 3"),
+        ("number", "unit: people, whole: true", "12 months", "write a whole number such as 3"),
+        ("number", "unit: seats", "1 seat", "write 1"),
+        ("number", "unit: seats", "many seats", "write a plain number such as 3 or 0.5"),
+        ("number", "weight: 1", "1,5", "write 1.5"),
+        ("number", "weight: 1", "-1,25", "write -1.25"),
+        ("number", "weight: 1", "1,500", "write a plain number such as 3 or 0.5"),
+        ("number", "weight: 1", "1,5,0", "write a plain number such as 3 or 0.5"),
+        ("number", "weight: 1", "1,50.0", "write a plain number such as 3 or 0.5"),
+        ("duration", "weight: 1", "1,5 hours", "write 1.5 hours"),
+        ("duration", "weight: 1", "1,500 days", LENGTHS),
+        ("duration", "weight: 1", "a while", LENGTHS),
+    ],
+)
+def test_an_amount_that_is_written_otherwise_is_corrected(
+    kind: str, rest: str, answer: str, hint: str
+) -> None:
+    question = one(kind, rest)
+    with pytest.raises(Misfit) as misfit:
+        question.read(answer)
+    assert misfit.value.hint == hint
+    if hint.startswith("write ") and hint[6:].lstrip("-")[0].isdecimal() and " or " not in hint:
+        question.read(hint.removeprefix("write "))
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        ((), "write an answer without brackets, or leave the question out"),
+        (("saml",), "write saml after the colon, without brackets and dashes"),
+        (("a: b",), "write one answer after the colon, without brackets and dashes"),
+        (("a", "b"), "write one answer after the colon, without brackets and dashes"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["number", "duration", "date", "text", "url", "yes_no"])
+def test_a_list_is_no_answer_to_most_questions(kind: str, answer: tuple[str, ...], hint: str) -> None:
+    with pytest.raises(Misfit) as misfit:
+        one(kind, "weight: 1").read(answer)
+    assert (misfit.value.code, misfit.value.hint) == ("wrong-answer", hint)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "hint"),
+    [
+        (Share, "100%", "write 1; a share is a number from 0 to 1"),
+        (Share, "33.3 %", "write 0.333; a share is a number from 0 to 1"),
+        (Share, "0,5", "write 0.5; a share is a number from 0 to 1"),
+        (Share, "200%", "write a plain number; a share is a number from 0 to 1"),
+        (Share, "all", "write a plain number; a share is a number from 0 to 1"),
+        (Share, "3", "1 stands for all of it, 0.5 for half"),
+        (Percent, "80 %", "write 80; a percentage is a number from 0 to 100"),
+        (Percent, "80,5", "write 80.5; a percentage is a number from 0 to 100"),
+        (Percent, "101", ""),
+        (Length, "1,5 years", "write 1.5 years"),
+    ],
+)
+def test_a_number_of_a_policy_or_questionnaire_is_corrected(field: Any, text: str, hint: str) -> None:  # noqa: ANN401 - an annotated type has no type
+    with pytest.raises(ValidationError) as error:
+        TypeAdapter(field).validate_python(text)
+    (found,) = error.value.errors()
+    assert found["ctx"].get("hint", "") == hint
+    if hint.startswith("write ") and "plain" not in hint:
+        TypeAdapter(field).validate_python(hint.removeprefix("write ").partition(";")[0])

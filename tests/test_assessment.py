@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from assessments import asking
 from vendorcheck import path_to_yes, policy, questionnaire, vendor
+from vendorcheck.amounts import Duration
 from vendorcheck.assessment import Assessment, Assessor
 from vendorcheck.document import parse
-from vendorcheck.fields import Duration
 from vendorcheck.library import Library, the_policy
 from vendorcheck.questions import BaseQuestion, Misfit
 from vendorcheck.rules import Verdict

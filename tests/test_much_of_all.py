@@ -202,7 +202,7 @@ def test_a_hint_is_looked_for_only_where_somebody_asks_for_it(monkeypatch: pytes
     question = one(
         "choice", f"options: [{', '.join(f'{{id: o{number}, label: O}}' for number in range(400))}]"
     )
-    monkeypatch.setattr("vendorcheck.questions._base.nearest", pytest.fail)
+    monkeypatch.setattr("vendorcheck.questions._misfits.nearest", pytest.fail)
     with pytest.raises(Misfit) as caught:
         question.read("x")
     assert caught.value.hint == f"choose from {', '.join(f'o{number}' for number in range(20))} and 380 more"

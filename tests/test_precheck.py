@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from strategies import Data
 from vendorcheck import plain_words as plain
 from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.amounts import Duration
 from vendorcheck.assessment import Assessor
 from vendorcheck.document import parse
-from vendorcheck.fields import Duration
 from vendorcheck.first_look import FirstLook
 from vendorcheck.library import Library, case, shipped, the_policy
 from vendorcheck.precheck import PROMISES, PreCheck, of, precheck

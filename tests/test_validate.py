@@ -18,9 +18,9 @@ from typer.testing import Result
 import running
 from running import DAY, with_ears
 from vendorcheck import questionnaire
+from vendorcheck.amounts import Duration
 from vendorcheck.cli import Exit
 from vendorcheck.diagnostics import DIAGNOSTICS
-from vendorcheck.fields import Duration
 from vendorcheck.library import Library, Loaded
 from vendorcheck.problems import MAX_PROBLEMS
 from vendorcheck.survey import survey

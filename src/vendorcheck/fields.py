@@ -1,9 +1,9 @@
 """What a field of a file may hold: ids, texts, exact numbers, durations, days. All are read from text as written."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
@@ -11,10 +11,9 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from vendorcheck import months
+from vendorcheck.amounts import Duration, TooManyDigits, decimal, exact, with_point, without_unit
 from vendorcheck.days import day_hint
-from vendorcheck.months import MONTHS_A_YEAR
-from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, UNITS, number
+from vendorcheck.spellings import LENGTH, SCALAR, TRUTH, number
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -29,123 +28,13 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
-DAYS_A_YEAR = 365
-DAYS_A_MONTH = 30
-_DAYS: dict[str, Fraction] = {
-    "minute": Fraction(1, 1440),
-    "hour": Fraction(1, 24),
-    "day": Fraction(1),
-    "working day": Fraction(7, 5),
-    "week": Fraction(7),
-}
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_DURATION = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,3}})?)\s*({'|'.join(UNITS)})s?", re.IGNORECASE | re.ASCII)
-_LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-_WITH_EXPONENT = re.compile(r"[+-]?\d{1,24}(\.\d{1,24})?[eE][+-]?0{0,9}\d{1,2}", re.ASCII)
-"""One whose exponent is small enough to be reckoned with."""
-_LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
-_MOST, _PARTS = 10**15, 10**9
-_MOST_DIGITS = "write at most {} digits before the point and {} after it"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class TooManyDigits(ValueError):  # noqa: N818 - the word that messages use
-    """An amount that is written right, but with more digits than are taken. Its text is a hint: how many are."""
 
 
 class Model(BaseModel):
     """A part of a file: nothing else allowed in it, nothing in it changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=False)
-
-
-def exact(text: str) -> Fraction:
-    """Read a decimal number without losing a digit; `1.5e3`, as programs write it to JSON, is one.
-
-    Raises:
-        ValueError: it is no decimal number.
-        TooManyDigits: it is one that takes more than 15 digits before or 9 after the point, written out.
-    """
-    if _NUMBER.fullmatch(text):
-        return Fraction(text)
-    if _WITH_EXPONENT.fullmatch(text):
-        number = Fraction(text)
-        if abs(number) < _MOST and _PARTS % number.denominator == 0:
-            return number
-    raise TooManyDigits(_MOST_DIGITS.format(15, 9)) if _LONG_NUMBER.fullmatch(text) else ValueError(text)
-
-
-def decimal(number: Fraction) -> str:
-    """A decimal number as text, without losing a digit: `0.5`, `1000000`."""
-    return f"{Decimal(number.numerator) / number.denominator:f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length of time as a person writes it: `30 days`, `12 months`, `10 working days`."""
-
-    count: Fraction
-    unit: str
-
-    @classmethod
-    def parse(cls, text: str) -> "Duration":
-        """Read a number and a unit from minutes to years.
-
-        Raises:
-            ValueError: it is not of that form.
-            TooManyDigits: it is, with more than 9 digits before or 3 after the point.
-        """
-        match = _DURATION.fullmatch(text.strip())
-        if not match:
-            long = _LONG_DURATION.fullmatch(text.strip())
-            known = long is not None and _DURATION.fullmatch(f"1 {long[1]}")
-            raise TooManyDigits(_MOST_DIGITS.format(9, 3)) if known else ValueError(text)
-        return cls(Fraction(match[1]), match[2].lower())
-
-    @property
-    def days(self) -> Fraction:
-        """Its length in days, for comparing: a year has 365, twelve months are a year, any other month has 30."""
-        if self.unit == "year":
-            return self.count * DAYS_A_YEAR
-        if self.unit == "month":
-            years, rest = divmod(self.count, MONTHS_A_YEAR)
-            return years * DAYS_A_YEAR + rest * DAYS_A_MONTH
-        return self.count * _DAYS[self.unit]
-
-    def before(self, day: date) -> date:
-        """The day that lies this long before `day`; months and years by the calendar."""
-        if whole := self.months:
-            return months.later(day, -whole)
-        return date.fromordinal(max(1, day.toordinal() - int(self.days)))
-
-    def after(self, day: date) -> date:
-        """The day that lies this long after `day`; months and years by the calendar."""
-        if whole := self.months:
-            return months.later(day, whole)
-        return date.fromordinal(min(date.max.toordinal(), day.toordinal() + int(self.days)))
-
-    @property
-    def by_calendar(self) -> bool:
-        """Whether the calendar tells how many days it has: it is made of whole months."""
-        return self.months > 0
-
-    def reaches(self, other: "Duration") -> bool:
-        """Whether, counted back from any day whatever, it comes at least as far as another length of time."""
-        if self.by_calendar and other.by_calendar:
-            return self.months >= other.months
-        least = months.days(self.months)[0] if self.by_calendar else int(self.days)
-        return least >= (months.days(other.months)[1] if other.by_calendar else int(other.days))
-
-    @property
-    def months(self) -> int:
-        """Its whole months; 0 where it is not made of them."""
-        if self.unit not in ("month", "year"):
-            return 0
-        whole = self.count.numerator * (MONTHS_A_YEAR if self.unit == "year" else 1)
-        return 0 if whole % self.count.denominator else whole // self.count.denominator
-
-    def __str__(self) -> str:
-        return f"{decimal(self.count)} {self.unit}{'' if self.count == 1 else 's'}"
 
 
 @lru_cache(1024)
@@ -190,23 +79,31 @@ def _kind(value: object) -> str:
     return {type(None): "nothing", list: "a list", dict: "a mapping"}.get(type(value), "a text")
 
 
-def _exact(value: object) -> Fraction:
-    text = _is_text(value, "a number")
-    try:
-        return exact(text)
-    except ValueError as error:
-        raise misread(text, error, "a number", "write a plain number such as 3 or 0.5") from None
-
-
-def _between(low: int, high: int, what: str) -> BeforeValidator:
+def _between(low: int, high: int, what: str) -> Callable[[object], Fraction]:
     def check(value: object) -> Fraction:
-        number = _exact(value)
+        text = _is_text(value, "a number")
+        limits = f"{what} is a number from {low} to {high}"
+        try:
+            number = exact(text)
+        except ValueError as error:
+            raise misread(text, error, "a number", _number_hint(text, low, high, limits)) from None
         if not low <= number <= high:
-            limits = {"what": what, "low": low, "high": high}
-            raise PydanticCustomError("out-of-range", "{what} is a number from {low} to {high}", limits)
+            context = {"limits": limits, "hint": "1 stands for all of it, 0.5 for half" * (high == 1)}
+            raise PydanticCustomError("out-of-range", "{limits}", context)
         return number
 
-    return BeforeValidator(check)
+    return check
+
+
+def _number_hint(text: str, low: int, high: int, limits: str) -> str:
+    """How to write a number: the one that a text means, in percent perhaps, if that can be told."""
+    bare = without_unit(text, "percent")
+    with suppress(ValueError):
+        found = exact(with_point(bare))
+        number = found if bare == text else found * min(high, 100) / 100
+        if low <= number <= high:
+            return f"write {decimal(number)}; {limits}"
+    return f"write a plain number; {limits}"
 
 
 def _duration(value: object) -> Duration:
@@ -214,8 +111,14 @@ def _duration(value: object) -> Duration:
     try:
         return Duration.parse(text)
     except ValueError as error:
-        hint = "write a number and minutes, hours, days, working days, weeks, months or years"
-        raise misread(text, error, "a duration", hint) from None
+        raise misread(text, error, "a duration", duration_hint(text)) from None
+
+
+def duration_hint(text: str) -> str:
+    """How to write a duration: the one that a text means if that can be told."""
+    with suppress(ValueError):
+        return f"write {Duration.parse(with_point(text))}"
+    return "write a number and minutes, hours, days, working days, weeks, months or years"
 
 
 def _day(value: object) -> object:
@@ -246,15 +149,13 @@ def _blocker(value: object) -> object:
     if wrong or "at_least" not in value:
         raise PydanticCustomError("wrong-value", "a blocker is true, false or {at_least: 0.5}", {})
     try:
-        least = _exact(value["at_least"])
+        return _earned(value["at_least"])
     except PydanticCustomError as error:
         context = {**(error.context or {}), "at": "at_least"}
         raise PydanticCustomError(error.type, error.message_template, context) from None
-    if not 0 <= least <= 1:
-        raise PydanticCustomError(
-            "out-of-range", "what a blocker must earn is a number from 0 to 1", {"at": "at_least"}
-        )
-    return least
+
+
+_earned = _between(0, 1, "what a blocker must earn")
 
 
 def _scalar(most: int | None = None) -> WithJsonSchema:
@@ -270,9 +171,11 @@ QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_len
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar(64)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar()]
 Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar(32)]
-Share = Annotated[Fraction, _between(0, 1, "a share"), WithJsonSchema(number(0, 1))]
-Percent = Annotated[Fraction, _between(0, 100, "a percentage"), WithJsonSchema(number(0, 100))]
-Weight = Annotated[Fraction, _between(0, 1000, "a weight"), WithJsonSchema(number(0, 1000))]
+Share = Annotated[Fraction, BeforeValidator(_between(0, 1, "a share")), WithJsonSchema(number(0, 1))]
+Percent = Annotated[
+    Fraction, BeforeValidator(_between(0, 100, "a percentage")), WithJsonSchema(number(0, 100))
+]
+Weight = Annotated[Fraction, BeforeValidator(_between(0, 1000, "a weight")), WithJsonSchema(number(0, 1000))]
 Blocker = Annotated[
     Fraction | None,
     BeforeValidator(_blocker),

@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import Final, Literal, TypeAlias
 
 from vendorcheck import plain_words as plain
-from vendorcheck.fields import Duration
+from vendorcheck.amounts import Duration
 from vendorcheck.plan import Library
 from vendorcheck.policy import Policy, Tier
 from vendorcheck.questions import BaseQuestion, Misfit, Option, Value

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from vendorcheck.fields import Duration
+from vendorcheck.amounts import Duration
 from vendorcheck.questions import BaseQuestion, Option, Value
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

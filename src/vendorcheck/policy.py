@@ -7,10 +7,10 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
+from vendorcheck.amounts import Duration
 from vendorcheck.document import Document
 from vendorcheck.fields import (
     Blocker,
-    Duration,
     Grade,
     Id,
     Length,

@@ -7,9 +7,9 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck import plain_words as plain
 from vendorcheck import working_days
+from vendorcheck.amounts import Duration
 from vendorcheck.asks import Ask, asks
 from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.fields import Duration
 from vendorcheck.first_look import FirstLook
 from vendorcheck.path_to_fast import PathToFast, path_to_fast
 from vendorcheck.plan import Item, Library

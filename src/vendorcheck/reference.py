@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from vendorcheck.fields import decimal
+from vendorcheck.amounts import decimal
 from vendorcheck.questionnaire import Questionnaire, Section
 from vendorcheck.questions import Band, BaseQuestion
 from vendorcheck.text import markdown

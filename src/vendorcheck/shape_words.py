@@ -44,17 +44,25 @@ def _type_hint(wanted: str, found: object, allowed: Outline) -> str:
     if wanted == "a text":
         return "write one text; put it in quotes if it begins with a bracket or a brace"
     if allowed.items and allowed.items.keys:
-        key = next(iter((*allowed.items.needed, *allowed.items.keys)))
-        return f"write a list, each of its parts after a dash: - {key}: ..."
+        return f"write a list: [{_item(found, allowed.items)}]"
     plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
     return f"put it in square brackets: [{found}]" if plain else "put it in square brackets: [one, two]"
+
+
+def _item(found: object, allowed: Outline) -> str:
+    """What an item of a list looks like, in braces, since dashes can't stand within brackets; with the address that stands there."""
+    key = next(iter((*allowed.needed, *allowed.keys)))
+    address = isinstance(found, str) and re.fullmatch(r"https?://[\w./?&=%~+-]{1,200}", found, re.ASCII)
+    return f'{{{key}: ..., url: "{found}"}}' if address and "url" in allowed.keys else f"{{{key}: ...}}"
 
 
 def wrong_key(path: Path, kind: str, context: Mapping[str, Any]) -> Remark:
     """What is said of a key that can't be one; a question may be named in full where only its id is wanted."""
     code, message, hint = value(kind, context, str(path[-1]))
     home, _, name = cut(path[-1]).partition("/")
-    if in_full(path):
+    if path[-2:-1] == ("section_floors",):
+        message, hint = f'"{cut(path[-1])}" names no section', "write it as questionnaire/section"
+    elif in_full(path):
         hint = f"write {home}: {{answers: {{{name}: ...}}}}"
     elif path[:3] == ("responses", home, "answers") and name:
         hint = f'did you mean "{name}"?'

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vendorcheck import files, policy, questionnaire, vendor
+from vendorcheck.amounts import Duration
 from vendorcheck.document import Document, FlawedText
-from vendorcheck.fields import Duration
 from vendorcheck.kinds import KEY, KINDS, OURS, kind_of, near_miss
 from vendorcheck.library import AModel, Library, Loaded, controls
 from vendorcheck.policy import VALID_FOR, Policy, longest_valid

@@ -14,11 +14,11 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from vendorcheck.amounts import Duration
 from vendorcheck.document import Data, Document
 from vendorcheck.fields import (
     SHA256_PATTERN,
     Day,
-    Duration,
     Grade,
     Id,
     Model,

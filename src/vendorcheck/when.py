@@ -19,7 +19,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from vendorcheck.fields import Duration, Model, OptionId, exact, misread
+from vendorcheck.amounts import Duration, exact
+from vendorcheck.fields import Model, OptionId, misread
 from vendorcheck.problems import Path, nearest
 from vendorcheck.spellings import AMOUNT, SCALAR
 

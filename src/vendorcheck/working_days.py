@@ -4,7 +4,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
-from vendorcheck.fields import Duration
+from vendorcheck.amounts import Duration
 
 _WEEK: Final = 7
 _WORKING: Final = 5

@@ -6,16 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-    unknown_option,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.questions._misfits import Raw, one_text, unknown_option
 from vendorcheck.questions._parts import Option
 
 _SHARES = {"none": Fraction(0), "partly": Fraction(1, 2), "fully": Fraction(1)}

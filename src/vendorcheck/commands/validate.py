@@ -14,7 +14,7 @@ from vendorcheck.problems import InvalidFile
 from vendorcheck.rooms import names_in
 
 if TYPE_CHECKING:
-    from vendorcheck.fields import Duration
+    from vendorcheck.amounts import Duration
     from vendorcheck.library import Library
 
 

@@ -2,12 +2,12 @@
 
 from vendorcheck.questions._base import QUESTION_TYPES as QUESTION_TYPES
 from vendorcheck.questions._base import BaseQuestion as BaseQuestion
-from vendorcheck.questions._base import Misfit as Misfit
 from vendorcheck.questions._base import Outcome as Outcome
-from vendorcheck.questions._base import Raw as Raw
 from vendorcheck.questions._base import Value as Value
-from vendorcheck.questions._base import choose_from as choose_from
 from vendorcheck.questions._kinds import Kinds as Kinds
+from vendorcheck.questions._misfits import Misfit as Misfit
+from vendorcheck.questions._misfits import Raw as Raw
+from vendorcheck.questions._misfits import choose_from as choose_from
 from vendorcheck.questions._parts import Band as Band
 from vendorcheck.questions._parts import Option as Option
 from vendorcheck.questions._parts import Options as Options

@@ -1,7 +1,7 @@
 """What all question types share, and the table that they are entered in."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,45 +10,25 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
 
-from vendorcheck.fields import Blocker, Id, OptionId, Severity, Text, Truth, Weight, decimal
-from vendorcheck.problems import Path, Remark, nearest
+from vendorcheck.amounts import decimal
+from vendorcheck.fields import (
+    Blocker,
+    Id,
+    OptionId,
+    Severity,
+    Text,
+    Truth,
+    Weight,
+)
+from vendorcheck.problems import Path, Remark
+from vendorcheck.questions._misfits import Raw
 from vendorcheck.questions._parts import Band, Option, Wording
 from vendorcheck.rooms import Registry
 from vendorcheck.text import QUOTED, short_name
 from vendorcheck.when import Test, When
 
-Raw: TypeAlias = str | tuple[str, ...]
-"""An answer as written: a text, or a list of option ids."""
-
-
 Tests: TypeAlias = tuple[Test, ...]
 """What conditions ask of one question."""
-
-
-_COMPARED = 300
-"""Of so many options the nearest one to a wrong one is looked for."""
-_NAMED = 20
-"""So many options are named where none is near."""
-
-
-class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
-    """An answer that a question does not take, and why. Its hint is looked for when somebody asks for it."""
-
-    def __init__(
-        self,
-        code: Literal["unknown-option", "wrong-answer", "out-of-range"],
-        message: str,
-        hint: str | Callable[[], str] = "",
-    ) -> None:
-        super().__init__(message)
-        self.code: Literal["unknown-option", "wrong-answer", "out-of-range"] = code
-        self.message = message
-        self._hint = hint
-
-    @cached_property
-    def hint(self) -> str:
-        """How to mend it; empty where nothing can be said."""
-        return self._hint if isinstance(self._hint, str) else self._hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,28 +253,3 @@ class BaseQuestion(Wording):
 
 
 QUESTION_TYPES: Registry[type[BaseQuestion]] = Registry("question type")
-
-
-def one_text(raw: Raw) -> str:
-    """The text of an answer that can't be a list."""
-    if isinstance(raw, str):
-        return raw.strip()
-    raise Misfit(
-        "wrong-answer", "the answer is a list, but the question takes one answer", "remove the brackets"
-    )
-
-
-def unknown_option(text: str, options: tuple[Option, ...]) -> Misfit:
-    """The complaint about an option that does not exist, with the nearest one, or some where none is near."""
-
-    def hint() -> str:
-        ids = [option.id for option in options]
-        return (nearest(text, ids) if len(ids) <= _COMPARED else "") or choose_from(ids)
-
-    return Misfit("unknown-option", f'"{text[:40]}" is none of the options', hint)
-
-
-def choose_from(ids: Sequence[str]) -> str:
-    """A hint that names options, not more than somebody may read."""
-    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
-    return f"choose from {', '.join(ids[:_NAMED])}{more}"

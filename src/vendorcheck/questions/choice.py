@@ -10,16 +10,8 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from vendorcheck.fields import Id
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-    unknown_option,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.questions._misfits import Raw, one_text, unknown_option
 from vendorcheck.questions._parts import Option, Options
 
 

@@ -12,16 +12,8 @@ from vendorcheck.days import day_hint
 from vendorcheck.fields import day
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import hole, overlap
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Misfit,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.questions._misfits import Misfit, Raw, one_text
 from vendorcheck.questions._parts import Band, Bands
 
 

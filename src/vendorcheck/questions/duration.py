@@ -4,7 +4,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.fields import Duration as Length
+from vendorcheck.amounts import Duration as Length
+from vendorcheck.fields import duration_hint
 from vendorcheck.questions._base import QUESTION_TYPES
 from vendorcheck.questions.number import AmountQuestion
 
@@ -16,9 +17,9 @@ class Duration(AmountQuestion):
     in_days: ClassVar = True
     type: Literal["duration"]
 
-    def spelling(self) -> str:
+    def spelling(self, text: str) -> str:
         """How a duration is written."""
-        return "write a number and minutes, hours, days, working days, weeks, months or years"
+        return duration_hint(text)
 
     def amount(self, text: str) -> Fraction:
         """Its days."""

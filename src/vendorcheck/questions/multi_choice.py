@@ -8,16 +8,9 @@ from itertools import combinations
 from math import lcm
 from typing import ClassVar, Literal
 
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    Misfit,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    unknown_option,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, Outcome, Tests, Value
 from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions._misfits import Misfit, Raw, unknown_option
 from vendorcheck.questions._parts import Option
 from vendorcheck.questions.choice import OptionsQuestion
 

@@ -13,20 +13,13 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from vendorcheck.fields import Text, Truth, exact, unread
+from vendorcheck.amounts import exact, with_point, without_unit
+from vendorcheck.fields import Text, Truth, unread
 from vendorcheck.problems import Path, Remark
 from vendorcheck.questions._bands import Cells, Span, holes_and_overlaps
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Misfit,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
 from vendorcheck.questions._kinds import Kinds
+from vendorcheck.questions._misfits import Misfit, Raw, one_text
 from vendorcheck.questions._parts import Band, Bands
 
 
@@ -42,8 +35,8 @@ class AmountQuestion(BaseQuestion):
         """Read an amount; ValueError if it is none."""
         return exact(text)
 
-    def spelling(self) -> str:
-        """How an amount is written, as a hint."""
+    def spelling(self, text: str) -> str:  # noqa: ARG002 - a type knows what a wrong text may mean
+        """How an amount is written, as a hint: the one that a text means if that can be told."""
         return "write a plain number such as 3 or 0.5"
 
     @cached_property
@@ -81,7 +74,7 @@ class AmountQuestion(BaseQuestion):
         try:
             amount = self.amount(text)
         except ValueError as error:
-            message, hint = unread(text, error, self.example(), self.spelling())
+            message, hint = unread(text, error, self.example(), self.spelling(text))
             raise Misfit("wrong-answer", message, hint) from None
         if self.least is not None and amount < self.least:
             raise Misfit("out-of-range", f'"{text[:40]}" is less than 0{self._why_not}', "write 0 or more")
@@ -193,7 +186,7 @@ class AmountQuestion(BaseQuestion):
                 )
             for key, text in (("at_most", band.at_most), ("at_least", band.at_least)):
                 if text is not None and (error := self._error(text)):
-                    message, hint = unread(text, error, self.example(), self.spelling())
+                    message, hint = unread(text, error, self.example(), self.spelling(text))
                     yield Remark((*path, index, key), "bands-unit", message, hint)
 
     def _error(self, text: str) -> ValueError | None:
@@ -259,9 +252,16 @@ class Number(AmountQuestion):
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
 
-    def spelling(self) -> str:
-        """How a number is written."""
-        return "write a whole number such as 3" if self.whole else super().spelling()
+    def spelling(self, text: str) -> str:
+        """How a number is written: without its unit, with a point before the decimals."""
+        bare = without_unit(text, self.unit or "")
+        meant = bare if self.whole else with_point(bare)
+        if meant != text:
+            try:
+                return f"write {self.read(meant).raw}"
+            except Misfit as misfit:
+                return misfit.hint
+        return "write a whole number such as 3" if self.whole else super().spelling(text)
 
     def example(self) -> str:
         """What a number looks like."""

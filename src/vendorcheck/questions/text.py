@@ -9,16 +9,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from vendorcheck.fields import Truth
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Misfit,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.questions._misfits import Misfit, Raw, one_text
 
 
 class WordsQuestion(BaseQuestion):

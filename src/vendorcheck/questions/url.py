@@ -2,7 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from vendorcheck.questions._base import QUESTION_TYPES, Misfit, Raw, Value
+from vendorcheck.questions._base import QUESTION_TYPES, Value
+from vendorcheck.questions._misfits import Misfit, Raw
 from vendorcheck.questions.text import WordsQuestion
 from vendorcheck.text import safe_link
 

@@ -8,16 +8,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from vendorcheck.questions._base import (
-    QUESTION_TYPES,
-    BaseQuestion,
-    Misfit,
-    Outcome,
-    Raw,
-    Tests,
-    Value,
-    one_text,
-)
+from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.questions._misfits import Misfit, Raw, one_text
 from vendorcheck.questions._parts import Option
 from vendorcheck.spellings import TRUTH
 

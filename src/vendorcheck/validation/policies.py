@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from vendorcheck.fields import decimal
+from vendorcheck.amounts import decimal
 from vendorcheck.plan import Circle, Test, make, tier_plan
 from vendorcheck.policy import Policy, Rules, Tier, thresholds
 from vendorcheck.problems import InvalidFile, Path, Remark, VendorcheckError, offered

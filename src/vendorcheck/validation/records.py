@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from vendorcheck.fields import Duration, quoted
+from vendorcheck.amounts import Duration
+from vendorcheck.fields import quoted
 from vendorcheck.problems import InvalidFile, Path, Remark
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.questions import Misfit

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
-from vendorcheck.fields import Duration
+from vendorcheck.amounts import Duration
 from vendorcheck.plan import Plan, make
 from vendorcheck.policy import NO_POLICY, VALID_FOR
 from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError
