@@ -15,19 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from vendorcheck import questionnaire
+from vendorcheck import questionnaire, vendor
+from vendorcheck.astray import ANSWER_KEYS
 from vendorcheck.cli import Exit, app
 from vendorcheck.document import Data, parse
 from vendorcheck.fields import Model
 from vendorcheck.library import Library, Loaded
 from vendorcheck.policy import Policy
+from vendorcheck.problems import InvalidFile, Problem
 from vendorcheck.problems import Path as Place
-from vendorcheck.problems import Problem
 from vendorcheck.questionnaire import Questionnaire
 from vendorcheck.remains import left_of
 from vendorcheck.shape_words import value
 from vendorcheck.survey import survey
-from vendorcheck.vendor import VendorFile
+from vendorcheck.vendor import Answer, VendorFile
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = date(2026, 11, 22)
@@ -273,6 +274,46 @@ def test_what_follows_from_a_mistake_is_none(
     path.write_text(text)
     found = [(problem.location.line, problem.code) for problem in problems(kind, path)]
     assert sorted(found) == sorted(expected)
+
+
+def test_what_can_belong_to_an_answer_is_known_where_it_stands_beside_it() -> None:
+    assert set(Answer.model_fields) == ANSWER_KEYS
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "answer: saml",
+        "grade: documented\n      note: Asked.",
+        "not_applicable: We have none.",
+        "mitigation: {text: Planned.}",
+    ],
+)
+def test_answers_that_are_not_indented_are_one_problem_each_and_none_once_they_are(
+    tmp_path: Path, beside: str
+) -> None:
+    path = tmp_path / "file.yaml"
+    for count, names in enumerate((["mfa"], ["mfa", "sso"], ["mfa", "sso", "page"]), 1):
+        path.write_text(HEAD + "".join(f"      {name}:\n      {beside}\n" for name in names))
+        lines = [problem.location.line for problem in problems("vendors", path)]
+        height = 1 + beside.count("\n") + 1
+        assert lines == [6 + height * index for index in range(count)]
+
+
+def test_what_may_be_a_question_of_that_name_is_none_that_is_not_indented(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text(f"{HEAD}      sso:\n      price: 3\n      note: yes\n")
+    found = [(problem.location.line, problem.code) for problem in problems("vendors", path)]
+    assert found == [(6, "empty-value"), (7, "unknown-question"), (8, "unknown-question")]
+
+
+def test_a_vendor_file_refuses_answers_that_are_not_indented_by_itself() -> None:
+    document = parse(
+        f"{HEAD}      sso:\n      answer: saml\n      grade: top\nneeds: no\n".encode(), "a.yaml"
+    )
+    with pytest.raises(InvalidFile) as invalid:
+        vendor.parse(document)
+    assert [problem.location.line for problem in invalid.value.problems] == [6, 9]
 
 
 def test_of_a_file_with_very_many_mistakes_the_shape_is_told(tmp_path: Path) -> None:

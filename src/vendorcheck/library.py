@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vendorcheck import files, policy, questionnaire, vendor
@@ -195,7 +195,7 @@ def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
     try:
         found = policy.parse(document)
     except InvalidFile:
-        raise _invalid(document, Policy, lambda rest: check(rest, library)) from None
+        raise _invalid(document, Policy, library, lambda rest: check(rest, library)) from None
     if names_file(text):
         refuse(document.problems(check(found, library)))
     return Loaded(found, document)
@@ -244,7 +244,8 @@ def case(
     try:
         found = vendor.parse(document)
     except InvalidFile:
-        raise _invalid(document, VendorFile, lambda rest: check(rest, library, as_of, valid_for)) from None
+        checked = partial(check, library=library, as_of=as_of, valid_for=valid_for)
+        raise _invalid(document, VendorFile, library, checked) from None
     problems = document.problems(check(found, library, as_of, valid_for))
     refuse(problems)
     assessor = Assessor(library, policy_file.model, chosen)
@@ -254,11 +255,13 @@ def case(
     return Case(found, document, assessor, tuple(problems))
 
 
-def _invalid(document: Document, model: type[AModel], check: Callable[[AModel], list[Remark]]) -> InvalidFile:
+def _invalid(
+    document: Document, model: type[AModel], library: Library, check: Callable[[AModel], list[Remark]]
+) -> InvalidFile:
     """Everything for which a file whose shape is wrong can't be used."""
     from vendorcheck.validation.flawed import problems_of  # noqa: PLC0415 - only mistakes need it
 
-    return InvalidFile(_errors(problems_of(document, model, check)))
+    return InvalidFile(_errors(problems_of(document, model, check, library=library)))
 
 
 def refuse(problems: list[Problem]) -> None:

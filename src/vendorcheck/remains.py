@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Generic, TypeVar, cast
 
+from vendorcheck.astray import indented
 from vendorcheck.document import Data
 from vendorcheck.fields import Model
 from vendorcheck.outline import least, outline
@@ -70,6 +71,8 @@ def left_of(model: type[AModel], data: dict[str, Data]) -> Remains[AModel]:
     There is no model where there are too many mistakes for one.
     """
     remains: Remains[AModel] = Remains()
+    data, remains.remarks = indented(data)
+    remains.lost |= {remark.path for remark in remains.remarks}
     mending = _Mending(model, deepcopy(data), remains)
     rounds = 0
     while isinstance(found := shaped(model, _long_form(mending.data)), list):
@@ -156,11 +159,14 @@ class _Mending(Generic[AModel]):
 
     def _drop(self, path: Path, parent: dict[str, Data]) -> None:
         """Leave out a key, and the answers that were put beside it, of which only the first is told."""
-        astray = len(path) == 3 and path[0] == "responses" and "answers" not in parent  # noqa: PLR2004 - responses, questionnaire, key
+        astray = len(path) == 3 and path[0] == "responses"  # noqa: PLR2004 - responses, questionnaire, key
         allowed = outline(self._model, path[:-1], self.data).keys if astray else ()
         for key in [key for key in parent if key not in allowed] if astray else [str(path[-1])]:
             del parent[key]
             self._remains.lost.add((*path[:-1], key))
+        if astray and parent.get("answers", "") is None:
+            # What stands beside it was meant to stand below it.
+            parent["answers"] = {}
 
     def _complete(self, path: Path) -> None:
         """Put in what is missing in a mapping."""

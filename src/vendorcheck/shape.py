@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from vendorcheck.astray import DEEPER
 from vendorcheck.fields import Model
 from vendorcheck.outline import Outline, outline
 from vendorcheck.problems import ERRORS, MAX_PROBLEMS, Path, Remark, nearest, offered
@@ -73,6 +74,8 @@ def _empty(data: object) -> Iterator[Path]:
 def _beside(empty: list[Remark], wrong: list[Remark]) -> Iterator[Remark]:
     """What is empty without what stands in something that is wrong as a whole."""
     strange = {remark.path for remark in wrong if remark.code == "unknown-key"}
+    # That nothing stands below "answers" follows from answers that stand beside it.
+    strange |= {(*remark.path[:-1], "answers") for remark in wrong if remark.hint == DEEPER}
     whole = strange | {remark.path for remark in wrong if not remark.at_key}
     for remark in empty:
         path = remark.path
@@ -146,7 +149,7 @@ def _unknown_keys(
             name = str(missing[parent][0])
             hint = f'"{name}" is missing here: is this it?'
         hint = hint or _what_else(allowed[parent], _at(data, parent))
-        # Answers that stand beside "answers" instead of below it were all put there by one slip.
+        # Answers that stand where "answers" does, instead of below it, were all put there by one slip.
         if name or parent not in strays:
             yield _unknown(path, hint), name
         if not name and _stray(path, data):
@@ -232,7 +235,8 @@ def _key_hint(allowed: Outline, path: Path, data: object) -> tuple[str, str]:
     if types := (allowed.elsewhere or {}).get(key):
         return f"only questions of type {', '.join(types)} have it", ""
     if _stray(path, data):
-        return 'answers stand below the key "answers"', ""
+        beside = isinstance(parent, dict) and "answers" in parent
+        return DEEPER if beside else 'answers stand below the key "answers"', ""
     return "", ""
 
 
@@ -242,9 +246,8 @@ def _what_else(allowed: Outline, parent: object) -> str:
 
 
 def _stray(path: Path, data: object) -> bool:
-    """Whether a key is an answer that stands beside `answers`, where nothing but one slip put all of them."""
-    parent = _at(data, path[:-1])
-    return len(path) == 3 and path[0] == "responses" and isinstance(parent, dict) and "answers" not in parent  # noqa: PLR2004 - responses, questionnaire, key
+    """Whether a key stands where an answer would that is not put below `answers`: one slip put all of them there."""
+    return len(path) == 3 and path[0] == "responses" and isinstance(_at(data, path[:-1]), dict)  # noqa: PLR2004 - responses, questionnaire, key
 
 
 def _at(data: object, path: Path) -> object:

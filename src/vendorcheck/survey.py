@@ -210,7 +210,9 @@ def _check(
             partial(_held, document, Policy, policy.parse, partial(of_policy, at), own), at
         )
     for document in found.documents[vendor.KIND]:
-        result.problems += _all(partial(_held, document, VendorFile, vendor.parse, of_vendor, own), shelf)
+        result.problems += _all(
+            partial(_held, document, VendorFile, vendor.parse, of_vendor, own, library), shelf
+        )
 
 
 def _all(problems: Callable[[], list[Problem]], shelf: _Shelf) -> list[Problem]:
@@ -242,6 +244,7 @@ def _held(
     parse: Callable[[Document], AModel],
     check: Callable[[AModel], list[Remark]],
     own: "Own",
+    library: Library | None = None,
 ) -> list[Problem]:
     """Everything that is wrong with a policy or a vendor file."""
     try:
@@ -251,7 +254,7 @@ def _held(
 
         if len(invalid.problems) > MAX_PROBLEMS:
             return invalid.problems  # to look for more of them takes as long again
-        return problems_of(document, kind, check, own.flaws)
+        return problems_of(document, kind, check, own.flaws, library)
     remarks = check(model)
     return document.problems(own.flaws.sifted(model, remarks, None) if own.flaws else remarks)
 

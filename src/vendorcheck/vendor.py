@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from vendorcheck.amounts import Duration
+from vendorcheck.astray import indented
 from vendorcheck.document import Data, Document
 from vendorcheck.fields import (
     SHA256_PATTERN,
@@ -198,9 +199,12 @@ def parse(document: Document) -> VendorFile:
     Raises:
         InvalidFile: with everything that is wrong with the file's shape.
     """
-    found = shaped(VendorFile, _long_form(document.data), whole=document.whole)
-    if isinstance(found, list):
-        raise InvalidFile(document.problems(found))
+    data, astray = (document.data, []) if document.whole else indented(document.data)
+    found = shaped(VendorFile, _long_form(data), whole=document.whole)
+    wrong = found if isinstance(found, list) else []
+    if astray or isinstance(found, list):
+        lost = {remark.path for remark in astray}
+        raise InvalidFile(document.problems([*astray, *(one for one in wrong if one.path[:4] not in lost)]))
     return found
 
 

@@ -104,13 +104,19 @@ class Tree:
         parts = iter(items)
         built = dict(zip(parts, parts))  # noqa: B905 - two by two; to say "strict" takes half as long again
         if 2 * len(built) != len(items) or "<<" in built:
-            self._check_keys(items[::2], [begin(place) for place in places[1::2]])
+            empty = [key for key, value in zip(items[::2], items[1::2], strict=True) if value is None]
+            self._check_keys(items[::2], [begin(place) for place in places[1::2]], frozenset(empty))
             return _joined(items, places)
         return built, places
 
-    def _check_keys(self, keys: list[str], offsets: list[int]) -> None:
-        first: dict[str, int] = {}
+    def _check_keys(self, keys: list[str], offsets: list[int], empty: frozenset[str]) -> None:
+        first: dict[str, tuple[int, int | None]] = {}
+        # The last key that nothing stands below. What follows two such keys twice was meant to stand below them.
+        above: int | None = None
+        told: set[int] = set()
         for key, offset in zip(keys, offsets, strict=True):
+            if key in empty:
+                above = offset
             if key == "<<" and self.text.startswith("<", offset):
                 self.note(
                     offset,
@@ -119,15 +125,21 @@ class Tree:
                     'write the keys out; a key that is really "<<" needs quotes',
                 )
             elif key in first:
-                name = "this key" if "{}" in key else f'"{shown(key)}"'
-                self.note(
-                    offset,
-                    "duplicate-key",
-                    f"{name} is given twice: here and in {{}}",
-                    "keep one of them",
-                    (first[key],),
-                )
-            first.setdefault(key, offset)
+                at, below = first[key]
+                if above in told:
+                    continue
+                name = "a key" if "{}" in key else f'"{shown(key)}"'
+                if above is not None and below not in {None, above} and key not in empty:
+                    told.add(above)
+                    message = f"nothing stands below this key, and {name} after it is given in {{}} already"
+                    self.note(
+                        above, "duplicate-key", message, "indent what belongs to this key deeper", (at,)
+                    )
+                    continue
+                name = "this key" if "{}" in key else name
+                message = f"{name} is given twice: here and in {{}}"
+                self.note(offset, "duplicate-key", message, "keep one of them", (at,))
+            first.setdefault(key, (offset, above))
 
     def check_root(self, *, empty: bool) -> None:
         """Note that the file holds nothing, or something else than keys and values."""

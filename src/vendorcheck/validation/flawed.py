@@ -1,8 +1,9 @@
 """What else is wrong with files whose shape is wrong, without what only follows from that."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from vendorcheck.astray import DEEPER
 from vendorcheck.document import Document
 from vendorcheck.fields import Model
 from vendorcheck.policy import KIND as POLICY
@@ -19,6 +20,7 @@ from vendorcheck.validation.lost import (
     strange,
     unsound_parts,
 )
+from vendorcheck.validation.references import Library
 from vendorcheck.vendor import KIND as VENDOR
 from vendorcheck.vendor import Response, VendorFile
 from vendorcheck.when import qualified
@@ -171,6 +173,7 @@ def problems_of(
     model: type[AModel],
     check: Callable[[AModel], list[Remark]],
     flaws: Flaws | None = None,
+    library: Library | None = None,
 ) -> list[Problem]:
     """Everything that is wrong with a file whose shape is wrong, in reading order.
 
@@ -179,10 +182,20 @@ def problems_of(
         model: what it should be.
         check: tells what else is wrong with such a model.
         flaws: what other files leave unknown.
+        library: the questionnaires that a vendor file may answer.
     """
     if other := of_another_kind(document.data, model):
         return [document.problem(other)]
     rest = left_of(model, document.data)
     if rest.model is None:
         return document.problems(rest.remarks)
-    return document.problems((flaws or Flaws()).sifted(rest.model, check(rest.model), rest))
+    remarks = (flaws or Flaws()).sifted(rest.model, check(rest.model), rest)
+    return document.problems(_as_question(remark, library or {}) for remark in remarks)
+
+
+def _as_question(remark: Remark, library: Library) -> Remark:
+    """The remark on a key beside `answers`, with what is known of it if its questionnaire asks it."""
+    found = library.get(str(remark.path[1])) if remark.hint == DEEPER else None
+    if found is None or remark.path[2] not in found.questions:
+        return remark
+    return replace(remark, hint=f'it is a question of "{found.id}": indent it deeper, below "answers"')
