@@ -43,7 +43,6 @@ def rest(content: str) -> object:
         (f"a: b\nc:{N}d\n", (2, 3), {"a": "b", "c": "d"}),
         (f"a:{N}b\nc: d\n", (1, 3), {"a": "b", "c": "d"}),
         (f"a:\n  b:{N}c d:e\n  f: g\n", (2, 5), {"a": {"b": "c d:e", "f": "g"}}),
-        (f"a:\n  B c: d\n  E f:{N}g\n", (3, 7), {"a": {"B c": "d", "E f": "g"}}),
         (f"a{N}: b\n", (1, 2), {"a": "b"}),
         (f"a{N}:{N}b\n", (1, 2), {"a": "b"}),
         (f"'a':{N}b\n", (1, 5), {"a": "b"}),
@@ -66,13 +65,11 @@ def rest(content: str) -> object:
         (f"a: 'b'{N}# c\n", (1, 7), {"a": "b"}),
         (f"a: b{N}\n", (1, 5), {"a": "b"}),
         (f"a: {N}b\n", (1, 4), {"a": "b"}),
-        (f"a: |{N}\n  b\n", (1, 5), {"a": "b\n"}),
         (f"a: |\n{N}{N}b\n  c\n", (2, 1), {"a": "b\nc\n"}),
         (f"a: |\n   b\n {N}{N}{N}c\n", (3, 2), {"a": f"b\n{N}c\n"}),
         (f"a: |\n  b\n{N}\n  c\n", (3, 1), {"a": "b\n\nc\n"}),
         (f"a: |\n{N}{N}b\n  c\n   d\n", (2, 1), {"a": "b\nc\n d\n"}),
         (f"a: |2\n{N} b\n", (2, 1), {"a": "b\n"}),
-        (f"? a\n:{N}b\n", (2, 2), {"a": "b"}),
         (f"a:{N}b # c{N}\n", (1, 3), {"a": "b"}),
         (f"--- # c\na:{N}b\n", (2, 3), {"a": "b"}),
         (f"%YAML 1.2\n---\na:{N}b\n", (3, 3), {"a": "b"}),
@@ -110,7 +107,7 @@ def test_one_that_parts_something_is_told_and_read_as_a_space(
 )
 def test_within_texts_and_comments_they_stay(content: str) -> None:
     tree = Tree(content)
-    assert straightened(content, tree) == content
+    assert straightened(content, tree, _yaml.PARSERS[_yaml.parser]) == content
     assert not tree.faults
     parse(content.encode(), "f.yaml")
 
@@ -141,7 +138,7 @@ def test_a_file_that_is_full_of_them_is_told_once(end: str) -> None:
 
 
 def test_what_is_refused_is_told_beside_it() -> None:
-    assert told(f"a: &b{N}c\n") == [(1, 4, "alias"), (1, 6, "control-character")]
+    assert told(f"a:{N}&b c\n") == [(1, 3, "control-character"), (1, 4, "alias")]
 
 
 def test_one_hides_no_other_mistake() -> None:
@@ -211,16 +208,18 @@ def test_spaces_within_texts_are_told_from_those_between_them(
         begin < at < end - 1 and (text[begin] in "\"'" or (around.isalnum() and len(around) > 1))
         for begin, end in inside
     ):
-        assert straightened(changed, tree) == changed
+        assert straightened(changed, tree, _yaml.PARSERS[_yaml.parser]) == changed
     else:
-        assert straightened(changed, tree) in {changed, text}
-        assert len(tree.faults) == (straightened(changed, Tree(changed)) != changed)
+        assert straightened(changed, tree, _yaml.PARSERS[_yaml.parser]) in {changed, text}
+        assert len(tree.faults) == (
+            straightened(changed, Tree(changed), _yaml.PARSERS[_yaml.parser]) != changed
+        )
 
 
 @pytest.mark.parametrize("at", [at for at, sign in enumerate(BASE) if sign == " " and at not in IN_TEXTS])
 def test_each_space_between_texts_may_be_another(at: int) -> None:
     changed = BASE[:at] + N + BASE[at + 1 :]
-    assert straightened(changed, Tree(changed)) == BASE
+    assert straightened(changed, Tree(changed), _yaml.PARSERS[_yaml.parser]) == BASE
 
 
 @given(st.recursive(

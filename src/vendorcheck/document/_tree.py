@@ -24,6 +24,8 @@ TOO_DEEP: Final = (
 )
 MAX_NODES: Final = 50_000
 """Keys, values, items, mappings and lists in a file."""
+MAX_EVENTS: Final = 2 * MAX_NODES + 10
+"""Enough for that many nodes, of which each may begin and end; a list of a million items stops here."""
 MAX_FAULTS: Final = 1_000
 """Problems that are collected before reading stops: a hostile file must not fill the memory with them."""
 

@@ -21,7 +21,7 @@ from vendorcheck.document._pure import PurePythonParser
 from vendorcheck.document._spaces import straightened
 from vendorcheck.document._syntax import DIRECTIVE, explain
 from vendorcheck.document._tabs import Tabs
-from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, SURELY_FITS, Tree, shown
+from vendorcheck.document._tree import MAX_DEPTH, MAX_EVENTS, MAX_NODES, SURELY_FITS, Tree, shown
 
 Event: TypeAlias = Any
 """One of `yaml.events`; Any, since what an event has depends on its class."""
@@ -30,8 +30,6 @@ Events: TypeAlias = Callable[[], Event]
 
 _NULLS: Final = frozenset(("", "~", "null"))
 _LONGEST_NULL: Final = 4
-_MAX_EVENTS: Final = 2 * MAX_NODES + 10
-"""Enough for that many nodes, of which each may begin and end; a list of a million items stops here."""
 _AMBIGUOUS: Final = "\u2028\u2029\ufeff"
 """YAML 1.1 ends a line at the first two, YAML 1.2 and editors do not; libyaml skips the third here and there."""
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+(%[^\r\n]*+)")
@@ -62,11 +60,11 @@ def read(text: str, tree: Tree) -> None:
     """
     text = tree.without_unwanted(text, _AMBIGUOUS)
     if "\t" not in text:
-        _read(straightened(text, tree), tree)
+        _read(straightened(text, tree, PARSERS[parser]), tree)
         return
     tabs = Tabs(text)
     try:
-        _read(straightened(text.replace("\t", " "), tree), tree, tabs)
+        _read(straightened(text.replace("\t", " "), tree, PARSERS[parser]), tree, tabs)
     finally:
         tabs.note(tree)
 
@@ -98,7 +96,7 @@ def _walk(events: Events, text: str, tree: Tree) -> None:  # noqa: C901 - calls 
     items, places, mapping, nodes = tree.items, tree.places, False, 1
     around: list[tuple[list[Any], list[Places], bool]] = []
     unseen = _unseen(text)
-    for event in islice(iter(events, None), _MAX_EVENTS):
+    for event in islice(iter(events, None), MAX_EVENTS):
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
