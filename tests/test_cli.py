@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -261,6 +262,18 @@ def test_what_new_writes_is_without_a_problem(tmp_path: Path, kind: str) -> None
     assert run("new", kind, 'Ac"me: #1 – Größe', "-o", str(path)).exit_code == Exit.OK
     done = run("validate", str(path), "--strict")
     assert done.exit_code == Exit.OK, done.stdout
+
+
+def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    run("new", "vendor", "Acme", "-o", str(path))
+    text = re.sub(r" (?:\[\]|\{\})  # .*", "", path.read_text())
+    text = re.sub(
+        r"(?m)^( *)# ( *(?:mfa|scim|sso-protocol|answer|grade|evidence|plan|price|as_of|-).*)$", r"\1\2", text
+    )
+    path.write_text(re.sub(r"(?m)^#  - ", "  - ", text))
+    assert "sso-protocol" in path.read_text()
+    assert run("validate", str(path), "--strict").stdout == "Checked 1 file: no problems.\n"
 
 
 def test_new_names_the_file_after_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -232,7 +232,7 @@ def test_github_shows_the_worst_and_says_how_many_are_left() -> None:
     ]
     assert lines[20:] == [
         "Checked 11 files: 11 errors, 12 warnings.",
-        "Left out: 1 error, 2 warnings, since GitHub shows 10 of each. See all with: vendorcheck validate --format text",
+        "Left out: 1 error, 2 warnings, since GitHub shows 10 of each. See all with: vendorcheck validate .",
     ]
 
 

@@ -289,41 +289,6 @@ def test_standard_output_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
         files.write("-", "x", force=False)
 
 
-def test_walk(folder: Path) -> None:
-    for name in (
-        "b.yaml",
-        "a/x.yml",
-        "a/y.JSON",
-        "a/z.txt",
-        ".hidden/x.yaml",
-        "node_modules/x.yaml",
-        ".venv/x.yaml",
-        "a/b/c.yaml",
-        "a.yaml",
-        "c.yaml/d.yaml",
-    ):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).touch()
-    (folder / "a" / "loop").symlink_to("..")
-    (folder / "self.yaml").symlink_to("self.yaml")
-    (folder / "link.yaml").symlink_to("a.yaml")
-    os.mkfifo(folder / "pipe.yaml")
-    inside = ["a.yaml", "a/b/c.yaml", "a/x.yml", "a/y.JSON", "b.yaml", "c.yaml/d.yaml", "link.yaml"]
-    assert files.walk(".") == inside
-    assert files.walk("a") == files.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
-    assert files.walk("./a")[0] == "./a/b/c.yaml"
-    assert files.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
-    assert files.walk(".hidden") == [".hidden/x.yaml"]
-
-
-def test_walk_of_what_is_no_folder(folder: Path) -> None:
-    (folder / "file").touch()
-    with pytest.raises(VendorcheckError, match="the folder none can't be read: no such file or directory"):
-        files.walk("none")
-    with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
-        files.walk("file")
-
-
 def left(folder: Path, name: str, *, old: bool = True) -> str:
     """A temporary file such as a killed run leaves."""
     path = folder / name

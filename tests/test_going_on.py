@@ -82,9 +82,12 @@ def test_the_policy_of_the_environment_goes_along(folder: Path) -> None:
     assert named_next(seen) == ["assess", "acme.yaml", "--policy", "light", "--no-input", "-o", "report.html"]
 
 
-def test_nothing_is_next_once_the_report_is_a_file(folder: Path) -> None:
+def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path) -> None:
     seen = at_a_terminal(folder, "assess", "acme.yaml", *DAY, "--no-input", "-o", "report.html")
-    assert seen == "Wrote report.html\n"
+    assert seen.startswith("Wrote report.html\n")
+    command = named_next(seen, "What to send to the vendor: ")
+    assert command == ["assess", "acme.yaml", *DAY, "--no-input", "--format", "questions"]
+    assert "Hello," in run(*command).stdout
 
 
 def test_an_interview_goes_on_as_it_began(folder: Path) -> None:

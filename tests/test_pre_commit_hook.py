@@ -76,6 +76,20 @@ def test_a_changed_questionnaire_is_held_against_the_vendor_files(hook: dict[str
     assert re.findall(r"(\S+):\d+:\d+: error\[(.*?)\]", told) == [("vendors/acme.yaml", "unknown-question")]
 
 
-def test_files_of_ours_trigger_it(hook: dict[str, object]) -> None:
-    trigger = re.compile(str(hook["files"]))
-    assert [name for name in TREE if trigger.search(name)] == [*TREE][:3]
+def test_a_deleted_questionnaire_is_missed_by_the_vendor_files(hook: dict[str, object]) -> None:
+    # No pattern of file names sees what is deleted.
+    assert (hook["always_run"], hook.keys() & {"files", "types", "types_or"}) == (True, set())
+    Path("questionnaires/leaving.yaml").unlink()
+    code, told = hooked(hook)
+    assert code == 1
+    assert re.findall(r"(\S+):\d+:\d+: error\[(.*?)\]", told) == [
+        ("policies/ours.yaml", "unknown-questionnaire"),
+        ("vendors/acme.yaml", "unknown-questionnaire"),
+    ]
+
+
+def test_files_in_hidden_folders_are_checked(hook: dict[str, object]) -> None:
+    Path(".procurement").mkdir()
+    Path(".procurement/a.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: A}\nfoo: 1\n")
+    code, told = hooked(hook)
+    assert (code, ".procurement/a.yaml:3:1: error[unknown-key]" in told) == (1, True)

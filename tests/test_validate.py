@@ -159,7 +159,7 @@ def test_the_formats_tell_the_same_of_a_folder() -> None:
 
 def test_folders_are_walked_and_others_files_counted() -> None:
     folder = str(CASES / "folders" / "foreign")
-    assert run(folder).stdout == "Checked 1 file, skipped 9 that are not vendorcheck's: no problems.\n"
+    assert run(folder).stdout == "Checked 1 file, skipped 10 that are not vendorcheck's: no problems.\n"
     assert run(folder, "--strict").exit_code == Exit.OK
 
 

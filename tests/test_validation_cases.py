@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Golden
 from vendorcheck import questionnaire
-from vendorcheck.diagnostics._base import fingerprints
+from vendorcheck.diagnostics._base import Diagnosis, fingerprints
 from vendorcheck.library import Library, Loaded
 from vendorcheck.problems import ERRORS, WARNINGS, Problem
 from vendorcheck.survey import survey
@@ -133,8 +133,9 @@ def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(path: 
 def prints(problems: list[Problem], lower: int = 0) -> dict[tuple[int, int, str], str]:
     """The fingerprint of each problem by its place, as it was before its file got some lines more."""
     local = [replace(found, location=replace(found.location, file="a.yaml")) for found in problems]
+    whole = Diagnosis(tuple(local), {}, 1, 0, strict=False, colour=False, version="0.1.0")
     places = [(found.location.line - lower, found.location.column, found.code) for found in problems]
-    return dict(zip(places, fingerprints(local), strict=True))
+    return dict(zip(places, fingerprints(whole), strict=True))
 
 
 def test_every_code_has_a_case() -> None:

@@ -19,7 +19,6 @@ _NO_NAME: Final = "a file name is wanted, and an empty one was given"
 _LONGEST: Final = 240
 """In bytes, of a name that is still to get a number."""
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-_SKIPPED: Final = frozenset(("node_modules", "__pycache__"))
 
 
 def read(path: str, limit: int = LIMIT + 1) -> bytes:
@@ -121,33 +120,6 @@ def put_beside(path: str, content: bytes) -> str:
     except (OSError, ValueError) as error:
         raise VendorcheckError(f"{named(beside)} can't be written: {reason(error)}") from error
     return beside
-
-
-def walk(folder: str) -> list[str]:
-    """The YAML and JSON files in a folder and below, sorted, as paths that begin like `folder`, with `/`.
-
-    Hidden folders, `node_modules` and links to folders are not entered.
-
-    Raises:
-        VendorcheckError: a folder can't be read.
-    """
-    top = folder.replace(os.sep, "/").rstrip("/") or "/"
-    found: list[str] = []
-    waiting = [top]
-    while waiting:
-        here = waiting.pop()
-        prefix = "" if here == "." else here.rstrip("/") + "/"
-        try:
-            with os.scandir(here) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        if not entry.name.startswith(".") and entry.name not in _SKIPPED:
-                            waiting.append(prefix + entry.name)
-                    elif entry.name.lower().endswith(SUFFIXES) and os.path.isfile(entry.path):
-                        found.append(prefix + entry.name)
-        except (OSError, ValueError) as error:
-            raise VendorcheckError(f"the folder {named(here)} can't be read: {reason(error)}") from error
-    return sorted(found)
 
 
 def _write(path: str, data: bytes, *, force: bool) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vendorcheck import files, policy, questionnaire, vendor
+from vendorcheck import files, folders, policy, questionnaire, vendor
 from vendorcheck.amounts import Duration
 from vendorcheck.document import Document, FlawedText
 from vendorcheck.kinds import KEY, KINDS, OURS, kind_of, near_miss
@@ -29,11 +29,12 @@ _FOREVER = Duration(Fraction(9999), "year")
 
 @dataclass
 class Survey:
-    """What was found: how many files of ours were looked at, how many others were passed over."""
+    """What was found: how many files of ours were looked at, how many others were passed over, the first of each kind."""
 
     problems: list[Problem] = field(default_factory=list)
     checked: int = 0
     skipped: int = 0
+    first: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -81,15 +82,16 @@ def survey(library: Library, paths: Sequence[str], as_of: date, valid_for: Durat
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Each file once, and whether it was named itself rather than found in a folder."""
-    folders = [path for path in paths if path != "-" and os.path.isdir(path)]
-    named = {_identity(path) for path in paths if path not in folders}
+    walked = [path for path in paths if path != "-" and os.path.isdir(path)]
+    named = {_identity(path) for path in paths if path not in walked}
+    names = [name for path in paths for name in (folders.walk(path) if path in walked else [path])]
     seen: set[str] = set()
-    for path in paths:
-        for name in files.walk(path) if path in folders else [path]:
-            identity = _identity(name)
-            if identity not in seen:
-                seen.add(identity)
-                yield name, identity in named
+    # Of a file and links to it, the file itself is told: it is what a change to the repository shows.
+    for name in sorted(names, key=os.path.islink):
+        identity = _identity(name)
+        if identity not in seen:
+            seen.add(identity)
+            yield name, identity in named
 
 
 def _folders(documents: Sequence[Document]) -> list[str]:
@@ -124,7 +126,10 @@ def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: 
         found.unsound |= {_id(document)}
     elif ours or named:
         try:
-            found.documents[kind_of(document)].append(document)
+            kind = kind_of(document)
+            found.documents[kind].append(document)
+            if path != "-":
+                result.first.setdefault(kind, path)
         except InvalidFile as invalid:
             result.problems += invalid.problems
             found.unsound |= {_id(document)}

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import typer
 
+from vendorcheck.assessment import Assessment
 from vendorcheck.commands._shared import going_on, told
 from vendorcheck.diagnostics._base import tally
 from vendorcheck.library import Case, Library
 from vendorcheck.problems import InvalidFile, Problem
+from vendorcheck.rules import APPROVE
 from vendorcheck.shelves import shipped
-from vendorcheck.text import command_line
+from vendorcheck.text import command_line, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Run:
     answers: Sequence[str]
     fast: bool
     output: str | None
+    report: str
+    """The format's name."""
 
     def options(self, *, review: bool = False, silent: bool = False) -> tuple[str, ...]:
         """The options with which another command comes to the same, and an interview goes on as it began."""
@@ -39,11 +43,20 @@ class Run:
         )
 
 
-def afterwards(run: Run, found: Case, shelf: Library, as_it_is: Callable[[], Case], *, silent: bool) -> None:
+def afterwards(
+    run: Run,
+    assessment: Assessment,
+    found: Case,
+    shelf: Library,
+    as_it_is: Callable[[], Case],
+    *,
+    silent: bool,
+) -> None:
     """Tell of warnings and what to do next.
 
     Args:
         run: what was asked for.
+        assessment: what came of it.
         found: the case, with the answers of the command line.
         shelf: what read it.
         as_it_is: makes the case of the vendor file without them.
@@ -57,9 +70,20 @@ def afterwards(run: Run, found: Case, shelf: Library, as_it_is: Callable[[], Cas
     if brought := _brought(found.warnings, problems):
         typer.echo(f"{tally(brought)} with the answers of --set:", err=True)
         typer.echo(told(brought, closing=False), err=True, nl=False)
-    if sys.stdout.isatty() and run.path != "-" and run.output is None:
-        options = (*run.options(silent=silent), "-o", "report.html")
-        typer.echo(f"Next: {command_line('assess', run.path, options=options)}", err=True)
+    if sys.stdout.isatty() and run.path != "-":
+        typer.echo(_onward(run, assessment, run.options(silent=silent)), err=True)
+
+
+def _onward(run: Run, assessment: Assessment, options: tuple[str, ...]) -> str:
+    """What comes next: a report to keep, what the vendor is asked, the decision."""
+    if run.output is None:
+        return f"Next: {command_line('assess', run.path, options=(*options, '-o', 'report.html'))}"
+    if run.report == "questions":
+        return f"Once the vendor has answered: {command_line('assess', run.path, options=options)}"
+    if assessment.ask_vendor or assessment.verdict != APPROVE:
+        asks = command_line("assess", run.path, options=(*options, "--format", "questions"))
+        return f"What to send to the vendor: {asks}"
+    return f'Next: put your decision below "decisions" in {named(run.path)}, then: {command_line("validate", run.path)}'
 
 
 def _problems(as_it_is: Callable[[], Case]) -> Sequence[Problem]:

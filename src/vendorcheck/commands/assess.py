@@ -32,16 +32,25 @@ Format: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="|".join(names_in("vendorcheck.reports")),
-        help="How to report; else by --output's suffix.",
+        help="The report for a screen (summary) or a file (html, markdown, json), the message to the vendor (questions), the "
+        "checklist for a trial account (trial), or the pre-check's result and brief; else by --output's suffix.",
     ),
 ]
 Answers: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="QUESTION=VALUE", help="Answer a question, such as sso/scim=yes."),
+    typer.Option(
+        "--set",
+        metavar="QUESTION=VALUE",
+        help="Answer a question for this run, such as sso/scim=yes; ? is unknown, [a,b] several options.",
+    ),
 ]
 FailOn: TypeAlias = Annotated[
     str | None,
-    typer.Option("--fail-on", metavar="VERDICT", help="Exit with 1 if the verdict is this or worse."),
+    typer.Option(
+        "--fail-on",
+        metavar="VERDICT",
+        help="Exit with 1 if the verdict is this or worse: approve-with-conditions, more-information-needed, do-not-approve.",
+    ),
 ]
 Review: TypeAlias = Annotated[
     bool, typer.Option("--review", help="Walk through what the vendor claimed: verify it or dispute it.")
@@ -69,7 +78,7 @@ def assess(
 
     threshold, report = _threshold(fail_on), _report(report_format, output)
     _refuse_meaningless(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
-    run = Run(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output)
+    run = Run(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.name)
     ready = _ready(run)
     if asking(vendor_file, interactive, demanded=review or resume is not None):
         from vendorcheck.session import Manner, interviewed
@@ -82,7 +91,9 @@ def assess(
     assessment = found.assessor.assess(found.vendor, ready.day, found.answers_sha256)
     text, data = _rendered(assessment, report, output), report.name == "json"
     put(text, output, force=force, data=data, inputs=ready.shelf.texts)
-    afterwards(run, found, ready.shelf, lambda: ready.as_it_is(document), silent=interactive is False)
+    afterwards(
+        run, assessment, found, ready.shelf, lambda: ready.as_it_is(document), silent=interactive is False
+    )
     return int(threshold is not None and _rank(assessment.verdict) >= threshold)
 
 

@@ -23,4 +23,6 @@ def explain(
 
     width = min(90, shutil.get_terminal_size().columns)
     sys.stdout.write(explanation(code, width) if code else listing(width))
+    if code and sys.stdout.isatty():
+        typer.echo("Next: vendorcheck validate FILE", err=True)
     return 0

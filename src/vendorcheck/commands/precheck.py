@@ -39,7 +39,7 @@ Format: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="precheck|questions|brief",
-        help="The result, the message to the vendor, or the brief for IT; else by --output's suffix (.txt, .md).",
+        help="The result (.txt), the message to the vendor, or the brief for IT (.md); else by --output's suffix.",
     ),
 ]
 
@@ -81,8 +81,7 @@ def precheck(
         )
     found = first_look(shelf, rules.model, opened(shelf.read(path)).vendor, day)
     _tell(found, shelf.texts, wanted, output, force=force)
-    if wanted is None:
-        _afterwards(found, path, options, going_on(policy, None))
+    _afterwards(found, path, options, going_on(policy, None), wanted)
     return 0
 
 
@@ -131,8 +130,14 @@ def _ruled(display: "Display") -> str:
     return f"To send to the vendor\n{'-' * min(display.width, 78)}"
 
 
-def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: tuple[str, ...]) -> None:
-    """What to do next, on standard error; `later` are the options for another day."""
+def _afterwards(
+    found: "PreCheck",
+    path: str,
+    options: tuple[str, ...],
+    later: tuple[str, ...],
+    told: "PreCheckReport | None",
+) -> None:
+    """What to do next, on standard error; `later` are the options for another day, `told` what was asked for."""
     from vendorcheck.text import command_line
 
     if not sys.stdout.isatty() or path == "-":
@@ -141,6 +146,9 @@ def _afterwards(found: "PreCheck", path: str, options: tuple[str, ...], later: t
     if found.ask_vendor or found.wanted:
         again = command_line("precheck", path, options=later)
         typer.echo(f"Once the vendor has answered: {again}", err=True)
+    if told is not None and told.name == "brief":
+        typer.echo(f"IT goes on with: {command_line('assess', path, options=later)}", err=True)
+        return
     brief = f"{os.path.splitext(path)[0]}-brief.md"
     typer.echo(
         f"The brief for IT: {command_line('precheck', path, options=(*options, '-o', brief))}", err=True

@@ -32,9 +32,11 @@ def schema(
 ) -> int:
     """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions and options."""
     import json
+    import sys
 
     from vendorcheck.library import questionnaires as taken_in
     from vendorcheck.schemas import KINDS, schema_of
+    from vendorcheck.text import named
 
     if kind not in KINDS:
         raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
@@ -43,4 +45,9 @@ def schema(
     found = schema_of(kind, [shelf[name] for name in names])
     text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     put(text, output, force=force, data=True, inputs=shelf.texts)
+    if output not in (None, "-") and sys.stdout.isatty():
+        typer.echo(
+            f"Editors go by a first line such as: # yaml-language-server: $schema={named(output)}", err=True
+        )
+        typer.echo(f"Next: vendorcheck new {kind} NAME", err=True)
     return 0

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from vendorcheck.library import Library
 
 
+Paths: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="Files and folders; folders are walked, but not .git, node_modules and the like.",
+        show_default=False,
+    ),
+]
+Format: TypeAlias = Annotated[
+    str,
+    typer.Option("--format", metavar="|".join(names_in("vendorcheck.diagnostics")), help="How to tell."),
+]
+Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
+
+
 @COMMANDS.add("validate")
-def validate(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH…", help="Files and folders; folders are walked.", show_default=False),
-    ],
-    output_format: Annotated[
-        str,
-        typer.Option("--format", metavar="|".join(names_in("vendorcheck.diagnostics")), help="How to tell."),
-    ] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as well.")] = False,
-    as_of: AsOf = None,
-) -> int:
+def validate(paths: Paths, output_format: Format = "text", strict: Strict = False, as_of: AsOf = None) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
     Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids. Without that
@@ -40,12 +44,15 @@ def validate(
     """
     from vendorcheck import __version__
     from vendorcheck.diagnostics import DIAGNOSTICS, Diagnosis
+    from vendorcheck.folders import repository
     from vendorcheck.survey import survey
+    from vendorcheck.text import command_line
 
     render = DIAGNOSTICS.get(output_format)
     day = the_day(as_of)
     shelf = library()
     found = survey(shelf, paths, day, _valid_for(shelf, paths))
+    folder, root = repository()
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
         sources=_TEXTS,
@@ -54,9 +61,34 @@ def validate(
         strict=strict,
         colour=coloured(sys.stdout.isatty()),
         version=__version__,
+        again=command_line("validate", *paths, options=_options(as_of, strict=strict)),
+        folder=folder,
+        repository=root,
     )
     sys.stdout.write(render(diagnosis))
+    if output_format == "text" and sys.stdout.isatty() and not found.problems:
+        _afterwards(found.first, as_of)
     return int(any(strict or problem.level == "error" for problem in found.problems))
+
+
+def _afterwards(first: Mapping[str, str], as_of: str | None) -> None:
+    """What to do with files without problems, on standard error; `first` is the first file of each kind."""
+    from vendorcheck import policy, questionnaire, vendor
+    from vendorcheck.text import command_line
+
+    day = ("--as-of", as_of) if as_of else ()
+    for kind, command, file, options in (
+        (vendor.KIND, "assess", first.get(vendor.KIND), day),
+        (policy.KIND, "assess", "VENDOR_FILE", ("--policy", first.get(policy.KIND, ""), *day)),
+        (questionnaire.KIND, "show", first.get(questionnaire.KIND), ()),
+    ):
+        if kind in first and file:
+            typer.echo(f"Next: {command_line(command, file, options=options)}", err=True)
+            return
+
+
+def _options(as_of: str | None, *, strict: bool) -> list[str]:
+    return [*(["--strict"] if strict else []), *(["--as-of", as_of] if as_of else [])]
 
 
 def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":

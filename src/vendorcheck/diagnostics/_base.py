@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from posixpath import join, normpath
 
 from vendorcheck.problems import MAX_PROBLEMS, TOO_MANY, Problem
 from vendorcheck.rooms import Registry
@@ -28,8 +29,15 @@ class Diagnosis:
     """Whether the text format may colour."""
     version: str
     """The version of vendorcheck."""
+    again: str = "vendorcheck validate ."
+    """The command that tells all of it as text."""
+    folder: str = ""
+    """The folder in which the files are named as they are; absolute, or empty where nothing is known of it."""
+    repository: str = ""
+    """The root of the repository that it lies in, likewise."""
 
 
+_DRIVE = re.compile("[A-Za-z]:/")
 DIAGNOSTICS: Registry[Callable[[Diagnosis], str]] = Registry("format for problems")
 
 
@@ -75,18 +83,26 @@ def sentence(problem: Problem) -> str:
     return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
-def slashed(file: str) -> str:
-    """A path as other tools compare it: with forward slashes, and no `./` before it."""
-    return re.sub(r"^(\./+)+", "", file.replace("\\", "/"))
+def placed(diagnosis: Diagnosis, file: str) -> str:
+    """A path as services compare it: from the root of the repository, with forward slashes, without detours.
+
+    A file outside of the repository keeps the path by which it was named.
+    """
+    path = file.replace("\\", "/")
+    if path == "<stdin>":
+        return path
+    root = diagnosis.repository.replace("\\", "/").rstrip("/") + "/"
+    whole = normpath(path if _DRIVE.match(path) else join(diagnosis.folder.replace("\\", "/"), path))
+    return whole.removeprefix(root) if root != "/" and whole.startswith(root) else normpath(path)
 
 
-def fingerprints(problems: Sequence[Problem]) -> Iterator[str]:
+def fingerprints(diagnosis: Diagnosis) -> Iterator[str]:
     """A name for each problem that no other has, and that stays when lines are added above it, and from day to day."""
     from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, which the other formats can do without
 
     seen: Counter[tuple[str, str, str]] = Counter()
-    for problem in problems:
-        key = (slashed(problem.location.file), problem.code, problem.stable or problem.message)
+    for problem in diagnosis.problems:
+        key = (placed(diagnosis, problem.location.file), problem.code, problem.stable or problem.message)
         seen[key] += 1
         yield sha256(json.dumps([*key, seen[key]]).encode("ascii")).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, closing, slashed, tally, worst_first
+from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, closing, placed, tally, worst_first
 from vendorcheck.problems import Problem
 from vendorcheck.text import visible
 
@@ -16,23 +16,23 @@ def render(diagnosis: Diagnosis) -> str:
     shown: list[Problem] = []
     for _, problems in groupby(worst_first(diagnosis.problems), key=lambda problem: problem.level):
         shown += list(problems)[:MOST]
-    lines = [_command(problem) for problem in shown]
+    lines = [_command(problem, placed(diagnosis, problem.location.file)) for problem in shown]
     lines.append(closing(diagnosis))
     left = list(diagnosis.problems)
     for problem in shown:
         left.remove(problem)
     if left:
         lines.append(
-            f"Left out: {tally(left)}, since GitHub shows {MOST} of each. See all with: vendorcheck validate --format text"
+            f"Left out: {tally(left)}, since GitHub shows {MOST} of each. See all with: {visible(diagnosis.again)}"
         )
     return "\n".join(lines) + "\n"
 
 
-def _command(problem: Problem) -> str:
+def _command(problem: Problem, path: str) -> str:
     place = problem.location
     message = f"{problem.message}\nHelp: {problem.hint}" if problem.hint else problem.message
     properties = {
-        "file": slashed(place.file),
+        "file": path,
         "line": str(place.line),
         "col": str(place.column),
         "title": problem.code,

@@ -1,6 +1,6 @@
 """gitlab: a Code Quality report, which GitLab shows in a merge request."""
 
-from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped, fingerprints, sentence, slashed
+from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped, fingerprints, placed, sentence
 from vendorcheck.problems import Level
 from vendorcheck.text import one_line
 
@@ -18,10 +18,10 @@ def render(diagnosis: Diagnosis) -> str:
                 "fingerprint": fingerprint,
                 "severity": SEVERITIES[problem.level],
                 "location": {
-                    "path": slashed(problem.location.file),
+                    "path": placed(diagnosis, problem.location.file),
                     "lines": {"begin": problem.location.line},
                 },
             }
-            for problem, fingerprint in zip(diagnosis.problems, fingerprints(diagnosis.problems), strict=True)
+            for problem, fingerprint in zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
         ]
     )

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped, fingerprints, sentence, slashed
+from vendorcheck.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped, fingerprints, placed, sentence
 from vendorcheck.problems import ERRORS, Code, Problem
 from vendorcheck.text import one_line
 
@@ -14,7 +14,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(diagnosis: Diagnosis) -> str:
     """A log with one run; its rules are the codes that occur."""
     codes = sorted({problem.code for problem in diagnosis.problems})
-    named = zip(diagnosis.problems, fingerprints(diagnosis.problems), strict=True)
+    named = zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
     driver = {
         "name": "vendorcheck",
         "semanticVersion": diagnosis.version,
@@ -24,7 +24,8 @@ def render(diagnosis: Diagnosis) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, codes.index(problem.code), fingerprint) for problem, fingerprint in named
+            _result(problem, placed(diagnosis, problem.location.file), codes.index(problem.code), fingerprint)
+            for problem, fingerprint in named
         ],
     }
     return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -38,10 +39,10 @@ def _rule(code: Code) -> dict[str, object]:
     }
 
 
-def _result(problem: Problem, rule: int, fingerprint: str) -> dict[str, object]:
+def _result(problem: Problem, path: str, rule: int, fingerprint: str) -> dict[str, object]:
     place = problem.location
     physical = {
-        "artifactLocation": {"uri": _uri(place.file)},
+        "artifactLocation": {"uri": _uri(path)},
         "region": {"startLine": place.line, "startColumn": place.column},
     }
     return {
@@ -59,9 +60,8 @@ def _message(problem: Problem) -> str:
     return one_line(sentence(problem)).replace("](", "] (")
 
 
-def _uri(file: str) -> str:
+def _uri(path: str) -> str:
     """A relative path as a relative reference, an absolute one as a file URI; percent-encoded."""
-    path = slashed(file)
     drive = re.match(r"[A-Za-z]:(?=/)", path)
     start = "file:///" + drive[0] if drive else "file://" if path.startswith("/") else ""
     # Half characters, which a file name may hold, have no bytes in UTF-8.

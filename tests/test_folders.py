@@ -1,0 +1,141 @@
+"""Folders: what is walked, and the repository around."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from running import run
+from vendorcheck import folders
+from vendorcheck.problems import VendorcheckError
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_walk(folder: Path) -> None:
+    for name in (
+        "b.yaml",
+        "a/x.yml",
+        "a/y.JSON",
+        "a/z.txt",
+        ".hidden/x.yaml",
+        ".git/x.yaml",
+        ".hg/x.yaml",
+        ".svn/x.yaml",
+        "a/__pycache__/x.json",
+        "node_modules/x.yaml",
+        ".venv/x.yaml",
+        ".venv/pyvenv.cfg",
+        "a/env/b/x.yaml",
+        "a/env/pyvenv.cfg",
+        "a/b/c.yaml",
+        "a.yaml",
+        "c.yaml/d.yaml",
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    (folder / "a" / "loop").symlink_to("..")
+    (folder / "self.yaml").symlink_to("self.yaml")
+    (folder / "link.yaml").symlink_to("a.yaml")
+    os.mkfifo(folder / "pipe.yaml")
+    inside = [
+        ".hidden/x.yaml",
+        "a.yaml",
+        "a/b/c.yaml",
+        "a/x.yml",
+        "a/y.JSON",
+        "b.yaml",
+        "c.yaml/d.yaml",
+        "link.yaml",
+    ]
+    assert folders.walk(".") == inside
+    assert folders.walk("a") == folders.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
+    assert folders.walk("./a")[0] == "./a/b/c.yaml"
+    assert folders.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
+    assert folders.walk(".hidden") == [".hidden/x.yaml"]
+
+
+def test_walk_of_what_is_no_folder(folder: Path) -> None:
+    (folder / "file").touch()
+    with pytest.raises(VendorcheckError, match="the folder none can't be read: no such file or directory"):
+        folders.walk("none")
+    with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
+        folders.walk("file")
+
+
+def told(*arguments: str) -> str:
+    return run("validate", *arguments).stdout
+
+
+@pytest.fixture
+def checkout(folder: Path) -> Path:
+    """A repository with a wrong vendor file in a folder."""
+    (folder / ".git").mkdir()
+    path = folder / "our procurement" / "vendors" / "a.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("vendorcheck: vendor/1\nvendor: {name: A}\nfoo: 1\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("where", "named"),
+    [
+        (".", "."),
+        (".", "our procurement"),
+        (".", "./our procurement/../our procurement/./vendors/a.yaml"),
+        ("our procurement", "."),
+        ("our procurement", "vendors/a.yaml"),
+        ("our procurement/vendors", "../vendors"),
+        ("our procurement", "{root}"),
+    ],
+)
+def test_services_are_told_paths_from_the_root_of_the_repository(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, where: str, named: str
+) -> None:
+    everywhere = [told(".", "--format", form) for form in ("github", "gitlab", "sarif")]
+    monkeypatch.chdir(checkout / where)
+    found = [told(named.format(root=checkout), "--format", form) for form in ("github", "gitlab", "sarif")]
+    assert found == everywhere
+    assert "file=our procurement/vendors/a.yaml,line=3" in found[0]
+    assert '"path": "our procurement/vendors/a.yaml"' in found[1]
+    assert '"uri": "our%20procurement/vendors/a.yaml"' in found[2]
+
+
+def test_a_file_outside_of_the_repository_keeps_its_path(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "own" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(checkout / "own")
+    assert "file=../our procurement/vendors/a.yaml,line=3" in told("../our procurement", "--format", "github")
+
+
+def test_without_a_repository_paths_are_those_of_the_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folders.repository() == (str(folder), str(folder))
+    below = folder / "gone"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    below.rmdir()
+    assert folders.repository() == ("", "")
+
+
+def test_of_a_file_and_a_link_to_it_the_file_is_told(checkout: Path) -> None:
+    (checkout / "current.yaml").symlink_to("our procurement/vendors/a.yaml")
+    assert "our procurement/vendors/a.yaml:3:1: error" in told(".")
+    assert "Checked 1 file: 1 error." in told(".")
+    assert "current.yaml:3:1: error" in told("current.yaml")
+
+
+def test_what_github_leaves_out_is_told_by_a_command_that_can_be_pasted(checkout: Path) -> None:
+    (checkout / "b.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: A}\n" + "".join(f"x{number}: 1\n" for number in range(12))
+    )
+    found = told("b.yaml", "our procurement", "--strict", "--as-of", "2026-11-22", "--format", "github")
+    assert (
+        "See all with: vendorcheck validate b.yaml 'our procurement' --strict --as-of 2026-11-22\n" in found
+    )
