@@ -113,6 +113,12 @@ def test_a_file_outside_of_the_repository_keeps_its_path(
     assert "file=../our procurement/vendors/a.yaml,line=3" in told("../our procurement", "--format", "github")
 
 
+def test_what_comes_from_standard_input_has_no_path(checkout: Path) -> None:
+    text = (checkout / "our procurement" / "vendors" / "a.yaml").read_text()
+    done = run("validate", "-", "--format", "github", text=text)
+    assert done.stdout.startswith("::error file=<stdin>,line=3,")
+
+
 def test_without_a_repository_paths_are_those_of_the_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

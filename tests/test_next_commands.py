@@ -20,6 +20,7 @@ ENDS = {
     ): "Next: vendorcheck assess acme.yaml --as-of 2026-11-22",
     ("validate", "own.yaml"): "Next: vendorcheck show own.yaml",
     ("validate", "rules.yaml", "own.yaml"): "Next: vendorcheck assess VENDOR_FILE --policy rules.yaml",
+    ("validate", "nothing"): "Next: vendorcheck new vendor NAME",
     ("explain", "tab"): "Next: vendorcheck validate FILE",
     ("assess", "acme.yaml", "--no-input", "-o", "a.html"): (
         "What to send to the vendor: vendorcheck assess acme.yaml --no-input --format questions"
@@ -41,6 +42,7 @@ ENDS = {
 
 @pytest.mark.parametrize("arguments", ENDS)
 def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "nothing").mkdir()
     (tmp_path / "acme.yaml").write_bytes(ACME.read_bytes())
     run("new", "questionnaire", "Own", "-o", str(tmp_path / "own.yaml"))
     run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))

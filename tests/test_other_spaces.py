@@ -93,6 +93,7 @@ def test_one_that_parts_something_is_told_and_read_as_a_space(
         f"a:\n  Voir ici:{N}b\n",
         f"a: b c{N}\n",
         f"a: b #{N}c\n",
+        f"a: b # c{N}d{N}e\nf: g\n",
         f"a: b{N}#12\n",
         f"# a:{N}b\n#{N}c\na: b # {N}\n",
         f"'a{N}': \"{N}: '{N}\"\n",

@@ -825,7 +825,7 @@ def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
 
 def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
     here.sits("1", "yes")
-    noted(here, gone={"answer": "yes"}, who={"note": "Ask Zoë"})
+    noted(here, gone={"answer": "yes"}, who={"note": "Ask Zoë"}, after={"as_of": "2026-11-22"})
     assert here.sits("y", ":q") == "saved"
     assert here.says("1 answer does not fit the questionnaire as it is now, and is left out: small/gone[.]")
     assert "Ask Zoë" in Path(here.path).read_text("utf-8")

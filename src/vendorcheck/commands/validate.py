@@ -77,14 +77,15 @@ def _afterwards(first: Mapping[str, str], as_of: str | None) -> None:
     from vendorcheck.text import command_line
 
     day = ("--as-of", as_of) if as_of else ()
-    for kind, command, file, options in (
-        (vendor.KIND, "assess", first.get(vendor.KIND), day),
-        (policy.KIND, "assess", "VENDOR_FILE", ("--policy", first.get(policy.KIND, ""), *day)),
-        (questionnaire.KIND, "show", first.get(questionnaire.KIND), ()),
-    ):
-        if kind in first and file:
-            typer.echo(f"Next: {command_line(command, file, options=options)}", err=True)
-            return
+    if vendor.KIND in first:
+        command = command_line("assess", first[vendor.KIND], options=day)
+    elif policy.KIND in first:
+        command = command_line("assess", "VENDOR_FILE", options=("--policy", first[policy.KIND], *day))
+    elif questionnaire.KIND in first:
+        command = command_line("show", first[questionnaire.KIND])
+    else:
+        command = "vendorcheck new vendor NAME"
+    typer.echo(f"Next: {command}", err=True)
 
 
 def _options(as_of: str | None, *, strict: bool) -> list[str]:
