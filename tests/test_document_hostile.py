@@ -102,6 +102,11 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "some other spaces after dashes": ("-\u00a0" * 40_000, "text-too-long wrong-type"),
     "some other spaces in brackets": ("[\u00a0" * 40_000, "control-character syntax too-deep"),
     "some other spaces before a comment": ("a: " + "b\u00a0#" * 40_000, "text-too-long"),
+    "lines of other spaces after a text": (
+        "x: b c😀\n" + (" " * 36 + "\u00a0\n") * 49_000,
+        "control-character",
+    ),
+    "comments with other spaces": ("x: a b😀\n" + ("#\u00a0b" + " " * 30 + "\n") * 49_000, "read"),
     "other spaces in blocks": ("- |\n\u00a0\n" * 250_000, "syntax"),
 }
 HOSTILE_JSON: dict[str, tuple[str, str]] = {

@@ -32,6 +32,8 @@ def test_walk(folder: Path) -> None:
         ".venv/pyvenv.cfg",
         "a/env/b/x.yaml",
         "a/env/pyvenv.cfg",
+        "a/cache/CACHEDIR.TAG",
+        "a/cache/deep/x.json",
         "a/b/c.yaml",
         "a.yaml",
         "c.yaml/d.yaml",
@@ -57,6 +59,42 @@ def test_walk(folder: Path) -> None:
     assert folders.walk("./a")[0] == "./a/b/c.yaml"
     assert folders.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
     assert folders.walk(".hidden") == [".hidden/x.yaml"]
+
+
+def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".secret").mkdir()
+    (folder / "open").mkdir()
+    (folder / "a.yaml").touch()
+    real = os.scandir
+
+    def locked(path: str) -> "os._ScandirIterator[str]":
+        if path in {".secret", "open"} - unlocked:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    unlocked = {"open"}
+    monkeypatch.setattr(os, "scandir", locked)
+    assert folders.walk(".") == ["a.yaml"]
+    unlocked = set()
+    with pytest.raises(VendorcheckError, match="the folder open can't be read: permission denied"):
+        folders.walk(".")
+    with pytest.raises(VendorcheckError, match=r"the folder \.secret can't be read: permission denied"):
+        folders.walk(".secret")
+
+
+def test_of_others_in_hidden_folders_nothing_is_parsed(folder: Path) -> None:
+    for name, text in {
+        ".cache/x.json": "[" * 99,
+        ".cache/y.yaml": "vendorchek: vendor/1\n",
+        "x.yaml": "vendorchek: vendor/1\n",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    assert "skipped 3 that are not vendorcheck's" in told(".")
+    assert "x.yaml:1:1: warning[near-miss]" in told(".")
+    assert ".cache/x.json:1:33: error[too-deep]" in told(".cache/x.json")
 
 
 def test_walk_of_what_is_no_folder(folder: Path) -> None:

@@ -101,6 +101,8 @@ def test_one_that_parts_something_is_told_and_read_as_a_space(
         f"a: |\n  {N}b:{N}c\n  -{N}d\n   {N}\n  # {N}\n",
         f"a: >-2\n   {N}b\n  c\n",
         f"a: |\n\n  \n  {N}\n  b\n",
+        f"a: |\n  {N}- b\n  {N}- c\n",
+        f"a:\n  b c\n  {N}50 d\n",
         f"a: [Voir:{N}ici, b c{N}]\n",
         f"a: {{b: Voir:{N}ici, c: d {N} e}}\n",
         f"a: {{b: c\n  {N}d e}}\n",
@@ -136,6 +138,10 @@ def test_a_file_that_is_full_of_them_is_told_once(end: str) -> None:
     assert (problem.location.line, problem.location.column) == (2, 1)
     assert problem.message.endswith("; so it is in 2 more lines")
     assert error.value.rest.data == {"a": {"b": "c", "d": "e"}, "f": N, "g": "h"}
+
+
+def test_a_comment_that_is_indented_by_them_is_told() -> None:
+    assert told(f"a: b\n{N}{N}# c\nd: e\n") == [(2, 1, "control-character")]
 
 
 def test_what_is_refused_is_told_beside_it() -> None:

@@ -256,7 +256,7 @@ def test_nobody_who_has_signed_is_told_to_sign_nothing() -> None:
     signed = bound("signed", bad)
     assert "Talk to IT today, since it is signed already" in signed
     assert "Sign and promise nothing" not in signed
-    assert "Meanwhile Wait. What is signed already waits as well: no real data in it." in signed
+    assert "Meanwhile What is signed already waits: no real data in it, and no connection" in signed
     assert "What is signed already" not in bound("verbal", bad)
 
 

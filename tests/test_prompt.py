@@ -831,12 +831,55 @@ def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
     assert "Ask Zoë" in Path(here.path).read_text("utf-8")
 
 
+def test_what_the_file_says_itself_stays_with_what_was_added(here: Here) -> None:
+    Path(here.path).write_text(
+        'vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {version: "0.9", answers: {sign-in: kerberos}}}\n'
+    )
+    assert here.sits("n", "my precious note") == "interrupted"
+    assert here.sits("y", "q") == "saved"
+    assert "left out" not in here.shown.getvalue()
+    assert "answer: kerberos, note: my precious note" in Path(here.path).read_text()
+
+
+def test_of_an_answer_that_fits_no_more_the_note_stays(here: Here) -> None:
+    here.sits("1")
+    noted(here, **{"sign-in": {"answer": "kerberos", "note": "my precious note", "grade": "documented"}})
+    assert here.sits("y", ":q") == "saved"
+    assert here.says(
+        "1 answer does not fit the questionnaire as it is now, and is left out: small/sign-in[.]"
+    )
+    found = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path)).answer(
+        "small/sign-in"
+    )
+    assert found == Answer(note="my precious note")
+
+
+def test_a_terminal_that_is_gone_at_what_is_asked_next_ends_in_order(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Console.say
+
+    def say(self: Console, text: str = "", *rest: Data, **more: Data) -> None:
+        if text.startswith("Noted"):
+            raise OSError(5, "gone")
+        real(self, text, *rest, **more)
+
+    monkeypatch.setattr(Console, "say", say)
+    assert here.sits("e", "https://a.example") == "interrupted"
+    left = journal.pending(here.path)
+    assert left is not None
+    assert left.answers["small/sign-in"] == {
+        "grade": "documented",
+        "evidence": [{"url": "https://a.example"}],
+    }
+
+
 def test_nothing_goes_on_without_its_questionnaire_and_nothing_is_lost(here: Here) -> None:
     here.sits("1")
     noted(here, **{"own/door": {"answer": "yes"}})
     for resume in (None, True):
         with pytest.raises(
-            VendorcheckError, match="for own, which is not known here; name that questionnaire again"
+            VendorcheckError, match="for own, which is not known here; go on with assess and -q"
         ):
             here.sits("y", ":q", resume=resume)
     left = journal.pending(here.path)

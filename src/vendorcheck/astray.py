@@ -12,8 +12,8 @@ ANSWER_KEYS: Final = frozenset(
      "as_of", "by", "mitigation")
 )  # fmt: skip
 """What can belong to an answer."""
-_TELLING: Final = ANSWER_KEYS - {"note", "plan", "price", "by"}
-"""The keys of those that are hardly the name of a question."""
+_TELLING: Final = ANSWER_KEYS - {"note", "plan", "price", "by", "evidence", "source"}
+"""Those that are hardly the name of a question."""
 DEEPER: Final = 'if it is an answer, indent it deeper: answers stand below "answers"'
 
 

@@ -8,18 +8,18 @@ from vendorcheck.problems import VendorcheckError
 from vendorcheck.text import named
 
 _SKIPPED: Final = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
-_ENVIRONMENT: Final = "pyvenv.cfg"
-"""The file that makes a folder a virtual environment of Python."""
+_MARKS: Final = frozenset(("pyvenv.cfg", "CACHEDIR.TAG"))
+"""The files that make a folder a virtual environment of Python, or a cache."""
 
 
 def walk(folder: str) -> list[str]:
     """The YAML and JSON files in a folder and below, sorted, as paths that begin like `folder`, with `/`.
 
     Not entered are what version control, npm and Python keep for themselves (`.git`, `.hg`, `.svn`, `node_modules`,
-    `__pycache__`, virtual environments), and links to folders.
+    `__pycache__`, virtual environments, caches), links to folders, and hidden folders that can't be read.
 
     Raises:
-        VendorcheckError: a folder can't be read.
+        VendorcheckError: another folder can't be read.
     """
     top = folder.replace(os.sep, "/").rstrip("/") or "/"
     found: list[str] = []
@@ -30,8 +30,10 @@ def walk(folder: str) -> list[str]:
             with os.scandir(here) as entries:
                 inside = list(entries)
         except (OSError, ValueError) as error:
+            if here != top and os.path.basename(here).startswith("."):
+                continue
             raise VendorcheckError(f"the folder {named(here)} can't be read: {reason(error)}") from error
-        if any(entry.name == _ENVIRONMENT for entry in inside):
+        if here != top and any(entry.name in _MARKS for entry in inside):
             continue
         prefix = "" if here == "." else here.rstrip("/") + "/"
         for entry in inside:
@@ -40,6 +42,11 @@ def walk(folder: str) -> list[str]:
             elif entry.name.lower().endswith(SUFFIXES) and os.path.isfile(entry.path):
                 found.append(prefix + entry.name)
     return sorted(found)
+
+
+def hidden(path: str) -> bool:
+    """Whether a file lies in a hidden folder, as far as its path tells."""
+    return any(part.startswith(".") and part.strip(".") for part in path.split("/")[:-1])
 
 
 def repository() -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from vendorcheck import answers_file, files
 from vendorcheck.document import Data, Document
-from vendorcheck.interview import Interview, State, begin, open_answers, progress, queue
+from vendorcheck.interview import Interview, State, begin, open_answers, progress, queue, unsaid
 from vendorcheck.journal import Header, Journal, header, latest, pending
 from vendorcheck.library import Case, Library
 from vendorcheck.opening import leaving_in_order, new_file, open_words, reopened, wants_on
@@ -97,7 +97,7 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
     fresh = begin(interview)
     if left is None and not queue(fresh).keys:
         return "nothing to ask"
-    known = _kept(interview, left.answers, target) if left and resume is not False else {}
+    known = _kept(interview, left.answers, target)[0] if left and resume is not False else {}
     with leaving_in_order():
         try:
             far = progress(begin(interview, known))
@@ -108,15 +108,17 @@ def hold(interview: Interview, target: Target, console: Console, *, resume: bool
             return "interrupted"
         with Journal.open(target.path, _header(fresh, target), restart=not going_on) as journal:
             found = latest(journal.replay())
-            kept = _kept(interview, found, target)
-            _say_lost(found, kept, console)
+            kept, lost = _kept(interview, found, target)
+            _say_lost(lost, console)
             state = begin(interview, kept)
             talk = Conversation(state, console, _recorder(journal), _beside(target.path))
             return _talked(talk, journal, target, console)
 
 
-def _kept(interview: Interview, written: Mapping[str, Data], target: Target) -> dict[str, Answer]:
-    """The answers of an interview that was not finished, as far as they still fit their questions.
+def _kept(
+    interview: Interview, written: Mapping[str, Data], target: Target
+) -> tuple[dict[str, Answer], list[str]]:
+    """The answers of an interview that was not finished, as far as they still fit their questions, and which do not.
 
     Raises:
         VendorcheckError: they are for a questionnaire that is not known here, so that going on would lose them.
@@ -126,19 +128,35 @@ def _kept(interview: Interview, written: Mapping[str, Data], target: Target) -> 
     if unknown := sorted(home for home in homes if home not in library):
         raise VendorcheckError(
             f"an interview on {named(target.path)} was not finished, and its answers are for "
-            f"{' and '.join(map(named, unknown))}, which is not known here; name that questionnaire again with -q, or the "
-            "policy that it lies beside with --policy, or throw those answers away with --restart"
+            f"{' and '.join(map(named, unknown))}, which is not known here; go on with assess and -q for that questionnaire, "
+            "or with --policy for the policy that it lies beside, or throw those answers away with --restart"
         )
-    return {
-        key: answer
-        for key, answer in found.items()
-        if fits(library[key.partition("/")[0]].questions.get(key.partition("/")[2]), answer)
-    }
+    kept = {key: fitting for key, answer in found.items() if (fitting := _fitting(interview, key, answer))}
+    given = [key for key, answer in written.items() if answer is not None]
+    return kept, [key for key in given if key not in found or kept.get(key) != found[key]]
 
 
-def _say_lost(written: Mapping[str, Data], kept: Mapping[str, Answer], console: Console) -> None:
+def _fitting(interview: Interview, key: str, answer: Answer) -> Answer | None:
+    """An answer of a journal without what its question takes no more; None if nothing is left of it.
+
+    What the vendor file says itself stays: that it fits no more is told with the file.
+    """
+    home, _, name = key.partition("/")
+    question, old = interview.assessor.library[home].questions.get(name), interview.vendor.answer(key)
+    if question is None:
+        return None
+    if fits(question, answer) or (old is not None and _said(old) == _said(answer)):
+        return answer
+    rest = unsaid(answer)
+    return None if says_nothing(rest) else rest
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    return answer.answer, answer.unknown, answer.not_applicable, answer.disputed
+
+
+def _say_lost(lost: Sequence[str], console: Console) -> None:
     """Say which answers do not fit their questions any more, so that they are not in the file."""
-    lost = [key for key, answer in written.items() if answer is not None and key not in kept]
     if lost:
         one = len(lost) == 1
         what = "1 answer does" if one else f"{len(lost)} answers do"

@@ -5,8 +5,8 @@ So the text is parsed once as if they were ordinary ones. Those within what are 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice, pairwise
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -39,6 +39,7 @@ _AFTER_KEY: Final = re.compile(
 )
 """After a key as our files have them, which is the first thing in its line or in brackets."""
 _INDENT: Final = re.compile(rf"(?:\A|(?<=[\r\n])) *+([{_S}][ {_S}]*+)")
+_SPACES: Final = re.compile(" *+")
 _BREAK: Final = re.compile(r"[\r\n]")
 _HEADER: Final = re.compile(r"[|>][-+]?(\d?)[^\r\n]*+(?:\r\n|\r|\n|\Z)(?: *+(?:\r\n|\r|\n))*+( *+)")
 """What stands between | or > and the first line of its text that is not empty, and how far that is indented."""
@@ -70,16 +71,16 @@ def straightened(text: str, tree: Tree, parser: Callable[[str], Callable[[], Any
     runs = [found.span() for found in islice(_RUN.finditer(text), MAX_NODES + 1)]
     if len(runs) > MAX_NODES:
         return text
-    runs = [span for span in runs if span in keys or _sure(text, *span)]
-    loose = _replaced(text, runs)
+    sure = [span for span in runs if span in keys or _sure(text, *span)]
+    loose = _replaced(text, sure)
     texts = _texts(parser(loose))
     indents = {found.start(1): found.start() for found in _INDENT.finditer(text)}
     if texts is not None:
-        parting = list(_parting(loose, runs, texts, indents))
+        parting = list(_Reading(text, loose, texts, indents).parting(sure))
     elif _texts(parser(text)) is not None:
         return text
     else:  # broken in either reading, so only their looks tell
-        parting = sorted(keys | {found for found in runs if found[0] in indents})
+        parting = sorted(keys | {span for span in runs if span[0] in indents})
     if not parting:
         return text
     lines = sum(1 for (begin, _), (other, _) in pairwise(parting) if _BREAK.search(text, begin, other))
@@ -142,46 +143,64 @@ def _text(event: Any) -> _Text:  # noqa: ANN401 - what an event has depends on i
     )
 
 
-def _parting(text: str, runs: list[Span], texts: list[_Text], indents: Mapping[int, int]) -> Iterator[Span]:
-    """Where what was replaced parts something: in no comment, and in a text only where it indents a line of it.
+class _Reading:
+    """A text as a parser reads it with ordinary spaces, and as it is.
 
-    `indents` are those in an indentation, each with the begin of its line.
+    Args:
+        text: as it is.
+        loose: with ordinary spaces in the place of others.
+        texts: the texts in it, in order.
+        indents: the spaces of another kind in an indentation, each with the begin of its line.
     """
-    before, following, comment_end = _Text(0, 0, "quoted", spaced=False), 0, 0
-    least = cache(partial(_least, text))
-    for begin, end in runs:
-        while following < len(texts) and texts[following].begin < begin:
-            before, following = texts[following], following + 1
-        if begin < comment_end:
-            continue
-        if begin < before.end:
-            if begin in indents and before.style != "quoted":
-                parts = min(end, indents[begin] + least(before))
-                yield from [(begin, parts)] if begin < parts else []
-        elif "#" in text[max(before.end, _line(text, before.end, begin)) : begin]:
-            comment_end = _end(text, begin)
-        elif not (before.style == "plain" and before.spaced and not text[before.end : begin].strip(" ")):
-            # A word that names something is another one with such a space at its end; prose is none the worse for it.
-            yield begin, end
+
+    def __init__(self, text: str, loose: str, texts: list[_Text], indents: Mapping[int, int]) -> None:
+        self.text = text
+        self.loose = loose
+        self.texts = texts
+        self.indents = indents
+        self.least = cache(self._least)
+        self.room = cache(self._room)
+
+    def parting(self, runs: Iterable[Span]) -> Iterator[Span]:
+        """Where what was replaced parts something: in no comment, and in a text only where it indents a line of it."""
+        before, following = _Text(0, 0, "quoted", spaced=False), 0
+        line, breaks, comment_end = 0, _BREAK.finditer(self.loose), 0
+        ahead = next(breaks, None)
+        for begin, end in runs:
+            while ahead and ahead.end() <= begin:
+                line, ahead = ahead.end(), next(breaks, None)
+            while following < len(self.texts) and self.texts[following].begin < begin:
+                before, following = self.texts[following], following + 1
+            if begin < comment_end:
+                continue
+            if begin < before.end:
+                if begin in self.indents and before.style != "quoted":
+                    parts = min(end, self.indents[begin] + self.least(before))
+                    yield from [(begin, parts)] if begin < parts else []
+            elif "#" in self.loose[max(before.end, line) : begin]:
+                comment_end = ahead.start() if ahead else len(self.loose)
+            elif not (before.style == "plain" and before.spaced and begin <= self.room(before)):
+                # A word that names something is another one with such a space at its end; prose is none the worse.
+                yield begin, end
+
+    def _least(self, found: _Text) -> int:
+        """By how many spaces the lines of a text are indented at least that go on with it."""
+        line = self.loose[_line(self.loose, found.begin) : found.begin]
+        around = len(line) - len(line.lstrip(" "))
+        if found.style == "plain":
+            # What begins in a line of its own goes on in lines that are indented like it.
+            return around + bool(line.strip(" "))
+        own, loose = (_HEADER.match(text, found.begin) for text in (self.text, self.loose))
+        if own is None or loose is None or own[1]:
+            return around + int(own[1] if own else 1)
+        return len(own[2]) if len(own[2]) > around else len(loose[2])
+
+    def _room(self, found: _Text) -> int:
+        """Where the spaces after a text end."""
+        spaces = _SPACES.match(self.loose, found.end)
+        return spaces.end() if spaces else found.end
 
 
-def _least(text: str, found: _Text) -> int:
-    """By how many spaces the lines of a text are indented at least that go on with it."""
-    header = None
-    if found.style == "block":
-        header = _HEADER.match(text, found.begin)
-        if header and not header[1]:
-            return len(header[2])
-    line = text[_line(text, 0, found.begin) : found.begin]
-    return len(line) - len(line.lstrip(" ")) + int(header[1] if header else 1)
-
-
-def _end(text: str, at: int) -> int:
-    """Where the line of some place ends."""
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
-
-
-def _line(text: str, least: int, at: int) -> int:
-    """Where the line of some place begins, or the first place of interest."""
-    return max(text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
+def _line(text: str, at: int) -> int:
+    """Where the line of some place begins."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

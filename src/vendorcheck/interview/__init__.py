@@ -32,6 +32,7 @@ from vendorcheck.interview._events import Support as Support
 from vendorcheck.interview._events import Unknown as Unknown
 from vendorcheck.interview._events import Verified as Verified
 from vendorcheck.interview._events import may_be_left_out as may_be_left_out
+from vendorcheck.interview._events import unsaid as unsaid
 from vendorcheck.interview._order import Queue as Queue
 from vendorcheck.interview._order import left_out as left_out
 from vendorcheck.interview._order import open_answers as open_answers

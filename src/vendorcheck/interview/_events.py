@@ -174,6 +174,11 @@ def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # 
             return _judged(reply, old, event)
 
 
+def unsaid(answer: Answer) -> Answer:
+    """What stays of an answer that fits its question no more: note, evidence, plan and price."""
+    return _changed(answer, _FRESH)
+
+
 def may_be_left_out(reply: Reply) -> bool:
     """Whether the question may be answered as not applicable, here and in the file: a policy can't allow it."""
     return reply.item.accepts_not_applicable and reply.item.question.accepts_not_applicable

@@ -1,6 +1,7 @@
 """The conversation: shows what the interview says, understands what the person says, until the end."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from typing import Final
 
 from vendorcheck.interview import (
@@ -166,7 +167,9 @@ class Conversation:
     def _leaving(self, left: _details.Left, place: Place) -> Event | None:
         """What it means for the interview that a person left a side question; what they had said counts."""
         if left.said is not None:
-            self._do(left.said, place)
+            # It is recorded before anything is said; the terminal may be gone.
+            with suppress(OSError) if left.gone else nullcontext():
+                self._do(left.said, place)
         if left.gone is not None:
             raise left.gone
         return Quit() if left.quitting else None

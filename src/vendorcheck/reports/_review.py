@@ -38,12 +38,14 @@ def to_do(found: PreCheck) -> str:
 
 
 def meanwhile(found: PreCheck) -> str:
-    """What may be done until IT has decided, as the tier says; empty where it says nothing."""
+    """What may be done until IT has decided, as the tier says; empty where it says nothing.
+
+    A tier speaks to those who have not signed yet.
+    """
     text = found.tier.meanwhile if found.tier else None
-    late = found.committed == "signed" and found.light != "go-ahead"
-    return (
-        f"{text or ''}{' What is signed already waits as well: no real data in it.' if text and late else ''}"
-    )
+    if text and found.committed == "signed" and found.light != "go-ahead":
+        return "What is signed already waits: no real data in it, and no connection to our systems, until IT has looked at it."
+    return text or ""
 
 
 def product(vendor: Vendor) -> str:
