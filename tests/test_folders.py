@@ -84,7 +84,7 @@ def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
         folders.walk(".secret")
 
 
-def test_of_others_in_hidden_folders_nothing_is_parsed(folder: Path) -> None:
+def test_of_json_in_hidden_folders_only_ours_is_parsed(folder: Path) -> None:
     for name, text in {
         ".cache/x.json": "[" * 99,
         ".cache/y.yaml": "vendorchek: vendor/1\n",
@@ -93,6 +93,7 @@ def test_of_others_in_hidden_folders_nothing_is_parsed(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text)
     assert "skipped 3 that are not vendorcheck's" in told(".")
+    assert ".cache/y.yaml:1:1: warning[near-miss]" in told(".")
     assert "x.yaml:1:1: warning[near-miss]" in told(".")
     assert ".cache/x.json:1:33: error[too-deep]" in told(".cache/x.json")
 

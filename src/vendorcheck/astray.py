@@ -14,7 +14,13 @@ ANSWER_KEYS: Final = frozenset(
 """What can belong to an answer."""
 _TELLING: Final = ANSWER_KEYS - {"note", "plan", "price", "by", "evidence", "source"}
 """Those that are hardly the name of a question."""
-DEEPER: Final = 'if it is an answer, indent it deeper: answers stand below "answers"'
+_BESIDE: Final = 3
+"""Parts of a path such as `responses`, `sso`, `answers`."""
+
+
+def beside_answers(path: Path) -> bool:
+    """Whether a key of a vendor file stands where `answers` does, one level above the answers."""
+    return len(path) == _BESIDE and path[0] == "responses"
 
 
 def indented(data: dict[str, Data]) -> tuple[dict[str, Data], list[Remark]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Generic, TypeVar, cast
 
-from vendorcheck.astray import indented
+from vendorcheck.astray import beside_answers, indented
 from vendorcheck.document import Data
 from vendorcheck.fields import Model
 from vendorcheck.outline import least, outline
@@ -159,7 +159,7 @@ class _Mending(Generic[AModel]):
 
     def _drop(self, path: Path, parent: dict[str, Data]) -> None:
         """Leave out a key, and the answers that were put beside it, of which only the first is told."""
-        astray = len(path) == 3 and path[0] == "responses"  # noqa: PLR2004 - responses, questionnaire, key
+        astray = beside_answers(path)
         allowed = outline(self._model, path[:-1], self.data).keys if astray else ()
         for key in [key for key in parent if key not in allowed] if astray else [str(path[-1])]:
             del parent[key]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from vendorcheck.astray import DEEPER
+from vendorcheck.astray import beside_answers
 from vendorcheck.fields import Model
 from vendorcheck.outline import Outline, outline
 from vendorcheck.problems import ERRORS, MAX_PROBLEMS, Path, Remark, nearest, offered
@@ -22,6 +22,7 @@ _KEY = "[key]"
 _TAGS = ("one", "several", "options", "range")
 """What the unions without a `type` call their members: they stand in pydantic's paths, not in the file."""
 
+_DEEPER = 'if it is an answer, indent it deeper: answers stand below "answers"'
 _FEW = 12
 """So many keys are named where none of them is near."""
 
@@ -75,7 +76,7 @@ def _beside(empty: list[Remark], wrong: list[Remark]) -> Iterator[Remark]:
     """What is empty without what stands in something that is wrong as a whole."""
     strange = {remark.path for remark in wrong if remark.code == "unknown-key"}
     # That nothing stands below "answers" follows from answers that stand beside it.
-    strange |= {(*remark.path[:-1], "answers") for remark in wrong if remark.hint == DEEPER}
+    strange |= {(*remark.path[:-1], "answers") for remark in wrong if remark.hint == _DEEPER}
     whole = strange | {remark.path for remark in wrong if not remark.at_key}
     for remark in empty:
         path = remark.path
@@ -236,7 +237,7 @@ def _key_hint(allowed: Outline, path: Path, data: object) -> tuple[str, str]:
         return f"only questions of type {', '.join(types)} have it", ""
     if _stray(path, data):
         beside = isinstance(parent, dict) and "answers" in parent
-        return DEEPER if beside else 'answers stand below the key "answers"', ""
+        return _DEEPER if beside else 'answers stand below the key "answers"', ""
     return "", ""
 
 
@@ -247,7 +248,7 @@ def _what_else(allowed: Outline, parent: object) -> str:
 
 def _stray(path: Path, data: object) -> bool:
     """Whether a key stands where an answer would that is not put below `answers`: one slip put all of them there."""
-    return len(path) == 3 and path[0] == "responses" and isinstance(_at(data, path[:-1]), dict)  # noqa: PLR2004 - responses, questionnaire, key
+    return beside_answers(path) and isinstance(_at(data, path[:-1]), dict)
 
 
 def _at(data: object, path: Path) -> object:

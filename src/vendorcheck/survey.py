@@ -107,8 +107,13 @@ def _identity(path: str) -> str:
 def _sort(library: Library, path: str, found: _Found, result: Survey, *, named: bool) -> None:
     """Put a file with those of its kind, pass it over, or tell why it can't be read."""
     content = files.read(path)
-    if not named and folders.hidden(path) and KEY.encode() not in plain(content):
-        # There lie whole caches of others, which take long to parse.
+    if (
+        not named
+        and folders.hidden(path)
+        and path.lower().endswith(".json")
+        and KEY.encode() not in plain(content)
+    ):
+        # So look the caches of others, which take long to parse.
         result.skipped += 1
         return
     flaws: list[Problem] = []

@@ -9,7 +9,7 @@ import typer
 
 from vendorcheck.commands._options import AsOf
 from vendorcheck.commands._output import coloured
-from vendorcheck.commands._shared import _TEXTS, COMMANDS, library, the_day
+from vendorcheck.commands._shared import COMMANDS, library, the_day
 from vendorcheck.problems import InvalidFile
 from vendorcheck.rooms import names_in
 
@@ -55,7 +55,7 @@ def validate(paths: Paths, output_format: Format = "text", strict: Strict = Fals
     folder, root = repository()
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
-        sources=_TEXTS,
+        sources=shelf.texts,
         files=found.checked,
         skipped=found.skipped,
         strict=strict,

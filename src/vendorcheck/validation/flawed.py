@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from vendorcheck.astray import DEEPER
+from vendorcheck.astray import beside_answers
 from vendorcheck.document import Document
 from vendorcheck.fields import Model
 from vendorcheck.policy import KIND as POLICY
@@ -195,7 +195,8 @@ def problems_of(
 
 def _as_question(remark: Remark, library: Library) -> Remark:
     """The remark on a key beside `answers`, with what is known of it if its questionnaire asks it."""
-    found = library.get(str(remark.path[1])) if remark.hint == DEEPER else None
+    stray = remark.code == "unknown-key" and beside_answers(remark.path)
+    found = library.get(str(remark.path[1])) if stray else None
     if found is None or remark.path[2] not in found.questions:
         return remark
-    return replace(remark, hint=f'it is a question of "{found.id}": indent it deeper, below "answers"')
+    return replace(remark, hint=f'it is a question of "{found.id}": indent it deeper, below the key "answers"')
