@@ -808,7 +808,7 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     assessor = Assessor(library, the_policy(library, "default").model)
     vendor_file = halves()
     situation = stand(assessor.plan(assessor.tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF)
-    path = path_to_yes.find(situation, {}, target, limit=5_000)
+    path = path_to_yes.find(situation, {}, target, limit=3_000)
     assert path.minimal
     assert len(path.steps or ()) > 20
 

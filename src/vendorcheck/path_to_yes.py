@@ -136,11 +136,11 @@ class _Search:
     def _split(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that have no way in common and leave none out."""
         if branch.forced:
-            ways = min(branch.forced, key=len)
-            if len(ways) == 1:
-                surely = {ways[0] for ways in branch.forced if len(ways) == 1}
+            surely = {ways[0] for ways in branch.forced if len(ways) == 1}
+            if surely:
                 self._push(branch.steps | surely, branch.forbidden)
                 return
+            ways = self._weightiest(branch)
             for index in reversed(range(len(ways))):
                 self._push(branch.steps | {ways[index]}, branch.forbidden.union(ways[:index]))
             return
@@ -155,6 +155,12 @@ class _Search:
         self._push(branch.steps, branch.forbidden.union(ways))
         for way in reversed(ways):
             self._push(branch.steps | {way}, branch.forbidden)
+
+    def _weightiest(self, branch: _Branch) -> Ways:
+        """Those of the forced ways that bring in or out the most questions: what is left then promises least too much."""
+        moves = [move for ways in branch.forced for move in ways]
+        touched = self.moves.touched_by(self.node(branch.steps).situation, moves)
+        return min(branch.forced, key=lambda ways: (-max(len(touched[move]) for move in ways), len(ways)))
 
     def _choices(self, branch: _Branch, step: Step) -> Ways:
         """The steps for the same question that are not forbidden."""

@@ -199,4 +199,6 @@ def _as_question(remark: Remark, library: Library) -> Remark:
     found = library.get(str(remark.path[1])) if stray else None
     if found is None or remark.path[2] not in found.questions:
         return remark
-    return replace(remark, hint=f'it is a question of "{found.id}": indent it deeper, below the key "answers"')
+    return replace(
+        remark, hint=f'it is a question of "{found.id}": indent it deeper, below the key "answers"'
+    )
