@@ -11,6 +11,8 @@ from hypothesis import settings
 from journals import BEGUN, CONTENT
 from vendorcheck.journal import Journal
 
+# A case of a table that fails shows what was said, like any other assertion.
+pytest.register_assert_rewrite("rule_cases")
 # How long an example takes says nothing about the code: a busy machine takes longer.
 settings.register_profile("untimed", parent=settings(), deadline=None)
 settings.load_profile("untimed")

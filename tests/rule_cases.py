@@ -1,0 +1,186 @@
+"""Assessments small enough to be judged by hand: questionnaire, policy and vendor file as plain data.
+
+All questions belong to the questionnaire `q`; those in one list to its section `s`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from vendorcheck import policy, questionnaire, vendor
+from vendorcheck.assessment import Assessment, Assessor
+from vendorcheck.document import Document, parse
+from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired, Judgement, Rule, Verdict
+
+Data: TypeAlias = Any
+"""Plain data as a file holds it."""
+Questions: TypeAlias = Sequence[Data] | Mapping[str, Sequence[Data]]
+
+AS_OF = date(2026, 11, 22)
+QUIET: Mapping[str, Data] = {
+    "approve_at": 0,
+    "conditions_at": 0,
+    "coverage_at_least": 0,
+    "conditions_from": "critical",
+}
+"""Rules of a policy under which only blockers, critical gaps and an empty score fire."""
+UNKNOWN: Data = {"unknown": True}
+DISPUTED: Data = {"answer": "full", "disputed": "We saw none."}
+NOT_APPLICABLE: Data = {"not_applicable": "The product has no users."}
+CREDITS: Mapping[str, float | str] = {
+    "full": 1,
+    "nearly": "0.999999",
+    "most": 0.75,
+    "half": 0.5,
+    "none": 0,
+}
+_VERDICTS: Mapping[str, Verdict] = {
+    "not-scorable": INFORMATION,
+    "blocker-failed": REJECT,
+    "blocker-open": INFORMATION,
+    "coverage": INFORMATION,
+    "finding": CONDITIONS,
+    "open": CONDITIONS,
+    "section-floor": CONDITIONS,
+    "grade": CONDITIONS,
+}
+
+
+def choice(name: str, options: Iterable[str] = CREDITS, **keys: Data) -> Data:
+    """A choice of low severity; an option's name says its credit."""
+    offered = [{"id": option, "label": option, "credit": CREDITS[option]} for option in options]
+    return question(name, "choice", options=offered, **keys)
+
+
+def yes_no(name: str, **keys: Data) -> Data:
+    return question(name, "yes_no", **keys)
+
+
+def fact(name: str, **keys: Data) -> Data:
+    """A choice between yes and no that earns nothing, and so is never scored."""
+    offered = [{"id": option, "label": option} for option in ("yes", "no")]
+    return question(name, "choice", options=offered, **keys)
+
+
+def amount(name: str, type_: str, **keys: Data) -> Data:
+    """A number, duration or date; its first band earns full credit, all others none."""
+    first: Data = {
+        "number": {"at_least": 3},
+        "duration": {"at_most": "30 days"},
+        "date": {"within": "12 months"},
+    }[type_]
+    return question(name, type_, bands=[{**first, "credit": 1}, {"credit": 0}], **keys)
+
+
+def question(name: str, type_: str, **keys: Data) -> Data:
+    return {"id": name, "type": type_, "ask": f"What about {name}?", "severity": "low", **keys}
+
+
+def risk(name: str, *, answer: Data = None, on: str = "2026-01-01", expires: str = "2027-05-01") -> Data:
+    """An accepted risk of a question or check of `q`."""
+    named = {} if answer is None else {"answer": answer}
+    return {
+        "question": f"q/{name}",
+        **named,
+        "reason": "Few users",
+        "accepted_by": "CIO",
+        "accepted_on": on,
+        "expires": expires,
+    }
+
+
+def check(when: Data, severity: str = "critical", name: str = "check") -> Data:
+    return {"id": name, "when": when, "severity": severity, "message": "Both can't be true"}
+
+
+def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> Fired:
+    """A rule that fires for the sake of questions, checks or sections of `q`."""
+    return Fired(rule, verdict or _VERDICTS[rule], tuple(f"q/{name}" for name in names))
+
+
+def document(data: Data, name: str) -> Document:
+    return parse(json.dumps(data).encode(), f"{name}.json")
+
+
+def a_questionnaire(
+    questions: Questions, checks: Sequence[Data] = (), home: str = "q", **keys: Data
+) -> questionnaire.Questionnaire:
+    """A questionnaire with these questions, by section or all in one."""
+    by_section = questions if isinstance(questions, Mapping) else {"s": questions}
+    data = {
+        "vendorcheck": "questionnaire/1",
+        "id": home,
+        "version": "1",
+        "title": "Q",
+        "sections": [
+            {"id": name, "title": "S", "questions": list(asked)} for name, asked in by_section.items()
+        ],
+        **({"checks": list(checks)} if checks else {}),
+        **keys,
+    }
+    return questionnaire.parse(document(data, "questionnaire"))
+
+
+def a_policy(rules: Mapping[str, Data]) -> policy.Policy:
+    head = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
+    return policy.parse(document({**head, **rules}, "policy"))
+
+
+def a_tier(**keys: Data) -> Data:
+    return {"id": "t", "title": "T", "questionnaires": ["q"], **keys}
+
+
+def a_vendor(
+    answers: Mapping[str, Data], risks: Sequence[Data] = (), home: str = "q", **others: Mapping[str, Data]
+) -> vendor.VendorFile:
+    """The answers to one questionnaire, and by keyword those to others."""
+    data = {
+        "vendorcheck": "vendor/1",
+        "vendor": {"name": "Acme"},
+        "responses": {name: {"answers": dict(given)} for name, given in {home: answers, **others}.items()},
+        **({"accepted_risks": list(risks)} if risks else {}),
+    }
+    return vendor.parse(document(data, "vendor"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is asked and answered under which rules, and what these must say.
+
+    `expected` is the verdict, the best and the worst that it can still become. `rules` are laid over `QUIET`.
+    """
+
+    questions: Questions
+    answers: Mapping[str, Data]
+    expected: tuple[Verdict, Verdict, Verdict]
+    fired: tuple[Fired, ...] = ()
+    rules: Mapping[str, Data] = field(default_factory=dict)
+    risks: Sequence[Data] = ()
+    checks: Sequence[Data] = ()
+
+    @property
+    def assessor(self) -> Assessor:
+        found = a_questionnaire(self.questions, self.checks)
+        return Assessor({"q": found}, a_policy({**QUIET, **self.rules}), ["q"])
+
+    def assess(self) -> Assessment:
+        return self.assessor.assess(a_vendor(self.answers, self.risks), AS_OF)
+
+    def judge(self) -> Judgement:
+        return self.assessor.judge(a_vendor(self.answers, self.risks), AS_OF)
+
+    def holds(self) -> None:
+        """Assert that the rules say what is expected, both in an assessment and of many vendors at once."""
+        verdict, best, worst = self.expected
+        for said in (self.judge(), self.assess()):
+            assert (said.verdict, said.best, said.worst) == (verdict, best, worst)
+            assert said.settled == (best == worst)
+        assert self.judge().fired == self.fired
+
+
+APPROVED = (APPROVE, APPROVE, APPROVE)
+"""Approved, whatever is open."""
+REJECTED = (REJECT, REJECT, REJECT)
+CONDITIONAL = (CONDITIONS, CONDITIONS, CONDITIONS)

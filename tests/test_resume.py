@@ -1,0 +1,50 @@
+"""An interview that was not finished goes on with what was said last.
+
+Covers the journal as it is looked at before the interview, and the answers that come into the vendor file.
+"""
+
+import io
+from pathlib import Path
+
+from journals import BEGUN, event
+from rule_cases import AS_OF, a_policy, a_questionnaire, choice, yes_no
+from vendorcheck import session, vendor
+from vendorcheck.assessment import Assessor
+from vendorcheck.interview import Interview
+from vendorcheck.journal import Journal, pending
+from vendorcheck.library import Library
+from vendorcheck.prompt import Console
+
+FILE = b'vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {q: {answers: {second: "yes"}}}\n'
+
+
+def test_the_newest_entry_of_a_journal_is_pending(vendor: Path, opened: Journal) -> None:
+    for answer in ("yes", "no", "partly"):
+        opened.append(event("sso/scim", answer))
+    opened.append(event("sso/mfa", "yes"))
+    opened.append(event("sso/mfa", None))
+    opened.close()
+    left = pending(str(vendor))
+    assert left is not None
+    assert left.answers == {"sso/scim": "partly", "sso/mfa": None}
+    # What was taken back is no answer.
+    assert left.answered == 1
+
+
+def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_bytes(FILE)
+    with Journal.open(str(path), BEGUN) as journal:
+        for answer in ("none", "half", "full"):
+            journal.append(event("q/first", {"answer": answer}))
+        # The journal wins over the file, too.
+        journal.append(event("q/second", {"answer": "no"}))
+    found = Library().document(FILE, str(path))
+    asked = a_questionnaire([choice("first"), yes_no("second"), yes_no("third")])
+    interview = Interview(Assessor({"q": asked}, a_policy({}), ["q"]), vendor.parse(found), AS_OF)
+    target = session.Target(str(path), FILE, found, "vendorcheck assess acme.yaml")
+    console = Console(io.StringIO("yes\n\n"), io.StringIO(), {})
+    assert session.hold(interview, target, console, resume=True) == "saved"
+    saved = vendor.parse(Library().document(path.read_bytes(), str(path)))
+    answers = {name: answer.answer for name, answer in saved.responses["q"].answers.items()}
+    assert answers == {"first": "full", "second": "no", "third": "yes"}
