@@ -1,15 +1,15 @@
-"""The floor of a section: when its score is below, when it must be, and when it can still be.
+"""The floor of a section: when its score is below, when it must stay so, and when it can still fall below.
 
-The table covers both sides of the floor for the score as it is, its least and its most: with open questions, and with
-questions of which it is undecided whether they apply.
+The table covers both sides of the floor for the score as it is, its least and its most: with answered and open
+questions, and with questions of which it is undecided whether they apply.
 """
 
 from collections.abc import Mapping
 
 import pytest
 
-from rule_cases import APPROVED, Case, Data, fact, fires, yes_no
-from vendorcheck.rules import APPROVE, CONDITIONS, Fired
+from rule_cases import APPROVED, CONDITIONAL, NOT_APPLICABLE, UNKNOWN, Case, Data, fact, fires, risk, yes_no
+from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, Fired
 
 BELOW = fires("section-floor", "t")
 MENDABLE = (CONDITIONS, APPROVE, CONDITIONS)
@@ -19,21 +19,111 @@ COULD = (APPROVE, APPROVE, CONDITIONS)
 
 
 def floor(least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: Fired) -> Case:
-    """A section `t` with a floor: `x` and `y` of weight 1, `u` of weight 1 of which it is undecided if it applies."""
-    maybe = [yes_no("u", when={"gate": ["yes"]})] if "u" in answers else []
-    sections = {"s": [yes_no("rest"), fact("gate")], "t": [yes_no("x"), *maybe]}
-    sections["t"] += [yes_no("y")] if "y" in answers else []
+    """A section `t` with a floor: the questions that are named, each of weight 1.
+
+    Those whose name begins with `u` may or may not apply; None: not answered.
+    """
+    asked = [yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers]
     given = {name: answer for name, answer in answers.items() if answer is not None}
+    sections = {"s": [yes_no("rest"), fact("gate")], "t": asked}
     return Case(sections, {"rest": "yes", **given}, expected, fired, {"section_floors": {"q/t": least}})
 
 
+ANSWERED = [
+    pytest.param(floor(50, {"x": "yes", "y": "no"}), id="half, at 50"),
+    pytest.param(floor("50.000001", {"x": "yes", "y": "no"}, CONDITIONAL, BELOW), id="half, just over 50"),
+    pytest.param(floor("66.666666", {"x": "yes", "y": "yes", "z": "no"}), id="two thirds, just below"),
+    pytest.param(
+        floor("66.666667", {"x": "yes", "y": "yes", "z": "no"}, CONDITIONAL, BELOW),
+        id="two thirds, just above",
+    ),
+    pytest.param(floor(0, {"x": "no"}), id="nothing, at 0"),
+    pytest.param(floor("0.000001", {"x": "no"}, CONDITIONAL, BELOW), id="nothing, just over 0"),
+    pytest.param(floor(100, {"x": "yes"}), id="all, at 100"),
+    pytest.param(floor(100, {"x": "yes", "y": NOT_APPLICABLE}), id="what is not applicable does not count"),
+    pytest.param(floor(100, {"x": NOT_APPLICABLE}), id="a section in which nothing counts"),
+]
+OPEN = [
+    # The score is 50, its range from 50 to 100.
+    pytest.param(floor(50, {"x": "yes", "y": None}), id="half and half open, at 50"),
+    pytest.param(
+        floor("50.000001", {"x": "yes", "y": None}, MENDABLE, BELOW), id="half and half open, just over 50"
+    ),
+    pytest.param(floor(100, {"x": "yes", "y": UNKNOWN}, MENDABLE, BELOW), id="half and half open, at 100"),
+    # The score is 0, its range from 0 to 50.
+    pytest.param(floor(50, {"x": "no", "y": None}, MENDABLE, BELOW), id="nothing and half open, at 50"),
+    pytest.param(
+        floor("50.000001", {"x": "no", "y": None}, CONDITIONAL, BELOW),
+        id="nothing and half open, just over 50",
+    ),
+    pytest.param(floor(0, {"x": "no", "y": None}), id="nothing and half open, at 0"),
+    pytest.param(floor(100, {"x": None}, MENDABLE, BELOW), id="all of it open"),
+]
 UNDECIDED = [
-    # Its score is 100; if u applies, it is 50.
+    # The score is 100, its range from 50 to 100, whatever was answered of what may not apply.
     pytest.param(floor(50, {"x": "yes", "u": "no"}), id="can fall to the floor exactly"),
     pytest.param(floor("50.000001", {"x": "yes", "u": "no"}, COULD), id="can fall just below the floor"),
+    pytest.param(floor(50, {"x": "yes", "u": None}), id="open, can fall to the floor exactly"),
+    pytest.param(
+        floor("50.000001", {"x": "yes", "u": None}, COULD), id="open, can fall just below the floor"
+    ),
+    # The score is 0, its range from 0 to 50.
+    pytest.param(floor(50, {"x": "no", "u": "yes"}, MENDABLE, BELOW), id="can rise to the floor exactly"),
+    pytest.param(
+        floor("50.000001", {"x": "no", "u": "yes"}, CONDITIONAL, BELOW), id="can rise to just below the floor"
+    ),
+    # The score is 0 of 2, its range from 0 to 2 of 3.
+    pytest.param(
+        floor("66.666666", {"x": "no", "y": None, "u": "yes"}, MENDABLE, BELOW), id="rises by both, enough"
+    ),
+    pytest.param(
+        floor("66.666667", {"x": "no", "y": None, "u": "yes"}, CONDITIONAL, BELOW),
+        id="rises by both, not enough",
+    ),
+    # Nothing counts yet: of nothing, nothing is missing.
+    pytest.param(floor("0.000001", {"u": "yes"}, COULD), id="nothing counts yet"),
+    pytest.param(floor(0, {"u": "yes"}), id="nothing counts yet, at 0"),
+    pytest.param(floor(100, {"u": NOT_APPLICABLE}), id="nothing counts, and nothing can"),
 ]
+
+
+@pytest.mark.parametrize("case", ANSWERED)
+def test_a_floor_where_everything_is_answered(case: Case) -> None:
+    case.holds()
+
+
+@pytest.mark.parametrize("case", OPEN)
+def test_a_floor_while_something_is_open(case: Case) -> None:
+    case.holds()
 
 
 @pytest.mark.parametrize("case", UNDECIDED)
 def test_a_floor_while_it_is_undecided_what_counts(case: Case) -> None:
     case.holds()
+
+
+def test_each_section_has_its_own_floor() -> None:
+    sections = {"s": [yes_no("x")], "t": [yes_no("y")], "v": [yes_no("z")]}
+    answers = {"x": "no", "y": "yes", "z": "no"}
+    floors = {"section_floors": {"q/v": 50, "q/t": 50, "q/s": 50}}
+    fired = (fires("section-floor", "v", "s"),)
+    Case(sections, answers, CONDITIONAL, fired, floors).holds()
+
+
+def test_an_accepted_risk_lifts_no_section() -> None:
+    sections = {"s": [yes_no("x")], "t": [yes_no("y", severity="critical")]}
+    rules = {"section_floors": {"q/t": 50}}
+    risks = [risk("y")]
+    Case(sections, {"x": "yes", "y": "no"}, CONDITIONAL, (BELOW,), rules, risks).holds()
+
+
+def test_a_section_that_is_not_asked_has_no_floor() -> None:
+    rules = {"section_floors": {"q/elsewhere": 50, "other/s": 50}}
+    Case([yes_no("x")], {"x": "no"}, APPROVED, rules=rules).holds()
+
+
+def test_a_floor_of_a_score_that_is_none_adds_nothing() -> None:
+    rules = {"section_floors": {"q/s": 50}}
+    fired = (fires("not-scorable"),)
+    expected = (INFORMATION, INFORMATION, INFORMATION)
+    Case([yes_no("x")], {"x": NOT_APPLICABLE}, expected, fired, rules).holds()
