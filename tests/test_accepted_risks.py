@@ -1,15 +1,38 @@
-"""An accepted risk: what it covers of its question, now and as a possibility.
+"""An accepted risk: on which days it holds, which answer it covers, and which of several is named.
 
-Covers risks that name no answer, the answer, another one and `unknown`, for every state of the question and each
-of its types; the last day; and what a risk never changes.
+Covers risks that name no answer, the answer however it is written, another one and `unknown`, for every state of a
+question and each of its types; the first and the last day. What a risk silences is in the tables of the rules.
 """
+
+from datetime import date
 
 import pytest
 
-from rule_cases import APPROVED, UNKNOWN, Case, Data, amount, fires, risk, yes_no
-from vendorcheck.rules import APPROVE, INFORMATION, REJECT
+from rule_cases import (
+    APPROVED,
+    AS_OF,
+    CONDITIONAL,
+    DISPUTED,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Case,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    amount,
+    choice,
+    fires,
+    question,
+    risk,
+    yes_no,
+)
+from vendorcheck.assessment import Assessor
+from vendorcheck.rules import APPROVE, INFORMATION, REJECT, accepted_risks, covers, in_time
+from vendorcheck.standing import stand
 
 KINDS = ["number", "duration", "date"]
+GAP = fires("finding", "a")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -21,3 +44,105 @@ def test_a_risk_that_names_no_answer_covers_what_an_open_amount_can_come_to(kind
     fired = (fires("blocker-open", "b"), fires("open", "b"))
     Case(asked, answers, (INFORMATION, APPROVE, REJECT), fired, rules).holds()
     Case(asked, answers, APPROVED, (), rules, [risk("b")]).holds()
+
+
+def accepted(**days: Data) -> Case:
+    """A critical gap that is accepted from one day until another."""
+    asked = [yes_no("rest"), choice("a", severity="critical")]
+    answers = {"rest": "yes", "a": "none"}
+    return Case(asked, answers, APPROVED, risks=[risk("a", **days)])
+
+
+@pytest.mark.parametrize("expires", ["2026-11-22", "2026-11-23", "9999-12-31"])
+def test_a_risk_holds_up_to_its_last_day(expires: str) -> None:
+    accepted(expires=expires).holds()
+
+
+@pytest.mark.parametrize("expires", ["2026-11-21", "2026-01-01"])
+def test_a_risk_no_longer_holds_after_its_last_day(expires: str) -> None:
+    case = accepted(expires=expires)
+    Case(case.questions, case.answers, CONDITIONAL, (GAP,), risks=case.risks).holds()
+
+
+@pytest.mark.parametrize("on", ["2026-11-22", "2026-11-21"])
+def test_a_risk_holds_from_its_first_day_on(on: str) -> None:
+    accepted(on=on).holds()
+
+
+@pytest.mark.xfail(reason="a risk that is accepted from a later day on counts at once")
+@pytest.mark.parametrize("on", ["2026-11-23", "2027-01-01"])
+def test_a_risk_does_not_hold_before_its_first_day(on: str) -> None:
+    case = accepted(on=on)
+    Case(case.questions, case.answers, CONDITIONAL, (GAP,), risks=case.risks).holds()
+
+
+SEVERAL = question(
+    "a", "multi_choice", options=[{"id": name, "label": name, "credit": 0.5} for name in "xyz"]
+)
+COVERED = [
+    # The question, how it is answered, what was accepted, whether that covers it.
+    pytest.param(choice("a"), "half", None, True, id="no answer named"),
+    pytest.param(choice("a"), "half", "half", True, id="the same option"),
+    pytest.param(choice("a"), "half", "none", False, id="another option"),
+    pytest.param(choice("a"), "half", "other", False, id="no option"),
+    pytest.param(choice("a"), "half", "unknown", False, id="unknown, but it is answered"),
+    pytest.param(yes_no("a"), "no", "No", True, id="the same written otherwise"),
+    pytest.param(yes_no("a"), "no", "false", True, id="the same in another word"),
+    pytest.param(SEVERAL, ["x", "y"], ["y", "x"], True, id="the same options in another order"),
+    pytest.param(SEVERAL, ["x", "y"], ["x"], False, id="fewer options"),
+    pytest.param(SEVERAL, ["x"], ["x", "y"], False, id="more options"),
+    pytest.param(SEVERAL, ["x"], ["z"], False, id="other options"),
+    pytest.param(amount("a", "number"), "2", "2.0", True, id="the same number"),
+    pytest.param(amount("a", "number"), "2", "2.000001", False, id="nearly the same number"),
+    pytest.param(amount("a", "number"), "0", "0", True, id="the number 0"),
+    pytest.param(amount("a", "duration"), "2 weeks", "14 days", True, id="the same duration"),
+    pytest.param(amount("a", "duration"), "2 weeks", "15 days", False, id="another duration"),
+    pytest.param(amount("a", "date"), "2026-01-01", "2026-01-01", True, id="the same day"),
+    pytest.param(amount("a", "date"), "2026-01-01", "2026-01-02", False, id="the next day"),
+    pytest.param(question("a", "text"), "Words", "Words", True, id="the same words"),
+    pytest.param(question("a", "text"), "Words", "Others", False, id="other words"),
+    pytest.param(choice("a"), None, None, True, id="not answered, no answer named"),
+    pytest.param(choice("a"), None, "unknown", False, id="not answered, unknown"),
+    pytest.param(choice("a"), None, "full", False, id="not answered, an option"),
+    pytest.param(choice("a"), UNKNOWN, None, True, id="unknown, no answer named"),
+    pytest.param(choice("a"), UNKNOWN, "unknown", True, id="unknown, unknown"),
+    pytest.param(choice("a"), UNKNOWN, "full", False, id="unknown, an option"),
+    pytest.param(choice("a"), DISPUTED, "unknown", True, id="disputed, unknown"),
+    pytest.param(choice("a"), DISPUTED, "full", False, id="disputed, the answer that is disputed"),
+    pytest.param(
+        {**choice("a"), "not_applicable": "refused"}, NOT_APPLICABLE, "unknown", False, id="refused, unknown"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "answer", "named", "covered"), COVERED)
+def test_which_answers_a_risk_covers(asked: Data, answer: Data, named: Data, *, covered: bool) -> None:
+    assessor = Assessor({"q": a_questionnaire([asked])}, a_policy({}), ["q"])
+    vendor = a_vendor({} if answer is None else {"a": answer}, [risk("a", answer=named)])
+    (reply,) = stand(assessor.plan(None), vendor, AS_OF).replies
+    assert covers(vendor.accepted_risks[0], reply) == covered
+
+
+ENDS = ("2027-03-01", "2026-11-22", "2026-11-21", "2027-05-01")
+
+
+def test_the_risks_that_hold_on_a_day_the_longest_first() -> None:
+    vendor = a_vendor({}, [risk("a", expires=end) for end in ENDS] + [risk("b")])
+    found = accepted_risks(vendor, AS_OF)
+    assert list(found) == ["q/b", "q/a"]
+    assert [str(one.expires) for one in found["q/a"]] == ["2027-05-01", "2027-03-01", "2026-11-22"]
+    assert accepted_risks(vendor, date(2027, 5, 2)) == {}
+
+
+def test_all_risks_whatever_their_order_in_the_file() -> None:
+    ends = sorted(ENDS)
+    assert [
+        str(one.expires) for one in in_time(a_vendor({}, [risk("a", expires=end) for end in ENDS]))
+    ] == ends
+    days = ["2026-03-01", "2026-01-01", "2026-02-01"]
+    found = in_time(a_vendor({}, [risk("a", on=day) for day in days]))
+    assert [str(one.accepted_on) for one in found] == sorted(days)
+    for key in ("reason", "accepted_by", "answer"):
+        texts = ["c", "a", "b"]
+        found = in_time(a_vendor({}, [{**risk("a"), key: text} for text in texts]))
+        assert [getattr(one, key) for one in found] == sorted(texts)

@@ -1,0 +1,149 @@
+"""The rules together: the verdict is that of the worst that fires, and each rule has its verdict.
+
+Covers the verdict of each rule alone, each pair of verdicts, the order in which rules are named, and what clears a
+contradiction up. The rules one by one are in test_rules_blocker, test_rules_score, test_rules_conditions and
+test_rules_section_floor.
+"""
+
+from itertools import product
+
+import pytest
+
+from rule_cases import (
+    AS_OF,
+    CONDITIONAL,
+    NOT_APPLICABLE,
+    REJECTED,
+    Case,
+    a_vendor,
+    check,
+    choice,
+    fact,
+    fires,
+    yes_no,
+)
+from vendorcheck.rules import (
+    APPROVE,
+    CONDITIONS,
+    INFORMATION,
+    REJECT,
+    RULES,
+    VERDICTS,
+    Verdict,
+    accepted_risks,
+    judge,
+)
+from vendorcheck.standing import stand
+
+ORDER = ["approve", "approve-with-conditions", "more-information-needed", "do-not-approve"]
+"""From the best to the worst."""
+BAND = {"approve_at": 90, "conditions_at": 80}
+
+
+def test_the_verdicts_from_the_best_to_the_worst() -> None:
+    assert list(VERDICTS) == ORDER
+    assert [APPROVE, CONDITIONS, INFORMATION, REJECT] == ORDER
+
+
+def test_all_rules_that_fire_are_named_the_worst_first() -> None:
+    # T is 13 of which 3 are open: coverage is below 90. E is 10: the score is below 80, and reaches 100.
+    asked = {
+        "s": [
+            choice("failed", blocker=True, weight=0),
+            choice("blocked", blocker=True, weight=0),
+            choice("weak", severity="high", weight=4),
+            choice("gap", options=["full", "most"], severity="critical", weight=8),
+        ],
+        "t": [choice("missing", severity="critical", weight=3)],
+    }
+    answers = {"failed": "none", "weak": "full", "gap": "most"}
+    rules = {**BAND, "coverage_at_least": 90, "grades": {"high": "documented"}, "section_floors": {"q/t": 50}}
+    # E = 4 + 6, T = 15, O = 3: score 66.7, at most 86.7.
+    fired = (
+        fires("blocker-failed", "failed"),
+        fires("blocker-open", "blocked"),
+        fires("coverage"),
+        fires("score-band", verdict=INFORMATION),
+        fires("finding", "gap"),
+        fires("open", "missing"),
+        fires("section-floor", "t"),
+        fires("grade", "weak"),
+    )
+    Case(asked, answers, REJECTED, fired, rules).holds()
+
+
+def test_the_band_is_named_by_its_verdict() -> None:
+    asked = [
+        choice("failed", blocker=True, weight=0),
+        yes_no("x"),
+        choice("gap", severity="critical", weight=0),
+    ]
+    answers = {"failed": "none", "x": "no"}
+    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=REJECT))
+    Case(asked, answers, REJECTED, fired, BAND).holds()
+    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=CONDITIONS))
+    Case(asked, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}).holds()
+
+
+def test_an_empty_score_is_named_first_of_its_verdict() -> None:
+    asked = [choice("blocked", blocker=True, weight=0)]
+    fired = (fires("not-scorable"), fires("blocker-open", "blocked"))
+    Case(asked, {}, (INFORMATION, INFORMATION, REJECT), fired).holds()
+
+
+def test_the_rules_in_the_order_in_which_they_are_named() -> None:
+    assert RULES == (
+        "not-scorable",
+        "blocker-failed",
+        "blocker-open",
+        "coverage",
+        "score-band",
+        "finding",
+        "open",
+        "section-floor",
+        "grade",
+    )
+
+
+PARTS: dict[Verdict, tuple[str, str | None]] = {
+    # The verdict that must come of it, and the answers that bring it about: of a blocker, of a severe question.
+    APPROVE: ("full", "full"),
+    CONDITIONS: ("full", "none"),
+    INFORMATION: ("full", "full"),
+    REJECT: ("none", "full"),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(VERDICTS, repeat=2)))
+def test_the_worst_of_what_two_rules_ask_for_is_the_verdict(first: Verdict, second: Verdict) -> None:
+    asked, answers, covered = [yes_no("rest")], {"rest": "yes"}, 0
+    for name, verdict in (("a", first), ("b", second)):
+        blocked, severe = PARTS[verdict]
+        asked += [choice(f"{name}1", blocker=True), choice(f"{name}2", severity="critical")]
+        answers |= {f"{name}1": blocked, f"{name}2": severe or ""}
+        if verdict == INFORMATION:
+            asked.append(yes_no(f"{name}3"))
+            covered = 100
+    found = Case(asked, answers, REJECTED, rules={"coverage_at_least": covered}).assess()
+    assert found.verdict == max(first, second, key=ORDER.index)
+    # What is only not answered can still be; the rest is so.
+    assert found.best == max((one for one in (first, second, APPROVE) if one != INFORMATION), key=ORDER.index)
+    assert found.worst == max(first, second, key=ORDER.index)
+
+
+def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
+    checks = [check({"x": ["no"]}, name="one"), check({"x": ["no"]}, name="two")]
+    case = Case([yes_no("rest"), fact("x")], {"rest": "yes", "x": "no"}, CONDITIONAL, checks=checks)
+    vendor = a_vendor(case.answers)
+    situation = stand(case.assessor.plan(None), vendor, AS_OF)
+    accepted = accepted_risks(vendor, AS_OF)
+    said = judge(situation, accepted, frozenset({"q/one"}))
+    assert said.fired == (fires("finding", "two"),)
+    said = judge(situation, accepted, frozenset({"q/one", "q/two"}))
+    assert (said.fired, said.worst) == ((), APPROVE)
+
+
+def test_what_is_put_aside_is_neither_open_nor_a_gap() -> None:
+    asked = [yes_no("rest"), choice("a", severity="critical"), choice("b", severity="critical")]
+    answers = {"rest": "yes", "a": NOT_APPLICABLE, "b": "none"}
+    Case(asked, answers, CONDITIONAL, (fires("finding", "b"),)).holds()
