@@ -142,6 +142,24 @@ def test_all_risks_whatever_their_order_in_the_file() -> None:
     days = ["2026-03-01", "2026-01-01", "2026-02-01"]
     found = in_time(a_vendor({}, [risk("a", on=day) for day in days]))
     assert [str(one.accepted_on) for one in found] == sorted(days)
+    # What ends first comes first, whenever it was accepted; then what was accepted first, whyever.
+    found = in_time(
+        a_vendor(
+            {},
+            [
+                {**risk("a", on="2026-01-01", expires="2027-02-01"), "reason": "c"},
+                {**risk("a", on="2026-02-01", expires="2027-01-01"), "reason": "b"},
+                {**risk("a", on="2026-01-01", expires="2027-01-01"), "reason": "c"},
+                {**risk("a", on="2026-02-01", expires="2027-01-01"), "reason": "a"},
+            ],
+        )
+    )
+    assert [(one.accepted_on.month, one.expires.month, one.reason) for one in found] == [
+        (1, 1, "c"),
+        (2, 1, "a"),
+        (2, 1, "b"),
+        (1, 2, "c"),
+    ]
     for key in ("reason", "accepted_by", "answer"):
         texts = ["c", "a", "b"]
         found = in_time(a_vendor({}, [{**risk("a"), key: text} for text in texts]))

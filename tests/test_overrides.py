@@ -1,7 +1,8 @@
-"""What a policy and a tier see otherwise of a question: the tier's word comes after the policy's.
+"""What a policy and a tier say otherwise: the tier's word comes after the policy's, and both after the default.
 
-Covers severity, weight and blocker of one question, each said by the policy, by the tier and by both; what is said
-of one leaves the others as they are.
+Covers severity, weight and blocker of one question, each said by the policy, by the tier and by both; thresholds,
+floors, grades and weights by severity the same way; and the verdicts that follow. What is said of one thing leaves
+the others as they are.
 """
 
 from fractions import Fraction
@@ -11,6 +12,8 @@ import pytest
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_tier, a_vendor, choice
 from vendorcheck.assessment import Assessor
 from vendorcheck.item import Item
+from vendorcheck.policy import Settings, longest_valid, settings
+from vendorcheck.rules import APPROVE, CONDITIONS, REJECT, Verdict
 
 
 def item(ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data) -> Item:
@@ -88,3 +91,170 @@ def test_the_blocker_of_the_tier_comes_last(
     *, own: bool, ours: Data, tiers: Data, blocker: Fraction | None
 ) -> None:
     assert item(ours, tiers, blocker=own).blocker == blocker
+
+
+@pytest.mark.parametrize(
+    ("question", "ours", "tiers", "weight"),
+    [
+        # The policy's weights: low 2, high 6; the tier's: high 8.
+        pytest.param({"severity": "low"}, None, None, 2, id="by its severity"),
+        pytest.param({"severity": "medium"}, None, None, 3, id="by its severity, of which nothing is said"),
+        pytest.param({"severity": "high"}, None, None, 8, id="by its severity, as the tier has it"),
+        pytest.param({"severity": "critical"}, None, None, 10, id="of a severity by default"),
+        pytest.param({"severity": "low"}, {"severity": "high"}, None, 8, id="by the severity of the policy"),
+        pytest.param({"severity": "high"}, None, {"severity": "low"}, 2, id="by the severity of the tier"),
+        pytest.param({"severity": "low", "weight": 5}, {"severity": "high"}, None, 5, id="its own"),
+        pytest.param(
+            {"severity": "low", "weight": 0}, {"severity": "high"}, None, 0, id="its own, which is 0"
+        ),
+        pytest.param({"severity": "low"}, {"weight": "0.5"}, None, Fraction(1, 2), id="the policy's of it"),
+    ],
+)
+def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
+    question: Data, ours: Data, tiers: Data, weight: Fraction
+) -> None:
+    found = item(ours, tiers, {"weights": {"low": 2, "high": 6}}, {"weights": {"high": 8}}, **question)
+    assert found.weight == weight
+
+
+@pytest.mark.parametrize(
+    ("ours", "tiers", "grade"),
+    [
+        pytest.param(None, None, "claimed", id="of low severity"),
+        pytest.param({"severity": "high"}, None, "verified", id="of high severity, as the policy has it"),
+        pytest.param(None, {"severity": "medium"}, "documented", id="of medium severity, as the tier has it"),
+        pytest.param({"severity": "high"}, {"severity": "medium"}, "documented", id="both"),
+        pytest.param(None, {"severity": "critical"}, "claimed", id="the tier wants less than the policy"),
+    ],
+)
+def test_the_grade_that_is_wanted_goes_by_the_severity(ours: Data, tiers: Data, grade: str) -> None:
+    rules = {"grades": {"high": "verified", "critical": "verified"}}
+    tier_rules = {"grades": {"medium": "documented", "critical": "claimed"}}
+    found = item(ours, tiers, rules, tier_rules, severity="low")
+    assert found.standard.grade == grade
+    assert bool(found.weak) == (grade != "claimed")
+
+
+def of(rules: Data, tier: Data = None) -> Settings:
+    """What holds under a policy, and in its tier if there is one."""
+    company = a_policy({**rules, **({} if tier is None else {"tiers": [a_tier(**tier)]})})
+    return settings(company, company.tiers[0] if company.tiers else None)
+
+
+def test_the_defaults() -> None:
+    found = of({})
+    percents = [found.approve_at, found.conditions_at, found.coverage_at_least]
+    assert percents == [80, 60, 90]
+    assert (found.conditions_from, str(found.evidence_valid_for)) == ("high", "12 months")
+    assert (found.section_floors, found.grades, found.overrides) == ({}, {}, {})
+    assert found.weights == {"low": 1, "medium": 3, "high": 5, "critical": 10}
+    assert of({}, {}) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "tiers"),
+    [
+        ("approve_at", "85", "75"), ("approve_at", "75", "85"), ("approve_at", "85", "0"),
+        ("conditions_at", "65", "55"), ("conditions_at", "55", "65"), ("conditions_at", "65", "0"),
+        ("coverage_at_least", "95", "85"), ("coverage_at_least", "85", "95"), ("coverage_at_least", "95", "0"),
+        ("conditions_from", "medium", "critical"), ("conditions_from", "critical", "low"),
+        ("evidence_valid_for", "6 months", "24 months"), ("evidence_valid_for", "24 months", "6 months"),
+    ],
+)  # fmt: skip
+def test_a_threshold_of_the_tier_comes_last(name: str, ours: str, tiers: str) -> None:
+    assert str(getattr(of({name: ours}), name)) == ours
+    assert str(getattr(of({name: ours}, {}), name)) == ours
+    assert str(getattr(of({}, {name: tiers}), name)) == tiers
+    assert str(getattr(of({name: ours}, {name: tiers}), name)) == tiers
+
+
+def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
+    ours = {
+        "section_floors": {"q/s": 50, "q/t": 60},
+        "grades": {"low": "documented", "high": "verified"},
+        "weights": {"low": 2, "high": 6},
+    }
+    tiers = {
+        "section_floors": {"q/t": 0, "q/u": 70},
+        "grades": {"high": "claimed", "critical": "verified"},
+        "weights": {"high": 0},
+    }
+    found = of(ours, tiers)
+    assert found.section_floors == {"q/s": 50, "q/t": 0, "q/u": 70}
+    assert found.grades == {"low": "documented", "high": "claimed", "critical": "verified"}
+    assert found.weights == {"low": 2, "medium": 3, "high": 0, "critical": 10}
+
+
+ASKED = {"s": [choice("rest")], "t": [choice("a", severity="high")]}
+STRICT = {"approve_at": 100, "conditions_at": 100, "section_floors": {"q/t": 100}}
+VERDICTS = [
+    # What the policy says, what the tier says, the verdict on an answer that earns half of `a`: 1 + 2.5 of 6.
+    pytest.param({}, {}, APPROVE, id="nothing"),
+    pytest.param({"questions": {"q/a": {"blocker": True}}}, {}, REJECT, id="the policy's blocker"),
+    pytest.param({}, {"questions": {"q/a": {"blocker": True}}}, REJECT, id="the tier's blocker"),
+    pytest.param(
+        {"questions": {"q/a": {"blocker": True}}},
+        {"questions": {"q/a": {"blocker": {"at_least": 0.5}}}},
+        APPROVE,
+        id="the tier's blocker wants less",
+    ),
+    pytest.param(
+        {"questions": {"q/a": {"severity": "low"}}},
+        {"questions": {"q/a": {"severity": "critical"}}},
+        CONDITIONS,
+        id="the tier finds it worse",
+    ),
+    pytest.param(
+        {"questions": {"q/a": {"severity": "critical"}}},
+        {"questions": {"q/a": {"severity": "low"}}},
+        APPROVE,
+        id="the tier finds it less bad",
+    ),
+    pytest.param({"conditions_from": "high"}, {}, CONDITIONS, id="the policy minds more"),
+    pytest.param({"conditions_from": "high"}, {"conditions_from": "critical"}, APPROVE, id="the tier does not"),
+    pytest.param({}, {"conditions_from": "high"}, CONDITIONS, id="the tier minds more"),
+    pytest.param(STRICT, {}, REJECT, id="the policy is strict"),
+    pytest.param(
+        STRICT, {"approve_at": 58, "conditions_at": 0}, CONDITIONS, id="of its thresholds the floor is left"
+    ),
+    pytest.param(
+        STRICT, {"approve_at": 58, "conditions_at": 0, "section_floors": {"q/t": 50}}, APPROVE, id="the tier isn't"
+    ),
+    pytest.param({}, {"approve_at": "58.333334"}, CONDITIONS, id="the tier is a little strict"),
+    pytest.param(
+        # With weight 1 the score is 1.5 of 2.
+        {}, {"approve_at": 75, "questions": {"q/a": {"weight": 1}}}, APPROVE, id="the tier finds it lighter"
+    ),
+    pytest.param(
+        {}, {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}}, CONDITIONS, id="but too strict"
+    ),
+    pytest.param({"grades": {"high": "verified"}}, {}, CONDITIONS, id="the policy wants a grade"),
+    pytest.param({"grades": {"high": "verified"}}, {"grades": {"high": "claimed"}}, APPROVE, id="the tier none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ours", "tiers", "verdict"), VERDICTS)
+def test_the_verdict_is_that_of_policy_and_tier_together(ours: Data, tiers: Data, verdict: Verdict) -> None:
+    company = a_policy({**QUIET, **ours, "tiers": [a_tier(**tiers)]})
+    assessor = Assessor({"q": a_questionnaire(ASKED)}, company)
+    assert assessor.judge(a_vendor({"rest": "full", "a": "half"}), AS_OF).verdict == verdict
+
+
+def test_an_override_of_another_question_changes_nothing() -> None:
+    asked = a_questionnaire([choice("a"), choice("b")])
+    company = a_policy({"questions": {"q/b": {"severity": "critical", "weight": 7, "blocker": True}}})
+    first, second = Assessor({"q": asked}, company, ["q"]).plan(None).items
+    assert (first.severity, first.weight, first.blocker) == ("low", Fraction(1), None)
+    assert (second.severity, second.weight, second.blocker) == ("critical", Fraction(7), Fraction(1))
+
+
+def test_the_longest_that_evidence_counts_in_any_tier() -> None:
+    def longest(ours: Data, *tiers: Data) -> str:
+        named = [a_tier(**{**said, "id": f"t{index}"}) for index, said in enumerate(tiers)]
+        return str(longest_valid(a_policy({**ours, "tiers": named} if named else ours)))
+
+    assert longest({}) == "12 months"
+    assert longest({"evidence_valid_for": "6 months"}) == "6 months"
+    assert longest({}, {"evidence_valid_for": "11 months"}) == "12 months"
+    assert longest({}, {"evidence_valid_for": "13 months"}, {}) == "13 months"
+    assert longest({"evidence_valid_for": "6 months"}, {"evidence_valid_for": "7 months"}) == "7 months"
