@@ -17,12 +17,13 @@ from pathlib import Path
 
 import yaml
 
-from vendorcheck.assessment import Assessor
-from vendorcheck.document import parse
-from vendorcheck.library import Library, the_policy
-from vendorcheck.questionnaire import parse as parse_questionnaire
-from vendorcheck.validation.vendors import Plans, check
-from vendorcheck.vendor import parse as parse_vendor
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.validation.schema.parse import parse_model
+from vendorcheck.validation.vendor_files import Plans, check
 
 HOME = Path(__file__).resolve().parent.parent
 BINARIES = Path(sys.executable).parent
@@ -146,7 +147,7 @@ def loading(rounds: int) -> list[Row]:
 
 
 def _loading(name: str, content: bytes, rounds: int) -> Row:
-    found = ratio(lambda: parse(content, "x.yaml"), lambda: bare_load(content), rounds * 5)
+    found = ratio(lambda: parse_document(content, "x.yaml"), lambda: bare_load(content), rounds * 5)
     return Row(f"load a {name} of {len(content) // 1000} KB", "yaml.load(…, CSafeLoader)", found, "≤ 0.5")
 
 
@@ -157,8 +158,8 @@ def bare_load(content: bytes) -> object:
 
 def many(rounds: int, folder: Path, count: int) -> list[Row]:
     """Many vendor files in one process: parsed, validated, scored."""
-    document = parse(a_questionnaire(QUESTIONS).encode(), "big.yaml")
-    library = {**Library(), "big": parse_questionnaire(document)}
+    document = parse_document(a_questionnaire(QUESTIONS).encode(), "big.yaml")
+    library = {**Library(), "big": parse_model(document, Questionnaire)}
     assessor = Assessor(library, the_policy(Library(), "default").model, ["big"])
     contents = [a_vendor_file(QUESTIONS, number).encode() for number in range(count)]
 
@@ -166,8 +167,8 @@ def many(rounds: int, folder: Path, count: int) -> list[Row]:
 
     def ours() -> None:
         for content in contents:
-            vendor_document = parse(content, "v.yaml")
-            vendor = parse_vendor(vendor_document)
+            vendor_document = parse_document(content, "v.yaml")
+            vendor = parse_model(vendor_document, VendorFile)
             vendor_document.problems(check(vendor, library, AS_OF, plans=plans))
             assessor.judge(vendor, AS_OF)
 
@@ -194,8 +195,8 @@ def many(rounds: int, folder: Path, count: int) -> list[Row]:
 
     def ours_of_part() -> None:
         for content in part:
-            vendor_document = parse(content, "v.yaml")
-            vendor = parse_vendor(vendor_document)
+            vendor_document = parse_document(content, "v.yaml")
+            vendor = parse_model(vendor_document, VendorFile)
             check(vendor, library, AS_OF, plans=plans)
             assessor.judge(vendor, AS_OF)
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from vendorcheck import vendor
-from vendorcheck.assessment import Assessor
-from vendorcheck.interview import Interview, Question, State, ask, begin
-from vendorcheck.library import Library, the_policy
-from vendorcheck.vendor import Answer, VendorFile
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.interview.engine import Interview, Question, State, ask, begin
+from vendorcheck.model.vendor_file import Answer, VendorFile
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 ROOT = Path(__file__).parent.parent
@@ -44,7 +44,7 @@ def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     assessor = Assessor(library, the_policy(library, "default").model)
     total_all = total_fast = 0
     for path in sorted(folder.glob("*.yaml")):
-        file = vendor.parse(library.read(str(path)))
+        file = parse_model(library.read(str(path)), VendorFile)
         everything, many = asked(assessor, file, fast=False)
         fast, few = asked(assessor, file, fast=True)
         verdict = everything.judgement.verdict

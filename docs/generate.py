@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from vendorcheck.commands import COMMANDS
-from vendorcheck.explanations import problems_page
-from vendorcheck.library import Library, case, the_policy
-from vendorcheck.reference import questionnaire_page
+from vendorcheck.cli import COMMANDS
+from vendorcheck.model.json_schema import KINDS, schema_of
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.schemas import KINDS, schema_of
+from vendorcheck.reports.view.questionnaire import questionnaire_page
+from vendorcheck.store.library import Library, case, the_policy
+from vendorcheck.validation.explanations import problems_page
 
 HOME = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)

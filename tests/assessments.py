@@ -4,9 +4,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.assessment import Assessment, Assessor, Digests, answers_digest, digest
-from vendorcheck.document import Document, parse
+from vendorcheck.assessment.assessment import Assessment, Assessor, Digests, answers_digest, digest
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases" / "assessments"
 NAMES = sorted(folder.name for folder in CASES.iterdir())
@@ -19,7 +22,7 @@ def asking(questions: str, home: str = "q") -> str:
 
 
 def read(path: Path) -> Document:
-    return parse(path.read_bytes(), path.name)
+    return parse_document(path.read_bytes(), path.name)
 
 
 @cache
@@ -27,12 +30,12 @@ def assessed(name: str) -> Assessment:
     """Assess a case: its questionnaires under its policy, on its day; without tiers all questionnaires are asked."""
     folder = CASES / name
     documents = [read(path) for path in sorted(folder.glob("questionnaire*.yaml"))]
-    library = {found.id: found for found in map(questionnaire.parse, documents)}
+    library = {found.id: found for found in (parse_model(one, Questionnaire) for one in documents)}
     digests = {found: digest(document.data) for found, document in zip(library, documents, strict=True)}
     rules, answers = read(folder / "policy.yaml"), read(folder / "vendor.yaml")
     day = date.fromisoformat((folder / "as_of.txt").read_text("ascii").strip())
-    found = policy.parse(rules)
+    found = parse_model(rules, Policy)
     assessor = Assessor(
         library, found, () if found.tiers else tuple(library), Digests(digests, digest(rules.data))
     )
-    return assessor.assess(vendor.parse(answers), day, answers_digest(answers.data))
+    return assessor.assess(parse_model(answers, VendorFile), day, answers_digest(answers.data))

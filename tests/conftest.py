@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from journals import BEGUN, CONTENT
-from vendorcheck.journal import Journal
+from vendorcheck.interview.journal import Journal
 
 # A case of a table that fails shows what was said, like any other assertion.
 pytest.register_assert_rewrite("rule_cases")

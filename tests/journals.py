@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from vendorcheck.document import Data
-from vendorcheck.journal import Event, Journal, header
+from vendorcheck.document.document import Data
+from vendorcheck.interview.journal import Event, Journal, header
 
 CONTENT: Final = b"vendorcheck: vendor/1\n"
 BEGUN: Final = header(CONTENT, {"sso": "1.0"}, 23, date(2026, 11, 12))

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.document import Document, parse
-from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired, Judgement, Rule, Verdict
+from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired, Judgement, Rule
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.model.fields import Verdict
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.validation.schema.parse import parse_model
 
 Data: TypeAlias = Any
 """Plain data as a file holds it."""
@@ -101,12 +105,12 @@ def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> Fired:
 
 
 def document(data: Data, name: str) -> Document:
-    return parse(json.dumps(data).encode(), f"{name}.json")
+    return parse_document(json.dumps(data).encode(), f"{name}.json")
 
 
 def a_questionnaire(
     questions: Questions, checks: Sequence[Data] = (), home: str = "q", **keys: Data
-) -> questionnaire.Questionnaire:
+) -> Questionnaire:
     """A questionnaire with these questions, by section or all in one."""
     by_section = questions if isinstance(questions, Mapping) else {"s": questions}
     data = {
@@ -120,12 +124,12 @@ def a_questionnaire(
         **({"checks": list(checks)} if checks else {}),
         **keys,
     }
-    return questionnaire.parse(document(data, "questionnaire"))
+    return parse_model(document(data, "questionnaire"), Questionnaire)
 
 
-def a_policy(rules: Mapping[str, Data]) -> policy.Policy:
+def a_policy(rules: Mapping[str, Data]) -> Policy:
     head = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
-    return policy.parse(document({**head, **rules}, "policy"))
+    return parse_model(document({**head, **rules}, "policy"), Policy)
 
 
 def a_tier(**keys: Data) -> Data:
@@ -134,7 +138,7 @@ def a_tier(**keys: Data) -> Data:
 
 def a_vendor(
     answers: Mapping[str, Data], risks: Sequence[Data] = (), home: str = "q", **others: Mapping[str, Data]
-) -> vendor.VendorFile:
+) -> VendorFile:
     """The answers to one questionnaire, and by keyword those to others."""
     data = {
         "vendorcheck": "vendor/1",
@@ -142,7 +146,7 @@ def a_vendor(
         "responses": {name: {"answers": dict(given)} for name, given in {home: answers, **others}.items()},
         **({"accepted_risks": list(risks)} if risks else {}),
     }
-    return vendor.parse(document(data, "vendor"))
+    return parse_model(document(data, "vendor"), VendorFile)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 from typer.testing import CliRunner, Result
 
-from vendorcheck.cli import app
+from vendorcheck.cli._app import app
 
 DAY: Final = ("--as-of", "2026-11-22")
 _QUIET: Final = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}

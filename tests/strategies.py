@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.assessment import Assessor
-from vendorcheck.document import Document, parse
-from vendorcheck.policy import Policy
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.vendor import VendorFile
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.validation.schema.parse import parse_model
 
 Data: TypeAlias = Any
 AS_OF = date(2026, 11, 22)
@@ -91,11 +91,11 @@ class World:
 
 
 def document(data: Data) -> Document:
-    return parse(json.dumps(data).encode(), "file.json")
+    return parse_document(json.dumps(data).encode(), "file.json")
 
 
 def library(world: World) -> dict[str, Questionnaire]:
-    return {name: questionnaire.parse(document(data)) for name, data in world.questionnaires.items()}
+    return {name: parse_model(document(data), Questionnaire) for name, data in world.questionnaires.items()}
 
 
 def assessor(world: World) -> Assessor:
@@ -103,11 +103,11 @@ def assessor(world: World) -> Assessor:
 
 
 def the_policy(world: World) -> Policy:
-    return policy.parse(document(world.policy))
+    return parse_model(document(world.policy), Policy)
 
 
 def vendor_file(world: World) -> VendorFile:
-    return vendor.parse(document(world.vendor))
+    return parse_model(document(world.vendor), VendorFile)
 
 
 # ---- answers

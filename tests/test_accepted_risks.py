@@ -27,9 +27,9 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment import Assessor
-from vendorcheck.rules import APPROVE, INFORMATION, REJECT, accepted_risks, covers, in_time
-from vendorcheck.standing import stand
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.rules import APPROVE, INFORMATION, REJECT, accepted_risks, covers, in_time
 
 KINDS = ["number", "duration", "date"]
 GAP = fires("finding", "a")

@@ -8,12 +8,13 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from assessments import asking
-from vendorcheck import questionnaire
-from vendorcheck.amounts import Duration, TooManyDigits, exact
-from vendorcheck.document import parse
-from vendorcheck.fields import Length, Percent, Share
-from vendorcheck.library import Library
-from vendorcheck.questions import BaseQuestion, Misfit
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.fields import Length, Percent, Share
+from vendorcheck.model.quantities.amounts import Duration, TooManyDigits, exact
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion, Misfit
+from vendorcheck.store.library import Library
+from vendorcheck.validation.schema.parse import parse_model
 
 DAY = date(2026, 11, 22)
 LENGTHS = "write a number and minutes, hours, days, working days, weeks, months or years"
@@ -27,7 +28,7 @@ def one(kind: str, rest: str) -> BaseQuestion:
     text = asking(f"""\
       - {{id: a, type: {kind}, ask: How much?, {rest}}}
 """)
-    (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
+    (section,) = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).sections
     return section.questions[0]
 
 
@@ -114,7 +115,7 @@ def test_an_amount_with_too_many_digits_is_told_so(kind: str, answer: str, hint:
 )
 @pytest.mark.parametrize("name", ["file.json", "file.yaml"])
 def test_a_number_may_have_an_exponent(text: str, number: str, name: str) -> None:
-    written = parse(f'{{"people": {text}}}'.encode(), name).data["people"]
+    written = parse_document(f'{{"people": {text}}}'.encode(), name).data["people"]
     assert written == text
     assert exact(text) == exact(number)
     assert asked("number", "[{at_most: 1e3, credit: 1}, {credit: 0}]").read(text).amount == exact(number)
@@ -213,7 +214,7 @@ def counted(bands: str = "[{credit: 1}]") -> BaseQuestion:
     text = asking(f"""\
       - {{id: a, type: number, whole: true, ask: How many?, bands: {bands}}}
 """)
-    (section,) = questionnaire.parse(parse(text.encode(), "q.yaml")).sections
+    (section,) = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).sections
     return section.questions[0]
 
 

@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from conftest import Golden
-from vendorcheck import files
-from vendorcheck.answers_file import ORDER, fresh, save, updated
-from vendorcheck.document import _yaml, parse
-from vendorcheck.problems import InvalidFile, VendorcheckError
-from vendorcheck.vendor import Answer
+from vendorcheck.document import _yaml
+from vendorcheck.document.document import parse_document
+from vendorcheck.document.problems import InvalidFile, VendorcheckError
+from vendorcheck.model.vendor_file import Answer
+from vendorcheck.store import files
+from vendorcheck.store.vendor_file_editor import ORDER, fresh, save, updated
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases" / "answers").glob("*/answers.json"))
 OLD = b"vendorcheck: vendor/1\n"
@@ -107,18 +108,18 @@ def test_a_text_that_cannot_be_read_is_refused() -> None:
     ["responses:\n  ? sso\n", "responses:\n  ? sso\n  : answers: {a: b}\n    x: y\n", "a: b\n? responses\n"],
 )
 def test_what_nobody_writes_comes_out_right_or_not_at_all(text: str) -> None:
-    before = parse(text.encode(), "acme.yaml").data
+    before = parse_document(text.encode(), "acme.yaml").data
     try:
         after = updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
     except VendorcheckError as error:
         assert "nothing was changed" in str(error)  # noqa: PT017 - either is right
     else:
-        assert parse(after.encode(), "acme.yaml").data["responses"]["sso"]["answers"]["mfa"] == "yes"  # type: ignore[index,call-overload]
-        assert before.keys() <= parse(after.encode(), "acme.yaml").data.keys()
+        assert parse_document(after.encode(), "acme.yaml").data["responses"]["sso"]["answers"]["mfa"] == "yes"  # type: ignore[index,call-overload]
+        assert before.keys() <= parse_document(after.encode(), "acme.yaml").data.keys()
 
 
 def test_a_misplaced_edit_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vendorcheck.answers_file.applied", lambda text, _: text)
+    monkeypatch.setattr("vendorcheck.store.vendor_file_editor.applied", lambda text, _: text)
     with pytest.raises(VendorcheckError, match="nothing was changed"):
         updated("a: b\n", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 
@@ -201,10 +202,12 @@ def test_the_encoding_stays(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "acme.yaml"
     old = "\ufeffa: ü\r\n".encode(encoding)
     path.write_bytes(old)
-    text = parse(old, "acme.yaml").text
+    text = parse_document(old, "acme.yaml").text
     save(str(path), old, updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml"))
     assert path.read_bytes().startswith(old)
-    assert parse(path.read_bytes(), "acme.yaml").data["responses"] == {"sso": {"answers": {"mfa": "yes"}}}
+    assert parse_document(path.read_bytes(), "acme.yaml").data["responses"] == {
+        "sso": {"answers": {"mfa": "yes"}}
+    }
 
 
 def test_what_reads_differently_never_gets_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

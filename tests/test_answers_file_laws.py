@@ -8,8 +8,8 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from vendorcheck.answers_file import updated
-from vendorcheck.document import Data, parse
+from vendorcheck.document.document import Data, parse_document
+from vendorcheck.store.vendor_file_editor import updated
 
 NASTY = [
     "yes",
@@ -178,12 +178,12 @@ def test_only_the_answers_change(
         + line_break.join(line for _, line in painter.lines)
         + painter.some("", line_break)
     )
-    assume(parse(text.encode(), "acme.yaml").data == before)  # a painter's slip, such as a last |
+    assume(parse_document(text.encode(), "acme.yaml").data == before)  # a painter's slip, such as a last |
 
     after = updated(text, answers, versions=VERSIONS, file="acme.yaml")
 
     wanted = merged(before, answers)
-    assert parse(after.encode(), "acme.yaml").data == wanted
+    assert parse_document(after.encode(), "acme.yaml").data == wanted
     assert updated(after, answers, versions=VERSIONS, file="acme.yaml") == after
     assert set(re.findall(r"\r\n|\r|\n", after)) <= {line_break}
     assert after.startswith("\ufeff") == text.startswith("\ufeff")
@@ -200,7 +200,7 @@ def test_json_stays_json(
 ) -> None:
     text = json.dumps(before, indent=indent, ensure_ascii=False) + end
     after = updated(text, answers, versions=VERSIONS, file="acme.json")
-    assert parse(after.encode(), "acme.json").data == merged(before, answers)
+    assert parse_document(after.encode(), "acme.json").data == merged(before, answers)
     assert json.loads(after.replace('"unknown": true', '"unknown": "true"')) == merged(before, answers)
     assert after.endswith(end)
     assert ("\n" in after) == ("\n" in text)

@@ -12,15 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import asking
-from vendorcheck import path_to_yes, policy, questionnaire, vendor
-from vendorcheck.amounts import Duration
-from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.document import parse
-from vendorcheck.library import Library, the_policy
-from vendorcheck.questions import BaseQuestion, Misfit
-from vendorcheck.rules import Verdict
-from vendorcheck.standing import stand
-from vendorcheck.when import Holds, Range, both, either, negation
+from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.path_to_yes import search
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.conditions import Holds, Range, both, either, negation
+from vendorcheck.model.fields import Verdict
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion, Misfit
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 SSO = """
@@ -58,18 +62,18 @@ def assess(
     day: date = AS_OF,
 ) -> Assessment:
     """Assess answers to one questionnaire, by question and as YAML, under a policy with these rules."""
-    found = questionnaire.parse(parse(text.encode(), "questionnaire.yaml"))
+    found = parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire)
     file = filed(answers, more, found.id)
     the_rules = f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'
-    company = policy.parse(parse(the_rules.encode(), "policy.yaml"))
+    company = parse_model(parse_document(the_rules.encode(), "policy.yaml"), Policy)
     return Assessor({found.id: found}, company, chosen).assess(file, day)
 
 
-def filed(answers: dict[str, str], more: str = "", home: str = "sso") -> vendor.VendorFile:
+def filed(answers: dict[str, str], more: str = "", home: str = "sso") -> VendorFile:
     """A vendor's answers to one questionnaire, by question and as YAML."""
     written = "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
     head = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses:\n  {home}:\n    answers:\n"
-    return vendor.parse(parse((head + written + more).encode(), "vendor.yaml"))
+    return parse_model(parse_document((head + written + more).encode(), "vendor.yaml"), VendorFile)
 
 
 def fired(assessment: Assessment) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -88,9 +92,11 @@ def risk(question: str, expires: str = "2027-05-01", answer: str = "") -> str:
 
 
 def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
-    sound = questionnaire.parse(parse(SSO.encode(), "questionnaire.yaml"))
+    sound = parse_model(parse_document(SSO.encode(), "questionnaire.yaml"), Questionnaire)
     rules = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ngrades: {high: documented}\n'
-    assessor = Assessor({"sso": sound}, policy.parse(parse(rules.encode(), "policy.yaml")), ["sso"])
+    assessor = Assessor(
+        {"sso": sound}, parse_model(parse_document(rules.encode(), "policy.yaml"), Policy), ["sso"]
+    )
     said = {
         "full": "answered",
         "{answer: full, grade: verified}": "answered",
@@ -572,8 +578,8 @@ def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     path = found.path_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", "other")]
-    monkeypatch.setattr(path_to_yes, "_FEW", 2)
-    given_up = path_to_yes.find(found.situation, {}, "approve", limit=1)
+    monkeypatch.setattr(search, "_FEW", 2)
+    given_up = search.find(found.situation, {}, "approve", limit=1)
     assert (given_up.steps, given_up.minimal) == (None, False)
     assert [one.rule for one in given_up.blocked_by] == ["blocker-failed"]
 
@@ -727,7 +733,9 @@ def test_within_counts_calendar_months(length: str, day: str, first: str) -> Non
 
 def question(text: str) -> BaseQuestion:
     written = f"vendorcheck: questionnaire/1\nid: x\nversion: '1'\ntitle: X\nsections:\n- {{id: s, title: S, questions: [{text}]}}"
-    return next(iter(questionnaire.parse(parse(written.encode(), "x.yaml")).questions.values()))
+    return next(
+        iter(parse_model(parse_document(written.encode(), "x.yaml"), Questionnaire).questions.values())
+    )
 
 
 @pytest.mark.parametrize(
@@ -784,7 +792,7 @@ def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> 
     ]
 
 
-def halves() -> vendor.VendorFile:
+def halves() -> VendorFile:
     """A vendor that does everything by half: of each built-in question the answer in the middle."""
     responses: dict[str, Any] = {}
     for name, found in Library().items():
@@ -799,7 +807,7 @@ def halves() -> vendor.VendorFile:
             )
     responses["request"]["answers"]["data"] = ["special"]
     data = {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses}
-    return vendor.parse(parse(json.dumps(data).encode(), "vendor.json"))
+    return parse_model(parse_document(json.dumps(data).encode(), "vendor.json"), VendorFile)
 
 
 @pytest.mark.parametrize("target", ["approve", "approve-with-conditions"])
@@ -808,7 +816,7 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     assessor = Assessor(library, the_policy(library, "default").model)
     vendor_file = halves()
     situation = stand(assessor.plan(assessor.tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF)
-    path = path_to_yes.find(situation, {}, target, limit=3_000)
+    path = search.find(situation, {}, target, limit=3_000)
     assert path.minimal
     assert len(path.steps or ()) > 20
 
@@ -917,7 +925,7 @@ def test_every_kind_of_full_amount_that_conditions_tell_apart_is_found(
 def test_what_is_ticked_in_vain_is_not_asked_for() -> None:
     options = "{id: c, label: C, credit: 0.5}, {id: a, label: A, credit: 1}, {id: n, label: N, credit: 0, exclusive: true}"
     text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}]}}\n")
-    question = questionnaire.parse(parse(text.encode(), "q.yaml")).questions["m"]
+    question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
     assert question.full_answers(("n",), AS_OF) == (("a",),)
     assert question.full_answers(("c",), AS_OF) == (("c", "a"),)
 
@@ -937,6 +945,6 @@ def test_ways_to_full_credit_with_several_options_hold_nothing_needless(
     options = ", ".join(f"{{id: {name}, label: L, credit: {credit}}}" for name, credit in shares.items())
     text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}, "
                   "{id: e, label: E, credit: 1, exclusive: true}]}\n")  # fmt: skip
-    question = questionnaire.parse(parse(text.encode(), "q.yaml")).questions["m"]
+    question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
     found = question.full_answers((given,), AS_OF)
     assert found == tuple(dict.fromkeys(wanted))

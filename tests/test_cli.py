@@ -15,10 +15,10 @@ import pytest
 import typer
 
 from running import DAY, run
-from vendorcheck import __version__, cli
-from vendorcheck.cli import Exit
-from vendorcheck.commands import COMMANDS
-from vendorcheck.library import Library, Loaded
+from vendorcheck import __version__
+from vendorcheck.cli import COMMANDS, _app
+from vendorcheck.cli._app import Exit
+from vendorcheck.store.library import Library, Loaded
 
 HOME = Path(__file__).resolve().parent.parent
 ACME = str(HOME / "examples/acme.yaml")
@@ -311,11 +311,11 @@ def test_a_bug_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError("\x1b[31moops")
 
     with pytest.raises(typer.Exit) as caught:
-        cli.exits(broken)()
+        _app.exits(broken)()
     assert caught.value.exit_code == Exit.BUG
     monkeypatch.setenv("VENDORCHECK_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        cli.exits(broken)()
+        _app.exits(broken)()
 
 
 def test_an_interrupt_exits_with_130() -> None:
@@ -323,7 +323,7 @@ def test_an_interrupt_exits_with_130() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(typer.Exit) as caught:
-        cli.exits(interrupted)()
+        _app.exits(interrupted)()
     assert caught.value.exit_code == Exit.INTERRUPTED
 
 
@@ -383,17 +383,17 @@ def test_a_broken_pipe_is_swallowed_quietly(tmp_path: Path, monkeypatch: pytest.
     with (tmp_path / "pipe").open("w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
         with pytest.raises(typer.Exit) as caught:
-            cli.exits(unread)()
+            _app.exits(unread)()
     assert caught.value.exit_code == Exit.OK
 
 
 def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = []
-    monkeypatch.setattr(cli, "app", lambda: ran.append(True))
+    monkeypatch.setattr(_app, "app", lambda: ran.append(True))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     enabled = gc.isenabled()
     with pytest.raises(SystemExit) as caught:
-        cli.run()
+        _app.run()
     if enabled:
         gc.enable()
     assert ran == [True]
@@ -428,7 +428,7 @@ def test_a_questionnaire_without_a_summary_is_listed_in_a_line(monkeypatch: pyte
     loaded = Library().loaded("sso")
     bare = loaded.model.model_copy(update={"summary": None})
     found.add(Loaded(bare, loaded.document))
-    monkeypatch.setattr("vendorcheck.commands.questionnaires.library", lambda: found)
+    monkeypatch.setattr("vendorcheck.cli.questionnaires.library", lambda: found)
     assert run("questionnaires").stdout.splitlines()[1] == ""
 
 
@@ -482,12 +482,12 @@ def test_a_closed_output_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
 def test_what_the_last_flush_cannot_write_is_a_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "app", lambda: sys.stdout.write("short"))
+    monkeypatch.setattr(_app, "app", lambda: sys.stdout.write("short"))
     enabled = gc.isenabled()
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         monkeypatch.setattr(sys, "stdout", full)
         with pytest.raises(SystemExit) as caught:
-            cli.run()
+            _app.run()
     if enabled:
         gc.enable()
     assert caught.value.code == Exit.FAILED
@@ -530,11 +530,11 @@ def test_a_name_of_which_no_file_name_can_be_made(name: str, told: str) -> None:
 
 
 def test_a_closed_error_stream_is_written_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "app", lambda: None)
+    monkeypatch.setattr(_app, "app", lambda: None)
     monkeypatch.setattr(sys, "stderr", None)
     enabled = gc.isenabled()
     with pytest.raises(SystemExit):
-        cli.run()
+        _app.run()
     if enabled:
         gc.enable()
     assert sys.stderr is not None

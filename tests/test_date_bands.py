@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from vendorcheck.amounts import Duration
+from vendorcheck.model.quantities.amounts import Duration
 
 # What begins and ends months, in all the years after which the calendar begins anew.
 DAYS = [

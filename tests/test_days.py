@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorcheck.commands._shared import the_day
-from vendorcheck.days import corrected, day_hint, days, in_words
-from vendorcheck.fields import day
-from vendorcheck.problems import VendorcheckError
-from vendorcheck.questions import QUESTION_TYPES, Misfit
+from vendorcheck.cli._context import the_day
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.model.fields import day
+from vendorcheck.model.quantities.dates import corrected, day_hint, days, in_words
+from vendorcheck.model.questions import QUESTION_TYPES, Misfit
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorcheck.diagnostics import DIAGNOSTICS, Diagnosis
-from vendorcheck.diagnostics._excerpt import excerpt
-from vendorcheck.problems import Code, Location, Problem
+from vendorcheck.document.problems import Code, Location, Problem
+from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
+from vendorcheck.validation.diagnostics._excerpt import excerpt
 
 CASES = Path(__file__).parent / "cases" / "diagnostics"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vendorcheck.cli import Exit
-from vendorcheck.commands import COMMANDS
+from vendorcheck.cli import COMMANDS
+from vendorcheck.cli._app import Exit
 from vendorcheck.reports import REPORTS
 
 HOME = Path(__file__).resolve().parent.parent

@@ -9,20 +9,19 @@ import pytest
 from yaml import MarkedYAMLError, YAMLError
 
 from conftest import Golden
-from vendorcheck.document import (
+from vendorcheck.document import _tree, _yaml
+from vendorcheck.document._places import lines_and_columns
+from vendorcheck.document._syntax import explain
+from vendorcheck.document.document import (
     MAX_DEPTH,
     MAX_FILE,
     MAX_NODES,
     MAX_TEXT,
     Document,
     FlawedText,
-    _tree,
-    _yaml,
-    parse,
+    parse_document,
 )
-from vendorcheck.document._places import lines_and_columns
-from vendorcheck.document._syntax import explain
-from vendorcheck.problems import InvalidFile, Location, Problem, Remark
+from vendorcheck.document.problems import InvalidFile, Location, Problem, Remark
 
 CASES = Path(__file__).parent / "cases" / "documents"
 FILES = sorted([*CASES.glob("*.yaml"), *CASES.glob("json/*.json")])
@@ -36,7 +35,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 def problems_of(content: bytes | str, file: str = "f.yaml") -> list[Problem]:
     with pytest.raises(InvalidFile) as error:
-        parse(content.encode() if isinstance(content, str) else content, file)
+        parse_document(content.encode() if isinstance(content, str) else content, file)
     return error.value.problems
 
 
@@ -45,7 +44,7 @@ def codes_of(content: bytes | str, file: str = "f.yaml") -> list[tuple[int, int,
 
 
 def read(content: str, file: str = "f.yaml") -> dict[str, object]:
-    return dict(parse(content.encode(), file).data)
+    return dict(parse_document(content.encode(), file).data)
 
 
 def test_there_are_cases() -> None:
@@ -204,7 +203,7 @@ def test_a_tab_in_a_text_hides_no_other_mistake() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends(encoding: str, end: str) -> None:
-    document = parse(f"ä: 😀 é{end}b:{end}  - c{end}".encode(encoding), "f.yaml")
+    document = parse_document(f"ä: 😀 é{end}b:{end}  - c{end}".encode(encoding), "f.yaml")
     assert document.data == {"ä": "😀 é", "b": ["c"]}
     assert document.text == f"ä: 😀 é{end}b:{end}  - c{end}"
     assert document.locate(("ä",)) == Location("f.yaml", 1, 4)
@@ -213,7 +212,7 @@ def test_encodings_and_line_ends(encoding: str, end: str) -> None:
 
 def test_utf_16_of_both_ends() -> None:
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        assert parse(mark + 'é: "😀"\n'.encode(encoding), "f.yaml").data == {"é": "😀"}
+        assert parse_document(mark + 'é: "😀"\n'.encode(encoding), "f.yaml").data == {"é": "😀"}
 
 
 def test_a_second_byte_order_mark_is_no_key() -> None:
@@ -262,7 +261,7 @@ JSON = '\ufeff{\n "vendor": {"😀": ["a", {"b": 1.0}]},\n "c" : null }'
     ],
 )
 def test_locate(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]) -> None:
-    document = parse(CONTENT.encode(), "dir/f.yaml")
+    document = parse_document(CONTENT.encode(), "dir/f.yaml")
     assert document.locate(path) == Location("dir/f.yaml", *value)
     assert document.locate(path, at_key=True) == Location("dir/f.yaml", *key)
 
@@ -278,7 +277,7 @@ def test_locate(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[
     ],
 )
 def test_locate_in_json(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]) -> None:
-    document = parse(JSON.encode(), "f.json")
+    document = parse_document(JSON.encode(), "f.json")
     assert document.locate(path) == Location("f.json", *value)
     assert document.locate(path, at_key=True) == Location("f.json", *key)
 
@@ -293,7 +292,7 @@ def walk(data: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
 
 
 def test_every_part_is_where_locate_says() -> None:
-    document = parse(CONTENT.encode(), "f.yaml")
+    document = parse_document(CONTENT.encode(), "f.yaml")
     lines = CONTENT.splitlines()
     checked = 0
     for path, part in walk(document.data):
@@ -309,7 +308,7 @@ def test_every_part_is_where_locate_says() -> None:
 
 
 def test_problems_of_remarks() -> None:
-    document = parse(CONTENT.encode(), "f.yaml")
+    document = parse_document(CONTENT.encode(), "f.yaml")
     remarks = [
         Remark(("sections", 0, "questions", 1, "why"), "text-length", "{} is {verbatim}"),
         Remark(("sections", 0, "questions", 1, "id"), "repeated-id", "twice, as in {} and {}; {}", "hint", at_key=True,
@@ -324,7 +323,7 @@ def test_problems_of_remarks() -> None:
 
 
 def test_a_document_is_frozen_and_says_little() -> None:
-    document = parse(b"a: secret\n", "f.yaml")
+    document = parse_document(b"a: secret\n", "f.yaml")
     with pytest.raises(AttributeError):
         document.file = "x"  # type: ignore[misc]
     assert repr(document) == "Document(file='f.yaml')"
@@ -348,14 +347,14 @@ def test_nodes() -> None:
     # The root, a key, a list and the rest.
     for file in ("f.yaml", "f.json"):
         fits = '{"a": [' + ",".join("x" if file == "f.yaml" else "1" for _ in range(MAX_NODES - 3)) + "]}"
-        assert len(parse(fits.encode(), file).data["a"] or "") == MAX_NODES - 3
+        assert len(parse_document(fits.encode(), file).data["a"] or "") == MAX_NODES - 3
         assert [code for *_, code in codes_of(fits.replace("[", "[1,"), file)] == ["too-many-nodes"]
     assert [code for *_, code in codes_of("a:\n" + "- b\n" * 3 * MAX_NODES)] == ["too-many-nodes"]
 
 
 def test_size() -> None:
     content = b"a: b\n#" + b"x" * (MAX_FILE - 7) + b"\n"
-    assert parse(content, "f.yaml").data == {"a": "b"}
+    assert parse_document(content, "f.yaml").data == {"a": "b"}
     assert codes_of(content + b"\n") == [(1, 1, "file-too-large")]
 
 
@@ -480,7 +479,7 @@ def test_json_and_yaml_agree() -> None:
 def test_what_stands_around_a_fault_can_be_read() -> None:
     text = "a: {b: [x]}\nc: !!str d\na: {b: [y], e: z}\na: f\nc: g\n"
     with pytest.raises(FlawedText) as flawed:
-        parse(text.encode(), "f.yaml")
+        parse_document(text.encode(), "f.yaml")
     rest = flawed.value.rest
     assert rest.data == {"a": {"b": ["x", "y"], "e": "z"}, "c": "d"}
     places = {path: rest.locate(path) for path in [("a", "b", 0), ("a", "b", 1), ("a", "e"), ("c",)]}
@@ -493,14 +492,14 @@ def test_what_stands_around_a_fault_can_be_read() -> None:
 )
 def test_around_what_leaves_a_gap_nothing_is_read(text: str) -> None:
     with pytest.raises(InvalidFile) as invalid:
-        parse(text.encode(), "f.yaml")
+        parse_document(text.encode(), "f.yaml")
     assert not isinstance(invalid.value, FlawedText)
 
 
 def test_what_equal_keys_hold_is_joined_whatever_stands_between_them() -> None:
     content = b"a: [1]\nb: {x: 1, y: {z: [2]}}\na: {x: 3}\nb: [4]\na: [5, 6]\nb: {y: {z: [7], w: 8}, x: {}}\nb: 9\nb: {v: 0, y: {z: [1]}}\n"
     with pytest.raises(FlawedText) as caught:
-        parse(content, "f.yaml")
+        parse_document(content, "f.yaml")
     rest = caught.value.rest
     assert rest.data == {
         "a": ["1", "5", "6"],
@@ -522,6 +521,6 @@ def test_equal_keys_are_joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_tree, "_joined", counted)
     lines = [f"a: {{b: {{{', '.join(f'k{line}x{key}: v' for key in range(20))}}}}}\n" for line in range(300)]
     with pytest.raises(FlawedText) as caught:
-        parse("".join(lines).encode(), "f.yaml")
+        parse_document("".join(lines).encode(), "f.yaml")
     assert len(caught.value.rest.data["a"]["b"]) == 6_000  # type: ignore[call-overload, index, arg-type]
     assert sum(looked_at) < 20_000

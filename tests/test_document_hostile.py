@@ -11,19 +11,20 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from vendorcheck.document import Document, _yaml, parse
-from vendorcheck.problems import InvalidFile
+from vendorcheck.document import _yaml
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.document.problems import InvalidFile
 
 # The limits are far above what is needed: they tell a slow machine from an attack that works.
 RUN = """
 import resource, sys
-from vendorcheck.document import parse
-from vendorcheck.problems import InvalidFile
+from vendorcheck.document.document import parse_document
+from vendorcheck.document.problems import InvalidFile
 content = sys.stdin.buffer.read()
 begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 try:
-    parse(content, sys.argv[1])
+    parse_document(content, sys.argv[1])
     print("read")
 except InvalidFile as error:
     print(*sorted({problem.code for problem in error.problems}))
@@ -189,7 +190,7 @@ def block(data: object, indent: str = "") -> str:
 
 @given(st.dictionaries(ANY_TEXT, ANY_DATA, max_size=5), st.sampled_from([flow, block]))
 def test_what_was_written_is_read(data: dict[str, Any], dump: Callable[[object], str]) -> None:
-    assert parse(dump(data).encode(), "f.yaml").data == data
+    assert parse_document(dump(data).encode(), "f.yaml").data == data
 
 
 @given(
@@ -199,12 +200,12 @@ def test_what_was_written_is_read(data: dict[str, Any], dump: Callable[[object],
 )
 def test_what_was_written_in_json_is_read(data: dict[str, Any], encoding: str, ascii_only: bool) -> None:  # noqa: FBT001
     content = json.dumps(data, ensure_ascii=ascii_only, indent=1)
-    assert parse(content.encode(encoding), "f.json").data == data
+    assert parse_document(content.encode(encoding), "f.json").data == data
 
 
 def outcome(content: bytes, file: str) -> tuple[str, Any]:
     try:
-        document = parse(content, file)
+        document = parse_document(content, file)
     except InvalidFile as error:
         return "refused", sorted({(problem.location.line, problem.code) for problem in error.problems})
     assert isinstance(document, Document)

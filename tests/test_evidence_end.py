@@ -7,8 +7,8 @@ issued, and which of several ends a finding names.
 import pytest
 
 from rule_cases import AS_OF, Data, a_policy, a_questionnaire, a_vendor, choice
-from vendorcheck.assessment import Assessor
-from vendorcheck.findings import Finding
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.findings import Finding
 
 
 def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:

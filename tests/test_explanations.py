@@ -5,11 +5,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from vendorcheck.cli import Exit, app
-from vendorcheck.explanations import problems_page
-from vendorcheck.problems import ERRORS, WARNINGS
+from vendorcheck.cli._app import Exit, app
+from vendorcheck.document.problems import ERRORS, WARNINGS
+from vendorcheck.validation.explanations import problems_page
 
-TEXT = (files("vendorcheck") / "explanations.yaml").read_text(encoding="utf-8")
+TEXT = (files("vendorcheck.validation") / "explanations.yaml").read_text(encoding="utf-8")
 EXPLANATIONS = yaml.safe_load(TEXT)
 
 

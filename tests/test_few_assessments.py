@@ -4,12 +4,12 @@ import pytest
 
 from assessments import asking
 from test_assessment import assess
-from vendorcheck.assessment import Assessment
-from vendorcheck.path_to_yes import Path, find
-from vendorcheck.potential import Potential
-from vendorcheck.rules import Verdict
-from vendorcheck.selection import Thing, TooMuch, Work, fewest
-from vendorcheck.standing import Situation
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.evaluation import Situation
+from vendorcheck.assessment.path_to_yes.bound import Potential
+from vendorcheck.assessment.path_to_yes.knapsack import Thing, TooMuch, Work, fewest
+from vendorcheck.assessment.path_to_yes.search import Path, find
+from vendorcheck.model.fields import Verdict
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
 OPEN = "{unknown: true}"

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from running import with_ears
-from vendorcheck import files
-from vendorcheck.cli import app
-from vendorcheck.journal import Journal, header, journal_path, pending
-from vendorcheck.leftovers import shortened, temporary_name
-from vendorcheck.text import command_line, named, pasted
+from vendorcheck.cli._app import app
+from vendorcheck.interview.journal import Journal, header, journal_path, pending
+from vendorcheck.store import files
+from vendorcheck.store.temporary import shortened, temporary_name
+from vendorcheck.text.safe import command_line, named, pasted
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from vendorcheck import files
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.store import files
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
 
@@ -229,8 +229,8 @@ def test_a_folder_that_can_not_be_synced_is_no_failure(folder: Path, monkeypatch
 
 CREATE = """
 import sys
-from vendorcheck import files
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.store import files
+from vendorcheck.document.problems import VendorcheckError
 sys.stdin.readline()
 try:
     files.write("new", sys.argv[1] * 100_000, force=False)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from running import run
-from vendorcheck import folders
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.store import walk
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ def test_walk(folder: Path) -> None:
         "c.yaml/d.yaml",
         "link.yaml",
     ]
-    assert folders.walk(".") == inside
-    assert folders.walk("a") == folders.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
-    assert folders.walk("./a")[0] == "./a/b/c.yaml"
-    assert folders.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
-    assert folders.walk(".hidden") == [".hidden/x.yaml"]
+    assert walk.walk(".") == inside
+    assert walk.walk("a") == walk.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
+    assert walk.walk("./a")[0] == "./a/b/c.yaml"
+    assert walk.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
+    assert walk.walk(".hidden") == [".hidden/x.yaml"]
 
 
 def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
@@ -76,12 +76,12 @@ def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
 
     unlocked = {"open"}
     monkeypatch.setattr(os, "scandir", locked)
-    assert folders.walk(".") == ["a.yaml"]
+    assert walk.walk(".") == ["a.yaml"]
     unlocked = set()
     with pytest.raises(VendorcheckError, match="the folder open can't be read: permission denied"):
-        folders.walk(".")
+        walk.walk(".")
     with pytest.raises(VendorcheckError, match=r"the folder \.secret can't be read: permission denied"):
-        folders.walk(".secret")
+        walk.walk(".secret")
 
 
 def test_of_json_in_hidden_folders_only_ours_is_parsed(folder: Path) -> None:
@@ -101,9 +101,9 @@ def test_of_json_in_hidden_folders_only_ours_is_parsed(folder: Path) -> None:
 def test_walk_of_what_is_no_folder(folder: Path) -> None:
     (folder / "file").touch()
     with pytest.raises(VendorcheckError, match="the folder none can't be read: no such file or directory"):
-        folders.walk("none")
+        walk.walk("none")
     with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
-        folders.walk("file")
+        walk.walk("file")
 
 
 def told(*arguments: str) -> str:
@@ -161,12 +161,12 @@ def test_what_comes_from_standard_input_has_no_path(checkout: Path) -> None:
 def test_without_a_repository_paths_are_those_of_the_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert folders.repository() == (str(folder), str(folder))
+    assert walk.repository() == (str(folder), str(folder))
     below = folder / "gone"
     below.mkdir()
     monkeypatch.chdir(below)
     below.rmdir()
-    assert folders.repository() == ("", "")
+    assert walk.repository() == ("", "")
 
 
 def test_of_a_file_and_a_link_to_it_the_file_is_told(checkout: Path) -> None:

@@ -10,10 +10,10 @@ from typing import TypeAlias
 import pytest
 from typer.testing import Result
 
-import vendorcheck.commands.precheck as command
+import vendorcheck.cli.precheck as command
 from running import run
-from vendorcheck import intake
-from vendorcheck.prompt import Console
+from vendorcheck.interview import requester
+from vendorcheck.interview.terminal import Console
 
 ACME = str(Path(__file__).resolve().parent.parent / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
@@ -30,7 +30,7 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
     def sitting(*arguments: str, typed: list[str]) -> tuple[Result, str]:
         seen = io.StringIO()
         source = io.StringIO("".join(f"{line}\n" for line in typed))
-        monkeypatch.setattr(intake, "Console", lambda: Console(source, seen, {"COLUMNS": "81"}))
+        monkeypatch.setattr(requester, "Console", lambda: Console(source, seen, {"COLUMNS": "81"}))
         monkeypatch.setattr(command, "asking", lambda *_, **__: True)
         done = run("precheck", *arguments, *DAY)
         return done, seen.getvalue()

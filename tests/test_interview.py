@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from strategies import AS_OF, Data, World, answers_to, assessor, law, vendor_file, worlds
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.assessment import Assessor
-from vendorcheck.document import parse
-from vendorcheck.interview import (
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.document.document import parse_document
+from vendorcheck.interview.engine import (
     Answered,
     Back,
     CheckAnswers,
@@ -50,9 +49,12 @@ from vendorcheck.interview import (
     queue,
     step,
 )
-from vendorcheck.questions import Misfit, Raw
-from vendorcheck.session import written
-from vendorcheck.vendor import Answer, Evidence
+from vendorcheck.interview.session import written
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import Misfit, Raw
+from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
+from vendorcheck.validation.schema.parse import parse_model
 
 
 def raw(answer: Data) -> Raw:
@@ -285,15 +287,15 @@ def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> Non
 def small(answers: Data = None, rules: Data = None, **manner: Data) -> State:
     """An interview on the questionnaire that the terminal is tested with."""
     name = "cases/interview/small.yaml"
-    found = questionnaire.parse(parse((Path(__file__).parent / name).read_bytes(), name))
+    found = parse_model(parse_document((Path(__file__).parent / name).read_bytes(), name), Questionnaire)
     plain = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
-    bare = policy.Policy.model_validate(plain | (rules or {}))
+    bare = Policy.model_validate(plain | (rules or {}))
     written = {
         "vendorcheck": "vendor/1",
         "vendor": {"name": "Acme"},
         "responses": {"small": {"answers": answers or {}}},
     }
-    file = vendor.VendorFile.model_validate(written)
+    file = VendorFile.model_validate(written)
     return begin(Interview(Assessor({"small": found}, bare, ["small"]), file, AS_OF, **manner))
 
 

@@ -11,8 +11,17 @@ from pathlib import Path
 import pytest
 
 from journals import BEGUN, CONTENT, event, lines
-from vendorcheck.journal import Header, Journal, Pending, _file, header, journal_path, latest, pending
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview.journal import (
+    Header,
+    Journal,
+    Pending,
+    _file,
+    header,
+    journal_path,
+    latest,
+    pending,
+)
 
 
 def test_what_is_appended_is_found(vendor: Path, opened: Journal) -> None:
@@ -179,8 +188,8 @@ def test_a_second_process(vendor: Path, opened: Journal) -> None:
 
 SECOND = """
 import datetime, sys
-from vendorcheck.journal import Journal, header
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.interview.journal import Journal, header
+from vendorcheck.document.problems import VendorcheckError
 try:
     with Journal.open(sys.argv[1], header(None, {}, 1, datetime.date(2026, 1, 1))) as journal:
         print(len(journal.replay()))

@@ -11,9 +11,9 @@ import pytest
 
 from conftest import unmeasured
 from journals import BEGUN, event
-from vendorcheck import journal
-from vendorcheck.journal import Journal, pending
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview import journal
+from vendorcheck.interview.journal import Journal, pending
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
 
@@ -92,8 +92,8 @@ def test_a_limit_of_the_system(vendor: Path) -> None:
 
 LIMITED = """
 import datetime, resource, sys
-from vendorcheck.journal import Journal, header
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.interview.journal import Journal, header
+from vendorcheck.document.problems import VendorcheckError
 journal = Journal.open(sys.argv[1], header(None, {}, 1, datetime.date(2026, 1, 1)))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 for number in range(1000):
@@ -129,7 +129,7 @@ def test_a_journal_never_becomes_longer_than_can_be_read(
 
 KILLED = """
 import datetime, os, random, signal, sys, time
-from vendorcheck.journal import Journal, header, journal_path
+from vendorcheck.interview.journal import Journal, header, journal_path
 begun = header(None, {}, 1, datetime.date(2026, 1, 1))
 path, turns, seed = sys.argv[1], int(sys.argv[2]), random.Random(sys.argv[3])
 for turn in range(turns):

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journals import BEGUN, event, lines
-from vendorcheck import journal
-from vendorcheck.journal import Event, Journal, Pending, journal_path, pending
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview import journal
+from vendorcheck.interview.journal import Event, Journal, Pending, journal_path, pending
 
 GARBAGE = [
     b"",

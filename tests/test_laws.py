@@ -24,14 +24,15 @@ from strategies import (
     vendor_file,
     worlds,
 )
-from vendorcheck.assessment import Assessor, answers_digest
-from vendorcheck.path_to_yes import find
+from vendorcheck.assessment.assessment import Assessor, answers_digest
+from vendorcheck.assessment.evaluation import Situation, stand
+from vendorcheck.assessment.path_to_yes.knapsack import Thing, Work, fewest
+from vendorcheck.assessment.path_to_yes.search import find
+from vendorcheck.assessment.path_to_yes.steps import Moves, Step, taken
+from vendorcheck.assessment.rules import Accepted, Judgement, accepted_risks, judge
+from vendorcheck.model.fields import Verdict
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import as_data
-from vendorcheck.rules import Accepted, Judgement, Verdict, accepted_risks, judge
-from vendorcheck.selection import Thing, Work, fewest
-from vendorcheck.standing import Situation, stand
-from vendorcheck.steps import Moves, Step, taken
 
 TARGETS: list[Verdict] = ["approve", "approve-with-conditions"]
 SILENCED = {"blocker-failed", "blocker-open", "finding", "open", "grade"}
@@ -302,7 +303,7 @@ def test_the_steps_are_those_that_the_contract_names(world: World) -> None:
     assert offered == Reference(world, given).steps()
     for step in Moves(situation).every():
         assert step.reply is None or (step.reply.grade == "verified" and step.reply.state == "answered")
-        assert step.kind not in ("remedy", "answer") or (step.reply and step.reply.full)
+        assert step.kind not in ("remedy", "answer") or (step.reply and step.reply.earns_full_credit)
 
 
 @closely

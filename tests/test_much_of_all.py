@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from assessments import asking
 from test_amounts import asked, one
-from vendorcheck import questionnaire
-from vendorcheck.document import parse
-from vendorcheck.problems import nearest
-from vendorcheck.questionnaire import MAX_SHARED
-from vendorcheck.questions import Misfit, Option
-from vendorcheck.questions._bands import Cells, Span
-from vendorcheck.questions._kinds import Kinds
-from vendorcheck.questions.choice import OptionsQuestion
-from vendorcheck.questions.number import Number
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.conditions import Known, Range, Test, decide
+from vendorcheck.model.questionnaire import MAX_SHARED, Questionnaire
+from vendorcheck.model.questions import Misfit, Option
+from vendorcheck.model.questions._bands import Cells, Span
+from vendorcheck.model.questions._equivalence import Kinds
+from vendorcheck.model.questions.choice import OptionsQuestion
+from vendorcheck.model.questions.number import Number
+from vendorcheck.text.suggest import nearest
 from vendorcheck.validation.questionnaires import check
-from vendorcheck.when import Known, Range, Test, decide
+from vendorcheck.validation.schema.parse import parse_model
 
 DAY = date(2026, 11, 22)
 
@@ -109,10 +109,10 @@ def sharing(options: int, questions: int) -> str:
 
 
 def test_option_sets_make_no_more_options_than_a_file_may_hold() -> None:
-    document = parse(sharing(100, MAX_SHARED // 100).encode(), "q.yaml")
-    assert check(questionnaire.parse(document), {}, {}) == []
-    document = parse(sharing(100, 4 * MAX_SHARED // 100).encode(), "q.yaml")
-    found = questionnaire.parse(document)
+    document = parse_document(sharing(100, MAX_SHARED // 100).encode(), "q.yaml")
+    assert check(parse_model(document, Questionnaire), {}, {}) == []
+    document = parse_document(sharing(100, 4 * MAX_SHARED // 100).encode(), "q.yaml")
+    found = parse_model(document, Questionnaire)
     assert sum(len(question.offered) for question in found.questions.values()) == MAX_SHARED
     (remark,) = check(found, {}, {})
     assert (remark.path, remark.code) == (
@@ -172,7 +172,7 @@ def test_very_many_conditions_on_one_question_look_at_its_options_once(
     text = f"      - {{id: p, type: choice, ask: Is it?, options: [{options}]}}\n"
     for number in range(300):
         text += f"      - {{id: q{number}, type: text, ask: Is it?, when: {{p: [o{number}]}}}}\n"
-    found = questionnaire.parse(parse(asking(text).encode(), "q.yaml"))
+    found = parse_model(parse_document(asking(text).encode(), "q.yaml"), Questionnaire)
     kept: dict[int, Looked] = {}
     monkeypatch.setattr(
         OptionsQuestion,
@@ -202,7 +202,7 @@ def test_a_hint_is_looked_for_only_where_somebody_asks_for_it(monkeypatch: pytes
     question = one(
         "choice", f"options: [{', '.join(f'{{id: o{number}, label: O}}' for number in range(400))}]"
     )
-    monkeypatch.setattr("vendorcheck.questions._misfits.nearest", pytest.fail)
+    monkeypatch.setattr("vendorcheck.model.questions._invalid_answer.nearest", pytest.fail)
     with pytest.raises(Misfit) as caught:
         question.read("x")
     assert caught.value.hint == f"choose from {', '.join(f'o{number}' for number in range(20))} and 380 more"

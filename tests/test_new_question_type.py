@@ -14,11 +14,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from running import DAY
-from vendorcheck.rooms import names_in
+from vendorcheck.registry import names_in
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src" / "vendorcheck"
-ROOM = "vendorcheck.questions"
+ROOM = "vendorcheck.model.questions"
 TYPES = sorted((HERE / "question_types").glob("*.py"))
 Module = Any
 """A module of ours, imported anew: mypy knows only the other one."""
@@ -108,7 +108,7 @@ def folder(tmp_path: Path, with_new_types: None, monkeypatch: pytest.MonkeyPatch
 
 def run(*arguments: str) -> Result:
     quiet = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
-    return CliRunner().invoke(import_module("vendorcheck.cli").app, list(arguments), env=quiet)
+    return CliRunner().invoke(import_module("vendorcheck.cli._app").app, list(arguments), env=quiet)
 
 
 def problems(*files: str) -> list[tuple[int, str]]:
@@ -222,18 +222,33 @@ def test_the_schemas_know_it() -> None:
 
 def conversation(*lines: str) -> tuple[str, Module]:
     """What the interview shows for what is typed, and the vendor file that comes of it."""
-    ours = {name: import_module(f"vendorcheck.{name}") for name in ("document", "policy", "questionnaire")}
-    assessment, interview, prompt, vendor = (
-        import_module(f"vendorcheck.{name}") for name in ("assessment", "interview", "prompt", "vendor")
-    )
-    small = ours["questionnaire"].parse(ours["document"].parse(QUESTIONNAIRE.encode(), "small.yaml"))
-    rules = ours["policy"].parse(ours["document"].parse(POLICY.encode(), "policy.yaml"))
-    nobody = vendor.VendorFile.model_validate({"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}})
+    modules = {
+        name.rpartition(".")[2]: import_module(f"vendorcheck.{name}")
+        for name in (
+            "document.document",
+            "model.policy",
+            "model.questionnaire",
+            "model.vendor_file",
+            "validation.schema.parse",
+            "assessment.assessment",
+            "interview.engine",
+            "interview.terminal",
+        )
+    }
+    assessment, engine, terminal = (modules[name] for name in ("assessment", "engine", "terminal"))
+
+    def parsed(text: str, model: object) -> Any:  # noqa: ANN401 - a model that was imported anew
+        document = modules["document"].parse_document(text.encode(), "file.yaml")
+        return modules["parse"].parse_model(document, model)
+
+    small = parsed(QUESTIONNAIRE, modules["questionnaire"].Questionnaire)
+    rules = parsed(POLICY, modules["policy"].Policy)
+    nobody = parsed("vendorcheck: vendor/1\nvendor: {name: Acme}\n", modules["vendor_file"].VendorFile)
     day = import_module("datetime").date(2026, 11, 22)
-    begun = interview.Interview(assessment.Assessor({"small": small}, rules, ("small",)), nobody, day)
+    begun = engine.Interview(assessment.Assessor({"small": small}, rules, ("small",)), nobody, day)
     shown = StringIO()
-    console = prompt.Console(StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), shown, {})
-    talk = prompt.Conversation(interview.begin(begun), console, lambda _: None, lambda _: False)
+    console = terminal.Console(StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), shown, {})
+    talk = terminal.Conversation(engine.begin(begun), console, lambda _: None, lambda _: False)
     state = talk.run()
     return " ".join(shown.getvalue().split()), state.vendor
 

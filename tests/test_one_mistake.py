@@ -15,20 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from vendorcheck import questionnaire, vendor
-from vendorcheck.astray import ANSWER_KEYS
-from vendorcheck.cli import Exit, app
-from vendorcheck.document import Data, parse
-from vendorcheck.fields import Model
-from vendorcheck.library import Library, Loaded
-from vendorcheck.policy import Policy
-from vendorcheck.problems import InvalidFile, Problem
-from vendorcheck.problems import Path as Place
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.remains import left_of
-from vendorcheck.shape_words import value
-from vendorcheck.survey import survey
-from vendorcheck.vendor import Answer, VendorFile
+from vendorcheck.cli._app import Exit, app
+from vendorcheck.document.document import Data, parse_document
+from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.document.problems import Path as Place
+from vendorcheck.model.fields import Model
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import Answer, VendorFile
+from vendorcheck.store.library import Library, Loaded
+from vendorcheck.store.scan import survey
+from vendorcheck.validation.recovery.repair import left_of
+from vendorcheck.validation.schema.indentation import ANSWER_KEYS
+from vendorcheck.validation.schema.messages import value
+from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = date(2026, 11, 22)
@@ -43,7 +43,7 @@ def others(kind: str) -> dict[str, Loaded[Questionnaire]]:
     library = Library({}, {}, {})
     for path in sorted((CASES / KINDS[kind]).glob("*.yaml")):
         document = library.read(str(path))
-        library.add(Loaded(questionnaire.parse(document), document))
+        library.add(Loaded(parse_model(document, Questionnaire), document))
     return {name: library.loaded(name) for name in library}
 
 
@@ -308,11 +308,11 @@ def test_what_may_be_a_question_of_that_name_is_none_that_is_not_indented(tmp_pa
 
 
 def test_a_vendor_file_refuses_answers_that_are_not_indented_by_itself() -> None:
-    document = parse(
+    document = parse_document(
         f"{HEAD}      sso:\n      answer: saml\n      grade: top\nneeds: no\n".encode(), "a.yaml"
     )
     with pytest.raises(InvalidFile) as invalid:
-        vendor.parse(document)
+        parse_model(document, VendorFile)
     assert [problem.location.line for problem in invalid.value.problems] == [6, 9]
 
 
@@ -387,7 +387,7 @@ CHANGES = {
     "another name": renamed(lambda _: "zzzz"),
 }
 VALID = [
-    (kind, parse(path.read_bytes(), path.name).data)
+    (kind, parse_document(path.read_bytes(), path.name).data)
     for kind in KINDS
     for path in sorted((CASES / kind / "valid").glob("*.yaml"))
 ]
@@ -430,7 +430,7 @@ def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path
     for kind in ("vendors", "policies"):
         for path in (CASES / kind / "valid").glob("*.yaml"):
             (tmp_path / f"{kind}-{path.name}").write_bytes(path.read_bytes())
-    data = parse((home / "questionnaires" / "access.yaml").read_bytes(), "access.yaml").data
+    data = parse_document((home / "questionnaires" / "access.yaml").read_bytes(), "access.yaml").data
     (tmp_path / "access.yaml").unlink()
     for place in paths(data)[1:]:
         (tmp_path / "access.json").write_text(json.dumps(changed(data, place, put([["x"]])), indent=1))
@@ -442,9 +442,9 @@ def test_where_nothing_is_wrong_nothing_is_loaded_to_tell_it(tmp_path: Path) -> 
     path = tmp_path / "acme.yaml"
     path.write_text(SOUND["vendors"].replace("access", "none-of-these").partition("accepted_risks")[0])
     program = (
-        "import sys; from datetime import date; from vendorcheck.library import Library; from vendorcheck.survey import survey;"
+        "import sys; from datetime import date; from vendorcheck.store.library import Library; from vendorcheck.store.scan import survey;"
         "survey(Library(), sys.argv[1:], date(2026, 11, 22));"
-        "print([name for name in sys.modules if name in ('vendorcheck.remains', 'vendorcheck.validation.flawed')])"
+        "print([name for name in sys.modules if name in ('vendorcheck.validation.recovery.repair', 'vendorcheck.validation.recovery.cascades')])"
     )
     command = [sys.executable, "-c", program, str(path), "questionnaires", "policies"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])

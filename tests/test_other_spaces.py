@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from yaml import YAMLError
 from yaml.events import DocumentStartEvent, ScalarEvent
 
-from vendorcheck.document import FlawedText, _yaml, parse
+from vendorcheck.document import _yaml
 from vendorcheck.document._spaces import is_other_space, straightened
 from vendorcheck.document._tree import Tree
-from vendorcheck.problems import InvalidFile
+from vendorcheck.document.document import FlawedText, parse_document
+from vendorcheck.document.problems import InvalidFile
 
 N = "\N{NO-BREAK SPACE}"
 OTHERS = [chr(code) for code in range(0x10000) if is_other_space(chr(code))]
@@ -26,13 +27,13 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 def told(content: str, file: str = "f.yaml") -> list[tuple[int, int, str]]:
     with pytest.raises(InvalidFile) as error:
-        parse(content.encode(), file)
+        parse_document(content.encode(), file)
     return [(p.location.line, p.location.column, p.code) for p in error.value.problems]
 
 
 def rest(content: str) -> object:
     with pytest.raises(FlawedText) as error:
-        parse(content.encode(), "f.yaml")
+        parse_document(content.encode(), "f.yaml")
     return error.value.rest.data
 
 
@@ -112,13 +113,13 @@ def test_within_texts_and_comments_they_stay(content: str) -> None:
     tree = Tree(content)
     assert straightened(content, tree, _yaml.PARSERS[_yaml.parser]) == content
     assert not tree.faults
-    parse(content.encode(), "f.yaml")
+    parse_document(content.encode(), "f.yaml")
 
 
 @pytest.mark.parametrize("other", OTHERS)
 def test_each_kind_is_told_by_its_code(other: str) -> None:
     with pytest.raises(FlawedText) as error:
-        parse(f"a:{other}b\n".encode(), "f.yaml")
+        parse_document(f"a:{other}b\n".encode(), "f.yaml")
     (problem,) = error.value.problems
     assert f"(U+{ord(other):04X})" in problem.message
     assert error.value.rest.data == {"a": "b"}
@@ -133,7 +134,7 @@ def test_there_are_the_kinds_that_people_copy() -> None:
 def test_a_file_that_is_full_of_them_is_told_once(end: str) -> None:
     lines = ["a:", f"{N}{N}b:{N}c", f"{N}{N}d:{N}e", f"f: '{N}'", f"g:{N}h"]
     with pytest.raises(FlawedText) as error:
-        parse(end.join(lines).encode(), "f.yaml")
+        parse_document(end.join(lines).encode(), "f.yaml")
     (problem,) = error.value.problems
     assert (problem.location.line, problem.location.column) == (2, 1)
     assert problem.message.endswith("; so it is in 2 more lines")
@@ -165,7 +166,7 @@ def test_in_json_they_can_stand_in_texts_only() -> None:
     assert told(f'{{"a":{N}1}}', "f.json") == [(1, 6, "control-character")]
     assert told(f'{{"a": 1{N}}}', "f.json") == [(1, 8, "control-character")]
     assert told(f'{{"a": 1}}{N}', "f.json") == [(1, 9, "control-character")]
-    assert parse(f'{{"a": "{N}"}}'.encode(), "f.json").data == {"a": N}
+    assert parse_document(f'{{"a": "{N}"}}'.encode(), "f.json").data == {"a": N}
 
 
 # laws: where the parser finds texts, and where spaces part something
@@ -238,4 +239,4 @@ def test_each_space_between_texts_may_be_another(at: int) -> None:
 def test_texts_in_quotes_keep_them(part: object) -> None:
     # JSON in YAML: every text is quoted.
     content = json.dumps({"a": part}, ensure_ascii=False, indent=1)
-    assert parse(content.encode(), "f.yaml").data == {"a": part}
+    assert parse_document(content.encode(), "f.yaml").data == {"a": part}

@@ -10,10 +10,11 @@ from fractions import Fraction
 import pytest
 
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_tier, a_vendor, choice
-from vendorcheck.assessment import Assessor
-from vendorcheck.item import Item
-from vendorcheck.policy import Settings, longest_valid, settings
-from vendorcheck.rules import APPROVE, CONDITIONS, REJECT, Verdict
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.plan.question import Item
+from vendorcheck.assessment.rules import APPROVE, CONDITIONS, REJECT
+from vendorcheck.model.fields import Verdict
+from vendorcheck.model.policy import Settings, longest_valid, settings
 
 
 def item(ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data) -> Item:

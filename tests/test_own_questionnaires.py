@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from running import DAY, run
-from vendorcheck.assessment import digest
-from vendorcheck.document import parse
-from vendorcheck.library import Library
-from vendorcheck.problems import InvalidFile, VendorcheckError
-from vendorcheck.shelves import beside, folder_of
+from vendorcheck.assessment.assessment import digest
+from vendorcheck.document.document import parse_document
+from vendorcheck.document.problems import InvalidFile, VendorcheckError
+from vendorcheck.store.discovery import beside, folder_of
+from vendorcheck.store.library import Library
 
 OWN = """vendorcheck: questionnaire/1
 id: {id}
@@ -71,7 +71,7 @@ def test_a_tier_asks_it_beside_built_in_ones(folder: Path) -> None:
 
 def test_the_provenance_has_its_digest(folder: Path) -> None:
     own = assessed(folder)["provenance"]["questionnaires"][1]
-    data = parse((folder / "q67.yaml").read_bytes(), "q67.yaml").data
+    data = parse_document((folder / "q67.yaml").read_bytes(), "q67.yaml").data
     assert own == {"id": "q67", "version": "1.0", "sha256": digest(data), "answers_version": "1.0"}
 
 

@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import AS_OF, Data
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.document import Document, parse
-from vendorcheck.library import Library, the_policy
-from vendorcheck.path_to_fast import Change, PathToFast, path_to_fast
-from vendorcheck.plan import tier_plan
-from vendorcheck.policy import Policy
-from vendorcheck.standing import stand
-from vendorcheck.tiering import Tiering
+from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.path_to_fast import Change, PathToFast, path_to_fast
+from vendorcheck.assessment.plan.plan import tier_plan
+from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.validation.schema.parse import parse_model
 
 KEYS = ["ask/data", "ask/links", "ask/people", "ask/down"]
 KINDS = ["a", "b", "c", "none"]
@@ -82,11 +84,11 @@ THEIRS = {
 
 
 def document(data: Data) -> Document:
-    return parse(json.dumps(data).encode(), "f.json")
+    return parse_document(json.dumps(data).encode(), "f.json")
 
 
-LIBRARY: dict[str, questionnaire.Questionnaire] = {
-    str(one["id"]): questionnaire.parse(document(one)) for one in (REQUEST, THEIRS)
+LIBRARY: dict[str, Questionnaire] = {
+    str(one["id"]): parse_model(document(one), Questionnaire) for one in (REQUEST, THEIRS)
 }
 
 
@@ -94,12 +96,13 @@ def rules(tiers: list[Data]) -> Policy:
     written = [
         {"id": f"t{n}", "title": "T", "questionnaires": ["them"], **tier} for n, tier in enumerate(tiers)
     ]
-    return policy.parse(
-        document({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", "tiers": written})
+    return parse_model(
+        document({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", "tiers": written}),
+        Policy,
     )
 
 
-def file(answers: dict[str, Any]) -> vendor.VendorFile:
+def file(answers: dict[str, Any]) -> VendorFile:
     responses: dict[str, Any] = {}
     for key, answer in answers.items():
         home, _, name = key.partition("/")
@@ -109,7 +112,7 @@ def file(answers: dict[str, Any]) -> vendor.VendorFile:
             else {"answer": tuple(answer) if isinstance(answer, list) else answer}
         )
         responses.setdefault(home, {"answers": {}})["answers"][name] = entry
-    return vendor.VendorFile.model_validate(
+    return VendorFile.model_validate(
         {"vendorcheck": "vendor/1", "vendor": {"name": "A"}, "responses": responses}
     )
 

@@ -12,17 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import Data
-from vendorcheck import plain_words as plain
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.amounts import Duration
-from vendorcheck.assessment import Assessor
-from vendorcheck.document import parse
-from vendorcheck.first_look import FirstLook
-from vendorcheck.library import Library, case, shipped, the_policy
-from vendorcheck.precheck import PROMISES, PreCheck, of, precheck
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.path_to_fast import shorter_review
+from vendorcheck.assessment.precheck.plan import FirstLook
+from vendorcheck.assessment.precheck.precheck import PROMISES, PreCheck, of, precheck
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.quantities.working_days import between, end
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import plain_label, plain_question
+from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.precheck import result
-from vendorcheck.working_days import between, end
+from vendorcheck.store.discovery import shipped
+from vendorcheck.store.library import Library, case, the_policy
+from vendorcheck.text.words import joined
+from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 23)  # a Monday
 EXAMPLES = sorted(Path("examples").glob("*.yaml"))
@@ -91,22 +97,25 @@ tiers:
 """
 
 
-def shelf(*texts: str) -> dict[str, questionnaire.Questionnaire]:
-    found = [questionnaire.parse(parse(text.encode(), "q.yaml")) for text in texts or (REQUEST, SAFE)]
+def shelf(*texts: str) -> dict[str, Questionnaire]:
+    found = [
+        parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire)
+        for text in texts or (REQUEST, SAFE)
+    ]
     return {one.id: one for one in found}
 
 
-def rules(text: str = POLICY) -> policy.Policy:
-    return policy.parse(parse(text.encode(), "p.yaml"))
+def rules(text: str = POLICY) -> Policy:
+    return parse_model(parse_document(text.encode(), "p.yaml"), Policy)
 
 
-def file(answers: dict[str, Any], **more: Data) -> vendor.VendorFile:
+def file(answers: dict[str, Any], **more: Data) -> VendorFile:
     responses: dict[str, Any] = {}
     for key, answer in answers.items():
         home, _, name = key.partition("/")
         entry = answer if isinstance(answer, dict) else {"answer": answer}
         responses.setdefault(home, {"answers": {}})["answers"][name] = entry
-    return vendor.VendorFile.model_validate(
+    return VendorFile.model_validate(
         {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses, **more}
     )
 
@@ -532,11 +541,11 @@ def test_other_units_go_by_the_calendar_and_nothing_goes_beyond_it() -> None:
     ],
 )
 def test_instead(takes: str, of: str, said: str) -> None:
-    assert plain.instead(Duration.parse(takes), Duration.parse(of)) == said
+    assert shorter_review(Duration.parse(takes), Duration.parse(of)) == said
 
 
 def test_joined() -> None:
-    assert [plain.joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
+    assert [joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
 
 
 def words_of_questionnaires() -> Iterator[tuple[str, str]]:
@@ -547,9 +556,9 @@ def words_of_questionnaires() -> Iterator[tuple[str, str]]:
             if not (question.precheck or library[name].respondent == "requester"):
                 continue
             key = f"{name}/{question.id}"
-            yield key, plain.asked(question)
+            yield key, plain_question(question)
             yield from ((key, text) for text in (question.why, question.where_to_look) if text)
-            yield from ((f"{key}/{option.id}", plain.label(option)) for option in question.offered)
+            yield from ((f"{key}/{option.id}", plain_label(option)) for option in question.offered)
         for check in library[name].checks:
             if library[name].respondent == "requester":
                 yield f"{name}/{check.id}", check.message
@@ -605,9 +614,7 @@ def test_what_a_file_says_moves_no_cursor() -> None:
     found = precheck(
         shelf(),
         rules(),
-        file(SMALL | GOOD).model_copy(
-            update={"vendor": vendor.Vendor(name="A\x1b[2Jcme", product="[red]x\n# y")}
-        ),
+        file(SMALL | GOOD).model_copy(update={"vendor": Vendor(name="A\x1b[2Jcme", product="[red]x\n# y")}),
         AS_OF,
     )
     text = result(found, Display())

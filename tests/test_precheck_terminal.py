@@ -13,8 +13,8 @@ import pytest
 
 from conftest import Golden
 from running import with_ears
-from vendorcheck.document import parse
-from vendorcheck.library import Library
+from vendorcheck.document.document import parse_document
+from vendorcheck.store.library import Library
 
 COMMAND = str(Path(sys.executable).parent / "vendorcheck")
 TUTORIALS = Path(__file__).parent.parent / "docs" / "tutorial"
@@ -71,7 +71,7 @@ def talk(child: "pexpect.spawn[str]", typed: list[str], *, leave: bool = False) 
 
 def answers(path: Path) -> dict[str, object]:
     """What the file says, by `questionnaire/question`."""
-    data = parse(path.read_bytes(), path.name).data["responses"]
+    data = parse_document(path.read_bytes(), path.name).data["responses"]
     assert isinstance(data, dict)
     found: dict[str, object] = {}
     for home, response in data.items():

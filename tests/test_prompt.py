@@ -20,19 +20,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from vendorcheck import document, journal, opening, policy, questionnaire, session, vendor
-from vendorcheck.assessment import Assessor
-from vendorcheck.cli import app
-from vendorcheck.commands import _shared
-from vendorcheck.interview import Interview, State, begin, open_answers
-from vendorcheck.library import Library, Loaded
-from vendorcheck.plan import CORE
-from vendorcheck.problems import VendorcheckError
-from vendorcheck.prompt import Console, Conversation, Stopped, _pages
-from vendorcheck.prompt._console import _cells, _wrapped
-from vendorcheck.prompt._typed import cleaned
-from vendorcheck.text import command_line
-from vendorcheck.vendor import Answer
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.plan.plan import CORE
+from vendorcheck.cli import _context
+from vendorcheck.cli._app import app
+from vendorcheck.document import document
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview import journal, session, start
+from vendorcheck.interview.engine import Interview, State, begin, open_answers
+from vendorcheck.interview.terminal import Console, Conversation, Stopped, _pages
+from vendorcheck.interview.terminal._typed import cleaned
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import Answer, Mitigation, VendorFile
+from vendorcheck.store.library import Library, Loaded
+from vendorcheck.text.layout import text_width, wrap_text
+from vendorcheck.text.safe import command_line
+from vendorcheck.validation.schema.parse import parse_model
 
 DAY = date(2026, 11, 22)
 CASES = Path(__file__).parent / "cases" / "interview"
@@ -40,17 +44,17 @@ Data: TypeAlias = Any
 BARE: Mapping[str, Any] = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
 
 
-def read(name: str) -> questionnaire.Questionnaire:
-    return questionnaire.parse(document.parse((CASES / name).read_bytes(), name))
+def read(name: str) -> Questionnaire:
+    return parse_model(document.parse_document((CASES / name).read_bytes(), name), Questionnaire)
 
 
-def vendor_of(**answers: Data) -> vendor.VendorFile:
+def vendor_of(**answers: Data) -> VendorFile:
     written = {
         "vendorcheck": "vendor/1",
         "vendor": {"name": "Acme"},
         "responses": {"small": {"answers": answers}},
     }
-    return vendor.VendorFile.model_validate(written)
+    return VendorFile.model_validate(written)
 
 
 @dataclass
@@ -72,13 +76,13 @@ class Talk:
 
 def talk(
     *lines: str,
-    vendor_file: vendor.VendorFile | None = None,
+    vendor_file: VendorFile | None = None,
     rules: Data = None,
     chosen: str = "small",
     **manner: Data,
 ) -> Talk:
     """Type lines, and quit."""
-    found = policy.Policy.model_validate({**BARE, **(rules or {})})
+    found = Policy.model_validate({**BARE, **(rules or {})})
     small = read("small.yaml")
     library = {
         **{name: small.model_copy(update={"id": name}) for name in CORE},
@@ -131,8 +135,8 @@ def test_nothing_that_is_typed_holds_more_than_plain_text(typed: str) -> None:
 
 @given(st.text(st.sampled_from("ab 東é\u0301"), max_size=80), st.integers(20, 60))
 def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(text: str, width: int) -> None:
-    lines = list(_wrapped(text, width, "  - ", "    "))
-    assert all(_cells(line) <= width for line in lines)
+    lines = list(wrap_text(text, width, "  - ", "    "))
+    assert all(text_width(line) <= width for line in lines)
     assert "".join("".join(lines).removeprefix("  -").split()) == "".join(text.split())
 
 
@@ -577,9 +581,9 @@ class Here:
         self.library.add(self._loaded("small.yaml"))
         self.shown = io.StringIO()
 
-    def _loaded(self, name: str) -> Loaded[questionnaire.Questionnaire]:
+    def _loaded(self, name: str) -> Loaded[Questionnaire]:
         found = self.library.read(str(CASES / name))
-        return Loaded(questionnaire.parse(found), found)
+        return Loaded(parse_model(found, Questionnaire), found)
 
     def sits(self, *lines: str, resume: bool | None = None) -> str:
         console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), self.shown, {})
@@ -588,12 +592,10 @@ class Here:
     def sits_at(self, console: Console, *, resume: bool | None = None) -> str:
         content = Path(self.path).read_bytes()
         found = self.library.document(content, self.path)
-        rules = policy.Policy.model_validate(BARE)
-        interview = Interview(Assessor(self.library, rules, ["small"]), vendor.parse(found), DAY)
+        rules = Policy.model_validate(BARE)
+        interview = Interview(Assessor(self.library, rules, ["small"]), parse_model(found, VendorFile), DAY)
         again = open_answers(interview)
-        interview = opening.reopened(
-            interview, again, opening.open_words(interview, again), self.path, console
-        )
+        interview = start.reopened(interview, again, start.open_words(interview, again), self.path, console)
         target = session.Target(self.path, content, found, command_line("assess", self.path))
         return session.hold(interview, target, console, resume=resume)
 
@@ -678,7 +680,7 @@ def test_a_question_mark_is_help_on_the_side_as_well(typed: tuple[str, ...], tol
 def test_a_letter_leaves_where_a_day_is_wanted() -> None:
     found = talk("2", "in March", "q")
     assert found.state.screen == "quit"
-    assert found.answer("sign-in").mitigation == vendor.Mitigation(text="in March")
+    assert found.answer("sign-in").mitigation == Mitigation(text="in March")
     kept = talk("e", "https://a.example", "", "s", "1").answer("sign-in")
     assert [one.dated for one in kept.evidence] == [None]
 
@@ -692,7 +694,7 @@ def test_what_is_no_measure_is_none(word: str) -> None:
 def test_what_says_nothing_is_asked_for_once_more(word: str) -> None:
     found = talk("2", word, "Yes.", "-", "From March on", "")
     assert found.says("does not say what is done; write it in words, or press Enter")
-    assert found.answer("sign-in").mitigation == vendor.Mitigation(text="From March on")
+    assert found.answer("sign-in").mitigation == Mitigation(text="From March on")
 
 
 def test_a_lone_letter_leaves_where_a_measure_is_wanted() -> None:
@@ -722,7 +724,7 @@ def test_what_was_said_is_kept_when_somebody_leaves_at_what_is_asked_next(
     else:
         assert here.sits(*typed) == "interrupted"
         assert here.sits("y", "q", resume=True) == "saved"
-    saved = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path)).answer(
+    saved = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile).answer(
         "small/sign-in"
     )
     assert saved is not None
@@ -819,7 +821,7 @@ def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
     told = "5 answers do not fit the questionnaire as it is now, and are left out: "
     assert here.says(f"{told}small/sign-in, small/formats, small/after, small/who, small/gone[.]")
     assert "You answered 0 of" not in here.shown.getvalue()
-    found = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path))
+    found = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile)
     assert list(found.responses["small"].answers) == ["scim"]
 
 
@@ -848,7 +850,7 @@ def test_of_an_answer_that_fits_no_more_the_note_stays(here: Here) -> None:
     assert here.says(
         "1 answer does not fit the questionnaire as it is now, and is left out: small/sign-in[.]"
     )
-    found = vendor.parse(here.library.document(Path(here.path).read_bytes(), here.path)).answer(
+    found = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile).answer(
         "small/sign-in"
     )
     assert found == Answer(note="my precious note")
@@ -991,7 +993,7 @@ class Typing:
         self._monkeypatch.setattr(session, "Console", lambda: Console(source, shown, {}))
         terminal = SimpleNamespace(isatty=lambda: here)
         self._monkeypatch.setattr(
-            _shared, "sys", SimpleNamespace(stdin=terminal, stderr=terminal, stdout=sys.stdout)
+            _context, "sys", SimpleNamespace(stdin=terminal, stderr=terminal, stdout=sys.stdout)
         )
         result = CliRunner().invoke(app, ["assess", "-q", "small.yaml", *arguments])
         return result.exit_code, f"{shown.getvalue()}{result.output}"

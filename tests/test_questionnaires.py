@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from vendorcheck.library import Library, controls, shipped, the_policy
-from vendorcheck.plan import make
-from vendorcheck.policy import NO_POLICY, Policy
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.survey import survey
-from vendorcheck.validation.reach import Reach, applying, asked_by
+from vendorcheck.assessment.plan.plan import make
+from vendorcheck.model.policy import NO_POLICY, Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.store.discovery import controls, shipped
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.scan import survey
+from vendorcheck.validation.reachability.search import Reach, applying, asked_by
 
 HOME = Path(__file__).resolve().parent.parent
 LIBRARY = Library()
@@ -152,6 +153,6 @@ def test_an_installed_tool_takes_what_the_wheel_brought(
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies" / "strict.yaml").touch()
     (tmp_path / "policies" / "README.md").touch()
-    monkeypatch.setattr("vendorcheck.shelves._SHIPPED", str(tmp_path))
+    monkeypatch.setattr("vendorcheck.store.discovery._SHIPPED", str(tmp_path))
     assert shipped("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
     assert list(shipped("questionnaires")) == sorted(NAMES)

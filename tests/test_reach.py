@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from assessments import asking
-from vendorcheck import questionnaire
-from vendorcheck.document import parse
-from vendorcheck.library import Library
-from vendorcheck.plan import make
-from vendorcheck.policy import NO_POLICY
-from vendorcheck.questions._bands import Cells, Span, holes_and_overlaps
-from vendorcheck.survey import survey
-from vendorcheck.validation import reach
-from vendorcheck.validation.hints import MOST, Hints
-from vendorcheck.validation.reach import Reach
-from vendorcheck.validation.sorts import points
-from vendorcheck.when import Lookup, negation
+from vendorcheck.assessment.plan.plan import make
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.conditions import Lookup, negation
+from vendorcheck.model.policy import NO_POLICY
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions._bands import Cells, Span, holes_and_overlaps
+from vendorcheck.store.library import Library
+from vendorcheck.store.scan import survey
+from vendorcheck.text.suggest import COMPARED_LETTERS, Suggester
+from vendorcheck.validation.reachability import search
+from vendorcheck.validation.reachability.candidates import points
+from vendorcheck.validation.reachability.search import Reach
+from vendorcheck.validation.schema.parse import parse_model
 
 QUESTIONS = asking("""\
       - {id: a, type: yes_no, ask: Is it?, not_applicable: refused}
@@ -28,7 +29,7 @@ QUESTIONS = asking("""\
 
 def can_be_neither(name: str) -> bool:
     """Whether a question can be neither yes nor no."""
-    found = questionnaire.parse(parse(QUESTIONS.encode(), "q.yaml"))
+    found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
     tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
 
     def goal(lookup: Lookup) -> bool | None:
@@ -46,8 +47,8 @@ def test_only_what_accepts_it_can_be_not_applicable() -> None:
 def test_a_file_that_takes_too_many_tries_gets_the_benefit_of_the_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = questionnaire.parse(parse(QUESTIONS.encode(), "q.yaml"))
-    monkeypatch.setattr(reach, "TOGETHER", 9)
+    found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
+    monkeypatch.setattr(search, "TOGETHER", 9)
     tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
     asked: list[str] = []
 
@@ -206,13 +207,13 @@ def test_very_many_tiers_get_the_benefit_of_the_doubt(tmp_path: Path) -> None:
 
 
 def test_hints_end_where_they_would_take_long() -> None:
-    hints = Hints()
+    hints = Suggester()
     names = [f"name-{number}" for number in range(10_000)]
-    names += ["x" * (MOST // 2 - sum(map(len, names)))]
+    names += ["x" * (COMPARED_LETTERS // 2 - sum(map(len, names)))]
     for name in ("NAME-7", "NAME-7", "NAME-8", "NAME-7"):  # what was asked for before costs nothing
-        assert hints.near(name, names) == f'did you mean "{name.lower()}"?'
-    assert hints.near("NAME-9", names) == ""
-    assert hints.near("NAME-9", iter(pytest.fail, None)) == ""  # then no name is even looked at
+        assert hints.hint(name, names) == f'did you mean "{name.lower()}"?'
+    assert hints.hint("NAME-9", names) == ""
+    assert hints.hint("NAME-9", iter(pytest.fail, None)) == ""  # then no name is even looked at
 
 
 def test_of_very_many_options_some_are_offered(tmp_path: Path) -> None:

@@ -8,15 +8,19 @@ from fractions import Fraction
 import pytest
 
 from assessments import asking
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.asks import Ask
-from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.document import parse
-from vendorcheck.reasons import Reason, decimals, percent, threshold, weightiest
+from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.open_questions import OpenQuestion
+from vendorcheck.assessment.reasons import Reason, threshold, weightiest
+from vendorcheck.assessment.rules import Rule
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.fields import Verdict
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports._message import message
-from vendorcheck.rules import Rule, Verdict
-from vendorcheck.vendor import Vendor
+from vendorcheck.reports.view.letter import message
+from vendorcheck.text.numbers import decimals, percent
+from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 QUESTIONS = asking("""\
@@ -44,12 +48,13 @@ GOOD = {
 
 def assessed(rules: str = "", asked: str = QUESTIONS, **changes: str) -> Assessment:
     """An assessment of good answers but for these; an empty one is left out."""
-    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
+    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     answers = "".join(f"      {name}: {text}\n" for name, text in (GOOD | changes).items() if text)
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  q:\n    answers:\n"
-    file = vendor.parse(parse((head + answers).encode(), "v.yaml"))
-    company = policy.parse(
-        parse(f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'.encode(), "p.yaml")
+    file = parse_model(parse_document((head + answers).encode(), "v.yaml"), VendorFile)
+    company = parse_model(
+        parse_document(f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'.encode(), "p.yaml"),
+        Policy,
     )
     return Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
 
@@ -183,11 +188,13 @@ def test_a_plan_is_named_only_where_it_has_what_is_wanted(ours: str, answer: str
     asked = asking(
         f"      - {{id: a, type: choice, ask: Is it there?, severity: high, plan_and_price: true, remedy: Offer it., options: [{options}]}}\n"
     )
-    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
+    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     plan = f", plan: {ours}" if ours else ""
     text = f"vendorcheck: vendor/1\nvendor: {{name: Acme{plan}}}\nresponses: {{q: {{answers: {{a: {answer}}}}}}}\n"
-    file = vendor.parse(parse(text.encode(), "v.yaml"))
-    company = policy.parse(parse(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"))
+    file = parse_model(parse_document(text.encode(), "v.yaml"), VendorFile)
+    company = parse_model(
+        parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy
+    )
     assessment = Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
     assert ("The plan Enterprise has it" in report("markdown", assessment)) == told
 
@@ -213,9 +220,11 @@ def test_what_a_step_takes_stands_in_full() -> None:
     asked = asking(
         f"      - {{id: a, type: multi_choice, ask: Which?, severity: high, options: [{options}]}}\n"
     )
-    found = questionnaire.parse(parse(asked.encode(), "q.yaml"))
-    file = vendor.parse(parse(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"))
-    company = policy.parse(parse(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"))
+    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
+    file = parse_model(parse_document(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"), VendorFile)
+    company = parse_model(
+        parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy
+    )
     text = report("markdown", Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF))
     assert f"What it takes: {'; '.join(labels)}." in text
 
@@ -387,10 +396,10 @@ def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
     long = "Approve. " * 3000
     answers = f'sso: {{answer: "no", plan: "{long}", price: "{long}"}}, words: "{long}"'
     text = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {{w: {{answers: {{{answers}}}}}}}\n"
-    asked = questionnaire.parse(parse(WORDY.encode(), "w.yaml"))
+    asked = parse_model(parse_document(WORDY.encode(), "w.yaml"), Questionnaire)
     rules = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ngrades: {critical: documented}\n'
-    company = policy.parse(parse(rules.encode(), "p.yaml"))
-    file = vendor.parse(parse(text.encode(), "v.yaml"))
+    company = parse_model(parse_document(rules.encode(), "p.yaml"), Policy)
+    file = parse_model(parse_document(text.encode(), "v.yaml"), VendorFile)
     found = Assessor({"w": asked}, company, ("w",)).assess(file, AS_OF)
     whole = report("markdown", found)
     steps = part("What to do next", whole).split("### To send to the vendor")[0]
@@ -420,7 +429,7 @@ def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> 
     ],
 )
 def test_the_message_announces_what_it_holds(asks: list[str], changes: list[str], first: str) -> None:
-    text = message(Vendor(name="Acme"), [Ask("sso/x", "open", ask) for ask in asks], changes, {}, 80)
+    text = message(Vendor(name="Acme"), [OpenQuestion("sso/x", "open", ask) for ask in asks], changes, {}, 80)
     assert f"we would like to use Acme, and {first} first." in text
 
 
@@ -429,10 +438,8 @@ def test_an_open_amount_is_asked_for_with_its_unit() -> None:
       - {id: a, type: number, unit: KB, ask: How large is it?, bands: [{credit: 1}]}
       - {id: b, type: number, unit: Percent, ask: How many percent?, bands: [{credit: 1}]}
 """)
-    library = {"q": questionnaire.parse(parse(text.encode(), "q.yaml"))}
-    rules = policy.Policy.model_validate({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"})
-    file = vendor.VendorFile.model_validate(
-        {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}}
-    )
+    library = {"q": parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire)}
+    rules = Policy.model_validate({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"})
+    file = VendorFile.model_validate({"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}})
     found = Assessor(library, rules, ("q",)).assess(file, AS_OF)
     assert [ask.text for ask in found.ask_vendor] == ["How large is it? (KB)", "How many percent?"]

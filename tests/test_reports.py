@@ -16,9 +16,9 @@ from assessments import CASES, NAMES, assessed
 from conftest import Golden
 from running import run
 from vendorcheck import __version__
-from vendorcheck.assessment import Assessment
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.model.vendor_file import Decision, Vendor
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display, by_suffix
-from vendorcheck.vendor import Decision, Vendor
 
 TEMPLATES = Path(str(vendorcheck.reports.__file__)).parent / "templates"
 TOOL = f"vendorcheck {__version__}"

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from journals import BEGUN, event
 from rule_cases import AS_OF, a_policy, a_questionnaire, choice, yes_no
-from vendorcheck import session, vendor
-from vendorcheck.assessment import Assessor
-from vendorcheck.interview import Interview
-from vendorcheck.journal import Journal, pending
-from vendorcheck.library import Library
-from vendorcheck.prompt import Console
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.interview import session
+from vendorcheck.interview.engine import Interview
+from vendorcheck.interview.journal import Journal, pending
+from vendorcheck.interview.terminal import Console
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.library import Library
+from vendorcheck.validation.schema.parse import parse_model
 
 FILE = b'vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {q: {answers: {second: "yes"}}}\n'
 
@@ -41,10 +43,10 @@ def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> No
         journal.append(event("q/second", {"answer": "no"}))
     found = Library().document(FILE, str(path))
     asked = a_questionnaire([choice("first"), yes_no("second"), yes_no("third")])
-    interview = Interview(Assessor({"q": asked}, a_policy({}), ["q"]), vendor.parse(found), AS_OF)
+    interview = Interview(Assessor({"q": asked}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF)
     target = session.Target(str(path), FILE, found, "vendorcheck assess acme.yaml")
     console = Console(io.StringIO("yes\n\n"), io.StringIO(), {})
     assert session.hold(interview, target, console, resume=True) == "saved"
-    saved = vendor.parse(Library().document(path.read_bytes(), str(path)))
+    saved = parse_model(Library().document(path.read_bytes(), str(path)), VendorFile)
     answers = {name: answer.answer for name, answer in saved.responses["q"].answers.items()}
     assert answers == {"first": "full", "second": "no", "third": "yes"}

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from vendorcheck.problems import VendorcheckError
-from vendorcheck.rooms import Registry, names_in, open_room
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.registry import Registry, names_in, open_room
 
 ROOMS = {
-    "vendorcheck.diagnostics": "DIAGNOSTICS",
-    "vendorcheck.questions": "QUESTION_TYPES",
+    "vendorcheck.validation.diagnostics": "DIAGNOSTICS",
+    "vendorcheck.model.questions": "QUESTION_TYPES",
     "vendorcheck.reports": "REPORTS",
-    "vendorcheck.commands": "COMMANDS",
+    "vendorcheck.cli": "COMMANDS",
 }
 
 

@@ -22,7 +22,7 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.rules import APPROVE, INFORMATION, REJECT
+from vendorcheck.assessment.rules import APPROVE, INFORMATION, REJECT
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""

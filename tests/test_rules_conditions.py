@@ -23,7 +23,7 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
+from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""

@@ -23,7 +23,7 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
+from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
 
 WEAK = fires("score-band", verdict=CONDITIONS)
 HOPEFUL = fires("score-band", verdict=INFORMATION)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from rule_cases import APPROVED, CONDITIONAL, NOT_APPLICABLE, UNKNOWN, Case, Data, fact, fires, risk, yes_no
-from vendorcheck.rules import APPROVE, CONDITIONS, INFORMATION, Fired
+from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, Fired
 
 BELOW = fires("section-floor", "t")
 MENDABLE = (CONDITIONS, APPROVE, CONDITIONS)

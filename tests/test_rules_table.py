@@ -22,18 +22,18 @@ from rule_cases import (
     fires,
     yes_no,
 )
-from vendorcheck.rules import (
+from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.rules import (
     APPROVE,
     CONDITIONS,
     INFORMATION,
     REJECT,
     RULES,
     VERDICTS,
-    Verdict,
     accepted_risks,
     judge,
 )
-from vendorcheck.standing import stand
+from vendorcheck.model.fields import Verdict
 
 ORDER = ["approve", "approve-with-conditions", "more-information-needed", "do-not-approve"]
 """From the best to the worst."""

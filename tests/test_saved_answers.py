@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import AS_OF, World, answers_to, assessor, law, library, vendor_file, worlds
-from vendorcheck import session, vendor
-from vendorcheck.document import parse
-from vendorcheck.interview import (
+from vendorcheck.document.document import parse_document
+from vendorcheck.document.problems import ERRORS
+from vendorcheck.interview import session
+from vendorcheck.interview.engine import (
     Answered,
     Back,
     Disputed,
@@ -34,13 +35,13 @@ from vendorcheck.interview import (
     begin,
     step,
 )
-from vendorcheck.interview import Jump as Goes
-from vendorcheck.problems import ERRORS
-from vendorcheck.prompt._typed import cleaned
-from vendorcheck.questions import Misfit
+from vendorcheck.interview.engine import Jump as Goes
+from vendorcheck.interview.terminal._typed import cleaned
+from vendorcheck.model.questions import Misfit
+from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
 from vendorcheck.validation.answers import says_nothing
-from vendorcheck.validation.vendors import check
-from vendorcheck.vendor import Answer, Evidence, VendorFile
+from vendorcheck.validation.schema.parse import parse_model
+from vendorcheck.validation.vendor_files import check
 
 WORDS = ["", "b", "q", "n/a", "N.A.", "no", "No.", "?", "-", "tbd", "12", "None", "Not sold to us.", "公開前"]
 typed = st.sampled_from(WORDS) | st.text(max_size=12).map(cleaned)
@@ -96,7 +97,7 @@ def test_what_is_saved_has_no_errors(world: World, review: bool, name: str, data
     file = sound(world)
     text = json.dumps(file.model_dump(mode="json", exclude_defaults=True) | {"vendorcheck": "vendor/1"})
     text = text.replace('"unknown": true', '"unknown": "true"')
-    assert errors(vendor.parse(parse(text.encode(), name)), world) == []
+    assert errors(parse_model(parse_document(text.encode(), name), VendorFile), world) == []
     state = begin(Interview(assessor(world), file, AS_OF, review=review))
     for _ in range(data.draw(st.integers(1, 30))):
         if isinstance(ask(state), End):
@@ -105,7 +106,7 @@ def test_what_is_saved_has_no_errors(world: World, review: bool, name: str, data
             state = step(state, data.draw(events(state, world)))
         except (Refused, Misfit):
             continue
-    saved = vendor.parse(parse(session.written(state, text, name).encode(), name))
+    saved = parse_model(parse_document(session.written(state, text, name).encode(), name), VendorFile)
     assert errors(saved, world) == []
     for key, answer in state.given.items():
         assert saved.answer(key) == (None if says_nothing(answer) else answer)

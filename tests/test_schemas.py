@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from vendorcheck import questionnaire
-from vendorcheck.document import parse
-from vendorcheck.library import Library
-from vendorcheck.schemas import KINDS, schema_of
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.json_schema import KINDS, schema_of
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.store.library import Library
+from vendorcheck.validation.schema.parse import parse_model
 
 HOME = Path(__file__).resolve().parent.parent
 CASES = HOME / "tests/cases"
@@ -105,9 +106,10 @@ def test_it_accepts_every_good_file(kind: str, tmp_path: Path) -> None:
 def test_with_questionnaires_it_accepts_every_good_file(tmp_path: Path) -> None:
     schema = tmp_path / "vendor.schema.json"
     own = [
-        parse(found.read_bytes(), found.name) for found in (CASES / "vendors/questionnaires").glob("*.yaml")
+        parse_document(found.read_bytes(), found.name)
+        for found in (CASES / "vendors/questionnaires").glob("*.yaml")
     ]
-    asked = [*Library().values(), *map(questionnaire.parse, own)]
+    asked = [*Library().values(), *(parse_model(one, Questionnaire) for one in own)]
     schema.write_text(json.dumps(schema_of("vendor", asked)), encoding="utf-8")
     files = good("vendor")
     code, said = check(schema, *files, *as_yaml_1_1(files, tmp_path))

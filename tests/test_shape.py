@@ -1,42 +1,36 @@
 """Whatever stands in a file: it becomes a model, or every mistake in its shape is told, located, once."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.document import Data, Document, parse
-from vendorcheck.fields import Model
-from vendorcheck.library import Library
-from vendorcheck.problems import ERRORS, MAX_PROBLEMS, InvalidFile, Problem, Remark
-from vendorcheck.problems import Path as Place
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.shape import shaped
-from vendorcheck.shape_words import PATTERNS
-from vendorcheck.survey import survey
-from vendorcheck.validation import policies, questionnaires, vendors
-from vendorcheck.vendor import VendorFile
+from vendorcheck.document.document import Data, Document, parse_document
+from vendorcheck.document.problems import ERRORS, MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.document.problems import Path as Place
+from vendorcheck.model.fields import Model
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.library import Library
+from vendorcheck.store.scan import survey
+from vendorcheck.validation import policies, questionnaires, vendor_files
+from vendorcheck.validation.schema.errors import shaped
+from vendorcheck.validation.schema.messages import PATTERNS
+from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = date(2026, 11, 22)
-Parse: TypeAlias = Callable[[Document], object]
-KINDS: dict[str, Parse] = {
-    "questionnaires": questionnaire.parse,
-    "vendors": vendor.parse,
-    "policies": policy.parse,
-}
 MODELS: dict[str, type[Model]] = {
     "questionnaires": Questionnaire,
     "vendors": VendorFile,
-    "policies": policy.Policy,
+    "policies": Policy,
 }
-VALID = [(kind, parse(path.read_bytes(), path.name).data) for kind in KINDS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]  # fmt: skip
+VALID = [(kind, parse_document(path.read_bytes(), path.name).data) for kind in MODELS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]  # fmt: skip
 COMPANIONS = Library({}, {}, {})
 assert survey(COMPANIONS, [str(CASES / "vendors" / "questionnaires")], AS_OF).problems == []
 
@@ -123,12 +117,12 @@ def mangled(draw: st.DrawFn) -> tuple[str, Data]:
 
 
 def document_of(data: Data) -> Document:
-    return parse(json.dumps(data).encode(), "hostile.json")
+    return parse_document(json.dumps(data).encode(), "hostile.json")
 
 
 def problems_of(kind: str, document: Document) -> list[Problem]:
     try:
-        model = KINDS[kind](document)
+        model = parse_model(document, MODELS[kind])
     except InvalidFile as invalid:
         return invalid.problems or pytest.fail("the file is invalid, and nothing says why")
     return document.problems(checked(model))
@@ -138,8 +132,8 @@ def checked(model: object) -> list[Remark]:
     if isinstance(model, Questionnaire):
         return questionnaires.check(model, COMPANIONS, {"ccm-4.1": frozenset(["IAM-13"])})
     if isinstance(model, VendorFile):
-        return vendors.check(model, COMPANIONS, AS_OF)
-    assert isinstance(model, policy.Policy)
+        return vendor_files.check(model, COMPANIONS, AS_OF)
+    assert isinstance(model, Policy)
     return policies.check(model, COMPANIONS)
 
 
@@ -226,7 +220,7 @@ def at(data: Data, path: Place) -> Data:
 
 
 def remarks_of(text: str) -> list[Remark]:
-    found = shaped(VendorFile, parse(text.encode(), "v.yaml").data)
+    found = shaped(VendorFile, parse_document(text.encode(), "v.yaml").data)
     assert isinstance(found, list)
     return found
 

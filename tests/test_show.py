@@ -2,9 +2,10 @@
 
 import pytest
 
-from vendorcheck import questionnaire
-from vendorcheck.document import parse
-from vendorcheck.reference import questionnaire_page
+from vendorcheck.document.document import parse_document
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.reports.view.questionnaire import questionnaire_page
+from vendorcheck.validation.schema.parse import parse_model
 
 BARE = """
 vendorcheck: questionnaire/1
@@ -40,7 +41,7 @@ checks: [{id: c, when: {all: [{people: {at_least: 6, at_most: 20}}]}, severity: 
 
 
 def page(text: str) -> str:
-    return questionnaire_page(questionnaire.parse(parse(text.encode(), "questionnaire.yaml")))
+    return questionnaire_page(parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire))
 
 
 def test_a_bare_one() -> None:

@@ -55,7 +55,7 @@ def test_ctrl_c_while_it_is_still_being_loaded() -> None:
 import sys
 class Impatient:
     def find_spec(self, name, path, target=None):
-        if name == "vendorcheck.cli":
+        if name == "vendorcheck.cli._app":
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Impatient())
 from vendorcheck.__main__ import main

@@ -18,8 +18,8 @@ import pytest
 
 from conftest import unmeasured
 from running import with_ears
-from vendorcheck import document
-from vendorcheck.journal import pending
+from vendorcheck.document import document
+from vendorcheck.interview.journal import pending
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
 
@@ -92,7 +92,7 @@ def start(folder: Path, *options: str, columns: int = 80, **environ: str) -> Ter
 
 
 def answers(folder: Path, name: str = "acme.yaml") -> dict[str, Any]:
-    found: Any = document.parse((folder / name).read_bytes(), name).data
+    found: Any = document.parse_document((folder / name).read_bytes(), name).data
     own: dict[str, Any] = found["responses"]["small"]["answers"] if found["responses"] else {}
     return own
 
@@ -565,7 +565,7 @@ def test_no_confirmed_answer_is_ever_lost(tmp_path: Path) -> None:
         assert (last.asked(time.monotonic() + 30) or 0) > confirmed
         last.types("q")
         finish(last)
-        data: Any = document.parse((folder / "acme.yaml").read_bytes(), "acme.yaml").data
+        data: Any = document.parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
         found = data["responses"]["many"]["answers"]
         assert all(found[f"q{number}"]["answer"] == wanted(number) for number in range(1, confirmed + 1))
 

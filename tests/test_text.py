@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from vendorcheck.text import (
+from vendorcheck.text.safe import (
     _PLAIN,
     cell,
     host_of,
@@ -77,7 +77,7 @@ def test_each_kind_of_character_is_looked_at_once(monkeypatch: pytest.MonkeyPatc
         asked.append(character)
         return unicodedata.category(character)
 
-    monkeypatch.setattr("vendorcheck.text.unicodedata", SimpleNamespace(category=category))
+    monkeypatch.setattr("vendorcheck.text.safe.unicodedata", SimpleNamespace(category=category))
     assert visible("中é\u00ad" * 1_000) == "中é\\u{ad}" * 1_000
     assert len(asked) == 3
 

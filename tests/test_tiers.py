@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
-from vendorcheck import policy, questionnaire, vendor
-from vendorcheck.assessment import Assessment, Assessor
-from vendorcheck.document import parse
-from vendorcheck.problems import VendorcheckError
+from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.document.document import parse_document
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.model.policy import Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports.json import as_data
+from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 HEAD = 'vendorcheck: questionnaire/1\nid: {id}\nversion: "1"\ntitle: T\nsections:\n- id: s\n  title: S\n  questions:\n'
@@ -64,15 +67,19 @@ def assess(
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Assessment:
     texts = {"request": request, "sso": SSO, "integration": INTEGRATION, **more}
-    library = {name: questionnaire.parse(parse(text.encode(), name)) for name, text in texts.items()}
+    library = {
+        name: parse_model(parse_document(text.encode(), name), Questionnaire) for name, text in texts.items()
+    }
     lines = [
         f"  {name}:\n    answers:\n"
         + ("".join(f"      {key}: {value}\n" for key, value in given.items()) or "      {}\n")
         for name, given in answers.items()
     ]
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
-    file = vendor.parse(parse((head + "".join(lines)).encode(), "vendor"))
-    return Assessor(library, policy.parse(parse(rules.encode(), "policy")), chosen).assess(file, AS_OF)
+    file = parse_model(parse_document((head + "".join(lines)).encode(), "vendor"), VendorFile)
+    return Assessor(library, parse_model(parse_document(rules.encode(), "policy"), Policy), chosen).assess(
+        file, AS_OF
+    )
 
 
 GOOD = {"protocol": '"yes"', "log": '"yes"'}

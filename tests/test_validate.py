@@ -17,14 +17,15 @@ from typer.testing import Result
 
 import running
 from running import DAY, with_ears
-from vendorcheck import questionnaire
-from vendorcheck.amounts import Duration
-from vendorcheck.cli import Exit
-from vendorcheck.diagnostics import DIAGNOSTICS
-from vendorcheck.library import Library, Loaded
-from vendorcheck.problems import MAX_PROBLEMS
-from vendorcheck.survey import survey
-from vendorcheck.vendor import first_valid
+from vendorcheck.cli._app import Exit
+from vendorcheck.document.problems import MAX_PROBLEMS
+from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import first_valid
+from vendorcheck.store.library import Library, Loaded
+from vendorcheck.store.scan import survey
+from vendorcheck.validation.diagnostics import DIAGNOSTICS
+from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases"
 FORMATS = list(DIAGNOSTICS)
@@ -344,7 +345,7 @@ def test_no_day_makes_an_error(day: date) -> None:
         library = Library({}, {}, {})
         for other in sorted((CASES / "vendors" / "questionnaires").glob("*.yaml")):
             document = library.read(str(other))
-            library.add(Loaded(questionnaire.parse(document), document))
+            library.add(Loaded(parse_model(document, Questionnaire), document))
         assert [
             problem for problem in survey(library, [str(path)], day).problems if problem.level == "error"
         ] == []

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Golden
-from vendorcheck import questionnaire
-from vendorcheck.diagnostics._base import Diagnosis, fingerprints
-from vendorcheck.library import Library, Loaded
-from vendorcheck.problems import ERRORS, WARNINGS, Problem
-from vendorcheck.survey import survey
+from vendorcheck.document.problems import ERRORS, WARNINGS, Problem
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.store.library import Library, Loaded
+from vendorcheck.store.scan import survey
+from vendorcheck.validation.diagnostics._base import Diagnosis, fingerprints
+from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases"
 AS_OF = date(2026, 11, 22)
@@ -35,7 +36,7 @@ def library(kind: str) -> Library:
     found = Library({}, {}, {})
     for path in sorted((CASES / OTHERS[kind]).glob("*.yaml")):
         document = found.read(str(path))
-        found.add(Loaded(questionnaire.parse(document), document))
+        found.add(Loaded(parse_model(document, Questionnaire), document))
     assert found, "found no questionnaire to hold the cases against"
     return found
 

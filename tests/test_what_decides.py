@@ -10,7 +10,7 @@ import pytest
 
 from running import run
 from test_tiers import GOOD, REQUEST, SSO, assess
-from vendorcheck.assessment import Assessment, Digests
+from vendorcheck.assessment.assessment import Assessment, Digests
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import as_data
 

@@ -14,7 +14,7 @@ def main() -> None:
             print(f"vendorcheck {__version__}", flush=True)  # noqa: T201 - the edge speaks
             return
     try:
-        from vendorcheck.cli import run
+        from vendorcheck.cli._app import run
 
         run()
     except KeyboardInterrupt:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.questions._misfits import Raw, one_text, unknown_option
-from vendorcheck.questions._parts import Option
+from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.model.questions._invalid_answer import Raw, one_text, unknown_option
+from vendorcheck.model.questions._options import Option
 
 _SHARES = {"none": Fraction(0), "partly": Fraction(1, 2), "fully": Fraction(1)}
 

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.questions._misfits import Misfit, Raw, one_text
-from vendorcheck.questions._parts import Band, Bands
+from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
+from vendorcheck.model.questions._invalid_answer import Misfit, Raw, one_text
+from vendorcheck.model.questions._options import Band, Bands
 
 _STEPS = ("1", "2", "3", "4", "5")
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from vendorcheck.document._places import lines_and_columns
 from vendorcheck.document._tree import MAX_FILE
-from vendorcheck.problems import InvalidFile, Location, Problem
+from vendorcheck.document.problems import InvalidFile, Location, Problem
 
 _SAVE_AS_UTF8 = 'save it as UTF-8; most editors offer that under "Save with encoding"'
 

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
 from vendorcheck.document._places import Places, begin
-from vendorcheck.problems import Code
+from vendorcheck.document.problems import Code
 
 Data: TypeAlias = str | list["Data"] | dict[str, "Data"] | None
 """What a file holds: every scalar is the text that was written, and only an empty one or null is None."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from vendorcheck.assessment import Assessment
-from vendorcheck.precheck import PreCheck
-from vendorcheck.rooms import Registry
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.precheck.precheck import PreCheck
+from vendorcheck.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from vendorcheck import reasons
-from vendorcheck.reports import _phrases as phrases
-from vendorcheck.reports import _words as words
-from vendorcheck.text import host_of, markdown, safe_link, short_name, visible
+from vendorcheck.assessment import reasons
+from vendorcheck.reports.view import phrases, words
+from vendorcheck.text import numbers
+from vendorcheck.text.safe import host_of, markdown, safe_link, short_name, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "percent": reasons.percent,
+    "percent": numbers.percent,
     "threshold": reasons.threshold,
     "short": short_name,
     "number": words.number,
@@ -96,12 +96,12 @@ def _escaped(value: object) -> str:
 
 def _share(value: Fraction) -> str:
     """A length in a drawing: percent, rounded to two decimals."""
-    return f"{reasons.rounded(value):g}%"
+    return f"{numbers.rounded(value):g}%"
 
 
 def _fixed(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
     """A percentage in a column of such: two decimals, and more only where they tell it from a limit."""
-    return f"{reasons.decimals(value, 2, limits)} %" if value is not None else "–"
+    return f"{numbers.decimals(value, 2, limits)} %" if value is not None else "–"
 
 
 def _code(text: str) -> str:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vendorcheck.assessment import Assessment
-from vendorcheck.precheck import PreCheck, of
-from vendorcheck.reports import _review as review
-from vendorcheck.reports import _words as words
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.evaluation import Reply
+from vendorcheck.assessment.precheck.precheck import PreCheck, of
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._templates import markdown_environment
 from vendorcheck.reports.precheck import LEADS
-from vendorcheck.standing import Reply
-from vendorcheck.text import short_name
+from vendorcheck.reports.view import review, words
+from vendorcheck.text.safe import short_name
 
 if TYPE_CHECKING:
     from jinja2 import Template

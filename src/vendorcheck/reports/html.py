@@ -7,10 +7,10 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from vendorcheck.assessment import Assessment
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._page import Page
 from vendorcheck.reports._templates import html_environment
+from vendorcheck.reports.view.page import Page
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -6,19 +6,20 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from vendorcheck import __version__
-from vendorcheck.asks import Ask
-from vendorcheck.assessment import Assessment, QuestionnaireResult, QuestionResult, Source
-from vendorcheck.fields import Model
-from vendorcheck.findings import Finding
-from vendorcheck.path_to_yes import Path
-from vendorcheck.reasons import Reason, rounded
+from vendorcheck.assessment.assessment import Assessment, QuestionnaireResult, QuestionResult, Source
+from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.open_questions import OpenQuestion
+from vendorcheck.assessment.path_to_yes.search import Path
+from vendorcheck.assessment.reasons import Reason
+from vendorcheck.assessment.rules import VERDICTS, Fired
+from vendorcheck.assessment.score import Tally
+from vendorcheck.model.conditions import Holds
+from vendorcheck.model.fields import Model
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._notices import self_service_look
-from vendorcheck.reports._steps import Planned, conditions, planned
-from vendorcheck.reports._words import headline
-from vendorcheck.rules import VERDICTS, Fired
-from vendorcheck.score import Tally
-from vendorcheck.when import Holds
+from vendorcheck.reports.view.notices import self_service_look
+from vendorcheck.reports.view.steps import Planned, conditions, planned
+from vendorcheck.reports.view.words import headline
+from vendorcheck.text.numbers import rounded
 
 SCHEMA = "vendorcheck-assessment/1"
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
@@ -241,7 +242,7 @@ def _fired(fired: Fired) -> dict[str, Json]:
     return {"rule": fired.rule, "verdict": fired.verdict, "questions": list(fired.subjects)}
 
 
-def _asks(asks: tuple[Ask, ...]) -> list[Json]:
+def _asks(asks: tuple[OpenQuestion, ...]) -> list[Json]:
     return [
         {"question": ask.subject, "why": ask.why, "text": ask.text, "decides": ask.decides} for ask in asks
     ]

@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vendorcheck.assessment import Assessment
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._page import Page
 from vendorcheck.reports._templates import markdown_environment
+from vendorcheck.reports.view.page import Page
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from vendorcheck.assessment import Assessment
-from vendorcheck.precheck import CHANGES, Kind, Light, PreCheck, of
-from vendorcheck.reports import _review as review
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.precheck.precheck import CHANGES, Kind, Light, PreCheck, of
 from vendorcheck.reports._base import Display, precheck_report, report
-from vendorcheck.reports._lines import bullets, paragraph
-from vendorcheck.reports._words import counted
-from vendorcheck.text import QUOTED, one_line, short_name
+from vendorcheck.reports.view import review
+from vendorcheck.text.layout import bullets, paragraph
+from vendorcheck.text.safe import QUOTED, one_line, short_name
+from vendorcheck.text.words import counted
 
 LEADS: Final[Mapping[Kind, str]] = {
     "must": "Has to change first",

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from vendorcheck.assessment import Assessment
-from vendorcheck.precheck import PreCheck
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.precheck.precheck import PreCheck
+from vendorcheck.assessment.rules import VERDICTS
 from vendorcheck.reports._base import Display, precheck_report, report
-from vendorcheck.reports._message import message
-from vendorcheck.reports._steps import planned
-from vendorcheck.rules import VERDICTS
+from vendorcheck.reports.view.letter import message
+from vendorcheck.reports.view.steps import planned
 
 
 @report("questions")

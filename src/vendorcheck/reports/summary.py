@@ -6,15 +6,15 @@ from io import StringIO
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from vendorcheck.assessment import Assessment
-from vendorcheck.reasons import percent
-from vendorcheck.reports import _words as words
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._notices import decided_by, self_service, self_service_look, titles
-from vendorcheck.reports._page import Page
-from vendorcheck.reports._ways import Way
-from vendorcheck.rules import Verdict
-from vendorcheck.text import one_line, shorten
+from vendorcheck.reports.view import words
+from vendorcheck.reports.view.notices import decided_by, self_service, self_service_look, titles
+from vendorcheck.reports.view.page import Page
+from vendorcheck.reports.view.paths import Way
+from vendorcheck.text.numbers import percent
+from vendorcheck.text.safe import one_line, shorten
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from vendorcheck.assessment import Assessment, QuestionResult, SectionResult
-from vendorcheck.fields import SEVERITIES
-from vendorcheck.reports import _words as words
+from vendorcheck.assessment.assessment import Assessment, QuestionResult, SectionResult
+from vendorcheck.assessment.evaluation import Reply
+from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._templates import markdown_environment
-from vendorcheck.standing import Reply
+from vendorcheck.reports.view import words
 
 if TYPE_CHECKING:
     from jinja2 import Template

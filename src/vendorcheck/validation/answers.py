@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vendorcheck.problems import Path, Remark
-from vendorcheck.questions import BaseQuestion, Misfit, Raw
-from vendorcheck.vendor import Answer
+from vendorcheck.document.problems import Path, Remark
+from vendorcheck.model.questions import BaseQuestion, Misfit, Raw
+from vendorcheck.model.vendor_file import Answer
 
 _NOBODY_KNOWS = (
     "unknown", "not known", "not sure", "unsure", "no idea", "idk", "dunno", "tbd", "tbc", "tba", "todo", "?",

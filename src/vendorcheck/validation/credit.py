@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
 
-from vendorcheck.fields import SEVERITIES
-from vendorcheck.problems import Path, Remark, offered
-from vendorcheck.questionnaire import MAX_SHARED, Questionnaire
-from vendorcheck.questions import BaseQuestion
-from vendorcheck.validation.hints import Hints
+from vendorcheck.document.problems import Path, Remark
+from vendorcheck.model.fields import SEVERITIES
+from vendorcheck.model.questionnaire import MAX_SHARED, Questionnaire
+from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.text.suggest import Suggester, suggested_name
 
 
 def option_remarks(question: BaseQuestion, path: Path) -> Iterator[Remark]:
@@ -40,15 +40,17 @@ def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     unused = {name: None for name in questionnaire.option_sets if name not in used}
     absent = {name: None for name in uses.values() if name not in questionnaire.option_sets}
     only = next(iter(unused)) if len(unused) == 1 and len(absent) == 1 else ""
-    hints = Hints()
+    hints = Suggester()
     meant = {name: _meant(name, questionnaire, only, hints) for name in absent}
-    named = set(map(offered, meant.values()))
+    named = set(map(suggested_name, meant.values()))
     # A question without options may have lost the line that named any of these sets.
     optionless = any(question.lacks_options for _, _, question in questionnaire.places())
     told: set[str] = set()
     for path, name in uses.items():
         # A name that resembles no set in use is rather wrong where the set is: one mistake, however many use it.
-        if name in absent and not (name in told and (not meant[name] or offered(meant[name]) in unused)):
+        if name in absent and not (
+            name in told and (not meant[name] or suggested_name(meant[name]) in unused)
+        ):
             told.add(name)
             yield Remark(path, "unknown-option-set", f'there is no option set "{name}"', meant[name])
     yield from _too_many(questionnaire)
@@ -74,9 +76,9 @@ def _too_many(questionnaire: Questionnaire) -> Iterator[Remark]:
             return
 
 
-def _meant(name: str, questionnaire: Questionnaire, only: str, hints: Hints) -> str:
+def _meant(name: str, questionnaire: Questionnaire, only: str, hints: Suggester) -> str:
     """Which option set was probably meant: the nearest, else the only one that is not used."""
-    hint = hints.near(name, questionnaire.option_sets)
+    hint = hints.hint(name, questionnaire.option_sets)
     return hint or (f'did you mean "{only}"?' if only else "")
 
 

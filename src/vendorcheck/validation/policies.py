@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from vendorcheck.amounts import decimal
-from vendorcheck.plan import Circle, Test, make, tier_plan
-from vendorcheck.policy import Policy, Rules, Tier, thresholds
-from vendorcheck.problems import InvalidFile, Path, Remark, VendorcheckError, offered
-from vendorcheck.validation.hints import YOUR_OWN, Hints
-from vendorcheck.validation.reach import Reach, asked_by
-from vendorcheck.validation.references import Library, Referrer, reference_remarks
-from vendorcheck.when import Holds, Lookup, When, both, negation
+from vendorcheck.assessment.plan.plan import Circle, Test, make, tier_plan
+from vendorcheck.document.problems import InvalidFile, Path, Remark, VendorcheckError
+from vendorcheck.model.conditions import Holds, Lookup, When, both, negation
+from vendorcheck.model.policy import Policy, Rules, Tier, thresholds
+from vendorcheck.model.quantities.amounts import decimal
+from vendorcheck.text.suggest import Suggester, suggested_name
+from vendorcheck.validation.reachability.search import Reach, asked_by
+from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, Library, Referrer, reference_remarks
 
 _NAMED = 3
 """So many tiers that never match are named."""
@@ -105,15 +105,15 @@ class _Names:
         names = found.questions if self._key == "questions" else [section.id for section in found.sections]
         return dict.fromkeys(names)
 
-    def hint(self, name: str, hints: Hints) -> str:
+    def hint(self, name: str, hints: Suggester) -> str:
         """The nearest to a name that is none, in the questionnaire that it was probably meant to be of."""
         home, _, own = name.partition("/")
-        meant = home if self.of(home) else offered(hints.near(home, self._library))
+        meant = home if self.of(home) else suggested_name(hints.hint(home, self._library))
         if not meant:
             return f'there is no questionnaire "{home}"; known are {", ".join(self._library)}'
         with suppress(InvalidFile):  # what is wrong with a questionnaire is told there
             known = self.of(meant)
-            if near := own if own in known else offered(hints.near(own, known)):
+            if near := own if own in known else suggested_name(hints.hint(own, known)):
                 return f'did you mean "{meant}/{near}"?'
         return f'did you mean the questionnaire "{meant}"?' if meant != home else ""
 
@@ -166,11 +166,11 @@ def _depends_on(tier: Tier, library: Library, unsound: frozenset[str]) -> set[st
     return found
 
 
-def _unknown(names: tuple[str, ...], path: Path, known: list[str], hints: Hints) -> Iterator[Remark]:
+def _unknown(names: tuple[str, ...], path: Path, known: list[str], hints: Suggester) -> Iterator[Remark]:
     for index, name in enumerate(names):
         if name not in known:
             message = f'there is no questionnaire "{name}"'
-            hint = hints.near(name, known) or YOUR_OWN
+            hint = hints.hint(name, known) or OWN_QUESTIONNAIRE_HINT
             yield Remark((*path, index), "unknown-questionnaire", message, hint)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vendorcheck.problems import ERRORS, Path, Remark
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.validation.conditions import condition_remarks, overlaid
+from vendorcheck.document.problems import ERRORS, Path, Remark
+from vendorcheck.model.conditions import When
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
-from vendorcheck.validation.hints import Hints
+from vendorcheck.validation.reachability.conditions import condition_remarks, overlaid
 from vendorcheck.validation.references import Library, Referrer, reference_remarks
 from vendorcheck.validation.wording import wording_remarks
-from vendorcheck.when import When
 
 Controls = Mapping[str, frozenset[str]]
 """Framework with its version -> the ids of its controls."""
@@ -116,7 +116,7 @@ def _twice(ids: Iterable[tuple[str, Path]], what: str) -> Iterator[Remark]:
 def _references(questionnaire: Questionnaire, library: Library, unsound: frozenset[str]) -> Iterator[Remark]:
     home = questionnaire.id
     earlier: set[str] = set()
-    hints = Hints()
+    hints = Suggester()
     for number, section in enumerate(questionnaire.sections):
         place: Path = ("sections", number)
         own = frozenset(question.id for question in section.questions)
@@ -150,17 +150,17 @@ def _onto(questionnaire: Questionnaire, unsound: frozenset[str]) -> Iterator[Pat
 
 
 def _controls(questionnaire: Questionnaire, controls: Controls) -> Iterator[Remark]:
-    hints = Hints()
+    hints = Suggester()
     for path, _, question in questionnaire.places():
         for framework, ids in question.maps_to.items():
             place = (*path, "maps_to", framework)
             if framework not in controls:
-                hint = hints.near(framework, controls) or f"known are {', '.join(controls)}"
+                hint = hints.hint(framework, controls) or f"known are {', '.join(controls)}"
                 message = f'the framework "{framework}" is not known'
                 yield Remark(place, "unknown-framework", message, hint, at_key=True)
                 continue
             for index, name in enumerate(ids):
                 if name not in controls[framework]:
                     message = f'{framework} has no control "{name}"'
-                    hint = hints.near(name, controls[framework])
+                    hint = hints.hint(name, controls[framework])
                     yield Remark((*place, index), "unknown-control", message, hint)

@@ -5,13 +5,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from vendorcheck.problems import Path, Remark
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import BaseQuestion, choose_from
-from vendorcheck.validation.hints import YOUR_OWN, Hints
-from vendorcheck.when import Days, Range, When
+from vendorcheck.document.problems import Path, Remark
+from vendorcheck.model.conditions import Days, Range, When
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion, choose_from
+from vendorcheck.text.suggest import Suggester
 
 Library = Mapping[str, Questionnaire]
+OWN_QUESTIONNAIRE_HINT = "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
+"""The hint where no known questionnaire has a similar name."""
 _SHOWN = 40
 """So many characters of a wrong name are repeated."""
 
@@ -30,7 +32,7 @@ class Referrer:
     own: frozenset[str] = frozenset()
     earlier: AbstractSet[str] | None = None
     unsound: frozenset[str] = frozenset()
-    hints: Hints = field(default_factory=Hints, compare=False)
+    hints: Suggester = field(default_factory=Suggester, compare=False)
 
 
 def reference_remarks(when: When, path: Path, referrer: Referrer, library: Library) -> Iterator[Remark]:
@@ -65,19 +67,19 @@ def _late(name: str, referrer: Referrer) -> Remark | None:
     return None
 
 
-def _no_question(questionnaire: Questionnaire, name: str, place: Path, hints: Hints) -> Remark:
+def _no_question(questionnaire: Questionnaire, name: str, place: Path, hints: Suggester) -> Remark:
     message = f'questionnaire "{questionnaire.id}" has no question "{name[:_SHOWN]}"'
-    hint = hints.near(name, questionnaire.questions)
+    hint = hints.hint(name, questionnaire.questions)
     return Remark(place, "unknown-question", message, hint, at_key=True)
 
 
-def _no_questionnaire(home: str, name: str, place: Path, library: Library, hints: Hints) -> Remark:
+def _no_questionnaire(home: str, name: str, place: Path, library: Library, hints: Suggester) -> Remark:
     if not home:
         hint = "write questionnaire/question"
         return Remark(
             place, "unknown-questionnaire", f'"{name}" does not say of which questionnaire', hint, at_key=True
         )
-    hint = hints.near(home, library) or YOUR_OWN
+    hint = hints.hint(home, library) or OWN_QUESTIONNAIRE_HINT
     return Remark(place, "unknown-questionnaire", f'there is no questionnaire "{home}"', hint, at_key=True)
 
 
@@ -102,7 +104,7 @@ def _empty(when: When, path: Path) -> Iterator[Remark]:
 
 
 def _test_remarks(
-    question: BaseQuestion, test: tuple[str, ...] | Range, place: Path, hints: Hints
+    question: BaseQuestion, test: tuple[str, ...] | Range, place: Path, hints: Suggester
 ) -> Iterator[Remark]:
     if isinstance(test, Range):
         yield from _range_remarks(question, test, place)
@@ -114,7 +116,7 @@ def _test_remarks(
     ids = question.ranks
     for index, option in enumerate(test):
         if option not in ids:
-            hint = _meant(question, option) or hints.near(option, ids) or choose_from([*ids])
+            hint = _meant(question, option) or hints.hint(option, ids) or choose_from([*ids])
             message = f'"{option}" is none of the options of "{question.id}"'
             yield Remark((*place, index), "unknown-option", message, hint)
 

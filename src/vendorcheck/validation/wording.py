@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from vendorcheck.problems import Path, Remark
-from vendorcheck.questionnaire import Questionnaire
-from vendorcheck.questions import Band, BaseQuestion, Option, Wording
+from vendorcheck.document.problems import Path, Remark
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import Band, BaseQuestion, Option, Wording
 
 LONGEST = {
     "title": 100,

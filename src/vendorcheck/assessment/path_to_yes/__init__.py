@@ -1,0 +1,1 @@
+"""The path to yes: the fewest changes that turn the verdict."""

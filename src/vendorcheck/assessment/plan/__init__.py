@@ -1,0 +1,1 @@
+"""The plan: the questions as a policy and a tier see them."""

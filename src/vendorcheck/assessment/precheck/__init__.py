@@ -1,0 +1,1 @@
+"""The pre-check: a requester's first look, before IT is asked."""

@@ -1,0 +1,28 @@
+"""explain: what a problem means and how to mend it."""
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from vendorcheck.cli._context import COMMANDS
+
+
+@COMMANDS.add("explain")
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CODE", help="The code in square brackets; left out: all of them.", show_default=False
+        ),
+    ] = None,
+) -> int:
+    """Explain what a problem means and how to mend it."""
+    from vendorcheck.validation.explanations import explanation, listing
+
+    width = min(90, shutil.get_terminal_size().columns)
+    sys.stdout.write(explanation(code, width) if code else listing(width))
+    if code and sys.stdout.isatty():
+        typer.echo("Next: vendorcheck validate FILE", err=True)
+    return 0

@@ -1,0 +1,60 @@
+"""new: a commented file to start from."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from vendorcheck.cli._context import COMMANDS, the_day
+from vendorcheck.cli._options import Force, Output
+from vendorcheck.cli._output import put
+from vendorcheck.document.problems import VendorcheckError
+
+KINDS = ("questionnaire", "vendor", "policy")
+_NEXT = {"vendor": "assess", "questionnaire": "validate", "policy": "validate"}
+
+
+@COMMANDS.add("new")
+def new(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+    ],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What it is called, such as Acme.", show_default=False)
+    ],
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Write a commented file to start from; it is called after the name unless --output says otherwise."""
+    from vendorcheck.store import files
+    from vendorcheck.text.safe import command_line, slug
+
+    if kind not in KINDS:
+        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    if not name.strip():
+        raise VendorcheckError("a name is wanted, such as Acme")
+    if output is None and slug(name) == "unnamed":
+        raise VendorcheckError("no file name can be made of this name; say where to write it with --output")
+    own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
+    path = os.path.join(os.path.dirname(__file__), "starters", f"{kind}.yaml")
+    text = files.read(path).decode()
+    filled = (
+        text.replace("@ID@", own_id)
+        .replace("@NAME@", _quoted(name))
+        .replace("@TODAY@", the_day(None).isoformat())
+    )
+    target = output or f"{own_id}.yaml"
+    put(filled, target, force=force)
+    if target != "-":
+        typer.echo(f"Next: {command_line(_NEXT[kind], target)}", err=True)
+    return 0
+
+
+def _quoted(name: str) -> str:
+    """A name as a YAML text, whatever stands in it."""
+    import json
+
+    from vendorcheck.text.safe import one_line
+
+    return json.dumps(one_line(name), ensure_ascii=False)

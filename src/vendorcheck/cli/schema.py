@@ -1,0 +1,53 @@
+"""schema: the JSON Schema of a kind of file, for editors."""
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+from vendorcheck.cli._context import COMMANDS, library
+from vendorcheck.cli._options import Force, Output
+from vendorcheck.cli._output import put
+from vendorcheck.document.problems import VendorcheckError
+
+Completed: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        "-q",
+        metavar="ID_OR_PATH",
+        help="A questionnaire whose questions and options are completed.",
+    ),
+]
+
+
+@COMMANDS.add("schema")
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+    ],
+    questionnaires: Completed = None,
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions and options."""
+    import json
+    import sys
+
+    from vendorcheck.model.json_schema import KINDS, schema_of
+    from vendorcheck.store.library import questionnaires as taken_in
+    from vendorcheck.text.safe import named
+
+    if kind not in KINDS:
+        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    shelf = library()
+    names = taken_in(shelf, questionnaires or [])
+    found = schema_of(kind, [shelf[name] for name in names])
+    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    put(text, output, force=force, data=True, inputs=shelf.texts)
+    if output not in (None, "-") and sys.stdout.isatty():
+        typer.echo(
+            f"Editors go by a first line such as: # yaml-language-server: $schema={named(output)}", err=True
+        )
+        typer.echo(f"Next: vendorcheck new {kind} NAME", err=True)
+    return 0

@@ -1,0 +1,179 @@
+"""The policy: a company's rules. Tiers, which questionnaires a tier needs, thresholds, what a tier is spared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+from pydantic import Field
+
+from vendorcheck.model.conditions import When
+from vendorcheck.model.fields import (
+    Blocker,
+    Grade,
+    Id,
+    Length,
+    Model,
+    Percent,
+    QuestionRef,
+    Severity,
+    Text,
+    Truth,
+    Version,
+    Weight,
+)
+from vendorcheck.model.quantities.amounts import Duration
+
+POLICY_KIND = "policy/1"
+VALID_FOR = Duration(Fraction(12), "month")
+"""How long evidence counts that names no end, where no policy says."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+WEIGHTS: Mapping[Severity, Fraction] = {
+    "low": Fraction(1),
+    "medium": Fraction(3),
+    "high": Fraction(5),
+    "critical": Fraction(10),
+}
+
+
+class Override(Model):
+    """What a company or a tier sees otherwise of one question."""
+
+    severity: Severity | None = Field(None, description="How bad a gap is here.")
+    weight: Weight | None = Field(None, description="What the question counts for here; 0: not scored.")
+    blocker: Blocker = Field(None, description="Whether it must be met here, and how far.")
+
+
+class Rules(Model):
+    """What a policy says and a tier may say otherwise. A key that is left out leaves the matter as it is."""
+
+    weights: dict[Severity, Weight] | None = Field(
+        None, description="Of a question without a weight of its own."
+    )
+    approve_at: Percent | None = Field(None, description="Percent from which the score says approve.")
+    conditions_at: Percent | None = Field(
+        None, description="Percent from which the score says approve with conditions."
+    )
+    coverage_at_least: Percent | None = Field(
+        None, description="Percent of the weight that must be answered."
+    )
+    conditions_from: Severity | None = Field(
+        None, description="An open finding this bad, or worse, wants a condition."
+    )
+    section_floors: dict[QuestionRef, Percent] | None = Field(
+        None, description="`questionnaire/section` -> least percent."
+    )
+    grades: dict[Severity, Grade] | None = Field(
+        None, description="The least grade wanted of an answer, per severity."
+    )
+    evidence_valid_for: Length | None = Field(None, description="How long evidence counts that names no end.")
+    questions: dict[QuestionRef, Override] | None = Field(
+        None, description="`questionnaire/question` -> what is otherwise."
+    )
+
+
+class Addition(Model):
+    """Questionnaires that an answer adds."""
+
+    when: When = Field(description="When they are added.")
+    questionnaires: tuple[Id, ...] = Field(min_length=1, description="What is added.")
+
+
+class Tier(Rules):
+    """The inherent risk of what we want to do with the product, and what it asks for."""
+
+    id: Id = Field(description="Its name.")
+    title: Text = Field(description="What a person reads.")
+    when: When | None = Field(
+        None, description="When it is this tier; left out: always. The first that matches counts."
+    )
+    questionnaires: tuple[Id, ...] = Field(min_length=1, description="What it needs.")
+    add: tuple[Addition, ...] = Field((), description="What an answer adds.")
+    self_service: Truth = Field(False, description="A green pre-check is enough; IT is told.")
+    reassess_after: Length | None = Field(None, description="How long an assessment holds.")
+    review_takes: Length | None = Field(None, description="How long IT usually takes.")
+    meanwhile: Text | None = Field(None, description="What may be done while IT is at it.")
+
+
+class Policy(Rules):
+    """A company's rules."""
+
+    vendorcheck: Literal["policy/1"] = Field(
+        description="The kind of this file and the version of its format."
+    )
+    id: Id = Field(description="Its name.")
+    version: Version = Field(description="Its version, as text.")
+    title: Text = Field(description="What a person reads.")
+    contact: Text | None = Field(None, description="Whom the pre-check names.")
+    tiers: tuple[Tier, ...] = Field((), description="The first that matches counts.")
+
+
+# Not validated: that would build pydantic's validator, which costs each start more than all the rest of this module.
+NO_POLICY = Policy.model_construct(vendorcheck="policy/1", id="none", version="1", title="None")
+"""The rules where no policy is at hand: the defaults, no tiers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a vendor: a policy's rules, a tier's laid over them, the defaults beneath. Thresholds in percent."""
+
+    approve_at: Fraction
+    conditions_at: Fraction
+    coverage_at_least: Fraction
+    conditions_from: Severity
+    evidence_valid_for: Duration
+    section_floors: Mapping[str, Fraction]
+    grades: Mapping[Severity, Grade]
+    weights: Mapping[Severity, Fraction]
+    overrides: Mapping[str, tuple[Override, ...]]
+    """`questionnaire/question` -> what is otherwise: the policy's first, then the tier's."""
+
+
+def settings(policy: Policy, tier: Tier | None) -> Settings:
+    """Lay a tier over its policy, and both over the defaults: 80, 60, 90 percent, `high`, 12 months."""
+    layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+    approve_at, conditions_at = thresholds(policy, tier)
+    questions = [name for layer in layers for name in layer.questions or ()]
+    return Settings(
+        approve_at=approve_at,
+        conditions_at=conditions_at,
+        coverage_at_least=_last([layer.coverage_at_least for layer in layers], Fraction(90)),
+        conditions_from=_last([layer.conditions_from for layer in layers], "high"),
+        evidence_valid_for=_last([layer.evidence_valid_for for layer in layers], VALID_FOR),
+        section_floors=_merged([layer.section_floors for layer in layers]),
+        grades=_merged([layer.grades for layer in layers]),
+        weights={**WEIGHTS, **_merged([layer.weights for layer in layers])},
+        overrides={
+            name: tuple(
+                layer.questions[name] for layer in layers if layer.questions and name in layer.questions
+            )
+            for name in questions
+        },
+    )
+
+
+def longest_valid(policy: Policy) -> Duration:
+    """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
+
+    Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
+    """
+    lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
+    return max([policy.evidence_valid_for or VALID_FOR, *lengths], key=lambda length: length.days)
+
+
+def thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:
+    """The scores from which on a vendor is approved, and approved with conditions, in percent."""
+    layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+    return (
+        _last([layer.approve_at for layer in layers], Fraction(80)),
+        _last([layer.conditions_at for layer in layers], Fraction(60)),
+    )
+
+
+def _last(given: list[Value | None], default: Value) -> Value:
+    return next((value for value in reversed(given) if value is not None), default)
+
+
+def _merged(given: list[dict[Key, Value] | None]) -> dict[Key, Value]:
+    return {key: value for layer in given for key, value in (layer or {}).items()}

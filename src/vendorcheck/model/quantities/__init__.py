@@ -1,0 +1,1 @@
+"""Amounts, dates and lengths of time."""

@@ -1,0 +1,53 @@
+"""The parts of a question that earn credit, its options and bands, with what is said of each."""
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from vendorcheck.model.fields import Effort, Length, Model, OptionId, Severity, Share, Text, Truth
+
+
+class Wording(Model):
+    """What is said of an answer that earns less than full credit."""
+
+    finding: Text | None = Field(None, description="The gap, in a few words: what the report names.")
+    remedy: Text | None = Field(None, description="What the vendor should change.")
+    clause: Text | None = Field(None, description="What the contract should say.")
+    effort: Effort | None = Field(
+        None, description="How much the remedy asks of the vendor: low, medium or high."
+    )
+
+
+class Option(Wording):
+    """One answer that a question offers."""
+
+    id: OptionId = Field(description="What an answer file writes.")
+    label: Text = Field(description="What a person reads.")
+    plain: Text | None = Field(
+        None, description="The label in plain words, for the pre-check and the requester's view."
+    )
+    credit: Share | None = Field(
+        None, description="The share from 0 to 1 of the question's weight that it earns."
+    )
+    severity: Severity | None = Field(
+        None, description="How bad this gap is, where it differs from the question's severity."
+    )
+    exclusive: Truth = Field(False, description="multi_choice: this option stands alone (none of these).")
+
+
+class Band(Wording):
+    """A range of amounts and what it earns; one without limits takes the rest."""
+
+    at_most: OptionId | None = Field(None, description="The amount is this much or less.")
+    at_least: OptionId | None = Field(None, description="The amount is this much or more.")
+    within: Length | None = Field(
+        None, description="date: the day lies at most this long before the day of the assessment."
+    )
+    credit: Share = Field(description="The share from 0 to 1 of the question's weight that it earns.")
+    severity: Severity | None = Field(
+        None, description="How bad this gap is, where it differs from the question's severity."
+    )
+
+
+Options: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]
+Bands: TypeAlias = Annotated[tuple[Band, ...], Field(min_length=1)]

@@ -1,0 +1,212 @@
+"""The vendor file: who the vendor is, what we want of the product, its answers, and what people decided."""
+
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from vendorcheck.model.fields import (
+    SHA256_PATTERN,
+    Day,
+    Grade,
+    Id,
+    Model,
+    QuestionRef,
+    Text,
+    Truth,
+    Verdict,
+    Version,
+)
+from vendorcheck.model.lexical import SCALAR, one_of
+from vendorcheck.model.quantities.amounts import Duration
+
+VENDOR_FILE_KIND = "vendor/1"
+
+
+def _raw_kind(value: object) -> str:
+    return "one" if isinstance(value, str) else "several"
+
+
+One: TypeAlias = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({**SCALAR, "minLength": 1})]
+Answered: TypeAlias = Annotated[
+    Annotated[One, Tag("one")] | Annotated[tuple[One, ...], Tag("several")],
+    Discriminator(_raw_kind),
+]
+
+
+def _met(value: object) -> object:
+    return (
+        {"true": "yes", "false": "no"}.get(value.lower(), value.lower()) if isinstance(value, str) else value
+    )
+
+
+Met = Annotated[
+    Literal["yes", "partly", "no", "unknown"],
+    BeforeValidator(_met),
+    WithJsonSchema(one_of(("yes", "partly", "no", "unknown", "true", "false"))),
+]
+
+
+class Vendor(Model):
+    """Who sells what."""
+
+    name: Text = Field(description="The vendor.")
+    product: Text | None = Field(None, description="The product.")
+    plan: Text | None = Field(None, description="The plan that we would buy.")
+    website: Text | None = Field(None, description="The product's page.")
+    contact: Text | None = Field(None, description="Whom to ask at the vendor.")
+    owner: Text | None = Field(None, description="Who wants it at our company.")
+
+
+class Need(Model):
+    """Something that the business wants of the product."""
+
+    text: Text = Field(description="What is wanted.")
+    must: Truth = Field(False, description="Whether it can't be done without.")
+    met: Met = Field("unknown", description="Whether the product does it.")
+
+
+class Evidence(Model):
+    """What supports an answer."""
+
+    title: Text | None = Field(None, description="What it is.")
+    url: Text | None = Field(None, description="Where it stands.")
+    file: Text | None = Field(None, description="A file beside this one.")
+    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
+        None, description="The file's digest."
+    )
+    pages: Text | None = Field(None, description="Where in it.")
+    dated: Day | None = Field(None, description="When it was issued.")
+    expires: Day | None = Field(
+        None, description="When it ends; left out: the policy's `evidence_valid_for` after `dated`."
+    )
+
+
+class Mitigation(Model):
+    """What is done about a gap."""
+
+    text: Text = Field(description="What is done.")
+    due: Day | None = Field(None, description="By when.")
+
+
+class Answer(Model):
+    """The reply to one question. It says one of `answer`, `unknown`, `not_applicable`."""
+
+    answer: Answered | None = Field(
+        None, description="An option, several, a number, a duration, a date or words."
+    )
+    unknown: Truth = Field(False, description="true: nobody knows, which is an answer of its own.")
+    not_applicable: Text | None = Field(None, description="Why the question does not concern this product.")
+    disputed: Text | None = Field(None, description="Why we don't believe it; it counts as unknown.")
+    note: Text | None = Field(None, description="Anything to add.")
+    source: Literal["vendor", "public", "import", "us"] = Field("vendor", description="Who says so.")
+    grade: Grade = Field("claimed", description="How well it is supported.")
+    evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
+    plan: Text | None = Field(None, description="Which plan has it.")
+    price: Text | None = Field(None, description="What that costs.")
+    as_of: Day | None = Field(None, description="When it was so.")
+    by: Text | None = Field(None, description="Who wrote it down.")
+    mitigation: Mitigation | None = Field(None, description="What is done about the gap.")
+
+
+class Response(Model):
+    """All answers to one questionnaire."""
+
+    version: Version | None = Field(None, description="The questionnaire's version that was answered.")
+    answers: dict[Id, Answer] = Field(
+        {}, description="Question -> answer; a bare option or list is the short form."
+    )
+
+
+class AcceptedRisk(Model):
+    """A finding or an open question that a named person accepts, until a date."""
+
+    question: QuestionRef = Field(
+        description="`questionnaire/question`, or `questionnaire/check` for a contradiction."
+    )
+    answer: Answered | None = Field(
+        None, description="The answer that is accepted, or unknown; left out: whatever it is."
+    )
+    reason: Text = Field(description="Why.")
+    accepted_by: Text = Field(description="Who.")
+    accepted_on: Day = Field(description="When.")
+    expires: Day = Field(description="Until when, that day included.")
+
+
+class DecidedCondition(Model):
+    """Something that must be done by a date."""
+
+    text: Text = Field(description="What.")
+    owner: Text | None = Field(None, description="By whom.")
+    due: Day | None = Field(None, description="By when.")
+    before: Text | None = Field(None, description="Before what, such as go-live.")
+    done: Truth = Field(False, description="Whether it is done.")
+
+
+class Decision(Model):
+    """What a person decided, with the verdict and the advice of that day beside it. Appended, never changed."""
+
+    decision: Verdict = Field(description="What was decided.")
+    by: Text = Field(description="By whom.")
+    decided_on: Day = Field(description="When.")
+    verdict: Verdict | None = Field(None, description="What the rules said that day.")
+    advice: Text | None = Field(None, description="What IT advised.")
+    digests: dict[str, Annotated[str, WithJsonSchema(SCALAR)]] = Field(
+        {}, description="What was decided upon."
+    )
+    conditions: tuple[DecidedCondition, ...] = Field((), description="What must be done.")
+
+
+class VendorFile(Model):
+    """A vendor, its product, and its answers to one or more questionnaires."""
+
+    vendorcheck: Literal["vendor/1"] = Field(
+        description="The kind of this file and the version of its format."
+    )
+    vendor: Vendor = Field(description="Who sells what.")
+    needs: tuple[Need, ...] = Field((), description="What the business wants of the product.")
+    responses: dict[Id, Response] = Field({}, description="Questionnaire -> answers.")
+    accepted_risks: tuple[AcceptedRisk, ...] = Field(
+        (), description="What a named person accepts, until a date."
+    )
+    decisions: tuple[Decision, ...] = Field((), description="What people decided.")
+
+    def answer(self, question: str) -> Answer | None:
+        """The answer to `questionnaire/question`, if there is one."""
+        questionnaire, _, name = question.partition("/")
+        response = self.responses.get(questionnaire)
+        return response.answers.get(name) if response else None
+
+
+@lru_cache(4096)
+def bare_answer(text: str) -> object:
+    """The answer that is nothing but this word. Files are full of the same few, and an answer never changes."""
+    try:
+        return Answer(answer=text)
+    except ValidationError:
+        return {"answer": text}  # to be told with its place
+
+
+def expiry(evidence: Evidence, valid_for: Duration) -> date | None:
+    """The last day on which a piece of evidence counts; None if neither it nor the policy can tell."""
+    if evidence.expires is not None:
+        return evidence.expires
+    return valid_for.after(evidence.dated) if evidence.dated is not None else None
+
+
+@cache
+def first_valid(valid_for: Duration, as_of: date) -> date:
+    """The first day of issue of which evidence that names no end still counts on a day."""
+    found = valid_for.before(as_of)
+    while found < date.max and valid_for.after(found) < as_of:
+        found += timedelta(days=1)
+    return found

@@ -1,0 +1,177 @@
+"""The words of all reports: verdicts, headline, states and numbers as a person reads them."""
+
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from vendorcheck.assessment.assessment import Assessment, QuestionResult
+from vendorcheck.assessment.evaluation import Reply, State
+from vendorcheck.assessment.findings import Kind as FindingKind
+from vendorcheck.assessment.path_to_yes.steps import EFFORTS
+from vendorcheck.assessment.reasons import coverage, threshold, weightiest
+from vendorcheck.assessment.rules import Rule
+from vendorcheck.model.fields import Effort, Grade, Verdict
+from vendorcheck.model.vendor_file import Vendor
+from vendorcheck.text.safe import one_line, short_name
+
+VERDICT: Mapping[Verdict, str] = {
+    "approve": "Approve",
+    "approve-with-conditions": "Approve with conditions",
+    "more-information-needed": "More information needed",
+    "do-not-approve": "Do not approve",
+}
+STATE: Mapping[State, str] = {
+    "answered": "Answered",
+    "unknown": "Not known",
+    "disputed": "Disputed",
+    "not-applicable": "Not applicable",
+    "unanswered": "Not answered",
+}
+FINDING: Mapping[FindingKind, str] = {
+    "gap": "gap",
+    "contradiction": "contradiction",
+    "grade": "weak support",
+    "accepted-risk": "lapsed acceptance",
+    "evidence": "evidence",
+}
+SOURCE: Mapping[str, str] = {
+    "vendor": "the vendor says so",
+    "public": "from a public source",
+    "import": "imported from the vendor’s file",
+    "us": "we say so",
+    "requester": "the requester says so",
+}
+_WORD: Mapping[str, str] = {
+    "vendor": "vendor’s word",
+    "import": "vendor’s word, imported",
+    "requester": "requester’s word",
+    "public": "claimed by a public source",
+    "us": "claimed by us",
+}
+NOTE: Mapping[str, str] = {
+    "vendor": "Note",
+    "public": "Noted from a public source",
+    "import": "In the vendor’s words",
+    "us": "Our note",
+    "requester": "In the requester’s words",
+}
+OBSTACLE: Mapping[Rule, str] = {
+    "not-scorable": "Nothing that is asked can be scored",
+    "blocker-failed": "What must be met can't be met",
+    "blocker-open": "What must be met stays open",
+    "coverage": "Too little can be answered",
+    "score-band": "The score stays too low",
+    "finding": "A finding stays",
+    "open": "An important question stays open",
+    "section-floor": "A section stays below its floor",
+    "grade": "An important answer stays without enough support",
+}
+WHO: Mapping[str, str] = {"vendor": "The vendor", "requester": "The requester", "us": "Our side"}
+EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
+_DECIMALS = Context(prec=40)
+
+
+def subject_name(assessment: Assessment) -> str:
+    """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
+    return vendor_name(assessment.vendor.vendor)
+
+
+def vendor_name(vendor: Vendor) -> str:
+    """Product and vendor for a heading, each cut where it is too long for one."""
+    name = short_name(vendor.name)
+    return f"{short_name(vendor.product)} by {name}" if vendor.product else name
+
+
+def in_full(vendor: Vendor) -> tuple[tuple[str, str], ...]:
+    """What headings and the lines below them cut, each with its title."""
+    texts = (
+        ("Vendor", vendor.name),
+        ("Product", vendor.product),
+        ("Plan", vendor.plan),
+        ("Wanted by", vendor.owner),
+        ("Vendor’s contact", vendor.contact),
+        ("Website", vendor.website),
+    )
+    return tuple((title, text) for title, text in texts if text and short_name(text) != one_line(text))
+
+
+def reason(assessment: Assessment) -> str:
+    """Why the verdict is what it is, as a sentence without its full stop."""
+    return weightiest(assessment.reasons, assessment.verdict)
+
+
+def headline(assessment: Assessment) -> str:
+    """The verdict and its reason in one sentence."""
+    why = reason(assessment)
+    return f"{VERDICT[assessment.verdict]}: {why[0].lower()}{why[1:]}"
+
+
+def outlook(assessment: Assessment) -> str:
+    """What open answers can still change, in a sentence."""
+    if assessment.settled:
+        return "Settled: nothing that is open can change the verdict."
+    best, worst = VERDICT[assessment.best].lower(), VERDICT[assessment.worst].lower()
+    return f"Not settled: with what is still open it may become anything from {best} to {worst}."
+
+
+def covered(assessment: Assessment) -> str:
+    """How much is answered, and how much is wanted."""
+    if assessment.coverage is None:
+        return "nothing that was asked counts yet"
+    settings = assessment.situation.plan.settings
+    wanted = threshold(settings.coverage_at_least)
+    return f"{coverage(assessment.coverage, settings)} of what counts; {wanted} is wanted"
+
+
+def standing(result: QuestionResult) -> str:
+    """How a question stands, in two or three words: met, partly met, not met, or why that can't be said."""
+    if result.applies is False:
+        return "Does not apply"
+    reply = result.reply
+    if reply.outcome is None or not reply.item.scored:
+        return state(reply)
+    credit = reply.outcome.credit
+    return "Met" if credit == 1 else "Partly met" if credit else "Not met"
+
+
+def state(reply: Reply) -> str:
+    """How a question stands that has no credit: whether and how it is open, or answered without any."""
+    if reply.state == "unanswered" and reply.answer and reply.answer.answer is not None:
+        # It fitted the version that was answered; what fits none is refused.
+        return "Answered for another version"
+    return STATE[reply.state]
+
+
+def support(grade: Grade, voice: str) -> str:
+    """How well an answer is supported, and by whom it is said."""
+    if grade == "claimed":
+        return _WORD[voice]
+    return grade if voice in {"vendor", "requester"} else f"{grade}, {SOURCE[voice]}"
+
+
+def number(value: Fraction) -> str:
+    """An exact number in decimals, as short as it goes: `2.5`, `10`; 28 decimals where it has no end."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = format(_DECIMALS.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
+    return text.rstrip("0").rstrip(".")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+def question_anchor(key: str) -> str:
+    """`q-sso.scim` for `sso/scim`: where an answer is shown."""
+    return f"q-{key.replace('/', '.')}"
+
+
+def section_anchor(key: str) -> str:
+    """`s-sso.sign-in` for `sso/sign-in`: where a section's score is shown."""
+    return f"s-{key.replace('/', '.')}"
+
+
+def answers_anchor(key: str) -> str:
+    """`a-sso.sign-in` for `sso/sign-in`: where a section's answers are shown."""
+    return f"a-{key.replace('/', '.')}"

@@ -1,0 +1,1 @@
+"""What lies on disk: files, folders, questionnaires by name, vendor files that are edited."""

@@ -1,0 +1,67 @@
+"""Suggest the name that was probably meant."""
+
+from collections.abc import Iterable
+
+_LEAST_SIMILARITY = 0.6
+"""How alike two names must be, from 0 to 1, for one to be suggested for the other."""
+_COMPARED_IN_FULL = 20
+"""How many names are compared in full: those with the most letters in common. Long names are slow."""
+COMPARED_LETTERS = 300_000
+"""How many letters of names are compared for the mistakes of one file; later ones get no hint."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint that suggests the nearest of some names; empty if none is near."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only mistakes need it
+    from heapq import nlargest  # noqa: PLC0415 - the same
+
+    matcher = SequenceMatcher(b=name)
+    candidates: list[tuple[float, str]] = []
+    for candidate in names:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() < _LEAST_SIMILARITY:
+            continue
+        if (ratio := matcher.quick_ratio()) >= _LEAST_SIMILARITY:
+            candidates.append((ratio, candidate))
+    best = (_LEAST_SIMILARITY, "")
+    for upper_bound, candidate in nlargest(_COMPARED_IN_FULL, candidates):
+        if upper_bound < best[0]:
+            break
+        matcher.set_seq1(candidate)
+        best = max(best, (matcher.ratio(), candidate))
+    return f'did you mean "{best[1]}"?' if best[1] else ""
+
+
+def suggested_name(hint: str) -> str:
+    """Return the name that a hint of the form of `nearest` suggests; empty if it suggests none."""
+    if not hint.startswith('did you mean "'):
+        return ""
+    return hint.removeprefix('did you mean "').removesuffix('"?')
+
+
+class Suggester:
+    """Suggests names for the misspelt ones of a file, within a limit on the work for one file."""
+
+    def __init__(self) -> None:
+        self._letters_left = COMPARED_LETTERS
+        self._hints: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def hint(self, name: str, names: Iterable[str]) -> str:
+        """Return a hint that suggests the nearest name whatever the case; empty if none is near."""
+        if self._letters_left < 0:
+            return ""
+        question = (name, tuple(names))
+        if question not in self._hints:
+            self._letters_left -= sum(map(len, question[1]))
+            if self._letters_left < 0:
+                return ""
+            self._hints[question] = _nearest_in_any_case(*question)
+        return self._hints[question]
+
+
+def _nearest_in_any_case(name: str, names: Iterable[str]) -> str:
+    lowered: dict[str, str] = {}
+    for candidate in names:
+        lowered.setdefault(candidate.lower(), candidate)
+    match = name.lower() if name.lower() in lowered else suggested_name(nearest(name.lower(), lowered))
+    return f'did you mean "{lowered[match]}"?' if match else ""

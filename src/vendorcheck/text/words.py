@@ -1,0 +1,30 @@
+"""Days, numbers and lists in words that a person reads."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def grouped_number(amount: Fraction) -> str:
+    """Return a number with its thousands set apart: `100,000`, `2.5`."""
+    return f"{amount.numerator:,}" if amount.denominator == 1 else f"{float(amount):,g}"
+
+
+def day_in_words(day: date) -> str:
+    """Return a day in a form that is the same in every country: `Mon 7 Dec 2026`."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def joined(parts: Sequence[str], word: str = "and") -> str:
+    """Return parts as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    *before, last = parts
+    return f"{', '.join(before)} {word} {last}" if before else last
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun: `1 step`, `2 steps`."""
+    return f"{count} {one if count == 1 else many}"

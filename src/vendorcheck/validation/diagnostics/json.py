@@ -1,0 +1,21 @@
+"""json: for programs. Versioned; paths and messages stand in it as they are, in ASCII."""
+
+from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped
+
+
+@DIAGNOSTICS.add("json")
+def render(diagnosis: Diagnosis) -> str:
+    """One object: `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order."""
+    problems = [
+        {
+            "file": problem.location.file,
+            "line": problem.location.line,
+            "column": problem.location.column,
+            "code": problem.code,
+            "level": problem.level,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in diagnosis.problems
+    ]
+    return dumped({"schema": "vendorcheck-problems/1", "problems": problems})
