@@ -109,20 +109,24 @@ def document(data: Data, name: str) -> Document:
 
 
 def a_questionnaire(
-    questions: Questions, checks: Sequence[Data] = (), home: str = "q", **keys: Data
+    questions: Questions,
+    checks: Sequence[Data] = (),
+    home: str = "q",
+    conditions: Mapping[str, Data] | None = None,
 ) -> Questionnaire:
-    """A questionnaire with these questions, by section or all in one."""
+    """A questionnaire with these questions, by section or all in one; `conditions` are those of sections."""
     by_section = questions if isinstance(questions, Mapping) else {"s": questions}
+    whens = {name: {"when": condition} for name, condition in (conditions or {}).items()}
     data = {
         "vendorcheck": "questionnaire/1",
         "id": home,
         "version": "1",
         "title": "Q",
         "sections": [
-            {"id": name, "title": "S", "questions": list(asked)} for name, asked in by_section.items()
+            {"id": name, "title": "S", "questions": list(asked), **whens.get(name, {})}
+            for name, asked in by_section.items()
         ],
         **({"checks": list(checks)} if checks else {}),
-        **keys,
     }
     return parse_model(document(data, "questionnaire"), Questionnaire)
 
@@ -166,8 +170,8 @@ class Case:
 
     @property
     def assessor(self) -> Assessor:
-        found = a_questionnaire(self.questions, self.checks)
-        return Assessor({"q": found}, a_policy({**QUIET, **self.rules}), ["q"])
+        asked = a_questionnaire(self.questions, self.checks)
+        return Assessor({"q": asked}, a_policy({**QUIET, **self.rules}), ["q"])
 
     def assess(self) -> Assessment:
         return self.assessor.assess(a_vendor(self.answers, self.risks), AS_OF)
@@ -175,7 +179,7 @@ class Case:
     def judge(self) -> Judgement:
         return self.assessor.judge(a_vendor(self.answers, self.risks), AS_OF)
 
-    def holds(self) -> None:
+    def assert_expected(self) -> None:
         """Assert that the rules say what is expected, both in an assessment and of many vendors at once."""
         verdict, best, worst = self.expected
         for said in (self.judge(), self.assess()):

@@ -16,8 +16,8 @@ def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
     asked = a_questionnaire([choice("a")])
     company = a_policy({"grades": {"low": "documented"}, **rules})
     answer = {"answer": "full", "grade": "verified", "evidence": evidence}
-    found = Assessor({"q": asked}, company, ["q"]).assess(a_vendor({"a": answer}), AS_OF)
-    return [finding for finding in found.findings if finding.kind == "grade"]
+    assessment = Assessor({"q": asked}, company, ["q"]).assess(a_vendor({"a": answer}), AS_OF)
+    return [finding for finding in assessment.findings if finding.kind == "grade"]
 
 
 @pytest.mark.parametrize(

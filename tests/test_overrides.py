@@ -17,7 +17,9 @@ from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings, longest_valid, settings
 
 
-def item(ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data) -> Item:
+def planned_question(
+    ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data
+) -> Item:
     """The question `q/a` where the policy and its tier have these overrides of it; None: none."""
     asked = a_questionnaire([choice("a", **keys)])
     policy_says = {} if ours is None else {"questions": {"q/a": ours}}
@@ -26,9 +28,9 @@ def item(ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, *
         {**QUIET, **(rules or {}), **policy_says, "tiers": [a_tier(**(tier_rules or {}), **tier_says)]}
     )
     assessor = Assessor({"q": asked}, company)
-    found = assessor.assess(a_vendor({"a": "full"}), AS_OF)
-    assert found.tier is not None
-    return found.situation.plan.items[0]
+    assessment = assessor.assess(a_vendor({"a": "full"}), AS_OF)
+    assert assessment.tier is not None
+    return assessment.situation.plan.items[0]
 
 
 FULL, HALF = Fraction(1), Fraction(1, 2)
@@ -46,7 +48,7 @@ FULL, HALF = Fraction(1), Fraction(1, 2)
     ],
 )
 def test_the_severity_of_the_tier_comes_last(ours: Data, tiers: Data, severity: str) -> None:
-    assert item(ours, tiers, severity="medium").severity == severity
+    assert planned_question(ours, tiers, severity="medium").severity == severity
 
 
 @pytest.mark.parametrize(
@@ -63,9 +65,9 @@ def test_the_severity_of_the_tier_comes_last(ours: Data, tiers: Data, severity: 
     ],
 )
 def test_the_weight_of_the_tier_comes_last(ours: Data, tiers: Data, weight: int) -> None:
-    found = item(ours, tiers, weight=4)
-    assert found.weight == weight
-    assert found.scored == (weight > 0)
+    planned = planned_question(ours, tiers, weight=4)
+    assert planned.weight == weight
+    assert planned.scored == (weight > 0)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_the_weight_of_the_tier_comes_last(ours: Data, tiers: Data, weight: int)
 def test_the_blocker_of_the_tier_comes_last(
     *, own: bool, ours: Data, tiers: Data, blocker: Fraction | None
 ) -> None:
-    assert item(ours, tiers, blocker=own).blocker == blocker
+    assert planned_question(ours, tiers, blocker=own).blocker == blocker
 
 
 @pytest.mark.parametrize(
@@ -114,8 +116,10 @@ def test_the_blocker_of_the_tier_comes_last(
 def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
     question: Data, ours: Data, tiers: Data, weight: Fraction
 ) -> None:
-    found = item(ours, tiers, {"weights": {"low": 2, "high": 6}}, {"weights": {"high": 8}}, **question)
-    assert found.weight == weight
+    planned = planned_question(
+        ours, tiers, {"weights": {"low": 2, "high": 6}}, {"weights": {"high": 8}}, **question
+    )
+    assert planned.weight == weight
 
 
 @pytest.mark.parametrize(
@@ -131,25 +135,36 @@ def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
 def test_the_grade_that_is_wanted_goes_by_the_severity(ours: Data, tiers: Data, grade: str) -> None:
     rules = {"grades": {"high": "verified", "critical": "verified"}}
     tier_rules = {"grades": {"medium": "documented", "critical": "claimed"}}
-    found = item(ours, tiers, rules, tier_rules, severity="low")
-    assert found.standard.grade == grade
-    assert bool(found.weak) == (grade != "claimed")
+    planned = planned_question(ours, tiers, rules, tier_rules, severity="low")
+    assert planned.standard.grade == grade
+    assert bool(planned.weak) == (grade != "claimed")
 
 
-def of(rules: Data, tier: Data = None) -> Settings:
+def effective(rules: Data, tier: Data = None) -> Settings:
     """What holds under a policy, and in its tier if there is one."""
     company = a_policy({**rules, **({} if tier is None else {"tiers": [a_tier(**tier)]})})
     return settings(company, company.tiers[0] if company.tiers else None)
 
 
 def test_the_defaults() -> None:
-    found = of({})
-    percents = [found.approve_at, found.conditions_at, found.coverage_at_least]
+    effective_settings = effective({})
+    percents = [
+        effective_settings.approve_at,
+        effective_settings.conditions_at,
+        effective_settings.coverage_at_least,
+    ]
     assert percents == [80, 60, 90]
-    assert (found.conditions_from, str(found.evidence_valid_for)) == ("high", "12 months")
-    assert (found.section_floors, found.grades, found.overrides) == ({}, {}, {})
-    assert found.weights == {"low": 1, "medium": 3, "high": 5, "critical": 10}
-    assert of({}, {}) == found
+    assert (effective_settings.conditions_from, str(effective_settings.evidence_valid_for)) == (
+        "high",
+        "12 months",
+    )
+    assert (effective_settings.section_floors, effective_settings.grades, effective_settings.overrides) == (
+        {},
+        {},
+        {},
+    )
+    assert effective_settings.weights == {"low": 1, "medium": 3, "high": 5, "critical": 10}
+    assert effective({}, {}) == effective_settings
 
 
 @pytest.mark.parametrize(
@@ -163,10 +178,10 @@ def test_the_defaults() -> None:
     ],
 )  # fmt: skip
 def test_a_threshold_of_the_tier_comes_last(name: str, ours: str, tiers: str) -> None:
-    assert str(getattr(of({name: ours}), name)) == ours
-    assert str(getattr(of({name: ours}, {}), name)) == ours
-    assert str(getattr(of({}, {name: tiers}), name)) == tiers
-    assert str(getattr(of({name: ours}, {name: tiers}), name)) == tiers
+    assert str(getattr(effective({name: ours}), name)) == ours
+    assert str(getattr(effective({name: ours}, {}), name)) == ours
+    assert str(getattr(effective({}, {name: tiers}), name)) == tiers
+    assert str(getattr(effective({name: ours}, {name: tiers}), name)) == tiers
 
 
 def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
@@ -180,10 +195,10 @@ def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
         "grades": {"high": "claimed", "critical": "verified"},
         "weights": {"high": 0},
     }
-    found = of(ours, tiers)
-    assert found.section_floors == {"q/s": 50, "q/t": 0, "q/u": 70}
-    assert found.grades == {"low": "documented", "high": "claimed", "critical": "verified"}
-    assert found.weights == {"low": 2, "medium": 3, "high": 0, "critical": 10}
+    effective_settings = effective(ours, tiers)
+    assert effective_settings.section_floors == {"q/s": 50, "q/t": 0, "q/u": 70}
+    assert effective_settings.grades == {"low": "documented", "high": "claimed", "critical": "verified"}
+    assert effective_settings.weights == {"low": 2, "medium": 3, "high": 0, "critical": 10}
 
 
 ASKED = {"s": [choice("rest")], "t": [choice("a", severity="high")]}

@@ -141,8 +141,8 @@ CONDITIONAL = [
 def accepted(answer: Data, risks: list[Data], expected: Data, *fired: Data, asked: Data = None) -> Case:
     """A blocker with accepted risks; without more it has the options full and none."""
     given = {"rest": "yes"} if answer is None else {"rest": "yes", "b": answer}
-    found = asked or choice("b", ENDS, blocker=True)
-    return Case([REST, found], given, expected, fired, risks=risks)
+    blocking = asked or choice("b", ENDS, blocker=True)
+    return Case([REST, blocking], given, expected, fired, risks=risks)
 
 
 ANY, NONE, FULL, NOBODY_KNOWS = (
@@ -219,26 +219,26 @@ ACCEPTED = [
 
 @pytest.mark.parametrize("case", ANSWERED)
 def test_a_blocker_that_is_answered(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", OPENS)
 def test_a_blocker_that_is_open(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", CONDITIONAL)
 def test_a_blocker_that_is_asked_under_a_condition(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
 def test_a_blocker_with_accepted_risks(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 def test_all_blockers_of_a_kind_are_named_in_the_order_in_which_they_are_asked() -> None:
     asked = [REST, *(choice(name, blocker=True) for name in ("d", "c", "b", "a"))]
     answers = {"rest": "yes", "d": "none", "c": UNKNOWN, "b": "none"}
     fired = (fires("blocker-failed", "d", "b"), fires("blocker-open", "c", "a"))
-    Case(asked, answers, REJECTED, fired).holds()
+    Case(asked, answers, REJECTED, fired).assert_expected()

@@ -240,31 +240,31 @@ NOT_SCORABLE = [
 
 @pytest.mark.parametrize("case", BAND_ANSWERED)
 def test_the_band_where_everything_is_answered(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", BAND_OPEN)
 def test_the_band_while_something_is_open(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", BAND_UNDECIDED)
 def test_the_band_while_it_is_undecided_what_counts(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", COVERAGE)
 def test_the_coverage(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", NOT_SCORABLE)
 def test_a_score_of_which_nothing_is_left(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 def test_an_accepted_risk_changes_neither_score_nor_coverage() -> None:
     rules = {"approve_at": 60, "conditions_at": 50, "coverage_at_least": "66.666667"}
     asked, answers = [choice("x"), choice("y"), choice("z")], {"x": "full", "y": "half"}
     expected = (INFORMATION, APPROVE, INFORMATION)
-    Case(asked, answers, expected, (SPARSE, WEAK), rules, [risk("y"), risk("z")]).holds()
+    Case(asked, answers, expected, (SPARSE, WEAK), rules, [risk("y"), risk("z")]).assert_expected()

@@ -89,17 +89,17 @@ UNDECIDED = [
 
 @pytest.mark.parametrize("case", ANSWERED)
 def test_a_floor_where_everything_is_answered(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", OPEN)
 def test_a_floor_while_something_is_open(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 @pytest.mark.parametrize("case", UNDECIDED)
 def test_a_floor_while_it_is_undecided_what_counts(case: Case) -> None:
-    case.holds()
+    case.assert_expected()
 
 
 def test_each_section_has_its_own_floor() -> None:
@@ -107,23 +107,23 @@ def test_each_section_has_its_own_floor() -> None:
     answers = {"x": "no", "y": "yes", "z": "no"}
     floors = {"section_floors": {"q/v": 50, "q/t": 50, "q/s": 50}}
     fired = (fires("section-floor", "v", "s"),)
-    Case(sections, answers, CONDITIONAL, fired, floors).holds()
+    Case(sections, answers, CONDITIONAL, fired, floors).assert_expected()
 
 
 def test_an_accepted_risk_lifts_no_section() -> None:
     sections = {"s": [yes_no("x")], "t": [yes_no("y", severity="critical")]}
     rules = {"section_floors": {"q/t": 50}}
     risks = [risk("y")]
-    Case(sections, {"x": "yes", "y": "no"}, CONDITIONAL, (BELOW,), rules, risks).holds()
+    Case(sections, {"x": "yes", "y": "no"}, CONDITIONAL, (BELOW,), rules, risks).assert_expected()
 
 
 def test_a_section_that_is_not_asked_has_no_floor() -> None:
     rules = {"section_floors": {"q/elsewhere": 50, "other/s": 50}}
-    Case([yes_no("x")], {"x": "no"}, APPROVED, rules=rules).holds()
+    Case([yes_no("x")], {"x": "no"}, APPROVED, rules=rules).assert_expected()
 
 
 def test_a_floor_of_a_score_that_is_none_adds_nothing() -> None:
     rules = {"section_floors": {"q/s": 50}}
     fired = (fires("not-scorable"),)
     expected = (INFORMATION, INFORMATION, INFORMATION)
-    Case([yes_no("x")], {"x": NOT_APPLICABLE}, expected, fired, rules).holds()
+    Case([yes_no("x")], {"x": NOT_APPLICABLE}, expected, fired, rules).assert_expected()

@@ -69,7 +69,7 @@ def test_all_rules_that_fire_are_named_the_worst_first() -> None:
         fires("section-floor", "t"),
         fires("grade", "weak"),
     )
-    Case(asked, answers, REJECTED, fired, rules).holds()
+    Case(asked, answers, REJECTED, fired, rules).assert_expected()
 
 
 def test_the_band_is_named_by_its_verdict() -> None:
@@ -80,15 +80,15 @@ def test_the_band_is_named_by_its_verdict() -> None:
     ]
     answers = {"failed": "none", "x": "no"}
     fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=REJECT))
-    Case(asked, answers, REJECTED, fired, BAND).holds()
+    Case(asked, answers, REJECTED, fired, BAND).assert_expected()
     fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=CONDITIONS))
-    Case(asked, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}).holds()
+    Case(asked, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}).assert_expected()
 
 
 def test_an_empty_score_is_named_first_of_its_verdict() -> None:
     asked = [choice("blocked", blocker=True, weight=0)]
     fired = (fires("not-scorable"), fires("blocker-open", "blocked"))
-    Case(asked, {}, (INFORMATION, INFORMATION, REJECT), fired).holds()
+    Case(asked, {}, (INFORMATION, INFORMATION, REJECT), fired).assert_expected()
 
 
 def test_the_rules_in_the_order_in_which_they_are_named() -> None:
@@ -124,11 +124,13 @@ def test_the_worst_of_what_two_rules_ask_for_is_the_verdict(first: Verdict, seco
         if verdict == INFORMATION:
             asked.append(yes_no(f"{name}3"))
             covered = 100
-    found = Case(asked, answers, REJECTED, rules={"coverage_at_least": covered}).assess()
-    assert found.verdict == max(first, second, key=ORDER.index)
+    assessment = Case(asked, answers, REJECTED, rules={"coverage_at_least": covered}).assess()
+    assert assessment.verdict == max(first, second, key=ORDER.index)
     # What is only not answered can still be; the rest is so.
-    assert found.best == max((one for one in (first, second, APPROVE) if one != INFORMATION), key=ORDER.index)
-    assert found.worst == max(first, second, key=ORDER.index)
+    assert assessment.best == max(
+        (one for one in (first, second, APPROVE) if one != INFORMATION), key=ORDER.index
+    )
+    assert assessment.worst == max(first, second, key=ORDER.index)
 
 
 def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
@@ -146,4 +148,4 @@ def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
 def test_what_is_put_aside_is_neither_open_nor_a_gap() -> None:
     asked = [yes_no("rest"), choice("a", severity="critical"), choice("b", severity="critical")]
     answers = {"rest": "yes", "a": NOT_APPLICABLE, "b": "none"}
-    Case(asked, answers, CONDITIONAL, (fires("finding", "b"),)).holds()
+    Case(asked, answers, CONDITIONAL, (fires("finding", "b"),)).assert_expected()

@@ -1,0 +1,199 @@
+"""The findings: which there are for each state of a question, how severe each is, and in which order they stand.
+
+The tables cover gaps with a severity of their option, band or question, weak grades, missing and ended evidence,
+contradictions, and acceptances that no longer hold; each on both sides of what makes it one.
+"""
+
+import pytest
+
+from rule_cases import (
+    AS_OF,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    amount,
+    check,
+    choice,
+    fact,
+    question,
+    risk,
+    yes_no,
+)
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.findings import Finding
+
+GATED = {"when": {"gate": ["yes"]}}
+OWN = [
+    {"id": "good", "label": "Good", "credit": 1, "severity": "critical"},
+    {"id": "bad", "label": "Bad", "credit": 0.5, "severity": "critical"},
+    {"id": "poor", "label": "Poor", "credit": 0},
+]
+
+
+def findings_of(
+    asked: list[Data], answers: Data, risks: Data = (), checks: Data = (), **rules: Data
+) -> list[Finding]:
+    assessor = Assessor({"q": a_questionnaire(asked, checks)}, a_policy(rules), ["q"])
+    return list(assessor.assess(a_vendor(answers, risks), AS_OF).findings)
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.severity, one.subject) for one in findings]
+
+
+GAPS = [
+    # The question, its answer, the severity of the gap; None: there is none.
+    pytest.param(choice("a", severity="high"), "full", None, id="full"),
+    pytest.param(choice("a", severity="high"), "nearly", "high", id="just less than full"),
+    pytest.param(choice("a", severity="high"), "none", "high", id="none"),
+    pytest.param(choice("a", severity="high"), None, None, id="unanswered"),
+    pytest.param(choice("a", severity="high"), UNKNOWN, None, id="unknown"),
+    pytest.param(choice("a", severity="high"), NOT_APPLICABLE, None, id="not applicable"),
+    pytest.param(choice("a", weight=0), "none", None, id="without weight"),
+    pytest.param(fact("a"), "no", None, id="a fact"),
+    pytest.param(question("a", "choice", options=OWN), "good", None, id="full, severe by its option"),
+    pytest.param(question("a", "choice", options=OWN), "bad", "critical", id="as severe as its option"),
+    pytest.param(question("a", "choice", options=OWN), "poor", "low", id="its option does not say"),
+    pytest.param({**amount("a", "number"), "severity": "medium"}, "2", "medium", id="a number"),
+    pytest.param({**choice("a"), **GATED}, "none", None, id="may apply"),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer", "severity"), GAPS)
+def test_a_gap_is_a_finding(asked: Data, answer: Data, severity: str | None) -> None:
+    answers = {} if answer is None else {"a": answer}
+    wanted = [] if severity is None else [("gap", severity, "q/a")]
+    assert told(findings_of([asked, fact("gate")], answers)) == wanted
+
+
+@pytest.mark.parametrize(("gate", "number"), [("yes", 1), ("no", 0)])
+def test_a_gap_counts_only_where_its_question_applies(gate: str, number: int) -> None:
+    assert len(findings_of([choice("a", **GATED), fact("gate")], {"gate": gate, "a": "none"})) == number
+
+
+@pytest.mark.parametrize(
+    ("ours", "severity"),
+    [({}, "low"), ({"q/a": {"severity": "critical"}}, "critical")],
+    ids=["own", "policy"],
+)
+def test_a_finding_is_as_severe_as_the_policy_says(ours: Data, severity: str) -> None:
+    rules = {"questions": ours, "grades": {"low": "documented", "critical": "documented"}}
+    assert told(findings_of([choice("a")], {"a": "none"}, **rules)) == [
+        ("gap", severity, "q/a"),
+        ("grade", severity, "q/a"),
+    ]
+
+
+EVIDENCE = [
+    # What is expected, the answer, whether its evidence is a finding.
+    pytest.param("expected", {"answer": "full"}, "No evidence supports the answer", id="none"),
+    pytest.param("none", {"answer": "full"}, None, id="none, and none is expected"),
+    pytest.param("expected", {"answer": "full", "evidence": [{"title": "Guide"}]}, None, id="there is some"),
+    pytest.param(
+        "none",
+        {"answer": "full", "evidence": [{"title": "Guide", "expires": "2026-11-21"}, {"url": "a.example"}]},
+        "Evidence has expired: Guide",
+        id="one of two has ended",
+    ),
+    pytest.param(
+        "expected",
+        {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-21"}, {"file": "b.pdf", "dated": "2020-01-01"}]},
+        "Evidence has expired: A, b.pdf",
+        id="both have ended",
+    ),
+    pytest.param(
+        "expected", {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-22"}]}, None, id="its last day"
+    ),
+    pytest.param("expected", UNKNOWN, None, id="unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "answer", "text"), EVIDENCE)
+@pytest.mark.parametrize("weight", [1, 0])
+def test_evidence_that_is_missing_or_has_ended(
+    expected: str, answer: Data, text: str | None, weight: int
+) -> None:
+    findings = findings_of(
+        [choice("a", evidence=expected, weight=weight, severity="critical")], {"a": answer}
+    )
+    assert [(one.kind, one.severity, one.finding) for one in findings] == (
+        [("evidence", "low", text)] if text else []
+    )
+
+
+def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked() -> None:
+    asked = [
+        choice("low"),
+        choice("weak", severity="critical"),
+        choice("high", severity="high", evidence="expected"),
+        choice("gone", severity="high"),
+        yes_no("critical", severity="critical"),
+    ]
+    answers = {
+        "low": "none",
+        "weak": "full",
+        "high": "none",
+        "gone": "none",
+        "critical": {"answer": "no", "grade": "verified"},
+    }
+    checks = [check({"low": ["none"]}, "high"), check({"low": ["none"]}, "critical", "worse")]
+    risks = [risk("gone", expires="2026-11-21")]
+    findings = findings_of(asked, answers, risks, checks, grades={"critical": "documented"})
+    assert told(findings) == [
+        ("gap", "critical", "q/critical"),
+        ("contradiction", "critical", "q/worse"),
+        ("grade", "critical", "q/weak"),
+        ("gap", "high", "q/high"),
+        ("gap", "high", "q/gone"),
+        ("contradiction", "high", "q/check"),
+        ("accepted-risk", "high", "q/gone"),
+        ("gap", "low", "q/low"),
+        ("evidence", "low", "q/high"),
+    ]
+
+
+LAPSED = [
+    # The question, its answer, the risk's answer and end, whether that it lapsed is told.
+    pytest.param(choice("a"), "none", None, "2026-11-21", True, id="ended, and the gap is there"),
+    pytest.param(choice("a"), "none", None, "2026-11-22", False, id="its last day"),
+    pytest.param(choice("a"), "none", "half", "2027-05-01", True, id="another answer was accepted"),
+    pytest.param(choice("a"), "none", "none", "2027-05-01", False, id="this answer was accepted"),
+    pytest.param(choice("a"), "full", None, "2026-11-21", False, id="ended, and mended"),
+    pytest.param(choice("a"), None, None, "2026-11-21", True, id="ended, and not answered"),
+    pytest.param(choice("a"), UNKNOWN, "unknown", "2027-05-01", False, id="unknown was accepted"),
+    pytest.param(choice("a"), NOT_APPLICABLE, None, "2026-11-21", False, id="ended, and put aside"),
+    pytest.param(choice("a", weight=0), "none", None, "2026-11-21", False, id="ended, without weight"),
+    pytest.param(
+        choice("a", weight=0, blocker=True), "none", None, "2026-11-21", True, id="ended, of a blocker"
+    ),
+    pytest.param(choice("a", **GATED), "none", None, "2026-11-21", True, id="ended, and may apply"),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer", "named", "expires", "lapsed"), LAPSED)
+def test_an_acceptance_that_no_longer_holds(
+    asked: Data, answer: Data, named: Data, expires: str, *, lapsed: bool
+) -> None:
+    answers = {} if answer is None else {"a": answer}
+    findings = findings_of([asked, fact("gate")], answers, [risk("a", answer=named, expires=expires)])
+    assert ("accepted-risk" in [one.kind for one in findings]) == lapsed
+    # A gap that is accepted says by whom.
+    gaps = [one for one in findings if one.kind == "gap"]
+    assert all((one.accepted is None) == lapsed for one in gaps)
+
+
+def test_all_acceptances_that_no_longer_hold_those_that_ended_first_first() -> None:
+    risks = [risk("a", expires=day) for day in ("2026-11-21", "2026-05-01", "2026-11-20")]
+    findings = findings_of([choice("a")], {"a": "none"}, risks)
+    assert [one.finding for one in findings if one.kind == "accepted-risk"] == [
+        f"The acceptance by CIO ended on {day}" for day in ("2026-05-01", "2026-11-20", "2026-11-21")
+    ]
+
+
+def test_the_acceptance_that_lasts_longest_is_named() -> None:
+    risks = [risk("a", expires=day) for day in ("2027-01-01", "2027-03-01", "2027-02-01")]
+    (gap,) = findings_of([choice("a")], {"a": "none"}, risks)
+    assert str(gap.accepted.expires if gap.accepted else None) == "2027-03-01"

@@ -1,0 +1,197 @@
+"""Where each question stands: its state, the grade that its evidence still supports, what a condition may know of it.
+
+The tables hold everything that an answer can say, alone and together with what goes before it; evidence on both sides
+of its last day; and changed answers, which decide anew what applies.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from rule_cases import (
+    AS_OF,
+    NOT_APPLICABLE,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    amount,
+    check,
+    choice,
+    fact,
+)
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.evaluation import Reply, Situation, ended, stand
+from vendorcheck.model.conditions import Known
+
+
+def situation(
+    questions: list[Data], answers: Data, rules: Data = None, checks: Data = (), day: date = AS_OF
+) -> Situation:
+    assessor = Assessor({"q": a_questionnaire(questions, checks)}, a_policy(rules or {}), ["q"])
+    return stand(assessor.plan(None), a_vendor(answers), day)
+
+
+def reply(answer: Data, rules: Data = None, day: date = AS_OF, **keys: Data) -> Reply:
+    """How this answers a choice `a`."""
+    (only_reply,) = situation(
+        [choice("a", **keys)], {} if answer is None else {"a": answer}, rules, day=day
+    ).replies
+    return only_reply
+
+
+STATES = [
+    pytest.param(None, {}, "unanswered", id="nothing"),
+    pytest.param("full", {}, "answered", id="an option"),
+    pytest.param({"answer": "full", "note": "Since May."}, {}, "answered", id="an option and a note"),
+    pytest.param("other", {}, "unanswered", id="no option"),
+    pytest.param({"note": "Asked."}, {}, "unanswered", id="a note alone"),
+    pytest.param({"unknown": True}, {}, "unknown", id="unknown"),
+    pytest.param({"unknown": False, "answer": "full"}, {}, "answered", id="not unknown"),
+    pytest.param({"unknown": True, "answer": "full"}, {}, "unknown", id="unknown beside an option"),
+    pytest.param({"disputed": "No.", "answer": "full"}, {}, "disputed", id="a disputed option"),
+    pytest.param({"disputed": "No."}, {}, "disputed", id="disputed alone"),
+    pytest.param({"disputed": "No.", "unknown": True}, {}, "disputed", id="disputed beside unknown"),
+    pytest.param({"disputed": "No.", **NOT_APPLICABLE}, {}, "disputed", id="disputed beside not applicable"),
+    pytest.param({"unknown": True, **NOT_APPLICABLE}, {}, "unknown", id="unknown beside not applicable"),
+    pytest.param(NOT_APPLICABLE, {}, "not-applicable", id="not applicable"),
+    pytest.param({"answer": "full", **NOT_APPLICABLE}, {}, "not-applicable", id="beside an option"),
+    pytest.param(NOT_APPLICABLE, {"not_applicable": "allowed"}, "not-applicable", id="allowed"),
+    pytest.param(NOT_APPLICABLE, {"not_applicable": "refused"}, "unanswered", id="refused"),
+    pytest.param(NOT_APPLICABLE, {"blocker": True}, "unanswered", id="refused by a blocker"),
+    pytest.param(NOT_APPLICABLE, {"blocker": False}, "not-applicable", id="no blocker"),
+    pytest.param(
+        NOT_APPLICABLE, {"blocker": True, "not_applicable": "allowed"}, "not-applicable", id="a blocker allows it"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "keys", "state"), STATES)
+def test_the_state_of_a_question(answer: Data, keys: Data, state: str) -> None:
+    answered = reply(answer, **keys)
+    assert answered.state == state
+    assert answered.open == (state in ("unanswered", "unknown", "disputed"))
+    assert (answered.value is not None, answered.outcome is not None) == ((state == "answered"),) * 2
+
+
+@pytest.mark.parametrize(
+    ("override", "question", "state"),
+    [
+        ({"blocker": True}, {}, "unanswered"),
+        ({"blocker": False}, {"blocker": True}, "not-applicable"),
+        ({"blocker": True}, {"not_applicable": "allowed"}, "not-applicable"),
+        ({"blocker": False}, {"not_applicable": "refused"}, "unanswered"),
+    ],
+)
+def test_a_policy_decides_what_blocks_and_so_what_is_refused(
+    override: Data, question: Data, state: str
+) -> None:
+    assert reply(NOT_APPLICABLE, {"questions": {"q/a": override}}, **question).state == state
+
+
+@pytest.mark.parametrize(("option", "full"), [("full", True), ("nearly", False), ("none", False)])
+def test_full_is_all_of_the_credit(option: str, *, full: bool) -> None:
+    assert reply(option).earns_full_credit == full
+
+
+YESTERDAY, TODAY, TOMORROW = "2026-11-21", "2026-11-22", "2026-11-23"
+LAST, LATE = "2025-11-22", "2025-11-21"
+"""The first day of issue that still counts, and the day before."""
+EVIDENCE = [
+    # Of an answer that is verified: its evidence, the grade that is left, how much of its evidence has expired.
+    pytest.param([], "verified", 0, id="none"),
+    pytest.param([{"title": "Guide"}], "verified", 0, id="without a day"),
+    pytest.param([{"expires": TODAY}], "verified", 0, id="its last day"),
+    pytest.param([{"expires": YESTERDAY}], "claimed", 1, id="the day after it"),
+    pytest.param([{"dated": LAST}], "verified", 0, id="issued a year ago"),
+    pytest.param([{"dated": LATE}], "claimed", 1, id="issued a year and a day ago"),
+    pytest.param([{"dated": LATE, "expires": TODAY}], "verified", 0, id="old, but it names a later end"),
+    pytest.param(
+        [{"dated": TODAY, "expires": YESTERDAY}], "claimed", 1, id="new, but it names an earlier end"
+    ),
+    pytest.param([{"expires": YESTERDAY}, {"expires": TODAY}], "verified", 1, id="one of two ended"),
+    pytest.param([{"expires": TOMORROW}, {"dated": LATE}], "verified", 1, id="the other of two ended"),
+    pytest.param([{"expires": YESTERDAY}, {"dated": LATE}], "claimed", 2, id="both ended"),
+    pytest.param([{"expires": YESTERDAY}, {"title": "Guide"}], "verified", 1, id="the other has no day"),
+]
+
+
+@pytest.mark.parametrize(("evidence", "grade", "expired"), EVIDENCE)
+def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expired: int) -> None:
+    answered = reply({"answer": "full", "grade": "verified", "evidence": evidence})
+    assert (answered.grade, len(answered.expired), answered.outdated) == (grade, expired, grade == "claimed")
+
+
+@pytest.mark.parametrize(
+    ("valid_for", "dated", "grade"),
+    [
+        ("1 month", "2026-10-22", "documented"), ("1 month", "2026-10-21", "claimed"),
+        ("30 days", "2026-10-23", "documented"), ("30 days", "2026-10-22", "claimed"),
+        ("24 months", "2024-11-22", "documented"), ("24 months", "2024-11-21", "claimed"),
+    ],
+)  # fmt: skip
+def test_how_long_evidence_counts_is_for_the_policy_to_say(valid_for: str, dated: str, grade: str) -> None:
+    answer = {"answer": "full", "grade": "documented", "evidence": [{"dated": dated}]}
+    assert reply(answer, {"evidence_valid_for": valid_for}).grade == grade
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [
+        pytest.param({"grade": "verified", "evidence": [{"expires": YESTERDAY}]}, YESTERDAY, id="it was better"),
+        pytest.param({"grade": "claimed", "evidence": [{"expires": YESTERDAY}]}, None, id="it was no better"),
+        pytest.param({"grade": "verified", "evidence": [{"expires": TODAY}]}, None, id="not ended"),
+        pytest.param(
+            {"grade": "verified", "evidence": [{"expires": YESTERDAY}, {"expires": TODAY}]}, None, id="one is left"
+        ),
+        pytest.param({"grade": "verified", "evidence": [{"dated": LATE}]}, YESTERDAY, id="by its day of issue"),
+        pytest.param(
+            {"grade": "verified", "evidence": [{"dated": LATE, "expires": "2026-05-01"}]}, "2026-05-01",
+            id="its own end before its day of issue",
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_an_answer_lost_its_grade(answer: Data, day: str | None) -> None:
+    current = situation([choice("a")], {"a": {"answer": "full", **answer}})
+    assert ended(current, current.replies[0]) == (date.fromisoformat(day) if day else None)
+
+
+def test_what_a_condition_may_know() -> None:
+    asked = [choice("a"), amount("b", "number"), choice("c"), choice("d"), choice("e", when={"c": ["full"]})]
+    current = situation(asked, {"a": "half", "b": "3", "d": NOT_APPLICABLE, "e": "full"})
+    assert current.known("q/a") == Known(True, "answered", frozenset({"half"}))
+    assert current.known("q/b") == Known(True, "answered", amount=Fraction(3))
+    assert current.known("q/c") == Known(True, "open")
+    assert current.known("q/d") == Known(True, "not-applicable")
+    assert current.known("q/e") == Known(None, "answered", frozenset({"full"}))
+
+
+def test_a_changed_answer_decides_anew_what_applies_and_what_contradicts() -> None:
+    asked = [fact("a"), fact("b", when={"a": ["yes"]}), fact("c", when={"b": ["yes"]})]
+    checks = [check({"a": ["no"]}, name="one"), check({"c": ["yes"]}, name="two")]
+    before = situation(asked, {"b": "yes", "c": "yes"}, checks=checks)
+    assert (before.applies, before.checks) == ((True, None, None), (None, None))
+    yes = situation(asked, {"a": "yes"}).replies[0]
+    after = before.with_replies({0: yes})
+    assert (after.applies, after.checks) == ((True, True, True), (False, True))
+    # What was changed is another situation.
+    assert (before.applies, before.replies[0].state) == ((True, None, None), "unanswered")
+    no = situation(asked, {"a": "no"}).replies[0]
+    assert after.with_replies({0: no}).applies == (True, False, False)
+
+
+def test_the_questions_that_count_each_with_whether_it_applies() -> None:
+    current = situation([fact("a"), fact("b", when={"a": ["yes"]})], {"a": "no"})
+    assert [(one.item.key, applies) for one, applies in current] == [("q/a", True), ("q/b", False)]
+
+
+def test_the_same_word_for_two_current_is_the_same_answer_and_another_is_not() -> None:
+    assessor = Assessor({"q": a_questionnaire([choice("a")])}, a_policy({}), ["q"])
+    plan = assessor.plan(None)
+    said = [
+        stand(plan, a_vendor({"a": answer}), AS_OF).replies[0]
+        for answer in ("half", "none", "half", {"answer": "half", "grade": "verified"}, "none")
+    ]
+    assert [one.value.raw for one in said if one.value] == ["half", "none", "half", "half", "none"]
+    assert [one.grade for one in said] == ["claimed", "claimed", "claimed", "verified", "claimed"]

@@ -1,0 +1,226 @@
+"""The tier: the first whose condition is not no, which answers put it there, and what may still change it.
+
+The tables hold every pair of values that the conditions of two tiers can have, additions that hold, don't, or are
+undecided, and what is open behind a tier that is only assumed.
+"""
+
+from collections.abc import Mapping
+
+import pytest
+
+from rule_cases import (
+    AS_OF,
+    NOT_APPLICABLE,
+    QUIET,
+    UNKNOWN,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    amount,
+    choice,
+    fact,
+    question,
+)
+from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.rules import APPROVE, REJECT
+from vendorcheck.assessment.tiering import supports, tier_in
+
+REQUEST = [
+    fact("a"),
+    fact("b"),
+    fact("c", when={"a": ["yes"]}),
+    question("m", "multi_choice", options=[{"id": name, "label": name} for name in "xyz"]),
+    amount("n", "number", weight=0),
+]
+OTHERS = {"q": [choice("one")], "more": [choice("two")], "third": [choice("three")]}
+
+
+def assessor(*tiers: Data, chosen: tuple[str, ...] = (), **rules: Data) -> Assessor:
+    """Under a policy with these tiers, which ask `q` where they say nothing else."""
+    library = {name: a_questionnaire(asked, home=name) for name, asked in OTHERS.items()}
+    library["r"] = a_questionnaire(REQUEST, home="r")
+    named = [a_tier_of(f"t{index}", tier) for index, tier in enumerate(tiers)]
+    return Assessor(library, a_policy({**QUIET, **rules, "tiers": named}), chosen)
+
+
+def a_tier_of(name: str, tier: Data) -> Data:
+    return {"id": name, "title": "T", "questionnaires": ["q"], **tier}
+
+
+def assess(tiers: list[Data], request: Mapping[str, Data], **answers: Data) -> Assessment:
+    vendor = a_vendor(request, home="r", **{"q": {"one": "full"}, **answers})
+    return assessor(*tiers).assess(vendor, AS_OF)
+
+
+A, B, C = ({"when": {f"r/{name}": ["yes"]}} for name in "abc")
+ALWAYS: Data = {}
+FIRST = [
+    # The answers to a and b, then the tier of three, and whether it is only assumed.
+    ({"a": "yes", "b": "yes"}, "t0", False),
+    ({"a": "yes", "b": "no"}, "t0", False),
+    ({"a": "yes"}, "t0", False),
+    ({"a": "no", "b": "yes"}, "t1", False),
+    ({"a": "no", "b": "no"}, "t2", False),
+    ({"a": "no"}, "t1", True),
+    ({"a": "no", "b": UNKNOWN}, "t1", True),
+    ({"b": "yes"}, "t0", True),
+    ({"b": "no"}, "t0", True),
+    ({"a": UNKNOWN, "b": UNKNOWN}, "t0", True),
+    ({"a": NOT_APPLICABLE, "b": "yes"}, "t1", False),
+    ({"a": NOT_APPLICABLE, "b": NOT_APPLICABLE}, "t2", False),
+]
+
+
+@pytest.mark.parametrize(("answers", "tier", "assumed"), FIRST)
+def test_the_first_tier_that_is_not_ruled_out(answers: Data, tier: str, *, assumed: bool) -> None:
+    assessment = assess([A, B, ALWAYS], answers)
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == (tier, assumed)
+    # Another tier may ask anything: until it is known, nothing is settled.
+    assert assessment.verdict == APPROVE
+    assert (assessment.best, assessment.worst) == (APPROVE, REJECT if assumed else APPROVE)
+    assert [assessment.low, assessment.high] == ([0, 100] if assumed else [100, 100])
+
+
+def test_where_every_tier_is_ruled_out_there_is_none() -> None:
+    made = assessor(A, B, chosen=("q",))
+    assessment = made.assess(a_vendor({"a": "no", "b": "no"}, home="r", q={"one": "full"}), AS_OF)
+    assert (assessment.tier, assessment.tier_assumed, assessment.settled) == (None, False, True)
+
+
+def test_without_any_answer_there_is_no_tier_yet() -> None:
+    made = assessor(A, ALWAYS, chosen=("q",))
+    for vendor in (a_vendor({"one": "full"}), a_vendor({"one": "full"}, more={"two": "full"})):
+        assessment = made.assess(vendor, AS_OF)
+        assert (assessment.tier, assessment.tier_assumed) == (None, False)
+    # Whatever is answered there, even another question.
+    other = made.assess(a_vendor({"b": "no"}, home="r"), AS_OF)
+    assert other.tier is not None
+    assert (other.tier.id, other.tier_assumed) == ("t0", True)
+
+
+def test_the_first_tier_without_a_condition_hides_those_behind_it() -> None:
+    assessment = assess([ALWAYS, A], {"a": "yes"})
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == ("t0", False)
+
+
+WHY = [
+    # The tier's condition, the answers, the questions and options for whose sake it is that tier.
+    ({"r/a": ["yes"]}, {"a": "yes"}, [("r/a", ["yes"])]),
+    ({"r/a": ["yes"], "r/b": ["yes"]}, {"a": "yes", "b": "yes"}, [("r/a", ["yes"]), ("r/b", ["yes"])]),
+    ({"any": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}, {"a": "no", "b": "yes"}, [("r/b", ["yes"])]),
+    ({"any": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}, {"b": "yes"}, [("r/b", ["yes"])]),
+    ({"not": {"r/a": ["yes"]}}, {"a": "no"}, []),
+    ({"r/m": ["x", "z"]}, {"m": ["z", "y", "x"]}, [("r/m", ["x", "z"])]),
+    ({"r/m": ["x", "z"]}, {"m": ["z"]}, [("r/m", ["z"])]),
+    ({"all": [{"r/m": ["x"]}, {"r/m": ["z"]}]}, {"m": ["x", "y", "z"]}, [("r/m", ["x", "z"])]),
+    ({"r/n": {"at_least": 5}}, {"n": "5"}, [("r/n", [])]),
+]
+
+
+@pytest.mark.parametrize(("when", "answers", "because"), WHY)
+def test_for_which_answers_it_is_that_tier(when: Data, answers: Data, because: Data) -> None:
+    made = assessor({"when": when}, ALWAYS)
+    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
+    assert tiering.tier is not None
+    assert tiering.tier.id == "t0"
+    assert [(one.key, [option.id for option in one.options]) for one in tiering.because] == because
+    assert tiering.open == ()
+
+
+BEHIND = [
+    # The first tier's condition, the answers, what is open behind it.
+    ({"r/a": ["yes"]}, {"b": "yes"}, ["r/a"]),
+    ({"r/a": ["yes"], "r/b": ["yes"]}, {"n": "1"}, ["r/a", "r/b"]),
+    ({"r/a": ["yes"], "r/b": ["yes"]}, {"a": "yes"}, ["r/b"]),
+    ({"any": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}, {"a": "no", "b": UNKNOWN}, ["r/b"]),
+    ({"not": {"r/b": ["yes"]}}, {"a": "no"}, ["r/b"]),
+    # What decides whether a question applies is open behind it, too.
+    ({"r/c": ["yes"]}, {"b": "no"}, ["r/a", "r/c"]),
+    ({"r/c": ["yes"]}, {"c": "yes"}, ["r/a"]),
+    ({"r/c": ["yes"]}, {"a": "yes"}, ["r/c"]),
+]
+
+
+@pytest.mark.parametrize(("when", "answers", "behind"), BEHIND)
+def test_what_is_open_behind_a_tier_that_is_assumed(when: Data, answers: Data, behind: list[str]) -> None:
+    made = assessor({"when": when}, ALWAYS)
+    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
+    assert tiering.assumed
+    assert [one.item.key for one in tiering.open] == behind
+    assert tiering.because == ()
+
+
+RESTS = [
+    # The tiers, the answers, then the questions of which one has to be answered otherwise for it to be another.
+    ([A, B, ALWAYS], {"a": "yes"}, {"r/a"}),
+    ([A, B, ALWAYS], {"a": "no", "b": "yes"}, {"r/a", "r/b"}),
+    ([A, B, ALWAYS], {"a": "no", "b": "no"}, {"r/a", "r/b"}),
+    ([ALWAYS, A], {"a": "yes"}, set()),
+    ([{"when": {"any": [A["when"], B["when"]]}}, ALWAYS], {"a": "no", "b": "yes"}, {"r/b"}),
+    ([{"when": {"all": [A["when"], B["when"]]}}, ALWAYS], {"a": "no", "b": "yes"}, {"r/a"}),
+    # Whether an answer counts depends on what decides whether its question applies.
+    ([C, ALWAYS], {"a": "yes", "c": "yes"}, {"r/a", "r/c"}),
+]
+
+
+@pytest.mark.parametrize(("tiers", "answers", "keys"), RESTS)
+def test_which_answers_a_tier_rests_on(tiers: list[Data], answers: Data, keys: set[str]) -> None:
+    made = assessor(*tiers)
+    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
+    assert tiering.situation is not None
+    assert tiering.tier is not None
+    assert not tiering.assumed
+    assert supports(made.policy, tiering.tier, tiering.situation) == keys
+
+
+ADDED = [
+    # The answers, the questionnaires that are asked; then which of them are so only perhaps, and what decides that.
+    ({"a": "yes", "b": "yes"}, ["q", "more", "third"], []),
+    ({"a": "yes", "b": "no"}, ["q", "more"], []),
+    ({"a": "no", "b": "no"}, ["q"], []),
+    ({"a": "no", "b": "yes"}, ["q", "more", "third"], []),
+    ({"b": "yes"}, ["q", "more", "third"], []),
+    ({"a": "yes"}, ["q", "more", "third"], [(["third"], ["r/b"])]),
+    ({"a": "no"}, ["q", "more", "third"], [(["more", "third"], ["r/b"])]),
+    ({"b": "no"}, ["q", "more"], [(["more"], ["r/a"])]),
+    ({"n": "1"}, ["q", "more", "third"], [(["more"], ["r/a", "r/b"]), (["third"], ["r/b"])]),
+]
+
+
+@pytest.mark.parametrize(("answers", "asked", "undecided"), ADDED)
+def test_what_answers_add(
+    answers: Data, asked: list[str], undecided: list[tuple[list[str], list[str]]]
+) -> None:
+    """`more` is added by a and by b, `third` by b alone; `q` is asked anyhow."""
+    tier = {"add": [{**A, "questionnaires": ["more", "q"]}, {**B, "questionnaires": ["third", "more"]}]}
+    vendor = a_vendor(answers, home="r", q={"one": "full"}, more={"two": "full"}, third={"three": "none"})
+    assessment = assessor(tier).assess(vendor, AS_OF)
+    assert [result.questionnaire.id for result in assessment.questionnaires] == asked
+    assert [
+        ([one.id for one in pending.questionnaires], [reply.item.key for reply in pending.replies])
+        for pending in assessment.pending
+    ] == undecided
+    # Each has one question, of weight 1.
+    unit, tally = assessment.situation.plan.unit, assessment.judgement.tally
+    perhaps = sum(len(names) for names, _ in undecided)
+    assert (tally.total, tally.undecided) == (unit * (len(asked) - perhaps), unit * perhaps)
+
+
+def test_a_tier_of_a_changed_situation() -> None:
+    made = assessor(A, ALWAYS)
+    yes, no = (made.tiering(a_vendor({"a": answer}, home="r"), AS_OF).situation for answer in ("yes", "no"))
+    assert yes is not None
+    assert no is not None
+    changed = yes.with_replies({0: no.replies[0]})
+    assert [
+        tier_in(made.policy, one)[0] == made.policy.tiers[index] for index, one in ((0, yes), (1, changed))
+    ]
+    assert tier_in(replace_tiers(made), changed) == (None, False)
+
+
+def replace_tiers(made: Assessor) -> Data:
+    """The policy with its first tier alone."""
+    return made.policy.model_copy(update={"tiers": made.policy.tiers[:1]})
