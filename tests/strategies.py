@@ -2,11 +2,13 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vendorcheck.assessment.assessment import Assessor
@@ -37,15 +39,38 @@ DATED: list[Data] = [
 """Evidence on each side of where it ends, by itself and as a policy says."""
 
 THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
-"""How many worlds each law is tried on, other ones each time; 0: a few, and always the same."""
-law = settings(
-    derandomize=not THOROUGH,
-    max_examples=THOROUGH or 60,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)
-closely = settings(law, max_examples=THOROUGH or 400)
-"""For the laws that compare with the reference: they are quick, and what they guard against is rare."""
+"""How many worlds the slow tests try each law on, other ones each time; 0: as many as it says, always the same."""
+SETTINGS = settings(derandomize=not THOROUGH, print_blob=True, suppress_health_check=list(HealthCheck))
+_FEW = pytest.param(20, id="few")
+LawCheck: TypeAlias = Callable[..., None]
+
+
+def _law(many: int, strategies: tuple[st.SearchStrategy[Data], ...]) -> Callable[[LawCheck], LawCheck]:
+    """Try a check on a few examples in the quick tests, and on many in the slow ones."""
+
+    def decorate(check: LawCheck) -> LawCheck:
+        def attempt(examples: int) -> None:
+            settings(SETTINGS, max_examples=examples)(given(*strategies)(check))()
+
+        attempt.__name__, attempt.__doc__, attempt.__module__ = (
+            check.__name__,
+            check.__doc__,
+            check.__module__,
+        )
+        sizes = [_FEW, pytest.param(THOROUGH or many, id="many", marks=pytest.mark.slow)]
+        return pytest.mark.parametrize("examples", sizes)(attempt)
+
+    return decorate
+
+
+def law(*strategies: st.SearchStrategy[Data]) -> Callable[[LawCheck], LawCheck]:
+    """Declare a law, a test that holds for whatever these strategies draw."""
+    return _law(60, strategies)
+
+
+def closely(*strategies: st.SearchStrategy[Data]) -> Callable[[LawCheck], LawCheck]:
+    """Declare a law that compares with the reference: what it guards against is rare."""
+    return _law(400, strategies)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return reports(tmp_path_factory.mktemp("base") / "here", HERE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", TOGETHER, ids="-".join)
 def test_no_report_depends_on_anything_else(
     tmp_path: Path, here: dict[str, bytes], environment: dict[str, str]

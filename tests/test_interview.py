@@ -5,11 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from strategies import AS_OF, Data, World, answers_to, assessor, law, vendor_file, worlds
+from strategies import AS_OF, SETTINGS, THOROUGH, Data, World, answers_to, assessor, law, vendor_file, worlds
 from vendorcheck.assessment.assessment import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
@@ -240,13 +247,18 @@ def counted(state: State) -> list[Data]:
     ]
 
 
-TestWalk = Walk.TestCase
 # A walk that fails is short enough to read, and shrinking one takes minutes.
-TestWalk.settings = settings(law, stateful_step_count=25, phases=[Phase.explicit, Phase.generate])
+WALKS = settings(SETTINGS, stateful_step_count=25, phases=[Phase.explicit, Phase.generate])
 
 
-@law
-@given(worlds(), st.integers(0, 999))
+@pytest.mark.parametrize(
+    "walks", [pytest.param(20, id="few"), pytest.param(THOROUGH or 60, id="many", marks=pytest.mark.slow)]
+)
+def test_a_walk_through_an_interview_keeps_what_was_said(walks: int) -> None:
+    run_state_machine_as_test(Walk, settings=settings(WALKS, max_examples=walks))
+
+
+@law(worlds(), st.integers(0, 999))
 def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World, seed: int) -> None:
     script = scripted(world, seed)
 
@@ -266,8 +278,7 @@ def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World
     assert not set(rest) & set(few)
 
 
-@law
-@given(worlds(), st.integers(0, 999))
+@law(worlds(), st.integers(0, 999))
 def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> None:
     script, chance = scripted(world, seed), random.Random(seed)  # noqa: S311 - the same
     state = begun(world)

@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import AS_OF, World, answers_to, assessor, law, library, vendor_file, worlds
@@ -91,8 +90,7 @@ def events(draw: st.DrawFn, state: State, world: World) -> Event:
     return plain
 
 
-@law
-@given(worlds(), st.booleans(), st.sampled_from(["file.json", "file.yaml"]), st.data())
+@law(worlds(), st.booleans(), st.sampled_from(["file.json", "file.yaml"]), st.data())
 def test_what_is_saved_has_no_errors(world: World, review: bool, name: str, data: st.DataObject) -> None:  # noqa: FBT001
     file = sound(world)
     text = json.dumps(file.model_dump(mode="json", exclude_defaults=True) | {"vendorcheck": "vendor/1"})

@@ -549,6 +549,7 @@ def killed(folder: Path, seed: int, rounds: int) -> int:
     return confirmed
 
 
+@pytest.mark.slow
 def test_no_confirmed_answer_is_ever_lost(tmp_path: Path) -> None:
     def worker(seed: int) -> tuple[int, Path]:
         folder = tmp_path / str(seed)

@@ -8,6 +8,10 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 HOME = Path(__file__).resolve().parent.parent
 
 
