@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OUT := out
+BENCH :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow check bench docs update clean
@@ -56,8 +57,8 @@ check: .venv/.check       ## format, lint, types, layers, all tests with coverag
 	$(BIN)/coverage report --include='src/vendorcheck/__main__.py,src/vendorcheck/cli/*' --show-missing --fail-under=100
 	$(BIN)/python docs/generate.py --check
 
-bench: .venv/.test        ## measure, as ratios within one run
-	$(BIN)/python benchmarks/bench.py
+bench: .venv/.test        ## measure, as ratios within one run; BENCH=--readme writes them into the README
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 docs: .venv/.demo         ## write schemas and generated docs anew
 	$(BIN)/python docs/generate.py

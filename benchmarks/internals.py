@@ -1,0 +1,103 @@
+"""The parts of vendorcheck that rows measure without starting a process: the only imports of it.
+
+`fast.py`, which counts questions, has its own.
+"""
+
+from datetime import date
+
+import yaml
+
+from made_files import AS_OF
+from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.document.document import parse_document
+from vendorcheck.interview.engine import (
+    Answered,
+    Event,
+    Interview,
+    Keep,
+    MitigationWanted,
+    NotApplicable,
+    Question,
+    Unknown,
+    ask,
+    begin,
+    step,
+)
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import Answer, VendorFile
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.validation.schema.parse import parse_model
+from vendorcheck.validation.vendor_files import Plans, check
+
+TODAY = date.fromisoformat(AS_OF)
+
+
+def load(content: bytes) -> object:
+    """Load a file with our loader."""
+    return parse_document(content, "file")
+
+
+def bare_load(content: bytes) -> object:
+    """Load a file with PyYAML's C loader."""
+    return yaml.load(content, yaml.CSafeLoader)
+
+
+class Batch:
+    """Parses, checks and scores vendor files against one questionnaire."""
+
+    def __init__(self, questionnaire: str) -> None:
+        model = parse_model(parse_document(questionnaire.encode(), "questionnaire.yaml"), Questionnaire)
+        self.library = {**Library(), model.id: model}
+        policy = the_policy(Library(), "default").model
+        self.assessor = Assessor(self.library, policy, [model.id])
+        self.plans: Plans = {}
+
+    def judge(self, content: bytes) -> object:
+        """Take one vendor file from its bytes to its verdict."""
+        document = parse_document(content, "vendor.yaml")
+        vendor = parse_model(document, VendorFile)
+        document.problems(check(vendor, self.library, TODAY, plans=self.plans))
+        return self.assessor.judge(vendor, TODAY)
+
+
+class Sitting:
+    """An interview that gives a vendor file's own answers, one by one, from an empty file on.
+
+    Only the answers about the request are there at the start: they decide the tier.
+    """
+
+    def __init__(self, path: str, tier: str) -> None:
+        library = Library()
+        self.vendor = parse_model(library.read(path), VendorFile)
+        self.assessor = Assessor(library, the_policy(library, "default").model)
+        request = {"request": self.vendor.responses["request"]}
+        start = self.vendor.model_copy(update={"responses": request})
+        self.interview = Interview(self.assessor, start, TODAY)
+        resolved, _ = self.assessor.tier(start, TODAY)
+        if resolved is None or resolved.id != tier:
+            raise ValueError(f"{path} is not of the tier {tier}")
+
+    def answer_everything(self) -> int:
+        """Answer every question, and return how many there were."""
+        state = begin(self.interview)
+        count = 0
+        while isinstance(shown := ask(state), Question | MitigationWanted):
+            if isinstance(shown, Question):
+                count += 1
+                state = step(state, _event(self.vendor.answer(shown.place.item.key)))
+            else:
+                state = step(state, Keep())
+        return count
+
+    def assess(self) -> object:
+        """Assess the finished file."""
+        return self.assessor.assess(self.vendor, TODAY)
+
+
+def _event(answer: Answer | None) -> Event:
+    """Return what a person does to give an answer."""
+    if answer is not None and answer.answer is not None:
+        return Answered(answer.answer)
+    if answer is not None and answer.not_applicable:
+        return NotApplicable(answer.not_applicable)
+    return Unknown()

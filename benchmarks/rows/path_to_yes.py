@@ -1,0 +1,56 @@
+"""The path to yes: `assess` beside `validate` of the same files, which does all but assess."""
+
+from pathlib import Path
+
+import made_files
+from rows._row import Goal, Pair, Row, Workspace, vendorcheck
+
+LIMIT = 30
+"""Processor seconds after which an assessment is killed: it is far too slow by then."""
+GOAL = Goal(at_most=4, megabytes=150)
+
+
+def assess(workspace: Workspace, name: str, questionnaire: str, vendor: str) -> Pair:
+    """Compare `assess` with `validate` of a questionnaire and a vendor file."""
+    questions = written(workspace.folder / f"{name}-questionnaire.yaml", questionnaire)
+    answers = written(workspace.folder / f"{name}-vendor.yaml", vendor)
+    day = ("--as-of", made_files.AS_OF)
+    options = ("--no-input", "--format", "json", *day)
+    return (
+        vendorcheck("assess", answers, "-q", questions, *options, limit=LIMIT),
+        vendorcheck("validate", *day, questions, answers),
+    )
+
+
+def written(path: Path, text: str) -> Path:
+    """Write a file and return its path."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def all_open(workspace: Workspace) -> Pair:
+    """Assess a vendor file without answers."""
+    questions = made_files.questionnaire(workspace.sizes.questions)
+    return assess(workspace, "open", questions, made_files.open_file("big"))
+
+
+def all_bad(workspace: Workspace) -> Pair:
+    """Assess a vendor file that fails every question."""
+    count = workspace.sizes.questions
+    return assess(workspace, "bad", made_files.questionnaire(count), made_files.bad_file(count))
+
+
+def chain(workspace: Workspace) -> Pair:
+    """Assess a vendor file without answers to a chain of questions."""
+    questions = made_files.chain(workspace.sizes.chain)
+    return assess(workspace, "chain", questions, made_files.open_file("chain"))
+
+
+ROWS = tuple(
+    Row(what, "`validate` of the same", "time of the process", GOAL, prepare)
+    for what, prepare in (
+        ("`assess` {questions} questions, all open", all_open),
+        ("`assess` {questions} questions, all bad", all_bad),
+        ("`assess` a chain of {chain} questions, all open", chain),
+    )
+)
