@@ -8,6 +8,7 @@ from vendorcheck.assessment.assessment import Assessment, Assessor, Digests, ans
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -19,6 +20,18 @@ def asking(questions: str, home: str = "q") -> str:
     """The text of a questionnaire with one section; `questions` is the list of its questions, indented by six."""
     head = f'vendorcheck: questionnaire/1\nid: {home}\nversion: "1"\ntitle: {home.upper()}\n'
     return f"{head}sections:\n  - id: s\n    title: S\n    questions:\n{questions}"
+
+
+def question_of(kind: str, rest: str) -> BaseQuestion:
+    """A question of this type, its other keys as YAML."""
+    text = asking(f"      - {{id: a, type: {kind}, ask: How much?, {rest}}}\n")
+    (section,) = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).sections
+    return section.questions[0]
+
+
+def question_with_bands(kind: str, bands: str) -> BaseQuestion:
+    """A question of this type with these bands, as YAML."""
+    return question_of(kind, f"bands: {bands}")
 
 
 def read(path: Path) -> Document:

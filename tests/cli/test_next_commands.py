@@ -1,0 +1,62 @@
+"""Each command ends by naming the next one, at a terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from locations import REPOSITORY
+from running import run
+
+ACME = REPOSITORY / "examples/acme.yaml"
+ENDS = {
+    (
+        "validate",
+        "acme.yaml",
+        "--as-of",
+        "2026-11-22",
+    ): "Next: vendorcheck assess acme.yaml --as-of 2026-11-22",
+    ("validate", "own.yaml"): "Next: vendorcheck show own.yaml",
+    ("validate", "rules.yaml", "own.yaml"): "Next: vendorcheck assess VENDOR_FILE --policy rules.yaml",
+    ("validate", "nothing"): "Next: vendorcheck new vendor NAME",
+    ("explain", "tab"): "Next: vendorcheck validate FILE",
+    ("assess", "acme.yaml", "--no-input", "-o", "a.html"): (
+        "What to send to the vendor: vendorcheck assess acme.yaml --no-input --format questions"
+    ),
+    ("assess", "acme.yaml", "--no-input", "--format", "questions", "-o", "a.txt"): (
+        "Once the vendor has answered: vendorcheck assess acme.yaml --no-input"
+    ),
+    ("assess", "full.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
+        'Next: put your decision below "decisions" in full.yaml, then: vendorcheck validate full.yaml'
+    ),
+    ("precheck", "acme.yaml", "--no-input", "-o", "b.txt"): (
+        "The brief for IT: vendorcheck precheck acme.yaml -o acme-brief.md"
+    ),
+    ("precheck", "acme.yaml", "--no-input", "-o", "b.md"): "IT goes on with: vendorcheck assess acme.yaml",
+    ("schema", "vendor", "-o", "s.json"): "Next: vendorcheck new vendor NAME",
+    ("new", "vendor", "Beta"): "Next: vendorcheck assess beta.yaml",
+}
+
+
+@pytest.mark.parametrize("arguments", ENDS)
+def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "acme.yaml").write_bytes(ACME.read_bytes())
+    run("new", "questionnaire", "Own", "-o", str(tmp_path / "own.yaml"))
+    run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))
+    answers = "responses: {own: {answers: {export: yes, export-deadline: 60 days}}}\n"
+    (tmp_path / "full.yaml").write_text(f"vendorcheck: vendor/1\nvendor: {{name: Full}}\n{answers}")
+    ours, console = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "vendorcheck", *arguments],
+            cwd=tmp_path, stdout=console, stderr=subprocess.PIPE, text=True, check=False,
+            env=os.environ | {"VENDORCHECK_POLICY": "", "COLUMNS": "80"},
+        )  # fmt: skip
+    finally:
+        os.close(console)
+        os.close(ours)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, ENDS[arguments])

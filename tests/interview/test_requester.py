@@ -1,0 +1,209 @@
+"""The pre-check's sitting and its command, in this process: somebody types, and nobody is there."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from typer.testing import Result
+
+import vendorcheck.cli.precheck as command
+from locations import REPOSITORY
+from running import run
+from vendorcheck.interview import requester
+from vendorcheck.interview.terminal import Console
+
+ACME = str(REPOSITORY / "examples/acme.yaml")
+DAY = ("--as-of", "2026-11-23")
+REQUEST = ["Newsletters for leads", "2026-12-01", "4", "8000", "12", "2,6", "2", "2"]
+UNKNOWN = ["u", "1", "u", ""]
+Sitting: TypeAlias = Callable[..., tuple[Result, str]]
+
+
+@pytest.fixture
+def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
+    """Run the command as if a person sat at a terminal and typed these lines; the result, and what they saw."""
+    monkeypatch.chdir(tmp_path)
+
+    def sitting(*arguments: str, typed: list[str]) -> tuple[Result, str]:
+        seen = io.StringIO()
+        source = io.StringIO("".join(f"{line}\n" for line in typed))
+        monkeypatch.setattr(requester, "Console", lambda: Console(source, seen, {"COLUMNS": "81"}))
+        monkeypatch.setattr(command, "asking", lambda *_, **__: True)
+        done = run("precheck", *arguments, *DAY)
+        return done, seen.getvalue()
+
+    return sitting
+
+
+def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
+    done, seen = sit(typed=["Acme Engage", "Acme", "", *REQUEST, *UNKNOWN])
+    assert done.exit_code == 0
+    said = (
+        "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; n: type them again;"
+    )
+    assert said in " ".join(seen.split())
+    assert "It takes about five minutes" in " ".join(seen.split())
+    assert "Result: Ask the vendor first" in done.stdout
+    assert "To send to the vendor\n----" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
+
+
+def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None:
+    done, seen = sit("a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"])
+    assert done.exit_code == 0
+    assert "There is no file a.json. A new one begins here." in seen
+    assert "Type its name, or q to leave." in seen
+    assert "Continue with:\nvendorcheck precheck a.json --policy strict --as-of 2026-11-23\n" in seen
+    assert '"name": "Acme Engage"' in (tmp_path / "a.json").read_text("utf-8")
+
+
+def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Path) -> None:
+    sit(typed=["Acme Engage", "", "ours", *REQUEST, *UNKNOWN])
+    assert (tmp_path / "ours.yaml").exists()
+    done, seen = sit(typed=["ours", "", "", "n"])
+    assert "which is there already; Enter goes on with it" in " ".join(seen.split())
+    assert "You did not know 2 answers." in seen
+    assert "five minutes" not in seen
+    assert done.exit_code == 0
+
+
+def test_help_and_a_correction_before_there_is_a_file(sit: Sitting, tmp_path: Path) -> None:
+    done, seen = sit(typed=["?", "Acme Engaje", "help", "Acne", "?", "n", "Acme Engage", "Acme", "y", ":q"])
+    joint = " ".join(seen.split())
+    assert "nothing is written before both names are right" in joint
+    assert "With whom you would have the contract" in joint
+    assert f"is written in this folder, {tmp_path}" in joint
+    assert "Acme Engaje by Acne. The answers go into the file acme-engaje.yaml" in joint
+    assert done.exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
+    assert "name: Acme\n" in (tmp_path / "acme-engage.yaml").read_text("utf-8")
+
+
+def test_both_names_can_be_typed_again_for_a_named_file(sit: Sitting, tmp_path: Path) -> None:
+    _, seen = sit("a.yaml", typed=["Acne", "", "hm", "n", "Acme", "", "yes", ":q"])
+    assert "Acne by Acne. Right? (Enter: yes; n: type them again)" in seen
+    assert "Enter goes on, n asks for both names again, q leaves." in seen
+    assert "name: Acme\n" in (tmp_path / "a.yaml").read_text("utf-8")
+
+
+def test_the_file_goes_where_a_person_means_it_to_go(sit: Sitting, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    absolute = f"{tmp_path}/there/a"
+    names = ["no such/a", absolute, "/nowhere/a", absolute, absolute, ":q"]
+    done, seen = sit(typed=["Acme", "", *names])
+    joint = " ".join(seen.split())
+    assert "There is no folder no such." in joint
+    assert "There is no folder /nowhere." in joint
+    assert joint.count("outside this folder. Type it once more to write there") == 2
+    assert done.exit_code == 0
+    assert (tmp_path / "there/a.yaml").exists()
+    _, seen = sit(typed=["Acme", "", "there/", ":q"])
+    assert "The answers go into the file there/acme.yaml." in seen
+    _, seen = sit(typed=["Acme", "", "there/acme.yaml", ":q"])
+    assert "It is there already, and goes on." in seen
+
+
+@pytest.mark.parametrize("name", ["no-such/a.yaml", "shut/a.yaml"])
+def test_where_nothing_can_be_written_nobody_is_asked(
+    name: str, sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir(mode=0o555)
+    if os.access(tmp_path / "shut", os.W_OK):  # root may write everywhere
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    done, seen = sit(name, typed=[])
+    assert (done.exit_code, seen) == (2, "")
+    assert f"the folder {tmp_path}/shut" in done.stderr or f"no folder {tmp_path}/no-such" in done.stderr
+
+
+def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
+    sit("a.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
+    done, seen = sit("a.yaml", typed=["perhaps", "y", "1", ":s", ""])
+    assert "y asks again what is open, n goes on without, q leaves." in seen
+    assert "source: public" in (tmp_path / "a.yaml").read_text("utf-8")
+    # What was skipped stays as it was.
+    assert "unknown: true" in (tmp_path / "a.yaml").read_text("utf-8")
+    assert done.exit_code == 0
+    done, seen = sit("a.yaml", typed=[""])
+    assert "You did not know the answer to one question. Do you know more now?" in seen
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("typed", [[], ["q"], ["Acme", ":q"]])
+def test_leaving(typed: list[str], sit: Sitting, tmp_path: Path) -> None:
+    done, _ = sit(typed=typed)
+    assert done.exit_code == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_leaving_later(sit: Sitting, tmp_path: Path) -> None:
+    done, seen = sit("a.yaml", typed=["Acme", "", "", "Newsletters"])
+    assert done.exit_code == 130
+    assert "Continue with: vendorcheck precheck a.yaml" in seen
+    # An interview that waits goes before what nobody knew.
+    done, seen = sit("a.yaml", typed=["y", *REQUEST[1:], *UNKNOWN])
+    assert "You answered 1 of" in seen
+    assert done.exit_code == 0
+    assert sit("a.yaml", typed=["q"])[0].exit_code == 130
+    assert (tmp_path / "a.yaml").exists()
+
+
+def test_nobody_there() -> None:
+    done = run("precheck", ACME, *DAY)
+    assert done.exit_code == 0
+    assert "Result: Fine with conditions" in done.stdout
+    assert done.stderr == ""
+    done = run("precheck", "--no-input")
+    assert done.exit_code == 2
+    assert "name a vendor file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("a.txt", "Pre-check of"), ("a.md", "# Request brief"), ("a.MARKDOWN", "# Request brief")],
+)
+def test_output(name: str, begin: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    done = run("precheck", ACME, *DAY, "-o", str(target))
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert target.read_text("utf-8").startswith(begin)
+    assert run("precheck", ACME, *DAY, "-o", str(target)).exit_code == 2
+
+
+def test_formats() -> None:
+    asked = run("precheck", ACME, *DAY, "--format", "questions").stdout
+    assert "we would need the following" in asked
+    assert "1. Offer SAML 2.0 or OpenID Connect with our own identity provider" in asked
+    assert run("precheck", ACME, *DAY, "--format", "brief", "-o", "-").stdout.startswith("# Request brief")
+    assert "choose from" in run("precheck", ACME, "--format", "html").stderr
+    assert "names no format" in run("precheck", ACME, "-o", "a.pdf").stderr
+
+
+def test_at_a_terminal_it_says_what_comes_next(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sit: Sitting
+) -> None:
+    sit("a b.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
+    monkeypatch.setattr(command, "asking", lambda *_, **__: False)
+
+    def shown(path: str, output: str | None = None) -> str:
+        screen = Screen()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", screen)
+            assert command.precheck(path, as_of="2026-11-23", output=output) == 0
+        return screen.getvalue()
+
+    assert "To send to the vendor" in shown("a b.yaml")
+    assert "Result: Ask the vendor first" in shown("a b.yaml", "brief.md")
+    assert (tmp_path / "brief.md").exists()
+    assert shown("a b.yaml", "result.txt") == ""
+    assert "To send" in shown(ACME)
+
+
+class Screen(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True

@@ -1,0 +1,330 @@
+"""The pre-check at a real terminal, to the end, as somebody of marketing; then IT goes on in the same file."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from conftest import Golden
+from locations import REPOSITORY
+from running import with_ears
+from vendorcheck.document.document import parse_document
+from vendorcheck.store.library import Library
+
+COMMAND = str(Path(sys.executable).parent / "vendorcheck")
+TUTORIALS = REPOSITORY / "docs" / "tutorial"
+DAY = ["--as-of", "2026-11-23"]
+# What somebody of marketing types, question by question.
+REQUEST = ["Newsletters for leads", "2026-12-01", "4", "8000", "12", "2,6", "2", "2"]
+VENDOR = ["u", "1", "u"]
+# At the begin of a line, after whatever was typed before.
+PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
+ESCAPE = re.compile(r"\x1b[@-_][0-?]*[ -/]*[@-~]")
+
+
+@contextmanager
+def terminal(
+    folder: Path, *arguments: str, columns: int = 80, **environment: str
+) -> Iterator["pexpect.spawn[str]"]:
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("VENDORCHECK", "NO_COLOR", "COLUMNS"))
+    }
+    child = pexpect.spawn(
+        COMMAND,
+        list(arguments),
+        cwd=str(folder),
+        env={**clean, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment},
+        dimensions=(60, columns),
+        encoding="utf-8",
+        preexec_fn=with_ears,
+        timeout=30,
+    )
+    child.delaybeforesend = None
+    try:
+        yield child
+    finally:
+        child.close(force=True)
+
+
+def talk(child: "pexpect.spawn[str]", typed: list[str], *, leave: bool = False) -> str:
+    """Type an answer at each prompt, and leave with Ctrl-C; everything that was on the screen."""
+    seen = ""
+    for answer in typed:
+        child.expect(PROMPT)
+        seen += f"{child.before or ''}{child.after}"
+        child.sendline(answer)
+    if leave:
+        child.expect(PROMPT)
+        seen += f"{child.before or ''}{child.after}"
+        child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    return (seen + (child.before or "")).replace("\r\n", "\n")
+
+
+def answers(path: Path) -> dict[str, object]:
+    """What the file says, by `questionnaire/question`."""
+    data = parse_document(path.read_bytes(), path.name).data["responses"]
+    assert isinstance(data, dict)
+    found: dict[str, object] = {}
+    for home, response in data.items():
+        assert isinstance(response, dict)
+        written = response["answers"]
+        assert isinstance(written, dict)
+        found |= {f"{home}/{name}": answer for name, answer in written.items()}
+    return found
+
+
+SCREENS = {
+    "wide": (80, {}),
+    "narrow": (40, {}),
+    "dumb": (80, {"TERM": "dumb"}),
+    "without-colour": (80, {"NO_COLOR": "1"}),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
+    columns, environment = SCREENS[name]
+    with terminal(tmp_path, "precheck", *DAY, columns=columns, **environment) as child:
+        screen = talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])
+        assert child.exitstatus == 0
+    assert ("\x1b[" in screen) == (name in {"wide", "narrow"})
+    text = ESCAPE.sub("", screen)
+    # What a person types back, and the commands to copy, are theirs to wrap.
+    assert all(len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line)
+    joint = " ".join(text.split())
+    assert "Question 11 of 11" in joint
+    assert "Result: Ask the vendor first" in joint
+    assert "That is because of" in joint
+    assert (
+        "until Mon 7 Dec 2026 if it begins today; you want to start on Tue 1 Dec 2026. That is 4 working days too early."
+        in joint
+    )
+    assert "Subject: Questions about Acme Engage" in joint
+    assert "1. Which single sign-on protocols does the product support" in joint
+    assert (
+        "The brief for IT: vendorcheck precheck acme-engage.yaml --as-of 2026-11-23 -o acme-engage-brief.md"
+        in joint
+    )
+    found = answers(tmp_path / "acme-engage.yaml")
+    assert len(found) == 11
+    assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
+
+
+def begun(folder: Path) -> Path:
+    with terminal(folder, "precheck", *DAY) as child:
+        talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])
+    return folder / "acme-engage.yaml"
+
+
+def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
+    path = begun(tmp_path)
+    before = answers(path)
+    with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
+        seen = talk(child, ["n", *[":s"] * 20], leave=True)
+    library = Library()
+    asked = [library[home].questions[name].ask for home, _, name in (key.partition("/") for key in before)]
+    joint = " ".join(seen.split())
+    assert "Question 21 of" in joint
+    # Not one of the questions of the pre-check, not even those that nobody could answer.
+    assert [ask for ask in asked if ask in joint] == []
+    assert answers(path) == before
+
+
+def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path) -> None:
+    path = begun(tmp_path)
+    with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+        screen = talk(child, ["what?", "y", "1", "1", ""])
+    joint = " ".join(ESCAPE.sub("", screen).split())
+    assert "You did not know 2 answers. Do you know more now?" in joint
+    assert "y asks again what is open" in joint
+    assert "Question 2 of 2" in joint
+    assert "Result: Nothing against it so far; IT still decides" in joint
+    assert "To send to the vendor" not in joint
+    assert "Once the vendor has answered" not in joint
+    found = answers(path)["sso/sso-protocol"]
+    assert isinstance(found, dict)
+    # They looked it up: the vendor has not told us.
+    assert (found["answer"], found["source"]) == ("saml-oidc", "public")
+
+
+def test_those_who_know_no_more_see_the_result_again(tmp_path: Path) -> None:
+    path = begun(tmp_path)
+    for answer in ("n", ""):
+        with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+            assert "Result: Ask the vendor first" in ESCAPE.sub("", talk(child, [answer]))
+            assert child.exitstatus == 0
+    with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+        talk(child, ["q"])
+        assert child.exitstatus == 130
+
+
+def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
+    with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
+        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "u", ""])
+    assert "There is no file acme.json. A new one begins here." in screen
+    assert "Type its name, or q to leave." in screen
+    with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
+        assert "You did not know the answer to one question." in ESCAPE.sub("", talk(child, ["n"]))
+
+
+def test_another_name_for_the_file(tmp_path: Path) -> None:
+    with terminal(tmp_path, "precheck", *DAY) as child:
+        talk(child, ["Acme Engage", "", "ours", ":q"])
+    assert (tmp_path / "ours.yaml").exists()
+    with terminal(tmp_path, "precheck", *DAY) as child:
+        screen = talk(child, ["ours", "", "", *REQUEST, *VENDOR, ""])
+    assert "ours.yaml, which is there already; Enter goes on with it" in " ".join(screen.split())
+
+
+def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> None:
+    with terminal(tmp_path, "precheck", *DAY) as child:
+        for answer in ["Acme Engage", "Acme", "", *REQUEST[:3]]:
+            child.expect("> ")
+            child.sendline(answer)
+        child.expect("About how many people")
+        child.sendintr()
+        child.expect(r"Continue with:\s+vendorcheck precheck acme-engage.yaml --as-of 2026-11-23")
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == 130
+    with terminal(tmp_path, "precheck", "acme-engage.yaml", "--resume", *DAY) as child:
+        screen = talk(child, [*REQUEST[3:], *VENDOR, ""])
+    assert "What do you want to do with the product?\n" not in screen.split("Check your answers")[0]
+    assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
+
+
+@pytest.mark.parametrize("leaving", ["q", ":q"])
+def test_leaving_before_anything_is_known(leaving: str, tmp_path: Path) -> None:
+    with terminal(tmp_path, "precheck", *DAY) as child:
+        talk(child, [leaving])
+        assert child.exitstatus == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_end_of_the_input(tmp_path: Path) -> None:
+    with terminal(tmp_path, "precheck", *DAY) as child:
+        child.expect("> ")
+        child.sendeof()
+        child.expect(pexpect.EOF)
+        child.close()
+        assert child.exitstatus == 130
+
+
+def test_the_brief_is_written_and_the_result_shown(tmp_path: Path) -> None:
+    path = begun(tmp_path)
+    with terminal(tmp_path, "precheck", path.name, "--no-input", "-o", "brief.md", *DAY) as child:
+        screen = talk(child, [])
+    assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
+    assert "Wrote brief.md" in screen
+    assert (tmp_path / "brief.md").read_text("utf-8").startswith("# Request brief: Acme Engage by Acme\n")
+
+
+# ---- without a terminal
+
+
+def run(
+    *arguments: str, stdin: bytes = b"", folder: Path | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [COMMAND, "precheck", *arguments], input=stdin, capture_output=True, check=False, cwd=folder
+    )
+
+
+def test_without_a_terminal_it_tells_what_is_there() -> None:
+    done = run("examples/acme.yaml", *DAY)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(
+        b"Pre-check of Acme Engage by Acme, Mon 23 Nov 2026\n\nResult: Fine with conditions\n"
+    )
+    from_stdin = run("-", *DAY, stdin=Path("examples/acme.yaml").read_bytes())
+    assert from_stdin.stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("result.txt", "Pre-check of"), ("brief.md", "# Request brief"), ("BRIEF.MARKDOWN", "# Request brief")],
+)
+def test_the_suffix_names_the_format(name: str, begin: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    assert run("examples/acme.yaml", *DAY, "-o", str(target)).returncode == 0
+    assert target.read_text("utf-8").startswith(begin)
+    assert run("examples/acme.yaml", *DAY, "-o", str(target)).returncode == 2
+    assert run("examples/acme.yaml", *DAY, "-o", str(target), "--force").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("precheck", b"Pre-check of"),
+        ("questions", b"Subject: Questions about Acme Engage"),
+        ("brief", b"# Request brief"),
+    ],
+)
+def test_a_format_by_name(name: str, begin: bytes) -> None:
+    assert run("examples/acme.yaml", *DAY, "--format", name, "-o", "-").stdout.startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--no-input"], b"name a vendor file"),
+        (["missing.yaml"], b"there is no file missing.yaml"),
+        (["examples/acme.yaml", "--format", "json"], b"choose from brief, precheck, questions"),
+        (["examples/acme.yaml", "-o", "x.pdf"], b"names no format"),
+        (["examples/acme.yaml", "--resume"], b"at a terminal"),
+        (["examples/acme.yaml", "--policy", "none"], b"no built-in policy"),
+        (["examples/acme.yaml", "--as-of", "soon"], b"--as-of takes a date"),
+    ],
+)
+def test_what_can_not_be_done_says_why(arguments: list[str], said: bytes) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == b""
+
+
+# ---- the recordings of the tutorials
+
+
+def recorded(path: Path) -> str:
+    """The text between the marks of a recording in a page."""
+    found = re.search(
+        r"<!-- recording -->\n```text\n(.*?)```\n<!-- end of recording -->",
+        path.read_text("utf-8"),
+        re.DOTALL,
+    )
+    assert found, f"{path.name} has no recording"
+    return found[1]
+
+
+def put(path: Path, screen: str, golden: Golden) -> None:
+    """Compare a recording with the page's; with `--update`, write it there. On the page, the day is today."""
+    screen = screen.replace(f" {' '.join(DAY)}", "").replace("Continue with:\n", "Continue with: ")
+    page = path.read_text("utf-8")
+    begin, end = page.index("```text\n") + len("```text\n"), page.index("```\n<!-- end of recording -->")
+    golden(path, page[:begin] + screen + page[end:])
+
+
+def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
+    with terminal(tmp_path, "precheck", *DAY, NO_COLOR="1") as child:
+        screen = talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])
+    put(TUTORIALS / "precheck.md", f"$ vendorcheck precheck\n{screen}", golden)
+    assert "Result:" in recorded(TUTORIALS / "precheck.md")
+
+
+def test_the_recording_of_the_interview(tmp_path: Path, golden: Golden) -> None:
+    path = begun(tmp_path)
+    with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
+        screen = talk(child, ["", "Jane Doe, head of campaigns", "1", ":?", "Business", "3"], leave=True)
+    put(TUTORIALS / "assess.md", f"$ vendorcheck assess {path.name}\n{screen}", golden)
+    assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

@@ -1,0 +1,13 @@
+"""What the docs say of `--fast` is what the script measures."""
+
+import subprocess
+import sys
+
+from locations import REPOSITORY
+
+
+def test_the_table_in_the_docs_is_the_one_that_is_measured() -> None:
+    command = [sys.executable, str(REPOSITORY / "benchmarks" / "fast.py")]
+    table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    docs = (REPOSITORY / "docs" / "how-to" / "interview.md").read_text(encoding="utf-8")
+    assert table in docs, "python benchmarks/fast.py --write puts the new one there"

@@ -1,0 +1,158 @@
+"""The shipped questionnaires, policies and examples keep what they promise."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from locations import REPOSITORY
+from vendorcheck.assessment.plan.plan import make
+from vendorcheck.model.policy import NO_POLICY, Policy
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.store.discovery import controls, shipped
+from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.scan import survey
+from vendorcheck.validation.reachability.search import Reach, applying, asked_by
+
+LIBRARY = Library()
+NAMES = list(LIBRARY)
+QUESTIONS = [(name, question) for name in NAMES for question in LIBRARY[name].questions.values()]
+AS_OF = date(2026, 11, 22)
+
+every_questionnaire = pytest.mark.parametrize("name", NAMES)
+every_question = pytest.mark.parametrize(
+    ("name", "question"), QUESTIONS, ids=[f"{name}/{q.id}" for name, q in QUESTIONS]
+)
+
+
+def found_in(*folders: str) -> list[str]:
+    found = survey(Library(), [str(REPOSITORY / folder) for folder in folders], AS_OF)
+    assert found.checked > 0
+    return [
+        f"{problem.level}: {problem.location} {problem.message} [{problem.code}]"
+        for problem in found.problems
+    ]
+
+
+def test_all_eight_are_there() -> None:
+    assert NAMES == [
+        "admin-processes", "data-access-removal", "hosting-support", "integration",
+        "privacy", "request", "security", "sso",
+    ]  # fmt: skip
+
+
+def test_questionnaires_and_policies_are_without_a_problem() -> None:
+    assert found_in("questionnaires", "policies") == []
+
+
+def test_the_examples_have_no_error() -> None:
+    assert [line for line in found_in("examples") if line.startswith("error")] == []
+
+
+@every_questionnaire
+def test_it_can_reach_100_and_0(name: str) -> None:
+    scored = [question for question in LIBRARY[name].questions.values() if question.credits]
+    assert name == "request" or scored
+    assert {question.credits for question in scored} <= {(0, 1)}
+
+
+@every_question
+def test_it_can_be_asked(name: str, question: BaseQuestion) -> None:
+    plan = make(LIBRARY, NO_POLICY, chosen=[name])
+    item = plan.items[plan.position[f"{name}/{question.id}"]]
+    tests = asked_by((*item.conditions, *item.gates))
+    assert Reach(plan).can(lambda lookup: applying(item, lookup), tests)
+
+
+@every_question
+def test_its_texts_are_complete(name: str, question: BaseQuestion) -> None:
+    assert question.plain
+    if LIBRARY[name].respondent == "vendor" and question.credits:
+        assert question.why
+        assert question.where_to_look
+        assert question.verify
+    if question.blocker is not None:
+        assert question.clause or all(
+            outcome.wording.clause for outcome in question.outcomes() if outcome.credit < 1
+        )
+
+
+def test_blockers_are_few() -> None:
+    blockers = [f"{name}/{question.id}" for name, question in QUESTIONS if question.blocker is not None]
+    assert 0 < len(blockers) <= 10
+
+
+def test_security_covers_every_control_of_mvsp() -> None:
+    covered = {
+        control
+        for question in LIBRARY["security"].questions.values()
+        for control in question.maps_to.get("mvsp-3.0", ())
+    }
+    assert covered == controls()["mvsp-3.0"]
+
+
+@every_question
+def test_its_controls_are_known(name: str, question: BaseQuestion) -> None:  # noqa: ARG001 - names the case
+    known = controls()
+    for framework, ids in question.maps_to.items():
+        assert set(ids) <= known[framework]
+
+
+def test_the_precheck_is_short() -> None:
+    asked = [f"{name}/{question.id}" for name, question in QUESTIONS if question.precheck]
+    assert 8 <= len(asked) <= 12
+
+
+@pytest.mark.parametrize("policy", list(shipped("policies")))
+def test_an_average_review_stays_under_90_questions(policy: str) -> None:
+    rules = load_policy(policy)
+    average = rules.tiers[-2]  # the last but one: between the small tools and the demanding cases
+    plan = make(LIBRARY, rules, average)
+    assert 0 < plan.counted < 90
+
+
+def load_policy(name: str) -> Policy:
+    return the_policy(Library(), name).model
+
+
+# An abbreviation is a word of capitals, perhaps with digits. A file explains one by
+# writing it in brackets behind its words: "single sign-on (SSO)", or its words in brackets behind it.
+ABBREVIATION = re.compile(r"\b(?:[A-Z][A-Z0-9]+s?|SaaS)\b")
+EVERYDAY = {"PDF", "EU", "URL", "OK", "USB"}
+
+
+def plain_texts(questionnaire: Questionnaire) -> list[str]:
+    texts = [question.plain or "" for question in questionnaire.questions.values()]
+    return texts + [
+        option.plain or "" for question in questionnaire.questions.values() for option in question.offered
+    ]
+
+
+@every_questionnaire
+def test_plain_wordings_hold_no_unexplained_abbreviation(name: str) -> None:
+    explained: set[str] = set(EVERYDAY)
+    for text in plain_texts(LIBRARY[name]):
+        explained |= {
+            word for aside in re.findall(r"\(([^)]*)\)", text) for word in ABBREVIATION.findall(aside)
+        }
+        explained |= set(re.findall(r"\b([A-Z][A-Z0-9]+) \([a-z]", text))
+        assert set(ABBREVIATION.findall(text)) - explained == set(), text
+
+
+@every_questionnaire
+def test_plain_wordings_avoid_our_jargon(name: str) -> None:
+    words = re.compile(r"\b(severity|weight|credit|grade|tier)s?\b", re.IGNORECASE)
+    assert [text for text in plain_texts(LIBRARY[name]) if words.search(text)] == []
+
+
+def test_an_installed_tool_takes_what_the_wheel_brought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "strict.yaml").touch()
+    (tmp_path / "policies" / "README.md").touch()
+    monkeypatch.setattr("vendorcheck.store.discovery._SHIPPED", str(tmp_path))
+    assert shipped("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
+    assert list(shipped("questionnaires")) == sorted(NAMES)

@@ -1,0 +1,329 @@
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from locations import CASES
+from vendorcheck.document.problems import Code, Location, Problem
+from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
+from vendorcheck.validation.diagnostics._excerpt import excerpt
+
+DIAGNOSES = CASES / "diagnostics"
+
+SOURCE = """\ufeffvendorcheck: vendor/1
+vendor: {name: 名前 🔥, product: yess, plan: "Bus\\"iness" }
+\ttab: 'it''s'
+long: %s
+note: ##[add-mask]x \x1b[31mred\x1b[0m
+::stop-commands::x
+12:30
+  e\u0301te\u0301 : no
+""" % ("word " * 1000)
+ODD = "::error file=x::a%b,c:d\n[é].yaml"
+
+
+def problem(file: str, line: int, column: int, code: Code, message: str, hint: str = "") -> Problem:
+    return Problem(Location(file, line, column), code, message, hint)
+
+
+HOSTILE = (
+    problem(
+        "acme.yaml", 1, 1, "unknown-kind", "this kind of file is not known", "choose from vendor/1, policy/1"
+    ),
+    problem("acme.yaml", 2, 16, "control-character", "wide characters before and within", "100 % sure?"),
+    problem("acme.yaml", 2, 31, "unknown-option", '"yess" is none of the options', 'did you mean "yes"?'),
+    problem("acme.yaml", 2, 43, "wrong-value", "a quoted text"),
+    problem("acme.yaml", 3, 7, "tab", "a tab stands before this"),
+    problem("acme.yaml", 4, 2509, "text-length", "5,000 characters are too many"),
+    problem(
+        "acme.yaml", 5, 7, "control-character", "::stop-commands::x\n::add-mask::y\r##[group]z ##vso[task.x]"
+    ),
+    problem("acme.yaml", 6, 1, "syntax", "[click](https://evil.example) \x1b[2J\u202e"),
+    problem("acme.yaml", 7, 1, "wrong-type", "equal"),
+    problem("acme.yaml", 7, 1, "wrong-type", "equal"),
+    problem("acme.yaml", 8, 3, "question-mark", "a mark upon a letter"),
+    problem("acme.yaml", 8, 99, "missing-finding", "beyond the end of the line"),
+    problem("acme.yaml", 99, 1, "missing-remedy", "beyond the end of the file"),
+    problem("folder/absent.yaml", 1, 1, "empty-file", "the file is empty"),
+    problem(ODD, 3, 4, "duplicate-key", "名 is given twice: here and in line 2", "keep one"),
+)
+DIAGNOSIS = Diagnosis(
+    problems=HOSTILE,
+    sources={"acme.yaml": SOURCE, ODD: "a\rb\r\n  key with spaces: x"},
+    files=12,
+    skipped=3,
+    strict=True,
+    colour=False,
+    version="0.1.0",
+)
+
+
+def diagnosis(
+    *problems: Problem, files: int = 11, skipped: int = 0, strict: bool = False, colour: bool = False
+) -> Diagnosis:
+    return Diagnosis(problems, {"a.yaml": "key: value\n"}, files, skipped, strict, colour, "0.1.0")
+
+
+def is_command(line: str) -> bool:
+    """Whether a runner of GitHub, Azure or TeamCity obeys the line, as they read it."""
+    return line.lstrip().startswith("::") or any(
+        command in line for command in ("##[", "##vso[", "##teamcity[")
+    )
+
+
+@pytest.mark.parametrize("name", DIAGNOSTICS)
+def test_hostile_problems(name: str, golden: Callable[[Path, str], None]) -> None:
+    golden(DIAGNOSES / f"{name}.txt", DIAGNOSTICS[name](DIAGNOSIS))
+
+
+def test_every_golden_file_belongs_to_a_format() -> None:
+    assert {file.stem for file in DIAGNOSES.iterdir()} == {*DIAGNOSTICS, "text-in-colour"}
+
+
+@pytest.mark.parametrize("name", DIAGNOSTICS)
+def test_no_line_is_a_command_that_is_not_ours_and_nothing_invisible_is_printed(name: str) -> None:
+    text = DIAGNOSTICS[name](DIAGNOSIS)
+    assert text.endswith("\n")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    for line in text.split("\n"):
+        assert not is_command(line) or re.match(r"::(error|warning) file=[^:]*::", line)
+        assert name == "github" or not is_command(line)
+
+
+TEXT = st.one_of(st.text(), st.text(alphabet=":#[]v so\n\r\t\x1b\u2028a%"))
+
+
+@given(
+    texts=st.tuples(TEXT, TEXT, TEXT, TEXT),
+    line=st.integers(1, 4),
+    column=st.integers(1, 99),
+    colour=st.booleans(),
+)
+def test_whatever_a_file_holds_each_format_is_sound(
+    *, texts: tuple[str, str, str, str], line: int, column: int, colour: bool
+) -> None:
+    file, message, hint, source = texts
+    found = problem(file, line, column, "syntax", message, hint)
+    case = Diagnosis((found, found), {file: source}, 1, 0, strict=False, colour=colour, version="0.1.0")
+    for text in (
+        DIAGNOSTICS["text"](case),
+        *(DIAGNOSTICS[name](case) for name in ("json", "gitlab", "sarif")),
+    ):
+        assert not any(is_command(part) for part in text.replace("\x1b[", "").splitlines())
+        assert text.isprintable() or set(re.findall(r"[\x00-\x1f\x7f-\x9f]", text)) <= {"\n", "\x1b"}
+    for name in ("json", "gitlab", "sarif"):
+        json.loads(DIAGNOSTICS[name](case))
+    commands = DIAGNOSTICS["github"](case).split("\n")
+    assert [part[:13] for part in commands[:2]] == ["::error file="] * 2
+    assert len(commands) == 4
+
+
+@pytest.mark.parametrize("name", DIAGNOSTICS)
+def test_no_problem_at_all(name: str) -> None:
+    text = DIAGNOSTICS[name](diagnosis())
+    if name in ("text", "github"):
+        assert text == "Checked 11 files: no problems.\n"
+    elif name == "gitlab":
+        assert json.loads(text) == []
+    elif name == "sarif":
+        assert json.loads(text)["runs"][0]["results"] == []
+    else:
+        assert json.loads(text) == {"schema": "vendorcheck-problems/1", "problems": []}
+
+
+def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
+    found = problem("a.yaml", 1, 6, "wrong-value", "wrong", "mend it")
+    warning = problem("a.yaml", 1, 1, "near-miss", "nearly")
+    golden(DIAGNOSES / "text-in-colour.txt", DIAGNOSTICS["text"](diagnosis(warning, found, colour=True)))
+
+
+@pytest.mark.parametrize(
+    ("case", "closing"),
+    [
+        (diagnosis(files=1), "Checked 1 file: no problems."),
+        (diagnosis(files=2, skipped=1), "Checked 2 files, skipped 1 that is not vendorcheck's: no problems."),
+        (diagnosis(files=0), 'Found no file to check. Files of ours begin with the key "vendorcheck".'),
+        (
+            diagnosis(files=0, skipped=2),
+            'Found no file to check, skipped 2 that are not vendorcheck\'s. Files of ours begin with the key "vendorcheck".',
+        ),
+        (diagnosis(strict=True), "Checked 11 files: no problems."),
+    ],
+)
+def test_closing_line(case: Diagnosis, closing: str) -> None:
+    assert DIAGNOSTICS["text"](case) == closing + "\n"
+
+
+WARNING = problem("b.yaml", 1, 1, "near-miss", "nearly")
+ERROR = problem("b.yaml", 2, 1, "syntax", "wrong")
+
+
+@pytest.mark.parametrize(
+    ("case", "closing"),
+    [
+        (
+            diagnosis(WARNING),
+            "Checked 11 files: 1 warning.\nExplain one with: vendorcheck explain near-miss\n",
+        ),
+        (
+            diagnosis(WARNING, WARNING, ERROR, strict=True),
+            "Checked 11 files: 1 error, 2 warnings. With --strict, warnings count.\nExplain one with: vendorcheck explain syntax\n",
+        ),
+        (diagnosis(ERROR, files=0), "\nExplain one with: vendorcheck explain syntax\n"),
+    ],
+)
+def test_closing_lines_after_problems(case: Diagnosis, closing: str) -> None:
+    text = DIAGNOSTICS["text"](case)
+    assert text.endswith(closing)
+    assert ("Checked" in text) == ("Checked" in closing)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "marked"),
+    [
+        ("key: value", 1, "key: value", "key"),
+        ("key: value", 6, "key: value", "value"),
+        ("my key : value", 1, "my key : value", "my key"),
+        ("at: 12:30 # noon", 5, "at: 12:30 # noon", "12:30"),
+        ("[one, two]", 1, "[one, two]", "["),
+        ("[one, two]", 7, "[one, two]", "two"),
+        ('a: "b \\" c" d', 4, 'a: "b \\" c" d', '"b \\" c"'),
+        ("a: 'b '' c' d", 4, "a: 'b '' c' d", "'b '' c'"),
+        ("a: 'never closed", 4, "a: 'never closed", "'never"),
+        ("a:\tb", 4, "a:    b", "b"),
+        ("a: \x1bb c", 4, "a: \\u{1b}b c", "\\u{1b}b"),
+        ("# ##[group]x", 6, "# \\u{23}#[group]x", "group"),
+    ],
+)
+def test_carets(line: str, column: int, shown: str, marked: str) -> None:
+    found, carets = excerpt(line, column, 73)
+    assert found == shown
+    assert found[carets.index("^") :].startswith(marked)
+    assert carets.count("^") == len(marked)
+
+
+@pytest.mark.parametrize(("line", "column"), [("", 1), ("", 9), ("key:", 5), ("key:", 99)])
+def test_one_caret_past_the_end_of_a_line(line: str, column: int) -> None:
+    assert excerpt(line, column, 73) == (line, " " * len(line) + "^")
+
+
+@pytest.mark.parametrize("column", [1, 4, 2501, 4996, 5000, 5001, 9999])
+@pytest.mark.parametrize("character", ["x", "名", "\x1b", "\t", "e\u0301"])
+def test_a_long_line_is_cut_around_the_caret(column: int, character: str) -> None:
+    shown, carets = excerpt(character * 5000, column, 73)
+    wide = 2 if character == "名" else 1
+    assert len(shown) * wide <= 73 * 2
+    assert carets.startswith(" ") == (column > 1)
+    assert len(carets) <= 73
+    assert shown.startswith("...") == (column > 4)
+
+
+def test_github_shows_the_worst_and_says_how_many_are_left() -> None:
+    problems = [problem("a.yaml", line, 1, "near-miss", f"w{line}") for line in range(1, 13)]
+    problems += [problem("a.yaml", line, 1, "syntax", f"e{line}") for line in range(20, 31)]
+    lines = DIAGNOSTICS["github"](diagnosis(*problems)).splitlines()
+    assert [line.split("::")[2] for line in lines[:20]] == [f"e{n}" for n in range(20, 30)] + [
+        f"w{n}" for n in range(1, 11)
+    ]
+    assert lines[20:] == [
+        "Checked 11 files: 11 errors, 12 warnings.",
+        "Left out: 1 error, 2 warnings, since GitHub shows 10 of each. See all with: vendorcheck validate .",
+    ]
+
+
+def test_github_escapes_by_its_rules() -> None:
+    line = DIAGNOSTICS["github"](
+        diagnosis(problem("a,b:c%.yaml", 1, 2, "tab", "50 %, or\nso: ::x", "h"))
+    ).splitlines()[0]
+    assert line == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=tab::50 %25, or%0Aso: ::x%0AHelp: h"
+
+
+def prints(name: str, *problems: Problem) -> list[str]:
+    found = json.loads(DIAGNOSTICS[name](diagnosis(*problems)))
+    if name == "gitlab":
+        return [entry["fingerprint"] for entry in found]
+    return [result["partialFingerprints"]["problem/v1"] for result in found["runs"][0]["results"]]
+
+
+@pytest.mark.parametrize("name", ["gitlab", "sarif"])
+def test_fingerprints_are_unique_and_stay_when_lines_move(name: str) -> None:
+    before = [
+        replace(
+            problem("a.yaml", 1, 1, "repeated-id", "another one stands on line 7"), stable="another on {}"
+        ),
+        problem("a.yaml", 1, 1, "wrong-value", "equal"),
+        problem("a.yaml", 5, 1, "wrong-value", "equal"),
+        problem("b.yaml", 5, 1, "wrong-value", "equal"),
+    ]
+    after = [
+        replace(
+            problem("./a.yaml", 3, 2, "repeated-id", "another one stands on line 9"), stable="another on {}"
+        ),
+        problem("./a.yaml", 3, 2, "wrong-value", "equal"),
+        problem("./a.yaml", 8, 2, "wrong-value", "equal"),
+        problem("b.yaml", 5, 2, "wrong-value", "equal"),
+    ]
+    assert prints(name, *before) == prints(name, *after)
+    assert len(set(prints(name, *before))) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "uri"),
+    [
+        ("a.yaml", "a.yaml", "a.yaml"),
+        ("././a/b.yaml", "a/b.yaml", "a/b.yaml"),
+        ("a\\b.yaml", "a/b.yaml", "a/b.yaml"),
+        ("../a b.yaml", "../a b.yaml", "../a%20b.yaml"),
+        ("a:b#é.yaml", "a:b#é.yaml", "a%3Ab%23%C3%A9.yaml"),
+        ("/a/b.yaml", "/a/b.yaml", "file:///a/b.yaml"),
+        ("C:\\a\\b.yaml", "C:/a/b.yaml", "file:///C:/a/b.yaml"),
+        ("a\udcff.yaml", "a\udcff.yaml", "a%5Cudcff.yaml"),
+    ],
+)
+def test_paths(file: str, path: str, uri: str) -> None:
+    case = diagnosis(problem(file, 1, 1, "tab", "m"))
+    (entry,) = json.loads(DIAGNOSTICS["gitlab"](case))
+    (result,) = json.loads(DIAGNOSTICS["sarif"](case))["runs"][0]["results"]
+    assert entry["location"]["path"] == path
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_sarif_rules_are_the_codes_that_occur() -> None:
+    run = json.loads(DIAGNOSTICS["sarif"](DIAGNOSIS))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == sorted({found.code for found in HOSTILE})
+    for result, found in zip(run["results"], HOSTILE, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == found.code
+        assert result["level"] == rules[result["ruleIndex"]]["defaultConfiguration"]["level"] == found.level
+        place = result["locations"][0]["physicalLocation"]
+        assert unquote(place["artifactLocation"]["uri"]) == found.location.file
+        assert place["region"] == {"startLine": found.location.line, "startColumn": found.location.column}
+
+
+def test_sarif_makes_no_link_of_a_message() -> None:
+    run = json.loads(DIAGNOSTICS["sarif"](DIAGNOSIS))["runs"][0]
+    assert not any("](" in result["message"]["text"] for result in run["results"])
+
+
+def test_json_is_the_documented_object() -> None:
+    text = DIAGNOSTICS["json"](DIAGNOSIS)
+    assert text.isascii()
+    found = json.loads(text)
+    assert list(found) == ["schema", "problems"]
+    for entry, expected in zip(found["problems"], HOSTILE, strict=True):
+        place = expected.location
+        assert list(entry.items()) == [
+            ("file", place.file),
+            ("line", place.line),
+            ("column", place.column),
+            ("code", expected.code),
+            ("level", expected.level),
+            ("message", expected.message),
+            ("hint", expected.hint),
+        ]
