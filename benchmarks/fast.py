@@ -14,9 +14,15 @@ from datetime import date
 from pathlib import Path
 
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.interview.engine import Interview, Question, State, ask, begin
+from vendorcheck.interview.engine import (
+    Interview,
+    InterviewState,
+    QuestionScreen,
+    begin_interview,
+    next_screen,
+)
 from vendorcheck.model.vendor_file import Answer, VendorFile
-from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
@@ -26,31 +32,31 @@ DOCS = ROOT / "docs" / "how-to" / "interview.md"
 MARKED = re.compile(r"(<!-- benchmarks/fast\.py -->\n).*?(\n<!-- end -->)", re.DOTALL)
 
 
-def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[State, int]:
+def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[InterviewState, int]:
     """The interview at its end, and how many questions it took."""
     interview = Interview(assessor, file.model_copy(update={"responses": {}}), AS_OF, fast=fast)
     given: dict[str, Answer] = {}
-    state = begin(interview)
-    while isinstance(shown := ask(state), Question):
-        key = shown.place.item.key
+    state = begin_interview(interview)
+    while isinstance(shown := next_screen(state), QuestionScreen):
+        key = shown.context.planned_question.key
         given[key] = file.answer(key) or Answer(unknown=True)
-        state = begin(interview, given)
+        state = begin_interview(interview, given)
     return state, len(given)
 
 
 def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     """The table's rows: one for each vendor file of a folder, and the sum."""
     library = Library()
-    assessor = Assessor(library, the_policy(library, "default").model)
+    assessor = Assessor(library, load_policy(library, "default").model)
     total_all = total_fast = 0
     for path in sorted(folder.glob("*.yaml")):
-        file = parse_model(library.read(str(path)), VendorFile)
+        file = parse_model(library.read_document(str(path)), VendorFile)
         everything, many = asked(assessor, file, fast=False)
         fast, few = asked(assessor, file, fast=True)
         verdict = everything.judgement.verdict
-        assert not fast.outlook.settled or fast.judgement.verdict == verdict
+        assert not fast.outlook.is_settled or fast.judgement.verdict == verdict
         total_all, total_fast = total_all + many, total_fast + few
-        settled = "yes" if fast.outlook.settled else "no"
+        settled = "yes" if fast.outlook.is_settled else "no"
         tier = everything.tier.id if everything.tier else "none"
         yield path.stem, tier, verdict, settled, str(many), str(few), share(many, few)
     yield "together", "", "", "", str(total_all), str(total_fast), share(total_all, total_fast)
@@ -63,8 +69,18 @@ def share(many: int, few: int) -> str:
 
 def table(folder: Path = EXAMPLES) -> str:
     """The table as Markdown."""
-    head = ("vendor file", "tier", "verdict", "settled", "asked with --all", "asked with --fast", "spared")
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows(folder)))
+    head = (
+        "vendor file",
+        "tier",
+        "verdict",
+        "settled",
+        "asked with --all",
+        "asked with --fast",
+        "spared",
+    )
+    return "\n".join(
+        f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows(folder))
+    )
 
 
 def main() -> None:
@@ -73,7 +89,9 @@ def main() -> None:
     print(found)
     if sys.argv[1:] == ["--write"]:
         text = DOCS.read_text(encoding="utf-8")
-        DOCS.write_text(MARKED.sub(lambda marks: f"{marks[1]}{found}{marks[2]}", text), encoding="utf-8")
+        DOCS.write_text(
+            MARKED.sub(lambda marks: f"{marks[1]}{found}{marks[2]}", text), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -11,23 +11,23 @@ from made_files import AS_OF
 from vendorcheck.assessment.assessment import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
-    Answered,
+    DeclaredNotApplicable,
+    DeclaredUnknown,
     Event,
+    GaveAnswer,
     Interview,
-    Keep,
-    MitigationWanted,
-    NotApplicable,
-    Question,
-    Unknown,
-    ask,
-    begin,
-    step,
+    KeptAnswer,
+    MitigationScreen,
+    QuestionScreen,
+    advance,
+    begin_interview,
+    next_screen,
 )
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, VendorFile
-from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.validation.schema.parse import parse_model
-from vendorcheck.validation.vendor_files import Plans, check
+from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
 TODAY = date.fromisoformat(AS_OF)
 
@@ -46,17 +46,19 @@ class Batch:
     """Parses, checks and scores vendor files against one questionnaire."""
 
     def __init__(self, questionnaire: str) -> None:
-        model = parse_model(parse_document(questionnaire.encode(), "questionnaire.yaml"), Questionnaire)
+        model = parse_model(
+            parse_document(questionnaire.encode(), "questionnaire.yaml"), Questionnaire
+        )
         self.library = {**Library(), model.id: model}
-        policy = the_policy(Library(), "default").model
+        policy = load_policy(Library(), "default").model
         self.assessor = Assessor(self.library, policy, [model.id])
-        self.plans: Plans = {}
+        self.plans: PlanCache = {}
 
     def judge(self, content: bytes) -> object:
         """Take one vendor file from its bytes to its verdict."""
         document = parse_document(content, "vendor.yaml")
         vendor = parse_model(document, VendorFile)
-        document.problems(check(vendor, self.library, TODAY, plans=self.plans))
+        document.to_problems(check_vendor_file(vendor, self.library, TODAY, plan_cache=self.plans))
         return self.assessor.judge(vendor, TODAY)
 
 
@@ -68,25 +70,27 @@ class Sitting:
 
     def __init__(self, path: str, tier: str) -> None:
         library = Library()
-        self.vendor = parse_model(library.read(path), VendorFile)
-        self.assessor = Assessor(library, the_policy(library, "default").model)
+        self.vendor = parse_model(library.read_document(path), VendorFile)
+        self.assessor = Assessor(library, load_policy(library, "default").model)
         request = {"request": self.vendor.responses["request"]}
         start = self.vendor.model_copy(update={"responses": request})
         self.interview = Interview(self.assessor, start, TODAY)
-        resolved, _ = self.assessor.tier(start, TODAY)
+        resolved, _ = self.assessor.resolve_tier(start, TODAY)
         if resolved is None or resolved.id != tier:
             raise ValueError(f"{path} is not of the tier {tier}")
 
     def answer_everything(self) -> int:
         """Answer every question, and return how many there were."""
-        state = begin(self.interview)
+        state = begin_interview(self.interview)
         count = 0
-        while isinstance(shown := ask(state), Question | MitigationWanted):
-            if isinstance(shown, Question):
+        while isinstance(shown := next_screen(state), QuestionScreen | MitigationScreen):
+            if isinstance(shown, QuestionScreen):
                 count += 1
-                state = step(state, _event(self.vendor.answer(shown.place.item.key)))
+                state = advance(
+                    state, _event(self.vendor.answer(shown.context.planned_question.key))
+                )
             else:
-                state = step(state, Keep())
+                state = advance(state, KeptAnswer())
         return count
 
     def assess(self) -> object:
@@ -97,7 +101,7 @@ class Sitting:
 def _event(answer: Answer | None) -> Event:
     """Return what a person does to give an answer."""
     if answer is not None and answer.answer is not None:
-        return Answered(answer.answer)
+        return GaveAnswer(answer.answer)
     if answer is not None and answer.not_applicable:
-        return NotApplicable(answer.not_applicable)
-    return Unknown()
+        return DeclaredNotApplicable(answer.not_applicable)
+    return DeclaredUnknown()

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from vendorcheck.cli import COMMANDS
-from vendorcheck.model.json_schema import KINDS, schema_of
+from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.view.questionnaire import questionnaire_page
-from vendorcheck.store.library import Library, case, the_policy
-from vendorcheck.validation.explanations import problems_page
+from vendorcheck.reports.view.questionnaire import render_questionnaire
+from vendorcheck.store.library import Library, load_policy, prepare_case
+from vendorcheck.validation.explanations import render_problems_page
 
 HOME = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -21,24 +21,37 @@ AS_OF = date(2026, 11, 22)
 
 def generated() -> Iterator[tuple[str, str]]:
     """Each file, relative to the repository, with what should stand in it."""
-    for kind in KINDS:
-        yield f"schemas/{kind}.schema.json", json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
+    for kind in MODELS_BY_FILE_KIND:
+        yield (
+            f"schemas/{kind}.schema.json",
+            json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n",
+        )
     yield "README.md", filled_readme((HOME / "README.md").read_text(encoding="utf-8"))
-    yield "docs/reference/problems.md", problems_page()
+    yield "docs/reference/problems.md", render_problems_page()
     yield "docs/reference/commands.md", commands_page()
     yield "docs/reference/json-report-example.json", example_report()
     shelf = Library()
     names = list(shelf)
     for name in names:
-        yield f"docs/reference/questionnaires/{name}.md", questionnaire_page(shelf[name])
+        yield f"docs/reference/questionnaires/{name}.md", render_questionnaire(shelf[name])
     yield "docs/reference/questionnaires/README.md", index_page(shelf, names)
 
 
 def index_page(shelf: Library, names: list[str]) -> str:
     """The list of built-in questionnaires."""
-    rows = [f"| [{name}]({name}.md) | {shelf[name].title} | {len(shelf[name].questions)} |" for name in names]
+    rows = [
+        f"| [{name}]({name}.md) | {shelf[name].title} | {len(shelf[name].questions)} |"
+        for name in names
+    ]
     return "\n".join(
-        ["# The built-in questionnaires", "", "| id | title | questions |", "| --- | --- | --- |", *rows, ""]
+        [
+            "# The built-in questionnaires",
+            "",
+            "| id | title | questions |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
     )
 
 
@@ -52,7 +65,9 @@ def filled_readme(text: str) -> str:
 
 def _filled(block: re.Match[str]) -> str:
     kind, what, language = block.groups()
-    content = (HOME / what).read_text(encoding="utf-8") if kind == "file" else printed(what.split()[1:])
+    content = (
+        (HOME / what).read_text(encoding="utf-8") if kind == "file" else printed(what.split()[1:])
+    )
     return f"<!-- {kind}: {what} -->\n```{language}\n{content.rstrip()}\n```\n"
 
 
@@ -66,7 +81,9 @@ def printed(words: list[str]) -> str:
         "NO_COLOR": "1",
     }
     command = [sys.executable, "-m", "vendorcheck", *words]
-    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - our own command
+    done = subprocess.run(
+        command, cwd=HOME, capture_output=True, text=True, check=False, env=environment
+    )
     return "\n".join(line.rstrip() for line in done.stdout.splitlines())
 
 
@@ -74,7 +91,14 @@ def commands_page() -> str:
     """What each command's --help says."""
     parts = ["# Commands", "", "What `vendorcheck --help` and each command's `--help` print.", ""]
     for words in ([], *([name] for name in COMMANDS)):
-        parts += [f"## vendorcheck {' '.join(words)}".rstrip(), "", "```text", help_text(words), "```", ""]
+        parts += [
+            f"## vendorcheck {' '.join(words)}".rstrip(),
+            "",
+            "```text",
+            help_text(words),
+            "```",
+            "",
+        ]
     return "\n".join(parts)
 
 
@@ -86,8 +110,8 @@ def help_text(words: list[str]) -> str:
 def example_report() -> str:
     """The JSON report of the example that the README uses."""
     shelf = Library()
-    document = shelf.document((HOME / "examples/acme.yaml").read_bytes(), "examples/acme.yaml")
-    found = case(shelf, document, the_policy(shelf, "default"), [], AS_OF)
+    document = shelf.parse_content((HOME / "examples/acme.yaml").read_bytes(), "examples/acme.yaml")
+    found = prepare_case(shelf, document, load_policy(shelf, "default"), [], AS_OF)
     assessment = found.assessor.assess(found.vendor, AS_OF, found.answers_sha256)
     return REPORTS["json"].render(assessment, Display())
 

@@ -44,7 +44,9 @@ def assessed(name: str) -> Assessment:
     folder = CASES / name
     documents = [read(path) for path in sorted(folder.glob("questionnaire*.yaml"))]
     library = {found.id: found for found in (parse_model(one, Questionnaire) for one in documents)}
-    digests = {found: digest(document.data) for found, document in zip(library, documents, strict=True)}
+    digests = {
+        found: digest(document.data) for found, document in zip(library, documents, strict=True)
+    }
     rules, answers = read(folder / "policy.yaml"), read(folder / "vendor.yaml")
     day = date.fromisoformat((folder / "as_of.txt").read_text("ascii").strip())
     found = parse_model(rules, Policy)

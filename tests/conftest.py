@@ -27,16 +27,22 @@ def unmeasured() -> dict[str, str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the golden files; the diff is the review")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the golden files; the diff is the review"
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once what could be installed so that fewer tests are skipped."""
     skipped = [
-        report for report in terminalreporter.getreports("skipped") if "Chromium" in str(report.longrepr)
+        report
+        for report in terminalreporter.getreports("skipped")
+        if "Chromium" in str(report.longrepr)
     ]
     if skipped:
-        terminalreporter.write_line(f"{len(skipped)} browser tests need Chromium (Debian: chromium); skipped")
+        terminalreporter.write_line(
+            f"{len(skipped)} browser tests need Chromium (Debian: chromium); skipped"
+        )
 
 
 @pytest.fixture
@@ -48,7 +54,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
             return
-        assert path.exists(), f"{path.name} is missing: run pytest with --update, and look at what it wrote"
+        assert path.exists(), (
+            f"{path.name} is missing: run pytest with --update, and look at what it wrote"
+        )
         # As bytes: a line end is part of what is expected.
         assert text == path.read_bytes().decode()
 

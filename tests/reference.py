@@ -97,12 +97,16 @@ def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
             if not any(Fraction(option.get("credit", 0)) for option in options):
                 return None
             picked = [option for option in options if option["id"] in ticked(raw)]
-            credit = min(Fraction(1), sum((Fraction(option["credit"]) for option in picked), Fraction(0)))
+            credit = min(
+                Fraction(1), sum((Fraction(option["credit"]) for option in picked), Fraction(0))
+            )
             # Decided: of several ticked options none brings its own severity, or one more tick could worsen a gap.
             alone = question["type"] == "choice" or bool(picked[0].get("exclusive"))
             return credit, picked[0].get("severity") if alone else None
         case "number" | "duration" | "date":
-            band = next((band for band in question.get("bands", ()) if fits(question, band, raw)), None)
+            band = next(
+                (band for band in question.get("bands", ()) if fits(question, band, raw)), None
+            )
             return (Fraction(band["credit"]), band.get("severity")) if band else None
         case _:
             return (Fraction(1), None) if question["credit_if_answered"] == "true" else None
@@ -142,7 +146,9 @@ class Reference:
         if world.chosen:
             self.gates = {name: [] for name in world.chosen}
         self.risks = [
-            risk for risk in world.vendor["accepted_risks"] if date.fromisoformat(risk["expires"]) >= AS_OF
+            risk
+            for risk in world.vendor["accepted_risks"]
+            if date.fromisoformat(risk["expires"]) >= AS_OF
         ]
 
     # ---- what the policy says
@@ -168,7 +174,10 @@ class Reference:
 
     def weight(self, key: str) -> Fraction:
         own = self.overridden(key, "weight")
-        weights = {**WEIGHTS, **{name: Fraction(value) for name, value in self.merged("weights").items()}}
+        weights = {
+            **WEIGHTS,
+            **{name: Fraction(value) for name, value in self.merged("weights").items()},
+        }
         return Fraction(own) if own is not None else weights[self.severity(key)]
 
     def must_earn(self, key: str) -> Fraction | None:
@@ -210,7 +219,9 @@ class Reference:
         if "answer" not in entry:
             return Given("unanswered")
         ended = [self.ended(one) for one in entry.get("evidence", [])]
-        return Given("answered", entry["answer"], "claimed" if ended and all(ended) else entry["grade"])
+        return Given(
+            "answered", entry["answer"], "claimed" if ended and all(ended) else entry["grade"]
+        )
 
     def ended(self, evidence: Data) -> bool:
         """Whether evidence has expired; where it names no end, by its age."""
@@ -253,7 +264,9 @@ class Reference:
             if any(q["id"] == name for q in s["questions"])
         )
         values = [
-            self.holds(part["when"], home) for part in (section, self.world.question(key)) if "when" in part
+            self.holds(part["when"], home)
+            for part in (section, self.world.question(key))
+            if "when" in part
         ]
         return all_of([*values, self.asked(home)])
 
@@ -274,7 +287,9 @@ class Reference:
 
     # ---- score
 
-    def sums(self, section: str | None = None) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
+    def sums(
+        self, section: str | None = None
+    ) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
         """E, T, O, U, and the part of U that is open."""
         earned = total = open_ = undecided = undecided_open = Fraction(0)
         for key in self.keys:
@@ -295,7 +310,9 @@ class Reference:
     def section(self, key: str) -> str:
         home, _, name = key.partition("/")
         sections = self.world.questionnaires[home]["sections"]
-        return next(f"{home}/{s['id']}" for s in sections if any(q["id"] == name for q in s["questions"]))
+        return next(
+            f"{home}/{s['id']}" for s in sections if any(q["id"] == name for q in s["questions"])
+        )
 
     def earned(self, key: str, given: Given) -> tuple[Fraction, str]:
         """Credit, and severity of the gap."""
@@ -309,12 +326,16 @@ class Reference:
         return SEVERITIES.index(severity) >= SEVERITIES.index(self.setting("conditions_from"))
 
     def silenced(self, key: str, given: Given) -> bool:
-        return any(risk["question"] == key and self.accepts(risk, key, given) for risk in self.risks)
+        return any(
+            risk["question"] == key and self.accepts(risk, key, given) for risk in self.risks
+        )
 
     def accepts(self, risk: Data, key: str, given: Given) -> bool:
         if "answer" not in risk:
             return True
-        if given.open:  # a disputed answer counts as unknown; where nothing was said, nothing was accepted
+        if (
+            given.open
+        ):  # a disputed answer counts as unknown; where nothing was said, nothing was accepted
             return bool(risk["answer"] == "unknown") and given.state != "unanswered"
         question = self.world.question(key)
         if given.state != "answered" or risk["answer"] not in answers_to(question):
@@ -332,7 +353,9 @@ class Reference:
         if applies is False or given.state == "not-applicable" or self.silenced(key, given):
             return found
         must = self.must_earn(key) if self.credits(key) else None
-        credit, severity = self.earned(key, given) if given.state == "answered" else (Fraction(0), "low")
+        credit, severity = (
+            self.earned(key, given) if given.state == "answered" else (Fraction(0), "low")
+        )
         if must is not None and (given.open or credit < must):
             if given.state == "answered" and applies:
                 found.add(("blocker-failed", "do-not-approve"))
@@ -375,7 +398,9 @@ class Reference:
         now: set[tuple[str, str, str]] = set()
         best, worst = {VERDICTS[0]}, {VERDICTS[0]}
         for key in self.keys:
-            now |= {(*rule, key) for rule in self.of_question(key, self.given(key), self.applies(key))}
+            now |= {
+                (*rule, key) for rule in self.of_question(key, self.given(key), self.applies(key))
+            }
             futures = [self.of_question(key, *future) for future in self.futures(key)]
             best |= {verdict for _, verdict in set.intersection(*futures)}
             worst |= {verdict for _, verdict in set.union(*futures)}
@@ -389,7 +414,9 @@ class Reference:
             earned, total, open_, undecided, _ = self.sums(name)
             low, high = 100 * earned, 100 * (earned + open_ + undecided)
             floor = Fraction(percent)
-            now |= {("section-floor", VERDICTS[1], name)} if total and low < floor * total else set()
+            now |= (
+                {("section-floor", VERDICTS[1], name)} if total and low < floor * total else set()
+            )
             best |= {VERDICTS[1]} if high < floor * (total + undecided) else set()
             worst |= {VERDICTS[1]} if low < floor * (total + undecided) else set()
         self.whole(now, best, worst)
@@ -420,7 +447,10 @@ class Reference:
         best.add(self.band(high))
         worst.add(self.band(low))
         if total:
-            hopeful = 100 * earned / total < self.percent("conditions_at") <= high and open_ + undecided > 0
+            hopeful = (
+                100 * earned / total < self.percent("conditions_at") <= high
+                and open_ + undecided > 0
+            )
             band = VERDICTS[2] if hopeful else self.band(100 * earned / total)
             now |= {("score-band", band, "")} if band != VERDICTS[0] else set()
 
@@ -435,7 +465,9 @@ class Reference:
             if holds:
                 found.append(("contradiction", severity, key, None, None, longest(risks)))
             if holds is not False and not risks:
-                found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)
+                found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(
+                    key
+                )
         return sorted(found, key=lambda one: (-SEVERITIES.index(one[1]), KINDS.index(one[0])))
 
     def risks_named(self, key: str) -> int:
@@ -444,7 +476,9 @@ class Reference:
 
     def about(self, key: str) -> list[Found]:
         given, applies, severity = self.given(key), self.applies(key), self.severity(key)
-        risk = longest([r for r in self.risks if r["question"] == key and self.accepts(r, key, given)])
+        risk = longest(
+            [r for r in self.risks if r["question"] == key and self.accepts(r, key, given)]
+        )
         found: list[Found] = []
         if applies and given.state == "answered":
             credit, own = self.earned(key, given)
@@ -465,10 +499,15 @@ class Reference:
         """Whether a question that a rule may look at is open, a gap, or answered with too weak a grade."""
         if not (self.scored(key) or (self.must_earn(key) is not None and self.credits(key))):
             return False
-        wanted = self.merged("grades").get(self.severity(key), "claimed") if self.scored(key) else "claimed"
+        wanted = (
+            self.merged("grades").get(self.severity(key), "claimed")
+            if self.scored(key)
+            else "claimed"
+        )
         answered = given.state == "answered"
         return given.open or (
-            answered and (self.earned(key, given)[0] < 1 or GRADES.index(given.grade) < GRADES.index(wanted))
+            answered
+            and (self.earned(key, given)[0] < 1 or GRADES.index(given.grade) < GRADES.index(wanted))
         )
 
     # ---- steps

@@ -10,7 +10,15 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment, Assessor
-from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired, Judgement, Rule
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
+    FiredRule,
+    Judgement,
+    Rule,
+)
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy
@@ -41,14 +49,14 @@ CREDITS: Mapping[str, float | str] = {
     "none": 0,
 }
 _VERDICTS: Mapping[str, Verdict] = {
-    "not-scorable": INFORMATION,
-    "blocker-failed": REJECT,
-    "blocker-open": INFORMATION,
-    "coverage": INFORMATION,
-    "finding": CONDITIONS,
-    "open": CONDITIONS,
-    "section-floor": CONDITIONS,
-    "grade": CONDITIONS,
+    "not-scorable": MORE_INFORMATION_NEEDED,
+    "blocker-failed": DO_NOT_APPROVE,
+    "blocker-open": MORE_INFORMATION_NEEDED,
+    "coverage": MORE_INFORMATION_NEEDED,
+    "finding": APPROVE_WITH_CONDITIONS,
+    "open": APPROVE_WITH_CONDITIONS,
+    "section-floor": APPROVE_WITH_CONDITIONS,
+    "grade": APPROVE_WITH_CONDITIONS,
 }
 
 
@@ -82,7 +90,9 @@ def question(name: str, type_: str, **keys: Data) -> Data:
     return {"id": name, "type": type_, "ask": f"What about {name}?", "severity": "low", **keys}
 
 
-def risk(name: str, *, answer: Data = None, on: str = "2026-01-01", expires: str = "2027-05-01") -> Data:
+def risk(
+    name: str, *, answer: Data = None, on: str = "2026-01-01", expires: str = "2027-05-01"
+) -> Data:
     """An accepted risk of a question or check of `q`."""
     named = {} if answer is None else {"answer": answer}
     return {
@@ -99,9 +109,9 @@ def check(when: Data, severity: str = "critical", name: str = "check") -> Data:
     return {"id": name, "when": when, "severity": severity, "message": "Both can't be true"}
 
 
-def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> Fired:
+def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> FiredRule:
     """A rule that fires for the sake of questions, checks or sections of `q`."""
-    return Fired(rule, verdict or _VERDICTS[rule], tuple(f"q/{name}" for name in names))
+    return FiredRule(rule, verdict or _VERDICTS[rule], tuple(f"q/{name}" for name in names))
 
 
 def document(data: Data, name: str) -> Document:
@@ -141,13 +151,18 @@ def a_tier(**keys: Data) -> Data:
 
 
 def a_vendor(
-    answers: Mapping[str, Data], risks: Sequence[Data] = (), home: str = "q", **others: Mapping[str, Data]
+    answers: Mapping[str, Data],
+    risks: Sequence[Data] = (),
+    home: str = "q",
+    **others: Mapping[str, Data],
 ) -> VendorFile:
     """The answers to one questionnaire, and by keyword those to others."""
     data = {
         "vendorcheck": "vendor/1",
         "vendor": {"name": "Acme"},
-        "responses": {name: {"answers": dict(given)} for name, given in {home: answers, **others}.items()},
+        "responses": {
+            name: {"answers": dict(given)} for name, given in {home: answers, **others}.items()
+        },
         **({"accepted_risks": list(risks)} if risks else {}),
     }
     return parse_model(document(data, "vendor"), VendorFile)
@@ -163,7 +178,7 @@ class Case:
     questions: Questions
     answers: Mapping[str, Data]
     expected: tuple[Verdict, Verdict, Verdict]
-    fired: tuple[Fired, ...] = ()
+    fired: tuple[FiredRule, ...] = ()
     rules: Mapping[str, Data] = field(default_factory=dict)
     risks: Sequence[Data] = ()
     checks: Sequence[Data] = ()
@@ -183,12 +198,12 @@ class Case:
         """Assert that the rules say what is expected, both in an assessment and of many vendors at once."""
         verdict, best, worst = self.expected
         for said in (self.judge(), self.assess()):
-            assert (said.verdict, said.best, said.worst) == (verdict, best, worst)
-            assert said.settled == (best == worst)
-        assert self.judge().fired == self.fired
+            assert (said.verdict, said.best_verdict, said.worst_verdict) == (verdict, best, worst)
+            assert said.is_settled == (best == worst)
+        assert self.judge().fired_rules == self.fired
 
 
 APPROVED = (APPROVE, APPROVE, APPROVE)
 """Approved, whatever is open."""
-REJECTED = (REJECT, REJECT, REJECT)
-CONDITIONAL = (CONDITIONS, CONDITIONS, CONDITIONS)
+REJECTED = (DO_NOT_APPROVE, DO_NOT_APPROVE, DO_NOT_APPROVE)
+CONDITIONAL = (APPROVE_WITH_CONDITIONS, APPROVE_WITH_CONDITIONS, APPROVE_WITH_CONDITIONS)

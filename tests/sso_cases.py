@@ -54,6 +54,8 @@ def assess(
 
 def filed(answers: dict[str, str], more: str = "", home: str = "sso") -> VendorFile:
     """A vendor's answers to one questionnaire, by question and as YAML."""
-    written = "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
+    written = (
+        "".join(f"      {name}: {answer}\n" for name, answer in answers.items()) or "      {}\n"
+    )
     head = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses:\n  {home}:\n    answers:\n"
     return parse_model(parse_document((head + written + more).encode(), "vendor.yaml"), VendorFile)

@@ -40,12 +40,16 @@ DATED: list[Data] = [
 
 THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
 """How many worlds the slow tests try each law on, other ones each time; 0: as many as it says, always the same."""
-SETTINGS = settings(derandomize=not THOROUGH, print_blob=True, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(
+    derandomize=not THOROUGH, print_blob=True, suppress_health_check=list(HealthCheck)
+)
 _FEW = pytest.param(20, id="few")
 LawCheck: TypeAlias = Callable[..., None]
 
 
-def _law(many: int, strategies: tuple[st.SearchStrategy[Data], ...]) -> Callable[[LawCheck], LawCheck]:
+def _law(
+    many: int, strategies: tuple[st.SearchStrategy[Data], ...]
+) -> Callable[[LawCheck], LawCheck]:
     """Try a check on a few examples in the quick tests, and on many in the slow ones."""
 
     def decorate(check: LawCheck) -> LawCheck:
@@ -104,7 +108,9 @@ class World:
 
     def answered(self, answers: dict[str, Data]) -> "World":
         """The same with some entries of the vendor file set."""
-        responses = {home: dict(found["answers"]) for home, found in self.vendor["responses"].items()}
+        responses = {
+            home: dict(found["answers"]) for home, found in self.vendor["responses"].items()
+        }
         for key, answer in answers.items():
             home, _, name = key.partition("/")
             responses.setdefault(home, {})[name] = answer
@@ -120,7 +126,10 @@ def document(data: Data) -> Document:
 
 
 def library(world: World) -> dict[str, Questionnaire]:
-    return {name: parse_model(document(data), Questionnaire) for name, data in world.questionnaires.items()}
+    return {
+        name: parse_model(document(data), Questionnaire)
+        for name, data in world.questionnaires.items()
+    }
 
 
 def assessor(world: World) -> Assessor:
@@ -148,13 +157,24 @@ def answers_to(question: Data) -> list[Data]:
         case "multi_choice":
             alone = [[option["id"]] for option in question["options"]]
             joint = [option["id"] for option in question["options"] if not option.get("exclusive")]
-            return [*alone, *([joint[:2]] if len(joint) > 1 else []), *([joint] if len(joint) > 2 else [])]
+            return [
+                *alone,
+                *([joint[:2]] if len(joint) > 1 else []),
+                *([joint] if len(joint) > 2 else []),
+            ]
         case "number":
             return ["3", "4", "5", "6", "20", "21.5", "30"]
         case "duration":
             return ["1 day", "2 days", "30 days", "31 days", "2 months", "9 weeks", "1 year"]
         case "date":
-            return ["2026-11-22", "2026-08-22", "2026-08-21", "2025-11-22", "2025-11-21", "2026-11-23"]
+            return [
+                "2026-11-22",
+                "2026-08-22",
+                "2026-08-21",
+                "2025-11-22",
+                "2025-11-21",
+                "2026-11-23",
+            ]
         case _:
             return ["https://a.example/x", "https://b.example"]
 
@@ -163,7 +183,9 @@ def answers_to(question: Data) -> list[Data]:
 def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
     """An entry of a vendor file: an answer as a rule, else one of the ways not to answer."""
     kind = draw(
-        st.sampled_from(["answer"] * 6 + (["unknown", "disputed", "nothing"] if open_too else []) + ["na"])
+        st.sampled_from(
+            ["answer"] * 6 + (["unknown", "disputed", "nothing"] if open_too else []) + ["na"]
+        )
     )
     value = draw(st.sampled_from(answers_to(question)))
     if kind == "unknown":
@@ -172,12 +194,17 @@ def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
         return {"note": "Asked."}
     if kind == "na":  # even where it is refused: then it is no answer
         return {"not_applicable": "No such thing."}
-    entry: Data = {"answer": value, "grade": draw(st.sampled_from(["claimed", "documented", "verified"]))}
+    entry: Data = {
+        "answer": value,
+        "grade": draw(st.sampled_from(["claimed", "documented", "verified"])),
+    }
     if kind == "disputed":
         entry["disputed"] = "Their contract says otherwise."
     evidence = draw(st.one_of(st.none(), st.lists(st.sampled_from(DATED), max_size=2)))
     if evidence is not None:
-        entry["evidence"] = [{"title": "Guide", "url": "https://a.example", **dated} for dated in evidence]
+        entry["evidence"] = [
+            {"title": "Guide", "url": "https://a.example", **dated} for dated in evidence
+        ]
     return entry
 
 
@@ -200,11 +227,17 @@ def tests_of(draw: st.DrawFn, question: Data) -> Data:
 @st.composite
 def whens(draw: st.DrawFn, earlier: dict[str, Data], depth: int = 2) -> Data:
     """A condition on earlier questions, given by the names under which it may refer to them."""
-    names = [name for name, question in earlier.items() if question["type"] not in ("text", "url", "date")]
+    names = [
+        name
+        for name, question in earlier.items()
+        if question["type"] not in ("text", "url", "date")
+    ]
     kind = draw(st.sampled_from(["test"] * 4 + ["two", "all", "any", "not"])) if depth else "test"
     if kind in ("test", "two"):
         few = draw(
-            st.lists(st.sampled_from(names), min_size=1, max_size=2 if kind == "two" else 1, unique=True)
+            st.lists(
+                st.sampled_from(names), min_size=1, max_size=2 if kind == "two" else 1, unique=True
+            )
         )
         return {name: draw(tests_of(earlier[name])) for name in few}
     if kind == "not":
@@ -244,7 +277,9 @@ def _gap(credit: str, severity: str | None, draw: st.DrawFn) -> Data:
     words: Data = {}
     if credit != "1" and not _one_in(draw, 4):
         words = draw(
-            st.sampled_from([{"finding": f"Only {credit}"}, {"finding": f"{credit}!", "remedy": "Do more."}])
+            st.sampled_from(
+                [{"finding": f"Only {credit}"}, {"finding": f"{credit}!", "remedy": "Do more."}]
+            )
         )
     effort = draw(st.sampled_from([None, None, "low", "medium", "high"]))
     return {"credit": credit, **words, **_given(severity=severity, effort=effort)}
@@ -266,7 +301,9 @@ def _options(draw: st.DrawFn, *, several: bool) -> list[Data]:
     ]
     if several and _one_in(draw, 2):
         severity = draw(st.sampled_from([None, "critical"]))
-        options.append({"id": "none", "label": "None", "exclusive": "true", **_gap("0", severity, draw)})
+        options.append(
+            {"id": "none", "label": "None", "exclusive": "true", **_gap("0", severity, draw)}
+        )
     return options
 
 
@@ -278,7 +315,9 @@ def _bands(draw: st.DrawFn, limits: list[str], keys: list[str]) -> list[Data]:
     severities = _severities(draw, shares)
     return [
         {**({key: limit} if limit else {}), **_gap(credit, severity, draw)}
-        for limit, credit, severity in zip([*narrowest_first, None], shares, severities, strict=True)
+        for limit, credit, severity in zip(
+            [*narrowest_first, None], shares, severities, strict=True
+        )
     ]
 
 
@@ -331,7 +370,9 @@ def questions(draw: st.DrawFn, name: str, earlier: dict[str, Data]) -> Data:
 def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: int) -> Data:
     """A questionnaire whose conditions refer to its own earlier questions and to those of others."""
     earlier = {
-        f"{home}/{question}": data for home, found in others.items() for question, data in found.items()
+        f"{home}/{question}": data
+        for home, found in others.items()
+        for question, data in found.items()
     }
     sections = []
     for section in ("s", "t")[: draw(st.integers(1, 2))]:
@@ -361,7 +402,11 @@ def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: in
 
 
 def by_name(found: Data) -> dict[str, Data]:
-    return {question["id"]: question for section in found["sections"] for question in section["questions"]}
+    return {
+        question["id"]: question
+        for section in found["sections"]
+        for question in section["questions"]
+    }
 
 
 # ---- policies
@@ -373,7 +418,9 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
     high, low = sorted(
         draw(st.lists(st.sampled_from([0, 25, 50, 62.5, 75, 90, 100]), min_size=2, max_size=2))
     )[::-1]
-    sections = [f"{home}/{section['id']}" for home, data in found.items() for section in data["sections"]]
+    sections = [
+        f"{home}/{section['id']}" for home, data in found.items() for section in data["sections"]
+    ]
     keys = [f"{home}/{name}" for home, data in found.items() for name in by_name(data)]
     overrides = st.fixed_dictionaries(
         {},
@@ -389,7 +436,9 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
         "coverage_at_least": draw(st.sampled_from(["0", "50", "90", "100"])),
         "conditions_from": draw(st.sampled_from(SEVERITIES)),
         "weights": draw(
-            st.dictionaries(st.sampled_from(SEVERITIES), st.sampled_from(["0", "1", "2.5", "7"]), max_size=2)
+            st.dictionaries(
+                st.sampled_from(SEVERITIES), st.sampled_from(["0", "1", "2.5", "7"]), max_size=2
+            )
         ),
         "evidence_valid_for": draw(st.sampled_from(["6 months", "12 months", "1 year"])),
         "grades": draw(
@@ -400,7 +449,9 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
             )
         ),
         "section_floors": draw(
-            st.dictionaries(st.sampled_from(sections), st.sampled_from(["0", "50", "100"]), max_size=1)
+            st.dictionaries(
+                st.sampled_from(sections), st.sampled_from(["0", "50", "100"]), max_size=1
+            )
         ),
         "questions": draw(st.dictionaries(st.sampled_from(keys), overrides, max_size=3)),
     }
@@ -438,7 +489,14 @@ def policies(draw: st.DrawFn, found: dict[str, Data]) -> Data:
             when = _given(when=draw(st.one_of(st.none(), whens(earlier))))
             own = draw(rules(found)) if _one_in(draw, 2) else {}
             tiers.append(
-                {"id": f"tier{index}", "title": "Tier", **when, "questionnaires": asked, "add": add, **own}
+                {
+                    "id": f"tier{index}",
+                    "title": "Tier",
+                    **when,
+                    "questionnaires": asked,
+                    "add": add,
+                    **own,
+                }
             )
     return {
         "vendorcheck": "policy/1",
@@ -496,7 +554,9 @@ def worlds(draw: st.DrawFn, most: int = 3, open_ones: int = 3) -> World:
     for name in draw(st.permutations(["sso", "data-access-removal", "admin-processes"]))[
         : draw(st.sampled_from([1, 2, 3, 3]))
     ]:
-        found[name] = draw(questionnaires(name, {home: by_name(data) for home, data in found.items()}, most))
+        found[name] = draw(
+            questionnaires(name, {home: by_name(data) for home, data in found.items()}, most)
+        )
     chosen = draw(st.lists(st.sampled_from(list(found)), unique=True)) if _one_in(draw, 3) else []
     if len(found) < 3 and not chosen:
         chosen = list(found)
@@ -518,7 +578,9 @@ QUIET: dict[str, Data] = {
 @st.composite
 def calm_worlds(draw: st.DrawFn) -> World:
     """Worlds in which some rules keep quiet: what those drown elsewhere shows here."""
-    world = draw(worlds(most=draw(st.sampled_from([1, 2, 3])), open_ones=draw(st.sampled_from([2, 3, 5]))))
+    world = draw(
+        worlds(most=draw(st.sampled_from([1, 2, 3])), open_ones=draw(st.sampled_from([2, 3, 5])))
+    )
     quiet = draw(st.sets(st.sampled_from(list(QUIET)), min_size=2))
     said = {key: value for name in QUIET if name in quiet for key, value in QUIET[name].items()}
 
@@ -532,7 +594,10 @@ def calm_worlds(draw: st.DrawFn) -> World:
     found = {home: dict(data) for home, data in world.questionnaires.items()}
     for data in found.values() if "blockers" in quiet else ():
         data["sections"] = [
-            {**section, "questions": [_without(question, "blocker") for question in section["questions"]]}
+            {
+                **section,
+                "questions": [_without(question, "blocker") for question in section["questions"]],
+            }
             for section in data["sections"]
         ]
     return replace(world, questionnaires=found, policy=rules)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.registry import Registry, names_in, open_room
+from vendorcheck.registry import Registry, import_modules, module_names
 
 ROOMS = {
     "vendorcheck.validation.diagnostics": "DIAGNOSTICS",
@@ -30,8 +30,8 @@ def test_files_and_registrations_are_the_same(package: str) -> None:
 @pytest.mark.parametrize("package", ROOMS)
 def test_names_are_told_without_opening_the_room(package: str) -> None:
     table = getattr(import_module(package), ROOMS[package])
-    assert names_in(package) == [name.replace("-", "_") for name in table]
-    assert names_in("vendorcheck") != []
+    assert module_names(package) == [name.replace("-", "_") for name in table]
+    assert module_names("vendorcheck") != []
 
 
 def test_a_registry_is_a_mapping_in_the_order_of_names() -> None:
@@ -61,7 +61,9 @@ def test_a_name_that_is_not_there_is_told_with_those_that_are() -> None:
         table["three"]
 
 
-def test_opening_a_room_imports_its_public_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opening_a_room_imports_its_public_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room = tmp_path / "a_room_for_a_test"
     room.mkdir()
     (room / "__init__.py").write_text("FOUND = []\n", encoding="utf-8")
@@ -71,6 +73,6 @@ def test_opening_a_room_imports_its_public_modules(tmp_path: Path, monkeypatch: 
         )
     monkeypatch.syspath_prepend(tmp_path)
     module = import_module(room.name)
-    open_room(module.__name__, module.__path__)
-    open_room(module.__name__, module.__path__)
+    import_modules(module.__name__, module.__path__)
+    import_modules(module.__name__, module.__path__)
     assert module.FOUND == ["a", "b"]

@@ -62,7 +62,8 @@ def assess(
 ) -> Assessment:
     texts = {"request": request, "sso": SSO, "integration": INTEGRATION, **more}
     library = {
-        name: parse_model(parse_document(text.encode(), name), Questionnaire) for name, text in texts.items()
+        name: parse_model(parse_document(text.encode(), name), Questionnaire)
+        for name, text in texts.items()
     }
     lines = [
         f"  {name}:\n    answers:\n"
@@ -71,9 +72,9 @@ def assess(
     ]
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
     file = parse_model(parse_document((head + "".join(lines)).encode(), "vendor"), VendorFile)
-    return Assessor(library, parse_model(parse_document(rules.encode(), "policy"), Policy), chosen).assess(
-        file, AS_OF
-    )
+    return Assessor(
+        library, parse_model(parse_document(rules.encode(), "policy"), Policy), chosen
+    ).assess(file, AS_OF)
 
 
 GOOD = {"protocol": '"yes"', "log": '"yes"'}

@@ -15,11 +15,11 @@ class Registry(Mapping[str, T]):
     """What the files of a room have entered, by name; always in the order of the names.
 
     Args:
-        what: what one entry is, for the message about a name that is not there: `report format`.
+        entry_kind: what one entry is, for the message about a name that is not there: `report format`.
     """
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, entry_kind: str) -> None:
+        self.entry_kind = entry_kind
         self._entries: dict[str, T] = {}
 
     def add(self, name: str) -> Callable[[T], T]:
@@ -31,7 +31,7 @@ class Registry(Mapping[str, T]):
 
         def enter(entry: T) -> T:
             if name in self._entries:
-                raise ValueError(f'there are two of the {self.what} "{name}"')
+                raise ValueError(f'there are two of the {self.entry_kind} "{name}"')
             self._entries[name] = entry
             return entry
 
@@ -45,7 +45,9 @@ class Registry(Mapping[str, T]):
             VendorcheckError: nothing was, with the names to choose from.
         """
         if name not in self._entries:
-            raise VendorcheckError(f'there is no {self.what} "{name}"; choose from {", ".join(self)}')
+            raise VendorcheckError(
+                f'there is no {self.entry_kind} "{name}"; choose from {", ".join(self)}'
+            )
         return self._entries[name]
 
     def __getitem__(self, name: str) -> T:
@@ -58,13 +60,13 @@ class Registry(Mapping[str, T]):
         return len(self._entries)
 
 
-def open_room(package: str, path: Iterable[str]) -> None:
+def import_modules(package: str, path: Iterable[str]) -> None:
     """Import every public module of a package, so that each enters itself: `open_room(__name__, __path__)`."""
     for name in _public_modules(path):
         import_module(f"{package}.{name}")
 
 
-def names_in(package: str) -> list[str]:
+def module_names(package: str) -> list[str]:
     """The names that a room holds, told by its files alone: for help texts, which must not open it."""
     spec = find_spec(package)
     path = (spec and spec.submodule_search_locations) or ()

@@ -28,8 +28,15 @@ from rule_cases import (
     yes_no,
 )
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.evaluation import stand
-from vendorcheck.assessment.rules import APPROVE, INFORMATION, REJECT, accepted_risks, covers, in_time
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
+    accepted_risks_in_force,
+    accepts_answer,
+    sorted_accepted_risks,
+)
 
 KINDS = ["number", "duration", "date"]
 GAP = fires("finding", "a")
@@ -37,15 +44,21 @@ GAP = fires("finding", "a")
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("answers", [{}, {"b": UNKNOWN}], ids=["unanswered", "unknown"])
-def test_a_risk_that_names_no_answer_covers_what_an_open_amount_can_come_to(kind: str, answers: Data) -> None:
+def test_a_risk_that_names_no_answer_covers_what_an_open_amount_can_come_to(
+    kind: str, answers: Data
+) -> None:
     asked = [yes_no("rest"), amount("b", kind, blocker=True, severity="critical")]
     answers = {"rest": "yes", **answers}
     rules = {"grades": {"critical": "verified"}}
     fired = (fires("blocker-open", "b"), fires("open", "b"))
-    Case(asked, answers, (INFORMATION, APPROVE, REJECT), fired, rules).assert_expected()
+    Case(
+        asked, answers, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), fired, rules
+    ).assert_expected()
     Case(asked, answers, APPROVED, (), rules, [risk("b")]).assert_expected()
     # Nor does it matter what another risk names.
-    Case(asked, answers, APPROVED, (), rules, [risk("b"), risk("b", answer="unknown")]).assert_expected()
+    Case(
+        asked, answers, APPROVED, (), rules, [risk("b"), risk("b", answer="unknown")]
+    ).assert_expected()
 
 
 def accepted(**days: Data) -> Case:
@@ -118,11 +131,13 @@ COVERED = [
 
 
 @pytest.mark.parametrize(("asked", "answer", "named", "covered"), COVERED)
-def test_which_answers_a_risk_covers(asked: Data, answer: Data, named: Data, *, covered: bool) -> None:
+def test_which_answers_a_risk_covers(
+    asked: Data, answer: Data, named: Data, *, covered: bool
+) -> None:
     assessor = Assessor({"q": a_questionnaire([asked])}, a_policy({}), ["q"])
     vendor = a_vendor({} if answer is None else {"a": answer}, [risk("a", answer=named)])
-    (reply,) = stand(assessor.plan(None), vendor, AS_OF).replies
-    assert covers(vendor.accepted_risks[0], reply) == covered
+    (reply,) = evaluate(assessor.plan_for_tier(None), vendor, AS_OF).statuses
+    assert accepts_answer(vendor.accepted_risks[0], reply) == covered
 
 
 ENDS = ("2027-03-01", "2026-11-22", "2026-11-21", "2027-05-01")
@@ -130,22 +145,27 @@ ENDS = ("2027-03-01", "2026-11-22", "2026-11-21", "2027-05-01")
 
 def test_the_risks_that_hold_on_a_day_the_longest_first() -> None:
     vendor = a_vendor({}, [risk("a", expires=end) for end in ENDS] + [risk("b")])
-    accepted_now = accepted_risks(vendor, AS_OF)
+    accepted_now = accepted_risks_in_force(vendor, AS_OF)
     assert list(accepted_now) == ["q/b", "q/a"]
-    assert [str(one.expires) for one in accepted_now["q/a"]] == ["2027-05-01", "2027-03-01", "2026-11-22"]
-    assert accepted_risks(vendor, date(2027, 5, 2)) == {}
+    assert [str(one.expires) for one in accepted_now["q/a"]] == [
+        "2027-05-01",
+        "2027-03-01",
+        "2026-11-22",
+    ]
+    assert accepted_risks_in_force(vendor, date(2027, 5, 2)) == {}
 
 
 def test_all_risks_whatever_their_order_in_the_file() -> None:
     ends = sorted(ENDS)
     assert [
-        str(one.expires) for one in in_time(a_vendor({}, [risk("a", expires=end) for end in ENDS]))
+        str(one.expires)
+        for one in sorted_accepted_risks(a_vendor({}, [risk("a", expires=end) for end in ENDS]))
     ] == ends
     days = ["2026-03-01", "2026-01-01", "2026-02-01"]
-    risks = in_time(a_vendor({}, [risk("a", on=day) for day in days]))
+    risks = sorted_accepted_risks(a_vendor({}, [risk("a", on=day) for day in days]))
     assert [str(one.accepted_on) for one in risks] == sorted(days)
     # What ends first comes first, whenever it was accepted; then what was accepted first, whyever.
-    risks = in_time(
+    risks = sorted_accepted_risks(
         a_vendor(
             {},
             [
@@ -164,5 +184,5 @@ def test_all_risks_whatever_their_order_in_the_file() -> None:
     ]
     for key in ("reason", "accepted_by", "answer"):
         texts = ["c", "a", "b"]
-        risks = in_time(a_vendor({}, [{**risk("a"), key: text} for text in texts]))
+        risks = sorted_accepted_risks(a_vendor({}, [{**risk("a"), key: text} for text in texts]))
         assert [getattr(one, key) for one in risks] == sorted(texts)

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from assessments import asking
 from sso_cases import AS_OF, GOOD, SSO, assess, filed
 from vendorcheck.assessment.assessment import Assessment, Assessor
-from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.path_to_yes import search
 from vendorcheck.document.document import parse_document
-from vendorcheck.model.conditions import Holds, Range, both, either, negation
+from vendorcheck.model.conditions import Range, Truth, all_of, any_of, negate
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import BaseQuestion, Misfit
+from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import VendorFile
-from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 
@@ -58,9 +58,9 @@ def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
     }
     for answer, state in (*said.items(), *said.items()):
         assessment = assessor.assess(filed(GOOD | {"scim": answer}), AS_OF)
-        situation = assessment.situation
-        reply = situation.replies[situation.plan.position["sso/scim"]]
-        assert (reply.state, reply.answer) == (state, assessment.vendor.answer("sso/scim"))
+        situation = assessment.evaluation
+        reply = situation.statuses[situation.plan.position_by_key["sso/scim"]]
+        assert (reply.answer_state, reply.answer) == (state, assessment.vendor.answer("sso/scim"))
         assert ("grade" in fired(assessment)) == (answer == "full")
 
 
@@ -70,10 +70,15 @@ def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
 def test_the_score_is_what_was_earned_of_what_counts() -> None:
     # E = 10 + 5 * 1/2 + 1 * 1/2 + 3 = 16; T = 19; O = U = 0.
     found = assess(GOOD | {"scim": "partly", "length": "30 days"})
-    assert found.score == found.low == found.high == Fraction(1600, 19)
+    assert found.score == found.lowest_score == found.highest_score == Fraction(1600, 19)
     assert found.coverage == 100
     contributions = [result.contribution or Fraction(0) for result in found.questions]
-    assert contributions == [Fraction(1000, 19), Fraction(250, 19), Fraction(50, 19), Fraction(300, 19)]
+    assert contributions == [
+        Fraction(1000, 19),
+        Fraction(250, 19),
+        Fraction(50, 19),
+        Fraction(300, 19),
+    ]
     assert sum(contributions) == found.score
 
 
@@ -81,15 +86,20 @@ def test_what_is_open_and_what_is_undecided_make_the_range() -> None:
     # protocol is open, so scim is undecided: E = 3, T = 10 + 1 + 3 = 14, O = 10 + 1 = 11, U = 5.
     found = assess({"protocol": "{unknown: true}", "log": '"yes"'})
     assert found.score == Fraction(300, 14)
-    assert found.low == Fraction(300, 19)
-    assert found.high == Fraction(100 * (3 + 11 + 5), 19)
+    assert found.lowest_score == Fraction(300, 19)
+    assert found.highest_score == Fraction(100 * (3 + 11 + 5), 19)
     assert found.coverage == Fraction(100 * 3, 14)
 
 
 def test_what_does_not_apply_and_what_is_not_applicable_do_not_count() -> None:
     # scim does not apply without protocol; log is not applicable: T = 10 + 1.
     found = assess(
-        {"protocol": '"no"', "scim": "full", "length": "1 hour", "log": "{not_applicable: No logs.}"}
+        {
+            "protocol": '"no"',
+            "scim": "full",
+            "length": "1 hour",
+            "log": "{not_applicable: No logs.}",
+        }
     )
     assert found.score == Fraction(100, 11)
     assert [result.applies for result in found.questions] == [True, False, True, True]
@@ -97,15 +107,25 @@ def test_what_does_not_apply_and_what_is_not_applicable_do_not_count() -> None:
 
 
 def test_nothing_that_counts_has_no_score() -> None:
-    text = SSO.replace("yes_no, ask: Is there single", "text, ask: Is there single").split("checks:")[0]
+    text = SSO.replace("yes_no, ask: Is there single", "text, ask: Is there single").split(
+        "checks:"
+    )[0]
     found = assess(
         {},
         text=text,
         rules="questions: {sso/scim: {weight: 0}, sso/length: {weight: 0}, sso/log: {weight: 0}}",
     )
-    assert (found.score, found.low, found.high, found.coverage) == (None, None, None, None)
+    assert (found.score, found.lowest_score, found.highest_score, found.coverage) == (
+        None,
+        None,
+        None,
+        None,
+    )
     assert fired(found) == {"not-scorable": ("more-information-needed", ())}
-    assert (found.best, found.worst) == ("more-information-needed", "more-information-needed")
+    assert (found.best_verdict, found.worst_verdict) == (
+        "more-information-needed",
+        "more-information-needed",
+    )
 
 
 def test_what_is_scored_can_still_vanish_while_all_of_it_may_be_not_applicable() -> None:
@@ -113,7 +133,7 @@ def test_what_is_scored_can_still_vanish_while_all_of_it_may_be_not_applicable()
         {}, rules="approve_at: 0\nconditions_at: 0\ncoverage_at_least: 0\nconditions_from: critical"
     )
     assert found.verdict == "approve-with-conditions"
-    assert found.worst == "more-information-needed"
+    assert found.worst_verdict == "more-information-needed"
 
 
 # ---- the rules
@@ -121,9 +141,14 @@ def test_what_is_scored_can_still_vanish_while_all_of_it_may_be_not_applicable()
 
 def test_all_good_is_approved_and_settled() -> None:
     found = assess(GOOD)
-    assert (found.verdict, found.best, found.worst, found.settled) == ("approve", "approve", "approve", True)
+    assert (found.verdict, found.best_verdict, found.worst_verdict, found.is_settled) == (
+        "approve",
+        "approve",
+        "approve",
+        True,
+    )
     assert found.reasons == ()
-    assert found.path_to_yes["approve"].steps == ()
+    assert found.paths_to_yes["approve"].steps == ()
 
 
 BLOCKER = "questions: {sso/scim: {blocker: {at_least: 0.75}, severity: low}}\n"
@@ -134,18 +159,23 @@ def test_a_blocker_that_earns_too_little_fails() -> None:
     found = assess(GOOD | {"scim": "partly"}, BLOCKER)
     assert found.score == Fraction(1450, 15)
     assert fired(found) == {"blocker-failed": ("do-not-approve", ("sso/scim",))}
-    assert (found.best, found.worst) == ("do-not-approve", "do-not-approve")
+    assert (found.best_verdict, found.worst_verdict) == ("do-not-approve", "do-not-approve")
 
 
-@pytest.mark.parametrize("state", ["{unknown: true}", "{answer: full, disputed: No.}", "{note: Asked.}"])
+@pytest.mark.parametrize(
+    "state", ["{unknown: true}", "{answer: full, disputed: No.}", "{note: Asked.}"]
+)
 def test_a_blocker_that_is_open(state: str) -> None:
     found = assess(GOOD | {"scim": state}, BLOCKER)
     assert fired(found)["blocker-open"] == ("more-information-needed", ("sso/scim",))
-    assert (found.best, found.worst) == ("approve", "do-not-approve")
+    assert (found.best_verdict, found.worst_verdict) == ("approve", "do-not-approve")
 
 
 def test_a_blocker_whose_condition_is_undecided_is_open_unless_its_answer_is_good_enough() -> None:
-    rules = BLOCKER + "coverage_at_least: 0\nconditions_at: 0\napprove_at: 0\nconditions_from: critical\n"
+    rules = (
+        BLOCKER
+        + "coverage_at_least: 0\nconditions_at: 0\napprove_at: 0\nconditions_from: critical\n"
+    )
     assert "blocker-open" in fired(assess({"scim": "partly", "log": '"yes"'}, rules))
     assert "blocker-open" in fired(assess({"log": '"yes"'}, rules))
     good = assess({"scim": "full", "log": '"yes"'}, rules)
@@ -182,7 +212,7 @@ def test_coverage_below_what_is_wanted() -> None:
     assert fired(assess(answers)) == {}
     found = assess(answers, "coverage_at_least: 95")
     assert fired(found) == {"coverage": ("more-information-needed", ())}
-    assert (found.best, found.worst) == ("approve", "more-information-needed")
+    assert (found.best_verdict, found.worst_verdict) == ("approve", "more-information-needed")
 
 
 def test_the_bands_of_the_score() -> None:
@@ -190,13 +220,19 @@ def test_the_bands_of_the_score() -> None:
     exactly = "approve_at: {}\nconditions_at: {}\nconditions_from: critical\n"
     low = GOOD | {"length": "1 year"}
     assert assess(low, exactly.format(94, 60)).verdict == "approve"
-    assert fired(assess(low, exactly.format(95, 94))) == {"score-band": ("approve-with-conditions", ())}
+    assert fired(assess(low, exactly.format(95, 94))) == {
+        "score-band": ("approve-with-conditions", ())
+    }
     assert fired(assess(low, exactly.format(95, 95))) == {"score-band": ("do-not-approve", ())}
     # With log open the score is 15/18 after protocol, scim; the high end is 18/19 again.
-    hopeful = assess({"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(95, 94))
+    hopeful = assess(
+        {"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(95, 94)
+    )
     assert hopeful.score == Fraction(1500, 19)
     assert fired(hopeful)["score-band"] == ("more-information-needed", ())
-    hopeless = assess({"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(96, 95))
+    hopeless = assess(
+        {"protocol": '"yes"', "scim": "full", "length": "1 year"}, exactly.format(96, 95)
+    )
     assert fired(hopeless)["score-band"] == ("do-not-approve", ())
 
 
@@ -235,7 +271,11 @@ def test_what_may_come_to_apply_and_stay_open_could_want_a_condition() -> None:
     rules = "questions: {sso/protocol: {weight: 0}}\napprove_at: 0\nconditions_at: 0\ncoverage_at_least: 0\n"
     answers = GOOD | {"protocol": "{unknown: true}", "scim": "{unknown: true}"}
     found = assess(answers, rules, text=text)
-    assert (found.verdict, found.best, found.worst) == ("approve", "approve", "approve-with-conditions")
+    assert (found.verdict, found.best_verdict, found.worst_verdict) == (
+        "approve",
+        "approve",
+        "approve-with-conditions",
+    )
 
 
 def test_a_section_below_its_floor() -> None:
@@ -253,7 +293,10 @@ def test_a_grade_below_what_is_wanted_keeps_its_credit_and_wants_a_condition() -
     found = assess(GOOD, rules)
     assert found.score == 100
     assert fired(found) == {"grade": ("approve-with-conditions", ("sso/protocol",))}
-    assert assess(GOOD | {"protocol": '{answer: "yes", grade: documented}'}, rules).verdict == "approve"
+    assert (
+        assess(GOOD | {"protocol": '{answer: "yes", grade: documented}'}, rules).verdict
+        == "approve"
+    )
     # Decided: it applies whatever an answer earns, so that more credit never worsens the verdict.
     assert "grade" in fired(assess(GOOD | {"protocol": '"no"'}, rules))
 
@@ -262,8 +305,11 @@ def test_the_least_grade_of_all_is_no_want() -> None:
     # log is open: whatever it turns out to be, no grade of it is too weak.
     answers = {name: answer for name, answer in GOOD.items() if name != "log"}
     rules = "approve_at: 0\nconditions_at: 0\ncoverage_at_least: 0\nconditions_from: critical\n"
-    assert assess(answers, rules + "grades: {medium: claimed}").worst == "approve"
-    assert assess(answers, rules + "grades: {medium: documented}").worst == "approve-with-conditions"
+    assert assess(answers, rules + "grades: {medium: claimed}").worst_verdict == "approve"
+    assert (
+        assess(answers, rules + "grades: {medium: documented}").worst_verdict
+        == "approve-with-conditions"
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,10 +345,13 @@ def test_evidence_that_names_no_end_is_valid_for_as_long_as_the_policy_says() ->
 
 def test_an_accepted_risk_silences_but_never_changes_the_score() -> None:
     answers = GOOD | {"scim": "none"}
-    loud, silent = assess(answers, "approve_at: 70"), assess(answers, "approve_at: 70", risk("sso/scim"))
+    loud, silent = (
+        assess(answers, "approve_at: 70"),
+        assess(answers, "approve_at: 70", risk("sso/scim")),
+    )
     assert loud.score == silent.score == Fraction(1400, 19)
     assert (loud.verdict, silent.verdict) == ("approve-with-conditions", "approve")
-    accepted = silent.findings[0].accepted
+    accepted = silent.findings[0].accepted_risk
     assert accepted is not None
     assert accepted.accepted_by == "CIO"
     assert fired(assess(answers, "approve_at: 74", risk("sso/scim"))) == {
@@ -415,7 +464,7 @@ def test_why_an_acceptance_no_longer_holds(expires: str, answer: str, told: str)
     found = assess(GOOD | {"scim": "none"}, more=risk("sso/scim", expires, answer)).findings
     (lapsed,) = [one for one in found if one.kind == "accepted-risk"]
     assert (lapsed.finding, lapsed.subject, lapsed.ask) == (told, "sso/scim", "Is there SCIM?")
-    assert (lapsed.answer, lapsed.shown) == ("none", "None")
+    assert (lapsed.answer, lapsed.display_answer) == ("none", "None")
     assert lapsed.remedy == "Accept it anew with a reason and an end, or have it mended."
 
 
@@ -442,21 +491,29 @@ def test_a_lapsed_acceptance_is_told_while_there_is_something_to_accept(
 
 def accepted_by(found: Assessment, kind: str) -> list[str | None]:
     """Who accepts the findings of a kind."""
-    return [one.accepted.accepted_by if one.accepted else None for one in found.findings if one.kind == kind]
+    return [
+        one.accepted_risk.accepted_by if one.accepted_risk else None
+        for one in found.findings
+        if one.kind == kind
+    ]
 
 
 def test_a_finding_says_who_accepts_it() -> None:
     gap = assess(GOOD | {"scim": "none"}, more=risk("sso/scim"))
     assert (accepted_by(gap, "gap"), gap.findings[0].ask) == (["CIO"], "Is there SCIM?")
-    assert accepted_by(assess(GOOD | {"scim": "none"}, more=risk("sso/scim", answer="partly")), "gap") == [
-        None
-    ]
+    assert accepted_by(
+        assess(GOOD | {"scim": "none"}, more=risk("sso/scim", answer="partly")), "gap"
+    ) == [None]
     weak = assess(GOOD, "grades: {high: documented}", risk("sso/scim"))
     assert accepted_by(weak, "grade") == ["CIO"]
-    assert accepted_by(assess(GOOD | {"log": '"no"'}, more=risk("sso/unlogged")), "contradiction") == ["CIO"]
+    assert accepted_by(
+        assess(GOOD | {"log": '"no"'}, more=risk("sso/unlogged")), "contradiction"
+    ) == ["CIO"]
 
 
-TWICE = risk("sso/unlogged", "2026-11-21").strip()[:-1] + ", " + risk("sso/unlogged").partition("[")[2]
+TWICE = (
+    risk("sso/unlogged", "2026-11-21").strip()[:-1] + ", " + risk("sso/unlogged").partition("[")[2]
+)
 
 
 @pytest.mark.parametrize(
@@ -482,13 +539,13 @@ def test_the_path_to_yes_takes_the_fewest_steps_then_the_least_effort() -> None:
     # 4 of 14 is missing protocol: mended, scim applies and is open, which makes it a step, too.
     found = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'})
     assert found.score == Fraction(400, 14)
-    path = found.path_to_yes["approve"]
+    path = found.paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.kind, step.answer) for step in path.steps] == [
         ("sso/protocol", "remedy", "yes"),
         ("sso/scim", "answer", "full"),
     ]
-    assert path.minimal
+    assert path.is_minimal
 
 
 WAYS = """
@@ -514,10 +571,10 @@ def test_of_two_answers_the_first_is_a_step_unless_only_the_second_is_enough(
     # The first brings 5 of 10, the second 9 of 14.
     answers = {"how": "bad", "brought": '"yes"', "rest": '"no"'}
     rules = f"approve_at: {approve_at}\nconditions_at: 0\nconditions_from: critical\n"
-    path = assess(answers, rules, text=WAYS).path_to_yes["approve"]
+    path = assess(answers, rules, text=WAYS).paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", answer)]
-    assert path.minimal
+    assert path.is_minimal
 
 
 def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -527,12 +584,12 @@ def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None
         "type: choice, options: [{id: half, label: Half, credit: 0.5}, {id: no, label: None, credit: 0}], ask: Is it?",
     )
     found = assess({"how": "bad", "brought": "half", "rest": '"yes"'}, text=text)
-    path = found.path_to_yes["approve"]
+    path = found.paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", "other")]
-    monkeypatch.setattr(search, "_FEW", 2)
-    given_up = search.find(found.situation, {}, "approve", limit=1)
-    assert (given_up.steps, given_up.minimal) == (None, False)
+    monkeypatch.setattr(search, "_MAX_FALLBACK_ASSESSMENTS", 2)
+    given_up = search.find_path_to_yes(found.evaluation, {}, "approve", max_assessments=1)
+    assert (given_up.steps, given_up.is_minimal) == (None, False)
     assert [one.rule for one in given_up.blocked_by] == ["blocker-failed"]
 
 
@@ -541,26 +598,32 @@ def test_the_path_to_yes_supports_and_clears_up() -> None:
     dear = SSO.replace("severity: medium, evidence", "severity: medium, effort: high, evidence")
     for text, second in ((SSO, ("sso/log", "remedy")), (dear, ("sso/unlogged", "clarify"))):
         found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}", text=text)
-        path = found.path_to_yes["approve"].steps
+        path = found.paths_to_yes["approve"].steps
         assert path is not None
         assert [(step.subject, step.kind) for step in path] == [("sso/protocol", "support"), second]
 
 
 def test_where_no_way_leads_the_rules_that_stand_in_it_are_named() -> None:
-    text = SSO.replace("{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}")
+    text = SSO.replace(
+        "{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}"
+    )
     found = assess(GOOD, "questions: {sso/scim: {blocker: true}}", text=text)
-    path = found.path_to_yes["approve"]
+    path = found.paths_to_yes["approve"]
     assert path.steps is None
     assert [one.rule for one in path.blocked_by] == ["blocker-failed", "finding"]
 
 
 def test_what_a_remedy_cures_stands_in_no_way_however_weakly_it_is_supported() -> None:
-    text = SSO.replace("{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}")
+    text = SSO.replace(
+        "{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}"
+    )
     answers = GOOD | {"log": '"no"'}
-    rules = "conditions_from: medium\ngrades: {medium: documented, high: claimed, critical: claimed}"
-    path = assess(answers, rules, text=text.replace("scim: [full], log", "scim: [none], log")).path_to_yes[
-        "approve"
-    ]
+    rules = (
+        "conditions_from: medium\ngrades: {medium: documented, high: claimed, critical: claimed}"
+    )
+    path = assess(
+        answers, rules, text=text.replace("scim: [full], log", "scim: [none], log")
+    ).paths_to_yes["approve"]
     assert path.steps is None
     assert [(one.rule, one.subjects) for one in path.blocked_by] == [("finding", ("sso/scim",))]
 
@@ -576,42 +639,46 @@ ESCAPE = asking(
 )
 
 
-@pytest.mark.parametrize("answers", [{"p": "a", "q": "none"}, {"p": "a"}], ids=["a gap", "an open question"])
+@pytest.mark.parametrize(
+    "answers", [{"p": "a", "q": "none"}, {"p": "a"}], ids=["a gap", "an open question"]
+)
 def test_a_step_can_do_away_with_what_no_answer_mends(answers: dict[str, str]) -> None:
-    path = assess(answers, text=ESCAPE).path_to_yes["approve"]
+    path = assess(answers, text=ESCAPE).paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/p", "b")]
 
 
 def test_a_step_can_do_away_with_what_only_hangs_on_it() -> None:
-    between = (
-        "{id: m, type: choice, ask: M?, when: {p: [a]}, options: [{id: x, label: X}, {id: y, label: Y}]}"
-    )
+    between = "{id: m, type: choice, ask: M?, when: {p: [a]}, options: [{id: x, label: X}, {id: y, label: Y}]}"
     text = ESCAPE.replace("      - {id: q,", f"      - {between}\n      - {{id: q,").replace(
         "weight: 10, when: {p: [a]}", "weight: 10, when: {m: [x]}"
     )
-    path = assess({"p": "a", "m": "x", "q": "none"}, text=text).path_to_yes["approve"]
+    path = assess({"p": "a", "m": "x", "q": "none"}, text=text).paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/p", "b")]
 
 
 @pytest.mark.parametrize(
-    ("when", "possible"), [("{sso/p: [b]}", False), ('{sso/r: ["no"]}', True)], ids=["the tier's", "nobody's"]
+    ("when", "possible"),
+    [("{sso/p: [b]}", False), ('{sso/r: ["no"]}', True)],
+    ids=["the tier's", "nobody's"],
 )
-def test_no_step_makes_it_another_tier(when: str, possible: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_no_step_makes_it_another_tier(when: str, possible: bool) -> None:
     text = ESCAPE.replace(
         "credit: 0.5}, {id: b, label: B, credit: 1}]}",
         "severity: low}, {id: b, label: B}]}\n      - {id: r, type: yes_no, ask: R?, finding: F, remedy: R}",
     ).replace("weight: 10", "blocker: true")
     rules = f"tiers: [{{id: t, title: T, when: {when}, questionnaires: [sso]}}, {{id: u, title: U, questionnaires: [sso]}}]"
-    path = assess({"q": "none", "r": '"yes"'}, rules, text=text).path_to_yes["approve"]
+    path = assess({"q": "none", "r": '"yes"'}, rules, text=text).paths_to_yes["approve"]
     assert (path.steps is not None) == possible
 
 
 def test_nobody_is_asked_to_prove_that_something_is_missing() -> None:
     rules = "grades: {medium: documented, high: documented}"
     found = assess(GOOD | {"log": '"no"', "scim": "partly"}, rules)
-    assert [(ask.subject, ask.why) for ask in found.ask_vendor] == [("sso/scim", "grade")]
+    assert [(ask.subject, ask.reason) for ask in found.questions_for_vendor] == [
+        ("sso/scim", "grade")
+    ]
 
 
 def test_a_document_is_asked_for_only_where_a_better_one_is_wanted() -> None:
@@ -621,7 +688,7 @@ def test_a_document_is_asked_for_only_where_a_better_one_is_wanted() -> None:
         "scim": "{answer: full, grade: verified}",
         "log": "{not_applicable: No logs.}",
     }
-    assert assess(GOOD | answers, rules).ask_vendor == ()
+    assert assess(GOOD | answers, rules).questions_for_vendor == ()
 
 
 @pytest.mark.parametrize(
@@ -629,7 +696,9 @@ def test_a_document_is_asked_for_only_where_a_better_one_is_wanted() -> None:
 )
 def test_only_what_the_vendor_said_is_repeated_to_it(source: str, *, repeated: bool) -> None:
     answer = f'{{answer: "yes", source: {source}}}'
-    (ask,) = assess(GOOD | {"protocol": answer}, "grades: {critical: documented}").ask_vendor
+    (ask,) = assess(
+        GOOD | {"protocol": answer}, "grades: {critical: documented}"
+    ).questions_for_vendor
     assert ('You answered "yes".' in ask.text) == repeated
     assert ask.text.startswith("Is there single sign-on?")
 
@@ -638,11 +707,11 @@ def test_only_what_the_vendor_said_is_repeated_to_it(source: str, *, repeated: b
 
 
 @pytest.mark.parametrize(("one", "other"), list(product([True, False, None], repeat=2)))
-def test_the_logic_has_three_values(one: Holds, other: Holds) -> None:
+def test_the_logic_has_three_values(one: Truth, other: Truth) -> None:
     worth = {False: 0, None: 1, True: 2}
-    assert worth[both(one, other)] == min(worth[one], worth[other])
-    assert worth[either(one, other)] == max(worth[one], worth[other])
-    assert worth[negation(one)] == 2 - worth[one]
+    assert worth[all_of(one, other)] == min(worth[one], worth[other])
+    assert worth[any_of(one, other)] == max(worth[one], worth[other])
+    assert worth[negate(one)] == 2 - worth[one]
 
 
 # ---- amounts and days
@@ -675,7 +744,7 @@ def test_within_counts_calendar_months(length: str, day: str, first: str) -> Non
     as_of, start = date.fromisoformat(day), date.fromisoformat(first)
 
     def credit(then: date) -> Fraction:
-        outcome = asked.outcome(asked.read(then.isoformat()), as_of)
+        outcome = asked.result_of(asked.parse_answer(then.isoformat()), as_of)
         assert outcome is not None
         return outcome.credit
 
@@ -686,7 +755,11 @@ def test_within_counts_calendar_months(length: str, day: str, first: str) -> Non
 def question(text: str) -> BaseQuestion:
     written = f"vendorcheck: questionnaire/1\nid: x\nversion: '1'\ntitle: X\nsections:\n- {{id: s, title: S, questions: [{text}]}}"
     return next(
-        iter(parse_model(parse_document(written.encode(), "x.yaml"), Questionnaire).questions.values())
+        iter(
+            parse_model(
+                parse_document(written.encode(), "x.yaml"), Questionnaire
+            ).questions.values()
+        )
     )
 
 
@@ -704,29 +777,33 @@ def question(text: str) -> BaseQuestion:
 )
 def test_full_credit_is_found_in_the_rest_as_well(text: str, answers: tuple[str, ...]) -> None:
     asked = question(f"{{id: q, ask: How?, {text}}}")
-    assert asked.full_answers(None, AS_OF) == answers
+    assert asked.full_credit_answers(None, AS_OF) == answers
     for answer in answers:
-        outcome = asked.outcome(asked.read(answer), AS_OF)
+        outcome = asked.result_of(asked.parse_answer(answer), AS_OF)
         assert outcome is not None
         assert outcome.credit == 1
 
 
 def test_text_earns_by_being_answered_where_it_says_so() -> None:
-    text = SSO.replace("length, type: duration", "length, type: text, credit_if_answered: true").replace(
+    text = SSO.replace(
+        "length, type: duration", "length, type: text, credit_if_answered: true"
+    ).replace(
         ", bands: [\n          {at_most: 12 hours, credit: 1}, {at_most: 30 days, credit: 0.5}, {credit: 0}]",
         "",
     )
     assert assess(GOOD | {"length": "Some hours."}, text=text).score == 100
-    assert assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=text).score == Fraction(
-        1800, 19
-    )
+    assert assess(
+        {name: GOOD[name] for name in ("protocol", "scim", "log")}, text=text
+    ).score == Fraction(1800, 19)
     plain = text.replace(", credit_if_answered: true", "")
-    assert assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=plain).score == 100
+    assert (
+        assess({name: GOOD[name] for name in ("protocol", "scim", "log")}, text=plain).score == 100
+    )
 
 
 def test_no_words_are_no_answer() -> None:
-    with pytest.raises(Misfit, match="the answer is empty"):
-        question("{id: q, type: text, ask: Why?}").read("")
+    with pytest.raises(InvalidAnswer, match="the answer is empty"):
+        question("{id: q, type: text, ask: Why?}").parse_answer("")
 
 
 def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> None:
@@ -735,8 +812,13 @@ def test_of_several_options_only_one_that_stands_alone_brings_its_severity() -> 
         "[{id: a, label: A, credit: 0.5, severity: critical}, {id: b, label: B, credit: 0.4}, "
         "{id: n, label: None, credit: 0, exclusive: true, severity: critical}]"
     )
-    asked: Any = question(f"{{id: m, type: multi_choice, ask: Which?, severity: low, options: {options}}}")
-    found = [asked.outcome(asked.read(picked), AS_OF) for picked in (("a",), ("b", "a"), ("n",))]
+    asked: Any = question(
+        f"{{id: m, type: multi_choice, ask: Which?, severity: low, options: {options}}}"
+    )
+    found = [
+        asked.result_of(asked.parse_answer(picked), AS_OF)
+        for picked in (("a",), ("b", "a"), ("n",))
+    ]
     assert [(one.credit, one.severity) for one in found] == [
         (Fraction(1, 2), None),
         (Fraction(9, 10), None),
@@ -750,12 +832,17 @@ def halves() -> VendorFile:
     for name, found in Library().items():
         answers = responses[name] = {"answers": {}}
         for question in found.questions.values():
-            options = [option.id for option in question.offered if not option.exclusive]
+            options = [option.id for option in question.offered_options if not option.exclusive]
             middle = options[len(options) // 2] if options else ""
-            plain = {"number": "20", "duration": "400 days", "date": "2024-01-01", "url": "https://a.example"}
+            plain = {
+                "number": "20",
+                "duration": "400 days",
+                "date": "2024-01-01",
+                "url": "https://a.example",
+            }
             ticked = [middle] if question.kind_of_answer == "options" else middle
             answers["answers"][question.id] = (
-                ticked if middle else plain.get(type(question).__name__.lower(), "Words")
+                ticked if middle else plain.get(question.type, "Words")
             )
     responses["request"]["answers"]["data"] = ["special"]
     data = {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses}
@@ -765,11 +852,13 @@ def halves() -> VendorFile:
 @pytest.mark.parametrize("target", ["approve", "approve-with-conditions"])
 def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) -> None:
     library = Library()
-    assessor = Assessor(library, the_policy(library, "default").model)
+    assessor = Assessor(library, load_policy(library, "default").model)
     vendor_file = halves()
-    situation = stand(assessor.plan(assessor.tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF)
-    path = search.find(situation, {}, target, limit=3_000)
-    assert path.minimal
+    situation = evaluate(
+        assessor.plan_for_tier(assessor.resolve_tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF
+    )
+    path = search.find_path_to_yes(situation, {}, target, max_assessments=3_000)
+    assert path.is_minimal
     assert len(path.steps or ()) > 20
 
 
@@ -780,7 +869,7 @@ def test_another_option_spares_a_contradiction() -> None:
       - {{id: y, type: yes_no, ask: A?, severity: high, finding: F, remedy: R}}
 checks: [{{id: c, when: {{m: [a], y: ["yes"]}}, severity: high, message: M}}]
 """)
-    path = assess({"m": "[none]", "y": '"yes"'}, text=text, chosen=("q",)).path_to_yes["approve"]
+    path = assess({"m": "[none]", "y": '"yes"'}, text=text, chosen=("q",)).paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("q/m", ("b",))]
 
@@ -794,9 +883,9 @@ def test_a_number_beyond_the_limit_of_a_condition_is_found() -> None:
       - {{id: seats, type: number, ask: How many?, severity: high, finding: F, remedy: R, bands: [{{at_least: 5, credit: 1}}, {{credit: 0}}]}}
       - {{id: few, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, {FEW}}}
 """)
-    path = assess({"seats": "1", "few": '"no"'}, text=text, chosen=("q",)).path_to_yes["approve"]
+    path = assess({"seats": "1", "few": '"no"'}, text=text, chosen=("q",)).paths_to_yes["approve"]
     assert path.steps is not None
-    assert path.minimal
+    assert path.is_minimal
     assert [(step.subject, step.answer) for step in path.steps] == [("q/seats", "9")]
 
 
@@ -809,9 +898,9 @@ def test_options_that_spare_another_question_are_found() -> None:
       - {{id: ways, type: multi_choice, ask: Which?, severity: high, finding: F, remedy: R, options: [{options}]}}
       - {{id: more, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, when: {{ways: [a]}}}}
 """)
-    path = assess({"ways": "{unknown: true}", "more": '"no"'}, text=text, chosen=("q",)).path_to_yes[
-        "approve"
-    ]
+    path = assess(
+        {"ways": "{unknown: true}", "more": '"no"'}, text=text, chosen=("q",)
+    ).paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("q/ways", ("b", "c"))]
 
@@ -829,7 +918,8 @@ def test_every_kind_of_full_credit_that_conditions_tell_apart_is_found(
 ) -> None:
     names = [f"o{index}" for index in range(len(shares))]
     options = ", ".join(
-        f"{{id: {name}, label: L, credit: {share}}}" for name, share in zip(names, shares, strict=True)
+        f"{{id: {name}, label: L, credit: {share}}}"
+        for name, share in zip(names, shares, strict=True)
     )
     found = question(f"{{id: m, type: multi_choice, ask: Which?, options: [{options}]}}")
     tests = tuple(tuple(f"o{index}" for index in sorted(one)) for one in asked)
@@ -847,10 +937,10 @@ def test_every_kind_of_full_credit_that_conditions_tell_apart_is_found(
         # Nobody is asked to tick what earns nothing.
         and all(name in kept or shares[names.index(name)] != "0" for name in picked)
     ]
-    answers = found.full_answers(tuple(sorted(kept)) or None, AS_OF, tests)
+    answers = found.full_credit_answers(tuple(sorted(kept)) or None, AS_OF, tests)
     assert signs(answers) == signs(every)
     for answer in answers:
-        earned = found.outcome(found.read(answer), AS_OF)
+        earned = found.result_of(found.parse_answer(answer), AS_OF)
         assert earned is not None
         assert earned.credit == 1
 
@@ -866,10 +956,15 @@ def test_every_kind_of_full_amount_that_conditions_tell_apart_is_found(
         Range.model_validate({"at_least" if low else "at_most": str(limit)}) for limit, low in asked
     )
     halves = [Fraction(number, 2) for number in range(2 * least, 40)]
-    wanted = {tuple(test.takes(amount) for test in tests) for amount in halves}
-    given_back = [found.read(answer).amount for answer in found.full_answers(None, AS_OF, tests)]
+    wanted = {tuple(test.contains(amount) for test in tests) for amount in halves}
+    given_back = [
+        found.parse_answer(answer).amount
+        for answer in found.full_credit_answers(None, AS_OF, tests)
+    ]
     assert {
-        tuple(test.takes(amount) for test in tests) for amount in given_back if amount is not None
+        tuple(test.contains(amount) for test in tests)
+        for amount in given_back
+        if amount is not None
     } == wanted
     assert all(amount is not None and amount >= least for amount in given_back)
 
@@ -878,8 +973,8 @@ def test_what_is_ticked_in_vain_is_not_asked_for() -> None:
     options = "{id: c, label: C, credit: 0.5}, {id: a, label: A, credit: 1}, {id: n, label: N, credit: 0, exclusive: true}"
     text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}]}}\n")
     question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
-    assert question.full_answers(("n",), AS_OF) == (("a",),)
-    assert question.full_answers(("c",), AS_OF) == (("c", "a"),)
+    assert question.full_credit_answers(("n",), AS_OF) == (("a",),)
+    assert question.full_credit_answers(("c",), AS_OF) == (("c", "a"),)
 
 
 @pytest.mark.parametrize(
@@ -894,9 +989,11 @@ def test_ways_to_full_credit_with_several_options_hold_nothing_needless(
     given: str, wanted: list[tuple[str, ...]]
 ) -> None:
     shares = {"a": 1, "b": 0.5, "c": 0.5, "d": 0.5, "none": 0}
-    options = ", ".join(f"{{id: {name}, label: L, credit: {credit}}}" for name, credit in shares.items())
+    options = ", ".join(
+        f"{{id: {name}, label: L, credit: {credit}}}" for name, credit in shares.items()
+    )
     text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}, "
                   "{id: e, label: E, credit: 1, exclusive: true}]}\n")  # fmt: skip
     question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
-    found = question.full_answers((given,), AS_OF)
+    found = question.full_credit_answers((given,), AS_OF)
     assert found == tuple(dict.fromkeys(wanted))

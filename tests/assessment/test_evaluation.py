@@ -22,22 +22,27 @@ from rule_cases import (
     fact,
 )
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.evaluation import Reply, Situation, ended, stand
-from vendorcheck.model.conditions import Known
+from vendorcheck.assessment.evaluation import (
+    Evaluation,
+    QuestionStatus,
+    evaluate,
+    evidence_ended_on,
+)
+from vendorcheck.model.conditions import KnownAnswer
 
 
 def situation(
     questions: list[Data], answers: Data, rules: Data = None, checks: Data = (), day: date = AS_OF
-) -> Situation:
+) -> Evaluation:
     assessor = Assessor({"q": a_questionnaire(questions, checks)}, a_policy(rules or {}), ["q"])
-    return stand(assessor.plan(None), a_vendor(answers), day)
+    return evaluate(assessor.plan_for_tier(None), a_vendor(answers), day)
 
 
-def reply(answer: Data, rules: Data = None, day: date = AS_OF, **keys: Data) -> Reply:
+def reply(answer: Data, rules: Data = None, day: date = AS_OF, **keys: Data) -> QuestionStatus:
     """How this answers a choice `a`."""
     (only_reply,) = situation(
         [choice("a", **keys)], {} if answer is None else {"a": answer}, rules, day=day
-    ).replies
+    ).statuses
     return only_reply
 
 
@@ -70,9 +75,11 @@ STATES = [
 @pytest.mark.parametrize(("answer", "keys", "state"), STATES)
 def test_the_state_of_a_question(answer: Data, keys: Data, state: str) -> None:
     answered = reply(answer, **keys)
-    assert answered.state == state
-    assert answered.open == (state in ("unanswered", "unknown", "disputed"))
-    assert (answered.value is not None, answered.outcome is not None) == ((state == "answered"),) * 2
+    assert answered.answer_state == state
+    assert answered.is_open == (state in ("unanswered", "unknown", "disputed"))
+    assert (answered.parsed_answer is not None, answered.answer_result is not None) == (
+        (state == "answered"),
+    ) * 2
 
 
 @pytest.mark.parametrize(
@@ -87,7 +94,7 @@ def test_the_state_of_a_question(answer: Data, keys: Data, state: str) -> None:
 def test_a_policy_decides_what_blocks_and_so_what_is_refused(
     override: Data, question: Data, state: str
 ) -> None:
-    assert reply(NOT_APPLICABLE, {"questions": {"q/a": override}}, **question).state == state
+    assert reply(NOT_APPLICABLE, {"questions": {"q/a": override}}, **question).answer_state == state
 
 
 @pytest.mark.parametrize(("option", "full"), [("full", True), ("nearly", False), ("none", False)])
@@ -106,21 +113,36 @@ EVIDENCE = [
     pytest.param([{"expires": YESTERDAY}], "claimed", 1, id="the day after it"),
     pytest.param([{"dated": LAST}], "verified", 0, id="issued a year ago"),
     pytest.param([{"dated": LATE}], "claimed", 1, id="issued a year and a day ago"),
-    pytest.param([{"dated": LATE, "expires": TODAY}], "verified", 0, id="old, but it names a later end"),
     pytest.param(
-        [{"dated": TODAY, "expires": YESTERDAY}], "claimed", 1, id="new, but it names an earlier end"
+        [{"dated": LATE, "expires": TODAY}], "verified", 0, id="old, but it names a later end"
     ),
-    pytest.param([{"expires": YESTERDAY}, {"expires": TODAY}], "verified", 1, id="one of two ended"),
-    pytest.param([{"expires": TOMORROW}, {"dated": LATE}], "verified", 1, id="the other of two ended"),
+    pytest.param(
+        [{"dated": TODAY, "expires": YESTERDAY}],
+        "claimed",
+        1,
+        id="new, but it names an earlier end",
+    ),
+    pytest.param(
+        [{"expires": YESTERDAY}, {"expires": TODAY}], "verified", 1, id="one of two ended"
+    ),
+    pytest.param(
+        [{"expires": TOMORROW}, {"dated": LATE}], "verified", 1, id="the other of two ended"
+    ),
     pytest.param([{"expires": YESTERDAY}, {"dated": LATE}], "claimed", 2, id="both ended"),
-    pytest.param([{"expires": YESTERDAY}, {"title": "Guide"}], "verified", 1, id="the other has no day"),
+    pytest.param(
+        [{"expires": YESTERDAY}, {"title": "Guide"}], "verified", 1, id="the other has no day"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("evidence", "grade", "expired"), EVIDENCE)
 def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expired: int) -> None:
     answered = reply({"answer": "full", "grade": "verified", "evidence": evidence})
-    assert (answered.grade, len(answered.expired), answered.outdated) == (grade, expired, grade == "claimed")
+    assert (answered.grade, len(answered.expired_evidence), answered.has_only_expired_evidence) == (
+        grade,
+        expired,
+        grade == "claimed",
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +153,9 @@ def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expi
         ("24 months", "2024-11-22", "documented"), ("24 months", "2024-11-21", "claimed"),
     ],
 )  # fmt: skip
-def test_how_long_evidence_counts_is_for_the_policy_to_say(valid_for: str, dated: str, grade: str) -> None:
+def test_how_long_evidence_counts_is_for_the_policy_to_say(
+    valid_for: str, dated: str, grade: str
+) -> None:
     answer = {"answer": "full", "grade": "documented", "evidence": [{"dated": dated}]}
     assert reply(answer, {"evidence_valid_for": valid_for}).grade == grade
 
@@ -154,44 +178,61 @@ def test_how_long_evidence_counts_is_for_the_policy_to_say(valid_for: str, dated
 )  # fmt: skip
 def test_the_day_on_which_an_answer_lost_its_grade(answer: Data, day: str | None) -> None:
     current = situation([choice("a")], {"a": {"answer": "full", **answer}})
-    assert ended(current, current.replies[0]) == (date.fromisoformat(day) if day else None)
+    assert evidence_ended_on(current, current.statuses[0]) == (
+        date.fromisoformat(day) if day else None
+    )
 
 
 def test_what_a_condition_may_know() -> None:
-    asked = [choice("a"), amount("b", "number"), choice("c"), choice("d"), choice("e", when={"c": ["full"]})]
+    asked = [
+        choice("a"),
+        amount("b", "number"),
+        choice("c"),
+        choice("d"),
+        choice("e", when={"c": ["full"]}),
+    ]
     current = situation(asked, {"a": "half", "b": "3", "d": NOT_APPLICABLE, "e": "full"})
-    assert current.known("q/a") == Known(True, "answered", frozenset({"half"}))
-    assert current.known("q/b") == Known(True, "answered", amount=Fraction(3))
-    assert current.known("q/c") == Known(True, "open")
-    assert current.known("q/d") == Known(True, "not-applicable")
-    assert current.known("q/e") == Known(None, "answered", frozenset({"full"}))
+    assert current.known_answer("q/a") == KnownAnswer(True, "answered", frozenset({"half"}))
+    assert current.known_answer("q/b") == KnownAnswer(True, "answered", amount=Fraction(3))
+    assert current.known_answer("q/c") == KnownAnswer(True, "open")
+    assert current.known_answer("q/d") == KnownAnswer(True, "not-applicable")
+    assert current.known_answer("q/e") == KnownAnswer(None, "answered", frozenset({"full"}))
 
 
 def test_a_changed_answer_decides_anew_what_applies_and_what_contradicts() -> None:
     asked = [fact("a"), fact("b", when={"a": ["yes"]}), fact("c", when={"b": ["yes"]})]
     checks = [check({"a": ["no"]}, name="one"), check({"c": ["yes"]}, name="two")]
     before = situation(asked, {"b": "yes", "c": "yes"}, checks=checks)
-    assert (before.applies, before.checks) == ((True, None, None), (None, None))
-    yes = situation(asked, {"a": "yes"}).replies[0]
-    after = before.with_replies({0: yes})
-    assert (after.applies, after.checks) == ((True, True, True), (False, True))
+    assert (before.applies, before.check_results) == ((True, None, None), (None, None))
+    yes = situation(asked, {"a": "yes"}).statuses[0]
+    after = before.with_statuses({0: yes})
+    assert (after.applies, after.check_results) == ((True, True, True), (False, True))
     # What was changed is another situation.
-    assert (before.applies, before.replies[0].state) == ((True, None, None), "unanswered")
-    no = situation(asked, {"a": "no"}).replies[0]
-    assert after.with_replies({0: no}).applies == (True, False, False)
+    assert (before.applies, before.statuses[0].answer_state) == ((True, None, None), "unanswered")
+    no = situation(asked, {"a": "no"}).statuses[0]
+    assert after.with_statuses({0: no}).applies == (True, False, False)
 
 
 def test_the_questions_that_count_each_with_whether_it_applies() -> None:
     current = situation([fact("a"), fact("b", when={"a": ["yes"]})], {"a": "no"})
-    assert [(one.item.key, applies) for one, applies in current] == [("q/a", True), ("q/b", False)]
+    assert [(one.question.key, applies) for one, applies in current] == [
+        ("q/a", True),
+        ("q/b", False),
+    ]
 
 
 def test_the_same_word_for_two_current_is_the_same_answer_and_another_is_not() -> None:
     assessor = Assessor({"q": a_questionnaire([choice("a")])}, a_policy({}), ["q"])
-    plan = assessor.plan(None)
+    plan = assessor.plan_for_tier(None)
     said = [
-        stand(plan, a_vendor({"a": answer}), AS_OF).replies[0]
+        evaluate(plan, a_vendor({"a": answer}), AS_OF).statuses[0]
         for answer in ("half", "none", "half", {"answer": "half", "grade": "verified"}, "none")
     ]
-    assert [one.value.raw for one in said if one.value] == ["half", "none", "half", "half", "none"]
+    assert [one.parsed_answer.raw for one in said if one.parsed_answer] == [
+        "half",
+        "none",
+        "half",
+        "half",
+        "none",
+    ]
     assert [one.grade for one in said] == ["claimed", "claimed", "claimed", "verified", "claimed"]

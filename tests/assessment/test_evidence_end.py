@@ -25,16 +25,24 @@ def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
     [
         pytest.param([{"expires": "2026-11-21"}], "2026-11-21", id="one"),
         pytest.param(
-            [{"expires": "2026-11-21"}, {"expires": "2026-03-01"}], "2026-11-21", id="the latest first"
+            [{"expires": "2026-11-21"}, {"expires": "2026-03-01"}],
+            "2026-11-21",
+            id="the latest first",
         ),
         pytest.param(
-            [{"expires": "2026-03-01"}, {"expires": "2026-11-21"}], "2026-11-21", id="the latest last"
+            [{"expires": "2026-03-01"}, {"expires": "2026-11-21"}],
+            "2026-11-21",
+            id="the latest last",
         ),
         pytest.param(
-            [{"expires": "2026-03-01"}, {"dated": "2025-06-30"}], "2026-06-30", id="the latest by its issue"
+            [{"expires": "2026-03-01"}, {"dated": "2025-06-30"}],
+            "2026-06-30",
+            id="the latest by its issue",
         ),
         pytest.param(
-            [{"expires": "2026-07-01"}, {"dated": "2025-06-30"}], "2026-07-01", id="the latest by its end"
+            [{"expires": "2026-07-01"}, {"dated": "2025-06-30"}],
+            "2026-07-01",
+            id="the latest by its end",
         ),
     ],
 )

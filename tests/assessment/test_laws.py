@@ -25,14 +25,19 @@ from strategies import (
     worlds,
 )
 from vendorcheck.assessment.assessment import Assessor, answers_digest
-from vendorcheck.assessment.evaluation import Situation, stand
-from vendorcheck.assessment.path_to_yes.knapsack import Thing, Work, fewest
-from vendorcheck.assessment.path_to_yes.search import find
-from vendorcheck.assessment.path_to_yes.steps import Moves, Step, taken
-from vendorcheck.assessment.rules import Accepted, Judgement, accepted_risks, judge
+from vendorcheck.assessment.evaluation import Evaluation, evaluate
+from vendorcheck.assessment.path_to_yes.knapsack import Candidate, WorkBudget, fewest_candidates
+from vendorcheck.assessment.path_to_yes.search import find_path_to_yes
+from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, take_steps
+from vendorcheck.assessment.rules import (
+    AcceptedRisks,
+    Judgement,
+    accepted_risks_in_force,
+    apply_rules,
+)
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.json import as_data
+from vendorcheck.reports.json import assessment_as_data
 
 TARGETS: list[Verdict] = ["approve", "approve-with-conditions"]
 SILENCED = {"blocker-failed", "blocker-open", "finding", "open", "grade"}
@@ -40,16 +45,18 @@ BRUTE = 2_000
 """How many sets of steps are tried out one by one at the most."""
 
 
-def stands(world: World, engine: Assessor) -> tuple[Situation, Accepted]:
+def stands(world: World, engine: Assessor) -> tuple[Evaluation, AcceptedRisks]:
     vendor = vendor_file(world)
-    tier, _ = engine.tier(vendor, AS_OF)
-    return stand(engine.plan(tier), vendor, AS_OF), accepted_risks(vendor, AS_OF)
+    tier, _ = engine.resolve_tier(vendor, AS_OF)
+    return evaluate(engine.plan_for_tier(tier), vendor, AS_OF), accepted_risks_in_force(
+        vendor, AS_OF
+    )
 
 
 def fires(judgement: Judgement) -> set[tuple[str, str, str]]:
     return {
         (fired.rule, fired.verdict, subject)
-        for fired in judgement.fired
+        for fired in judgement.fired_rules
         for subject in fired.subjects or ("",)
     }
 
@@ -65,7 +72,7 @@ def rank(verdict: str) -> int:
 def test_the_engine_says_what_the_contract_says(world: World) -> None:
     engine = assessor(world)
     situation, accepted = stands(world, engine)
-    judgement = judge(situation, accepted)
+    judgement = apply_rules(situation, accepted)
     tier = situation.plan.tier
     reference = Reference(
         world, next((one for one in world.policy["tiers"] if tier and one["id"] == tier.id), None)
@@ -76,21 +83,29 @@ def test_the_engine_says_what_the_contract_says(world: World) -> None:
     assert tally.coverage == (100 * (total - open_) / total if total else None)
     least = total + undecided_open
     least_coverage = 100 * (total - open_) / least if least else None
-    assert tally.least_coverage == least_coverage
+    assert tally.lowest_coverage == least_coverage
     for percent in (0, 25, 50, 90, 100):
-        assert tally.will_cover(Fraction(percent)) == (least_coverage is None or least_coverage >= percent)
+        assert tally.coverage_will_reach(Fraction(percent)) == (
+            least_coverage is None or least_coverage >= percent
+        )
     whole = total + undecided
-    assert tally.low == (100 * earned / whole if whole else None)
-    assert tally.high == (100 * (earned + open_ + undecided) / whole if whole else None)
+    assert tally.lowest_score == (100 * earned / whole if whole else None)
+    assert tally.highest_score == (100 * (earned + open_ + undecided) / whole if whole else None)
     verdict, best, worst, now = reference.verdicts()
     assert fires(judgement) == now
-    assert (judgement.verdict, judgement.best, judgement.worst) == (verdict, best, worst)
+    assert (judgement.verdict, judgement.best_verdict, judgement.worst_verdict) == (
+        verdict,
+        best,
+        worst,
+    )
 
 
 @closely(st.one_of(worlds(), calm_worlds()))
 def test_the_findings_are_what_the_contract_says(world: World) -> None:
     found = assessor(world).assess(vendor_file(world), AS_OF)
-    tier = next((one for one in world.policy["tiers"] if found.tier and one["id"] == found.tier.id), None)
+    tier = next(
+        (one for one in world.policy["tiers"] if found.tier and one["id"] == found.tier.id), None
+    )
     assert [
         (
             one.kind,
@@ -98,7 +113,7 @@ def test_the_findings_are_what_the_contract_says(world: World) -> None:
             one.subject,
             one.finding if one.kind == "gap" else None,
             one.remedy if one.kind == "gap" else None,
-            one.accepted.expires.isoformat() if one.accepted else None,
+            one.accepted_risk.expires.isoformat() if one.accepted_risk else None,
         )
         for one in found.findings
     ] == Reference(world, tier).findings()
@@ -114,7 +129,7 @@ def test_one_vendor_alone_is_judged_as_among_many(world: World) -> None:
 @law(worlds())
 def test_the_tier_is_the_first_whose_condition_is_not_no(world: World) -> None:
     engine = assessor(world)
-    tier, assumed = engine.tier(vendor_file(world), AS_OF)
+    tier, assumed = engine.resolve_tier(vendor_file(world), AS_OF)
     tiers = world.policy["tiers"]
     plain = Reference(world, None)
     named = {name.partition("/")[0] for one in tiers for name in _names(one.get("when", {}))}
@@ -158,7 +173,9 @@ def completions(world: World, engine: Assessor, data: st.DataObject) -> Iterator
         open_ = entry is None or "unknown" in entry or "disputed" in entry or set(entry) == {"note"}
         if open_ and matters(world, engine, key):
             question = world.question(key)
-            said = data.draw(st.one_of(st.just({"unknown": "true"}), entries(question, open_too=False)))
+            said = data.draw(
+                st.one_of(st.just({"unknown": "true"}), entries(question, open_too=False))
+            )
             world = world.answered({key: said})
             yield world
 
@@ -169,33 +186,33 @@ def matters(world: World, engine: Assessor, key: str) -> bool:
     Decided: while there is no tier, the questions that would decide one are no open questions of the assessment,
     unless something in it refers to them.
     """
-    tier, _ = engine.tier(vendor_file(world), AS_OF)
-    return tier is not None or key in engine.plan(tier).position
+    tier, _ = engine.resolve_tier(vendor_file(world), AS_OF)
+    return tier is not None or key in engine.plan_for_tier(tier).position_by_key
 
 
 @law(worlds(open_ones=2), st.data())
 def test_answering_only_narrows(world: World, data: st.DataObject) -> None:
     engine = assessor(world)
     before = engine.assess(vendor_file(world), AS_OF)
-    assert rank(before.best) <= rank(before.verdict) <= rank(before.worst)
+    assert rank(before.best_verdict) <= rank(before.verdict) <= rank(before.worst_verdict)
     later = before.judgement
     for answered in completions(world, engine, data):
         last, later = later, engine.judge(vendor_file(answered), AS_OF)
         assert (
-            rank(last.best)
-            <= rank(later.best)
+            rank(last.best_verdict)
+            <= rank(later.best_verdict)
             <= rank(later.verdict)
-            <= rank(later.worst)
-            <= rank(last.worst)
+            <= rank(later.worst_verdict)
+            <= rank(last.worst_verdict)
         )
-        if before.settled:
+        if before.is_settled:
             assert later.verdict == before.verdict
         tally = later.tally
-        for score in (tally.low, tally.score, tally.high):
+        for score in (tally.lowest_score, tally.score, tally.highest_score):
             if score is not None:
-                assert before.low is not None
-                assert before.high is not None
-                assert before.low <= score <= before.high
+                assert before.lowest_score is not None
+                assert before.highest_score is not None
+                assert before.lowest_score <= score <= before.highest_score
 
 
 @law(worlds(open_ones=2), st.data())
@@ -204,10 +221,12 @@ def test_the_range_only_narrows_while_the_tier_stays(world: World, data: st.Data
     last = engine.assess(vendor_file(world), AS_OF)
     for answered in completions(world, engine, data):
         later = engine.assess(vendor_file(answered), AS_OF)
-        if later.low is not None and later.high is not None:
-            assert last.low is not None
-            assert last.high is not None
-            assert last.low <= later.low <= later.high <= last.high
+        if later.lowest_score is not None and later.highest_score is not None:
+            assert last.lowest_score is not None
+            assert last.highest_score is not None
+            assert (
+                last.lowest_score <= later.lowest_score <= later.highest_score <= last.highest_score
+            )
         last = later
 
 
@@ -218,19 +237,24 @@ def test_more_credit_never_worsens_the_verdict(world: World, data: st.DataObject
     engine = assessor(world)
     situation, accepted = stands(world, engine)
     better = [
-        (reply.item.key, answer)
+        (reply.question.key, answer)
         for reply, applies in situation
-        if applies is not False and reply.value is not None and reply.outcome is not None
-        for answer in answers_to(world.question(reply.item.key))
-        if (earned := earns(world.question(reply.item.key), answer)) and earned[0] > reply.outcome.credit
+        if applies is not False
+        and reply.parsed_answer is not None
+        and reply.answer_result is not None
+        for answer in answers_to(world.question(reply.question.key))
+        if (earned := earns(world.question(reply.question.key), answer))
+        and earned[0] > reply.answer_result.credit
     ]
     assume(better)
     key, answer = data.draw(st.sampled_from(better))
     improved = world.answered({key: {**world.answer(key), "answer": answer}})
     after, _ = stands(improved, engine)
     assume(after.plan is situation.plan)
-    assume((after.applies, after.checks) == (situation.applies, situation.checks))
-    assert rank(judge(after, accepted).verdict) <= rank(judge(situation, accepted).verdict)
+    assume((after.applies, after.check_results) == (situation.applies, situation.check_results))
+    assert rank(apply_rules(after, accepted).verdict) <= rank(
+        apply_rules(situation, accepted).verdict
+    )
 
 
 # ---- accepted risks
@@ -240,8 +264,8 @@ def test_more_credit_never_worsens_the_verdict(world: World, data: st.DataObject
 def test_an_accepted_risk_only_silences_its_own_question_or_check(world: World) -> None:
     engine = assessor(world)
     situation, accepted = stands(world, engine)
-    silent, loud = judge(situation, accepted), judge(situation, {})
-    assert (silent.tally, silent.sections) == (loud.tally, loud.sections)
+    silent, loud = apply_rules(situation, accepted), apply_rules(situation, {})
+    assert (silent.tally, silent.section_tallies) == (loud.tally, loud.section_tallies)
     assert fires(silent) <= fires(loud)
     for rule, _, subject in fires(loud) - fires(silent):
         assert rule in SILENCED
@@ -252,8 +276,8 @@ def test_an_accepted_risk_only_silences_its_own_question_or_check(world: World) 
 @law(worlds())
 def test_an_accepted_risk_never_changes_the_score(world: World) -> None:
     engine = assessor(world)
-    silent: Data = as_data(engine.assess(vendor_file(world), AS_OF))
-    loud: Data = as_data(engine.assess(vendor_file(world.without_risks()), AS_OF))
+    silent: Data = assessment_as_data(engine.assess(vendor_file(world), AS_OF))
+    loud: Data = assessment_as_data(engine.assess(vendor_file(world.without_risks()), AS_OF))
     for key in ("tier", "score", "score_low", "score_high", "exact", "coverage", "questionnaires"):
         assert silent[key] == loud[key]
     about_all = {"not-scorable", "coverage", "score-band", "section-floor"}
@@ -265,10 +289,12 @@ def test_an_accepted_risk_never_changes_the_score(world: World) -> None:
 # ---- path to yes
 
 
-def brute_force(moves: Moves, accepted: Accepted, target: Verdict) -> tuple[Step, ...] | None:
+def brute_force(
+    moves: AvailableSteps, accepted: AcceptedRisks, target: Verdict
+) -> tuple[Step, ...] | None:
     """The fewest steps, the least effort, then the first, by trying out all sets of steps."""
     choices: dict[str, list[Step | None]] = {}
-    for step in moves.every():
+    for step in moves.all_steps():
         choices.setdefault(step.subject, [None]).append(step)
     count = 1
     for ways in choices.values():
@@ -277,7 +303,7 @@ def brute_force(moves: Moves, accepted: Accepted, target: Verdict) -> tuple[Step
     found: list[tuple[Data, tuple[Step, ...]]] = []
     for picks in product(*choices.values()):
         steps = tuple(step for step in picks if step)
-        if rank(taken(moves.start, accepted, steps)[1].verdict) <= rank(target):
+        if rank(take_steps(moves.initial_evaluation, accepted, steps)[1].verdict) <= rank(target):
             places = tuple((step.position, step.choice, step.kind != "support") for step in steps)
             found.append(((len(steps), sum(step.effort for step in steps), places), steps))
     return min(found, key=lambda one: one[0])[1] if found else None
@@ -288,22 +314,30 @@ def test_the_steps_are_those_that_the_contract_names(world: World) -> None:
     situation, _ = stands(world, assessor(world))
     tier = situation.plan.tier
     given = next((one for one in world.policy["tiers"] if tier and one["id"] == tier.id), None)
-    offered = {(step.subject, step.kind, step.effort) for step in Moves(situation).every()}
+    offered = {
+        (step.subject, step.kind, step.effort) for step in AvailableSteps(situation).all_steps()
+    }
     assert offered == Reference(world, given).steps()
-    for step in Moves(situation).every():
-        assert step.reply is None or (step.reply.grade == "verified" and step.reply.state == "answered")
-        assert step.kind not in ("remedy", "answer") or (step.reply and step.reply.earns_full_credit)
+    for step in AvailableSteps(situation).all_steps():
+        assert step.status is None or (
+            step.status.grade == "verified" and step.status.answer_state == "answered"
+        )
+        assert step.kind not in ("remedy", "answer") or (
+            step.status and step.status.earns_full_credit
+        )
 
 
 @closely(st.one_of(worlds(most=2), calm_worlds()), st.sampled_from(TARGETS))
 def test_the_path_to_yes_is_the_shortest_there_is(world: World, target: Verdict) -> None:
     situation, accepted = stands(world, assessor(world))
-    path = find(situation, accepted, target)
-    expected = brute_force(Moves(situation), accepted, target)
+    path = find_path_to_yes(situation, accepted, target)
+    expected = brute_force(AvailableSteps(situation), accepted, target)
     if expected is None:
         # Decided: questions that are not scored are answered only where nothing else leads there.
-        expected = brute_force(Moves(situation, wide=True), accepted, target)
-    assert path.minimal
+        expected = brute_force(
+            AvailableSteps(situation, include_deciding_answers=True), accepted, target
+        )
+    assert path.is_minimal
     assert path.steps == expected
     assert bool(path.blocked_by) == (expected is None)
 
@@ -314,7 +348,7 @@ def test_the_path_to_yes_delivers_and_no_step_can_be_dropped(
 ) -> None:
     engine = assessor(world)
     situation, accepted = stands(world, engine)
-    path = find(situation, accepted, target, limit)
+    path = find_path_to_yes(situation, accepted, target, limit)
     if path.steps is None:
         assert path.blocked_by
         return
@@ -337,30 +371,38 @@ def after(world: World, engine: Assessor, steps: Sequence[Step]) -> str:
     vendor = vendor_file(world.answered(answers))
     cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
     # Decided: a step is taken within the tier at hand. Another tier would be another assessment.
-    return judge(stand(situation.plan, vendor, AS_OF), accepted, cleared).verdict
+    return apply_rules(evaluate(situation.plan, vendor, AS_OF), accepted, cleared).verdict
 
 
-things = st.builds(Thing, st.integers(1, 3), st.sampled_from([1, 2, 3, 5, 10]), st.booleans())
+things = st.builds(Candidate, st.integers(1, 3), st.sampled_from([1, 2, 3, 5, 10]), st.booleans())
 
 
 @closely(st.lists(things, max_size=8), st.integers(0, 50), st.integers(0, 30))
-def test_the_fewest_things_are_the_fewest(found: list[Thing], gain: int, cover: int) -> None:
+def test_the_fewest_things_are_the_fewest(found: list[Candidate], gain: int, cover: int) -> None:
     ways = [
         picked
         for count in range(1, len(found) + 1)
         for picked in combinations(range(len(found)), count)
         if sum(found[index].gain for index in picked) >= gain
-        and sum(found[index].gain for index in picked if found[index].covers) >= cover
+        and sum(found[index].gain for index in picked if found[index].adds_coverage) >= cover
     ]
-    best = min(ways, key=lambda way: (len(way), sum(found[index].effort for index in way), way), default=None)
-    assert fewest(found, gain, cover, Work()) == best
+    best = min(
+        ways,
+        key=lambda way: (len(way), sum(found[index].effort for index in way), way),
+        default=None,
+    )
+    assert fewest_candidates(found, gain, cover, WorkBudget()) == best
     # However large the numbers are.
     large = [replace(thing, gain=thing.gain * 10**9) for thing in found]
-    assert fewest(large, gain * 10**9, cover * 10**9, Work()) == best
+    assert fewest_candidates(large, gain * 10**9, cover * 10**9, WorkBudget()) == best
 
 
 def test_the_fewest_may_all_be_the_hardest() -> None:
-    assert fewest([Thing(3, 1, covers=False)] * 6, 3, 0, Work()) == (0, 1, 2)
+    assert fewest_candidates([Candidate(3, 1, adds_coverage=False)] * 6, 3, 0, WorkBudget()) == (
+        0,
+        1,
+        2,
+    )
 
 
 # ---- what does not matter
@@ -378,23 +420,31 @@ def shuffled(data: Data, shuffle: random.Random) -> Data:
 
 
 @law(worlds(), st.randoms(use_true_random=False))
-def test_the_order_of_keys_and_of_accepted_risks_is_irrelevant(world: World, shuffle: random.Random) -> None:
+def test_the_order_of_keys_and_of_accepted_risks_is_irrelevant(
+    world: World, shuffle: random.Random
+) -> None:
     vendor = shuffled(world.vendor, shuffle)
     assert answers_digest(vendor) == answers_digest(world.vendor)
     vendor["accepted_risks"].reverse()
     other = replace(
-        world, vendor=vendor, policy=shuffled(world.policy, shuffle) | {"tiers": world.policy["tiers"]}
+        world,
+        vendor=vendor,
+        policy=shuffled(world.policy, shuffle) | {"tiers": world.policy["tiers"]},
     )
     engine, again = assessor(world), assessor(other)
-    one: Data = as_data(engine.assess(vendor_file(world), AS_OF))
-    two: Data = as_data(again.assess(vendor_file(other), AS_OF))
+    one: Data = assessment_as_data(engine.assess(vendor_file(world), AS_OF))
+    two: Data = assessment_as_data(again.assess(vendor_file(other), AS_OF))
     two["accepted_risks"].reverse()
     assert one == two
 
 
 @law(worlds(), st.randoms(use_true_random=False))
-def test_the_order_of_answers_is_irrelevant_to_every_report(world: World, shuffle: random.Random) -> None:
-    other = replace(world, vendor={**world.vendor, "responses": shuffled(world.vendor["responses"], shuffle)})
+def test_the_order_of_answers_is_irrelevant_to_every_report(
+    world: World, shuffle: random.Random
+) -> None:
+    other = replace(
+        world, vendor={**world.vendor, "responses": shuffled(world.vendor["responses"], shuffle)}
+    )
     one, two = (
         assessor(world).assess(vendor_file(each), AS_OF, answers_digest(each.vendor))
         for each in (world, other)
@@ -407,7 +457,9 @@ def test_the_order_of_answers_is_irrelevant_to_every_report(world: World, shuffl
 
 
 @law(worlds(), st.data())
-def test_the_digest_is_of_the_answers_not_of_the_decisions(world: World, data: st.DataObject) -> None:
+def test_the_digest_is_of_the_answers_not_of_the_decisions(
+    world: World, data: st.DataObject
+) -> None:
     before = answers_digest(world.vendor)
     decision: Data = {"decision": "approve", "by": "Jane", "decided_on": "2026-11-03"}
     assert answers_digest({**world.vendor, "decisions": [decision]}) == before

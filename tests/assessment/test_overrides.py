@@ -11,26 +11,31 @@ import pytest
 
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_tier, a_vendor, choice
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.plan.question import Item
-from vendorcheck.assessment.rules import APPROVE, CONDITIONS, REJECT
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.policy import Settings, longest_valid, settings
+from vendorcheck.model.policy import Settings, longest_evidence_validity, resolve_settings
 
 
 def planned_question(
     ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data
-) -> Item:
+) -> PlannedQuestion:
     """The question `q/a` where the policy and its tier have these overrides of it; None: none."""
     asked = a_questionnaire([choice("a", **keys)])
     policy_says = {} if ours is None else {"questions": {"q/a": ours}}
     tier_says = {} if tiers is None else {"questions": {"q/a": tiers}}
     company = a_policy(
-        {**QUIET, **(rules or {}), **policy_says, "tiers": [a_tier(**(tier_rules or {}), **tier_says)]}
+        {
+            **QUIET,
+            **(rules or {}),
+            **policy_says,
+            "tiers": [a_tier(**(tier_rules or {}), **tier_says)],
+        }
     )
     assessor = Assessor({"q": asked}, company)
     assessment = assessor.assess(a_vendor({"a": "full"}), AS_OF)
     assert assessment.tier is not None
-    return assessment.situation.plan.items[0]
+    return assessment.evaluation.plan.questions[0]
 
 
 FULL, HALF = Fraction(1), Fraction(1, 2)
@@ -43,8 +48,12 @@ FULL, HALF = Fraction(1), Fraction(1, 2)
         pytest.param({"severity": "high"}, None, "high", id="the policy alone"),
         pytest.param(None, {"severity": "low"}, "low", id="the tier alone"),
         pytest.param({"severity": "high"}, {"severity": "low"}, "low", id="both, the tier milder"),
-        pytest.param({"severity": "low"}, {"severity": "critical"}, "critical", id="both, the tier harsher"),
-        pytest.param({"severity": "high"}, {"weight": 7}, "high", id="the tier says something else"),
+        pytest.param(
+            {"severity": "low"}, {"severity": "critical"}, "critical", id="both, the tier harsher"
+        ),
+        pytest.param(
+            {"severity": "high"}, {"weight": 7}, "high", id="the tier says something else"
+        ),
     ],
 )
 def test_the_severity_of_the_tier_comes_last(ours: Data, tiers: Data, severity: str) -> None:
@@ -67,7 +76,7 @@ def test_the_severity_of_the_tier_comes_last(ours: Data, tiers: Data, severity: 
 def test_the_weight_of_the_tier_comes_last(ours: Data, tiers: Data, weight: int) -> None:
     planned = planned_question(ours, tiers, weight=4)
     assert planned.weight == weight
-    assert planned.scored == (weight > 0)
+    assert planned.is_scored == (weight > 0)
 
 
 @pytest.mark.parametrize(
@@ -78,16 +87,32 @@ def test_the_weight_of_the_tier_comes_last(ours: Data, tiers: Data, weight: int)
         pytest.param(True, {"blocker": False}, None, None, id="the policy makes it none"),
         pytest.param(False, None, {"blocker": {"at_least": 0.5}}, HALF, id="the tier makes it one"),
         pytest.param(True, None, {"blocker": False}, None, id="the tier makes it none"),
-        pytest.param(False, {"blocker": True}, {"blocker": False}, None, id="both, the tier makes it none"),
-        pytest.param(True, {"blocker": False}, {"blocker": True}, FULL, id="both, the tier makes it one"),
         pytest.param(
-            False, {"blocker": True}, {"blocker": {"at_least": 0.5}}, HALF, id="both, the tier wants less"
+            False, {"blocker": True}, {"blocker": False}, None, id="both, the tier makes it none"
         ),
         pytest.param(
-            False, {"blocker": {"at_least": 0.5}}, {"blocker": True}, FULL, id="both, the tier wants more"
+            True, {"blocker": False}, {"blocker": True}, FULL, id="both, the tier makes it one"
         ),
-        pytest.param(False, {"blocker": True}, {"weight": 2}, FULL, id="the tier says something else"),
-        pytest.param(True, {"blocker": False}, {"weight": 2}, None, id="so it does where it is none"),
+        pytest.param(
+            False,
+            {"blocker": True},
+            {"blocker": {"at_least": 0.5}},
+            HALF,
+            id="both, the tier wants less",
+        ),
+        pytest.param(
+            False,
+            {"blocker": {"at_least": 0.5}},
+            {"blocker": True},
+            FULL,
+            id="both, the tier wants more",
+        ),
+        pytest.param(
+            False, {"blocker": True}, {"weight": 2}, FULL, id="the tier says something else"
+        ),
+        pytest.param(
+            True, {"blocker": False}, {"weight": 2}, None, id="so it does where it is none"
+        ),
     ],
 )
 def test_the_blocker_of_the_tier_comes_last(
@@ -101,16 +126,28 @@ def test_the_blocker_of_the_tier_comes_last(
     [
         # The policy's weights: low 2, high 6; the tier's: high 8.
         pytest.param({"severity": "low"}, None, None, 2, id="by its severity"),
-        pytest.param({"severity": "medium"}, None, None, 3, id="by its severity, of which nothing is said"),
+        pytest.param(
+            {"severity": "medium"}, None, None, 3, id="by its severity, of which nothing is said"
+        ),
         pytest.param({"severity": "high"}, None, None, 8, id="by its severity, as the tier has it"),
         pytest.param({"severity": "critical"}, None, None, 10, id="of a severity by default"),
-        pytest.param({"severity": "low"}, {"severity": "high"}, None, 8, id="by the severity of the policy"),
-        pytest.param({"severity": "high"}, None, {"severity": "low"}, 2, id="by the severity of the tier"),
+        pytest.param(
+            {"severity": "low"}, {"severity": "high"}, None, 8, id="by the severity of the policy"
+        ),
+        pytest.param(
+            {"severity": "high"}, None, {"severity": "low"}, 2, id="by the severity of the tier"
+        ),
         pytest.param({"severity": "low", "weight": 5}, {"severity": "high"}, None, 5, id="its own"),
         pytest.param(
-            {"severity": "low", "weight": 0}, {"severity": "high"}, None, 0, id="its own, which is 0"
+            {"severity": "low", "weight": 0},
+            {"severity": "high"},
+            None,
+            0,
+            id="its own, which is 0",
         ),
-        pytest.param({"severity": "low"}, {"weight": "0.5"}, None, Fraction(1, 2), id="the policy's of it"),
+        pytest.param(
+            {"severity": "low"}, {"weight": "0.5"}, None, Fraction(1, 2), id="the policy's of it"
+        ),
     ],
 )
 def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
@@ -126,24 +163,30 @@ def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
     ("ours", "tiers", "grade"),
     [
         pytest.param(None, None, "claimed", id="of low severity"),
-        pytest.param({"severity": "high"}, None, "verified", id="of high severity, as the policy has it"),
-        pytest.param(None, {"severity": "medium"}, "documented", id="of medium severity, as the tier has it"),
+        pytest.param(
+            {"severity": "high"}, None, "verified", id="of high severity, as the policy has it"
+        ),
+        pytest.param(
+            None, {"severity": "medium"}, "documented", id="of medium severity, as the tier has it"
+        ),
         pytest.param({"severity": "high"}, {"severity": "medium"}, "documented", id="both"),
-        pytest.param(None, {"severity": "critical"}, "claimed", id="the tier wants less than the policy"),
+        pytest.param(
+            None, {"severity": "critical"}, "claimed", id="the tier wants less than the policy"
+        ),
     ],
 )
 def test_the_grade_that_is_wanted_goes_by_the_severity(ours: Data, tiers: Data, grade: str) -> None:
     rules = {"grades": {"high": "verified", "critical": "verified"}}
     tier_rules = {"grades": {"medium": "documented", "critical": "claimed"}}
     planned = planned_question(ours, tiers, rules, tier_rules, severity="low")
-    assert planned.standard.grade == grade
-    assert bool(planned.weak) == (grade != "claimed")
+    assert planned.requirements.minimum_grade == grade
+    assert bool(planned.insufficient_grades) == (grade != "claimed")
 
 
 def effective(rules: Data, tier: Data = None) -> Settings:
     """What holds under a policy, and in its tier if there is one."""
     company = a_policy({**rules, **({} if tier is None else {"tiers": [a_tier(**tier)]})})
-    return settings(company, company.tiers[0] if company.tiers else None)
+    return resolve_settings(company, company.tiers[0] if company.tiers else None)
 
 
 def test_the_defaults() -> None:
@@ -158,7 +201,11 @@ def test_the_defaults() -> None:
         "high",
         "12 months",
     )
-    assert (effective_settings.section_floors, effective_settings.grades, effective_settings.overrides) == (
+    assert (
+        effective_settings.section_floors,
+        effective_settings.grades,
+        effective_settings.overrides,
+    ) == (
         {},
         {},
         {},
@@ -197,7 +244,11 @@ def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
     }
     effective_settings = effective(ours, tiers)
     assert effective_settings.section_floors == {"q/s": 50, "q/t": 0, "q/u": 70}
-    assert effective_settings.grades == {"low": "documented", "high": "claimed", "critical": "verified"}
+    assert effective_settings.grades == {
+        "low": "documented",
+        "high": "claimed",
+        "critical": "verified",
+    }
     assert effective_settings.weights == {"low": 2, "medium": 3, "high": 0, "critical": 10}
 
 
@@ -206,8 +257,8 @@ STRICT = {"approve_at": 100, "conditions_at": 100, "section_floors": {"q/t": 100
 VERDICTS = [
     # What the policy says, what the tier says, the verdict on an answer that earns half of `a`: 1 + 2.5 of 6.
     pytest.param({}, {}, APPROVE, id="nothing"),
-    pytest.param({"questions": {"q/a": {"blocker": True}}}, {}, REJECT, id="the policy's blocker"),
-    pytest.param({}, {"questions": {"q/a": {"blocker": True}}}, REJECT, id="the tier's blocker"),
+    pytest.param({"questions": {"q/a": {"blocker": True}}}, {}, DO_NOT_APPROVE, id="the policy's blocker"),
+    pytest.param({}, {"questions": {"q/a": {"blocker": True}}}, DO_NOT_APPROVE, id="the tier's blocker"),
     pytest.param(
         {"questions": {"q/a": {"blocker": True}}},
         {"questions": {"q/a": {"blocker": {"at_least": 0.5}}}},
@@ -217,7 +268,7 @@ VERDICTS = [
     pytest.param(
         {"questions": {"q/a": {"severity": "low"}}},
         {"questions": {"q/a": {"severity": "critical"}}},
-        CONDITIONS,
+        APPROVE_WITH_CONDITIONS,
         id="the tier finds it worse",
     ),
     pytest.param(
@@ -226,31 +277,33 @@ VERDICTS = [
         APPROVE,
         id="the tier finds it less bad",
     ),
-    pytest.param({"conditions_from": "high"}, {}, CONDITIONS, id="the policy minds more"),
+    pytest.param({"conditions_from": "high"}, {}, APPROVE_WITH_CONDITIONS, id="the policy minds more"),
     pytest.param({"conditions_from": "high"}, {"conditions_from": "critical"}, APPROVE, id="the tier does not"),
-    pytest.param({}, {"conditions_from": "high"}, CONDITIONS, id="the tier minds more"),
-    pytest.param(STRICT, {}, REJECT, id="the policy is strict"),
+    pytest.param({}, {"conditions_from": "high"}, APPROVE_WITH_CONDITIONS, id="the tier minds more"),
+    pytest.param(STRICT, {}, DO_NOT_APPROVE, id="the policy is strict"),
     pytest.param(
-        STRICT, {"approve_at": 58, "conditions_at": 0}, CONDITIONS, id="of its thresholds the floor is left"
+        STRICT, {"approve_at": 58, "conditions_at": 0}, APPROVE_WITH_CONDITIONS, id="of its thresholds the floor is left"
     ),
     pytest.param(
         STRICT, {"approve_at": 58, "conditions_at": 0, "section_floors": {"q/t": 50}}, APPROVE, id="the tier isn't"
     ),
-    pytest.param({}, {"approve_at": "58.333334"}, CONDITIONS, id="the tier is a little strict"),
+    pytest.param({}, {"approve_at": "58.333334"}, APPROVE_WITH_CONDITIONS, id="the tier is a little strict"),
     pytest.param(
         # With weight 1 the score is 1.5 of 2.
         {}, {"approve_at": 75, "questions": {"q/a": {"weight": 1}}}, APPROVE, id="the tier finds it lighter"
     ),
     pytest.param(
-        {}, {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}}, CONDITIONS, id="but too strict"
+        {}, {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}}, APPROVE_WITH_CONDITIONS, id="but too strict"
     ),
-    pytest.param({"grades": {"high": "verified"}}, {}, CONDITIONS, id="the policy wants a grade"),
+    pytest.param({"grades": {"high": "verified"}}, {}, APPROVE_WITH_CONDITIONS, id="the policy wants a grade"),
     pytest.param({"grades": {"high": "verified"}}, {"grades": {"high": "claimed"}}, APPROVE, id="the tier none"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("ours", "tiers", "verdict"), VERDICTS)
-def test_the_verdict_is_that_of_policy_and_tier_together(ours: Data, tiers: Data, verdict: Verdict) -> None:
+def test_the_verdict_is_that_of_policy_and_tier_together(
+    ours: Data, tiers: Data, verdict: Verdict
+) -> None:
     company = a_policy({**QUIET, **ours, "tiers": [a_tier(**tiers)]})
     assessor = Assessor({"q": a_questionnaire(ASKED)}, company)
     assert assessor.judge(a_vendor({"rest": "full", "a": "half"}), AS_OF).verdict == verdict
@@ -258,19 +311,28 @@ def test_the_verdict_is_that_of_policy_and_tier_together(ours: Data, tiers: Data
 
 def test_an_override_of_another_question_changes_nothing() -> None:
     asked = a_questionnaire([choice("a"), choice("b")])
-    company = a_policy({"questions": {"q/b": {"severity": "critical", "weight": 7, "blocker": True}}})
-    first, second = Assessor({"q": asked}, company, ["q"]).plan(None).items
+    company = a_policy(
+        {"questions": {"q/b": {"severity": "critical", "weight": 7, "blocker": True}}}
+    )
+    first, second = Assessor({"q": asked}, company, ["q"]).plan_for_tier(None).questions
     assert (first.severity, first.weight, first.blocker) == ("low", Fraction(1), None)
-    assert (second.severity, second.weight, second.blocker) == ("critical", Fraction(7), Fraction(1))
+    assert (second.severity, second.weight, second.blocker) == (
+        "critical",
+        Fraction(7),
+        Fraction(1),
+    )
 
 
 def test_the_longest_that_evidence_counts_in_any_tier() -> None:
     def longest(ours: Data, *tiers: Data) -> str:
         named = [a_tier(**{**said, "id": f"t{index}"}) for index, said in enumerate(tiers)]
-        return str(longest_valid(a_policy({**ours, "tiers": named} if named else ours)))
+        return str(longest_evidence_validity(a_policy({**ours, "tiers": named} if named else ours)))
 
     assert longest({}) == "12 months"
     assert longest({"evidence_valid_for": "6 months"}) == "6 months"
     assert longest({}, {"evidence_valid_for": "11 months"}) == "12 months"
     assert longest({}, {"evidence_valid_for": "13 months"}, {}) == "13 months"
-    assert longest({"evidence_valid_for": "6 months"}, {"evidence_valid_for": "7 months"}) == "7 months"
+    assert (
+        longest({"evidence_valid_for": "6 months"}, {"evidence_valid_for": "7 months"})
+        == "7 months"
+    )

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import AS_OF, Data
-from vendorcheck.assessment.evaluation import stand
-from vendorcheck.assessment.path_to_fast import Change, PathToFast, path_to_fast
-from vendorcheck.assessment.plan.plan import tier_plan
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.path_to_fast import Change, PathToFast, find_path_to_fast
+from vendorcheck.assessment.plan.plan import make_tier_plan
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import VendorFile
-from vendorcheck.store.library import Library, the_policy
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 KEYS = ["ask/data", "ask/links", "ask/people", "ask/down"]
@@ -94,10 +94,13 @@ LIBRARY: dict[str, Questionnaire] = {
 
 def rules(tiers: list[Data]) -> Policy:
     written = [
-        {"id": f"t{n}", "title": "T", "questionnaires": ["them"], **tier} for n, tier in enumerate(tiers)
+        {"id": f"t{n}", "title": "T", "questionnaires": ["them"], **tier}
+        for n, tier in enumerate(tiers)
     ]
     return parse_model(
-        document({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", "tiers": written}),
+        document(
+            {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P", "tiers": written}
+        ),
         Policy,
     )
 
@@ -118,15 +121,15 @@ def file(answers: dict[str, Any]) -> VendorFile:
 
 
 def path(found: Policy, answers: dict[str, Any], **more: Data) -> PathToFast | None:
-    plan = tier_plan(LIBRARY, found)
+    plan = make_tier_plan(LIBRARY, found)
     assert plan
-    return path_to_fast(LIBRARY, found, stand(plan, file(answers), AS_OF), **more)
+    return find_path_to_fast(LIBRARY, found, evaluate(plan, file(answers), AS_OF), **more)
 
 
 def days(found: Policy, answers: dict[str, Any]) -> float | None:
     """How long the review takes, decided as an assessment decides it; None if that is not certain."""
-    it = Tiering(tier_plan(LIBRARY, found), found, file(answers), AS_OF)
-    takes = it.tier.review_takes if it.tier and not it.assumed else None
+    it = Tiering(make_tier_plan(LIBRARY, found), found, file(answers), AS_OF)
+    takes = it.tier.review_takes if it.tier and not it.is_assumed else None
     return float(takes.days) if takes else None
 
 
@@ -139,8 +142,8 @@ def changed(answers: dict[str, Any], changes: tuple[Change, ...]) -> dict[str, A
             left = [kind for kind in after[change.key] if kind != change.option.id]
             after[change.key] = left or ["none"]
         else:
-            assert change.value
-            after[change.key] = change.value.raw
+            assert change.parsed_answer
+            after[change.key] = change.parsed_answer.raw
     return after
 
 
@@ -157,7 +160,7 @@ def test_an_option_left_out() -> None:
     )  # fmt: skip
     assert found
     assert found.sentence == 'Without "A" and "B": 2 working days instead of 10'
-    assert found.minimal
+    assert found.is_minimal
 
 
 def test_one_option_is_less_than_two() -> None:
@@ -264,7 +267,10 @@ def test_no_way(answers: dict[str, Any], tiers: list[dict[str, Any]]) -> None:
 
 
 def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
-    tiers: list[Data] = [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]
+    tiers: list[Data] = [
+        {"when": {"ask/links": ["x"]}, "review_takes": "9 days"},
+        {"review_takes": "5 days"},
+    ]
     found = path(rules(tiers), {"ask/links": ["x", "y"]})
     assert found
     assert found.sentence == 'Without "X": 5 days instead of 9'
@@ -272,21 +278,25 @@ def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
 
 def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
     library = Library()
-    found = the_policy(library, None).model
-    plan = tier_plan(library, found)
+    found = load_policy(library, None).model
+    plan = make_tier_plan(library, found)
     assert plan
 
     def sentence(answers: dict[str, Any]) -> str:
         small = {"data": ["public"], "seats": "3", "connections": ["none"], "outage": "slows-us"}
         written = {f"request/{key}": answer for key, answer in {**small, **answers}.items()}
-        faster = path_to_fast(library, found, stand(plan, file(written), AS_OF))
+        faster = find_path_to_fast(library, found, evaluate(plan, file(written), AS_OF))
         return faster.sentence if faster else ""
 
     assert sentence({"data": ["special", "contacts"], "people": "500"}).endswith(
         ": 5 working days instead of 20"
     )
-    assert sentence({"data": ["customers"], "people": "500"}).endswith(": 1 working day instead of 10")
-    assert sentence({"data": ["contacts"], "people": "10000"}).startswith("With at most 9,999 people")
+    assert sentence({"data": ["customers"], "people": "500"}).endswith(
+        ": 1 working day instead of 10"
+    )
+    assert sentence({"data": ["contacts"], "people": "10000"}).startswith(
+        "With at most 9,999 people"
+    )
     assert sentence({"seats": "11"}).startswith("With at most 10 people")
     assert sentence({"data": ["public"]}) == ""
     # All at once, it still ends, and soon.
@@ -325,7 +335,9 @@ WHENS = st.recursive(
     max_leaves=4,
 )
 TIERS = st.lists(
-    st.fixed_dictionaries({"when": WHENS, "review_takes": st.sampled_from(["1 day", "5 days", "9 days"])}),
+    st.fixed_dictionaries(
+        {"when": WHENS, "review_takes": st.sampled_from(["1 day", "5 days", "9 days"])}
+    ),
     min_size=1,
     max_size=3,
 ).map(lambda tiers: [*tiers, {"review_takes": "2 days"}])
@@ -370,9 +382,11 @@ def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int,
 
 
 @given(TIERS, ANSWERS)
-def test_brute_force_finds_nothing_smaller(tiers: list[dict[str, Any]], answers: dict[str, Any]) -> None:
+def test_brute_force_finds_nothing_smaller(
+    tiers: list[dict[str, Any]], answers: dict[str, Any]
+) -> None:
     found = rules(tiers)
-    plan = tier_plan(LIBRARY, found)
+    plan = make_tier_plan(LIBRARY, found)
     assert plan
     now = days(found, answers)
     faster = path(found, answers)
@@ -391,9 +405,9 @@ def test_brute_force_finds_nothing_smaller(tiers: list[dict[str, Any]], answers:
     if faster is None:
         assert hits == []
         return
-    assert faster.minimal
+    assert faster.is_minimal
     cost = sum(change.cost for change in faster.changes)
-    assert hits[0] == (len(faster.changes), cost, float(faster.takes.days))
+    assert hits[0] == (len(faster.changes), cost, float(faster.new_duration.days))
 
 
 @given(TIERS, ANSWERS, st.sampled_from([0, 5, 20_000]))
@@ -401,16 +415,16 @@ def test_it_shortens_the_review_and_no_part_of_it_can_be_dropped(
     tiers: list[dict[str, Any]], answers: dict[str, Any], limit: int
 ) -> None:
     found = rules(tiers)
-    faster = path(found, answers, limit=limit)
+    faster = path(found, answers, max_tier_decisions=limit)
     if faster is None:
         return
     now = days(found, answers)
     assert now is not None
     assert (
         days(found, changed(answers, faster.changes))
-        == float(faster.takes.days)
+        == float(faster.new_duration.days)
         < now
-        == float(faster.instead_of.days)
+        == float(faster.current_duration.days)
     )
     for number in range(len(faster.changes)):
         less = faster.changes[:number] + faster.changes[number + 1 :]
@@ -425,11 +439,17 @@ def test_beyond_the_limit_a_way_that_can_only_not_be_shortened_will_do() -> None
         {"review_takes": "2 days"},
     ]
     answers = {"ask/data": ["a", "b"], "ask/down": "stop"}
-    found = path(rules(tiers), answers, limit=0)
+    found = path(rules(tiers), answers, max_tier_decisions=0)
     assert found
-    assert not found.minimal
-    assert found.sentence == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
+    assert not found.is_minimal
     assert (
-        path(rules([{"review_takes": "2 days", **tiers[0]}, {"review_takes": "9 days"}]), answers, limit=0)
+        found.sentence == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
+    )
+    assert (
+        path(
+            rules([{"review_takes": "2 days", **tiers[0]}, {"review_takes": "9 days"}]),
+            answers,
+            max_tier_decisions=0,
+        )
         is None
     )

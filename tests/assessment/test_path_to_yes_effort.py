@@ -5,10 +5,15 @@ import pytest
 from assessments import asking
 from sso_cases import assess
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.evaluation import Situation
-from vendorcheck.assessment.path_to_yes.bound import Potential
-from vendorcheck.assessment.path_to_yes.knapsack import Thing, TooMuch, Work, fewest
-from vendorcheck.assessment.path_to_yes.search import Path, find
+from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.path_to_yes.bound import GainBound
+from vendorcheck.assessment.path_to_yes.knapsack import (
+    Candidate,
+    WorkBudget,
+    WorkLimitReached,
+    fewest_candidates,
+)
+from vendorcheck.assessment.path_to_yes.search import PathToYes, find_path_to_yes
 from vendorcheck.model.fields import Verdict
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
@@ -17,24 +22,26 @@ OPEN = "{unknown: true}"
 
 def scored(name: str, weight: int, when: str = "") -> str:
     """A question to which `a` earns all, `h` half and `z` nothing."""
-    options = "{id: a, label: A, credit: 1}, {id: h, label: H, credit: 0.5}, {id: z, label: Z, credit: 0}"
-    gate = f"when: {{p: [{when}]}}, " if when else ""
-    return (
-        f"      - {{id: {name}, type: choice, ask: {name}?, weight: {weight}, {gate}options: [{options}]}}\n"
+    options = (
+        "{id: a, label: A, credit: 1}, {id: h, label: H, credit: 0.5}, {id: z, label: Z, credit: 0}"
     )
+    gate = f"when: {{p: [{when}]}}, " if when else ""
+    return f"      - {{id: {name}, type: choice, ask: {name}?, weight: {weight}, {gate}options: [{options}]}}\n"
 
 
-def path(found: Assessment, limit: int, target: Verdict = "approve") -> Path:
-    return find(found.situation, {}, target, limit)
+def path(found: Assessment, limit: int, target: Verdict = "approve") -> PathToYes:
+    return find_path_to_yes(found.evaluation, {}, target, limit)
 
 
-def taken(found: Path) -> dict[str, object] | None:
+def taken(found: PathToYes) -> dict[str, object] | None:
     """The steps: which question is answered how; None if there is no way."""
     return None if found.steps is None else {step.subject[4:]: step.answer for step in found.steps}
 
 
 WEIGHTS = (3, 7, 5, 2, 8, 4, 6, 1)
-ALONE = asking("".join(scored(f"q{number}", weight) for number, weight in enumerate(WEIGHTS)), "sso")
+ALONE = asking(
+    "".join(scored(f"q{number}", weight) for number, weight in enumerate(WEIGHTS)), "sso"
+)
 NOTHING: dict[str, str] = {f"q{number}": "z" for number in range(8)}
 HALF: dict[str, str] = {f"q{number}": "h" for number in range(8)}
 MIXED = {"q0": "z", "q1": "h", "q2": "a", "q4": "h", "q7": "z"}
@@ -59,14 +66,14 @@ def test_where_nothing_hangs_on_a_step_two_assessments_are_enough(
     answers: dict[str, str], score: str, coverage: str, steps: list[str]
 ) -> None:
     found = path(assess(answers, RULES.format(score, coverage), text=ALONE), limit=2)
-    assert found.minimal
+    assert found.is_minimal
     assert taken(found) == dict.fromkeys(steps, "a")
 
 
 def test_what_wants_conditions_is_weighed_by_its_own_threshold() -> None:
     rules = "conditions_from: critical\nconditions_at: 33.3\napprove_at: 90\ncoverage_at_least: 0\n"
     found = path(assess(NOTHING, rules, text=ALONE), 2, "approve-with-conditions")
-    assert (found.minimal, taken(found)) == (True, {"q1": "a", "q2": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"q1": "a", "q2": "a"})
 
 
 REST = scored("r0", 3) + scored("r1", 4) + scored("r2", 5)
@@ -101,16 +108,18 @@ def test_where_questions_come_and_go_few_more_are(
     text: str, answers: dict[str, str], score: str, limit: int, steps: list[str]
 ) -> None:
     found = path(assess(RESTED | answers, RULES.format(score, "0"), text=text), limit)
-    assert found.minimal
+    assert found.is_minimal
     assert taken(found) == dict.fromkeys(steps, "a")
 
 
 def test_the_beginning_may_bring_nothing_by_itself() -> None:
     # Nothing counts yet, and what comes to count earns just what is wanted.
-    gate = "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
+    gate = (
+        "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
+    )
     text = asking(gate + scored("x", 2, "a"), "sso")
     found = path(assess({"p": OPEN, "x": "h"}, RULES.format("50", "0"), text=text), limit=2)
-    assert (found.minimal, taken(found)) == (True, {"p": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"p": "a"})
 
 
 def test_what_brings_nothing_in_is_no_beginning() -> None:
@@ -119,19 +128,22 @@ def test_what_brings_nothing_in_is_no_beginning() -> None:
     gate = "      - {id: p, type: number, unit: users, ask: P?}\n"
     text = asking(
         gate
-        + "".join(scored(name, 1).replace("weight", "when: {p: {at_least: 5}}, weight") for name in names),
+        + "".join(
+            scored(name, 1).replace("weight", "when: {p: {at_least: 5}}, weight") for name in names
+        ),
         "sso",
     )
     rules = RULES.format("50", "0") + "grades: {medium: documented}\n"
     found = path(assess({"p": OPEN} | dict.fromkeys(names, "a"), rules, text=text), limit=1)
-    assert (found.minimal, taken(found)) == (True, None)
+    assert (found.is_minimal, taken(found)) == (True, None)
     assert [one.rule for one in found.blocked_by] == ["not-scorable"]
 
 
 def gated(gate: int, *questions: tuple[str, int, str]) -> str:
     """A questionnaire in which `p` with this weight decides about others: name, weight, and the answer they apply to."""
     return asking(
-        GATE.replace("weight: 1", f"weight: {gate}") + "".join(scored(*question) for question in questions),
+        GATE.replace("weight: 1", f"weight: {gate}")
+        + "".join(scored(*question) for question in questions),
         "sso",
     )
 
@@ -155,7 +167,7 @@ def test_score_and_coverage_are_weighed_together(
     text: str, answers: dict[str, str], wanted: str, limit: int, steps: str
 ) -> None:
     found = path(assess(answers, RULES.format(*wanted.split()), text=text), limit)
-    assert found.minimal
+    assert found.is_minimal
     assert taken(found) == dict.fromkeys(steps, "a")
 
 
@@ -164,14 +176,16 @@ def test_what_no_answer_mends_promises_only_what_it_earns() -> None:
         "{id: a, label: A, credit: 1}, {id: h", "{id: a, label: A, credit: 0.75}, {id: h", 1
     )
     found = path(assess({"p": "b", "x": "a"}, RULES.format("50", "75"), text=text), limit=2)
-    assert (found.minimal, taken(found)) == (True, {"r": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"r": "a"})
 
 
 def test_a_question_that_is_brought_in_open_is_answered_next() -> None:
-    gate = "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
+    gate = (
+        "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
+    )
     text = asking(gate + scored("x", 3, "a"), "sso")
     found = path(assess({"p": OPEN, "x": OPEN}, RULES.format("100", "100"), text=text), limit=7)
-    assert (found.minimal, taken(found)) == (True, {"p": "a", "x": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"p": "a", "x": "a"})
 
 
 def test_support_brings_no_score() -> None:
@@ -180,7 +194,7 @@ def test_support_brings_no_score() -> None:
         "grades: {medium: documented}\n"
     )
     found = path(assess(HALF, rules, text=ALONE), 2, "approve-with-conditions")
-    assert (found.minimal, taken(found)) == (True, dict.fromkeys(["q0", "q1", "q4"], "a"))
+    assert (found.is_minimal, taken(found)) == (True, dict.fromkeys(["q0", "q1", "q4"], "a"))
 
 
 @pytest.mark.parametrize(
@@ -196,42 +210,52 @@ def test_what_may_turn_against_a_step_is_not_counted(
 ) -> None:
     # That `p` is answered otherwise turns only `y`, though `x` hangs on it as well.
     gate = scored("p", 5).replace("]}\n", ", {id: b, label: B, credit: 0}]}\n")
-    large = (
-        f"      - {{id: x, type: choice, ask: x?, weight: 9, when: {{p: [{when}]}}, options: [{options}]}}\n"
-    )
+    large = f"      - {{id: x, type: choice, ask: x?, weight: 9, when: {{p: [{when}]}}, options: [{options}]}}\n"
     text = asking(gate + large + scored("y", 1, "z") + scored("r", 5) + scored("s", 9), "sso")
     answers = {"p": "z", "x": answer, "y": "a", "r": "z", "s": "a"}
     found = path(assess(answers, RULES.format(score, "100"), text=text), limit=100)
-    assert (found.minimal, taken(found)) == (True, {"p": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"p": "a"})
 
 
 def test_what_is_weighed_is_no_more_than_can_be_enough() -> None:
-    things = [Thing(1 + number % 3, 100 + 37 * number % 60, covers=number % 5 > 0) for number in range(90)]
-    work = Work()
-    found = fewest(things, 5_600, 4_600, work)
+    things = [
+        Candidate(1 + number % 3, 100 + 37 * number % 60, adds_coverage=number % 5 > 0)
+        for number in range(90)
+    ]
+    work = WorkBudget()
+    found = fewest_candidates(things, 5_600, 4_600, work)
     assert found is not None
     assert (len(found), sum(things[index].effort for index in found)) == (39, 64)
-    assert work.cells < 150_000
+    assert work.used_cells < 150_000
 
 
 def test_a_search_ends_where_weighing_takes_too_much() -> None:
-    work = Work(cells=39_999_000)
-    with pytest.raises(TooMuch):
-        fewest([Thing(1 + number % 3, 100, covers=False) for number in range(60)], 3_000, 0, work)
+    work = WorkBudget(used_cells=39_999_000)
+    with pytest.raises(WorkLimitReached):
+        fewest_candidates(
+            [Candidate(1 + number % 3, 100, adds_coverage=False) for number in range(60)],
+            3_000,
+            0,
+            work,
+        )
 
 
 def test_answers_that_bring_in_the_same_are_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    options = ", ".join(f"{{id: o{number}, label: O, credit: {int(number > 0)}}}" for number in range(60))
+    options = ", ".join(
+        f"{{id: o{number}, label: O, credit: {int(number > 0)}}}" for number in range(60)
+    )
     gate = f"      - {{id: p, type: choice, ask: P?, options: [{options}]}}\n"
-    text = asking(gate + "".join(scored(f"q{number}", 1, f"o{number}") for number in range(60)), "sso")
+    text = asking(
+        gate + "".join(scored(f"q{number}", 1, f"o{number}") for number in range(60)), "sso"
+    )
     weighed: list[int] = []
 
-    def turned(potential: Potential, situation: Situation, index: int) -> tuple[int, int]:
+    def turned(potential: GainBound, situation: Evaluation, index: int) -> tuple[int, int]:
         weighed.append(index)
         return whole(potential, situation, index)
 
-    whole = Potential._turned  # noqa: SLF001 - how often it is asked is what is counted
-    monkeypatch.setattr(Potential, "_turned", turned)
+    whole = GainBound._applicability_gain  # noqa: SLF001 - how often it is asked is what is counted
+    monkeypatch.setattr(GainBound, "_applicability_gain", turned)
     found = path(assess({"p": "o0"}, RULES.format("100", "0"), text=text), limit=1_000)
-    assert (found.minimal, taken(found)) == (True, {"p": "o1", "q1": "a"})
+    assert (found.is_minimal, taken(found)) == (True, {"p": "o1", "q1": "a"})
     assert len(weighed) < 1_000

@@ -12,7 +12,7 @@ from running import run
 from tier_cases import GOOD, REQUEST, SSO, assess
 from vendorcheck.assessment.assessment import Assessment, Digests
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.json import as_data
+from vendorcheck.reports.json import assessment_as_data
 
 FORMATS = ("summary", "markdown", "html")
 TIER = "Please answer this first: it decides the tier, which says how closely we look."
@@ -47,42 +47,47 @@ def shown(form: str, assessment: Assessment) -> str:
 
 
 def requester_is_asked(assessment: Assessment) -> list[tuple[str, str | None]]:
-    return [(ask.subject, ask.decides) for ask in assessment.ask_requester]
+    return [(ask.subject, ask.decides) for ask in assessment.questions_for_requester]
 
 
 def test_what_decides_the_tier_is_asked_of_the_requester() -> None:
     found = decided({"request": {"crm": '"yes"'}, "sso": GOOD})
     assert found.tier_assumed
-    (ask,) = found.ask_requester
-    assert (ask.subject, ask.why, ask.text, ask.decides) == (
+    (ask,) = found.questions_for_requester
+    assert (ask.subject, ask.reason, ask.text, ask.decides) == (
         "request/data",
         "open",
         f"Which data? {TIER}",
         "tier",
     )
-    assert as_data(found)["undecided"] == {"tier": ["request/data"], "questionnaires": []}
+    assert assessment_as_data(found)["undecided"] == {
+        "tier": ["request/data"],
+        "questionnaires": [],
+    }
     # Decided questionnaires of an assumed tier are asked as ever.
-    assert [ask.subject for ask in found.ask_vendor] == ["integration/sync"]
+    assert [ask.subject for ask in found.questions_for_vendor] == ["integration/sync"]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_report_names_what_decides_the_tier(form: str) -> None:
     text = shown(form, decided({"request": {"crm": '"yes"'}, "sso": GOOD}))
     assert "request/data" in text
-    assert ("request/data decides the tier" if form == "summary" else "The tier is assumed.") in text
+    assert (
+        "request/data decides the tier" if form == "summary" else "The tier is assumed."
+    ) in text
 
 
 def test_what_only_an_undecided_questionnaire_asks_is_not_sent() -> None:
     found = decided({"request": {"data": "special"}, "sso": {}})
-    assert [ask.subject for ask in found.ask_vendor] == ["sso/protocol", "sso/log"]
-    (ask,) = found.ask_requester
+    assert [ask.subject for ask in found.questions_for_vendor] == ["sso/protocol", "sso/log"]
+    (ask,) = found.questions_for_requester
     assert (ask.text, ask.decides) == (f"Is it connected to the CRM? {MORE}", "questionnaires")
-    assert as_data(found)["undecided"] == {
+    assert assessment_as_data(found)["undecided"] == {
         "tier": [],
         "questionnaires": [{"id": "integration", "questions": ["request/crm"]}],
     }
     # It counts as undecided all the same.
-    assert not found.settled
+    assert not found.is_settled
     assert "integration" in [one.questionnaire.id for one in found.questionnaires]
 
 
@@ -91,16 +96,20 @@ def test_each_report_names_what_decides_whether_it_is_asked(form: str) -> None:
     text = shown(form, decided({"request": {"data": "special"}, "sso": GOOD}))
     assert "request/crm" in text
     assert (
-        "decides whether “T” is asked" if form == "summary" else "Whether “T” is asked is not decided."
+        "decides whether “T” is asked"
+        if form == "summary"
+        else "Whether “T” is asked is not decided."
     ) in text
 
 
 @pytest.mark.parametrize("crm", ["yes", "no"])
 def test_nothing_is_said_once_all_is_decided(crm: str) -> None:
     found = decided({"request": {"data": "special", "crm": f'"{crm}"'}, "sso": GOOD})
-    assert found.pending == ()
-    assert found.ask_requester == ()
-    assert [ask.subject for ask in found.ask_vendor] == (["integration/sync"] if crm == "yes" else [])
+    assert found.pending_decisions == ()
+    assert found.questions_for_requester == ()
+    assert [ask.subject for ask in found.questions_for_vendor] == (
+        ["integration/sync"] if crm == "yes" else []
+    )
 
 
 def test_what_decides_both_is_asked_once_and_comes_first() -> None:
@@ -119,26 +128,29 @@ def test_what_decides_both_is_asked_once_and_comes_first() -> None:
 def test_a_vendor_that_decides_hears_nothing_of_tiers() -> None:
     rules = RULES.replace("request/data: [special]", "sso/log: ['yes']")
     found = decided({"sso": {"protocol": '"yes"'}}, rules)
-    assert [(ask.subject, ask.decides) for ask in found.ask_vendor] == [("sso/log", "tier")]
-    assert found.ask_vendor[0].text == f"Is there a log? {MORE}"
+    assert [(ask.subject, ask.decides) for ask in found.questions_for_vendor] == [
+        ("sso/log", "tier")
+    ]
+    assert found.questions_for_vendor[0].text == f"Is there a log? {MORE}"
 
 
 def test_several_questionnaires_that_hang_on_the_same_are_told_together() -> None:
     rules = RULES.replace("[integration]", "[integration, third]")
     third = SSO.replace("id: sso", "id: third").replace("title: T", "title: Third", 1)
     found = decided({"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third})
-    (pending,) = found.pending
+    (pending,) = found.pending_decisions
     assert [one.id for one in pending.questionnaires] == ["integration", "third"]
-    assert "Whether “T” and “Third” are asked is not decided. Until it is, their questions" in shown(
-        "markdown", found
-    ).replace("**", "")
+    assert (
+        "Whether “T” and “Third” are asked is not decided. Until it is, their questions"
+        in shown("markdown", found).replace("**", "")
+    )
 
 
 def waiting(assessment: Assessment) -> list[tuple[list[str], list[str]]]:
     """What is not decided yet: which questionnaires, and the questions that decide it."""
     return [
-        ([one.id for one in part.questionnaires], [reply.item.key for reply in part.replies])
-        for part in assessment.pending
+        ([one.id for one in part.questionnaires], [reply.question.key for reply in part.statuses])
+        for part in assessment.pending_decisions
     ]
 
 
@@ -153,7 +165,9 @@ def test_a_questionnaire_that_two_conditions_add_hangs_on_the_undecided_one() ->
 def test_a_question_that_may_not_be_asked_decides_with_what_decides_that() -> None:
     third = SSO.replace("id: sso", "id: third").replace("title: T", "title: Third", 1)
     more = "{when: {integration/sync: ['yes']}, questionnaires: [third]}"
-    rules = RULES.replace("questionnaires: [integration]}]", f"questionnaires: [integration]}}, {more}]")
+    rules = RULES.replace(
+        "questionnaires: [integration]}]", f"questionnaires: [integration]}}, {more}]"
+    )
     found = decided({"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third})
     assert [(which, sorted(keys)) for which, keys in waiting(found)] == [
         (["integration"], ["request/crm"]),
@@ -166,7 +180,7 @@ def test_without_a_tier_what_decides_it_is_named_where_it_is_asked() -> None:
     assert found.tier is None
     assert requester_is_asked(found) == [("request/data", "tier"), ("request/crm", None)]
     assert "There is no tier yet." in shown("html", found)
-    assert decided({"sso": GOOD}, chosen=("sso",)).pending == ()
+    assert decided({"sso": GOOD}, chosen=("sso",)).pending_decisions == ()
 
 
 def test_only_the_first_few_are_named_in_a_line() -> None:
@@ -175,7 +189,9 @@ def test_only_the_first_few_are_named_in_a_line() -> None:
     parts = ", ".join(f"{{request/{name}: ['yes']}}" for name in ids)
     rules = RULES.replace("{request/data: [special]}", f"{{all: [{parts}]}}")
     found = assess({"request": {"data": "none"}, "sso": GOOD}, rules, request=OURS + more)
-    assert "request/q0, request/q1, request/q2 and 2 more decide the tier" in shown("summary", found)
+    assert "request/q0, request/q1, request/q2 and 2 more decide the tier" in shown(
+        "summary", found
+    )
 
 
 CHECK = "checks: [{{id: odd, when: {}, severity: low, message: Odd.}}]\n"
@@ -201,9 +217,9 @@ def test_a_vendor_hears_of_no_contradiction_with_what_the_requester_said(
     }
     answers = {"request": {"data": "none", "crm": '"yes"'}, "sso": GOOD, "third": GOOD}
     found = decided(answers, chosen=("request", "sso", "third"), more=texts)
-    asks = {"requester": found.ask_requester, "vendor": found.ask_vendor}
+    asks = {"requester": found.questions_for_requester, "vendor": found.questions_for_vendor}
     (ask,) = asks.pop(who)
-    assert (ask.subject, ask.why) == (f"{home}/odd", "contradiction")
+    assert (ask.subject, ask.reason) == (f"{home}/odd", "contradiction")
     assert list(asks.values()) == [()]
 
 
@@ -224,18 +240,29 @@ def test_what_decided_the_tier_is_in_the_provenance() -> None:
 
 def test_a_questionnaire_that_is_asked_is_named_once() -> None:
     found = decided({"request": {"data": "none"}, "sso": GOOD}, chosen=("request", "sso"))
-    assert [(one.questionnaire.id, one.asked) for one in found.sources] == [("request", True), ("sso", True)]
+    assert [(one.questionnaire.id, one.is_asked) for one in found.used_questionnaires] == [
+        ("request", True),
+        ("sso", True),
+    ]
 
 
 def test_answers_to_another_version_are_told() -> None:
     found = decided({"request": {"data": "none"}, "sso": GOOD})
-    same = tuple(replace(one, answered=one.questionnaire.version) for one in found.sources)
-    other = tuple(replace(one, answered="0.9") for one in found.sources)
+    same = tuple(
+        replace(one, answered_version=one.questionnaire.version)
+        for one in found.used_questionnaires
+    )
+    other = tuple(replace(one, answered_version="0.9") for one in found.used_questionnaires)
     for form in ("markdown", "html"):
         assert "the answers are to version" not in shown(
-            form, replace(found, sources=same, digests=Digests())
+            form, replace(found, used_questionnaires=same, digests=Digests())
         )
-        assert shown(form, replace(found, sources=other)).count("the answers are to version 0.9") == 2
+        assert (
+            shown(form, replace(found, used_questionnaires=other)).count(
+                "the answers are to version 0.9"
+            )
+            == 2
+        )
 
 
 # ---- self-service
@@ -253,20 +280,30 @@ BENEATH = "a green pre-check is enough, and IT is told. The pre-check of these a
 
 def report(tmp_path: Path, text: str, form: str, *options: str) -> str:
     (tmp_path / "small.yaml").write_text(text)
-    done = run("assess", str(tmp_path / "small.yaml"), "--format", form, "--as-of", "2026-11-22", *options)
+    done = run(
+        "assess", str(tmp_path / "small.yaml"), "--format", form, "--as-of", "2026-11-22", *options
+    )
     assert done.exit_code == 0, done.stderr
     return done.stdout if form == "json" else " ".join(done.stdout.replace("**", "").split())
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_self_service_tier_says_that_a_green_precheck_is_enough(tmp_path: Path, form: str) -> None:
+def test_a_self_service_tier_says_that_a_green_precheck_is_enough(
+    tmp_path: Path, form: str
+) -> None:
     text = report(tmp_path, SMALL, form)
-    tier = "<strong>This tier is self-service:</strong>" if form == "html" else "This tier is self-service:"
+    tier = (
+        "<strong>This tier is self-service:</strong>"
+        if form == "html"
+        else "This tier is self-service:"
+    )
     assert f"{tier} {BENEATH} green: “Go ahead; IT is told”." in text
     # The verdict is what the rules say.
     assert text.index("More information needed") < text.index(BENEATH)
     open_one = report(
-        tmp_path, SMALL.replace("saml-oidc", "{unknown: true}").replace("export-self-service: all", ""), form
+        tmp_path,
+        SMALL.replace("saml-oidc", "{unknown: true}").replace("export-self-service: all", ""),
+        form,
     )
     assert f"{tier} {BENEATH} not green yet: “" in open_one
 
@@ -276,11 +313,16 @@ def test_the_json_report_says_what_the_precheck_says(tmp_path: Path) -> None:
     assert (green["tier"], green["verdict"]) == ("low", "more-information-needed")
     assert green["self_service"] == {"green": True, "precheck": "Go ahead; IT is told"}
     contradicts = json.loads(
-        report(tmp_path, SMALL.replace("export-self-service: all", "export-self-service: none"), "json")
+        report(
+            tmp_path, SMALL.replace("export-self-service: all", "export-self-service: none"), "json"
+        )
     )
     assert contradicts["self_service"]["green"] is False
     # Whatever was chosen, the pre-check is that of the policy's tier.
-    assert json.loads(report(tmp_path, SMALL, "json", "-q", "privacy"))["self_service"]["green"] is True
+    assert (
+        json.loads(report(tmp_path, SMALL, "json", "-q", "privacy"))["self_service"]["green"]
+        is True
+    )
 
 
 @pytest.mark.parametrize("change", [("[none], conn", "[customers], conn"), ("data: [none], ", "")])
@@ -290,8 +332,10 @@ def test_no_other_tier_says_so(tmp_path: Path, form: str, change: tuple[str, str
 
 
 def test_an_assumed_self_service_tier_promises_nothing() -> None:
-    rules = RULES.replace("questionnaires: [sso]\n", "questionnaires: [sso]\n  self_service: true\n")
+    rules = RULES.replace(
+        "questionnaires: [sso]\n", "questionnaires: [sso]\n  self_service: true\n"
+    )
     found = decided({"request": {"crm": '"yes"'}, "sso": GOOD}, rules)
-    assert (found.tier_assumed, as_data(found)["self_service"]) == (True, None)
+    assert (found.tier_assumed, assessment_as_data(found)["self_service"]) == (True, None)
     sure = decided({"request": {"data": "special", "crm": '"no"'}, "sso": GOOD}, rules)
-    assert as_data(sure)["self_service"] is not None
+    assert assessment_as_data(sure)["self_service"] is not None

@@ -20,25 +20,33 @@ from rule_cases import (
     question,
     yes_no,
 )
-from vendorcheck.assessment.evaluation import stand
-from vendorcheck.assessment.plan.plan import Circle, Library, Plan, make, tier_plan
-from vendorcheck.assessment.rules import accepted_risks, judge
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.plan.plan import (
+    Plan,
+    Questionnaires,
+    ReferenceCycle,
+    make_plan,
+    make_tier_plan,
+)
+from vendorcheck.assessment.rules import accepted_risks_in_force, apply_rules
 from vendorcheck.document.problems import VendorcheckError
 
 YES = ["yes"]
 
 
-def library(**homes: Data) -> Library:
+def library(**homes: Data) -> Questionnaires:
     """Questionnaires by id, each with its questions."""
     return {name: a_questionnaire(asked, home=name) for name, asked in homes.items()}
 
 
-def planned(shelf: Library, *chosen: str, only: frozenset[str] | None = None, **rules: Data) -> Plan:
-    return make(shelf, a_policy(rules), None, chosen, only)
+def planned(
+    shelf: Questionnaires, *chosen: str, only: frozenset[str] | None = None, **rules: Data
+) -> Plan:
+    return make_plan(shelf, a_policy(rules), None, chosen, only)
 
 
 def keys(plan: Plan) -> list[str]:
-    return [item.key for item in plan.items]
+    return [item.key for item in plan.questions]
 
 
 def test_which_questionnaires_are_asked() -> None:
@@ -47,7 +55,7 @@ def test_which_questionnaires_are_asked() -> None:
     company = a_policy({"tiers": [a_tier(questionnaires=["r", "q"])]})
 
     def asked(*chosen: str, tier: bool) -> list[str]:
-        plan = make(shelf, company, company.tiers[0] if tier else None, chosen)
+        plan = make_plan(shelf, company, company.tiers[0] if tier else None, chosen)
         return [one.id for one in plan.questionnaires]
 
     assert asked(tier=False) == list(core)
@@ -60,7 +68,9 @@ def test_a_questionnaire_that_is_not_known_is_named_with_those_that_are() -> Non
     shelf = library(q=[fact("f")], r=[fact("g", when={"nowhere/f": YES})])
     with pytest.raises(VendorcheckError, match='there is no questionnaire "s"; known are q, r'):
         planned(shelf, "q", "s")
-    with pytest.raises(VendorcheckError, match='there is no questionnaire "nowhere"; known are q, r'):
+    with pytest.raises(
+        VendorcheckError, match='there is no questionnaire "nowhere"; known are q, r'
+    ):
         planned(shelf, "r")
 
 
@@ -75,22 +85,34 @@ def test_what_others_refer_to_is_there_but_does_not_count() -> None:
     plan = planned(library(**OTHERS), "q", questions={"r/d": {"blocker": True}})
     # In reading order, those that count first.
     assert keys(plan) == ["q/a", "q/b", "r/d", "r/e", "s/f"]
-    assert [item.counted for item in plan.items] == [True, True, False, False, False]
-    assert (plan.counted, plan.sections) == (2, ("q/s",))
-    assert [item.scored for item in plan.items] == [False, True, False, False, False]
-    assert not any(item.blocks or item.rated for item in plan.items[2:])
+    assert [item.is_counted for item in plan.questions] == [True, True, False, False, False]
+    assert (plan.counted_question_count, plan.section_keys) == (2, ("q/s",))
+    assert [item.is_scored for item in plan.questions] == [False, True, False, False, False]
+    assert not any(
+        item.is_active_blocker or item.is_subject_to_rules for item in plan.questions[2:]
+    )
     # What the policy says of it holds there as well.
-    situation = stand(plan, a_vendor({"d": NOT_APPLICABLE, "e": NOT_APPLICABLE}, home="r"), AS_OF)
-    assert [reply.state for reply in situation.replies[2:]] == ["unanswered", "not-applicable", "unanswered"]
-    assert [reply.item.key for reply, _ in situation] == ["q/a", "q/b"]
+    situation = evaluate(
+        plan, a_vendor({"d": NOT_APPLICABLE, "e": NOT_APPLICABLE}, home="r"), AS_OF
+    )
+    assert [reply.answer_state for reply in situation.statuses[2:]] == [
+        "unanswered",
+        "not-applicable",
+        "unanswered",
+    ]
+    assert [reply.question.key for reply, _ in situation] == ["q/a", "q/b"]
 
 
 def test_what_does_not_count_comes_behind_whatever_refers_to_it() -> None:
     plan = planned(library(**OTHERS), "r", "q", only=frozenset({"r/g", "q/b"}))
     assert keys(plan) == ["r/g", "q/b", "r/c", "r/d", "r/e", "q/a", "s/f"]
-    assert plan.counted == 2
-    assert plan.position["r/e"] == 4
-    assert plan.positions == {"r": {"g": 0, "c": 2, "d": 3, "e": 4}, "q": {"b": 1, "a": 5}, "s": {"f": 6}}
+    assert plan.counted_question_count == 2
+    assert plan.position_by_key["r/e"] == 4
+    assert plan.positions_by_questionnaire == {
+        "r": {"g": 0, "c": 2, "d": 3, "e": 4},
+        "q": {"b": 1, "a": 5},
+        "s": {"f": 6},
+    }
 
 
 def test_a_check_needs_the_questions_that_it_names() -> None:
@@ -103,9 +125,13 @@ def test_a_check_needs_the_questions_that_it_names() -> None:
     plan = planned(shelf, "q")
     assert keys(plan) == ["q/a", "r/b", "r/c"]
     assert [(key, home) for key, _, home in plan.checks] == [("q/check", "q"), ("q/other", "q")]
-    assert plan.check_references == {"q/check": {"q/a", "r/c"}, "q/other": {"q/a"}}
-    assert plan.referenced == {"q/a", "r/b", "r/c"}
-    assert plan.tests == {"q/a": (("yes",), ("no",)), "r/b": (("yes",),), "r/c": (("yes",),)}
+    assert plan.check_dependencies == {"q/check": {"q/a", "r/c"}, "q/other": {"q/a"}}
+    assert plan.referenced_keys == {"q/a", "r/b", "r/c"}
+    assert plan.tests_by_question == {
+        "q/a": (("yes",), ("no",)),
+        "r/b": (("yes",),),
+        "r/c": (("yes",),),
+    }
 
 
 @pytest.mark.parametrize(
@@ -127,20 +153,22 @@ def test_a_question_applies_if_its_section_does_and_its_own_condition_holds(
     plan = planned({"q": a_questionnaire(asked, conditions={"t": {"a": YES}})}, "q")
     given = {"a": section, "b": own}
     answers = {name: said for name, said in given.items() if said is not None}
-    assert list(stand(plan, a_vendor(answers), AS_OF).applies) == [True, True, *applies]
-    assert [item.section for item in plan.items] == ["q/s", "q/s", "q/t", "q/t"]
-    assert plan.sections == ("q/s", "q/t")
+    assert list(evaluate(plan, a_vendor(answers), AS_OF).applies) == [True, True, *applies]
+    assert [item.section_key for item in plan.questions] == ["q/s", "q/s", "q/t", "q/t"]
+    assert plan.section_keys == ("q/s", "q/t")
 
 
 def added(*conditions: Data) -> Plan:
     """A plan to whose questionnaire `q` each of the conditions adds `r`."""
     shelf = {
         **library(q=[fact("a"), fact("b")]),
-        "r": a_questionnaire([choice("c"), choice("d", when={"c": ["full"]})], [check({"c": ["none"]})], "r"),
+        "r": a_questionnaire(
+            [choice("c"), choice("d", when={"c": ["full"]})], [check({"c": ["none"]})], "r"
+        ),
     }
     adding = [{"when": condition, "questionnaires": ["r"]} for condition in conditions]
     company = a_policy({"tiers": [a_tier(add=adding)]})
-    return make(shelf, company, company.tiers[0])
+    return make_plan(shelf, company, company.tiers[0])
 
 
 ADDED = [
@@ -157,19 +185,23 @@ ADDED = [
 @pytest.mark.parametrize(("answers", "applies", "holds"), ADDED)
 def test_what_one_of_several_answers_adds(answers: Data, applies: Data, holds: Data) -> None:
     plan = added({"q/a": YES}, {"q/b": YES})
-    situation = stand(plan, a_vendor(answers, r={"c": "none"}), AS_OF)
+    situation = evaluate(plan, a_vendor(answers, r={"c": "none"}), AS_OF)
     # The second question of what is added does not apply after that answer anyhow.
     assert list(situation.applies) == [True, True, applies, False]
-    assert situation.checks == (holds,)
+    assert situation.check_results == (holds,)
 
 
 def test_what_decides_that_is_known() -> None:
     plan = added({"q/a": YES}, {"q/b": YES})
-    assert plan.gatekeepers == {"q"}
-    assert plan.check_references == {"r/check": {"r/c", "q/a", "q/b"}}
-    assert plan.referenced == {"q/a", "q/b", "r/c"}
-    assert plan.tests == {"q/a": (("yes",),) * 2, "q/b": (("yes",),) * 2, "r/c": (("full",), ("none",))}
-    assert [sorted(set(item.references)) for item in plan.items] == [
+    assert plan.deciding_questionnaire_ids == {"q"}
+    assert plan.check_dependencies == {"r/check": {"r/c", "q/a", "q/b"}}
+    assert plan.referenced_keys == {"q/a", "q/b", "r/c"}
+    assert plan.tests_by_question == {
+        "q/a": (("yes",),) * 2,
+        "q/b": (("yes",),) * 2,
+        "r/c": (("full",), ("none",)),
+    }
+    assert [sorted(set(item.dependencies)) for item in plan.questions] == [
         [],
         [],
         ["q/a", "q/b"],
@@ -180,9 +212,13 @@ def test_what_decides_that_is_known() -> None:
 def test_what_is_asked_anyhow_is_not_added() -> None:
     plan = added({"q/a": YES})
     asked = a_policy(
-        {"tiers": [a_tier(questionnaires=["q"], add=[{"when": {"q/a": YES}, "questionnaires": ["q"]}])]}
+        {
+            "tiers": [
+                a_tier(questionnaires=["q"], add=[{"when": {"q/a": YES}, "questionnaires": ["q"]}])
+            ]
+        }
     )
-    assert make(library(q=[fact("a")]), asked, asked.tiers[0]).gates == {"q": ()}
+    assert make_plan(library(q=[fact("a")]), asked, asked.tiers[0]).gates == {"q": ()}
     assert list(plan.gates) == ["q", "r"]
     assert (len(plan.gates["q"]), len(plan.gates["r"])) == (0, 1)
 
@@ -195,14 +231,18 @@ def test_whatever_a_condition_refers_to_is_decided_before_it() -> None:
         fact("d"),
     ]
     plan = planned(library(q=asked, r=[fact("e"), fact("f", when={"e": YES})]), "q")
-    order = [plan.items[index].key for index in plan.order]
+    order = [plan.questions[index].key for index in plan.evaluation_order]
     assert sorted(order) == sorted(keys(plan))
-    for item in plan.items:
-        assert all(order.index(name) < order.index(item.key) for name in item.references)
+    for item in plan.questions:
+        assert all(order.index(name) < order.index(item.key) for name in item.dependencies)
     # Each is decided, though what it refers to comes behind it.
-    situation = stand(plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "yes", "f": "yes"}), AS_OF)
+    situation = evaluate(
+        plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "yes", "f": "yes"}), AS_OF
+    )
     assert set(situation.applies) == {True}
-    situation = stand(plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "no", "f": "yes"}), AS_OF)
+    situation = evaluate(
+        plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "no", "f": "yes"}), AS_OF
+    )
     applies = dict(zip(keys(plan), situation.applies, strict=True))
     assert applies == {
         "q/a": True,
@@ -220,9 +260,10 @@ def test_whatever_a_condition_refers_to_is_decided_before_it() -> None:
 )
 def test_conditions_in_a_circle_are_refused(conditions: dict[str, str]) -> None:
     asked = [
-        fact(name, **({"when": {conditions[name]: YES}} if name in conditions else {})) for name in "abc"
+        fact(name, **({"when": {conditions[name]: YES}} if name in conditions else {}))
+        for name in "abc"
     ]
-    with pytest.raises(Circle, match="refers to itself in a circle"):
+    with pytest.raises(ReferenceCycle, match="refers to itself in a circle"):
         planned(library(q=asked), "q")
 
 
@@ -233,11 +274,13 @@ def test_two_ways_to_the_same_question_are_no_circle() -> None:
         fact("c", when={"a": YES}),
         fact("d", when={"b": YES, "c": YES}),
     ]
-    assert len(planned(library(q=asked), "q").order) == 4
+    assert len(planned(library(q=asked), "q").evaluation_order) == 4
 
 
 def credited(*shares: str) -> Data:
-    return [{"id": f"o{index}", "label": "O", "credit": credit} for index, credit in enumerate(shares)]
+    return [
+        {"id": f"o{index}", "label": "O", "credit": credit} for index, credit in enumerate(shares)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +299,7 @@ def test_the_unit_makes_all_weights_and_earnings_whole(
     questions: list[Data], unit: int, units: list[int]
 ) -> None:
     plan = planned(library(q=questions), "q")
-    assert (plan.unit, [item.units for item in plan.items]) == (unit, units)
+    assert (plan.weight_unit, [item.weight_units for item in plan.questions]) == (unit, units)
 
 
 def test_the_plan_that_decides_the_tier() -> None:
@@ -266,15 +309,17 @@ def test_the_plan_that_decides_the_tier() -> None:
         a_tier(id="third"),
     ]
     shelf = library(
-        q=[fact("x")], r=[fact("a"), fact("b", when={"a": YES}), fact("g"), fact("z")], s=[choice("h")]
+        q=[fact("x")],
+        r=[fact("a"), fact("b", when={"a": YES}), fact("g"), fact("z")],
+        s=[choice("h")],
     )
-    plan = tier_plan(shelf, a_policy({"tiers": tiers}))
+    plan = make_tier_plan(shelf, a_policy({"tiers": tiers}))
     assert plan is not None
-    assert (keys(plan), plan.counted) == (["r/a", "r/b", "r/g", "s/h"], 0)
+    assert (keys(plan), plan.counted_question_count) == (["r/a", "r/b", "r/g", "s/h"], 0)
     assert list(plan.gates) == ["first", "second"]
-    assert plan.gatekeepers == {"r", "s"}
-    assert tier_plan(shelf, a_policy({"tiers": [a_tier()]})) is None
-    assert tier_plan(shelf, a_policy({})) is None
+    assert plan.deciding_questionnaire_ids == {"r", "s"}
+    assert make_tier_plan(shelf, a_policy({"tiers": [a_tier()]})) is None
+    assert make_tier_plan(shelf, a_policy({})) is None
 
 
 def test_what_only_informs_others_fires_no_rule() -> None:
@@ -283,6 +328,6 @@ def test_what_only_informs_others_fires_no_rule() -> None:
         q=[yes_no("a", when={"r/b": ["none"]})], r=[choice("b", blocker=True, severity="critical")]
     )
     vendor = a_vendor({"a": "yes"}, r={"b": "none"})
-    situation = stand(planned(shelf, "q"), vendor, AS_OF)
-    said = judge(situation, accepted_risks(vendor, AS_OF))
-    assert (said.verdict, said.worst, said.fired) == ("approve", "approve", ())
+    situation = evaluate(planned(shelf, "q"), vendor, AS_OF)
+    said = apply_rules(situation, accepted_risks_in_force(vendor, AS_OF))
+    assert (said.verdict, said.worst_verdict, said.fired_rules) == ("approve", "approve", ())

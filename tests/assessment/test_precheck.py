@@ -13,26 +13,33 @@ from hypothesis import strategies as st
 
 from strategies import Data
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.path_to_fast import shorter_review
-from vendorcheck.assessment.precheck.plan import FirstLook
-from vendorcheck.assessment.precheck.precheck import PROMISES, PreCheck, of, precheck
+from vendorcheck.assessment.path_to_fast import describe_shorter_review
+from vendorcheck.assessment.precheck.plan import PrecheckAssessor
+from vendorcheck.assessment.precheck.precheck import (
+    PROMISES_QUESTION,
+    Precheck,
+    precheck_of_assessment,
+    run_precheck,
+)
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.quantities.amounts import Duration
-from vendorcheck.model.quantities.working_days import between, end
+from vendorcheck.model.quantities.working_days import completion_date, working_days_between
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import plain_label, plain_question
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.precheck import result
-from vendorcheck.store.discovery import shipped
-from vendorcheck.store.library import Library, case, the_policy
-from vendorcheck.text.words import joined
+from vendorcheck.reports.precheck import render_result
+from vendorcheck.store.discovery import built_in_files
+from vendorcheck.store.library import Library, load_policy, prepare_case
+from vendorcheck.text.words import join_list
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 23)  # a Monday
 EXAMPLES = sorted(Path("examples").glob("*.yaml"))
-STARRED = re.compile(r"\b(severit(y|ies)|weigh(t|ts|ted|s)|credits?|grade[sd]?|tiers?)\b", re.IGNORECASE)
+STARRED = re.compile(
+    r"\b(severit(y|ies)|weigh(t|ts|ted|s)|credits?|grade[sd]?|tiers?)\b", re.IGNORECASE
+)
 
 REQUEST = """
 vendorcheck: questionnaire/1
@@ -120,13 +127,15 @@ def file(answers: dict[str, Any], **more: Data) -> VendorFile:
     )
 
 
-def look(answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Data) -> PreCheck:
-    return precheck(shelf(), rules(text), file(answers, **more), as_of)
+def look(
+    answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Data
+) -> Precheck:
+    return run_precheck(shelf(), rules(text), file(answers, **more), as_of)
 
 
-def flat(found: PreCheck) -> str:
+def flat(found: Precheck) -> str:
     """The text in one line."""
-    return " ".join(result(found, Display()).split())
+    return " ".join(render_result(found, Display()).split())
 
 
 SMALL = {"ask/use": "Drafts", "ask/data": ("none",), "ask/down": "wait"}
@@ -142,7 +151,10 @@ def test_green_in_a_tier_that_needs_no_review() -> None:
     assert (found.light, found.headline) == ("go-ahead", "Go ahead; IT is told")
     assert found.review is None
     assert found.path_to_fast is None
-    assert [(one.kind, one.answer) for one in found.reasons] == [("good", "A good one"), ("good", "Yes")]
+    assert [(one.kind, one.answer) for one in found.reasons] == [
+        ("good", "A good one"),
+        ("good", "Yes"),
+    ]
 
 
 def test_green_where_it_reviews() -> None:
@@ -168,14 +180,20 @@ def test_amber_for_a_gap_that_wants_an_agreement() -> None:
 def test_ask_where_what_must_be_met_is_open() -> None:
     found = look(SMALL | {"safe/door": {"unknown": True}, "safe/bell": "yes"})
     assert found.headline == "Ask the vendor first"
-    assert [(one.kind, one.subject) for one in found.reasons] == [("ask", "safe/door"), ("good", "safe/bell")]
-    assert [ask.text for ask in found.ask_vendor] == ["Is there a lock?"]
+    assert [(one.kind, one.subject) for one in found.reasons] == [
+        ("ask", "safe/door"),
+        ("good", "safe/bell"),
+    ]
+    assert [ask.text for ask in found.questions_for_vendor] == ["Is there a lock?"]
 
 
 def test_red_for_what_must_be_met_and_is_not() -> None:
     found = look(SMALL | {"safe/door": "none"})
     assert found.headline == "Talk to IT before you commit"
-    assert [(one.kind, one.subject) for one in found.reasons] == [("must", "safe/door"), ("ask", "safe/bell")]
+    assert [(one.kind, one.subject) for one in found.reasons] == [
+        ("must", "safe/door"),
+        ("ask", "safe/bell"),
+    ]
 
 
 def test_a_lesser_gap_is_told_and_no_obstacle() -> None:
@@ -200,8 +218,10 @@ def test_an_accepted_risk_counts() -> None:
     found = look(answers, text=wanted, accepted_risks=[risk])
     assert found.light == "conditions"
     # The answer earns what it earns: half of ten and one of eleven is too little.
-    assert found.reasons[0].text == "The answers are weaker than what IT accepts without an agreement."
-    assert "All in all: The answers" in result(found, Display())
+    assert (
+        found.reasons[0].text == "The answers are weaker than what IT accepts without an agreement."
+    )
+    assert "All in all: The answers" in render_result(found, Display())
 
 
 def test_a_contradiction_in_the_request() -> None:
@@ -248,8 +268,10 @@ def bound(promised: str, answers: dict[str, Any]) -> str:
     """The first look at a product to which the company is bound so far."""
     text = POLICY.replace("questionnaires: [safe]", "questionnaires: [safe, request]")
     library = shelf(REQUEST, SAFE, PROMISE)
-    found = precheck(library, rules(text), file(answers | {"request/promises": promised}), AS_OF)
-    return " ".join(result(found, Display()).split())
+    found = run_precheck(
+        library, rules(text), file(answers | {"request/promises": promised}), AS_OF
+    )
+    return " ".join(render_result(found, Display()).split())
 
 
 def test_nobody_who_has_signed_is_told_to_sign_nothing() -> None:
@@ -270,10 +292,18 @@ def test_nobody_who_has_signed_is_told_to_sign_nothing() -> None:
 
 
 def test_whoever_has_promised_something_promises_no_more() -> None:
-    weak = {**SMALL, "safe/door": "weak", "safe/bell": "yes", "ask/data": ("leads",), "ask/people": "5"}
+    weak = {
+        **SMALL,
+        "safe/door": "weak",
+        "safe/bell": "yes",
+        "ask/data": ("leads",),
+        "ask/people": "5",
+    }
     assert "promise the vendor nothing before what is named" in bound("nothing", weak)
     assert "promise the vendor nothing more before what is named" in bound("verbal", weak)
-    assert "Send IT the brief today, since it is signed already: what is named above" in bound("signed", weak)
+    assert "Send IT the brief today, since it is signed already: what is named above" in bound(
+        "signed", weak
+    )
 
 
 def test_a_go_ahead_stays_one_whatever_is_signed() -> None:
@@ -281,8 +311,10 @@ def test_a_go_ahead_stays_one_whatever_is_signed() -> None:
 
 
 def test_the_built_in_request_knows_what_was_promised() -> None:
-    home, _, name = PROMISES.partition("/")
-    assert {"verbal", "signed"} < {option.id for option in Library()[home].questions[name].offered}
+    home, _, name = PROMISES_QUESTION.partition("/")
+    assert {"verbal", "signed"} < {
+        option.id for option in Library()[home].questions[name].offered_options
+    }
 
 
 def test_where_it_need_not_look_it_does_not_say_that_it_looks_at_more() -> None:
@@ -298,42 +330,48 @@ def test_without_any_answer_nothing_is_known() -> None:
         name: SAFE.replace("id: safe", f"id: {name}")
         for name in ("sso", "data-access-removal", "admin-processes")
     }
-    found = precheck(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
+    found = run_precheck(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
     assert found.tier is None
     assert found.light == "ask-vendor"
-    assert found.seen == 0
-    assert "Nothing is known yet" in result(found, Display())
+    assert found.vendor_answer_count == 0
+    assert "Nothing is known yet" in render_result(found, Display())
 
 
 def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
     found = look({"ask/use": "x", "ask/data": ("leads",), **GOOD})
     assert found.tier
     assert found.tier.id == "big"
-    assert [item.key for item in found.undecided] == ["ask/people"]
-    assert found.because == ()
+    assert [item.key for item in found.undecided_questions] == ["ask/people"]
+    assert found.tier_reasons == ()
     assert found.path_to_fast is None
-    assert [item.key for item in found.find_out] == ["ask/people", "ask/down"]
-    assert [item.key for item in found.ask_later] == ["ask/owner"]
-    text = result(found, Display())
+    assert [item.key for item in found.questions_to_find_out] == ["ask/people", "ask/down"]
+    assert [item.key for item in found.questions_for_later] == ["ask/owner"]
+    text = render_result(found, Display())
     assert 'For now it counts as "Customers".' in text
     assert "How much IT has to look at depends on\n- How many?" in text
 
 
 def test_what_decides_includes_what_decides_whether_it_applies() -> None:
     found = look({"ask/down": "wait", **GOOD})
-    assert [item.key for item in found.undecided] == ["ask/data", "ask/people"]
+    assert [item.key for item in found.undecided_questions] == ["ask/data", "ask/people"]
     found = look({"ask/people": "500", **GOOD})
-    assert [item.key for item in found.undecided] == ["ask/data"]
+    assert [item.key for item in found.undecided_questions] == ["ask/data"]
 
 
 def test_what_decides_whether_it_applies_decides_the_tier_though_no_tier_names_it() -> None:
     start = POLICY.index("{any: [{ask/data: [customers]}")
-    text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], "{ask/people: {at_least: 100}}")
-    assert [item.key for item in look(GOOD | {"ask/down": "wait"}, text=text).undecided] == [
+    text = POLICY.replace(
+        POLICY[start : POLICY.index("}]}", start) + 3], "{ask/people: {at_least: 100}}"
+    )
+    assert [
+        item.key for item in look(GOOD | {"ask/down": "wait"}, text=text).undecided_questions
+    ] == [
         "ask/data",
         "ask/people",
     ]
-    assert [item.key for item in look(GOOD | {"ask/people": "500"}, text=text).undecided] == ["ask/data"]
+    assert [
+        item.key for item in look(GOOD | {"ask/people": "500"}, text=text).undecided_questions
+    ] == ["ask/data"]
 
 
 def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> None:
@@ -342,21 +380,29 @@ def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> N
     start = POLICY.index("{any: [{ask/data: [customers]}")
     any_seats = "{any: [{ask/seats: {at_least: 10}}, {ask/seats: {at_most: 10}}]}"
     text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], any_seats)
-    found = precheck(shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF)
+    found = run_precheck(
+        shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF
+    )
     assert found.path_to_fast
-    assert [(change.kind, change.key) for change in found.path_to_fast.changes] == [("without", "ask/data")]
+    assert [(change.kind, change.key) for change in found.path_to_fast.changes] == [
+        ("without", "ask/data")
+    ]
 
 
 def test_what_could_only_hold_once_more_decides_nothing() -> None:
-    text = POLICY.replace("{any: [{ask/data: [customers]}", "{ask/down: [stop], any: [{ask/data: [leads]}")
+    text = POLICY.replace(
+        "{any: [{ask/data: [customers]}", "{ask/down: [stop], any: [{ask/data: [leads]}"
+    )
     found = look(GOOD | {"ask/data": ("leads",)}, text=text)
-    assert [item.key for item in found.undecided] == ["ask/down"]
+    assert [item.key for item in found.undecided_questions] == ["ask/down"]
 
 
 def test_what_has_no_part_in_it_decides_nothing() -> None:
-    text = POLICY.replace("when: {ask/data: [leads]}", "when: {ask/data: [leads], ask/down: [wait]}")
+    text = POLICY.replace(
+        "when: {ask/data: [leads]}", "when: {ask/data: [leads], ask/down: [wait]}"
+    )
     found = look({"ask/data": ("leads",), "ask/people": "5", **GOOD}, text=text)
-    assert [item.key for item in found.undecided] == ["ask/down"]
+    assert [item.key for item in found.undecided_questions] == ["ask/down"]
 
 
 def test_a_self_service_tier_that_is_only_assumed_gives_no_green_light() -> None:
@@ -367,12 +413,12 @@ def test_a_self_service_tier_that_is_only_assumed_gives_no_green_light() -> None
 
 def test_the_answers_that_decided_it() -> None:
     found = look(LEADS | {"ask/data": ("leads", "customers"), "ask/people": "5000"} | GOOD)
-    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
         ("ask/data", ["customers"]),
         ("ask/people", []),
     ]
     assert 'because of "Customers" and 5,000 persons ("How many?").' in " ".join(
-        result(found, Display()).split()
+        render_result(found, Display()).split()
     )
 
 
@@ -381,7 +427,7 @@ def test_all_options_that_decided_it_are_named_with_their_question() -> None:
         "{any: [{ask/data: [customers]}", "{any: [{ask/data: [customers]}, {ask/data: [leads]}"
     )
     found = look(LEADS | {"ask/data": ("leads", "customers")} | GOOD, text=text)
-    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
         ("ask/data", ["leads", "customers"])
     ]
 
@@ -396,40 +442,49 @@ def test_all_options_that_decided_it_are_named_with_their_question() -> None:
 def test_what_speaks_against_a_tier_is_not_named(parts: str) -> None:
     text = POLICY.replace("when: {ask/data: [leads]}", f"when: {{all: [{parts}]}}")
     found = look(LEADS | GOOD, text=text)
-    assert [(one.key, [option.id for option in one.options]) for one in found.because] == [
+    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
         ("ask/data", ["leads"])
     ]
 
 
 def test_a_policy_without_tiers() -> None:
     core = [
-        SAFE.replace("id: safe", f"id: {name}") for name in ("sso", "data-access-removal", "admin-processes")
+        SAFE.replace("id: safe", f"id: {name}")
+        for name in ("sso", "data-access-removal", "admin-processes")
     ]
     text = POLICY[: POLICY.index("tiers:")].replace("section_floors: {safe/all: 100}", "")
-    found = precheck(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
-    assert (found.tier, found.seen) == (None, 1)
-    assert FirstLook(shelf(*core), rules(text)).requester == ()
+    found = run_precheck(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
+    assert (found.tier, found.vendor_answer_count) == (None, 1)
+    assert PrecheckAssessor(shelf(*core), rules(text)).requester_questionnaire_ids == ()
     assert "How long that takes, IT can tell you." in flat(found)
 
 
 def test_the_questions_are_the_requests_and_the_marked_ones() -> None:
     library, found = shelf(), rules()
-    first = FirstLook(library, found)
-    assert first.asked == {"ask/use", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell"}
+    first = PrecheckAssessor(library, found)
+    assert first.askable_question_keys == {
+        "ask/use",
+        "ask/data",
+        "ask/people",
+        "ask/down",
+        "safe/door",
+        "safe/bell",
+    }
     for tier in found.tiers:
-        counted = [item.key for item in first.plan(tier).items if item.counted]
+        counted = [item.key for item in first.plan(tier).questions if item.is_counted]
         assert counted == [
             "ask/use", "ask/owner", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell",
         ]  # fmt: skip
 
 
 def test_what_decides_the_tier_is_asked_marked_or_not() -> None:
-    assert "ask/owner" not in FirstLook(shelf(), rules()).asked
+    assert "ask/owner" not in PrecheckAssessor(shelf(), rules()).askable_question_keys
     text = REQUEST.replace(
-        "id: down, type: choice, ask: And if it fails?, precheck: true", "id: down, type: choice, ask: D?"
+        "id: down, type: choice, ask: And if it fails?, precheck: true",
+        "id: down, type: choice, ask: D?",
     )
     when = POLICY.replace("when: {ask/data: [leads]}", "when: {ask/down: [stop]}")
-    assert "ask/down" in FirstLook(shelf(text, SAFE), rules(when)).asked
+    assert "ask/down" in PrecheckAssessor(shelf(text, SAFE), rules(when)).askable_question_keys
 
 
 # ---- the review
@@ -438,16 +493,19 @@ def test_what_decides_the_tier_is_asked_marked_or_not() -> None:
 def test_the_questions_that_it_still_asks() -> None:
     found = look(LEADS | GOOD).review
     assert found
-    assert (found.least, found.most) == (1, 2)  # the siren only if there is an alarm
+    assert (found.fewest_questions, found.most_questions) == (
+        1,
+        2,
+    )  # the siren only if there is an alarm
     done = look(LEADS | GOOD | {"safe/alarm": "no"}).review
     assert done
-    assert (done.least, done.most) == (0, 0)
+    assert (done.fewest_questions, done.most_questions) == (0, 0)
 
 
-def with_start(start: str | dict[str, Any] | None, as_of: date = AS_OF) -> PreCheck:
+def with_start(start: str | dict[str, Any] | None, as_of: date = AS_OF) -> Precheck:
     library = shelf(REQUEST, SAFE, GO_LIVE)
     answers = LEADS | GOOD | ({"request/go-live": start} if start else {})
-    return precheck(library, rules(), file(answers), as_of)
+    return run_precheck(library, rules(), file(answers), as_of)
 
 
 GO_LIVE = """
@@ -474,18 +532,23 @@ sections: [{id: all, title: All, questions: [{id: go-live, type: date, ask: When
         ("2026-11-21", "2026-11-25", 0, "so there is time for it"),
         ("2026-11-22", "2026-11-24", 1, "That is 1 working day too early."),
         ("2026-11-23", "2026-11-23", 3, "That is 3 working days too early."),
-        ("2026-11-23", "2026-11-20", 4, "the day of the wished start, Fri 20 Nov 2026, has passed."),
+        (
+            "2026-11-23",
+            "2026-11-20",
+            4,
+            "the day of the wished start, Fri 20 Nov 2026, has passed.",
+        ),
     ],
 )
 def test_the_wished_start(as_of: str, start: str, late: int, said: str) -> None:
     found = with_start(start, date.fromisoformat(as_of))
     assert found.review
-    assert found.review.late == late
+    assert found.review.working_days_late == late
     assert said in flat(found)
 
 
 def test_the_example_of_the_product_description() -> None:
-    found = precheck(
+    found = run_precheck(
         shelf(REQUEST, SAFE, GO_LIVE),
         rules(),
         file(LEADS | GOOD | {"ask/data": ("customers",), "request/go-live": "2026-12-01"}),
@@ -504,7 +567,7 @@ def test_the_example_of_the_product_description() -> None:
 def test_no_wished_start(start: str | dict[str, Any] | None) -> None:
     found = with_start(start)
     assert found.review
-    assert (found.review.go_live, found.review.late) == (None, None)
+    assert (found.review.go_live, found.review.working_days_late) == (None, None)
     assert "if it begins today." in flat(found)
 
 
@@ -517,16 +580,16 @@ def counted_by_hand(day: date, days: int) -> date:
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(0, 400))
 def test_working_days_are_counted_one_by_one(begin: date, days: int) -> None:
-    ended = end(Duration(Fraction(days), "working day"), begin)
+    ended = completion_date(Duration(Fraction(days), "working day"), begin)
     assert ended == counted_by_hand(begin, days)
-    assert between(begin, ended) == days
+    assert working_days_between(begin, ended) == days
 
 
 def test_other_units_go_by_the_calendar_and_nothing_goes_beyond_it() -> None:
-    assert end(Duration.parse("2 weeks"), AS_OF) == date(2026, 12, 7)
-    assert end(Duration.parse("1 month"), AS_OF) == date(2026, 12, 23)
-    assert end(Duration.parse("1.5 working days"), AS_OF) == date(2026, 11, 25)
-    assert end(Duration.parse("999999999 working days"), AS_OF) == date.max
+    assert completion_date(Duration.parse("2 weeks"), AS_OF) == date(2026, 12, 7)
+    assert completion_date(Duration.parse("1 month"), AS_OF) == date(2026, 12, 23)
+    assert completion_date(Duration.parse("1.5 working days"), AS_OF) == date(2026, 11, 25)
+    assert completion_date(Duration.parse("999999999 working days"), AS_OF) == date.max
 
 
 # ---- plain words
@@ -541,11 +604,15 @@ def test_other_units_go_by_the_calendar_and_nothing_goes_beyond_it() -> None:
     ],
 )
 def test_instead(takes: str, of: str, said: str) -> None:
-    assert shorter_review(Duration.parse(takes), Duration.parse(of)) == said
+    assert describe_shorter_review(Duration.parse(takes), Duration.parse(of)) == said
 
 
 def test_joined() -> None:
-    assert [joined(list(parts)) for parts in ("a", "ab", "abc")] == ["a", "a and b", "a, b and c"]
+    assert [join_list(list(parts)) for parts in ("a", "ab", "abc")] == [
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 def words_of_questionnaires() -> Iterator[tuple[str, str]]:
@@ -558,13 +625,17 @@ def words_of_questionnaires() -> Iterator[tuple[str, str]]:
             key = f"{name}/{question.id}"
             yield key, plain_question(question)
             yield from ((key, text) for text in (question.why, question.where_to_look) if text)
-            yield from ((f"{key}/{option.id}", plain_label(option)) for option in question.offered)
+            yield from (
+                (f"{key}/{option.id}", plain_label(option)) for option in question.offered_options
+            )
         for check in library[name].checks:
             if library[name].respondent == "requester":
                 yield f"{name}/{check.id}", check.message
-    for name in shipped("policies"):
-        for tier in the_policy(library, name).model.tiers:
-            yield from ((f"{name}/{tier.id}", text) for text in (tier.title, tier.meanwhile) if text)
+    for name in built_in_files("policies"):
+        for tier in load_policy(library, name).model.tiers:
+            yield from (
+                (f"{name}/{tier.id}", text) for text in (tier.title, tier.meanwhile) if text
+            )
 
 
 def test_the_requester_meets_none_of_its_words() -> None:
@@ -574,19 +645,28 @@ def test_the_requester_meets_none_of_its_words() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("name", sorted(shipped("policies")))
+@pytest.mark.parametrize("name", sorted(built_in_files("policies")))
 def test_the_pre_check_of_every_example_speaks_plainly(path: Path, name: str) -> None:
     library = Library()
-    loaded = case(library, library.read(str(path)), the_policy(library, name), (), AS_OF)
-    text = result(precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40))
+    loaded = prepare_case(
+        library, library.read_document(str(path)), load_policy(library, name), (), AS_OF
+    )
+    text = render_result(
+        run_precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40)
+    )
     assert not STARRED.search(text)
     assert all(len(line) <= 40 or " " not in line.strip("- ") for line in text.splitlines())
 
 
 def test_an_assessment_tells_the_same_whatever_it_asks() -> None:
     whole = Assessor(shelf(), rules(), ["safe"]).assess(file(SMALL | GOOD), AS_OF)
-    assert (of(whole).light, of(whole).reasons) == ("go-ahead", look(SMALL | GOOD).reasons)
-    assert REPORTS["precheck"].render(whole, Display()) == result(look(SMALL | GOOD), Display())
+    assert (precheck_of_assessment(whole).light, precheck_of_assessment(whole).reasons) == (
+        "go-ahead",
+        look(SMALL | GOOD).reasons,
+    )
+    assert REPORTS["precheck"].render(whole, Display()) == render_result(
+        look(SMALL | GOOD), Display()
+    )
 
 
 def test_every_question_of_the_pre_check_has_plain_words() -> None:
@@ -601,23 +681,25 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
     for name, question in marked:
         assert question.plain, f"{name}/{question.id}"
         assert question.where_to_look, f"{name}/{question.id}"
-        assert all(option.plain for option in question.offered), f"{name}/{question.id}"
+        assert all(option.plain for option in question.offered_options), f"{name}/{question.id}"
 
 
 def test_colour_and_words() -> None:
-    assert "\x1b[1;31mResult: Talk to IT before you commit\x1b[0m" in result(
+    assert "\x1b[1;31mResult: Talk to IT before you commit\x1b[0m" in render_result(
         look(SMALL | {"safe/door": "none"}), Display(colour=True)
     )
 
 
 def test_what_a_file_says_moves_no_cursor() -> None:
-    found = precheck(
+    found = run_precheck(
         shelf(),
         rules(),
-        file(SMALL | GOOD).model_copy(update={"vendor": Vendor(name="A\x1b[2Jcme", product="[red]x\n# y")}),
+        file(SMALL | GOOD).model_copy(
+            update={"vendor": Vendor(name="A\x1b[2Jcme", product="[red]x\n# y")}
+        ),
         AS_OF,
     )
-    text = result(found, Display())
+    text = render_result(found, Display())
     assert "\x1b" not in text
     assert r"[red]x # y by A\u{1b}[2Jcme" in text
 
@@ -646,7 +728,8 @@ MORE: dict[str, Any] = {
 def test_nothing_of_ours_goes_to_the_vendor() -> None:
     strict = rules(
         POLICY.replace(
-            "grades: {critical: verified}", "grades: {critical: verified, high: verified, medium: verified}"
+            "grades: {critical: verified}",
+            "grades: {critical: verified, high: verified, medium: verified}",
         )
     )
     found = file(SECRETS, **MORE)
@@ -664,7 +747,7 @@ def test_nothing_of_ours_goes_to_the_vendor() -> None:
 
 def test_many_questions_stand_under_headings() -> None:
     library = Library()
-    rules_ = the_policy(library, None)
+    rules_ = load_policy(library, None)
     assessor = Assessor(library, rules_.model, ["sso", "data-access-removal"])
     text = REPORTS["questions"].render(assessor.assess(file({}), AS_OF), Display())
     assert "\nSingle sign-on\n--------------\n\n1. " in text
@@ -729,7 +812,9 @@ def test_a_trial_tests_what_matters_most_first() -> None:
         "try/many": {"answer": ("a", "b"), "disputed": "No."},
     }
     text = REPORTS["trial"].render(
-        Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"]).assess(file(answers), AS_OF),
+        Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"]).assess(
+            file(answers), AS_OF
+        ),
         Display(),
     )
     assert re.findall(r"^(?:## (.*)|- \[ \] (.*))$", text, re.MULTILINE) == [
@@ -743,7 +828,8 @@ def test_a_trial_tests_what_matters_most_first() -> None:
 
 def test_a_trial_of_what_is_verified() -> None:
     answers = {
-        f"try/{name}": {"answer": "yes", "grade": "verified"} for name in ("low", "high", "done", "none")
+        f"try/{name}": {"answer": "yes", "grade": "verified"}
+        for name in ("low", "high", "done", "none")
     }
     answers |= {f"try/{name}": {"answer": "a", "grade": "verified"} for name in ("must", "many")}
     assessor = Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"])

@@ -22,15 +22,15 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, INFORMATION, REJECT
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
-OPEN = (INFORMATION, APPROVE, REJECT)
+OPEN = (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE)
 """It is open, and can be met as well as failed."""
-UNFAILING = (INFORMATION, APPROVE, INFORMATION)
+UNFAILING = (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED)
 """It is open, and no answer that is left fails it."""
-COULD = (APPROVE, APPROVE, REJECT)
+COULD = (APPROVE, APPROVE, DO_NOT_APPROVE)
 """It does not fire as things stand, but an answer can fail it."""
 FAILED, BLOCKED = fires("blocker-failed", "b"), fires("blocker-open", "b")
 ENDS = ("full", "none")
@@ -55,14 +55,19 @@ ANSWERED = [
     pytest.param(blocker("none", REJECTED, FAILED), id="nothing"),
     pytest.param(blocker("most", APPROVED, blocker={"at_least": 0.75}), id="exactly what it must"),
     pytest.param(
-        blocker("most", REJECTED, FAILED, blocker={"at_least": "0.750001"}), id="just less than it must"
+        blocker("most", REJECTED, FAILED, blocker={"at_least": "0.750001"}),
+        id="just less than it must",
     ),
     pytest.param(
-        blocker("half", REJECTED, FAILED, blocker={"at_least": 0.75}), id="less than it must, but something"
+        blocker("half", REJECTED, FAILED, blocker={"at_least": 0.75}),
+        id="less than it must, but something",
     ),
-    pytest.param(blocker("none", APPROVED, blocker={"at_least": 0}), id="nothing, where nothing is enough"),
     pytest.param(
-        blocker("none", REJECTED, FAILED, blocker={"at_least": "0.000001"}), id="nothing, and little is due"
+        blocker("none", APPROVED, blocker={"at_least": 0}), id="nothing, where nothing is enough"
+    ),
+    pytest.param(
+        blocker("none", REJECTED, FAILED, blocker={"at_least": "0.000001"}),
+        id="nothing, and little is due",
     ),
     pytest.param(blocker("none", APPROVED, blocker=False), id="no blocker"),
     pytest.param(
@@ -77,7 +82,8 @@ ANSWERED = [
     pytest.param(blocker("none", REJECTED, FAILED, weight=0), id="fails without weight"),
     pytest.param(blocker("full", APPROVED, weight=0), id="is met without weight"),
     pytest.param(
-        Case([REST, fact("b", blocker=True)], {"rest": "yes", "b": "no"}, APPROVED), id="earns nothing ever"
+        Case([REST, fact("b", blocker=True)], {"rest": "yes", "b": "no"}, APPROVED),
+        id="earns nothing ever",
     ),
 ]
 OPENS = [
@@ -86,16 +92,24 @@ OPENS = [
     pytest.param(blocker(DISPUTED, OPEN, BLOCKED), id="disputed"),
     pytest.param(blocker({"note": "Asked."}, OPEN, BLOCKED), id="only a note"),
     pytest.param(blocker("partly", OPEN, BLOCKED), id="an answer that it does not take"),
-    pytest.param(blocker(NOT_APPLICABLE, OPEN, BLOCKED), id="not applicable, which a blocker refuses"),
     pytest.param(
-        blocker(NOT_APPLICABLE, OPEN, BLOCKED, not_applicable="refused"), id="not applicable, and refused"
+        blocker(NOT_APPLICABLE, OPEN, BLOCKED), id="not applicable, which a blocker refuses"
     ),
     pytest.param(
-        blocker(NOT_APPLICABLE, APPROVED, not_applicable="allowed"), id="not applicable, and allowed"
+        blocker(NOT_APPLICABLE, OPEN, BLOCKED, not_applicable="refused"),
+        id="not applicable, and refused",
     ),
-    pytest.param(blocker(None, OPEN, BLOCKED, not_applicable="allowed"), id="unanswered, though put aside"),
+    pytest.param(
+        blocker(NOT_APPLICABLE, APPROVED, not_applicable="allowed"),
+        id="not applicable, and allowed",
+    ),
+    pytest.param(
+        blocker(None, OPEN, BLOCKED, not_applicable="allowed"), id="unanswered, though put aside"
+    ),
     pytest.param(blocker(None, OPEN, BLOCKED, weight=0), id="open without weight"),
-    pytest.param(blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0}), id="no answer fails it"),
+    pytest.param(
+        blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0}), id="no answer fails it"
+    ),
     pytest.param(
         blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0.75}, options=("full", "most")),
         id="the least answer just meets it",
@@ -104,7 +118,9 @@ OPENS = [
         blocker(None, OPEN, BLOCKED, blocker={"at_least": "0.750001"}, options=("full", "most")),
         id="the least answer just fails it",
     ),
-    pytest.param(Case([REST, fact("b", blocker=True)], {"rest": "yes"}, APPROVED), id="earns nothing ever"),
+    pytest.param(
+        Case([REST, fact("b", blocker=True)], {"rest": "yes"}, APPROVED), id="earns nothing ever"
+    ),
     pytest.param(blocker(None, APPROVED, blocker=False), id="no blocker"),
 ]
 
@@ -124,21 +140,31 @@ CONDITIONAL = [
     pytest.param(conditional("no", "none", APPROVED), id="does not apply and would fail"),
     pytest.param(conditional("no", None, APPROVED), id="does not apply and is open"),
     pytest.param(conditional(None, "none", OPEN, BLOCKED), id="may apply and would fail"),
-    pytest.param(conditional(UNKNOWN, "none", OPEN, BLOCKED), id="may apply, nobody knows, and would fail"),
+    pytest.param(
+        conditional(UNKNOWN, "none", OPEN, BLOCKED), id="may apply, nobody knows, and would fail"
+    ),
     pytest.param(conditional(None, "nearly", OPEN, BLOCKED), id="may apply and would just fail"),
-    pytest.param(conditional(None, "none", OPEN, BLOCKED, weight=0), id="may apply without weight and fail"),
+    pytest.param(
+        conditional(None, "none", OPEN, BLOCKED, weight=0), id="may apply without weight and fail"
+    ),
     pytest.param(conditional(None, "full", APPROVED), id="may apply and would be met"),
     pytest.param(conditional(None, None, OPEN, BLOCKED), id="may apply and is open"),
-    pytest.param(conditional(None, NOT_APPLICABLE, OPEN, BLOCKED), id="may apply and refuses not applicable"),
+    pytest.param(
+        conditional(None, NOT_APPLICABLE, OPEN, BLOCKED), id="may apply and refuses not applicable"
+    ),
     pytest.param(
         conditional(None, NOT_APPLICABLE, APPROVED, not_applicable="allowed"),
         id="may apply and is not applicable",
     ),
-    pytest.param(conditional(NOT_APPLICABLE, "none", APPROVED), id="what it depends on is not applicable"),
+    pytest.param(
+        conditional(NOT_APPLICABLE, "none", APPROVED), id="what it depends on is not applicable"
+    ),
 ]
 
 
-def accepted(answer: Data, risks: list[Data], expected: Data, *fired: Data, asked: Data = None) -> Case:
+def accepted(
+    answer: Data, risks: list[Data], expected: Data, *fired: Data, asked: Data = None
+) -> Case:
     """A blocker with accepted risks; without more it has the options full and none."""
     given = {"rest": "yes"} if answer is None else {"rest": "yes", "b": answer}
     blocking = asked or choice("b", ENDS, blocker=True)
@@ -157,9 +183,13 @@ ACCEPTED = [
     pytest.param(accepted("none", [ANY], APPROVED), id="failed, any answer accepted"),
     pytest.param(accepted("none", [NONE], APPROVED), id="failed, this answer accepted"),
     pytest.param(accepted("none", [FULL], REJECTED, FAILED), id="failed, another answer accepted"),
-    pytest.param(accepted("none", [FULL, NONE], APPROVED), id="failed, the second risk names the answer"),
+    pytest.param(
+        accepted("none", [FULL, NONE], APPROVED), id="failed, the second risk names the answer"
+    ),
     pytest.param(accepted("none", [NOBODY_KNOWS], REJECTED, FAILED), id="failed, unknown accepted"),
-    pytest.param(accepted("none", [risk("rest")], REJECTED, FAILED), id="failed, another question accepted"),
+    pytest.param(
+        accepted("none", [risk("rest")], REJECTED, FAILED), id="failed, another question accepted"
+    ),
     pytest.param(accepted(None, [ANY], APPROVED), id="unanswered, any answer accepted"),
     pytest.param(accepted(UNKNOWN, [ANY], APPROVED), id="unknown, any answer accepted"),
     pytest.param(accepted(DISPUTED, [ANY], APPROVED), id="disputed, any answer accepted"),
@@ -167,13 +197,19 @@ ACCEPTED = [
     pytest.param(accepted(DISPUTED, [NOBODY_KNOWS], COULD), id="disputed, unknown accepted"),
     pytest.param(accepted(None, [NOBODY_KNOWS], OPEN, BLOCKED), id="unanswered, unknown accepted"),
     pytest.param(
-        accepted(NOT_APPLICABLE, [NOBODY_KNOWS], OPEN, BLOCKED), id="not applicable, unknown accepted"
+        accepted(NOT_APPLICABLE, [NOBODY_KNOWS], OPEN, BLOCKED),
+        id="not applicable, unknown accepted",
     ),
-    pytest.param(accepted(UNKNOWN, [NONE], UNFAILING, BLOCKED), id="unknown, the bad answer accepted"),
-    pytest.param(accepted(UNKNOWN, [FULL], OPEN, BLOCKED), id="unknown, the good answer accepted"),
-    pytest.param(accepted(UNKNOWN, [NOBODY_KNOWS, NONE], APPROVED), id="unknown, all that is bad accepted"),
     pytest.param(
-        accepted(UNKNOWN, [NOBODY_KNOWS, NONE], COULD, asked=THREE), id="unknown, one of two bad accepted"
+        accepted(UNKNOWN, [NONE], UNFAILING, BLOCKED), id="unknown, the bad answer accepted"
+    ),
+    pytest.param(accepted(UNKNOWN, [FULL], OPEN, BLOCKED), id="unknown, the good answer accepted"),
+    pytest.param(
+        accepted(UNKNOWN, [NOBODY_KNOWS, NONE], APPROVED), id="unknown, all that is bad accepted"
+    ),
+    pytest.param(
+        accepted(UNKNOWN, [NOBODY_KNOWS, NONE], COULD, asked=THREE),
+        id="unknown, one of two bad accepted",
     ),
     pytest.param(
         accepted(UNKNOWN, [NOBODY_KNOWS, NONE, risk("b", answer="half")], APPROVED, asked=THREE),
@@ -181,7 +217,8 @@ ACCEPTED = [
     ),
     pytest.param(accepted("1", [ANY], APPROVED, asked=NUMBER), id="a number, any accepted"),
     pytest.param(
-        accepted("1", [risk("b", answer="1.0")], APPROVED, asked=NUMBER), id="a number, the same accepted"
+        accepted("1", [risk("b", answer="1.0")], APPROVED, asked=NUMBER),
+        id="a number, the same accepted",
     ),
     pytest.param(
         accepted("1", [risk("b", answer="2")], REJECTED, FAILED, asked=NUMBER),

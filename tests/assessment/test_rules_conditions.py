@@ -23,12 +23,18 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
+    FiredRule,
+)
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
-OPEN = (CONDITIONS, APPROVE, CONDITIONS)
-COULD = (APPROVE, APPROVE, CONDITIONS)
+OPEN = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
+COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
 FINDING, NOT_KNOWN, WEAK = fires("finding", "a"), fires("open", "a"), fires("grade", "a")
 SEVERITIES = ("low", "medium", "high", "critical")
 FROM = [
@@ -40,7 +46,7 @@ FROM = [
 GATED = {"when": {"gate": ["yes"]}}
 
 
-def one(answer: Data, expected: Data, *fired: Fired, **keys: Data) -> Case:
+def one(answer: Data, expected: Data, *fired: FiredRule, **keys: Data) -> Case:
     """One critical question `a`, with the options full, half and none, beside one that is answered in full."""
     rules, risks, gate = keys.pop("rules", {}), keys.pop("risks", ()), keys.pop("gate", None)
     asked = choice("a", **{"options": ("full", "half", "none"), "severity": "critical", **keys})
@@ -52,13 +58,20 @@ def one(answer: Data, expected: Data, *fired: Fired, **keys: Data) -> Case:
 def options(*severities: Data) -> Data:
     """A question of low severity whose gaps have severities of their own; None: the question's."""
     bad = [
-        {"id": f"o{index}", "label": "Bad", "credit": 0, **({"severity": severity} if severity else {})}
+        {
+            "id": f"o{index}",
+            "label": "Bad",
+            "credit": 0,
+            **({"severity": severity} if severity else {}),
+        }
         for index, severity in enumerate(severities)
     ]
     return [{"id": "full", "label": "Full", "credit": 1}, *bad]
 
 
-def own(severity: str, severities: Data, answer: Data, expected: Data, *fired: Fired, **more: Data) -> Case:
+def own(
+    severity: str, severities: Data, answer: Data, expected: Data, *fired: FiredRule, **more: Data
+) -> Case:
     """A question of one severity with gaps of others."""
     keys = {"when": more.pop("when")} if "when" in more else {}
     asked = question("a", "choice", severity=severity, options=options(*severities), **keys)
@@ -67,7 +80,9 @@ def own(severity: str, severities: Data, answer: Data, expected: Data, *fired: F
 
 
 @pytest.mark.parametrize(("least", "severities"), FROM)
-def test_a_gap_wants_a_condition_from_a_severity_on(least: str, severities: tuple[str, ...]) -> None:
+def test_a_gap_wants_a_condition_from_a_severity_on(
+    least: str, severities: tuple[str, ...]
+) -> None:
     asked = [choice(severity, severity=severity) for severity in SEVERITIES]
     answers = dict.fromkeys(SEVERITIES, "half")
     Case(
@@ -99,7 +114,9 @@ def test_so_does_a_contradiction(least: str, severities: tuple[str, ...]) -> Non
     checks = [check({"x": ["no"]}, severity, severity) for severity in SEVERITIES]
     asked, rules = [REST, fact("x")], {"conditions_from": least}
     fired = (fires("finding", *severities),)
-    Case(asked, {"rest": "yes", "x": "no"}, CONDITIONAL, fired, rules, checks=checks).assert_expected()
+    Case(
+        asked, {"rest": "yes", "x": "no"}, CONDITIONAL, fired, rules, checks=checks
+    ).assert_expected()
     Case(asked, {"rest": "yes", "x": "yes"}, APPROVED, (), rules, checks=checks).assert_expected()
 
 
@@ -109,7 +126,12 @@ def test_one_that_is_undecided_could(severity: str) -> None:
     expected = APPROVED if severity == "low" else COULD
     checks = [check({"x": ["no"]}, severity)]
     Case(
-        [REST, fact("x")], {"rest": "yes"}, expected, (), {"conditions_from": "medium"}, checks=checks
+        [REST, fact("x")],
+        {"rest": "yes"},
+        expected,
+        (),
+        {"conditions_from": "medium"},
+        checks=checks,
     ).assert_expected()
 
 
@@ -188,10 +210,14 @@ def test_a_question_with_accepted_risks(case: Case) -> None:
         ("verified", "claimed", True), ("verified", "documented", True), ("verified", "verified", False),
     ],
 )  # fmt: skip
-def test_a_grade_below_the_wanted_one_wants_a_condition(wanted: str, given: str, *, weak: bool) -> None:
+def test_a_grade_below_the_wanted_one_wants_a_condition(
+    wanted: str, given: str, *, weak: bool
+) -> None:
     rules = {"grades": {"critical": wanted}}
     answer = {"answer": "full", "grade": given}
-    one(answer, CONDITIONAL if weak else APPROVED, *([WEAK] if weak else []), rules=rules).assert_expected()
+    one(
+        answer, CONDITIONAL if weak else APPROVED, *([WEAK] if weak else []), rules=rules
+    ).assert_expected()
 
 
 VERIFIED = {"grades": {"medium": "verified"}}
@@ -210,7 +236,7 @@ GRADES = [
     pytest.param(one(None, COULD, rules=VERIFIED, severity="medium", **GATED), id="open and may apply"),
     pytest.param(one(None, APPROVED, rules=VERIFIED, severity="medium", weight=0), id="open without weight"),
     pytest.param(one("none", REJECTED, fires("blocker-failed", "a"), WEAK, rules=VERIFIED, severity="medium", blocker=True), id="and a failed blocker"),
-    pytest.param(one("none", (INFORMATION, APPROVE, REJECT), fires("blocker-open", "a"), rules=VERIFIED, **BLOCKER), id="and a blocker that may apply"),
+    pytest.param(one("none", (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), fires("blocker-open", "a"), rules=VERIFIED, **BLOCKER), id="and a blocker that may apply"),
     pytest.param(one("full", COULD, rules=VERIFIED, **BLOCKER), id="a met blocker that may apply"),
     pytest.param(one("full", COULD, rules=VERIFIED, **GATED, severity="medium"), id="no gap, and may apply"),
     pytest.param(Case([REST, question("a", "text", severity="critical")], {"rest": "yes", "a": "Words"}, APPROVED, rules=DOCUMENTED), id="words that earn nothing"),
@@ -226,10 +252,12 @@ BOTH = {"all": [{"x": ["yes"]}, {"y": ["yes"]}]}
 CONTRADICTION = fires("finding", "check")
 
 
-def contradiction(x: Data, y: Data, expected: Data, *fired: Fired, **more: Data) -> Case:
+def contradiction(x: Data, y: Data, expected: Data, *fired: FiredRule, **more: Data) -> Case:
     given = {"rest": "yes", "x": x, "y": y}
     answers = {name: said for name, said in given.items() if said is not None}
-    return Case([REST, fact("x"), fact("y")], answers, expected, fired, checks=[check(BOTH)], **more)
+    return Case(
+        [REST, fact("x"), fact("y")], answers, expected, fired, checks=[check(BOTH)], **more
+    )
 
 
 CHECKS = [
@@ -239,14 +267,20 @@ CHECKS = [
     pytest.param(contradiction(None, None, COULD), id="undecided twice"),
     pytest.param(contradiction("no", None, APPROVED), id="can't hold any more"),
     pytest.param(contradiction("yes", NOT_APPLICABLE, APPROVED), id="not applicable"),
-    pytest.param(contradiction("yes", "yes", APPROVED, risks=[risk("check")]), id="holds, accepted"),
-    pytest.param(contradiction("yes", None, APPROVED, risks=[risk("check")]), id="undecided, accepted"),
+    pytest.param(
+        contradiction("yes", "yes", APPROVED, risks=[risk("check")]), id="holds, accepted"
+    ),
+    pytest.param(
+        contradiction("yes", None, APPROVED, risks=[risk("check")]), id="undecided, accepted"
+    ),
     pytest.param(
         contradiction("yes", "yes", CONDITIONAL, CONTRADICTION, risks=[risk("x"), risk("y")]),
         id="holds, its questions accepted",
     ),
     pytest.param(
-        contradiction("yes", "yes", CONDITIONAL, CONTRADICTION, risks=[risk("check", expires="2026-11-21")]),
+        contradiction(
+            "yes", "yes", CONDITIONAL, CONTRADICTION, risks=[risk("check", expires="2026-11-21")]
+        ),
         id="holds, accepted until yesterday",
     ),
     pytest.param(

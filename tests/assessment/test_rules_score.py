@@ -23,21 +23,27 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, REJECT, Fired
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
+    FiredRule,
+)
 
-WEAK = fires("score-band", verdict=CONDITIONS)
-HOPEFUL = fires("score-band", verdict=INFORMATION)
-LOW = fires("score-band", verdict=REJECT)
+WEAK = fires("score-band", verdict=APPROVE_WITH_CONDITIONS)
+HOPEFUL = fires("score-band", verdict=MORE_INFORMATION_NEEDED)
+LOW = fires("score-band", verdict=DO_NOT_APPROVE)
 SPARSE = fires("coverage")
 NOTHING = fires("not-scorable")
-NEEDY = (INFORMATION, INFORMATION, INFORMATION)
+NEEDY = (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED)
 
 
 def score(
     thresholds: tuple[float | str, float | str],
     answers: Mapping[str, Data],
     expected: Data = APPROVED,
-    *fired: Fired,
+    *fired: FiredRule,
 ) -> Case:
     """Questions of weight 1 under the thresholds for approve and for conditions.
 
@@ -48,13 +54,15 @@ def score(
 
 
 def coverage(
-    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: Fired
+    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: FiredRule
 ) -> Case:
     return whole(answers, {"coverage_at_least": least}, expected, *fired)
 
 
-def whole(answers: Mapping[str, Data], rules: Data, expected: Data, *fired: Fired) -> Case:
-    asked = [yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers]
+def whole(answers: Mapping[str, Data], rules: Data, expected: Data, *fired: FiredRule) -> Case:
+    asked = [
+        yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers
+    ]
     given = {name: answer for name, answer in answers.items() if answer is not None}
     return Case([fact("gate"), *asked], given, expected, fired, rules)
 
@@ -74,101 +82,166 @@ BAND_ANSWERED = [
     pytest.param(score(("50.000001", 50), HALF, CONDITIONAL, WEAK), id="just below approve"),
     pytest.param(score((60, "50.000001"), HALF, REJECTED, LOW), id="just below conditions"),
     pytest.param(score(("66.666666", 0), THIRDS), id="two thirds, just above approve"),
-    pytest.param(score(("66.666667", 0), THIRDS, CONDITIONAL, WEAK), id="two thirds, just below approve"),
-    pytest.param(score((80, "66.666666"), THIRDS, CONDITIONAL, WEAK), id="two thirds, just above conditions"),
-    pytest.param(score((80, "66.666667"), THIRDS, REJECTED, LOW), id="two thirds, just below conditions"),
+    pytest.param(
+        score(("66.666667", 0), THIRDS, CONDITIONAL, WEAK), id="two thirds, just below approve"
+    ),
+    pytest.param(
+        score((80, "66.666666"), THIRDS, CONDITIONAL, WEAK), id="two thirds, just above conditions"
+    ),
+    pytest.param(
+        score((80, "66.666667"), THIRDS, REJECTED, LOW), id="two thirds, just below conditions"
+    ),
     pytest.param(score((100, 100), {"x": "yes"}), id="all, at 100"),
     pytest.param(score((0, 0), {"x": "no"}), id="nothing, at 0"),
-    pytest.param(score((100, 0), {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"),
+    pytest.param(
+        score((100, 0), {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"
+    ),
 ]
 BAND_OPEN = [
     pytest.param(score((50, 0), HALF_OPEN), id="no answer lowers it below approve"),
     pytest.param(
-        score(("50.000001", 50), HALF_OPEN, (CONDITIONS, APPROVE, CONDITIONS), WEAK),
+        score(
+            ("50.000001", 50),
+            HALF_OPEN,
+            (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS),
+            WEAK,
+        ),
         id="answers can lift it to approve",
     ),
     pytest.param(
-        score((100, 50), HALF_OPEN, (CONDITIONS, APPROVE, CONDITIONS), WEAK), id="answers can just lift it"
+        score(
+            (100, 50), HALF_OPEN, (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS), WEAK
+        ),
+        id="answers can just lift it",
     ),
     pytest.param(
-        score((60, "50.000001"), HALF_OPEN, (INFORMATION, APPROVE, REJECT), HOPEFUL),
+        score(
+            (60, "50.000001"),
+            HALF_OPEN,
+            (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE),
+            HOPEFUL,
+        ),
         id="too low, but answers can lift it",
     ),
     pytest.param(
-        score((50, 50), NONE_OPEN, (INFORMATION, APPROVE, REJECT), HOPEFUL),
+        score((50, 50), NONE_OPEN, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL),
         id="nothing, and answers can just lift it to approve",
     ),
     pytest.param(
-        score(("50.000001", 50), NONE_OPEN, (INFORMATION, CONDITIONS, REJECT), HOPEFUL),
+        score(
+            ("50.000001", 50),
+            NONE_OPEN,
+            (MORE_INFORMATION_NEEDED, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE),
+            HOPEFUL,
+        ),
         id="nothing, and answers can just lift it to conditions",
     ),
     pytest.param(
-        score(("50.000001", "50.000001"), NONE_OPEN, REJECTED, LOW), id="nothing, and no answer lifts it"
+        score(("50.000001", "50.000001"), NONE_OPEN, REJECTED, LOW),
+        id="nothing, and no answer lifts it",
     ),
     pytest.param(
-        score((60, 0), NONE_OPEN, CONDITIONAL, WEAK), id="nothing is enough for conditions, not for approve"
+        score((60, 0), NONE_OPEN, CONDITIONAL, WEAK),
+        id="nothing is enough for conditions, not for approve",
     ),
     pytest.param(
-        score((100, 100), {"x": UNKNOWN}, (INFORMATION, APPROVE, REJECT), HOPEFUL), id="all of it open"
+        score(
+            (100, 100), {"x": UNKNOWN}, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL
+        ),
+        id="all of it open",
     ),
 ]
 BAND_UNDECIDED = [
     pytest.param(score((50, 50), HALF_MAYBE), id="can fall to the thresholds exactly"),
     pytest.param(
-        score(("50.000001", 50), HALF_MAYBE, (APPROVE, APPROVE, CONDITIONS)), id="can fall below approve"
+        score(("50.000001", 50), HALF_MAYBE, (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)),
+        id="can fall below approve",
     ),
     pytest.param(
-        score(("50.000001", "50.000001"), HALF_MAYBE, (APPROVE, APPROVE, REJECT)),
+        score(("50.000001", "50.000001"), HALF_MAYBE, (APPROVE, APPROVE, DO_NOT_APPROVE)),
         id="can fall below conditions",
     ),
     pytest.param(
-        score((50, 50), NONE_MAYBE, (INFORMATION, APPROVE, REJECT), HOPEFUL), id="can rise to the thresholds"
+        score((50, 50), NONE_MAYBE, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL),
+        id="can rise to the thresholds",
     ),
     pytest.param(
-        score((60, 50), NONE_MAYBE, (INFORMATION, CONDITIONS, REJECT), HOPEFUL),
+        score(
+            (60, 50),
+            NONE_MAYBE,
+            (MORE_INFORMATION_NEEDED, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE),
+            HOPEFUL,
+        ),
         id="can rise to conditions alone",
     ),
     pytest.param(score((60, "50.000001"), NONE_MAYBE, REJECTED, LOW), id="can rise to neither"),
     pytest.param(
         # Nothing counts yet: that is a rule of its own, and no score that is low.
-        score((80, 60), {"u": "yes"}, (INFORMATION, APPROVE, REJECT), NOTHING),
+        score((80, 60), {"u": "yes"}, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), NOTHING),
         id="nothing counts yet",
     ),
     pytest.param(
-        score((80, 60), {"x": "yes", "u": NOT_APPLICABLE}), id="not applicable, so it does not matter"
+        score((80, 60), {"x": "yes", "u": NOT_APPLICABLE}),
+        id="not applicable, so it does not matter",
     ),
 ]
 COVERAGE = [
     pytest.param(coverage(100, {"x": "yes", "y": "no"}), id="all answered, at 100"),
     pytest.param(coverage(50, HALF_OPEN), id="half, at 50"),
     pytest.param(
-        coverage("50.000001", HALF_OPEN, (INFORMATION, APPROVE, INFORMATION), SPARSE), id="half, just over 50"
+        coverage(
+            "50.000001",
+            HALF_OPEN,
+            (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED),
+            SPARSE,
+        ),
+        id="half, just over 50",
     ),
     pytest.param(
-        coverage("66.666667", {"x": "no", "y": "no", "z": None}, (INFORMATION, APPROVE, INFORMATION), SPARSE),
+        coverage(
+            "66.666667",
+            {"x": "no", "y": "no", "z": None},
+            (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED),
+            SPARSE,
+        ),
         id="two thirds, just above",
     ),
-    pytest.param(coverage("66.666666", {"x": "no", "y": "no", "z": None}), id="two thirds, just below"),
-    pytest.param(coverage(100, {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"),
+    pytest.param(
+        coverage("66.666666", {"x": "no", "y": "no", "z": None}), id="two thirds, just below"
+    ),
+    pytest.param(
+        coverage(100, {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"
+    ),
     pytest.param(coverage(100, {"x": "yes", "u": "no"}), id="what may apply is answered"),
     pytest.param(coverage(50, {"x": "yes", "u": None}), id="can fall to the threshold exactly"),
     pytest.param(
-        coverage("50.000001", {"x": "yes", "u": None}, (APPROVE, APPROVE, INFORMATION)),
+        coverage("50.000001", {"x": "yes", "u": None}, (APPROVE, APPROVE, MORE_INFORMATION_NEEDED)),
         id="can fall just below",
     ),
-    pytest.param(coverage(100, {"x": "yes", "u": NOT_APPLICABLE}), id="what may apply is put aside"),
     pytest.param(
-        coverage("33.333334", {"x": "yes", "y": None, "u": None}, (APPROVE, APPROVE, INFORMATION)),
+        coverage(100, {"x": "yes", "u": NOT_APPLICABLE}), id="what may apply is put aside"
+    ),
+    pytest.param(
+        coverage(
+            "33.333334",
+            {"x": "yes", "y": None, "u": None},
+            (APPROVE, APPROVE, MORE_INFORMATION_NEEDED),
+        ),
         id="open and undecided, can fall just below",
     ),
     pytest.param(
-        coverage("33.333333", {"x": "yes", "y": None, "u": None}), id="open and undecided, can't fall below"
+        coverage("33.333333", {"x": "yes", "y": None, "u": None}),
+        id="open and undecided, can't fall below",
     ),
 ]
 
 
 def scorable(
-    questions: list[Data], answers: Mapping[str, Data], expected: Data, *fired: Fired, **rules: Data
+    questions: list[Data],
+    answers: Mapping[str, Data],
+    expected: Data,
+    *fired: FiredRule,
+    **rules: Data,
 ) -> Case:
     """All of them under rules that mind no score and no coverage."""
     return Case([fact("gate"), *questions], answers, expected, fired, rules)
@@ -176,25 +249,31 @@ def scorable(
 
 GATED = {"when": {"gate": ["yes"]}}
 REFUSING = yes_no("r", not_applicable="refused")
-EMPTY = (INFORMATION, APPROVE, INFORMATION)
-MAY_BE_EMPTY = (APPROVE, APPROVE, INFORMATION)
+EMPTY = (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED)
+MAY_BE_EMPTY = (APPROVE, APPROVE, MORE_INFORMATION_NEEDED)
 NOT_SCORABLE = [
     pytest.param(scorable([], {}, NEEDY, NOTHING), id="only a fact"),
     pytest.param(
-        scorable([question("w", "text")], {"w": "Words"}, NEEDY, NOTHING), id="words that earn nothing"
+        scorable([question("w", "text")], {"w": "Words"}, NEEDY, NOTHING),
+        id="words that earn nothing",
     ),
     pytest.param(
-        scorable([yes_no("x", weight=0)], {"x": "yes"}, NEEDY, NOTHING), id="everything without weight"
+        scorable([yes_no("x", weight=0)], {"x": "yes"}, NEEDY, NOTHING),
+        id="everything without weight",
     ),
     pytest.param(
-        scorable([yes_no("x"), yes_no("y")], {"x": NOT_APPLICABLE, "y": NOT_APPLICABLE}, NEEDY, NOTHING),
+        scorable(
+            [yes_no("x"), yes_no("y")], {"x": NOT_APPLICABLE, "y": NOT_APPLICABLE}, NEEDY, NOTHING
+        ),
         id="everything put aside",
     ),
     pytest.param(
-        scorable([yes_no("x", **GATED)], {"gate": "no", "x": "yes"}, NEEDY, NOTHING), id="nothing applies"
+        scorable([yes_no("x", **GATED)], {"gate": "no", "x": "yes"}, NEEDY, NOTHING),
+        id="nothing applies",
     ),
     pytest.param(
-        scorable([yes_no("x", **GATED)], {"gate": "yes", "x": "yes"}, APPROVED), id="something applies"
+        scorable([yes_no("x", **GATED)], {"gate": "yes", "x": "yes"}, APPROVED),
+        id="something applies",
     ),
     pytest.param(
         scorable([yes_no("x", **GATED)], {"x": "yes"}, EMPTY, NOTHING),
@@ -202,18 +281,24 @@ NOT_SCORABLE = [
     ),
     pytest.param(scorable([yes_no("x", **GATED)], {}, EMPTY, NOTHING), id="undecided and open"),
     pytest.param(
-        scorable([yes_no("x", **GATED)], {"x": NOT_APPLICABLE}, NEEDY, NOTHING), id="undecided and put aside"
+        scorable([yes_no("x", **GATED)], {"x": NOT_APPLICABLE}, NEEDY, NOTHING),
+        id="undecided and put aside",
     ),
     pytest.param(
         # An empty score says all there is to say: no coverage and no band beside it.
         scorable([], {}, NEEDY, NOTHING, coverage_at_least=100, approve_at=100, conditions_at=100),
         id="nothing counts, under strict thresholds",
     ),
-    pytest.param(scorable([yes_no("x")], {}, MAY_BE_EMPTY), id="all of it open, and can be put aside"),
-    pytest.param(scorable([yes_no("x")], {"x": UNKNOWN}, MAY_BE_EMPTY), id="nobody knows any of it"),
+    pytest.param(
+        scorable([yes_no("x")], {}, MAY_BE_EMPTY), id="all of it open, and can be put aside"
+    ),
+    pytest.param(
+        scorable([yes_no("x")], {"x": UNKNOWN}, MAY_BE_EMPTY), id="nobody knows any of it"
+    ),
     pytest.param(scorable([REFUSING], {}, APPROVED), id="all of it open, and can't be put aside"),
     pytest.param(
-        scorable([yes_no("x"), REFUSING], {}, APPROVED), id="all of it open, and one can't be put aside"
+        scorable([yes_no("x"), REFUSING], {}, APPROVED),
+        id="all of it open, and one can't be put aside",
     ),
     pytest.param(
         scorable([yes_no("x"), yes_no("y")], {"y": "no"}, APPROVED),
@@ -266,5 +351,5 @@ def test_a_score_of_which_nothing_is_left(case: Case) -> None:
 def test_an_accepted_risk_changes_neither_score_nor_coverage() -> None:
     rules = {"approve_at": 60, "conditions_at": 50, "coverage_at_least": "66.666667"}
     asked, answers = [choice("x"), choice("y"), choice("z")], {"x": "full", "y": "half"}
-    expected = (INFORMATION, APPROVE, INFORMATION)
+    expected = (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED)
     Case(asked, answers, expected, (SPARSE, WEAK), rules, [risk("y"), risk("z")]).assert_expected()

@@ -8,31 +8,57 @@ from collections.abc import Mapping
 
 import pytest
 
-from rule_cases import APPROVED, CONDITIONAL, NOT_APPLICABLE, UNKNOWN, Case, Data, fact, fires, risk, yes_no
-from vendorcheck.assessment.rules import APPROVE, CONDITIONS, INFORMATION, Fired
+from rule_cases import (
+    APPROVED,
+    CONDITIONAL,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Case,
+    Data,
+    fact,
+    fires,
+    risk,
+    yes_no,
+)
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    MORE_INFORMATION_NEEDED,
+    FiredRule,
+)
 
 BELOW = fires("section-floor", "t")
-MENDABLE = (CONDITIONS, APPROVE, CONDITIONS)
+MENDABLE = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
 """It fires as things stand, and answers can still end that."""
-COULD = (APPROVE, APPROVE, CONDITIONS)
+COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
 """It does not fire as things stand, and answers can still make it."""
 
 
-def floor(least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: Fired) -> Case:
+def floor(
+    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: FiredRule
+) -> Case:
     """A section `t` with a floor: the questions that are named, each of weight 1.
 
     Those whose name begins with `u` may or may not apply; None: not answered.
     """
-    asked = [yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers]
+    asked = [
+        yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers
+    ]
     given = {name: answer for name, answer in answers.items() if answer is not None}
     sections = {"s": [yes_no("rest"), fact("gate")], "t": asked}
-    return Case(sections, {"rest": "yes", **given}, expected, fired, {"section_floors": {"q/t": least}})
+    return Case(
+        sections, {"rest": "yes", **given}, expected, fired, {"section_floors": {"q/t": least}}
+    )
 
 
 ANSWERED = [
     pytest.param(floor(50, {"x": "yes", "y": "no"}), id="half, at 50"),
-    pytest.param(floor("50.000001", {"x": "yes", "y": "no"}, CONDITIONAL, BELOW), id="half, just over 50"),
-    pytest.param(floor("66.666666", {"x": "yes", "y": "yes", "z": "no"}), id="two thirds, just below"),
+    pytest.param(
+        floor("50.000001", {"x": "yes", "y": "no"}, CONDITIONAL, BELOW), id="half, just over 50"
+    ),
+    pytest.param(
+        floor("66.666666", {"x": "yes", "y": "yes", "z": "no"}), id="two thirds, just below"
+    ),
     pytest.param(
         floor("66.666667", {"x": "yes", "y": "yes", "z": "no"}, CONDITIONAL, BELOW),
         id="two thirds, just above",
@@ -40,18 +66,25 @@ ANSWERED = [
     pytest.param(floor(0, {"x": "no"}), id="nothing, at 0"),
     pytest.param(floor("0.000001", {"x": "no"}, CONDITIONAL, BELOW), id="nothing, just over 0"),
     pytest.param(floor(100, {"x": "yes"}), id="all, at 100"),
-    pytest.param(floor(100, {"x": "yes", "y": NOT_APPLICABLE}), id="what is not applicable does not count"),
+    pytest.param(
+        floor(100, {"x": "yes", "y": NOT_APPLICABLE}), id="what is not applicable does not count"
+    ),
     pytest.param(floor(100, {"x": NOT_APPLICABLE}), id="a section in which nothing counts"),
 ]
 OPEN = [
     # The score is 50, its range from 50 to 100.
     pytest.param(floor(50, {"x": "yes", "y": None}), id="half and half open, at 50"),
     pytest.param(
-        floor("50.000001", {"x": "yes", "y": None}, MENDABLE, BELOW), id="half and half open, just over 50"
+        floor("50.000001", {"x": "yes", "y": None}, MENDABLE, BELOW),
+        id="half and half open, just over 50",
     ),
-    pytest.param(floor(100, {"x": "yes", "y": UNKNOWN}, MENDABLE, BELOW), id="half and half open, at 100"),
+    pytest.param(
+        floor(100, {"x": "yes", "y": UNKNOWN}, MENDABLE, BELOW), id="half and half open, at 100"
+    ),
     # The score is 0, its range from 0 to 50.
-    pytest.param(floor(50, {"x": "no", "y": None}, MENDABLE, BELOW), id="nothing and half open, at 50"),
+    pytest.param(
+        floor(50, {"x": "no", "y": None}, MENDABLE, BELOW), id="nothing and half open, at 50"
+    ),
     pytest.param(
         floor("50.000001", {"x": "no", "y": None}, CONDITIONAL, BELOW),
         id="nothing and half open, just over 50",
@@ -62,19 +95,25 @@ OPEN = [
 UNDECIDED = [
     # The score is 100, its range from 50 to 100, whatever was answered of what may not apply.
     pytest.param(floor(50, {"x": "yes", "u": "no"}), id="can fall to the floor exactly"),
-    pytest.param(floor("50.000001", {"x": "yes", "u": "no"}, COULD), id="can fall just below the floor"),
+    pytest.param(
+        floor("50.000001", {"x": "yes", "u": "no"}, COULD), id="can fall just below the floor"
+    ),
     pytest.param(floor(50, {"x": "yes", "u": None}), id="open, can fall to the floor exactly"),
     pytest.param(
         floor("50.000001", {"x": "yes", "u": None}, COULD), id="open, can fall just below the floor"
     ),
     # The score is 0, its range from 0 to 50.
-    pytest.param(floor(50, {"x": "no", "u": "yes"}, MENDABLE, BELOW), id="can rise to the floor exactly"),
     pytest.param(
-        floor("50.000001", {"x": "no", "u": "yes"}, CONDITIONAL, BELOW), id="can rise to just below the floor"
+        floor(50, {"x": "no", "u": "yes"}, MENDABLE, BELOW), id="can rise to the floor exactly"
+    ),
+    pytest.param(
+        floor("50.000001", {"x": "no", "u": "yes"}, CONDITIONAL, BELOW),
+        id="can rise to just below the floor",
     ),
     # The score is 0 of 2, its range from 0 to 2 of 3.
     pytest.param(
-        floor("66.666666", {"x": "no", "y": None, "u": "yes"}, MENDABLE, BELOW), id="rises by both, enough"
+        floor("66.666666", {"x": "no", "y": None, "u": "yes"}, MENDABLE, BELOW),
+        id="rises by both, enough",
     ),
     pytest.param(
         floor("66.666667", {"x": "no", "y": None, "u": "yes"}, CONDITIONAL, BELOW),
@@ -125,5 +164,5 @@ def test_a_section_that_is_not_asked_has_no_floor() -> None:
 def test_a_floor_of_a_score_that_is_none_adds_nothing() -> None:
     rules = {"section_floors": {"q/s": 50}}
     fired = (fires("not-scorable"),)
-    expected = (INFORMATION, INFORMATION, INFORMATION)
+    expected = (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED)
     Case([yes_no("x")], {"x": NOT_APPLICABLE}, expected, fired, rules).assert_expected()

@@ -22,16 +22,16 @@ from rule_cases import (
     fires,
     yes_no,
 )
-from vendorcheck.assessment.evaluation import stand
+from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.rules import (
     APPROVE,
-    CONDITIONS,
-    INFORMATION,
-    REJECT,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
     RULES,
     VERDICTS,
-    accepted_risks,
-    judge,
+    accepted_risks_in_force,
+    apply_rules,
 )
 from vendorcheck.model.fields import Verdict
 
@@ -42,7 +42,7 @@ BAND = {"approve_at": 90, "conditions_at": 80}
 
 def test_the_verdicts_from_the_best_to_the_worst() -> None:
     assert list(VERDICTS) == ORDER
-    assert [APPROVE, CONDITIONS, INFORMATION, REJECT] == ORDER
+    assert [APPROVE, APPROVE_WITH_CONDITIONS, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE] == ORDER
 
 
 def test_all_rules_that_fire_are_named_the_worst_first() -> None:
@@ -57,13 +57,18 @@ def test_all_rules_that_fire_are_named_the_worst_first() -> None:
         "t": [choice("missing", severity="critical", weight=3)],
     }
     answers = {"failed": "none", "weak": "full", "gap": "most"}
-    rules = {**BAND, "coverage_at_least": 90, "grades": {"high": "documented"}, "section_floors": {"q/t": 50}}
+    rules = {
+        **BAND,
+        "coverage_at_least": 90,
+        "grades": {"high": "documented"},
+        "section_floors": {"q/t": 50},
+    }
     # E = 4 + 6, T = 15, O = 3: score 66.7, at most 86.7.
     fired = (
         fires("blocker-failed", "failed"),
         fires("blocker-open", "blocked"),
         fires("coverage"),
-        fires("score-band", verdict=INFORMATION),
+        fires("score-band", verdict=MORE_INFORMATION_NEEDED),
         fires("finding", "gap"),
         fires("open", "missing"),
         fires("section-floor", "t"),
@@ -79,16 +84,21 @@ def test_the_band_is_named_by_its_verdict() -> None:
         choice("gap", severity="critical", weight=0),
     ]
     answers = {"failed": "none", "x": "no"}
-    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=REJECT))
+    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=DO_NOT_APPROVE))
     Case(asked, answers, REJECTED, fired, BAND).assert_expected()
-    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=CONDITIONS))
+    fired = (
+        fires("blocker-failed", "failed"),
+        fires("score-band", verdict=APPROVE_WITH_CONDITIONS),
+    )
     Case(asked, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}).assert_expected()
 
 
 def test_an_empty_score_is_named_first_of_its_verdict() -> None:
     asked = [choice("blocked", blocker=True, weight=0)]
     fired = (fires("not-scorable"), fires("blocker-open", "blocked"))
-    Case(asked, {}, (INFORMATION, INFORMATION, REJECT), fired).assert_expected()
+    Case(
+        asked, {}, (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE), fired
+    ).assert_expected()
 
 
 def test_the_rules_in_the_order_in_which_they_are_named() -> None:
@@ -108,41 +118,43 @@ def test_the_rules_in_the_order_in_which_they_are_named() -> None:
 PARTS: dict[Verdict, tuple[str, str | None]] = {
     # The verdict that must come of it, and the answers that bring it about: of a blocker, of a severe question.
     APPROVE: ("full", "full"),
-    CONDITIONS: ("full", "none"),
-    INFORMATION: ("full", "full"),
-    REJECT: ("none", "full"),
+    APPROVE_WITH_CONDITIONS: ("full", "none"),
+    MORE_INFORMATION_NEEDED: ("full", "full"),
+    DO_NOT_APPROVE: ("none", "full"),
 }
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(VERDICTS, repeat=2)))
-def test_the_worst_of_what_two_rules_ask_for_is_the_verdict(first: Verdict, second: Verdict) -> None:
+def test_the_worst_of_what_two_rules_ask_for_is_the_verdict(
+    first: Verdict, second: Verdict
+) -> None:
     asked, answers, covered = [yes_no("rest")], {"rest": "yes"}, 0
     for name, verdict in (("a", first), ("b", second)):
         blocked, severe = PARTS[verdict]
         asked += [choice(f"{name}1", blocker=True), choice(f"{name}2", severity="critical")]
         answers |= {f"{name}1": blocked, f"{name}2": severe or ""}
-        if verdict == INFORMATION:
+        if verdict == MORE_INFORMATION_NEEDED:
             asked.append(yes_no(f"{name}3"))
             covered = 100
     assessment = Case(asked, answers, REJECTED, rules={"coverage_at_least": covered}).assess()
     assert assessment.verdict == max(first, second, key=ORDER.index)
     # What is only not answered can still be; the rest is so.
-    assert assessment.best == max(
-        (one for one in (first, second, APPROVE) if one != INFORMATION), key=ORDER.index
+    assert assessment.best_verdict == max(
+        (one for one in (first, second, APPROVE) if one != MORE_INFORMATION_NEEDED), key=ORDER.index
     )
-    assert assessment.worst == max(first, second, key=ORDER.index)
+    assert assessment.worst_verdict == max(first, second, key=ORDER.index)
 
 
 def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
     checks = [check({"x": ["no"]}, name="one"), check({"x": ["no"]}, name="two")]
     case = Case([yes_no("rest"), fact("x")], {"rest": "yes", "x": "no"}, CONDITIONAL, checks=checks)
     vendor = a_vendor(case.answers)
-    situation = stand(case.assessor.plan(None), vendor, AS_OF)
-    accepted = accepted_risks(vendor, AS_OF)
-    said = judge(situation, accepted, frozenset({"q/one"}))
-    assert said.fired == (fires("finding", "two"),)
-    said = judge(situation, accepted, frozenset({"q/one", "q/two"}))
-    assert (said.fired, said.worst) == ((), APPROVE)
+    situation = evaluate(case.assessor.plan_for_tier(None), vendor, AS_OF)
+    accepted = accepted_risks_in_force(vendor, AS_OF)
+    said = apply_rules(situation, accepted, frozenset({"q/one"}))
+    assert said.fired_rules == (fires("finding", "two"),)
+    said = apply_rules(situation, accepted, frozenset({"q/one", "q/two"}))
+    assert (said.fired_rules, said.worst_verdict) == ((), APPROVE)
 
 
 def test_what_is_put_aside_is_neither_open_nor_a_gap() -> None:

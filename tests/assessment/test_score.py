@@ -24,7 +24,7 @@ from rule_cases import (
 )
 from vendorcheck.assessment.assessment import Assessor
 from vendorcheck.assessment.rules import APPROVE
-from vendorcheck.assessment.score import Tally, reaches, together
+from vendorcheck.assessment.score import Tally, combine_tallies, reaches_percent
 
 NOBODY = (APPROVE, APPROVE, APPROVE)
 GATED = {"when": {"gate": ["yes"]}}
@@ -38,33 +38,42 @@ COUNTED = [
     pytest.param({}, None, {"answer": "full", "disputed": "No."}, (0, 8, 8, 0, 0), id="disputed"),
     pytest.param({}, None, "other", (0, 8, 8, 0, 0), id="an answer that it does not take"),
     pytest.param({}, None, NOT_APPLICABLE, (0, 0, 0, 0, 0), id="not applicable"),
-    pytest.param({"not_applicable": "refused"}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused"),
-    pytest.param({"blocker": True}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused by a blocker"),
+    pytest.param(
+        {"not_applicable": "refused"}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused"
+    ),
+    pytest.param(
+        {"blocker": True}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused by a blocker"
+    ),
     pytest.param(GATED, "yes", "half", (4, 8, 0, 0, 0), id="applies"),
     pytest.param(GATED, "yes", None, (0, 8, 8, 0, 0), id="applies and is open"),
     pytest.param(GATED, "no", "half", (0, 0, 0, 0, 0), id="does not apply"),
     pytest.param(GATED, "no", None, (0, 0, 0, 0, 0), id="does not apply and is open"),
     pytest.param(GATED, None, "half", (0, 0, 0, 8, 0), id="may apply"),
     pytest.param(GATED, None, UNKNOWN, (0, 0, 0, 8, 8), id="may apply and is open"),
-    pytest.param(GATED, None, NOT_APPLICABLE, (0, 0, 0, 0, 0), id="may apply and is not applicable"),
+    pytest.param(
+        GATED, None, NOT_APPLICABLE, (0, 0, 0, 0, 0), id="may apply and is not applicable"
+    ),
     pytest.param({"weight": 0}, None, "full", (0, 0, 0, 0, 0), id="without weight"),
 ]
 
 
 @pytest.mark.parametrize(("keys", "gate", "answer", "sums"), COUNTED)
-def test_to_which_sum_a_question_counts(keys: Data, gate: Data, answer: Data, sums: tuple[int, ...]) -> None:
+def test_to_which_sum_a_question_counts(
+    keys: Data, gate: Data, answer: Data, sums: tuple[int, ...]
+) -> None:
     asked = choice("a", ("full", "half", "none"), **{"weight": 8, **keys})
     given = {"gate": gate, "a": answer}
     answers = {name: said for name, said in given.items() if said is not None}
     case = Case([fact("gate"), asked], answers, NOBODY)
-    plan, tally = case.assessor.plan(None), case.judge().tally
+    plan, tally = case.assessor.plan_for_tier(None), case.judge().tally
     parts = (tally.earned, tally.total, tally.open, tally.undecided, tally.undecided_open)
-    assert tuple(Fraction(part, plan.unit) for part in parts) == sums
+    assert tuple(Fraction(part, plan.weight_unit) for part in parts) == sums
 
 
 def test_the_sums_are_whole_and_exact_whatever_weights_and_credits() -> None:
     thirds = [
-        {"id": f"o{index}", "label": "O", "credit": credit} for index, credit in enumerate(("0.1", "0.7"))
+        {"id": f"o{index}", "label": "O", "credit": credit}
+        for index, credit in enumerate(("0.1", "0.7"))
     ]
     asked = [
         yes_no("a", weight="0.3"),
@@ -72,7 +81,9 @@ def test_the_sums_are_whole_and_exact_whatever_weights_and_credits() -> None:
         choice("c", weight=7),
     ]
     tally = Case(asked, {"a": "yes", "b": "o1", "c": "most"}, NOBODY).judge().tally
-    assert tally.score == 100 * (Fraction("0.3") + Fraction("0.175") + Fraction("5.25")) / Fraction("7.55")
+    assert tally.score == 100 * (Fraction("0.3") + Fraction("0.175") + Fraction("5.25")) / Fraction(
+        "7.55"
+    )
 
 
 E, T, O = 2, 5, 2  # noqa: E741 - the letters of the contract
@@ -81,18 +92,30 @@ SUMS = Tally(earned=E, total=T, open=O, undecided=3, undecided_open=1)
 
 def test_the_percentages() -> None:
     assert SUMS.score == Fraction(200, 5)
-    assert SUMS.low == Fraction(200, 8)
-    assert SUMS.high == Fraction(700, 8)
+    assert SUMS.lowest_score == Fraction(200, 8)
+    assert SUMS.highest_score == Fraction(700, 8)
     assert SUMS.coverage == Fraction(300, 5)
-    assert SUMS.least_coverage == Fraction(300, 6)
+    assert SUMS.lowest_coverage == Fraction(300, 6)
 
 
 def test_of_nothing_there_is_no_percentage() -> None:
     nothing = Tally()
-    percentages = (nothing.score, nothing.low, nothing.high, nothing.coverage, nothing.least_coverage)
+    percentages = (
+        nothing.score,
+        nothing.lowest_score,
+        nothing.highest_score,
+        nothing.coverage,
+        nothing.lowest_coverage,
+    )
     assert percentages == (None, None, None, None, None)
     maybe = Tally(undecided=3, undecided_open=1)
-    assert (maybe.score, maybe.low, maybe.high, maybe.coverage, maybe.least_coverage) == (
+    assert (
+        maybe.score,
+        maybe.lowest_score,
+        maybe.highest_score,
+        maybe.coverage,
+        maybe.lowest_coverage,
+    ) == (
         None,
         Fraction(0),
         Fraction(100),
@@ -104,11 +127,11 @@ def test_of_nothing_there_is_no_percentage() -> None:
 @pytest.mark.parametrize(
     ("name", "percent"),
     [
-        ("scores", Fraction(200, 5)),
-        ("will_score", Fraction(200, 8)),
-        ("may_score", Fraction(700, 8)),
-        ("covers", Fraction(300, 5)),
-        ("will_cover", Fraction(300, 6)),
+        ("score_reaches", Fraction(200, 5)),
+        ("score_will_reach", Fraction(200, 8)),
+        ("score_may_reach", Fraction(700, 8)),
+        ("coverage_reaches", Fraction(300, 5)),
+        ("coverage_will_reach", Fraction(300, 6)),
     ],
 )
 def test_a_percentage_reaches_itself_and_no_more(name: str, percent: Fraction) -> None:
@@ -132,32 +155,57 @@ def test_a_percentage_reaches_itself_and_no_more(name: str, percent: Fraction) -
 def test_whether_a_part_is_so_much_of_a_whole(
     part: int, whole: int, percent: Fraction, *, reached: bool
 ) -> None:
-    assert reaches(part, whole, percent) == reached
+    assert reaches_percent(part, whole, percent) == reached
 
 
 def test_sections_add_up() -> None:
-    first, second, other = Tally(1, 2, 3, 4, 5), Tally(10, 20, 30, 40, 50), Tally(100, 200, 300, 400, 500)
+    first, second, other = (
+        Tally(1, 2, 3, 4, 5),
+        Tally(10, 20, 30, 40, 50),
+        Tally(100, 200, 300, 400, 500),
+    )
     sections = {"q/s": first, "q/t": second, "qq/s": other}
-    assert together(sections) == Tally(111, 222, 333, 444, 555)
-    assert together(sections, "q") == Tally(11, 22, 33, 44, 55)
-    assert together(sections, "qq") == other
-    assert together(sections, "none") == Tally()
+    assert combine_tallies(sections) == Tally(111, 222, 333, 444, 555)
+    assert combine_tallies(sections, "q") == Tally(11, 22, 33, 44, 55)
+    assert combine_tallies(sections, "qq") == other
+    assert combine_tallies(sections, "none") == Tally()
 
 
 def test_each_section_has_its_own_sums() -> None:
-    asked = {"s": [yes_no("a"), yes_no("b")], "t": [yes_no("c"), choice("d", weight=3)], "u": [fact("e")]}
+    asked = {
+        "s": [yes_no("a"), yes_no("b")],
+        "t": [yes_no("c"), choice("d", weight=3)],
+        "u": [fact("e")],
+    }
     case = Case(asked, {"a": "yes", "b": "no", "d": "half"}, NOBODY)
-    tallies, unit = case.judge().sections, case.assessor.plan(None).unit
-    sums = {name: [Fraction(one.earned, unit), Fraction(one.total, unit)] for name, one in tallies.items()}
+    tallies, unit = case.judge().section_tallies, case.assessor.plan_for_tier(None).weight_unit
+    sums = {
+        name: [Fraction(one.earned, unit), Fraction(one.total, unit)]
+        for name, one in tallies.items()
+    }
     assert sums == {"q/s": [1, 2], "q/t": [Fraction(3, 2), 4], "q/u": [0, 0]}
 
 
 def test_contributions_add_up_to_the_score() -> None:
-    asked = [choice("a", weight=2), choice("b", weight=3), choice("c"), choice("d", **GATED), fact("gate")]
+    asked = [
+        choice("a", weight=2),
+        choice("b", weight=3),
+        choice("c"),
+        choice("d", **GATED),
+        fact("gate"),
+    ]
     library = {"q": a_questionnaire(asked)}
     answers = {"a": "half", "b": "full", "d": "full", "gate": "no"}
     assessment = Assessor(library, a_policy({}), ["q"]).assess(a_vendor(answers), AS_OF)
-    contributions = {one.reply.item.name: one.contribution for one in assessment.questions}
+    contributions = {
+        one.status.question.question_id: one.contribution for one in assessment.questions
+    }
     # E = 1 + 3 of T = 6.
-    assert contributions == {"a": Fraction(100, 6), "b": Fraction(300, 6), "c": 0, "d": None, "gate": None}
+    assert contributions == {
+        "a": Fraction(100, 6),
+        "b": Fraction(300, 6),
+        "c": 0,
+        "d": None,
+        "gate": None,
+    }
     assert assessment.score == Fraction(400, 6)

@@ -8,34 +8,38 @@ import pytest
 from tier_cases import GOOD, POLICY, REQUEST, assess
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.reports.json import as_data
+from vendorcheck.reports.json import assessment_as_data
 
 
 def asked(assessment: Assessment) -> list[str]:
     return [result.questionnaire.id for result in assessment.questionnaires]
 
 
-@pytest.mark.parametrize(("data", "tier"), [("special", "high"), ("contacts", "middle"), ("none", "low")])
+@pytest.mark.parametrize(
+    ("data", "tier"), [("special", "high"), ("contacts", "middle"), ("none", "low")]
+)
 def test_the_first_tier_that_matches_is_used(data: str, tier: str) -> None:
     found = assess({"request": {"data": data}, "sso": GOOD})
     assert found.tier is not None
     assert (found.tier.id, found.tier_assumed) == (tier, False)
 
 
-@pytest.mark.parametrize("state", ["{unknown: true}", "{answer: none, disputed: No.}", "{note: Asked.}"])
+@pytest.mark.parametrize(
+    "state", ["{unknown: true}", "{answer: none, disputed: No.}", "{note: Asked.}"]
+)
 def test_an_undecided_tier_is_assumed_and_nothing_is_settled(state: str) -> None:
     found = assess({"request": {"data": state}, "sso": GOOD})
     assert found.tier is not None
     assert (found.tier.id, found.tier_assumed) == ("high", True)
     # Decided: another tier may ask anything, so best and worst verdict and the range are all there is.
-    assert (found.verdict, found.best, found.worst, found.settled) == (
+    assert (found.verdict, found.best_verdict, found.worst_verdict, found.is_settled) == (
         "approve",
         "approve",
         "do-not-approve",
         False,
     )
-    assert found.low == 0
-    assert found.high == 100
+    assert found.lowest_score == 0
+    assert found.highest_score == 100
 
 
 def test_a_tier_that_is_not_applicable_is_none() -> None:
@@ -46,10 +50,10 @@ def test_a_tier_that_is_not_applicable_is_none() -> None:
 
 def test_without_an_answer_to_what_decides_it_there_is_no_tier() -> None:
     found = assess({"request": {}, "sso": GOOD}, chosen=("sso",))
-    assert (found.tier, found.tier_assumed, found.settled) == (None, False, True)
+    assert (found.tier, found.tier_assumed, found.is_settled) == (None, False, True)
     # Where the questions that decide it are asked here and now, though, nothing is settled before they are answered.
     also = assess({"request": {}, "sso": GOOD}, chosen=("request", "sso"))
-    assert (also.tier, also.verdict, also.settled) == (None, "approve", False)
+    assert (also.tier, also.verdict, also.is_settled) == (None, "approve", False)
 
 
 def test_a_policy_without_conditions_has_its_first_tier() -> None:
@@ -74,7 +78,8 @@ def test_a_tier_has_thresholds_of_its_own_for_chosen_questionnaires_as_well() ->
     found = assess(answers, chosen=("integration",))
     assert (asked(found), found.verdict) == (["integration"], "approve")
     weak = assess(
-        {"request": {"data": "special"}, "sso": {"protocol": '"yes"', "log": '"no"'}}, chosen=("sso",)
+        {"request": {"data": "special"}, "sso": {"protocol": '"yes"', "log": '"no"'}},
+        chosen=("sso",),
     )
     assert [reason.rule for reason in weak.reasons] == ["score-band"]
     assert weak.verdict == "approve-with-conditions"
@@ -89,10 +94,14 @@ def test_a_tier_has_thresholds_of_its_own_for_chosen_questionnaires_as_well() ->
     ],
 )
 def test_what_an_answer_adds(crm: str, questionnaires: list[str], undecided: int) -> None:
-    answers = {"request": {"data": "contacts", "crm": crm}, "sso": GOOD, "integration": {"sync": '"yes"'}}
+    answers = {
+        "request": {"data": "contacts", "crm": crm},
+        "sso": GOOD,
+        "integration": {"sync": '"yes"'},
+    }
     found = assess(answers)
     assert asked(found) == questionnaires
-    assert found.judgement.tally.undecided == undecided * found.situation.plan.unit
+    assert found.judgement.tally.undecided == undecided * found.evaluation.plan.weight_unit
     assert found.verdict == "approve"
 
 
@@ -100,27 +109,35 @@ def test_a_questionnaire_that_is_not_asked_finds_no_contradiction() -> None:
     found = assess({"request": {"data": "contacts", "crm": '"no"'}, "sso": GOOD})
     assert (found.verdict, found.findings) == ("approve", ())
     maybe = assess({"request": {"data": "contacts", "crm": "{unknown: true}"}, "sso": GOOD})
-    assert (maybe.verdict, maybe.worst) == ("approve", "more-information-needed")
+    assert (maybe.verdict, maybe.worst_verdict) == ("approve", "more-information-needed")
     added = assess(
-        {"request": {"data": "contacts", "crm": '"yes"'}, "sso": GOOD, "integration": {"sync": '"no"'}}
+        {
+            "request": {"data": "contacts", "crm": '"yes"'},
+            "sso": GOOD,
+            "integration": {"sync": '"no"'},
+        }
     )
     assert [one.check for one in added.findings if one.check] == ["integration/unsynchronised"]
 
 
 def test_the_path_to_yes_stays_within_the_tier() -> None:
     # Without the answer that the tier depends on nothing else could help; but another tier is no step.
-    rules = POLICY.replace("questionnaires: [sso], approve_at: 100", "questionnaires: [integration]")
+    rules = POLICY.replace(
+        "questionnaires: [sso], approve_at: 100", "questionnaires: [integration]"
+    )
     found = assess(
-        {"request": {"data": "{unknown: true}"}, "integration": {"sync": "{not_applicable: No.}"}}, rules
+        {"request": {"data": "{unknown: true}"}, "integration": {"sync": "{not_applicable: No.}"}},
+        rules,
     )
     assert [reason.rule for reason in found.reasons] == ["not-scorable", "finding"]
-    assert found.path_to_yes["approve"].steps is None
+    assert found.paths_to_yes["approve"].steps is None
 
 
 def test_a_question_that_is_not_there_is_named() -> None:
     rules = POLICY.replace("request/data: [special]", "request/dates: [special]")
     with pytest.raises(
-        VendorcheckError, match="refers to request/dates, but questionnaire request has no such question"
+        VendorcheckError,
+        match="refers to request/dates, but questionnaire request has no such question",
     ):
         assess({"request": {"data": "special"}}, rules)
 
@@ -137,7 +154,7 @@ def test_what_the_requester_answers_is_a_step_of_the_requester() -> None:
         ", weight: 0", ""
     )
     found = assess({"request": {"data": "none"}}, chosen=("request", "sso"), request=request)
-    data: Any = as_data(found)
+    data: Any = assessment_as_data(found)
     steps = data["path_to_yes"]["approve"]["steps"]
     assert [(step["question"], step["who"]) for step in steps] == [
         ("request/crm", "requester"),

@@ -23,8 +23,8 @@ from rule_cases import (
     question,
 )
 from vendorcheck.assessment.assessment import Assessment, Assessor
-from vendorcheck.assessment.rules import APPROVE, REJECT
-from vendorcheck.assessment.tiering import supports, tier_in
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
+from vendorcheck.assessment.tiering import questions_supporting_tier, resolve_tier
 
 REQUEST = [
     fact("a"),
@@ -79,14 +79,19 @@ def test_the_first_tier_that_is_not_ruled_out(answers: Data, tier: str, *, assum
     assert (assessment.tier.id, assessment.tier_assumed) == (tier, assumed)
     # Another tier may ask anything: until it is known, nothing is settled.
     assert assessment.verdict == APPROVE
-    assert (assessment.best, assessment.worst) == (APPROVE, REJECT if assumed else APPROVE)
-    assert [assessment.low, assessment.high] == ([0, 100] if assumed else [100, 100])
+    assert (assessment.best_verdict, assessment.worst_verdict) == (
+        APPROVE,
+        DO_NOT_APPROVE if assumed else APPROVE,
+    )
+    assert [assessment.lowest_score, assessment.highest_score] == (
+        [0, 100] if assumed else [100, 100]
+    )
 
 
 def test_where_every_tier_is_ruled_out_there_is_none() -> None:
     made = assessor(A, B, chosen=("q",))
     assessment = made.assess(a_vendor({"a": "no", "b": "no"}, home="r", q={"one": "full"}), AS_OF)
-    assert (assessment.tier, assessment.tier_assumed, assessment.settled) == (None, False, True)
+    assert (assessment.tier, assessment.tier_assumed, assessment.is_settled) == (None, False, True)
 
 
 def test_without_any_answer_there_is_no_tier_yet() -> None:
@@ -109,7 +114,11 @@ def test_the_first_tier_without_a_condition_hides_those_behind_it() -> None:
 WHY = [
     # The tier's condition, the answers, the questions and options for whose sake it is that tier.
     ({"r/a": ["yes"]}, {"a": "yes"}, [("r/a", ["yes"])]),
-    ({"r/a": ["yes"], "r/b": ["yes"]}, {"a": "yes", "b": "yes"}, [("r/a", ["yes"]), ("r/b", ["yes"])]),
+    (
+        {"r/a": ["yes"], "r/b": ["yes"]},
+        {"a": "yes", "b": "yes"},
+        [("r/a", ["yes"]), ("r/b", ["yes"])],
+    ),
     ({"any": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}, {"a": "no", "b": "yes"}, [("r/b", ["yes"])]),
     ({"any": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}, {"b": "yes"}, [("r/b", ["yes"])]),
     ({"not": {"r/a": ["yes"]}}, {"a": "no"}, []),
@@ -123,11 +132,11 @@ WHY = [
 @pytest.mark.parametrize(("when", "answers", "because"), WHY)
 def test_for_which_answers_it_is_that_tier(when: Data, answers: Data, because: Data) -> None:
     made = assessor({"when": when}, ALWAYS)
-    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
+    tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
     assert tiering.tier is not None
     assert tiering.tier.id == "t0"
-    assert [(one.key, [option.id for option in one.options]) for one in tiering.because] == because
-    assert tiering.open == ()
+    assert [(one.key, [option.id for option in one.options]) for one in tiering.reasons] == because
+    assert tiering.open_tier_questions == ()
 
 
 BEHIND = [
@@ -145,12 +154,14 @@ BEHIND = [
 
 
 @pytest.mark.parametrize(("when", "answers", "behind"), BEHIND)
-def test_what_is_open_behind_a_tier_that_is_assumed(when: Data, answers: Data, behind: list[str]) -> None:
+def test_what_is_open_behind_a_tier_that_is_assumed(
+    when: Data, answers: Data, behind: list[str]
+) -> None:
     made = assessor({"when": when}, ALWAYS)
-    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
-    assert tiering.assumed
-    assert [one.item.key for one in tiering.open] == behind
-    assert tiering.because == ()
+    tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
+    assert tiering.is_assumed
+    assert [one.question.key for one in tiering.open_tier_questions] == behind
+    assert tiering.reasons == ()
 
 
 RESTS = [
@@ -169,11 +180,11 @@ RESTS = [
 @pytest.mark.parametrize(("tiers", "answers", "keys"), RESTS)
 def test_which_answers_a_tier_rests_on(tiers: list[Data], answers: Data, keys: set[str]) -> None:
     made = assessor(*tiers)
-    tiering = made.tiering(a_vendor(answers, home="r"), AS_OF)
-    assert tiering.situation is not None
+    tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
+    assert tiering.evaluation is not None
     assert tiering.tier is not None
-    assert not tiering.assumed
-    assert supports(made.policy, tiering.tier, tiering.situation) == keys
+    assert not tiering.is_assumed
+    assert questions_supporting_tier(made.policy, tiering.tier, tiering.evaluation) == keys
 
 
 ADDED = [
@@ -195,30 +206,41 @@ def test_what_answers_add(
     answers: Data, asked: list[str], undecided: list[tuple[list[str], list[str]]]
 ) -> None:
     """`more` is added by a and by b, `third` by b alone; `q` is asked anyhow."""
-    tier = {"add": [{**A, "questionnaires": ["more", "q"]}, {**B, "questionnaires": ["third", "more"]}]}
-    vendor = a_vendor(answers, home="r", q={"one": "full"}, more={"two": "full"}, third={"three": "none"})
+    tier = {
+        "add": [{**A, "questionnaires": ["more", "q"]}, {**B, "questionnaires": ["third", "more"]}]
+    }
+    vendor = a_vendor(
+        answers, home="r", q={"one": "full"}, more={"two": "full"}, third={"three": "none"}
+    )
     assessment = assessor(tier).assess(vendor, AS_OF)
     assert [result.questionnaire.id for result in assessment.questionnaires] == asked
     assert [
-        ([one.id for one in pending.questionnaires], [reply.item.key for reply in pending.replies])
-        for pending in assessment.pending
+        (
+            [one.id for one in pending.questionnaires],
+            [reply.question.key for reply in pending.statuses],
+        )
+        for pending in assessment.pending_decisions
     ] == undecided
     # Each has one question, of weight 1.
-    unit, tally = assessment.situation.plan.unit, assessment.judgement.tally
+    unit, tally = assessment.evaluation.plan.weight_unit, assessment.judgement.tally
     perhaps = sum(len(names) for names, _ in undecided)
     assert (tally.total, tally.undecided) == (unit * (len(asked) - perhaps), unit * perhaps)
 
 
 def test_a_tier_of_a_changed_situation() -> None:
     made = assessor(A, ALWAYS)
-    yes, no = (made.tiering(a_vendor({"a": answer}, home="r"), AS_OF).situation for answer in ("yes", "no"))
+    yes, no = (
+        made.tiering_of(a_vendor({"a": answer}, home="r"), AS_OF).evaluation
+        for answer in ("yes", "no")
+    )
     assert yes is not None
     assert no is not None
-    changed = yes.with_replies({0: no.replies[0]})
+    changed = yes.with_statuses({0: no.statuses[0]})
     assert [
-        tier_in(made.policy, one)[0] == made.policy.tiers[index] for index, one in ((0, yes), (1, changed))
+        resolve_tier(made.policy, one)[0] == made.policy.tiers[index]
+        for index, one in ((0, yes), (1, changed))
     ]
-    assert tier_in(replace_tiers(made), changed) == (None, False)
+    assert resolve_tier(replace_tiers(made), changed) == (None, False)
 
 
 def replace_tiers(made: Assessor) -> Data:

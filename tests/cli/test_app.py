@@ -18,8 +18,8 @@ from locations import REPOSITORY
 from running import DAY, run
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS, _app
-from vendorcheck.cli._app import Exit
-from vendorcheck.store.library import Library, Loaded
+from vendorcheck.cli._app import ExitCode
+from vendorcheck.store.library import Library, LoadedFile
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
 
@@ -33,41 +33,46 @@ def test_each_command_is_listed() -> None:
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_each_command_has_help(name: str) -> None:
     done = run(name, "--help")
-    assert done.exit_code == Exit.OK
+    assert done.exit_code == ExitCode.OK
     assert "Usage:" in done.stdout
 
 
 def test_version() -> None:
     assert run("--version").stdout == f"vendorcheck {__version__}\n"
     done = subprocess.run(
-        [sys.executable, "-m", "vendorcheck", "--version"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "vendorcheck", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == f"vendorcheck {__version__}\n"
 
 
 def test_nothing_shows_help_and_is_a_usage_error() -> None:
     done = run()
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert done.stderr == run("--help").stdout
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:
     done = run("assess", ACME, "--as-off", "2026-11-22")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert done.stdout == ""
 
 
 def test_assess_prints_markdown_when_nobody_is_there() -> None:
     done = run("assess", ACME, *DAY)
-    assert done.exit_code == Exit.OK
+    assert done.exit_code == ExitCode.OK
     assert done.stdout.startswith("# ")
 
 
-@pytest.mark.parametrize(("suffix", "start"), [(".md", "# "), (".html", "<!DOCTYPE html>"), (".json", "{\n")])
+@pytest.mark.parametrize(
+    ("suffix", "start"), [(".md", "# "), (".html", "<!DOCTYPE html>"), (".json", "{\n")]
+)
 def test_the_suffix_of_the_output_picks_the_format(tmp_path: Path, suffix: str, start: str) -> None:
     output = tmp_path / f"report{suffix}"
     done = run("assess", ACME, *DAY, "-o", str(output))
-    assert (done.exit_code, done.stdout) == (Exit.OK, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.OK, "")
     assert "Wrote" in done.stderr
     assert output.read_text(encoding="utf-8").lower().startswith(start.lower())
 
@@ -76,35 +81,35 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     output = tmp_path / "report.md"
     output.write_text("mine", encoding="utf-8")
     done = run("assess", ACME, *DAY, "-o", str(output))
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "--force" in done.stderr
     assert output.read_text(encoding="utf-8") == "mine"
-    assert run("assess", ACME, *DAY, "-o", str(output), "--force").exit_code == Exit.OK
+    assert run("assess", ACME, *DAY, "-o", str(output), "--force").exit_code == ExitCode.OK
     assert output.read_text(encoding="utf-8") != "mine"
 
 
 def test_an_output_of_no_known_format_is_refused(tmp_path: Path) -> None:
     done = run("assess", ACME, *DAY, "-o", str(tmp_path / "report.doc"))
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert not (tmp_path / "report.doc").exists()
 
 
 def test_a_format_that_is_not_there_is_told_with_those_that_are() -> None:
     done = run("assess", ACME, *DAY, "--format", "pdf")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "html" in done.stderr
 
 
 @pytest.mark.parametrize(
     ("verdict", "code"),
     [
-        ("do-not-approve", Exit.OK),
-        ("more-information-needed", Exit.OK),
-        ("approve-with-conditions", Exit.NO),
-        ("approve", Exit.NO),
+        ("do-not-approve", ExitCode.OK),
+        ("more-information-needed", ExitCode.OK),
+        ("approve-with-conditions", ExitCode.NEGATIVE_RESULT),
+        ("approve", ExitCode.NEGATIVE_RESULT),
     ],
 )
-def test_fail_on(verdict: str, code: Exit) -> None:
+def test_fail_on(verdict: str, code: ExitCode) -> None:
     done = run("assess", ACME, *DAY, "--format", "json", "--fail-on", verdict)
     assert json.loads(done.stdout)["verdict"] == "approve-with-conditions"
     assert done.exit_code == code
@@ -112,20 +117,20 @@ def test_fail_on(verdict: str, code: Exit) -> None:
 
 def test_fail_on_a_verdict_that_is_not_there() -> None:
     done = run("assess", ACME, *DAY, "--fail-on", "maybe")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "approve-with-conditions" in done.stderr
 
 
 def test_a_date_that_is_none() -> None:
     done = run("assess", ACME, "--as-of", "tomorrow")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "2026-11-22" in done.stderr
 
 
 def test_a_file_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_bytes(Path(ACME).read_bytes())
     done = run("assess", str(tmp_path / "acm.yaml"))
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "acme.yaml" in done.stderr
 
 
@@ -136,7 +141,7 @@ def test_a_vendor_file_with_errors_is_refused_with_all_of_them(tmp_path: Path) -
         encoding="utf-8",
     )
     done = run("assess", str(path))
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     assert "acme.yaml:6:21" in done.stderr
     assert "acme.yaml:7:7" in done.stderr
     assert 'did you mean "scim"?' in done.stderr
@@ -144,13 +149,15 @@ def test_a_vendor_file_with_errors_is_refused_with_all_of_them(tmp_path: Path) -
 
 def test_a_questionnaire_instead_of_a_vendor_file() -> None:
     done = run("assess", str(REPOSITORY / "questionnaires/sso.yaml"))
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "a vendor file is wanted" in done.stderr
 
 
 def test_from_standard_input() -> None:
     done = run("assess", "-", *DAY, "--format", "json", text=Path(ACME).read_text(encoding="utf-8"))
-    assert json.loads(done.stdout) == json.loads(run("assess", ACME, *DAY, "--format", "json").stdout)
+    assert json.loads(done.stdout) == json.loads(
+        run("assess", ACME, *DAY, "--format", "json").stdout
+    )
 
 
 def test_set_answers_from_a_script() -> None:
@@ -173,14 +180,14 @@ def test_set_answers_from_a_script() -> None:
 )
 def test_a_wrong_setting(setting: str, told: str) -> None:
     done = run("assess", ACME, *DAY, "--set", setting)
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert told in done.stderr
 
 
 def test_own_questionnaire_and_policy(tmp_path: Path) -> None:
     own, rules = tmp_path / "own.yaml", tmp_path / "rules.yaml"
-    assert run("new", "questionnaire", "Own", "-o", str(own)).exit_code == Exit.OK
-    assert run("new", "policy", "Rules", "-o", str(rules)).exit_code == Exit.OK
+    assert run("new", "questionnaire", "Own", "-o", str(own)).exit_code == ExitCode.OK
+    assert run("new", "policy", "Rules", "-o", str(rules)).exit_code == ExitCode.OK
     done = run(
         "assess",
         ACME,
@@ -208,7 +215,7 @@ def three_broken(tmp_path: Path) -> Path:
         ("vendor", "  sso:", "  saml:"),
     ):
         path = tmp_path / f"{kind}.yaml"
-        assert run("new", kind, "Own", "-o", str(path)).exit_code == Exit.OK
+        assert run("new", kind, "Own", "-o", str(path)).exit_code == ExitCode.OK
         path.write_text(path.read_text().replace(right, wrong))
     return tmp_path
 
@@ -216,7 +223,7 @@ def three_broken(tmp_path: Path) -> Path:
 def told_files(folder: Path, *arguments: str, text: str | None = None) -> list[str]:
     """The files of which a run that can't be tells something."""
     done = run(*arguments, "--policy", str(folder / "policy.yaml"), *DAY, text=text)
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     lines = [line for line in done.stderr.splitlines() if " error[" in line]
     return list(dict.fromkeys(os.path.basename(line.partition(":")[0]) for line in lines))
 
@@ -241,13 +248,13 @@ def test_a_file_that_cannot_be_read_hides_no_mistake_of_another(three_broken: Pa
 
 def test_questionnaires_that_are_not_there() -> None:
     done = run("assess", ACME, *DAY, "-q", "ssso")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert 'did you mean "sso"?' in done.stderr
 
 
 def test_a_policy_that_is_not_there() -> None:
     done = run("assess", ACME, *DAY, "--policy", "lenient")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert "strict" in done.stderr
 
 
@@ -259,9 +266,9 @@ def test_the_policy_of_the_environment() -> None:
 @pytest.mark.parametrize("kind", ["questionnaire", "vendor", "policy"])
 def test_what_new_writes_is_without_a_problem(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "new.yaml"
-    assert run("new", kind, 'Ac"me: #1 – Größe', "-o", str(path)).exit_code == Exit.OK
+    assert run("new", kind, 'Ac"me: #1 – Größe', "-o", str(path)).exit_code == ExitCode.OK
     done = run("validate", str(path), "--strict")
-    assert done.exit_code == Exit.OK, done.stdout
+    assert done.exit_code == ExitCode.OK, done.stdout
 
 
 def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path) -> None:
@@ -269,7 +276,9 @@ def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path)
     run("new", "vendor", "Acme", "-o", str(path))
     text = re.sub(r" (?:\[\]|\{\})  # .*", "", path.read_text())
     text = re.sub(
-        r"(?m)^( *)# ( *(?:mfa|scim|sso-protocol|answer|grade|evidence|plan|price|as_of|-).*)$", r"\1\2", text
+        r"(?m)^( *)# ( *(?:mfa|scim|sso-protocol|answer|grade|evidence|plan|price|as_of|-).*)$",
+        r"\1\2",
+        text,
     )
     path.write_text(re.sub(r"(?m)^#  - ", "  - ", text))
     assert "sso-protocol" in path.read_text()
@@ -279,17 +288,18 @@ def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path)
 def test_new_names_the_file_after_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = run("new", "vendor", "Acme Engage")
-    assert done.exit_code == Exit.OK
+    assert done.exit_code == ExitCode.OK
     assert "vendorcheck assess acme-engage.yaml" in done.stderr
     assert (tmp_path / "acme-engage.yaml").exists()
 
 
 @pytest.mark.parametrize(
-    "arguments", [("new", "survey", "X"), ("schema", "survey"), ("show", "nothing"), ("explain", "nothing")]
+    "arguments",
+    [("new", "survey", "X"), ("schema", "survey"), ("show", "nothing"), ("explain", "nothing")],
 )
 def test_what_is_not_there_exits_with_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert done.stderr.startswith("vendorcheck: ")
     assert done.stdout == ""
 
@@ -311,11 +321,11 @@ def test_a_bug_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError("\x1b[31moops")
 
     with pytest.raises(typer.Exit) as caught:
-        _app.exits(broken)()
-    assert caught.value.exit_code == Exit.BUG
+        _app.with_exit_code(broken)()
+    assert caught.value.exit_code == ExitCode.BUG
     monkeypatch.setenv("VENDORCHECK_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        _app.exits(broken)()
+        _app.with_exit_code(broken)()
 
 
 def test_an_interrupt_exits_with_130() -> None:
@@ -323,17 +333,20 @@ def test_an_interrupt_exits_with_130() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(typer.Exit) as caught:
-        _app.exits(interrupted)()
-    assert caught.value.exit_code == Exit.INTERRUPTED
+        _app.with_exit_code(interrupted)()
+    assert caught.value.exit_code == ExitCode.INTERRUPTED
 
 
 def test_a_reader_that_had_enough_is_no_failure() -> None:
     command = f"{sys.executable} -m vendorcheck show security | head -1"
     done = subprocess.run(
-        ["/bin/bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False
+        ["/bin/bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
-    assert done.returncode == Exit.OK
+    assert done.returncode == ExitCode.OK
     assert done.stdout.startswith("# ")
 
 
@@ -351,9 +364,18 @@ def test_what_goes_to_a_file_is_utf_8_in_every_locale(
 ) -> None:
     path = tmp_path / "v.yaml"
     path.write_text("vendorcheck: vendor/1\nvendor: {name: Müller 東京}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "vendorcheck", "assess", str(path), "--no-input", "--format", form]
+    command = [
+        sys.executable,
+        "-m",
+        "vendorcheck",
+        "assess",
+        str(path),
+        "--no-input",
+        "--format",
+        form,
+    ]
     done = subprocess.run(command, env=os.environ | locale, capture_output=True, check=False)
-    assert done.returncode == Exit.OK
+    assert done.returncode == ExitCode.OK
     text = done.stdout.decode("utf-8")
     assert "M\\u00fcller \\u6771\\u4eac" in text if form == "json" else "Müller 東京" in text
 
@@ -371,20 +393,22 @@ def test_output_that_a_console_cannot_show() -> None:
         with contextlib.suppress(OSError):  # so a terminal tells that nobody writes to it any more
             while more := terminal.read(65536):
                 shown += more
-        assert done.wait() == Exit.OK
+        assert done.wait() == ExitCode.OK
     assert shown
     assert shown.isascii()
 
 
-def test_a_broken_pipe_is_swallowed_quietly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_pipe_is_swallowed_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unread() -> int:
         raise BrokenPipeError
 
     with (tmp_path / "pipe").open("w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
         with pytest.raises(typer.Exit) as caught:
-            _app.exits(unread)()
-    assert caught.value.exit_code == Exit.OK
+            _app.with_exit_code(unread)()
+    assert caught.value.exit_code == ExitCode.OK
 
 
 def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,7 +429,7 @@ def test_explain_lists_all_and_new_prints() -> None:
     done = run("new", "vendor", "Acme", "-o", "-")
     assert done.stdout.startswith("# A vendor and its answers")
     assert "Next" not in done.stderr
-    assert run("validate", "-", text=done.stdout).exit_code == Exit.OK
+    assert run("validate", "-", text=done.stdout).exit_code == ExitCode.OK
 
 
 class Terminal(io.StringIO):
@@ -423,18 +447,22 @@ def test_at_a_terminal_show_names_the_next_command(monkeypatch: pytest.MonkeyPat
     assert "vendorcheck assess VENDOR_FILE -q sso" in told.getvalue()
 
 
-def test_a_questionnaire_without_a_summary_is_listed_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_questionnaire_without_a_summary_is_listed_in_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     found = Library({}, {}, {})
-    loaded = Library().loaded("sso")
+    loaded = Library().load("sso")
     bare = loaded.model.model_copy(update={"summary": None})
-    found.add(Loaded(bare, loaded.document))
-    monkeypatch.setattr("vendorcheck.cli.questionnaires.library", lambda: found)
+    found.add(LoadedFile(bare, loaded.document))
+    monkeypatch.setattr("vendorcheck.cli.questionnaires.open_library", lambda: found)
     assert run("questionnaires").stdout.splitlines()[1] == ""
 
 
 def test_set_takes_several_options_and_nobody_knows() -> None:
-    several = run("assess", ACME, *DAY, "--format", "json", "--set", "request/data=[contacts, business]")
-    assert several.exit_code == Exit.OK
+    several = run(
+        "assess", ACME, *DAY, "--format", "json", "--set", "request/data=[contacts, business]"
+    )
+    assert several.exit_code == ExitCode.OK
     unknown = run("assess", ACME, *DAY, "--format", "json", "--set", "sso/scim=?")
     states = {
         q["id"]: q["state"]
@@ -466,17 +494,17 @@ def shell(arguments: tuple[str, ...], redirections: str) -> tuple[int, str]:
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
     code, told = shell(arguments, "> /dev/full")
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert told == "vendorcheck: the output could not be written: No space left on device\n"
-    assert shell(arguments, "> /dev/full 2> /dev/full") == (Exit.FAILED, "")
+    assert shell(arguments, "> /dev/full 2> /dev/full") == (ExitCode.ERROR, "")
 
 
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_closed_output_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
     code, told = shell(arguments, ">&-")
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert told == "vendorcheck: standard output is closed, so there is nowhere to put the result\n"
-    assert shell(arguments, ">&- 2>&-") == (Exit.FAILED, "")
+    assert shell(arguments, ">&- 2>&-") == (ExitCode.ERROR, "")
 
 
 def test_what_the_last_flush_cannot_write_is_a_failure(
@@ -490,7 +518,7 @@ def test_what_the_last_flush_cannot_write_is_a_failure(
             _app.run()
     if enabled:
         gc.enable()
-    assert caught.value.code == Exit.FAILED
+    assert caught.value.code == ExitCode.ERROR
     assert "could not be written" in capsys.readouterr().err
 
 
@@ -499,7 +527,7 @@ def test_what_the_last_flush_cannot_write_is_a_failure(
 def test_a_failure_that_cannot_be_told_has_its_exit_code(
     arguments: tuple[str, ...], redirections: str
 ) -> None:
-    assert shell(arguments, redirections) == (Exit.FAILED, "")
+    assert shell(arguments, redirections) == (ExitCode.ERROR, "")
 
 
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
@@ -513,19 +541,21 @@ def test_a_reader_who_has_gone_is_no_failure(arguments: tuple[str, ...]) -> None
 
 def test_a_vendors_name_becomes_no_workflow_command(tmp_path: Path) -> None:
     path = tmp_path / "v.yaml"
-    path.write_text('vendorcheck: vendor/1\nvendor: {name: "::error file=x::pwn"}\n', encoding="utf-8")
+    path.write_text(
+        'vendorcheck: vendor/1\nvendor: {name: "::error file=x::pwn"}\n', encoding="utf-8"
+    )
     for name in ("summary", "markdown", "questions", "brief", "trial", "precheck", "html"):
         done = run("assess", str(path), "--no-input", "--format", name)
-        assert done.exit_code == Exit.OK, done.stderr
-        assert [line for line in done.stdout.splitlines() if line.lstrip().startswith(("::", "##["))] == [], (
-            name
-        )
+        assert done.exit_code == ExitCode.OK, done.stderr
+        assert [
+            line for line in done.stdout.splitlines() if line.lstrip().startswith(("::", "##["))
+        ] == [], name
 
 
 @pytest.mark.parametrize(("name", "told"), [("  ", "a name is wanted"), ("日本", "--output")])
 def test_a_name_of_which_no_file_name_can_be_made(name: str, told: str) -> None:
     done = run("new", "vendor", name)
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert told in done.stderr
 
 
@@ -552,6 +582,8 @@ def test_the_policy_says_how_long_evidence_counts(tmp_path: Path) -> None:
     head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n'
     for rule, told in (("", True), ("evidence_valid_for: 24 months\n", False)):
         policy.write_text(head + rule, encoding="utf-8")
-        done = run("assess", str(file), *DAY, "--policy", str(policy), "--no-input", "--format", "json")
+        done = run(
+            "assess", str(file), *DAY, "--policy", str(policy), "--no-input", "--format", "json"
+        )
         assert ("1 warning about the file" in done.stderr) == told
         assert ('"Evidence has expired: Guide"' in done.stdout) == told

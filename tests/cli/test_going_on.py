@@ -15,7 +15,9 @@ import pytest
 from locations import REPOSITORY
 from running import DAY, run, with_ears
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="Windows has no pseudo-terminals of this kind"
+)
 
 ACME = (REPOSITORY / "examples/acme.yaml").read_text(encoding="utf-8")
 QUIET = {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"}
@@ -69,7 +71,17 @@ def named_next(seen: str, begin: str = "Next: ") -> list[str]:
 
 
 def test_the_next_command_comes_to_the_same(folder: Path) -> None:
-    options = ("-q", "sso", "--policy", "strict", *DAY, "--set", "sso/scim=yes", "--fast", "--no-input")
+    options = (
+        "-q",
+        "sso",
+        "--policy",
+        "strict",
+        *DAY,
+        "--set",
+        "sso/scim=yes",
+        "--fast",
+        "--no-input",
+    )
     command = named_next(at_a_terminal(folder, "assess", "acme.yaml", *options))
     assert command == ["assess", "acme.yaml", *options, "-o", "report.html"]
     told = run("assess", "acme.yaml", *options, "--format", "html").stdout
@@ -79,7 +91,15 @@ def test_the_next_command_comes_to_the_same(folder: Path) -> None:
 
 def test_the_policy_of_the_environment_goes_along(folder: Path) -> None:
     seen = at_a_terminal(folder, "assess", "acme.yaml", "--no-input", VENDORCHECK_POLICY="light")
-    assert named_next(seen) == ["assess", "acme.yaml", "--policy", "light", "--no-input", "-o", "report.html"]
+    assert named_next(seen) == [
+        "assess",
+        "acme.yaml",
+        "--policy",
+        "light",
+        "--no-input",
+        "-o",
+        "report.html",
+    ]
 
 
 def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path) -> None:
@@ -139,12 +159,17 @@ def test_warnings_that_only_set_brings_about_are_told_at_once() -> None:
 
 def test_a_file_that_only_set_makes_sound_is_told_by_its_errors(folder: Path) -> None:
     (folder / "wrong.yaml").write_text(
-        VENDOR.replace("q67", "sso").replace("fits", "scim").replace('"no"', "perhaps").replace("0.9", "1.0"),
+        VENDOR.replace("q67", "sso")
+        .replace("fits", "scim")
+        .replace('"no"', "perhaps")
+        .replace("0.9", "1.0"),
         encoding="utf-8",
     )
     done = run("assess", "wrong.yaml", *DAY, "--set", "sso/scim=yes")
     assert done.exit_code == 0
-    assert done.stderr == f"1 error about the file: vendorcheck validate wrong.yaml {' '.join(DAY)}\n"
+    assert (
+        done.stderr == f"1 error about the file: vendorcheck validate wrong.yaml {' '.join(DAY)}\n"
+    )
     assert run("validate", "wrong.yaml").exit_code == 1
 
 
@@ -177,7 +202,13 @@ def hard_linked(path: Path) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    [lambda path: path.name, str, lambda path: f"../{path.parent.name}/{path.name}", linked, hard_linked],
+    [
+        lambda path: path.name,
+        str,
+        lambda path: f"../{path.parent.name}/{path.name}",
+        linked,
+        hard_linked,
+    ],
 )
 @pytest.mark.parametrize(
     ("read", "command"),
@@ -197,13 +228,17 @@ def test_not_even_force_writes_over_what_is_read(
     folder: Path, read: str, command: tuple[str, ...], name: Callable[[Path], str]
 ) -> None:
     path = folder / read
-    (folder / "policy.yaml").write_text((REPOSITORY / "policies/default.yaml").read_text(encoding="utf-8"))
+    (folder / "policy.yaml").write_text(
+        (REPOSITORY / "policies/default.yaml").read_text(encoding="utf-8")
+    )
     if not path.exists():
         path.write_text("answers that nobody has saved yet")
     before, output = path.read_bytes(), name(path)
     done = run(*command, "-o", output, "--force")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert re.fullmatch(rf"vendorcheck: {re.escape(output)} is .*; name another output\n", done.stderr)
+    assert re.fullmatch(
+        rf"vendorcheck: {re.escape(output)} is .*; name another output\n", done.stderr
+    )
     assert path.read_bytes() == before
 
 
@@ -227,7 +262,9 @@ def test_not_even_what_standard_input_reads(folder: Path) -> None:
 
 
 def test_nobody_is_interviewed_for_a_report_that_can_not_be_written(folder: Path) -> None:
-    seen = at_a_terminal(folder, "assess", "new.yaml", "--format", "json", "-o", "new.yaml", "--force")
+    seen = at_a_terminal(
+        folder, "assess", "new.yaml", "--format", "json", "-o", "new.yaml", "--force"
+    )
     assert seen == "vendorcheck: new.yaml is read here, and would be lost; name another output\n"
 
 
@@ -242,7 +279,10 @@ def test_two_files_with_one_id_are_refused(folder: Path, files: tuple[str, str])
     (folder / "other.yaml").write_text(OWN.replace("Our own", "Another"), encoding="utf-8")
     done = run("assess", "acme.yaml", "-q", files[0], "-q", files[1])
     assert done.exit_code == 2
-    assert f'{files[1]}:2:5: error[repeated-id] {files[0]} already has the questionnaire "q67"' in done.stderr
+    assert (
+        f'{files[1]}:2:5: error[repeated-id] {files[0]} already has the questionnaire "q67"'
+        in done.stderr
+    )
 
 
 def test_the_same_file_or_id_twice_is_no_mistake(folder: Path) -> None:
@@ -252,7 +292,9 @@ def test_the_same_file_or_id_twice_is_no_mistake(folder: Path) -> None:
 
 
 def test_the_same_faulty_file_twice_is_told_once(folder: Path) -> None:
-    (folder / "own.yaml").write_text(OWN.replace("severity: high", "severity: hihg"), encoding="utf-8")
+    (folder / "own.yaml").write_text(
+        OWN.replace("severity: high", "severity: hihg"), encoding="utf-8"
+    )
     done = run("assess", "vendor.yaml", "-q", "own.yaml", "-q", "./own.yaml")
     assert (done.exit_code, done.stderr.count("error[")) == (2, 1)
 

@@ -20,7 +20,11 @@ ENDS = {
         "2026-11-22",
     ): "Next: vendorcheck assess acme.yaml --as-of 2026-11-22",
     ("validate", "own.yaml"): "Next: vendorcheck show own.yaml",
-    ("validate", "rules.yaml", "own.yaml"): "Next: vendorcheck assess VENDOR_FILE --policy rules.yaml",
+    (
+        "validate",
+        "rules.yaml",
+        "own.yaml",
+    ): "Next: vendorcheck assess VENDOR_FILE --policy rules.yaml",
     ("validate", "nothing"): "Next: vendorcheck new vendor NAME",
     ("explain", "tab"): "Next: vendorcheck validate FILE",
     ("assess", "acme.yaml", "--no-input", "-o", "a.html"): (
@@ -35,7 +39,13 @@ ENDS = {
     ("precheck", "acme.yaml", "--no-input", "-o", "b.txt"): (
         "The brief for IT: vendorcheck precheck acme.yaml -o acme-brief.md"
     ),
-    ("precheck", "acme.yaml", "--no-input", "-o", "b.md"): "IT goes on with: vendorcheck assess acme.yaml",
+    (
+        "precheck",
+        "acme.yaml",
+        "--no-input",
+        "-o",
+        "b.md",
+    ): "IT goes on with: vendorcheck assess acme.yaml",
     ("schema", "vendor", "-o", "s.json"): "Next: vendorcheck new vendor NAME",
     ("new", "vendor", "Beta"): "Next: vendorcheck assess beta.yaml",
 }

@@ -22,10 +22,10 @@ SHOW = "import sys, json, atexit; atexit.register(lambda: print('\\n' + json.dum
 
 def imported(*arguments: str) -> set[str]:
     """The modules that a run of the command line has imported when it ends."""
-    program = (
-        f"{SHOW}sys.argv = {['vendorcheck', *arguments]!r}; from vendorcheck.__main__ import main; main()"
+    program = f"{SHOW}sys.argv = {['vendorcheck', *arguments]!r}; from vendorcheck.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     modules = set(json.loads(done.stderr.strip().splitlines()[-1]))
     assert "vendorcheck.__main__" in modules
     return modules
@@ -61,5 +61,7 @@ sys.meta_path.insert(0, Impatient())
 from vendorcheck.__main__ import main
 main()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nInterrupted.\n")

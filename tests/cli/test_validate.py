@@ -18,13 +18,13 @@ from typer.testing import Result
 import running
 from locations import CASES
 from running import DAY, with_ears
-from vendorcheck.cli._app import Exit
+from vendorcheck.cli._app import ExitCode
 from vendorcheck.document.problems import MAX_PROBLEMS
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.vendor_file import first_valid
-from vendorcheck.store.library import Library, Loaded
-from vendorcheck.store.scan import survey
+from vendorcheck.model.vendor_file import first_day_still_valid
+from vendorcheck.store.library import Library, LoadedFile
+from vendorcheck.store.scan import scan_files
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -67,10 +67,16 @@ def codes(done: Result) -> list[str]:
 
 @pytest.mark.parametrize(
     ("content", "plain", "strict"),
-    [(HEAD, Exit.OK, Exit.OK), (WARNED, Exit.OK, Exit.NO), (WRONG, Exit.NO, Exit.NO)],
+    [
+        (HEAD, ExitCode.OK, ExitCode.OK),
+        (WARNED, ExitCode.OK, ExitCode.NEGATIVE_RESULT),
+        (WRONG, ExitCode.NEGATIVE_RESULT, ExitCode.NEGATIVE_RESULT),
+    ],
 )
 @pytest.mark.parametrize("output_format", FORMATS)
-def test_exit_codes(tmp_path: Path, output_format: str, content: str, plain: Exit, strict: Exit) -> None:
+def test_exit_codes(
+    tmp_path: Path, output_format: str, content: str, plain: ExitCode, strict: ExitCode
+) -> None:
     paths = written(tmp_path, acme=content)
     assert run(*paths, "--format", output_format).exit_code == plain
     assert run(*paths, "--format", output_format, "--strict").exit_code == strict
@@ -91,7 +97,7 @@ def test_the_help_names_every_format() -> None:
 
 def test_an_unknown_format_reads_nothing() -> None:
     done = run("no-such-file.yaml", "--format", "xml")
-    assert done.exit_code == Exit.FAILED
+    assert done.exit_code == ExitCode.ERROR
     assert 'there is no format for problems "xml"; choose from' in done.stderr
 
 
@@ -100,13 +106,13 @@ def test_an_unknown_format_reads_nothing() -> None:
 )
 def test_usage_errors(arguments: list[str]) -> None:
     done = running.run("validate", *arguments)
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
 
 
 def test_a_path_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     written(tmp_path, acme=HEAD)
     done = run(str(tmp_path / "acmee.yaml"))
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     near = f"there is no file {tmp_path}/acmee.yaml; did you mean {tmp_path}/acme.yaml?"
     assert done.stderr == f"vendorcheck: {near}\n"
 
@@ -117,7 +123,7 @@ def test_a_file_that_may_not_be_read_is_one_sentence(tmp_path: Path) -> None:
     Path(path).chmod(0)
     done = run(path)
     assert (done.exit_code, done.stderr) == (
-        Exit.FAILED,
+        ExitCode.ERROR,
         f"vendorcheck: {path} can't be read: permission denied\n",
     )
 
@@ -160,13 +166,16 @@ def test_the_formats_tell_the_same_of_a_folder() -> None:
 
 def test_folders_are_walked_and_others_files_counted() -> None:
     folder = str(CASES / "folders" / "foreign")
-    assert run(folder).stdout == "Checked 1 file, skipped 10 that are not vendorcheck's: no problems.\n"
-    assert run(folder, "--strict").exit_code == Exit.OK
+    assert (
+        run(folder).stdout
+        == "Checked 1 file, skipped 10 that are not vendorcheck's: no problems.\n"
+    )
+    assert run(folder, "--strict").exit_code == ExitCode.OK
 
 
 def test_a_folder_without_files_of_ours_says_so(tmp_path: Path) -> None:
     done = run(str(tmp_path))
-    assert (done.exit_code, done.stdout.startswith("Found no file to check")) == (Exit.OK, True)
+    assert (done.exit_code, done.stdout.startswith("Found no file to check")) == (ExitCode.OK, True)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +186,7 @@ def test_a_folder_without_files_of_ours_says_so(tmp_path: Path) -> None:
 def test_a_file_that_is_named_is_meant(name: str, code: str) -> None:
     path = str(CASES / "folders" / "foreign" / name)
     done = run(path)
-    assert done.exit_code == Exit.NO
+    assert done.exit_code == ExitCode.NEGATIVE_RESULT
     assert code in codes(done)
     assert "Checked 1 file:" in done.stdout
     # Also beside the folder that it lies in, whichever comes first.
@@ -188,13 +197,16 @@ def test_a_file_that_is_named_is_meant(name: str, code: str) -> None:
 
 def test_a_near_miss_that_is_named_is_an_error() -> None:
     done = run(str(CASES / "folders" / "near-miss" / "misspelt.yaml"))
-    assert (done.exit_code, codes(done)) == (Exit.NO, ["unknown-kind"])
+    assert (done.exit_code, codes(done)) == (ExitCode.NEGATIVE_RESULT, ["unknown-kind"])
     assert 'help: did you mean "vendorcheck"?' in done.stdout
 
 
 def test_near_misses_in_a_folder_are_warnings() -> None:
     folder = str(CASES / "folders" / "near-miss")
-    assert (run(folder).exit_code, run(folder, "--strict").exit_code) == (Exit.OK, Exit.NO)
+    assert (run(folder).exit_code, run(folder, "--strict").exit_code) == (
+        ExitCode.OK,
+        ExitCode.NEGATIVE_RESULT,
+    )
 
 
 def test_each_file_is_told_once(tmp_path: Path) -> None:
@@ -205,12 +217,15 @@ def test_each_file_is_told_once(tmp_path: Path) -> None:
 
 def test_standard_input() -> None:
     done = run("-", text=WRONG)
-    assert (done.exit_code, codes(done)) == (Exit.NO, ["unknown-key"])
+    assert (done.exit_code, codes(done)) == (ExitCode.NEGATIVE_RESULT, ["unknown-key"])
     assert done.stdout.startswith("<stdin>:3:1: ")
-    assert run("-", text=HEAD).exit_code == Exit.OK
+    assert run("-", text=HEAD).exit_code == ExitCode.OK
     assert codes(run("-", text="a: b\n")) == ["unknown-kind"]
     assert codes(run("-", text=b"\xff")) == ["encoding"]
-    assert run("-", text='{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}}').exit_code == Exit.OK
+    assert (
+        run("-", text='{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}}').exit_code
+        == ExitCode.OK
+    )
 
 
 # what files are held against
@@ -220,7 +235,7 @@ def test_questionnaires_among_the_paths_win(tmp_path: Path) -> None:
     acme, ours = written(tmp_path, acme=OURS, ours=QUESTIONNAIRE)
     assert codes(run(acme)) == ["version-differs", "unknown-question"]
     for paths in ([acme, ours], [ours, acme], [str(tmp_path)]):
-        assert (run(*paths).exit_code, codes(run(*paths))) == (Exit.OK, [])
+        assert (run(*paths).exit_code, codes(run(*paths))) == (ExitCode.OK, [])
 
 
 def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path) -> None:
@@ -229,7 +244,9 @@ def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path
 
 
 AGED = f"{HEAD}responses:\n  sso:\n    answers:\n      scim: {{answer: yes, evidence: [{{file: a.pdf, dated: 2025-06-01}}]}}\n"
-POLICY = 'vendorcheck: policy/1\nid: ours\nversion: "1"\ntitle: Ours\nevidence_valid_for: 24 months\n'
+POLICY = (
+    'vendorcheck: policy/1\nid: ours\nversion: "1"\ntitle: Ours\nevidence_valid_for: 24 months\n'
+)
 TIERS = """\
 tiers:
   - {id: high, title: High, questionnaires: [sso], when: {sso/scim: [partly]}, evidence_valid_for: 30 months}
@@ -246,7 +263,9 @@ tiers:
         (POLICY.replace("24", "17") + TIERS, []),
     ],
 )
-def test_evidence_counts_as_long_as_the_policy_says(tmp_path: Path, policy: str, found: list[str]) -> None:
+def test_evidence_counts_as_long_as_the_policy_says(
+    tmp_path: Path, policy: str, found: list[str]
+) -> None:
     acme, ours = written(tmp_path, acme=AGED, ours=policy)
     assert codes(run(acme)) == ["evidence-expired"]
     assert codes(run(acme, ours)) == found
@@ -271,10 +290,10 @@ def test_where_nobody_knows_how_long_evidence_counts_none_has_expired(tmp_path: 
 def test_a_broken_policy_of_the_environment_is_told(tmp_path: Path) -> None:
     acme, broken = written(tmp_path, acme=AGED, ours=POLICY.replace("months", "monts"))
     done = run(acme, VENDORCHECK_POLICY=broken)
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     assert f"{broken}:5:21: error[wrong-value]" in done.stderr
     done = run(acme, VENDORCHECK_POLICY=str(tmp_path / "nothing-there.yaml"))
-    assert (done.exit_code, done.stdout) == (Exit.FAILED, "")
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     assert "nothing-there.yaml" in done.stderr
 
 
@@ -300,7 +319,7 @@ MANY = {
 def test_no_number_of_mistakes_takes_long(tmp_path: Path, name: str) -> None:
     (path,) = written(tmp_path, acme=HEAD + MANY[name])
     before = time.process_time()
-    found = survey(Library(), [path], date(2026, 11, 22)).problems
+    found = scan_files(Library(), [path], date(2026, 11, 22)).problems
     # As many seconds as it takes in tenths: other work may go on beside it.
     assert time.process_time() - before < 3
     assert len(found) == MAX_PROBLEMS + 1
@@ -333,10 +352,12 @@ def test_of_as_many_problems_as_can_be_told_all_are(tmp_path: Path) -> None:
         ("2025-01-01", ["future-date"]),
     ],
 )
-def test_time_makes_things_lapse_and_nothing_an_error(tmp_path: Path, day: str, found: list[str]) -> None:
+def test_time_makes_things_lapse_and_nothing_an_error(
+    tmp_path: Path, day: str, found: list[str]
+) -> None:
     (path,) = written(tmp_path, acme=RISK)
     done = running.run("validate", path, "--as-of", day)
-    assert (done.exit_code, codes(done)) == (Exit.OK, found)
+    assert (done.exit_code, codes(done)) == (ExitCode.OK, found)
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(2000, 1, 1), date(2100, 1, 1), date.max])
@@ -344,10 +365,12 @@ def test_no_day_makes_an_error(day: date) -> None:
     for path in sorted((CASES / "vendors" / "valid").glob("*.yaml")):
         library = Library({}, {}, {})
         for other in sorted((CASES / "vendors" / "questionnaires").glob("*.yaml")):
-            document = library.read(str(other))
-            library.add(Loaded(parse_model(document, Questionnaire), document))
+            document = library.read_document(str(other))
+            library.add(LoadedFile(parse_model(document, Questionnaire), document))
         assert [
-            problem for problem in survey(library, [str(path)], day).problems if problem.level == "error"
+            problem
+            for problem in scan_files(library, [str(path)], day).problems
+            if problem.level == "error"
         ] == []
 
 
@@ -356,25 +379,27 @@ def test_no_day_makes_an_error(day: date) -> None:
 
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_no_case_ends_in_anything_but_problems(output_format: str) -> None:
-    files = sorted(str(path) for path in CASES.glob("documents/**/*") if path.suffix in (".yaml", ".json"))
+    files = sorted(
+        str(path) for path in CASES.glob("documents/**/*") if path.suffix in (".yaml", ".json")
+    )
     assert len(files) > 90
     done = run(*files, "--format", output_format)
-    assert (done.exit_code, done.stderr) == (Exit.NO, "")
+    assert (done.exit_code, done.stderr) == (ExitCode.NEGATIVE_RESULT, "")
     assert done.exception is None or isinstance(done.exception, SystemExit)
     each = run(str(CASES / "documents"), "--format", output_format)
-    assert (each.exit_code, each.stderr) in [(Exit.OK, ""), (Exit.NO, "")]
+    assert (each.exit_code, each.stderr) in [(ExitCode.OK, ""), (ExitCode.NEGATIVE_RESULT, "")]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(content=b"\n" * 200_000, ours=False)
 @example(content=b"{" * 200_000, ours=False)
 @given(content=st.binary(max_size=300) | st.text(max_size=200).map(str.encode), ours=st.booleans())
-def test_no_bytes_end_in_anything_but_problems(tmp_path: Path, content: bytes, ours: bool) -> None:  # noqa: FBT001 - Hypothesis
+def test_no_bytes_end_in_anything_but_problems(tmp_path: Path, content: bytes, ours: bool) -> None:
     path = tmp_path / "hostile.yaml"
     path.write_bytes(HEAD.encode() + content if ours else content)
     for where in (str(path), str(tmp_path)):
         done = run(where)
-        assert (done.stderr, done.exit_code) in [("", Exit.OK), ("", Exit.NO)]
+        assert (done.stderr, done.exit_code) in [("", ExitCode.OK), ("", ExitCode.NEGATIVE_RESULT)]
         assert isinstance(done.exception, SystemExit | None)
 
 
@@ -398,7 +423,9 @@ responses:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 @pytest.mark.parametrize("output_format", FORMATS)
-def test_no_text_of_a_file_becomes_a_command(tmp_path: Path, output_format: str, attack: str) -> None:
+def test_no_text_of_a_file_becomes_a_command(
+    tmp_path: Path, output_format: str, attack: str
+) -> None:
     shape = hostile(attack)
     beyond = "".join(
         line for line in shape.splitlines(keepends=True) if not line.startswith(json.dumps(attack))
@@ -410,7 +437,9 @@ def test_no_text_of_a_file_becomes_a_command(tmp_path: Path, output_format: str,
         shown = run(path, "--format", output_format).stdout
         lines = re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", shown)
         own = ("::error file=", "::warning file=") if output_format == "github" else ()
-        begun = [line for line in lines if COMMAND.search(line) and not line.startswith(own or "\0")]
+        begun = [
+            line for line in lines if COMMAND.search(line) and not line.startswith(own or "\0")
+        ]
         assert begun == []
         assert shown.replace("\n", "").isprintable()
 
@@ -422,7 +451,7 @@ def test_no_text_of_a_file_becomes_a_command(tmp_path: Path, output_format: str,
     ("environment", "coloured"),
     [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"NO_COLOR": ""}, True)],
 )
-def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:  # noqa: FBT001 - a parameter
+def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], coloured: bool) -> None:
     (path,) = written(tmp_path, acme=WRONG)
     clean = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {
         "TERM": "xterm-256color"
@@ -437,7 +466,7 @@ def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], colou
     )
     shown = command.read()
     command.close()
-    assert command.exitstatus == Exit.NO
+    assert command.exitstatus == ExitCode.NEGATIVE_RESULT
     assert ("\x1b[" in shown) == coloured
 
 
@@ -447,9 +476,12 @@ def test_no_colour_in_a_pipe(tmp_path: Path) -> None:
         "TERM": "xterm-256color"
     }
     done = subprocess.run(
-        [sys.executable, "-m", "vendorcheck", "validate", path], capture_output=True, check=False, env=clean
+        [sys.executable, "-m", "vendorcheck", "validate", path],
+        capture_output=True,
+        check=False,
+        env=clean,
     )
-    assert (done.returncode, b"\x1b" in done.stdout) == (Exit.NO, False)
+    assert (done.returncode, b"\x1b" in done.stdout) == (ExitCode.NEGATIVE_RESULT, False)
 
 
 def test_a_reader_that_has_had_enough() -> None:
@@ -467,12 +499,17 @@ def test_a_reader_that_has_had_enough() -> None:
 @example("0 days", date(2027, 3, 31))
 def test_the_first_day_on_which_evidence_may_be_issued_is_the_first(length: str, day: date) -> None:
     valid_for = Duration.parse(length)
-    first = first_valid(valid_for, day)
-    assert valid_for.after(first) >= day
-    assert valid_for.after(first - timedelta(days=1)) < day
+    first = first_day_still_valid(valid_for, day)
+    assert valid_for.date_after(first) >= day
+    assert valid_for.date_after(first - timedelta(days=1)) < day
 
 
 def test_names_are_measured_as_they_are_shown(tmp_path: Path) -> None:
-    names = {"name": "\u202ex" * 8, "product": "\u202ex" * 9, "plan": "a  " * 40, "owner": "a  " * 41}
+    names = {
+        "name": "\u202ex" * 8,
+        "product": "\u202ex" * 9,
+        "plan": "a  " * 40,
+        "owner": "a  " * 41,
+    }
     (path,) = written(tmp_path, v=json.dumps({"vendorcheck": "vendor/1", "vendor": names}))
     assert codes(run(path)) == ["text-length", "text-length"]

@@ -12,12 +12,12 @@ from conftest import Golden
 from locations import CASES
 from vendorcheck.document import _tree, _yaml
 from vendorcheck.document._places import lines_and_columns
-from vendorcheck.document._syntax import explain
+from vendorcheck.document._syntax import fault_of_parser_error
 from vendorcheck.document.document import (
     MAX_DEPTH,
-    MAX_FILE,
+    MAX_DOCUMENT_BYTES,
     MAX_NODES,
-    MAX_TEXT,
+    MAX_TEXT_BYTES,
     Document,
     FlawedText,
     parse_document,
@@ -30,7 +30,7 @@ FILES = sorted([*DOCUMENTS.glob("*.yaml"), *DOCUMENTS.glob("json/*.json")])
 
 @pytest.fixture(autouse=True, params=sorted(_yaml.PARSERS))
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(_yaml, "parser", request.param)
+    monkeypatch.setattr(_yaml, "parser_name", request.param)
     return str(request.param)
 
 
@@ -58,7 +58,9 @@ def test_problems(path: Path, golden: Golden) -> None:
     lines = []
     for problem in problems_of(path.read_bytes(), path.name):
         where = problem.location
-        lines.append(f"{where.line}:{where.column}: {problem.level}[{problem.code}] {problem.message}\n")
+        lines.append(
+            f"{where.line}:{where.column}: {problem.level}[{problem.code}] {problem.message}\n"
+        )
         lines += [f"  {problem.hint}\n"] if problem.hint else []
     golden(path.with_suffix(".problems"), "".join(lines))
 
@@ -102,7 +104,9 @@ def test_json_scalars_stay_the_text_that_was_written() -> None:
 
 
 def test_null_is_none_unless_quoted_or_a_key() -> None:
-    content = "a:\nb: ~\nc: null\nd: ''\ne: 'null'\nf: \"~\"\ng: [~, '~', ]\nnull: 1\n~: 2\n? \n: 3\n"
+    content = (
+        "a:\nb: ~\nc: null\nd: ''\ne: 'null'\nf: \"~\"\ng: [~, '~', ]\nnull: 1\n~: 2\n? \n: 3\n"
+    )
     found = {
         "a": None,
         "b": None,
@@ -254,7 +258,11 @@ JSON = '\ufeff{\n "vendor": {"😀": ["a", {"b": 1.0}]},\n "c" : null }'
         (("sections", 0, "id", "deeper", 0), (3, 9), (3, 5)),
         (("sections", 0, "questions", 1, "missing"), (6, 9), (6, 9)),
         # pydantic's loc
-        (("sections", 0, "questions", 0, "single_choice", "options", 1, "credit"), (5, 67), (5, 59)),
+        (
+            ("sections", 0, "questions", 0, "single_choice", "options", 1, "credit"),
+            (5, 67),
+            (5, 59),
+        ),
         (("sections", 0, "questions", 0, "single_choice"), (5, 9), (5, 9)),
         (("sections", 0, "questions", 0, "single_choice", "missing"), (5, 9), (5, 9)),
         (("function-after[f(), X]", "sections", "tagged", 0, "id"), (3, 9), (3, 5)),
@@ -277,7 +285,9 @@ def test_locate(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[
         (("c",), (3, 8), (3, 2)),
     ],
 )
-def test_locate_in_json(path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]) -> None:
+def test_locate_in_json(
+    path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]
+) -> None:
     document = parse_document(JSON.encode(), "f.json")
     assert document.locate(path) == Location("f.json", *value)
     assert document.locate(path, at_key=True) == Location("f.json", *key)
@@ -286,7 +296,11 @@ def test_locate_in_json(path: tuple[str | int, ...], value: tuple[int, int], key
 def walk(data: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
     yield (), data
     for key, value in (
-        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
     ):
         for path, part in walk(value):
             yield (key, *path), part
@@ -315,12 +329,14 @@ def test_problems_of_remarks() -> None:
         Remark(("sections", 0, "questions", 1, "id"), "repeated-id", "twice, as in {} and {}; {}", "hint", at_key=True,
                related=(("sections", 0, "id"), ("sections", 0, "questions", 0))),
     ]  # fmt: skip
-    assert document.problems(remarks) == [
-        Problem(Location("f.yaml", 6, 9), "repeated-id", "twice, as in line 3 and line 5; {}", "hint"),
+    assert document.to_problems(remarks) == [
+        Problem(
+            Location("f.yaml", 6, 9), "repeated-id", "twice, as in line 3 and line 5; {}", "hint"
+        ),
         Problem(Location("f.yaml", 8, 14), "text-length", "{} is {verbatim}"),
     ]
-    assert document.problem(remarks[0]) == document.problems(remarks)[1]
-    assert document.problems([]) == []
+    assert document.to_problem(remarks[0]) == document.to_problems(remarks)[1]
+    assert document.to_problems([]) == []
 
 
 def test_a_document_is_frozen_and_says_little() -> None:
@@ -347,14 +363,18 @@ def test_depth() -> None:
 def test_nodes() -> None:
     # The root, a key, a list and the rest.
     for file in ("f.yaml", "f.json"):
-        fits = '{"a": [' + ",".join("x" if file == "f.yaml" else "1" for _ in range(MAX_NODES - 3)) + "]}"
+        fits = (
+            '{"a": ['
+            + ",".join("x" if file == "f.yaml" else "1" for _ in range(MAX_NODES - 3))
+            + "]}"
+        )
         assert len(parse_document(fits.encode(), file).data["a"] or "") == MAX_NODES - 3
         assert [code for *_, code in codes_of(fits.replace("[", "[1,"), file)] == ["too-many-nodes"]
     assert [code for *_, code in codes_of("a:\n" + "- b\n" * 3 * MAX_NODES)] == ["too-many-nodes"]
 
 
 def test_size() -> None:
-    content = b"a: b\n#" + b"x" * (MAX_FILE - 7) + b"\n"
+    content = b"a: b\n#" + b"x" * (MAX_DOCUMENT_BYTES - 7) + b"\n"
     assert parse_document(content, "f.yaml").data == {"a": "b"}
     assert codes_of(content + b"\n") == [(1, 1, "file-too-large")]
 
@@ -363,7 +383,7 @@ def test_size() -> None:
 @pytest.mark.parametrize("character", ["a", "é", "€", "😀"])
 def test_text_length_in_bytes(file: str, character: str) -> None:
     size = len(character.encode())
-    fits = '{"a": "' + character * (MAX_TEXT // size) + "b" * (MAX_TEXT % size) + '"}'
+    fits = '{"a": "' + character * (MAX_TEXT_BYTES // size) + "b" * (MAX_TEXT_BYTES % size) + '"}'
     assert read(fits, file)
     (problem,) = problems_of(fits.replace('"}', 'x"}'), file)
     assert (problem.location.line, problem.location.column, problem.code) == (1, 7, "text-too-long")
@@ -371,7 +391,7 @@ def test_text_length_in_bytes(file: str, character: str) -> None:
 
 
 def test_key_length() -> None:
-    assert codes_of('{"' + "a" * MAX_TEXT + 'a": 1}', "f.json") == [(1, 2, "text-too-long")]
+    assert codes_of('{"' + "a" * MAX_TEXT_BYTES + 'a": 1}', "f.json") == [(1, 2, "text-too-long")]
     assert codes_of("a" * 1025 + ": 1\n") == [(1, 1, "syntax")]
 
 
@@ -399,7 +419,9 @@ def test_problems_are_not_collected_without_end() -> None:
     assert [problem.code for problem in found].count("too-many-problems") == 1
 
 
-@pytest.mark.parametrize("content", ["...", "...\n", "\n... # nothing\n", "~\n", "---\n", "--- null\n...\n"])
+@pytest.mark.parametrize(
+    "content", ["...", "...\n", "\n... # nothing\n", "~\n", "---\n", "--- null\n...\n"]
+)
 def test_what_holds_nothing_is_empty(content: str) -> None:
     assert codes_of(content) == [(1, 1, "empty-file")]
 
@@ -461,9 +483,9 @@ def test_messages_that_hold_braces_and_long_keys() -> None:
 
 
 def test_errors_without_a_place() -> None:
-    fault = explain(YAMLError("no words"), "a: b", 0)
+    fault = fault_of_parser_error(YAMLError("no words"), "a: b", 0)
     assert fault == (0, "syntax", "this can't be read as YAML: no words", "", ())
-    fault = explain(MarkedYAMLError("while doing this"), "a: b", 0)
+    fault = fault_of_parser_error(MarkedYAMLError("while doing this"), "a: b", 0)
     assert fault.message == "this can't be read as YAML: while doing this"
 
 
@@ -481,15 +503,29 @@ def test_what_stands_around_a_fault_can_be_read() -> None:
     text = "a: {b: [x]}\nc: !!str d\na: {b: [y], e: z}\na: f\nc: g\n"
     with pytest.raises(FlawedText) as flawed:
         parse_document(text.encode(), "f.yaml")
-    rest = flawed.value.rest
+    rest = flawed.value.readable_document
     assert rest.data == {"a": {"b": ["x", "y"], "e": "z"}, "c": "d"}
-    places = {path: rest.locate(path) for path in [("a", "b", 0), ("a", "b", 1), ("a", "e"), ("c",)]}
-    assert [(place.line, place.column) for place in places.values()] == [(1, 9), (3, 9), (3, 16), (2, 4)]
+    places = {
+        path: rest.locate(path) for path in [("a", "b", 0), ("a", "b", 1), ("a", "e"), ("c",)]
+    }
+    assert [(place.line, place.column) for place in places.values()] == [
+        (1, 9),
+        (3, 9),
+        (3, 16),
+        (2, 4),
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a: &x 1\nb: *x\n", "a: 1\n? [b]\n: c\n", "a:\n\tb: 1\n", "a: 1\n<<: {b: 1}\n", "- !!str a\n", "a: {\n"],
+    [
+        "a: &x 1\nb: *x\n",
+        "a: 1\n? [b]\n: c\n",
+        "a:\n\tb: 1\n",
+        "a: 1\n<<: {b: 1}\n",
+        "- !!str a\n",
+        "a: {\n",
+    ],
 )
 def test_around_what_leaves_a_gap_nothing_is_read(text: str) -> None:
     with pytest.raises(InvalidFile) as invalid:
@@ -501,7 +537,7 @@ def test_what_equal_keys_hold_is_joined_whatever_stands_between_them() -> None:
     content = b"a: [1]\nb: {x: 1, y: {z: [2]}}\na: {x: 3}\nb: [4]\na: [5, 6]\nb: {y: {z: [7], w: 8}, x: {}}\nb: 9\nb: {v: 0, y: {z: [1]}}\n"
     with pytest.raises(FlawedText) as caught:
         parse_document(content, "f.yaml")
-    rest = caught.value.rest
+    rest = caught.value.readable_document
     assert rest.data == {
         "a": ["1", "5", "6"],
         "b": {"x": "1", "y": {"z": ["2", "7", "1"], "w": "8"}, "v": "0"},
@@ -518,10 +554,13 @@ def test_equal_keys_are_joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         looked_at.append(len(items))
         return joined(items, places)
 
-    joined = _tree._joined  # noqa: SLF001 - how much it looks at is what is counted
-    monkeypatch.setattr(_tree, "_joined", counted)
-    lines = [f"a: {{b: {{{', '.join(f'k{line}x{key}: v' for key in range(20))}}}}}\n" for line in range(300)]
+    joined = _tree._join_equal_keys  # noqa: SLF001 - how much it looks at is what is counted
+    monkeypatch.setattr(_tree, "_join_equal_keys", counted)
+    lines = [
+        f"a: {{b: {{{', '.join(f'k{line}x{key}: v' for key in range(20))}}}}}\n"
+        for line in range(300)
+    ]
     with pytest.raises(FlawedText) as caught:
         parse_document("".join(lines).encode(), "f.yaml")
-    assert len(caught.value.rest.data["a"]["b"]) == 6_000  # type: ignore[call-overload, index, arg-type]
+    assert len(caught.value.readable_document.data["a"]["b"]) == 6_000  # type: ignore[call-overload, index, arg-type]
     assert sum(looked_at) < 20_000

@@ -10,7 +10,7 @@ from yaml import YAMLError
 from yaml.events import DocumentStartEvent, ScalarEvent
 
 from vendorcheck.document import _yaml
-from vendorcheck.document._spaces import is_other_space, straightened
+from vendorcheck.document._spaces import is_other_space, replace_separating_spaces
 from vendorcheck.document._tree import Tree
 from vendorcheck.document.document import FlawedText, parse_document
 from vendorcheck.document.problems import InvalidFile
@@ -21,7 +21,7 @@ OTHERS = [chr(code) for code in range(0x10000) if is_other_space(chr(code))]
 
 @pytest.fixture(autouse=True, params=sorted(_yaml.PARSERS))
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(_yaml, "parser", request.param)
+    monkeypatch.setattr(_yaml, "parser_name", request.param)
     return str(request.param)
 
 
@@ -34,7 +34,7 @@ def told(content: str, file: str = "f.yaml") -> list[tuple[int, int, str]]:
 def rest(content: str) -> object:
     with pytest.raises(FlawedText) as error:
         parse_document(content.encode(), "f.yaml")
-    return error.value.rest.data
+    return error.value.readable_document.data
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_one_that_parts_something_is_told_and_read_as_a_space(
 )
 def test_within_texts_and_comments_they_stay(content: str) -> None:
     tree = Tree(content)
-    assert straightened(content, tree, _yaml.PARSERS[_yaml.parser]) == content
+    assert replace_separating_spaces(content, tree, _yaml.PARSERS[_yaml.parser_name]) == content
     assert not tree.faults
     parse_document(content.encode(), "f.yaml")
 
@@ -122,7 +122,7 @@ def test_each_kind_is_told_by_its_code(other: str) -> None:
         parse_document(f"a:{other}b\n".encode(), "f.yaml")
     (problem,) = error.value.problems
     assert f"(U+{ord(other):04X})" in problem.message
-    assert error.value.rest.data == {"a": "b"}
+    assert error.value.readable_document.data == {"a": "b"}
 
 
 def test_there_are_the_kinds_that_people_copy() -> None:
@@ -138,7 +138,7 @@ def test_a_file_that_is_full_of_them_is_told_once(end: str) -> None:
     (problem,) = error.value.problems
     assert (problem.location.line, problem.location.column) == (2, 1)
     assert problem.message.endswith("; so it is in 2 more lines")
-    assert error.value.rest.data == {"a": {"b": "c", "d": "e"}, "f": N, "g": "h"}
+    assert error.value.readable_document.data == {"a": {"b": "c", "d": "e"}, "f": N, "g": "h"}
 
 
 def test_a_comment_that_is_indented_by_them_is_told() -> None:
@@ -182,7 +182,9 @@ IN_TEXTS = {
     for at in range(BASE.index(text), BASE.index(text) + len(text))
 }
 PIECES = [*"\"'[]{},:-?#|>~%. \n\r0a", "  ", ": ", "- ", "? ", "---\n", "...\n", "a: ", "\n  ", "\n    ", ">2\n", "|\n   ", " #", "'x'"]  # fmt: skip
-EDITS = st.lists(st.tuples(st.integers(0, len(BASE)), st.integers(0, 4), st.sampled_from(PIECES)), max_size=6)
+EDITS = st.lists(
+    st.tuples(st.integers(0, len(BASE)), st.integers(0, 4), st.sampled_from(PIECES)), max_size=6
+)
 
 
 def texts(content: str) -> list[tuple[int, int]] | None:
@@ -216,18 +218,26 @@ def test_spaces_within_texts_are_told_from_those_between_them(
         begin < at < end - 1 and (text[begin] in "\"'" or (around.isalnum() and len(around) > 1))
         for begin, end in inside
     ):
-        assert straightened(changed, tree, _yaml.PARSERS[_yaml.parser]) == changed
+        assert replace_separating_spaces(changed, tree, _yaml.PARSERS[_yaml.parser_name]) == changed
     else:
-        assert straightened(changed, tree, _yaml.PARSERS[_yaml.parser]) in {changed, text}
+        assert replace_separating_spaces(changed, tree, _yaml.PARSERS[_yaml.parser_name]) in {
+            changed,
+            text,
+        }
         assert len(tree.faults) == (
-            straightened(changed, Tree(changed), _yaml.PARSERS[_yaml.parser]) != changed
+            replace_separating_spaces(changed, Tree(changed), _yaml.PARSERS[_yaml.parser_name])
+            != changed
         )
 
 
-@pytest.mark.parametrize("at", [at for at, sign in enumerate(BASE) if sign == " " and at not in IN_TEXTS])
+@pytest.mark.parametrize(
+    "at", [at for at, sign in enumerate(BASE) if sign == " " and at not in IN_TEXTS]
+)
 def test_each_space_between_texts_may_be_another(at: int) -> None:
     changed = BASE[:at] + N + BASE[at + 1 :]
-    assert straightened(changed, Tree(changed), _yaml.PARSERS[_yaml.parser]) == BASE
+    assert (
+        replace_separating_spaces(changed, Tree(changed), _yaml.PARSERS[_yaml.parser_name]) == BASE
+    )
 
 
 @given(st.recursive(

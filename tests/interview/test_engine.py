@@ -16,99 +16,117 @@ from hypothesis.stateful import (
 )
 
 from locations import TESTS
-from strategies import AS_OF, SETTINGS, THOROUGH, Data, World, answers_to, assessor, law, vendor_file, worlds
+from strategies import (
+    AS_OF,
+    SETTINGS,
+    THOROUGH,
+    Data,
+    World,
+    answers_to,
+    assessor,
+    law,
+    vendor_file,
+    worlds,
+)
 from vendorcheck.assessment.assessment import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
-    Answered,
-    Back,
-    CheckAnswers,
-    Continue,
-    Disputed,
-    End,
+    AddedEvidence,
+    ChangedMitigation,
+    ChangedNote,
+    ChangedPlanAndPrice,
+    CheckAnswersScreen,
+    ContinuedWithLeftOut,
+    DeclaredNotApplicable,
+    DeclaredUnknown,
+    DisputedAnswer,
+    EndScreen,
     Event,
-    Help,
+    GaveAnswer,
     Interview,
-    Jump,
-    Keep,
-    Mitigate,
-    MitigationWanted,
-    Next,
-    NotApplicable,
-    Note,
-    PlanAndPrice,
-    Question,
-    Quit,
-    Refused,
-    Review,
-    Skip,
-    State,
-    Support,
-    Unknown,
-    Verified,
-    ask,
-    begin,
-    changes,
-    left_out,
-    news,
-    open_answers,
-    progress,
-    queue,
-    step,
+    InterviewState,
+    JumpedToQuestion,
+    KeptAnswer,
+    MitigationScreen,
+    NextScreen,
+    OpenedReview,
+    QuestionScreen,
+    QuitInterview,
+    RefusedEvent,
+    RequestedHelp,
+    SkippedQuestion,
+    VerifiedAnswer,
+    WentBack,
+    advance,
+    begin_interview,
+    build_queue,
+    changed_answers,
+    find_consequences,
+    find_open_answers,
+    left_out_questions,
+    measure_progress,
+    next_screen,
 )
-from vendorcheck.interview.session import written
+from vendorcheck.interview.session import vendor_file_text
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import Misfit, Raw
+from vendorcheck.model.questions import InvalidAnswer, RawAnswer
 from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
 from vendorcheck.validation.schema.parse import parse_model
 
 
-def raw(answer: Data) -> Raw:
+def raw(answer: Data) -> RawAnswer:
     return tuple(answer) if isinstance(answer, list) else str(answer)
 
 
-def run(state: State, respond: Callable[[State, Question], Event]) -> tuple[State, list[str]]:
+def run(
+    state: InterviewState, respond: Callable[[InterviewState, QuestionScreen], Event]
+) -> tuple[InterviewState, list[str]]:
     """Answer whatever is asked until the check-answers screen; what was asked."""
     seen: list[str] = []
-    while not isinstance(shown := ask(state), CheckAnswers | End):
-        if isinstance(shown, MitigationWanted):
-            state = step(state, Keep())
+    while not isinstance(shown := next_screen(state), CheckAnswersScreen | EndScreen):
+        if isinstance(shown, MitigationScreen):
+            state = advance(state, KeptAnswer())
             continue
-        assert shown.place.item.key not in seen, "asked twice"
-        seen.append(shown.place.item.key)
-        state = step(state, respond(state, shown))
+        assert shown.context.planned_question.key not in seen, "asked twice"
+        seen.append(shown.context.planned_question.key)
+        state = advance(state, respond(state, shown))
     return state, seen
 
 
-def scripted(world: World, seed: int) -> dict[str, Raw]:
+def scripted(world: World, seed: int) -> dict[str, RawAnswer]:
     """One answer to each question."""
     chance = random.Random(seed)  # noqa: S311 - which answer it is decides nothing secret
     return {key: raw(chance.choice(answers_to(world.question(key)))) for key in world.keys}
 
 
-def completed(state: State, chance: random.Random, world: World) -> State:
+def completed(state: InterviewState, chance: random.Random, world: World) -> InterviewState:
     """One of the ways in which what is open may be answered, or stay open."""
 
-    def respond(_: State, shown: Question) -> Event:
-        item = shown.place.item
-        ways: list[Event] = [Answered(raw(answer)) for answer in answers_to(world.question(item.key))]
-        others: list[Event] = [Unknown(), Skip()]
-        others += [NotApplicable("No such thing.")] if item.accepts_not_applicable else []
+    def respond(_: InterviewState, shown: QuestionScreen) -> Event:
+        item = shown.context.planned_question
+        ways: list[Event] = [
+            GaveAnswer(raw(answer)) for answer in answers_to(world.question(item.key))
+        ]
+        others: list[Event] = [DeclaredUnknown(), SkippedQuestion()]
+        others += [DeclaredNotApplicable("No such thing.")] if item.accepts_not_applicable else []
         return chance.choice(ways) if chance.random() < 0.8 else chance.choice(others)
 
     # From the begin, since the person may be looking at an answer; and fast would stop at once.
-    return run(step(begin(state.interview, state.given), Continue()), respond)[0]
+    return run(
+        advance(begin_interview(state.interview, state.given_answers), ContinuedWithLeftOut()),
+        respond,
+    )[0]
 
 
-def begun(world: World, **manner: Data) -> State:
-    return begin(Interview(assessor(world), vendor_file(world), AS_OF, **manner))
+def begun(world: World, **manner: Data) -> InterviewState:
+    return begin_interview(Interview(assessor(world), vendor_file(world), AS_OF, **manner))
 
 
 class Walk(RuleBasedStateMachine):
     """A person who answers, errs, goes back, skips and looks around; in the end the same answers are there."""
 
-    state: State
+    state: InterviewState
     world: World
 
     @initialize(world=worlds(), seed=st.integers(0, 999), fast=st.booleans())
@@ -120,24 +138,24 @@ class Walk(RuleBasedStateMachine):
         self.chance = random.Random(seed)  # noqa: S311 - the same
 
     @property
-    def shown(self) -> Next:
-        return ask(self.state)
+    def shown(self) -> NextScreen:
+        return next_screen(self.state)
 
     def _key(self) -> str:
-        assert isinstance(self.shown, Question)
-        return self.shown.place.item.key
+        assert isinstance(self.shown, QuestionScreen)
+        return self.shown.context.planned_question.key
 
     def _asking(self) -> bool:
-        return isinstance(self.shown, Question)
+        return isinstance(self.shown, QuestionScreen)
 
     @invariant()
     def only_what_applies_is_asked_and_once(self) -> None:
         shown = self.shown
-        if isinstance(shown, Question):
-            assert shown.place.applies is not False
+        if isinstance(shown, QuestionScreen):
+            assert shown.context.applies is not False
             assert shown.number >= 1
             assert shown.total >= shown.number
-            assert shown.again == (shown.place.item.key in self.state.trail)
+            assert shown.is_revisit == (shown.context.planned_question.key in self.state.trail)
 
     @invariant()
     def the_score_is_that_of_an_assessment(self) -> None:
@@ -149,100 +167,109 @@ class Walk(RuleBasedStateMachine):
     @rule()
     def answer(self) -> None:
         key = self._key()
-        self.state = step(self.state, Answered(self.script[key]))
+        self.state = advance(self.state, GaveAnswer(self.script[key]))
 
     @precondition(_asking)
     @rule(data=st.data())
     def err(self, data: st.DataObject) -> None:
         key = self._key()
         wrong = data.draw(st.sampled_from(answers_to(self.world.question(key))))
-        self.state = step(self.state, Answered(raw(wrong)))
+        self.state = advance(self.state, GaveAnswer(raw(wrong)))
 
     @precondition(_asking)
     @rule()
     def skip(self) -> None:
-        self.state = step(self.state, Skip())
+        self.state = advance(self.state, SkippedQuestion())
 
     @precondition(_asking)
     @rule()
     def not_know(self) -> None:
-        self.state = step(self.state, Unknown())
+        self.state = advance(self.state, DeclaredUnknown())
 
     @rule()
     def back_and_forth(self) -> None:
         before = self.state
         try:
-            back = step(before, Back())
-        except Refused:
+            back = advance(before, WentBack())
+        except RefusedEvent:
             return
-        assert back.given == before.given
+        assert back.given_answers == before.given_answers
         if (
-            isinstance(ask(back), Question)
-            and isinstance(self.shown, Question)
-            and back.back_to_review is None
+            isinstance(next_screen(back), QuestionScreen)
+            and isinstance(self.shown, QuestionScreen)
+            and back.waiting_before_change is None
         ):
             here, once = self._key(), back
             # Keeping every answer leads back to where the person was.
-            while isinstance(reply := ask(once), Question) and reply.place.item.key != here:
-                answered = reply.place.reply.state != "unanswered"
-                once = step(once, Keep() if answered else Skip())
-            assert isinstance(reply, Question)
-            assert once.given == before.given
+            while (
+                isinstance(reply := next_screen(once), QuestionScreen)
+                and reply.context.planned_question.key != here
+            ):
+                answered = reply.context.status.answer_state != "unanswered"
+                once = advance(once, KeptAnswer() if answered else SkippedQuestion())
+            assert isinstance(reply, QuestionScreen)
+            assert once.given_answers == before.given_answers
         self.state = back
 
-    @rule(event=st.sampled_from([Keep(), Help(), Review()]))
+    @rule(event=st.sampled_from([KeptAnswer(), RequestedHelp(), OpenedReview()]))
     def look_around(self, event: Event) -> None:
-        before = self.state.given
+        before = self.state.given_answers
         try:
-            self.state = step(self.state, event)
-        except Refused:
+            self.state = advance(self.state, event)
+        except RefusedEvent:
             return
         if self.state.screen == "done":
-            self.state = step(self.state, Review())
-        assert self.state.given == before
+            self.state = advance(self.state, OpenedReview())
+        assert self.state.given_answers == before
 
     @rule(data=st.data())
     def jump(self, data: st.DataObject) -> None:
         shown = self.shown
-        if isinstance(shown, CheckAnswers) and shown.places:
-            place = data.draw(st.sampled_from(shown.places))
+        if isinstance(shown, CheckAnswersScreen) and shown.answers:
+            place = data.draw(st.sampled_from(shown.answers))
             # What the file said before stays out of it: to say it anew is not the same as never having touched it.
-            if place.item.key in self.state.trail:
-                self.state = step(self.state, Jump(place.item.key))
+            if place.planned_question.key in self.state.trail:
+                self.state = advance(self.state, JumpedToQuestion(place.planned_question.key))
 
     @rule()
     def the_settled_verdict_stays(self) -> None:
-        if self.state.outlook.settled:
+        if self.state.outlook.is_settled:
             verdict = completed(self.state, self.chance, self.world).judgement.verdict
             assert verdict == self.state.outlook.best == self.state.outlook.worst
 
     def teardown(self) -> None:
         if not hasattr(self, "script"):
             return
-        walked = self._corrected(step(self.state, Continue()))
-        straight = self._corrected(step(self.straight, Continue()))
+        walked = self._corrected(advance(self.state, ContinuedWithLeftOut()))
+        straight = self._corrected(advance(self.straight, ContinuedWithLeftOut()))
         assert walked.tier == straight.tier
         assert counted(walked) == counted(straight)
         assert walked.judgement == straight.judgement
 
-    def _corrected(self, state: State) -> State:
+    def _corrected(self, state: InterviewState) -> InterviewState:
         """Everything that applies, answered as the script says in the end."""
         while True:
-            state, _ = run(state, lambda _, shown: Answered(self.script[shown.place.item.key]))
-            wrong = [key for key in state.visited if state.look(key)[0].value != self._value(state, key)]
+            state, _ = run(
+                state, lambda _, shown: GaveAnswer(self.script[shown.context.planned_question.key])
+            )
+            wrong = [
+                key
+                for key in state.applicable_trail
+                if state.status_and_applicability(key)[0].parsed_answer != self._value(state, key)
+            ]
             if not wrong:
                 return state
-            state = step(step(state, Review()), Jump(wrong[0]))
-            state = step(state, Answered(self.script[wrong[0]]))
+            state = advance(advance(state, OpenedReview()), JumpedToQuestion(wrong[0]))
+            state = advance(state, GaveAnswer(self.script[wrong[0]]))
 
-    def _value(self, state: State, key: str) -> Data:
-        return state.item(key).question.read(self.script[key])
+    def _value(self, state: InterviewState, key: str) -> Data:
+        return state.planned_question(key).definition.parse_answer(self.script[key])
 
 
-def counted(state: State) -> list[Data]:
+def counted(state: InterviewState) -> list[Data]:
     return [
-        (reply.item.key, reply.state, reply.answer, applies)
-        for reply, applies in state.situation
+        (reply.question.key, reply.answer_state, reply.answer, applies)
+        for reply, applies in state.evaluation
         if applies is not False
     ]
 
@@ -252,27 +279,30 @@ WALKS = settings(SETTINGS, stateful_step_count=25, phases=[Phase.explicit, Phase
 
 
 @pytest.mark.parametrize(
-    "walks", [pytest.param(20, id="few"), pytest.param(THOROUGH or 60, id="many", marks=pytest.mark.slow)]
+    "walks",
+    [pytest.param(20, id="few"), pytest.param(THOROUGH or 60, id="many", marks=pytest.mark.slow)],
 )
 def test_a_walk_through_an_interview_keeps_what_was_said(walks: int) -> None:
     run_state_machine_as_test(Walk, settings=settings(WALKS, max_examples=walks))
 
 
 @law(worlds(), st.integers(0, 999))
-def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World, seed: int) -> None:
+def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(
+    world: World, seed: int
+) -> None:
     script = scripted(world, seed)
 
-    def respond(_: State, shown: Question) -> Event:
-        return Answered(script[shown.place.item.key])
+    def respond(_: InterviewState, shown: QuestionScreen) -> Event:
+        return GaveAnswer(script[shown.context.planned_question.key])
 
     fast, few = run(begun(world, fast=True), respond)
     everything, many = run(begun(world), respond)
     assert set(few) <= set(many)
-    if fast.outlook.settled:
+    if fast.outlook.is_settled:
         assert fast.judgement.verdict == everything.judgement.verdict
-    spared = set(left_out(fast))
+    spared = set(left_out_questions(fast))
     assert spared.isdisjoint(few)
-    onward, rest = run(step(fast, Continue()), respond)
+    onward, rest = run(advance(fast, ContinuedWithLeftOut()), respond)
     assert onward.judgement == everything.judgement
     assert counted(onward) == counted(everything)
     assert not set(rest) & set(few)
@@ -282,20 +312,26 @@ def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(world: World
 def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> None:
     script, chance = scripted(world, seed), random.Random(seed)  # noqa: S311 - the same
     state = begun(world)
-    while isinstance(shown := ask(state), Question | MitigationWanted) and chance.random() < 0.8:
-        state = step(
-            state, Keep() if isinstance(shown, MitigationWanted) else Answered(script[shown.place.item.key])
+    while (
+        isinstance(shown := next_screen(state), QuestionScreen | MitigationScreen)
+        and chance.random() < 0.8
+    ):
+        state = advance(
+            state,
+            KeptAnswer()
+            if isinstance(shown, MitigationScreen)
+            else GaveAnswer(script[shown.context.planned_question.key]),
         )
-    resumed = begin(state.interview, state.given)
+    resumed = begin_interview(state.interview, state.given_answers)
     assert resumed.vendor == state.vendor
-    assert queue(resumed) == queue(state)
-    assert progress(resumed) == progress(state)
+    assert build_queue(resumed) == build_queue(state)
+    assert measure_progress(resumed) == measure_progress(state)
 
 
 # ---- what each event does
 
 
-def small(answers: Data = None, rules: Data = None, **manner: Data) -> State:
+def small(answers: Data = None, rules: Data = None, **manner: Data) -> InterviewState:
     """An interview on the questionnaire that the terminal is tested with."""
     name = "cases/interview/small.yaml"
     found = parse_model(parse_document((TESTS / name).read_bytes(), name), Questionnaire)
@@ -307,24 +343,30 @@ def small(answers: Data = None, rules: Data = None, **manner: Data) -> State:
         "responses": {"small": {"answers": answers or {}}},
     }
     file = VendorFile.model_validate(written)
-    return begin(Interview(Assessor({"small": found}, bare, ["small"]), file, AS_OF, **manner))
+    return begin_interview(
+        Interview(Assessor({"small": found}, bare, ["small"]), file, AS_OF, **manner)
+    )
 
 
-def after(state: State, *events: Event) -> State:
+def after(state: InterviewState, *events: Event) -> InterviewState:
     for event in events:
-        state = step(state, event)
+        state = advance(state, event)
     return state
 
 
-def answer(state: State, name: str) -> Answer:
+def answer(state: InterviewState, name: str) -> Answer:
     found = state.vendor.answer(f"small/{name}")
     assert found is not None
     return found
 
 
-def shown(state: State) -> str:
-    found = ask(state)
-    return found.place.item.question.id if isinstance(found, Question) else type(found).__name__
+def shown(state: InterviewState) -> str:
+    found = next_screen(state)
+    return (
+        found.context.planned_question.definition.id
+        if isinstance(found, QuestionScreen)
+        else type(found).__name__
+    )
 
 
 GUIDE = Evidence(title="Guide", url="https://acme.example")
@@ -332,19 +374,21 @@ GUIDE = Evidence(title="Guide", url="https://acme.example")
 
 def test_an_answer_leads_on_and_what_hangs_on_it_follows() -> None:
     state = small()
-    assert [shown(state := step(state, event)) for event in (Answered("saml"), Answered("yes"), Skip(), Skip(), Skip())] == [
+    assert [shown(state := advance(state, event)) for event in (GaveAnswer("saml"), GaveAnswer("yes"), SkippedQuestion(), SkippedQuestion(), SkippedQuestion())] == [
         "scim", "formats", "after", "who", "CheckAnswers"
     ]  # fmt: skip
-    assert shown(step(state, Keep())) == "End"
-    assert shown(after(small(), Answered("none"))) == "MitigationWanted"
-    assert shown(after(small(), Answered("none"), Keep())) == "formats"
+    assert shown(advance(state, KeptAnswer())) == "End"
+    assert shown(after(small(), GaveAnswer("none"))) == "MitigationWanted"
+    assert shown(after(small(), GaveAnswer("none"), KeptAnswer())) == "formats"
 
 
 def test_details_stay_with_the_question() -> None:
-    state = after(small(), Note("One"), Support(GUIDE), PlanAndPrice("Pro", "4 EUR"))
+    state = after(
+        small(), ChangedNote("One"), AddedEvidence(GUIDE), ChangedPlanAndPrice("Pro", "4 EUR")
+    )
     assert shown(state) == "sign-in"
-    assert list(state.given) == ["small/sign-in"]
-    found = answer(step(state, Answered("saml")), "sign-in")
+    assert list(state.given_answers) == ["small/sign-in"]
+    found = answer(advance(state, GaveAnswer("saml")), "sign-in")
     assert (found.note, found.evidence, found.grade, found.plan, found.price) == (
         "One",
         (GUIDE,),
@@ -352,120 +396,145 @@ def test_details_stay_with_the_question() -> None:
         "Pro",
         "4 EUR",
     )
-    bare = answer(after(state, Note(""), PlanAndPrice("", "")), "sign-in")
+    bare = answer(after(state, ChangedNote(""), ChangedPlanAndPrice("", "")), "sign-in")
     assert (bare.note, bare.plan, bare.price) == (None, None, None)
 
 
 def test_evidence_for_one_answer_is_none_for_another() -> None:
-    files = {"sign-in": {"answer": "saml", "grade": "verified", "evidence": [{"url": "https://a.example"}]}}
-    same = after(small(files), Jump("small/sign-in"), Answered("saml"))
-    assert same.given == {}
-    other = answer(after(same, Jump("small/sign-in"), Answered("none")), "sign-in")
+    files = {
+        "sign-in": {
+            "answer": "saml",
+            "grade": "verified",
+            "evidence": [{"url": "https://a.example"}],
+        }
+    }
+    same = after(small(files), JumpedToQuestion("small/sign-in"), GaveAnswer("saml"))
+    assert same.given_answers == {}
+    other = answer(after(same, JumpedToQuestion("small/sign-in"), GaveAnswer("none")), "sign-in")
     assert (other.grade, len(other.evidence)) == ("claimed", 1)
-    assert answer(after(small(files), Jump("small/sign-in"), Support(GUIDE)), "sign-in").grade == "verified"
+    assert (
+        answer(
+            after(small(files), JumpedToQuestion("small/sign-in"), AddedEvidence(GUIDE)), "sign-in"
+        ).grade
+        == "verified"
+    )
 
 
 def test_a_mitigation_goes_with_the_gap() -> None:
-    state = after(small(), Answered("none"), Mitigate("Soon", AS_OF))
+    state = after(small(), GaveAnswer("none"), ChangedMitigation("Soon", AS_OF))
     assert shown(state) == "formats"
     assert answer(state, "sign-in").mitigation is not None
-    assert answer(after(state, Back(), Mitigate("")), "sign-in").mitigation is None
-    assert answer(after(state, Back(), Answered("saml")), "sign-in").mitigation is None
-    again = after(state, Back(), Unknown(), Back(), Answered("none"), Back())
+    assert answer(after(state, WentBack(), ChangedMitigation("")), "sign-in").mitigation is None
+    assert answer(after(state, WentBack(), GaveAnswer("saml")), "sign-in").mitigation is None
+    again = after(state, WentBack(), DeclaredUnknown(), WentBack(), GaveAnswer("none"), WentBack())
     assert shown(again) == "sign-in"
 
 
 def test_it_tells_what_changed() -> None:
-    before = after(small(), Answered("saml"), Answered("yes"), Back(), Back())
-    later = step(before, Answered("none"))
-    assert [place.item.key for place in news(before, later).dropped] == ["small/scim"]
-    assert list(changes(before, later)) == ["small/sign-in"]
-    screen = ask(step(later, Review()))
-    assert isinstance(screen, CheckAnswers)
-    assert [place.item.question.id for place in screen.places] == ["sign-in"]
-    assert [place.item.question.id for place in screen.unused] == ["scim"]
+    before = after(small(), GaveAnswer("saml"), GaveAnswer("yes"), WentBack(), WentBack())
+    later = advance(before, GaveAnswer("none"))
+    assert [
+        place.planned_question.key
+        for place in find_consequences(before, later).inapplicable_answers
+    ] == ["small/scim"]
+    assert list(changed_answers(before, later)) == ["small/sign-in"]
+    screen = next_screen(advance(later, OpenedReview()))
+    assert isinstance(screen, CheckAnswersScreen)
+    assert [place.planned_question.definition.id for place in screen.answers] == ["sign-in"]
+    assert [place.planned_question.definition.id for place in screen.inapplicable_answers] == [
+        "scim"
+    ]
     assert answer(later, "scim").answer == "yes"
 
 
 def test_what_a_change_opens_is_asked_before_the_screen_returns() -> None:
     state = after(
-        small(), Answered("none"), Keep(), Skip(), Review(), Jump("small/sign-in"), Answered("saml")
+        small(),
+        GaveAnswer("none"),
+        KeptAnswer(),
+        SkippedQuestion(),
+        OpenedReview(),
+        JumpedToQuestion("small/sign-in"),
+        GaveAnswer("saml"),
     )
     assert shown(state) == "scim"
-    state = step(state, Answered("yes"))
+    state = advance(state, GaveAnswer("yes"))
     assert shown(state) == "CheckAnswers"
-    assert shown(step(state, Keep())) == "after"
-    assert shown(step(state, Back())) == "scim"
+    assert shown(advance(state, KeptAnswer())) == "after"
+    assert shown(advance(state, WentBack())) == "scim"
 
 
 @pytest.mark.parametrize(
     ("events", "why"),
     [
-        ([Keep()], "no answer yet"),
-        ([Back()], "first question"),
-        ([NotApplicable("No")], "has to be answered"),
-        ([Answered("saml"), NotApplicable("")], "needs a reason"),
-        ([Mitigate("x")], "no gap"),
-        ([Verified()], "no answer here"),
-        ([Disputed("x")], "no answer here"),
-        ([Answered("saml"), Back(), Disputed("")], "needs a reason"),
-        ([Jump("small/scim"), Answered("yes"), Review(), Unknown()], "by its number"),
-        ([Answered("none"), Jump("small/scim")], "not asked"),
-        ([Jump("small/other")], "not asked"),
+        ([KeptAnswer()], "no answer yet"),
+        ([WentBack()], "first question"),
+        ([DeclaredNotApplicable("No")], "has to be answered"),
+        ([GaveAnswer("saml"), DeclaredNotApplicable("")], "needs a reason"),
+        ([ChangedMitigation("x")], "no gap"),
+        ([VerifiedAnswer()], "no answer here"),
+        ([DisputedAnswer("x")], "no answer here"),
+        ([GaveAnswer("saml"), WentBack(), DisputedAnswer("")], "needs a reason"),
+        ([JumpedToQuestion("small/scim"), GaveAnswer("yes"), OpenedReview(), DeclaredUnknown()], "by its number"),
+        ([GaveAnswer("none"), JumpedToQuestion("small/scim")], "not asked"),
+        ([JumpedToQuestion("small/other")], "not asked"),
     ],
 )  # fmt: skip
 def test_what_can_not_happen_here(events: list[Event], why: str) -> None:
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(RefusedEvent, match=why):
         after(small(), *events)
 
 
 @pytest.mark.parametrize("word", ["b", "n/a", "no", "?", "-", " N.A. ", "TBD"])
 def test_a_word_is_no_reason(word: str) -> None:
     """What `validate` calls no reason is none here."""
-    answered = step(small(), Answered("saml"))
-    for state, event in ((answered, NotApplicable(word)), (step(answered, Back()), Disputed(word))):
-        with pytest.raises(Refused, match="is no reason; write why, in words"):
-            step(state, event)
+    answered = advance(small(), GaveAnswer("saml"))
+    for state, event in (
+        (answered, DeclaredNotApplicable(word)),
+        (advance(answered, WentBack()), DisputedAnswer(word)),
+    ):
+        with pytest.raises(RefusedEvent, match="is no reason; write why, in words"):
+            advance(state, event)
 
 
 def test_a_policy_does_not_allow_what_the_questionnaire_refuses() -> None:
     """The file would be refused, whatever the policy says of the question."""
     state = small(rules={"questions": {"small/sign-in": {"blocker": "false"}}})
-    assert not state.item("small/sign-in").blocks
-    with pytest.raises(Refused, match="has to be answered"):
-        step(state, NotApplicable("They sell none."))
+    assert not state.planned_question("small/sign-in").is_active_blocker
+    with pytest.raises(RefusedEvent, match="has to be answered"):
+        advance(state, DeclaredNotApplicable("They sell none."))
 
 
 def test_nothing_typed_is_nothing_said() -> None:
-    state = after(small(), Note(""), PlanAndPrice("", ""))
-    assert state.given == {}
+    state = after(small(), ChangedNote(""), ChangedPlanAndPrice("", ""))
+    assert state.given_answers == {}
     assert shown(state) == "sign-in"
     noted = small({"sign-in": {"note": "Asked."}})
-    assert after(noted, Note("Asked.")).given == {}
-    emptied = after(noted, Note(""))
+    assert after(noted, ChangedNote("Asked.")).given_answers == {}
+    emptied = after(noted, ChangedNote(""))
     text = '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, "who": {"answer": "Them"}}}}}'
-    assert "sign-in" not in written(emptied, text, "acme.json")
-    assert "Them" in written(emptied, text, "acme.json")
+    assert "sign-in" not in vendor_file_text(emptied, text, "acme.json")
+    assert "Them" in vendor_file_text(emptied, text, "acme.json")
 
 
 def test_an_answer_that_does_not_fit_is_refused() -> None:
-    with pytest.raises(Misfit):
-        step(small(), Answered("magic"))
+    with pytest.raises(InvalidAnswer):
+        advance(small(), GaveAnswer("magic"))
 
 
 def test_a_place_that_nobody_knows() -> None:
-    assert shown(step(small(), Quit())) == "End"
+    assert shown(advance(small(), QuitInterview())) == "End"
     with pytest.raises(KeyError):
-        small().look("small/other")
+        small().status_and_applicability("small/other")
 
 
 def test_help_is_shown_once() -> None:
-    helped = ask(step(small(), Help()))
-    assert isinstance(helped, Question)
-    assert helped.help
-    later = ask(after(small(), Help(), Answered("saml")))
-    assert isinstance(later, Question)
-    assert not later.help
+    helped = next_screen(advance(small(), RequestedHelp()))
+    assert isinstance(helped, QuestionScreen)
+    assert helped.shows_help
+    later = next_screen(after(small(), RequestedHelp(), GaveAnswer("saml")))
+    assert isinstance(later, QuestionScreen)
+    assert not later.shows_help
 
 
 def test_review_shows_claims_and_disputes_once() -> None:
@@ -477,11 +546,11 @@ def test_review_shows_claims_and_disputes_once() -> None:
     }
     state = small(files, review=True)
     assert shown(state) == "sign-in"
-    assert shown(step(state, Keep())) == "scim"
-    done = after(state, Verified(), Verified())
+    assert shown(advance(state, KeptAnswer())) == "scim"
+    done = after(state, VerifiedAnswer(), VerifiedAnswer())
     assert shown(done) == "CheckAnswers"
     assert (answer(done, "sign-in").grade, answer(done, "scim").disputed) == ("verified", None)
-    assert left_out(done) == ()
+    assert left_out_questions(done) == ()
 
 
 OPEN = {
@@ -494,42 +563,47 @@ OPEN = {
 
 def test_what_is_open_is_asked_again_if_it_is_wanted() -> None:
     assert shown(small(OPEN)) == "formats"
-    again = frozenset(open_answers(small(OPEN).interview))
+    again = frozenset(find_open_answers(small(OPEN).interview))
     assert again == {"small/sign-in", "small/scim", "small/after"}
     state = small(OPEN, again=again)
-    assert progress(state).total == 4
+    assert measure_progress(state).total == 4
     asked = []
-    for event in (Answered("saml"), Keep(), Skip(), Skip()):
+    for event in (GaveAnswer("saml"), KeptAnswer(), SkippedQuestion(), SkippedQuestion()):
         asked.append(shown(state))
-        state = step(state, event)
+        state = advance(state, event)
     assert asked == ["sign-in", "scim", "formats", "after"]
     assert shown(state) == "CheckAnswers"
     # What stood beside the answer stays, and so does what nobody knows yet.
-    assert list(state.given) == ["small/sign-in"]
-    assert (answer(state, "sign-in").disputed, answer(state, "sign-in").note) == (None, "Asked twice.")
+    assert list(state.given_answers) == ["small/sign-in"]
+    assert (answer(state, "sign-in").disputed, answer(state, "sign-in").note) == (
+        None,
+        "Asked twice.",
+    )
 
 
 def test_what_does_not_matter_is_not_asked_again() -> None:
     none = OPEN | {"sign-in": {"answer": "none"}}
-    assert open_answers(small(none).interview) == ("small/after",)
-    assert open_answers(small(none, fast=True).interview) == ()
-    assert open_answers(small({"who": {"answer": "Them"}}).interview) == ()
+    assert find_open_answers(small(none).interview) == ("small/after",)
+    assert find_open_answers(small(none, fast=True).interview) == ()
+    assert find_open_answers(small({"who": {"answer": "Them"}}).interview) == ()
 
 
 def test_only_some_questions() -> None:
     state = small(only=frozenset(["small/sign-in", "small/who"]), plain=True)
-    state = step(state, Answered("none"))
+    state = advance(state, GaveAnswer("none"))
     assert shown(state) == "who"
-    assert progress(state).total == 2
+    assert measure_progress(state).total == 2
 
 
 def test_fast_leaves_out_what_is_not_scored() -> None:
     state = small(fast=True)
     asked = []
-    while isinstance(found := ask(state), Question):
-        asked.append(found.place.item.question.id)
-        state = step(state, Unknown())
+    while isinstance(found := next_screen(state), QuestionScreen):
+        asked.append(found.context.planned_question.definition.id)
+        state = advance(state, DeclaredUnknown())
     assert asked == ["sign-in", "formats", "after", "scim"]
-    assert left_out(state) == ("small/who",)
-    assert isinstance(found, CheckAnswers)
-    assert found.why == ("What is left is not scored, so it can't change the verdict.",)
+    assert left_out_questions(state) == ("small/who",)
+    assert isinstance(found, CheckAnswersScreen)
+    assert found.left_out_reasons == (
+        "What is left is not scored, so it can't change the verdict.",
+    )

@@ -13,32 +13,35 @@ import pytest
 from journals import BEGUN, CONTENT, event, lines
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.journal import (
-    Header,
     Journal,
-    Pending,
+    JournalHeader,
+    UnfinishedInterview,
     _file,
-    header,
     journal_path,
-    latest,
-    pending,
+    latest_answers,
+    make_journal_header,
+    unfinished_interview,
 )
 
 
 def test_what_is_appended_is_found(vendor: Path, opened: Journal) -> None:
     events = [
         event(),
-        event("sso/scim", {"answer": ["a", "b"], "note": "Zürich 😀\nsecond", "evidence": [{"title": "x"}]}),
+        event(
+            "sso/scim",
+            {"answer": ["a", "b"], "note": "Zürich 😀\nsecond", "evidence": [{"title": "x"}]},
+        ),
         event("sso/mfa", None),
     ]
     for one in events:
         opened.append(one)
     assert opened.replay() == events
     opened.close()
-    with Journal.open(str(vendor), header(None, {}, 1, date(2026, 12, 1))) as again:
+    with Journal.open(str(vendor), make_journal_header(None, {}, 1, date(2026, 12, 1))) as again:
         assert again.replay() == events
         assert again.header == BEGUN
         again.append(event("sso/mfa", "no"))
-        assert latest(again.replay()) == {"sso/scim": events[1]["answer"], "sso/mfa": "no"}
+        assert latest_answers(again.replay()) == {"sso/scim": events[1]["answer"], "sso/mfa": "no"}
 
 
 def test_the_journal_is_private(opened: Journal, tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_odd_names(tmp_path: Path, name: str) -> None:
     path = str(tmp_path / name)
     with Journal.open(path, BEGUN) as found:
         found.append(event())
-    assert pending(path) is not None
+    assert unfinished_interview(path) is not None
 
 
 def test_closing_removes_it_or_not(vendor: Path, opened: Journal) -> None:
@@ -94,7 +97,8 @@ def test_one_that_is_gone_already(opened: Journal) -> None:
 def test_one_that_cannot_be_removed(opened: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "unlink", refuse)
     with pytest.raises(
-        VendorcheckError, match=r"everything is saved, but .*journal can't be deleted: read-only file"
+        VendorcheckError,
+        match=r"everything is saved, but .*journal can't be deleted: read-only file",
     ):
         opened.close(remove=True)
 
@@ -102,7 +106,7 @@ def test_one_that_cannot_be_removed(opened: Journal, monkeypatch: pytest.MonkeyP
 def test_beginning_again(vendor: Path, opened: Journal) -> None:
     opened.append(event())
     opened.close()
-    new = header(CONTENT, {"sso": "2.0"}, 5, date(2026, 12, 1))
+    new = make_journal_header(CONTENT, {"sso": "2.0"}, 5, date(2026, 12, 1))
     with Journal.open(str(vendor), new, restart=True) as again:
         assert again.replay() == []
         assert again.header == new
@@ -111,40 +115,42 @@ def test_beginning_again(vendor: Path, opened: Journal) -> None:
 
 def test_one_without_answers_is_begun_anew(vendor: Path, opened: Journal) -> None:
     opened.close()
-    new = header(CONTENT, {"sso": "2.0"}, 5, date(2026, 12, 1))
+    new = make_journal_header(CONTENT, {"sso": "2.0"}, 5, date(2026, 12, 1))
     with Journal.open(str(vendor), new) as again:
         assert again.header == new
         assert len(lines(again)) == 1
 
 
 def test_pending(vendor: Path, opened: Journal) -> None:
-    assert pending(str(vendor)) is None
+    assert unfinished_interview(str(vendor)) is None
     for one in (event(), event("sso/scim"), event("sso/scim", None), event("sso/mfa", "no")):
         opened.append(one)
     answers = {"sso/scim": None, "sso/mfa": "no"}
-    assert pending(str(vendor)) == Pending(1, 23, date(2026, 11, 12), False, {"sso": "1.0"}, answers)
+    assert unfinished_interview(str(vendor)) == UnfinishedInterview(
+        1, 23, date(2026, 11, 12), False, {"sso": "1.0"}, answers
+    )
     vendor.write_bytes(b"changed")
-    found = pending(str(vendor))
+    found = unfinished_interview(str(vendor))
     assert found
-    assert found.changed
+    assert found.file_changed
     vendor.unlink()
-    found = pending(str(vendor))
+    found = unfinished_interview(str(vendor))
     assert found
-    assert found.changed
+    assert found.file_changed
 
 
 def test_nothing_is_pending_without_a_journal(tmp_path: Path) -> None:
-    assert pending(str(tmp_path / "acme.yaml")) is None
-    assert pending(str(tmp_path / "none" / "acme.yaml")) is None
+    assert unfinished_interview(str(tmp_path / "acme.yaml")) is None
+    assert unfinished_interview(str(tmp_path / "none" / "acme.yaml")) is None
 
 
 def test_a_vendor_file_that_is_not_there_yet(tmp_path: Path) -> None:
     path = str(tmp_path / "new.yaml")
-    with Journal.open(path, header(None, {}, 3, date(2026, 11, 12))) as found:
+    with Journal.open(path, make_journal_header(None, {}, 3, date(2026, 11, 12))) as found:
         found.append(event())
-        there = pending(path)
+        there = unfinished_interview(path)
         assert there
-        assert not there.changed
+        assert not there.file_changed
 
 
 @pytest.mark.parametrize("cut", range(1, 60, 7))
@@ -167,7 +173,7 @@ def test_a_torn_header_is_no_interview(vendor: Path, opened: Journal) -> None:
     whole = Path(opened.path).read_bytes()
     for cut in range(len(whole)):
         Path(opened.path).write_bytes(whole[:cut])
-        assert pending(str(vendor)) is None
+        assert unfinished_interview(str(vendor)) is None
     with Journal.open(str(vendor), BEGUN) as again:
         again.append(event())
         assert again.replay() == [event()]
@@ -198,7 +204,9 @@ except VendorcheckError as error:
 """
 
 
-def test_a_journal_that_is_deleted_while_it_is_opened(vendor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journal_that_is_deleted_while_it_is_opened(
+    vendor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before, turns = _file._lock, iter(range(2))  # noqa: SLF001 - that moment is only there
 
     def late(descriptor: int) -> None:
@@ -239,4 +247,6 @@ def refuse(*_: object, **__: object) -> None:
 
 
 def test_the_header_is_plain_data() -> None:
-    assert header(None, {}, 1, date(2026, 1, 1)) == Header(None, {}, 1, date(2026, 1, 1))
+    assert make_journal_header(None, {}, 1, date(2026, 1, 1)) == JournalHeader(
+        None, {}, 1, date(2026, 1, 1)
+    )

@@ -13,7 +13,7 @@ from conftest import unmeasured
 from journals import BEGUN, event
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import journal
-from vendorcheck.interview.journal import Journal, pending
+from vendorcheck.interview.journal import Journal, unfinished_interview
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
 
@@ -25,11 +25,12 @@ def refuse(*_: object, **__: object) -> None:
 def test_a_folder_that_takes_no_file(vendor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(
-        VendorcheckError, match="journal can't be written: read-only file system; nothing was asked yet"
+        VendorcheckError,
+        match="journal can't be written: read-only file system; nothing was asked yet",
     ):
         Journal.open(str(vendor), BEGUN)
     with pytest.raises(VendorcheckError, match="journal can't be read: read-only"):
-        pending(str(vendor))
+        unfinished_interview(str(vendor))
 
 
 @as_root
@@ -47,7 +48,7 @@ def test_a_disk_that_is_full_at_once(vendor: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(VendorcheckError, match="no space left on device; nothing was asked yet"):
         Journal.open(str(vendor), BEGUN)
     monkeypatch.undo()
-    assert pending(str(vendor)) is None
+    assert unfinished_interview(str(vendor)) is None
     with Journal.open(str(vendor), BEGUN):
         pass
 
@@ -83,11 +84,12 @@ def test_a_limit_of_the_system(vendor: Path) -> None:
     confirmed, message = done.stdout.splitlines()
     assert int(confirmed) > 5
     assert re.search(
-        rf"can't be saved: file too large; the answers to {confirmed} questions are saved in", message
+        rf"can't be saved: file too large; the answers to {confirmed} questions are saved in",
+        message,
     )
-    found = pending(str(vendor))
+    found = unfinished_interview(str(vendor))
     assert found
-    assert found.answered == int(confirmed)
+    assert found.answered_count == int(confirmed)
 
 
 LIMITED = """
@@ -112,12 +114,14 @@ def test_a_disk_that_fails(opened: Journal, monkeypatch: pytest.MonkeyPatch) -> 
         opened.replay()
 
 
-@pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_LINES"])
+@pytest.mark.parametrize("limit", ["MAX_JOURNAL_BYTES", "MAX_JOURNAL_LINES"])
 def test_a_journal_never_becomes_longer_than_can_be_read(
     opened: Journal, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        journal, limit, len(Path(opened.path).read_bytes()) + 60 if limit == "MAX_BYTES" else 2
+        journal,
+        limit,
+        len(Path(opened.path).read_bytes()) + 60 if limit == "MAX_JOURNAL_BYTES" else 2,
     )
     opened.append(event())
     with pytest.raises(

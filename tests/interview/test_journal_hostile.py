@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from journals import BEGUN, event, lines
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import journal
-from vendorcheck.interview.journal import Event, Journal, Pending, journal_path, pending
+from vendorcheck.interview.journal import (
+    Journal,
+    JournalEvent,
+    UnfinishedInterview,
+    journal_path,
+    unfinished_interview,
+)
 
 GARBAGE = [
     b"",
@@ -38,7 +44,9 @@ GARBAGE = [
 
 
 @pytest.mark.parametrize("garbage", GARBAGE, ids=lambda garbage: repr(garbage[:50]))
-def test_lines_that_are_no_events_are_left_out(vendor: Path, opened: Journal, garbage: bytes) -> None:
+def test_lines_that_are_no_events_are_left_out(
+    vendor: Path, opened: Journal, garbage: bytes
+) -> None:
     opened.append(event())
     opened.close()
     with open(opened.path, "ab") as file:
@@ -78,16 +86,18 @@ def changed(**parts: object) -> bytes:
                 changed(started=None),
             )
         ),
-        changed() + b"\n" * (journal.MAX_LINES + 1),
-        changed() + b"\n" + b"x" * journal.MAX_BYTES,
+        changed() + b"\n" * (journal.MAX_JOURNAL_LINES + 1),
+        changed() + b"\n" + b"x" * journal.MAX_JOURNAL_BYTES,
     ],
     ids=lambda content: repr(content[:80]),
 )
 def test_what_is_no_journal_is_left_alone(vendor: Path, content: bytes) -> None:
     own = Path(journal_path(str(vendor)))
     own.write_bytes(content)
-    with pytest.raises(VendorcheckError, match="is no journal that can be gone on with; delete or rename it"):
-        pending(str(vendor))
+    with pytest.raises(
+        VendorcheckError, match="is no journal that can be gone on with; delete or rename it"
+    ):
+        unfinished_interview(str(vendor))
     with pytest.raises(VendorcheckError, match="is no journal"):
         Journal.open(str(vendor), BEGUN)
     assert own.read_bytes() == content
@@ -97,8 +107,10 @@ def test_what_is_no_journal_is_left_alone(vendor: Path, content: bytes) -> None:
 
 def test_a_header_with_odd_values_is_read_as_far_as_it_goes(vendor: Path) -> None:
     head = changed(sha256=["x"], versions={"sso": "1", "x": []}, questions="9" * 5000)
-    Path(journal_path(str(vendor))).write_bytes(head + b'\n{"question": "sso/mfa", "answer": "a"}\n')
-    assert pending(str(vendor)) == Pending(
+    Path(journal_path(str(vendor))).write_bytes(
+        head + b'\n{"question": "sso/mfa", "answer": "a"}\n'
+    )
+    assert unfinished_interview(str(vendor)) == UnfinishedInterview(
         1, 999_999, date(2026, 11, 12), True, {"sso": "1"}, {"sso/mfa": "a"}
     )
 
@@ -106,7 +118,9 @@ def test_a_header_with_odd_values_is_read_as_far_as_it_goes(vendor: Path) -> Non
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=200)
-    | st.lists(st.sampled_from([changed(), *GARBAGE[:10], b'{"question":']), max_size=4).map(b"\n".join)
+    | st.lists(st.sampled_from([changed(), *GARBAGE[:10], b'{"question":']), max_size=4).map(
+        b"\n".join
+    )
 )
 def test_no_content_does_harm(vendor: Path, content: bytes) -> None:
     Path(journal_path(str(vendor))).write_bytes(content)
@@ -127,7 +141,7 @@ def test_what_lies_there_is_no_plain_file(vendor: Path, tmp_path: Path) -> None:
             with pytest.raises(VendorcheckError, match=r"journal"):
                 Journal.open(str(vendor), BEGUN, restart=restart)
         with pytest.raises(VendorcheckError, match=r"journal"):
-            pending(str(vendor))
+            unfinished_interview(str(vendor))
         own.rmdir() if own.is_dir() else own.unlink()
     assert len(other.read_bytes().splitlines()) == 2
 
@@ -143,7 +157,9 @@ def test_what_lies_there_is_no_plain_file(vendor: Path, tmp_path: Path) -> None:
         (event(answer="x" * 70_000), "70,000 bytes"),
     ],
 )
-def test_what_could_not_be_replayed_is_not_confirmed(opened: Journal, wrong: Event, message: str) -> None:
+def test_what_could_not_be_replayed_is_not_confirmed(
+    opened: Journal, wrong: JournalEvent, message: str
+) -> None:
     with pytest.raises(VendorcheckError, match=f"can't be saved: .*{message}"):
         opened.append(wrong)
     assert len(lines(opened)) == 1

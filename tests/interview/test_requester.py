@@ -32,7 +32,7 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
         seen = io.StringIO()
         source = io.StringIO("".join(f"{line}\n" for line in typed))
         monkeypatch.setattr(requester, "Console", lambda: Console(source, seen, {"COLUMNS": "81"}))
-        monkeypatch.setattr(command, "asking", lambda *_, **__: True)
+        monkeypatch.setattr(command, "should_interview", lambda *_, **__: True)
         done = run("precheck", *arguments, *DAY)
         return done, seen.getvalue()
 
@@ -42,9 +42,7 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
 def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit(typed=["Acme Engage", "Acme", "", *REQUEST, *UNKNOWN])
     assert done.exit_code == 0
-    said = (
-        "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; n: type them again;"
-    )
+    said = "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; n: type them again;"
     assert said in " ".join(seen.split())
     assert "It takes about five minutes" in " ".join(seen.split())
     assert "Result: Ask the vendor first" in done.stdout
@@ -53,11 +51,15 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
 
 
 def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit("a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"])
+    done, seen = sit(
+        "a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"]
+    )
     assert done.exit_code == 0
     assert "There is no file a.json. A new one begins here." in seen
     assert "Type its name, or q to leave." in seen
-    assert "Continue with:\nvendorcheck precheck a.json --policy strict --as-of 2026-11-23\n" in seen
+    assert (
+        "Continue with:\nvendorcheck precheck a.json --policy strict --as-of 2026-11-23\n" in seen
+    )
     assert '"name": "Acme Engage"' in (tmp_path / "a.json").read_text("utf-8")
 
 
@@ -72,7 +74,9 @@ def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Pa
 
 
 def test_help_and_a_correction_before_there_is_a_file(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit(typed=["?", "Acme Engaje", "help", "Acne", "?", "n", "Acme Engage", "Acme", "y", ":q"])
+    done, seen = sit(
+        typed=["?", "Acme Engaje", "help", "Acne", "?", "n", "Acme Engage", "Acme", "y", ":q"]
+    )
     joint = " ".join(seen.split())
     assert "nothing is written before both names are right" in joint
     assert "With whom you would have the contract" in joint
@@ -116,7 +120,10 @@ def test_where_nothing_can_be_written_nobody_is_asked(
         monkeypatch.setattr(os, "access", lambda *_: False)
     done, seen = sit(name, typed=[])
     assert (done.exit_code, seen) == (2, "")
-    assert f"the folder {tmp_path}/shut" in done.stderr or f"no folder {tmp_path}/no-such" in done.stderr
+    assert (
+        f"the folder {tmp_path}/shut" in done.stderr
+        or f"no folder {tmp_path}/no-such" in done.stderr
+    )
 
 
 def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
@@ -177,7 +184,9 @@ def test_formats() -> None:
     asked = run("precheck", ACME, *DAY, "--format", "questions").stdout
     assert "we would need the following" in asked
     assert "1. Offer SAML 2.0 or OpenID Connect with our own identity provider" in asked
-    assert run("precheck", ACME, *DAY, "--format", "brief", "-o", "-").stdout.startswith("# Request brief")
+    assert run("precheck", ACME, *DAY, "--format", "brief", "-o", "-").stdout.startswith(
+        "# Request brief"
+    )
     assert "choose from" in run("precheck", ACME, "--format", "html").stderr
     assert "names no format" in run("precheck", ACME, "-o", "a.pdf").stderr
 
@@ -186,7 +195,7 @@ def test_at_a_terminal_it_says_what_comes_next(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sit: Sitting
 ) -> None:
     sit("a b.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
-    monkeypatch.setattr(command, "asking", lambda *_, **__: False)
+    monkeypatch.setattr(command, "should_interview", lambda *_, **__: False)
 
     def shown(path: str, output: str | None = None) -> str:
         screen = Screen()

@@ -100,7 +100,9 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
     assert ("\x1b[" in screen) == (name in {"wide", "narrow"})
     text = ESCAPE.sub("", screen)
     # What a person types back, and the commands to copy, are theirs to wrap.
-    assert all(len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line)
+    assert all(
+        len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line
+    )
     joint = " ".join(text.split())
     assert "Question 11 of 11" in joint
     assert "Result: Ask the vendor first" in joint
@@ -132,7 +134,10 @@ def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
     with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
         seen = talk(child, ["n", *[":s"] * 20], leave=True)
     library = Library()
-    asked = [library[home].questions[name].ask for home, _, name in (key.partition("/") for key in before)]
+    asked = [
+        library[home].questions[name].ask
+        for home, _, name in (key.partition("/") for key in before)
+    ]
     joint = " ".join(seen.split())
     assert "Question 21 of" in joint
     # Not one of the questions of the pre-check, not even those that nobody could answer.
@@ -226,7 +231,11 @@ def test_the_brief_is_written_and_the_result_shown(tmp_path: Path) -> None:
         screen = talk(child, [])
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
     assert "Wrote brief.md" in screen
-    assert (tmp_path / "brief.md").read_text("utf-8").startswith("# Request brief: Acme Engage by Acme\n")
+    assert (
+        (tmp_path / "brief.md")
+        .read_text("utf-8")
+        .startswith("# Request brief: Acme Engage by Acme\n")
+    )
 
 
 # ---- without a terminal
@@ -252,7 +261,11 @@ def test_without_a_terminal_it_tells_what_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("name", "begin"),
-    [("result.txt", "Pre-check of"), ("brief.md", "# Request brief"), ("BRIEF.MARKDOWN", "# Request brief")],
+    [
+        ("result.txt", "Pre-check of"),
+        ("brief.md", "# Request brief"),
+        ("BRIEF.MARKDOWN", "# Request brief"),
+    ],
 )
 def test_the_suffix_names_the_format(name: str, begin: str, tmp_path: Path) -> None:
     target = tmp_path / name
@@ -311,7 +324,10 @@ def put(path: Path, screen: str, golden: Golden) -> None:
     """Compare a recording with the page's; with `--update`, write it there. On the page, the day is today."""
     screen = screen.replace(f" {' '.join(DAY)}", "").replace("Continue with:\n", "Continue with: ")
     page = path.read_text("utf-8")
-    begin, end = page.index("```text\n") + len("```text\n"), page.index("```\n<!-- end of recording -->")
+    begin, end = (
+        page.index("```text\n") + len("```text\n"),
+        page.index("```\n<!-- end of recording -->"),
+    )
     golden(path, page[:begin] + screen + page[end:])
 
 
@@ -325,6 +341,8 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
 def test_the_recording_of_the_interview(tmp_path: Path, golden: Golden) -> None:
     path = begun(tmp_path)
     with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
-        screen = talk(child, ["", "Jane Doe, head of campaigns", "1", ":?", "Business", "3"], leave=True)
+        screen = talk(
+            child, ["", "Jane Doe, head of campaigns", "1", ":?", "Business", "3"], leave=True
+        )
     put(TUTORIALS / "assess.md", f"$ vendorcheck assess {path.name}\n{screen}", golden)
     assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

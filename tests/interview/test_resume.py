@@ -11,7 +11,7 @@ from rule_cases import AS_OF, a_policy, a_questionnaire, choice, yes_no
 from vendorcheck.assessment.assessment import Assessor
 from vendorcheck.interview import session
 from vendorcheck.interview.engine import Interview
-from vendorcheck.interview.journal import Journal, pending
+from vendorcheck.interview.journal import Journal, unfinished_interview
 from vendorcheck.interview.terminal import Console
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.library import Library
@@ -26,11 +26,11 @@ def test_the_newest_entry_of_a_journal_is_pending(vendor: Path, opened: Journal)
     opened.append(event("sso/mfa", "yes"))
     opened.append(event("sso/mfa", None))
     opened.close()
-    left = pending(str(vendor))
+    left = unfinished_interview(str(vendor))
     assert left is not None
     assert left.answers == {"sso/scim": "partly", "sso/mfa": None}
     # What was taken back is no answer.
-    assert left.answered == 1
+    assert left.answered_count == 1
 
 
 def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> None:
@@ -41,12 +41,14 @@ def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> No
             journal.append(event("q/first", {"answer": answer}))
         # The journal wins over the file, too.
         journal.append(event("q/second", {"answer": "no"}))
-    found = Library().document(FILE, str(path))
+    found = Library().parse_content(FILE, str(path))
     asked = a_questionnaire([choice("first"), yes_no("second"), yes_no("third")])
-    interview = Interview(Assessor({"q": asked}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF)
-    target = session.Target(str(path), FILE, found, "vendorcheck assess acme.yaml")
+    interview = Interview(
+        Assessor({"q": asked}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF
+    )
+    target = session.VendorFileTarget(str(path), FILE, found, "vendorcheck assess acme.yaml")
     console = Console(io.StringIO("yes\n\n"), io.StringIO(), {})
-    assert session.hold(interview, target, console, resume=True) == "saved"
-    saved = parse_model(Library().document(path.read_bytes(), str(path)), VendorFile)
+    assert session.run_interview(interview, target, console, resume=True) == "saved"
+    saved = parse_model(Library().parse_content(path.read_bytes(), str(path)), VendorFile)
     answers = {name: answer.answer for name, answer in saved.responses["q"].answers.items()}
     assert answers == {"first": "full", "second": "no", "third": "yes"}

@@ -8,47 +8,66 @@ from hypothesis import strategies as st
 
 from strategies import AS_OF, World, answers_to, assessor, law, library, vendor_file, worlds
 from vendorcheck.document.document import parse_document
-from vendorcheck.document.problems import ERRORS
+from vendorcheck.document.problems import ERROR_CODES
 from vendorcheck.interview import session
 from vendorcheck.interview.engine import (
-    Answered,
-    Back,
-    Disputed,
-    End,
+    AddedEvidence,
+    ChangedMitigation,
+    ChangedNote,
+    ChangedPlanAndPrice,
+    DeclaredNotApplicable,
+    DeclaredUnknown,
+    DisputedAnswer,
+    EndScreen,
     Event,
+    GaveAnswer,
     Interview,
-    Keep,
-    Mitigate,
-    NotApplicable,
-    Note,
-    PlanAndPrice,
-    Question,
-    Refused,
-    Review,
-    Skip,
-    State,
-    Support,
-    Unknown,
-    Verified,
-    ask,
-    begin,
-    step,
+    InterviewState,
+    KeptAnswer,
+    OpenedReview,
+    QuestionScreen,
+    RefusedEvent,
+    SkippedQuestion,
+    VerifiedAnswer,
+    WentBack,
+    advance,
+    begin_interview,
+    next_screen,
 )
-from vendorcheck.interview.engine import Jump as Goes
-from vendorcheck.interview.terminal._typed import cleaned
-from vendorcheck.model.questions import Misfit
+from vendorcheck.interview.engine import JumpedToQuestion as Goes
+from vendorcheck.interview.terminal._typed import clean_line
+from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
-from vendorcheck.validation.answers import says_nothing
+from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.schema.parse import parse_model
-from vendorcheck.validation.vendor_files import check
+from vendorcheck.validation.vendor_files import check_vendor_file
 
-WORDS = ["", "b", "q", "n/a", "N.A.", "no", "No.", "?", "-", "tbd", "12", "None", "Not sold to us.", "公開前"]
-typed = st.sampled_from(WORDS) | st.text(max_size=12).map(cleaned)
+WORDS = [
+    "",
+    "b",
+    "q",
+    "n/a",
+    "N.A.",
+    "no",
+    "No.",
+    "?",
+    "-",
+    "tbd",
+    "12",
+    "None",
+    "Not sold to us.",
+    "公開前",
+]
+typed = st.sampled_from(WORDS) | st.text(max_size=12).map(clean_line)
 days = st.sampled_from([None, date(2020, 1, 1), AS_OF, date(2030, 1, 1)])
 
 
 def errors(file: VendorFile, world: World) -> list[tuple[str | int, ...]]:
-    return [remark.path for remark in check(file, library(world), AS_OF) if remark.code in ERRORS]
+    return [
+        remark.path
+        for remark in check_vendor_file(file, library(world), AS_OF)
+        if remark.code in ERROR_CODES
+    ]
 
 
 def sound(world: World) -> VendorFile:
@@ -58,7 +77,9 @@ def sound(world: World) -> VendorFile:
     responses = {
         home: found.model_copy(
             update={
-                "answers": {name: said for name, said in found.answers.items() if (home, name) not in wrong}
+                "answers": {
+                    name: said for name, said in found.answers.items() if (home, name) not in wrong
+                }
             }
         )
         for home, found in file.responses.items()
@@ -67,57 +88,90 @@ def sound(world: World) -> VendorFile:
 
 
 @st.composite
-def events(draw: st.DrawFn, state: State, world: World) -> Event:
-    shown = ask(state)
-    kinds = [NotApplicable, Note, PlanAndPrice, Support, Mitigate, Disputed, Unknown, Verified]
-    kinds += [Note, PlanAndPrice, Skip, Keep, Back, Review, Goes, Answered, Answered]
+def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
+    shown = next_screen(state)
+    kinds = [
+        DeclaredNotApplicable,
+        ChangedNote,
+        ChangedPlanAndPrice,
+        AddedEvidence,
+        ChangedMitigation,
+        DisputedAnswer,
+        DeclaredUnknown,
+        VerifiedAnswer,
+    ]
+    kinds += [
+        ChangedNote,
+        ChangedPlanAndPrice,
+        SkippedQuestion,
+        KeptAnswer,
+        WentBack,
+        OpenedReview,
+        Goes,
+        GaveAnswer,
+        GaveAnswer,
+    ]
     kind = draw(st.sampled_from(kinds))
-    if kind in (NotApplicable, Note, Disputed):
+    if kind in (DeclaredNotApplicable, ChangedNote, DisputedAnswer):
         return kind(draw(typed))
-    if kind is PlanAndPrice:
-        return PlanAndPrice(draw(typed), draw(typed))
-    if kind is Support:
-        return Support(Evidence(file="guide.pdf", title=draw(typed) or None, dated=draw(days)))
-    if kind is Mitigate:
-        return Mitigate(draw(typed), draw(days))
+    if kind is ChangedPlanAndPrice:
+        return ChangedPlanAndPrice(draw(typed), draw(typed))
+    if kind is AddedEvidence:
+        return AddedEvidence(
+            Evidence(file="guide.pdf", title=draw(typed) or None, dated=draw(days))
+        )
+    if kind is ChangedMitigation:
+        return ChangedMitigation(draw(typed), draw(days))
     if kind is Goes:
         return Goes(draw(st.sampled_from(world.keys)))
-    if kind is Answered:
-        key = shown.place.item.key if isinstance(shown, Question) else world.keys[0]
+    if kind is GaveAnswer:
+        key = (
+            shown.context.planned_question.key
+            if isinstance(shown, QuestionScreen)
+            else world.keys[0]
+        )
         answer = draw(st.sampled_from(answers_to(world.question(key))))
-        return Answered(tuple(answer) if isinstance(answer, list) else answer)
+        return GaveAnswer(tuple(answer) if isinstance(answer, list) else answer)
     plain: Event = kind()
     return plain
 
 
 @law(worlds(), st.booleans(), st.sampled_from(["file.json", "file.yaml"]), st.data())
-def test_what_is_saved_has_no_errors(world: World, review: bool, name: str, data: st.DataObject) -> None:  # noqa: FBT001
+def test_what_is_saved_has_no_errors(
+    world: World, review: bool, name: str, data: st.DataObject
+) -> None:
     file = sound(world)
-    text = json.dumps(file.model_dump(mode="json", exclude_defaults=True) | {"vendorcheck": "vendor/1"})
+    text = json.dumps(
+        file.model_dump(mode="json", exclude_defaults=True) | {"vendorcheck": "vendor/1"}
+    )
     text = text.replace('"unknown": true', '"unknown": "true"')
     assert errors(parse_model(parse_document(text.encode(), name), VendorFile), world) == []
-    state = begin(Interview(assessor(world), file, AS_OF, review=review))
+    state = begin_interview(Interview(assessor(world), file, AS_OF, review=review))
     for _ in range(data.draw(st.integers(1, 30))):
-        if isinstance(ask(state), End):
+        if isinstance(next_screen(state), EndScreen):
             break
         try:
-            state = step(state, data.draw(events(state, world)))
-        except (Refused, Misfit):
+            state = advance(state, data.draw(events(state, world)))
+        except (RefusedEvent, InvalidAnswer):
             continue
-    saved = parse_model(parse_document(session.written(state, text, name).encode(), name), VendorFile)
+    saved = parse_model(
+        parse_document(session.vendor_file_text(state, text, name).encode(), name), VendorFile
+    )
     assert errors(saved, world) == []
-    for key, answer in state.given.items():
-        assert saved.answer(key) == (None if says_nothing(answer) else answer)
+    for key, answer in state.given_answers.items():
+        assert saved.answer(key) == (None if is_empty_answer(answer) else answer)
 
 
 @pytest.mark.parametrize(
     "part", [{"note": "x"}, {"plan": "x"}, {"price": "x"}, {"evidence": [{"file": "x"}]}]
 )
 def test_what_supports_an_answer_is_kept_for_it(part: dict[str, object]) -> None:
-    assert not says_nothing(Answer.model_validate(part))
+    assert not is_empty_answer(Answer.model_validate(part))
 
 
 def test_who_said_nothing_when_said_nothing() -> None:
-    assert says_nothing(
-        Answer(source="us", by="Jane", as_of=AS_OF, grade="documented", disputed="Not so, they say.")
+    assert is_empty_answer(
+        Answer(
+            source="us", by="Jane", as_of=AS_OF, grade="documented", disputed="Not so, they say."
+        )
     )

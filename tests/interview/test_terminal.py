@@ -20,9 +20,11 @@ from conftest import unmeasured
 from locations import CASES
 from running import with_ears
 from vendorcheck.document import document
-from vendorcheck.interview.journal import pending
+from vendorcheck.interview.journal import unfinished_interview
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="Windows has no pseudo-terminals of this kind"
+)
 
 PROMPT = r"(?m)^> $"
 QUITTING = 0.2
@@ -89,7 +91,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def start(folder: Path, *options: str, columns: int = 80, **environ: str) -> Terminal:
-    return Terminal(folder, "assess", "acme.yaml", "-q", "small.yaml", *options, columns=columns, **environ)
+    return Terminal(
+        folder, "assess", "acme.yaml", "-q", "small.yaml", *options, columns=columns, **environ
+    )
 
 
 def answers(folder: Path, name: str = "acme.yaml") -> dict[str, Any]:
@@ -115,7 +119,9 @@ def test_a_whole_interview(folder: Path, columns: int, environ: dict[str, str]) 
         r"== A small one .* Getting in.*Question 1 of about 5.*How do people sign in\?.*1 With SAML"
     )
     terminal.types("1").says(r"Noted: With SAML.*Question 2 of 5.*Are accounts removed")
-    terminal.types("no").says(r"Noted: No.*Gap \(high\): Accounts stay.*Is something being done about it\?")
+    terminal.types("no").says(
+        r"Noted: No.*Gap \(high\): Accounts stay.*Is something being done about it\?"
+    )
     terminal.types("Planned").says("By when")
     terminal.types("2027-03-31").says(
         r"mitigation: Planned, due 2027-03-31.*Question 3 of 5.*formats.*Several may apply"
@@ -152,7 +158,9 @@ def _details(terminal: Terminal) -> None:
     terminal.types("Told by phone").says("note: Told by phone")
     terminal.types("e").says("Link, or file")
     terminal.types("javascript://x").says("no address to link to")
-    terminal.types("guide.pdf").says("no file .guide.pdf. beside the vendor file.*Keep it all the same")
+    terminal.types("guide.pdf").says(
+        "no file .guide.pdf. beside the vendor file.*Keep it all the same"
+    )
     terminal.types("").says("Link, or file")
     terminal.types("small.yaml").says("Title")
     terminal.types(":b").says("")
@@ -196,13 +204,17 @@ def test_all_commands(folder: Path) -> None:
     terminal.types("77").says("a number from 1 to 4")
     terminal.types("").says("Question 5")
     terminal.types(":q")
-    assert "Saved 3 of 5. Continue with: vendorcheck assess acme.yaml -q small.yaml" in terminal.ends()
+    assert (
+        "Saved 3 of 5. Continue with: vendorcheck assess acme.yaml -q small.yaml" in terminal.ends()
+    )
     found = answers(folder)
     assert found["sign-in"] == {
         "answer": "saml",
         "note": "Told by phone",
         "grade": "documented",
-        "evidence": [{"title": "Guide", "url": "https://acme.example/guide", "dated": "2026-11-01"}],
+        "evidence": [
+            {"title": "Guide", "url": "https://acme.example/guide", "dated": "2026-11-01"}
+        ],
         "plan": "Enterprise",
         "price": "+4 EUR",
         "as_of": found["sign-in"]["as_of"],
@@ -288,7 +300,9 @@ def test_what_is_open_is_offered_once(folder: Path) -> None:
     terminal.child.expect(r"\(y/n\) ")
     terminal.types("perhaps").child.expect("y asks again what is open")
     terminal.child.expect(r"\(y/n\) ")
-    terminal.types("y").says("3 questions to answer.*Question 1 of 3.*Now: Disputed: Their docs say no")
+    terminal.types("y").says(
+        "3 questions to answer.*Question 1 of 3.*Now: Disputed: Their docs say no"
+    )
     terminal.types("yes").says("Noted: Yes.*Question 2 of 3.*Now: I don't know · note: Asked")
     terminal.types("1,2").says("Question 3 of 3")
     terminal.types("").says("Check your answers")
@@ -343,7 +357,9 @@ def test_leaving_and_going_on(folder: Path, leaving: str) -> None:
         case "ctrl-d":
             terminal.child.sendeof()
         case _:
-            number = {"hangup": signal.SIGHUP, "terminate": signal.SIGTERM, "kill": signal.SIGKILL}[leaving]
+            number = {"hangup": signal.SIGHUP, "terminate": signal.SIGTERM, "kill": signal.SIGKILL}[
+                leaving
+            ]
             os.kill(terminal.child.pid, number)
     end = terminal.ends(None if leaving == "kill" else 130)
     if leaving != "kill":
@@ -377,7 +393,7 @@ def test_restart_and_resume(folder: Path) -> None:
     restarted.says("Question 1 of about")
     restarted.child.sendintr()
     assert "Nothing was answered." in restarted.ends(130)
-    assert pending(str(folder / "acme.yaml")) is None
+    assert unfinished_interview(str(folder / "acme.yaml")) is None
 
 
 def test_a_file_that_was_changed_meanwhile(folder: Path) -> None:
@@ -449,9 +465,23 @@ def test_a_resized_window(folder: Path) -> None:
 
 def test_nobody_there(folder: Path) -> None:
     def run(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "vendorcheck", "assess", "acme.yaml", "-q", "small.yaml", *options]
+        command = [
+            sys.executable,
+            "-m",
+            "vendorcheck",
+            "assess",
+            "acme.yaml",
+            "-q",
+            "small.yaml",
+            *options,
+        ]
         return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
 
     assert run().returncode == 0
@@ -474,7 +504,8 @@ MANY = 300
 
 def many() -> str:
     questions = "".join(
-        f"      - {{id: q{number}, type: yes_no, ask: Is it {number}?}}\n" for number in range(1, MANY + 1)
+        f"      - {{id: q{number}, type: yes_no, ask: Is it {number}?}}\n"
+        for number in range(1, MANY + 1)
     )
     return (
         'vendorcheck: questionnaire/1\nid: many\nversion: "1"\ntitle: Many\n'
@@ -491,7 +522,16 @@ class Victim:
 
     def __init__(self, folder: Path) -> None:
         self.terminal, inside = os.openpty()
-        command = [sys.executable, "-m", "vendorcheck", "assess", "acme.yaml", "-q", "many.yaml", "--resume"]
+        command = [
+            sys.executable,
+            "-m",
+            "vendorcheck",
+            "assess",
+            "acme.yaml",
+            "-q",
+            "many.yaml",
+            "--resume",
+        ]
         environ = {**unmeasured(), "TERM": "dumb", "LC_ALL": "C.UTF-8"}
         self.process = subprocess.Popen(
             command,
@@ -512,7 +552,9 @@ class Victim:
             if found:
                 self.text = ""
                 return int(found[-1])
-            ready, _, _ = select.select([self.terminal], [], [], max(0.0, deadline - time.monotonic()))
+            ready, _, _ = select.select(
+                [self.terminal], [], [], max(0.0, deadline - time.monotonic())
+            )
             if not ready:
                 return None
             self.text += os.read(self.terminal, 65536).decode("utf-8", "replace")
@@ -556,7 +598,9 @@ def test_no_confirmed_answer_is_ever_lost(tmp_path: Path) -> None:
         folder = tmp_path / str(seed)
         folder.mkdir()
         (folder / "many.yaml").write_text(many())
-        (folder / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n")
+        (folder / "acme.yaml").write_text(
+            "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n"
+        )
         return killed(folder, seed, KILLS // 4), folder
 
     with ThreadPoolExecutor(4) as pool:
@@ -569,7 +613,9 @@ def test_no_confirmed_answer_is_ever_lost(tmp_path: Path) -> None:
         finish(last)
         data: Any = document.parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
         found = data["responses"]["many"]["answers"]
-        assert all(found[f"q{number}"]["answer"] == wanted(number) for number in range(1, confirmed + 1))
+        assert all(
+            found[f"q{number}"]["answer"] == wanted(number) for number in range(1, confirmed + 1)
+        )
 
 
 def finish(victim: Victim) -> None:

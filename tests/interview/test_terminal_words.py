@@ -22,21 +22,26 @@ from typer.testing import CliRunner
 
 from locations import CASES
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.plan.plan import CORE
+from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
 from vendorcheck.cli import _context
 from vendorcheck.cli._app import app
 from vendorcheck.document import document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import journal, session, start
-from vendorcheck.interview.engine import Interview, State, begin, open_answers
-from vendorcheck.interview.terminal import Console, Conversation, Stopped, _pages
-from vendorcheck.interview.terminal._typed import cleaned
+from vendorcheck.interview.engine import (
+    Interview,
+    InterviewState,
+    begin_interview,
+    find_open_answers,
+)
+from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped, _pages
+from vendorcheck.interview.terminal._typed import clean_line
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, Mitigation, VendorFile
-from vendorcheck.store.library import Library, Loaded
+from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.text.layout import text_width, wrap_text
-from vendorcheck.text.safe import command_line
+from vendorcheck.text.safe import build_command_line
 from vendorcheck.validation.schema.parse import parse_model
 
 DAY = date(2026, 11, 22)
@@ -46,7 +51,9 @@ BARE: Mapping[str, Any] = {"vendorcheck": "policy/1", "id": "p", "version": "1",
 
 
 def read(name: str) -> Questionnaire:
-    return parse_model(document.parse_document((INTERVIEWS / name).read_bytes(), name), Questionnaire)
+    return parse_model(
+        document.parse_document((INTERVIEWS / name).read_bytes(), name), Questionnaire
+    )
 
 
 def vendor_of(**answers: Data) -> VendorFile:
@@ -62,7 +69,7 @@ def vendor_of(**answers: Data) -> VendorFile:
 class Talk:
     """What a conversation came to."""
 
-    state: State
+    state: InterviewState
     shown: str
     recorded: list[Mapping[str, Answer]]
 
@@ -86,17 +93,24 @@ def talk(
     found = Policy.model_validate({**BARE, **(rules or {})})
     small = read("small.yaml")
     library = {
-        **{name: small.model_copy(update={"id": name}) for name in CORE},
+        **{name: small.model_copy(update={"id": name}) for name in CORE_QUESTIONNAIRES},
         "small": small,
         "wish": read("wish.yaml"),
         "when": read("when.yaml"),
     }
     interview = Interview(
-        Assessor(library, found, () if rules else (chosen,)), vendor_file or vendor_of(), DAY, **manner
+        Assessor(library, found, () if rules else (chosen,)),
+        vendor_file or vendor_of(),
+        DAY,
+        **manner,
     )
     target, recorded = io.StringIO(), list[Mapping[str, Answer]]()
-    console = Console(io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {})
-    conversation = Conversation(begin(interview), console, recorded.append, "evidence/soc2.pdf".__eq__)
+    console = Console(
+        io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {}
+    )
+    conversation = Conversation(
+        begin_interview(interview), console, recorded.append, "evidence/soc2.pdf".__eq__
+    )
     return Talk(conversation.run(), target.getvalue(), recorded)
 
 
@@ -121,13 +135,13 @@ def talk(
     ],
 )
 def test_what_steers_a_terminal_is_left_out(typed: str, left: str) -> None:
-    assert cleaned(typed) == left
+    assert clean_line(typed) == left
 
 
 @given(st.text() | st.text(st.sampled_from("\x1b[]O0;m\x07\x9b\\ ab~P_")))
 def test_nothing_that_is_typed_holds_more_than_plain_text(typed: str) -> None:
-    left = cleaned(typed)
-    assert cleaned(left) == left
+    left = clean_line(typed)
+    assert clean_line(left) == left
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", left)
 
 
@@ -161,7 +175,7 @@ def test_an_unknown_encoding_is_taken_for_ascii_and_the_width_for_80() -> None:
 def test_the_end_of_the_input_stops() -> None:
     console = Console(io.StringIO("last"), io.StringIO(), {})
     assert console.read() == "last"
-    with pytest.raises(Stopped):
+    with pytest.raises(InterviewStopped):
         console.read()
 
 
@@ -171,8 +185,8 @@ def test_what_was_typed_before_the_end_counts() -> None:
         console = Console(source, io.StringIO(), {})
         os.write(writing, b"a note\n")
         os.close(writing)
-        assert console.read(words=True) == "a note"
-        with pytest.raises(Stopped):
+        assert console.read(join_pasted_lines=True) == "a note"
+        with pytest.raises(InterviewStopped):
             console.read()
 
 
@@ -180,7 +194,10 @@ def test_what_was_typed_before_the_end_counts() -> None:
 def pseudo() -> Iterator[tuple[int, Console, TextIO]]:
     """The outer end of a pseudo-terminal, and a console at the inner one."""
     outer, inner = os.openpty()
-    with open(inner, encoding="utf-8", closefd=False) as source, open(inner, "w", encoding="utf-8") as target:
+    with (
+        open(inner, encoding="utf-8", closefd=False) as source,
+        open(inner, "w", encoding="utf-8") as target,
+    ):
         yield outer, Console(source, target, {}), target
     os.close(outer)
 
@@ -200,11 +217,11 @@ def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]
 def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
     outer, console, _ = pseudo
     os.write(outer, b"one\ntwo\nthree\n")
-    assert console.read(words=True) == "one two three"
+    assert console.read(join_pasted_lines=True) == "one two three"
     os.write(outer, b"four\nfive\nsix\n")
     assert console.read() == "four"
-    assert console.forget() == 2
-    assert not console.more()
+    assert console.discard_pasted_lines() == 2
+    assert not console.has_more_lines()
 
 
 def test_ctrl_c_in_the_instant_before_a_read_is_seen(pseudo: tuple[int, Console, TextIO]) -> None:
@@ -322,7 +339,9 @@ def test_a_label_with_a_comma_is_one_option() -> None:
     assert talk("2", "", "None of these, not at all", "").answer("formats").answer == ("none",)
 
 
-@pytest.mark.parametrize("word", ["back", "skip", "unknown", "i don't know", "quit", "review", "help"])
+@pytest.mark.parametrize(
+    "word", ["back", "skip", "unknown", "i don't know", "quit", "review", "help"]
+)
 def test_commands_have_words_too(word: str) -> None:
     assert not talk("1", word).says("is none of the options")
 
@@ -392,7 +411,12 @@ def test_evidence_is_a_link_or_a_file() -> None:
         "1",
     )
     link, file = found.answer("sign-in").evidence
-    assert (link.url, link.file, link.title, link.dated) == ("https://acme.example/soc2", None, None, None)
+    assert (link.url, link.file, link.title, link.dated) == (
+        "https://acme.example/soc2",
+        None,
+        None,
+        None,
+    )
     assert (file.url, file.file, file.title, file.dated) == (
         None,
         "evidence/soc2.pdf",
@@ -405,7 +429,9 @@ def test_evidence_is_a_link_or_a_file() -> None:
 
 def test_a_file_that_is_not_there_is_told() -> None:
     found = talk("e", "not a file", "", "no/such.pdf", "y", "", "", "1")
-    assert found.says('There is no file "not a file" beside the vendor file. A link begins with https://')
+    assert found.says(
+        'There is no file "not a file" beside the vendor file. A link begins with https://'
+    )
     (kept,) = found.answer("sign-in").evidence
     assert kept.file == "no/such.pdf"
 
@@ -542,24 +568,28 @@ def test_an_answer_can_take_its_own_question_away() -> None:
 def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     said = {"sign-in": "saml", "scim": "yes", "formats": ["csv"], "after": "1 day", "who": "x"}
     files = vendor_of(**{name: {"answer": raw} for name, raw in said.items()})
-    assert talk("1", "b", "2", vendor_file=files, rules=TIERS).says("No longer asked: How do people sign in")
-    monkeypatch.setattr(_pages, "_LEFT_OUT", 3)
+    assert talk("1", "b", "2", vendor_file=files, rules=TIERS).says(
+        "No longer asked: How do people sign in"
+    )
+    monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 3)
     found = talk("1", "b", "2", vendor_file=files, rules=TIERS)
     assert found.says("5 answers are to questions that are no longer asked")
     assert talk("2", "", fast=True).says("- In which formats.*- How long.*- Who does it")
-    monkeypatch.setattr(_pages, "_LEFT_OUT", 2)
+    monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 2)
     assert talk("2", "", fast=True).says("- How long after the end can we export.* and 1 more")
 
 
 def test_contradictions_and_what_is_kept_are_told() -> None:
     found = talk("2", "", "3", "", "60 days")
-    assert found.says("Two answers contradict each other: Nothing can be exported, and that for long")
+    assert found.says(
+        "Two answers contradict each other: Nothing can be exported, and that for long"
+    )
     kept = talk("1", "yes", "b", "b", "2", "", ":r")
     assert kept.says("Kept, not counted: Are accounts removed")
 
 
 def test_lines_pasted_at_a_question_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Console, "forget", lambda _: 2)
+    monkeypatch.setattr(Console, "discard_pasted_lines", lambda _: 2)
     assert talk("what").says("Those were several lines; the rest was left out")
 
 
@@ -582,9 +612,9 @@ class Here:
         self.library.add(self._loaded("small.yaml"))
         self.shown = io.StringIO()
 
-    def _loaded(self, name: str) -> Loaded[Questionnaire]:
-        found = self.library.read(str(INTERVIEWS / name))
-        return Loaded(parse_model(found, Questionnaire), found)
+    def _loaded(self, name: str) -> LoadedFile[Questionnaire]:
+        found = self.library.read_document(str(INTERVIEWS / name))
+        return LoadedFile(parse_model(found, Questionnaire), found)
 
     def sits(self, *lines: str, resume: bool | None = None) -> str:
         console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), self.shown, {})
@@ -592,13 +622,19 @@ class Here:
 
     def sits_at(self, console: Console, *, resume: bool | None = None) -> str:
         content = Path(self.path).read_bytes()
-        found = self.library.document(content, self.path)
+        found = self.library.parse_content(content, self.path)
         rules = Policy.model_validate(BARE)
-        interview = Interview(Assessor(self.library, rules, ["small"]), parse_model(found, VendorFile), DAY)
-        again = open_answers(interview)
-        interview = start.reopened(interview, again, start.open_words(interview, again), self.path, console)
-        target = session.Target(self.path, content, found, command_line("assess", self.path))
-        return session.hold(interview, target, console, resume=resume)
+        interview = Interview(
+            Assessor(self.library, rules, ["small"]), parse_model(found, VendorFile), DAY
+        )
+        again = find_open_answers(interview)
+        interview = start.offer_to_reopen(
+            interview, again, start.describe_open_answers(interview, again), self.path, console
+        )
+        target = session.VendorFileTarget(
+            self.path, content, found, build_command_line("assess", self.path)
+        )
+        return session.run_interview(interview, target, console, resume=resume)
 
     def says(self, pattern: str) -> bool:
         return re.search(pattern, " ".join(self.shown.getvalue().split())) is not None
@@ -725,9 +761,9 @@ def test_what_was_said_is_kept_when_somebody_leaves_at_what_is_asked_next(
     else:
         assert here.sits(*typed) == "interrupted"
         assert here.sits("y", "q", resume=True) == "saved"
-    saved = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile).answer(
-        "small/sign-in"
-    )
+    saved = parse_model(
+        here.library.parse_content(Path(here.path).read_bytes(), here.path), VendorFile
+    ).answer("small/sign-in")
     assert saved is not None
     found = saved.model_dump(mode="json", exclude_defaults=True)
     assert {key: found[key] for key in kept} == kept
@@ -741,21 +777,36 @@ EXPIRED: Mapping[str, Any] = {
     "answer": "saml",
     "grade": "documented",
     "evidence": [
-        {"title": "Docs", "url": "https://a.example", "dated": "2024-01-10", "expires": "2025-01-10"}
+        {
+            "title": "Docs",
+            "url": "https://a.example",
+            "dated": "2024-01-10",
+            "expires": "2025-01-10",
+        }
     ],
 }
 
 
 def test_what_has_only_evidence_that_has_ended_is_verified_by_newer_one() -> None:
     found = talk(
-        "v", "e", "https://b.example", "", "", "v", vendor_file=vendor_of(**{"sign-in": EXPIRED}), review=True
+        "v",
+        "e",
+        "https://b.example",
+        "",
+        "",
+        "v",
+        vendor_file=vendor_of(**{"sign-in": EXPIRED}),
+        review=True,
     )
     assert found.says("documented, but its evidence has ended: it counts as claimed")
     assert found.says(
         "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first"
     )
     assert found.answer("sign-in").grade == "verified"
-    assert [one.url for one in found.answer("sign-in").evidence] == ["https://a.example", "https://b.example"]
+    assert [one.url for one in found.answer("sign-in").evidence] == [
+        "https://a.example",
+        "https://b.example",
+    ]
     assert found.says("Noted: With SAML . verified")
 
 
@@ -767,12 +818,17 @@ def test_where_words_are_an_answer_a_review_shows_colons() -> None:
         talk(":v", vendor_file=vendor_of(who={"answer": "Them"}), review=True).answer("who").grade
         == "verified"
     )
-    assert "  v verified" in talk(vendor_file=vendor_of(**{"sign-in": {"answer": "saml"}}), review=True).shown
+    assert (
+        "  v verified"
+        in talk(vendor_file=vendor_of(**{"sign-in": {"answer": "saml"}}), review=True).shown
+    )
 
 
 def test_no_is_named_only_where_it_is_an_option() -> None:
     assert talk("n").says(r"Note [(]Enter: none[)]")
-    assert talk("1", "n").says(r'Note [(]Enter: none; if you mean "no", type the word or its number[)]')
+    assert talk("1", "n").says(
+        r'Note [(]Enter: none; if you mean "no", type the word or its number[)]'
+    )
     assert talk("n", chosen="when").says(r"Note [(]Enter: none[)]")
 
 
@@ -784,7 +840,9 @@ def test_ids_are_shown_to_nobody_who_picks_numbers() -> None:
 def test_a_sitting_that_begins_again(here: Here) -> None:
     here.sits("1")
     assert here.sits("n", "what?", "y", "2", "", ":q") == "saved"
-    assert here.says("What you answered then would be lost. Begin again all the same.*y throws them away")
+    assert here.says(
+        "What you answered then would be lost. Begin again all the same.*y throws them away"
+    )
     assert "none" in Path(here.path).read_text()
 
 
@@ -822,7 +880,9 @@ def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
     told = "5 answers do not fit the questionnaire as it is now, and are left out: "
     assert here.says(f"{told}small/sign-in, small/formats, small/after, small/who, small/gone[.]")
     assert "You answered 0 of" not in here.shown.getvalue()
-    found = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile)
+    found = parse_model(
+        here.library.parse_content(Path(here.path).read_bytes(), here.path), VendorFile
+    )
     assert list(found.responses["small"].answers) == ["scim"]
 
 
@@ -830,7 +890,9 @@ def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
     here.sits("1", "yes")
     noted(here, gone={"answer": "yes"}, who={"note": "Ask Zoë"}, after={"as_of": "2026-11-22"})
     assert here.sits("y", ":q") == "saved"
-    assert here.says("1 answer does not fit the questionnaire as it is now, and is left out: small/gone[.]")
+    assert here.says(
+        "1 answer does not fit the questionnaire as it is now, and is left out: small/gone[.]"
+    )
     assert "Ask Zoë" in Path(here.path).read_text("utf-8")
 
 
@@ -846,14 +908,17 @@ def test_what_the_file_says_itself_stays_with_what_was_added(here: Here) -> None
 
 def test_of_an_answer_that_fits_no_more_the_note_stays(here: Here) -> None:
     here.sits("1")
-    noted(here, **{"sign-in": {"answer": "kerberos", "note": "my precious note", "grade": "documented"}})
+    noted(
+        here,
+        **{"sign-in": {"answer": "kerberos", "note": "my precious note", "grade": "documented"}},
+    )
     assert here.sits("y", ":q") == "saved"
     assert here.says(
         "1 answer does not fit the questionnaire as it is now, and is left out: small/sign-in[.]"
     )
-    found = parse_model(here.library.document(Path(here.path).read_bytes(), here.path), VendorFile).answer(
-        "small/sign-in"
-    )
+    found = parse_model(
+        here.library.parse_content(Path(here.path).read_bytes(), here.path), VendorFile
+    ).answer("small/sign-in")
     assert found == Answer(note="my precious note")
 
 
@@ -869,7 +934,7 @@ def test_a_terminal_that_is_gone_at_what_is_asked_next_ends_in_order(
 
     monkeypatch.setattr(Console, "say", say)
     assert here.sits("e", "https://a.example") == "interrupted"
-    left = journal.pending(here.path)
+    left = journal.unfinished_interview(here.path)
     assert left is not None
     assert left.answers["small/sign-in"] == {
         "grade": "documented",
@@ -885,7 +950,7 @@ def test_nothing_goes_on_without_its_questionnaire_and_nothing_is_lost(here: Her
             VendorcheckError, match="for own, which is not known here; go on with assess and -q"
         ):
             here.sits("y", ":q", resume=resume)
-    left = journal.pending(here.path)
+    left = journal.unfinished_interview(here.path)
     assert left is not None
     assert list(left.answers) == ["small/sign-in", "own/door"]
     assert here.sits("2", "", ":q", resume=False) == "saved"
@@ -903,16 +968,18 @@ def test_a_file_that_was_changed_since_is_told(here: Here) -> None:
 
 def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     here.sits("1")
-    left = journal.pending(here.path)
+    left = journal.unfinished_interview(here.path)
     assert left is not None
-    old = replace(left, since=date(2025, 2, 3))
-    monkeypatch.setattr(session, "pending", lambda _: old)
+    old = replace(left, started_on=date(2025, 2, 3))
+    monkeypatch.setattr(session, "unfinished_interview", lambda _: old)
     here.sits("q")
     assert here.says("on 3 Feb 2025; continue")
 
 
 def test_what_a_journal_should_not_hold_is_left_out() -> None:
-    found = session.answers_of({"small/a": {"answer": "x"}, "small/b": {"colour": "x"}, "small/c": None})
+    found = session.answers_from_journal(
+        {"small/a": {"answer": "x"}, "small/b": {"colour": "x"}, "small/c": None}
+    )
     assert list(found) == ["small/a"]
 
 
@@ -935,7 +1002,9 @@ def test_a_disk_that_is_full_is_told_after_what_was_saved(
     assert here.says("Saved 1 of 5")
 
 
-def test_a_terminal_that_is_gone_hides_no_exit_code(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_that_is_gone_hides_no_exit_code(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
     moved: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "dup2", lambda old, new: moved.append((old, new)))
     real = Console.say
@@ -986,7 +1055,9 @@ class Typing:
         self._monkeypatch = monkeypatch
         monkeypatch.chdir(folder)
         (folder / "small.yaml").write_bytes((INTERVIEWS / "small.yaml").read_bytes())
-        (folder / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n")
+        (folder / "acme.yaml").write_text(
+            "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n"
+        )
 
     def __call__(self, *arguments: str, typed: str = "", here: bool = True) -> tuple[int, str]:
         shown = io.StringIO()
@@ -1006,13 +1077,17 @@ def typing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
 
 
 def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
-    code, shown = typing("acme.yaml", "--fast", "--policy", "light", "-o", "report.md", typed="2\n\n\n")
+    code, shown = typing(
+        "acme.yaml", "--fast", "--policy", "light", "-o", "report.md", typed="2\n\n\n"
+    )
     assert code == 0
     assert "Left out" in shown
     assert "Do not approve" in Path("report.md").read_text()
     code, shown = typing("acme.yaml", "--review", "--restart", typed="")
     assert code == 130
-    assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in " ".join(shown.split())
+    assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in " ".join(
+        shown.split()
+    )
 
 
 def test_assess_begins_a_file(typing: Typing) -> None:
@@ -1030,7 +1105,10 @@ def test_assess_begins_a_file(typing: Typing) -> None:
 
 def test_assess_never_asks_where_nobody_is(typing: Typing) -> None:
     assert "Question 1" not in typing("acme.yaml", here=False)[1]
-    assert "Question 1" not in typing("acme.yaml", "--no-input", "--set", "small/formats=[csv,json]")[1]
+    assert (
+        "Question 1"
+        not in typing("acme.yaml", "--no-input", "--set", "small/formats=[csv,json]")[1]
+    )
     for options in (("--interactive",), ("--review",), ("--resume",), ("--restart",)):
         code, shown = typing("acme.yaml", *options, here=False)
         assert (code, "--set" in shown) == (2, True)

@@ -9,10 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from assessments import asking, question_of, question_with_bands
 from vendorcheck.document.document import parse_document
-from vendorcheck.model.fields import Length, Percent, Share
-from vendorcheck.model.quantities.amounts import Duration, TooManyDigits, exact
+from vendorcheck.model.fields import DurationField, Percent, Share
+from vendorcheck.model.quantities.amounts import Duration, TooManyDigits, parse_decimal
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import BaseQuestion, Misfit
+from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.store.library import Library
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -22,7 +22,9 @@ LENGTHS = "write a number and minutes, hours, days, working days, weeks, months 
 
 def holes(kind: str, bands: str) -> list[str]:
     return [
-        remark.code for remark in question_with_bands(kind, bands).remarks(()) if remark.code == "bands-hole"
+        remark.code
+        for remark in question_with_bands(kind, bands).remarks(())
+        if remark.code == "bands-hole"
     ]
 
 
@@ -54,9 +56,9 @@ def test_holes(kind: str, bands: str, found: list[str]) -> None:
 )
 def test_what_is_counted_from_0_on_is_never_less(bands: str) -> None:
     question = question_with_bands("number", bands)
-    assert question.read("0").amount == 0
-    with pytest.raises(Misfit) as caught:
-        question.read("-0.5")
+    assert question.parse_answer("0").amount == 0
+    with pytest.raises(InvalidAnswer) as caught:
+        question.parse_answer("-0.5")
     assert caught.value.code == "out-of-range"
     assert caught.value.message == '"-0.5" is less than 0, where the bands begin'
 
@@ -70,21 +72,29 @@ def test_what_is_counted_from_0_on_is_never_less(bands: str) -> None:
     ],
 )
 def test_other_numbers_may_be_negative(bands: str) -> None:
-    assert question_with_bands("number", bands).read("-7").amount == -7
+    assert question_with_bands("number", bands).parse_answer("-7").amount == -7
 
 
 @pytest.mark.parametrize(
     ("kind", "answer", "hint"),
     [
         ("number", "9" * 16, "write at most 15 digits before the point and 9 after it"),
-        ("number", "-0.4999999999999999999999", "write at most 15 digits before the point and 9 after it"),
+        (
+            "number",
+            "-0.4999999999999999999999",
+            "write at most 15 digits before the point and 9 after it",
+        ),
         ("duration", "9999999999 days", "write at most 9 digits before the point and 3 after it"),
-        ("duration", "0.0001 Working days", "write at most 9 digits before the point and 3 after it"),
+        (
+            "duration",
+            "0.0001 Working days",
+            "write at most 9 digits before the point and 3 after it",
+        ),
     ],
 )
 def test_an_amount_with_too_many_digits_is_told_so(kind: str, answer: str, hint: str) -> None:
-    with pytest.raises(Misfit) as caught:
-        question_with_bands(kind, "[{credit: 1}]").read(answer)
+    with pytest.raises(InvalidAnswer) as caught:
+        question_with_bands(kind, "[{credit: 1}]").parse_answer(answer)
     assert caught.value.message == f'"{answer}" has too many digits'
     assert caught.value.hint == hint
 
@@ -107,10 +117,10 @@ def test_an_amount_with_too_many_digits_is_told_so(kind: str, answer: str, hint:
 def test_a_number_may_have_an_exponent(text: str, number: str, name: str) -> None:
     written = parse_document(f'{{"people": {text}}}'.encode(), name).data["people"]
     assert written == text
-    assert exact(text) == exact(number)
-    assert question_with_bands("number", "[{at_most: 1e3, credit: 1}, {credit: 0}]").read(
+    assert parse_decimal(text) == parse_decimal(number)
+    assert question_with_bands("number", "[{at_most: 1e3, credit: 1}, {credit: 0}]").parse_answer(
         text
-    ).amount == exact(number)
+    ).amount == parse_decimal(number)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +131,10 @@ def test_a_number_may_have_an_exponent(text: str, number: str, name: str) -> Non
 )  # fmt: skip
 def test_an_exponent_that_is_hostile_costs_nothing(text: str) -> None:
     start = perf_counter()
-    with pytest.raises(TooManyDigits, match="write at most 15 digits before the point and 9 after it"):
-        exact(text)
+    with pytest.raises(
+        TooManyDigits, match="write at most 15 digits before the point and 9 after it"
+    ):
+        parse_decimal(text)
     assert perf_counter() - start < 0.1
 
 
@@ -145,7 +157,7 @@ def test_an_exponent_that_is_hostile_costs_nothing(text: str) -> None:
 )
 def test_what_is_no_number_has_no_digits_too_many(text: str) -> None:
     with pytest.raises(ValueError, match=r".*") as caught:
-        exact(text)
+        parse_decimal(text)
     assert not isinstance(caught.value, TooManyDigits)
 
 
@@ -160,8 +172,8 @@ def test_what_is_no_duration_has_no_digits_too_many(text: str) -> None:
 
 def test_the_calendar_has_a_first_and_a_last_day() -> None:
     day, ages = date(2026, 11, 22), Duration.parse("999999999 years")
-    assert ages.after(day) == Duration.parse("999999999 weeks").after(day) == date.max
-    assert ages.before(day) == Duration.parse("999999999 weeks").before(day) == date.min
+    assert ages.date_after(day) == Duration.parse("999999999 weeks").date_after(day) == date.max
+    assert ages.date_before(day) == Duration.parse("999999999 weeks").date_before(day) == date.min
 
 
 @pytest.mark.parametrize(
@@ -192,9 +204,9 @@ def test_what_earns_full_credit_is_found_wherever_it_lies(
     kind: str, bands: str, wanted: tuple[str, ...]
 ) -> None:
     found = question_with_bands(kind, bands)
-    assert found.full_answers(None, DAY) == wanted
+    assert found.full_credit_answers(None, DAY) == wanted
     for text in wanted:
-        outcome = found.outcome(found.read(text), DAY)
+        outcome = found.result_of(found.parse_answer(text), DAY)
         assert outcome is not None
         assert outcome.credit == 1
 
@@ -228,25 +240,30 @@ def counted(bands: str = "[{credit: 1}]") -> BaseQuestion:
 def test_what_is_counted_is_whole_and_its_separators_are_never_guessed_at(
     answer: str, code: str, message: str, hint: str
 ) -> None:
-    with pytest.raises(Misfit) as caught:
-        counted().read(answer)
+    with pytest.raises(InvalidAnswer) as caught:
+        counted().parse_answer(answer)
     assert (caught.value.code, caught.value.message, caught.value.hint) == (code, message, hint)
 
 
 def test_a_number_is_shown_with_its_unit() -> None:
     bands = "[{at_most: 10, credit: 1}, {at_least: 20, at_most: 30, credit: 1}, {credit: 0}]"
     found = question_of("number", f"unit: KB, bands: {bands}")
-    assert found.read("12.50").shown == "12.50 KB"
-    assert found.wanted() == "at most 10 or at least 20 and at most 30 KB"
-    assert question_of("number", f"bands: {bands}").read("12.50").shown == "12.50"
-    assert question_of("number", "unit: KB, bands: [{credit: 1}]").wanted() == ""
+    assert found.parse_answer("12.50").display_text == "12.50 KB"
+    assert found.describe_full_credit() == "at most 10 or at least 20 and at most 30 KB"
+    assert question_of("number", f"bands: {bands}").parse_answer("12.50").display_text == "12.50"
+    assert question_of("number", "unit: KB, bands: [{credit: 1}]").describe_full_credit() == ""
 
 
 def test_what_is_counted_counts() -> None:
-    assert [counted().read(text).amount for text in ("0", "250000", "+7", " 8 ")] == [0, 250000, 7, 8]
+    assert [counted().parse_answer(text).amount for text in ("0", "250000", "+7", " 8 ")] == [
+        0,
+        250000,
+        7,
+        8,
+    ]
     assert counted().example() == "a whole number"
     # Elsewhere a point is a point.
-    assert question_with_bands("number", "[{credit: 1}]").read("250.000").amount == 250
+    assert question_with_bands("number", "[{credit: 1}]").parse_answer("250.000").amount == 250
 
 
 def test_between_two_whole_numbers_nothing_is_missing() -> None:
@@ -256,7 +273,9 @@ def test_between_two_whole_numbers_nothing_is_missing() -> None:
     gap = counted("[{at_least: 7, credit: 1}, {at_most: 5, credit: 0}]")
     assert [remark.code for remark in gap.remarks(())] == ["bands-hole"]
     assert (
-        counted("[{at_most: 2, credit: 0}, {at_least: 3, credit: 0}, {credit: 1}]").full_answers(None, DAY)
+        counted(
+            "[{at_most: 2, credit: 0}, {at_least: 3, credit: 0}, {credit: 1}]"
+        ).full_credit_answers(None, DAY)
         == ()
     )
 
@@ -269,8 +288,8 @@ def test_a_limit_of_what_is_counted_is_whole() -> None:
 def test_the_people_of_the_request_are_counted() -> None:
     questions = Library()["request"].questions
     for name in ("people", "seats"):
-        with pytest.raises(Misfit, match="could be read as 250 or as 250,000"):
-            questions[name].read("250.000")
+        with pytest.raises(InvalidAnswer, match="could be read as 250 or as 250,000"):
+            questions[name].parse_answer("250.000")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +302,12 @@ def test_the_people_of_the_request_are_counted() -> None:
         ("number", "unit: people", "99.9%", "write a plain number such as 3 or 0.5"),
         ("number", "unit: people, whole: true", "8000 people", "write 8000"),
         ("number", "unit: people, whole: true", "8000 People ", "write 8000"),
-        ("number", "unit: people, whole: true", "8,000 people", "write 8 or 8000, without separators"),
+        (
+            "number",
+            "unit: people, whole: true",
+            "8,000 people",
+            "write 8 or 8000, without separators",
+        ),
         ("number", "unit: people, whole: true", "-3 people", "write 0 or more"),
         ("number", "unit: people, whole: true", "1,5 people", "write a whole number such as 3"),
         ("number", "unit: people, whole: true", "12 months", "write a whole number such as 3"),
@@ -303,11 +327,11 @@ def test_an_amount_that_is_written_otherwise_is_corrected(
     kind: str, rest: str, answer: str, hint: str
 ) -> None:
     question = question_of(kind, rest)
-    with pytest.raises(Misfit) as misfit:
-        question.read(answer)
+    with pytest.raises(InvalidAnswer) as misfit:
+        question.parse_answer(answer)
     assert misfit.value.hint == hint
     if hint.startswith("write ") and hint[6:].lstrip("-")[0].isdecimal() and " or " not in hint:
-        question.read(hint.removeprefix("write "))
+        question.parse_answer(hint.removeprefix("write "))
 
 
 @pytest.mark.parametrize(
@@ -320,9 +344,11 @@ def test_an_amount_that_is_written_otherwise_is_corrected(
     ],
 )
 @pytest.mark.parametrize("kind", ["number", "duration", "date", "text", "url", "yes_no"])
-def test_a_list_is_no_answer_to_most_questions(kind: str, answer: tuple[str, ...], hint: str) -> None:
-    with pytest.raises(Misfit) as misfit:
-        question_of(kind, "weight: 1").read(answer)
+def test_a_list_is_no_answer_to_most_questions(
+    kind: str, answer: tuple[str, ...], hint: str
+) -> None:
+    with pytest.raises(InvalidAnswer) as misfit:
+        question_of(kind, "weight: 1").parse_answer(answer)
     assert (misfit.value.code, misfit.value.hint) == ("wrong-answer", hint)
 
 
@@ -338,10 +364,14 @@ def test_a_list_is_no_answer_to_most_questions(kind: str, answer: tuple[str, ...
         (Percent, "80 %", "write 80; a percentage is a number from 0 to 100"),
         (Percent, "80,5", "write 80.5; a percentage is a number from 0 to 100"),
         (Percent, "101", ""),
-        (Length, "1,5 years", "write 1.5 years"),
+        (DurationField, "1,5 years", "write 1.5 years"),
     ],
 )
-def test_a_number_of_a_policy_or_questionnaire_is_corrected(field: Any, text: str, hint: str) -> None:  # noqa: ANN401 - an annotated type has no type
+def test_a_number_of_a_policy_or_questionnaire_is_corrected(
+    field: Any,  # noqa: ANN401 - an annotated type
+    text: str,
+    hint: str,
+) -> None:
     with pytest.raises(ValidationError) as error:
         TypeAdapter(field).validate_python(text)
     (found,) = error.value.errors()

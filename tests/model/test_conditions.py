@@ -25,20 +25,20 @@ from rule_cases import (
     question,
 )
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.evaluation import scope, stand
-from vendorcheck.assessment.plan.compiled_conditions import applying, decider
+from vendorcheck.assessment.evaluation import applicability, evaluate
+from vendorcheck.assessment.plan.compiled_conditions import compile_applicability, compile_condition
 from vendorcheck.model.conditions import (
-    Days,
-    Holds,
-    Known,
-    Limit,
+    AmountLimit,
+    Condition,
+    DayLimit,
+    KnownAnswer,
     Range,
-    When,
-    both,
-    decide,
-    either,
-    negation,
-    qualified,
+    Truth,
+    all_of,
+    any_of,
+    evaluate_test,
+    negate,
+    qualified_name,
 )
 
 Y, N, U = True, False, None
@@ -56,15 +56,15 @@ Y, N, U = True, False, None
     ],
 )  # fmt: skip
 def test_all_and_one_of_three_values(
-    values: tuple[Holds, ...], all_of_them: Holds, one_of_them: Holds
+    values: tuple[Truth, ...], all_of_them: Truth, one_of_them: Truth
 ) -> None:
-    assert both(*values) is all_of_them
-    assert either(*values) is one_of_them
+    assert all_of(*values) is all_of_them
+    assert any_of(*values) is one_of_them
 
 
 @pytest.mark.parametrize(("value", "opposite"), [(Y, N), (N, Y), (U, U)])
-def test_the_opposite_of_three_values(value: Holds, opposite: Holds) -> None:
-    assert negation(value) is opposite
+def test_the_opposite_of_three_values(value: Truth, opposite: Truth) -> None:
+    assert negate(value) is opposite
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,17 @@ def test_the_opposite_of_three_values(value: Holds, opposite: Holds) -> None:
         (Y, "not-applicable", N, N), (U, "not-applicable", N, N), (N, "not-applicable", N, N),
     ],
 )  # fmt: skip
-def test_what_is_asked_of_one_question(applies: Holds, state: Data, matching: Holds, other: Holds) -> None:
+def test_what_is_asked_of_one_question(
+    applies: Truth, state: Data, matching: Truth, other: Truth
+) -> None:
     answered = state == "answered"
-    known = Known(applies, state, frozenset({"a"} if answered else ()), Fraction(5) if answered else None)
-    assert decide(("a",), known) is matching
-    assert decide(("b",), known) is other
-    assert decide(Range.model_validate({"at_least": "5"}), known) is matching
-    assert decide(Range.model_validate({"at_least": "6"}), known) is other
+    known = KnownAnswer(
+        applies, state, frozenset({"a"} if answered else ()), Fraction(5) if answered else None
+    )
+    assert evaluate_test(("a",), known) is matching
+    assert evaluate_test(("b",), known) is other
+    assert evaluate_test(Range.model_validate({"at_least": "5"}), known) is matching
+    assert evaluate_test(Range.model_validate({"at_least": "6"}), known) is other
 
 
 @pytest.mark.parametrize(
@@ -92,9 +96,9 @@ def test_what_is_asked_of_one_question(applies: Holds, state: Data, matching: Ho
     ],
 )  # fmt: skip
 def test_one_of_the_options_that_are_picked_is_enough(
-    wanted: tuple[str, ...], ticked: set[str], holds: Holds
+    wanted: tuple[str, ...], ticked: set[str], holds: Truth
 ) -> None:
-    assert decide(wanted, Known(True, "answered", frozenset(ticked))) is holds
+    assert evaluate_test(wanted, KnownAnswer(True, "answered", frozenset(ticked))) is holds
 
 
 @pytest.mark.parametrize(
@@ -110,20 +114,22 @@ def test_one_of_the_options_that_are_picked_is_enough(
         ({"at_most": "36 hours"}, ["1.5"], ["1.500001"]),
     ],
 )  # fmt: skip
-def test_an_amount_lies_within_its_limits(limits: Data, inside: list[str], outside: list[str]) -> None:
+def test_an_amount_lies_within_its_limits(
+    limits: Data, inside: list[str], outside: list[str]
+) -> None:
     test = Range.model_validate(limits)
     for number in (*inside, *outside):
-        known = Known(True, "answered", amount=Fraction(number))
-        assert decide(test, known) is (number in inside), number
+        known = KnownAnswer(True, "answered", amount=Fraction(number))
+        assert evaluate_test(test, known) is (number in inside), number
 
 
 def test_an_amount_knows_how_it_was_written() -> None:
     days, number = (Range.model_validate({"at_least": text}).at_least for text in ("2 weeks", "14"))
-    assert isinstance(days, Days)
-    assert isinstance(number, Limit)
-    assert not isinstance(number, Days)
+    assert isinstance(days, DayLimit)
+    assert isinstance(number, AmountLimit)
+    assert not isinstance(number, DayLimit)
     assert days == number == Fraction(14)
-    assert (days.written, number.written) == ("2 weeks", "14")
+    assert (days.source_text, number.source_text) == ("2 weeks", "14")
 
 
 YES, NO, OPEN = {"y": ["yes"]}, {"n": ["yes"]}, {"u": ["yes"]}
@@ -144,21 +150,21 @@ JOINED = [
     ({"all": [{"any": [NO, YES]}, {"not": NO}]}, Y), ({"any": [{"all": [YES, NO]}, {"all": [YES, OPEN]}]}, U),
 ]  # fmt: skip
 KNOWN = {
-    "q/y": Known(True, "answered", frozenset({"yes"})),
-    "q/n": Known(True, "answered", frozenset({"no"})),
-    "q/u": Known(True, "open"),
+    "q/y": KnownAnswer(True, "answered", frozenset({"yes"})),
+    "q/n": KnownAnswer(True, "answered", frozenset({"no"})),
+    "q/u": KnownAnswer(True, "open"),
 }
 
 
-def when(data: Data) -> When:
-    return When.model_validate(document(data, "when").data)
+def when(data: Data) -> Condition:
+    return Condition.model_validate(document(data, "when").data)
 
 
 @pytest.mark.parametrize(("data", "holds"), JOINED)
-def test_conditions_that_are_joined(data: Data, holds: Holds) -> None:
-    assert when(data).holds(KNOWN.__getitem__, "q") is holds
+def test_conditions_that_are_joined(data: Data, holds: Truth) -> None:
+    assert when(data).evaluate(KNOWN.__getitem__, "q") is holds
     position = {key: index for index, key in enumerate(KNOWN)}
-    assert decider((when(data), "q"), position)(list(KNOWN.values())) is holds
+    assert compile_condition((when(data), "q"), position)(list(KNOWN.values())) is holds
 
 
 @pytest.mark.parametrize(
@@ -171,10 +177,10 @@ def test_conditions_that_are_joined(data: Data, holds: Holds) -> None:
     ],
 )  # fmt: skip
 def test_all_conditions_and_one_gate_must_hold(
-    conditions: list[Data], gates: list[Data], holds: Holds
+    conditions: list[Data], gates: list[Data], holds: Truth
 ) -> None:
     position = {key: index for index, key in enumerate(KNOWN)}
-    decides = applying(
+    decides = compile_applicability(
         [(when(one), "q") for one in conditions], [(when(one), "q") for one in gates], position
     )
     assert decides is not None
@@ -182,11 +188,11 @@ def test_all_conditions_and_one_gate_must_hold(
 
 
 def test_without_conditions_and_gates_there_is_nothing_to_decide() -> None:
-    assert applying([], [], {}) is None
+    assert compile_applicability([], [], {}) is None
 
 
 def test_a_name_belongs_to_the_questionnaire_that_it_stands_in() -> None:
-    assert [qualified("a", "q"), qualified("r/a", "q")] == ["q/a", "r/a"]
+    assert [qualified_name("a", "q"), qualified_name("r/a", "q")] == ["q/a", "r/a"]
 
 
 def test_all_questions_that_a_condition_names_each_with_its_place() -> None:
@@ -215,7 +221,7 @@ ASKED = [
     amount("n", "number"),
     amount("d", "duration"),
 ]
-APPLYING: list[tuple[Mapping[str, Data], Data, Holds]] = [
+APPLYING: list[tuple[Mapping[str, Data], Data, Truth]] = [
     ({"f": "yes"}, {"f": ["yes"]}, Y), ({"f": "no"}, {"f": ["yes"]}, N), ({}, {"f": ["yes"]}, U),
     ({"f": UNKNOWN}, {"f": ["yes"]}, U), ({"f": DISPUTED}, {"f": ["yes"]}, U), ({"f": "maybe"}, {"f": ["yes"]}, U),
     ({"f": NOT_APPLICABLE}, {"f": ["yes"]}, N), ({"f": NOT_APPLICABLE}, {"not": {"f": ["yes"]}}, Y),
@@ -233,9 +239,11 @@ APPLYING: list[tuple[Mapping[str, Data], Data, Holds]] = [
 
 
 @pytest.mark.parametrize(("answers", "condition", "applies"), APPLYING)
-def test_whether_a_question_applies(answers: Mapping[str, Data], condition: Data, applies: Holds) -> None:
+def test_whether_a_question_applies(
+    answers: Mapping[str, Data], condition: Data, applies: Truth
+) -> None:
     asked = a_questionnaire([*ASKED, fact("last", when=condition)])
-    plan = Assessor({"q": asked}, a_policy({}), ["q"]).plan(None)
+    plan = Assessor({"q": asked}, a_policy({}), ["q"]).plan_for_tier(None)
     vendor = a_vendor(answers)
-    assert stand(plan, vendor, AS_OF).applies[-1] is applies
-    assert scope(plan, vendor, AS_OF)[-1] is applies
+    assert evaluate(plan, vendor, AS_OF).applies[-1] is applies
+    assert applicability(plan, vendor, AS_OF)[-1] is applies

@@ -17,16 +17,16 @@ DAYS = [
 ]
 LENGTHS = ("1 month", "28 days", "29 days", "31 days", "59 days", "2 months", "62 days", "8 weeks", "4 years",
            "1461 days", "1460 days", "1 year", "12 months", "365 days", "366 days", "100 years", "1.5 months")  # fmt: skip
-BEGINS = {text: [Duration.parse(text).before(day) for day in DAYS] for text in LENGTHS}
+BEGINS = {text: [Duration.parse(text).date_before(day) for day in DAYS] for text in LENGTHS}
 
 
 @pytest.mark.parametrize(("one", "other"), [*product(LENGTHS, LENGTHS)])
 def test_one_length_reaches_another_if_it_does_so_on_every_day(one: str, other: str) -> None:
     always = all(begin <= later for begin, later in zip(BEGINS[one], BEGINS[other], strict=True))
-    assert Duration.parse(one).reaches(Duration.parse(other)) == always
+    assert Duration.parse(one).reaches_as_far_as(Duration.parse(other)) == always
 
 
 def test_months_beyond_the_cycle_of_the_calendar_are_counted_on() -> None:
-    assert Duration.parse("401 years").reaches(Duration.parse(f"{146097 + 365} days"))
-    assert not Duration.parse("401 years").reaches(Duration.parse(f"{146097 + 366} days"))
-    assert Duration.parse(f"{146097 + 366} days").reaches(Duration.parse("401 years"))
+    assert Duration.parse("401 years").reaches_as_far_as(Duration.parse(f"{146097 + 365} days"))
+    assert not Duration.parse("401 years").reaches_as_far_as(Duration.parse(f"{146097 + 366} days"))
+    assert Duration.parse(f"{146097 + 366} days").reaches_as_far_as(Duration.parse("401 years"))

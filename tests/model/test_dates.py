@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vendorcheck.cli._context import the_day
+from vendorcheck.cli._context import resolve_day
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.model.fields import day
-from vendorcheck.model.quantities.dates import corrected, day_hint, days, in_words
-from vendorcheck.model.questions import QUESTION_TYPES, Misfit
+from vendorcheck.model.fields import parse_day
+from vendorcheck.model.quantities.dates import (
+    date_correction_hint,
+    day_hint,
+    possible_dates,
+    unambiguous_date,
+)
+from vendorcheck.model.questions import QUESTION_TYPES, InvalidAnswer
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ from vendorcheck.model.questions import QUESTION_TYPES, Misfit
     ],
 )
 def test_a_day_is_understood_where_it_can_be_read_in_one_way(text: str, found: list[str]) -> None:
-    assert [str(day) for day in days(text)] == found
+    assert [str(day) for day in possible_dates(text)] == found
 
 
 @pytest.mark.parametrize(
@@ -68,9 +73,9 @@ def test_a_wrong_day_is_corrected_where_it_can_be_told(text: str, hint: str) -> 
 def test_a_day_that_is_offered_may_be_the_one_that_was_meant(meant: date, form: str) -> None:
     year, month, number = meant.isoformat().split("-")
     text = form.replace("%Y", year).replace("%m", month).replace("%d", number)
-    assert meant.isoformat() in corrected(text)
+    assert meant.isoformat() in date_correction_hint(text)
     if meant.year > 999:
-        assert corrected(in_words(meant)) == f"write {meant}"
+        assert date_correction_hint(unambiguous_date(meant)) == f"write {meant}"
 
 
 @pytest.mark.parametrize(
@@ -82,13 +87,16 @@ def test_a_day_that_is_offered_may_be_the_one_that_was_meant(meant: date, form: 
 )
 def test_the_day_to_judge_by_is_corrected_as_well(text: str, told: str) -> None:
     with pytest.raises(VendorcheckError) as error:
-        the_day(text)
+        resolve_day(text)
     assert str(error.value) == told
 
 
 def test_so_is_the_answer_to_a_question_that_asks_for_a_day() -> None:
     question = QUESTION_TYPES["date"].model_validate({"id": "a", "ask": "When?", "type": "date"})
-    with pytest.raises(Misfit) as misfit:
-        question.read("1.10.2026")
+    with pytest.raises(InvalidAnswer) as misfit:
+        question.parse_answer("1.10.2026")
     assert misfit.value.hint == "write 2026-10-01"
-    assert question.read(misfit.value.hint.removeprefix("write ")).amount == day("2026-10-01").toordinal()
+    assert (
+        question.parse_answer(misfit.value.hint.removeprefix("write ")).amount
+        == parse_day("2026-10-01").toordinal()
+    )

@@ -10,7 +10,7 @@ import yaml
 
 from locations import REPOSITORY
 from vendorcheck.document.document import parse_document
-from vendorcheck.model.json_schema import KINDS, schema_of
+from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store.library import Library
 from vendorcheck.validation.schema.parse import parse_model
@@ -42,7 +42,7 @@ def check(schema: Path, *files: Path, output: str = "text") -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
 def test_it_is_draft_07(kind: str) -> None:
     schema = schema_of(kind)
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
@@ -66,7 +66,7 @@ def check_metaschema(kind: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
 def test_the_committed_one_is_fresh(kind: str) -> None:
     committed = (REPOSITORY / f"schemas/{kind}.schema.json").read_text(encoding="utf-8")
     assert committed == json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
@@ -96,10 +96,12 @@ def as_yaml_1_1(files: list[Path], folder: Path) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
 def test_it_accepts_every_good_file(kind: str, tmp_path: Path) -> None:
     files = good(kind)
-    code, said = check(REPOSITORY / f"schemas/{kind}.schema.json", *files, *as_yaml_1_1(files, tmp_path))
+    code, said = check(
+        REPOSITORY / f"schemas/{kind}.schema.json", *files, *as_yaml_1_1(files, tmp_path)
+    )
     assert code == 0, said
 
 
@@ -146,12 +148,14 @@ def bad_shapes(kind: str) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
 def test_it_refuses_every_bad_shape(kind: str) -> None:
     files = bad_shapes(kind)
     code, said = check(REPOSITORY / f"schemas/{kind}.schema.json", *files, output="json")
     found = json.loads(said)
-    refused = {error["filename"] for key in ("errors", "parse_errors") for error in found.get(key, [])}
+    refused = {
+        error["filename"] for key in ("errors", "parse_errors") for error in found.get(key, [])
+    }
     assert code == 1
     assert [file.name for file in files if str(file) not in refused] == []
 
@@ -161,7 +165,9 @@ def test_with_a_questionnaire_it_names_questions_and_options(tmp_path: Path) -> 
     schema.write_text(json.dumps(schema_of("vendor", [Library()["sso"]])), encoding="utf-8")
     start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  sso:\n    answers:\n"
     good, typo, option = (tmp_path / f"{name}.yaml" for name in ("good", "typo", "option"))
-    good.write_text(start + "      sso-protocol: saml\n      scim: {unknown: true}\n", encoding="utf-8")
+    good.write_text(
+        start + "      sso-protocol: saml\n      scim: {unknown: true}\n", encoding="utf-8"
+    )
     typo.write_text(start + "      sso-protocl: saml\n", encoding="utf-8")
     option.write_text(start + "      sso-protocol: kerberos\n", encoding="utf-8")
     assert check(schema, good) == (0, "ok -- validation done\n")
@@ -205,9 +211,13 @@ def test_with_a_questionnaire_answers_to_others_are_still_checked(
         ("[yes]", 1),
     ],
 )
-def test_yes_and_no_may_be_written_as_the_tool_takes_them(answer: str, code: int, tmp_path: Path) -> None:
+def test_yes_and_no_may_be_written_as_the_tool_takes_them(
+    answer: str, code: int, tmp_path: Path
+) -> None:
     schema, file = tmp_path / "vendor.schema.json", tmp_path / "vendor.yaml"
     schema.write_text(json.dumps(schema_of("vendor", [Library()["integration"]])), encoding="utf-8")
-    start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  integration:\n    answers:\n"
+    start = (
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  integration:\n    answers:\n"
+    )
     file.write_text(f"{start}      integration-platform: {answer}\n", encoding="utf-8")
     assert check(schema, file)[0] == code

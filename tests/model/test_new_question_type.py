@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from locations import TESTS
 from running import DAY
-from vendorcheck.registry import names_in
+from vendorcheck.registry import module_names
 
 HERE = TESTS
 SOURCE = HERE.parent / "src" / "vendorcheck"
@@ -71,7 +71,11 @@ responses:
 
 def forgotten() -> dict[str, Module]:
     """Forget the modules of ours, so that they are imported anew; returned is what they were."""
-    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "vendorcheck"}
+    ours = {
+        name: module
+        for name, module in sys.modules.items()
+        if name.partition(".")[0] == "vendorcheck"
+    }
     for name in ours:
         del sys.modules[name]
     return ours
@@ -123,12 +127,14 @@ def line_of(text: str, part: str) -> int:
 
 
 def report(name: str) -> Result:
-    return run("assess", "vendor.yaml", "--policy", "policy.yaml", "--no-input", *DAY, "--format", name)
+    return run(
+        "assess", "vendor.yaml", "--policy", "policy.yaml", "--no-input", *DAY, "--format", name
+    )
 
 
 def test_the_types_are_new_and_there_are_some() -> None:
     assert TYPES
-    assert set(names_in(ROOM)).isdisjoint(file.stem for file in TYPES)
+    assert set(module_names(ROOM)).isdisjoint(file.stem for file in TYPES)
 
 
 def test_the_files_are_read_and_nothing_is_wrong_with_them(folder: Path) -> None:
@@ -152,7 +158,9 @@ def test_the_files_are_read_and_nothing_is_wrong_with_them(folder: Path) -> None
         ("type: degree", "type: degre", "wrong-value"),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_questionnaire_is_one_problem(folder: Path, right: str, wrong: str, code: str) -> None:
+def test_a_mistake_in_a_questionnaire_is_one_problem(
+    folder: Path, right: str, wrong: str, code: str
+) -> None:
     text = QUESTIONNAIRE.replace(right, wrong, 1)
     assert text != QUESTIONNAIRE
     (folder / "small.yaml").write_text(text, encoding="utf-8")
@@ -170,7 +178,9 @@ def test_a_mistake_in_a_questionnaire_is_one_problem(folder: Path, right: str, w
         ("tested: Partly", "tested: mostly", "unknown-option"),
     ],
 )
-def test_a_mistake_in_a_vendor_file_is_one_problem(folder: Path, right: str, wrong: str, code: str) -> None:
+def test_a_mistake_in_a_vendor_file_is_one_problem(
+    folder: Path, right: str, wrong: str, code: str
+) -> None:
     (folder / "vendor.yaml").write_text(VENDOR.replace(right, wrong), encoding="utf-8")
     assert problems(str(folder)) == [(line_of(VENDOR, right), code)]
 
@@ -178,13 +188,19 @@ def test_a_mistake_in_a_vendor_file_is_one_problem(folder: Path, right: str, wro
 @pytest.mark.usefixtures("folder")
 def test_the_assessment_gives_credit_and_knows_the_way_to_yes() -> None:
     found = json.loads(report("json").stdout)
-    states = {one["id"]: (one["applies"], one["credit"]) for one in found["questionnaires"][0]["questions"]}
+    states = {
+        one["id"]: (one["applies"], one["credit"])
+        for one in found["questionnaires"][0]["questions"]
+    }
     assert found["tier"] == "high"
     assert states["small/pain"] == ("yes", 0.0)
     assert states["small/tested"] == ("yes", 0.5)
     assert states["small/why"][0] == "yes"
     assert states["small/how"][0] == "no"
-    assert [one["finding"] for one in found["findings"]] == ["It hurts much", "Not all of it is tested"]
+    assert [one["finding"] for one in found["findings"]] == [
+        "It hurts much",
+        "Not all of it is tested",
+    ]
     steps = found["path_to_yes"]["approve"]["steps"]
     assert {(step["question"], step["answer"]) for step in steps} == {
         ("small/pain", "1"),
@@ -208,9 +224,13 @@ def test_every_report_shows_it() -> None:
 def test_the_page_of_the_questionnaire_has_its_bands_and_options() -> None:
     page = run("show", "small.yaml").stdout
     assert "`pain` · scale (of 5) · severity medium" in page
-    assert "| 2 or less | 100 % |  |\n| 3 or less | 50 % | It hurts |\n| anything else | 0 % |" in page
+    assert (
+        "| 2 or less | 100 % |  |\n| 3 or less | 50 % | It hurts |\n| anything else | 0 % |" in page
+    )
     assert "`tested` · degree · severity medium" in page
-    assert "| `none` | None | 0 % |\n| `partly` | Partly | 50 % |\n| `fully` | Fully | 100 % |" in page
+    assert (
+        "| `none` | None | 0 % |\n| `partly` | Partly | 50 % |\n| `fully` | Fully | 100 % |" in page
+    )
     assert "Asked when `pain` is at least 4." in page
 
 
@@ -244,12 +264,18 @@ def conversation(*lines: str) -> tuple[str, Module]:
 
     small = parsed(QUESTIONNAIRE, modules["questionnaire"].Questionnaire)
     rules = parsed(POLICY, modules["policy"].Policy)
-    nobody = parsed("vendorcheck: vendor/1\nvendor: {name: Acme}\n", modules["vendor_file"].VendorFile)
+    nobody = parsed(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n", modules["vendor_file"].VendorFile
+    )
     day = import_module("datetime").date(2026, 11, 22)
     begun = engine.Interview(assessment.Assessor({"small": small}, rules, ("small",)), nobody, day)
     shown = StringIO()
-    console = terminal.Console(StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), shown, {})
-    talk = terminal.Conversation(engine.begin(begun), console, lambda _: None, lambda _: False)
+    console = terminal.Console(
+        StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), shown, {}
+    )
+    talk = terminal.Conversation(
+        engine.begin_interview(begun), console, lambda _: None, lambda _: False
+    )
     state = talk.run()
     return " ".join(shown.getvalue().split()), state.vendor
 
@@ -270,7 +296,9 @@ def keys_of_types() -> set[str]:
     """The keys that only some types of questions have."""
     questions = import_module(ROOM)
     types = questions.QUESTION_TYPES.values()
-    return {key for kind in types for key in kind.model_fields} - set(questions.BaseQuestion.model_fields)
+    return {key for kind in types for key in kind.model_fields} - set(
+        questions.BaseQuestion.model_fields
+    )
 
 
 def test_nobody_asks_a_question_for_a_key_that_only_some_types_have() -> None:

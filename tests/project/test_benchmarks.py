@@ -147,7 +147,7 @@ def test_a_command_that_takes_too_long_is_stopped_and_the_row_says_so() -> None:
         (Goal(at_most=4, megabytes=99), "≤ 4, ≤ 99 MB", 4, False),
     ],
 )
-def test_a_goal_is_met_or_missed(goal: Goal, shown: str, ratio: float, met: bool) -> None:  # noqa: FBT001
+def test_a_goal_is_met_or_missed(goal: Goal, shown: str, ratio: float, met: bool) -> None:
     assert str(goal) == shown
     assert goal.is_met(comparison(ratio)) is met
 

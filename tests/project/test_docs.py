@@ -9,11 +9,15 @@ import pytest
 
 from locations import REPOSITORY
 from vendorcheck.cli import COMMANDS
-from vendorcheck.cli._app import Exit
+from vendorcheck.cli._app import ExitCode
 from vendorcheck.reports import REPORTS
 
 PAGES = sorted(
-    [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md"), *(REPOSITORY / "examples").glob("*.md")]
+    [
+        *REPOSITORY.glob("*.md"),
+        *(REPOSITORY / "docs").rglob("*.md"),
+        *(REPOSITORY / "examples").glob("*.md"),
+    ]
 )
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -26,7 +30,9 @@ def test_everything_generated_is_fresh() -> None:
     spec.loader.exec_module(generate)
     generated = list(generate.generated())
     assert len(generated) > 10
-    stale = [name for name, text in generated if (REPOSITORY / name).read_text(encoding="utf-8") != text]
+    stale = [
+        name for name, text in generated if (REPOSITORY / name).read_text(encoding="utf-8") != text
+    ]
     assert stale == [], "run make docs"
 
 
@@ -35,14 +41,16 @@ def test_links_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
     local = [
-        target for target in targets if target and "://" not in target and not target.startswith("mailto:")
+        target
+        for target in targets
+        if target and "://" not in target and not target.startswith("mailto:")
     ]
     assert [target for target in local if not (page.parent / target).exists()] == []
 
 
 def test_the_readme_lists_the_exit_codes() -> None:
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
-    assert listed == {int(code) for code in Exit}
+    assert listed == {int(code) for code in ExitCode}
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:
@@ -67,7 +75,9 @@ def test_each_format_is_named_by_the_help_of_assess() -> None:
 def test_no_module_and_no_function_is_too_long() -> None:
     modules = sorted((REPOSITORY / "src").rglob("*.py"))
     assert modules
-    assert [str(file) for file in modules if len(file.read_text(encoding="utf-8").splitlines()) > 300] == []
+    assert [
+        str(file) for file in modules if len(file.read_text(encoding="utf-8").splitlines()) > 300
+    ] == []
     functions = [
         (str(file.relative_to(REPOSITORY)), node.name)
         for file in modules

@@ -66,7 +66,10 @@ def test_it_is_given_no_files_and_runs_once(hook: dict[str, object]) -> None:
 
 
 def test_files_in_separate_folders_are_held_against_each_other(hook: dict[str, object]) -> None:
-    assert hooked(hook) == (0, "Checked 3 files, skipped 1 that is not vendorcheck's: no problems.\n")
+    assert hooked(hook) == (
+        0,
+        "Checked 3 files, skipped 1 that is not vendorcheck's: no problems.\n",
+    )
 
 
 def test_a_changed_questionnaire_is_held_against_the_vendor_files(hook: dict[str, object]) -> None:
@@ -74,7 +77,9 @@ def test_a_changed_questionnaire_is_held_against_the_vendor_files(hook: dict[str
     path.write_text(path.read_text().replace("id: export", "id: exports"))
     code, told = hooked(hook)
     assert code == 1
-    assert re.findall(r"(\S+):\d+:\d+: error\[(.*?)\]", told) == [("vendors/acme.yaml", "unknown-question")]
+    assert re.findall(r"(\S+):\d+:\d+: error\[(.*?)\]", told) == [
+        ("vendors/acme.yaml", "unknown-question")
+    ]
 
 
 def test_a_deleted_questionnaire_is_missed_by_the_vendor_files(hook: dict[str, object]) -> None:

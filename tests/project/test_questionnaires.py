@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from locations import REPOSITORY
-from vendorcheck.assessment.plan.plan import make
-from vendorcheck.model.policy import NO_POLICY, Policy
+from vendorcheck.assessment.plan.plan import make_plan
+from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
-from vendorcheck.store.discovery import controls, shipped
-from vendorcheck.store.library import Library, the_policy
-from vendorcheck.store.scan import survey
-from vendorcheck.validation.reachability.search import Reach, applying, asked_by
+from vendorcheck.store.discovery import built_in_files, known_control_ids
+from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.scan import scan_files
+from vendorcheck.validation.reachability.search import Reachability, collect_tests, question_applies
 
 LIBRARY = Library()
 NAMES = list(LIBRARY)
@@ -28,8 +28,8 @@ every_question = pytest.mark.parametrize(
 
 
 def found_in(*folders: str) -> list[str]:
-    found = survey(Library(), [str(REPOSITORY / folder) for folder in folders], AS_OF)
-    assert found.checked > 0
+    found = scan_files(Library(), [str(REPOSITORY / folder) for folder in folders], AS_OF)
+    assert found.files_checked > 0
     return [
         f"{problem.level}: {problem.location} {problem.message} [{problem.code}]"
         for problem in found.problems
@@ -53,34 +53,36 @@ def test_the_examples_have_no_error() -> None:
 
 @every_questionnaire
 def test_it_can_reach_100_and_0(name: str) -> None:
-    scored = [question for question in LIBRARY[name].questions.values() if question.credits]
+    scored = [question for question in LIBRARY[name].questions.values() if question.credit_range]
     assert name == "request" or scored
-    assert {question.credits for question in scored} <= {(0, 1)}
+    assert {question.credit_range for question in scored} <= {(0, 1)}
 
 
 @every_question
 def test_it_can_be_asked(name: str, question: BaseQuestion) -> None:
-    plan = make(LIBRARY, NO_POLICY, chosen=[name])
-    item = plan.items[plan.position[f"{name}/{question.id}"]]
-    tests = asked_by((*item.conditions, *item.gates))
-    assert Reach(plan).can(lambda lookup: applying(item, lookup), tests)
+    plan = make_plan(LIBRARY, NO_POLICY, chosen_ids=[name])
+    item = plan.questions[plan.position_by_key[f"{name}/{question.id}"]]
+    tests = collect_tests((*item.conditions, *item.gates))
+    assert Reachability(plan).can_hold(lambda lookup: question_applies(item, lookup), tests)
 
 
 @every_question
 def test_its_texts_are_complete(name: str, question: BaseQuestion) -> None:
     assert question.plain
-    if LIBRARY[name].respondent == "vendor" and question.credits:
+    if LIBRARY[name].respondent == "vendor" and question.credit_range:
         assert question.why
         assert question.where_to_look
         assert question.verify
     if question.blocker is not None:
         assert question.clause or all(
-            outcome.wording.clause for outcome in question.outcomes() if outcome.credit < 1
+            outcome.wording.clause for outcome in question.possible_results() if outcome.credit < 1
         )
 
 
 def test_blockers_are_few() -> None:
-    blockers = [f"{name}/{question.id}" for name, question in QUESTIONS if question.blocker is not None]
+    blockers = [
+        f"{name}/{question.id}" for name, question in QUESTIONS if question.blocker is not None
+    ]
     assert 0 < len(blockers) <= 10
 
 
@@ -90,12 +92,12 @@ def test_security_covers_every_control_of_mvsp() -> None:
         for question in LIBRARY["security"].questions.values()
         for control in question.maps_to.get("mvsp-3.0", ())
     }
-    assert covered == controls()["mvsp-3.0"]
+    assert covered == known_control_ids()["mvsp-3.0"]
 
 
 @every_question
 def test_its_controls_are_known(name: str, question: BaseQuestion) -> None:  # noqa: ARG001 - names the case
-    known = controls()
+    known = known_control_ids()
     for framework, ids in question.maps_to.items():
         assert set(ids) <= known[framework]
 
@@ -105,16 +107,12 @@ def test_the_precheck_is_short() -> None:
     assert 8 <= len(asked) <= 12
 
 
-@pytest.mark.parametrize("policy", list(shipped("policies")))
+@pytest.mark.parametrize("policy", list(built_in_files("policies")))
 def test_an_average_review_stays_under_90_questions(policy: str) -> None:
-    rules = load_policy(policy)
+    rules = load_policy(Library(), policy).model
     average = rules.tiers[-2]  # the last but one: between the small tools and the demanding cases
-    plan = make(LIBRARY, rules, average)
-    assert 0 < plan.counted < 90
-
-
-def load_policy(name: str) -> Policy:
-    return the_policy(Library(), name).model
+    plan = make_plan(LIBRARY, rules, average)
+    assert 0 < plan.counted_question_count < 90
 
 
 # An abbreviation is a word of capitals, perhaps with digits. A file explains one by
@@ -126,7 +124,9 @@ EVERYDAY = {"PDF", "EU", "URL", "OK", "USB"}
 def plain_texts(questionnaire: Questionnaire) -> list[str]:
     texts = [question.plain or "" for question in questionnaire.questions.values()]
     return texts + [
-        option.plain or "" for question in questionnaire.questions.values() for option in question.offered
+        option.plain or ""
+        for question in questionnaire.questions.values()
+        for option in question.offered_options
     ]
 
 
@@ -135,7 +135,9 @@ def test_plain_wordings_hold_no_unexplained_abbreviation(name: str) -> None:
     explained: set[str] = set(EVERYDAY)
     for text in plain_texts(LIBRARY[name]):
         explained |= {
-            word for aside in re.findall(r"\(([^)]*)\)", text) for word in ABBREVIATION.findall(aside)
+            word
+            for aside in re.findall(r"\(([^)]*)\)", text)
+            for word in ABBREVIATION.findall(aside)
         }
         explained |= set(re.findall(r"\b([A-Z][A-Z0-9]+) \([a-z]", text))
         assert set(ABBREVIATION.findall(text)) - explained == set(), text
@@ -153,6 +155,6 @@ def test_an_installed_tool_takes_what_the_wheel_brought(
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies" / "strict.yaml").touch()
     (tmp_path / "policies" / "README.md").touch()
-    monkeypatch.setattr("vendorcheck.store.discovery._SHIPPED", str(tmp_path))
-    assert shipped("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
-    assert list(shipped("questionnaires")) == sorted(NAMES)
+    monkeypatch.setattr("vendorcheck.store.discovery._BUILT_IN_FOLDER", str(tmp_path))
+    assert built_in_files("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
+    assert list(built_in_files("questionnaires")) == sorted(NAMES)

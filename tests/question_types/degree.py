@@ -6,8 +6,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Raw, one_text, unknown_option
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    RawAnswer,
+    require_single_text,
+    unknown_option_error,
+)
 from vendorcheck.model.questions._options import Option
 
 _SHARES = {"none": Fraction(0), "partly": Fraction(1, 2), "fully": Fraction(1)}
@@ -21,29 +31,31 @@ class Degree(BaseQuestion):
     type: Literal["degree"]
 
     @cached_property
-    def _earned(self) -> dict[str, Outcome]:
-        return {name: Outcome(share, self) for name, share in _SHARES.items()}
+    def _band_results(self) -> dict[str, AnswerResult]:
+        return {name: AnswerResult(share, self) for name, share in _SHARES.items()}
 
-    def read(self, raw: Raw) -> Value:
-        text = one_text(raw).lower()
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
+        text = require_single_text(raw).lower()
         if text not in _SHARES:
-            raise unknown_option(text, self.offered)
-        return Value(text.capitalize(), text, frozenset({text}))
+            raise unknown_option_error(text, self.offered_options)
+        return ParsedAnswer(text.capitalize(), text, frozenset({text}))
 
-    def outcome(self, value: Value, as_of: date) -> Outcome:  # noqa: ARG002 - the same on every day
-        return self._earned[str(value.raw)]
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult:
+        return self._band_results[str(value.raw)]
 
-    def outcomes(self) -> Iterator[Outcome]:
-        yield from self._earned.values()
+    def possible_results(self) -> Iterator[AnswerResult]:
+        yield from self._band_results.values()
 
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         return ("fully",)
 
     def example(self) -> str:
         return ", ".join(_SHARES)
 
     @property
-    def offered(self) -> tuple[Option, ...]:
+    def offered_options(self) -> tuple[Option, ...]:
         return _OPTIONS
 
 

@@ -8,9 +8,19 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Misfit, Raw, one_text
-from vendorcheck.model.questions._options import Band, Bands
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    InvalidAnswer,
+    RawAnswer,
+    require_single_text,
+)
+from vendorcheck.model.questions._options import Band, BandList
 
 _STEPS = ("1", "2", "3", "4", "5")
 
@@ -21,26 +31,34 @@ class Scale(BaseQuestion):
 
     kind_of_answer: ClassVar = "amount"
     type: Literal["scale"]
-    bands: Bands | None = Field(None, description="Which credit a step earns; left out: it is not scored.")
+    bands: BandList | None = Field(
+        None, description="Which credit a step earns; left out: it is not scored."
+    )
 
     @cached_property
-    def _earned(self) -> list[tuple[Band, Outcome]]:
-        return [(band, Outcome(band.credit, band, band.severity)) for band in self.own_bands]
+    def _band_results(self) -> list[tuple[Band, AnswerResult]]:
+        return [(band, AnswerResult(band.credit, band, band.severity)) for band in self.own_bands]
 
-    def read(self, raw: Raw) -> Value:
-        text = one_text(raw)
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
+        text = require_single_text(raw)
         if text not in _STEPS:
-            raise Misfit("out-of-range", f'"{text[:40]}" is no step of the scale', f"write {self.example()}")
-        return Value(f"{text} of 5", text, amount=Fraction(text))
+            raise InvalidAnswer(
+                "out-of-range", f'"{text[:40]}" is no step of the scale', f"write {self.example()}"
+            )
+        return ParsedAnswer(f"{text} of 5", text, amount=Fraction(text))
 
-    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
-        return next((outcome for band, outcome in self._earned if _fits(band, str(value.raw))), None)
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
+        return next(
+            (outcome for band, outcome in self._band_results if _fits(band, str(value.raw))), None
+        )
 
-    def outcomes(self) -> Iterator[Outcome]:
-        yield from (outcome for _, outcome in self._earned)
+    def possible_results(self) -> Iterator[AnswerResult]:
+        yield from (outcome for _, outcome in self._band_results)
 
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - all steps
-        found = ((step, self.outcome(self.read(step), as_of)) for step in _STEPS)
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
+        found = ((step, self.result_of(self.parse_answer(step), as_of)) for step in _STEPS)
         return tuple(step for step, outcome in found if outcome is not None and outcome.credit == 1)
 
     def example(self) -> str:
@@ -51,13 +69,15 @@ class Scale(BaseQuestion):
         return self.bands or ()
 
     @property
-    def counts(self) -> str:
+    def counted_unit(self) -> str:
         return "of 5"
 
     @property
-    def least(self) -> Fraction:
+    def smallest_amount(self) -> Fraction:
         return Fraction(1)
 
 
 def _fits(band: Band, step: str) -> bool:
-    return (band.at_least is None or step >= band.at_least) and (band.at_most is None or step <= band.at_most)
+    return (band.at_least is None or step >= band.at_least) and (
+        band.at_most is None or step <= band.at_most
+    )

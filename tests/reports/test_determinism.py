@@ -75,7 +75,10 @@ def reports(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
         commands.append(f"{example.name}|--as-of|2026-11-22")
     for name in ASSESSED:
         shutil.copytree(CASES / name, folder / name)
-        asked = [f"-q|{name}/{found.name}" for found in sorted((CASES / name).glob("questionnaire*.yaml"))]
+        asked = [
+            f"-q|{name}/{found.name}"
+            for found in sorted((CASES / name).glob("questionnaire*.yaml"))
+        ]
         day = (CASES / name / "as_of.txt").read_text("ascii").strip()
         command = [f"{name}/vendor.yaml", *asked, f"--policy|{name}/policy.yaml|--as-of|{day}"]
         commands.append("|".join(command))
@@ -101,7 +104,16 @@ def test_no_report_depends_on_anything_else(
 @pytest.mark.parametrize("environment", ELSEWHERE, ids="-".join)
 def test_neither_does_what_is_piped(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "acme.yaml").write_bytes((EXAMPLES[0].parent / "acme.yaml").read_bytes())
-    command = ["-m", "vendorcheck", "assess", "acme.yaml", "--as-of", "2026-11-22", "--format", "json"]
+    command = [
+        "-m",
+        "vendorcheck",
+        "assess",
+        "acme.yaml",
+        "--as-of",
+        "2026-11-22",
+        "--format",
+        "json",
+    ]
     first = run(tmp_path, HERE, *command)
     assert first.startswith(b'{\n  "schema": "vendorcheck-assessment/1"')
     assert run(tmp_path, environment, *command) == first

@@ -13,7 +13,9 @@ from playwright.sync_api import Dialog, Page, sync_playwright
 from assessments import NAMES, assessed
 from vendorcheck.reports import REPORTS, Display
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 PHONE, DESK = 360, 1280
 Scheme: TypeAlias = Literal["light", "dark"]
 
@@ -96,7 +98,9 @@ def visitor() -> Iterator[Visitor]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
-def test_it_is_quiet_and_legible(visitor: Visitor, name: str, tmp_path: Path, scheme: Scheme) -> None:
+def test_it_is_quiet_and_legible(
+    visitor: Visitor, name: str, tmp_path: Path, scheme: Scheme
+) -> None:
     page = visitor.open(name, tmp_path, scheme=scheme)
     found = page.evaluate(CONTRAST)
     assert len(found) > 50
@@ -121,7 +125,9 @@ EDGES = """() => [...document.querySelectorAll("#scores tr")].map((row) => [...r
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", NAMES)
-def test_scores_stand_under_their_headings(visitor: Visitor, name: str, tmp_path: Path, width: int) -> None:
+def test_scores_stand_under_their_headings(
+    visitor: Visitor, name: str, tmp_path: Path, width: int
+) -> None:
     edges = visitor.open(name, tmp_path, width).evaluate(EDGES)
     assert len(set(edges)) == min(1, len(edges))
     assert edges or name == "not-scorable"
@@ -164,7 +170,9 @@ def test_the_keyboard_shows_where_it_is(visitor: Visitor, tmp_path: Path) -> Non
     for _ in range(3):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") == "A"
-        assert page.evaluate("getComputedStyle(document.activeElement).outline").endswith("solid 3px")
+        assert page.evaluate("getComputedStyle(document.activeElement).outline").endswith(
+            "solid 3px"
+        )
 
 
 def test_it_prints(visitor: Visitor, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.reports.view.questionnaire import questionnaire_page
+from vendorcheck.reports.view.questionnaire import render_questionnaire
 from vendorcheck.validation.schema.parse import parse_model
 
 BARE = """
@@ -41,7 +41,9 @@ checks: [{id: c, when: {all: [{people: {at_least: 6, at_most: 20}}]}, severity: 
 
 
 def page(text: str) -> str:
-    return questionnaire_page(parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire))
+    return render_questionnaire(
+        parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire)
+    )
 
 
 def test_a_bare_one() -> None:
@@ -88,7 +90,9 @@ sections:
 
 def test_amounts_stand_as_they_were_written() -> None:
     lines = page(AS_WRITTEN).splitlines()
-    assert "`rate` · number · severity medium · **blocker** (at least 33.333 % of the credit)" in lines
+    assert (
+        "`rate` · number · severity medium · **blocker** (at least 33.333 % of the credit)" in lines
+    )
     assert "| 0.125 or more | 33.333 % |" in lines
     assert "Asked when `rate` is at least 0.125 and at most 1000000.5." in lines
     assert "Asked when `gone` is at least 90 minutes and at most 1 Hour." in lines
@@ -112,7 +116,9 @@ def test_options_have_the_ids_that_answer_files_write() -> None:
 
 
 def test_options_that_earn_nothing_are_a_list_of_ids_and_labels() -> None:
-    assert marks("type: multi_choice, options: [{id: one, label: First}, {id: two, label: Second}]") == (
+    assert marks(
+        "type: multi_choice, options: [{id: one, label: First}, {id: two, label: Second}]"
+    ) == (
         "`q` · multi choice\n\n| Id | Answer |\n| --- | --- |\n| `one` | First |\n| `two` | Second |\n"
     )
 
@@ -122,7 +128,10 @@ def test_options_that_earn_nothing_are_a_list_of_ids_and_labels() -> None:
     [
         ("type: number, unit: seats", "`q` · number (seats)"),
         ("type: number, unit: '*'", "`q` · number (\\*)"),
-        ("type: yes_no, not_applicable: refused", "`q` · yes no · severity medium · can't be not applicable"),
+        (
+            "type: yes_no, not_applicable: refused",
+            "`q` · yes no · severity medium · can't be not applicable",
+        ),
         ("type: yes_no, not_applicable: allowed", "`q` · yes no · severity medium"),
         ("type: yes_no, blocker: true", "`q` · yes no · severity medium · **blocker**"),
         (

@@ -10,7 +10,7 @@ import pytest
 from assessments import asking
 from vendorcheck.assessment.assessment import Assessment, Assessor
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.reasons import Reason, threshold, weightiest
+from vendorcheck.assessment.reasons import VerdictReason, format_threshold, summarize_reasons
 from vendorcheck.assessment.rules import Rule
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.fields import Verdict
@@ -18,8 +18,8 @@ from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.view.letter import message
-from vendorcheck.text.numbers import decimals, percent
+from vendorcheck.reports.view.letter import compose_vendor_message
+from vendorcheck.text.numbers import format_percent, format_rounded_number
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
@@ -53,7 +53,9 @@ def assessed(rules: str = "", asked: str = QUESTIONS, **changes: str) -> Assessm
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  q:\n    answers:\n"
     file = parse_model(parse_document((head + answers).encode(), "v.yaml"), VendorFile)
     company = parse_model(
-        parse_document(f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'.encode(), "p.yaml"),
+        parse_document(
+            f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'.encode(), "p.yaml"
+        ),
         Policy,
     )
     return Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
@@ -90,7 +92,9 @@ def test_evidence_that_is_expected_is_missed() -> None:
         ("channels", "[x]", "enough of: Web; Fon; Zoo"),
     ],
 )
-def test_a_gap_among_several_options_names_what_is_missing(question: str, answer: str, told: str) -> None:
+def test_a_gap_among_several_options_names_what_is_missing(
+    question: str, answer: str, told: str
+) -> None:
     assert missing(**{question: answer}) == [told]
     text = report("markdown", assessed(**{question: answer}))
     assert f"  - Missing for full credit: {told}\n" in text
@@ -105,16 +109,24 @@ def test_a_weak_answer_is_named_with_its_question() -> None:
 
 
 def test_a_failed_blocker_is_no_second_reason() -> None:
-    text = part("Why", report("markdown", assessed("questions: {q/log: {blocker: true}}", log='"no"')))
+    text = part(
+        "Why", report("markdown", assessed("questions: {q/log: {blocker: true}}", log='"no"'))
+    )
     assert text.count("No log") == 1
     assert "a condition" not in text
     both = part(
-        "Why", report("markdown", assessed("questions: {q/log: {blocker: true}}", log='"no"', scim='"no"'))
+        "Why",
+        report(
+            "markdown", assessed("questions: {q/log: {blocker: true}}", log='"no"', scim='"no"')
+        ),
     )
     assert both.count("No log") == both.count("No SCIM") == 1
     assert "**One more finding wants a condition**" in both
     low = assessed(
-        "conditions_from: low\nquestions: {q/log: {blocker: true}}", log='"no"', ways="[a]", channels="[w]"
+        "conditions_from: low\nquestions: {q/log: {blocker: true}}",
+        log='"no"',
+        ways="[a]",
+        channels="[w]",
     )
     assert "**2 more findings want a condition**" in part("Why", report("markdown", low))
 
@@ -122,7 +134,9 @@ def test_a_failed_blocker_is_no_second_reason() -> None:
 def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
     # A gap without words of its own reads like its question.
     text = QUESTIONS.replace("finding: No log, remedy", "remedy")
-    found = assessed("grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"')
+    found = assessed(
+        "grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"'
+    )
     why = part("Why", report("markdown", found))
     assert "The answer is only claimed; documented is wanted (`q/scim`)" in why
     assert why.count("`q/log`") == 1
@@ -140,7 +154,12 @@ BLOCKERS = "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}"
             "A question that must be met is not met",
             "2 questions that must be met are not met",
         ),
-        ("", BLOCKERS, "A question that must be met is open", "2 questions that must be met are open"),
+        (
+            "",
+            BLOCKERS,
+            "A question that must be met is open",
+            "2 questions that must be met are open",
+        ),
         ('"no"', "", "A finding wants a condition", "2 findings want a condition"),
         ("", "", "An important question is open", "2 important questions are open"),
         (
@@ -151,7 +170,9 @@ BLOCKERS = "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}"
         ),
     ],
 )
-def test_a_rule_says_for_how_many_questions_it_fired(answer: str, rules: str, one: str, two: str) -> None:
+def test_a_rule_says_for_how_many_questions_it_fired(
+    answer: str, rules: str, one: str, two: str
+) -> None:
     good = '{answer: "yes", grade: documented}'
     assert one in [reason.detail for reason in assessed(rules, scim=good, log=answer).reasons]
     assert two in [reason.detail for reason in assessed(rules, scim=answer, log=answer).reasons]
@@ -166,9 +187,9 @@ def test_what_is_answered_is_not_called_open() -> None:
     assert "A question that must be met is open, and one more is not met, should it apply" in text
     assert "No SCIM" in part("Why", text)
     alone = assessed("questions: {q/scim: {blocker: true}}", sso="", scim='"no"')
-    assert "a question that must be met is not met, should it apply" in report("summary", alone).replace(
-        "\n", " "
-    )
+    assert "a question that must be met is not met, should it apply" in report(
+        "summary", alone
+    ).replace("\n", " ")
 
 
 @pytest.mark.parametrize(
@@ -181,10 +202,10 @@ def test_what_is_answered_is_not_called_open() -> None:
         ("", "{answer: none, plan: Enterprise, price: 4 USD}", True),
     ],
 )
-def test_a_plan_is_named_only_where_it_has_what_is_wanted(ours: str, answer: str, *, told: bool) -> None:
-    options = (
-        "{id: full, label: F, credit: 1}, {id: half, label: H, credit: 0.5}, {id: none, label: N, credit: 0}"
-    )
+def test_a_plan_is_named_only_where_it_has_what_is_wanted(
+    ours: str, answer: str, *, told: bool
+) -> None:
+    options = "{id: full, label: F, credit: 1}, {id: half, label: H, credit: 0.5}, {id: none, label: N, credit: 0}"
     asked = asking(
         f"      - {{id: a, type: choice, ask: Is it there?, severity: high, plan_and_price: true, remedy: Offer it., options: [{options}]}}\n"
     )
@@ -201,15 +222,19 @@ def test_a_plan_is_named_only_where_it_has_what_is_wanted(ours: str, answer: str
 
 def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() -> None:
     answer = '{answer: "yes", grade: documented, evidence: [{title: Report, url: "https://a.example", dated: 2025-01-01, expires: 2025-12-31}]}'
-    found = assessed("grades: {high: documented}", log=answer, scim='{answer: "yes", grade: documented}')
+    found = assessed(
+        "grades: {high: documented}", log=answer, scim='{answer: "yes", grade: documented}'
+    )
     (weak,) = (one for one in found.findings if one.kind == "grade")
     assert (
         weak.finding
         == "The answer is only claimed since its evidence ended on 2025-12-31; documented is wanted"
     )
     assert weak.remedy == "Send the current document."
-    (ask,) = found.ask_vendor
-    assert ask.text.endswith("Please send the current document: the one that we have ended on 2025-12-31.")
+    (ask,) = found.questions_for_vendor
+    assert ask.text.endswith(
+        "Please send the current document: the one that we have ended on 2025-12-31."
+    )
 
 
 def test_what_a_step_takes_stands_in_full() -> None:
@@ -221,7 +246,9 @@ def test_what_a_step_takes_stands_in_full() -> None:
         f"      - {{id: a, type: multi_choice, ask: Which?, severity: high, options: [{options}]}}\n"
     )
     found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
-    file = parse_model(parse_document(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"), VendorFile)
+    file = parse_model(
+        parse_document(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"), VendorFile
+    )
     company = parse_model(
         parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy
     )
@@ -264,21 +291,25 @@ def test_the_headline_names_all_that_wants_a_condition() -> None:
 )
 def test_sentences_of_the_headline(fired: dict[Rule, int], sentence: str) -> None:
     verdict: Verdict = "approve-with-conditions"
-    found = [Reason(rule, verdict, ("q/x",) * count, f"{rule}.") for rule, count in fired.items()]
-    assert weightiest(found, verdict) == sentence
+    found = [
+        VerdictReason(rule, verdict, ("q/x",) * count, f"{rule}.") for rule, count in fired.items()
+    ]
+    assert summarize_reasons(found, verdict) == sentence
 
 
 def test_a_worse_verdict_is_told_by_its_weightiest_rule() -> None:
     found = [
-        Reason("blocker-failed", "do-not-approve", ("q/a",), "failed"),
-        Reason("finding", "approve-with-conditions", ("q/a", "q/b"), "two"),
+        VerdictReason("blocker-failed", "do-not-approve", ("q/a",), "failed"),
+        VerdictReason("finding", "approve-with-conditions", ("q/a", "q/b"), "two"),
     ]
-    assert weightiest(found, "do-not-approve") == "failed"
+    assert summarize_reasons(found, "do-not-approve") == "failed"
 
 
 def test_a_step_tells_how_many_questions_it_opens() -> None:
     steps = part("What to do next", report("markdown", assessed(sso='"no"', scim="")))
-    assert re.search(r"1\. .*`q/sso`; medium effort · opens 1 more question · then the score is", steps)
+    assert re.search(
+        r"1\. .*`q/sso`; medium effort · opens 1 more question · then the score is", steps
+    )
     answered = part("What to do next", report("markdown", assessed(sso='"no"', scim='"no"')))
     assert "brings in 1 answer that did not count before" in answered
     assert "opens" not in answered
@@ -310,18 +341,18 @@ def test_a_step_tells_how_many_questions_it_opens() -> None:
 )
 def test_rounding_moves_no_number_across_a_limit(value: str, limits: list[str], shown: str) -> None:
     exact, against = Fraction(value), [Fraction(limit) for limit in limits]
-    assert decimals(exact, 2, against) == shown
+    assert format_rounded_number(exact, 2, against) == shown
     assert [Fraction(shown) < limit for limit in against] == [exact < limit for limit in against]
 
 
 def test_percentages_have_no_zeros_at_their_end() -> None:
-    assert percent(Fraction(100)) == "100 %"
-    assert percent(Fraction("71.1")) == "71.1 %"
-    assert percent(Fraction(50), 0) == "50 %"
-    assert percent(Fraction("49.6"), 0, [Fraction(50)]) == "49.6 %"
-    assert percent(Fraction(0), 0) == "0 %"
-    assert percent(None) == "not scorable"
-    assert threshold(Fraction("66.666666667")) == "66.666666667 %"
+    assert format_percent(Fraction(100)) == "100 %"
+    assert format_percent(Fraction("71.1")) == "71.1 %"
+    assert format_percent(Fraction(50), 0) == "50 %"
+    assert format_percent(Fraction("49.6"), 0, [Fraction(50)]) == "49.6 %"
+    assert format_percent(Fraction(0), 0) == "0 %"
+    assert format_percent(None) == "not scorable"
+    assert format_threshold(Fraction("66.666666667")) == "66.666666667 %"
 
 
 CLOSE = (
@@ -354,7 +385,9 @@ def test_what_is_answered_just_too_little_reads_so() -> None:
     sentence = "66.667 % of what counts is answered; 66.67 % is wanted"
     assert sentence in [reason.detail for reason in found.reasons]
     assert "Answered 66.667 % of what counts; 66.67 % is wanted" in report("summary", found)
-    assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is wanted" in report("html", found)
+    assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is wanted" in report(
+        "html", found
+    )
 
 
 def test_a_step_that_does_not_suffice_reads_so() -> None:
@@ -408,7 +441,10 @@ def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
     assert max(len(line) for line in (*steps.splitlines(), *part("Why", whole).splitlines())) < 400
     assert part("All answers", whole).count(long.strip()) == 3
     assert max(len(line) for line in report("summary", found).splitlines()) <= 80
-    assert long.strip() in json.loads(report("json", found))["questionnaires"][0]["questions"][0]["price"]
+    assert (
+        long.strip()
+        in json.loads(report("json", found))["questionnaires"][0]["questions"][0]["price"]
+    )
 
 
 def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> None:
@@ -428,8 +464,12 @@ def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> 
         ([], ["Do it.", "And that."], "would need a few things"),
     ],
 )
-def test_the_message_announces_what_it_holds(asks: list[str], changes: list[str], first: str) -> None:
-    text = message(Vendor(name="Acme"), [OpenQuestion("sso/x", "open", ask) for ask in asks], changes, {}, 80)
+def test_the_message_announces_what_it_holds(
+    asks: list[str], changes: list[str], first: str
+) -> None:
+    text = compose_vendor_message(
+        Vendor(name="Acme"), [OpenQuestion("sso/x", "open", ask) for ask in asks], changes, {}, 80
+    )
     assert f"we would like to use Acme, and {first} first." in text
 
 
@@ -439,7 +479,14 @@ def test_an_open_amount_is_asked_for_with_its_unit() -> None:
       - {id: b, type: number, unit: Percent, ask: How many percent?, bands: [{credit: 1}]}
 """)
     library = {"q": parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire)}
-    rules = Policy.model_validate({"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"})
-    file = VendorFile.model_validate({"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}})
+    rules = Policy.model_validate(
+        {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
+    )
+    file = VendorFile.model_validate(
+        {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}}
+    )
     found = Assessor(library, rules, ("q",)).assess(file, AS_OF)
-    assert [ask.text for ask in found.ask_vendor] == ["How large is it? (KB)", "How many percent?"]
+    assert [ask.text for ask in found.questions_for_vendor] == [
+        "How large is it? (KB)",
+        "How many percent?",
+    ]

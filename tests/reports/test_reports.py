@@ -19,7 +19,7 @@ from running import run
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.model.vendor_file import Decision, Vendor
-from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display, by_suffix
+from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display, format_for_path
 
 TEMPLATES = Path(str(vendorcheck.reports.__file__)).parent / "templates"
 TOOL = f"vendorcheck {__version__}"
@@ -40,13 +40,21 @@ def test_there_are_cases_and_formats() -> None:
     assert len(NAMES) > 3
     assert {"json", "markdown", "html", "summary"} <= set(REPORTS)
     verdicts = {assessed(name).verdict for name in NAMES}
-    assert verdicts == {"approve", "approve-with-conditions", "more-information-needed", "do-not-approve"}
+    assert verdicts == {
+        "approve",
+        "approve-with-conditions",
+        "more-information-needed",
+        "do-not-approve",
+    }
 
 
 @pytest.mark.parametrize("form", REPORTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_golden(name: str, form: str, golden: Golden) -> None:
-    golden(CASES / name / f"report.{form}", render(form, assessed(name)).replace(TOOL, "vendorcheck 0.0.0"))
+    golden(
+        CASES / name / f"report.{form}",
+        render(form, assessed(name)).replace(TOOL, "vendorcheck 0.0.0"),
+    )
 
 
 @pytest.mark.parametrize("form", REPORTS)
@@ -69,19 +77,22 @@ def test_a_report_ends_with_one_line_break_and_is_the_same_again(name: str, form
     ],
 )
 def test_suffixes_name_formats(path: str, name: str | None) -> None:
-    found = by_suffix(REPORTS, path)
+    found = format_for_path(REPORTS, path)
     assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [("a.md", "brief"), ("b.Markdown", "brief"), ("c.TXT", "precheck"), ("d.html", None)]
+    ("path", "name"),
+    [("a.md", "brief"), ("b.Markdown", "brief"), ("c.TXT", "precheck"), ("d.html", None)],
 )
 def test_suffixes_name_formats_of_the_precheck(path: str, name: str | None) -> None:
-    found = by_suffix(PRECHECK_REPORTS, path)
+    found = format_for_path(PRECHECK_REPORTS, path)
     assert (found.name if found else None) == name
 
 
-@pytest.mark.parametrize(("command", "formats"), [("assess", REPORTS), ("precheck", PRECHECK_REPORTS)])
+@pytest.mark.parametrize(
+    ("command", "formats"), [("assess", REPORTS), ("precheck", PRECHECK_REPORTS)]
+)
 def test_the_help_names_every_format(command: str, formats: Mapping[str, object]) -> None:
     (metavar,) = re.findall(r"--format \[?([a-z|]+)", run(command, "--help", COLUMNS="200").stdout)
     assert sorted(metavar.split("|")) == list(formats)
@@ -143,7 +154,9 @@ def test_html_is_well_formed_and_every_question_has_its_anchor(name: str) -> Non
     assessment = assessed(name)
     page = Page(render("html", assessment))
     assert len(set(page.ids)) == len(page.ids)
-    anchors = [f"q-{result.reply.item.key.replace('/', '.')}" for result in assessment.questions]
+    anchors = [
+        f"q-{result.status.question.key.replace('/', '.')}" for result in assessment.questions
+    ]
     assert anchors
     assert set(anchors) <= set(page.ids)
     targets = [
@@ -168,7 +181,9 @@ def test_html_runs_nothing_and_asks_nobody(name: str) -> None:
         assert "style" not in attributes
         assert not any(key.startswith("on") or key == "src" for key in attributes)
         link = attributes.get("href") or "#"
-        assert link.startswith("#") or (tag == "a" and link.startswith(("https://", "http://", "mailto:")))
+        assert link.startswith("#") or (
+            tag == "a" and link.startswith(("https://", "http://", "mailto:"))
+        )
         if tag == "a" and not link.startswith("#"):
             assert attributes["rel"] == "noopener noreferrer nofollow"
 
@@ -178,7 +193,12 @@ def test_the_verdict_comes_first_and_in_words() -> None:
         assessment = assessed(name)
         words = " ".join(" ".join(Page(render("html", assessment)).words).split())
         label = words.index(assessment.verdict.replace("-", " ").capitalize())
-        assert label < words.index("What to do next") < words.index("All answers") < words.index("Provenance")
+        assert (
+            label
+            < words.index("What to do next")
+            < words.index("All answers")
+            < words.index("Provenance")
+        )
 
 
 def test_html_shows_hostile_text_as_text() -> None:
@@ -260,7 +280,9 @@ SHAPE: dict[str, object] = {
             "version": str,
             "score": (*NUMBER, type(None)),
             "coverage": (*NUMBER, type(None)),
-            "sections": [{"id": str, "score": (*NUMBER, type(None)), "coverage": (*NUMBER, type(None))}],
+            "sections": [
+                {"id": str, "score": (*NUMBER, type(None)), "coverage": (*NUMBER, type(None))}
+            ],
             "questions": [
                 {
                     "id": str,
@@ -300,7 +322,11 @@ SHAPE: dict[str, object] = {
     },
     "conditions": [{"question": str, "text": str, "clause": (str, type(None))}],
     "ask_vendor": [{"question": str, "text": str}],
-    "provenance": {"tool": str, "answers_sha256": str, "policy": {"id": str, "version": str, "sha256": str}},
+    "provenance": {
+        "tool": str,
+        "answers_sha256": str,
+        "policy": {"id": str, "version": str, "sha256": str},
+    },
 }
 STEP: dict[str, object] = {
     "question": str,
@@ -348,7 +374,9 @@ def test_contributions_add_up_to_the_score(name: str) -> None:
         if question["contribution_exact"] is not None
     ]
     assert sum(exact) == Fraction(data["exact"] or 0)
-    assert data["score"] == (None if data["exact"] is None else float(round(Fraction(data["exact"]), 2)))
+    assert data["score"] == (
+        None if data["exact"] is None else float(round(Fraction(data["exact"]), 2))
+    )
 
 
 def test_the_last_step_ends_where_a_new_assessment_would() -> None:
@@ -368,7 +396,9 @@ def test_json_without_a_way_has_no_steps_and_says_what_stands_in_it() -> None:
 def test_conditions_are_the_steps_to_approve() -> None:
     data = json.loads(render("json", assessed("conditions")))
     steps = data["path_to_yes"]["approve"]["steps"]
-    assert [found["question"] for found in data["conditions"]] == [step["question"] for step in steps]
+    assert [found["question"] for found in data["conditions"]] == [
+        step["question"] for step in steps
+    ]
     assert json.loads(render("json", assessed("rejected")))["conditions"] == []
 
 
@@ -408,7 +438,9 @@ def test_nothing_of_a_vendor_moves_the_cursor_or_is_markup(form: str) -> None:
 
 
 def test_colours_do_not_let_a_vendor_in() -> None:
-    text = render("summary", named(assessed("rejected"), name="\x1b[8mhidden [/x]"), Display(colour=True))
+    text = render(
+        "summary", named(assessed("rejected"), name="\x1b[8mhidden [/x]"), Display(colour=True)
+    )
     assert "\x1b[8m" not in text
 
 
@@ -465,7 +497,9 @@ def test_a_long_website_is_linked_and_shown_in_short() -> None:
 
 def test_a_decision_by_a_long_name_is_cut_in_the_head_only() -> None:
     found = assessed("rejected")
-    decided = Decision.model_validate({"decision": "approve", "by": LONG, "decided_on": "2026-11-03"})
+    decided = Decision.model_validate(
+        {"decision": "approve", "by": LONG, "decided_on": "2026-11-03"}
+    )
     found = replace(found, vendor=found.vendor.model_copy(update={"decisions": (decided,)}))
     for form in ("markdown", "html"):
         assert render(form, found).count(LONG.strip()) == 1
@@ -473,7 +507,9 @@ def test_a_decision_by_a_long_name_is_cut_in_the_head_only() -> None:
 
 def test_names_that_fit_stand_nowhere_else_in_full() -> None:
     found = named(assessed("rejected"), name="x" * 80)
-    assert "Names in full" not in render("markdown", found) + render("html", found) + render("brief", found)
+    assert "Names in full" not in render("markdown", found) + render("html", found) + render(
+        "brief", found
+    )
 
 
 def keys(data: object) -> Iterator[str]:

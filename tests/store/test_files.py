@@ -28,25 +28,27 @@ def names(folder: Path) -> list[str]:
 
 def test_read(folder: Path) -> None:
     (folder / "a.yaml").write_bytes(b"\xff\r\n")
-    assert files.read("a.yaml") == b"\xff\r\n"
+    assert files.read_file("a.yaml") == b"\xff\r\n"
     (folder / "link.yaml").symlink_to("a.yaml")
-    assert files.read("link.yaml") == b"\xff\r\n"
+    assert files.read_file("link.yaml") == b"\xff\r\n"
 
 
 def test_read_no_more_than_the_limit(folder: Path) -> None:
     with (folder / "big").open("wb") as file:
-        file.truncate(10 * files.LIMIT)
-    assert len(files.read("big")) == files.LIMIT + 1
+        file.truncate(10 * files.MAX_READ_BYTES)
+    assert len(files.read_file("big")) == files.MAX_READ_BYTES + 1
 
 
 def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xffx" + b"y" * 3 * files.LIMIT)))
-    assert files.read("-")[:3] == b"\xffxy"
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"y" * 3 * files.LIMIT)))
-    assert len(files.read("-")) == files.LIMIT + 1
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xffx" + b"y" * 3 * files.MAX_READ_BYTES))
+    )
+    assert files.read_file("-")[:3] == b"\xffxy"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"y" * 3 * files.MAX_READ_BYTES)))
+    assert len(files.read_file("-")) == files.MAX_READ_BYTES + 1
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(VendorcheckError, match="no standard input"):
-        files.read("-")
+        files.read_file("-")
 
 
 @pytest.mark.parametrize(
@@ -75,30 +77,32 @@ def test_what_can_not_be_read(folder: Path, path: str, message: str) -> None:
     (folder / "dangling").symlink_to("nowhere")
     os.mkfifo(folder / "pipe")
     with pytest.raises(VendorcheckError) as error:
-        files.read(path)
+        files.read_file(path)
     assert str(error.value).casefold() == message.casefold()
 
 
-def test_a_file_that_becomes_a_pipe_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_becomes_a_pipe_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "file").touch()
     os.mkfifo(folder / "pipe")
     before = os.stat("file")
     monkeypatch.setattr(os, "stat", lambda _: before)
     with pytest.raises(VendorcheckError, match="a device or a pipe"):
-        files.read("pipe")
+        files.read_file("pipe")
 
 
 @as_root
 def test_read_without_permission(folder: Path) -> None:
     (folder / "secret").touch(mode=0)
     with pytest.raises(VendorcheckError, match="secret can't be read: permission denied"):
-        files.read("secret")
+        files.read_file("secret")
 
 
 def test_write(folder: Path) -> None:
-    files.write("new.txt", "é\r\n\ud800", force=False)
+    files.write_file("new.txt", "é\r\n\ud800", force=False)
     assert (folder / "new.txt").read_bytes() == b"\xc3\xa9\r\n\\ud800"
-    files.write("new.txt", b"\xff", force=True)
+    files.write_file("new.txt", b"\xff", force=True)
     assert (folder / "new.txt").read_bytes() == b"\xff"
     assert names(folder) == ["new.txt"]
 
@@ -107,8 +111,8 @@ def test_write(folder: Path) -> None:
 def test_a_new_file_has_the_usual_permissions(folder: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        files.write("new", "", force=False)
-        files.write("forced", "", force=True)
+        files.write_file("new", "", force=False)
+        files.write_file("forced", "", force=True)
     finally:
         os.umask(before)
     assert stat.S_IMODE((folder / "new").stat().st_mode) == 0o666 & ~umask
@@ -118,7 +122,7 @@ def test_a_new_file_has_the_usual_permissions(folder: Path, umask: int) -> None:
 def test_an_old_file_keeps_its_permissions(folder: Path) -> None:
     (folder / "old").touch()
     (folder / "old").chmod(0o640)
-    files.write("old", "x", force=True)
+    files.write_file("old", "x", force=True)
     assert stat.S_IMODE((folder / "old").stat().st_mode) == 0o640
 
 
@@ -127,8 +131,8 @@ def test_links_stay_links(folder: Path) -> None:
     (folder / "sub" / "real").write_text("old")
     (folder / "link").symlink_to("sub/real")
     (folder / "new").symlink_to("sub/new")
-    files.write("link", "x", force=True)
-    files.write("new", "y", force=False)
+    files.write_file("link", "x", force=True)
+    files.write_file("new", "y", force=False)
     assert (folder / "link").is_symlink()
     assert (folder / "sub" / "real").read_text() == "x"
     assert (folder / "sub" / "new").read_text() == "y"
@@ -142,8 +146,16 @@ def test_links_stay_links(folder: Path) -> None:
         ("link", False, "link exists already; --force overwrites it"),
         ("sub", False, "sub is a folder; a file is wanted here"),
         ("sub", True, "sub is a folder; a file is wanted here"),
-        ("/dev/null", True, "/dev/null is a device or a pipe, not a file; - stands for the console"),
-        ("/dev/null", False, "/dev/null is a device or a pipe, not a file; - stands for the console"),
+        (
+            "/dev/null",
+            True,
+            "/dev/null is a device or a pipe, not a file; - stands for the console",
+        ),
+        (
+            "/dev/null",
+            False,
+            "/dev/null is a device or a pipe, not a file; - stands for the console",
+        ),
         ("none/x", False, "there is no folder none"),
         ("old/x", True, "old/x can't be written: not a directory"),
         ("loop", True, "loop can't be written: too many levels of symbolic links"),
@@ -152,13 +164,13 @@ def test_links_stay_links(folder: Path) -> None:
         ("", False, "a file name is wanted, and an empty one was given"),
     ],
 )
-def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: str) -> None:  # noqa: FBT001
+def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: str) -> None:
     (folder / "old").write_text("old")
     (folder / "sub").mkdir()
     (folder / "link").symlink_to("old")
     (folder / "loop").symlink_to("loop")
     with pytest.raises(VendorcheckError) as error:
-        files.write(path, "new", force=force)
+        files.write_file(path, "new", force=force)
     assert str(error.value).casefold() == message.casefold()
     assert (folder / "old").read_text() == "old"
     assert names(folder) == ["link", "loop", "old", "sub"]
@@ -169,17 +181,17 @@ def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: 
 def test_protected_files_and_folders(folder: Path) -> None:
     (folder / "old").touch(mode=0o444)
     with pytest.raises(VendorcheckError, match="old can't be written: it is write-protected"):
-        files.write("old", "x", force=True)
+        files.write_file("old", "x", force=True)
     (folder / "sub").mkdir(mode=0o555)
     with pytest.raises(VendorcheckError, match="sub/x can't be written: permission denied"):
-        files.write("sub/x", "x", force=False)
+        files.write_file("sub/x", "x", force=False)
 
 
 def test_a_protected_file_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "old").touch()
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(VendorcheckError, match="old can't be written: it is write-protected"):
-        files.write("old", "x", force=True)
+        files.write_file("old", "x", force=True)
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace", "link", "chmod"])
@@ -195,7 +207,7 @@ def test_a_failure_leaves_everything_as_it_was(
         monkeypatch.setattr(os, "replace", fail)
     path, force = ("new", False) if call == "link" else ("old", True)
     with pytest.raises(VendorcheckError, match=f"{path} can't be written: no space left on device"):
-        files.write(path, "new", force=force)
+        files.write_file(path, "new", force=force)
     assert (folder / "old").read_text() == "old"
     assert names(folder) == ["old"]
 
@@ -205,16 +217,18 @@ def test_a_file_system_without_hard_links(folder: Path, monkeypatch: pytest.Monk
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", fail)
-    files.write("new", "x", force=False)
+    files.write_file("new", "x", force=False)
     assert (folder / "new").read_text() == "x"
     monkeypatch.setattr(os, "stat", lambda _: (_ for _ in ()).throw(FileNotFoundError))
     with pytest.raises(VendorcheckError, match="new exists already"):
-        files.write("new", "y", force=False)
+        files.write_file("new", "y", force=False)
     assert (folder / "new").read_text() == "x"
     assert names(folder) == ["new"]
 
 
-def test_a_folder_that_can_not_be_synced_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_can_not_be_synced_is_no_failure(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = os.open
 
     def no_folders(path: str, flags: int, mode: int = 0o777) -> int:
@@ -223,7 +237,7 @@ def test_a_folder_that_can_not_be_synced_is_no_failure(folder: Path, monkeypatch
         return opened(path, flags, mode)
 
     monkeypatch.setattr(os, "open", no_folders)
-    files.write("new", "x", force=False)
+    files.write_file("new", "x", force=False)
     assert names(folder) == ["new"]
 
 
@@ -243,7 +257,10 @@ except VendorcheckError:
 def test_of_several_processes_one_creates_the_file(folder: Path) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", CREATE, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", CREATE, str(n)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for n in range(6)
     ]
@@ -261,12 +278,12 @@ def test_write_to_standard_output(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sys.stdout.write("before ")
-    files.write("-", "é\n", force=False)
-    files.write("-", b"\xff", force=True)
+    files.write_file("-", "é\n", force=False)
+    files.write_file("-", b"\xff", force=True)
     assert capfdbinary.readouterr().out == b"before \xc3\xa9\n\xff"
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     with pytest.raises(VendorcheckError, match="no standard output"):
-        files.write("-", "x", force=False)
+        files.write_file("-", "x", force=False)
 
 
 class FailingOutput(io.BytesIO):
@@ -280,13 +297,17 @@ class FailingOutput(io.BytesIO):
 
 def test_standard_output_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        sys, "stdout", io.TextIOWrapper(FailingOutput(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+        sys,
+        "stdout",
+        io.TextIOWrapper(FailingOutput(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))),
     )
-    with pytest.raises(VendorcheckError, match="standard output can't be written: no space left on device"):
-        files.write("-", "x", force=False)
+    with pytest.raises(
+        VendorcheckError, match="standard output can't be written: no space left on device"
+    ):
+        files.write_file("-", "x", force=False)
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(FailingOutput(BrokenPipeError())))
     with pytest.raises(BrokenPipeError):
-        files.write("-", "x", force=False)
+        files.write_file("-", "x", force=False)
 
 
 def left(folder: Path, name: str, *, old: bool = True) -> str:
@@ -301,10 +322,10 @@ def left(folder: Path, name: str, *, old: bool = True) -> str:
 def test_the_next_save_removes_what_a_killed_run_left(folder: Path) -> None:
     left(folder, ".a.yaml.0123456789abcdef.tmp")
     left(folder, ".a.yaml.fedcba9876543210.tmp")
-    files.write("a.yaml", "x", force=False)
+    files.write_file("a.yaml", "x", force=False)
     assert names(folder) == ["a.yaml"]
     left(folder, ".a.yaml.0123456789abcdef.tmp")
-    assert files.exchange("a.yaml", b"y", b"x")
+    assert files.replace_if_unchanged("a.yaml", b"y", b"x")
     assert names(folder) == ["a.yaml"]
 
 
@@ -322,7 +343,7 @@ def test_what_is_not_surely_left_by_us_stays(folder: Path) -> None:
     for name in (".a.yaml.00000000000000aa.tmp", ".a.yaml.00000000000000bb.tmp"):
         os.utime(folder / name, (0, 0), follow_symlinks=False)
         kept.append(name)
-    files.write("a.yaml", "x", force=False)
+    files.write_file("a.yaml", "x", force=False)
     assert names(folder) == sorted(["a.yaml", *kept])
 
 
@@ -338,5 +359,5 @@ def test_a_leftover_that_cannot_be_removed_stops_no_save(
         unlink(path)
 
     monkeypatch.setattr(os, "unlink", refusing)
-    files.write("a.yaml", "x", force=False)
+    files.write_file("a.yaml", "x", force=False)
     assert names(folder) == [stays, "a.yaml"]

@@ -12,7 +12,7 @@ from running import DAY, run
 from vendorcheck.assessment.assessment import digest
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
-from vendorcheck.store.discovery import beside, folder_of
+from vendorcheck.store.discovery import policy_folder, questionnaires_beside
 from vendorcheck.store.library import Library
 
 OWN = """vendorcheck: questionnaire/1
@@ -57,7 +57,9 @@ def assessed(folder: Path, *options: str) -> dict[str, Any]:
 
 def refused(folder: Path, *options: str) -> str:
     """What an assessment that can't be is told, with paths relative to the folder."""
-    done = run("assess", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY, *options)
+    done = run(
+        "assess", str(folder / "v67.yaml"), "--policy", str(folder / "policy.yaml"), *DAY, *options
+    )
     assert (done.exit_code, done.stdout) == (2, "")
     return done.stderr.replace(f"{folder}/", "")
 
@@ -79,14 +81,16 @@ def test_the_policy_of_the_environment_brings_them_along(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VENDORCHECK_POLICY", str(folder / "policy.yaml"))
-    assert folder_of(None) == str(folder)
+    assert policy_folder(None) == str(folder)
     monkeypatch.setenv("VENDORCHECK_POLICY", "strict")
-    assert folder_of(None) is None
+    assert policy_folder(None) is None
     monkeypatch.chdir(folder)
-    assert folder_of("policy.yaml") == ""
+    assert policy_folder("policy.yaml") == ""
 
 
-def test_a_policy_that_is_named_without_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_policy_that_is_named_without_a_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     done = run("assess", "v67.yaml", "--policy", "policy.yaml", "--set", "q67/a=yes", *DAY)
     assert done.exit_code == 0
@@ -98,12 +102,16 @@ def test_validate_knows_them_by_the_policy_of_the_environment(folder: Path) -> N
     alone = run("validate", file)
     assert alone.exit_code == 1
     assert "unknown-questionnaire" in alone.stdout
-    assert run("validate", file, VENDORCHECK_POLICY=policy).stdout == "Checked 1 file: no problems.\n"
+    assert (
+        run("validate", file, VENDORCHECK_POLICY=policy).stdout == "Checked 1 file: no problems.\n"
+    )
     (folder / "v67.yaml").write_text(VENDOR.replace('a: "no"', "b: 1"))
     assert 'has no question "b"' in run("validate", file, VENDORCHECK_POLICY=policy).stdout
 
 
-def test_one_with_mistakes_that_is_only_looked_through_for_a_hint_stops_nobody(folder: Path) -> None:
+def test_one_with_mistakes_that_is_only_looked_through_for_a_hint_stops_nobody(
+    folder: Path,
+) -> None:
     (folder / "q67.yaml").write_text(break_meaning(OWN.format(id="q67")))
     (folder / "v67.yaml").write_text("""\
 vendorcheck: vendor/1
@@ -117,11 +125,16 @@ accepted_risks:
 
 
 @pytest.mark.parametrize(
-    "named", ["questionnaires: [sso, q67]", "questionnaires: [sso]\n  questions: {q67/a: {weight: 2}}"]
+    "named",
+    ["questionnaires: [sso, q67]", "questionnaires: [sso]\n  questions: {q67/a: {weight: 2}}"],
 )
-def test_one_with_mistakes_is_told_together_with_the_files_that_need_it(folder: Path, named: str) -> None:
+def test_one_with_mistakes_is_told_together_with_the_files_that_need_it(
+    folder: Path, named: str
+) -> None:
     (folder / "q67.yaml").write_text(break_meaning(OWN.format(id="q67")))
-    (folder / "policy.yaml").write_text(POLICY.partition("- {id: t")[0] + f"- id: t\n  title: T\n  {named}\n")
+    (folder / "policy.yaml").write_text(
+        POLICY.partition("- {id: t")[0] + f"- id: t\n  title: T\n  {named}\n"
+    )
     files = folder / "files"
     files.mkdir()
     (files / "one.yaml").write_text(VENDOR + "  sso: {answers: {no-such: 1}}\n")
@@ -129,9 +142,13 @@ def test_one_with_mistakes_is_told_together_with_the_files_that_need_it(folder: 
     (files / "own.yaml").write_text(
         OWN.format(id="other").replace("ask:", "when: {q67/a: ['yes'], zz/b: ['yes']}, ask:")
     )
-    done = run("validate", str(files), "--format", "json", VENDORCHECK_POLICY=str(folder / "policy.yaml"))
+    done = run(
+        "validate", str(files), "--format", "json", VENDORCHECK_POLICY=str(folder / "policy.yaml")
+    )
     assert done.exit_code == 1
-    told = [(Path(found["file"]).name, found["code"]) for found in json.loads(done.stdout)["problems"]]
+    told = [
+        (Path(found["file"]).name, found["code"]) for found in json.loads(done.stdout)["problems"]
+    ]
     assert sorted(told) == [
         ("one.yaml", "unknown-question"),
         ("own.yaml", "unknown-questionnaire"),
@@ -154,7 +171,10 @@ def test_validate_knows_what_lies_beside_the_policies_among_its_paths(folder: Pa
     vendor, policy = str(folder / "v67.yaml"), str(folder / "policy.yaml")
     assert run("validate", vendor, policy).stdout == "Checked 2 files: no problems.\n"
     # Where the variable says which policy counts, it counts for assess as well.
-    assert "unknown-questionnaire" in run("validate", vendor, policy, VENDORCHECK_POLICY="strict").stdout
+    assert (
+        "unknown-questionnaire"
+        in run("validate", vendor, policy, VENDORCHECK_POLICY="strict").stdout
+    )
     other = folder / "other"
     other.mkdir()
     (other / "policy.yaml").write_text(POLICY.replace("q67", "q68"))
@@ -181,7 +201,10 @@ def test_each_policy_is_held_against_its_own_questionnaires_of_the_same_id(folde
     # Which of them was answered nobody can tell, unless the variable does.
     done = run("validate", *policies, vendor)
     assert re.findall(r"\[(.*?)\]", done.stdout) == ["repeated-id"]
-    assert "help: give each its own id, or set VENDORCHECK_POLICY to the policy that counts" in done.stdout
+    assert (
+        "help: give each its own id, or set VENDORCHECK_POLICY to the policy that counts"
+        in done.stdout
+    )
     done = run("validate", *policies, vendor, VENDORCHECK_POLICY=str(policy))
     assert done.stdout == "Checked 3 files: no problems.\n"
 
@@ -205,7 +228,9 @@ def test_one_with_mistakes_beside_a_policy_is_told_once_to_all_that_need_it(fold
 
 
 def test_what_lies_beside_the_policy_may_need_what_is_among_the_paths(folder: Path) -> None:
-    (folder / "q67.yaml").write_text(OWN.format(id="q67").replace("ask:", "when: {q68/a: ['yes']}, ask:"))
+    (folder / "q67.yaml").write_text(
+        OWN.format(id="q67").replace("ask:", "when: {q68/a: ['yes']}, ask:")
+    )
     (folder / "files").mkdir()
     (folder / "files" / "q68.yaml").write_text(OWN.format(id="q68"))
     (folder / "files" / "v67.yaml").write_text(VENDOR)
@@ -214,7 +239,9 @@ def test_what_lies_beside_the_policy_may_need_what_is_among_the_paths(folder: Pa
     assert done.stdout == "Checked 2 files: no problems.\n"
 
 
-def test_a_policy_from_standard_input_lies_nowhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_policy_from_standard_input_lies_nowhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     done = run("validate", "-", text=POLICY)
     assert re.findall(r"error\[(.*?)\]", done.stdout) == ["unknown-questionnaire"]
@@ -353,7 +380,9 @@ def test_two_of_the_same_id_are_told_where_it_is_needed(folder: Path) -> None:
 
 def test_two_may_refer_to_each_other(folder: Path) -> None:
     for name, other in (("q67", "q68"), ("q68", "q67")):
-        text = OWN.format(id=name).replace("  - {id: a", "  - {id: b, type: yes_no, ask: B?}\n  - {id: a")
+        text = OWN.format(id=name).replace(
+            "  - {id: a", "  - {id: b, type: yes_no, ask: B?}\n  - {id: a"
+        )
         (folder / f"{name}.yaml").write_text(
             text.replace("ask: Is", f"when: {{{other}/b: ['yes']}}, ask: Is")
         )
@@ -365,13 +394,22 @@ def test_two_may_refer_to_each_other(folder: Path) -> None:
 
 FOUND = {
     "block.yaml": (OWN.format(id="block"), "block"),
-    "comment.yml": ("# Ours\r\n\r\n" + OWN.format(id="'comment' # its id").replace("\n", "\r\n"), "comment"),
+    "comment.yml": (
+        "# Ours\r\n\r\n" + OWN.format(id="'comment' # its id").replace("\n", "\r\n"),
+        "comment",
+    ),
     "mark.yaml": ("\ufeff" + OWN.format(id="mark"), "mark"),
-    "compact.JSON": ('{"checks":[{"id":"no"}],"id":"compact","vendorcheck":"questionnaire/1"}', "compact"),
+    "compact.JSON": (
+        '{"checks":[{"id":"no"}],"id":"compact","vendorcheck":"questionnaire/1"}',
+        "compact",
+    ),
     "broken.json": ('{"vendorcheck": "questionnaire/1", "id": "broken",', "broken"),
     "braces.yaml": ("{vendorcheck: questionnaire/1, id: braces}", "braces"),
     "commented.yaml": ("# c\n{vendorcheck: questionnaire/1, id: commented}", "commented"),
-    "quoting.yaml": ('vendorcheck: questionnaire/1\ntitle: "Some\nid: foo\nthing"\nid: quoting\n', "quoting"),
+    "quoting.yaml": (
+        'vendorcheck: questionnaire/1\ntitle: "Some\nid: foo\nthing"\nid: quoting\n',
+        "quoting",
+    ),
     "asked.yaml": ("vendorcheck: questionnaire/1\n? id\n: asked\n", "asked"),
     "twice.yaml": (OWN.format(id="twice") + "title: Again\n", "twice"),
     "broken.yaml": (OWN.format(id="unclosed") + "sections: [\n", "unclosed"),
@@ -381,8 +419,14 @@ FOUND = {
     "unnamed.yaml": ("vendorcheck: questionnaire/1\nsections: [\n", None),
     "nameless.yaml": ("vendorcheck: questionnaire/1\nsections:\n- id: s\n", None),
     "policy.yaml": ("vendorcheck: policy/1\nid: policy\n", None),
-    "quoted.yaml": ("vendorcheck: vendor/1\nid: x\nnote: |\n  vendorcheck: questionnaire/1\n", None),
-    "quoted.json": ('{"vendorcheck": "vendor/1", "id": "x", "n": ", vendorcheck: questionnaire/1"}', None),
+    "quoted.yaml": (
+        "vendorcheck: vendor/1\nid: x\nnote: |\n  vendorcheck: questionnaire/1\n",
+        None,
+    ),
+    "quoted.json": (
+        '{"vendorcheck": "vendor/1", "id": "x", "n": ", vendorcheck: questionnaire/1"}',
+        None,
+    ),
     "late.yaml": ("#" * 70_000 + "\n" + OWN.format(id="late"), None),
     "other.txt": (OWN.format(id="other"), None),
 }
@@ -396,16 +440,18 @@ def test_a_questionnaire_is_told_by_its_first_bytes(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml" / "below.yaml").write_text(OWN.format(id="below"))
     (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone.yaml")
     wanted = {name: (str(tmp_path / file),) for file, (_, name) in FOUND.items() if name}
-    assert beside([str(tmp_path)]) == wanted | {"wide": (str(tmp_path / "wide.yaml"),)}
+    assert questionnaires_beside([str(tmp_path)]) == wanted | {
+        "wide": (str(tmp_path / "wide.yaml"),)
+    }
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(VendorcheckError, match="can't be read: no such file"):
-        beside([str(tmp_path / "none")])
+        questionnaires_beside([str(tmp_path / "none")])
 
 
 def test_nothing_is_read_before_it_is_asked_for(folder: Path) -> None:
-    library = Library(folders=(str(folder),))
+    library = Library(policy_folders=(str(folder),))
     assert "sso" in library
     assert "q67" in library
     assert list(library)[-1] == "q67"

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,7 +17,12 @@ from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store import files
-from vendorcheck.store.vendor_file_editor import ORDER, fresh, save, updated
+from vendorcheck.store.vendor_file_editor import (
+    ANSWER_KEY_ORDER,
+    new_vendor_file_text,
+    save_vendor_file,
+    update_vendor_file_text,
+)
 
 EDITS = sorted(path.parent for path in (CASES / "answers").glob("*/answers.json"))
 OLD = b"vendorcheck: vendor/1\n"
@@ -25,13 +31,20 @@ OLD = b"vendorcheck: vendor/1\n"
 @pytest.mark.parametrize("parser", sorted(_yaml.PARSERS))
 @pytest.mark.parametrize("case", EDITS, ids=lambda case: case.name)
 def test_case(case: Path, parser: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_yaml, "parser", parser)
+    monkeypatch.setattr(_yaml, "parser_name", parser)
     before = next(case.glob("before.*"))
     given = json.loads((case / "answers.json").read_bytes())
     text = before.read_bytes().decode()
-    after = updated(text, given["answers"], versions=given["versions"], file=before.name)
+    after = update_vendor_file_text(
+        text, given["answers"], versions=given["versions"], file=before.name
+    )
     golden(before.with_stem("after"), after)
-    assert updated(after, given["answers"], versions=given["versions"], file=before.name) == after
+    assert (
+        update_vendor_file_text(
+            after, given["answers"], versions=given["versions"], file=before.name
+        )
+        == after
+    )
 
 
 def test_there_are_cases() -> None:
@@ -46,28 +59,35 @@ def test_other_parsers_read_the_same_text() -> None:
 
 
 def test_the_order_is_that_of_the_model() -> None:
-    assert tuple(Answer.model_fields) == ORDER
+    assert tuple(Answer.model_fields) == ANSWER_KEY_ORDER
 
 
 def test_parts_stand_in_their_order_and_unknown_ones_after_them() -> None:
-    text = fresh({"name": "Acme"}, {"sso/mfa": {"x": "1", "by": "us", "grade": "claimed", "answer": "a"}}, {})
+    text = new_vendor_file_text(
+        {"name": "Acme"}, {"sso/mfa": {"x": "1", "by": "us", "grade": "claimed", "answer": "a"}}, {}
+    )
     assert re.findall(r"^ {8}(\w+):", text, re.MULTILINE) == ["answer", "grade", "by", "x"]
 
 
 @pytest.mark.parametrize("file", ["acme.yaml", "acme.json"])
 @pytest.mark.parametrize("answers", [{}, {"sso/mfa": "yes", "sso/scim": {"unknown": "true"}}])
 def test_a_fresh_file(file: str, answers: dict[str, str], golden: Golden) -> None:
-    text = fresh(
-        {"name": "Acme: Müller & Co", "website": "https://acme.example"}, answers, {"sso": "1.0"}, file=file
+    text = new_vendor_file_text(
+        {"name": "Acme: Müller & Co", "website": "https://acme.example"},
+        answers,
+        {"sso": "1.0"},
+        file=file,
     )
     golden(EDITS[0].parent / f"fresh-{len(answers)}{Path(file).suffix}", text)
 
 
 def test_nothing_to_do_leaves_the_text_as_it_is() -> None:
     text = "responses:\n  sso: {answers: {mfa: yes}}"
-    assert updated(text, {}, versions={}, file="acme.yaml") == text
-    assert updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml") == text
-    assert updated("a: b", {"sso/mfa": None}, versions={}, file="acme.yaml") == "a: b"
+    assert update_vendor_file_text(text, {}, versions={}, file="acme.yaml") == text
+    assert update_vendor_file_text(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml") == text
+    assert (
+        update_vendor_file_text("a: b", {"sso/mfa": None}, versions={}, file="acme.yaml") == "a: b"
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,56 +101,63 @@ def test_nothing_to_do_leaves_the_text_as_it_is() -> None:
 )
 def test_what_holds_no_answers(text: str) -> None:
     with pytest.raises(InvalidFile, match=r"acme\.yaml:\d+:\d+: keys and values are wanted here"):
-        updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
+        update_vendor_file_text(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 
 
 @pytest.mark.parametrize(
-    ("answer", "message"), [("\x1b[31m", "control"), ("\ud800", "half a character"), ("x" * 65_537, "65,537")]
+    ("answer", "message"),
+    [("\x1b[31m", "control"), ("\ud800", "half a character"), ("x" * 65_537, "65,537")],
 )
 def test_what_a_file_may_not_hold(answer: str, message: str) -> None:
     for given in (answer, {"note": answer}, {answer: "x"}):
         with pytest.raises(
-            VendorcheckError, match=f"can't be written into acme.yaml: .*{message}.*; nothing was changed"
+            VendorcheckError,
+            match=f"can't be written into acme.yaml: .*{message}.*; nothing was changed",
         ):
-            updated("a: b\n", {"sso/mfa": given}, versions={}, file="acme.yaml")
+            update_vendor_file_text("a: b\n", {"sso/mfa": given}, versions={}, file="acme.yaml")
     with pytest.raises(VendorcheckError, match=message):
-        fresh({"name": answer}, {}, {})
+        new_vendor_file_text({"name": answer}, {}, {})
 
 
 def test_a_text_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(InvalidFile):
-        updated("a: [", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
+        update_vendor_file_text("a: [", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
     with pytest.raises(InvalidFile, match="lone surrogate"):
-        updated("a: \ud800", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
+        update_vendor_file_text("a: \ud800", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["responses:\n  ? sso\n", "responses:\n  ? sso\n  : answers: {a: b}\n    x: y\n", "a: b\n? responses\n"],
+    [
+        "responses:\n  ? sso\n",
+        "responses:\n  ? sso\n  : answers: {a: b}\n    x: y\n",
+        "a: b\n? responses\n",
+    ],
 )
 def test_what_nobody_writes_comes_out_right_or_not_at_all(text: str) -> None:
     before = parse_document(text.encode(), "acme.yaml").data
     try:
-        after = updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
+        after = update_vendor_file_text(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
     except VendorcheckError as error:
         assert "nothing was changed" in str(error)  # noqa: PT017 - either is right
     else:
-        assert parse_document(after.encode(), "acme.yaml").data["responses"]["sso"]["answers"]["mfa"] == "yes"  # type: ignore[index,call-overload]
-        assert before.keys() <= parse_document(after.encode(), "acme.yaml").data.keys()
+        data: Any = parse_document(after.encode(), "acme.yaml").data
+        assert data["responses"]["sso"]["answers"]["mfa"] == "yes"
+        assert before.keys() <= data.keys()
 
 
 def test_a_misplaced_edit_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vendorcheck.store.vendor_file_editor.applied", lambda text, _: text)
+    monkeypatch.setattr("vendorcheck.store.vendor_file_editor.apply_edits", lambda text, _: text)
     with pytest.raises(VendorcheckError, match="nothing was changed"):
-        updated("a: b\n", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
+        update_vendor_file_text("a: b\n", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 
 
 def test_saving_creates_and_replaces(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
-    save(str(path), None, "a: b\n")
-    save(str(path), b"a: b\n", "a: ü\r\n")
+    save_vendor_file(str(path), None, "a: b\n")
+    save_vendor_file(str(path), b"a: b\n", "a: ü\r\n")
     assert path.read_bytes() == "a: ü\r\n".encode()
-    save(str(path), b"a: b\n", "a: ü\r\n")  # it is there already, whoever did it
+    save_vendor_file(str(path), b"a: b\n", "a: ü\r\n")  # it is there already, whoever did it
     assert os.listdir(tmp_path) == ["acme.yaml"]
 
 
@@ -139,10 +166,10 @@ def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "acme.yaml"
     path.write_bytes(OLD)
     path.chmod(mode)
-    save(str(path), OLD, "new")
+    save_vendor_file(str(path), OLD, "new")
     assert stat.S_IMODE(path.stat().st_mode) == mode
     with pytest.raises(VendorcheckError):
-        save(str(path), OLD, "newer")
+        save_vendor_file(str(path), OLD, "newer")
     assert stat.S_IMODE((tmp_path / "acme.mine-1.yaml").stat().st_mode) == mode
 
 
@@ -151,11 +178,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target, link = tmp_path / "there" / "acme.yaml", tmp_path / "link.yaml"
     target.write_bytes(OLD)
     link.symlink_to(target)
-    save(str(link), OLD, "new")
+    save_vendor_file(str(link), OLD, "new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     with pytest.raises(VendorcheckError, match=r"link\.mine-1\.yaml"):
-        save(str(link), OLD, "newer")
+        save_vendor_file(str(link), OLD, "newer")
     assert (tmp_path / "link.mine-1.yaml").read_bytes() == b"newer"
 
 
@@ -166,7 +193,7 @@ def test_what_somebody_else_wrote_stays(tmp_path: Path, now: bytes | None) -> No
         path.write_bytes(now)
     for number in (1, 2):
         with pytest.raises(VendorcheckError, match=rf"acme\.v1\.mine-{number}\.yaml") as error:
-            save(str(path), OLD, "mine")
+            save_vendor_file(str(path), OLD, "mine")
         assert str(path) in str(error.value)
         assert (tmp_path / f"acme.v1.mine-{number}.yaml").read_bytes() == b"mine"
     assert (path.read_bytes() if path.exists() else None) == now
@@ -177,7 +204,7 @@ def test_a_file_that_appeared_stays(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_bytes(OLD)
     with pytest.raises(VendorcheckError, match="was changed by somebody else"):
-        save(str(path), None, "mine")
+        save_vendor_file(str(path), None, "mine")
     assert path.read_bytes() == OLD
 
 
@@ -185,16 +212,16 @@ def test_a_file_that_appears_in_the_last_moment_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "acme.yaml"
-    before = files._content  # noqa: SLF001 - the moment between is only there
+    before = files._current_content  # noqa: SLF001 - the moment between is only there
 
     def theirs(name: str) -> bytes | None:
         content = before(name)
         path.write_bytes(b"theirs")
         return content
 
-    monkeypatch.setattr(files, "_content", theirs)
+    monkeypatch.setattr(files, "_current_content", theirs)
     with pytest.raises(VendorcheckError, match="was changed by somebody else"):
-        save(str(path), None, "mine")
+        save_vendor_file(str(path), None, "mine")
     assert path.read_bytes() == b"theirs"
 
 
@@ -204,14 +231,20 @@ def test_the_encoding_stays(tmp_path: Path, encoding: str) -> None:
     old = "\ufeffa: ü\r\n".encode(encoding)
     path.write_bytes(old)
     text = parse_document(old, "acme.yaml").text
-    save(str(path), old, updated(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml"))
+    save_vendor_file(
+        str(path),
+        old,
+        update_vendor_file_text(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml"),
+    )
     assert path.read_bytes().startswith(old)
     assert parse_document(path.read_bytes(), "acme.yaml").data["responses"] == {
         "sso": {"answers": {"mfa": "yes"}}
     }
 
 
-def test_what_reads_differently_never_gets_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_reads_differently_never_gets_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "acme.yaml"
     path.write_bytes(OLD)
 
@@ -220,19 +253,19 @@ def test_what_reads_differently_never_gets_the_name(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "fsync", damage)
     with pytest.raises(VendorcheckError, match="reads differently"):
-        save(str(path), OLD, "new")
+        save_vendor_file(str(path), OLD, "new")
     assert path.read_bytes() == OLD
     assert os.listdir(tmp_path) == ["acme.yaml"]
 
 
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(VendorcheckError, match="there is no folder"):
-        save(str(tmp_path / "none" / "acme.yaml"), None, "new")
+        save_vendor_file(str(tmp_path / "none" / "acme.yaml"), None, "new")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(VendorcheckError, match="is a folder"):
-        save(str(tmp_path), OLD, "new")
+        save_vendor_file(str(tmp_path), OLD, "new")
 
 
 def test_write_protection_is_respected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +273,7 @@ def test_write_protection_is_respected(tmp_path: Path, monkeypatch: pytest.Monke
     path.write_bytes(OLD)
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(VendorcheckError, match="it is write-protected"):
-        save(str(path), OLD, "new")
+        save_vendor_file(str(path), OLD, "new")
     assert path.read_bytes() == OLD
 
 
@@ -256,4 +289,4 @@ def test_where_nothing_can_be_put_beside(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(
         VendorcheckError, match=r"acme\.mine-1\.yaml can't be written: no space left on device"
     ):
-        files.put_beside(str(path), b"mine")
+        files.write_beside(str(path), b"mine")

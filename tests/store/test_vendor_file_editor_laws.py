@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from vendorcheck.document.document import Data, parse_document
-from vendorcheck.store.vendor_file_editor import updated
+from vendorcheck.store.vendor_file_editor import update_vendor_file_text
 
 NASTY = [
     "yes",
@@ -53,7 +53,9 @@ FILES = st.fixed_dictionaries(
     {"vendorcheck": st.just("vendor/1"), "vendor": st.fixed_dictionaries({"name": TEXTS})},
     optional={
         "responses": st.none()
-        | st.dictionaries(st.sampled_from(["sso", "security", "privacy"]), RESPONSE | st.none(), max_size=3),
+        | st.dictionaries(
+            st.sampled_from(["sso", "security", "privacy"]), RESPONSE | st.none(), max_size=3
+        ),
         "needs": st.lists(st.fixed_dictionaries({"text": TEXTS}), max_size=2),
     },
 )
@@ -90,7 +92,9 @@ class Painter:
         if value is None:
             return str(self.some("null", "~"))
         if isinstance(value, dict):
-            parts = [f"{self.scalar(key, key=True)}: {self.flow(item)}" for key, item in value.items()]
+            parts = [
+                f"{self.scalar(key, key=True)}: {self.flow(item)}" for key, item in value.items()
+            ]
             return f"{{{gap}{', '.join(parts)}{self.some('', ',') if parts else ''}{gap}}}"
         if isinstance(value, list):
             return f"[{gap}{', '.join(self.flow(item) for item in value)}{gap}]"
@@ -106,7 +110,9 @@ class Painter:
                 st.lists(st.sampled_from(["", "# before: x", "  # further in"]), max_size=1)
             ):
                 self.lines.append(((*path, "#"), line and indent + line))
-            self.entry(f"{indent}{self.scalar(name, key=True)}:{self.some('', ' ')}", indent, here, value)
+            self.entry(
+                f"{indent}{self.scalar(name, key=True)}:{self.some('', ' ')}", indent, here, value
+            )
 
     def entry(self, key: str, indent: str, path: tuple[str, ...], value: Data) -> None:
         further = indent + " " * self.some(1, 2, 4)
@@ -117,9 +123,15 @@ class Painter:
             self.lines.append((path, key + self.remark()))
             dashed = self.some(indent, further)
             self.lines += [(path, f"{dashed}- {self.flow(item)}{self.remark()}") for item in value]
-        elif isinstance(value, str) and re.fullmatch(r"[a-z]\w*(?:\n+[a-z]\w*)+\n?", value, re.ASCII):
-            self.lines.append((path, f"{key} |{'' if value.endswith(chr(10)) else '-'}{self.remark()}"))
-            self.lines += [(path, line and further + line) for line in value.removesuffix("\n").split("\n")]
+        elif isinstance(value, str) and re.fullmatch(
+            r"[a-z]\w*(?:\n+[a-z]\w*)+\n?", value, re.ASCII
+        ):
+            self.lines.append(
+                (path, f"{key} |{'' if value.endswith(chr(10)) else '-'}{self.remark()}")
+            )
+            self.lines += [
+                (path, line and further + line) for line in value.removesuffix("\n").split("\n")
+            ]
         elif value is None and self.some(True, False):
             self.lines.append((path, key + self.remark()))
         else:
@@ -127,7 +139,11 @@ class Painter:
 
 
 def escaped(character: str) -> str:
-    return character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}"
+    return (
+        character
+        if character.isprintable() and character not in '"\\'
+        else f"\\U{ord(character):08x}"
+    )
 
 
 def long(answer: object) -> object:
@@ -143,7 +159,9 @@ def merged(data: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
         if answer is None and old is None:
             continue
         new["responses"] = new.get("responses") or {}
-        response = new["responses"][home] = new["responses"].get(home) or {"version": VERSIONS[home]}
+        response = new["responses"][home] = new["responses"].get(home) or {
+            "version": VERSIONS[home]
+        }
         own = response["answers"] = response.get("answers") or {}
         if answer is None:
             del own[name]
@@ -162,7 +180,9 @@ def stays(path: tuple[str, ...], line: str, answers: dict[str, Any]) -> bool:
         return "{" not in line and "null" not in line and "~" not in line
     if len(path) >= 4:
         return f"{path[1]}/{path[3]}" not in answers and "," not in line
-    return not any(key.startswith(f"{path[1]}/") for key in answers) or not re.search(r"[{~]|null", line)
+    return not any(key.startswith(f"{path[1]}/") for key in answers) or not re.search(
+        r"[{~]|null", line
+    )
 
 
 @settings(max_examples=200)
@@ -178,13 +198,15 @@ def test_only_the_answers_change(
         + line_break.join(line for _, line in painter.lines)
         + painter.some("", line_break)
     )
-    assume(parse_document(text.encode(), "acme.yaml").data == before)  # a painter's slip, such as a last |
+    assume(
+        parse_document(text.encode(), "acme.yaml").data == before
+    )  # a painter's slip, such as a last |
 
-    after = updated(text, answers, versions=VERSIONS, file="acme.yaml")
+    after = update_vendor_file_text(text, answers, versions=VERSIONS, file="acme.yaml")
 
     wanted = merged(before, answers)
     assert parse_document(after.encode(), "acme.yaml").data == wanted
-    assert updated(after, answers, versions=VERSIONS, file="acme.yaml") == after
+    assert update_vendor_file_text(after, answers, versions=VERSIONS, file="acme.yaml") == after
     assert set(re.findall(r"\r\n|\r|\n", after)) <= {line_break}
     assert after.startswith("\ufeff") == text.startswith("\ufeff")
     assert after.endswith(line_break) == text.endswith(line_break)
@@ -199,9 +221,11 @@ def test_json_stays_json(
     before: dict[str, Any], answers: dict[str, Any], indent: int | str | None, end: str
 ) -> None:
     text = json.dumps(before, indent=indent, ensure_ascii=False) + end
-    after = updated(text, answers, versions=VERSIONS, file="acme.json")
+    after = update_vendor_file_text(text, answers, versions=VERSIONS, file="acme.json")
     assert parse_document(after.encode(), "acme.json").data == merged(before, answers)
-    assert json.loads(after.replace('"unknown": true', '"unknown": "true"')) == merged(before, answers)
+    assert json.loads(after.replace('"unknown": true', '"unknown": "true"')) == merged(
+        before, answers
+    )
     assert after.endswith(end)
     assert ("\n" in after) == ("\n" in text)
 
@@ -212,6 +236,11 @@ def test_other_parsers_read_the_same_text(texts: list[str], note: str) -> None:
         "sso/a": texts,
         "sso/b": {"answer": texts[0], "note": note},
     }
-    after = updated("vendorcheck: vendor/1\n", answers, versions=VERSIONS, file="acme.yaml")
+    after = update_vendor_file_text(
+        "vendorcheck: vendor/1\n", answers, versions=VERSIONS, file="acme.yaml"
+    )
     read = yaml.safe_load(after)["responses"]["sso"]
-    assert read == {"version": "1.0", "answers": {"a": texts, "b": {"answer": texts[0], "note": note}}}
+    assert read == {
+        "version": "1.0",
+        "answers": {"a": texts, "b": {"answer": texts[0], "note": note}},
+    }

@@ -54,11 +54,11 @@ def test_walk(folder: Path) -> None:
         "c.yaml/d.yaml",
         "link.yaml",
     ]
-    assert walk.walk(".") == inside
-    assert walk.walk("a") == walk.walk("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
-    assert walk.walk("./a")[0] == "./a/b/c.yaml"
-    assert walk.walk(str(folder)) == [f"{folder}/{name}" for name in inside]
-    assert walk.walk(".hidden") == [".hidden/x.yaml"]
+    assert walk.walk_folder(".") == inside
+    assert walk.walk_folder("a") == walk.walk_folder("a/") == ["a/b/c.yaml", "a/x.yml", "a/y.JSON"]
+    assert walk.walk_folder("./a")[0] == "./a/b/c.yaml"
+    assert walk.walk_folder(str(folder)) == [f"{folder}/{name}" for name in inside]
+    assert walk.walk_folder(".hidden") == [".hidden/x.yaml"]
 
 
 def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
@@ -76,12 +76,14 @@ def test_a_hidden_folder_that_cannot_be_read_is_passed_over(
 
     unlocked = {"open"}
     monkeypatch.setattr(os, "scandir", locked)
-    assert walk.walk(".") == ["a.yaml"]
+    assert walk.walk_folder(".") == ["a.yaml"]
     unlocked = set()
     with pytest.raises(VendorcheckError, match="the folder open can't be read: permission denied"):
-        walk.walk(".")
-    with pytest.raises(VendorcheckError, match=r"the folder \.secret can't be read: permission denied"):
-        walk.walk(".secret")
+        walk.walk_folder(".")
+    with pytest.raises(
+        VendorcheckError, match=r"the folder \.secret can't be read: permission denied"
+    ):
+        walk.walk_folder(".secret")
 
 
 def test_of_json_in_hidden_folders_only_ours_is_parsed(folder: Path) -> None:
@@ -100,10 +102,12 @@ def test_of_json_in_hidden_folders_only_ours_is_parsed(folder: Path) -> None:
 
 def test_walk_of_what_is_no_folder(folder: Path) -> None:
     (folder / "file").touch()
-    with pytest.raises(VendorcheckError, match="the folder none can't be read: no such file or directory"):
-        walk.walk("none")
+    with pytest.raises(
+        VendorcheckError, match="the folder none can't be read: no such file or directory"
+    ):
+        walk.walk_folder("none")
     with pytest.raises(VendorcheckError, match="the folder file can't be read: not a directory"):
-        walk.walk("file")
+        walk.walk_folder("file")
 
 
 def told(*arguments: str) -> str:
@@ -137,7 +141,10 @@ def test_services_are_told_paths_from_the_root_of_the_repository(
 ) -> None:
     everywhere = [told(".", "--format", form) for form in ("github", "gitlab", "sarif")]
     monkeypatch.chdir(checkout / where)
-    found = [told(named.format(root=checkout), "--format", form) for form in ("github", "gitlab", "sarif")]
+    found = [
+        told(named.format(root=checkout), "--format", form)
+        for form in ("github", "gitlab", "sarif")
+    ]
     assert found == everywhere
     assert "file=our procurement/vendors/a.yaml,line=3" in found[0]
     assert '"path": "our procurement/vendors/a.yaml"' in found[1]
@@ -149,7 +156,9 @@ def test_a_file_outside_of_the_repository_keeps_its_path(
 ) -> None:
     (checkout / "own" / ".git").mkdir(parents=True)
     monkeypatch.chdir(checkout / "own")
-    assert "file=../our procurement/vendors/a.yaml,line=3" in told("../our procurement", "--format", "github")
+    assert "file=../our procurement/vendors/a.yaml,line=3" in told(
+        "../our procurement", "--format", "github"
+    )
 
 
 def test_what_comes_from_standard_input_has_no_path(checkout: Path) -> None:
@@ -161,12 +170,12 @@ def test_what_comes_from_standard_input_has_no_path(checkout: Path) -> None:
 def test_without_a_repository_paths_are_those_of_the_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert walk.repository() == (str(folder), str(folder))
+    assert walk.find_repository() == (str(folder), str(folder))
     below = folder / "gone"
     below.mkdir()
     monkeypatch.chdir(below)
     below.rmdir()
-    assert walk.repository() == ("", "")
+    assert walk.find_repository() == ("", "")
 
 
 def test_of_a_file_and_a_link_to_it_the_file_is_told(checkout: Path) -> None:
@@ -178,9 +187,13 @@ def test_of_a_file_and_a_link_to_it_the_file_is_told(checkout: Path) -> None:
 
 def test_what_github_leaves_out_is_told_by_a_command_that_can_be_pasted(checkout: Path) -> None:
     (checkout / "b.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: A}\n" + "".join(f"x{number}: 1\n" for number in range(12))
+        "vendorcheck: vendor/1\nvendor: {name: A}\n"
+        + "".join(f"x{number}: 1\n" for number in range(12))
     )
-    found = told("b.yaml", "our procurement", "--strict", "--as-of", "2026-11-22", "--format", "github")
+    found = told(
+        "b.yaml", "our procurement", "--strict", "--as-of", "2026-11-22", "--format", "github"
+    )
     assert (
-        "See all with: vendorcheck validate b.yaml 'our procurement' --strict --as-of 2026-11-22\n" in found
+        "See all with: vendorcheck validate b.yaml 'our procurement' --strict --as-of 2026-11-22\n"
+        in found
     )

@@ -14,18 +14,18 @@ from markdown_it.token import Token
 
 from locations import CASES
 from vendorcheck.text.safe import (
-    _PLAIN,
-    cell,
+    _PLAIN_LINK,
+    escape_invisible,
+    escape_log_commands,
+    escape_markdown,
+    escape_spreadsheet_cell,
     host_of,
     is_safe_link,
-    log_line,
-    markdown,
     one_line,
     safe_link,
     short_name,
     shorten,
     slug,
-    visible,
 )
 
 NAUGHTY = (CASES / "naughty.txt").read_text(encoding="utf-8").splitlines()
@@ -53,7 +53,7 @@ def test_there_are_naughty_strings() -> None:
     ],
 )
 def test_visible(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_invisible(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,14 @@ def test_visible(text: str, shown: str) -> None:
         ("\u200b\u200bé\u200b", "\\u{200b×2}é\\u{200b}"),
         ("\u00ad\u200b" * 9, "\\u{ad}\\u{200b}" * 8 + "\\u{…×2}"),
         ("\u00ad\u200b" * 16_000, "\\u{ad}\\u{200b}" * 8 + "\\u{…×31984}"),
-        ("\u00ad\u200b" * 8 + "\u2060" + "\n" + "\u2060" * 2, "\\u{ad}\\u{200b}" * 8 + "\\u{…}\n\\u{2060×2}"),
+        (
+            "\u00ad\u200b" * 8 + "\u2060" + "\n" + "\u2060" * 2,
+            "\\u{ad}\\u{200b}" * 8 + "\\u{…}\n\\u{2060×2}",
+        ),
     ],
 )
 def test_very_much_that_is_invisible_is_counted(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert escape_invisible(text) == shown
 
 
 def test_each_kind_of_character_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,17 +81,19 @@ def test_each_kind_of_character_is_looked_at_once(monkeypatch: pytest.MonkeyPatc
         return unicodedata.category(character)
 
     monkeypatch.setattr("vendorcheck.text.safe.unicodedata", SimpleNamespace(category=category))
-    assert visible("中é\u00ad" * 1_000) == "中é\\u{ad}" * 1_000
+    assert escape_invisible("中é\u00ad" * 1_000) == "中é\\u{ad}" * 1_000
     assert len(asked) == 3
 
 
 @given(ANY)
 def test_visible_leaves_nothing_invisible(text: str) -> None:
-    shown = visible(text)
+    shown = escape_invisible(text)
     assert not [
-        c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\t"
+        c
+        for c in shown
+        if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and c not in "\n\t"
     ]
-    assert visible(shown) == shown
+    assert escape_invisible(shown) == shown
     shown.encode()
 
 
@@ -110,14 +115,19 @@ def without_addresses(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         children = token.children or []
         for at, link in enumerate(children[:-2]):
-            if link.type == "link_open" and link.attrs["href"] == f"mailto:{children[at + 1].content}":
+            if (
+                link.type == "link_open"
+                and link.attrs["href"] == f"mailto:{children[at + 1].content}"
+            ):
                 assert children[at + 2].type == "link_close"
                 link.type = children[at + 2].type = "text"
     return tokens
 
 
 def rendered(tokens: list[Token]) -> str:
-    return "".join(child.content for token in tokens for child in token.children or []).replace("\u200b", "")
+    return "".join(child.content for token in tokens for child in token.children or []).replace(
+        "\u200b", ""
+    )
 
 
 # GitHub and GitLab link what has a scheme, `www.` or an @; linkify-it's own guesses at `report.zip` are not theirs.
@@ -135,7 +145,9 @@ LIST = {
     "bullet_list_close",
 }
 TABLE = {
-    f"{part}_{end}" for part in ("table", "thead", "tbody", "tr", "th", "td") for end in ("open", "close")
+    f"{part}_{end}"
+    for part in ("table", "thead", "tbody", "tr", "th", "td")
+    for end in ("open", "close")
 } | {"inline", "text"}
 TABLE_SOURCE = "| a | b |\n|---|---|\n| {} |x|\n"
 # An escape ends in a token of its own.
@@ -143,7 +155,7 @@ SAME_AS_TEXT = {"text_special"}
 
 
 def check_markdown(text: str) -> None:
-    line = markdown(text)
+    line = escape_markdown(text)
     assert "\n" not in line
     for source, expected, after in (
         (f"- {line}\n", LIST, ""),
@@ -182,7 +194,7 @@ def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
     ],
 )  # fmt: skip
 def test_markdown_breaks_references(text: str) -> None:
-    line = markdown(f"see {text}")
+    line = escape_markdown(f"see {text}")
     assert "\u200b" in line
     # What a site searches in the text of the finished page.
     shown = rendered(PARSER.parse(line))
@@ -204,22 +216,22 @@ def test_markdown_breaks_references(text: str) -> None:
 )
 def test_an_address_stays_whole_so_that_it_can_be_copied(text: str) -> None:
     check_markdown(text)
-    assert "\u200b" not in markdown(text)
-    assert rendered(PARSER.parse(markdown(text))) == text
+    assert "\u200b" not in escape_markdown(text)
+    assert rendered(PARSER.parse(escape_markdown(text))) == text
 
 
 def test_an_address_with_a_letter_that_only_looks_latin_is_broken() -> None:
-    assert "\u200b" in markdown("jane@аcme.example")
-    assert "\u200b" in markdown("jane@acme.example\u212a")
+    assert "\u200b" in escape_markdown("jane@аcme.example")
+    assert "\u200b" in escape_markdown("jane@acme.example\u212a")
 
 
 def test_markdown_at_the_begin_of_a_line() -> None:
     for command in ("/close", "- x", "+ x", "= x", "1. x", "2) x", ": x", "! x"):
-        assert re.match(r"\\|\d+\\", markdown(command))
-    assert markdown("12 x") == "12 x"
-    assert markdown("1.10") == "1.10"
-    assert markdown("1.") == "1\\."
-    assert markdown("saml-oidc, 99.9 per cent (yes)") == "saml-oidc, 99.9 per cent (yes)"
+        assert re.match(r"\\|\d+\\", escape_markdown(command))
+    assert escape_markdown("12 x") == "12 x"
+    assert escape_markdown("1.10") == "1.10"
+    assert escape_markdown("1.") == "1\\."
+    assert escape_markdown("saml-oidc, 99.9 per cent (yes)") == "saml-oidc, 99.9 per cent (yes)"
 
 
 @pytest.mark.parametrize(
@@ -280,43 +292,57 @@ def test_hosts_are_told_as_they_are_looked_up() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x", "=HYPERLINK(1)"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "  =1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠x",
+        "=HYPERLINK(1)",
+    ],
 )
 def test_cells_hold_no_formula(text: str) -> None:
-    assert cell(text).startswith("'")
-    assert cell(text).endswith(visible(text))
+    assert escape_spreadsheet_cell(text).startswith("'")
+    assert escape_spreadsheet_cell(text).endswith(escape_invisible(text))
 
 
 def test_other_cells_stay() -> None:
-    assert cell("a=1, b\n\tc") == "a=1, b\n\tc"
-    assert cell("") == ""
-    assert cell("a\x1b") == "a\\u{1b}"
+    assert escape_spreadsheet_cell("a=1, b\n\tc") == "a=1, b\n\tc"
+    assert escape_spreadsheet_cell("") == ""
+    assert escape_spreadsheet_cell("a\x1b") == "a\\u{1b}"
 
 
 @given(ANY)
 def test_cells_never_begin_a_formula(text: str) -> None:
     out = io.StringIO()
-    csv.writer(out).writerow([cell(text)])
-    assert cell(text)[:1] not in {*"=+-@\t\r＝＋－＠"}
+    csv.writer(out).writerow([escape_spreadsheet_cell(text)])
+    assert escape_spreadsheet_cell(text)[:1] not in {*"=+-@\t\r＝＋－＠"}
 
 
 @pytest.mark.parametrize("text", ["::error::x", "  ::stop-commands::x", "\t\u2003::x", "##[error]x", "a ##[group]x", "x ##vso[task.x]", "###[x]",
                                   "ok\n::x", "ok\r::x", "ok\r\n::add-mask::x", ":::x", "##teamcity[x]"])  # fmt: skip
 def test_log_lines_are_no_commands(text: str) -> None:
-    for line in re.split(r"[\r\n]+", log_line(text)):
+    for line in re.split(r"[\r\n]+", escape_log_commands(text)):
         assert not re.match(r"\s*::", line)
         assert not re.search(r"##\w*\[", line)
 
 
 @given(st.text(st.sampled_from(":# \n\r\t[vso\x85\u2028\x0b\x1c"), max_size=20))
 def test_log_lines_are_never_commands(text: str) -> None:
-    for line in log_line(text).splitlines():
+    for line in escape_log_commands(text).splitlines():
         assert not line.lstrip().startswith("::")
         assert not re.search(r"##\w*\[", line)
 
 
 def test_other_log_lines_stay() -> None:
-    assert log_line("a::b: c\n # d [x] #[y]") == "a::b: c\n # d [x] #[y]"
+    assert escape_log_commands("a::b: c\n # d [x] #[y]") == "a::b: c\n # d [x] #[y]"
 
 
 def test_shorten() -> None:
@@ -357,7 +383,7 @@ def test_a_name_for_a_heading_is_one_short_line() -> None:
 def test_short_names_hide_nothing_and_are_short(text: str, most: int) -> None:
     name = short_name(text, most)
     assert len(name) <= most
-    assert name == visible(name)
+    assert name == escape_invisible(name)
     assert name == short_name(name, most)
 
 
@@ -381,6 +407,6 @@ def test_slugs_are_safe(text: str) -> None:
     assert not re.match(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name)
 
 
-@given(st.from_regex(_PLAIN, fullmatch=True))
+@given(st.from_regex(_PLAIN_LINK, fullmatch=True))
 def test_what_looks_plain_is_safe(url: str) -> None:
     assert is_safe_link(url) == (safe_link(url) is not None)

@@ -12,10 +12,10 @@ import pytest
 
 from conftest import Golden
 from locations import CASES
-from vendorcheck.document.problems import ERRORS, WARNINGS, Problem
+from vendorcheck.document.problems import ERROR_CODES, WARNING_CODES, Problem
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.store.library import Library, Loaded
-from vendorcheck.store.scan import survey
+from vendorcheck.store.library import Library, LoadedFile
+from vendorcheck.store.scan import scan_files
 from vendorcheck.validation.diagnostics._base import Diagnosis, fingerprints
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -28,21 +28,21 @@ VALID = [path for kind in KINDS for path in sorted((CASES / kind / "valid").glob
 FOLDERS = sorted(path for path in (CASES / "folders").iterdir() if path.is_dir())
 ALONG = {"answer-outdated": {"version-differs"}}
 """What can't be told without something else."""
-BEGIN_OF_OURS = ERRORS.index("bad-id")
+BEGIN_OF_OURS = ERROR_CODES.index("bad-id")
 """The codes before it are about a file as text; their cases are those of documents."""
 
 
 def library(kind: str) -> Library:
     found = Library({}, {}, {})
     for path in sorted((CASES / OTHERS[kind]).glob("*.yaml")):
-        document = found.read(str(path))
-        found.add(Loaded(parse_model(document, Questionnaire), document))
+        document = found.read_document(str(path))
+        found.add(LoadedFile(parse_model(document, Questionnaire), document))
     assert found, "found no questionnaire to hold the cases against"
     return found
 
 
 def problems_of(path: Path) -> list[Problem]:
-    return survey(library(path.parts[-3]), [str(path)], AS_OF).problems
+    return scan_files(library(path.parts[-3]), [str(path)], AS_OF).problems
 
 
 def told(problems: list[Problem], folder: str = "") -> str:
@@ -51,7 +51,9 @@ def told(problems: list[Problem], folder: str = "") -> str:
         where = problem.location
         file = where.file.removeprefix(folder) + ":" if folder else ""
         message = problem.message.replace(folder, "") if folder else problem.message
-        lines.append(f"{file}{where.line}:{where.column}: {problem.level}[{problem.code}] {message}\n")
+        lines.append(
+            f"{file}{where.line}:{where.column}: {problem.level}[{problem.code}] {message}\n"
+        )
         lines += [f"  {problem.hint}\n"] if problem.hint else []
     return "".join(lines)
 
@@ -84,13 +86,17 @@ def test_a_case_is_named_after_its_code(path: Path) -> None:
         assert len(codes) > 3
     else:
         codes -= ALONG.get(path.stem, set())
-        assert {code for code in (*ERRORS, *WARNINGS) if f"{path.stem}-".startswith(f"{code}-")} >= codes
+        assert {
+            code
+            for code in (*ERROR_CODES, *WARNING_CODES)
+            if f"{path.stem}-".startswith(f"{code}-")
+        } >= codes
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_folders(folder: Path, golden: Golden) -> None:
-    found = survey(Library({}, {}, {}), [str(folder)], AS_OF)
-    counts = f"checked {found.checked}, skipped {found.skipped}\n"
+    found = scan_files(Library({}, {}, {}), [str(folder)], AS_OF)
+    counts = f"checked {found.files_checked}, skipped {found.files_skipped}\n"
     golden(folder.with_suffix(".problems"), told(found.problems, f"{folder.as_posix()}/") + counts)
 
 
@@ -111,18 +117,22 @@ def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_
         "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
         f"  {home[1] if home else 'none'}:\n    answers:\n{answers}      none: {answer}\n"
     )
-    found = survey(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
+    found = scan_files(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
     assert [problem for problem in found if problem.location.file == str(path)] == problems_of(path)
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
-def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(path: Path, tmp_path: Path) -> None:
+def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(
+    path: Path, tmp_path: Path
+) -> None:
     lower = tmp_path / path.parts[-3] / "invalid" / path.name
     lower.parent.mkdir(parents=True)
-    lower.write_text("# One line.\n# Another.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    lower.write_text(
+        "# One line.\n# Another.\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     shelf, later = library(path.parts[-3]), date(2026, 11, 23)
     today, moved = prints(problems_of(path)), prints(problems_of(lower), 2)
-    tomorrow = prints(survey(shelf, [str(path)], later).problems)
+    tomorrow = prints(scan_files(shelf, [str(path)], later).problems)
     assert today == moved
     # What lies in the future, or has not ended, may lie in the past by then.
     both = today.keys() & tomorrow.keys()
@@ -135,7 +145,9 @@ def prints(problems: list[Problem], lower: int = 0) -> dict[tuple[int, int, str]
     """The fingerprint of each problem by its place, as it was before its file got some lines more."""
     local = [replace(found, location=replace(found.location, file="a.yaml")) for found in problems]
     whole = Diagnosis(tuple(local), {}, 1, 0, strict=False, colour=False, version="0.1.0")
-    places = [(found.location.line - lower, found.location.column, found.code) for found in problems]
+    places = [
+        (found.location.line - lower, found.location.column, found.code) for found in problems
+    ]
     return dict(zip(places, fingerprints(whole), strict=True))
 
 
@@ -143,13 +155,15 @@ def test_every_code_has_a_case() -> None:
     files = [*CASES.glob("*/invalid/*.problems"), *CASES.glob("folders/*.problems")]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     shown = set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", text))
-    assert {*ERRORS[BEGIN_OF_OURS:], *WARNINGS} - shown == set()
-    assert shown - {*ERRORS, *WARNINGS} == set()
+    assert {*ERROR_CODES[BEGIN_OF_OURS:], *WARNING_CODES} - shown == set()
+    assert shown - {*ERROR_CODES, *WARNING_CODES} == set()
 
 
 def test_no_problems_file_is_left_over() -> None:
     files = [*CASES.glob("*/invalid/*.problems"), *CASES.glob("folders/*.problems")]
     assert files
     assert [
-        path for path in files if not (path.with_suffix(".yaml").exists() or path.with_suffix("").is_dir())
+        path
+        for path in files
+        if not (path.with_suffix(".yaml").exists() or path.with_suffix("").is_dir())
     ] == []

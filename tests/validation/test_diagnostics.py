@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locations import CASES
-from vendorcheck.document.problems import Code, Location, Problem
+from vendorcheck.document.problems import Location, Problem, ProblemCode
 from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
-from vendorcheck.validation.diagnostics._excerpt import excerpt
+from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
 
 DIAGNOSES = CASES / "diagnostics"
 
@@ -28,21 +28,36 @@ note: ##[add-mask]x \x1b[31mred\x1b[0m
 ODD = "::error file=x::a%b,c:d\n[é].yaml"
 
 
-def problem(file: str, line: int, column: int, code: Code, message: str, hint: str = "") -> Problem:
+def problem(
+    file: str, line: int, column: int, code: ProblemCode, message: str, hint: str = ""
+) -> Problem:
     return Problem(Location(file, line, column), code, message, hint)
 
 
 HOSTILE = (
     problem(
-        "acme.yaml", 1, 1, "unknown-kind", "this kind of file is not known", "choose from vendor/1, policy/1"
+        "acme.yaml",
+        1,
+        1,
+        "unknown-kind",
+        "this kind of file is not known",
+        "choose from vendor/1, policy/1",
     ),
-    problem("acme.yaml", 2, 16, "control-character", "wide characters before and within", "100 % sure?"),
-    problem("acme.yaml", 2, 31, "unknown-option", '"yess" is none of the options', 'did you mean "yes"?'),
+    problem(
+        "acme.yaml", 2, 16, "control-character", "wide characters before and within", "100 % sure?"
+    ),
+    problem(
+        "acme.yaml", 2, 31, "unknown-option", '"yess" is none of the options', 'did you mean "yes"?'
+    ),
     problem("acme.yaml", 2, 43, "wrong-value", "a quoted text"),
     problem("acme.yaml", 3, 7, "tab", "a tab stands before this"),
     problem("acme.yaml", 4, 2509, "text-length", "5,000 characters are too many"),
     problem(
-        "acme.yaml", 5, 7, "control-character", "::stop-commands::x\n::add-mask::y\r##[group]z ##vso[task.x]"
+        "acme.yaml",
+        5,
+        7,
+        "control-character",
+        "::stop-commands::x\n::add-mask::y\r##[group]z ##vso[task.x]",
     ),
     problem("acme.yaml", 6, 1, "syntax", "[click](https://evil.example) \x1b[2J\u202e"),
     problem("acme.yaml", 7, 1, "wrong-type", "equal"),
@@ -56,8 +71,8 @@ HOSTILE = (
 DIAGNOSIS = Diagnosis(
     problems=HOSTILE,
     sources={"acme.yaml": SOURCE, ODD: "a\rb\r\n  key with spaces: x"},
-    files=12,
-    skipped=3,
+    files_checked=12,
+    files_skipped=3,
     strict=True,
     colour=False,
     version="0.1.0",
@@ -65,7 +80,11 @@ DIAGNOSIS = Diagnosis(
 
 
 def diagnosis(
-    *problems: Problem, files: int = 11, skipped: int = 0, strict: bool = False, colour: bool = False
+    *problems: Problem,
+    files: int = 11,
+    skipped: int = 0,
+    strict: bool = False,
+    colour: bool = False,
 ) -> Diagnosis:
     return Diagnosis(problems, {"a.yaml": "key: value\n"}, files, skipped, strict, colour, "0.1.0")
 
@@ -110,13 +129,18 @@ def test_whatever_a_file_holds_each_format_is_sound(
 ) -> None:
     file, message, hint, source = texts
     found = problem(file, line, column, "syntax", message, hint)
-    case = Diagnosis((found, found), {file: source}, 1, 0, strict=False, colour=colour, version="0.1.0")
+    case = Diagnosis(
+        (found, found), {file: source}, 1, 0, strict=False, colour=colour, version="0.1.0"
+    )
     for text in (
         DIAGNOSTICS["text"](case),
         *(DIAGNOSTICS[name](case) for name in ("json", "gitlab", "sarif")),
     ):
         assert not any(is_command(part) for part in text.replace("\x1b[", "").splitlines())
-        assert text.isprintable() or set(re.findall(r"[\x00-\x1f\x7f-\x9f]", text)) <= {"\n", "\x1b"}
+        assert text.isprintable() or set(re.findall(r"[\x00-\x1f\x7f-\x9f]", text)) <= {
+            "\n",
+            "\x1b",
+        }
     for name in ("json", "gitlab", "sarif"):
         json.loads(DIAGNOSTICS[name](case))
     commands = DIAGNOSTICS["github"](case).split("\n")
@@ -140,15 +164,24 @@ def test_no_problem_at_all(name: str) -> None:
 def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
     found = problem("a.yaml", 1, 6, "wrong-value", "wrong", "mend it")
     warning = problem("a.yaml", 1, 1, "near-miss", "nearly")
-    golden(DIAGNOSES / "text-in-colour.txt", DIAGNOSTICS["text"](diagnosis(warning, found, colour=True)))
+    golden(
+        DIAGNOSES / "text-in-colour.txt",
+        DIAGNOSTICS["text"](diagnosis(warning, found, colour=True)),
+    )
 
 
 @pytest.mark.parametrize(
     ("case", "closing"),
     [
         (diagnosis(files=1), "Checked 1 file: no problems."),
-        (diagnosis(files=2, skipped=1), "Checked 2 files, skipped 1 that is not vendorcheck's: no problems."),
-        (diagnosis(files=0), 'Found no file to check. Files of ours begin with the key "vendorcheck".'),
+        (
+            diagnosis(files=2, skipped=1),
+            "Checked 2 files, skipped 1 that is not vendorcheck's: no problems.",
+        ),
+        (
+            diagnosis(files=0),
+            'Found no file to check. Files of ours begin with the key "vendorcheck".',
+        ),
         (
             diagnosis(files=0, skipped=2),
             'Found no file to check, skipped 2 that are not vendorcheck\'s. Files of ours begin with the key "vendorcheck".',
@@ -202,7 +235,7 @@ def test_closing_lines_after_problems(case: Diagnosis, closing: str) -> None:
     ],
 )
 def test_carets(line: str, column: int, shown: str, marked: str) -> None:
-    found, carets = excerpt(line, column, 73)
+    found, carets = excerpt_with_carets(line, column, 73)
     assert found == shown
     assert found[carets.index("^") :].startswith(marked)
     assert carets.count("^") == len(marked)
@@ -210,13 +243,13 @@ def test_carets(line: str, column: int, shown: str, marked: str) -> None:
 
 @pytest.mark.parametrize(("line", "column"), [("", 1), ("", 9), ("key:", 5), ("key:", 99)])
 def test_one_caret_past_the_end_of_a_line(line: str, column: int) -> None:
-    assert excerpt(line, column, 73) == (line, " " * len(line) + "^")
+    assert excerpt_with_carets(line, column, 73) == (line, " " * len(line) + "^")
 
 
 @pytest.mark.parametrize("column", [1, 4, 2501, 4996, 5000, 5001, 9999])
 @pytest.mark.parametrize("character", ["x", "名", "\x1b", "\t", "e\u0301"])
 def test_a_long_line_is_cut_around_the_caret(column: int, character: str) -> None:
-    shown, carets = excerpt(character * 5000, column, 73)
+    shown, carets = excerpt_with_carets(character * 5000, column, 73)
     wide = 2 if character == "名" else 1
     assert len(shown) * wide <= 73 * 2
     assert carets.startswith(" ") == (column > 1)
@@ -241,7 +274,10 @@ def test_github_escapes_by_its_rules() -> None:
     line = DIAGNOSTICS["github"](
         diagnosis(problem("a,b:c%.yaml", 1, 2, "tab", "50 %, or\nso: ::x", "h"))
     ).splitlines()[0]
-    assert line == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=tab::50 %25, or%0Aso: ::x%0AHelp: h"
+    assert (
+        line
+        == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=tab::50 %25, or%0Aso: ::x%0AHelp: h"
+    )
 
 
 def prints(name: str, *problems: Problem) -> list[str]:
@@ -255,7 +291,8 @@ def prints(name: str, *problems: Problem) -> list[str]:
 def test_fingerprints_are_unique_and_stay_when_lines_move(name: str) -> None:
     before = [
         replace(
-            problem("a.yaml", 1, 1, "repeated-id", "another one stands on line 7"), stable="another on {}"
+            problem("a.yaml", 1, 1, "repeated-id", "another one stands on line 7"),
+            stable_message="another on {}",
         ),
         problem("a.yaml", 1, 1, "wrong-value", "equal"),
         problem("a.yaml", 5, 1, "wrong-value", "equal"),
@@ -263,7 +300,8 @@ def test_fingerprints_are_unique_and_stay_when_lines_move(name: str) -> None:
     ]
     after = [
         replace(
-            problem("./a.yaml", 3, 2, "repeated-id", "another one stands on line 9"), stable="another on {}"
+            problem("./a.yaml", 3, 2, "repeated-id", "another one stands on line 9"),
+            stable_message="another on {}",
         ),
         problem("./a.yaml", 3, 2, "wrong-value", "equal"),
         problem("./a.yaml", 8, 2, "wrong-value", "equal"),
@@ -300,10 +338,17 @@ def test_sarif_rules_are_the_codes_that_occur() -> None:
     assert [rule["id"] for rule in rules] == sorted({found.code for found in HOSTILE})
     for result, found in zip(run["results"], HOSTILE, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == found.code
-        assert result["level"] == rules[result["ruleIndex"]]["defaultConfiguration"]["level"] == found.level
+        assert (
+            result["level"]
+            == rules[result["ruleIndex"]]["defaultConfiguration"]["level"]
+            == found.level
+        )
         place = result["locations"][0]["physicalLocation"]
         assert unquote(place["artifactLocation"]["uri"]) == found.location.file
-        assert place["region"] == {"startLine": found.location.line, "startColumn": found.location.column}
+        assert place["region"] == {
+            "startLine": found.location.line,
+            "startColumn": found.location.column,
+        }
 
 
 def test_sarif_makes_no_link_of_a_message() -> None:

@@ -16,42 +16,46 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES, REPOSITORY
-from vendorcheck.cli._app import Exit, app
+from vendorcheck.cli._app import ExitCode, app
 from vendorcheck.document.document import Data, parse_document
+from vendorcheck.document.problems import DataPath as Place
 from vendorcheck.document.problems import InvalidFile, Problem
-from vendorcheck.document.problems import Path as Place
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, VendorFile
-from vendorcheck.store.library import Library, Loaded
-from vendorcheck.store.scan import survey
-from vendorcheck.validation.recovery.repair import left_of
+from vendorcheck.store.library import Library, LoadedFile
+from vendorcheck.store.scan import scan_files
+from vendorcheck.validation.recovery.repair import repair
 from vendorcheck.validation.schema.indentation import ANSWER_KEYS
-from vendorcheck.validation.schema.messages import value
+from vendorcheck.validation.schema.messages import describe_wrong_value
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 KINDS = {"questionnaires": "questionnaires/others", "vendors": "vendors/questionnaires", "policies": "vendors/questionnaires"}  # fmt: skip
-MODELS: dict[str, type[Model]] = {"questionnaires": Questionnaire, "vendors": VendorFile, "policies": Policy}
+MODELS: dict[str, type[Model]] = {
+    "questionnaires": Questionnaire,
+    "vendors": VendorFile,
+    "policies": Policy,
+}
 SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 Mistake: TypeAlias = tuple[str, str, str]
 """What stands in the text, what stands there by mistake, and the code of the problem."""
 
 
-def others(kind: str) -> dict[str, Loaded[Questionnaire]]:
+def others(kind: str) -> dict[str, LoadedFile[Questionnaire]]:
     library = Library({}, {}, {})
     for path in sorted((CASES / KINDS[kind]).glob("*.yaml")):
-        document = library.read(str(path))
-        library.add(Loaded(parse_model(document, Questionnaire), document))
-    return {name: library.loaded(name) for name in library}
+        document = library.read_document(str(path))
+        library.add(LoadedFile(parse_model(document, Questionnaire), document))
+    return {name: library.load(name) for name in library}
 
 
 OTHERS = {kind: others(kind) for kind in KINDS}
 
 
 def problems(kind: str, path: Path) -> list[Problem]:
-    return survey(Library({}, dict(OTHERS[kind]), {}), [str(path)], AS_OF).problems
+    return scan_files(Library({}, dict(OTHERS[kind]), {}), [str(path)], AS_OF).problems
 
 
 # mistakes that are written into a sound file, line by line
@@ -200,9 +204,12 @@ def test_the_file_without_mistakes_is_sound(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "mistake"), [(kind, mistake) for kind, mistakes in MISTAKES.items() for mistake in mistakes]
+    ("kind", "mistake"),
+    [(kind, mistake) for kind, mistakes in MISTAKES.items() for mistake in mistakes],
 )
-def test_each_mistake_alone_is_one_problem_on_its_line(tmp_path: Path, kind: str, mistake: Mistake) -> None:
+def test_each_mistake_alone_is_one_problem_on_its_line(
+    tmp_path: Path, kind: str, mistake: Mistake
+) -> None:
     text, expected = with_mistakes(kind, [mistake])
     path = tmp_path / "file.yaml"
     path.write_text(text)
@@ -320,7 +327,10 @@ def test_of_a_file_with_very_many_mistakes_the_shape_is_told(tmp_path: Path) -> 
     path = tmp_path / "file.yaml"
     needs = "  - {texxt: a}\n" * 1001
     path.write_text(f"{HEAD}      sso: samml\nneeds:\n{needs}")
-    assert {problem.code for problem in problems("vendors", path)} == {"unknown-key", "too-many-problems"}
+    assert {problem.code for problem in problems("vendors", path)} == {
+        "unknown-key",
+        "too-many-problems",
+    }
 
 
 def test_a_questionnaire_with_very_many_mistakes_is_held_against_nobody(tmp_path: Path) -> None:
@@ -328,20 +338,30 @@ def test_a_questionnaire_with_very_many_mistakes_is_held_against_nobody(tmp_path
         SOUND["questionnaires"].replace("id: demo", "id: lost") + "  - {a: b}\n" * 1001
     )
     (tmp_path / "v.yaml").write_text(HEAD.replace("access", "lost") + "      anything: at all\n")
-    found = survey(Library({}, {}, {}), [str(tmp_path)], AS_OF).problems
+    found = scan_files(Library({}, {}, {}), [str(tmp_path)], AS_OF).problems
     assert len(found) >= 1000
     assert {Path(problem.location.file).name for problem in found} == {"q.yaml"}
 
 
 def test_what_pydantic_may_say_some_day_has_words() -> None:
-    assert value("a_new_type_of_error", {}, "x") == ("wrong-value", "this value can't stand here", "")
+    assert describe_wrong_value("a_new_type_of_error", {}, "x") == (
+        "wrong-value",
+        "this value can't stand here",
+        "",
+    )
 
 
 # mistakes of shape wherever they can be made
 
 
 def paths(data: Data) -> list[Place]:
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     found: list[Place] = []
     for key, part in parts:
         found += [(key,), *((key, *rest) for rest in paths(part))]
@@ -354,10 +374,13 @@ def changed(data: Data, path: Place, change: Callable[[Data, str | int], Data]) 
         return change(data, path[0])
     if isinstance(data, dict):
         return {
-            key: changed(part, path[1:], change) if key == path[0] else part for key, part in data.items()
+            key: changed(part, path[1:], change) if key == path[0] else part
+            for key, part in data.items()
         }
     assert isinstance(data, list)
-    return [changed(part, path[1:], change) if i == path[0] else part for i, part in enumerate(data)]
+    return [
+        changed(part, path[1:], change) if i == path[0] else part for i, part in enumerate(data)
+    ]
 
 
 def put(new: Data) -> Callable[[Data, str | int], Data]:
@@ -413,14 +436,18 @@ def test_a_mistake_of_shape_is_one_problem_wherever_it_is_made(
 
 
 @settings(SLOW, max_examples=200)
-@given(place=st.sampled_from(PLACES), new=st.sampled_from([None, "???", [["x"]], {"a": {"b": ["c"]}}]))
+@given(
+    place=st.sampled_from(PLACES), new=st.sampled_from([None, "???", [["x"]], {"a": {"b": ["c"]}}])
+)
 def test_there_is_always_a_rest(place: tuple[str, Data, Place], new: Data) -> None:
     kind, data, path = place
     wrong = changed(data, path, put(new))
     assert isinstance(wrong, dict)
-    rest = left_of(MODELS[kind], wrong)
+    rest = repair(MODELS[kind], wrong)
     assert rest.model is not None
-    assert not any("stand-in" in f"{remark.path}{remark.message}{remark.hint}" for remark in rest.remarks)
+    assert not any(
+        "stand-in" in f"{remark.path}{remark.message}{remark.hint}" for remark in rest.remarks
+    )
 
 
 def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path) -> None:
@@ -430,20 +457,26 @@ def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path
     for kind in ("vendors", "policies"):
         for path in (CASES / kind / "valid").glob("*.yaml"):
             (tmp_path / f"{kind}-{path.name}").write_bytes(path.read_bytes())
-    data = parse_document((home / "questionnaires" / "access.yaml").read_bytes(), "access.yaml").data
+    data = parse_document(
+        (home / "questionnaires" / "access.yaml").read_bytes(), "access.yaml"
+    ).data
     (tmp_path / "access.yaml").unlink()
     for place in paths(data)[1:]:
-        (tmp_path / "access.json").write_text(json.dumps(changed(data, place, put([["x"]])), indent=1))
-        found = survey(Library({}, {}, {}), [str(tmp_path)], AS_OF).problems
+        (tmp_path / "access.json").write_text(
+            json.dumps(changed(data, place, put([["x"]])), indent=1)
+        )
+        found = scan_files(Library({}, {}, {}), [str(tmp_path)], AS_OF).problems
         assert [Path(problem.location.file).name for problem in found] == ["access.json"], place
 
 
 def test_where_nothing_is_wrong_nothing_is_loaded_to_tell_it(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
-    path.write_text(SOUND["vendors"].replace("access", "none-of-these").partition("accepted_risks")[0])
+    path.write_text(
+        SOUND["vendors"].replace("access", "none-of-these").partition("accepted_risks")[0]
+    )
     program = (
-        "import sys; from datetime import date; from vendorcheck.store.library import Library; from vendorcheck.store.scan import survey;"
-        "survey(Library(), sys.argv[1:], date(2026, 11, 22));"
+        "import sys; from datetime import date; from vendorcheck.store.library import Library; from vendorcheck.store.scan import scan_files;"
+        "scan_files(Library(), sys.argv[1:], date(2026, 11, 22));"
         "print([name for name in sys.modules if name in ('vendorcheck.validation.recovery.repair', 'vendorcheck.validation.recovery.cascades')])"
     )
     command = [sys.executable, "-c", program, str(path), "questionnaires", "policies"]
@@ -467,23 +500,29 @@ def test_assess_refuses_a_file_with_everything_that_is_wrong_with_it(tmp_path: P
         "vendorcheck: vendor/1\nvendor: {nam: Acme}\nresponses:\n  sso: {answers: {scim: perhaps}}\n"
     )
     code, told = run("assess", str(path))
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert re.findall(r":(\d+):\d+: error\[([a-z-]+)\]", told) == [
         ("2", "unknown-key"),
         ("4", "unknown-option"),
     ]
 
 
-def test_assess_refuses_questionnaires_with_everything_that_is_wrong_with_them(tmp_path: Path) -> None:
+def test_assess_refuses_questionnaires_with_everything_that_is_wrong_with_them(
+    tmp_path: Path,
+) -> None:
     for name in ("one", "two"):
         text = (
-            SOUND["questionnaires"].replace("id: demo", f"id: {name}").replace("title: Demo", "titel: Demo")
+            SOUND["questionnaires"]
+            .replace("id: demo", f"id: {name}")
+            .replace("title: Demo", "titel: Demo")
         )
-        (tmp_path / f"{name}.yaml").write_text(text.replace("option_set: yes-no", "option_set: yes"))
+        (tmp_path / f"{name}.yaml").write_text(
+            text.replace("option_set: yes-no", "option_set: yes")
+        )
     (tmp_path / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
     chosen = [part for name in ("one", "two") for part in ("-q", str(tmp_path / f"{name}.yaml"))]
     code, told = run("assess", str(tmp_path / "acme.yaml"), *chosen)
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert re.findall(r"error\[([a-z-]+)\]", told) == ["unknown-key", "unknown-option-set"] * 2
 
 
@@ -491,8 +530,10 @@ def test_assess_refuses_a_policy_with_everything_that_is_wrong_with_it(tmp_path:
     text, expected = with_mistakes("policies", MISTAKES["policies"][:3])
     (tmp_path / "rules.yaml").write_text(text)
     (tmp_path / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
-    code, told = run("assess", str(tmp_path / "acme.yaml"), "--policy", str(tmp_path / "rules.yaml"))
-    assert code == Exit.FAILED
+    code, told = run(
+        "assess", str(tmp_path / "acme.yaml"), "--policy", str(tmp_path / "rules.yaml")
+    )
+    assert code == ExitCode.ERROR
     for line, problem in expected:
         assert f"rules.yaml:{line}:" in told
         assert f"error[{problem}]" in told
@@ -512,14 +553,14 @@ def test_a_wrong_setting_is_told_of_the_option(tmp_path: Path, setting: str, tol
     path = tmp_path / "acme.yaml"
     path.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
     code, said = run("assess", str(path), "--set", setting, "--set", "sso/scim=no")
-    assert (code, said) == (Exit.FAILED, f"vendorcheck: --set {setting}: {told}\n")
+    assert (code, said) == (ExitCode.ERROR, f"vendorcheck: --set {setting}: {told}\n")
 
 
 def test_all_wrong_settings_are_told(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
     code, said = run("assess", str(path), "--set", "sso/scim=maybe", "--set", "scim=yes")
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert [line.partition(":")[0] for line in said.splitlines()] == ["vendorcheck", '--set takes questionnaire/question=value, such as sso/scim=yes, not "scim=yes"']  # fmt: skip
 
 
@@ -528,6 +569,6 @@ def test_a_setting_hides_no_mistake_of_the_file(tmp_path: Path, responses: str) 
     path = tmp_path / "acme.yaml"
     path.write_text(f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {responses}\n")
     code, said = run("assess", str(path), "--set", "sso/scim=yes")
-    assert code == Exit.FAILED
+    assert code == ExitCode.ERROR
     assert "acme.yaml:3:" in said
     assert "error[wrong-type]" in said

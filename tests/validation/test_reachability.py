@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from assessments import asking
-from vendorcheck.assessment.plan.plan import make
+from vendorcheck.assessment.plan.plan import make_plan
 from vendorcheck.document.document import parse_document
-from vendorcheck.model.conditions import Lookup, negation
+from vendorcheck.model.conditions import AnswerLookup, negate
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions._bands import Cells, Span, holes_and_overlaps
+from vendorcheck.model.questions._bands import AmountRange, BandLookup, band_remarks
 from vendorcheck.store.library import Library
-from vendorcheck.store.scan import survey
-from vendorcheck.text.suggest import COMPARED_LETTERS, Suggester
+from vendorcheck.store.scan import scan_files
+from vendorcheck.text.suggest import MAX_COMPARED_LETTERS, Suggester
 from vendorcheck.validation.reachability import search
-from vendorcheck.validation.reachability.candidates import points
-from vendorcheck.validation.reachability.search import Reach
+from vendorcheck.validation.reachability.candidates import boundary_amounts
+from vendorcheck.validation.reachability.search import Reachability
 from vendorcheck.validation.schema.parse import parse_model
 
 QUESTIONS = asking("""\
@@ -30,13 +30,13 @@ QUESTIONS = asking("""\
 def can_be_neither(name: str) -> bool:
     """Whether a question can be neither yes nor no."""
     found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
-    tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
+    tried = Reachability(make_plan({"q": found}, NO_POLICY, chosen_ids=["q"]))
 
-    def goal(lookup: Lookup) -> bool | None:
+    def goal(lookup: AnswerLookup) -> bool | None:
         known = lookup(f"q/{name}")
-        return None if known.state == "open" else negation(bool(known.options & {"yes", "no"}))
+        return None if known.state == "open" else negate(bool(known.options & {"yes", "no"}))
 
-    return tried.can(goal, {f"q/{name}": []})
+    return tried.can_hold(goal, {f"q/{name}": []})
 
 
 def test_only_what_accepts_it_can_be_not_applicable() -> None:
@@ -48,19 +48,19 @@ def test_a_file_that_takes_too_many_tries_gets_the_benefit_of_the_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
-    monkeypatch.setattr(search, "TOGETHER", 9)
-    tried = Reach(make({"q": found}, NO_POLICY, chosen=["q"]))
+    monkeypatch.setattr(search, "MAX_LOOKUPS_PER_FILE", 9)
+    tried = Reachability(make_plan({"q": found}, NO_POLICY, chosen_ids=["q"]))
     asked: list[str] = []
 
-    def never(lookup: Lookup) -> bool | None:
+    def never(lookup: AnswerLookup) -> bool | None:
         asked.append(lookup("q/a").state)
         return None if asked[-1] == "open" else False
 
     tests = {"q/a": [("yes",), ("no",)]}
-    assert tried.can(never, tests) is False
-    assert tried.can(never, tests) is True
+    assert tried.can_hold(never, tests) is False
+    assert tried.can_hold(never, tests) is True
     tries = len(asked)
-    assert tried.can(never, tests) is True
+    assert tried.can_hold(never, tests) is True
     assert len(asked) == tries
 
 
@@ -88,7 +88,7 @@ def told(folder: Path, condition: str = "{asked: [yes]}", *tiers: str) -> list[t
     if tiers:
         head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ntiers:\n'
         (folder / "p.yaml").write_text(head + "".join(lines))
-    found = survey(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
+    found = scan_files(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
     return [(problem.code, problem.location.line) for problem in found]
 
 
@@ -124,7 +124,9 @@ def test_no_answer_fulfils_it(tmp_path: Path, condition: str) -> None:
 
 
 def test_nothing_lasts_less_than_no_time(tmp_path: Path) -> None:
-    condition = "{all: [{asked: [yes]}, {not: {outage: {at_least: 0 days}}}, {outage: {at_most: 1 day}}]}"
+    condition = (
+        "{all: [{asked: [yes]}, {not: {outage: {at_least: 0 days}}}, {outage: {at_most: 1 day}}]}"
+    )
     assert told(tmp_path, condition) == [("when-never-holds", 13)]
 
 
@@ -167,11 +169,13 @@ def test_tiers_that_never_match(tmp_path: Path, tiers: list[str], lines: list[in
 )
 def test_amounts_worth_trying(limits: list[int], least: int | None, expected: list[str]) -> None:
     lower = None if least is None else Fraction(least)
-    assert [str(point) for point in points(map(Fraction, limits), lower)] == expected
+    assert [str(point) for point in boundary_amounts(map(Fraction, limits), lower)] == expected
 
 
-def span(low: int | None, high: int | None) -> Span:
-    return Span(None if low is None else Fraction(low), None if high is None else Fraction(high))
+def span(low: int | None, high: int | None) -> AmountRange:
+    return AmountRange(
+        None if low is None else Fraction(low), None if high is None else Fraction(high)
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,23 +189,29 @@ def span(low: int | None, high: int | None) -> Span:
         ([span(None, -1), span(None, None)], 0, [1]),
     ],
 )
-def test_bands_that_some_amount_falls_into(spans: list[Span], least: int | None, expected: list[int]) -> None:
-    assert Cells(spans, None if least is None else Fraction(least)).reached() == expected
+def test_bands_that_some_amount_falls_into(
+    spans: list[AmountRange], least: int | None, expected: list[int]
+) -> None:
+    assert (
+        BandLookup(spans, None if least is None else Fraction(least)).reachable_bands() == expected
+    )
 
 
 def test_of_very_many_bands_few_pairs_are_compared() -> None:
     sound = [span(10_000 - number, None) for number in range(9_000)]
-    assert list(holes_and_overlaps([*sound, span(None, None)], ())) == []
-    rivals = [remark.path for remark in holes_and_overlaps([*sound[::-1], span(None, None)], ())]
+    assert list(band_remarks([*sound, span(None, None)], ())) == []
+    rivals = [remark.path for remark in band_remarks([*sound[::-1], span(None, None)], ())]
     assert rivals == [(1,)]
     touching = [span(number, number + 1) for number in range(3_000)]
-    found = [remark.path for remark in holes_and_overlaps([*touching, span(None, None)], ())]
+    found = [remark.path for remark in band_remarks([*touching, span(None, None)], ())]
     assert found[:3] == [(1,), (2,), (3,)]
     assert 100 < len(found) < 1_000
 
 
 def test_very_many_tiers_get_the_benefit_of_the_doubt(tmp_path: Path) -> None:
-    found = told(tmp_path, "{asked: [yes]}", *(f"{{q/people: {{at_least: {n}}}}}" for n in range(1_000)))
+    found = told(
+        tmp_path, "{asked: [yes]}", *(f"{{q/people: {{at_least: {n}}}}}" for n in range(1_000))
+    )
     assert found[:2] == [("tier-never-matches", 7), ("tier-never-matches", 8)]
     assert 50 < len(found) < 999
 
@@ -209,7 +219,7 @@ def test_very_many_tiers_get_the_benefit_of_the_doubt(tmp_path: Path) -> None:
 def test_hints_end_where_they_would_take_long() -> None:
     hints = Suggester()
     names = [f"name-{number}" for number in range(10_000)]
-    names += ["x" * (COMPARED_LETTERS // 2 - sum(map(len, names)))]
+    names += ["x" * (MAX_COMPARED_LETTERS // 2 - sum(map(len, names)))]
     for name in ("NAME-7", "NAME-7", "NAME-8", "NAME-7"):  # what was asked for before costs nothing
         assert hints.hint(name, names) == f'did you mean "{name.lower()}"?'
     assert hints.hint("NAME-9", names) == ""
@@ -220,6 +230,6 @@ def test_of_very_many_options_some_are_offered(tmp_path: Path) -> None:
     options = ", ".join(f"{{id: o{number}, label: O}}" for number in range(30))
     text = WHOLE.replace(OPTIONS, options).replace("CONDITION", "{data: [zzz]}")
     (tmp_path / "q.yaml").write_text(text)
-    (problem,) = survey(Library({}, {}, {}), [str(tmp_path)], date(2026, 11, 22)).problems
+    (problem,) = scan_files(Library({}, {}, {}), [str(tmp_path)], date(2026, 11, 22)).problems
     names = ", ".join(f"o{number}" for number in range(20))
     assert problem.hint == f"choose from {names} and 10 more"

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from locations import CASES
 from vendorcheck.document.document import Data, Document, parse_document
-from vendorcheck.document.problems import ERRORS, MAX_PROBLEMS, InvalidFile, Problem, Remark
-from vendorcheck.document.problems import Path as Place
+from vendorcheck.document.problems import ERROR_CODES, MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.document.problems import DataPath as Place
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.library import Library
-from vendorcheck.store.scan import survey
+from vendorcheck.store.scan import scan_files
 from vendorcheck.validation import policies, questionnaires, vendor_files
-from vendorcheck.validation.schema.errors import shaped
-from vendorcheck.validation.schema.messages import PATTERNS
+from vendorcheck.validation.schema.errors import validate_shape
+from vendorcheck.validation.schema.messages import PATTERN_MESSAGES
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
@@ -31,7 +31,7 @@ MODELS: dict[str, type[Model]] = {
 }
 VALID = [(kind, parse_document(path.read_bytes(), path.name).data) for kind in MODELS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]  # fmt: skip
 COMPANIONS = Library({}, {}, {})
-assert survey(COMPANIONS, [str(CASES / "vendors" / "questionnaires")], AS_OF).problems == []
+assert scan_files(COMPANIONS, [str(CASES / "vendors" / "questionnaires")], AS_OF).problems == []
 
 WORDS = st.sampled_from(
     ["", "yes", "no", "1", "0.5", "-3", "30 days", "12 months", "2026-01-01", "saml", "sso", "access/sso", "main", "type", "text",
@@ -53,7 +53,9 @@ def patterns(schema: object) -> set[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):
-            found |= {str(node["pattern"])} if node.get("type") == "str" and "pattern" in node else set()
+            found |= (
+                {str(node["pattern"])} if node.get("type") == "str" and "pattern" in node else set()
+            )
             waiting += node.values()
         elif isinstance(node, list | tuple):
             waiting += node
@@ -65,13 +67,19 @@ def test_each_pattern_has_a_message_of_its_own() -> None:
     for model in MODELS.values():
         model.model_rebuild()
         found |= patterns(model.__pydantic_core_schema__)
-    assert found == set(PATTERNS)
-    assert len({tell("x_")[1] for tell in PATTERNS.values()}) == len(found)
+    assert found == set(PATTERN_MESSAGES)
+    assert len({tell("x_")[1] for tell in PATTERN_MESSAGES.values()}) == len(found)
 
 
 def paths(data: Data) -> list[Place]:
     """The place of every key's value and every item."""
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     found: list[Place] = []
     for key, part in parts:
         found += [(key,), *((key, *rest) for rest in paths(part))]
@@ -83,18 +91,30 @@ def replaced(data: Data, path: Place, new: Data) -> Data:
     if not path:
         return new
     if isinstance(data, dict):
-        return {key: replaced(part, path[1:], new) if key == path[0] else part for key, part in data.items()}
+        return {
+            key: replaced(part, path[1:], new) if key == path[0] else part
+            for key, part in data.items()
+        }
     assert isinstance(data, list)
-    return [replaced(part, path[1:], new) if index == path[0] else part for index, part in enumerate(data)]
+    return [
+        replaced(part, path[1:], new) if index == path[0] else part
+        for index, part in enumerate(data)
+    ]
 
 
 def with_another_key(data: Data, path: Place, key: str, new: Data) -> Data:
     if not path and isinstance(data, dict):
         return {**data, key: new}
     if path and isinstance(data, dict):
-        return {k: with_another_key(v, path[1:], key, new) if k == path[0] else v for k, v in data.items()}
+        return {
+            k: with_another_key(v, path[1:], key, new) if k == path[0] else v
+            for k, v in data.items()
+        }
     if path and isinstance(data, list):
-        return [with_another_key(v, path[1:], key, new) if i == path[0] else v for i, v in enumerate(data)]
+        return [
+            with_another_key(v, path[1:], key, new) if i == path[0] else v
+            for i, v in enumerate(data)
+        ]
     return data
 
 
@@ -124,16 +144,18 @@ def problems_of(kind: str, document: Document) -> list[Problem]:
         model = parse_model(document, MODELS[kind])
     except InvalidFile as invalid:
         return invalid.problems or pytest.fail("the file is invalid, and nothing says why")
-    return document.problems(checked(model))
+    return document.to_problems(checked(model))
 
 
 def checked(model: object) -> list[Remark]:
     if isinstance(model, Questionnaire):
-        return questionnaires.check(model, COMPANIONS, {"ccm-4.1": frozenset(["IAM-13"])})
+        return questionnaires.check_questionnaire(
+            model, COMPANIONS, {"ccm-4.1": frozenset(["IAM-13"])}
+        )
     if isinstance(model, VendorFile):
-        return vendor_files.check(model, COMPANIONS, AS_OF)
+        return vendor_files.check_vendor_file(model, COMPANIONS, AS_OF)
     assert isinstance(model, Policy)
-    return policies.check(model, COMPANIONS)
+    return policies.check_policy(model, COMPANIONS)
 
 
 @settings(max_examples=400)
@@ -157,14 +179,16 @@ def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, D
 def test_no_mistake_hides_behind_one_within_it(found: tuple[str, Data]) -> None:
     """Of errors about a thing and about a part of it, only the one about the part is told."""
     kind, data = found
-    remarks = shaped(MODELS[kind], data)
+    remarks = validate_shape(MODELS[kind], data)
     if not isinstance(remarks, list):
         return
     assert remarks
-    assert {remark.code for remark in remarks} <= set(ERRORS)
+    assert {remark.code for remark in remarks} <= set(ERROR_CODES)
     about_values = [remark.path for remark in remarks if not remark.at_key]
     for path in about_values:
-        assert not any(len(other.path) > len(path) and other.path[: len(path)] == path for other in remarks)
+        assert not any(
+            len(other.path) > len(path) and other.path[: len(path)] == path for other in remarks
+        )
     told = [(remark.path, remark.code, remark.message) for remark in remarks]
     assert len(set(told)) == len(told)
 
@@ -178,11 +202,15 @@ def test_nothing_but_a_value_may_be_left_out(kind: str, data: dict[str, Data]) -
         document = document_of(replaced(data, path, None))
         problems = problems_of(kind, document)
         at = document.locate(path)
-        assert [(problem.code, problem.location) for problem in problems] == [("empty-value", at)], path
+        assert [(problem.code, problem.location) for problem in problems] == [
+            ("empty-value", at)
+        ], path
 
 
 @pytest.mark.parametrize(("kind", "data"), VALID)
-def test_a_strange_key_is_told_at_itself_wherever_it_stands(kind: str, data: dict[str, Data]) -> None:
+def test_a_strange_key_is_told_at_itself_wherever_it_stands(
+    kind: str, data: dict[str, Data]
+) -> None:
     mappings = [path for path in [(), *paths(data)] if isinstance(at(data, path), dict)]
     # Where people choose the keys, a strange one is no unknown one.
     chosen = {
@@ -209,7 +237,9 @@ def test_a_strange_key_is_told_at_itself_wherever_it_stands(kind: str, data: dic
         document = document_of(with_another_key(data, path, "zzz", {"a": ["b"]}))
         problems = problems_of(kind, document)
         place = document.locate((*path, "zzz"), at_key=True)
-        assert [(problem.code, problem.location) for problem in problems] == [("unknown-key", place)], path
+        assert [(problem.code, problem.location) for problem in problems] == [
+            ("unknown-key", place)
+        ], path
 
 
 def at(data: Data, path: Place) -> Data:
@@ -219,13 +249,13 @@ def at(data: Data, path: Place) -> Data:
 
 
 def remarks_of(text: str) -> list[Remark]:
-    found = shaped(VendorFile, parse_document(text.encode(), "v.yaml").data)
+    found = validate_shape(VendorFile, parse_document(text.encode(), "v.yaml").data)
     assert isinstance(found, list)
     return found
 
 
 def test_a_list_is_not_told_as_short_where_its_parts_are_wrong() -> None:
-    found = shaped(Questionnaire, {"id": "demo", "version": "1", "title": "T", "vendorcheck": "questionnaire/1", "sections": [{"id": "a", "title": "A", "questions": [{"type": "x"}]}]})  # fmt: skip
+    found = validate_shape(Questionnaire, {"id": "demo", "version": "1", "title": "T", "vendorcheck": "questionnaire/1", "sections": [{"id": "a", "title": "A", "questions": [{"type": "x"}]}]})  # fmt: skip
     assert isinstance(found, list)
     assert [remark.path for remark in found] == [("sections", 0, "questions", 0, "type")]
 
@@ -248,7 +278,7 @@ def test_many_mistakes_are_all_told(count: int) -> None:
 def test_very_much_that_is_empty_is_not_looked_at_further(monkeypatch: pytest.MonkeyPatch) -> None:
     data = {"vendorcheck": "vendor/1", "vendor": {"name": "A"}, "needs": [None] * 5_000}
     monkeypatch.setattr(VendorFile, "model_validate", pytest.fail)
-    found = shaped(VendorFile, data)
+    found = validate_shape(VendorFile, data)
     assert isinstance(found, list)
     assert {remark.code for remark in found} == {"empty-value"}
     assert len(found) == MAX_PROBLEMS + 1

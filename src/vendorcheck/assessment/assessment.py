@@ -7,32 +7,37 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from vendorcheck.assessment.evaluation import Reply, Situation, asked, stand
-from vendorcheck.assessment.findings import Finding, findings
-from vendorcheck.assessment.open_questions import OpenQuestion, asks
-from vendorcheck.assessment.path_to_yes.search import Path, find
-from vendorcheck.assessment.pending import Pending, pending
-from vendorcheck.assessment.plan.plan import Library, Plan, make, tier_plan
-from vendorcheck.assessment.reasons import Reason, reasons
+from vendorcheck.assessment.evaluation import (
+    Evaluation,
+    QuestionStatus,
+    evaluate,
+    questionnaire_applies,
+)
+from vendorcheck.assessment.findings import Finding, collect_findings
+from vendorcheck.assessment.open_questions import OpenQuestion, find_open_questions
+from vendorcheck.assessment.path_to_yes.search import PathToYes, find_path_to_yes
+from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
+from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
+from vendorcheck.assessment.reasons import VerdictReason, explain_verdict
 from vendorcheck.assessment.rules import (
     APPROVE,
-    CONDITIONS,
-    REJECT,
-    Accepted,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    AcceptedRisks,
     Judgement,
-    accepted_risks,
-    judge,
+    accepted_risks_in_force,
+    apply_rules,
 )
-from vendorcheck.assessment.score import FULL, Tally, together
+from vendorcheck.assessment.score import HUNDRED_PERCENT, Tally, combine_tallies
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Data
-from vendorcheck.model.conditions import Holds
+from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.vendor_file import VendorFile
 
-ANSWER_KEYS = ("vendor", "needs", "responses", "accepted_risks")
+DIGESTED_KEYS = ("vendor", "needs", "responses", "accepted_risks")
 """What the digest of the answers covers; decisions come after them."""
 
 
@@ -44,7 +49,7 @@ def digest(data: Data) -> str:
 
 def answers_digest(data: Mapping[str, Data]) -> str:
     """The digest of a vendor file's answers: vendor, needs, responses and accepted risks."""
-    return digest({key: data[key] for key in ANSWER_KEYS if key in data})
+    return digest({key: data[key] for key in DIGESTED_KEYS if key in data})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class Digests:
 class QuestionResult:
     """Where one question stands and what it adds to the score: exact, in percent points."""
 
-    reply: Reply
-    applies: Holds
+    status: QuestionStatus
+    applies: Truth
     contribution: Fraction | None
 
 
@@ -85,7 +90,7 @@ class QuestionnaireResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class UsedQuestionnaire:
     """A questionnaire that the assessment rests on. One that is not `asked` decides the tier, or what is asked.
 
     `answered` is the version to which the vendor file says that it has answers; None if it does not say.
@@ -93,13 +98,13 @@ class Source:
 
     questionnaire: Questionnaire
     sha256: str
-    answered: str | None
-    asked: bool
+    answered_version: str | None
+    is_asked: bool
 
     @property
-    def differs(self) -> bool:
+    def version_differs(self) -> bool:
         """Whether another version was answered than this one."""
-        return self.answered not in (None, self.questionnaire.version)
+        return self.answered_version not in (None, self.questionnaire.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +120,23 @@ class Assessment:
     tier: Tier | None
     tier_assumed: bool
     as_of: date
-    situation: Situation
+    evaluation: Evaluation
     judgement: Judgement
-    best: Verdict
-    worst: Verdict
-    low: Fraction | None
-    high: Fraction | None
-    reasons: tuple[Reason, ...]
+    best_verdict: Verdict
+    worst_verdict: Verdict
+    lowest_score: Fraction | None
+    highest_score: Fraction | None
+    reasons: tuple[VerdictReason, ...]
     questionnaires: tuple[QuestionnaireResult, ...]
     findings: tuple[Finding, ...]
-    path_to_yes: Mapping[Verdict, Path]
-    ask_vendor: tuple[OpenQuestion, ...]
-    ask_requester: tuple[OpenQuestion, ...]
-    pending: tuple[Pending, ...]
-    sources: tuple[Source, ...]
-    requester: frozenset[str]
+    paths_to_yes: Mapping[Verdict, PathToYes]
+    questions_for_vendor: tuple[OpenQuestion, ...]
+    questions_for_requester: tuple[OpenQuestion, ...]
+    pending_decisions: tuple[PendingDecision, ...]
+    used_questionnaires: tuple[UsedQuestionnaire, ...]
+    requester_questionnaire_ids: frozenset[str]
     digests: Digests
-    library: Library = field(repr=False, compare=False)
+    library: Questionnaires = field(repr=False, compare=False)
 
     @property
     def verdict(self) -> Verdict:
@@ -139,9 +144,9 @@ class Assessment:
         return self.judgement.verdict
 
     @property
-    def settled(self) -> bool:
+    def is_settled(self) -> bool:
         """Whether nothing that is open can change the verdict."""
-        return self.best == self.worst
+        return self.best_verdict == self.worst_verdict
 
     @property
     def score(self) -> Fraction | None:
@@ -154,10 +159,10 @@ class Assessment:
         return self.judgement.tally.coverage
 
     @property
-    def assess_again(self) -> date | None:
+    def reassess_by(self) -> date | None:
         """The day by which the tier wants the vendor assessed again."""
         after = self.tier.reassess_after if self.tier else None
-        return after.after(self.as_of) if after else None
+        return after.date_after(self.as_of) if after else None
 
     @property
     def questions(self) -> Iterator[QuestionResult]:
@@ -171,130 +176,174 @@ class Assessor:
     """Assesses vendors under one policy. Makes each tier's plan once, so that a thousand vendors cost one."""
 
     def __init__(
-        self, library: Library, policy: Policy, chosen: Sequence[str] = (), digests: Digests | None = None
+        self,
+        library: Questionnaires,
+        policy: Policy,
+        chosen_ids: Sequence[str] = (),
+        digests: Digests | None = None,
     ) -> None:
         self.library = library
         self.policy = policy
-        self.chosen = tuple(chosen)
+        self.chosen_ids = tuple(chosen_ids)
         self.digests = digests or Digests()
-        self.tier_plan = tier_plan(library, policy)
+        self.tier_plan = make_tier_plan(library, policy)
         self._plans: dict[str | None, Plan] = {}
 
-    def plan(self, tier: Tier | None) -> Plan:
+    def plan_for_tier(self, tier: Tier | None) -> Plan:
         """What is asked of a vendor of that tier."""
         name = tier.id if tier else None
         if name not in self._plans:
-            self._plans[name] = make(self.library, self.policy, tier, self.chosen)
+            self._plans[name] = make_plan(self.library, self.policy, tier, self.chosen_ids)
         return self._plans[name]
 
-    def tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
+    def resolve_tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
         """The vendor's tier, and whether it is only assumed."""
-        found = self.tiering(vendor, as_of)
-        return found.tier, found.assumed
+        found = self.tiering_of(vendor, as_of)
+        return found.tier, found.is_assumed
 
-    def tiering(self, vendor: VendorFile, as_of: date) -> Tiering:
+    def tiering_of(self, vendor: VendorFile, as_of: date) -> Tiering:
         """The vendor's tier, with what decides it."""
         return Tiering(self.tier_plan, self.policy, vendor, as_of)
 
     def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
         """Score and verdict alone: what many vendors at once need."""
-        tier, assumed = self.tier(vendor, as_of)
-        plan = self.plan(tier)
-        judgement = judge(stand(plan, vendor, as_of), accepted_risks(vendor, as_of))
-        return _unsettled(judgement) if assumed or self._tier_open(plan) else judgement
+        tier, assumed = self.resolve_tier(vendor, as_of)
+        plan = self.plan_for_tier(tier)
+        judgement = apply_rules(
+            evaluate(plan, vendor, as_of), accepted_risks_in_force(vendor, as_of)
+        )
+        return (
+            _with_any_verdict_possible(judgement)
+            if assumed or self._tier_is_open(plan)
+            else judgement
+        )
 
-    def _tier_open(self, plan: Plan) -> bool:
+    def _tier_is_open(self, plan: Plan) -> bool:
         """Whether there is no tier only because nothing is answered yet of what matters here and decides it."""
-        deciding = self.tier_plan.gatekeepers if self.tier_plan and not plan.tier else frozenset()
-        return any(item.home in deciding for item in plan.items)
+        deciding = (
+            self.tier_plan.deciding_questionnaire_ids
+            if self.tier_plan and not plan.tier
+            else frozenset()
+        )
+        return any(item.questionnaire_id in deciding for item in plan.questions)
 
     def assess(self, vendor: VendorFile, as_of: date, answers_sha256: str = "") -> Assessment:
         """The whole assessment."""
-        tiering = self.tiering(vendor, as_of)
-        plan = self.plan(tiering.tier)
-        situation = stand(plan, vendor, as_of)
-        accepted = accepted_risks(vendor, as_of)
-        judgement = judge(situation, accepted)
-        free = tiering.assumed or self._tier_open(plan)
-        judgement = _unsettled(judgement) if free else judgement
-        homes = self.homes(plan)
-        requester = frozenset(name for name in homes if self.library[name].respondent == "requester")
-        waiting = (*(_deciding(tiering) if free else ()), *pending(situation))
-        ask_vendor, ask_requester = asks(situation, requester=requester, pending=waiting)
-        results = tuple(self._results(situation, judgement))
+        tiering = self.tiering_of(vendor, as_of)
+        plan = self.plan_for_tier(tiering.tier)
+        situation = evaluate(plan, vendor, as_of)
+        accepted = accepted_risks_in_force(vendor, as_of)
+        judgement = apply_rules(situation, accepted)
+        free = tiering.is_assumed or self._tier_is_open(plan)
+        judgement = _with_any_verdict_possible(judgement) if free else judgement
+        homes = self.used_questionnaire_ids(plan)
+        requester = frozenset(
+            name for name in homes if self.library[name].respondent == "requester"
+        )
+        waiting = (
+            *(_pending_tier_decision(tiering) if free else ()),
+            *find_pending_decisions(situation),
+        )
+        ask_vendor, ask_requester = find_open_questions(
+            situation, requester_questionnaire_ids=requester, pending_decisions=waiting
+        )
+        results = tuple(self._questionnaire_results(situation, judgement))
         return Assessment(
             vendor=vendor,
             policy=self.policy,
             tier=tiering.tier,
-            tier_assumed=tiering.assumed,
+            tier_assumed=tiering.is_assumed,
             as_of=as_of,
-            situation=situation,
+            evaluation=situation,
             judgement=judgement,
-            best=judgement.best,
-            worst=judgement.worst,
-            low=Fraction(0) if free else judgement.tally.low,
-            high=Fraction(FULL) if free else judgement.tally.high,
-            reasons=reasons(judgement, situation),
+            best_verdict=judgement.best_verdict,
+            worst_verdict=judgement.worst_verdict,
+            lowest_score=Fraction(0) if free else judgement.tally.lowest_score,
+            highest_score=Fraction(HUNDRED_PERCENT) if free else judgement.tally.highest_score,
+            reasons=explain_verdict(judgement, situation),
             questionnaires=results,
-            findings=findings(situation, vendor, accepted),
-            path_to_yes=_paths(situation, accepted),
-            ask_vendor=ask_vendor,
-            ask_requester=ask_requester,
-            pending=waiting,
-            sources=tuple(self._sources(plan, results, vendor)),
-            requester=requester,
+            findings=collect_findings(situation, vendor, accepted),
+            paths_to_yes=_paths_to_yes(situation, accepted),
+            questions_for_vendor=ask_vendor,
+            questions_for_requester=ask_requester,
+            pending_decisions=waiting,
+            used_questionnaires=tuple(self._used_questionnaires(plan, results, vendor)),
+            requester_questionnaire_ids=requester,
             digests=Digests(self.digests.questionnaires, self.digests.policy, answers_sha256),
             library=self.library,
         )
 
-    def homes(self, plan: Plan) -> tuple[str, ...]:
+    def used_questionnaire_ids(self, plan: Plan) -> tuple[str, ...]:
         """The questionnaires that an assessment rests on: what is asked, then what decides that, or the tier."""
-        deciding = self.tier_plan.items if self.tier_plan else ()
-        return tuple(dict.fromkeys((*plan.gates, *(item.home for item in (*plan.items, *deciding)))))
+        deciding = self.tier_plan.questions if self.tier_plan else ()
+        return tuple(
+            dict.fromkeys(
+                (*plan.gates, *(item.questionnaire_id for item in (*plan.questions, *deciding)))
+            )
+        )
 
-    def _sources(
+    def _used_questionnaires(
         self, plan: Plan, results: tuple[QuestionnaireResult, ...], vendor: VendorFile
-    ) -> Iterator[Source]:
+    ) -> Iterator[UsedQuestionnaire]:
         asks = {result.questionnaire.id for result in results}
-        for name in self.homes(plan):
+        for name in self.used_questionnaire_ids(plan):
             if name in asks or name not in plan.gates:
                 answered = vendor.responses[name].version if name in vendor.responses else None
                 sha256 = self.digests.questionnaires.get(name, "")
-                yield Source(self.library[name], sha256, answered, name in asks)
+                yield UsedQuestionnaire(self.library[name], sha256, answered, name in asks)
 
-    def _results(self, situation: Situation, judgement: Judgement) -> Iterator[QuestionnaireResult]:
-        plan, whole = situation.plan, judgement.tally.total
+    def _questionnaire_results(
+        self, evaluation: Evaluation, judgement: Judgement
+    ) -> Iterator[QuestionnaireResult]:
+        plan, whole = evaluation.plan, judgement.tally.total
         questions: dict[str, list[QuestionResult]] = {}
-        for reply, applies in situation:
-            result = QuestionResult(reply, applies, _contribution(reply, applies, whole))
-            questions.setdefault(reply.item.section, []).append(result)
+        for reply, applies in evaluation:
+            result = QuestionResult(reply, applies, _score_contribution(reply, applies, whole))
+            questions.setdefault(reply.question.section_key, []).append(result)
         for found in plan.questionnaires:
-            if asked(situation, plan.gates[found.id]) is not False:
+            if questionnaire_applies(evaluation, plan.gates[found.id]) is not False:
                 sections = tuple(
-                    SectionResult(section, judgement.sections[key], tuple(questions[key]))
+                    SectionResult(section, judgement.section_tallies[key], tuple(questions[key]))
                     for section in found.sections
                     if (key := f"{found.id}/{section.id}") in questions
                 )
                 sha256 = self.digests.questionnaires.get(found.id, "")
-                yield QuestionnaireResult(found, sha256, together(judgement.sections, found.id), sections)
+                yield QuestionnaireResult(
+                    found, sha256, combine_tallies(judgement.section_tallies, found.id), sections
+                )
 
 
-def _deciding(tiering: Tiering) -> tuple[Pending, ...]:
+def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:
     """What open questions decide of the tier."""
-    return (Pending((), tiering.open),) if tiering.open else ()
+    return (
+        (PendingDecision((), tiering.open_tier_questions),) if tiering.open_tier_questions else ()
+    )
 
 
-def _unsettled(judgement: Judgement) -> Judgement:
+def _with_any_verdict_possible(judgement: Judgement) -> Judgement:
     """Another tier may ask anything else: while it may still change, nothing is ruled out."""
-    return replace(judgement, best=APPROVE, worst=REJECT)
+    return replace(judgement, best_verdict=APPROVE, worst_verdict=DO_NOT_APPROVE)
 
 
-def _contribution(reply: Reply, applies: Holds, whole: int) -> Fraction | None:
+def _score_contribution(
+    status: QuestionStatus, applies: Truth, total_units: int
+) -> Fraction | None:
     """What a question adds to the score, in percent points; None where it is not scored or does not count."""
-    if not reply.item.units or applies is not True or reply.state == "not-applicable":
+    if (
+        not status.question.weight_units
+        or applies is not True
+        or status.answer_state == "not-applicable"
+    ):
         return None
-    return Fraction(FULL * reply.item.units, whole) * (reply.outcome.credit if reply.outcome else 0)
+    return Fraction(HUNDRED_PERCENT * status.question.weight_units, total_units) * (
+        status.answer_result.credit if status.answer_result else 0
+    )
 
 
-def _paths(situation: Situation, accepted: Accepted) -> dict[Verdict, Path]:
-    return {target: find(situation, accepted, target) for target in (APPROVE, CONDITIONS)}
+def _paths_to_yes(
+    evaluation: Evaluation, accepted_risks: AcceptedRisks
+) -> dict[Verdict, PathToYes]:
+    return {
+        target: find_path_to_yes(evaluation, accepted_risks, target)
+        for target in (APPROVE, APPROVE_WITH_CONDITIONS)
+    }

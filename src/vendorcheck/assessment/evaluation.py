@@ -5,66 +5,77 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from vendorcheck.assessment.plan.compiled_conditions import Condition
+from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
 from vendorcheck.assessment.plan.plan import Plan
-from vendorcheck.assessment.plan.question import Item
-from vendorcheck.model.conditions import Holds, Known, either
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.model.conditions import KnownAnswer, Truth, any_of
 from vendorcheck.model.fields import Grade
-from vendorcheck.model.questions import Outcome, Value
-from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile, bare_answer, expiry, first_valid
+from vendorcheck.model.questions import AnswerResult, ParsedAnswer
+from vendorcheck.model.vendor_file import (
+    Answer,
+    Evidence,
+    VendorFile,
+    evidence_end,
+    first_day_still_valid,
+    short_form_answer,
+)
 
-State: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
+AnswerState: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
 
 
 @dataclass(slots=True, eq=False)
-class Reply:
+class QuestionStatus:
     """How one question was answered. Nothing changes one, though it is not frozen: that would take thrice the time.
 
     `value` is there if it is answered, `outcome` if it has credit to give as well. `grade` is what the answer's
     evidence still supports; `expired` the evidence that no longer counts.
     """
 
-    item: Item
-    state: State
+    question: PlannedQuestion
+    answer_state: AnswerState
     answer: Answer | None = None
-    value: Value | None = None
-    outcome: Outcome | None = None
+    parsed_answer: ParsedAnswer | None = None
+    answer_result: AnswerResult | None = None
     grade: Grade = "claimed"
-    expired: tuple[Evidence, ...] = ()
+    expired_evidence: tuple[Evidence, ...] = ()
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         """Unanswered, unknown or disputed."""
-        return self.value is None and self.state != "not-applicable"
+        return self.parsed_answer is None and self.answer_state != "not-applicable"
 
     @property
     def earns_full_credit(self) -> bool:
         """Whether it earns full credit."""
-        return self.outcome is not None and self.outcome.credit == 1
+        return self.answer_result is not None and self.answer_result.credit == 1
 
     @property
-    def outdated(self) -> bool:
+    def has_only_expired_evidence(self) -> bool:
         """Whether all its evidence has ended, so that it counts as claimed."""
         return (
-            bool(self.expired) and self.answer is not None and len(self.expired) == len(self.answer.evidence)
+            bool(self.expired_evidence)
+            and self.answer is not None
+            and len(self.expired_evidence) == len(self.answer.evidence)
         )
 
-    def known(self, applies: Holds) -> Known:
+    def known_answer(self, applies: Truth) -> KnownAnswer:
         """What a `when` may know of it."""
-        if self.value is not None:
-            return Known(applies, "answered", self.value.options, self.value.amount)
-        return _KNOWN[applies, self.state == "not-applicable"]
+        if self.parsed_answer is not None:
+            return KnownAnswer(
+                applies, "answered", self.parsed_answer.options, self.parsed_answer.amount
+            )
+        return _KNOWN_WITHOUT_ANSWER[applies, self.answer_state == "not-applicable"]
 
 
-_KNOWN: Mapping[tuple[Holds, bool], Known] = {
-    (applies, absent): Known(applies, "not-applicable" if absent else "open")
+_KNOWN_WITHOUT_ANSWER: Mapping[tuple[Truth, bool], KnownAnswer] = {
+    (applies, absent): KnownAnswer(applies, "not-applicable" if absent else "open")
     for applies in (True, False, None)
     for absent in (True, False)
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Evaluation:
     """All questions of a plan for one vendor on one day; the tuples are in the order of the plan's items.
 
     `applies` says whether each question applies; `checks` whether each of the plan's checks finds a contradiction.
@@ -72,64 +83,77 @@ class Situation:
 
     plan: Plan
     as_of: date
-    replies: tuple[Reply, ...]
-    applies: tuple[Holds, ...]
-    checks: tuple[Holds, ...]
+    statuses: tuple[QuestionStatus, ...]
+    applies: tuple[Truth, ...]
+    check_results: tuple[Truth, ...]
 
-    def __iter__(self) -> Iterator[tuple[Reply, Holds]]:
+    def __iter__(self) -> Iterator[tuple[QuestionStatus, Truth]]:
         """The questions that count, each with whether it applies."""
-        return zip(self.replies[: self.plan.counted], self.applies, strict=False)
+        return zip(self.statuses[: self.plan.counted_question_count], self.applies, strict=False)
 
-    def known(self, key: str) -> Known:
+    def known_answer(self, key: str) -> KnownAnswer:
         """What a `when` may know of `questionnaire/question`."""
-        index = self.plan.position[key]
-        return self.replies[index].known(self.applies[index])
+        index = self.plan.position_by_key[key]
+        return self.statuses[index].known_answer(self.applies[index])
 
-    def with_replies(self, changed: Mapping[int, Reply]) -> "Situation":
+    def with_statuses(self, changed_statuses: Mapping[int, QuestionStatus]) -> "Evaluation":
         """The situation with other replies at some positions."""
-        replies = list(self.replies)
-        for index, reply in changed.items():
+        replies = list(self.statuses)
+        for index, reply in changed_statuses.items():
             replies[index] = reply
-        return situate(self.plan, self.as_of, tuple(replies))
+        return with_conditions_decided(self.plan, self.as_of, tuple(replies))
 
 
-def stand(plan: Plan, vendor: VendorFile, as_of: date) -> Situation:
+def evaluate(plan: Plan, vendor: VendorFile, as_of: date) -> Evaluation:
     """Where each question of the plan stands. An answer that does not fit its question counts as none."""
-    answers = _answers(vendor)
-    valid_from = first_valid(plan.settings.evidence_valid_for, as_of)
+    answers = _answers_by_questionnaire(vendor)
+    valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
     found = [
-        _reply(item, answers.get(item.home, _NONE).get(item.name), as_of, valid_from) for item in plan.items
+        _evaluate_answer(
+            item,
+            answers.get(item.questionnaire_id, _NO_ANSWERS).get(item.question_id),
+            as_of,
+            valid_from,
+        )
+        for item in plan.questions
     ]
-    return situate(plan, as_of, tuple(found))
+    return with_conditions_decided(plan, as_of, tuple(found))
 
 
-def scope(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Holds]:
+def applicability(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Truth]:
     """Whether each question of the plan applies. Where nothing else is wanted, this costs less than to `stand`."""
-    answers = _answers(vendor)
-    valid_from = first_valid(plan.settings.evidence_valid_for, as_of)
+    answers = _answers_by_questionnaire(vendor)
+    valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
 
-    def reply(index: int) -> Reply:
-        item = plan.items[index]
-        return _reply(item, answers.get(item.home, _NONE).get(item.name), as_of, valid_from)
+    def reply(index: int) -> QuestionStatus:
+        item = plan.questions[index]
+        return _evaluate_answer(
+            item,
+            answers.get(item.questionnaire_id, _NO_ANSWERS).get(item.question_id),
+            as_of,
+            valid_from,
+        )
 
-    return _decided(plan, reply)[0]
+    return _decide_conditions(plan, reply)[0]
 
 
-_NONE: Mapping[str, Answer] = {}
+_NO_ANSWERS: Mapping[str, Answer] = {}
 
 
-def _answers(vendor: VendorFile) -> dict[str, Mapping[str, Answer]]:
+def _answers_by_questionnaire(vendor: VendorFile) -> dict[str, Mapping[str, Answer]]:
     return {name: response.answers for name, response in vendor.responses.items()}
 
 
-def _reply(item: Item, answer: Answer | None, as_of: date, valid_from: date) -> Reply:
+def _evaluate_answer(
+    question: PlannedQuestion, answer: Answer | None, as_of: date, valid_from: date
+) -> QuestionStatus:
     """How one answer answers its question on that day.
 
     "Not applicable" where the rules refuse it, and what does not fit the question, count as no answer.
     """
     if answer is None:
-        return Reply(item, "unanswered")
-    kept: Reply | None = item.kept.get(answer.answer)
+        return QuestionStatus(question, "unanswered")
+    kept: QuestionStatus | None = question.cached_statuses.get(answer.answer)
     if kept is not None and kept.answer is answer:
         return kept
     if (
@@ -138,64 +162,77 @@ def _reply(item: Item, answer: Answer | None, as_of: date, valid_from: date) -> 
         or answer.unknown
         or answer.not_applicable is not None
     ):
-        return Reply(item, _said_instead(item, answer), answer)
-    heard = item.hear(answer.answer, as_of)
+        return QuestionStatus(question, _state_without_answer(question, answer), answer)
+    heard = question.evaluate(answer.answer, as_of)
     if heard is None:
-        return Reply(item, "unanswered", answer)
+        return QuestionStatus(question, "unanswered", answer)
     value, outcome = heard
     if not answer.evidence:
-        reply = Reply(item, "answered", answer, value, outcome, answer.grade)
-        if item.question.kind_of_answer == "one option" and answer is bare_answer(value.raw):
-            item.kept[value.raw] = reply
+        reply = QuestionStatus(question, "answered", answer, value, outcome, answer.grade)
+        if question.definition.kind_of_answer == "one option" and answer is short_form_answer(
+            value.raw
+        ):
+            question.cached_statuses[value.raw] = reply
         return reply
-    expired = tuple([one for one in answer.evidence if _ended(one, as_of, valid_from)])
+    expired = tuple([one for one in answer.evidence if _evidence_has_ended(one, as_of, valid_from)])
     grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
-    return Reply(item, "answered", answer, value, outcome, grade, expired)
+    return QuestionStatus(question, "answered", answer, value, outcome, grade, expired)
 
 
-def _said_instead(item: Item, answer: Answer) -> State:
+def _state_without_answer(question: PlannedQuestion, answer: Answer) -> AnswerState:
     """What is said where no answer counts."""
     if answer.disputed is not None:
         return "disputed"
     if answer.unknown:
         return "unknown"
-    excused = answer.not_applicable is not None and item.accepts_not_applicable
+    excused = answer.not_applicable is not None and question.accepts_not_applicable
     return "not-applicable" if excused else "unanswered"
 
 
-def _ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
+def _evidence_has_ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
     if evidence.expires is not None:
         return evidence.expires < as_of
     return evidence.dated is not None and evidence.dated < valid_from
 
 
-def ended(situation: Situation, reply: Reply) -> date | None:
+def evidence_ended_on(evaluation: Evaluation, status: QuestionStatus) -> date | None:
     """The day on which the last evidence of an answer ended, if the answer had a better grade until then."""
-    if not reply.expired or reply.answer is None or reply.answer.grade == reply.grade:
+    if not status.expired_evidence or status.answer is None or status.answer.grade == status.grade:
         return None
-    valid_for = situation.plan.settings.evidence_valid_for
-    return max(filter(None, (expiry(one, valid_for) for one in reply.expired)), default=None)
+    valid_for = evaluation.plan.settings.evidence_valid_for
+    return max(
+        filter(None, (evidence_end(one, valid_for) for one in status.expired_evidence)),
+        default=None,
+    )
 
 
-def situate(plan: Plan, as_of: date, replies: tuple[Reply, ...]) -> Situation:
+def with_conditions_decided(
+    plan: Plan, as_of: date, statuses: tuple[QuestionStatus, ...]
+) -> Evaluation:
     """Decide which questions apply and which checks find a contradiction."""
-    applies, facts = _decided(plan, replies.__getitem__)
-    checks = tuple([decides(facts) for decides in plan.check_deciders])
-    return Situation(plan, as_of, replies, tuple(applies), checks)
+    applies, facts = _decide_conditions(plan, statuses.__getitem__)
+    checks = tuple([decides(facts) for decides in plan.compiled_checks])
+    return Evaluation(plan, as_of, statuses, tuple(applies), checks)
 
 
-def _decided(plan: Plan, reply: Callable[[int], Reply]) -> tuple[list[Holds], list[Known]]:
+def _decide_conditions(
+    plan: Plan, status_at: Callable[[int], QuestionStatus]
+) -> tuple[list[Truth], list[KnownAnswer]]:
     """Whether each question applies, and what a `when` may know of those that some `when` refers to."""
-    applies: list[Holds] = [True] * len(plan.items)
-    facts = [_KNOWN[True, False]] * len(plan.items)
+    applies: list[Truth] = [True] * len(plan.questions)
+    facts = [_KNOWN_WITHOUT_ANSWER[True, False]] * len(plan.questions)
     for index, decides, referenced in plan.schedule:
         if decides is not None:
             applies[index] = decides(facts)
         if referenced:
-            facts[index] = reply(index).known(applies[index])
+            facts[index] = status_at(index).known_answer(applies[index])
     return applies, facts
 
 
-def asked(situation: Situation, gates: tuple[Condition, ...]) -> Holds:
+def questionnaire_applies(evaluation: Evaluation, gates: tuple[ScopedCondition, ...]) -> Truth:
     """Whether a questionnaire with these gates is asked; None: what decides it is open."""
-    return either(*[when.holds(situation.known, home) for when, home in gates]) if gates else True
+    return (
+        any_of(*[when.evaluate(evaluation.known_answer, home) for when, home in gates])
+        if gates
+        else True
+    )

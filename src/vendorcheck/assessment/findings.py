@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
-from vendorcheck.assessment.evaluation import Reply, Situation, ended
-from vendorcheck.assessment.rules import Accepted, covers, in_time, severity_of
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
+from vendorcheck.assessment.rules import (
+    AcceptedRisks,
+    accepts_answer,
+    gap_severity,
+    sorted_accepted_risks,
+)
 from vendorcheck.model.fields import SEVERITIES, Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation, VendorFile
 
-Kind: TypeAlias = Literal["gap", "contradiction", "grade", "accepted-risk", "evidence"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+FindingKind: TypeAlias = Literal["gap", "contradiction", "grade", "accepted-risk", "evidence"]
+FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,14 @@ class Finding:
     controls concerned.
     """
 
-    kind: Kind
+    kind: FindingKind
     severity: Severity
     finding: str
     question: str | None = None
     check: str | None = None
     ask: str | None = None
     answer: str | tuple[str, ...] | None = None
-    shown: str | None = None
+    display_answer: str | None = None
     missing: str | None = None
     why: str | None = None
     remedy: str | None = None
@@ -38,7 +43,7 @@ class Finding:
     effort: Effort | None = None
     controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mitigation: Mitigation | None = None
-    accepted: AcceptedRisk | None = None
+    accepted_risk: AcceptedRisk | None = None
 
     @property
     def subject(self) -> str:
@@ -46,96 +51,138 @@ class Finding:
         return self.question or self.check or ""
 
 
-def findings(situation: Situation, vendor: VendorFile, accepted: Accepted) -> tuple[Finding, ...]:
+def collect_findings(
+    evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
+) -> tuple[Finding, ...]:
     """All findings, worst first; among equals by kind, then in the order of the questionnaires."""
     found = [
-        *_about_questions(situation, accepted),
-        *_contradictions(situation, accepted),
-        *_lapsed(situation, vendor, accepted),
+        *_question_findings(evaluation, accepted_risks),
+        *_contradiction_findings(evaluation, accepted_risks),
+        *_lapsed_risk_findings(evaluation, vendor, accepted_risks),
     ]
-    return tuple(sorted(found, key=lambda one: (-SEVERITIES.index(one.severity), KINDS.index(one.kind))))
+    return tuple(
+        sorted(
+            found, key=lambda one: (-SEVERITIES.index(one.severity), FINDING_KINDS.index(one.kind))
+        )
+    )
 
 
-def _about_questions(situation: Situation, accepted: Accepted) -> Iterator[Finding]:
-    for reply, applies in situation:
-        if reply.value is None or applies is not True:
+def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
+    for reply, applies in evaluation:
+        if reply.parsed_answer is None or applies is not True:
             continue
-        risk = next((risk for risk in accepted.get(reply.item.key, ()) if covers(risk, reply)), None)
-        if reply.item.scored:
+        risk = next(
+            (
+                risk
+                for risk in accepted_risks.get(reply.question.key, ())
+                if accepts_answer(risk, reply)
+            ),
+            None,
+        )
+        if reply.question.is_scored:
             if not reply.earns_full_credit:
-                yield _gap(reply, risk)
-            yield from _weak(situation, reply, risk)
-        yield from _evidence(reply)
+                yield _gap_finding(reply, risk)
+            yield from _grade_findings(evaluation, reply, risk)
+        yield from _evidence_findings(reply)
 
 
-def _gap(reply: Reply, risk: AcceptedRisk | None) -> Finding:
-    question = reply.item.question
-    wording = reply.outcome.wording if reply.outcome else question
+def _gap_finding(status: QuestionStatus, risk: AcceptedRisk | None) -> Finding:
+    question = status.question.definition
+    wording = status.answer_result.wording if status.answer_result else question
     return Finding(
         "gap",
-        severity_of(reply),
+        gap_severity(status),
         wording.finding or question.finding or question.ask,
-        question=reply.item.key,
+        question=status.question.key,
         ask=question.ask,
-        answer=reply.value.raw if reply.value else None,
-        shown=reply.value.shown if reply.value else None,
-        missing=(question.missing(reply.value) if reply.value else "") or None,
+        answer=status.parsed_answer.raw if status.parsed_answer else None,
+        display_answer=status.parsed_answer.display_text if status.parsed_answer else None,
+        missing=(
+            question.missing_for_full_credit(status.parsed_answer) if status.parsed_answer else ""
+        )
+        or None,
         why=question.why,
         remedy=wording.remedy or question.remedy,
         clause=wording.clause or question.clause,
         effort=wording.effort or question.effort,
         controls=question.maps_to,
-        mitigation=reply.answer.mitigation if reply.answer else None,
-        accepted=risk,
+        mitigation=status.answer.mitigation if status.answer else None,
+        accepted_risk=risk,
     )
 
 
-def _plain(
-    reply: Reply, kind: Kind, severity: Severity, text: str, remedy: str, risk: AcceptedRisk | None
+def _support_finding(
+    status: QuestionStatus,
+    kind: FindingKind,
+    severity: Severity,
+    text: str,
+    remedy: str,
+    risk: AcceptedRisk | None,
 ) -> Finding:
     """A finding about how an answer is supported rather than about what it says."""
     return Finding(
         kind,
         severity,
         text,
-        question=reply.item.key,
-        ask=reply.item.question.ask,
-        answer=reply.value.raw if reply.value else None,
-        shown=reply.value.shown if reply.value else None,
+        question=status.question.key,
+        ask=status.question.definition.ask,
+        answer=status.parsed_answer.raw if status.parsed_answer else None,
+        display_answer=status.parsed_answer.display_text if status.parsed_answer else None,
         remedy=remedy,
-        controls=reply.item.question.maps_to,
-        accepted=risk,
+        controls=status.question.definition.maps_to,
+        accepted_risk=risk,
     )
 
 
-def _weak(situation: Situation, reply: Reply, risk: AcceptedRisk | None) -> Iterator[Finding]:
-    if reply.grade in reply.item.weak:
-        wanted = reply.item.standard.grade
-        day = ended(situation, reply)
+def _grade_findings(
+    evaluation: Evaluation, status: QuestionStatus, risk: AcceptedRisk | None
+) -> Iterator[Finding]:
+    if status.grade in status.question.insufficient_grades:
+        wanted = status.question.requirements.minimum_grade
+        day = evidence_ended_on(evaluation, status)
         since = f" since its evidence ended on {day}" if day else ""
-        text = f"The answer is only {reply.grade}{since}; {wanted} is wanted"
+        text = f"The answer is only {status.grade}{since}; {wanted} is wanted"
         remedy = "Let us test it, or send a test's result."
         if wanted == "documented":
             remedy = "Send the current document." if day else "Send a document that shows it."
-        yield _plain(reply, "grade", reply.item.severity, text, remedy, risk)
+        yield _support_finding(status, "grade", status.question.severity, text, remedy, risk)
 
 
-def _evidence(reply: Reply) -> Iterator[Finding]:
-    if reply.expired:
+def _evidence_findings(status: QuestionStatus) -> Iterator[Finding]:
+    if status.expired_evidence:
         titles = ", ".join(
-            evidence.title or evidence.url or evidence.file or "untitled" for evidence in reply.expired
+            evidence.title or evidence.url or evidence.file or "untitled"
+            for evidence in status.expired_evidence
         )
-        yield _plain(
-            reply, "evidence", "low", f"Evidence has expired: {titles}", "Send the current document.", None
+        yield _support_finding(
+            status,
+            "evidence",
+            "low",
+            f"Evidence has expired: {titles}",
+            "Send the current document.",
+            None,
         )
-    elif reply.item.question.evidence == "expected" and reply.answer and not reply.answer.evidence:
-        yield _plain(
-            reply, "evidence", "low", "No evidence supports the answer", "Send a document or a link.", None
+    elif (
+        status.question.definition.evidence == "expected"
+        and status.answer
+        and not status.answer.evidence
+    ):
+        yield _support_finding(
+            status,
+            "evidence",
+            "low",
+            "No evidence supports the answer",
+            "Send a document or a link.",
+            None,
         )
 
 
-def _contradictions(situation: Situation, accepted: Accepted) -> Iterator[Finding]:
-    for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
+def _contradiction_findings(
+    evaluation: Evaluation, accepted_risks: AcceptedRisks
+) -> Iterator[Finding]:
+    for (key, check, _), holds in zip(
+        evaluation.plan.checks, evaluation.check_results, strict=True
+    ):
         if holds is True:
             yield Finding(
                 "contradiction",
@@ -143,35 +190,48 @@ def _contradictions(situation: Situation, accepted: Accepted) -> Iterator[Findin
                 check.message,
                 check=key,
                 remedy="Say which of the answers is right.",
-                accepted=next(iter(accepted.get(key, ())), None),
+                accepted_risk=next(iter(accepted_risks.get(key, ())), None),
             )
 
 
-def _lapsed(situation: Situation, vendor: VendorFile, accepted: Accepted) -> Iterator[Finding]:
+def _lapsed_risk_findings(
+    evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
+) -> Iterator[Finding]:
     """Accepted risks that have come to their end, or whose answer has changed, while what they were about is still so."""
-    lapsed = in_time(vendor)
-    for reply, applies in situation:
-        risks = [risk for risk in lapsed if risk.question == reply.item.key]
-        if risks and applies is not False and _wants_accepting(reply, accepted):
+    lapsed = sorted_accepted_risks(vendor)
+    for reply, applies in evaluation:
+        risks = [risk for risk in lapsed if risk.question == reply.question.key]
+        if risks and applies is not False and _needs_acceptance(reply, accepted_risks):
             for risk in risks:
-                yield _ended(risk, reply.item.severity, situation.as_of, reply=reply)
-    for (key, check, _), holds in zip(situation.plan.checks, situation.checks, strict=True):
+                yield _lapsed_risk_finding(
+                    risk, reply.question.severity, evaluation.as_of, status=reply
+                )
+    for (key, check, _), holds in zip(
+        evaluation.plan.checks, evaluation.check_results, strict=True
+    ):
         for risk in lapsed:
-            if risk.question == key and holds is not False and key not in accepted:
-                yield _ended(risk, check.severity, situation.as_of, check=key)
+            if risk.question == key and holds is not False and key not in accepted_risks:
+                yield _lapsed_risk_finding(risk, check.severity, evaluation.as_of, check=key)
 
 
-def _wants_accepting(reply: Reply, accepted: Accepted) -> bool:
+def _needs_acceptance(status: QuestionStatus, accepted_risks: AcceptedRisks) -> bool:
     """Whether there is something to accept about a question that nobody accepts."""
-    if not reply.item.rated or any(covers(risk, reply) for risk in accepted.get(reply.item.key, ())):
+    if not status.question.is_subject_to_rules or any(
+        accepts_answer(risk, status) for risk in accepted_risks.get(status.question.key, ())
+    ):
         return False
-    return reply.open or (
-        reply.value is not None and (not reply.earns_full_credit or reply.grade in reply.item.weak)
+    return status.is_open or (
+        status.parsed_answer is not None
+        and (not status.earns_full_credit or status.grade in status.question.insufficient_grades)
     )
 
 
-def _ended(
-    risk: AcceptedRisk, severity: Severity, as_of: date, reply: Reply | None = None, check: str | None = None
+def _lapsed_risk_finding(
+    risk: AcceptedRisk,
+    severity: Severity,
+    as_of: date,
+    status: QuestionStatus | None = None,
+    check: str | None = None,
 ) -> Finding:
     if risk.expires < as_of:
         text = f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
@@ -182,10 +242,12 @@ def _ended(
         "accepted-risk",
         severity,
         text,
-        question=reply.item.key if reply else None,
+        question=status.question.key if status else None,
         check=check,
-        ask=reply.item.question.ask if reply else None,
-        answer=reply.value.raw if reply and reply.value else None,
-        shown=reply.value.shown if reply and reply.value else None,
+        ask=status.question.definition.ask if status else None,
+        answer=status.parsed_answer.raw if status and status.parsed_answer else None,
+        display_answer=status.parsed_answer.display_text
+        if status and status.parsed_answer
+        else None,
         remedy=remedy,
     )

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from vendorcheck.assessment.evaluation import Reply, Situation, ended
-from vendorcheck.assessment.pending import Pending
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
+from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.questions import BaseQuestion
 
-Why: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
+OpenReason: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
 
 
-Decides: TypeAlias = Literal["tier", "questionnaires"]
-_FIRST = "Please answer this first: it decides"
-_TIER = f"{_FIRST} the tier, which says how closely we look."
-_MORE = f"{_FIRST} what else is asked."
+DecisionSubject: TypeAlias = Literal["tier", "questionnaires"]
+_ANSWER_FIRST = "Please answer this first: it decides"
+_DECIDES_TIER = f"{_ANSWER_FIRST} the tier, which says how closely we look."
+_DECIDES_MORE_QUESTIONS = f"{_ANSWER_FIRST} what else is asked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +25,52 @@ class OpenQuestion:
     """
 
     subject: str
-    why: Why
+    reason: OpenReason
     text: str
-    decides: Decides | None = None
+    decides: DecisionSubject | None = None
 
 
-def asks(
-    situation: Situation, *, requester: frozenset[str], pending: Sequence[Pending] = ()
+def find_open_questions(
+    evaluation: Evaluation,
+    *,
+    requester_questionnaire_ids: frozenset[str],
+    pending_decisions: Sequence[PendingDecision] = (),
 ) -> tuple[tuple[OpenQuestion, ...], tuple[OpenQuestion, ...]]:
     """The questions to the vendor, and those to the requester; first those that decide what else is asked.
 
     Our reasons for disputing an answer stay with us: the vendor is told which answer, not why.
 
     Args:
-        situation: where each question stands.
-        requester: the questionnaires that the requester answers.
-        pending: what open questions decide. What only a questionnaire asks that may not be asked at all, has to wait.
+        evaluation: where each question stands.
+        requester_questionnaire_ids: the questionnaires that the requester answers.
+        pending_decisions: what open questions decide. What only a questionnaire asks that may not be asked at all, has to wait.
     """
     vendor: list[OpenQuestion] = []
     own: list[OpenQuestion] = []
-    for ask in (first := _deciding(situation, requester, pending)).values():
-        (own if ask.subject.partition("/")[0] in requester else vendor).append(ask)
-    waiting = {one.id for part in pending for one in part.questionnaires}
-    for reply, applies in situation:
-        if applies is not False and reply.item.key not in first and reply.item.home not in waiting:
-            target = own if reply.item.home in requester else vendor
-            target.extend(_of(situation, reply))
-    for (key, check, home), holds in zip(situation.plan.checks, situation.checks, strict=True):
+    for ask in (
+        first := _deciding_questions(evaluation, requester_questionnaire_ids, pending_decisions)
+    ).values():
+        (own if ask.subject.partition("/")[0] in requester_questionnaire_ids else vendor).append(
+            ask
+        )
+    waiting = {one.id for part in pending_decisions for one in part.questionnaires}
+    for reply, applies in evaluation:
+        if (
+            applies is not False
+            and reply.question.key not in first
+            and reply.question.questionnaire_id not in waiting
+        ):
+            target = (
+                own if reply.question.questionnaire_id in requester_questionnaire_ids else vendor
+            )
+            target.extend(_questions_about(evaluation, reply))
+    for (key, check, home), holds in zip(
+        evaluation.plan.checks, evaluation.check_results, strict=True
+    ):
         if holds is True:
             # What the requester told us is nothing that a vendor hears of.
             named = {home, *(name.partition("/")[0] for name, _, _ in check.when.references(home))}
-            target = vendor if requester.isdisjoint(named) else own
+            target = vendor if requester_questionnaire_ids.isdisjoint(named) else own
             target.append(
                 OpenQuestion(
                     key,
@@ -66,44 +81,63 @@ def asks(
     return tuple(vendor), tuple(own)
 
 
-def _deciding(
-    situation: Situation, requester: frozenset[str], pending: Sequence[Pending]
+def _deciding_questions(
+    evaluation: Evaluation,
+    requester_questionnaire_ids: frozenset[str],
+    pending_decisions: Sequence[PendingDecision],
 ) -> dict[str, OpenQuestion]:
     """The questions that decide something, each once. A vendor hears nothing of tiers."""
     found: dict[str, OpenQuestion] = {}
-    for part in pending:
-        for reply in part.replies:
-            decides: Decides = "questionnaires" if part.questionnaires else "tier"
-            words = _TIER if decides == "tier" and reply.item.home in requester else _MORE
-            for ask in _of(situation, reply):
-                found.setdefault(ask.subject, replace(ask, text=f"{ask.text} {words}", decides=decides))
+    for part in pending_decisions:
+        for reply in part.statuses:
+            decides: DecisionSubject = "questionnaires" if part.questionnaires else "tier"
+            words = (
+                _DECIDES_TIER
+                if decides == "tier"
+                and reply.question.questionnaire_id in requester_questionnaire_ids
+                else _DECIDES_MORE_QUESTIONS
+            )
+            for ask in _questions_about(evaluation, reply):
+                found.setdefault(
+                    ask.subject, replace(ask, text=f"{ask.text} {words}", decides=decides)
+                )
     return found
 
 
-def _unit(question: BaseQuestion) -> str:
+def _unit_suffix(question: BaseQuestion) -> str:
     """In what an amount is wanted, where the question itself does not say so."""
-    unit = question.counts
+    unit = question.counted_unit
     return f" ({unit})" if unit and unit.lower() not in question.ask.lower() else ""
 
 
-def _of(situation: Situation, reply: Reply) -> Iterator[OpenQuestion]:
-    item, question = reply.item, reply.item.question
-    if reply.state == "disputed":
+def _questions_about(evaluation: Evaluation, status: QuestionStatus) -> Iterator[OpenQuestion]:
+    item, question = status.question, status.question.definition
+    if status.answer_state == "disputed":
         yield OpenQuestion(
             item.key,
             "disputed",
             f"{question.ask} We could not confirm your answer: please send something that shows it.",
         )
-    elif reply.open:
-        plan = " Please name the plan that has it, and its price." if question.plan_and_price else ""
-        proof = " Please send a document or a link that shows it." if question.evidence == "expected" else ""
-        yield OpenQuestion(item.key, "open", f"{question.ask}{_unit(question)}{plan}{proof}")
-    elif reply.value and reply.grade in item.weak and not (reply.outcome and reply.outcome.credit == 0):
+    elif status.is_open:
+        plan = (
+            " Please name the plan that has it, and its price." if question.plan_and_price else ""
+        )
+        proof = (
+            " Please send a document or a link that shows it."
+            if question.evidence == "expected"
+            else ""
+        )
+        yield OpenQuestion(item.key, "open", f"{question.ask}{_unit_suffix(question)}{plan}{proof}")
+    elif (
+        status.parsed_answer
+        and status.grade in item.insufficient_grades
+        and not (status.answer_result and status.answer_result.credit == 0)
+    ):
         # That it has nothing of what we want needs no proof; what to do about it is another matter.
         # And what we noted ourselves is nothing that a vendor hears of.
-        theirs = reply.answer is not None and reply.answer.source in {"vendor", "import"}
-        answer = f' You answered "{reply.value.quoted}".' if theirs else ""
-        day = ended(situation, reply)
+        theirs = status.answer is not None and status.answer.source in {"vendor", "import"}
+        answer = f' You answered "{status.parsed_answer.quotable_text}".' if theirs else ""
+        day = evidence_ended_on(evaluation, status)
         which = (
             f"the current document: the one that we have ended on {day}"
             if day

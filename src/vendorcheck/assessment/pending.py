@@ -3,49 +3,54 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vendorcheck.assessment.evaluation import Reply, Situation, asked
-from vendorcheck.assessment.plan.compiled_conditions import Condition
-from vendorcheck.model.conditions import Holds, Range, When, either, negation
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, questionnaire_applies
+from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
+from vendorcheck.model.conditions import Condition, Range, Truth, any_of, negate
 from vendorcheck.model.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingDecision:
     """What open questions still decide: whether some questionnaires are asked; none: which tier it is."""
 
     questionnaires: tuple[Questionnaire, ...]
-    replies: tuple[Reply, ...]
+    statuses: tuple[QuestionStatus, ...]
 
 
-def pending(situation: Situation) -> tuple[Pending, ...]:
+def find_pending_decisions(evaluation: Evaluation) -> tuple[PendingDecision, ...]:
     """The open questions that decide whether questionnaires are asked; those with the same questions together."""
-    found: dict[tuple[Reply, ...], list[Questionnaire]] = {}
-    for one in situation.plan.questionnaires:
-        gates = situation.plan.gates[one.id]
-        if gates and asked(situation, gates) is None:
-            found.setdefault(behind(gates, situation), []).append(one)
-    return tuple(Pending(tuple(ones), replies) for replies, ones in found.items())
+    found: dict[tuple[QuestionStatus, ...], list[Questionnaire]] = {}
+    for one in evaluation.plan.questionnaires:
+        gates = evaluation.plan.gates[one.id]
+        if gates and questionnaire_applies(evaluation, gates) is None:
+            found.setdefault(questions_behind(gates, evaluation), []).append(one)
+    return tuple(PendingDecision(tuple(ones), replies) for replies, ones in found.items())
 
 
-def behind(conditions: Iterable[Condition], situation: Situation) -> tuple[Reply, ...]:
+def questions_behind(
+    conditions: Iterable[ScopedCondition], evaluation: Evaluation
+) -> tuple[QuestionStatus, ...]:
     """The open questions for whose sake conditions are undecided, in the order they are asked."""
     found: set[int] = set()
     seen: set[int] = set()
     waiting = list(conditions)
     while waiting:
-        for key, _, holds in leaves(waiting.pop(), situation):
-            index = situation.plan.position[key]
-            if holds is None and situation.replies[index].open:
+        for key, _, holds in decisive_tests(waiting.pop(), evaluation):
+            index = evaluation.plan.position_by_key[key]
+            if holds is None and evaluation.statuses[index].is_open:
                 found.add(index)
-            if holds is None and situation.applies[index] is None and index not in seen:
+            if holds is None and evaluation.applies[index] is None and index not in seen:
                 seen.add(index)
-                waiting += (*situation.plan.items[index].conditions, *situation.plan.items[index].gates)
-    return tuple(situation.replies[index] for index in sorted(found))
+                waiting += (
+                    *evaluation.plan.questions[index].conditions,
+                    *evaluation.plan.questions[index].gates,
+                )
+    return tuple(evaluation.statuses[index] for index in sorted(found))
 
 
-def leaves(
-    condition: Condition, situation: Situation
-) -> Iterator[tuple[str, tuple[str, ...] | Range, Holds]]:
+def decisive_tests(
+    condition: ScopedCondition, evaluation: Evaluation
+) -> Iterator[tuple[str, tuple[str, ...] | Range, Truth]]:
     """The single tests for whose sake a `when` is what it is: question, test, and what that test is.
 
     A part counts if it is what the whole is: of an `any` that holds, the parts that hold; of an `all` that is
@@ -53,17 +58,17 @@ def leaves(
     """
     when, home = condition
 
-    def value(part: When) -> Holds:
-        return part.holds(situation.known, home)
+    def value(part: Condition) -> Truth:
+        return part.evaluate(evaluation.known_answer, home)
 
     whole = value(when)
     for name, test in when.tests.items():
-        if value(single := When.model_validate({name: test})) == whole:
+        if value(single := Condition.model_validate({name: test})) == whole:
             yield from ((key, test, whole) for key, _, _ in single.references(home))
     parts = [part for part in when.all or () if value(part) == whole]
-    if when.any is not None and either(*(value(part) for part in when.any)) == whole:
+    if when.any is not None and any_of(*(value(part) for part in when.any)) == whole:
         parts += [part for part in when.any if value(part) == whole]
-    if when.not_ is not None and negation(value(when.not_)) == whole:
+    if when.not_ is not None and negate(value(when.not_)) == whole:
         parts.append(when.not_)
     for part in parts:
-        yield from leaves((part, home), situation)
+        yield from decisive_tests((part, home), evaluation)

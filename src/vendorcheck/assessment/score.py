@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vendorcheck.assessment.evaluation import Situation
+from vendorcheck.assessment.evaluation import Evaluation
 
-FULL = 100
+HUNDRED_PERCENT = 100
 
 
 @dataclass(slots=True)
@@ -27,67 +27,73 @@ class Tally:
     @property
     def score(self) -> Fraction | None:
         """100 · E / T; None: not scorable."""
-        return _percent(self.earned, self.total)
+        return _percentage(self.earned, self.total)
 
     @property
-    def low(self) -> Fraction | None:
+    def lowest_score(self) -> Fraction | None:
         """100 · E / (T + U): no completion scores less."""
-        return _percent(self.earned, self.total + self.undecided)
+        return _percentage(self.earned, self.total + self.undecided)
 
     @property
-    def high(self) -> Fraction | None:
+    def highest_score(self) -> Fraction | None:
         """100 · (E + O + U) / (T + U): no completion scores more."""
-        return _percent(self.earned + self.open + self.undecided, self.total + self.undecided)
+        return _percentage(self.earned + self.open + self.undecided, self.total + self.undecided)
 
     @property
     def coverage(self) -> Fraction | None:
         """100 · (T − O) / T."""
-        return _percent(self.total - self.open, self.total)
+        return _percentage(self.total - self.open, self.total)
 
     @property
-    def least_coverage(self) -> Fraction | None:
+    def lowest_coverage(self) -> Fraction | None:
         """What coverage can fall to if everything open stays open and everything undecided that is open applies."""
-        return _percent(self.total - self.open, self.total + self.undecided_open)
+        return _percentage(self.total - self.open, self.total + self.undecided_open)
 
-    def covers(self, percent: Fraction) -> bool:
+    def coverage_reaches(self, percent: Fraction) -> bool:
         """Whether coverage reaches so many percent."""
-        return reaches(self.total - self.open, self.total, percent)
+        return reaches_percent(self.total - self.open, self.total, percent)
 
-    def will_cover(self, percent: Fraction) -> bool:
+    def coverage_will_reach(self, percent: Fraction) -> bool:
         """Whether it cannot fall below so many percent."""
-        return reaches(self.total - self.open, self.total + self.undecided_open, percent)
+        return reaches_percent(self.total - self.open, self.total + self.undecided_open, percent)
 
-    def scores(self, percent: Fraction) -> bool:
+    def score_reaches(self, percent: Fraction) -> bool:
         """Whether the score reaches so many percent."""
-        return reaches(self.earned, self.total, percent)
+        return reaches_percent(self.earned, self.total, percent)
 
-    def will_score(self, percent: Fraction) -> bool:
+    def score_will_reach(self, percent: Fraction) -> bool:
         """Whether the low end of its range does."""
-        return reaches(self.earned, self.total + self.undecided, percent)
+        return reaches_percent(self.earned, self.total + self.undecided, percent)
 
-    def may_score(self, percent: Fraction) -> bool:
+    def score_may_reach(self, percent: Fraction) -> bool:
         """Whether the high end of its range does."""
-        return reaches(self.earned + self.open + self.undecided, self.total + self.undecided, percent)
+        return reaches_percent(
+            self.earned + self.open + self.undecided, self.total + self.undecided, percent
+        )
 
 
-def reaches(part: int, whole: int, percent: Fraction) -> bool:
+def reaches_percent(part: int, whole: int, percent: Fraction) -> bool:
     """Whether a part is at least so many percent of a whole: exact, in whole numbers. Of nothing, nothing is missing."""
-    return FULL * part * percent.denominator >= percent.numerator * whole
+    return HUNDRED_PERCENT * part * percent.denominator >= percent.numerator * whole
 
 
-def _percent(part: int, whole: int) -> Fraction | None:
-    return Fraction(FULL * part, whole) if whole else None
+def _percentage(part: int, whole: int) -> Fraction | None:
+    return Fraction(HUNDRED_PERCENT * part, whole) if whole else None
 
 
-def tallies(situation: Situation) -> dict[str, Tally]:
+def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
     """The tally of each section, by `questionnaire/section`, in order."""
-    found = {section: Tally() for section in situation.plan.sections}
-    for reply, applies in situation:
-        item, outcome = reply.item, reply.outcome
-        units = item.units
-        if not units or applies is False or (outcome is None and reply.state == "not-applicable"):
+    found = {section: Tally() for section in evaluation.plan.section_keys}
+    for reply, applies in evaluation:
+        item, outcome = reply.question, reply.answer_result
+        units = item.weight_units
+        if (
+            not units
+            or applies is False
+            or (outcome is None and reply.answer_state == "not-applicable")
+        ):
             continue
-        tally = found[item.section]
+        tally = found[item.section_key]
         if applies is None:
             tally.undecided += units
             if outcome is None:
@@ -97,15 +103,15 @@ def tallies(situation: Situation) -> dict[str, Tally]:
         if outcome is None:
             tally.open += units
         else:
-            tally.earned += item.worth(outcome).earned
+            tally.earned += item.effect_of(outcome).earned_units
     return found
 
 
-def together(sections: Mapping[str, Tally], questionnaire: str = "") -> Tally:
+def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -> Tally:
     """The sum over all sections, or over those of one questionnaire."""
     total = Tally()
     for section, tally in sections.items():
-        if not questionnaire or section.startswith(f"{questionnaire}/"):
+        if not questionnaire_id or section.startswith(f"{questionnaire_id}/"):
             total.earned += tally.earned
             total.total += tally.total
             total.open += tally.open

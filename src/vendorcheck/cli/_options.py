@@ -4,11 +4,11 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-AsOf: TypeAlias = Annotated[
+AsOfOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="The day to judge by, as 2026-11-22; else today."),
 ]
-Chosen: TypeAlias = Annotated[
+QuestionnairesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--questionnaire",
@@ -17,7 +17,7 @@ Chosen: TypeAlias = Annotated[
         help="What to ask, instead of what the policy's tier asks.",
     ),
 ]
-PolicyName: TypeAlias = Annotated[
+PolicyOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--policy",
@@ -25,10 +25,11 @@ PolicyName: TypeAlias = Annotated[
         help="The company's rules; else VENDORCHECK_POLICY, else default. Questionnaires beside its file are known, too.",
     ),
 ]
-Output: TypeAlias = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+OutputOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output."),
 ]
-Interactive: TypeAlias = Annotated[
+InteractiveOption: TypeAlias = Annotated[
     bool | None,
     typer.Option(
         "--interactive/--no-input",
@@ -36,14 +37,14 @@ Interactive: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-Fast: TypeAlias = Annotated[
+FastOption: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--fast/--all",
         help="Ask what decides most first and stop once the verdict is settled, or ask everything.",
     ),
 ]
-Resume: TypeAlias = Annotated[
+ResumeOption: TypeAlias = Annotated[
     bool | None,
     typer.Option(
         "--resume/--restart",
@@ -51,4 +52,6 @@ Resume: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+ForceOption: TypeAlias = Annotated[
+    bool, typer.Option("--force", help="Overwrite a file that is there.")
+]

@@ -14,24 +14,29 @@ if TYPE_CHECKING:
     from vendorcheck.reports import Display
 
 
-def coloured(terminal: bool) -> bool:
+def uses_colour(is_terminal: bool) -> bool:
     """Whether to colour: on a terminal that can, unless NO_COLOR says otherwise."""
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def screen(*, terminal: bool) -> "Display":
+def stdout_display(*, is_terminal: bool) -> "Display":
     """What standard output shows of a report; anything but a terminal shows 80 columns."""
     from vendorcheck.reports import Display
 
     return Display(
-        width=shutil.get_terminal_size().columns if terminal else 80,
-        colour=coloured(terminal),
+        width=shutil.get_terminal_size().columns if is_terminal else 80,
+        colour=uses_colour(is_terminal),
         unicode="utf" in (sys.stdout.encoding or "").lower(),
     )
 
 
-def put(
-    text: str, output: str | None, *, force: bool = False, data: bool = False, inputs: Iterable[str] = ()
+def write_output(
+    text: str,
+    output: str | None,
+    *,
+    force: bool = False,
+    for_programs: bool = False,
+    inputs: Iterable[str] = (),
 ) -> None:
     """Write text to a file, or to standard output; say where it went.
 
@@ -41,20 +46,20 @@ def put(
     Raises:
         VendorcheckError: the file is one of the inputs, is there already, or can't be written.
     """
-    from vendorcheck.text.safe import log_line, named
+    from vendorcheck.text.safe import escape_log_commands, path_for_display
 
     if output is None or output == "-":
-        sys.stdout.write(text if data else log_line(text))
+        sys.stdout.write(text if for_programs else escape_log_commands(text))
         sys.stdout.flush()
         return
     from vendorcheck.store import files
 
-    spare(output, inputs)
-    files.write(output, text, force=force)
-    typer.echo(f"Wrote {named(output)}", err=True)
+    refuse_input_as_output(output, inputs)
+    files.write_file(output, text, force=force)
+    typer.echo(f"Wrote {path_for_display(output)}", err=True)
 
 
-def spare(output: str | None, inputs: Iterable[str]) -> None:
+def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:
     """Refuse an output that is a file which is read: not even --force may destroy what a report is made of.
 
     Args:
@@ -65,20 +70,22 @@ def spare(output: str | None, inputs: Iterable[str]) -> None:
         VendorcheckError: it is one of them, by whatever name.
     """
     from vendorcheck.interview.journal import journal_path
-    from vendorcheck.text.safe import named
+    from vendorcheck.text.safe import path_for_display
 
     if output in (None, "-"):
         return
     for path in inputs:
-        if _same(output, path):
-            raise VendorcheckError(f"{named(output)} is read here, and would be lost; name another output")
-        if path not in {"-", "<stdin>"} and _same(output, journal_path(path)):
+        if _is_same_file(output, path):
             raise VendorcheckError(
-                f"{named(output)} is where the answers of an interview on {named(path)} are kept; name another output"
+                f"{path_for_display(output)} is read here, and would be lost; name another output"
+            )
+        if path not in {"-", "<stdin>"} and _is_same_file(output, journal_path(path)):
+            raise VendorcheckError(
+                f"{path_for_display(output)} is where the answers of an interview on {path_for_display(path)} are kept; name another output"
             )
 
 
-def _same(output: str, path: str) -> bool:
+def _is_same_file(output: str, path: str) -> bool:
     """Whether two names are of one file, which need not be there."""
     try:
         if path in {"-", "<stdin>"}:

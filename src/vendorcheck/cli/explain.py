@@ -14,15 +14,17 @@ def explain(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="CODE", help="The code in square brackets; left out: all of them.", show_default=False
+            metavar="CODE",
+            help="The code in square brackets; left out: all of them.",
+            show_default=False,
         ),
     ] = None,
 ) -> int:
     """Explain what a problem means and how to mend it."""
-    from vendorcheck.validation.explanations import explanation, listing
+    from vendorcheck.validation.explanations import render_explanation, render_explanation_list
 
     width = min(90, shutil.get_terminal_size().columns)
-    sys.stdout.write(explanation(code, width) if code else listing(width))
+    sys.stdout.write(render_explanation(code, width) if code else render_explanation_list(width))
     if code and sys.stdout.isatty():
         typer.echo("Next: vendorcheck validate FILE", err=True)
     return 0

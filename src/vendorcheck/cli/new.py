@@ -5,53 +5,60 @@ from typing import Annotated
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, the_day
-from vendorcheck.cli._options import Force, Output
-from vendorcheck.cli._output import put
+from vendorcheck.cli._context import COMMANDS, resolve_day
+from vendorcheck.cli._options import ForceOption, OutputOption
+from vendorcheck.cli._output import write_output
 from vendorcheck.document.problems import VendorcheckError
 
-KINDS = ("questionnaire", "vendor", "policy")
-_NEXT = {"vendor": "assess", "questionnaire": "validate", "policy": "validate"}
+STARTER_KINDS = ("questionnaire", "vendor", "policy")
+_NEXT_COMMANDS = {"vendor": "assess", "questionnaire": "validate", "policy": "validate"}
 
 
 @COMMANDS.add("new")
 def new(
     kind: Annotated[
         str,
-        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+        typer.Argument(
+            metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False
+        ),
     ],
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="What it is called, such as Acme.", show_default=False)
+        str,
+        typer.Argument(metavar="NAME", help="What it is called, such as Acme.", show_default=False),
     ],
-    output: Output = None,
-    force: Force = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Write a commented file to start from; it is called after the name unless --output says otherwise."""
     from vendorcheck.store import files
-    from vendorcheck.text.safe import command_line, slug
+    from vendorcheck.text.safe import build_command_line, slug
 
-    if kind not in KINDS:
-        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
+    if kind not in STARTER_KINDS:
+        raise VendorcheckError(
+            f'there is no kind of file "{kind}"; choose from {", ".join(STARTER_KINDS)}'
+        )
     if not name.strip():
         raise VendorcheckError("a name is wanted, such as Acme")
     if output is None and slug(name) == "unnamed":
-        raise VendorcheckError("no file name can be made of this name; say where to write it with --output")
+        raise VendorcheckError(
+            "no file name can be made of this name; say where to write it with --output"
+        )
     own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
     path = os.path.join(os.path.dirname(__file__), "starters", f"{kind}.yaml")
-    text = files.read(path).decode()
+    text = files.read_file(path).decode()
     filled = (
         text.replace("@ID@", own_id)
-        .replace("@NAME@", _quoted(name))
-        .replace("@TODAY@", the_day(None).isoformat())
+        .replace("@NAME@", _as_yaml_text(name))
+        .replace("@TODAY@", resolve_day(None).isoformat())
     )
     target = output or f"{own_id}.yaml"
-    put(filled, target, force=force)
+    write_output(filled, target, force=force)
     if target != "-":
-        typer.echo(f"Next: {command_line(_NEXT[kind], target)}", err=True)
+        typer.echo(f"Next: {build_command_line(_NEXT_COMMANDS[kind], target)}", err=True)
     return 0
 
 
-def _quoted(name: str) -> str:
+def _as_yaml_text(name: str) -> str:
     """A name as a YAML text, whatever stands in it."""
     import json
 

@@ -7,18 +7,33 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, INTERRUPTED, asking, going_on, library, telling_all, the_day
-from vendorcheck.cli._options import AsOf, Force, Interactive, Output, PolicyName, Resume
-from vendorcheck.cli._output import put, screen, spare
+from vendorcheck.cli._context import (
+    COMMANDS,
+    INTERRUPTED,
+    open_library,
+    policy_and_day_options,
+    reporting_all_problems,
+    resolve_day,
+    should_interview,
+)
+from vendorcheck.cli._options import (
+    AsOfOption,
+    ForceOption,
+    InteractiveOption,
+    OutputOption,
+    PolicyOption,
+    ResumeOption,
+)
+from vendorcheck.cli._output import refuse_input_as_output, stdout_display, write_output
 from vendorcheck.document.problems import VendorcheckError
 
 if TYPE_CHECKING:
-    from vendorcheck.assessment.precheck.precheck import PreCheck
+    from vendorcheck.assessment.precheck.precheck import Precheck
     from vendorcheck.document.document import Document
-    from vendorcheck.reports import Display, PreCheckReport
-    from vendorcheck.store.library import Case
+    from vendorcheck.reports import Display, PrecheckFormat
+    from vendorcheck.store.library import VendorCase
 
-VendorPath: TypeAlias = Annotated[
+OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
     typer.Argument(
         metavar="[VENDOR_FILE]",
@@ -26,7 +41,7 @@ VendorPath: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-Format: TypeAlias = Annotated[
+PrecheckFormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -38,66 +53,68 @@ Format: TypeAlias = Annotated[
 
 @COMMANDS.add("precheck")
 def precheck(
-    vendor_file: VendorPath = None,
-    policy: PolicyName = None,
-    report_format: Format = None,
-    output: Output = None,
-    as_of: AsOf = None,
-    interactive: Interactive = None,
-    resume: Resume = None,
-    force: Force = False,
+    vendor_file: OptionalVendorFileArgument = None,
+    policy: PolicyOption = None,
+    report_format: PrecheckFormatOption = None,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    interactive: InteractiveOption = None,
+    resume: ResumeOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Take a first look, in plain words: may we, what IT will want, how long it takes, what to ask the vendor."""
-    from vendorcheck.assessment.precheck.precheck import precheck as first_look
-    from vendorcheck.store.library import case, the_policy
+    from vendorcheck.assessment.precheck.precheck import run_precheck as first_look
+    from vendorcheck.store.library import load_policy, prepare_case
 
-    wanted = _report(report_format, output)
-    shelf, day = library(policy), the_day(as_of)
-    with telling_all(shelf, day, vendor_file, policy):
-        rules = the_policy(shelf, policy)
+    wanted = _choose_format(report_format, output)
+    shelf, day = open_library(policy), resolve_day(as_of)
+    with reporting_all_problems(shelf, day, vendor_file, policy):
+        rules = load_policy(shelf, policy)
 
-    def opened(document: "Document") -> "Case":
-        return case(shelf, document, rules, (), day)
+    def opened(document: "Document") -> "VendorCase":
+        return prepare_case(shelf, document, rules, (), day)
 
-    path, options = vendor_file, going_on(policy, as_of)
-    spare(output, (*([path] if path else []), *shelf.texts))
-    if asking(vendor_file or "", interactive, demanded=resume is not None):
-        from vendorcheck.interview.requester import visited
+    path, options = vendor_file, policy_and_day_options(policy, as_of)
+    refuse_input_as_output(output, (*([path] if path else []), *shelf.texts))
+    if should_interview(vendor_file or "", interactive, is_required=resume is not None):
+        from vendorcheck.interview.requester import interview_requester
 
-        path = visited(vendor_file, shelf, rules.model, opened, day, resume=resume, options=options)
+        path = interview_requester(
+            vendor_file, shelf, rules.model, opened, day, resume=resume, options=options
+        )
         if path is None:
             return INTERRUPTED
     if path is None:
         raise VendorcheckError(
             "name a vendor file: without a terminal nobody can be asked. vendorcheck new vendor NAME makes one to fill in"
         )
-    found = first_look(shelf, rules.model, opened(shelf.read(path)).vendor, day)
-    _tell(found, shelf.texts, wanted, output, force=force)
-    _afterwards(found, path, options, going_on(policy, None), wanted)
+    found = first_look(shelf, rules.model, opened(shelf.read_document(path)).vendor, day)
+    _print_result(found, shelf.texts, wanted, output, force=force)
+    _print_next_commands(found, path, options, policy_and_day_options(policy, None), wanted)
     return 0
 
 
-def _report(name: str | None, output: str | None) -> "PreCheckReport | None":
+def _choose_format(name: str | None, output: str | None) -> "PrecheckFormat | None":
     """The format that is asked for, or that the output's suffix names; None: the result, and what comes after it."""
-    from vendorcheck.reports import PRECHECK_REPORTS, by_suffix
-    from vendorcheck.text.safe import named
+    from vendorcheck.reports import PRECHECK_REPORTS, format_for_path
+    from vendorcheck.text.safe import path_for_display
 
     if name is not None:
         return PRECHECK_REPORTS.get(name)
     if output in (None, "-"):
         return None
-    found = by_suffix(PRECHECK_REPORTS, output)
+    found = format_for_path(PRECHECK_REPORTS, output)
     if found is None:
         raise VendorcheckError(
-            f"the suffix of {named(output)} names no format; pass --format, or end it in .md for the brief or .txt for the result"
+            f"the suffix of {path_for_display(output)} names no format; pass --format, or end it in .md for the brief or .txt for the result"
         )
     return found
 
 
-def _tell(
-    found: "PreCheck",
+def _print_result(
+    precheck_result: "Precheck",
     inputs: Iterable[str],
-    wanted: "PreCheckReport | None",
+    report_format: "PrecheckFormat | None",
     output: str | None,
     *,
     force: bool,
@@ -106,42 +123,55 @@ def _tell(
     from vendorcheck.reports import PRECHECK_REPORTS, Display
 
     terminal, to_file = sys.stdout.isatty(), output not in (None, "-")
-    display = screen(terminal=terminal)
+    display = stdout_display(is_terminal=terminal)
     result, questions = PRECHECK_REPORTS["precheck"], PRECHECK_REPORTS["questions"]
-    if wanted is None:
-        put(result.render(found, display), output, force=force)
-        if found.ask_vendor or found.wanted:
-            put(f"\n{_ruled(display)}\n{questions.render(found, display)}", output, force=force)
+    if report_format is None:
+        write_output(result.render(precheck_result, display), output, force=force)
+        if precheck_result.questions_for_vendor or precheck_result.required_changes:
+            write_output(
+                f"\n{_message_heading(display)}\n{questions.render(precheck_result, display)}",
+                output,
+                force=force,
+            )
         return
-    if to_file and terminal and wanted is not result:
-        put(result.render(found, display) + "\n", None)
-    put(wanted.render(found, Display() if to_file else display), output, force=force, inputs=inputs)
+    if to_file and terminal and report_format is not result:
+        write_output(result.render(precheck_result, display) + "\n", None)
+    write_output(
+        report_format.render(precheck_result, Display() if to_file else display),
+        output,
+        force=force,
+        inputs=inputs,
+    )
 
 
-def _ruled(display: "Display") -> str:
+def _message_heading(display: "Display") -> str:
     return f"To send to the vendor\n{'-' * min(display.width, 78)}"
 
 
-def _afterwards(
-    found: "PreCheck",
+def _print_next_commands(
+    precheck_result: "Precheck",
     path: str,
     options: tuple[str, ...],
-    later: tuple[str, ...],
-    told: "PreCheckReport | None",
+    later_options: tuple[str, ...],
+    printed_format: "PrecheckFormat | None",
 ) -> None:
     """What to do next, on standard error; `later` are the options for another day, `told` what was asked for."""
-    from vendorcheck.text.safe import command_line
+    from vendorcheck.text.safe import build_command_line
 
     if not sys.stdout.isatty() or path == "-":
         return
     typer.echo("", err=True)
-    if found.ask_vendor or found.wanted:
-        again = command_line("precheck", path, options=later)
+    if precheck_result.questions_for_vendor or precheck_result.required_changes:
+        again = build_command_line("precheck", path, options=later_options)
         typer.echo(f"Once the vendor has answered: {again}", err=True)
-    if told is not None and told.name == "brief":
-        typer.echo(f"IT goes on with: {command_line('assess', path, options=later)}", err=True)
+    if printed_format is not None and printed_format.name == "brief":
+        typer.echo(
+            f"IT goes on with: {build_command_line('assess', path, options=later_options)}",
+            err=True,
+        )
         return
     brief = f"{os.path.splitext(path)[0]}-brief.md"
     typer.echo(
-        f"The brief for IT: {command_line('precheck', path, options=(*options, '-o', brief))}", err=True
+        f"The brief for IT: {build_command_line('precheck', path, options=(*options, '-o', brief))}",
+        err=True,
     )

@@ -4,12 +4,12 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, library
-from vendorcheck.cli._options import Force, Output
-from vendorcheck.cli._output import put
+from vendorcheck.cli._context import COMMANDS, open_library
+from vendorcheck.cli._options import ForceOption, OutputOption
+from vendorcheck.cli._output import write_output
 from vendorcheck.document.problems import VendorcheckError
 
-Completed: TypeAlias = Annotated[
+CompletedQuestionnairesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--questionnaire",
@@ -24,30 +24,35 @@ Completed: TypeAlias = Annotated[
 def schema(
     kind: Annotated[
         str,
-        typer.Argument(metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False),
+        typer.Argument(
+            metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False
+        ),
     ],
-    questionnaires: Completed = None,
-    output: Output = None,
-    force: Force = False,
+    questionnaires: CompletedQuestionnairesOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> int:
     """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions and options."""
     import json
     import sys
 
-    from vendorcheck.model.json_schema import KINDS, schema_of
-    from vendorcheck.store.library import questionnaires as taken_in
-    from vendorcheck.text.safe import named
+    from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
+    from vendorcheck.store.library import add_chosen_questionnaires as taken_in
+    from vendorcheck.text.safe import path_for_display
 
-    if kind not in KINDS:
-        raise VendorcheckError(f'there is no kind of file "{kind}"; choose from {", ".join(KINDS)}')
-    shelf = library()
+    if kind not in MODELS_BY_FILE_KIND:
+        raise VendorcheckError(
+            f'there is no kind of file "{kind}"; choose from {", ".join(MODELS_BY_FILE_KIND)}'
+        )
+    shelf = open_library()
     names = taken_in(shelf, questionnaires or [])
     found = schema_of(kind, [shelf[name] for name in names])
     text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
-    put(text, output, force=force, data=True, inputs=shelf.texts)
+    write_output(text, output, force=force, for_programs=True, inputs=shelf.texts)
     if output not in (None, "-") and sys.stdout.isatty():
         typer.echo(
-            f"Editors go by a first line such as: # yaml-language-server: $schema={named(output)}", err=True
+            f"Editors go by a first line such as: # yaml-language-server: $schema={path_for_display(output)}",
+            err=True,
         )
         typer.echo(f"Next: vendorcheck new {kind} NAME", err=True)
     return 0

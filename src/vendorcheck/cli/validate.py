@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, library, the_day
-from vendorcheck.cli._options import AsOf
-from vendorcheck.cli._output import coloured
+from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
+from vendorcheck.cli._options import AsOfOption
+from vendorcheck.cli._output import uses_colour
 from vendorcheck.document.problems import InvalidFile
-from vendorcheck.registry import names_in
+from vendorcheck.registry import module_names
 
 if TYPE_CHECKING:
     from vendorcheck.model.quantities.amounts import Duration
     from vendorcheck.store.library import Library
 
 
-Paths: TypeAlias = Annotated[
+PathsArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH…",
@@ -26,17 +26,24 @@ Paths: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
-Format: TypeAlias = Annotated[
+DiagnosticsFormatOption: TypeAlias = Annotated[
     str,
     typer.Option(
-        "--format", metavar="|".join(names_in("vendorcheck.validation.diagnostics")), help="How to tell."
+        "--format",
+        metavar="|".join(module_names("vendorcheck.validation.diagnostics")),
+        help="How to tell.",
     ),
 ]
-Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
+StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
 
 
 @COMMANDS.add("validate")
-def validate(paths: Paths, output_format: Format = "text", strict: Strict = False, as_of: AsOf = None) -> int:
+def validate(
+    paths: PathsArgument,
+    output_format: DiagnosticsFormatOption = "text",
+    strict: StrictOption = False,
+    as_of: AsOfOption = None,
+) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
     Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids. Without that
@@ -45,80 +52,85 @@ def validate(paths: Paths, output_format: Format = "text", strict: Strict = Fals
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck import __version__
-    from vendorcheck.store.scan import survey
-    from vendorcheck.store.walk import repository
-    from vendorcheck.text.safe import command_line
+    from vendorcheck.store.scan import scan_files
+    from vendorcheck.store.walk import find_repository
+    from vendorcheck.text.safe import build_command_line
     from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
 
     render = DIAGNOSTICS.get(output_format)
-    day = the_day(as_of)
-    shelf = library()
-    found = survey(shelf, paths, day, _valid_for(shelf, paths))
-    folder, root = repository()
+    day = resolve_day(as_of)
+    shelf = open_library()
+    found = scan_files(shelf, paths, day, _evidence_validity(shelf, paths))
+    folder, root = find_repository()
     diagnosis = Diagnosis(
         problems=tuple(found.problems),
         sources=shelf.texts,
-        files=found.checked,
-        skipped=found.skipped,
+        files_checked=found.files_checked,
+        files_skipped=found.files_skipped,
         strict=strict,
-        colour=coloured(sys.stdout.isatty()),
+        colour=uses_colour(sys.stdout.isatty()),
         version=__version__,
-        again=command_line("validate", *paths, options=_options(as_of, strict=strict)),
+        rerun_command=build_command_line(
+            "validate", *paths, options=_repeated_options(as_of, strict=strict)
+        ),
         folder=folder,
         repository=root,
     )
     sys.stdout.write(render(diagnosis))
     if output_format == "text" and sys.stdout.isatty() and not found.problems:
-        _afterwards(found.first, as_of)
+        _print_next_command(found.first_of_kind, as_of)
     return int(any(strict or problem.level == "error" for problem in found.problems))
 
 
-def _afterwards(first: Mapping[str, str], as_of: str | None) -> None:
+def _print_next_command(first_files: Mapping[str, str], as_of: str | None) -> None:
     """What to do with files without problems, on standard error; `first` is the first file of each kind."""
     from vendorcheck.model.policy import POLICY_KIND
     from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
     from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
-    from vendorcheck.text.safe import command_line
+    from vendorcheck.text.safe import build_command_line
 
     day = ("--as-of", as_of) if as_of else ()
-    if VENDOR_FILE_KIND in first:
-        command = command_line("assess", first[VENDOR_FILE_KIND], options=day)
-    elif POLICY_KIND in first:
-        command = command_line("assess", "VENDOR_FILE", options=("--policy", first[POLICY_KIND], *day))
-    elif QUESTIONNAIRE_KIND in first:
-        command = command_line("show", first[QUESTIONNAIRE_KIND])
+    if VENDOR_FILE_KIND in first_files:
+        command = build_command_line("assess", first_files[VENDOR_FILE_KIND], options=day)
+    elif POLICY_KIND in first_files:
+        command = build_command_line(
+            "assess", "VENDOR_FILE", options=("--policy", first_files[POLICY_KIND], *day)
+        )
+    elif QUESTIONNAIRE_KIND in first_files:
+        command = build_command_line("show", first_files[QUESTIONNAIRE_KIND])
     else:
         command = "vendorcheck new vendor NAME"
     typer.echo(f"Next: {command}", err=True)
 
 
-def _options(as_of: str | None, *, strict: bool) -> list[str]:
+def _repeated_options(as_of: str | None, *, strict: bool) -> list[str]:
     return [*(["--strict"] if strict else []), *(["--as-of", as_of] if as_of else [])]
 
 
-def _valid_for(shelf: "Library", paths: Sequence[str]) -> "Duration | None":
+def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | None":
     """How long evidence counts that names no end, by the policy of VENDORCHECK_POLICY; None if it names none."""
-    from vendorcheck.store.discovery import VARIABLE
+    from vendorcheck.store.discovery import POLICY_VARIABLE
 
-    name = os.environ.get(VARIABLE)
+    name = os.environ.get(POLICY_VARIABLE)
     if not name:
         return None
-    from vendorcheck.model.policy import longest_valid
-    from vendorcheck.store.library import the_policy
+    from vendorcheck.model.policy import longest_evidence_validity
+    from vendorcheck.store.library import load_policy
 
     # Apart: what lies beside it may need what is among the paths, which is not known yet.
-    apart = shelf.with_folders(shelf.folders)
+    apart = library.with_folders(library.policy_folders)
     try:
-        return longest_valid(the_policy(apart, None).model)
+        return longest_evidence_validity(load_policy(apart, None).model)
     except InvalidFile:
-        if _among(name, paths) or apart.broken:
+        if _lies_among(name, paths) or apart.broken_ids:
             return None  # what is wrong with it, or beside it, is told with the rest
         raise
 
 
-def _among(name: str, paths: Sequence[str]) -> bool:
+def _lies_among(name: str, paths: Sequence[str]) -> bool:
     """Whether a file is one of those that paths name, or lies in one of the folders."""
     real = os.path.realpath(name)
     return any(
-        real == path or real.startswith(os.path.join(path, "")) for path in map(os.path.realpath, paths)
+        real == path or real.startswith(os.path.join(path, ""))
+        for path in map(os.path.realpath, paths)
     )

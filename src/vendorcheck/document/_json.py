@@ -6,109 +6,120 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NamedTuple, NoReturn
 
 from vendorcheck.document._places import Places
-from vendorcheck.document._spaces import is_other_space, space_words
+from vendorcheck.document._spaces import is_other_space, other_space_message
 from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, Tree
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*+")
+_WHITE_SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
 _WORD: Final = re.compile(r"[^\s,:\[\]{}\"'/#]++")
-_NO_VALUE: Final = {
+_NOT_IN_JSON: Final = {
     "NaN": "JSON has no NaN",
     "Infinity": "JSON has no Infinity",
     "-Infinity": "JSON has no Infinity",
 }
-_OTHER_LANGUAGES: Final = {"True": "true", "False": "false", "None": "null", "undefined": "null"}
-_read_string: Final = JSONDecoder().raw_decode
+_WORDS_OF_OTHER_LANGUAGES: Final = {
+    "True": "true",
+    "False": "false",
+    "None": "null",
+    "undefined": "null",
+}
+_decode_string: Final = JSONDecoder().raw_decode
 
 
-def read(text: str, tree: Tree) -> None:
+def read_json(text: str, tree: Tree) -> None:
     """Read JSON into the tree.
 
     Raises:
         Refused: what was found makes it pointless to read on.
     """
-    scanner = _Scanner(tree.without_unwanted(text), tree)
+    scanner = _Scanner(tree.replace_control_characters(text), tree)
     if not scanner.character:
         tree.check_root(empty=True)
         return
-    step: Callable[[], None] | None = scanner.value
+    step: Callable[[], None] | None = scanner.read_value
     while step:
         step()
-        step = scanner.next
+        step = scanner.next_step
     tree.check_root(empty=tree.items == [None])
     if scanner.character in {"{", "["}:
         message = "a second document begins here; a file holds one"
-        tree.stop(scanner.at, "second-document", message, "save it as a file of its own")
+        tree.stop(scanner.offset, "second-document", message, "save it as a file of its own")
     if scanner.character:
         scanner.stop("text follows after the end of what this file holds", "delete it")
 
 
-class _Open(NamedTuple):
+class _OpenBracket(NamedTuple):
     """A bracket that is not closed yet: where it stands, what closes it, and the items and places around it."""
 
-    at: int
+    offset: int
     closing: str
-    items: list[Any]
-    places: list[Places]
+    outer_items: list[Any]
+    outer_places: list[Places]
 
 
 class _Scanner:
     """Stands always at something that is no white space, or at the end; each step sets the next one."""
 
-    __slots__ = ("at", "character", "next", "nodes", "open", "text", "tree")
+    __slots__ = ("character", "next_step", "node_count", "offset", "open_brackets", "text", "tree")
 
     def __init__(self, text: str, tree: Tree) -> None:
         self.text = text
         self.tree = tree
-        self.open: list[_Open] = []
-        self.next: Callable[[], None] | None = None
-        self.nodes = 0
+        self.open_brackets: list[_OpenBracket] = []
+        self.next_step: Callable[[], None] | None = None
+        self.node_count = 0
         self._skip_to(0)
 
-    def _skip_to(self, at: int) -> None:
-        found = _SPACE.match(self.text, at)
-        self.at = found.end() if found else at
-        self.character = self.text[self.at : self.at + 1]
+    def _skip_to(self, offset: int) -> None:
+        found = _WHITE_SPACE.match(self.text, offset)
+        self.offset = found.end() if found else offset
+        self.character = self.text[self.offset : self.offset + 1]
 
-    def value(self) -> None:
+    def read_value(self) -> None:
         """Read a text, number or word, or begin a mapping or list."""
         if self.character in {"{", "["}:
-            self._count()
-            self._begin("}" if self.character == "{" else "]")
+            self._count_node()
+            self._begin_container("}" if self.character == "{" else "]")
         else:
-            self._add(*(self._string("text") if self.character == '"' else self._word()))
-            self._go_on()
+            self._add_scalar(
+                *(self._scan_string("text") if self.character == '"' else self._scan_word())
+            )
+            self._expect_separator()
 
-    def _begin(self, closing: str) -> None:
+    def _begin_container(self, closing: str) -> None:
         tree = self.tree
-        self.open.append(_Open(self.at, closing, tree.items, tree.places))
-        if len(self.open) > MAX_DEPTH:
-            tree.too_deep(self.at)
-        tree.items, tree.places = [], [self.at]
-        self._skip_to(self.at + 1)
+        self.open_brackets.append(_OpenBracket(self.offset, closing, tree.items, tree.places))
+        if len(self.open_brackets) > MAX_DEPTH:
+            tree.stop_at_too_deep(self.offset)
+        tree.items, tree.places = [], [self.offset]
+        self._skip_to(self.offset + 1)
         if self.character == closing:
-            self._close()
+            self._end_container()
         else:
-            self.next = self.key if closing == "}" else self.value
+            self.next_step = self.read_key if closing == "}" else self.read_value
 
-    def key(self) -> None:
+    def read_key(self) -> None:
         """Read a key and the colon after it."""
-        self._add(*self._string("a key"))
+        self._add_scalar(*self._scan_string("a key"))
         if self.character != ":":
             self.stop("a colon is missing before this", 'write "key": value')
-        self._skip_to(self.at + 1)
-        self.next = self.value
+        self._skip_to(self.offset + 1)
+        self.next_step = self.read_value
 
-    def _separator(self) -> None:
-        begin, closing = self.open[-1].at, self.open[-1].closing
+    def _read_separator(self) -> None:
+        begin, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
         if self.character == closing:
-            self._close()
+            self._end_container()
         elif self.character == ",":
-            comma = self.at
+            comma = self.offset
             self._skip_to(comma + 1)
             if self.character == closing:
-                self.stop(f"there is nothing between this comma and the {closing}", "delete the comma", comma)
-            self.next = self.key if closing == "}" else self.value
+                self.stop(
+                    f"there is nothing between this comma and the {closing}",
+                    "delete the comma",
+                    comma,
+                )
+            self.next_step = self.read_key if closing == "}" else self.read_value
         elif self.character in {"]", "}"}:
             self.stop(
                 f"{self.character} can't close the {self.text[begin]} that stands before it",
@@ -117,73 +128,75 @@ class _Scanner:
         else:
             self.stop(f"a comma or {closing} is missing before this")
 
-    def _close(self) -> None:
+    def _end_container(self) -> None:
         tree = self.tree
         built: Any = tree.items
         places = tree.places
         if self.character == "}":
-            built, places = tree.mapping(built, places)
-        outer = self.open.pop()
-        tree.items, tree.places = outer.items, outer.places
+            built, places = tree.build_mapping(built, places)
+        outer = self.open_brackets.pop()
+        tree.items, tree.places = outer.outer_items, outer.outer_places
         tree.items.append(built)
         tree.places.append(places)
-        self._skip_to(self.at + 1)
-        self._go_on()
+        self._skip_to(self.offset + 1)
+        self._expect_separator()
 
-    def _go_on(self) -> None:
-        self.next = self._separator if self.open else None
+    def _expect_separator(self) -> None:
+        self.next_step = self._read_separator if self.open_brackets else None
 
-    def _add(self, value: str | None, begin: int, end: int) -> None:
-        self._count()
+    def _add_scalar(self, value: str | None, begin: int, end: int) -> None:
+        self._count_node()
         if value is not None:
             self.tree.check_text(value, begin, end)
         self.tree.items.append(value)
         self.tree.places.append(begin)
         self._skip_to(end)
 
-    def _count(self) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self.tree.too_many()
+    def _count_node(self) -> None:
+        self.node_count += 1
+        if self.node_count > MAX_NODES:
+            self.tree.stop_at_too_many_nodes()
 
-    def _string(self, wanted: str) -> tuple[str, int, int]:
+    def _scan_string(self, expected: str) -> tuple[str, int, int]:
         if self.character != '"':
-            self._no_string(wanted)
+            self._stop_at_missing_string(expected)
         try:
             # Nothing but a string is given to it, so it does not recurse.
-            value, end = _read_string(self.text, self.at)
+            value, end = _decode_string(self.text, self.offset)
         except JSONDecodeError as error:
-            self._bad_string(error)
-        return value, self.at, end
+            self._stop_at_bad_string(error)
+        return value, self.offset, end
 
-    def _word(self) -> tuple[str | None, int, int]:
-        found = _WORD.match(self.text, self.at)
+    def _scan_word(self) -> tuple[str | None, int, int]:
+        found = _WORD.match(self.text, self.offset)
         word = found.group() if found else self.character
         if word != "null" and word not in {"true", "false"} and not _NUMBER.fullmatch(word):
-            self._no_word(word)
-        self.tree.blanks |= word == "null"
-        return (None if word == "null" else word), self.at, self.at + len(word)
+            self._stop_at_bad_word(word)
+        self.tree.has_missing_values |= word == "null"
+        return (None if word == "null" else word), self.offset, self.offset + len(word)
 
-    def _no_word(self, word: str) -> NoReturn:
-        if word in _NO_VALUE:
-            self.stop(_NO_VALUE[word], "write a number, or put it in double quotes if it is text")
-        if word in _OTHER_LANGUAGES:
-            self.stop(f"JSON does not know {word}", f"write {_OTHER_LANGUAGES[word]}")
+    def _stop_at_bad_word(self, word: str) -> NoReturn:
+        if word in _NOT_IN_JSON:
+            self.stop(
+                _NOT_IN_JSON[word], "write a number, or put it in double quotes if it is text"
+            )
+        if word in _WORDS_OF_OTHER_LANGUAGES:
+            self.stop(f"JSON does not know {word}", f"write {_WORDS_OF_OTHER_LANGUAGES[word]}")
         if re.match(r"[-+.]?[0-9]", word):
             self.stop(
                 "this is no number of JSON",
                 "put it in double quotes if it is text, such as a version or a date",
             )
-        self._no_string("text")
+        self._stop_at_missing_string("text")
 
-    def _no_string(self, wanted: str) -> NoReturn:
+    def _stop_at_missing_string(self, expected: str) -> NoReturn:
         if self.character == "'":
             self.stop("JSON knows double quotes only", "write \"…\" instead of '…'")
         if self.character in {",", ":", "]", "}"}:
-            self.stop(f"{'a key' if wanted == 'a key' else 'a value'} is missing before this")
-        self.stop(f"{wanted} needs double quotes", 'write "…"')
+            self.stop(f"{'a key' if expected == 'a key' else 'a value'} is missing before this")
+        self.stop(f"{expected} needs double quotes", 'write "…"')
 
-    def _bad_string(self, error: JSONDecodeError) -> NoReturn:
+    def _stop_at_bad_string(self, error: JSONDecodeError) -> NoReturn:
         if error.msg.startswith("Unterminated"):
             self.stop('the quote " that begins here is never closed', "close it")
         if self.text.startswith("\t", error.pos):
@@ -193,26 +206,30 @@ class _Scanner:
                 'the quote " that begins here is not closed in this line',
                 r"close it; a line break in text is written \n",
             )
-        at = self.text.rfind("\\", self.at, error.pos + 1)
+        at = self.text.rfind("\\", self.offset, error.pos + 1)
         self.stop(
-            f"{self.text[at : at + 2]} means nothing in a text of JSON", r"write \\ for a backslash", at
+            f"{self.text[at : at + 2]} means nothing in a text of JSON",
+            r"write \\ for a backslash",
+            at,
         )
 
-    def stop(self, message: str, hint: str = "", at: int | None = None) -> NoReturn:
+    def stop(self, message: str, hint: str = "", offset: int | None = None) -> NoReturn:
         """End the reading, in general because of what stands here."""
-        if at is None:
+        if offset is None:
             if is_other_space(self.character):
-                self.tree.stop(self.at, "control-character", *space_words(self.character))
+                self.tree.stop(
+                    self.offset, "control-character", *other_space_message(self.character)
+                )
             if self.character in {"/", "#"}:
                 message, hint = (
                     "JSON has no comments",
                     "delete it, or save the file as YAML (.yaml), where # begins one",
                 )
-            at = self.at
-            if not self.character and self.open:
-                at, closing = self.open[-1].at, self.open[-1].closing
+            offset = self.offset
+            if not self.character and self.open_brackets:
+                offset, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
                 message, hint = (
-                    f"the bracket {self.text[at]} that begins here is never closed",
+                    f"the bracket {self.text[offset]} that begins here is never closed",
                     f"close it with {closing}",
                 )
-        self.tree.stop(at, "syntax", message, hint)
+        self.tree.stop(offset, "syntax", message, hint)

@@ -5,13 +5,13 @@ from operator import indexOf
 from typing import Protocol, TypeAlias
 
 
-class Mark(Protocol):
+class ParserMark(Protocol):
     """A parser's own note of a place. To ask it for the offset takes as long as anything else done with a text."""
 
     index: int
 
 
-Places: TypeAlias = int | Mark | list["Places"]
+Places: TypeAlias = int | ParserMark | list["Places"]
 """Offsets in characters, in the shape of the data.
 
 A text's place is where it begins. A list's places are its own and those of its items; a mapping's are its
@@ -37,30 +37,34 @@ def lines_and_columns(text: str, offsets: set[int]) -> dict[int, tuple[int, int]
     return found
 
 
-def find(data: object, places: Places, path: Sequence[str | int], *, at_key: bool) -> int:
+def offset_of(data: object, places: Places, path: Sequence[str | int], *, at_key: bool) -> int:
     """The offset of the value (or its key) at `path`, or of the nearest part that exists.
 
     A segment that fits nothing is skipped when a later one fits: pydantic's `loc` holds the tags of
     discriminated unions, and says `[key]` for a key itself.
     """
-    key = offset = begin(places)
+    key = offset = start_offset(places)
     for part in path:
-        index = _index(data, part)
+        index = _index_of(data, part)
         if index is None:
             continue
         # Data that was put in later, by --set or an interview, stands nowhere in the file.
-        if not isinstance(places, list) or not _holds(data, index, places):
+        if not isinstance(places, list) or not _has_place(data, index, places):
             break
         if isinstance(data, dict):
-            data, key, places = data[part], begin(places[2 * index + 1]), places[2 * index + 2]
+            data, key, places = (
+                data[part],
+                start_offset(places[2 * index + 1]),
+                places[2 * index + 2],
+            )
         elif isinstance(data, list):  # pragma: no branch - nothing else has parts
             data, places = data[index], places[index + 1]
-            key = begin(places)
-        offset = begin(places)
+            key = start_offset(places)
+        offset = start_offset(places)
     return key if at_key or (path and path[-1] == "[key]") else offset
 
 
-def _index(data: object, part: str | int) -> int | None:
+def _index_of(data: object, part: str | int) -> int | None:
     if isinstance(data, dict) and part in data:
         return indexOf(data, part)
     if isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
@@ -68,11 +72,11 @@ def _index(data: object, part: str | int) -> int | None:
     return None
 
 
-def _holds(data: object, index: int, places: list[Places]) -> bool:
+def _has_place(data: object, index: int, places: list[Places]) -> bool:
     return (2 * index + 2 if isinstance(data, dict) else index + 1) < len(places)
 
 
-def begin(places: Places) -> int:
+def start_offset(places: Places) -> int:
     """Where a text, a list or a mapping begins."""
     while isinstance(places, list):
         places = places[0]

@@ -6,7 +6,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
 
-_END = "\0 \r\n"
+_WORD_ENDS = "\0 \r\n"
 
 
 class PurePythonParser(Reader, Scanner, Parser):
@@ -28,9 +28,11 @@ class PurePythonParser(Reader, Scanner, Parser):
             else:
                 break
             self.forward()
-        if character not in _END + "#":
+        if character not in _WORD_ENDS + "#":
             problem = "expected chomping or indentation indicators"
-            raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
+            raise ScannerError(
+                "while scanning a block scalar", start_mark, problem, self.get_mark()
+            )
         return chomping, increment
 
     def scan_flow_scalar_non_spaces(self, double: object, start_mark: Mark) -> list[str]:
@@ -41,7 +43,9 @@ class PurePythonParser(Reader, Scanner, Parser):
             chunks = ["\ud800"]
         if any("\ud800" <= character <= "\udfff" for chunk in chunks for character in chunk):
             problem = "found invalid Unicode character escape code"
-            raise ScannerError("while parsing a quoted scalar", start_mark, problem, self.get_mark())
+            raise ScannerError(
+                "while parsing a quoted scalar", start_mark, problem, self.get_mark()
+            )
         return chunks
 
     def scan_plain(self) -> ScalarToken:
@@ -51,7 +55,7 @@ class PurePythonParser(Reader, Scanner, Parser):
         chunks: list[str] = []
         spaces: list[str] = []
         while self.peek() != "#":
-            length = self._plain_length(begin)
+            length = self._plain_text_length(begin)
             if not length:
                 break
             self.allow_simple_key = False
@@ -63,17 +67,20 @@ class PurePythonParser(Reader, Scanner, Parser):
                 break
         return ScalarToken("".join(chunks), True, begin, end)
 
-    def _plain_length(self, begin: Mark) -> int:
+    def _plain_text_length(self, begin: Mark) -> int:
         length = 0
-        while (character := self.peek(length)) not in _END:
+        while (character := self.peek(length)) not in _WORD_ENDS:
             if character == ":":
                 after = self.peek(length + 1)
-                if after in _END:
+                if after in _WORD_ENDS:
                     break
                 if self.flow_level and after in ",?[]{}":
                     self.forward(length)
                     raise ScannerError(
-                        "while scanning a plain scalar", begin, "found unexpected ':'", self.get_mark()
+                        "while scanning a plain scalar",
+                        begin,
+                        "found unexpected ':'",
+                        self.get_mark(),
                     )
             if self.flow_level and character in ",[]{}":
                 break

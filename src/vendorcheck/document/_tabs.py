@@ -9,21 +9,21 @@ from yaml.events import ScalarEvent
 
 from vendorcheck.document._tree import Tree
 
-_FIRST_OF_LINE: Final = re.compile(r"\t[^\r\n]*+")
-_FOLLOWS_FROM_IT: Final = frozenset(("syntax", "duplicate-key", "wrong-type"))
+_FIRST_TAB_OF_LINE: Final = re.compile(r"\t[^\r\n]*+")
+_CODES_CAUSED_BY_TABS: Final = frozenset(("syntax", "duplicate-key", "wrong-type"))
 """What a line that stands too far left or right is taken for."""
 
 
-class Tabs:
+class TabFinder:
     """Finds the tabs of a text while a parser reads it with spaces in their place, where everything keeps its offset."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._begins: list[int] = []
-        self._ends: list[int] = []
+        self._text_starts: list[int] = []
+        self._text_ends: list[int] = []
         """Where the texts among the events begin and end: a # in them begins no comment."""
 
-    def watched(self, events: Callable[[], Any]) -> Callable[[], Any]:
+    def watch_events(self, events: Callable[[], Any]) -> Callable[[], Any]:
         """The same events; the place of each text is kept."""
 
         def following() -> Any:  # noqa: ANN401 - events have no type of their own
@@ -33,21 +33,23 @@ class Tabs:
                 begin = event.start_mark.index
                 # Behind | and >, a comment may stand before the text.
                 lines = self.text.find("\n", begin) if event.style in {"|", ">"} else begin
-                self._begins.append(max(begin, lines))
-                self._ends.append(event.end_mark.index)
+                self._text_starts.append(max(begin, lines))
+                self._text_ends.append(event.end_mark.index)
             return event
 
         return following
 
-    def note(self, tree: Tree) -> None:
+    def note_tabs(self, tree: Tree) -> None:
         """Note the first tab that indents a line, the first other one, and in how many lines more there is one."""
         indenting: list[int] = []
         others: list[int] = []
-        for offset, indents in self._unwanted():
+        for offset, indents in self._unwanted_tabs():
             (indenting if indents else others).append(offset)
         if indenting:
-            tree.gaps = True  # nobody knows how far the line was meant to be indented
-            tree.faults = [fault for fault in tree.faults if fault.code not in _FOLLOWS_FROM_IT]
+            tree.has_stand_ins = True  # nobody knows how far the line was meant to be indented
+            tree.faults = [
+                fault for fault in tree.faults if fault.code not in _CODES_CAUSED_BY_TABS
+            ]
         for found, message, hint in (
             (
                 indenting,
@@ -61,27 +63,31 @@ class Tabs:
             ),
         ):
             if found:
-                tree.note(found[0], "tab", message + so_in_more_lines(len(found) - 1), hint)
+                tree.add_fault(found[0], "tab", message + more_lines_suffix(len(found) - 1), hint)
 
-    def _unwanted(self) -> Iterator[tuple[int, bool]]:
+    def _unwanted_tabs(self) -> Iterator[tuple[int, bool]]:
         """The first tab of each line that has some outside comments, and whether it is indentation."""
         done = 0
-        for found in _FIRST_OF_LINE.finditer(self.text):
+        for found in _FIRST_TAB_OF_LINE.finditer(self.text):
             offset = found.start()
-            begin = max(self.text.rfind("\n", done, offset), self.text.rfind("\r", done, offset)) + 1
+            begin = (
+                max(self.text.rfind("\n", done, offset), self.text.rfind("\r", done, offset)) + 1
+            )
             done = found.end()
-            if not self._in_comment(begin, offset):
+            if not self._is_in_comment(begin, offset):
                 blank = not found.group().strip()
                 yield offset, not blank and not self.text[begin:offset].strip(" ")
 
-    def _in_comment(self, begin: int, offset: int) -> bool:
-        last = bisect_right(self._begins, offset) - 1
-        if last >= 0 and offset < self._ends[last]:
+    def _is_in_comment(self, begin: int, offset: int) -> bool:
+        last = bisect_right(self._text_starts, offset) - 1
+        if last >= 0 and offset < self._text_ends[last]:
             return False
-        return self.text.find("#", max(begin, self._ends[last] if last >= 0 else 0), offset) >= 0
+        return (
+            self.text.find("#", max(begin, self._text_ends[last] if last >= 0 else 0), offset) >= 0
+        )
 
 
-def so_in_more_lines(lines: int) -> str:
+def more_lines_suffix(lines: int) -> str:
     """The end of a message about the first of several lines; empty if it is the only one."""
     if not lines:
         return ""

@@ -4,21 +4,21 @@ import re
 from itertools import islice
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 
-from vendorcheck.document._places import Places, begin
-from vendorcheck.document.problems import Code
+from vendorcheck.document._places import Places, start_offset
+from vendorcheck.document.problems import ProblemCode
 
 Data: TypeAlias = str | list["Data"] | dict[str, "Data"] | None
 """What a file holds: every scalar is the text that was written, and only an empty one or null is None."""
 
-MAX_FILE: Final = 2 * 1024 * 1024
+MAX_DOCUMENT_BYTES: Final = 2 * 1024 * 1024
 """Bytes in a file."""
-MAX_TEXT: Final = 64 * 1024
+MAX_TEXT_BYTES: Final = 64 * 1024
 """Bytes in one text, in UTF-8."""
-SURELY_FITS: Final = MAX_TEXT // 4
+MAX_UNMEASURED_LENGTH: Final = MAX_TEXT_BYTES // 4
 """So many characters are within the limit, whichever they are."""
 MAX_DEPTH: Final = 32
 """Mappings and lists inside each other; the root is the first."""
-TOO_DEEP: Final = (
+TOO_DEEP_MESSAGE: Final = (
     f"mappings and lists stand more than {MAX_DEPTH} deep inside each other here",
     "look for brackets or dashes that were doubled by mistake",
 )
@@ -29,9 +29,11 @@ MAX_EVENTS: Final = 2 * MAX_NODES + 10
 MAX_FAULTS: Final = 1_000
 """Problems that are collected before reading stops: a hostile file must not fill the memory with them."""
 
-_CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
-_ASCII_CONTROLS: Final = bytes(code for code in range(128) if re.match(f"[{_CONTROLS}]", chr(code)))
-_UNWANTED_IN_TEXT: Final = re.compile(f"[{_CONTROLS}\ud800-\udfff]|\r(?!\n)")
+_CONTROL_CHARACTERS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
+_ASCII_CONTROL_BYTES: Final = bytes(
+    code for code in range(128) if re.match(f"[{_CONTROL_CHARACTERS}]", chr(code))
+)
+_UNWANTED_IN_TEXT: Final = re.compile(f"[{_CONTROL_CHARACTERS}\ud800-\udfff]|\r(?!\n)")
 _SHORT_ESCAPES: Final = {
     "\0": "0",
     "\a": "a",
@@ -44,7 +46,7 @@ _SHORT_ESCAPES: Final = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - it ends the reading; what is wrong stands in the tree
+class StopReading(Exception):  # noqa: N818 - it ends the reading; what is wrong stands in the tree
     """What was found makes it pointless to read on."""
 
 
@@ -52,7 +54,7 @@ class Fault(NamedTuple):
     """A problem of which only the offset is known. Each `{}` in the message is "line N" of a related one."""
 
     offset: int
-    code: Code
+    code: ProblemCode
     message: str
     hint: str = ""
     related: tuple[int, ...] = ()
@@ -65,7 +67,7 @@ class Tree:
     two lists of its own: a mapping's items are its keys and values in turn, and places begin with its own.
     """
 
-    __slots__ = ("blanks", "faults", "gaps", "items", "places", "text")
+    __slots__ = ("faults", "has_missing_values", "has_stand_ins", "items", "places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -74,41 +76,52 @@ class Tree:
         self.items: list[Any] = []
         self.places: list[Places] = [0]
         """The places of what is being read: those of the innermost mapping or list that is not at its end yet."""
-        self.gaps = False
+        self.has_stand_ins = False
         """Whether something could not be read and something else stands in its place."""
-        self.blanks = False
+        self.has_missing_values = False
         """Whether a value is missing somewhere."""
 
-    def note(
-        self, offset: int, code: Code, message: str, hint: str = "", related: tuple[int, ...] = ()
+    def add_fault(
+        self,
+        offset: int,
+        code: ProblemCode,
+        message: str,
+        hint: str = "",
+        related: tuple[int, ...] = (),
     ) -> None:
         """Note a problem, and read on."""
         self.faults.append(Fault(offset, code, message, hint, related))
         if len(self.faults) >= MAX_FAULTS:
-            raise Refused
+            raise StopReading
 
-    def stop(self, offset: int, code: Code, message: str, hint: str = "") -> NoReturn:
+    def stop(self, offset: int, code: ProblemCode, message: str, hint: str = "") -> NoReturn:
         """Note a problem that ends the reading."""
-        self.note(offset, code, message, hint)
-        raise Refused
+        self.add_fault(offset, code, message, hint)
+        raise StopReading
 
-    def too_many(self) -> NoReturn:
+    def stop_at_too_many_nodes(self) -> NoReturn:
         """End the reading because of the number of nodes."""
         message = f"the file holds more than {MAX_NODES:,} keys and values"
-        self.stop(begin(self.places[-1]), "too-many-nodes", message, "split it into several files")
+        self.stop(
+            start_offset(self.places[-1]), "too-many-nodes", message, "split it into several files"
+        )
 
-    def too_deep(self, offset: int) -> NoReturn:
+    def stop_at_too_deep(self, offset: int) -> NoReturn:
         """End the reading because of how deep the mapping or list lies that begins here."""
-        self.stop(offset, "too-deep", *TOO_DEEP)
+        self.stop(offset, "too-deep", *TOO_DEEP_MESSAGE)
 
-    def mapping(self, items: list[Any], places: list[Places]) -> tuple[Any, list[Places]]:
+    def build_mapping(self, items: list[Any], places: list[Places]) -> tuple[Any, list[Places]]:
         """A mapping of its keys and values in turn, and its places; equal keys and merge keys are noted."""
         parts = iter(items)
         built = dict(zip(parts, parts))  # noqa: B905 - two by two; to say "strict" takes half as long again
         if 2 * len(built) != len(items) or "<<" in built:
-            empty = [key for key, value in zip(items[::2], items[1::2], strict=True) if value is None]
-            self._check_keys(items[::2], [begin(place) for place in places[1::2]], frozenset(empty))
-            return _joined(items, places)
+            empty = [
+                key for key, value in zip(items[::2], items[1::2], strict=True) if value is None
+            ]
+            self._check_keys(
+                items[::2], [start_offset(place) for place in places[1::2]], frozenset(empty)
+            )
+            return _join_equal_keys(items, places)
         return built, places
 
     def _check_keys(self, keys: list[str], offsets: list[int], empty: frozenset[str]) -> None:
@@ -120,7 +133,7 @@ class Tree:
             if key in empty:
                 above = offset
             if key == "<<" and self.text.startswith("<", offset):
-                self.note(
+                self.add_fault(
                     offset,
                     "merge-key",
                     "<< would merge another mapping into this one, which is not done here",
@@ -130,17 +143,21 @@ class Tree:
                 at, below = first[key]
                 if above in told:
                     continue
-                name = "a key" if "{}" in key else f'"{shown(key)}"'
+                name = "a key" if "{}" in key else f'"{shorten_for_message(key)}"'
                 if above is not None and below not in {None, above} and key not in empty:
                     told.add(above)
                     message = f"nothing stands below this key, and {name} after it is given in {{}} already"
-                    self.note(
-                        above, "duplicate-key", message, "indent what belongs to this key deeper", (at,)
+                    self.add_fault(
+                        above,
+                        "duplicate-key",
+                        message,
+                        "indent what belongs to this key deeper",
+                        (at,),
                     )
                     continue
                 name = "this key" if "{}" in key else name
                 message = f"{name} is given twice: here and in {{}}"
-                self.note(offset, "duplicate-key", message, "keep one of them", (at,))
+                self.add_fault(offset, "duplicate-key", message, "keep one of them", (at,))
             first.setdefault(key, (offset, above))
 
     def check_root(self, *, empty: bool) -> None:
@@ -148,37 +165,42 @@ class Tree:
         hint = "it begins with vendorcheck: and the kind of file, such as vendor/1"
         if empty:
             if not self.faults:  # a file of control characters is not empty
-                self.note(0, "empty-file", "the file is empty", hint)
+                self.add_fault(0, "empty-file", "the file is empty", hint)
         elif not isinstance(self.items[0], dict):
             what = "a list" if isinstance(self.items[0], list) else "a single text"
             message = f"the file holds {what}; keys and values are wanted"
-            self.note(begin(self.places[1]), "wrong-type", message, hint)
+            self.add_fault(start_offset(self.places[1]), "wrong-type", message, hint)
 
     def check_text(self, value: str, offset: int, end: int) -> None:
         """Note what is wrong with a text that stands in the source from `offset` to `end`."""
-        if len(value) > SURELY_FITS and (size := len(value.encode("utf-8", "surrogatepass"))) > MAX_TEXT:
-            self.note(
+        if (
+            len(value) > MAX_UNMEASURED_LENGTH
+            and (size := len(value.encode("utf-8", "surrogatepass"))) > MAX_TEXT_BYTES
+        ):
+            self.add_fault(
                 offset,
                 "text-too-long",
-                f"this text takes {size:,} bytes; {MAX_TEXT:,} (64 KiB) is the limit",
+                f"this text takes {size:,} bytes; {MAX_TEXT_BYTES:,} (64 KiB) is the limit",
                 "shorten it, or name a document that holds it",
             )
         unwanted = _UNWANTED_IN_TEXT.search(value)
         if unwanted:
             # The source itself was searched before: what is found here was written as an escape.
             character = unwanted.group()
-            self.note(
-                _escape_of(character, self.text, offset, end), "control-character", *escape_words(character)
+            self.add_fault(
+                _find_escape(character, self.text, offset, end),
+                "control-character",
+                *control_escape_message(character),
             )
 
-    def without_unwanted(self, text: str, more: str = "") -> str:
+    def replace_control_characters(self, text: str, more_characters: str = "") -> str:
         """Note control characters, and `more`, in the source; the text with spaces in their place, to read on."""
-        if text.isascii() and len(text.encode().translate(None, _ASCII_CONTROLS)) == len(text):
+        if text.isascii() and len(text.encode().translate(None, _ASCII_CONTROL_BYTES)) == len(text):
             return text  # many times faster than a search, and what most files are
-        unwanted = re.compile(f"[{_CONTROLS}{more}]")
+        unwanted = re.compile(f"[{_CONTROL_CHARACTERS}{more_characters}]")
         found = list(islice(unwanted.finditer(text), 20))
         for match in found:
-            self.note(
+            self.add_fault(
                 match.start(),
                 "control-character",
                 f"an invisible character (U+{ord(match.group()):04X}) stands here",
@@ -187,7 +209,7 @@ class Tree:
         return unwanted.sub(" ", text) if found else text
 
 
-def _joined(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
+def _join_equal_keys(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
     """A mapping of keys and values in turn, and its places. What equal keys hold is joined, else the first counts."""
     equal: dict[str, list[int]] = {}
     for index in range(0, len(items), 2):
@@ -195,26 +217,30 @@ def _joined(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], lis
     built: dict[str, Any] = {}
     where = places[:1]
     for key, found in equal.items():
-        built[key], place = _as_one([(items[index + 1], places[index + 2]) for index in found])
+        built[key], place = _join_values([(items[index + 1], places[index + 2]) for index in found])
         where += (places[found[0] + 1], place)
     return built, where
 
 
-def _as_one(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
+def _join_values(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
     """What equal keys hold as one value, and its places: all lists or mappings at once, for there may be very many."""
     first, place = values[0]
     if len(values) == 1 or not isinstance(first, list | dict):
         return first, place
     alike: list[tuple[Any, list[Places]]] = [
-        (value, cast("list[Places]", place)) for value, place in values if type(value) is type(first)
+        (value, cast("list[Places]", place))
+        for value, place in values
+        if type(value) is type(first)
     ]
     where = alike[0][1][:1] + [part for _, places in alike for part in places[1:]]
     if isinstance(first, list):
         return [item for value, _ in alike for item in value], where
-    return _joined([part for value, _ in alike for pair in value.items() for part in pair], where)
+    return _join_equal_keys(
+        [part for value, _ in alike for pair in value.items() for part in pair], where
+    )
 
 
-def escape_words(character: str) -> tuple[str, str]:
+def control_escape_message(character: str) -> tuple[str, str]:
     """Message and hint for a character that no text may hold and that was written as an escape."""
     if "\ud800" <= character <= "\udfff":
         return (
@@ -225,15 +251,17 @@ def escape_words(character: str) -> tuple[str, str]:
     return message, "delete it; \\n is the one for a new line"
 
 
-def shown(text: str) -> str:
+def shorten_for_message(text: str) -> str:
     """A name from the file as it is shown in a message: cut where it gets too long for one."""
     limit = 60
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _escape_of(character: str, text: str, offset: int, end: int) -> int:
+def _find_escape(character: str, text: str, offset: int, end: int) -> int:
     """Where in a quoted text the escape for a character stands; the text's own begin if it can't be told."""
     short = _SHORT_ESCAPES.get(character, "")
-    escape = re.compile(rf"(?<!\\)(?:\\\\)*+(\\(?:[xuU]0*(?i:{ord(character):x}){short and '|' + short}))")
+    escape = re.compile(
+        rf"(?<!\\)(?:\\\\)*+(\\(?:[xuU]0*(?i:{ord(character):x}){short and '|' + short}))"
+    )
     found = escape.search(text, offset, end)
     return found.start(1) if found else offset

@@ -13,27 +13,37 @@ from typing import cast
 
 from vendorcheck.document import _json, _yaml
 from vendorcheck.document._decode import decode
-from vendorcheck.document._places import Places, find, lines_and_columns
+from vendorcheck.document._places import Places, lines_and_columns, offset_of
 from vendorcheck.document._tree import (
     MAX_DEPTH,
+    MAX_DOCUMENT_BYTES,
     MAX_FAULTS,
-    MAX_FILE,
     MAX_NODES,
-    MAX_TEXT,
+    MAX_TEXT_BYTES,
     Data,
-    Refused,
+    StopReading,
     Tree,
 )
-from vendorcheck.document.problems import MAX_PROBLEMS, TOO_MANY, InvalidFile, Location, Path, Problem, Remark
+from vendorcheck.document.problems import (
+    MAX_PROBLEMS,
+    TOO_MANY_PROBLEMS,
+    DataPath,
+    InvalidFile,
+    Location,
+    Problem,
+    Remark,
+)
 
-_HARMLESS = frozenset(("duplicate-key", "tag", "tab", "text-too-long", "control-character", "alias"))
+_HARMLESS_CODES = frozenset(
+    ("duplicate-key", "tag", "tab", "text-too-long", "control-character", "alias")
+)
 """The codes of what is refused though everything around it can be read."""
 
 __all__ = [
     "MAX_DEPTH",
-    "MAX_FILE",
+    "MAX_DOCUMENT_BYTES",
     "MAX_NODES",
-    "MAX_TEXT",
+    "MAX_TEXT_BYTES",
     "Data",
     "Document",
     "FlawedText",
@@ -50,7 +60,7 @@ class Document:
     text: str = field(repr=False)
     """The decoded source without its byte order mark, for excerpts."""
     _places: Places = field(repr=False, compare=False)
-    whole: bool = field(default=False, repr=False, compare=False)
+    is_complete: bool = field(default=False, repr=False, compare=False)
     """Whether every key and every item is known to have a value."""
 
     def locate(self, path: Sequence[str | int], *, at_key: bool = False) -> Location:
@@ -58,42 +68,44 @@ class Document:
 
         Takes pydantic's `loc` as it is: the tag that a discriminated union leaves in it is skipped.
         """
-        offset = find(self.data, self._places, path, at_key=at_key)
+        offset = offset_of(self.data, self._places, path, at_key=at_key)
         return Location(self.file, *lines_and_columns(self.text, {offset})[offset])
 
-    def problem(self, remark: Remark) -> Problem:
+    def to_problem(self, remark: Remark) -> Problem:
         """The remark with its place; each `{}` of its message becomes "line N" of the related path."""
-        return self.problems([remark])[0]
+        return self.to_problems([remark])[0]
 
-    def problems(self, remarks: Iterable[Remark]) -> list[Problem]:
+    def to_problems(self, remarks: Iterable[Remark]) -> list[Problem]:
         """The remarks as problems, in reading order; no more than the first thousand, and then that there are more."""
         waiting = iter(remarks)
         told = list(islice(waiting, MAX_PROBLEMS))
-        if TOO_MANY not in told and next(waiting, None):
-            told.append(TOO_MANY)
+        if TOO_MANY_PROBLEMS not in told and next(waiting, None):
+            told.append(TOO_MANY_PROBLEMS)
         found = [
             (
                 remark,
-                self._offset(remark.path, at_key=remark.at_key),
-                [self._offset(p) for p in remark.related],
+                self._offset_at(remark.path, at_key=remark.at_key),
+                [self._offset_at(p) for p in remark.related],
             )
             for remark in told
         ]
-        at = lines_and_columns(self.text, {offset for _, own, related in found for offset in (own, *related)})
+        at = lines_and_columns(
+            self.text, {offset for _, own, related in found for offset in (own, *related)}
+        )
         return sorted(
             Problem(
                 Location(self.file, *at[own]),
                 remark.code,
-                _filled(remark.message, at[own], [at[offset] for offset in related])
-                + (f" ({remark.aside})" if remark.aside else ""),
+                _fill_in_lines(remark.message, at[own], [at[offset] for offset in related])
+                + (f" ({remark.bracketed_note})" if remark.bracketed_note else ""),
                 remark.hint,
                 remark.message,
             )
             for remark, own, related in found
         )
 
-    def _offset(self, path: Path, *, at_key: bool = False) -> int:
-        return find(self.data, self._places, path, at_key=at_key)
+    def _offset_at(self, path: DataPath, *, at_key: bool = False) -> int:
+        return offset_of(self.data, self._places, path, at_key=at_key)
 
 
 class FlawedText(InvalidFile):
@@ -105,7 +117,7 @@ class FlawedText(InvalidFile):
 
     def __init__(self, problems: list[Problem], rest: Document) -> None:
         super().__init__(problems)
-        self.rest = rest
+        self.readable_document = rest
 
 
 def parse_document(content: bytes, file: str) -> Document:
@@ -118,35 +130,49 @@ def parse_document(content: bytes, file: str) -> Document:
     text = decode(content, file)
     tree = Tree(text)
     finished = False
-    with suppress(Refused):  # what was found up to there stands in the tree
-        (_json if file.lower().endswith(".json") else _yaml).read(text, tree)
+    with suppress(StopReading):  # what was found up to there stands in the tree
+        (_json.read_json if file.lower().endswith(".json") else _yaml.read_yaml)(text, tree)
         finished = True
-    if tree.faults and not (finished and _readable(tree)):
-        raise InvalidFile(_problems(tree, file))
+    if tree.faults and not (finished and _is_readable(tree)):
+        raise InvalidFile(_tree_problems(tree, file))
     # A tree without faults has a mapping at its root, and a readable one as well.
     data = cast("dict[str, Data]", tree.items[0])
-    document = Document(file, data, text, tree.places[1], not tree.blanks)
+    document = Document(file, data, text, tree.places[1], not tree.has_missing_values)
     if tree.faults:
-        raise FlawedText(_problems(tree, file), document)
+        raise FlawedText(_tree_problems(tree, file), document)
     return document
 
 
-def _readable(tree: Tree) -> bool:
+def _is_readable(tree: Tree) -> bool:
     """Whether a tree with faults holds all that was written."""
-    harmless = all(fault.code in _HARMLESS for fault in tree.faults)
-    return harmless and not tree.gaps and len(tree.items) == 1 and isinstance(tree.items[0], dict)
+    harmless = all(fault.code in _HARMLESS_CODES for fault in tree.faults)
+    return (
+        harmless
+        and not tree.has_stand_ins
+        and len(tree.items) == 1
+        and isinstance(tree.items[0], dict)
+    )
 
 
-def _problems(tree: Tree, file: str) -> list[Problem]:
+def _tree_problems(tree: Tree, file: str) -> list[Problem]:
     offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
     at = lines_and_columns(tree.text, offsets)
-    more = [Problem(Location(file), TOO_MANY.code, TOO_MANY.message, TOO_MANY.hint)]
+    more = [
+        Problem(
+            Location(file),
+            TOO_MANY_PROBLEMS.code,
+            TOO_MANY_PROBLEMS.message,
+            TOO_MANY_PROBLEMS.hint,
+        )
+    ]
     other = {at[fault.offset][0] for fault in tree.faults if fault.code != "syntax"}
     found = [
         Problem(
             Location(file, *at[fault.offset]),
             fault.code,
-            _filled(fault.message, at[fault.offset], [at[offset] for offset in fault.related]),
+            _fill_in_lines(
+                fault.message, at[fault.offset], [at[offset] for offset in fault.related]
+            ),
             fault.hint,
             fault.message,
         )
@@ -158,9 +184,11 @@ def _problems(tree: Tree, file: str) -> list[Problem]:
     return [*(more if len(tree.faults) >= MAX_FAULTS else ()), *found]
 
 
-def _filled(message: str, own: tuple[int, int], related: list[tuple[int, int]]) -> str:
-    for line, column in related:
+def _fill_in_lines(
+    message: str, own_place: tuple[int, int], related_places: list[tuple[int, int]]
+) -> str:
+    for line, column in related_places:
         # On one and the same line, only the column tells the two apart.
-        where = f"line {line}" if line != own[0] else f"this line (column {column})"
+        where = f"line {line}" if line != own_place[0] else f"this line (column {column})"
         message = message.replace("{}", where, 1)
     return message

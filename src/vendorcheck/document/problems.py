@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-Path: TypeAlias = tuple[str | int, ...]
+DataPath: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the root of a file: `("sections", 0, "questions", 2, "ask")`."""
 
 Level: TypeAlias = Literal["error", "warning"]
 
-Error: TypeAlias = Literal[
+ErrorCode: TypeAlias = Literal[
     # the file as text
     "alias",
     "complex-key",
@@ -58,7 +58,7 @@ Error: TypeAlias = Literal[
     # policies
     "thresholds-order",
 ]
-Warning: TypeAlias = Literal[  # noqa: A001 - the word of PRODUCT and of every linter; the builtin isn't used here
+WarningCode: TypeAlias = Literal[
     # questionnaires
     "blocker-cannot-fail",
     "blocker-without-clause",
@@ -94,9 +94,9 @@ Warning: TypeAlias = Literal[  # noqa: A001 - the word of PRODUCT and of every l
     # folders
     "near-miss",
 ]
-Code: TypeAlias = Error | Warning
-ERRORS: tuple[str, ...] = get_args(Error)
-WARNINGS: tuple[str, ...] = get_args(Warning)
+ProblemCode: TypeAlias = ErrorCode | WarningCode
+ERROR_CODES: tuple[str, ...] = get_args(ErrorCode)
+WARNING_CODES: tuple[str, ...] = get_args(WarningCode)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,15 +120,15 @@ class Problem:
     """
 
     location: Location
-    code: Code
+    code: ProblemCode
     message: str
     hint: str = ""
-    stable: str = field(default="", compare=False)
+    stable_message: str = field(default="", compare=False)
 
     @property
     def level(self) -> Level:
         """`error`: the file can't be assessed as written; `warning`: the rest."""
-        return "error" if self.code in ERRORS else "warning"
+        return "error" if self.code in ERROR_CODES else "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +140,18 @@ class Remark:
     in brackets: what is true today only.
     """
 
-    path: Path
-    code: Code
+    path: DataPath
+    code: ProblemCode
     message: str
     hint: str = ""
     at_key: bool = False
-    related: tuple[Path, ...] = field(default=())
-    aside: str = ""
+    related: tuple[DataPath, ...] = field(default=())
+    bracketed_note: str = ""
 
 
 MAX_PROBLEMS = 1000
 """How many problems of one file are told."""
-TOO_MANY = Remark(
+TOO_MANY_PROBLEMS = Remark(
     (),
     "too-many-problems",
     f"only the first {MAX_PROBLEMS:,} problems of this file are told; there may be more",

@@ -10,33 +10,37 @@ from types import FrameType
 
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, Progress
-from vendorcheck.interview.journal import Pending, pending
-from vendorcheck.interview.terminal import Console, Stopped
+from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interview
+from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.store import files, vendor_file_editor
-from vendorcheck.text.safe import named
+from vendorcheck.text.safe import path_for_display
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NONE = "\0"
+_NO_NAME = "\0"
 """What Enter says where it is an answer; nobody can type it."""
-_VENDOR = "Who sells the product. The name stands in every report. Enter or q begins no file."
-_PRODUCT = "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
+_VENDOR_HELP = "Who sells the product. The name stands in every report. Enter or q begins no file."
+_PRODUCT_HELP = (
+    "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
+)
 
 
-def look_first(path: str) -> None:
+def check_can_create(path: str) -> None:
     """Look whether a file can be begun, before anybody has answered anything.
 
     Raises:
         VendorcheckError: there is no such folder, or nothing can be written in it.
     """
     folder = os.path.dirname(path) or "."
-    shown = named(os.path.abspath(folder))
+    shown = path_for_display(os.path.abspath(folder))
     if not os.path.isdir(folder):
-        raise VendorcheckError(f"there is no folder {shown}; make it, or name a file in another one")
+        raise VendorcheckError(
+            f"there is no folder {shown}; make it, or name a file in another one"
+        )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise VendorcheckError(f"nothing can be written in the folder {shown}; go to another one")
 
 
-def asked(console: Console, question: str, about: str, otherwise: str = "") -> str:
+def ask_text(console: Console, question: str, help_text: str, default: str = "") -> str:
     """An answer in words, asked for until there is one; `about` is the help, `otherwise` what Enter says.
 
     Raises:
@@ -44,106 +48,128 @@ def asked(console: Console, question: str, about: str, otherwise: str = "") -> s
     """
     console.say(question)
     while True:
-        text = console.read(words=True) or otherwise
+        text = console.read(join_pasted_lines=True) or default
         match text.lower():
             case "q" | ":q":
-                raise Stopped
+                raise InterviewStopped
             case "?" | ":?" | "help" | ":help":
-                console.say(about, "dim")
+                console.say(help_text, "dim")
             case "":
                 console.say("Type its name, or q to leave.", "warn")
             case _:
                 return text
 
 
-def new_file(path: str, console: Console) -> bool:
+def begin_vendor_file(path: str, console: Console) -> bool:
     """Ask which vendor a new file is about, and begin it; False if the person leaves instead.
 
     Raises:
         VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
     """
-    look_first(path)
-    console.say(f"There is no file {named(path)}. A new one begins here.")
-    with leaving_in_order():
+    check_can_create(path)
+    console.say(f"There is no file {path_for_display(path)}. A new one begins here.")
+    with stopping_on_signals():
         try:
-            name = asked(console, "Which vendor is it about? (Enter: none, stop)", _VENDOR, _NONE)
-            if name == _NONE:
-                files.read(path)
+            name = ask_text(
+                console, "Which vendor is it about? (Enter: none, stop)", _VENDOR_HELP, _NO_NAME
+            )
+            if name == _NO_NAME:
+                files.read_file(path)
             question = f"Which product? (Enter: it is called {name}, too)"
-            product = asked(console, question, _PRODUCT, _NONE).removeprefix(_NONE)
-        except (Stopped, KeyboardInterrupt):
+            product = ask_text(console, question, _PRODUCT_HELP, _NO_NAME).removeprefix(_NO_NAME)
+        except (InterviewStopped, KeyboardInterrupt):
             console.say()
             return False
     vendor = {"name": name, **({"product": product} if product else {})}
-    vendor_file_editor.save(path, None, vendor_file_editor.fresh(vendor, {}, {}, file=path))
+    vendor_file_editor.save_vendor_file(
+        path, None, vendor_file_editor.new_vendor_file_text(vendor, {}, {}, file=path)
+    )
     return True
 
 
-def open_words(interview: Interview, found: Sequence[str]) -> str:
+def describe_open_answers(interview: Interview, open_keys: Sequence[str]) -> str:
     """How many of the open answers nobody knew, and how many are disputed, in a sentence."""
-    answers = (interview.vendor.answer(key) for key in found)
+    answers = (interview.vendor.answer(key) for key in open_keys)
     disputed = sum(answer is not None and answer.disputed is not None for answer in answers)
-    counts = ((len(found) - disputed, '"I don\'t know"'), (disputed, "disputed"))
+    counts = ((len(open_keys) - disputed, '"I don\'t know"'), (disputed, "disputed"))
     parts = [
-        f"{count} {'answer is' if count == 1 else 'answers are'} {what}" for count, what in counts if count
+        f"{count} {'answer is' if count == 1 else 'answers are'} {what}"
+        for count, what in counts
+        if count
     ]
     return f"{' and '.join(parts)}."
 
 
-def reopened(interview: Interview, found: Sequence[str], said: str, path: str, console: Console) -> Interview:
+def offer_to_reopen(
+    interview: Interview, open_keys: Sequence[str], description: str, path: str, console: Console
+) -> Interview:
     """The interview with these open answers asked for again, if the person knows more now.
 
     An interview that waits goes on as it was: whoever has answered one of them in it has said so.
 
     Args:
         interview: what is asked otherwise.
-        found: the questions whose answer is open.
-        said: how many they are, in a sentence.
+        open_keys: the questions whose answer is open.
+        description: how many they are, in a sentence.
         path: the vendor file.
         console: the terminal.
 
     Raises:
         Stopped: the person leaves.
     """
-    if not found:
+    if not open_keys:
         return interview
-    left = pending(path)
-    wanted = knows_more(said, console) if left is None else not left.answers.keys().isdisjoint(found)
-    return replace(interview, again=frozenset(found)) if wanted else interview
+    left = unfinished_interview(path)
+    wanted = (
+        ask_whether_more_is_known(description, console)
+        if left is None
+        else not left.answers.keys().isdisjoint(open_keys)
+    )
+    return replace(interview, reopened_keys=frozenset(open_keys)) if wanted else interview
 
 
-def knows_more(said: str, console: Console) -> bool:
+def ask_whether_more_is_known(description: str, console: Console) -> bool:
     """Whether to ask anew what is open, of which `said` tells how much it is; Enter says no.
 
     Raises:
         Stopped: the person leaves.
     """
-    console.say(f"{said} Do you know more now? (Enter: no)")
-    return _yes(console, "y asks again what is open, n goes on without, q leaves.", otherwise=False)
+    console.say(f"{description} Do you know more now? (Enter: no)")
+    return _ask_yes_or_no(
+        console, "y asks again what is open, n goes on without, q leaves.", default=False
+    )
 
 
-def wants_on(left: Pending, far: Progress, today: date, console: Console) -> bool:
+def ask_whether_to_resume(
+    unfinished: UnfinishedInterview, progress: Progress, today: date, console: Console
+) -> bool:
     """Whether to go on with an interview that was not finished, or to begin again.
 
     Raises:
         Stopped: the person leaves.
     """
-    year = f" {left.since.year}" if left.since.year != today.year else ""
-    when = f"{left.since.day} {_MONTHS[left.since.month - 1]}{year}"
-    if left.changed:
+    year = f" {unfinished.started_on.year}" if unfinished.started_on.year != today.year else ""
+    when = f"{unfinished.started_on.day} {_MONTHS[unfinished.started_on.month - 1]}{year}"
+    if unfinished.file_changed:
         console.say(
-            "The file was changed since then; where both answer a question, what you answered counts.", "warn"
+            "The file was changed since then; where both answer a question, what you answered counts.",
+            "warn",
         )
-    console.say(f"You answered {far.answered} of {far.total} on {when}; continue?")
-    while not _yes(console, "y goes on where you were, n begins again, q leaves everything as it is."):
+    console.say(f"You answered {progress.answered} of {progress.total} on {when}; continue?")
+    while not _ask_yes_or_no(
+        console, "y goes on where you were, n begins again, q leaves everything as it is."
+    ):
         console.say("What you answered then would be lost. Begin again all the same?")
-        if _yes(console, "y throws them away and begins again, n goes back, q leaves everything as it is."):
+        if _ask_yes_or_no(
+            console,
+            "y throws them away and begins again, n goes back, q leaves everything as it is.",
+        ):
             return False
         console.say("Nothing is lost. Continue where you were?")
     return True
 
 
-def _yes(console: Console, about: str, *, otherwise: bool | None = None) -> bool:
+def _ask_yes_or_no(console: Console, help_text: str, *, default: bool | None = None) -> bool:
     """Whether a person says yes; `about` is said to whoever says neither, `otherwise` is what Enter means.
 
     Raises:
@@ -156,19 +182,19 @@ def _yes(console: Console, about: str, *, otherwise: bool | None = None) -> bool
             case "n" | "no":
                 return False
             case "q" | ":q" | "quit":
-                raise Stopped
-            case "" if otherwise is not None:
-                return otherwise
+                raise InterviewStopped
+            case "" if default is not None:
+                return default
             case _:
-                console.say(about)
+                console.say(help_text)
 
 
 @contextlib.contextmanager
-def leaving_in_order() -> Iterator[None]:
+def stopping_on_signals() -> Iterator[None]:
     """A closed terminal and a request to end leave the interview as the end of the input does."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise Stopped
+        raise InterviewStopped
 
     names = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
     before = {number: signal.signal(number, stop) for number in names if number is not None}

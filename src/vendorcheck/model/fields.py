@@ -11,14 +11,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from vendorcheck.model.lexical import LENGTH, SCALAR, TRUTH, number
+from vendorcheck.model.lexical import SCALAR_SCHEMA, TIME_SPAN_SCHEMA, YES_NO_SCHEMA, number_schema
 from vendorcheck.model.quantities.amounts import (
     Duration,
     TooManyDigits,
-    decimal,
-    exact,
-    with_point,
-    without_unit,
+    format_exact_decimal,
+    parse_decimal,
+    strip_unit,
+    with_decimal_point,
 )
 from vendorcheck.model.quantities.dates import day_hint
 
@@ -35,7 +35,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Model(BaseModel):
@@ -45,57 +45,68 @@ class Model(BaseModel):
 
 
 @lru_cache(1024)
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """Read a day written as 2026-11-22.
 
     Raises:
         ValueError: it is not of that form, or there is no such day.
     """
-    if not _DAY.fullmatch(text):
+    if not _DAY_FORM.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
-def _is_text(value: object, wanted: str) -> str:
+def _require_text(value: object, expected: str) -> str:
     if isinstance(value, str):
         return value
     raise PydanticCustomError(
-        "wrong-type", "{found} stands where {wanted} is wanted", {"found": _kind(value), "wanted": wanted}
+        "wrong-type",
+        "{found} stands where {wanted} is wanted",
+        {"found": _describe_kind(value), "wanted": expected},
     )
 
 
-def quoted(text: str) -> str:
+def quote_beginning(text: str) -> str:
     """The beginning of a wrong value, for a message."""
     return f'"{text[:40]}"'
 
 
-def unread(text: str, error: ValueError, what: str, hint: str) -> tuple[str, str]:
+def describe_unreadable_amount(
+    text: str, error: ValueError, expected: str, hint: str
+) -> tuple[str, str]:
     """Message and hint for an amount that can't be read; `what` it should be, and how to write that."""
     if isinstance(error, TooManyDigits):
-        return f"{quoted(text)} has too many digits", str(error)
-    return f"{quoted(text)} is not {what}", hint
+        return f"{quote_beginning(text)} has too many digits", str(error)
+    return f"{quote_beginning(text)} is not {expected}", hint
 
 
-def misread(text: str, error: ValueError, what: str, hint: str) -> PydanticCustomError:
+def unreadable_amount_error(
+    text: str, error: ValueError, expected: str, hint: str
+) -> PydanticCustomError:
     """The same as an error of a field."""
-    message, hint = unread(text, error, what, hint)
+    message, hint = describe_unreadable_amount(text, error, expected, hint)
     return PydanticCustomError("wrong-value", "{message}", {"message": message, "hint": hint})
 
 
-def _kind(value: object) -> str:
+def _describe_kind(value: object) -> str:
     return {type(None): "nothing", list: "a list", dict: "a mapping"}.get(type(value), "a text")
 
 
-def _between(low: int, high: int, what: str) -> Callable[[object], Fraction]:
+def _number_between(low: int, high: int, subject: str) -> Callable[[object], Fraction]:
     def check(value: object) -> Fraction:
-        text = _is_text(value, "a number")
-        limits = f"{what} is a number from {low} to {high}"
+        text = _require_text(value, "a number")
+        limits = f"{subject} is a number from {low} to {high}"
         try:
-            number = exact(text)
+            number = parse_decimal(text)
         except ValueError as error:
-            raise misread(text, error, "a number", _number_hint(text, low, high, limits)) from None
+            raise unreadable_amount_error(
+                text, error, "a number", _number_hint(text, low, high, limits)
+            ) from None
         if not low <= number <= high:
-            context = {"limits": limits, "hint": "1 stands for all of it, 0.5 for half" * (high == 1)}
+            context = {
+                "limits": limits,
+                "hint": "1 stands for all of it, 0.5 for half" * (high == 1),
+            }
             raise PydanticCustomError("out-of-range", "{limits}", context)
         return number
 
@@ -104,95 +115,107 @@ def _between(low: int, high: int, what: str) -> Callable[[object], Fraction]:
 
 def _number_hint(text: str, low: int, high: int, limits: str) -> str:
     """How to write a number: the one that a text means, in percent perhaps, if that can be told."""
-    bare = without_unit(text, "percent")
+    bare = strip_unit(text, "percent")
     with suppress(ValueError):
-        found = exact(with_point(bare))
+        found = parse_decimal(with_decimal_point(bare))
         number = found if bare == text else found * min(high, 100) / 100
         if low <= number <= high:
-            return f"write {decimal(number)}; {limits}"
+            return f"write {format_exact_decimal(number)}; {limits}"
     return f"write a plain number; {limits}"
 
 
-def _duration(value: object) -> Duration:
-    text = _is_text(value, "a duration")
+def _parse_time_span(value: object) -> Duration:
+    text = _require_text(value, "a duration")
     try:
         return Duration.parse(text)
     except ValueError as error:
-        raise misread(text, error, "a duration", duration_hint(text)) from None
+        raise unreadable_amount_error(text, error, "a duration", duration_hint(text)) from None
 
 
 def duration_hint(text: str) -> str:
     """How to write a duration: the one that a text means if that can be told."""
     with suppress(ValueError):
-        return f"write {Duration.parse(with_point(text))}"
+        return f"write {Duration.parse(with_decimal_point(text))}"
     return "write a number and minutes, hours, days, working days, weeks, months or years"
 
 
-def _day(value: object) -> object:
+def _read_day(value: object) -> object:
     if isinstance(value, date):
         return value
-    text = _is_text(value, "a date")
+    text = _require_text(value, "a date")
     try:
-        return day(text)
+        return parse_day(text)
     except ValueError:
-        context = {"text": quoted(text), "hint": day_hint(text)}
+        context = {"text": quote_beginning(text), "hint": day_hint(text)}
         raise PydanticCustomError("wrong-value", "{text} is not a date", context) from None
 
 
-def _truth(value: object) -> object:
+def _parse_flag(value: object) -> object:
     if isinstance(value, bool):
         return value
-    text = _is_text(value, "true or false").lower()
+    text = _require_text(value, "true or false").lower()
     if text in ("true", "yes", "false", "no"):
         return text in ("true", "yes")
-    raise PydanticCustomError("wrong-value", "{text} is neither true nor false", {"text": quoted(text)})
+    raise PydanticCustomError(
+        "wrong-value", "{text} is neither true nor false", {"text": quote_beginning(text)}
+    )
 
 
-def _blocker(value: object) -> object:
+def _parse_blocker(value: object) -> object:
     """`true` asks for full credit, `{at_least: 0.5}` for that much, `false` for nothing."""
     if not isinstance(value, dict):
-        return Fraction(1) if _truth(value) else None
+        return Fraction(1) if _parse_flag(value) else None
     wrong = [key for key in value if key != "at_least"]
     if wrong or "at_least" not in value:
         raise PydanticCustomError("wrong-value", "a blocker is true, false or {at_least: 0.5}", {})
     try:
-        return _earned(value["at_least"])
+        return _parse_required_credit(value["at_least"])
     except PydanticCustomError as error:
         context = {**(error.context or {}), "at": "at_least"}
         raise PydanticCustomError(error.type, error.message_template, context) from None
 
 
-_earned = _between(0, 1, "what a blocker must earn")
+_parse_required_credit = _number_between(0, 1, "what a blocker must earn")
 
 
-def _scalar(most: int | None = None) -> WithJsonSchema:
-    return WithJsonSchema({**SCALAR, "minLength": 1, **({"maxLength": most} if most else {})})
+def _scalar_schema(max_length: int | None = None) -> WithJsonSchema:
+    return WithJsonSchema(
+        {**SCALAR_SCHEMA, "minLength": 1, **({"maxLength": max_length} if max_length else {})}
+    )
 
 
-def _matching(pattern: str) -> WithJsonSchema:
+def _pattern_schema(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
-OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar(64)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar()]
-Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar(32)]
-Share = Annotated[Fraction, BeforeValidator(_between(0, 1, "a share")), WithJsonSchema(number(0, 1))]
-Percent = Annotated[
-    Fraction, BeforeValidator(_between(0, 100, "a percentage")), WithJsonSchema(number(0, 100))
+OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar_schema(64)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar_schema()]
+Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar_schema(32)]
+Share = Annotated[
+    Fraction, BeforeValidator(_number_between(0, 1, "a share")), WithJsonSchema(number_schema(0, 1))
 ]
-Weight = Annotated[Fraction, BeforeValidator(_between(0, 1000, "a weight")), WithJsonSchema(number(0, 1000))]
+Percent = Annotated[
+    Fraction,
+    BeforeValidator(_number_between(0, 100, "a percentage")),
+    WithJsonSchema(number_schema(0, 100)),
+]
+Weight = Annotated[
+    Fraction,
+    BeforeValidator(_number_between(0, 1000, "a weight")),
+    WithJsonSchema(number_schema(0, 1000)),
+]
 Blocker = Annotated[
     Fraction | None,
-    BeforeValidator(_blocker),
+    BeforeValidator(_parse_blocker),
     WithJsonSchema(
         {
             "anyOf": [
-                TRUTH,
+                YES_NO_SCHEMA,
                 {
                     "type": "object",
-                    "properties": {"at_least": number(0, 1)},
+                    "properties": {"at_least": number_schema(0, 1)},
                     "required": ["at_least"],
                     "additionalProperties": False,
                 },
@@ -200,6 +223,8 @@ Blocker = Annotated[
         }
     ),
 ]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema(TRUTH)]
-Length = Annotated[Duration, BeforeValidator(_duration), WithJsonSchema(LENGTH)]
-Day = Annotated[date, BeforeValidator(_day), _matching(r"^\d{4}-\d{2}-\d{2}$")]
+Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema(YES_NO_SCHEMA)]
+DurationField = Annotated[
+    Duration, BeforeValidator(_parse_time_span), WithJsonSchema(TIME_SPAN_SCHEMA)
+]
+Day = Annotated[date, BeforeValidator(_read_day), _pattern_schema(r"^\d{4}-\d{2}-\d{2}$")]

@@ -8,19 +8,21 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
-Schema: TypeAlias = dict[str, Any]
+JsonSchema: TypeAlias = dict[str, Any]
 
-SCALAR: Final[Schema] = {"type": ["string", "number", "boolean"]}
-UNITS: Final = ("minute", "hour", "day", "working day", "week", "month", "year")
-_TRUE: Final = ("true", "yes", "on", "y")
-_FALSE: Final = ("false", "no", "off", "n")
+SCALAR_SCHEMA: Final[JsonSchema] = {"type": ["string", "number", "boolean"]}
+TIME_UNITS: Final = ("minute", "hour", "day", "working day", "week", "month", "year")
+_TRUE_WORDS: Final = ("true", "yes", "on", "y")
+_FALSE_WORDS: Final = ("false", "no", "off", "n")
 """What YAML 1.1 reads as truth values; 1.2 does so with the first of each."""
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
-_DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
-_NUMBER: Final = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
+_DECIMAL_NUMBER: Final = re.compile(
+    r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?", re.ASCII
+)
+_NUMBER_PATTERN: Final = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
-def in_any_case(word: str) -> str:
+def any_case_pattern(word: str) -> str:
     """A regular expression that takes a word whatever its letters' case. JavaScript has no other way to say that."""
     return "".join(
         f"[{sign.lower()}{sign.upper()}]"
@@ -30,36 +32,58 @@ def in_any_case(word: str) -> str:
     )
 
 
-def one_of(words: Iterable[str], around: str = "") -> Schema:
+def words_schema(words: Iterable[str], around_pattern: str = "") -> JsonSchema:
     """One of some words, which an editor completes. Those in small letters may be written in any case.
 
     `around` is a regular expression for what may stand before and after those.
     """
     exact = list(words)
-    small = [in_any_case(word) for word in exact if word == word.lower()]
-    listed: Schema = {"enum": [*exact, *dict.fromkeys(map(_typed, filter(_is_typed, exact)))]}
+    small = [any_case_pattern(word) for word in exact if word == word.lower()]
+    listed: JsonSchema = {
+        "enum": [
+            *exact,
+            *dict.fromkeys(map(_value_typed_by_yaml, filter(_is_typed_by_yaml, exact))),
+        ]
+    }
     if not small:
         return listed
-    return {"anyOf": [listed, {"type": "string", "pattern": f"^{around}({'|'.join(small)}){around}$"}]}
+    return {
+        "anyOf": [
+            listed,
+            {"type": "string", "pattern": f"^{around_pattern}({'|'.join(small)}){around_pattern}$"},
+        ]
+    }
 
 
-def _is_typed(word: str) -> bool:
+def _is_typed_by_yaml(word: str) -> bool:
     """Whether an editor's YAML may read a word as something else than a text."""
-    return word.lower() in (*_TRUE, *_FALSE) or _DECIMAL.fullmatch(word) is not None
+    return (
+        word.lower() in (*_TRUE_WORDS, *_FALSE_WORDS) or _DECIMAL_NUMBER.fullmatch(word) is not None
+    )
 
 
-def _typed(word: str) -> bool | float:
-    if word.lower() in (*_TRUE, *_FALSE):
-        return word.lower() in _TRUE
-    return int(word) if _WHOLE.fullmatch(word) else float(word)
+def _value_typed_by_yaml(word: str) -> bool | float:
+    if word.lower() in (*_TRUE_WORDS, *_FALSE_WORDS):
+        return word.lower() in _TRUE_WORDS
+    return int(word) if _WHOLE_NUMBER.fullmatch(word) else float(word)
 
 
-def number(low: int, high: int) -> Schema:
+def number_schema(low: int, high: int) -> JsonSchema:
     """A number between two limits, these included; of a quoted one only the form can be told."""
-    return {"type": ["number", "string"], "minimum": low, "maximum": high, "pattern": f"^{_NUMBER}$"}
+    return {
+        "type": ["number", "string"],
+        "minimum": low,
+        "maximum": high,
+        "pattern": f"^{_NUMBER_PATTERN}$",
+    }
 
 
-_LENGTH: Final = rf"\s*[0-9]{{1,9}}(\.[0-9]{{1,3}})?\s*({'|'.join(map(in_any_case, UNITS))})[sS]?\s*"
-LENGTH: Final[Schema] = {"type": "string", "pattern": f"^{_LENGTH}$"}
-AMOUNT: Final[Schema] = {"type": ["number", "string"], "pattern": f"^({_NUMBER}|{_LENGTH})$"}
-TRUTH: Final[Schema] = one_of(("yes", "no", "true", "false"))
+_TIME_SPAN_PATTERN: Final = (
+    rf"\s*[0-9]{{1,9}}(\.[0-9]{{1,3}})?\s*({'|'.join(map(any_case_pattern, TIME_UNITS))})[sS]?\s*"
+)
+TIME_SPAN_SCHEMA: Final[JsonSchema] = {"type": "string", "pattern": f"^{_TIME_SPAN_PATTERN}$"}
+LIMIT_SCHEMA: Final[JsonSchema] = {
+    "type": ["number", "string"],
+    "pattern": f"^({_NUMBER_PATTERN}|{_TIME_SPAN_PATTERN})$",
+}
+YES_NO_SCHEMA: Final[JsonSchema] = words_schema(("yes", "no", "true", "false"))

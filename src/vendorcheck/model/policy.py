@@ -7,29 +7,29 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
-from vendorcheck.model.conditions import When
+from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import (
     Blocker,
+    DurationField,
+    Flag,
     Grade,
     Id,
-    Length,
     Model,
     Percent,
     QuestionRef,
     Severity,
     Text,
-    Truth,
     Version,
     Weight,
 )
 from vendorcheck.model.quantities.amounts import Duration
 
 POLICY_KIND = "policy/1"
-VALID_FOR = Duration(Fraction(12), "month")
+DEFAULT_EVIDENCE_VALIDITY = Duration(Fraction(12), "month")
 """How long evidence counts that names no end, where no policy says."""
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-WEIGHTS: Mapping[Severity, Fraction] = {
+SettingKey = TypeVar("SettingKey")
+SettingValue = TypeVar("SettingValue")
+DEFAULT_WEIGHTS: Mapping[Severity, Fraction] = {
     "low": Fraction(1),
     "medium": Fraction(3),
     "high": Fraction(5),
@@ -41,7 +41,9 @@ class Override(Model):
     """What a company or a tier sees otherwise of one question."""
 
     severity: Severity | None = Field(None, description="How bad a gap is here.")
-    weight: Weight | None = Field(None, description="What the question counts for here; 0: not scored.")
+    weight: Weight | None = Field(
+        None, description="What the question counts for here; 0: not scored."
+    )
     blocker: Blocker = Field(None, description="Whether it must be met here, and how far.")
 
 
@@ -51,7 +53,9 @@ class Rules(Model):
     weights: dict[Severity, Weight] | None = Field(
         None, description="Of a question without a weight of its own."
     )
-    approve_at: Percent | None = Field(None, description="Percent from which the score says approve.")
+    approve_at: Percent | None = Field(
+        None, description="Percent from which the score says approve."
+    )
     conditions_at: Percent | None = Field(
         None, description="Percent from which the score says approve with conditions."
     )
@@ -67,7 +71,9 @@ class Rules(Model):
     grades: dict[Severity, Grade] | None = Field(
         None, description="The least grade wanted of an answer, per severity."
     )
-    evidence_valid_for: Length | None = Field(None, description="How long evidence counts that names no end.")
+    evidence_valid_for: DurationField | None = Field(
+        None, description="How long evidence counts that names no end."
+    )
     questions: dict[QuestionRef, Override] | None = Field(
         None, description="`questionnaire/question` -> what is otherwise."
     )
@@ -76,7 +82,7 @@ class Rules(Model):
 class Addition(Model):
     """Questionnaires that an answer adds."""
 
-    when: When = Field(description="When they are added.")
+    when: Condition = Field(description="When they are added.")
     questionnaires: tuple[Id, ...] = Field(min_length=1, description="What is added.")
 
 
@@ -85,14 +91,14 @@ class Tier(Rules):
 
     id: Id = Field(description="Its name.")
     title: Text = Field(description="What a person reads.")
-    when: When | None = Field(
+    when: Condition | None = Field(
         None, description="When it is this tier; left out: always. The first that matches counts."
     )
     questionnaires: tuple[Id, ...] = Field(min_length=1, description="What it needs.")
     add: tuple[Addition, ...] = Field((), description="What an answer adds.")
-    self_service: Truth = Field(False, description="A green pre-check is enough; IT is told.")
-    reassess_after: Length | None = Field(None, description="How long an assessment holds.")
-    review_takes: Length | None = Field(None, description="How long IT usually takes.")
+    self_service: Flag = Field(False, description="A green pre-check is enough; IT is told.")
+    reassess_after: DurationField | None = Field(None, description="How long an assessment holds.")
+    review_takes: DurationField | None = Field(None, description="How long IT usually takes.")
     meanwhile: Text | None = Field(None, description="What may be done while IT is at it.")
 
 
@@ -130,50 +136,59 @@ class Settings:
     """`questionnaire/question` -> what is otherwise: the policy's first, then the tier's."""
 
 
-def settings(policy: Policy, tier: Tier | None) -> Settings:
+def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
     """Lay a tier over its policy, and both over the defaults: 80, 60, 90 percent, `high`, 12 months."""
     layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
-    approve_at, conditions_at = thresholds(policy, tier)
+    approve_at, conditions_at = resolve_thresholds(policy, tier)
     questions = [name for layer in layers for name in layer.questions or ()]
     return Settings(
         approve_at=approve_at,
         conditions_at=conditions_at,
-        coverage_at_least=_last([layer.coverage_at_least for layer in layers], Fraction(90)),
-        conditions_from=_last([layer.conditions_from for layer in layers], "high"),
-        evidence_valid_for=_last([layer.evidence_valid_for for layer in layers], VALID_FOR),
-        section_floors=_merged([layer.section_floors for layer in layers]),
-        grades=_merged([layer.grades for layer in layers]),
-        weights={**WEIGHTS, **_merged([layer.weights for layer in layers])},
+        coverage_at_least=_last_given([layer.coverage_at_least for layer in layers], Fraction(90)),
+        conditions_from=_last_given([layer.conditions_from for layer in layers], "high"),
+        evidence_valid_for=_last_given(
+            [layer.evidence_valid_for for layer in layers], DEFAULT_EVIDENCE_VALIDITY
+        ),
+        section_floors=_merge_layers([layer.section_floors for layer in layers]),
+        grades=_merge_layers([layer.grades for layer in layers]),
+        weights={**DEFAULT_WEIGHTS, **_merge_layers([layer.weights for layer in layers])},
         overrides={
             name: tuple(
-                layer.questions[name] for layer in layers if layer.questions and name in layer.questions
+                layer.questions[name]
+                for layer in layers
+                if layer.questions and name in layer.questions
             )
             for name in questions
         },
     )
 
 
-def longest_valid(policy: Policy) -> Duration:
+def longest_evidence_validity(policy: Policy) -> Duration:
     """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
 
     Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
     """
     lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
-    return max([policy.evidence_valid_for or VALID_FOR, *lengths], key=lambda length: length.days)
-
-
-def thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:
-    """The scores from which on a vendor is approved, and approved with conditions, in percent."""
-    layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
-    return (
-        _last([layer.approve_at for layer in layers], Fraction(80)),
-        _last([layer.conditions_at for layer in layers], Fraction(60)),
+    return max(
+        [policy.evidence_valid_for or DEFAULT_EVIDENCE_VALIDITY, *lengths],
+        key=lambda length: length.days,
     )
 
 
-def _last(given: list[Value | None], default: Value) -> Value:
-    return next((value for value in reversed(given) if value is not None), default)
+def resolve_thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:
+    """The scores from which on a vendor is approved, and approved with conditions, in percent."""
+    layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+    return (
+        _last_given([layer.approve_at for layer in layers], Fraction(80)),
+        _last_given([layer.conditions_at for layer in layers], Fraction(60)),
+    )
 
 
-def _merged(given: list[dict[Key, Value] | None]) -> dict[Key, Value]:
-    return {key: value for layer in given for key, value in (layer or {}).items()}
+def _last_given(values: list[SettingValue | None], default: SettingValue) -> SettingValue:
+    return next((value for value in reversed(values) if value is not None), default)
+
+
+def _merge_layers(
+    layers: list[dict[SettingKey, SettingValue] | None],
+) -> dict[SettingKey, SettingValue]:
+    return {key: value for layer in layers for key, value in (layer or {}).items()}

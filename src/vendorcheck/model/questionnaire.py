@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
 from pydantic import Field
 
-from vendorcheck.document.problems import Path
-from vendorcheck.model.conditions import When
+from vendorcheck.document.problems import DataPath
+from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import Id, Model, Severity, Text, Version
-from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, Options
+from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, OptionList
 
 if TYPE_CHECKING:
     Question: TypeAlias = BaseQuestion
@@ -17,7 +17,7 @@ else:
     Question = Annotated[Union[tuple(QUESTION_TYPES.values())], Field(discriminator="type")]  # noqa: UP007 - a union made of a table
 
 QUESTIONNAIRE_KIND = "questionnaire/1"
-MAX_SHARED = 50_000
+MAX_SHARED_OPTIONS = 50_000
 """Options that the questions with option sets have, each counted by itself: as many as a file may hold otherwise."""
 
 
@@ -27,15 +27,19 @@ class Section(Model):
     id: Id = Field(description="Its name, unique in the questionnaire.")
     title: Text = Field(description="What a person reads.")
     summary: Text | None = Field(None, description="What the section is about, in a sentence.")
-    when: When | None = Field(None, description="When its questions are asked; left out: always.")
-    questions: tuple[Question, ...] = Field(min_length=1, description="What is asked, in this order.")
+    when: Condition | None = Field(
+        None, description="When its questions are asked; left out: always."
+    )
+    questions: tuple[Question, ...] = Field(
+        min_length=1, description="What is asked, in this order."
+    )
 
 
 class Check(Model):
     """Answers that contradict each other."""
 
     id: Id = Field(description="Its name, unique among the questionnaire's questions and checks.")
-    when: When = Field(description="The answers that contradict each other.")
+    when: Condition = Field(description="The answers that contradict each other.")
     severity: Severity = Field("medium", description="How bad the contradiction is.")
     message: Text = Field(description="What contradicts what.")
 
@@ -53,11 +57,13 @@ class Questionnaire(Model):
     respondent: Literal["vendor", "requester"] = Field(
         "vendor", description="Who answers it. What the requester answers never goes to a vendor."
     )
-    option_sets: dict[Id, Options] = Field({}, description="Options that several questions share, by name.")
+    option_sets: dict[Id, OptionList] = Field(
+        {}, description="Options that several questions share, by name."
+    )
     sections: tuple[Section, ...] = Field(min_length=1, description="Its parts, in this order.")
     checks: tuple[Check, ...] = Field((), description="Answers that contradict each other.")
 
-    def places(self) -> Iterator[tuple[Path, Section, BaseQuestion]]:
+    def located_questions(self) -> Iterator[tuple[DataPath, Section, BaseQuestion]]:
         """Each question with its section and where it stands in the file, in order."""
         for number, section in enumerate(self.sections):
             for index, question in enumerate(section.questions):
@@ -66,29 +72,31 @@ class Questionnaire(Model):
     @cached_property
     def questions(self) -> dict[str, BaseQuestion]:
         """Its questions by id, in order."""
-        return {question.id: question for _, _, question in self.places()}
+        return {question.id: question for _, _, question in self.located_questions()}
 
     @cached_property
-    def of_the_past(self) -> tuple[str, ...]:
+    def past_date_questions(self) -> tuple[str, ...]:
         """Its questions whose answers are days that can't lie in the future."""
-        return tuple(name for name, question in self.questions.items() if question.looks_back)
+        return tuple(
+            name for name, question in self.questions.items() if question.asks_for_past_date
+        )
 
 
-def with_options(found: Questionnaire) -> Questionnaire:
+def fill_in_option_sets(questionnaire: Questionnaire) -> Questionnaire:
     """The questionnaire with its option sets put in place, as long as that makes no more options than `MAX_SHARED`.
 
     A small file could else hold millions of them. The question that would pass the limit gets none, nor do those after it.
     """
-    left = MAX_SHARED
+    left = MAX_SHARED_OPTIONS
     sections = []
-    for section in found.sections:
+    for section in questionnaire.sections:
         questions: list[Question] = []
         for question in section.questions:
             if name := question.option_set_name:
-                shared = found.option_sets.get(name)
+                shared = questionnaire.option_sets.get(name)
                 left -= len(shared or ())
                 questions.append(question.with_options(shared if left >= 0 else None))
             else:
                 questions.append(question)
         sections.append(section.model_copy(update={"questions": tuple(questions)}))
-    return found.model_copy(update={"sections": tuple(sections)})
+    return questionnaire.model_copy(update={"sections": tuple(sections)})

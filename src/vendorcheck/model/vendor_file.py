@@ -17,42 +17,46 @@ from pydantic import (
 from vendorcheck.model.fields import (
     SHA256_PATTERN,
     Day,
+    Flag,
     Grade,
     Id,
     Model,
     QuestionRef,
     Text,
-    Truth,
     Verdict,
     Version,
 )
-from vendorcheck.model.lexical import SCALAR, one_of
+from vendorcheck.model.lexical import SCALAR_SCHEMA, words_schema
 from vendorcheck.model.quantities.amounts import Duration
 
 VENDOR_FILE_KIND = "vendor/1"
 
 
-def _raw_kind(value: object) -> str:
+def _answer_form(value: object) -> str:
     return "one" if isinstance(value, str) else "several"
 
 
-One: TypeAlias = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({**SCALAR, "minLength": 1})]
-Answered: TypeAlias = Annotated[
-    Annotated[One, Tag("one")] | Annotated[tuple[One, ...], Tag("several")],
-    Discriminator(_raw_kind),
+AnswerText: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1), WithJsonSchema({**SCALAR_SCHEMA, "minLength": 1})
+]
+AnswerData: TypeAlias = Annotated[
+    Annotated[AnswerText, Tag("one")] | Annotated[tuple[AnswerText, ...], Tag("several")],
+    Discriminator(_answer_form),
 ]
 
 
-def _met(value: object) -> object:
+def _parse_need_met(value: object) -> object:
     return (
-        {"true": "yes", "false": "no"}.get(value.lower(), value.lower()) if isinstance(value, str) else value
+        {"true": "yes", "false": "no"}.get(value.lower(), value.lower())
+        if isinstance(value, str)
+        else value
     )
 
 
-Met = Annotated[
+NeedMet = Annotated[
     Literal["yes", "partly", "no", "unknown"],
-    BeforeValidator(_met),
-    WithJsonSchema(one_of(("yes", "partly", "no", "unknown", "true", "false"))),
+    BeforeValidator(_parse_need_met),
+    WithJsonSchema(words_schema(("yes", "partly", "no", "unknown", "true", "false"))),
 ]
 
 
@@ -71,8 +75,8 @@ class Need(Model):
     """Something that the business wants of the product."""
 
     text: Text = Field(description="What is wanted.")
-    must: Truth = Field(False, description="Whether it can't be done without.")
-    met: Met = Field("unknown", description="Whether the product does it.")
+    must: Flag = Field(False, description="Whether it can't be done without.")
+    met: NeedMet = Field("unknown", description="Whether the product does it.")
 
 
 class Evidence(Model):
@@ -101,14 +105,20 @@ class Mitigation(Model):
 class Answer(Model):
     """The reply to one question. It says one of `answer`, `unknown`, `not_applicable`."""
 
-    answer: Answered | None = Field(
+    answer: AnswerData | None = Field(
         None, description="An option, several, a number, a duration, a date or words."
     )
-    unknown: Truth = Field(False, description="true: nobody knows, which is an answer of its own.")
-    not_applicable: Text | None = Field(None, description="Why the question does not concern this product.")
-    disputed: Text | None = Field(None, description="Why we don't believe it; it counts as unknown.")
+    unknown: Flag = Field(False, description="true: nobody knows, which is an answer of its own.")
+    not_applicable: Text | None = Field(
+        None, description="Why the question does not concern this product."
+    )
+    disputed: Text | None = Field(
+        None, description="Why we don't believe it; it counts as unknown."
+    )
     note: Text | None = Field(None, description="Anything to add.")
-    source: Literal["vendor", "public", "import", "us"] = Field("vendor", description="Who says so.")
+    source: Literal["vendor", "public", "import", "us"] = Field(
+        "vendor", description="Who says so."
+    )
     grade: Grade = Field("claimed", description="How well it is supported.")
     evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
     plan: Text | None = Field(None, description="Which plan has it.")
@@ -121,7 +131,9 @@ class Answer(Model):
 class Response(Model):
     """All answers to one questionnaire."""
 
-    version: Version | None = Field(None, description="The questionnaire's version that was answered.")
+    version: Version | None = Field(
+        None, description="The questionnaire's version that was answered."
+    )
     answers: dict[Id, Answer] = Field(
         {}, description="Question -> answer; a bare option or list is the short form."
     )
@@ -133,7 +145,7 @@ class AcceptedRisk(Model):
     question: QuestionRef = Field(
         description="`questionnaire/question`, or `questionnaire/check` for a contradiction."
     )
-    answer: Answered | None = Field(
+    answer: AnswerData | None = Field(
         None, description="The answer that is accepted, or unknown; left out: whatever it is."
     )
     reason: Text = Field(description="Why.")
@@ -149,7 +161,7 @@ class DecidedCondition(Model):
     owner: Text | None = Field(None, description="By whom.")
     due: Day | None = Field(None, description="By when.")
     before: Text | None = Field(None, description="Before what, such as go-live.")
-    done: Truth = Field(False, description="Whether it is done.")
+    done: Flag = Field(False, description="Whether it is done.")
 
 
 class Decision(Model):
@@ -160,7 +172,7 @@ class Decision(Model):
     decided_on: Day = Field(description="When.")
     verdict: Verdict | None = Field(None, description="What the rules said that day.")
     advice: Text | None = Field(None, description="What IT advised.")
-    digests: dict[str, Annotated[str, WithJsonSchema(SCALAR)]] = Field(
+    digests: dict[str, Annotated[str, WithJsonSchema(SCALAR_SCHEMA)]] = Field(
         {}, description="What was decided upon."
     )
     conditions: tuple[DecidedCondition, ...] = Field((), description="What must be done.")
@@ -188,7 +200,7 @@ class VendorFile(Model):
 
 
 @lru_cache(4096)
-def bare_answer(text: str) -> object:
+def short_form_answer(text: str) -> object:
     """The answer that is nothing but this word. Files are full of the same few, and an answer never changes."""
     try:
         return Answer(answer=text)
@@ -196,17 +208,17 @@ def bare_answer(text: str) -> object:
         return {"answer": text}  # to be told with its place
 
 
-def expiry(evidence: Evidence, valid_for: Duration) -> date | None:
+def evidence_end(evidence: Evidence, valid_for: Duration) -> date | None:
     """The last day on which a piece of evidence counts; None if neither it nor the policy can tell."""
     if evidence.expires is not None:
         return evidence.expires
-    return valid_for.after(evidence.dated) if evidence.dated is not None else None
+    return valid_for.date_after(evidence.dated) if evidence.dated is not None else None
 
 
 @cache
-def first_valid(valid_for: Duration, as_of: date) -> date:
+def first_day_still_valid(valid_for: Duration, as_of: date) -> date:
     """The first day of issue of which evidence that names no end still counts on a day."""
-    found = valid_for.before(as_of)
-    while found < date.max and valid_for.after(found) < as_of:
+    found = valid_for.date_before(as_of)
+    while found < date.max and valid_for.date_after(found) < as_of:
         found += timedelta(days=1)
     return found

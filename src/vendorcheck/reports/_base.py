@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.precheck.precheck import PreCheck
+from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.registry import Registry
 
 
@@ -18,12 +18,12 @@ class Display:
     unicode: bool = True
 
 
-Render: TypeAlias = Callable[[Assessment, Display], str]
-RenderPreCheck: TypeAlias = Callable[[PreCheck, Display], str]
+RenderAssessment: TypeAlias = Callable[[Assessment, Display], str]
+RenderPrecheck: TypeAlias = Callable[[Precheck, Display], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportFormat:
     """A format: its name, the suffixes of its files, and how an assessment is rendered, ending with a line break.
 
     `verdict`: whether it shows the verdict. One that does not shows the pre-check's light, by the pre-check's questions.
@@ -31,54 +31,60 @@ class Report:
 
     name: str
     suffixes: tuple[str, ...]
-    render: Render
-    verdict: bool = True
+    render: RenderAssessment
+    shows_verdict: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class PreCheckReport:
+class PrecheckFormat:
     """A format of `precheck`: its name, the suffixes of its files, and how a pre-check is rendered."""
 
     name: str
     suffixes: tuple[str, ...]
-    render: RenderPreCheck
+    render: RenderPrecheck
 
 
-AFormat = TypeVar("AFormat", Report, PreCheckReport)
+AnyFormat = TypeVar("AnyFormat", ReportFormat, PrecheckFormat)
 
-REPORTS: Registry[Report] = Registry("report format")
-PRECHECK_REPORTS: Registry[PreCheckReport] = Registry("format of precheck")
+REPORTS: Registry[ReportFormat] = Registry("report format")
+PRECHECK_REPORTS: Registry[PrecheckFormat] = Registry("format of precheck")
 
 
-def report(name: str, *suffixes: str, verdict: bool = True) -> Callable[[Render], Render]:
+def report(
+    name: str, *suffixes: str, shows_verdict: bool = True
+) -> Callable[[RenderAssessment], RenderAssessment]:
     """Enter a format of `assess` in the table.
 
     Args:
         name: what `--format` takes.
         suffixes: those of files that are written in this format, such as `.md`.
-        verdict: whether it shows the verdict.
+        shows_verdict: whether it shows the verdict.
     """
 
-    def enter(render: Render) -> Render:
-        REPORTS.add(name)(Report(name, suffixes, render, verdict))
+    def enter(render: RenderAssessment) -> RenderAssessment:
+        REPORTS.add(name)(ReportFormat(name, suffixes, render, shows_verdict))
         return render
 
     return enter
 
 
-def precheck_report(name: str, *suffixes: str) -> Callable[[RenderPreCheck], RenderPreCheck]:
+def precheck_report(name: str, *suffixes: str) -> Callable[[RenderPrecheck], RenderPrecheck]:
     """Enter a format of `precheck` in the table; name and suffixes as for `report`."""
 
-    def enter(render: RenderPreCheck) -> RenderPreCheck:
-        PRECHECK_REPORTS.add(name)(PreCheckReport(name, suffixes, render))
+    def enter(render: RenderPrecheck) -> RenderPrecheck:
+        PRECHECK_REPORTS.add(name)(PrecheckFormat(name, suffixes, render))
         return render
 
     return enter
 
 
-def by_suffix(formats: Mapping[str, AFormat], path: str) -> AFormat | None:
+def format_for_path(formats: Mapping[str, AnyFormat], path: str) -> AnyFormat | None:
     """The format that a file's name asks for, in either case of letters; None if it names none."""
     return next(
-        (found for found in formats.values() if found.suffixes and path.lower().endswith(found.suffixes)),
+        (
+            found
+            for found in formats.values()
+            if found.suffixes and path.lower().endswith(found.suffixes)
+        ),
         None,
     )

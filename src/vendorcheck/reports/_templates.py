@@ -9,37 +9,37 @@ from typing import TYPE_CHECKING, Any
 from vendorcheck.assessment import reasons
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.text import numbers
-from vendorcheck.text.safe import host_of, markdown, safe_link, short_name, visible
+from vendorcheck.text.safe import escape_invisible, escape_markdown, host_of, safe_link, short_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "percent": numbers.percent,
-    "threshold": reasons.threshold,
+    "percent": numbers.format_percent,
+    "threshold": reasons.format_threshold,
     "short": short_name,
-    "number": words.number,
-    "verdict": words.VERDICT.__getitem__,
-    "state": words.STATE.__getitem__,
-    "kind": words.FINDING.__getitem__,
-    "who": words.WHO.__getitem__,
+    "number": words.format_number,
+    "verdict": words.VERDICT_LABELS.__getitem__,
+    "state": words.STATE_LABELS.__getitem__,
+    "kind": words.FINDING_LABELS.__getitem__,
+    "who": words.OWNER_LABELS.__getitem__,
     "question_anchor": words.question_anchor,
     "section_anchor": words.section_anchor,
     "answers_anchor": words.answers_anchor,
-    "step": phrases.step,
-    "open_question": phrases.open_question,
-    "controls": phrases.controls,
-    "decision": phrases.decision,
-    "condition": phrases.condition,
+    "step": phrases.step_note,
+    "open_question": phrases.open_question_note,
+    "controls": phrases.controls_note,
+    "decision": phrases.decision_sentence,
+    "condition": phrases.condition_note,
     "safe_link": safe_link,
     "host": host_of,
 }
 
 
-_PLAIN = re.compile(r"[a-z0-9./-]+")
+_CODE_PATTERN = re.compile(r"[a-z0-9./-]+")
 
 
-class Fragment(str):
+class MarkdownFragment(str):
     """A piece of Markdown that is escaped already, or needs no escaping."""
 
     __slots__ = ()
@@ -51,8 +51,8 @@ def html_environment() -> "Environment":
     from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
 
     # A constant: Jinja's own choice by file name would not escape `report.html.j2`.
-    found = Environment(autoescape=True, finalize=_seen, **_common())
-    found.filters |= FILTERS | {"share": _share, "fixed": _fixed}
+    found = Environment(autoescape=True, finalize=_finalize_html, **_common_settings())
+    found.filters |= FILTERS | {"share": _drawing_length, "fixed": _two_decimals}
     return found
 
 
@@ -62,12 +62,12 @@ def markdown_environment() -> "Environment":
     from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
 
     # HTML's escapes are none of Markdown's; `finalize` sees all that is printed.
-    found = Environment(autoescape=False, finalize=_escaped, **_common())  # noqa: S701
-    found.filters |= FILTERS | {"code": _code, "link": _link}
+    found = Environment(autoescape=False, finalize=_finalize_markdown, **_common_settings())  # noqa: S701
+    found.filters |= FILTERS | {"code": _code_span, "link": _markdown_link}
     return found
 
 
-def _common() -> dict[str, Any]:
+def _common_settings() -> dict[str, Any]:
     from jinja2 import PackageLoader, StrictUndefined  # noqa: PLC0415 - start-up is a feature
 
     return {
@@ -79,36 +79,36 @@ def _common() -> dict[str, Any]:
     }
 
 
-def _seen(value: object) -> object:
+def _finalize_html(value: object) -> object:
     """Text made visible, its percent signs kept beside their numbers; markup of our own as it is."""
     if type(value) is not str:
         return value
     # Most of what is printed is plain, and telling so costs little.
-    shown = value if value.isascii() and value.isprintable() else visible(value)
+    shown = value if value.isascii() and value.isprintable() else escape_invisible(value)
     return shown.replace(" %", "\u00a0%")
 
 
-def _escaped(value: object) -> str:
-    if isinstance(value, Fragment):
+def _finalize_markdown(value: object) -> str:
+    if isinstance(value, MarkdownFragment):
         return value
-    return markdown(str(value))
+    return escape_markdown(str(value))
 
 
-def _share(value: Fraction) -> str:
+def _drawing_length(value: Fraction) -> str:
     """A length in a drawing: percent, rounded to two decimals."""
-    return f"{numbers.rounded(value):g}%"
+    return f"{numbers.round_to_float(value):g}%"
 
 
-def _fixed(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
+def _two_decimals(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
     """A percentage in a column of such: two decimals, and more only where they tell it from a limit."""
-    return f"{numbers.decimals(value, 2, limits)} %" if value is not None else "–"
+    return f"{numbers.format_rounded_number(value, 2, limits)} %" if value is not None else "–"
 
 
-def _code(text: str) -> str:
+def _code_span(text: str) -> str:
     """An id in code style; anything else as escaped text."""
-    return Fragment(f"`{text}`") if _PLAIN.fullmatch(text) else text
+    return MarkdownFragment(f"`{text}`") if _CODE_PATTERN.fullmatch(text) else text
 
 
-def _link(title: str, url: str) -> str:
+def _markdown_link(title: str, url: str) -> str:
     """A link to an address that `safe_link` has passed."""
-    return Fragment(f"[{markdown(title)}]({url.replace('&', '&amp;')})")
+    return MarkdownFragment(f"[{escape_markdown(title)}]({url.replace('&', '&amp;')})")

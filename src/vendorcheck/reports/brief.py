@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.evaluation import Reply
-from vendorcheck.assessment.precheck.precheck import PreCheck, of
+from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.precheck.precheck import Precheck, precheck_of_assessment
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._templates import markdown_environment
-from vendorcheck.reports.precheck import LEADS
+from vendorcheck.reports.precheck import REASON_LABELS
 from vendorcheck.reports.view import review, words
 from vendorcheck.text.safe import short_name
 
@@ -23,7 +23,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RequestLine:
     """A question of the request with its answer; or how it stands open."""
 
     key: str
@@ -32,48 +32,56 @@ class Line:
     note: str | None
 
 
-@report("brief", verdict=False)
+@report("brief", shows_verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
     """The brief for the vendor of an assessment."""
-    return brief(of(assessment), display)
+    return render_brief(precheck_of_assessment(assessment), display)
 
 
 @precheck_report("brief", ".md", ".markdown")
-def brief(found: PreCheck, display: Display) -> str:  # noqa: ARG001 - the same on every screen
+def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """The request, the tier it proposes and why, what the pre-check found, and what is open, as Markdown."""
-    vendor = found.vendor.vendor
+    vendor = precheck.vendor.vendor
     about = (
         ("Owner", vendor.owner),
         ("Plan considered", vendor.plan),
         ("Contact at the vendor", vendor.contact),
     )
     text = _template().render(
-        it=found,
-        name=review.product(vendor),
+        it=precheck,
+        name=review.product_and_vendor(vendor),
         about=[(title, short_name(text)) for title, text in about if text],
-        in_full=words.in_full(vendor),
-        request=[_line(reply) for reply in found.request if reply.state != "unanswered"],
-        leads=LEADS,
-        reasons=review.reasons(found) if found.because else "",
-        steps=list(_steps(found)),
-        quicker=review.quicker(found.path_to_fast) if found.path_to_fast else "",
+        in_full=words.full_names(vendor),
+        request=[
+            _request_line(reply)
+            for reply in precheck.request_statuses
+            if reply.answer_state != "unanswered"
+        ],
+        leads=REASON_LABELS,
+        reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",
+        steps=list(_review_steps(precheck)),
+        quicker=review.faster_review_sentence(precheck.path_to_fast)
+        if precheck.path_to_fast
+        else "",
     )
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
-def _line(reply: Reply) -> Line:
-    question = reply.item.question
-    answer = words.state(reply)
-    if reply.value:
-        answer = reply.value.shown
-    return Line(reply.item.key, question.ask, answer, reply.answer.note if reply.answer else None)
+def _request_line(status: QuestionStatus) -> RequestLine:
+    question = status.question.definition
+    answer = words.state_label(status)
+    if status.parsed_answer:
+        answer = status.parsed_answer.display_text
+    return RequestLine(
+        status.question.key, question.ask, answer, status.answer.note if status.answer else None
+    )
 
 
-def _steps(found: PreCheck) -> Iterator[str]:
-    if found.review is None:
+def _review_steps(precheck: Precheck) -> Iterator[str]:
+    if precheck.review is None:
         yield "A green pre-check is enough in this tier: IT is told, and need not review."
         return
-    yield from review.sentences(found.as_of, found.review, "the business wants")
+    yield from review.review_sentences(precheck.as_of, precheck.review, "the business wants")
 
 
 @cache

@@ -6,72 +6,87 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from vendorcheck import __version__
-from vendorcheck.assessment.assessment import Assessment, QuestionnaireResult, QuestionResult, Source
+from vendorcheck.assessment.assessment import (
+    Assessment,
+    QuestionnaireResult,
+    QuestionResult,
+    UsedQuestionnaire,
+)
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.path_to_yes.search import Path
-from vendorcheck.assessment.reasons import Reason
-from vendorcheck.assessment.rules import VERDICTS, Fired
+from vendorcheck.assessment.path_to_yes.search import PathToYes
+from vendorcheck.assessment.reasons import VerdictReason
+from vendorcheck.assessment.rules import VERDICTS, FiredRule
 from vendorcheck.assessment.score import Tally
-from vendorcheck.model.conditions import Holds
+from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Model
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports.view.notices import self_service_look
-from vendorcheck.reports.view.steps import Planned, conditions, planned
+from vendorcheck.reports.view.notices import self_service_precheck
+from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, lay_out_path
 from vendorcheck.reports.view.words import headline
-from vendorcheck.text.numbers import rounded
+from vendorcheck.text.numbers import round_to_float
 
-SCHEMA = "vendorcheck-assessment/1"
+ASSESSMENT_SCHEMA = "vendorcheck-assessment/1"
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
-_SAID = ("source", "note", "not_applicable", "disputed", "plan", "price", "as_of", "by", "mitigation")
-_APPLIES: dict[Holds, str] = {True: "yes", False: "no", None: "undecided"}
+_ANSWER_FIELDS = (
+    "source",
+    "note",
+    "not_applicable",
+    "disputed",
+    "plan",
+    "price",
+    "as_of",
+    "by",
+    "mitigation",
+)
+_APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
 
 @report("json", ".json")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """The assessment as JSON in ASCII, which nothing on the way can break or interpret."""
     # CI systems take `##[` for a command wherever it stands; escaped it is the same text to any reader of JSON.
-    return json.dumps(as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"
+    return json.dumps(assessment_as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"
 
 
-def as_data(assessment: Assessment) -> dict[str, Json]:
+def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
     """The assessment as plain data, in the order of the published shape."""
     return {
-        "schema": SCHEMA,
+        "schema": ASSESSMENT_SCHEMA,
         "as_of": str(assessment.as_of),
-        "vendor": _plain(assessment.vendor.vendor),
+        "vendor": _model_data(assessment.vendor.vendor),
         "tier": assessment.tier.id if assessment.tier else None,
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
         "undecided": _undecided(assessment),
         "self_service": _self_service(assessment),
-        "assess_again_by": str(assessment.assess_again) if assessment.assess_again else None,
+        "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
         "rules": [_rule(reason) for reason in assessment.reasons],
-        "best_verdict": assessment.best,
-        "worst_verdict": assessment.worst,
-        "settled": assessment.settled,
+        "best_verdict": assessment.best_verdict,
+        "worst_verdict": assessment.worst_verdict,
+        "settled": assessment.is_settled,
         "score": _percent(assessment.score),
-        "score_low": _percent(assessment.low),
-        "score_high": _percent(assessment.high),
+        "score_low": _percent(assessment.lowest_score),
+        "score_high": _percent(assessment.highest_score),
         "exact": None if assessment.score is None else str(assessment.score),
         "coverage": _percent(assessment.coverage),
         "thresholds": _thresholds(assessment),
         "questionnaires": [_questionnaire(found) for found in assessment.questionnaires],
         "findings": [_finding(found) for found in assessment.findings],
         "path_to_yes": {
-            verdict: _path(assessment, assessment.path_to_yes[verdict]) for verdict in VERDICTS[:2]
+            verdict: _path(assessment, assessment.paths_to_yes[verdict]) for verdict in VERDICTS[:2]
         },
         "conditions": [
-            {"question": found.step.subject, "text": found.condition, "clause": found.clause}
-            for found in conditions(assessment)
+            {"question": found.step.subject, "text": found.condition_text, "clause": found.clause}
+            for found in conditions_to_propose(assessment)
         ],
-        "ask_vendor": _asks(assessment.ask_vendor),
-        "ask_requester": _asks(assessment.ask_requester),
-        "needs": [_plain(need) for need in assessment.vendor.needs],
+        "ask_vendor": _open_questions(assessment.questions_for_vendor),
+        "ask_requester": _open_questions(assessment.questions_for_requester),
+        "needs": [_model_data(need) for need in assessment.vendor.needs],
         "accepted_risks": _accepted_risks(assessment),
-        "decisions": [_plain(decision) for decision in assessment.vendor.decisions],
+        "decisions": [_model_data(decision) for decision in assessment.vendor.decisions],
         "provenance": _provenance(assessment),
     }
 
@@ -80,19 +95,19 @@ def _undecided(assessment: Assessment) -> dict[str, Json]:
     """The open questions that decide the tier, and whether questionnaires are asked."""
     tier: list[Json] = []
     questionnaires: list[Json] = []
-    for pending in assessment.pending:
-        keys = [reply.item.key for reply in pending.replies]
+    for pending in assessment.pending_decisions:
+        keys = [reply.question.key for reply in pending.statuses]
         tier += [] if pending.questionnaires else keys
         questionnaires += [{"id": one.id, "questions": keys} for one in pending.questionnaires]
     return {"tier": tier, "questionnaires": questionnaires}
 
 
 def _self_service(assessment: Assessment) -> dict[str, Json] | None:
-    found = self_service_look(assessment)
+    found = self_service_precheck(assessment)
     return {"green": found.light == "go-ahead", "precheck": found.headline} if found else None
 
 
-def _rule(reason: Reason) -> dict[str, Json]:
+def _rule(reason: VerdictReason) -> dict[str, Json]:
     return {
         "rule": reason.rule,
         "verdict": reason.verdict,
@@ -102,30 +117,30 @@ def _rule(reason: Reason) -> dict[str, Json]:
 
 
 def _percent(value: Fraction | None) -> float | None:
-    return None if value is None else rounded(value)
+    return None if value is None else round_to_float(value)
 
 
 def _number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _plain(model: Model) -> dict[str, Json]:
+def _model_data(model: Model) -> dict[str, Json]:
     """A part of the vendor file as it is there, what was left out included."""
     found: dict[str, Json] = model.model_dump(mode="json")
     return found
 
 
-def _sums(tally: Tally) -> dict[str, Json]:
+def _tally_data(tally: Tally) -> dict[str, Json]:
     return {
         "score": _percent(tally.score),
-        "score_low": _percent(tally.low),
-        "score_high": _percent(tally.high),
+        "score_low": _percent(tally.lowest_score),
+        "score_high": _percent(tally.highest_score),
         "coverage": _percent(tally.coverage),
     }
 
 
 def _thresholds(assessment: Assessment) -> dict[str, Json]:
-    settings = assessment.situation.plan.settings
+    settings = assessment.evaluation.plan.settings
     return {
         "approve_at": float(settings.approve_at),
         "conditions_at": float(settings.conditions_at),
@@ -134,124 +149,135 @@ def _thresholds(assessment: Assessment) -> dict[str, Json]:
     }
 
 
-def _questionnaire(found: QuestionnaireResult) -> dict[str, Json]:
+def _questionnaire(questionnaire_result: QuestionnaireResult) -> dict[str, Json]:
     return {
-        "id": found.questionnaire.id,
-        "version": found.questionnaire.version,
-        "title": found.questionnaire.title,
-        **_sums(found.tally),
+        "id": questionnaire_result.questionnaire.id,
+        "version": questionnaire_result.questionnaire.version,
+        "title": questionnaire_result.questionnaire.title,
+        **_tally_data(questionnaire_result.tally),
         "sections": [
-            {"id": section.section.id, "title": section.section.title, **_sums(section.tally)}
-            for section in found.sections
+            {"id": section.section.id, "title": section.section.title, **_tally_data(section.tally)}
+            for section in questionnaire_result.sections
         ],
         "questions": [
             _question(result, section.section.id)
-            for section in found.sections
+            for section in questionnaire_result.sections
             for result in section.questions
         ],
     }
 
 
 def _question(result: QuestionResult, section: str) -> dict[str, Json]:
-    reply, item = result.reply, result.reply.item
+    reply, item = result.status, result.status.question
     return {
         "id": item.key,
         "section": section,
-        "ask": item.question.ask,
+        "ask": item.definition.ask,
         "severity": item.severity,
         "blocker": None if item.blocker is None else _number(item.blocker),
-        "scored": item.scored,
-        "state": reply.state,
+        "scored": item.is_scored,
+        "state": reply.answer_state,
         "answer": _answer(result),
-        "shown": reply.value.shown if reply.value else None,
+        "shown": reply.parsed_answer.display_text if reply.parsed_answer else None,
         "applies": _APPLIES[result.applies],
-        "weight": _number(item.weight) if item.scored else 0,
-        "credit": float(reply.outcome.credit) if reply.outcome else None,
+        "weight": _number(item.weight) if item.is_scored else 0,
+        "credit": float(reply.answer_result.credit) if reply.answer_result else None,
         "contribution": _percent(result.contribution),
         "contribution_exact": None if result.contribution is None else str(result.contribution),
         "grade": reply.grade,
-        **_said(result),
+        **_answer_details(result),
     }
 
 
 def _answer(result: QuestionResult) -> Json:
     """The answer as written: of a disputed one what the vendor answered, which does not count."""
-    reply = result.reply
-    raw = reply.value.raw if reply.value else reply.answer.answer if reply.answer else None
+    reply = result.status
+    raw = (
+        reply.parsed_answer.raw
+        if reply.parsed_answer
+        else reply.answer.answer
+        if reply.answer
+        else None
+    )
     return list(raw) if isinstance(raw, tuple) else raw
 
 
-def _said(result: QuestionResult) -> dict[str, Json]:
+def _answer_details(result: QuestionResult) -> dict[str, Json]:
     """What stands beside the answer in the vendor file; null where nothing does."""
-    answer = result.reply.answer
+    answer = result.status.answer
     if answer is None:
-        return {**dict.fromkeys(_SAID), "evidence": []}
-    plain = _plain(answer)
-    expired = [_plain(evidence) for evidence in result.reply.expired]
-    evidence = [_plain(evidence) for evidence in answer.evidence]
-    said: dict[str, Json] = {key: plain[key] for key in _SAID}
+        return {**dict.fromkeys(_ANSWER_FIELDS), "evidence": []}
+    plain = _model_data(answer)
+    expired = [_model_data(evidence) for evidence in result.status.expired_evidence]
+    evidence = [_model_data(evidence) for evidence in answer.evidence]
+    said: dict[str, Json] = {key: plain[key] for key in _ANSWER_FIELDS}
     return {**said, "evidence": [{**one, "expired": one in expired} for one in evidence]}
 
 
-def _finding(found: Finding) -> dict[str, Json]:
+def _finding(finding: Finding) -> dict[str, Json]:
     return {
-        "kind": found.kind,
-        "question": found.question,
-        "check": found.check,
-        "severity": found.severity,
-        "finding": found.finding,
-        "answer": list(found.answer) if isinstance(found.answer, tuple) else found.answer,
-        "shown": found.shown,
-        "missing": found.missing,
-        "why": found.why,
-        "remedy": found.remedy,
-        "clause": found.clause,
-        "effort": found.effort,
-        "controls": {framework: list(controls) for framework, controls in found.controls.items()},
-        "mitigation": _plain(found.mitigation) if found.mitigation else None,
-        "accepted": _plain(found.accepted) if found.accepted else None,
+        "kind": finding.kind,
+        "question": finding.question,
+        "check": finding.check,
+        "severity": finding.severity,
+        "finding": finding.finding,
+        "answer": list(finding.answer) if isinstance(finding.answer, tuple) else finding.answer,
+        "shown": finding.display_answer,
+        "missing": finding.missing,
+        "why": finding.why,
+        "remedy": finding.remedy,
+        "clause": finding.clause,
+        "effort": finding.effort,
+        "controls": {framework: list(controls) for framework, controls in finding.controls.items()},
+        "mitigation": _model_data(finding.mitigation) if finding.mitigation else None,
+        "accepted": _model_data(finding.accepted_risk) if finding.accepted_risk else None,
     }
 
 
-def _path(assessment: Assessment, path: Path) -> dict[str, Json]:
-    steps = planned(assessment, path)
+def _path(assessment: Assessment, path: PathToYes) -> dict[str, Json]:
+    steps = lay_out_path(assessment, path)
     return {
         "steps": None if steps is None else [_step(step) for step in steps],
-        "minimal": path.minimal,
-        "blocked_by": [_fired(fired) for fired in path.blocked_by],
+        "minimal": path.is_minimal,
+        "blocked_by": [_fired_rule(fired) for fired in path.blocked_by],
     }
 
 
-def _step(found: Planned) -> dict[str, Json]:
-    step = found.step
+def _step(planned_step: PlannedStep) -> dict[str, Json]:
+    step = planned_step.step
     return {
         "question": step.subject,
         "kind": step.kind,
         "answer": list(step.answer) if isinstance(step.answer, tuple) else step.answer,
-        "shown": found.answer,
-        "who": found.who,
-        "text": found.text,
-        "remedy": found.remedy,
-        "clause": found.clause,
-        "effort": found.effort,
-        "score_after": _percent(found.score_after),
+        "shown": planned_step.answer,
+        "who": planned_step.owner,
+        "text": planned_step.text,
+        "remedy": planned_step.remedy,
+        "clause": planned_step.clause,
+        "effort": planned_step.effort,
+        "score_after": _percent(planned_step.score_after),
     }
 
 
-def _fired(fired: Fired) -> dict[str, Json]:
-    return {"rule": fired.rule, "verdict": fired.verdict, "questions": list(fired.subjects)}
+def _fired_rule(fired_rule: FiredRule) -> dict[str, Json]:
+    return {
+        "rule": fired_rule.rule,
+        "verdict": fired_rule.verdict,
+        "questions": list(fired_rule.subjects),
+    }
 
 
-def _asks(asks: tuple[OpenQuestion, ...]) -> list[Json]:
+def _open_questions(open_questions: tuple[OpenQuestion, ...]) -> list[Json]:
     return [
-        {"question": ask.subject, "why": ask.why, "text": ask.text, "decides": ask.decides} for ask in asks
+        {"question": ask.subject, "why": ask.reason, "text": ask.text, "decides": ask.decides}
+        for ask in open_questions
     ]
 
 
 def _accepted_risks(assessment: Assessment) -> list[Json]:
     """Every accepted risk of the vendor file, and whether it has not ended on the day."""
     return [
-        {**_plain(risk), "in_force": risk.expires >= assessment.as_of}
+        {**_model_data(risk), "in_force": risk.expires >= assessment.as_of}
         for risk in assessment.vendor.accepted_risks
     ]
 
@@ -267,15 +293,21 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
             "sha256": assessment.digests.policy,
             "title": policy.title,
         },
-        "questionnaires": [_source(found) for found in assessment.sources if found.asked],
-        "deciding_questionnaires": [_source(found) for found in assessment.sources if not found.asked],
+        "questionnaires": [
+            _used_questionnaire(found) for found in assessment.used_questionnaires if found.is_asked
+        ],
+        "deciding_questionnaires": [
+            _used_questionnaire(found)
+            for found in assessment.used_questionnaires
+            if not found.is_asked
+        ],
     }
 
 
-def _source(found: Source) -> dict[str, Json]:
+def _used_questionnaire(used_questionnaire: UsedQuestionnaire) -> dict[str, Json]:
     return {
-        "id": found.questionnaire.id,
-        "version": found.questionnaire.version,
-        "sha256": found.sha256,
-        "answers_version": found.answered,
+        "id": used_questionnaire.questionnaire.id,
+        "version": used_questionnaire.questionnaire.version,
+        "sha256": used_questionnaire.sha256,
+        "answers_version": used_questionnaire.answered_version,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._templates import markdown_environment
-from vendorcheck.reports.view.page import Page
+from vendorcheck.reports.view.page import ReportPage
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -18,7 +18,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 @report("markdown", ".md", ".markdown")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """The assessment as Markdown."""
-    text = _template().render(page=Page(assessment), it=assessment)
+    text = _template().render(page=ReportPage(assessment), it=assessment)
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 

@@ -4,14 +4,20 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.precheck.precheck import CHANGES, Kind, Light, PreCheck, of
+from vendorcheck.assessment.precheck.precheck import (
+    VENDOR_CHANGE_KINDS,
+    Light,
+    Precheck,
+    PrecheckReasonKind,
+    precheck_of_assessment,
+)
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports.view import review
-from vendorcheck.text.layout import bullets, paragraph
-from vendorcheck.text.safe import QUOTED, one_line, short_name
-from vendorcheck.text.words import counted
+from vendorcheck.text.layout import bulleted_lines, wrap_paragraph
+from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
+from vendorcheck.text.words import count_with_noun
 
-LEADS: Final[Mapping[Kind, str]] = {
+REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "must": "Has to change first",
     "ask": "Nobody knows yet",
     "agree": "Needs an agreement with the vendor",
@@ -20,7 +26,7 @@ LEADS: Final[Mapping[Kind, str]] = {
     "weak": "Could be better",
     "good": "Good",
 }
-_COLOUR: Final[Mapping[Light, str]] = {
+_LIGHT_COLOURS: Final[Mapping[Light, str]] = {
     "go-ahead": "32",
     "nothing-against": "32",
     "conditions": "33",
@@ -29,59 +35,80 @@ _COLOUR: Final[Mapping[Light, str]] = {
 }
 
 
-@report("precheck", verdict=False)
+@report("precheck", shows_verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
     """The first look at the vendor of an assessment, in words that need no explanation."""
-    return result(of(assessment), display)
+    return render_result(precheck_of_assessment(assessment), display)
 
 
 @precheck_report("precheck", ".txt")
-def result(found: PreCheck, display: Display) -> str:
+def render_result(precheck: Precheck, display: Display) -> str:
     """The light, the reasons, what happens next and until when, what to do meanwhile, whom to ask."""
-    lines = paragraph(
-        f"Pre-check of {review.product(found.vendor.vendor)}, {review.today(found)}", display.width
+    lines = wrap_paragraph(
+        f"Pre-check of {review.product_and_vendor(precheck.vendor.vendor)}, {review.precheck_day(precheck)}",
+        display.width,
     )
-    lines += ["", *_light(found, display), ""]
-    for title, body in _parts(found, display.width):
+    lines += ["", *_result_lines(precheck, display), ""]
+    for title, body in _titled_parts(precheck, display.width):
         lines += [title, *body, ""]
     return "\n".join(lines)
 
 
-def _light(found: PreCheck, display: Display) -> list[str]:
-    lines = paragraph(f"Result: {found.headline}", display.width)
+def _result_lines(precheck: Precheck, display: Display) -> list[str]:
+    lines = wrap_paragraph(f"Result: {precheck.headline}", display.width)
     if display.colour:
-        lines = [f"\x1b[1;{_COLOUR[found.light]}m{line}\x1b[0m" for line in lines]
-    seen = counted(found.seen, "answer", "answers") if found.seen else "no answer"
-    trust = ", taken on trust" if found.seen else " yet"
-    more = "" if found.review is None else " IT looks at more, and asks for proof."
+        lines = [f"\x1b[1;{_LIGHT_COLOURS[precheck.light]}m{line}\x1b[0m" for line in lines]
+    seen = (
+        count_with_noun(precheck.vendor_answer_count, "answer", "answers")
+        if precheck.vendor_answer_count
+        else "no answer"
+    )
+    trust = ", taken on trust" if precheck.vendor_answer_count else " yet"
+    more = "" if precheck.review is None else " IT looks at more, and asks for proof."
     basis = f"This is a first look. It rests on {seen} about the vendor{trust}.{more}"
-    return [*lines, *paragraph(basis, display.width)]
+    return [*lines, *wrap_paragraph(basis, display.width)]
 
 
-def _parts(found: PreCheck, width: int) -> Iterator[tuple[str, list[str]]]:
-    if found.reasons:
-        yield "Why", _why(found, width)
-    if found.find_out:
-        own = [one_line(item.question.plain or item.question.ask) for item in found.find_out]
-        yield "For you to find out", bullets(own, width)
-    yield "What to do now", paragraph(review.to_do(found), width)
-    yield "What IT does then", [line for text in review.next_steps(found) for line in paragraph(text, width)]
-    if found.undecided:
-        questions = [item.question.plain or item.question.ask for item in found.undecided]
-        yield "How much IT has to look at depends on", bullets(questions, width)
-    if found.path_to_fast:
-        yield "What would be quicker", paragraph(review.quicker(found.path_to_fast), width)
-    if meanwhile := review.meanwhile(found):
-        yield "Please note" if found.light == "go-ahead" else "Meanwhile", paragraph(meanwhile, width)
-    if found.policy.contact:
-        yield "Whom to ask", paragraph(found.policy.contact, width)
+def _titled_parts(precheck: Precheck, width: int) -> Iterator[tuple[str, list[str]]]:
+    if precheck.reasons:
+        yield "Why", _reason_lines(precheck, width)
+    if precheck.questions_to_find_out:
+        own = [
+            one_line(item.definition.plain or item.definition.ask)
+            for item in precheck.questions_to_find_out
+        ]
+        yield "For you to find out", bulleted_lines(own, width)
+    yield "What to do now", wrap_paragraph(review.advice_now(precheck), width)
+    yield (
+        "What IT does then",
+        [line for text in review.describe_review(precheck) for line in wrap_paragraph(text, width)],
+    )
+    if precheck.undecided_questions:
+        questions = [
+            item.definition.plain or item.definition.ask for item in precheck.undecided_questions
+        ]
+        yield "How much IT has to look at depends on", bulleted_lines(questions, width)
+    if precheck.path_to_fast:
+        yield (
+            "What would be quicker",
+            wrap_paragraph(review.faster_review_sentence(precheck.path_to_fast), width),
+        )
+    if meanwhile := review.advice_meanwhile(precheck):
+        yield (
+            "Please note" if precheck.light == "go-ahead" else "Meanwhile",
+            wrap_paragraph(meanwhile, width),
+        )
+    if precheck.policy.contact:
+        yield "Whom to ask", wrap_paragraph(precheck.policy.contact, width)
 
 
-def _why(found: PreCheck, width: int) -> list[str]:
+def _reason_lines(precheck: Precheck, width: int) -> list[str]:
     lines: list[str] = []
-    for reason in found.reasons:
-        answer = f" Answer: {short_name(reason.answer, QUOTED)}" if reason.answer else ""
-        lines += paragraph(f"{LEADS[reason.kind]}: {reason.text}{answer}", width, "- ")
-        if reason.remedy and reason.kind in CHANGES:
-            lines += paragraph(f"What the vendor would have to do: {reason.remedy}", width, "  ")
+    for reason in precheck.reasons:
+        answer = f" Answer: {short_name(reason.answer, MAX_QUOTE_LENGTH)}" if reason.answer else ""
+        lines += wrap_paragraph(f"{REASON_LABELS[reason.kind]}: {reason.text}{answer}", width, "- ")
+        if reason.remedy and reason.kind in VENDOR_CHANGE_KINDS:
+            lines += wrap_paragraph(
+                f"What the vendor would have to do: {reason.remedy}", width, "  "
+            )
     return lines

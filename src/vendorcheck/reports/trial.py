@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment, QuestionResult, SectionResult
-from vendorcheck.assessment.evaluation import Reply
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports._templates import markdown_environment
@@ -21,23 +21,23 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class TrialTest:
     """Something to try: `claim` is what was answered, None where nobody knows yet; `source` who said so."""
 
     key: str
-    do: str
+    instruction: str
     ask: str
     claim: str | None
     source: str
-    must: bool
+    must_be_met: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class TrialGroup:
     """The tests of a section, the most important first."""
 
     title: str
-    tests: tuple[Test, ...]
+    tests: tuple[TrialTest, ...]
 
 
 @report("trial")
@@ -47,43 +47,51 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
         (section, tests)
         for result in assessment.questionnaires
         for section in result.sections
-        if (tests := sorted(_open(section), key=_importance))
+        if (tests := sorted(_testable_questions(section), key=_sort_by_importance))
     ]
-    found.sort(key=lambda one: _importance(one[1][0]))
+    found.sort(key=lambda one: _sort_by_importance(one[1][0]))
     groups = tuple(
-        Group(section.section.title, tuple(_test(result.reply) for result in tests))
+        TrialGroup(section.section.title, tuple(_trial_test(result.status) for result in tests))
         for section, tests in found
     )
     count = sum(len(group.tests) for group in groups)
-    text = _template().render(it=assessment, name=words.subject_name(assessment), groups=groups, count=count)
+    text = _template().render(
+        it=assessment, name=words.subject_name(assessment), groups=groups, count=count
+    )
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
-def _open(section: SectionResult) -> Iterator[QuestionResult]:
+def _testable_questions(section: SectionResult) -> Iterator[QuestionResult]:
     for result in section.questions:
-        reply = result.reply
-        done = reply.state == "not-applicable" or (reply.value is not None and reply.grade == "verified")
-        if reply.item.question.verify and result.applies is not False and not done:
+        reply = result.status
+        done = reply.answer_state == "not-applicable" or (
+            reply.parsed_answer is not None and reply.grade == "verified"
+        )
+        if reply.question.definition.verify and result.applies is not False and not done:
             yield result
 
 
-def _importance(result: QuestionResult) -> tuple[bool, int]:
+def _sort_by_importance(result: QuestionResult) -> tuple[bool, int]:
     """What must be met first, then by severity."""
-    item = result.reply.item
-    return not item.blocks, -SEVERITIES.index(item.severity)
+    item = result.status.question
+    return not item.is_active_blocker, -SEVERITIES.index(item.severity)
 
 
-def _test(reply: Reply) -> Test:
-    question, answer = reply.item.question, reply.answer
+def _trial_test(status: QuestionStatus) -> TrialTest:
+    question, answer = status.question.definition, status.answer
     raw = answer.answer if answer else None
     written = "; ".join(raw) if isinstance(raw, tuple) else raw
-    return Test(
-        key=reply.item.key,
-        do=question.verify or "",
+    return TrialTest(
+        key=status.question.key,
+        instruction=question.verify or "",
         ask=question.ask,
-        claim=reply.value.shown if reply.value else written,
-        source="disputed" if reply.state == "disputed" else words.SOURCE[answer.source] if answer else "",
-        must=reply.item.blocks,
+        claim=status.parsed_answer.display_text if status.parsed_answer else written,
+        source="disputed"
+        if status.answer_state == "disputed"
+        else words.SOURCE_LABELS[answer.source]
+        if answer
+        else "",
+        must_be_met=status.question.is_active_blocker,
     )
 
 

@@ -10,29 +10,35 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from vendorcheck.document.document import Data, Document, FlawedText, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark, VendorcheckError
 from vendorcheck.model.fields import Model
-from vendorcheck.model.policy import POLICY_KIND, Policy, longest_valid
+from vendorcheck.model.policy import POLICY_KIND, Policy, longest_evidence_validity
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store import files
-from vendorcheck.store.discovery import beside, blamed, file_called, names_file, policy_named
-from vendorcheck.store.discovery import controls as controls  # noqa: PLC0414 - part of what is at hand
-from vendorcheck.store.discovery import shipped as shipped  # noqa: PLC0414 - the same
-from vendorcheck.store.file_kind import expect
-from vendorcheck.text.safe import named
-from vendorcheck.text.suggest import nearest
+from vendorcheck.store.discovery import (
+    blame_policy_variable,
+    chosen_policy_name,
+    file_hint,
+    is_file_name,
+    questionnaires_beside,
+)
+from vendorcheck.store.discovery import built_in_files as built_in_files  # noqa: PLC0414 - the same
+from vendorcheck.store.discovery import known_control_ids as known_control_ids  # noqa: PLC0414 - part of what is at hand
+from vendorcheck.store.file_kind import require_kind
+from vendorcheck.text.safe import path_for_display
+from vendorcheck.text.suggest import nearest_name_hint
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.assessment import Assessor
 
-AModel = TypeVar("AModel", bound=Model)
+LoadedModelT = TypeVar("LoadedModelT", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[AModel]):
+class LoadedFile(Generic[LoadedModelT]):
     """A file that was read: what it says, and where everything stands in it."""
 
-    model: AModel
+    model: LoadedModelT
     document: Document
 
 
@@ -45,67 +51,79 @@ class Library(Mapping[str, Questionnaire]):
     """
 
     texts: dict[str, str] = field(default_factory=dict)
-    _own: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
-    _built_in: dict[str, str] = field(default_factory=lambda: shipped("questionnaires"))
-    folders: tuple[str, ...] = ()
-    _read: dict[str, Loaded[Questionnaire]] = field(default_factory=dict)
+    _own_questionnaires: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
+    _built_in_paths: dict[str, str] = field(
+        default_factory=lambda: built_in_files("questionnaires")
+    )
+    policy_folders: tuple[str, ...] = ()
+    _loaded_built_in: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
     """Those that come with the tool and were needed."""
-    _near: dict[str, Loaded[Questionnaire]] = field(default_factory=dict, init=False)
+    _loaded_beside: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict, init=False)
     """Those beside the policy that were needed."""
-    broken: set[str] = field(default_factory=set, init=False)
+    broken_ids: set[str] = field(default_factory=set, init=False)
     """The questionnaires beside the policy that were asked for and have errors."""
 
     @cached_property
-    def _beside(self) -> dict[str, tuple[str, ...]]:
-        return beside(self.folders)
+    def _paths_beside(self) -> dict[str, tuple[str, ...]]:
+        return questionnaires_beside(self.policy_folders)
 
     def __getitem__(self, name: str) -> Questionnaire:
-        return self.loaded(name).model
+        return self.load(name).model
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._built_in, **self._beside, **self._own})
+        return iter({**self._built_in_paths, **self._paths_beside, **self._own_questionnaires})
 
     def __len__(self) -> int:
-        return len({**self._built_in, **self._beside, **self._own})
+        return len({**self._built_in_paths, **self._paths_beside, **self._own_questionnaires})
 
     def __contains__(self, name: object) -> bool:
-        return name in self._own or name in self._built_in or name in self._beside
+        return (
+            name in self._own_questionnaires
+            or name in self._built_in_paths
+            or name in self._paths_beside
+        )
 
     def with_folders(self, folders: Sequence[str]) -> "Library":
         """The same with other questionnaires beside the policy: those of these folders."""
-        return replace(self, folders=tuple(folders))
+        return replace(self, policy_folders=tuple(folders))
 
-    def own_files(self, name: str) -> tuple[str, ...]:
+    def files_beside_policy(self, name: str) -> tuple[str, ...]:
         """The files beside the policy that have this id; none for a questionnaire that comes with the tool."""
-        return self._beside.get(name, ())
+        return self._paths_beside.get(name, ())
 
-    def loaded(self, name: str) -> Loaded[Questionnaire]:
+    def load(self, name: str) -> LoadedFile[Questionnaire]:
         """A questionnaire with its document; KeyError if there is none of that id.
 
         Raises:
             InvalidFile: it lies beside the policy and has errors, or two have this id.
         """
-        if name in self._own:
-            return self._own[name]
-        if name not in self._beside:
-            if name not in self._read:
-                document = self.read(self._built_in[name])
-                self._read[name] = Loaded(parse_model(document, Questionnaire), document)
-            return self._read[name]
-        if name not in self._near:
+        if name in self._own_questionnaires:
+            return self._own_questionnaires[name]
+        if name not in self._paths_beside:
+            if name not in self._loaded_built_in:
+                document = self.read_document(self._built_in_paths[name])
+                self._loaded_built_in[name] = LoadedFile(
+                    parse_model(document, Questionnaire), document
+                )
+            return self._loaded_built_in[name]
+        if name not in self._loaded_beside:
             try:
-                self._take_in(name, [self.read(path) for path in self._beside[name]])
+                self._load_beside(
+                    name, [self.read_document(path) for path in self._paths_beside[name]]
+                )
             except InvalidFile:
-                self.broken.add(name)
+                self.broken_ids.add(name)
                 raise
-        return self._near[name]
+        return self._loaded_beside[name]
 
-    def _take_in(self, name: str, documents: Sequence[Document]) -> None:
+    def _load_beside(self, name: str, documents: Sequence[Document]) -> None:
         """Take in a questionnaire from beside the policy, checked like one that a person names."""
-        from vendorcheck.validation.batch import Own  # noqa: PLC0415 - only files of a person's own need it
+        from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415 - only files of a person's own need it
 
         if len(documents) > 1:
-            message = f'{named(documents[0].file)} already has the questionnaire "{name}"'
+            message = (
+                f'{path_for_display(documents[0].file)} already has the questionnaire "{name}"'
+            )
             apart = len({os.path.dirname(document.file) for document in documents}) > 1
             other = (
                 "set VENDORCHECK_POLICY to the policy that counts"
@@ -113,36 +131,38 @@ class Library(Mapping[str, Questionnaire]):
                 else "move one out of the policy's folder"
             )
             hint = f"give each its own id, or {other}"
-            raise InvalidFile([documents[1].problem(Remark(("id",), "repeated-id", message, hint))])
-        own = Own()
+            raise InvalidFile(
+                [documents[1].to_problem(Remark(("id",), "repeated-id", message, hint))]
+            )
+        own = QuestionnaireBatch()
         # Taken in first: what its conditions refer to may refer to it.
-        self._near[name] = Loaded(own.read(documents[0]), documents[0])
+        self._loaded_beside[name] = LoadedFile(own.read_questionnaire(documents[0]), documents[0])
         try:
-            refuse(own.problems(self, controls()))
+            raise_on_errors(own.find_problems(self, known_control_ids()))
         except InvalidFile:
-            del self._near[name]
+            del self._loaded_beside[name]
             raise
 
-    def add(self, loaded: Loaded[Questionnaire]) -> None:
+    def add(self, loaded: LoadedFile[Questionnaire]) -> None:
         """Take in a person's questionnaire; it wins over a built-in one of the same id."""
-        self._own[loaded.model.id] = loaded
+        self._own_questionnaires[loaded.model.id] = loaded
 
-    def read(self, path: str) -> Document:
+    def read_document(self, path: str) -> Document:
         """Read a file. `-` is standard input.
 
         Raises:
             VendorcheckError: it can't be read.
             InvalidFile: it is no sound YAML or JSON.
         """
-        return self.document(files.read(path), "<stdin>" if path == "-" else path)
+        return self.parse_content(files.read_file(path), "<stdin>" if path == "-" else path)
 
-    def document(self, content: bytes, name: str) -> Document:
+    def parse_content(self, content: bytes, name: str) -> Document:
         """Take a file's content apart and keep its text; `InvalidFile` if it is no sound YAML or JSON."""
         self.texts[name] = content.decode("utf-8", "replace")
         try:
             document = parse_document(content, name)
         except FlawedText as flawed:
-            self.texts[name] = flawed.rest.text
+            self.texts[name] = flawed.readable_document.text
             raise
         self.texts[name] = document.text
         return document
@@ -151,69 +171,75 @@ class Library(Mapping[str, Questionnaire]):
         """The digest of each of some questionnaires."""
         from vendorcheck.assessment.assessment import digest  # noqa: PLC0415 - validating takes no assessing
 
-        return {name: digest(self.loaded(name).document.data) for name in names}
+        return {name: digest(self.load(name).document.data) for name in names}
 
 
-def questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
+def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
     """Take in the questionnaires that a person chose, files and ids; their ids."""
-    from vendorcheck.validation.batch import Own  # noqa: PLC0415 - only files of a person's own need it
+    from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415 - only files of a person's own need it
 
-    own = Own()
+    own = QuestionnaireBatch()
     ids: list[str] = []
     read: dict[str, Document] = {}
     repeated: list[Problem] = []
-    for text in {os.path.realpath(text) if names_file(text) else text: text for text in chosen}.values():
-        if names_file(text):
-            document = library.read(text)
-            expect(document, QUESTIONNAIRE_KIND)
-            model = own.read(document)
+    for text in {
+        os.path.realpath(text) if is_file_name(text) else text: text for text in chosen
+    }.values():
+        if is_file_name(text):
+            document = library.read_document(text)
+            require_kind(document, QUESTIONNAIRE_KIND)
+            model = own.read_questionnaire(document)
             ids.append(model.id)
-            if not own.called(document) or read.setdefault(model.id, document) is document:
-                library.add(Loaded(model, document))
+            if not own.has_own_id(document) or read.setdefault(model.id, document) is document:
+                library.add(LoadedFile(model, document))
             else:
-                message = f'{named(read[model.id].file)} already has the questionnaire "{model.id}"'
+                message = f'{path_for_display(read[model.id].file)} already has the questionnaire "{model.id}"'
                 hint = "give each its own id, or choose one of them"
-                repeated.append(document.problem(Remark(("id",), "repeated-id", message, hint)))
+                repeated.append(document.to_problem(Remark(("id",), "repeated-id", message, hint)))
         elif text in library:
             ids.append(text)
         else:
-            where = "built-in questionnaire" if not library.folders else "questionnaire"
+            where = "built-in questionnaire" if not library.policy_folders else "questionnaire"
             other = f"vendorcheck questionnaires lists those that are known; or name a file, such as ./{text}.yaml"
-            hint = file_called(text) or nearest(text, library) or other
+            hint = file_hint(text) or nearest_name_hint(text, library) or other
             raise VendorcheckError(f'there is no {where} "{text}"; {hint}')
-    refuse([*repeated, *own.problems(library, controls() if own.count else {})])
+    raise_on_errors(
+        [*repeated, *own.find_problems(library, known_control_ids() if own.count else {})]
+    )
     return list(dict.fromkeys(ids))
 
 
-def the_policy(library: Library, name: str | None) -> Loaded[Policy]:
+def load_policy(library: Library, name: str | None) -> LoadedFile[Policy]:
     """The policy that counts, read and checked."""
-    from vendorcheck.validation.policies import check  # noqa: PLC0415 - only files of a person's own need it
+    from vendorcheck.validation.policies import check_policy  # noqa: PLC0415 - only files of a person's own need it
 
-    text = policy_named(name)
-    with blamed(name):
-        document = library.read(_policy_path(text))
-    expect(document, POLICY_KIND)
+    text = chosen_policy_name(name)
+    with blame_policy_variable(name):
+        document = library.read_document(_policy_path(text))
+    require_kind(document, POLICY_KIND)
     try:
         found = parse_model(document, Policy)
     except InvalidFile:
-        raise _invalid(document, Policy, library, lambda rest: check(rest, library)) from None
-    if names_file(text):
-        refuse(document.problems(check(found, library)))
-    return Loaded(found, document)
+        raise _invalid_file(
+            document, Policy, library, lambda rest: check_policy(rest, library)
+        ) from None
+    if is_file_name(text):
+        raise_on_errors(document.to_problems(check_policy(found, library)))
+    return LoadedFile(found, document)
 
 
 def _policy_path(text: str) -> str:
-    built_in = shipped("policies")
-    if names_file(text):
+    built_in = built_in_files("policies")
+    if is_file_name(text):
         return text
     if text in built_in:
         return built_in[text]
-    hint = file_called(text) or f"choose from {', '.join(built_in)}, or name a file"
+    hint = file_hint(text) or f"choose from {', '.join(built_in)}, or name a file"
     raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class VendorCase:
     """All that an assessment of one vendor file takes."""
 
     vendor: VendorFile
@@ -229,49 +255,58 @@ class Case:
         return answers_digest(self.document.data)
 
 
-def case(
-    library: Library, document: Document, policy_file: Loaded[Policy], chosen: Sequence[str], as_of: date
-) -> Case:
+def prepare_case(
+    library: Library,
+    document: Document,
+    policy_file: LoadedFile[Policy],
+    chosen: Sequence[str],
+    as_of: date,
+) -> VendorCase:
     """Make ready to assess a vendor file.
 
     Raises:
         InvalidFile: with everything for which it can't be assessed as written.
     """
     from vendorcheck.assessment.assessment import Assessor, Digests, digest  # noqa: PLC0415 - validating takes no assessing
-    from vendorcheck.validation.vendor_files import check  # noqa: PLC0415 - pays only where a vendor file is read
+    from vendorcheck.validation.vendor_files import check_vendor_file  # noqa: PLC0415 - pays only where a vendor file is read
 
-    expect(document, VENDOR_FILE_KIND)
-    valid_for = longest_valid(policy_file.model)
+    require_kind(document, VENDOR_FILE_KIND)
+    valid_for = longest_evidence_validity(policy_file.model)
     try:
         found = parse_model(document, VendorFile)
     except InvalidFile:
-        checked = partial(check, library=library, as_of=as_of, valid_for=valid_for)
-        raise _invalid(document, VendorFile, library, checked) from None
-    problems = document.problems(check(found, library, as_of, valid_for))
-    refuse(problems)
+        checked = partial(check_vendor_file, library=library, as_of=as_of, valid_for=valid_for)
+        raise _invalid_file(document, VendorFile, library, checked) from None
+    problems = document.to_problems(check_vendor_file(found, library, as_of, valid_for))
+    raise_on_errors(problems)
     assessor = Assessor(library, policy_file.model, chosen)
-    tier, _ = assessor.tier(found, as_of)
-    names = assessor.homes(assessor.plan(tier))
+    tier, _ = assessor.resolve_tier(found, as_of)
+    names = assessor.used_questionnaire_ids(assessor.plan_for_tier(tier))
     assessor.digests = Digests(library.digests(names), digest(policy_file.document.data))
-    return Case(found, document, assessor, tuple(problems))
+    return VendorCase(found, document, assessor, tuple(problems))
 
 
-def _invalid(
-    document: Document, model: type[AModel], library: Library, check: Callable[[AModel], list[Remark]]
+def _invalid_file(
+    document: Document,
+    model: type[LoadedModelT],
+    library: Library,
+    check: Callable[[LoadedModelT], list[Remark]],
 ) -> InvalidFile:
     """Everything for which a file whose shape is wrong can't be used."""
-    from vendorcheck.validation.recovery.cascades import problems_of  # noqa: PLC0415 - only mistakes need it
+    from vendorcheck.validation.recovery.cascades import problems_in_malformed_file  # noqa: PLC0415 - only mistakes need it
 
-    return InvalidFile(_errors(problems_of(document, model, check, library=library)))
+    return InvalidFile(
+        _only_errors(problems_in_malformed_file(document, model, check, library=library))
+    )
 
 
-def refuse(problems: list[Problem]) -> None:
+def raise_on_errors(problems: list[Problem]) -> None:
     """Raise `InvalidFile` if errors are among the problems; warnings pass."""
-    if errors := _errors(problems):
+    if errors := _only_errors(problems):
         raise InvalidFile(errors)
 
 
-def _errors(problems: list[Problem]) -> list[Problem]:
+def _only_errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "error"]
 
 
@@ -282,18 +317,18 @@ def with_answers(document: Document, answers: Mapping[str, Data]) -> Document:
     """
     if not answers:
         return document
-    responses = _copied(document.data.get("responses"))
+    responses = _copy_mapping(document.data.get("responses"))
     for key, answer in answers.items():
         home, _, name = key.partition("/")
         if isinstance(responses, dict):
-            response = responses[home] = _copied(responses.get(home))
+            response = responses[home] = _copy_mapping(responses.get(home))
             if isinstance(response, dict):
-                own = response["answers"] = _copied(response.get("answers"))
+                own = response["answers"] = _copy_mapping(response.get("answers"))
                 if isinstance(own, dict):
                     own[name] = answer
-    return replace(document, data={**document.data, "responses": responses}, whole=False)
+    return replace(document, data={**document.data, "responses": responses}, is_complete=False)
 
 
-def _copied(part: Data) -> Data:
+def _copy_mapping(part: Data) -> Data:
     """A mapping to write into; an empty one where there is nothing."""
     return {**part} if isinstance(part, dict) else {} if part is None else part

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from vendorcheck.text.safe import one_line
 
-WIDEST = 78
+MAX_PARAGRAPH_COLUMNS = 78
 """The most columns of a paragraph; longer lines are hard to read."""
-_NARROWEST = 10
+_MIN_COLUMNS_AFTER_PREFIX = 10
 """The least columns beside a mark such as `1. `."""
 
 
@@ -26,31 +26,33 @@ def _character_width(character: str) -> int:
 
 
 def wrap_text(
-    text: str, width: int, first: str = "", rest: str = "", *, cut_words: bool = True
+    text: str, width: int, first_prefix: str = "", other_prefix: str = "", *, cut_words: bool = True
 ) -> Iterator[str]:
     """Yield the lines of a paragraph, at least one.
 
     Args:
         text: words between blanks; other white space, such as a non-breaking space, is part of a word.
         width: columns of a line.
-        first: stands before the first line.
-        rest: stands before the other lines.
+        first_prefix: stands before the first line.
+        other_prefix: stands before the other lines.
         cut_words: cut a word that is wider than a line; otherwise it sticks out.
     """
-    line, used, prefix = first, len(first), first
+    line, used, prefix = first_prefix, len(first_prefix), first_prefix
     for word in re.findall(r"[^ \n\t]+", text):
-        for part in _pieces(word, max(1, width - len(rest) - 1)) if cut_words else (word,):
+        for part in (
+            _cut_word(word, max(1, width - len(other_prefix) - 1)) if cut_words else (word,)
+        ):
             gap = " " if used > len(prefix) else ""
             part_width = text_width(part)
             if used + len(gap) + part_width > width and used > len(prefix):
                 yield line.rstrip()
-                line, used, prefix, gap = rest, len(rest), rest, ""
+                line, used, prefix, gap = other_prefix, len(other_prefix), other_prefix, ""
             line += gap + part
             used += len(gap) + part_width
     yield line.rstrip()
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
+def _cut_word(word: str, width: int) -> Iterator[str]:
     """Yield a word, cut where it is wider than a line."""
     piece, used = "", 0
     for character in word:
@@ -63,23 +65,25 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
-def paragraph(text: str, width: int, lead: str = "") -> list[str]:
+def wrap_paragraph(text: str, width: int, first_prefix: str = "") -> list[str]:
     """Return a text in lines of at most `width` columns.
 
     `lead` stands before the first line, as much space before the others.
     """
-    columns = max(len(lead) + _NARROWEST, min(width, WIDEST))
-    return list(wrap_text(one_line(text), columns, lead, " " * len(lead), cut_words=False))
+    columns = max(len(first_prefix) + _MIN_COLUMNS_AFTER_PREFIX, min(width, MAX_PARAGRAPH_COLUMNS))
+    return list(
+        wrap_text(one_line(text), columns, first_prefix, " " * len(first_prefix), cut_words=False)
+    )
 
 
-def bullets(texts: Iterable[str], width: int) -> list[str]:
+def bulleted_lines(texts: Iterable[str], width: int) -> list[str]:
     """Return a list as lines, one thought an entry."""
-    return [line for text in texts for line in paragraph(text, width, "- ")]
+    return [line for text in texts for line in wrap_paragraph(text, width, "- ")]
 
 
-def numbered(texts: Iterable[str], width: int, first: int = 1) -> list[str]:
+def numbered_lines(texts: Iterable[str], width: int, first_number: int = 1) -> list[str]:
     """Return a numbered list as lines, with an empty line between its entries."""
     lines: list[str] = []
-    for number, text in enumerate(texts, start=first):
-        lines += [*paragraph(text, width, f"{number}. "), ""]
+    for number, text in enumerate(texts, start=first_number):
+        lines += [*wrap_paragraph(text, width, f"{number}. "), ""]
     return lines[:-1]

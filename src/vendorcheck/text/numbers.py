@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-_MOST_DIGITS = 4
+_MAX_DECIMALS = 4
 """The most decimals that a percentage gets so that it can be told from a limit."""
 
 
-def percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fraction] = ()) -> str:
+def format_percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fraction] = ()) -> str:
     """A percentage for people, rounded half-even: `71.05 %`; `not scorable` if there is none.
 
     Args:
@@ -18,13 +18,13 @@ def percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fraction] 
     """
     if value is None:
         return "not scorable"
-    text = decimals(value, digits, limits)
+    text = format_rounded_number(value, digits, limits)
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
-def decimals(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> str:
+def format_rounded_number(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> str:
     """A number with so many decimals, or with as many more as keep it on its side of some limits."""
-    most = max(digits, _MOST_DIGITS)
+    most = max(digits, _MAX_DECIMALS)
     for count in range(digits, most + 1):
         shown = round(value, count)
         if all((value < limit) == (shown < limit) for limit in limits):
@@ -35,6 +35,6 @@ def decimals(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> s
     return f"{float(shown):.{most}f}"
 
 
-def rounded(value: Fraction, digits: int = 2) -> float:
+def round_to_float(value: Fraction, digits: int = 2) -> float:
     """An exact number rounded half-even to so many decimals."""
     return float(round(value, digits))

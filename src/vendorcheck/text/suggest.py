@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-_LEAST_SIMILARITY = 0.6
+_MIN_SIMILARITY = 0.6
 """How alike two names must be, from 0 to 1, for one to be suggested for the other."""
-_COMPARED_IN_FULL = 20
+_MAX_FULL_COMPARISONS = 20
 """How many names are compared in full: those with the most letters in common. Long names are slow."""
-COMPARED_LETTERS = 300_000
+MAX_COMPARED_LETTERS = 300_000
 """How many letters of names are compared for the mistakes of one file; later ones get no hint."""
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest_name_hint(name: str, names: Iterable[str]) -> str:
     """Return a hint that suggests the nearest of some names; empty if none is near."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only mistakes need it
     from heapq import nlargest  # noqa: PLC0415 - the same
@@ -19,12 +19,12 @@ def nearest(name: str, names: Iterable[str]) -> str:
     candidates: list[tuple[float, str]] = []
     for candidate in names:
         matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() < _LEAST_SIMILARITY:
+        if matcher.real_quick_ratio() < _MIN_SIMILARITY:
             continue
-        if (ratio := matcher.quick_ratio()) >= _LEAST_SIMILARITY:
+        if (ratio := matcher.quick_ratio()) >= _MIN_SIMILARITY:
             candidates.append((ratio, candidate))
-    best = (_LEAST_SIMILARITY, "")
-    for upper_bound, candidate in nlargest(_COMPARED_IN_FULL, candidates):
+    best = (_MIN_SIMILARITY, "")
+    for upper_bound, candidate in nlargest(_MAX_FULL_COMPARISONS, candidates):
         if upper_bound < best[0]:
             break
         matcher.set_seq1(candidate)
@@ -43,7 +43,7 @@ class Suggester:
     """Suggests names for the misspelt ones of a file, within a limit on the work for one file."""
 
     def __init__(self) -> None:
-        self._letters_left = COMPARED_LETTERS
+        self._letters_left = MAX_COMPARED_LETTERS
         self._hints: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def hint(self, name: str, names: Iterable[str]) -> str:
@@ -55,13 +55,17 @@ class Suggester:
             self._letters_left -= sum(map(len, question[1]))
             if self._letters_left < 0:
                 return ""
-            self._hints[question] = _nearest_in_any_case(*question)
+            self._hints[question] = _nearest_hint_in_any_case(*question)
         return self._hints[question]
 
 
-def _nearest_in_any_case(name: str, names: Iterable[str]) -> str:
+def _nearest_hint_in_any_case(name: str, names: Iterable[str]) -> str:
     lowered: dict[str, str] = {}
     for candidate in names:
         lowered.setdefault(candidate.lower(), candidate)
-    match = name.lower() if name.lower() in lowered else suggested_name(nearest(name.lower(), lowered))
+    match = (
+        name.lower()
+        if name.lower() in lowered
+        else suggested_name(nearest_name_hint(name.lower(), lowered))
+    )
     return f'did you mean "{lowered[match]}"?' if match else ""

@@ -5,8 +5,21 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTH_NAMES: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def grouped_number(amount: Fraction) -> str:
@@ -16,15 +29,15 @@ def grouped_number(amount: Fraction) -> str:
 
 def day_in_words(day: date) -> str:
     """Return a day in a form that is the same in every country: `Mon 7 Dec 2026`."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def joined(parts: Sequence[str], word: str = "and") -> str:
+def join_list(parts: Sequence[str], conjunction: str = "and") -> str:
     """Return parts as a list in a sentence: `a`, `a and b`, `a, b and c`."""
     *before, last = parts
-    return f"{', '.join(before)} {word} {last}" if before else last
+    return f"{', '.join(before)} {conjunction} {last}" if before else last
 
 
-def counted(count: int, one: str, many: str) -> str:
+def count_with_noun(count: int, singular: str, plural: str) -> str:
     """Return a number with its noun: `1 step`, `2 steps`."""
-    return f"{count} {one if count == 1 else many}"
+    return f"{count} {singular if count == 1 else plural}"

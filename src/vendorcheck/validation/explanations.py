@@ -6,9 +6,9 @@ from importlib.resources import files
 from textwrap import indent
 
 from vendorcheck.document.document import parse_document
-from vendorcheck.document.problems import ERRORS, WARNINGS, VendorcheckError
+from vendorcheck.document.problems import ERROR_CODES, WARNING_CODES, VendorcheckError
 from vendorcheck.text.layout import wrap_text
-from vendorcheck.text.suggest import nearest
+from vendorcheck.text.suggest import nearest_name_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +24,40 @@ class Explanation:
     right: str
 
 
-def explanations() -> dict[str, Explanation]:
+def load_explanations() -> dict[str, Explanation]:
     """All of them, errors first."""
     content = (files(__package__) / "explanations.yaml").read_bytes()
     data = parse_document(content, "explanations.yaml").data
     found = {}
-    for code in (*ERRORS, *WARNINGS):
+    for code in (*ERROR_CODES, *WARNING_CODES):
         entry = data[code]
         texts: Mapping[str, object] = entry if isinstance(entry, dict) else {}
-        parts = {key: str(texts.get(key, "")).strip() for key in ("title", "means", "mend", "wrong", "right")}
-        found[code] = Explanation(code, "error" if code in ERRORS else "warning", **parts)
+        parts = {
+            key: str(texts.get(key, "")).strip()
+            for key in ("title", "means", "mend", "wrong", "right")
+        }
+        found[code] = Explanation(code, "error" if code in ERROR_CODES else "warning", **parts)
     return found
 
 
-def explanation(code: str, width: int) -> str:
+def render_explanation(code: str, width: int) -> str:
     """One code for a terminal.
 
     Raises:
         VendorcheckError: there is no such code.
     """
-    known = explanations()
+    known = load_explanations()
     name = code.strip("[]").lower()
     if name not in known:
-        hint = nearest(name, known)
+        hint = nearest_name_hint(name, known)
         raise VendorcheckError(
             f'there is no problem called "{code}"; {hint or "vendorcheck explain lists them all"}'
         )
     found = known[name]
     parts = [
-        _filled(f"{found.code} ({found.level}): {found.title}", width),
-        _filled(found.means, width),
-        _filled(found.mend, width),
+        _wrap(f"{found.code} ({found.level}): {found.title}", width),
+        _wrap(found.means, width),
+        _wrap(found.mend, width),
     ]
     if found.wrong:
         parts.append("Wrong:\n\n" + indent(found.wrong, "    "))
@@ -63,25 +66,27 @@ def explanation(code: str, width: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _filled(text: str, width: int, first: str = "", rest: str = "") -> str:
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
     return "\n".join(wrap_text(text, width, first, rest))
 
 
-def listing(width: int) -> str:
+def render_explanation_list(width: int) -> str:
     """All codes, each with its title."""
-    return "".join(_lines(width)) + "\nRead about a problem: vendorcheck explain duplicate-key\n"
+    return (
+        "".join(_list_lines(width)) + "\nRead about a problem: vendorcheck explain duplicate-key\n"
+    )
 
 
-def _lines(width: int) -> Iterator[str]:
+def _list_lines(width: int) -> Iterator[str]:
     level = ""
-    for found in explanations().values():
+    for found in load_explanations().values():
         if found.level != level:
             level = found.level
             yield f"{level.capitalize()}s\n"
-        yield (_filled(f"{found.code}  {found.title}", width, "  ", "      ") + "\n")
+        yield (_wrap(f"{found.code}  {found.title}", width, "  ", "      ") + "\n")
 
 
-def problems_page() -> str:
+def render_problems_page() -> str:
     """All codes as the Markdown page docs/reference/problems.md."""
     lines = [
         "# Problems",
@@ -90,7 +95,7 @@ def problems_page() -> str:
         "",
     ]
     level = ""
-    for found in explanations().values():
+    for found in load_explanations().values():
         if found.level != level:
             level = found.level
             lines += [f"## {level.capitalize()}s", ""]

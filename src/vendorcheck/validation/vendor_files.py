@@ -7,42 +7,48 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import scope, stand
-from vendorcheck.assessment.plan.plan import Plan, make
-from vendorcheck.document.problems import MAX_PROBLEMS, TOO_MANY, Path, Remark, VendorcheckError
-from vendorcheck.model.conditions import Holds
-from vendorcheck.model.policy import NO_POLICY, VALID_FOR
+from vendorcheck.assessment.evaluation import applicability, evaluate
+from vendorcheck.assessment.plan.plan import Plan, make_plan
+from vendorcheck.document.problems import (
+    MAX_PROBLEMS,
+    TOO_MANY_PROBLEMS,
+    DataPath,
+    Remark,
+    VendorcheckError,
+)
+from vendorcheck.model.conditions import Truth
+from vendorcheck.model.policy import DEFAULT_EVIDENCE_VALIDITY, NO_POLICY
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import Misfit
-from vendorcheck.model.vendor_file import Answer, Response, VendorFile, first_valid
-from vendorcheck.text.safe import LONGEST_NAME, one_line
+from vendorcheck.model.questions import InvalidAnswer
+from vendorcheck.model.vendor_file import Answer, Response, VendorFile, first_day_still_valid
+from vendorcheck.text.safe import MAX_NAME_LENGTH, one_line
 from vendorcheck.text.suggest import Suggester
-from vendorcheck.validation.answers import At, answer_remarks, reasons
+from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
 from vendorcheck.validation.dates_and_risks import (
-    Names,
-    answer_dates,
+    QuestionNames,
+    answer_date_remarks,
     decision_remarks,
-    future,
+    future_date_remarks,
+    has_sound_dates,
     link_remarks,
     risk_remarks,
-    timely,
 )
-from vendorcheck.validation.homographs import mixed_hosts, mixed_scripts
-from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, Library
+from vendorcheck.validation.homographs import mixed_host_remarks, mixed_script_remarks
+from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
 
-Plans: TypeAlias = dict[tuple[str, ...], Plan | None]
+PlanCache: TypeAlias = dict[tuple[str, ...], Plan | None]
 """The plan of each set of questionnaires; None where there can be none."""
-_DIGITS = 10
+_MAX_VERSION_DIGITS = 10
 
 
-def check(
+def check_vendor_file(
     vendor: VendorFile,
-    library: Library,
+    library: QuestionnaireLibrary,
     as_of: date,
-    valid_for: Duration = VALID_FOR,
-    unsound: frozenset[str] = frozenset(),
-    plans: Plans | None = None,
+    valid_for: Duration = DEFAULT_EVIDENCE_VALIDITY,
+    unsound_ids: frozenset[str] = frozenset(),
+    plan_cache: PlanCache | None = None,
 ) -> list[Remark]:
     """Everything that is wrong with a vendor file on that day, unless it is more than can be told.
 
@@ -51,186 +57,230 @@ def check(
         library: the questionnaires that are known.
         as_of: the day.
         valid_for: how long evidence counts that names no end.
-        unsound: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
+        unsound_ids: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
             answers to them are not held against them.
-        plans: the plans that were made for other vendor files, so that many files cost few plans.
+        plan_cache: the plans that were made for other vendor files, so that many files cost few plans.
     """
-    plan = _plan(vendor, library, unsound, {} if plans is None else plans)
-    scoped = _Scope(as_of, unsound, plan, scope(plan, vendor, as_of) if plan else ())
+    plan = _cached_plan(vendor, library, unsound_ids, {} if plan_cache is None else plan_cache)
+    scoped = _AnswerContext(
+        as_of, unsound_ids, plan, applicability(plan, vendor, as_of) if plan else ()
+    )
     hints = Suggester()
     remarks = chain(
-        _about(vendor),
-        _responses(vendor, library, scoped, valid_for, hints),
-        _records(vendor, library, scoped, hints),
+        _vendor_remarks(vendor),
+        _response_remarks(vendor, library, scoped, valid_for, hints),
+        _risk_and_decision_remarks(vendor, library, scoped, hints),
     )
     # A hostile file has tens of thousands, and to look for a hint takes a while.
     found = list(islice(remarks, MAX_PROBLEMS + 1))
-    return _without_needless([*found, TOO_MANY] if len(found) > MAX_PROBLEMS else found)
+    return _drop_needless_remarks(
+        [*found, TOO_MANY_PROBLEMS] if len(found) > MAX_PROBLEMS else found
+    )
 
 
-def _responses(
-    vendor: VendorFile, library: Library, scoped: "_Scope", valid_for: Duration, hints: Suggester
+def _response_remarks(
+    vendor: VendorFile,
+    library: QuestionnaireLibrary,
+    context: "_AnswerContext",
+    valid_for: Duration,
+    suggester: Suggester,
 ) -> Iterator[Remark]:
     """What is wrong with answers: in themselves, and as replies to their questions."""
-    as_of, valid_from = scoped.as_of, first_valid(valid_for, scoped.as_of)
+    as_of, valid_from = context.as_of, first_day_still_valid(valid_for, context.as_of)
     for name, response in vendor.responses.items():
-        path: Path = ("responses", name)
-        sound = name not in scoped.unsound
+        path: DataPath = ("responses", name)
+        sound = name not in context.unsound_ids
         questionnaire = library.get(name) if sound else None
         if questionnaire:
-            yield from _version(response, questionnaire, path)
-            yield from _to_come(response, questionnaire, path, scoped)
+            yield from _version_remarks(response, questionnaire, path)
+            yield from _future_answer_remarks(response, questionnaire, path, context)
         elif sound:
-            hint = hints.hint(name, library) or f"known are {', '.join(library)}; {OWN_QUESTIONNAIRE_HINT}"
+            hint = (
+                suggester.hint(name, library)
+                or f"known are {', '.join(library)}; {OWN_QUESTIONNAIRE_HINT}"
+            )
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
-        positions = scoped.positions(name)
+        positions = context.positions_in(name)
         for question, answer in response.answers.items():
             # A look costs less than beginning to tell what is wrong, and most answers are right.
-            on_time = timely(answer, as_of, valid_from)
-            if on_time and scoped.fits(positions.get(question), answer):
+            on_time = has_sound_dates(answer, as_of, valid_from)
+            if on_time and context.is_surely_right(positions.get(question), answer):
                 continue
             place = (*path, "answers", question)
             if not on_time:
-                yield from answer_dates(answer, place, as_of, valid_for)
-                yield from mixed_hosts(answer, place)
-            yield from reasons(answer, place)
+                yield from answer_date_remarks(answer, place, as_of, valid_for)
+                yield from mixed_host_remarks(answer, place)
+            yield from reason_remarks(answer, place)
             if questionnaire:
-                at = At(answer, place, _outdated(response, questionnaire))
-                yield from _reply(question, questionnaire, at, scoped, hints)
+                at = LocatedAnswer(answer, place, _is_outdated(response, questionnaire))
+                yield from _remarks_on_answer(question, questionnaire, at, context, suggester)
 
 
-def _about(vendor: VendorFile) -> Iterator[Remark]:
+def _vendor_remarks(vendor: VendorFile) -> Iterator[Remark]:
     """Names that headings cut, and a website that no report links to."""
     about = vendor.vendor
     for key in ("name", "product", "plan", "contact", "owner"):
         length = len(one_line(getattr(about, key) or ""))
-        if length > LONGEST_NAME:
-            message = f"{length} characters are too many to read here; {LONGEST_NAME} are enough"
+        if length > MAX_NAME_LENGTH:
+            message = f"{length} characters are too many to read here; {MAX_NAME_LENGTH} are enough"
             yield Remark(("vendor", key), "text-length", message, "headings show no more of it")
     yield from link_remarks(about.website, ("vendor", "website"))
-    yield from mixed_scripts(about)
+    yield from mixed_script_remarks(about)
 
 
-def _records(vendor: VendorFile, library: Library, scoped: "_Scope", hints: Suggester) -> Iterator[Remark]:
+def _risk_and_decision_remarks(
+    vendor: VendorFile,
+    library: QuestionnaireLibrary,
+    context: "_AnswerContext",
+    suggester: Suggester,
+) -> Iterator[Remark]:
     """What is wrong with accepted risks and decisions."""
-    as_of, plan = scoped.as_of, scoped.plan
-    situation = stand(plan, vendor, as_of) if plan and vendor.accepted_risks else None
-    known = Names(library, hints)
+    as_of, plan = context.as_of, context.plan
+    situation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
+    known = QuestionNames(library, suggester)
     for index, risk in enumerate(vendor.accepted_risks):
         home = risk.question.partition("/")[0]
-        if scoped.unsound.isdisjoint((risk.question, home)):
-            place: Path = ("accepted_risks", index)
+        if context.unsound_ids.isdisjoint((risk.question, home)):
+            place: DataPath = ("accepted_risks", index)
             yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses)
     for index, decision in enumerate(vendor.decisions):
         yield from decision_remarks(decision, ("decisions", index), as_of)
 
 
-def _without_needless(found: list[Remark]) -> list[Remark]:
+def _drop_needless_remarks(remarks: list[Remark]) -> list[Remark]:
     """The remarks without those on a reason where what it is given for is wrong or does not count."""
-    needless = {remark.path for remark in found if remark.code == "not-applicable-refused"}
-    for remark in found:
+    needless = {remark.path for remark in remarks if remark.code == "not-applicable-refused"}
+    for remark in remarks:
         if remark.code in ("answer-conflict", "does-not-apply"):
             needless |= {(*remark.path, "not_applicable")}
         if remark.code == "does-not-apply":
             needless |= {(*remark.path, "disputed")}
-    return [remark for remark in found if remark.path not in needless or remark.code != "wrong-value"]
+    return [
+        remark for remark in remarks if remark.path not in needless or remark.code != "wrong-value"
+    ]
 
 
-def _plan(vendor: VendorFile, library: Library, unsound: frozenset[str], plans: Plans) -> Plan | None:
+def _cached_plan(
+    vendor: VendorFile,
+    library: QuestionnaireLibrary,
+    unsound_ids: frozenset[str],
+    plan_cache: PlanCache,
+) -> Plan | None:
     """The plan of the questionnaires that the file answers; None if there is none of them, or nobody can tell."""
-    names = tuple(sorted(name for name in vendor.responses if name in library and name not in unsound))
-    if names not in plans:
-        plans[names] = None
+    names = tuple(
+        sorted(name for name in vendor.responses if name in library and name not in unsound_ids)
+    )
+    if names not in plan_cache:
+        plan_cache[names] = None
         with suppress(VendorcheckError):
-            plans[names] = make(library, NO_POLICY, chosen=names) if names else None
-    return plans[names]
+            plan_cache[names] = make_plan(library, NO_POLICY, chosen_ids=names) if names else None
+    return plan_cache[names]
 
 
 @dataclass(frozen=True)
-class _Scope:
+class _AnswerContext:
     """What answers are held against: the day, what is unsound, and which of the questions apply if anybody can tell."""
 
     as_of: date
-    unsound: frozenset[str]
+    unsound_ids: frozenset[str]
     plan: Plan | None
-    applies: Sequence[Holds]
+    applicability: Sequence[Truth]
 
-    def idle(self, key: str) -> bool:
+    def is_inapplicable(self, key: str) -> bool:
         """Whether a question does not apply."""
-        return self.plan is not None and self.applies[self.plan.position[key]] is False
+        return self.plan is not None and self.applicability[self.plan.position_by_key[key]] is False
 
-    def positions(self, name: str) -> Mapping[str, int]:
+    def positions_in(self, name: str) -> Mapping[str, int]:
         """Where the questions of a questionnaire stand in the plan; none if nobody can tell what applies."""
-        return self.plan.positions.get(name, {}) if self.plan else {}
+        return self.plan.positions_by_questionnaire.get(name, {}) if self.plan else {}
 
-    def fits(self, index: int | None, answer: Answer) -> bool:
+    def is_surely_right(self, index: int | None, answer: Answer) -> bool:
         """Whether an answer is surely right: a plain one that fits a question that applies, as most are."""
         said = answer.answer
-        if self.plan is None or index is None or self.applies[index] is False or said is None:
+        if self.plan is None or index is None or self.applicability[index] is False or said is None:
             return False
         if answer.unknown or answer.not_applicable is not None or answer.disputed is not None:
             return False
-        return self.plan.items[index].hear(said, self.as_of) is not None
+        return self.plan.questions[index].evaluate(said, self.as_of) is not None
 
 
-def _version(response: Response, questionnaire: Questionnaire, path: Path) -> Iterator[Remark]:
+def _version_remarks(
+    response: Response, questionnaire: Questionnaire, path: DataPath
+) -> Iterator[Remark]:
     if response.version not in (None, questionnaire.version):
         message = f'version "{response.version}" was answered; "{questionnaire.version}" is the one at hand'
         hint = "look through the answers and set the version"
         yield Remark((*path, "version"), "version-differs", message, hint)
 
 
-def _outdated(response: Response, questionnaire: Questionnaire) -> bool:
+def _is_outdated(response: Response, questionnaire: Questionnaire) -> bool:
     """Whether an older version was answered, or one of which nobody can tell."""
     differs = response.version not in (None, questionnaire.version)
-    return differs and not _newer(response.version, questionnaire.version)
+    return differs and not _is_newer(response.version, questionnaire.version)
 
 
-def _reply(
-    name: str, questionnaire: Questionnaire, at: At, scoped: _Scope, hints: Suggester
+def _remarks_on_answer(
+    name: str,
+    questionnaire: Questionnaire,
+    located: LocatedAnswer,
+    context: _AnswerContext,
+    suggester: Suggester,
 ) -> Iterator[Remark]:
     """What is wrong with an answer as the reply to its question."""
     key = f"{questionnaire.id}/{name}"
     question = questionnaire.questions.get(name)
     if question is None:
-        yield _no_question(name, questionnaire, at, hints)
-    elif key in scoped.unsound:
+        yield _unknown_question_remark(name, questionnaire, located, suggester)
+    elif key in context.unsound_ids:
         return
-    elif scoped.idle(key):
+    elif context.is_inapplicable(key):
         # What does not count can't be wrong either.
-        message = "this question does not apply after the other answers; the answer is kept, not counted"
-        yield Remark(at.path, "does-not-apply", message, at_key=True)
+        message = (
+            "this question does not apply after the other answers; the answer is kept, not counted"
+        )
+        yield Remark(located.path, "does-not-apply", message, at_key=True)
     else:
-        yield from answer_remarks(question, at)
+        yield from answer_remarks(question, located)
 
 
-def _to_come(
-    response: Response, questionnaire: Questionnaire, path: Path, scoped: _Scope
+def _future_answer_remarks(
+    response: Response, questionnaire: Questionnaire, path: DataPath, context: _AnswerContext
 ) -> Iterator[Remark]:
     """Days that are asked for as days of the past, and lie in the future."""
-    for name in questionnaire.of_the_past:
+    for name in questionnaire.past_date_questions:
         answer, key = response.answers.get(name), f"{questionnaire.id}/{name}"
-        if answer is None or answer.answer is None or key in scoped.unsound or scoped.idle(key):
+        if (
+            answer is None
+            or answer.answer is None
+            or key in context.unsound_ids
+            or context.is_inapplicable(key)
+        ):
             continue
-        with suppress(Misfit):
-            value = questionnaire.questions[name].read(answer.answer)
+        with suppress(InvalidAnswer):
+            value = questionnaire.questions[name].parse_answer(answer.answer)
             day = date.fromordinal(int(value.amount or 1))
-            yield from future(day, (*path, "answers", name, "answer"), scoped.as_of)
+            yield from future_date_remarks(day, (*path, "answers", name, "answer"), context.as_of)
 
 
-def _newer(version: str | None, at_hand: str) -> bool:
+def _is_newer(version: str | None, current: str) -> bool:
     """Whether a version of numbers and points is above another; what can't be compared is not."""
-    parts = [text.split(".") for text in (version or "", at_hand)]
-    if not all(part.isdecimal() and len(part) < _DIGITS for numbers in parts for part in numbers):
+    parts = [text.split(".") for text in (version or "", current)]
+    if not all(
+        part.isdecimal() and len(part) < _MAX_VERSION_DIGITS
+        for numbers in parts
+        for part in numbers
+    ):
         return False
     return [int(part) for part in parts[0]] > [int(part) for part in parts[1]]
 
 
-def _no_question(name: str, questionnaire: Questionnaire, at: At, hints: Suggester) -> Remark:
-    hint = hints.hint(name, questionnaire.questions)
-    if at.outdated:
+def _unknown_question_remark(
+    name: str, questionnaire: Questionnaire, located: LocatedAnswer, suggester: Suggester
+) -> Remark:
+    hint = suggester.hint(name, questionnaire.questions)
+    if located.is_outdated:
         message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
-        return Remark(at.path, "answer-outdated", message, hint, at_key=True)
+        return Remark(located.path, "answer-outdated", message, hint, at_key=True)
     message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
-    return Remark(at.path, "unknown-question", message, hint, at_key=True)
+    return Remark(located.path, "unknown-question", message, hint, at_key=True)

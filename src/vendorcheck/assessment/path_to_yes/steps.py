@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from vendorcheck.assessment.evaluation import Reply, Situation
-from vendorcheck.assessment.plan.question import Item
-from vendorcheck.assessment.rules import Accepted, Judgement, judge
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.rules import AcceptedRisks, Judgement, apply_rules
 from vendorcheck.model.fields import Effort
-from vendorcheck.model.questions import Kinds, Raw, Value
+from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
-Kind: TypeAlias = Literal["remedy", "answer", "support", "clarify"]
-EFFORTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
+StepKind: TypeAlias = Literal["remedy", "answer", "support", "clarify"]
+EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,147 +25,189 @@ class Step:
 
     position: int
     subject: str
-    kind: Kind
+    kind: StepKind
     effort: int
-    answer: Raw | None = None
+    answer: RawAnswer | None = None
     choice: int = 0
-    reply: Reply | None = field(default=None, compare=False, repr=False)
+    status: QuestionStatus | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
         """Tells the steps of a situation apart as well as all fields would; a search asks for it millions of times."""
         return hash((self.position, self.kind, self.choice))
 
 
-Ways: TypeAlias = tuple[Step, ...]
+StepChoices: TypeAlias = tuple[Step, ...]
 """Steps of which one must be taken."""
-Place: TypeAlias = tuple[int, int, bool]
+StepOrder: TypeAlias = tuple[int, int, bool]
 """Position and choice of a step, and whether it is more than support, which comes first where both would do."""
-Rank: TypeAlias = tuple[int, int, tuple[Place, ...]]
+StepRank: TypeAlias = tuple[int, int, tuple[StepOrder, ...]]
 """How good a way is: number of steps, effort, places."""
 
 
-def taken(situation: Situation, accepted: Accepted, steps: Iterable[Step]) -> tuple[Situation, Judgement]:
+def take_steps(
+    evaluation: Evaluation, accepted_risks: AcceptedRisks, steps: Iterable[Step]
+) -> tuple[Evaluation, Judgement]:
     """The situation with these steps taken, and what the rules say then."""
     steps = tuple(steps)
-    changed = {step.position: step.reply for step in steps if step.reply}
-    after = situation.with_replies(changed) if changed else situation
+    changed = {step.position: step.status for step in steps if step.status}
+    after = evaluation.with_statuses(changed) if changed else evaluation
     cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
-    return after, judge(after, accepted, cleared)
+    return after, apply_rules(after, accepted_risks, cleared)
 
 
-def apart(forced: Iterable[Ways]) -> tuple[Ways, ...]:
+def select_disjoint_choices(forced_choices: Iterable[StepChoices]) -> tuple[StepChoices, ...]:
     """Those of the forced ways that have no step in common, so that each takes one."""
-    found: list[Ways] = []
+    found: list[StepChoices] = []
     counted: set[Step] = set()
-    for ways in sorted(forced, key=len):
+    for ways in sorted(forced_choices, key=len):
         if counted.isdisjoint(ways):
             counted.update(ways)
             found.append(ways)
     return tuple(found)
 
 
-def rank(steps: Iterable[Step], ahead: Iterable[Step] = (), forced: Iterable[Ways] = ()) -> Rank:
+def rank_steps(
+    steps: Iterable[Step],
+    expected_steps: Iterable[Step] = (),
+    forced_choices: Iterable[StepChoices] = (),
+) -> StepRank:
     """The rank of some steps with those ahead and those forced, of which another choice may do: none is better."""
-    effort = sum(step.effort for step in (*steps, *ahead))
-    effort += sum(min(step.effort for step in ways) for ways in forced)
+    effort = sum(step.effort for step in (*steps, *expected_steps))
+    effort += sum(min(step.effort for step in ways) for ways in forced_choices)
     places = [(step.position, step.choice, step.kind != "support") for step in steps]
-    places += [(step.position, 0, step.kind != "support") for step in ahead]
-    places += [min((step.position, 0, step.kind != "support") for step in ways) for ways in forced]
+    places += [(step.position, 0, step.kind != "support") for step in expected_steps]
+    places += [
+        min((step.position, 0, step.kind != "support") for step in ways) for ways in forced_choices
+    ]
     return len(places), effort, tuple(sorted(places))
 
 
-class Moves:
+class AvailableSteps:
     """The steps that each question and check of a situation offers, whenever it may apply.
 
     Of several full-credit answers to a question those are steps that some condition or check tells apart.
 
     Args:
-        situation: where each question stands.
-        wide: offer also the answers to open questions that only decide what applies.
+        evaluation: where each question stands.
+        include_deciding_answers: offer also the answers to open questions that only decide what applies.
     """
 
-    def __init__(self, situation: Situation, *, wide: bool = False) -> None:
-        self.start = situation
-        self.plan = situation.plan
-        self.wide = wide
-        self._kinds: dict[str, Kinds] = {}
-        self._of_questions = [tuple(self._of(index)) for index in range(len(self.plan.items))]
-        self._of_checks = [
-            Step(len(self.plan.items) + number, key, "clarify", EFFORTS["medium"])
+    def __init__(self, evaluation: Evaluation, *, include_deciding_answers: bool = False) -> None:
+        self.initial_evaluation = evaluation
+        self.plan = evaluation.plan
+        self.include_deciding_answers = include_deciding_answers
+        self._equivalence_classes: dict[str, EquivalenceClasses] = {}
+        self._question_steps = [
+            tuple(self._steps_for_question(index)) for index in range(len(self.plan.questions))
+        ]
+        self._check_steps = [
+            Step(len(self.plan.questions) + number, key, "clarify", EFFORT_POINTS["medium"])
             for number, (key, _, _) in enumerate(self.plan.checks)
         ]
 
-    def at(self, situation: Situation, done: Collection[str] = ()) -> Iterator[Step]:
+    def steps_in(
+        self, evaluation: Evaluation, done_subjects: Collection[str] = ()
+    ) -> Iterator[Step]:
         """The steps that can be taken in a situation, in order; those whose subject is done are over."""
-        for steps, applies in zip(self._of_questions, situation.applies, strict=True):
-            if steps and applies is not False and steps[0].subject not in done:
+        for steps, applies in zip(self._question_steps, evaluation.applies, strict=True):
+            if steps and applies is not False and steps[0].subject not in done_subjects:
                 yield from steps
-        for step, holds in zip(self._of_checks, situation.checks, strict=True):
-            if holds is not False and step.subject not in done:
+        for step, holds in zip(self._check_steps, evaluation.check_results, strict=True):
+            if holds is not False and step.subject not in done_subjects:
                 yield step
 
-    def _of(self, index: int) -> Iterator[Step]:
-        reply = self.start.replies[index]
-        item = reply.item
-        if reply.state == "not-applicable":
+    def _steps_for_question(self, index: int) -> Iterator[Step]:
+        reply = self.initial_evaluation.statuses[index]
+        item = reply.question
+        if reply.answer_state == "not-applicable":
             return
-        if item.rated:
-            if reply.value and reply.grade in item.weak:
-                supported = Reply(item, reply.state, reply.answer, reply.value, reply.outcome, "verified")
-                yield Step(index, item.key, "support", EFFORTS["medium"], reply.value.raw, reply=supported)
+        if item.is_subject_to_rules:
+            if reply.parsed_answer and reply.grade in item.insufficient_grades:
+                supported = QuestionStatus(
+                    item,
+                    reply.answer_state,
+                    reply.answer,
+                    reply.parsed_answer,
+                    reply.answer_result,
+                    "verified",
+                )
+                yield Step(
+                    index,
+                    item.key,
+                    "support",
+                    EFFORT_POINTS["medium"],
+                    reply.parsed_answer.raw,
+                    status=supported,
+                )
             if not reply.earns_full_credit:
-                yield from self._answers(index, reply)
-        elif self.wide and reply.open and item.key in self.plan.referenced - self._deciding_tier:
-            yield from self._told_apart(
-                index, [option.id for option in item.question.offered], EFFORTS["medium"]
+                yield from self._full_credit_steps(index, reply)
+        elif (
+            self.include_deciding_answers
+            and reply.is_open
+            and item.key in self.plan.referenced_keys - self._tier_question_keys
+        ):
+            yield from self._distinguishable_steps(
+                index,
+                [option.id for option in item.definition.offered_options],
+                EFFORT_POINTS["medium"],
             )
 
     @cached_property
-    def _deciding_tier(self) -> frozenset[str]:
+    def _tier_question_keys(self) -> frozenset[str]:
         """The questions that the tiers refer to: another tier would be another assessment, not a step."""
         whens = (tier.when for tier in self.plan.policy.tiers if tier.when)
         return frozenset(key for when in whens for key, _, _ in when.references(""))
 
-    def _answers(self, index: int, reply: Reply) -> Iterator[Step]:
-        current = reply.value.raw if reply.value else None
-        answers = reply.item.question.full_answers(
-            current, self.start.as_of, self.plan.tests.get(reply.item.key, ())
+    def _full_credit_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
+        current = status.parsed_answer.raw if status.parsed_answer else None
+        answers = status.question.definition.full_credit_answers(
+            current,
+            self.initial_evaluation.as_of,
+            self.plan.tests_by_question.get(status.question.key, ()),
         )
         # What the remedy asks: as the option says, else the question, else medium.
-        own = reply.outcome.wording.effort if reply.outcome else None
-        effort = own or reply.item.question.effort or "medium"
-        yield from self._told_apart(index, answers, EFFORTS[effort])
+        own = status.answer_result.wording.effort if status.answer_result else None
+        effort = own or status.question.definition.effort or "medium"
+        yield from self._distinguishable_steps(index, answers, EFFORT_POINTS[effort])
 
-    def _told_apart(self, index: int, answers: Iterable[Raw], effort: int) -> Iterator[Step]:
-        item = self.plan.items[index]
-        kind: Kind = "answer" if self.start.replies[index].open else "remedy"
+    def _distinguishable_steps(
+        self, index: int, answers: Iterable[RawAnswer], effort: int
+    ) -> Iterator[Step]:
+        item = self.plan.questions[index]
+        kind: StepKind = "answer" if self.initial_evaluation.statuses[index].is_open else "remedy"
         seen: set[int] = set()
         for answer in answers:
-            value = item.question.read(answer)
-            sign = self.sign(item, value)
+            value = item.definition.parse_answer(answer)
+            sign = self.equivalence_class(item, value)
             if sign not in seen:
                 choice = len(seen)
                 seen.add(sign)
-                outcome = item.question.outcome(value, self.start.as_of) if item.counted else None
-                reply = Reply(item, "answered", None, value, outcome, "verified")
+                outcome = (
+                    item.definition.result_of(value, self.initial_evaluation.as_of)
+                    if item.is_counted
+                    else None
+                )
+                reply = QuestionStatus(item, "answered", None, value, outcome, "verified")
                 yield Step(index, item.key, kind, effort, value.raw, choice, reply)
 
-    def sign(self, item: Item, value: Value) -> int:
+    def equivalence_class(self, question: PlannedQuestion, parsed_answer: ParsedAnswer) -> int:
         """All that conditions and checks can tell of an answer."""
-        kinds = self._kinds.get(item.key)
+        kinds = self._equivalence_classes.get(question.key)
         if kinds is None:
-            kinds = self._kinds[item.key] = Kinds(self.plan.tests.get(item.key, ()))
-        return kinds.of(value.options, value.amount)
+            kinds = self._equivalence_classes[question.key] = EquivalenceClasses(
+                self.plan.tests_by_question.get(question.key, ())
+            )
+        return kinds.class_of(parsed_answer.options, parsed_answer.amount)
 
-    def every(self) -> Iterator[Step]:
+    def all_steps(self) -> Iterator[Step]:
         """Every step that may ever be offered."""
-        for steps in self._of_questions:
+        for steps in self._question_steps:
             yield from steps
-        yield from self._of_checks
+        yield from self._check_steps
 
-    def answerable(self, index: int) -> bool:
+    def offers_step(self, index: int) -> bool:
         """Whether a question offers a step."""
-        return bool(self._of_questions[index])
+        return bool(self._question_steps[index])
 
     # ---- what a step bears on
 
@@ -173,58 +215,65 @@ class Moves:
     def ancestors(self) -> dict[str, frozenset[str]]:
         """For each question and check: the questions that decide whether it applies or holds."""
         found: dict[str, frozenset[str]] = {}
-        for index in self.plan.order:
-            item = self.plan.items[index]
-            direct = frozenset(item.references)
+        for index in self.plan.evaluation_order:
+            item = self.plan.questions[index]
+            direct = frozenset(item.dependencies)
             found[item.key] = direct.union(*(found[key] for key in direct))
-        for key, direct in self.plan.check_references.items():
+        for key, direct in self.plan.check_dependencies.items():
             found[key] = direct.union(*(found[name] for name in direct))
         return found
 
     @cached_property
     def descendants(self) -> dict[str, list[int]]:
         """For each question on which others depend: the positions of the questions that it may bring in or out."""
-        found: dict[str, list[int]] = {key: [] for key in self.plan.referenced}
-        for index, item in enumerate(self.plan.items):
+        found: dict[str, list[int]] = {key: [] for key in self.plan.referenced_keys}
+        for index, item in enumerate(self.plan.questions):
             for key in self.ancestors[item.key]:
                 found[key].append(index)
         return found
 
-    def alters(self, step: Step) -> bool:
+    def changes_known_answer(self, step: Step) -> bool:
         """Whether a step can turn what is decided already: it gives another answer, and somebody can tell."""
-        return self._alters[step]
+        return self._changes_known_answer[step]
 
     @cached_property
-    def _alters(self) -> dict[Step, bool]:
-        return {step: self._can_tell(step) for step in self.every()}
+    def _changes_known_answer(self) -> dict[Step, bool]:
+        return {step: self._is_distinguishable(step) for step in self.all_steps()}
 
-    def _can_tell(self, step: Step) -> bool:
-        if step.reply is None or step.reply.value is None or step.subject not in self.plan.referenced:
+    def _is_distinguishable(self, step: Step) -> bool:
+        if (
+            step.status is None
+            or step.status.parsed_answer is None
+            or step.subject not in self.plan.referenced_keys
+        ):
             return False
-        before = self.start.replies[step.position]
-        return before.value is not None and (
-            self.sign(before.item, before.value) != self.sign(before.item, step.reply.value)
+        before = self.initial_evaluation.statuses[step.position]
+        return before.parsed_answer is not None and (
+            self.equivalence_class(before.question, before.parsed_answer)
+            != self.equivalence_class(before.question, step.status.parsed_answer)
         )
 
-    def touched(self, situation: Situation, step: Step) -> list[int]:
+    def affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
         """The positions of the questions that a step may bring in or out.
 
         An answer to an open question only decides what is undecided; it turns nothing.
         """
         positions = self.descendants.get(step.subject, [])
-        if not positions or self.alters(step):
+        if not positions or self.changes_known_answer(step):
             return positions
-        if self.start.replies[step.position].open:
-            return [index for index in positions if situation.applies[index] is None]
+        if self.initial_evaluation.statuses[step.position].is_open:
+            return [index for index in positions if evaluation.applies[index] is None]
         return []
 
-    def touched_by(self, situation: Situation, steps: Iterable[Step]) -> dict[Step, list[int]]:
+    def affected_positions_by_step(
+        self, evaluation: Evaluation, steps: Iterable[Step]
+    ) -> dict[Step, list[int]]:
         """What each of some steps touches. Answers to one question that bring in or out the same share one list."""
         lists: dict[tuple[str, bool], list[int]] = {}
         found: dict[Step, list[int]] = {}
         for step in steps:
-            sort = step.subject, self.alters(step)
+            sort = step.subject, self.changes_known_answer(step)
             if sort not in lists:
-                lists[sort] = self.touched(situation, step)
+                lists[sort] = self.affected_positions(evaluation, step)
             found[step] = lists[sort]
         return found

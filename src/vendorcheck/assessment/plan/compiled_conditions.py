@@ -3,49 +3,68 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from vendorcheck.model.conditions import Holds, Known, Range, When, both, decide, either, negation, qualified
+from vendorcheck.model.conditions import (
+    Condition,
+    KnownAnswer,
+    Range,
+    Truth,
+    all_of,
+    any_of,
+    evaluate_test,
+    negate,
+    qualified_name,
+)
 
-Condition: TypeAlias = tuple[When, str]
+ScopedCondition: TypeAlias = tuple[Condition, str]
 """A `when` and the questionnaire that its unqualified names belong to."""
-Facts: TypeAlias = Sequence[Known]
+KnownAnswers: TypeAlias = Sequence[KnownAnswer]
 """What is known of each question, by its position in the plan."""
-Decider: TypeAlias = Callable[[Facts], Holds]
+CompiledCondition: TypeAlias = Callable[[KnownAnswers], Truth]
 
 
-def decider(condition: Condition, position: Mapping[str, int]) -> Decider:
+def compile_condition(
+    condition: ScopedCondition, positions: Mapping[str, int]
+) -> CompiledCondition:
     """Decides what `When.holds` decides."""
     when, home = condition
-    parts = [_test(position[qualified(name, home)], test) for name, test in when.tests.items()]
-    parts += [decider((part, home), position) for part in when.all or ()]
+    parts = [
+        _compile_test(positions[qualified_name(name, home)], test)
+        for name, test in when.tests.items()
+    ]
+    parts += [compile_condition((part, home), positions) for part in when.all or ()]
     if when.any is not None:
-        parts.append(_any([decider((part, home), position) for part in when.any]))
+        parts.append(
+            _compile_any([compile_condition((part, home), positions) for part in when.any])
+        )
     if when.not_ is not None:
-        parts.append(_not(decider((when.not_, home), position)))
-    return _all(parts)
+        parts.append(_compile_negation(compile_condition((when.not_, home), positions)))
+    return _compile_all(parts)
 
 
-def applying(
-    conditions: Iterable[Condition], gates: Iterable[Condition], position: Mapping[str, int]
-) -> Decider | None:
+def compile_applicability(
+    conditions: Iterable[ScopedCondition],
+    gates: Iterable[ScopedCondition],
+    positions: Mapping[str, int],
+) -> CompiledCondition | None:
     """Decides whether all of the conditions hold, and one of the gates if there are any; None: always."""
-    parts = [decider(condition, position) for condition in conditions]
-    ways = [decider(gate, position) for gate in gates]
+    parts = [compile_condition(condition, positions) for condition in conditions]
+    ways = [compile_condition(gate, positions) for gate in gates]
     if ways:
-        parts.append(_any(ways))
-    return _all(parts) if parts else None
+        parts.append(_compile_any(ways))
+    return _compile_all(parts) if parts else None
 
 
-def _test(index: int, test: tuple[str, ...] | Range) -> Decider:
-    return lambda facts: decide(test, facts[index])
+def _compile_test(position: int, test: tuple[str, ...] | Range) -> CompiledCondition:
+    return lambda facts: evaluate_test(test, facts[position])
 
 
-def _all(parts: list[Decider]) -> Decider:
-    return parts[0] if len(parts) == 1 else lambda facts: both(*[part(facts) for part in parts])
+def _compile_all(parts: list[CompiledCondition]) -> CompiledCondition:
+    return parts[0] if len(parts) == 1 else lambda facts: all_of(*[part(facts) for part in parts])
 
 
-def _any(parts: list[Decider]) -> Decider:
-    return parts[0] if len(parts) == 1 else lambda facts: either(*[part(facts) for part in parts])
+def _compile_any(parts: list[CompiledCondition]) -> CompiledCondition:
+    return parts[0] if len(parts) == 1 else lambda facts: any_of(*[part(facts) for part in parts])
 
 
-def _not(part: Decider) -> Decider:
-    return lambda facts: negation(part(facts))
+def _compile_negation(part: CompiledCondition) -> CompiledCondition:
+    return lambda facts: negate(part(facts))

@@ -4,52 +4,52 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from vendorcheck.assessment.evaluation import Reply
-from vendorcheck.model.questions import Raw
+from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.questions import RawAnswer
 from vendorcheck.model.vendor_file import Answer, Evidence
 from vendorcheck.model.vendor_file import Mitigation as Measure
-from vendorcheck.validation.answers import no_reason
+from vendorcheck.validation.answers import describe_missing_reason
 
 
-class Refused(ValueError):  # noqa: N818 - the event can't happen here; nothing erred
+class RefusedEvent(ValueError):  # noqa: N818 - the event can't happen here; nothing erred
     """An event that can't happen here, and why in a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class GaveAnswer:
     """The person answers the question: an option's id, several, or words."""
 
-    raw: Raw
+    raw: RawAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class DeclaredUnknown:
     """The person does not know, which is an answer of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotApplicable:
+class DeclaredNotApplicable:
     """The question does not concern this product."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ChangedNote:
     """Something to add; an empty text takes the note away."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Support:
+class AddedEvidence:
     """Evidence, added to what is there."""
 
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class PlanAndPrice:
+class ChangedPlanAndPrice:
     """Which plan has it and what that costs; an empty text takes it away."""
 
     plan: str
@@ -57,7 +57,7 @@ class PlanAndPrice:
 
 
 @dataclass(frozen=True, slots=True)
-class Mitigate:
+class ChangedMitigation:
     """What is done about the gap, and by when; an empty text takes it away."""
 
     text: str
@@ -65,67 +65,85 @@ class Mitigate:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedAnswer:
     """Review: we have checked the answer, and it is so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedAnswer:
     """Review: we don't believe the answer; it counts as unknown."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class SkippedQuestion:
     """Leave the question aside for now."""
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class KeptAnswer:
     """Go on, and leave everything as it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class WentBack:
     """Return to the question before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class JumpedToQuestion:
     """Go to a question, `questionnaire/question`."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class RequestedHelp:
     """Show why it is asked and where to look."""
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class OpenedReview:
     """Show the answers; said again there, all of the file's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Continue:
+class ContinuedWithLeftOut:
     """Ask what fast left out as well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quit:
+class QuitInterview:
     """Stop here."""
 
 
-Saying: TypeAlias = (
-    Answered | Unknown | NotApplicable | Note | Support | PlanAndPrice | Mitigate | Verified | Disputed
+AnswerEvent: TypeAlias = (
+    GaveAnswer
+    | DeclaredUnknown
+    | DeclaredNotApplicable
+    | ChangedNote
+    | AddedEvidence
+    | ChangedPlanAndPrice
+    | ChangedMitigation
+    | VerifiedAnswer
+    | DisputedAnswer
 )
 """What changes an answer."""
-Event: TypeAlias = Saying | Skip | Keep | Back | Jump | Help | Review | Continue | Quit
+Event: TypeAlias = (
+    AnswerEvent
+    | SkippedQuestion
+    | KeptAnswer
+    | WentBack
+    | JumpedToQuestion
+    | RequestedHelp
+    | OpenedReview
+    | ContinuedWithLeftOut
+    | QuitInterview
+)
 
-_NOTHING = Answer()
-_FRESH: dict[str, Any] = {
+_EMPTY_ANSWER = Answer()
+_RESET_FIELDS: dict[str, Any] = {
     "answer": None,
     "unknown": False,
     "not_applicable": None,
@@ -137,94 +155,126 @@ _FRESH: dict[str, Any] = {
 one answer is none for another, so the grade goes."""
 
 
-def said(reply: Reply, event: Saying, as_of: date, *, ours: bool) -> Answer:  # noqa: PLR0911 - one for each event
+def apply_to_answer(  # noqa: PLR0911 - one return for each kind of event
+    status: QuestionStatus, event: AnswerEvent, as_of: date, *, by_requester: bool
+) -> Answer:
     """The answer after an event.
 
     Args:
-        reply: how the question is answered so far.
+        status: how the question is answered so far.
         event: what the person says.
         as_of: the day, which a new answer is dated with.
-        ours: whether it is for us to say: the requester's questions.
+        by_requester: whether it is for us to say: the requester's questions.
 
     Raises:
         Misfit: the question does not take this answer.
         Refused: it can't be said here, or a reason is missing.
     """
-    old = reply.answer or _NOTHING
+    old = status.answer or _EMPTY_ANSWER
     match event:
-        case Answered(raw):
-            return _answered(reply, raw, as_of, ours=ours)
-        case Unknown():
-            return _changed(old, _FRESH | {"unknown": True} | _origin(as_of, ours=ours))
-        case NotApplicable(reason):
-            _expect(may_be_left_out(reply), "This question has to be answered; u says that you don't know.")
-            _expect_reason(reason, "Not applicable needs a reason.")
-            return _changed(old, _FRESH | {"not_applicable": reason} | _origin(as_of, ours=ours))
-        case Note(text):
-            return _changed(old, {"note": text or None})
-        case Support(evidence):
+        case GaveAnswer(raw):
+            return _give_answer(status, raw, as_of, by_requester=by_requester)
+        case DeclaredUnknown():
+            return _with_update(
+                old,
+                _RESET_FIELDS
+                | {"unknown": True}
+                | _origin_fields(as_of, by_requester=by_requester),
+            )
+        case DeclaredNotApplicable(reason):
+            _require(
+                accepts_not_applicable(status),
+                "This question has to be answered; u says that you don't know.",
+            )
+            _require_reason(reason, "Not applicable needs a reason.")
+            return _with_update(
+                old,
+                _RESET_FIELDS
+                | {"not_applicable": reason}
+                | _origin_fields(as_of, by_requester=by_requester),
+            )
+        case ChangedNote(text):
+            return _with_update(old, {"note": text or None})
+        case AddedEvidence(evidence):
             grade = "documented" if old.grade == "claimed" else old.grade
-            return _changed(old, {"evidence": (*old.evidence, evidence), "grade": grade})
-        case PlanAndPrice(plan, price):
-            return _changed(old, {"plan": plan or None, "price": price or None})
-        case Mitigate(text, due):
-            _expect(_gap(reply), "There is no gap here that something could be done about.")
-            return _changed(old, {"mitigation": Measure(text=text, due=due) if text else None})
+            return _with_update(old, {"evidence": (*old.evidence, evidence), "grade": grade})
+        case ChangedPlanAndPrice(plan, price):
+            return _with_update(old, {"plan": plan or None, "price": price or None})
+        case ChangedMitigation(text, due):
+            _require(_has_gap(status), "There is no gap here that something could be done about.")
+            return _with_update(old, {"mitigation": Measure(text=text, due=due) if text else None})
         case _:
-            return _judged(reply, old, event)
+            return _verify_or_dispute(status, old, event)
 
 
-def unsaid(answer: Answer) -> Answer:
+def without_reply(answer: Answer) -> Answer:
     """What stays of an answer that fits its question no more: note, evidence, plan and price."""
-    return _changed(answer, _FRESH)
+    return _with_update(answer, _RESET_FIELDS)
 
 
-def may_be_left_out(reply: Reply) -> bool:
+def accepts_not_applicable(status: QuestionStatus) -> bool:
     """Whether the question may be answered as not applicable, here and in the file: a policy can't allow it."""
-    return reply.item.accepts_not_applicable and reply.item.question.accepts_not_applicable
+    return (
+        status.question.accepts_not_applicable and status.question.definition.accepts_not_applicable
+    )
 
 
-def _answered(reply: Reply, raw: Raw, as_of: date, *, ours: bool) -> Answer:
-    old = reply.answer or _NOTHING
-    value = reply.item.question.read(raw)
-    if reply.value is not None and reply.value.raw == value.raw:
+def _give_answer(
+    status: QuestionStatus, raw: RawAnswer, as_of: date, *, by_requester: bool
+) -> Answer:
+    old = status.answer or _EMPTY_ANSWER
+    value = status.question.definition.parse_answer(raw)
+    if status.parsed_answer is not None and status.parsed_answer.raw == value.raw:
         return old
     # Evidence that was added before there was any answer supports the first one.
-    grade = old.grade if old.answer is None and not (old.unknown or old.not_applicable) else "claimed"
-    return _changed(old, _FRESH | {"answer": value.raw, "grade": grade} | _origin(as_of, ours=ours))
+    grade = (
+        old.grade if old.answer is None and not (old.unknown or old.not_applicable) else "claimed"
+    )
+    return _with_update(
+        old,
+        _RESET_FIELDS
+        | {"answer": value.raw, "grade": grade}
+        | _origin_fields(as_of, by_requester=by_requester),
+    )
 
 
-def _judged(reply: Reply, old: Answer, event: Verified | Disputed) -> Answer:
-    _expect(old.answer is not None, "There is no answer here to judge.")
-    if isinstance(event, Verified):
-        _expect(
-            not reply.outdated,
+def _verify_or_dispute(
+    status: QuestionStatus, old: Answer, event: VerifiedAnswer | DisputedAnswer
+) -> Answer:
+    _require(old.answer is not None, "There is no answer here to judge.")
+    if isinstance(event, VerifiedAnswer):
+        _require(
+            not status.has_only_expired_evidence,
             "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first.",
         )
-        return _changed(old, {"disputed": None, "grade": "verified"})
-    _expect_reason(event.reason, "A dispute needs a reason.")
-    return _changed(old, {"disputed": event.reason})
+        return _with_update(old, {"disputed": None, "grade": "verified"})
+    _require_reason(event.reason, "A dispute needs a reason.")
+    return _with_update(old, {"disputed": event.reason})
 
 
-def _origin(as_of: date, *, ours: bool) -> dict[str, Any]:
+def _origin_fields(as_of: date, *, by_requester: bool) -> dict[str, Any]:
     """Who says so and when. A new answer to a vendor's question is the vendor's until somebody says otherwise."""
-    return {"source": "us" if ours else "vendor", "as_of": as_of, "by": None}
+    return {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
 
 
-def _changed(old: Answer, update: dict[str, Any]) -> Answer:
+def _with_update(old: Answer, update: dict[str, Any]) -> Answer:
     return old.model_copy(update=update)
 
 
-def _gap(reply: Reply) -> bool:
-    return reply.value is not None and reply.outcome is not None and not reply.earns_full_credit
+def _has_gap(status: QuestionStatus) -> bool:
+    return (
+        status.parsed_answer is not None
+        and status.answer_result is not None
+        and not status.earns_full_credit
+    )
 
 
-def _expect_reason(text: str, otherwise: str) -> None:
-    _expect(bool(text), otherwise)
-    complaint = no_reason(text)
-    _expect(not complaint, f"{complaint}; write why, in words.")
+def _require_reason(text: str, message_if_missing: str) -> None:
+    _require(bool(text), message_if_missing)
+    complaint = describe_missing_reason(text)
+    _require(not complaint, f"{complaint}; write why, in words.")
 
 
-def _expect(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - the condition is the point
-    if not holds:
-        raise Refused(otherwise)
+def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - the condition is the point
+    if not condition:
+        raise RefusedEvent(message)

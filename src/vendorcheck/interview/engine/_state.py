@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessor
-from vendorcheck.assessment.evaluation import Reply, Situation, stand
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.plan.plan import Plan
-from vendorcheck.assessment.plan.question import Item
-from vendorcheck.assessment.rules import APPROVE, REJECT, Judgement
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.tiering import Tiering
-from vendorcheck.model.conditions import Holds
+from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Tier
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 
-Screen: TypeAlias = Literal["questions", "review", "done", "quit"]
+ScreenName: TypeAlias = Literal["questions", "review", "done", "quit"]
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,21 @@ class Interview:
     as_of: date
     fast: bool = False
     review: bool = False
-    only: frozenset[str] | None = None
-    plain: bool = False
-    again: frozenset[str] = frozenset()
+    allowed_keys: frozenset[str] | None = None
+    plain_words: bool = False
+    reopened_keys: frozenset[str] = frozenset()
 
     def may_ask(self, key: str) -> bool:
         """Whether a question is among those that may be asked."""
-        return self.only is None or key in self.only
+        return self.allowed_keys is None or key in self.allowed_keys
 
-    def ours(self, item: Item) -> bool:
+    def is_for_requester(self, question: PlannedQuestion) -> bool:
         """Whether the requester answers a question, not the vendor."""
-        return self.assessor.library[item.home].respondent == "requester"
+        return self.assessor.library[question.questionnaire_id].respondent == "requester"
 
 
 @dataclass(frozen=True)
-class State:
+class InterviewState:
     """Where an interview stands. Nothing in it changes: `step` makes the next one.
 
     `given` are the answers of this interview, which win over the file's. `trail` are the questions that were
@@ -59,31 +59,33 @@ class State:
     """
 
     interview: Interview
-    given: Mapping[str, Answer] = field(default_factory=dict)
+    given_answers: Mapping[str, Answer] = field(default_factory=dict)
     trail: tuple[str, ...] = ()
-    aside: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
     cursor: str | None = None
-    screen: Screen = "questions"
-    back_to_review: frozenset[str] | None = None
-    mitigating: str | None = None
-    help: bool = False
-    whole: bool = False
-    everything: bool = False
+    screen: ScreenName = "questions"
+    waiting_before_change: frozenset[str] | None = None
+    mitigation_key: str | None = None
+    shows_help: bool = False
+    shows_all_answers: bool = False
+    asks_left_out: bool = False
 
     @cached_property
     def vendor(self) -> VendorFile:
         """The vendor file with the answers given so far."""
         vendor = self.interview.vendor
         responses = dict(vendor.responses)
-        for key, answer in self.given.items():
+        for key, answer in self.given_answers.items():
             home, _, name = key.partition("/")
-            old = responses.get(home) or Response(version=self.interview.assessor.library[home].version)
+            old = responses.get(home) or Response(
+                version=self.interview.assessor.library[home].version
+            )
             responses[home] = old.model_copy(update={"answers": {**old.answers, name: answer}})
         return vendor.model_copy(update={"responses": responses})
 
     @cached_property
     def _tiering(self) -> Tiering:
-        return self.interview.assessor.tiering(self.vendor, self.interview.as_of)
+        return self.interview.assessor.tiering_of(self.vendor, self.interview.as_of)
 
     @property
     def tier(self) -> Tier | None:
@@ -93,26 +95,26 @@ class State:
     @property
     def tier_assumed(self) -> bool:
         """Whether open questions can still change the tier."""
-        return self._tiering.assumed
+        return self._tiering.is_assumed
 
     @cached_property
     def plan(self) -> Plan:
         """What is asked in that tier."""
-        return self.interview.assessor.plan(self.tier)
+        return self.interview.assessor.plan_for_tier(self.tier)
 
     @cached_property
-    def situation(self) -> Situation:
+    def evaluation(self) -> Evaluation:
         """Where each of the plan's questions stands."""
-        return stand(self.plan, self.vendor, self.interview.as_of)
+        return evaluate(self.plan, self.vendor, self.interview.as_of)
 
     @cached_property
-    def deciding(self) -> Situation | None:
+    def tier_evaluation(self) -> Evaluation | None:
         """Where the questions that decide the tier stand; None if none do, or a person chose what is asked.
 
         A choice of questionnaires leaves the tier's thresholds: then they are asked only if some are answered.
         """
-        left_out = self.interview.assessor.chosen and self.tier is None
-        return None if left_out else self._tiering.situation
+        left_out = self.interview.assessor.chosen_ids and self.tier is None
+        return None if left_out else self._tiering.evaluation
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -122,44 +124,48 @@ class State:
     @property
     def outlook(self) -> "Outlook":
         """What the verdict can still become. While the tier may change, anything."""
-        if self.tier_open:
-            return Outlook(APPROVE, REJECT)
-        return Outlook(self.judgement.best, self.judgement.worst)
+        if self.is_tier_undecided:
+            return Outlook(APPROVE, DO_NOT_APPROVE)
+        return Outlook(self.judgement.best_verdict, self.judgement.worst_verdict)
 
     @property
-    def tier_open(self) -> bool:
+    def is_tier_undecided(self) -> bool:
         """Whether there is no tier yet although questions of this interview would decide one."""
-        return self.tier is None and self.deciding is not None
+        return self.tier is None and self.tier_evaluation is not None
 
-    def look(self, key: str) -> tuple[Reply, Holds]:
+    def status_and_applicability(self, key: str) -> tuple[QuestionStatus, Truth]:
         """How a question is answered, and whether it applies.
 
         Raises:
             KeyError: the question is neither of the plan nor one that decides the tier.
         """
-        for situation in (self.situation, self.deciding):
-            if situation is not None and key in situation.plan.position:
-                index = situation.plan.position[key]
-                return situation.replies[index], situation.applies[index]
+        for situation in (self.evaluation, self.tier_evaluation):
+            if situation is not None and key in situation.plan.position_by_key:
+                index = situation.plan.position_by_key[key]
+                return situation.statuses[index], situation.applies[index]
         raise KeyError(key)
 
-    def knows(self, key: str) -> bool:
+    def has_question(self, key: str) -> bool:
         """Whether a question has a place in the interview as it stands."""
-        plans = (self.plan, self.deciding.plan if self.deciding else None)
-        return any(plan is not None and key in plan.position for plan in plans)
+        plans = (self.plan, self.tier_evaluation.plan if self.tier_evaluation else None)
+        return any(plan is not None and key in plan.position_by_key for plan in plans)
 
     def decides_tier(self, key: str) -> bool:
         """Whether the tier depends on a question."""
-        return self.deciding is not None and key in self.deciding.plan.position
+        return self.tier_evaluation is not None and key in self.tier_evaluation.plan.position_by_key
 
-    def item(self, key: str) -> Item:
+    def planned_question(self, key: str) -> PlannedQuestion:
         """The question as the policy and the tier see it."""
-        return self.look(key)[0].item
+        return self.status_and_applicability(key)[0].question
 
     @cached_property
-    def visited(self) -> tuple[str, ...]:
+    def applicable_trail(self) -> tuple[str, ...]:
         """The questions of the trail that may still apply, in the order in which they were dealt with."""
-        return tuple(key for key in self.trail if self.knows(key) and self.look(key)[1] is not False)
+        return tuple(
+            key
+            for key in self.trail
+            if self.has_question(key) and self.status_and_applicability(key)[1] is not False
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,6 @@ class Outlook:
     worst: Verdict
 
     @property
-    def settled(self) -> bool:
+    def is_settled(self) -> bool:
         """Whether nothing that is open can change the verdict."""
         return self.best == self.worst

@@ -2,37 +2,41 @@
 
 from collections.abc import Iterator, Sequence
 
-from vendorcheck.assessment.reasons import reasons
-from vendorcheck.assessment.rules import APPROVE, REJECT
-from vendorcheck.interview.engine._order import left_out
-from vendorcheck.interview.engine._state import State
-from vendorcheck.text.numbers import percent
+from vendorcheck.assessment.reasons import explain_verdict
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
+from vendorcheck.interview.engine._order import left_out_questions
+from vendorcheck.interview.engine._state import InterviewState
+from vendorcheck.text.numbers import format_percent
 
-_NAMED = 3
+_MAX_NAMED_SUBJECTS = 3
 """So many questions are named; more are counted."""
 
 
-def why(state: State) -> tuple[str, ...]:
+def explain_left_out(state: InterviewState) -> tuple[str, ...]:
     """The reasons; none where nothing is left out."""
-    return tuple(_sentences(state)) if left_out(state) else ()
+    return tuple(_sentences(state)) if left_out_questions(state) else ()
 
 
-def _sentences(state: State) -> Iterator[str]:
-    if not state.outlook.settled:
+def _sentences(state: InterviewState) -> Iterator[str]:
+    if not state.outlook.is_settled:
         yield "What is left is not scored, so it can't change the verdict."
         return
     verdict, judged = state.outlook.best, state.judgement
-    for reason in reasons(judged, state.situation):
+    for reason in explain_verdict(judged, state.evaluation):
         if reason.verdict == verdict != APPROVE:
-            yield f"{reason.detail}{_named(reason.subjects)}. Nothing that is left can change that."
-    if verdict != REJECT:
-        low, least = judged.tally.low, judged.tally.least_coverage
+            yield f"{reason.detail}{_name_subjects(reason.subjects)}. Nothing that is left can change that."
+    if verdict != DO_NOT_APPROVE:
+        low, least = judged.tally.lowest_score, judged.tally.lowest_coverage
         yield (
-            f"However they were answered, or not, the score stays at {percent(low)} or more, "
-            f"and {percent(least)} of what counts is answered."
+            f"However they were answered, or not, the score stays at {format_percent(low)} or more, "
+            f"and {format_percent(least)} of what counts is answered."
         )
 
 
-def _named(subjects: Sequence[str]) -> str:
-    more = f" and {len(subjects) - _NAMED} more" if len(subjects) > _NAMED else ""
-    return f": {', '.join(subjects[:_NAMED])}{more}" if subjects else ""
+def _name_subjects(subjects: Sequence[str]) -> str:
+    more = (
+        f" and {len(subjects) - _MAX_NAMED_SUBJECTS} more"
+        if len(subjects) > _MAX_NAMED_SUBJECTS
+        else ""
+    )
+    return f": {', '.join(subjects[:_MAX_NAMED_SUBJECTS])}{more}" if subjects else ""

@@ -7,17 +7,19 @@ from importlib import import_module
 from typing import Final
 
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.interview.journal._lines import MAX_BYTES
+from vendorcheck.interview.journal._lines import MAX_JOURNAL_BYTES
 from vendorcheck.store import files
-from vendorcheck.text.safe import named
+from vendorcheck.text.safe import path_for_display
 
 # Where there is none, as on Windows, a second interview is not noticed before it saves.
 fcntl: Final = import_module("fcntl") if os.name == "posix" else None
 # A link or a pipe that somebody put there is neither followed nor waited for.
-SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+SAFE_OPEN_FLAGS: Final = (
+    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 
 
-def locked(own: str, path: str) -> int:
+def open_locked(journal_path: str, vendor_path: str) -> int:
     """Open a journal, or create it, for one process alone.
 
     Raises:
@@ -25,15 +27,17 @@ def locked(own: str, path: str) -> int:
         OSError: it can't be opened.
     """
     for _ in range(10):
-        descriptor = os.open(own, os.O_RDWR | os.O_APPEND | os.O_CREAT | SAFELY, 0o600)
+        descriptor = os.open(
+            journal_path, os.O_RDWR | os.O_APPEND | os.O_CREAT | SAFE_OPEN_FLAGS, 0o600
+        )
         try:
-            _refuse_special(descriptor, own)
+            _refuse_special(descriptor, journal_path)
             if not fcntl:
                 return descriptor
             _lock(descriptor)
             # The one that was opened may have been deleted while its lock was waited for.
             with contextlib.suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), os.lstat(own)):
+                if os.path.samestat(os.fstat(descriptor), os.lstat(journal_path)):
                     os.fchmod(descriptor, 0o600)
                     return descriptor
         except BlockingIOError:
@@ -44,7 +48,7 @@ def locked(own: str, path: str) -> int:
             raise
         os.close(descriptor)
     raise VendorcheckError(
-        f"{named(path)} is being answered in another window right now; finish or stop that first"
+        f"{path_for_display(vendor_path)} is being answered in another window right now; finish or stop that first"
     )
 
 
@@ -59,28 +63,28 @@ def _lock(descriptor: int) -> None:
         return
 
 
-def _refuse_special(descriptor: int, own: str) -> None:
+def _refuse_special(descriptor: int, journal_path: str) -> None:
     found = os.fstat(descriptor)
     # A second name: writing here would write into somebody's other file.
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         raise VendorcheckError(
-            f"{named(own)} is no plain file; delete or rename it, the answers are to be saved there"
+            f"{path_for_display(journal_path)} is no plain file; delete or rename it, the answers are to be saved there"
         )
 
 
-def content_of(descriptor: int, own: str) -> bytes:
-    _refuse_special(descriptor, own)
+def read_content(descriptor: int, journal_path: str) -> bytes:
+    _refuse_special(descriptor, journal_path)
     os.lseek(descriptor, 0, os.SEEK_SET)
     with open(descriptor, "rb", closefd=False) as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(MAX_JOURNAL_BYTES + 1)
 
 
-def delete(own: str) -> None:
+def delete_journal(journal_path: str) -> None:
     try:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(own)
-            files.sync_folder(os.path.dirname(own))
+            os.unlink(journal_path)
+            files.sync_folder(os.path.dirname(journal_path))
     except OSError as error:
         raise VendorcheckError(
-            f"everything is saved, but {named(own)} can't be deleted: {files.reason(error)}; delete it by hand"
+            f"everything is saved, but {path_for_display(journal_path)} can't be deleted: {files.describe_os_error(error)}; delete it by hand"
         ) from error

@@ -5,57 +5,64 @@ from contextlib import nullcontext, suppress
 from typing import Final
 
 from vendorcheck.interview.engine import (
-    Answered,
-    Back,
-    CheckAnswers,
-    Continue,
-    End,
+    AddedEvidence,
+    ChangedMitigation,
+    ChangedNote,
+    ChangedPlanAndPrice,
+    CheckAnswersScreen,
+    ContinuedWithLeftOut,
+    DeclaredUnknown,
+    EndScreen,
     Event,
-    Help,
-    Jump,
-    Keep,
-    Mitigate,
-    MitigationWanted,
-    Note,
-    Place,
-    PlanAndPrice,
-    Question,
-    Quit,
-    Refused,
-    Review,
-    Skip,
-    State,
-    Support,
-    Unknown,
-    Verified,
-    ask,
-    changes,
-    news,
-    step,
-    where,
+    GaveAnswer,
+    InterviewState,
+    JumpedToQuestion,
+    KeptAnswer,
+    MitigationScreen,
+    OpenedReview,
+    QuestionContext,
+    QuestionScreen,
+    QuitInterview,
+    RefusedEvent,
+    RequestedHelp,
+    SkippedQuestion,
+    VerifiedAnswer,
+    WentBack,
+    advance,
+    changed_answers,
+    find_consequences,
+    next_screen,
+    question_context,
 )
 from vendorcheck.interview.terminal import _details, _pages
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._reply import COMMANDS, Command, Said, Told, command, understood
-from vendorcheck.interview.terminal._words import running
-from vendorcheck.model.questions import Misfit
+from vendorcheck.interview.terminal._reply import (
+    COMMAND_LETTERS,
+    CommandLetter,
+    TypedAnswer,
+    TypedCommand,
+    interpret_line,
+    parse_colon_command,
+)
+from vendorcheck.interview.terminal._words import running_score
+from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer
 
-_AT_ONCE: Final[Mapping[Command, Event]] = {
-    "?": Help(),
-    "b": Back(),
-    "s": Skip(),
-    "u": Unknown(),
-    "r": Review(),
-    "q": Quit(),
-    "a": Continue(),
-    "v": Verified(),
+_IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
+    "?": RequestedHelp(),
+    "b": WentBack(),
+    "s": SkippedQuestion(),
+    "u": DeclaredUnknown(),
+    "r": OpenedReview(),
+    "q": QuitInterview(),
+    "a": ContinuedWithLeftOut(),
+    "v": VerifiedAnswer(),
 }
-_SIDE: Final[Mapping[Command, Callable[[Console, Place], Event]]] = {
-    "x": _details.reason,
-    "n": _details.note,
-    "p": _details.plan_and_price,
-    "d": _details.dispute,
+_SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext], Event]]] = {
+    "x": _details.ask_reason,
+    "n": _details.ask_note,
+    "p": _details.ask_plan_and_price,
+    "d": _details.ask_dispute,
 }
 
 
@@ -66,183 +73,201 @@ class Conversation:
         state: where to begin.
         console: the terminal.
         record: called with the answers that changed, by question, before anything else is shown.
-        there: whether a file, as it is named in evidence, lies beside the vendor file.
+        file_exists: whether a file, as it is named in evidence, lies beside the vendor file.
     """
 
     def __init__(
         self,
-        state: State,
+        state: InterviewState,
         console: Console,
         record: Callable[[Mapping[str, Answer]], None],
-        there: Callable[[str], bool],
+        file_exists: Callable[[str], bool],
     ) -> None:
         self.state = state
         self._console = console
         self._record = record
-        self._around = _details.Around(state.interview.as_of, there)
-        self._plain = state.interview.plain
+        self._detail_context = _details.DetailContext(state.interview.as_of, file_exists)
+        self._plain_words = state.interview.plain_words
         self._section = ""
-        self._running = ""
+        self._shown_running_score = ""
 
-    def run(self) -> State:
+    def run(self) -> InterviewState:
         """Talk until the person is done or quits.
 
         Raises:
             Stopped: the input has ended.
         """
         while True:
-            shown = ask(self.state)
+            shown = next_screen(self.state)
             match shown:
-                case End():
+                case EndScreen():
                     return self.state
-                case Question():
-                    self._question(shown)
-                case MitigationWanted(place):
-                    self._mitigation(place)
+                case QuestionScreen():
+                    self._ask_question(shown)
+                case MitigationScreen(place):
+                    self._ask_mitigation(place)
                 case _:
-                    self._check(shown)
+                    self._check_answers(shown)
 
-    def _question(self, shown: Question) -> None:
-        place = shown.place
-        if place.item.section != self._section:
-            self._section = place.item.section
-            _pages.heading(self._console, place)
-        _pages.question(self._console, shown, plain=self._plain)
-        self._say_running()
+    def _ask_question(self, screen: QuestionScreen) -> None:
+        place = screen.context
+        if place.planned_question.section_key != self._section:
+            self._section = place.planned_question.section_key
+            _pages.show_section_heading(self._console, place)
+        _pages.show_question(self._console, screen, plain=self._plain_words)
+        self._show_running_score()
         # The same question again only after something happened; a slip of the finger costs one line, and so does
         # a detail.
         before = self.state
         while self.state is before:
-            event = self._event(shown)
+            event = self._read_event(screen)
             if event is not None:
-                self._do(event, shown.place)
-            if isinstance(event, Note | Support | PlanAndPrice):
-                before, shown = self.state, self._again(shown)
+                self._apply_event(event, screen.context)
+            if isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice):
+                before, screen = self.state, self._refresh_screen(screen)
 
-    def _again(self, shown: Question) -> Question:
+    def _refresh_screen(self, screen: QuestionScreen) -> QuestionScreen:
         """The question as it stands now, without showing it once more."""
-        found = ask(self.state)
-        return found if isinstance(found, Question) else shown
+        found = next_screen(self.state)
+        return found if isinstance(found, QuestionScreen) else screen
 
-    def _event(self, shown: Question) -> Event | None:
-        text = self._console.read(words=not shown.place.item.question.offered)
+    def _read_event(self, screen: QuestionScreen) -> Event | None:
+        text = self._console.read(
+            join_pasted_lines=not screen.context.planned_question.definition.offered_options
+        )
         if not text:
-            return self._kept(shown)
-        match understood(text, shown.place, self._around.today, plain=self._plain):
-            case Said(raw, echo):
+            return self._event_for_enter(screen)
+        match interpret_line(
+            text, screen.context, self._detail_context.today, plain=self._plain_words
+        ):
+            case TypedAnswer(raw, echo):
                 if echo:
                     self._console.say(echo, "dim", first="  ")
-                return Answered(raw)
-            case Told(letter):
-                return self._command(letter, shown)
+                return GaveAnswer(raw)
+            case TypedCommand(letter):
+                return self._run_command(letter, screen)
             case unclear:
                 self._console.say(unclear.complaint, "warn")
-                if self._console.forget():
+                if self._console.discard_pasted_lines():
                     self._console.say("Those were several lines; the rest was left out.", "warn")
                 return None
 
-    def _kept(self, shown: Question) -> Event | None:
+    def _event_for_enter(self, screen: QuestionScreen) -> Event | None:
         """What Enter means: the answer stays, if there is one."""
-        if shown.place.reply.state != "unanswered" or shown.reviewing:
-            return Keep()
-        offered = shown.place.item.question.offered
-        how = "Type a number or a word, or s to skip." if offered else "Type an answer, or :s to skip."
+        if screen.context.status.answer_state != "unanswered" or screen.is_review:
+            return KeptAnswer()
+        offered = screen.context.planned_question.definition.offered_options
+        how = (
+            "Type a number or a word, or s to skip."
+            if offered
+            else "Type an answer, or :s to skip."
+        )
         self._console.say(how, "warn")
         return None
 
-    def _command(self, letter: Command, shown: Question) -> Event | None:
-        if letter in {"v", "d"} and not shown.reviewing:
-            self._console.say("Answers are verified and disputed in a review: assess --review.", "warn")
+    def _run_command(self, letter: CommandLetter, screen: QuestionScreen) -> Event | None:
+        if letter in {"v", "d"} and not screen.is_review:
+            self._console.say(
+                "Answers are verified and disputed in a review: assess --review.", "warn"
+            )
             return None
-        if letter in _AT_ONCE:
-            return _AT_ONCE[letter]
+        if letter in _IMMEDIATE_EVENTS:
+            return _IMMEDIATE_EVENTS[letter]
         try:
-            return self._aside(letter, shown.place)
-        except Refused as refused:
+            return self._ask_side_question(letter, screen.context)
+        except RefusedEvent as refused:
             self._console.say(str(refused), "warn")
-        except _details.Left as left:
-            return self._leaving(left, shown.place)
+        except _details.LeftSideQuestion as left:
+            return self._handle_departure(left, screen.context)
         return None
 
-    def _leaving(self, left: _details.Left, place: Place) -> Event | None:
+    def _handle_departure(
+        self, departure: _details.LeftSideQuestion, context: QuestionContext
+    ) -> Event | None:
         """What it means for the interview that a person left a side question; what they had said counts."""
-        if left.said is not None:
+        if departure.finished_event is not None:
             # It is recorded before anything is said; the terminal may be gone.
-            with suppress(OSError) if left.gone else nullcontext():
-                self._do(left.said, place)
-        if left.gone is not None:
-            raise left.gone
-        return Quit() if left.quitting else None
+            with suppress(OSError) if departure.interruption else nullcontext():
+                self._apply_event(departure.finished_event, context)
+        if departure.interruption is not None:
+            raise departure.interruption
+        return QuitInterview() if departure.is_quitting else None
 
-    def _aside(self, letter: Command, place: Place) -> Event | None:
+    def _ask_side_question(self, letter: CommandLetter, context: QuestionContext) -> Event | None:
         """What is asked on the side."""
         match letter:
             case "e":
-                return _details.evidence(self._console, self._around)
+                return _details.ask_evidence(self._console, self._detail_context)
             case "m":
-                return _details.mitigation(self._console, place, self._around.today)
+                return _details.ask_mitigation(self._console, context, self._detail_context.today)
             case _:
-                return _SIDE[letter](self._console, place)
+                return _SIDE_QUESTIONS[letter](self._console, context)
 
-    def _mitigation(self, place: Place) -> None:
+    def _ask_mitigation(self, context: QuestionContext) -> None:
         try:
-            event = _details.mitigation(self._console, place, self._around.today, wanted=False)
-        except _details.Left as left:
-            event = self._leaving(left, place) or Back()
-        self._do(event or Keep(), place)
+            event = _details.ask_mitigation(
+                self._console, context, self._detail_context.today, is_requested=False
+            )
+        except _details.LeftSideQuestion as left:
+            event = self._handle_departure(left, context) or WentBack()
+        self._apply_event(event or KeptAnswer(), context)
 
-    def _check(self, shown: CheckAnswers) -> None:
+    def _check_answers(self, screen: CheckAnswersScreen) -> None:
         self._section = ""
-        _pages.check_answers(self._console, shown, plain=self._plain)
+        _pages.show_check_answers(self._console, screen, plain=self._plain_words)
         before = self.state
         while self.state is before:
             text = self._console.read()
-            event = self._choice(text, shown)
+            event = self._interpret_choice(text, screen)
             if event is not None:
-                self._do(event, None)
+                self._apply_event(event, None)
 
-    def _choice(self, text: str, shown: CheckAnswers) -> Event | None:
+    def _interpret_choice(self, text: str, screen: CheckAnswersScreen) -> Event | None:
         """What a line at the check-answers screen means."""
         if not text:
-            return Keep()
-        if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(shown.places):
-            return Jump(shown.places[int(text[:6]) - 1].item.key)
-        letter = command(text) or next((known for known in COMMANDS if known == text.lower()), None)
-        if letter in {"b", "r", "q"} or (letter == "a" and shown.left_out):
-            return _AT_ONCE[letter]
-        count = len(shown.places)
+            return KeptAnswer()
+        if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(screen.answers):
+            return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
+        letter = parse_colon_command(text) or next(
+            (known for known in COMMAND_LETTERS if known == text.lower()), None
+        )
+        if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
+            return _IMMEDIATE_EVENTS[letter]
+        count = len(screen.answers)
         numbers = f"a number from 1 to {count} to change that answer, " if count else ""
         self._console.say(f"Type {numbers}Enter to go on, or q to save and stop.", "warn")
         return None
 
-    def _do(self, event: Event, place: Place | None) -> None:
+    def _apply_event(self, event: Event, context: QuestionContext | None) -> None:
         """Take a step, have it recorded, and say what it changed."""
         before = self.state
         try:
-            after = step(before, event)
-        except (Refused, Misfit) as refused:
+            after = advance(before, event)
+        except (RefusedEvent, InvalidAnswer) as refused:
             self._console.say(str(refused), "warn")
             return
-        changed = changes(before, after)
+        changed = changed_answers(before, after)
         if changed:
             self._record(changed)
         self.state = after
-        if changed and place is not None:
-            self._say_changed(before, event, place)
+        if changed and context is not None:
+            self._show_changes(before, event, context)
 
-    def _say_changed(self, before: State, event: Event, place: Place) -> None:
+    def _show_changes(self, before: InterviewState, event: Event, context: QuestionContext) -> None:
         """What was understood, and what it changed beyond itself."""
-        if not self.state.knows(place.item.key):
+        if not self.state.has_question(context.planned_question.key):
             return
-        place = where(self.state, place.item.key)
-        if isinstance(event, Note | Support | PlanAndPrice | Mitigate):
-            _pages.detailed(self._console, place)
+        context = question_context(self.state, context.planned_question.key)
+        if isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice | ChangedMitigation):
+            _pages.show_noted_details(self._console, context)
         else:
-            _pages.noted(self._console, place, plain=self._plain)
-            _pages.changed(self._console, news(before, self.state), plain=self._plain)
+            _pages.show_noted_answer(self._console, context, plain=self._plain_words)
+            _pages.show_consequences(
+                self._console, find_consequences(before, self.state), plain=self._plain_words
+            )
 
-    def _say_running(self) -> None:
-        text = "" if self._plain else running(self.state)
-        if text and text != self._running:
+    def _show_running_score(self) -> None:
+        text = "" if self._plain_words else running_score(self.state)
+        if text and text != self._shown_running_score:
             self._console.say(text, "dim", first="  ", rest="  ")
-        self._running = text
+        self._shown_running_score = text

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from vendorcheck.assessment.evaluation import Reply
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.score import Tally
-from vendorcheck.interview.engine import Outlook, Place, State
+from vendorcheck.interview.engine import InterviewState, Outlook, QuestionContext
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.questions import BaseQuestion, Value
-from vendorcheck.text.numbers import percent
+from vendorcheck.model.questions import BaseQuestion, ParsedAnswer
+from vendorcheck.text.numbers import format_percent
 
-VERDICT: Final[Mapping[Verdict, str]] = {
+VERDICT_PHRASES: Final[Mapping[Verdict, str]] = {
     "approve": "approve",
     "approve-with-conditions": "approve with conditions",
     "more-information-needed": "more information needed",
     "do-not-approve": "do not approve",
 }
-_COMMANDS: Final = (
+_ANSWER_COMMANDS: Final = (
     ("?", "why it is asked and where to look", True),
     ("b", "back", True),
     ("s", "skip for now", True),
@@ -42,10 +42,10 @@ _REVIEW_COMMANDS: Final = (
 )
 
 
-def commands(*, reviewing: bool, plain: bool, colon: bool) -> str:
+def describe_commands(*, is_review: bool, plain: bool, with_colon: bool) -> str:
     """All commands in a line."""
-    known = _REVIEW_COMMANDS if reviewing else _COMMANDS
-    sign = ":" if colon else ""
+    known = _REVIEW_COMMANDS if is_review else _ANSWER_COMMANDS
+    sign = ":" if with_colon else ""
     return "; ".join(
         f"{letter if letter == 'Enter' else sign + letter} {meaning}"
         for letter, meaning, simple in known
@@ -53,18 +53,18 @@ def commands(*, reviewing: bool, plain: bool, colon: bool) -> str:
     )
 
 
-def asked(place: Place, *, plain: bool) -> str:
+def question_text(context: QuestionContext, *, plain: bool) -> str:
     """The question, in the words of whoever is asked."""
-    question = place.item.question
+    question = context.planned_question.definition
     return (question.plain if plain else None) or question.ask
 
 
-def answered(reply: Reply, *, plain: bool) -> str:
+def answer_text(status: QuestionStatus, *, plain: bool) -> str:
     """An answer as a person reads it."""
-    if reply.value is not None:
-        return _value(reply.item.question, reply.value, plain=plain)
-    answer = reply.answer
-    match reply.state:
+    if status.parsed_answer is not None:
+        return _value_text(status.question.definition, status.parsed_answer, plain=plain)
+    answer = status.answer
+    match status.answer_state:
         case "disputed":
             return f"Disputed: {answer.disputed if answer else ''}"
         case "not-applicable":
@@ -75,48 +75,56 @@ def answered(reply: Reply, *, plain: bool) -> str:
             return "Not answered"
 
 
-def _value(question: BaseQuestion, value: Value, *, plain: bool) -> str:
-    if question.offered:
-        picked = (option for option in question.offered if option.id in value.options)
+def _value_text(question: BaseQuestion, value: ParsedAnswer, *, plain: bool) -> str:
+    if question.offered_options:
+        picked = (option for option in question.offered_options if option.id in value.options)
         return "; ".join((option.plain if plain else None) or option.label for option in picked)
-    return value.shown
+    return value.display_text
 
 
-def gap(place: Place) -> str:
+def gap_text(context: QuestionContext) -> str:
     """What is wrong with an answer, in a few words; empty if nothing is."""
-    reply = place.reply
-    if reply.outcome is None or reply.earns_full_credit or not place.item.units:
+    reply = context.status
+    if (
+        reply.answer_result is None
+        or reply.earns_full_credit
+        or not context.planned_question.weight_units
+    ):
         return ""
-    wording = reply.outcome.wording
-    named = wording.finding or place.item.question.finding or "it earns less than it could"
-    severity = reply.outcome.severity or place.item.severity
-    must = ", and it must be met" if _fails(place) else ""
+    wording = reply.answer_result.wording
+    named = (
+        wording.finding
+        or context.planned_question.definition.finding
+        or "it earns less than it could"
+    )
+    severity = reply.answer_result.severity or context.planned_question.severity
+    must = ", and it must be met" if _fails_blocker(context) else ""
     return f"Gap ({severity}{must}): {named}."
 
 
-def _fails(place: Place) -> bool:
-    least, outcome = place.item.blocker, place.reply.outcome
+def _fails_blocker(context: QuestionContext) -> bool:
+    least, outcome = context.planned_question.blocker, context.status.answer_result
     return least is not None and outcome is not None and outcome.credit < least
 
 
-def running(state: State) -> str:
+def running_score(state: InterviewState) -> str:
     """Score range, coverage and the verdicts that are still possible; empty while nothing can be said."""
     tally, outlook = state.judgement.tally, state.outlook
-    if state.tier_assumed or state.tier_open or not tally.coverage:
+    if state.tier_assumed or state.is_tier_undecided or not tally.coverage:
         return ""
-    return f"{_score(tally)}, {percent(tally.coverage, 0)} answered. {possible(outlook)}"
+    return f"{_score_text(tally)}, {format_percent(tally.coverage, 0)} answered. {possible_verdicts(outlook)}"
 
 
-def _score(tally: Tally) -> str:
-    low, high = percent(tally.low, 0), percent(tally.high, 0)
+def _score_text(tally: Tally) -> str:
+    low, high = format_percent(tally.lowest_score, 0), format_percent(tally.highest_score, 0)
     return f"Score {low}" if low == high else f"Score {low.removesuffix(' %')} to {high}"
 
 
-def possible(outlook: Outlook) -> str:
+def possible_verdicts(outlook: Outlook) -> str:
     """The verdicts that are still possible."""
-    if outlook.settled:
-        return f"Settled: {VERDICT[outlook.best]}."
-    return f"Still possible: {VERDICT[outlook.best]} to {VERDICT[outlook.worst]}."
+    if outlook.is_settled:
+        return f"Settled: {VERDICT_PHRASES[outlook.best]}."
+    return f"Still possible: {VERDICT_PHRASES[outlook.best]} to {VERDICT_PHRASES[outlook.worst]}."
 
 
 def first_sentence(text: str | None) -> str:

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache, lru_cache
 from operator import sub
 
-MONTHS_A_YEAR = 12
+MONTHS_PER_YEAR = 12
 
 
-def later(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
     """The same day of the month so many months later, or the last of that month; within the calendar's years."""
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    year, month = divmod(day.year * MONTHS_PER_YEAR + day.month - 1 + months, MONTHS_PER_YEAR)
     if year < date.min.year:
         return date.min
     if year > date.max.year:
@@ -18,27 +18,27 @@ def later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-_CYCLE = 400 * MONTHS_A_YEAR
+_CALENDAR_CYCLE = 400 * MONTHS_PER_YEAR
 """After so many months the calendar's leap years begin anew."""
 
 
-@lru_cache(_CYCLE)
-def days(months: int) -> tuple[int, int]:
+@lru_cache(_CALENDAR_CYCLE)
+def fewest_and_most_days(months: int) -> tuple[int, int]:
     """The fewest and the most days that so many months have, counted back from any day of the calendar.
 
     From the last of a long month into a short one they have as many as those from the next month's first.
     """
-    cycles, rest = divmod(months, _CYCLE)
-    firsts = _firsts()
-    spans = [*map(sub, firsts[_CYCLE:], firsts[_CYCLE - rest :])]
-    whole = cycles * (firsts[_CYCLE] - firsts[0])
+    cycles, rest = divmod(months, _CALENDAR_CYCLE)
+    firsts = _first_days_of_months()
+    spans = [*map(sub, firsts[_CALENDAR_CYCLE:], firsts[_CALENDAR_CYCLE - rest :])]
+    whole = cycles * (firsts[_CALENDAR_CYCLE] - firsts[0])
     return whole + min(spans), whole + max(spans)
 
 
 @cache
-def _firsts() -> list[int]:
+def _first_days_of_months() -> list[int]:
     """The first day of each month of two cycles."""
     return [
-        date(1600 + month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1).toordinal()
-        for month in range(2 * _CYCLE)
+        date(1600 + month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1).toordinal()
+        for month in range(2 * _CALENDAR_CYCLE)
     ]

@@ -1,21 +1,21 @@
 """What can be asked: one file per question type. A type says what an answer may be and what it earns, never how to ask."""
 
 from vendorcheck.model.questions._base import QUESTION_TYPES as QUESTION_TYPES
+from vendorcheck.model.questions._base import AnswerResult as AnswerResult
 from vendorcheck.model.questions._base import BaseQuestion as BaseQuestion
-from vendorcheck.model.questions._base import Outcome as Outcome
-from vendorcheck.model.questions._base import Value as Value
-from vendorcheck.model.questions._equivalence import Kinds as Kinds
-from vendorcheck.model.questions._invalid_answer import Misfit as Misfit
-from vendorcheck.model.questions._invalid_answer import Raw as Raw
-from vendorcheck.model.questions._invalid_answer import choose_from as choose_from
+from vendorcheck.model.questions._base import ParsedAnswer as ParsedAnswer
+from vendorcheck.model.questions._equivalence import EquivalenceClasses as EquivalenceClasses
+from vendorcheck.model.questions._invalid_answer import InvalidAnswer as InvalidAnswer
+from vendorcheck.model.questions._invalid_answer import RawAnswer as RawAnswer
+from vendorcheck.model.questions._invalid_answer import choose_from_hint as choose_from_hint
 from vendorcheck.model.questions._options import Band as Band
+from vendorcheck.model.questions._options import GapWording as GapWording
 from vendorcheck.model.questions._options import Option as Option
-from vendorcheck.model.questions._options import Options as Options
-from vendorcheck.model.questions._options import Wording as Wording
+from vendorcheck.model.questions._options import OptionList as OptionList
 from vendorcheck.model.questions._plain import plain_answer as plain_answer
 from vendorcheck.model.questions._plain import plain_label as plain_label
 from vendorcheck.model.questions._plain import plain_name as plain_name
 from vendorcheck.model.questions._plain import plain_question as plain_question
-from vendorcheck.registry import open_room
+from vendorcheck.registry import import_modules
 
-open_room(__name__, __path__)
+import_modules(__name__, __path__)

@@ -6,54 +6,57 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf
 
-from vendorcheck.document.problems import Path, Remark
+from vendorcheck.document.problems import DataPath, Remark
 
-_COMPARED = 50_000
+_MAX_COMPARED_PAIRS = 50_000
 """So many pairs of bands are compared; whoever writes that many bands wrong is told of the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class AmountRange:
     """The amounts that one band takes, ends included. None: no limit."""
 
     low: Fraction | None
     high: Fraction | None
 
 
-def holes_and_overlaps(
-    spans: list[Span], path: Path, least: Fraction | None = None, step: Fraction = Fraction(0)
+def band_remarks(
+    ranges: list[AmountRange],
+    path: DataPath,
+    smallest_amount: Fraction | None = None,
+    step: Fraction = Fraction(0),
 ) -> Iterator[Remark]:
     """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes.
 
     `least`: no amount is smaller than this. `step`: between amounts that lie no further apart there is none.
     """
     told: set[int] = set()
-    earlier = _Earlier()
-    for index, span in enumerate(spans):
-        if _below(span.high, span.low):
+    earlier = _EarlierBands()
+    for index, span in enumerate(ranges):
+        if _is_below(span.high, span.low):
             message = "no amount is as small and as large as this band wants at once"
             yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
             continue
-        rival = earlier.rival(span)
+        rival = earlier.find_rival(span)
         earlier.add(index, span)
         if rival is not None and rival not in told:
             told.add(rival)  # one band in the wrong place may hide many others
-            yield overlap((*path, index), rival)
-    if _hole(spans, least, step):
-        yield hole(path)
+            yield overlap_remark((*path, index), rival)
+    if _has_hole(ranges, smallest_amount, step):
+        yield hole_remark(path)
 
 
-def overlap(place: Path, rival: int) -> Remark:
+def overlap_remark(place: DataPath, rival_index: int) -> Remark:
     """What is said of a band that competes with an earlier one, `rival`."""
     return Remark(
         place,
         "bands-overlap",
-        f"this band overlaps with band {rival + 1}, which is read first",
+        f"this band overlaps with band {rival_index + 1}, which is read first",
         "order the bands from the narrowest limit to the widest, and let the last one take the rest",
     )
 
 
-def hole(path: Path) -> Remark:
+def hole_remark(path: DataPath) -> Remark:
     """What is said of bands that leave something out."""
     return Remark(
         path,
@@ -65,86 +68,98 @@ def hole(path: Path) -> Remark:
 
 
 @dataclass
-class _Earlier:
+class _EarlierBands:
     """The bands that are read before one, and the stretches that they take together, in order."""
 
-    spans: list[tuple[int, Span]] = field(default_factory=list)
-    left: int = _COMPARED
-    lows: list[Fraction | float] = field(default_factory=list)
-    highs: list[Fraction | float] = field(default_factory=list)
+    ranges: list[tuple[int, AmountRange]] = field(default_factory=list)
+    comparisons_left: int = _MAX_COMPARED_PAIRS
+    stretch_starts: list[Fraction | float] = field(default_factory=list)
+    stretch_ends: list[Fraction | float] = field(default_factory=list)
 
-    def add(self, index: int, span: Span) -> None:
+    def add(self, index: int, span: AmountRange) -> None:
         """Put in a band; where it meets others, one stretch comes of them."""
-        self.spans.append((index, span))
-        low, high, met = self._met(span)
-        ends = [low, *self.lows[met]], [high, *self.highs[met]]
-        self.lows[met], self.highs[met] = [min(ends[0])], [max(ends[1])]
+        self.ranges.append((index, span))
+        low, high, met = self._touched_stretches(span)
+        ends = [low, *self.stretch_starts[met]], [high, *self.stretch_ends[met]]
+        self.stretch_starts[met], self.stretch_ends[met] = [min(ends[0])], [max(ends[1])]
 
-    def rival(self, span: Span) -> int | None:
+    def find_rival(self, span: AmountRange) -> int | None:
         """The first that competes with a later band. Where all that it meets lies within it, none does."""
-        low, high, met = self._met(span)
-        lows, highs = self.lows[met], self.highs[met]
-        within = not lows or (lows[0] >= low and highs[-1] <= high and (lows, highs) != ([low], [high]))
-        if within or self.left < 0:
+        low, high, met = self._touched_stretches(span)
+        lows, highs = self.stretch_starts[met], self.stretch_ends[met]
+        within = not lows or (
+            lows[0] >= low and highs[-1] <= high and (lows, highs) != ([low], [high])
+        )
+        if within or self.comparisons_left < 0:
             return None
-        for index, earlier in self.spans:
-            self.left -= 1
+        for index, earlier in self.ranges:
+            self.comparisons_left -= 1
             if _competes(earlier, span):
                 return index
         return None
 
-    def _met(self, span: Span) -> tuple[Fraction | float, Fraction | float, slice]:
+    def _touched_stretches(
+        self, span: AmountRange
+    ) -> tuple[Fraction | float, Fraction | float, slice]:
         low = -inf if span.low is None else span.low
         high = inf if span.high is None else span.high
-        return low, high, slice(bisect_left(self.highs, low), bisect_right(self.lows, high))
+        return (
+            low,
+            high,
+            slice(bisect_left(self.stretch_ends, low), bisect_right(self.stretch_starts, high)),
+        )
 
 
-class Cells:
+class BandLookup:
     """Which band each amount falls into: the first that takes it. Worked out once, for there may be very many.
 
     Each limit and each gap between two is a cell. `least`: no amount is smaller than this.
     """
 
-    def __init__(self, spans: list[Span], least: Fraction | None = None) -> None:
+    def __init__(self, spans: list[AmountRange], least: Fraction | None = None) -> None:
         limits = {limit for span in spans for limit in (span.low, span.high) if limit is not None}
-        self._known = sorted(
+        self._limits = sorted(
             limits if least is None else {least, *(limit for limit in limits if limit >= least)}
         )
-        self._bands: list[int | None] = [None] * (2 * len(self._known) + 1)
+        self._band_of_cell: list[int | None] = [None] * (2 * len(self._limits) + 1)
         # `free` leads from a cell towards the next that no band has taken.
-        free = list(range(len(self._bands) + 1))
+        free = list(range(len(self._band_of_cell) + 1))
         for index, span in enumerate(spans):
             first = int(least is not None)
             if span.low is not None and (least is None or span.low >= least):
-                first = 2 * bisect_left(self._known, span.low) + 1
-            last = 2 * len(self._known) if span.high is None else 2 * bisect_right(self._known, span.high) - 1
-            cell = _root(free, first)
+                first = 2 * bisect_left(self._limits, span.low) + 1
+            last = (
+                2 * len(self._limits)
+                if span.high is None
+                else 2 * bisect_right(self._limits, span.high) - 1
+            )
+            cell = _next_free_cell(free, first)
             while cell <= last:
-                self._bands[cell] = index
+                self._band_of_cell[cell] = index
                 free[cell] = cell + 1
-                cell = _root(free, cell)
+                cell = _next_free_cell(free, cell)
 
-    def band(self, amount: Fraction) -> int | None:
+    def band_at(self, amount: Fraction) -> int | None:
         """The position of the band that an amount falls into."""
-        at = bisect_left(self._known, amount)
-        return self._bands[2 * at + (at < len(self._known) and self._known[at] == amount)]
+        at = bisect_left(self._limits, amount)
+        return self._band_of_cell[2 * at + (at < len(self._limits) and self._limits[at] == amount)]
 
-    def reached(self) -> list[int]:
+    def reachable_bands(self) -> list[int]:
         """Which of the bands some amount falls into."""
-        return sorted({band for band in self._bands if band is not None})
+        return sorted({band for band in self._band_of_cell if band is not None})
 
 
-def _root(free: list[int], cell: int) -> int:
+def _next_free_cell(free: list[int], cell: int) -> int:
     while free[cell] != cell:
         free[cell] = free[free[cell]]
         cell = free[cell]
     return cell
 
 
-def _hole(spans: list[Span], least: Fraction | None, step: Fraction) -> bool:
+def _has_hole(ranges: list[AmountRange], smallest_amount: Fraction | None, step: Fraction) -> bool:
     """Whether some amount lies in none of the spans. Spans that merely touch leave nothing between them."""
-    reached = least
-    for span in sorted(spans, key=lambda span: (span.low is not None, span.low or 0)):
+    reached = smallest_amount
+    for span in sorted(ranges, key=lambda span: (span.low is not None, span.low or 0)):
         if span.low is not None and (reached is None or span.low > reached + step):
             return True
         if span.high is None:
@@ -153,7 +168,7 @@ def _hole(spans: list[Span], least: Fraction | None, step: Fraction) -> bool:
     return True
 
 
-def _competes(earlier: Span, later: Span) -> bool:
+def _competes(earlier: AmountRange, later: AmountRange) -> bool:
     """Whether the later band is hidden by the earlier one, or cuts into it from the other side.
 
     A wider limit of the same kind behind a narrower one is how bands are meant to be written, and so is
@@ -161,18 +176,22 @@ def _competes(earlier: Span, later: Span) -> bool:
     """
     if later.low is None and later.high is None:
         return earlier.low is None and earlier.high is None
-    hidden = _reaches(earlier.low, later.low, -1) and _reaches(earlier.high, later.high, 1)
-    nested = _reaches(later.low, earlier.low, -1) and _reaches(later.high, earlier.high, 1)
-    apart = _below(earlier.high, later.low) or _below(later.high, earlier.low)
+    hidden = _reaches_as_far(earlier.low, later.low, -1) and _reaches_as_far(
+        earlier.high, later.high, 1
+    )
+    nested = _reaches_as_far(later.low, earlier.low, -1) and _reaches_as_far(
+        later.high, earlier.high, 1
+    )
+    apart = _is_below(earlier.high, later.low) or _is_below(later.high, earlier.low)
     return hidden or not (nested or apart)
 
 
-def _reaches(one: Fraction | None, other: Fraction | None, side: int) -> bool:
+def _reaches_as_far(limit: Fraction | None, other_limit: Fraction | None, side: int) -> bool:
     """Whether the first limit reaches at least as far out as the second, on the low (-1) or high (1) side."""
-    if one is None or other is None:
-        return one is None
-    return (one - other) * side >= 0
+    if limit is None or other_limit is None:
+        return limit is None
+    return (limit - other_limit) * side >= 0
 
 
-def _below(high: Fraction | None, low: Fraction | None) -> bool:
+def _is_below(high: Fraction | None, low: Fraction | None) -> bool:
     return high is not None and low is not None and high < low

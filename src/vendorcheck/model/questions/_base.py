@@ -10,50 +10,52 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
 
-from vendorcheck.document.problems import Path, Remark
-from vendorcheck.model.conditions import Test, When
-from vendorcheck.model.fields import Blocker, Id, OptionId, Severity, Text, Truth, Weight
-from vendorcheck.model.quantities.amounts import decimal
-from vendorcheck.model.questions._invalid_answer import Raw
-from vendorcheck.model.questions._options import Band, Option, Wording
+from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.conditions import AnswerTest, Condition
+from vendorcheck.model.fields import Blocker, Flag, Id, OptionId, Severity, Text, Weight
+from vendorcheck.model.quantities.amounts import format_exact_decimal
+from vendorcheck.model.questions._invalid_answer import RawAnswer
+from vendorcheck.model.questions._options import Band, GapWording, Option
 from vendorcheck.registry import Registry
-from vendorcheck.text.safe import QUOTED, short_name
+from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 
-Tests: TypeAlias = tuple[Test, ...]
+AnswerTests: TypeAlias = tuple[AnswerTest, ...]
 """What conditions ask of one question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ParsedAnswer:
     """An answer, understood: the options that it picks, or its amount (a number, days, an ordinal day).
 
     `shown` is it as a person reads it, a number with its unit; `raw` as it is written in a file.
     """
 
-    shown: str
-    raw: Raw
+    display_text: str
+    raw: RawAnswer
     options: frozenset[str] = frozenset()
     amount: Fraction | None = None
 
     @property
-    def quoted(self) -> str:
+    def quotable_text(self) -> str:
         """It for a sentence of ours: the labels of options are ours and stand in full, somebody's own words are cut."""
-        return self.shown if self.options else short_name(self.shown, QUOTED)
+        return (
+            self.display_text if self.options else short_name(self.display_text, MAX_QUOTE_LENGTH)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class AnswerResult:
     """What an answer earns, 0 to 1, and the option, band or question that words its gap.
 
     Questions make each of theirs once, so that what one is worth under a policy can be kept by its identity.
     """
 
     credit: Fraction
-    wording: Wording
+    wording: GapWording
     severity: Severity | None = None
 
 
-class BaseQuestion(Wording):
+class BaseQuestion(GapWording):
     """One thing to ask: all that the rest of the house may ask of any question.
 
     A type overrides what it has; what it says nothing of, it has not. `kind_of_answer`, `read`, `outcome`, `outcomes`,
@@ -67,16 +69,21 @@ class BaseQuestion(Wording):
     plain: Text | None = Field(None, description="The question in plain words, for the requester.")
     why: Text | None = Field(None, description="Why it is asked.")
     where_to_look: Text | None = Field(None, description="Where the answer stands in public.")
-    verify: Text | None = Field(None, description="How somebody with a trial account tests the answer.")
+    verify: Text | None = Field(
+        None, description="How somebody with a trial account tests the answer."
+    )
     severity: Severity = Field("medium", description="How bad a gap is.")
     weight: Weight | None = Field(
         None, description="What it counts for; left out, the policy's weight of its severity."
     )
     blocker: Blocker = Field(
-        None, description="Must be met whatever the score: true for full credit, or {at_least: 0.5}."
+        None,
+        description="Must be met whatever the score: true for full credit, or {at_least: 0.5}.",
     )
-    precheck: Truth = Field(False, description="One of the few that the requester is asked in the pre-check.")
-    plan_and_price: Truth = Field(
+    precheck: Flag = Field(
+        False, description="One of the few that the requester is asked in the pre-check."
+    )
+    plan_and_price: Flag = Field(
         False, description="The answer records which plan has it and what that costs."
     )
     evidence: Literal["none", "expected"] = Field(
@@ -86,7 +93,7 @@ class BaseQuestion(Wording):
         None,
         description="Whether it may be answered as not applicable; left out: a blocker refuses it, others allow it.",
     )
-    when: When | None = Field(None, description="When it is asked; left out: always.")
+    when: Condition | None = Field(None, description="When it is asked; left out: always.")
     maps_to: dict[str, tuple[OptionId, ...]] = Field(
         {}, description="Framework with its version -> controls."
     )
@@ -97,31 +104,33 @@ class BaseQuestion(Wording):
 
     kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
     """What a `when` can ask of it, and how many ways there are to ask a person."""
-    in_days: ClassVar[bool] = False
+    amounts_are_time_spans: ClassVar[bool] = False
     """Whether its amounts are durations, in days: a `when` compares these with durations, others with plain numbers."""
-    is_day: ClassVar[bool] = False
+    answer_is_date: ClassVar[bool] = False
     """Whether an answer is a day of the calendar, written as 2026-11-22."""
-    is_address: ClassVar[bool] = False
+    answer_is_url: ClassVar[bool] = False
     """Whether an answer is the address of a page, which may be linked to."""
 
     @abstractmethod
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Understand an answer, or raise `Misfit` with what is wrong with it."""
 
     @abstractmethod
-    def outcome(self, value: Value, as_of: date) -> Outcome | None:
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """What an answer earns on that day; None if the question is not scored."""
 
     @abstractmethod
-    def outcomes(self) -> Iterator[Outcome]:
+    def possible_results(self) -> Iterator[AnswerResult]:
         """Every way in which an answer can earn credit; nothing if the question is not scored."""
 
-    def reached(self) -> list[Outcome]:
+    def reachable_results(self) -> list[AnswerResult]:
         """Those of `outcomes` that some answer has: no amount may be left to a band that takes the rest."""
-        return list(self.outcomes())
+        return list(self.possible_results())
 
     @abstractmethod
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         """Answers with full credit, the nearest to the current one first; none if full credit can't be reached.
 
         Args:
@@ -130,15 +139,17 @@ class BaseQuestion(Wording):
             tests: what conditions ask of this question: where they can tell answers apart, there is one of each kind.
         """
 
-    def wanted(self) -> str:
+    def describe_full_credit(self) -> str:
         """What earns full credit, in a few words; empty where nothing does."""
-        return " or ".join(f'"{option.label}"' for option in self.offered if option.credit == 1)
+        return " or ".join(
+            f'"{option.label}"' for option in self.offered_options if option.credit == 1
+        )
 
     @abstractmethod
     def example(self) -> str:
         """What an answer looks like; for help and messages."""
 
-    def missing(self, value: Value) -> str:  # noqa: ARG002 - only several options can lack one
+    def missing_for_full_credit(self, value: ParsedAnswer) -> str:
         """What an answer of several parts lacks for full credit; empty for all others."""
         return ""
 
@@ -148,31 +159,31 @@ class BaseQuestion(Wording):
         return frozenset(cls.model_fields) - frozenset(BaseQuestion.model_fields)
 
     @property
-    def weighs(self) -> bool:
+    def counts_in_score(self) -> bool:
         """Whether its credit counts in the score by its own word; a policy may say otherwise."""
         return self.weight is None or self.weight > 0
 
     @property
-    def looks_back(self) -> bool:
+    def asks_for_past_date(self) -> bool:
         """Whether it asks for a day of the past: what a day earns depends on how long ago it was."""
         return False
 
     @property
-    def any_answer_earns(self) -> bool:
+    def any_answer_earns_full_credit(self) -> bool:
         """Whether every answer earns full credit, because being answered is what counts."""
         return False
 
     @property
-    def expected(self) -> str | None:
+    def expected_answer(self) -> str | None:
         """The one answer that earns full credit where all others earn none; None if there is more to be said of them."""
         return None
 
-    def remarks(self, path: Path) -> Iterator[Remark]:  # noqa: ARG002 - what a type without limits has none of
+    def remarks(self, path: DataPath) -> Iterator[Remark]:
         """What is wrong with the question itself, beyond the schema."""
         yield from ()
 
     @property
-    def offered(self) -> tuple[Option, ...]:
+    def offered_options(self) -> tuple[Option, ...]:
         """The options to pick from, wherever they stand; empty where an answer is typed."""
         return ()
 
@@ -191,12 +202,12 @@ class BaseQuestion(Wording):
         """Whether it should have `options` or an `option_set`, and has neither."""
         return False
 
-    def with_options(self, options: tuple[Option, ...] | None) -> Self:  # noqa: ARG002 - a type without option sets uses none
+    def with_options(self, options: tuple[Option, ...] | None) -> Self:
         """The question with the options of its option set in place; None: there is no such set."""
         return self
 
     @property
-    def spellings(self) -> Mapping[str, str]:
+    def option_spellings(self) -> Mapping[str, str]:
         """How its options may be written, in small letters, each with the option's id; empty if only as their ids."""
         return {}
 
@@ -206,42 +217,44 @@ class BaseQuestion(Wording):
         return ()
 
     @property
-    def counts(self) -> str | None:
+    def counted_unit(self) -> str | None:
         """What its numbers count: persons, seats, percent; None where nothing says so."""
         return None
 
     @property
-    def least(self) -> Fraction | None:
+    def smallest_amount(self) -> Fraction | None:
         """The smallest amount that an answer can have; None if there is none."""
         return None
 
-    def written(self, amount: Fraction) -> str:
+    def format_amount(self, amount: Fraction) -> str:
         """An amount as an answer would write it, whether or not the question takes it."""
-        return decimal(amount)
+        return format_exact_decimal(amount)
 
     @cached_property
-    def ranks(self) -> dict[str, int]:
+    def option_positions(self) -> dict[str, int]:
         """Where each option stands among those offered, by its id."""
-        return {option.id: rank for rank, option in enumerate(self.offered)}
+        return {option.id: rank for rank, option in enumerate(self.offered_options)}
 
     @cached_property
-    def together_and_alone(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    def combinable_and_exclusive_options(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
         """The options that may stand with others, and those that are exclusive."""
-        options = self.offered
+        options = self.offered_options
         return tuple(one for one in options if not one.exclusive), tuple(
             one for one in options if one.exclusive
         )
 
     @cached_property
-    def credits(self) -> tuple[Fraction, Fraction] | None:
+    def credit_range(self) -> tuple[Fraction, Fraction] | None:
         """The least and the most credit that an answer can earn; None if the question is not scored."""
-        earned = [outcome.credit for outcome in self.outcomes()]
+        earned = [outcome.credit for outcome in self.possible_results()]
         return (min(earned), max(earned)) if earned and max(earned) > 0 else None
 
     @property
     def accepts_not_applicable(self) -> bool:
         """Whether "not applicable" is an answer to it, as the question itself says."""
-        return self.not_applicable == "allowed" or (self.not_applicable is None and self.blocker is None)
+        return self.not_applicable == "allowed" or (
+            self.not_applicable is None and self.blocker is None
+        )
 
 
 QUESTION_TYPES: Registry[type[BaseQuestion]] = Registry("question type")

@@ -6,18 +6,18 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from vendorcheck.model.questions._options import Option
-from vendorcheck.text.suggest import nearest
+from vendorcheck.text.suggest import nearest_name_hint
 
-Raw: TypeAlias = str | tuple[str, ...]
+RawAnswer: TypeAlias = str | tuple[str, ...]
 """An answer as written: a text, or a list of option ids."""
 
-_COMPARED = 300
+_MAX_COMPARED_OPTIONS = 300
 """Of so many options the nearest one to a wrong one is looked for."""
-_NAMED = 20
+_MAX_NAMED_OPTIONS = 20
 """So many options are named where none is near."""
 
 
-class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
+class InvalidAnswer(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
     """An answer that a question does not take, and why. Its hint is looked for when somebody asks for it."""
 
     def __init__(
@@ -37,29 +37,35 @@ class Misfit(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
         return self._hint if isinstance(self._hint, str) else self._hint()
 
 
-def one_text(raw: Raw) -> str:
+def require_single_text(raw: RawAnswer) -> str:
     """The text of an answer that can't be a list."""
     if isinstance(raw, str):
         return raw.strip()
     if not raw:
         hint = "write an answer without brackets, or leave the question out"
-        raise Misfit("wrong-answer", "the list is empty, and the question takes one answer", hint)
+        raise InvalidAnswer(
+            "wrong-answer", "the list is empty, and the question takes one answer", hint
+        )
     plain = len(raw) == 1 and re.fullmatch(r"[\w./-]{1,40}", raw[0])
     hint = f"write {raw[0] if plain else 'one answer'} after the colon, without brackets and dashes"
-    raise Misfit("wrong-answer", "the answer is a list, but the question takes one answer", hint)
+    raise InvalidAnswer(
+        "wrong-answer", "the answer is a list, but the question takes one answer", hint
+    )
 
 
-def unknown_option(text: str, options: tuple[Option, ...]) -> Misfit:
+def unknown_option_error(text: str, options: tuple[Option, ...]) -> InvalidAnswer:
     """The complaint about an option that does not exist, with the nearest one, or some where none is near."""
 
     def hint() -> str:
         ids = [option.id for option in options]
-        return (nearest(text, ids) if len(ids) <= _COMPARED else "") or choose_from(ids)
+        return (
+            nearest_name_hint(text, ids) if len(ids) <= _MAX_COMPARED_OPTIONS else ""
+        ) or choose_from_hint(ids)
 
-    return Misfit("unknown-option", f'"{text[:40]}" is none of the options', hint)
+    return InvalidAnswer("unknown-option", f'"{text[:40]}" is none of the options', hint)
 
 
-def choose_from(ids: Sequence[str]) -> str:
+def choose_from_hint(ids: Sequence[str]) -> str:
     """A hint that names options, not more than somebody may read."""
-    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
-    return f"choose from {', '.join(ids[:_NAMED])}{more}"
+    more = f" and {len(ids) - _MAX_NAMED_OPTIONS} more" if len(ids) > _MAX_NAMED_OPTIONS else ""
+    return f"choose from {', '.join(ids[:_MAX_NAMED_OPTIONS])}{more}"

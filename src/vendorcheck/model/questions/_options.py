@@ -4,13 +4,24 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from vendorcheck.model.fields import Effort, Length, Model, OptionId, Severity, Share, Text, Truth
+from vendorcheck.model.fields import (
+    DurationField,
+    Effort,
+    Flag,
+    Model,
+    OptionId,
+    Severity,
+    Share,
+    Text,
+)
 
 
-class Wording(Model):
+class GapWording(Model):
     """What is said of an answer that earns less than full credit."""
 
-    finding: Text | None = Field(None, description="The gap, in a few words: what the report names.")
+    finding: Text | None = Field(
+        None, description="The gap, in a few words: what the report names."
+    )
     remedy: Text | None = Field(None, description="What the vendor should change.")
     clause: Text | None = Field(None, description="What the contract should say.")
     effort: Effort | None = Field(
@@ -18,7 +29,7 @@ class Wording(Model):
     )
 
 
-class Option(Wording):
+class Option(GapWording):
     """One answer that a question offers."""
 
     id: OptionId = Field(description="What an answer file writes.")
@@ -32,22 +43,26 @@ class Option(Wording):
     severity: Severity | None = Field(
         None, description="How bad this gap is, where it differs from the question's severity."
     )
-    exclusive: Truth = Field(False, description="multi_choice: this option stands alone (none of these).")
+    exclusive: Flag = Field(
+        False, description="multi_choice: this option stands alone (none of these)."
+    )
 
 
-class Band(Wording):
+class Band(GapWording):
     """A range of amounts and what it earns; one without limits takes the rest."""
 
     at_most: OptionId | None = Field(None, description="The amount is this much or less.")
     at_least: OptionId | None = Field(None, description="The amount is this much or more.")
-    within: Length | None = Field(
+    within: DurationField | None = Field(
         None, description="date: the day lies at most this long before the day of the assessment."
     )
-    credit: Share = Field(description="The share from 0 to 1 of the question's weight that it earns.")
+    credit: Share = Field(
+        description="The share from 0 to 1 of the question's weight that it earns."
+    )
     severity: Severity | None = Field(
         None, description="How bad this gap is, where it differs from the question's severity."
     )
 
 
-Options: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]
-Bands: TypeAlias = Annotated[tuple[Band, ...], Field(min_length=1)]
+OptionList: TypeAlias = Annotated[tuple[Option, ...], Field(min_length=1)]
+BandList: TypeAlias = Annotated[tuple[Band, ...], Field(min_length=1)]

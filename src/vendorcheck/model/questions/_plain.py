@@ -1,6 +1,6 @@
 """Questions and answers in plain words, as a requester reads them."""
 
-from vendorcheck.model.questions._base import BaseQuestion, Value
+from vendorcheck.model.questions._base import BaseQuestion, ParsedAnswer
 from vendorcheck.model.questions._options import Option
 from vendorcheck.text.words import grouped_number
 
@@ -15,14 +15,14 @@ def plain_label(option: Option) -> str:
     return option.plain or option.label
 
 
-def plain_answer(question: BaseQuestion, value: Value) -> str:
+def plain_answer(question: BaseQuestion, value: ParsedAnswer) -> str:
     """Return an answer in plain words: plain labels, or what was written, a number with its unit."""
     if value.options:
-        chosen = (option for option in question.offered if option.id in value.options)
+        chosen = (option for option in question.offered_options if option.id in value.options)
         return "; ".join(plain_label(option) for option in chosen)
-    if value.amount is None or not question.counts:
-        return value.shown
-    return f"{grouped_number(value.amount)} {question.counts}"
+    if value.amount is None or not question.counted_unit:
+        return value.display_text
+    return f"{grouped_number(value.amount)} {question.counted_unit}"
 
 
 def plain_name(option: Option) -> str:

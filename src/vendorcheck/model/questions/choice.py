@@ -10,9 +10,19 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from vendorcheck.model.fields import Id
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Raw, one_text, unknown_option
-from vendorcheck.model.questions._options import Option, Options
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    RawAnswer,
+    require_single_text,
+    unknown_option_error,
+)
+from vendorcheck.model.questions._options import Option, OptionList
 
 
 class OptionsQuestion(BaseQuestion):
@@ -20,16 +30,18 @@ class OptionsQuestion(BaseQuestion):
 
     # Below `allOf`, since an alternative at the top would be another type of question.
     model_config = ConfigDict(
-        json_schema_extra={"allOf": [{"oneOf": [{"required": ["options"]}, {"required": ["option_set"]}]}]}
+        json_schema_extra={
+            "allOf": [{"oneOf": [{"required": ["options"]}, {"required": ["option_set"]}]}]
+        }
     )
 
-    options: Options | None = Field(None, description="What it offers.")
+    options: OptionList | None = Field(None, description="What it offers.")
     option_set: Id | None = Field(
         None, description="The questionnaire's option set to use instead of own options."
     )
 
     @model_validator(mode="after")
-    def _one_source(self) -> Self:
+    def _refuse_two_sources(self) -> Self:
         if self.options is not None and self.option_set is not None:
             raise PydanticCustomError(
                 "options-conflict",
@@ -39,14 +51,14 @@ class OptionsQuestion(BaseQuestion):
         return self
 
     @property
-    def offered(self) -> tuple[Option, ...]:
+    def offered_options(self) -> tuple[Option, ...]:
         """Its options; those of its option set once the questionnaire has put them in."""
         return self.options or ()
 
     @property
     def own_options(self) -> tuple[Option, ...]:
         """Its options, if they are not those of an option set."""
-        return () if self.option_set else self.offered
+        return () if self.option_set else self.offered_options
 
     @property
     def option_set_name(self) -> str | None:
@@ -63,50 +75,54 @@ class OptionsQuestion(BaseQuestion):
         return self.model_copy(update={"options": options})
 
     @cached_property
-    def scored_options(self) -> bool:
+    def has_scored_options(self) -> bool:
         """Whether its options earn credit at all."""
-        return any(option.credit for option in self.offered)
+        return any(option.credit for option in self.offered_options)
 
     def example(self) -> str:
         """The ids of the options."""
-        return ", ".join(option.id for option in self.offered)
+        return ", ".join(option.id for option in self.offered_options)
 
 
 @QUESTION_TYPES.add("choice")
-class Choice(OptionsQuestion):
+class ChoiceQuestion(OptionsQuestion):
     """A question that is answered by one of its options."""
 
     kind_of_answer: ClassVar = "one option"
     type: Literal["choice"]
 
     @cached_property
-    def _values(self) -> dict[str, tuple[Value, Outcome | None]]:
+    def _answers_by_option(self) -> dict[str, tuple[ParsedAnswer, AnswerResult | None]]:
         return {
             option.id: (
-                Value(option.label, option.id, frozenset({option.id})),
-                Outcome(option.credit or Fraction(0), option, option.severity)
-                if self.scored_options
+                ParsedAnswer(option.label, option.id, frozenset({option.id})),
+                AnswerResult(option.credit or Fraction(0), option, option.severity)
+                if self.has_scored_options
                 else None,
             )
-            for option in self.offered
+            for option in self.offered_options
         }
 
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Take the id of an option."""
-        text = one_text(raw)
-        found = self._values.get(text) or self._values.get(text.lower())
+        text = require_single_text(raw)
+        found = self._answers_by_option.get(text) or self._answers_by_option.get(text.lower())
         if found is None:
-            raise unknown_option(text, self.offered)
+            raise unknown_option_error(text, self.offered_options)
         return found[0]
 
-    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - the same on every day
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """The option's credit."""
-        return self._values[str(value.raw)][1]
+        return self._answers_by_option[str(value.raw)][1]
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def possible_results(self) -> Iterator[AnswerResult]:
         """One for each option."""
-        yield from (outcome for _, outcome in self._values.values() if outcome is not None)
+        yield from (
+            outcome for _, outcome in self._answers_by_option.values() if outcome is not None
+        )
 
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - all, in their order
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         """The options with full credit."""
-        return tuple(option.id for option in self.offered if option.credit == 1)
+        return tuple(option.id for option in self.offered_options if option.credit == 1)

@@ -8,29 +8,39 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.document.problems import Path, Remark
-from vendorcheck.model.fields import day
+from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.fields import parse_day
 from vendorcheck.model.quantities.dates import day_hint
-from vendorcheck.model.questions._bands import hole, overlap
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Misfit, Raw, one_text
-from vendorcheck.model.questions._options import Band, Bands
+from vendorcheck.model.questions._bands import hole_remark, overlap_remark
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    InvalidAnswer,
+    RawAnswer,
+    require_single_text,
+)
+from vendorcheck.model.questions._options import Band, BandList
 
 
 @QUESTION_TYPES.add("date")
-class Date(BaseQuestion):
+class DateQuestion(BaseQuestion):
     """A question that is answered by a day."""
 
     kind_of_answer: ClassVar = "words"
-    is_day: ClassVar = True
+    answer_is_date: ClassVar = True
     type: Literal["date"]
-    bands: Bands | None = Field(
+    bands: BandList | None = Field(
         None, description="Which credit a day earns by its age; left out: it is not scored."
     )
 
     @cached_property
-    def _earned(self) -> list[tuple[Band, Outcome]]:
-        return [(band, Outcome(band.credit, band, band.severity)) for band in self.bands or ()]
+    def _bands_and_results(self) -> list[tuple[Band, AnswerResult]]:
+        return [(band, AnswerResult(band.credit, band, band.severity)) for band in self.bands or ()]
 
     @property
     def own_bands(self) -> tuple[Band, ...]:
@@ -38,44 +48,58 @@ class Date(BaseQuestion):
         return self.bands or ()
 
     @property
-    def looks_back(self) -> bool:
+    def asks_for_past_date(self) -> bool:
         """Whether a band counts back from the day of the assessment."""
         return any(band.within for band in self.bands or ())
 
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Take a day written as 2026-11-22."""
-        text = one_text(raw)
+        text = require_single_text(raw)
         try:
-            return Value(text, text, amount=Fraction(day(text).toordinal()))
+            return ParsedAnswer(text, text, amount=Fraction(parse_day(text).toordinal()))
         except ValueError:
-            raise Misfit("wrong-answer", f'"{text[:40]}" is not a date', day_hint(text)) from None
+            raise InvalidAnswer(
+                "wrong-answer", f'"{text[:40]}" is not a date', day_hint(text)
+            ) from None
 
-    def outcome(self, value: Value, as_of: dt.date) -> Outcome | None:
+    def result_of(self, value: ParsedAnswer, as_of: dt.date) -> AnswerResult | None:
         """The credit of the first band that the day lies within; a day in the future is within nothing and takes the rest."""
         then = dt.date.fromordinal(int(value.amount or 1))
         if not self.bands:
             return None
-        return next((outcome for band, outcome in self._earned if _fits(band, then, as_of)), self._rest)
+        return next(
+            (
+                outcome
+                for band, outcome in self._bands_and_results
+                if _band_contains(band, then, as_of)
+            ),
+            self._no_band_result,
+        )
 
     @cached_property
-    def _rest(self) -> Outcome:
-        return Outcome(Fraction(0), self)
+    def _no_band_result(self) -> AnswerResult:
+        return AnswerResult(Fraction(0), self)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def possible_results(self) -> Iterator[AnswerResult]:
         """One for each band."""
-        yield from (outcome for _, outcome in self._earned)
+        yield from (outcome for _, outcome in self._bands_and_results)
 
-    def full_answers(self, current: Raw | None, as_of: dt.date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - today, whatever it was
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: dt.date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         """The as-of date; where only older days earn full credit, the first day that is old enough."""
         lengths = [band.within for band in self.bands or () if band.within]
-        older = [dt.date.fromordinal(max(1, length.before(as_of).toordinal() - 1)) for length in lengths]
-        for value in (self.read(start.isoformat()) for start in (as_of, *older)):
-            outcome = self.outcome(value, as_of)
+        older = [
+            dt.date.fromordinal(max(1, length.date_before(as_of).toordinal() - 1))
+            for length in lengths
+        ]
+        for value in (self.parse_answer(start.isoformat()) for start in (as_of, *older)):
+            outcome = self.result_of(value, as_of)
             if outcome is not None and outcome.credit == 1:
                 return (value.raw,)
         return ()
 
-    def wanted(self) -> str:
+    def describe_full_credit(self) -> str:
         """How old it may be for full credit."""
         within = [str(band.within) for band in self.bands or () if band.credit == 1 and band.within]
         return f"a date within the last {within[-1]}" if within else ""
@@ -84,43 +108,45 @@ class Date(BaseQuestion):
         """What a date looks like."""
         return "a date such as 2026-11-22"
 
-    def remarks(self, path: Path) -> Iterator[Remark]:
+    def remarks(self, path: DataPath) -> Iterator[Remark]:
         """Limits that are not for dates, and bands that overlap or leave a hole."""
-        wrong = list(_wrong_limits(self.bands or (), (*path, "bands")))
+        wrong = list(_limit_remarks(self.bands or (), (*path, "bands")))
         yield from wrong
         if not wrong and self.bands:
-            yield from _hidden(self.bands, (*path, "bands"))
+            yield from _hidden_band_remarks(self.bands, (*path, "bands"))
             if all(band.within for band in self.bands):
-                yield hole((*path, "bands"))
+                yield hole_remark((*path, "bands"))
 
 
-def _fits(band: Band, then: dt.date, as_of: dt.date) -> bool:
-    return band.within is None or band.within.before(as_of) <= then <= as_of
+def _band_contains(band: Band, answered_day: dt.date, as_of: dt.date) -> bool:
+    return band.within is None or band.within.date_before(as_of) <= answered_day <= as_of
 
 
-def _hidden(bands: tuple[Band, ...], path: Path) -> Iterator[Remark]:
+def _hidden_band_remarks(bands: tuple[Band, ...], path: DataPath) -> Iterator[Remark]:
     """Bands that no day falls into, whatever day it is: an earlier one always reaches as far back."""
     widest: dict[bool, int] = {}
     told: set[int] = set()
     for index, band in enumerate(bands):
-        rivals = [earlier for earlier in widest.values() if _reaches(bands[earlier], band)]
+        rivals = [
+            earlier for earlier in widest.values() if _contains_every_day_of(bands[earlier], band)
+        ]
         if rivals and min(rivals) not in told:
             told.add(min(rivals))  # one band in the wrong place may hide many others
-            yield overlap((*path, index), min(rivals))
+            yield overlap_remark((*path, index), min(rivals))
         # Of two of one sort one is always the wider.
-        sort = band.within is not None and band.within.by_calendar
-        if sort not in widest or not _reaches(bands[widest[sort]], band):
+        sort = band.within is not None and band.within.is_calendar_based
+        if sort not in widest or not _contains_every_day_of(bands[widest[sort]], band):
             widest[sort] = index
 
 
-def _reaches(band: Band, other: Band) -> bool:
+def _contains_every_day_of(band: Band, other: Band) -> bool:
     """Whether a band takes every day that another one takes, counted from any day."""
     if band.within is None or other.within is None:
         return band.within is None
-    return band.within.reaches(other.within)
+    return band.within.reaches_as_far_as(other.within)
 
 
-def _wrong_limits(bands: tuple[Band, ...], path: Path) -> Iterator[Remark]:
+def _limit_remarks(bands: tuple[Band, ...], path: DataPath) -> Iterator[Remark]:
     for index, band in enumerate(bands):
         for key, text in (("at_most", band.at_most), ("at_least", band.at_least)):
             if text is not None:

@@ -11,30 +11,30 @@ from vendorcheck.model.questions.number import AmountQuestion
 
 
 @QUESTION_TYPES.add("duration")
-class Duration(AmountQuestion):
+class DurationQuestion(AmountQuestion):
     """A question that is answered by a length of time."""
 
-    in_days: ClassVar = True
+    amounts_are_time_spans: ClassVar = True
     type: Literal["duration"]
 
-    def spelling(self, text: str) -> str:
+    def spelling_hint(self, text: str) -> str:
         """How a duration is written."""
         return duration_hint(text)
 
-    def amount(self, text: str) -> Fraction:
+    def parse_amount(self, text: str) -> Fraction:
         """Its days."""
         return Length.parse(text).days
 
     @cached_property
-    def least(self) -> Fraction | None:
+    def smallest_amount(self) -> Fraction | None:
         """Nothing lasts less than no time."""
         return Fraction(0)
 
-    parts: ClassVar[tuple[int, ...]] = (1, 24, 1440)
+    denominators: ClassVar[tuple[int, ...]] = (1, 24, 1440)
 
-    def written(self, amount: Fraction) -> str:
+    def format_amount(self, amount: Fraction) -> str:
         """So many days, else hours, else minutes."""
-        units = zip(self.parts, ("day", "hour", "minute"), strict=True)
+        units = zip(self.denominators, ("day", "hour", "minute"), strict=True)
         part, unit = next((pair for pair in units if pair[0] % amount.denominator == 0), (1, "day"))
         count = int(amount * part)
         return f"{count} {unit}{'' if count == 1 else 's'}"

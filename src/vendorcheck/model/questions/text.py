@@ -8,45 +8,59 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.model.fields import Truth
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Misfit, Raw, one_text
+from vendorcheck.model.fields import Flag
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    InvalidAnswer,
+    RawAnswer,
+    require_single_text,
+)
 
 
 class WordsQuestion(BaseQuestion):
     """What the questions that are answered in words share."""
 
     kind_of_answer: ClassVar = "words"
-    credit_if_answered: Truth = Field(
+    credit_if_answered: Flag = Field(
         False, description="Any answer earns full credit; left out: it is not scored."
     )
 
     @cached_property
-    def _full(self) -> Outcome:
-        return Outcome(Fraction(1), self)
+    def _full_credit_result(self) -> AnswerResult:
+        return AnswerResult(Fraction(1), self)
 
     @property
-    def any_answer_earns(self) -> bool:
+    def any_answer_earns_full_credit(self) -> bool:
         """Whether it says so."""
         return self.credit_if_answered
 
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Take any words."""
-        text = one_text(raw)
+        text = require_single_text(raw)
         if not text:
-            raise Misfit("wrong-answer", "the answer is empty", "write some words, or {unknown: true}")
-        return Value(text, text)
+            raise InvalidAnswer(
+                "wrong-answer", "the answer is empty", "write some words, or {unknown: true}"
+            )
+        return ParsedAnswer(text, text)
 
-    def outcome(self, value: Value, as_of: date) -> Outcome | None:  # noqa: ARG002 - whatever it says
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """Full credit where being answered counts."""
-        return self._full if self.credit_if_answered else None
+        return self._full_credit_result if self.credit_if_answered else None
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def possible_results(self) -> Iterator[AnswerResult]:
         """Full credit where being answered counts."""
         if self.credit_if_answered:
-            yield self._full
+            yield self._full_credit_result
 
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - whatever it says
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         """Any words."""
         return (self.example(),) if self.credit_if_answered else ()
 
@@ -56,7 +70,7 @@ class WordsQuestion(BaseQuestion):
 
 
 @QUESTION_TYPES.add("text")
-class Words(WordsQuestion):
+class TextQuestion(WordsQuestion):
     """A question that is answered in words."""
 
     type: Literal["text"]

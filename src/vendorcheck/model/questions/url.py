@@ -2,25 +2,30 @@
 
 from typing import ClassVar, Literal
 
-from vendorcheck.model.questions._base import QUESTION_TYPES, Value
-from vendorcheck.model.questions._invalid_answer import Misfit, Raw
+from vendorcheck.model.questions._base import QUESTION_TYPES, ParsedAnswer
+from vendorcheck.model.questions._invalid_answer import InvalidAnswer, RawAnswer
 from vendorcheck.model.questions.text import WordsQuestion
 from vendorcheck.text.safe import safe_link
 
 
 @QUESTION_TYPES.add("url")
-class Url(WordsQuestion):
+class UrlQuestion(WordsQuestion):
     """A question that is answered by a web address."""
 
-    is_address: ClassVar = True
+    answer_is_url: ClassVar = True
     type: Literal["url"]
 
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Take an http or https address."""
-        value = super().read(raw)
-        if not value.shown.lower().startswith(("https://", "http://")) or safe_link(value.shown) is None:
-            raise Misfit(
-                "wrong-answer", f'"{value.shown[:40]}" is not a web address', f"write it as {self.example()}"
+        value = super().parse_answer(raw)
+        if (
+            not value.display_text.lower().startswith(("https://", "http://"))
+            or safe_link(value.display_text) is None
+        ):
+            raise InvalidAnswer(
+                "wrong-answer",
+                f'"{value.display_text[:40]}" is not a web address',
+                f"write it as {self.example()}",
             )
         return value
 

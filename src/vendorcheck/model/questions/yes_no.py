@@ -8,73 +8,85 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from vendorcheck.model.lexical import TRUTH
-from vendorcheck.model.questions._base import QUESTION_TYPES, BaseQuestion, Outcome, Tests, Value
-from vendorcheck.model.questions._invalid_answer import Misfit, Raw, one_text
+from vendorcheck.model.lexical import YES_NO_SCHEMA
+from vendorcheck.model.questions._base import (
+    QUESTION_TYPES,
+    AnswerResult,
+    AnswerTests,
+    BaseQuestion,
+    ParsedAnswer,
+)
+from vendorcheck.model.questions._invalid_answer import (
+    InvalidAnswer,
+    RawAnswer,
+    require_single_text,
+)
 from vendorcheck.model.questions._options import Option
 
-_READ = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_VALUES = {word: Value(word, word, frozenset({word})) for word in ("yes", "no")}
-_OPTIONS = (Option(id="yes", label="Yes"), Option(id="no", label="No"))
+_CANONICAL_WORDS = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+_PARSED_ANSWERS = {word: ParsedAnswer(word, word, frozenset({word})) for word in ("yes", "no")}
+_YES_NO_OPTIONS = (Option(id="yes", label="Yes"), Option(id="no", label="No"))
 
 
-def _expects(value: object) -> object:
-    return _READ.get(value.lower(), value) if isinstance(value, str) else value
+def _parse_expected_answer(value: object) -> object:
+    return _CANONICAL_WORDS.get(value.lower(), value) if isinstance(value, str) else value
 
 
-Expected = Annotated[
+ExpectedAnswer = Annotated[
     Literal["yes", "no"],
-    BeforeValidator(_expects),
-    WithJsonSchema(TRUTH),
+    BeforeValidator(_parse_expected_answer),
+    WithJsonSchema(YES_NO_SCHEMA),
 ]
 
 
 @QUESTION_TYPES.add("yes_no")
-class YesNo(BaseQuestion):
+class YesNoQuestion(BaseQuestion):
     """A question that is answered yes or no."""
 
     kind_of_answer: ClassVar = "one option"
     type: Literal["yes_no"]
-    expects: Expected = Field("yes", description="The answer that earns full credit.")
+    expects: ExpectedAnswer = Field("yes", description="The answer that earns full credit.")
 
     @cached_property
-    def _full(self) -> Outcome:
-        return Outcome(Fraction(1), self)
+    def _full_credit_result(self) -> AnswerResult:
+        return AnswerResult(Fraction(1), self)
 
     @cached_property
-    def _none(self) -> Outcome:
-        return Outcome(Fraction(0), self)
+    def _no_credit_result(self) -> AnswerResult:
+        return AnswerResult(Fraction(0), self)
 
-    def read(self, raw: Raw) -> Value:
+    def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Take yes, no, true or false in any case."""
-        text = one_text(raw)
-        word = _READ.get(text.lower())
+        text = require_single_text(raw)
+        word = _CANONICAL_WORDS.get(text.lower())
         if word is None:
-            raise Misfit(
+            raise InvalidAnswer(
                 "wrong-answer",
                 f'"{text[:40]}" is neither yes nor no',
                 "answer yes or no, and put the rest in a note",
             )
-        return _VALUES[word]
+        return _PARSED_ANSWERS[word]
 
-    def outcome(self, value: Value, as_of: date) -> Outcome:  # noqa: ARG002 - the same on every day
+    def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult:
         """Full credit if it is the expected answer, else none."""
-        return self._full if value.raw == self.expects else self._none
+        return self._full_credit_result if value.raw == self.expects else self._no_credit_result
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def possible_results(self) -> Iterator[AnswerResult]:
         """Both of them."""
-        yield from (self._full, self._none)
+        yield from (self._full_credit_result, self._no_credit_result)
 
-    def full_answers(self, current: Raw | None, as_of: date, tests: Tests = ()) -> tuple[Raw, ...]:  # noqa: ARG002 - there is only one
+    def full_credit_answers(
+        self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
+    ) -> tuple[RawAnswer, ...]:
         """The expected answer."""
         return (self.expects,)
 
     @property
-    def expected(self) -> str:
+    def expected_answer(self) -> str:
         """The expected answer."""
         return self.expects
 
-    def wanted(self) -> str:
+    def describe_full_credit(self) -> str:
         """The expected answer."""
         return f'"{self.expects.capitalize()}"'
 
@@ -83,11 +95,11 @@ class YesNo(BaseQuestion):
         return "yes or no"
 
     @property
-    def offered(self) -> tuple[Option, ...]:
+    def offered_options(self) -> tuple[Option, ...]:
         """Yes and no."""
-        return _OPTIONS
+        return _YES_NO_OPTIONS
 
     @property
-    def spellings(self) -> Mapping[str, str]:
+    def option_spellings(self) -> Mapping[str, str]:
         """Yes, no, true and false."""
-        return _READ
+        return _CANONICAL_WORDS

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import QuestionResult
-from vendorcheck.assessment.evaluation import Reply
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.vendor_file import Answer, Evidence
 from vendorcheck.reports.view import words
-from vendorcheck.text.numbers import percent
+from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import host_of, safe_link
 
-Tone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
+AnswerTone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class EvidenceEntry:
     """A piece of evidence. `link` is there if it is safe to follow, `host` where it leads."""
 
     title: str
@@ -25,7 +25,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnswerEntry:
     """A question with its answer.
 
     `link`: where the answer leads, if it is an address. `quoted`: it is in free words of somebody outside.
@@ -34,75 +34,84 @@ class Entry:
 
     key: str
     ask: str
-    standing: str
-    tone: Tone
+    status_label: str
+    tone: AnswerTone
     answer: str | None
     link: str | None
-    quoted: bool
+    is_quoted: bool
     details: tuple[str, ...]
-    says: tuple[tuple[str, str], ...]
-    proofs: tuple[Proof, ...]
+    statements: tuple[tuple[str, str], ...]
+    evidence: tuple[EvidenceEntry, ...]
 
 
-def entry(result: QuestionResult, *, requester: bool) -> Entry:
+def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> AnswerEntry:
     """Lay out one question with its answer.
 
     Args:
         result: the question.
-        requester: whether the requester answers it, so that what names no other source is the requester's.
+        answered_by_requester: whether the requester answers it, so that what names no other source is the requester's.
     """
-    reply, answer = result.reply, result.reply.answer
+    reply, answer = result.status, result.status.answer
     source = answer.source if answer else "vendor"
-    voice = "requester" if requester and source == "vendor" else source
-    said = reply.value
-    free = reply.state == "unanswered" if said is None else not said.options and said.amount is None
-    return Entry(
-        key=reply.item.key,
-        ask=reply.item.question.ask,
-        standing=words.standing(result),
-        tone=_tone(result),
-        answer=_answer(reply),
-        link=safe_link(reply.value.shown) if reply.value and reply.item.question.is_address else None,
-        quoted=free and voice != "us",
+    voice = "requester" if answered_by_requester and source == "vendor" else source
+    said = reply.parsed_answer
+    free = (
+        reply.answer_state == "unanswered"
+        if said is None
+        else not said.options and said.amount is None
+    )
+    return AnswerEntry(
+        key=reply.question.key,
+        ask=reply.question.definition.ask,
+        status_label=words.status_label(result),
+        tone=_answer_tone(result),
+        answer=_answer_text(reply),
+        link=safe_link(reply.parsed_answer.display_text)
+        if reply.parsed_answer and reply.question.definition.answer_is_url
+        else None,
+        is_quoted=free and voice != "us",
         details=tuple(detail for detail in _details(result, voice) if detail),
-        says=tuple(_says(answer, voice)) if answer else (),
-        proofs=tuple(proof(evidence, expired=evidence in reply.expired) for evidence in answer.evidence)
+        statements=tuple(_statements(answer, voice)) if answer else (),
+        evidence=tuple(
+            lay_out_evidence(evidence, has_expired=evidence in reply.expired_evidence)
+            for evidence in answer.evidence
+        )
         if answer
         else (),
     )
 
 
-def _tone(result: QuestionResult) -> Tone:
-    reply = result.reply
-    if result.applies is False or reply.state == "not-applicable":
+def _answer_tone(result: QuestionResult) -> AnswerTone:
+    reply = result.status
+    if result.applies is False or reply.answer_state == "not-applicable":
         return "off"
-    if reply.open:
+    if reply.is_open:
         return "open"
-    if reply.outcome is None or not reply.item.scored:
+    if reply.answer_result is None or not reply.question.is_scored:
         return "off"
-    return "met" if reply.earns_full_credit else "part" if reply.outcome.credit else "gap"
+    return "met" if reply.earns_full_credit else "part" if reply.answer_result.credit else "gap"
 
 
-def _answer(reply: Reply) -> str | None:
+def _answer_text(status: QuestionStatus) -> str | None:
     """What was answered; what is disputed or does not fit as it was written."""
-    if reply.value:
-        return reply.value.shown
-    raw = reply.answer.answer if reply.answer else None
+    if status.parsed_answer:
+        return status.parsed_answer.display_text
+    raw = status.answer.answer if status.answer else None
     return "; ".join(raw) if isinstance(raw, tuple) else raw
 
 
-def _details(result: QuestionResult, voice: str) -> Iterator[str]:
+def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
     """What stands beside the answer in small print: points, support, plan and price, when and by whom."""
-    reply, answer = result.reply, result.reply.answer
+    reply, answer = result.status, result.status.answer
     yield _points(result)
     if result.applies is None:
         yield "whether it applies is not known yet"
-    if reply.item.blocks:
+    if reply.question.is_active_blocker:
         yield "must be met"
     if answer is None:
         return
-    if reply.value:
-        yield words.support(reply.grade, voice)
+    if reply.parsed_answer:
+        yield words.support_label(reply.grade, speaker)
     yield f"plan “{answer.plan}”" if answer.plan else ""
     yield f"price “{answer.price}”" if answer.price else ""
     yield f"as of {answer.as_of}" if answer.as_of else ""
@@ -111,32 +120,34 @@ def _details(result: QuestionResult, voice: str) -> Iterator[str]:
 
 def _points(result: QuestionResult) -> str:
     """What it earns of what it weighs, and what that adds to the score."""
-    item = result.reply.item
+    item = result.status.question
     if result.contribution is None:
         return (
-            f"weighs {words.number(item.weight)} if it applies"
-            if item.scored and result.applies is None
+            f"weighs {words.format_number(item.weight)} if it applies"
+            if item.is_scored and result.applies is None
             else ""
         )
-    if result.reply.outcome is None:
-        return f"0 of {words.number(item.weight)} while open"
-    earned = words.number(item.weight * result.reply.outcome.credit)
-    return f"{earned} of {words.number(item.weight)} (+{percent(result.contribution)})"
+    if result.status.answer_result is None:
+        return f"0 of {words.format_number(item.weight)} while open"
+    earned = words.format_number(item.weight * result.status.answer_result.credit)
+    return (
+        f"{earned} of {words.format_number(item.weight)} (+{format_percent(result.contribution)})"
+    )
 
 
-def _says(answer: Answer, voice: str) -> Iterator[tuple[str, str]]:
+def _statements(answer: Answer, speaker: str) -> Iterator[tuple[str, str]]:
     if answer.not_applicable:
         yield "Why it does not concern the product", answer.not_applicable
     if answer.disputed:
         yield "Why we dispute it", answer.disputed
     if answer.note:
-        yield words.NOTE[voice], answer.note
+        yield words.NOTE_LABELS[speaker], answer.note
     if answer.mitigation:
         due = f", due {answer.mitigation.due}" if answer.mitigation.due else ""
         yield f"What is done about it{due}", answer.mitigation.text
 
 
-def proof(evidence: Evidence, *, expired: bool) -> Proof:
+def lay_out_evidence(evidence: Evidence, *, has_expired: bool) -> EvidenceEntry:
     """Lay out a piece of evidence; a link that is not safe stands there as text."""
     link = safe_link(evidence.url) if evidence.url else None
     details = (
@@ -145,9 +156,9 @@ def proof(evidence: Evidence, *, expired: bool) -> Proof:
         f"pages “{evidence.pages}”" if evidence.pages else "",
         f"dated {evidence.dated}" if evidence.dated else "",
         f"valid until {evidence.expires}" if evidence.expires else "",
-        "expired" if expired else "",
+        "expired" if has_expired else "",
         f"SHA-256 {evidence.sha256}" if evidence.sha256 else "",
     )
     title = evidence.title or evidence.file or evidence.url or "untitled"
     host = host_of(link) if link else ""
-    return Proof(title, link, host, tuple(detail for detail in details if detail))
+    return EvidenceEntry(title, link, host, tuple(detail for detail in details if detail))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.evaluation import Reply
-from vendorcheck.assessment.pending import Pending
-from vendorcheck.text.words import joined
+from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.pending import PendingDecision
+from vendorcheck.text.words import join_list
 
 if TYPE_CHECKING:
-    from vendorcheck.assessment.precheck.precheck import PreCheck
+    from vendorcheck.assessment.precheck.precheck import Precheck
 
-_NAMED = 3
+_MAX_NAMED_QUESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,56 +21,60 @@ class Notice:
 
     title: str
     text: str
-    replies: tuple[Reply, ...] = ()
+    statuses: tuple[QuestionStatus, ...] = ()
 
 
-def notices(assessment: Assessment) -> Iterator[Notice]:
+def collect_notices(assessment: Assessment) -> Iterator[Notice]:
     """What a reader has to know before the rest, in order."""
-    first = self_service_look(assessment)
+    first = self_service_precheck(assessment)
     if first:
-        yield Notice("This tier is self-service:", self_service(first))
-    for one in assessment.pending:
-        yield _waiting(one, assessed=assessment.tier is not None)
+        yield Notice("This tier is self-service:", self_service_sentence(first))
+    for one in assessment.pending_decisions:
+        yield _pending_notice(one, has_tier=assessment.tier is not None)
 
 
-def self_service_look(assessment: Assessment) -> "PreCheck | None":
+def self_service_precheck(assessment: Assessment) -> "Precheck | None":
     """The pre-check of these answers, where that is enough; None in any other tier, and where it is only assumed."""
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None
-    from vendorcheck.assessment.precheck.precheck import of  # noqa: PLC0415 - few tiers need it
+    from vendorcheck.assessment.precheck.precheck import precheck_of_assessment  # noqa: PLC0415 - few tiers need it
 
-    return of(assessment)
+    return precheck_of_assessment(assessment)
 
 
-def self_service(found: "PreCheck") -> str:
+def self_service_sentence(precheck: "Precheck") -> str:
     """What a self-service tier takes, and whether these answers have it."""
-    green = "green" if found.light == "go-ahead" else "not green yet"
+    green = "green" if precheck.light == "go-ahead" else "not green yet"
     return (
         "a green pre-check is enough, and IT is told. "
-        f"The pre-check of these answers is {green}: “{found.headline}”."
+        f"The pre-check of these answers is {green}: “{precheck.headline}”."
     )
 
 
-def decided_by(pending: Pending) -> str:
+def name_deciding_questions(pending_decision: PendingDecision) -> str:
     """The questions that decide it by their ids, the first few."""
-    keys = [reply.item.key for reply in pending.replies]
-    left = len(keys) - _NAMED
-    return joined([*keys[:_NAMED], *([f"{left} more"] if left > 0 else [])])
+    keys = [reply.question.key for reply in pending_decision.statuses]
+    left = len(keys) - _MAX_NAMED_QUESTIONS
+    return join_list([*keys[:_MAX_NAMED_QUESTIONS], *([f"{left} more"] if left > 0 else [])])
 
 
-def titles(pending: Pending) -> str:
+def name_undecided_questionnaires(pending_decision: PendingDecision) -> str:
     """The questionnaires that are asked or not."""
-    return joined([f"“{one.title}”" for one in pending.questionnaires])
+    return join_list([f"“{one.title}”" for one in pending_decision.questionnaires])
 
 
-def _waiting(pending: Pending, *, assessed: bool) -> Notice:
-    if not pending.questionnaires:
-        title = "The tier is assumed." if assessed else "There is no tier yet."
-        return Notice(title, "What decides it is still open, so nothing below is settled:", pending.replies)
-    several = len(pending.questionnaires) > 1
+def _pending_notice(pending_decision: PendingDecision, *, has_tier: bool) -> Notice:
+    if not pending_decision.questionnaires:
+        title = "The tier is assumed." if has_tier else "There is no tier yet."
+        return Notice(
+            title,
+            "What decides it is still open, so nothing below is settled:",
+            pending_decision.statuses,
+        )
+    several = len(pending_decision.questionnaires) > 1
     verb, whose = ("are", "their") if several else ("is", "its")
     return Notice(
-        f"Whether {titles(pending)} {verb} asked is not decided.",
+        f"Whether {name_undecided_questionnaires(pending_decision)} {verb} asked is not decided.",
         f"Until it is, {whose} questions are not among those to send. This decides it:",
-        pending.replies,
+        pending_decision.statuses,
     )

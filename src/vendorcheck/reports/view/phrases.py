@@ -4,56 +4,62 @@ from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.model.vendor_file import DecidedCondition, Decision
 from vendorcheck.reports.view import words
-from vendorcheck.reports.view.steps import Planned
+from vendorcheck.reports.view.steps import PlannedStep
 
 
-def step(found: Planned) -> str:
+def step_note(planned_step: PlannedStep) -> str:
     """What a step takes, and where the score is after it."""
     parts = [
-        f"{found.effort} effort" if found.step.kind == "remedy" else "",
-        f"opens {words.counted(found.opens, 'more question', 'more questions')}" if found.opens else "",
-        f"brings in {words.counted(found.brings, 'answer', 'answers')} that did not count before"
-        if found.brings
+        f"{planned_step.effort} effort" if planned_step.step.kind == "remedy" else "",
+        f"opens {words.counted(planned_step.opened_count, 'more question', 'more questions')}"
+        if planned_step.opened_count
         else "",
-        f"then the score is {found.score_shown}",
+        f"brings in {words.counted(planned_step.newly_counted, 'answer', 'answers')} that did not count before"
+        if planned_step.newly_counted
+        else "",
+        f"then the score is {planned_step.score_text}",
     ]
-    return _joined(parts)
+    return _join_parts(parts)
 
 
-def open_question(result: QuestionResult) -> str:
+def open_question_note(result: QuestionResult) -> str:
     """How an open question stands, and what hangs on it."""
-    item = result.reply.item
-    return _joined(
+    item = result.status.question
+    return _join_parts(
         [
-            words.state(result.reply).lower(),
-            "must be met" if item.blocks else "",
-            f"{item.severity}, weighs {words.number(item.weight)}" if item.scored else "not scored",
+            words.state_label(result.status).lower(),
+            "must be met" if item.is_active_blocker else "",
+            f"{item.severity}, weighs {words.format_number(item.weight)}"
+            if item.is_scored
+            else "not scored",
             "whether it applies is not known yet" if result.applies is None else "",
         ]
     )
 
 
-def controls(found: Finding) -> str:
+def controls_note(finding: Finding) -> str:
     """The controls that a finding concerns, by framework."""
-    return _joined([f"{framework}: {', '.join(ids)}" for framework, ids in found.controls.items()])
+    return _join_parts(
+        [f"{framework}: {', '.join(ids)}" for framework, ids in finding.controls.items()]
+    )
 
 
-def decision(found: Decision) -> str:
+def decision_sentence(decision: Decision) -> str:
     """What was decided, by whom and when."""
-    return f"{words.VERDICT[found.decision]}, decided by {found.by} on {found.decided_on}"
+    return f"{words.VERDICT_LABELS[decision.decision]}, decided by {decision.by} on {decision.decided_on}"
 
 
-def condition(found: DecidedCondition) -> str:
+def condition_note(condition: DecidedCondition) -> str:
     """Who does it, by when, and whether it is done."""
-    return _joined(
+    return _join_parts(
         [
-            found.owner or "",
-            f"due {found.due}" if found.due else "",
-            f"before {found.before}" if found.before else "",
-            "done" if found.done else "not done yet",
+            condition.owner or "",
+            f"due {condition.due}" if condition.due else "",
+            f"before {condition.before}" if condition.before else "",
+            "done" if condition.done else "not done yet",
         ]
     )
 
 
-def _joined(parts: list[str]) -> str:
+def _join_parts(parts: list[str]) -> str:
     return " · ".join(part for part in parts if part)

@@ -5,57 +5,57 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from vendorcheck.assessment.assessment import Assessment, QuestionResult
-from vendorcheck.assessment.evaluation import Reply, State
-from vendorcheck.assessment.findings import Kind as FindingKind
-from vendorcheck.assessment.path_to_yes.steps import EFFORTS
-from vendorcheck.assessment.reasons import coverage, threshold, weightiest
+from vendorcheck.assessment.evaluation import AnswerState, QuestionStatus
+from vendorcheck.assessment.findings import FindingKind
+from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
+from vendorcheck.assessment.reasons import format_coverage, format_threshold, summarize_reasons
 from vendorcheck.assessment.rules import Rule
 from vendorcheck.model.fields import Effort, Grade, Verdict
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.text.safe import one_line, short_name
 
-VERDICT: Mapping[Verdict, str] = {
+VERDICT_LABELS: Mapping[Verdict, str] = {
     "approve": "Approve",
     "approve-with-conditions": "Approve with conditions",
     "more-information-needed": "More information needed",
     "do-not-approve": "Do not approve",
 }
-STATE: Mapping[State, str] = {
+STATE_LABELS: Mapping[AnswerState, str] = {
     "answered": "Answered",
     "unknown": "Not known",
     "disputed": "Disputed",
     "not-applicable": "Not applicable",
     "unanswered": "Not answered",
 }
-FINDING: Mapping[FindingKind, str] = {
+FINDING_LABELS: Mapping[FindingKind, str] = {
     "gap": "gap",
     "contradiction": "contradiction",
     "grade": "weak support",
     "accepted-risk": "lapsed acceptance",
     "evidence": "evidence",
 }
-SOURCE: Mapping[str, str] = {
+SOURCE_LABELS: Mapping[str, str] = {
     "vendor": "the vendor says so",
     "public": "from a public source",
     "import": "imported from the vendor’s file",
     "us": "we say so",
     "requester": "the requester says so",
 }
-_WORD: Mapping[str, str] = {
+_CLAIM_LABELS: Mapping[str, str] = {
     "vendor": "vendor’s word",
     "import": "vendor’s word, imported",
     "requester": "requester’s word",
     "public": "claimed by a public source",
     "us": "claimed by us",
 }
-NOTE: Mapping[str, str] = {
+NOTE_LABELS: Mapping[str, str] = {
     "vendor": "Note",
     "public": "Noted from a public source",
     "import": "In the vendor’s words",
     "us": "Our note",
     "requester": "In the requester’s words",
 }
-OBSTACLE: Mapping[Rule, str] = {
+OBSTACLE_LABELS: Mapping[Rule, str] = {
     "not-scorable": "Nothing that is asked can be scored",
     "blocker-failed": "What must be met can't be met",
     "blocker-open": "What must be met stays open",
@@ -66,8 +66,14 @@ OBSTACLE: Mapping[Rule, str] = {
     "section-floor": "A section stays below its floor",
     "grade": "An important answer stays without enough support",
 }
-WHO: Mapping[str, str] = {"vendor": "The vendor", "requester": "The requester", "us": "Our side"}
-EFFORT: Mapping[int, Effort] = {number: effort for effort, number in EFFORTS.items()}
+OWNER_LABELS: Mapping[str, str] = {
+    "vendor": "The vendor",
+    "requester": "The requester",
+    "us": "Our side",
+}
+EFFORTS_BY_NUMBER: Mapping[int, Effort] = {
+    number: effort for effort, number in EFFORT_POINTS.items()
+}
 _DECIMALS = Context(prec=40)
 
 
@@ -82,7 +88,7 @@ def vendor_name(vendor: Vendor) -> str:
     return f"{short_name(vendor.product)} by {name}" if vendor.product else name
 
 
-def in_full(vendor: Vendor) -> tuple[tuple[str, str], ...]:
+def full_names(vendor: Vendor) -> tuple[tuple[str, str], ...]:
     """What headings and the lines below them cut, each with its title."""
     texts = (
         ("Vendor", vendor.name),
@@ -92,64 +98,69 @@ def in_full(vendor: Vendor) -> tuple[tuple[str, str], ...]:
         ("Vendor’s contact", vendor.contact),
         ("Website", vendor.website),
     )
-    return tuple((title, text) for title, text in texts if text and short_name(text) != one_line(text))
+    return tuple(
+        (title, text) for title, text in texts if text and short_name(text) != one_line(text)
+    )
 
 
-def reason(assessment: Assessment) -> str:
+def verdict_reason(assessment: Assessment) -> str:
     """Why the verdict is what it is, as a sentence without its full stop."""
-    return weightiest(assessment.reasons, assessment.verdict)
+    return summarize_reasons(assessment.reasons, assessment.verdict)
 
 
 def headline(assessment: Assessment) -> str:
     """The verdict and its reason in one sentence."""
-    why = reason(assessment)
-    return f"{VERDICT[assessment.verdict]}: {why[0].lower()}{why[1:]}"
+    why = verdict_reason(assessment)
+    return f"{VERDICT_LABELS[assessment.verdict]}: {why[0].lower()}{why[1:]}"
 
 
-def outlook(assessment: Assessment) -> str:
+def outlook_sentence(assessment: Assessment) -> str:
     """What open answers can still change, in a sentence."""
-    if assessment.settled:
+    if assessment.is_settled:
         return "Settled: nothing that is open can change the verdict."
-    best, worst = VERDICT[assessment.best].lower(), VERDICT[assessment.worst].lower()
+    best, worst = (
+        VERDICT_LABELS[assessment.best_verdict].lower(),
+        VERDICT_LABELS[assessment.worst_verdict].lower(),
+    )
     return f"Not settled: with what is still open it may become anything from {best} to {worst}."
 
 
-def covered(assessment: Assessment) -> str:
+def coverage_text(assessment: Assessment) -> str:
     """How much is answered, and how much is wanted."""
     if assessment.coverage is None:
         return "nothing that was asked counts yet"
-    settings = assessment.situation.plan.settings
-    wanted = threshold(settings.coverage_at_least)
-    return f"{coverage(assessment.coverage, settings)} of what counts; {wanted} is wanted"
+    settings = assessment.evaluation.plan.settings
+    wanted = format_threshold(settings.coverage_at_least)
+    return f"{format_coverage(assessment.coverage, settings)} of what counts; {wanted} is wanted"
 
 
-def standing(result: QuestionResult) -> str:
+def status_label(result: QuestionResult) -> str:
     """How a question stands, in two or three words: met, partly met, not met, or why that can't be said."""
     if result.applies is False:
         return "Does not apply"
-    reply = result.reply
-    if reply.outcome is None or not reply.item.scored:
-        return state(reply)
-    credit = reply.outcome.credit
+    reply = result.status
+    if reply.answer_result is None or not reply.question.is_scored:
+        return state_label(reply)
+    credit = reply.answer_result.credit
     return "Met" if credit == 1 else "Partly met" if credit else "Not met"
 
 
-def state(reply: Reply) -> str:
+def state_label(status: QuestionStatus) -> str:
     """How a question stands that has no credit: whether and how it is open, or answered without any."""
-    if reply.state == "unanswered" and reply.answer and reply.answer.answer is not None:
+    if status.answer_state == "unanswered" and status.answer and status.answer.answer is not None:
         # It fitted the version that was answered; what fits none is refused.
         return "Answered for another version"
-    return STATE[reply.state]
+    return STATE_LABELS[status.answer_state]
 
 
-def support(grade: Grade, voice: str) -> str:
+def support_label(grade: Grade, speaker: str) -> str:
     """How well an answer is supported, and by whom it is said."""
     if grade == "claimed":
-        return _WORD[voice]
-    return grade if voice in {"vendor", "requester"} else f"{grade}, {SOURCE[voice]}"
+        return _CLAIM_LABELS[speaker]
+    return grade if speaker in {"vendor", "requester"} else f"{grade}, {SOURCE_LABELS[speaker]}"
 
 
-def number(value: Fraction) -> str:
+def format_number(value: Fraction) -> str:
     """An exact number in decimals, as short as it goes: `2.5`, `10`; 28 decimals where it has no end."""
     if value.denominator == 1:
         return str(value.numerator)

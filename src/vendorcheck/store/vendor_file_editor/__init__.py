@@ -5,19 +5,25 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from vendorcheck.document.document import Data, Document, parse_document
-from vendorcheck.document.problems import InvalidFile, Path, Remark, VendorcheckError
+from vendorcheck.document.problems import DataPath, InvalidFile, Remark, VendorcheckError
 from vendorcheck.store import files
-from vendorcheck.store.vendor_file_editor._edits import Editor, applied
+from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._layout import Layout
-from vendorcheck.store.vendor_file_editor._yaml_text import Word, Writer
-from vendorcheck.text.safe import named
+from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter, UnquotedText
+from vendorcheck.text.safe import path_for_display
 
-__all__ = ["ORDER", "Answer", "fresh", "save", "updated"]
+__all__ = [
+    "ANSWER_KEY_ORDER",
+    "WrittenAnswer",
+    "new_vendor_file_text",
+    "save_vendor_file",
+    "update_vendor_file_text",
+]
 
-Answer: TypeAlias = Mapping[str, Data] | str | list[str]
+WrittenAnswer: TypeAlias = Mapping[str, Data] | str | list[str]
 """What a vendor file holds for one question, in the long form or the short one."""
 
-ORDER: Final = (
+ANSWER_KEY_ORDER: Final = (
     "answer",
     "unknown",
     "not_applicable",
@@ -34,8 +40,8 @@ ORDER: Final = (
 )
 """How the parts of an answer follow each other where it is written anew."""
 
-_MARK: Final = "\ufeff"
-_MARKED: Final = {
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_MARKS_BY_ENCODING: Final = {
     "utf-8": codecs.BOM_UTF8,
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
@@ -50,8 +56,12 @@ vendorcheck: vendor/1
 vendor:"""
 
 
-def updated(
-    text: str, answers: Mapping[str, Answer | None], *, versions: Mapping[str, str], file: str
+def update_vendor_file_text(
+    text: str,
+    answers: Mapping[str, WrittenAnswer | None],
+    *,
+    versions: Mapping[str, str],
+    file: str,
 ) -> str:
     """The text of a vendor file with these answers, by `questionnaire/question`, added or replaced.
 
@@ -64,21 +74,21 @@ def updated(
         InvalidFile: the text can't be read.
         VendorcheckError: the answers can't be written into it so that the same is read from it again.
     """
-    body = text.lstrip(_MARK)
-    document = parse_document(_bytes(body), file)
-    wanted = _merged(document, answers, versions)
+    body = text.lstrip(_BYTE_ORDER_MARK)
+    document = parse_document(_encode_text(body), file)
+    wanted = _merge_answers(document, answers, versions)
     if wanted == document.data:
         return text
     layout = Layout(document)
-    editor = Editor(layout, _writer(layout, json=file.lower().endswith(".json")))
-    written = applied(body, list(editor.mapping((), wanted)))
-    _prove(written, wanted, file)
+    editor = Editor(layout, _make_writer(layout, is_json=file.lower().endswith(".json")))
+    written = apply_edits(body, list(editor.mapping_edits((), wanted)))
+    _verify_text(written, wanted, file)
     return text[: len(text) - len(body)] + written
 
 
-def fresh(
+def new_vendor_file_text(
     vendor: Mapping[str, str],
-    answers: Mapping[str, Answer | None],
+    answers: Mapping[str, WrittenAnswer | None],
     versions: Mapping[str, str],
     *,
     file: str = "vendor.yaml",
@@ -89,17 +99,19 @@ def fresh(
         VendorcheckError: what is given can't be written so that the same is read from it again.
     """
     json = file.lower().endswith(".json")
-    writer = Writer(json=json, quoted=json, line_break="\n", unit="  ")
+    writer = DataWriter(is_json=json, quotes_everything=json, line_break="\n", indent_unit="  ")
     begin: dict[str, Data] = {"vendorcheck": "vendor/1", "vendor": dict(vendor), "responses": {}}
     if json:
-        text = f"{writer.spread(begin, '', 0)}\n"
+        text = f"{writer.multiline_flow_text(begin, '', 0)}\n"
     else:
-        text = "\n".join([_HEADER, *writer.entries(dict(vendor), "  ", 2), "", "responses: {}", ""])
-    _prove(text, begin, file)
-    return updated(text, answers, versions=versions, file=file)
+        text = "\n".join(
+            [_HEADER, *writer.entry_lines(dict(vendor), "  ", 2), "", "responses: {}", ""]
+        )
+    _verify_text(text, begin, file)
+    return update_vendor_file_text(text, answers, versions=versions, file=file)
 
 
-def save(path: str, old: bytes | None, new: str) -> None:
+def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
     """Write a vendor file that held `old` when it was read (None: there was none), in the encoding of `old`.
 
     Afterwards it holds the old content or the new, never a part; it keeps its permissions, a link what it
@@ -109,40 +121,40 @@ def save(path: str, old: bytes | None, new: str) -> None:
     Raises:
         VendorcheckError: it can't be written; or somebody else has changed it, with both names.
     """
-    content = _encoded(new, old or b"")
-    if not files.exchange(path, content, old):
-        mine = files.put_beside(path, content)
+    content = _encode_like(new, old or b"")
+    if not files.replace_if_unchanged(path, content, old):
+        mine = files.write_beside(path, content)
         raise VendorcheckError(
-            f"{named(path)} was changed by somebody else in the meantime and stays as it is now; your version is "
-            f"{named(mine)}. Compare the two, put into {named(path)} what you want to keep, and delete {named(mine)}"
+            f"{path_for_display(path)} was changed by somebody else in the meantime and stays as it is now; your version is "
+            f"{path_for_display(mine)}. Compare the two, put into {path_for_display(path)} what you want to keep, and delete {path_for_display(mine)}"
         )
 
 
-def _encoded(text: str, old: bytes) -> bytes:
+def _encode_like(text: str, old: bytes) -> bytes:
     """The text in the encoding of the content that it replaces, with as many byte order marks."""
-    for encoding, mark in _MARKED.items():
+    for encoding, mark in _MARKS_BY_ENCODING.items():
         if old.startswith(mark):
             before = old.decode(encoding, "replace")
-            marks = before[: len(before) - len(before.lstrip(_MARK))]
-            return (marks + text.lstrip(_MARK)).encode(encoding)
+            marks = before[: len(before) - len(before.lstrip(_BYTE_ORDER_MARK))]
+            return (marks + text.lstrip(_BYTE_ORDER_MARK)).encode(encoding)
     return text.encode()
 
 
-def _bytes(text: str) -> bytes:
+def _encode_text(text: str) -> bytes:
     # A lone surrogate has no place in UTF-8; this way the text is refused for it, with its place.
     return text.encode("utf-8", "surrogatepass")
 
 
-def _merged(
-    document: Document, answers: Mapping[str, Answer | None], versions: Mapping[str, str]
+def _merge_answers(
+    document: Document, answers: Mapping[str, WrittenAnswer | None], versions: Mapping[str, str]
 ) -> dict[str, Data]:
     """What the file holds, with the answers in it."""
     data = dict(document.data)
     for key, answer in answers.items():
         home, _, name = key.partition("/")
-        responses = _mapping(document, ("responses",), data.get("responses"))
-        response = _mapping(document, ("responses", home), responses.get(home))
-        own = _mapping(document, ("responses", home, "answers"), response.get("answers"))
+        responses = _copy_mapping(document, ("responses",), data.get("responses"))
+        response = _copy_mapping(document, ("responses", home), responses.get(home))
+        own = _copy_mapping(document, ("responses", home, "answers"), response.get("answers"))
         if answer is None and name not in own:
             continue
         if not response and home in versions:
@@ -150,50 +162,61 @@ def _merged(
         if answer is None:
             del own[name]
         else:
-            own[name] = _ready(answer, own.get(name))
+            own[name] = _answer_to_write(answer, own.get(name))
         response["answers"], responses[home], data["responses"] = own, response, responses
     return data
 
 
-def _mapping(document: Document, path: Path, found: Data) -> dict[str, Data]:
+def _copy_mapping(document: Document, path: DataPath, found: Data) -> dict[str, Data]:
     """A copy of a mapping, empty if there is none yet."""
     if isinstance(found, dict) or found is None:
         return dict(found or {})
     message = "keys and values are wanted here; the answers can't be written in their place"
-    raise InvalidFile([document.problem(Remark(path, "wrong-type", message))])
+    raise InvalidFile([document.to_problem(Remark(path, "wrong-type", message))])
 
 
-def _ready(answer: Answer, old: Data) -> Data:
+def _answer_to_write(answer: WrittenAnswer, old: Data) -> Data:
     """An answer as it is written in place of an old one (None: there is none)."""
     if not isinstance(answer, Mapping):
-        return old if old == {"answer": answer} else answer if isinstance(answer, str) else list(answer)
+        return (
+            old
+            if old == {"answer": answer}
+            else answer
+            if isinstance(answer, str)
+            else list(answer)
+        )
     if not isinstance(old, dict) and list(answer) == ["answer"]:
         return answer["answer"]
-    parts = {key: answer[key] for key in sorted(answer, key=_place)}
+    parts = {key: answer[key] for key in sorted(answer, key=_key_rank)}
     unknown = parts.get("unknown")
     # The schema wants a truth value here, and other programs take nothing else.
-    return {**parts, "unknown": Word(unknown)} if unknown in {"true", "false"} else parts
+    return {**parts, "unknown": UnquotedText(unknown)} if unknown in {"true", "false"} else parts
 
 
-def _place(key: str) -> int:
-    return ORDER.index(key) if key in ORDER else len(ORDER)
+def _key_rank(key: str) -> int:
+    return ANSWER_KEY_ORDER.index(key) if key in ANSWER_KEY_ORDER else len(ANSWER_KEY_ORDER)
 
 
-def _writer(layout: Layout, *, json: bool) -> Writer:
-    return Writer(json=json, quoted=json, line_break=layout.line_break, unit=layout.unit())
+def _make_writer(layout: Layout, *, is_json: bool) -> DataWriter:
+    return DataWriter(
+        is_json=is_json,
+        quotes_everything=is_json,
+        line_break=layout.line_break,
+        indent_unit=layout.indent_unit(),
+    )
 
 
-def _prove(text: str, wanted: dict[str, Data], file: str) -> None:
+def _verify_text(text: str, wanted: dict[str, Data], file: str) -> None:
     """Raise unless what is read from the text is what it was written for."""
     try:
-        found = parse_document(_bytes(text), file).data
+        found = parse_document(_encode_text(text), file).data
     except InvalidFile as error:
         reason = error.problems[0].message
         raise VendorcheckError(
-            f"the answers can't be written into {named(file)}: {reason}; nothing was changed"
+            f"the answers can't be written into {path_for_display(file)}: {reason}; nothing was changed"
         ) from error
     if found != wanted:
         raise VendorcheckError(
-            f"{named(file)} is laid out in a way that the answers can't be written into safely; nothing was changed. "
+            f"{path_for_display(file)} is laid out in a way that the answers can't be written into safely; nothing was changed. "
             "Write each key of its responses in a line of its own, with two spaces more for what is inside it"
         )

@@ -1,7 +1,7 @@
 """How problems of files are told: one file per format. Each is a pure function from a Diagnosis to text."""
 
-from vendorcheck.registry import open_room
+from vendorcheck.registry import import_modules
 from vendorcheck.validation.diagnostics._base import DIAGNOSTICS as DIAGNOSTICS
 from vendorcheck.validation.diagnostics._base import Diagnosis as Diagnosis
 
-open_room(__name__, __path__)
+import_modules(__name__, __path__)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from vendorcheck.document.problems import MAX_PROBLEMS, TOO_MANY, Problem
+from vendorcheck.document.problems import MAX_PROBLEMS, TOO_MANY_PROBLEMS, Problem
 from vendorcheck.registry import Registry
 
 
@@ -19,9 +19,9 @@ class Diagnosis:
     """In reading order."""
     sources: Mapping[str, str]
     """File -> its decoded text, for excerpts; may lack files."""
-    files: int
+    files_checked: int
     """How many were checked."""
-    skipped: int
+    files_skipped: int
     """How many YAML files in walked folders are not ours."""
     strict: bool
     """Whether warnings count."""
@@ -29,7 +29,7 @@ class Diagnosis:
     """Whether the text format may colour."""
     version: str
     """The version of vendorcheck."""
-    again: str = "vendorcheck validate ."
+    rerun_command: str = "vendorcheck validate ."
     """The command that tells all of it as text."""
     folder: str = ""
     """The folder in which the files are named as they are; absolute, or empty where nothing is known of it."""
@@ -37,53 +37,59 @@ class Diagnosis:
     """The root of the repository that it lies in, likewise."""
 
 
-_DRIVE = re.compile("[A-Za-z]:/")
+_DRIVE_LETTER = re.compile("[A-Za-z]:/")
 DIAGNOSTICS: Registry[Callable[[Diagnosis], str]] = Registry("format for problems")
 
 
-def count(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
     """`1 warning`, `2 warnings`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def tally(problems: Sequence[Problem]) -> str:
+def count_by_level(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, leaving out what there is none of; `no problems`."""
     levels = Counter(problem.level for problem in problems)
     return (
-        ", ".join(count(levels[level], level) for level in ("error", "warning") if levels[level])
+        ", ".join(
+            count_noun(levels[level], level) for level in ("error", "warning") if levels[level]
+        )
         or "no problems"
     )
 
 
-def closing(diagnosis: Diagnosis) -> str:
+def closing_line(diagnosis: Diagnosis) -> str:
     """One line that says what was checked and what came of it. Nothing in it comes from a file."""
-    skipped = diagnosis.skipped
+    skipped = diagnosis.files_skipped
     passed = (
-        f", skipped {skipped} that {'is' if skipped == 1 else 'are'} not vendorcheck's" if skipped else ""
+        f", skipped {skipped} that {'is' if skipped == 1 else 'are'} not vendorcheck's"
+        if skipped
+        else ""
     )
-    if not diagnosis.files and not diagnosis.problems:
+    if not diagnosis.files_checked and not diagnosis.problems:
         return f'Found no file to check{passed}. Files of ours begin with the key "vendorcheck".'
-    counting = " With --strict, warnings count." if diagnosis.strict and _warned(diagnosis) else ""
-    cut = any(problem.code == TOO_MANY.code for problem in diagnosis.problems)
+    counting = (
+        " With --strict, warnings count." if diagnosis.strict and _has_warnings(diagnosis) else ""
+    )
+    cut = any(problem.code == TOO_MANY_PROBLEMS.code for problem in diagnosis.problems)
     more = f" There may be more: of a file, the first {MAX_PROBLEMS:,} are told." if cut else ""
-    return f"Checked {count(diagnosis.files, 'file')}{passed}: {tally(diagnosis.problems)}.{more}{counting}"
+    return f"Checked {count_noun(diagnosis.files_checked, 'file')}{passed}: {count_by_level(diagnosis.problems)}.{more}{counting}"
 
 
-def _warned(diagnosis: Diagnosis) -> bool:
+def _has_warnings(diagnosis: Diagnosis) -> bool:
     return any(problem.level == "warning" for problem in diagnosis.problems)
 
 
-def worst_first(problems: Sequence[Problem]) -> list[Problem]:
+def sort_by_level(problems: Sequence[Problem]) -> list[Problem]:
     """Errors, then warnings, each in reading order."""
     return sorted(problems, key=lambda problem: problem.level)
 
 
-def sentence(problem: Problem) -> str:
+def message_with_hint(problem: Problem) -> str:
     """Message and hint in one, for formats that have no place for a hint."""
     return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
-def placed(diagnosis: Diagnosis, file: str) -> str:
+def repository_path(diagnosis: Diagnosis, file: str) -> str:
     """A path as services compare it: from the root of the repository, with forward slashes, without detours.
 
     A file outside of the repository keeps the path by which it was named.
@@ -92,7 +98,9 @@ def placed(diagnosis: Diagnosis, file: str) -> str:
     if path == "<stdin>":
         return path
     root = diagnosis.repository.replace("\\", "/").rstrip("/") + "/"
-    whole = normpath(path if _DRIVE.match(path) else join(diagnosis.folder.replace("\\", "/"), path))
+    whole = normpath(
+        path if _DRIVE_LETTER.match(path) else join(diagnosis.folder.replace("\\", "/"), path)
+    )
     return whole.removeprefix(root) if root != "/" and whole.startswith(root) else normpath(path)
 
 
@@ -102,12 +110,16 @@ def fingerprints(diagnosis: Diagnosis) -> Iterator[str]:
 
     seen: Counter[tuple[str, str, str]] = Counter()
     for problem in diagnosis.problems:
-        key = (placed(diagnosis, problem.location.file), problem.code, problem.stable or problem.message)
+        key = (
+            repository_path(diagnosis, problem.location.file),
+            problem.code,
+            problem.stable_message or problem.message,
+        )
         seen[key] += 1
         yield sha256(json.dumps([*key, seen[key]]).encode("ascii")).hexdigest()
 
 
-def dumped(data: object) -> str:
+def dump_json(data: object) -> str:
     """JSON in ASCII, indented by 2. `##`, with which old runners begin a command anywhere in a line, is written apart."""
     # Outside of strings, JSON has no "#".
     return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"

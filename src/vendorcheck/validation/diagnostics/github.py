@@ -3,17 +3,17 @@
 from itertools import groupby
 
 from vendorcheck.document.problems import Problem
-from vendorcheck.text.safe import visible
+from vendorcheck.text.safe import escape_invisible
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    closing,
-    placed,
-    tally,
-    worst_first,
+    closing_line,
+    count_by_level,
+    repository_path,
+    sort_by_level,
 )
 
-MOST = 10
+MAX_ANNOTATIONS = 10
 """GitHub shows no more annotations of one level for a step, and drops the rest without a word."""
 
 
@@ -21,21 +21,26 @@ MOST = 10
 def render(diagnosis: Diagnosis) -> str:
     """Up to ten errors and ten warnings, then in plain words what was checked and how many were left out."""
     shown: list[Problem] = []
-    for _, problems in groupby(worst_first(diagnosis.problems), key=lambda problem: problem.level):
-        shown += list(problems)[:MOST]
-    lines = [_command(problem, placed(diagnosis, problem.location.file)) for problem in shown]
-    lines.append(closing(diagnosis))
+    for _, problems in groupby(
+        sort_by_level(diagnosis.problems), key=lambda problem: problem.level
+    ):
+        shown += list(problems)[:MAX_ANNOTATIONS]
+    lines = [
+        _workflow_command(problem, repository_path(diagnosis, problem.location.file))
+        for problem in shown
+    ]
+    lines.append(closing_line(diagnosis))
     left = list(diagnosis.problems)
     for problem in shown:
         left.remove(problem)
     if left:
         lines.append(
-            f"Left out: {tally(left)}, since GitHub shows {MOST} of each. See all with: {visible(diagnosis.again)}"
+            f"Left out: {count_by_level(left)}, since GitHub shows {MAX_ANNOTATIONS} of each. See all with: {escape_invisible(diagnosis.rerun_command)}"
         )
     return "\n".join(lines) + "\n"
 
 
-def _command(problem: Problem, path: str) -> str:
+def _workflow_command(problem: Problem, path: str) -> str:
     place = problem.location
     message = f"{problem.message}\nHelp: {problem.hint}" if problem.hint else problem.message
     properties = {
@@ -44,15 +49,15 @@ def _command(problem: Problem, path: str) -> str:
         "col": str(place.column),
         "title": problem.code,
     }
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{problem.level} {told}::{_data(message)}"
+    told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    return f"::{problem.level} {told}::{_escape_message(message)}"
 
 
-def _data(text: str) -> str:
+def _escape_message(text: str) -> str:
     """Escaped as the message of a command; control characters made visible."""
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escape_invisible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
+def _escape_property(text: str) -> str:
     """Escaped as a property of a command."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape_message(text).replace(":", "%3A").replace(",", "%2C")

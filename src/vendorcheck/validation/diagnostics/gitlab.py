@@ -5,30 +5,32 @@ from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    dumped,
+    dump_json,
     fingerprints,
-    placed,
-    sentence,
+    message_with_hint,
+    repository_path,
 )
 
-SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor"}
+GITLAB_SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor"}
 
 
 @DIAGNOSTICS.add("gitlab")
 def render(diagnosis: Diagnosis) -> str:
     """A list with an entry for each problem; GitLab drops entries with equal fingerprints, so no two are equal."""
-    return dumped(
+    return dump_json(
         [
             {
-                "description": one_line(sentence(problem)),
+                "description": one_line(message_with_hint(problem)),
                 "check_name": problem.code,
                 "fingerprint": fingerprint,
-                "severity": SEVERITIES[problem.level],
+                "severity": GITLAB_SEVERITIES[problem.level],
                 "location": {
-                    "path": placed(diagnosis, problem.location.file),
+                    "path": repository_path(diagnosis, problem.location.file),
                     "lines": {"begin": problem.location.line},
                 },
             }
-            for problem, fingerprint in zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
+            for problem, fingerprint in zip(
+                diagnosis.problems, fingerprints(diagnosis), strict=True
+            )
         ]
     )

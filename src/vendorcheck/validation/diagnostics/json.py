@@ -1,6 +1,6 @@
 """json: for programs. Versioned; paths and messages stand in it as they are, in ASCII."""
 
-from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dumped
+from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dump_json
 
 
 @DIAGNOSTICS.add("json")
@@ -18,4 +18,4 @@ def render(diagnosis: Diagnosis) -> str:
         }
         for problem in diagnosis.problems
     ]
-    return dumped({"schema": "vendorcheck-problems/1", "problems": problems})
+    return dump_json({"schema": "vendorcheck-problems/1", "problems": problems})

@@ -3,18 +3,18 @@
 import re
 from urllib.parse import quote
 
-from vendorcheck.document.problems import ERRORS, Code, Problem
+from vendorcheck.document.problems import ERROR_CODES, Problem, ProblemCode
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    dumped,
+    dump_json,
     fingerprints,
-    placed,
-    sentence,
+    message_with_hint,
+    repository_path,
 )
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @DIAGNOSTICS.add("sarif")
@@ -31,18 +31,23 @@ def render(diagnosis: Diagnosis) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(problem, placed(diagnosis, problem.location.file), codes.index(problem.code), fingerprint)
+            _result(
+                problem,
+                repository_path(diagnosis, problem.location.file),
+                codes.index(problem.code),
+                fingerprint,
+            )
             for problem, fingerprint in named
         ],
     }
-    return dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return dump_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: Code) -> dict[str, object]:
+def _rule(code: ProblemCode) -> dict[str, object]:
     return {
         "id": code,
         "shortDescription": {"text": code.replace("-", " ").capitalize()},
-        "defaultConfiguration": {"level": "error" if code in ERRORS else "warning"},
+        "defaultConfiguration": {"level": "error" if code in ERROR_CODES else "warning"},
     }
 
 
@@ -56,15 +61,15 @@ def _result(problem: Problem, path: str, rule: int, fingerprint: str) -> dict[st
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.level,
-        "message": {"text": _message(problem)},
+        "message": {"text": _message_without_links(problem)},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"problem/v1": fingerprint},
     }
 
 
-def _message(problem: Problem) -> str:
+def _message_without_links(problem: Problem) -> str:
     """The message without links: SARIF makes one of `[text](address)`, and the text may be a vendor's."""
-    return one_line(sentence(problem)).replace("](", "] (")
+    return one_line(message_with_hint(problem)).replace("](", "] (")
 
 
 def _uri(path: str) -> str:
@@ -72,4 +77,6 @@ def _uri(path: str) -> str:
     drive = re.match(r"[A-Za-z]:(?=/)", path)
     start = "file:///" + drive[0] if drive else "file://" if path.startswith("/") else ""
     # Half characters, which a file name may hold, have no bytes in UTF-8.
-    return start + quote(path[len(drive[0]) :] if drive else path, safe="/", errors="backslashreplace")
+    return start + quote(
+        path[len(drive[0]) :] if drive else path, safe="/", errors="backslashreplace"
+    )

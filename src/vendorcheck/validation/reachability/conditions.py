@@ -4,126 +4,138 @@ from collections import ChainMap, deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from vendorcheck.assessment.plan.plan import make
-from vendorcheck.document.problems import Path, Remark, VendorcheckError
-from vendorcheck.model.conditions import When, both
+from vendorcheck.assessment.plan.plan import make_plan
+from vendorcheck.document.problems import DataPath, Remark, VendorcheckError
+from vendorcheck.model.conditions import Condition, all_of
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire, Section
-from vendorcheck.validation.reachability.search import Reach, asked_by
-from vendorcheck.validation.references import Library
+from vendorcheck.validation.reachability.search import Reachability, collect_tests
+from vendorcheck.validation.references import QuestionnaireLibrary
 
-Edges = Mapping[str, Path]
+ReferencePaths = Mapping[str, DataPath]
 """Question that a condition names -> where it names it."""
 
 
 def condition_remarks(
-    questionnaire: Questionnaire, library: Library, skipped: Iterable[Path]
+    questionnaire: Questionnaire, library: QuestionnaireLibrary, skipped_paths: Iterable[DataPath]
 ) -> list[Remark]:
     """Circles, conditions that can never hold, questions that can never be asked, checks that find nothing.
 
     Args:
         questionnaire: what is checked.
         library: all questionnaires that its conditions may refer to.
-        skipped: where the conditions stand that are wrong in themselves; they count as always holding.
+        skipped_paths: where the conditions stand that are wrong in themselves; they count as always holding.
     """
-    sound = _without(questionnaire, set(skipped))
-    known = overlaid(sound, library)
-    circles = list(_circles(sound, known))
-    sound = _without(sound, {_condition(circle.path) for circle in circles})
+    sound = _without_conditions(questionnaire, set(skipped_paths))
+    known = overlay_questionnaire(sound, library)
+    circles = list(_cycle_remarks(sound, known))
+    sound = _without_conditions(sound, {_condition_path(circle.path) for circle in circles})
     try:
-        reach = Reach(make(overlaid(sound, library), NO_POLICY, chosen=[sound.id]))
+        reach = Reachability(
+            make_plan(overlay_questionnaire(sound, library), NO_POLICY, chosen_ids=[sound.id])
+        )
     except VendorcheckError:
         # A questionnaire that this one refers to is wrong, which is told there.
         return circles
     return [
         *circles,
-        *_sections(sound, reach),
-        *_questions(sound, reach),
-        *_checks(questionnaire, sound, reach),
+        *_section_remarks(sound, reach),
+        *_question_remarks(sound, reach),
+        *_check_remarks(questionnaire, sound, reach),
     ]
 
 
-def overlaid(questionnaire: Questionnaire, library: Library) -> Library:
+def overlay_questionnaire(
+    questionnaire: Questionnaire, library: QuestionnaireLibrary
+) -> QuestionnaireLibrary:
     """The library with this questionnaire in it, whichever else has its id; nothing is read for that."""
     return ChainMap({questionnaire.id: questionnaire}, cast("Any", library))
 
 
-def _without(questionnaire: Questionnaire, skipped: set[Path]) -> Questionnaire:
+def _without_conditions(
+    questionnaire: Questionnaire, skipped_paths: set[DataPath]
+) -> Questionnaire:
     """The questionnaire without the conditions at some paths, and without the checks whose condition is among them."""
     sections = []
     for number, section in enumerate(questionnaire.sections):
-        place: Path = ("sections", number)
+        place: DataPath = ("sections", number)
         questions = tuple(
             question.model_copy(update={"when": None})
-            if (*place, "questions", index, "when") in skipped
+            if (*place, "questions", index, "when") in skipped_paths
             else question
             for index, question in enumerate(section.questions)
         )
-        when = None if (*place, "when") in skipped else section.when
+        when = None if (*place, "when") in skipped_paths else section.when
         sections.append(section.model_copy(update={"when": when, "questions": questions}))
     checks = [
-        check for index, check in enumerate(questionnaire.checks) if ("checks", index, "when") not in skipped
+        check
+        for index, check in enumerate(questionnaire.checks)
+        if ("checks", index, "when") not in skipped_paths
     ]
     return questionnaire.model_copy(update={"sections": tuple(sections), "checks": tuple(checks)})
 
 
-def _condition(path: Path) -> Path:
+def _condition_path(path: DataPath) -> DataPath:
     """The path of the whole condition that a path leads into."""
     return path[: path.index("when") + 1]
 
 
-def _circles(questionnaire: Questionnaire, library: Library) -> Iterator[Remark]:
+def _cycle_remarks(questionnaire: Questionnaire, library: QuestionnaireLibrary) -> Iterator[Remark]:
     """Each circle that one of the questionnaire's questions stands in, once."""
-    graph = _Graph(library)
-    if not graph.leaves(questionnaire.id):
+    graph = _ReferenceGraph(library)
+    if not graph.refers_to_others(questionnaire.id):
         # Within a questionnaire, a condition that does not name what comes before it is wrong already.
         return
     told: set[frozenset[str]] = set()
     keys = [f"{questionnaire.id}/{question}" for question in questionnaire.questions]
-    for start in graph.entangled(keys):
-        circle = graph.way_back(start)
+    for start in graph.questions_leading_into_cycles(keys):
+        circle = graph.shortest_cycle(start)
         if circle and frozenset(circle) not in told:
             told.add(frozenset(circle))
             first = circle.index(min(circle))
             whole = [*circle[first:], *circle[:first], circle[first]]
             message = f"these conditions go round in a circle: {', '.join(whole)}"
             hint = "let one of them not depend on the other"
-            place = graph.edges(start)[(*circle, start)[1]]
+            place = graph.references_of(start)[(*circle, start)[1]]
             yield Remark(place, "reference-cycle", message, hint, at_key=True)
 
 
-class _Graph:
+class _ReferenceGraph:
     """Which questions the condition of each question names, and where; worked out once for a questionnaire."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: QuestionnaireLibrary) -> None:
         self._library = library
-        self._known: dict[str, dict[str, Edges]] = {}
+        self._references: dict[str, dict[str, ReferencePaths]] = {}
 
-    def edges(self, key: str) -> Edges:
+    def references_of(self, key: str) -> ReferencePaths:
         """What one question's condition, and that of its section, names."""
         home = key.partition("/")[0]
-        if home not in self._known:
-            self._known[home] = self._of(home) if home in self._library else {}
-        return self._known[home].get(key, {})
+        if home not in self._references:
+            self._references[home] = self._references_within(home) if home in self._library else {}
+        return self._references[home].get(key, {})
 
-    def leaves(self, home: str) -> bool:
+    def refers_to_others(self, questionnaire_id: str) -> bool:
         """Whether some condition of a questionnaire names a question of another one."""
-        self.edges(f"{home}/")
+        self.references_of(f"{questionnaire_id}/")
         return any(
-            not other.startswith(f"{home}/") for edges in self._known[home].values() for other in edges
+            not other.startswith(f"{questionnaire_id}/")
+            for edges in self._references[questionnaire_id].values()
+            for other in edges
         )
 
-    def _of(self, home: str) -> dict[str, Edges]:
-        found: dict[str, Edges] = {}
-        for path, section, question in self._library[home].places():
-            own: dict[str, Path] = {}
+    def _references_within(self, questionnaire_id: str) -> dict[str, ReferencePaths]:
+        found: dict[str, ReferencePaths] = {}
+        for path, section, question in self._library[questionnaire_id].located_questions():
+            own: dict[str, DataPath] = {}
             for when, place in ((question.when, path), (section.when, path[:2])):
-                for other, _, where in when.references(home, (*place, "when")) if when else ():
+                for other, _, where in (
+                    when.references(questionnaire_id, (*place, "when")) if when else ()
+                ):
                     own.setdefault(other, where)
-            found[f"{home}/{question.id}"] = own
+            found[f"{questionnaire_id}/{question.id}"] = own
         return found
 
-    def entangled(self, keys: list[str]) -> list[str]:
+    def questions_leading_into_cycles(self, keys: list[str]) -> list[str]:
         """Those of some questions from which a way leads into a circle."""
         done: dict[str, bool] = {}
         stack = keys[::-1]
@@ -131,19 +143,19 @@ class _Graph:
             key = stack[-1]
             if key not in done:
                 done[key] = True  # until all that it depends on is known to be free
-                stack += [other for other in self.edges(key) if other not in done]
+                stack += [other for other in self.references_of(key) if other not in done]
             else:
                 stack.pop()
-                done[key] = any(done[other] for other in self.edges(key))
+                done[key] = any(done[other] for other in self.references_of(key))
         return [key for key in keys if done[key]]
 
-    def way_back(self, start: str) -> list[str]:
+    def shortest_cycle(self, start: str) -> list[str]:
         """The shortest way from a question over what its condition names back to itself; empty if there is none."""
         came: dict[str, str] = {}
         waiting = deque([start])
         while waiting:
             key = waiting.popleft()
-            for other in self.edges(key):
+            for other in self.references_of(key):
                 if other == start:
                     way = [key]
                     while way[-1] != start:
@@ -155,45 +167,71 @@ class _Graph:
         return []
 
 
-def _sections(questionnaire: Questionnaire, reach: Reach) -> Iterator[Remark]:
+def _section_remarks(questionnaire: Questionnaire, reachability: Reachability) -> Iterator[Remark]:
     for number, section in enumerate(questionnaire.sections):
-        if section.when and not _can(reach, [section.when], questionnaire.id):
-            reach.asked |= {f"{questionnaire.id}/{question.id}" for question in section.questions}
-            yield _never(("sections", number, "when"))
+        if section.when and not _can_hold(reachability, [section.when], questionnaire.id):
+            reachability.treated_as_asked |= {
+                f"{questionnaire.id}/{question.id}" for question in section.questions
+            }
+            yield _never_holds_remark(("sections", number, "when"))
 
 
-def _questions(questionnaire: Questionnaire, reach: Reach) -> Iterator[Remark]:
-    for path, section, question in questionnaire.places():
+def _question_remarks(questionnaire: Questionnaire, reachability: Reachability) -> Iterator[Remark]:
+    for path, section, question in questionnaire.located_questions():
         key = f"{questionnaire.id}/{question.id}"
-        if question.when and key not in reach.asked:
-            found = list(_asked(reach, question.when, section, questionnaire.id, path))
+        if question.when and key not in reachability.treated_as_asked:
+            found = list(
+                _question_condition_remarks(
+                    reachability, question.when, section, questionnaire.id, path
+                )
+            )
             # What depends on this question is not blamed for it as well.
-            reach.asked |= {key} if found else set()
+            reachability.treated_as_asked |= {key} if found else set()
             yield from found
 
 
-def _asked(reach: Reach, own: When, section: Section, home: str, path: Path) -> Iterator[Remark]:
-    if not _can(reach, [own], home, freely=True):
-        yield _never((*path, "when"))
-    elif not _can(reach, [when for when in (own, section.when) if when], home):
+def _question_condition_remarks(
+    reachability: Reachability,
+    condition: Condition,
+    section: Section,
+    questionnaire_id: str,
+    path: DataPath,
+) -> Iterator[Remark]:
+    if not _can_hold(reachability, [condition], questionnaire_id, assume_applicable=True):
+        yield _never_holds_remark((*path, "when"))
+    elif not _can_hold(
+        reachability, [when for when in (condition, section.when) if when], questionnaire_id
+    ):
         hint = "look at the conditions of the questions and the section that it depends on"
-        yield Remark((*path, "when"), "never-asked", "this question can never be asked", hint, at_key=True)
+        yield Remark(
+            (*path, "when"), "never-asked", "this question can never be asked", hint, at_key=True
+        )
 
 
-def _checks(questionnaire: Questionnaire, sound: Questionnaire, reach: Reach) -> Iterator[Remark]:
+def _check_remarks(
+    questionnaire: Questionnaire, sound: Questionnaire, reachability: Reachability
+) -> Iterator[Remark]:
     kept = {id(check) for check in sound.checks}
     for index, check in enumerate(questionnaire.checks):
-        if id(check) in kept and not _can(reach, [check.when], sound.id):
+        if id(check) in kept and not _can_hold(reachability, [check.when], sound.id):
             message = "these answers can never be given together"
             yield Remark(("checks", index, "when"), "check-never-holds", message, at_key=True)
 
 
-def _never(path: Path) -> Remark:
+def _never_holds_remark(path: DataPath) -> Remark:
     return Remark(path, "when-never-holds", "this condition can never hold", at_key=True)
 
 
-def _can(reach: Reach, conditions: list[When], home: str, *, freely: bool = False) -> bool:
-    tests = asked_by((when, home) for when in conditions)
-    return reach.can(
-        lambda lookup: both(*(when.holds(lookup, home) for when in conditions)), tests, freely=freely
+def _can_hold(
+    reachability: Reachability,
+    conditions: list[Condition],
+    questionnaire_id: str,
+    *,
+    assume_applicable: bool = False,
+) -> bool:
+    tests = collect_tests((when, questionnaire_id) for when in conditions)
+    return reachability.can_hold(
+        lambda lookup: all_of(*(when.evaluate(lookup, questionnaire_id) for when in conditions)),
+        tests,
+        assume_applicable=assume_applicable,
     )

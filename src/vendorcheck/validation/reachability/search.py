@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from vendorcheck.assessment.plan.compiled_conditions import Condition
-from vendorcheck.assessment.plan.plan import Plan, Test
-from vendorcheck.assessment.plan.question import Item
-from vendorcheck.model.conditions import Holds, Known, Lookup, both, either
-from vendorcheck.validation.reachability.candidates import Sorts
+from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
+from vendorcheck.assessment.plan.plan import Plan, QuestionTest
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.model.conditions import AnswerLookup, KnownAnswer, Truth, all_of, any_of
+from vendorcheck.validation.reachability.candidates import CandidateAnswers
 
-LIMIT = 60_000
+MAX_LOOKUPS_PER_CONDITION = 60_000
 """How often answers are looked up before a condition gets the benefit of the doubt."""
-TOGETHER = 200_000
+MAX_LOOKUPS_PER_FILE = 200_000
 """How often they are for all conditions of a file together."""
-_OPEN = Known(True, "open")
+_OPEN_ANSWER = KnownAnswer(True, "open")
 
-Goal = Callable[[Lookup], Holds]
-Tests = Mapping[str, Sequence[Test]]
+Goal = Callable[[AnswerLookup], Truth]
+TestsByQuestion = Mapping[str, Sequence[QuestionTest]]
 """Question -> what is asked of it."""
 
 
-class Reach:
+class Reachability:
     """Tries answers to the questions of a plan.
 
     `asked` are questions to be taken as asked, whatever their conditions say: those that were found never to be.
@@ -27,66 +27,83 @@ class Reach:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.asked: set[str] = set()
-        self._excused: set[str] = set()
-        self._possible: set[str] = set()
-        self._left = TOGETHER
-        self._turn = {plan.items[index].key: (turn, index) for turn, index in enumerate(plan.order)}
-        self._own = {item.key: asked_by((*item.conditions, *item.gates)) for item in plan.items}
+        self.treated_as_asked: set[str] = set()
+        self._excused_questions: set[str] = set()
+        self._reachable_questions: set[str] = set()
+        self._lookups_left = MAX_LOOKUPS_PER_FILE
+        self._positions = {
+            plan.questions[index].key: (turn, index)
+            for turn, index in enumerate(plan.evaluation_order)
+        }
+        self._own_tests = {
+            item.key: collect_tests((*item.conditions, *item.gates)) for item in plan.questions
+        }
 
-    def can(self, goal: Goal, tests: Tests, *, freely: bool = False) -> bool:
+    def can_hold(
+        self, goal: Goal, tests: TestsByQuestion, *, assume_applicable: bool = False
+    ) -> bool:
         """Whether some answers make a goal hold; questions that can never be asked, which is told of them, count as asked.
 
         Args:
             goal: what should hold, given what is known of each question.
             tests: what it asks of each question that it names.
-            freely: suppose that each of these questions applies, whatever its own conditions say.
+            assume_applicable: suppose that each of these questions applies, whatever its own conditions say.
         """
-        while not self._some(goal, tests, freely=freely):
-            if freely or not self._excuse(tests):
+        while not self._some_answers_satisfy(goal, tests, assume_applicable=assume_applicable):
+            if assume_applicable or not self._excuse_unreachable_question(tests):
                 return False
         return True
 
-    def _excuse(self, tests: Tests) -> bool:
+    def _excuse_unreachable_question(self, tests: TestsByQuestion) -> bool:
         """Find a question that is never asked behind those that are named, and take it as asked from now on."""
-        wanted = self._closure(tests)
-        for item in self._ordered(wanted):
-            known = item.key in self.asked or item.key in self._excused or item.key in self._possible
-            if known or not self._own[item.key]:
+        wanted = self._tests_with_dependencies(tests)
+        for item in self._in_asking_order(wanted):
+            known = (
+                item.key in self.treated_as_asked
+                or item.key in self._excused_questions
+                or item.key in self._reachable_questions
+            )
+            if known or not self._own_tests[item.key]:
                 continue
 
-            def goal(lookup: Lookup, item: Item = item) -> Holds:
-                return applying(item, lookup)
+            def goal(lookup: AnswerLookup, item: PlannedQuestion = item) -> Truth:
+                return question_applies(item, lookup)
 
-            if not self._some(goal, self._own[item.key]):
-                self._excused.add(item.key)
+            if not self._some_answers_satisfy(goal, self._own_tests[item.key]):
+                self._excused_questions.add(item.key)
                 return True
-            self._possible.add(item.key)
+            self._reachable_questions.add(item.key)
         return False
 
-    def _some(self, goal: Goal, tests: Tests, *, freely: bool = False) -> bool:
-        if self._left < 0:
+    def _some_answers_satisfy(
+        self, goal: Goal, tests: TestsByQuestion, *, assume_applicable: bool = False
+    ) -> bool:
+        if self._lookups_left < 0:
             return True
-        end = max(0, self._left - LIMIT)
-        wanted = self._closure(tests) if not freely else tests
-        order = self._ordered(wanted)
-        known: dict[str, Known] = {}
-        sorts: dict[str, Sorts] = {}
-        stack: list[Iterator[Known]] = []
+        end = max(0, self._lookups_left - MAX_LOOKUPS_PER_CONDITION)
+        wanted = self._tests_with_dependencies(tests) if not assume_applicable else tests
+        order = self._in_asking_order(wanted)
+        known: dict[str, KnownAnswer] = {}
+        sorts: dict[str, CandidateAnswers] = {}
+        stack: list[Iterator[KnownAnswer]] = []
 
-        def lookup(key: str) -> Known:
-            self._left -= 1
-            return known.get(key, _OPEN)
+        def lookup(key: str) -> KnownAnswer:
+            self._lookups_left -= 1
+            return known.get(key, _OPEN_ANSWER)
 
         while True:
-            self._left -= 1
+            self._lookups_left -= 1
             holds = goal(lookup)
-            if holds is True or self._left < end:
+            if holds is True or self._lookups_left < end:
                 return True
             if holds is None and len(stack) < len(order):
                 item = order[len(stack)]
-                applies = True if freely else self._applies(item, lookup)
-                found = self._sorts(item, wanted, sorts) if applies else [Known(applies, "open")]
+                applies = True if assume_applicable else self._applies(item, lookup)
+                found = (
+                    self._candidates_for(item, wanted, sorts)
+                    if applies
+                    else [KnownAnswer(applies, "open")]
+                )
                 stack.append(iter(found))
             while stack:
                 item = order[len(stack) - 1]
@@ -99,22 +116,31 @@ class Reach:
             if not stack:
                 return False
 
-    def _applies(self, item: Item, lookup: Lookup) -> Holds:
-        return True if item.key in self.asked or item.key in self._excused else applying(item, lookup)
+    def _applies(self, planned: PlannedQuestion, lookup: AnswerLookup) -> Truth:
+        return (
+            True
+            if planned.key in self.treated_as_asked or planned.key in self._excused_questions
+            else question_applies(planned, lookup)
+        )
 
-    def _sorts(self, item: Item, wanted: Tests, sorts: dict[str, Sorts]) -> Sorts:
-        if item.key not in sorts:
-            sorts[item.key] = Sorts(item, wanted[item.key])
-            self._left -= sorts[item.key].size
-        return sorts[item.key]
+    def _candidates_for(
+        self,
+        planned: PlannedQuestion,
+        tests: TestsByQuestion,
+        candidates: dict[str, CandidateAnswers],
+    ) -> CandidateAnswers:
+        if planned.key not in candidates:
+            candidates[planned.key] = CandidateAnswers(planned, tests[planned.key])
+            self._lookups_left -= candidates[planned.key].cost
+        return candidates[planned.key]
 
-    def _ordered(self, wanted: Mapping[str, object]) -> list[Item]:
+    def _in_asking_order(self, keys: Mapping[str, object]) -> list[PlannedQuestion]:
         return [
-            self.plan.items[index]
-            for _, index in sorted(self._turn[key] for key in wanted if key in self._turn)
+            self.plan.questions[index]
+            for _, index in sorted(self._positions[key] for key in keys if key in self._positions)
         ]
 
-    def _closure(self, tests: Tests) -> dict[str, list[Test]]:
+    def _tests_with_dependencies(self, tests: TestsByQuestion) -> dict[str, list[QuestionTest]]:
         """What is asked of each question that is named or stands behind those that are."""
         found = {key: [*asked] for key, asked in tests.items()}
         waiting = list(found)
@@ -123,23 +149,23 @@ class Reach:
             key = waiting.pop()
             if key not in seen:
                 seen.add(key)
-                for other, asked in self._own[key].items():
+                for other, asked in self._own_tests[key].items():
                     found.setdefault(other, []).extend(asked)
                     waiting.append(other)
         return found
 
 
-def asked_by(conditions: Iterable[Condition]) -> dict[str, list[Test]]:
+def collect_tests(conditions: Iterable[ScopedCondition]) -> dict[str, list[QuestionTest]]:
     """What conditions ask of each question that they name."""
-    found: dict[str, list[Test]] = {}
+    found: dict[str, list[QuestionTest]] = {}
     for when, home in conditions:
         for key, test, _ in when.references(home):
             found.setdefault(key, []).append(test)
     return found
 
 
-def applying(item: Item, lookup: Lookup) -> Holds:
+def question_applies(planned: PlannedQuestion, lookup: AnswerLookup) -> Truth:
     """Whether a question applies, given what is known of the others."""
-    own = [when.holds(lookup, home) for when, home in item.conditions]
-    gates = [when.holds(lookup, home) for when, home in item.gates]
-    return both(*own, either(*gates)) if gates else both(*own)
+    own = [when.evaluate(lookup, home) for when, home in planned.conditions]
+    gates = [when.evaluate(lookup, home) for when, home in planned.gates]
+    return all_of(*own, any_of(*gates)) if gates else all_of(*own)

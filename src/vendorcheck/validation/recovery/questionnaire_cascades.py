@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
-from vendorcheck.document.problems import Path, Remark
+from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import Model
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, Option
-from vendorcheck.validation.recovery.repair import AModel, Remains
+from vendorcheck.validation.recovery.repair import RepairedFile, RepairedModelT
 
-ANY = "*"
+UNKNOWN_NAME = "*"
 """In the place of a question's or section's name: there is one whose name nobody knows."""
-ANY_CHECK = "*check"
+UNKNOWN_CHECK = "*check"
 """The same for a check."""
-_CREDIT = frozenset({"severity"}).union(*(kind.credit_keys() for kind in QUESTION_TYPES.values()))
+_CREDIT_KEYS = frozenset({"severity"}).union(
+    *(kind.credit_keys() for kind in QUESTION_TYPES.values())
+)
 """The keys of a question on which depends what its answers earn."""
-_ASKED = ("when", "blocker", "not_applicable")
+_APPLICABILITY_KEYS = ("when", "blocker", "not_applicable")
 """The keys of a question on which depends whether it is asked and may be not applicable."""
-_OF_THE_QUESTION = frozenset(
+_CODES_ABOUT_A_QUESTION = frozenset(
     {"blocker-cannot-fail", "blocker-without-clause", "full-credit-unreachable", "zero-credit-unreachable", "severity-order",
      "missing-finding", "missing-remedy", "credit-missing", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
@@ -24,57 +26,69 @@ _OF_THE_QUESTION = frozenset(
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
 
 
-def unsound_parts(found: Questionnaire, rest: Remains[Questionnaire]) -> Iterator[str]:
+def questions_with_unknown_answers(
+    questionnaire: Questionnaire, repaired: RepairedFile[Questionnaire]
+) -> Iterator[str]:
     """Of which questions, as `questionnaire/question`, nobody knows what can be answered.
 
     `questionnaire/*` stands for questions and sections of which not even the name is known, `questionnaire/*check`
     for such checks.
     """
-    if any(_nameless(path) for path in rest.lost):
-        yield f"{found.id}/{ANY}"
-    if any(path[0] == "checks" and path[2:] in ((), ("id",)) for path in rest.lost):
-        yield f"{found.id}/{ANY_CHECK}"
-    for place, _, question in found.places():
-        if text := rest.meant.get((*place, "id")):
-            yield f"{found.id}/{text}"
-        if any(_of_answers(tail) for tail in _tails(question, place, rest)):
-            yield f"{found.id}/{question.id}"
+    if any(_loses_a_name(path) for path in repaired.lost_paths):
+        yield f"{questionnaire.id}/{UNKNOWN_NAME}"
+    if any(path[0] == "checks" and path[2:] in ((), ("id",)) for path in repaired.lost_paths):
+        yield f"{questionnaire.id}/{UNKNOWN_CHECK}"
+    for place, _, question in questionnaire.located_questions():
+        if text := repaired.corrections.get((*place, "id")):
+            yield f"{questionnaire.id}/{text}"
+        if any(_affects_answers(tail) for tail in _lost_parts_of(question, place, repaired)):
+            yield f"{questionnaire.id}/{question.id}"
 
 
-def conditional_parts(found: Questionnaire, rest: Remains[Questionnaire]) -> Iterator[str]:
+def questions_with_unknown_applicability(
+    questionnaire: Questionnaire, repaired: RepairedFile[Questionnaire]
+) -> Iterator[str]:
     """Of which questions nobody knows whether an answer that is given counts."""
-    for place, _, question in found.places():
-        if any(tail and tail[0] in _ASKED for tail in _tails(question, place, rest)):
-            yield f"{found.id}/{question.id}"
+    for place, _, question in questionnaire.located_questions():
+        if any(
+            tail and tail[0] in _APPLICABILITY_KEYS
+            for tail in _lost_parts_of(question, place, repaired)
+        ):
+            yield f"{questionnaire.id}/{question.id}"
 
 
-def of_questionnaire(found: Questionnaire, remark: Remark, rest: Remains[AModel]) -> bool:
+def questionnaire_remark_depends_on_lost(
+    questionnaire: Questionnaire, remark: Remark, repaired: RepairedFile[RepairedModelT]
+) -> bool:
     """Whether what a remark on a questionnaire says depends on something that is lost."""
     path = remark.path
-    if remark.code in _OF_THE_QUESTION and path[0] == "sections":
-        question = found.sections[int(path[1])].questions[int(path[3])]
-        return any(_of_credit(tail) for tail in _tails(question, path[:4], rest))
+    if remark.code in _CODES_ABOUT_A_QUESTION and path[0] == "sections":
+        question = questionnaire.sections[int(path[1])].questions[int(path[3])]
+        return any(_affects_credit(tail) for tail in _lost_parts_of(question, path[:4], repaired))
     match remark.code:
         case "credit-missing":
-            return any(lost[:2] == path[:2] and _of_credit(("options", *lost[2:])) for lost in rest.lost)
-        case "bands-unit":
-            return (*path[:4], "type") in rest.lost
-        case "unused-option-set":
-            return any(_may_use_a_set(lost) for lost in rest.lost)
-        case "unknown-option-set":
-            return any(lost[0] == "option_sets" and lost[2:] == () for lost in rest.lost) or any(
-                strange(lost, Questionnaire) for lost in rest.lost
+            return any(
+                lost[:2] == path[:2] and _affects_credit(("options", *lost[2:]))
+                for lost in repaired.lost_paths
             )
+        case "bands-unit":
+            return (*path[:4], "type") in repaired.lost_paths
+        case "unused-option-set":
+            return any(_may_name_option_set(lost) for lost in repaired.lost_paths)
+        case "unknown-option-set":
+            return any(
+                lost[0] == "option_sets" and lost[2:] == () for lost in repaired.lost_paths
+            ) or any(is_unknown_key(lost, Questionnaire) for lost in repaired.lost_paths)
         case _:
             return False
 
 
-def strange(path: Path, model: type[Model], place: Path = ()) -> bool:
+def is_unknown_key(path: DataPath, model: type[Model], place: DataPath = ()) -> bool:
     """Whether a key is lost that means nothing to the model at a place: it may have been meant for any."""
     return path[:-1] == place and path[-1] not in model.model_fields
 
 
-def _nameless(path: Path) -> bool:
+def _loses_a_name(path: DataPath) -> bool:
     """Whether with what is lost at a path of a questionnaire the name of something is lost."""
     match path:
         case ("sections",) | ("sections", _) | ("sections", _, "id" | "questions"):
@@ -82,22 +96,24 @@ def _nameless(path: Path) -> bool:
         case ("sections", _, "questions", _) | ("sections", _, "questions", _, "id"):
             return True
         case _:
-            return strange(path, Questionnaire)
+            return is_unknown_key(path, Questionnaire)
 
 
-def _tails(question: BaseQuestion, place: Path, rest: Remains[AModel]) -> Iterator[Path]:
+def _lost_parts_of(
+    question: BaseQuestion, place: DataPath, repaired: RepairedFile[RepairedModelT]
+) -> Iterator[DataPath]:
     """What is lost of a question, below its place; of its option set, as if the options were its own."""
     option_set = question.option_set_name
-    for lost in rest.lost:
+    for lost in repaired.lost_paths:
         if lost[: len(place)] == place:
             yield lost[len(place) :]
         elif option_set and lost[0] == "option_sets" and lost[1:2] in ((), (option_set,)):
             yield ("options", *lost[2:])
 
 
-def _of_answers(tail: Path) -> bool:
+def _affects_answers(lost_part: DataPath) -> bool:
     """Whether what can be answered depends on what is lost of a question."""
-    match tail:
+    match lost_part:
         case ("options", _, key):
             return key in ("id", "exclusive")
         case ("options", *_) | ("type" | "option_set", *_):
@@ -108,17 +124,25 @@ def _of_answers(tail: Path) -> bool:
             return True
 
 
-def _of_credit(tail: Path) -> bool:
+def _affects_credit(lost_part: DataPath) -> bool:
     """Whether what the answers earn depends on what is lost of a question."""
-    match tail:
+    match lost_part:
         case ("options", _, key):
-            return key in ("credit", "severity") or key not in Option.model_fields or _of_answers(tail)
+            return (
+                key in ("credit", "severity")
+                or key not in Option.model_fields
+                or _affects_answers(lost_part)
+            )
         case _:
-            return any(key in _CREDIT for key in tail[:1]) or _of_answers(tail)
+            return any(key in _CREDIT_KEYS for key in lost_part[:1]) or _affects_answers(lost_part)
 
 
-def _may_use_a_set(path: Path) -> bool:
+def _may_name_option_set(path: DataPath) -> bool:
     """Whether what is lost at a path may have named an option set."""
     if path[0] != "sections":
-        return strange(path, Questionnaire)
-    return path[4:] == () or path[4] in ("option_set", "options", "type") or path[4] not in _QUESTION_KEYS
+        return is_unknown_key(path, Questionnaire)
+    return (
+        path[4:] == ()
+        or path[4] in ("option_set", "options", "type")
+        or path[4] not in _QUESTION_KEYS
+    )

@@ -5,16 +5,16 @@ from typing import TypeVar, cast
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.fields import Model
-from vendorcheck.model.questionnaire import Questionnaire, with_options
-from vendorcheck.model.vendor_file import VendorFile, bare_answer
-from vendorcheck.validation.schema.errors import shaped
-from vendorcheck.validation.schema.indentation import indented
+from vendorcheck.model.questionnaire import Questionnaire, fill_in_option_sets
+from vendorcheck.model.vendor_file import VendorFile, short_form_answer
+from vendorcheck.validation.schema.errors import validate_shape
+from vendorcheck.validation.schema.indentation import repair_indentation
 
-AModel = TypeVar("AModel", bound=Model)
-_LONGEST_OPTION_ID = 64
+_ParsedModelT = TypeVar("_ParsedModelT", bound=Model)
+_MAX_OPTION_ID_LENGTH = 64
 
 
-def parse_model(document: Document, model: type[AModel]) -> AModel:
+def parse_model(document: Document, model: type[_ParsedModelT]) -> _ParsedModelT:
     """Make a model of a document. Checks beyond its shape are those of the rest of `validation`.
 
     Option sets of a questionnaire are put in place, short forms of answers are written out.
@@ -25,16 +25,20 @@ def parse_model(document: Document, model: type[AModel]) -> AModel:
     data: object = document.data
     indentation: list[Remark] = []
     if model is VendorFile:
-        if not document.whole:
-            data, indentation = indented(document.data)
+        if not document.is_complete:
+            data, indentation = repair_indentation(document.data)
         data = _with_long_answers(data)
-    shape = shaped(model, data, whole=document.whole)
+    shape = validate_shape(model, data, has_all_values=document.is_complete)
     errors = shape if isinstance(shape, list) else []
     if indentation or isinstance(shape, list):
         lost = {remark.path for remark in indentation}
         errors = [remark for remark in errors if remark.path[:4] not in lost]
-        raise InvalidFile(document.problems([*indentation, *errors]))
-    return cast(AModel, with_options(shape)) if isinstance(shape, Questionnaire) else shape
+        raise InvalidFile(document.to_problems([*indentation, *errors]))
+    return (
+        cast(_ParsedModelT, fill_in_option_sets(shape))
+        if isinstance(shape, Questionnaire)
+        else shape
+    )
 
 
 def _with_long_answers(data: object) -> object:
@@ -57,5 +61,9 @@ def _with_long_answers(data: object) -> object:
 
 def _long_answer(answer: Data) -> object:
     if isinstance(answer, str):
-        return bare_answer(answer) if len(answer) <= _LONGEST_OPTION_ID else {"answer": answer}
+        return (
+            short_form_answer(answer)
+            if len(answer) <= _MAX_OPTION_ID_LENGTH
+            else {"answer": answer}
+        )
     return {"answer": answer} if isinstance(answer, list) else answer
