@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.interview.engine import (
     Interview,
     InterviewState,

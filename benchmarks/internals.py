@@ -8,7 +8,7 @@ from datetime import date
 import yaml
 
 from made_files import AS_OF
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
     DeclaredNotApplicable,

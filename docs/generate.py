@@ -12,7 +12,8 @@ from vendorcheck.cli import COMMANDS
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.view.questionnaire import render_questionnaire
-from vendorcheck.store.library import Library, load_policy, prepare_case
+from vendorcheck.store.case import prepare_case
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.validation.explanations import render_problems_page
 
 HOME = Path(__file__).resolve().parent.parent
@@ -112,7 +113,7 @@ def example_report() -> str:
     shelf = Library()
     document = shelf.parse_content((HOME / "examples/acme.yaml").read_bytes(), "examples/acme.yaml")
     found = prepare_case(shelf, document, load_policy(shelf, "default"), [], AS_OF)
-    assessment = found.assessor.assess(found.vendor, AS_OF, found.answers_sha256)
+    assessment = found.assess()
     return REPORTS["json"].render(assessment, Display())
 
 

@@ -4,7 +4,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from vendorcheck.assessment.assessment import Assessment, Assessor, Digests, answers_digest, digest
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.digests import Digests, answers_digest, digest
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.rules import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,

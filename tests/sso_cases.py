@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire

@@ -27,7 +27,7 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.rules import (
     APPROVE,

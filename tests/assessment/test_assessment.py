@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assessments import asking
 from sso_cases import AS_OF, GOOD, SSO, assess, filed
-from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.path_to_yes import search
 from vendorcheck.document.document import parse_document

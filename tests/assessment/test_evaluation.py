@@ -21,7 +21,7 @@ from rule_cases import (
     choice,
     fact,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import (
     Evaluation,
     QuestionStatus,

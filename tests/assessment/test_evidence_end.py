@@ -7,7 +7,7 @@ issued, and which of several ends a finding names.
 import pytest
 
 from rule_cases import AS_OF, Data, a_policy, a_questionnaire, a_vendor, choice
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.findings import Finding
 
 

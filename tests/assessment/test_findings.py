@@ -22,7 +22,7 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.findings import Finding
 
 GATED = {"when": {"gate": ["yes"]}}

@@ -24,7 +24,8 @@ from strategies import (
     vendor_file,
     worlds,
 )
-from vendorcheck.assessment.assessment import Assessor, answers_digest
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.digests import answers_digest
 from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.path_to_yes.knapsack import Candidate, WorkBudget, fewest_candidates
 from vendorcheck.assessment.path_to_yes.search import find_path_to_yes

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_tier, a_vendor, choice
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE
 from vendorcheck.model.fields import Verdict

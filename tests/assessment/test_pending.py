@@ -10,7 +10,8 @@ import pytest
 
 from running import run
 from tier_cases import GOOD, REQUEST, SSO, assess
-from vendorcheck.assessment.assessment import Assessment, Digests
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.digests import Digests
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import assessment_as_data
 

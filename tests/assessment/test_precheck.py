@@ -12,15 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import Data
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.path_to_fast import describe_shorter_review
+from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
-from vendorcheck.assessment.precheck.precheck import (
-    PROMISES_QUESTION,
-    Precheck,
-    precheck_of_assessment,
-    run_precheck,
-)
+from vendorcheck.assessment.precheck.precheck import PROMISES_QUESTION, Precheck
+from vendorcheck.assessment.precheck.run import precheck_of_assessment, run_precheck
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.quantities.amounts import Duration
@@ -30,8 +27,9 @@ from vendorcheck.model.questions import plain_label, plain_question
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.precheck import render_result
+from vendorcheck.store.case import prepare_case
 from vendorcheck.store.discovery import built_in_files
-from vendorcheck.store.library import Library, load_policy, prepare_case
+from vendorcheck.store.library import Library, load_policy
 from vendorcheck.text.words import join_list
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -104,6 +102,12 @@ tiers:
 """
 
 
+def precheck_under(
+    library: Questionnaires, policy: Policy, vendor: VendorFile, as_of: date
+) -> Precheck:
+    return run_precheck(Assessor(library, policy), vendor, as_of)
+
+
 def shelf(*texts: str) -> dict[str, Questionnaire]:
     found = [
         parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire)
@@ -130,7 +134,7 @@ def file(answers: dict[str, Any], **more: Data) -> VendorFile:
 def look(
     answers: dict[str, Any], as_of: date = AS_OF, text: str = POLICY, **more: Data
 ) -> Precheck:
-    return run_precheck(shelf(), rules(text), file(answers, **more), as_of)
+    return precheck_under(shelf(), rules(text), file(answers, **more), as_of)
 
 
 def flat(found: Precheck) -> str:
@@ -268,7 +272,7 @@ def bound(promised: str, answers: dict[str, Any]) -> str:
     """The first look at a product to which the company is bound so far."""
     text = POLICY.replace("questionnaires: [safe]", "questionnaires: [safe, request]")
     library = shelf(REQUEST, SAFE, PROMISE)
-    found = run_precheck(
+    found = precheck_under(
         library, rules(text), file(answers | {"request/promises": promised}), AS_OF
     )
     return " ".join(render_result(found, Display()).split())
@@ -330,7 +334,7 @@ def test_without_any_answer_nothing_is_known() -> None:
         name: SAFE.replace("id: safe", f"id: {name}")
         for name in ("sso", "data-access-removal", "admin-processes")
     }
-    found = run_precheck(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
+    found = precheck_under(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
     assert found.tier is None
     assert found.light == "ask-vendor"
     assert found.vendor_answer_count == 0
@@ -380,7 +384,7 @@ def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> N
     start = POLICY.index("{any: [{ask/data: [customers]}")
     any_seats = "{any: [{ask/seats: {at_least: 10}}, {ask/seats: {at_most: 10}}]}"
     text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], any_seats)
-    found = run_precheck(
+    found = precheck_under(
         shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF
     )
     assert found.path_to_fast
@@ -453,7 +457,7 @@ def test_a_policy_without_tiers() -> None:
         for name in ("sso", "data-access-removal", "admin-processes")
     ]
     text = POLICY[: POLICY.index("tiers:")].replace("section_floors: {safe/all: 100}", "")
-    found = run_precheck(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
+    found = precheck_under(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
     assert (found.tier, found.vendor_answer_count) == (None, 1)
     assert PrecheckAssessor(shelf(*core), rules(text)).requester_questionnaire_ids == ()
     assert "How long that takes, IT can tell you." in flat(found)
@@ -471,7 +475,7 @@ def test_the_questions_are_the_requests_and_the_marked_ones() -> None:
         "safe/bell",
     }
     for tier in found.tiers:
-        counted = [item.key for item in first.plan(tier).questions if item.is_counted]
+        counted = [item.key for item in first.plan_for_tier(tier).questions if item.is_counted]
         assert counted == [
             "ask/use", "ask/owner", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell",
         ]  # fmt: skip
@@ -505,7 +509,7 @@ def test_the_questions_that_it_still_asks() -> None:
 def with_start(start: str | dict[str, Any] | None, as_of: date = AS_OF) -> Precheck:
     library = shelf(REQUEST, SAFE, GO_LIVE)
     answers = LEADS | GOOD | ({"request/go-live": start} if start else {})
-    return run_precheck(library, rules(), file(answers), as_of)
+    return precheck_under(library, rules(), file(answers), as_of)
 
 
 GO_LIVE = """
@@ -548,7 +552,7 @@ def test_the_wished_start(as_of: str, start: str, late: int, said: str) -> None:
 
 
 def test_the_example_of_the_product_description() -> None:
-    found = run_precheck(
+    found = precheck_under(
         shelf(REQUEST, SAFE, GO_LIVE),
         rules(),
         file(LEADS | GOOD | {"ask/data": ("customers",), "request/go-live": "2026-12-01"}),
@@ -652,7 +656,8 @@ def test_the_pre_check_of_every_example_speaks_plainly(path: Path, name: str) ->
         library, library.read_document(str(path)), load_policy(library, name), (), AS_OF
     )
     text = render_result(
-        run_precheck(library, loaded.assessor.policy, loaded.vendor, AS_OF), Display(width=40)
+        run_precheck(Assessor(library, loaded.assessor.policy), loaded.vendor, AS_OF),
+        Display(width=40),
     )
     assert not STARRED.search(text)
     assert all(len(line) <= 40 or " " not in line.strip("- ") for line in text.splitlines())
@@ -691,7 +696,7 @@ def test_colour_and_words() -> None:
 
 
 def test_what_a_file_says_moves_no_cursor() -> None:
-    found = run_precheck(
+    found = precheck_under(
         shelf(),
         rules(),
         file(SMALL | GOOD).model_copy(

@@ -22,7 +22,7 @@ from rule_cases import (
     question,
     yes_no,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.rules import APPROVE
 from vendorcheck.assessment.score import Tally, combine_tallies, reaches_percent
 

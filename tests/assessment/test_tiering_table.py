@@ -22,7 +22,8 @@ from rule_cases import (
     fact,
     question,
 )
-from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
 from vendorcheck.assessment.tiering import questions_supporting_tier, resolve_tier
 

@@ -28,7 +28,7 @@ from strategies import (
     vendor_file,
     worlds,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
     AddedEvidence,

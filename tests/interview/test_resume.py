@@ -8,7 +8,7 @@ from pathlib import Path
 
 from journals import BEGUN, event
 from rule_cases import AS_OF, a_policy, a_questionnaire, choice, yes_no
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.interview import session
 from vendorcheck.interview.engine import Interview
 from vendorcheck.interview.journal import Journal, unfinished_interview

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
 from vendorcheck.cli import _context
 from vendorcheck.cli._app import app

@@ -24,7 +24,7 @@ from rule_cases import (
     fact,
     question,
 )
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import applicability, evaluate
 from vendorcheck.assessment.plan.compiled_conditions import compile_applicability, compile_condition
 from vendorcheck.model.conditions import (

@@ -251,12 +251,12 @@ def conversation(*lines: str) -> tuple[str, Module]:
             "model.questionnaire",
             "model.vendor_file",
             "validation.schema.parse",
-            "assessment.assessment",
+            "assessment.assessor",
             "interview.engine",
             "interview.terminal",
         )
     }
-    assessment, engine, terminal = (modules[name] for name in ("assessment", "engine", "terminal"))
+    assessor, engine, terminal = (modules[name] for name in ("assessor", "engine", "terminal"))
 
     def parsed(text: str, model: object) -> Any:  # noqa: ANN401 - a model that was imported anew
         document = modules["document"].parse_document(text.encode(), "file.yaml")
@@ -268,7 +268,7 @@ def conversation(*lines: str) -> tuple[str, Module]:
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n", modules["vendor_file"].VendorFile
     )
     day = import_module("datetime").date(2026, 11, 22)
-    begun = engine.Interview(assessment.Assessor({"small": small}, rules, ("small",)), nobody, day)
+    begun = engine.Interview(assessor.Assessor({"small": small}, rules, ("small",)), nobody, day)
     shown = StringIO()
     console = terminal.Console(
         StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), shown, {}

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from assessments import asking
-from vendorcheck.assessment.assessment import Assessment, Assessor
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.reasons import VerdictReason, format_threshold, summarize_reasons
 from vendorcheck.assessment.rules import Rule

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from running import DAY, run
-from vendorcheck.assessment.assessment import digest
+from vendorcheck.assessment.digests import digest
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.store.discovery import policy_folder, questionnaires_beside

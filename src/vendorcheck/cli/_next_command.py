@@ -10,8 +10,9 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.rules import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.store.case import VendorCase
 from vendorcheck.store.discovery import built_in_files
-from vendorcheck.store.library import Library, VendorCase
+from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display
 from vendorcheck.validation.diagnostics._base import count_by_level
 

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from vendorcheck.model.policy import Policy
     from vendorcheck.model.questions import RawAnswer
     from vendorcheck.reports import ReportFormat
-    from vendorcheck.store.library import Library, LoadedFile, VendorCase
+    from vendorcheck.store.case import VendorCase
+    from vendorcheck.store.library import Library, LoadedFile
 
 VendorFileArgument: TypeAlias = Annotated[
     str,
@@ -111,7 +112,7 @@ def assess(
             return INTERRUPTED
     document = ready.library.read_document(vendor_file)
     found = ready.case_with_answers(document)
-    assessment = found.assessor.assess(found.vendor, ready.day, found.answers_sha256)
+    assessment = found.assess()
     text, data = _render_report(assessment, report, output), report.name == "json"
     write_output(text, output, force=force, for_programs=data, inputs=ready.library.texts)
     print_warnings_and_next_command(
@@ -137,13 +138,13 @@ class _CaseBuilder:
 
     def case_with_answers(self, document: "Document") -> "VendorCase":
         """The case of a vendor file, with what --set answers."""
-        from vendorcheck.store.library import with_answers
+        from vendorcheck.store.case import with_answers
 
         return self.case_as_written(with_answers(document, self.answers))
 
     def case_as_written(self, document: "Document") -> "VendorCase":
         """The case of a vendor file without that."""
-        from vendorcheck.store.library import prepare_case
+        from vendorcheck.store.case import prepare_case
 
         return prepare_case(self.library, document, self.policy, self.questionnaires, self.day)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
     from vendorcheck.document.document import Document
     from vendorcheck.reports import Display, PrecheckFormat
-    from vendorcheck.store.library import VendorCase
+    from vendorcheck.store.case import VendorCase
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -63,8 +63,9 @@ def precheck(
     force: ForceOption = False,
 ) -> int:
     """Take a first look, in plain words: may we, what IT will want, how long it takes, what to ask the vendor."""
-    from vendorcheck.assessment.precheck.precheck import run_precheck as first_look
-    from vendorcheck.store.library import load_policy, prepare_case
+    from vendorcheck.assessment.precheck.run import run_precheck
+    from vendorcheck.store.case import prepare_case
+    from vendorcheck.store.library import load_policy
 
     wanted = _choose_format(report_format, output)
     shelf, day = open_library(policy), resolve_day(as_of)
@@ -88,7 +89,8 @@ def precheck(
         raise VendorcheckError(
             "name a vendor file: without a terminal nobody can be asked. vendorcheck new vendor NAME makes one to fill in"
         )
-    found = first_look(shelf, rules.model, opened(shelf.read_document(path)).vendor, day)
+    vendor_case = opened(shelf.read_document(path))
+    found = run_precheck(vendor_case.assessor, vendor_case.vendor, day, vendor_case.tiering)
     _print_result(found, shelf.texts, wanted, output, force=force)
     _print_next_commands(found, path, options, policy_and_day_options(policy, None), wanted)
     return 0

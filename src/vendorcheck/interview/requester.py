@@ -12,7 +12,8 @@ from vendorcheck.interview.start import ask_text, check_can_create, offer_to_reo
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.model.policy import Policy
 from vendorcheck.store import files, vendor_file_editor
-from vendorcheck.store.library import Library, VendorCase
+from vendorcheck.store.case import VendorCase
+from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
 
 _WELCOME = (

@@ -38,7 +38,8 @@ from vendorcheck.interview.start import (
 from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store import files, vendor_file_editor
-from vendorcheck.store.library import Library, VendorCase
+from vendorcheck.store.case import VendorCase
+from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name
 from vendorcheck.validation.answers import is_empty_answer, is_valid_answer
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.precheck.precheck import Precheck, precheck_of_assessment
+from vendorcheck.assessment.precheck.precheck import Precheck
+from vendorcheck.assessment.precheck.run import precheck_of_assessment
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports._templates import markdown_environment
 from vendorcheck.reports.precheck import REASON_LABELS

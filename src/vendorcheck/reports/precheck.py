@@ -9,8 +9,8 @@ from vendorcheck.assessment.precheck.precheck import (
     Light,
     Precheck,
     PrecheckReasonKind,
-    precheck_of_assessment,
 )
+from vendorcheck.assessment.precheck.run import precheck_of_assessment
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports.view import review
 from vendorcheck.text.layout import bulleted_lines, wrap_paragraph

@@ -3,16 +3,14 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from vendorcheck.document.document import Data, Document, FlawedText, parse_document
+from vendorcheck.document.document import Document, FlawedText, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark, VendorcheckError
 from vendorcheck.model.fields import Model
-from vendorcheck.model.policy import POLICY_KIND, Policy, longest_evidence_validity
+from vendorcheck.model.policy import POLICY_KIND, Policy
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
-from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store import files
 from vendorcheck.store.discovery import (
     blame_policy_variable,
@@ -29,7 +27,7 @@ from vendorcheck.text.suggest import nearest_name_hint
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
-    from vendorcheck.assessment.assessment import Assessor
+    pass
 
 LoadedModelT = TypeVar("LoadedModelT", bound=Model)
 
@@ -169,7 +167,7 @@ class Library(Mapping[str, Questionnaire]):
 
     def digests(self, names: Sequence[str]) -> dict[str, str]:
         """The digest of each of some questionnaires."""
-        from vendorcheck.assessment.assessment import digest  # noqa: PLC0415 - validating takes no assessing
+        from vendorcheck.assessment.digests import digest  # noqa: PLC0415 - validating takes no assessing
 
         return {name: digest(self.load(name).document.data) for name in names}
 
@@ -220,7 +218,7 @@ def load_policy(library: Library, name: str | None) -> LoadedFile[Policy]:
     try:
         found = parse_model(document, Policy)
     except InvalidFile:
-        raise _invalid_file(
+        raise malformed_file_error(
             document, Policy, library, lambda rest: check_policy(rest, library)
         ) from None
     if is_file_name(text):
@@ -238,61 +236,13 @@ def _policy_path(text: str) -> str:
     raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
 
 
-@dataclass(frozen=True, slots=True)
-class VendorCase:
-    """All that an assessment of one vendor file takes."""
-
-    vendor: VendorFile
-    document: Document
-    assessor: "Assessor"
-    warnings: tuple[Problem, ...]
-
-    @property
-    def answers_sha256(self) -> str:
-        """The digest of the vendor file's answers."""
-        from vendorcheck.assessment.assessment import answers_digest  # noqa: PLC0415 - validating takes no assessing
-
-        return answers_digest(self.document.data)
-
-
-def prepare_case(
-    library: Library,
-    document: Document,
-    policy_file: LoadedFile[Policy],
-    chosen: Sequence[str],
-    as_of: date,
-) -> VendorCase:
-    """Make ready to assess a vendor file.
-
-    Raises:
-        InvalidFile: with everything for which it can't be assessed as written.
-    """
-    from vendorcheck.assessment.assessment import Assessor, Digests, digest  # noqa: PLC0415 - validating takes no assessing
-    from vendorcheck.validation.vendor_files import check_vendor_file  # noqa: PLC0415 - pays only where a vendor file is read
-
-    require_kind(document, VENDOR_FILE_KIND)
-    valid_for = longest_evidence_validity(policy_file.model)
-    try:
-        found = parse_model(document, VendorFile)
-    except InvalidFile:
-        checked = partial(check_vendor_file, library=library, as_of=as_of, valid_for=valid_for)
-        raise _invalid_file(document, VendorFile, library, checked) from None
-    problems = document.to_problems(check_vendor_file(found, library, as_of, valid_for))
-    raise_on_errors(problems)
-    assessor = Assessor(library, policy_file.model, chosen)
-    tier, _ = assessor.resolve_tier(found, as_of)
-    names = assessor.used_questionnaire_ids(assessor.plan_for_tier(tier))
-    assessor.digests = Digests(library.digests(names), digest(policy_file.document.data))
-    return VendorCase(found, document, assessor, tuple(problems))
-
-
-def _invalid_file(
+def malformed_file_error(
     document: Document,
     model: type[LoadedModelT],
     library: Library,
     check: Callable[[LoadedModelT], list[Remark]],
 ) -> InvalidFile:
-    """Everything for which a file whose shape is wrong can't be used."""
+    """Return everything for which a file whose shape is wrong can't be used, as one error."""
     from vendorcheck.validation.recovery.cascades import problems_in_malformed_file  # noqa: PLC0415 - only mistakes need it
 
     return InvalidFile(
@@ -301,34 +251,10 @@ def _invalid_file(
 
 
 def raise_on_errors(problems: list[Problem]) -> None:
-    """Raise `InvalidFile` if errors are among the problems; warnings pass."""
+    """Raise `InvalidFile` if there are errors among the problems; warnings pass."""
     if errors := _only_errors(problems):
         raise InvalidFile(errors)
 
 
 def _only_errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "error"]
-
-
-def with_answers(document: Document, answers: Mapping[str, Data]) -> Document:
-    """A vendor file with some answers, by `questionnaire/question`, set or replaced; nothing is written.
-
-    Where something else stands than what holds answers, it stays, so that it is told.
-    """
-    if not answers:
-        return document
-    responses = _copy_mapping(document.data.get("responses"))
-    for key, answer in answers.items():
-        home, _, name = key.partition("/")
-        if isinstance(responses, dict):
-            response = responses[home] = _copy_mapping(responses.get(home))
-            if isinstance(response, dict):
-                own = response["answers"] = _copy_mapping(response.get("answers"))
-                if isinstance(own, dict):
-                    own[name] = answer
-    return replace(document, data={**document.data, "responses": responses}, is_complete=False)
-
-
-def _copy_mapping(part: Data) -> Data:
-    """A mapping to write into; an empty one where there is nothing."""
-    return {**part} if isinstance(part, dict) else {} if part is None else part

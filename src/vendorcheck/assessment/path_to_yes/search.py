@@ -99,9 +99,10 @@ class _StepSearch:
         return found
 
     def _make_node(self, steps: StepSet) -> _SearchNode:
-        situation, judgement = take_steps(
-            self.available_steps.initial_evaluation, self.accepted_risks, steps
-        )
+        situation = self.available_steps.initial_evaluation
+        judgement = None if steps else self.available_steps.initial_judgement
+        if judgement is None:
+            situation, judgement = take_steps(situation, self.accepted_risks, steps)
         obstacles = tuple(
             fired
             for fired in judgement.fired_rules
@@ -337,6 +338,7 @@ def find_path_to_yes(
     accepted_risks: AcceptedRisks,
     target: Verdict,
     max_assessments: int = MAX_ASSESSMENTS,
+    judgement: Judgement | None = None,
 ) -> PathToYes:
     """The fewest steps that lift the verdict to the target, or better.
 
@@ -345,11 +347,13 @@ def find_path_to_yes(
     hundreds of gaps of different effort have to be weighed, or dozens hundreds of times; beyond, a path from which no step can be dropped.
     Questions that are not scored are answered only where nothing else leads there.
     """
-    narrow = _search_path(AvailableSteps(evaluation), accepted_risks, target, max_assessments)
+    narrow = _search_path(
+        AvailableSteps(evaluation, judgement), accepted_risks, target, max_assessments
+    )
     if narrow.steps is not None:
         return narrow
     found = _search_path(
-        AvailableSteps(evaluation, include_deciding_answers=True),
+        AvailableSteps(evaluation, judgement, include_deciding_answers=True),
         accepted_risks,
         target,
         max_assessments,

@@ -89,11 +89,19 @@ class AvailableSteps:
 
     Args:
         evaluation: where each question stands.
+        judgement: what the rules say of the evaluation, where that is known already.
         include_deciding_answers: offer also the answers to open questions that only decide what applies.
     """
 
-    def __init__(self, evaluation: Evaluation, *, include_deciding_answers: bool = False) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        judgement: Judgement | None = None,
+        *,
+        include_deciding_answers: bool = False,
+    ) -> None:
         self.initial_evaluation = evaluation
+        self.initial_judgement = judgement
         self.plan = evaluation.plan
         self.include_deciding_answers = include_deciding_answers
         self._equivalence_classes: dict[str, EquivalenceClasses] = {}

@@ -1,111 +1,121 @@
-"""What the pre-check asks: the request, and the few questions about the vendor that a requester can find out."""
+"""The questions of the pre-check: the request, and the few that a requester can find out."""
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES, Plan, make_plan
 from vendorcheck.model.policy import Policy, Rules, Tier
 
 REQUEST_QUESTIONNAIRE: Final = "request"
-"""What a requester is asked where the policy names no questionnaire for requesters."""
-SomeRules = TypeVar("SomeRules", bound=Rules)
+"""The questionnaire for a requester where the policy names none."""
+PolicyPartT = TypeVar("PolicyPartT", bound=Rules)
 
 
 class PrecheckAssessor(Assessor):
     """Assesses as the pre-check does: only its own questions, without grades and floors.
 
-    The requester's questions are asked in each tier, whether its questionnaires name them or not.
+    The requester's questions are asked in each tier, even if its questionnaires do not include them.
     """
+
+    @classmethod
+    def from_assessor(cls, assessor: Assessor) -> Self:
+        """Return the pre-check's assessor under the same policy, with the same tier plan."""
+        precheck_assessor = cls(assessor.library, assessor.policy)
+        precheck_assessor.tier_plan = assessor.tier_plan
+        return precheck_assessor
 
     @cached_property
     def requester_questionnaire_ids(self) -> tuple[str, ...]:
-        """The requester's questionnaires: those that the tiers name or refer to, else the built-in request."""
-        named = (
-            [item.questionnaire_id for item in self.tier_plan.questions] if self.tier_plan else []
+        """The requester's questionnaires that the tiers name or refer to, or the built-in one."""
+        tier_questions = self.tier_plan.questions if self.tier_plan else ()
+        named_ids = [question.questionnaire_id for question in tier_questions]
+        for tier in self.policy.tiers:
+            named_ids += _possible_questionnaire_ids(tier)
+        requester_ids = dict.fromkeys(
+            questionnaire_id
+            for questionnaire_id in named_ids
+            if self.library[questionnaire_id].respondent == "requester"
         )
-        named += [name for tier in self.policy.tiers for name in _possible_questionnaire_ids(tier)]
-        found = dict.fromkeys(
-            name for name in named if self.library[name].respondent == "requester"
-        )
-        return tuple(found) or (
-            (REQUEST_QUESTIONNAIRE,) if REQUEST_QUESTIONNAIRE in self.library else ()
-        )
+        built_in = (REQUEST_QUESTIONNAIRE,) if REQUEST_QUESTIONNAIRE in self.library else ()
+        return tuple(requester_ids) or built_in
 
     @cached_property
     def core_questionnaire_ids(self) -> tuple[str, ...]:
-        """What is asked about a vendor without a tier: the core questionnaires that are known, else all."""
-        found = tuple(name for name in CORE_QUESTIONNAIRES if name in self.library)
-        return found or tuple(
+        """The questionnaires about a vendor without a tier: the core ones if known, or all."""
+        core_ids = tuple(name for name in CORE_QUESTIONNAIRES if name in self.library)
+        return core_ids or tuple(
             name for name in self.library if name not in self.requester_questionnaire_ids
         )
 
     @cached_property
     def askable_question_keys(self) -> frozenset[str]:
-        """The questions that a requester may be asked, whatever the tier: those marked `precheck`, and what decides it."""
-        names = {
-            *self.requester_questionnaire_ids,
+        """The questions that a requester may be asked in any tier.
+
+        They are those marked `precheck`, and the requester's own that decide the tier.
+        """
+        requester_ids = self.requester_questionnaire_ids
+        questionnaire_ids = {
+            *requester_ids,
             *(() if self.policy.tiers else self.core_questionnaire_ids),
         }
-        names |= {name for tier in self.policy.tiers for name in _possible_questionnaire_ids(tier)}
-        deciding = self.tier_plan.questions if self.tier_plan else ()
-        own = {
-            item.key
-            for item in deciding
-            if item.questionnaire_id in self.requester_questionnaire_ids
+        for tier in self.policy.tiers:
+            questionnaire_ids.update(_possible_questionnaire_ids(tier))
+        tier_questions = self.tier_plan.questions if self.tier_plan else ()
+        deciding_keys = {
+            question.key
+            for question in tier_questions
+            if question.questionnaire_id in requester_ids
         }
-        return self._precheck_question_keys(names, asked_in_full=()) | own
+        return self._precheck_question_keys(questionnaire_ids, asked_in_full=()) | deciding_keys
 
     @cached_property
     def lenient_policy(self) -> Policy:
         """The policy without grades and section floors."""
         return _without_grades_and_floors(self.policy)
 
-    def plan(self, tier: Tier | None) -> Plan:
-        """The pre-check's questions in that tier; without one, those of the three core questionnaires."""
-        name = tier.id if tier else None
-        if name not in self._plans:
-            self._plans[name] = self._make_precheck_plan(tier)
-        return self._plans[name]
+    def plan_for_tier(self, tier: Tier | None) -> Plan:
+        """Return the pre-check's plan for a tier, or for the core questionnaires without one."""
+        tier_id = tier.id if tier else None
+        if tier_id not in self._plans:
+            self._plans[tier_id] = self._make_precheck_plan(tier)
+        return self._plans[tier_id]
 
     def _make_precheck_plan(self, tier: Tier | None) -> Plan:
-        names = tuple(
-            dict.fromkeys(
-                (
-                    *self.requester_questionnaire_ids,
-                    *(tier.questionnaires if tier else self.core_questionnaire_ids),
-                )
-            )
-        )
-        counted = self._precheck_question_keys(
-            {*names, *(_possible_questionnaire_ids(tier) if tier else ())},
-            asked_in_full=self.requester_questionnaire_ids,
+        requester_ids = self.requester_questionnaire_ids
+        asked_ids = tier.questionnaires if tier else self.core_questionnaire_ids
+        questionnaire_ids = tuple(dict.fromkeys((*requester_ids, *asked_ids)))
+        counted_keys = self._precheck_question_keys(
+            {*questionnaire_ids, *(_possible_questionnaire_ids(tier) if tier else ())},
+            asked_in_full=requester_ids,
         )
         if tier is None:
-            return make_plan(self.library, self.lenient_policy, None, names, counted)
-        wider = _without_grades_and_floors(tier).model_copy(update={"questionnaires": names})
-        return make_plan(self.library, self.lenient_policy, wider, (), counted)
+            return make_plan(
+                self.library, self.lenient_policy, None, questionnaire_ids, counted_keys
+            )
+        precheck_tier = _without_grades_and_floors(tier).model_copy(
+            update={"questionnaires": questionnaire_ids}
+        )
+        return make_plan(self.library, self.lenient_policy, precheck_tier, (), counted_keys)
 
     def _precheck_question_keys(
         self, questionnaire_ids: Iterable[str], asked_in_full: tuple[str, ...]
     ) -> frozenset[str]:
-        """The questions marked `precheck`; of some questionnaires all."""
+        """Return the questions marked `precheck`, and all of the questionnaires asked in full."""
         return frozenset(
-            f"{name}/{question.id}"
-            for name in questionnaire_ids
-            for question in self.library[name].questions.values()
-            if question.precheck or name in asked_in_full
+            f"{questionnaire_id}/{question.id}"
+            for questionnaire_id in questionnaire_ids
+            for question in self.library[questionnaire_id].questions.values()
+            if question.precheck or questionnaire_id in asked_in_full
         )
 
 
 def _possible_questionnaire_ids(tier: Tier) -> tuple[str, ...]:
-    """All questionnaires that a tier may ask."""
-    return (
-        *tier.questionnaires,
-        *(name for addition in tier.add for name in addition.questionnaires),
-    )
+    """Return all questionnaires that a tier may ask, additions included."""
+    added_ids = (added for addition in tier.add for added in addition.questionnaires)
+    return (*tier.questionnaires, *added_ids)
 
 
-def _without_grades_and_floors(rules: SomeRules) -> SomeRules:
+def _without_grades_and_floors(rules: PolicyPartT) -> PolicyPartT:
     return rules.model_copy(update={"grades": None, "section_floors": None})

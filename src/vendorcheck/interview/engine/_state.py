@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from vendorcheck.assessment.assessment import Assessor
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion

@@ -37,7 +37,7 @@ def self_service_precheck(assessment: Assessment) -> "Precheck | None":
     """The pre-check of these answers, where that is enough; None in any other tier, and where it is only assumed."""
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None
-    from vendorcheck.assessment.precheck.precheck import precheck_of_assessment  # noqa: PLC0415 - few tiers need it
+    from vendorcheck.assessment.precheck.run import precheck_of_assessment  # noqa: PLC0415 - few tiers need it
 
     return precheck_of_assessment(assessment)
 

@@ -1,0 +1,247 @@
+"""The assessor: evaluates vendors under one policy, and assesses them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from vendorcheck.assessment.assessment import (
+    Assessment,
+    QuestionnaireResult,
+    QuestionResult,
+    SectionResult,
+    UsedQuestionnaire,
+)
+from vendorcheck.assessment.digests import Digests
+from vendorcheck.assessment.evaluation import (
+    Evaluation,
+    QuestionStatus,
+    evaluate,
+    questionnaire_applies,
+)
+from vendorcheck.assessment.findings import collect_findings
+from vendorcheck.assessment.open_questions import find_open_questions
+from vendorcheck.assessment.path_to_yes.search import find_path_to_yes
+from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
+from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
+from vendorcheck.assessment.reasons import explain_verdict
+from vendorcheck.assessment.rules import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    Judgement,
+    accepted_risks_in_force,
+    apply_rules,
+)
+from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies
+from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.model.conditions import Truth
+from vendorcheck.model.policy import Policy, Tier
+from vendorcheck.model.vendor_file import VendorFile
+
+
+class Assessor:
+    """Assesses vendors under one policy. Each tier's plan is made once, however many vendors.
+
+    Args:
+        library: the questionnaires that are known, by id.
+        policy: the company's rules.
+        chosen_ids: the questionnaires to ask instead of the tier's.
+        digests: the digests of questionnaires and policy.
+    """
+
+    def __init__(
+        self,
+        library: Questionnaires,
+        policy: Policy,
+        chosen_ids: Sequence[str] = (),
+        digests: Digests | None = None,
+    ) -> None:
+        self.library = library
+        self.policy = policy
+        self.chosen_ids = tuple(chosen_ids)
+        self.digests = digests or Digests()
+        self._plans: dict[str | None, Plan] = {}
+
+    @cached_property
+    def tier_plan(self) -> Plan | None:
+        """The plan of the questions that decide the tier; None if the tiers refer to none."""
+        return make_tier_plan(self.library, self.policy)
+
+    def plan_for_tier(self, tier: Tier | None) -> Plan:
+        """Return the plan of what a vendor of that tier is asked."""
+        tier_id = tier.id if tier else None
+        if tier_id not in self._plans:
+            self._plans[tier_id] = make_plan(self.library, self.policy, tier, self.chosen_ids)
+        return self._plans[tier_id]
+
+    def tiering_of(self, vendor: VendorFile, as_of: date) -> Tiering:
+        """Return the vendor's tier, with what decides it."""
+        return Tiering(self.tier_plan, self.policy, vendor, as_of)
+
+    def resolve_tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
+        """Return the vendor's tier, and whether it is only assumed."""
+        tiering = self.tiering_of(vendor, as_of)
+        return tiering.tier, tiering.is_assumed
+
+    def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
+        """Return score and verdict alone, for many vendors at once."""
+        tier, is_assumed = self.resolve_tier(vendor, as_of)
+        plan = self.plan_for_tier(tier)
+        accepted_risks = accepted_risks_in_force(vendor, as_of)
+        judgement = apply_rules(evaluate(plan, vendor, as_of), accepted_risks)
+        if is_assumed or self._tier_is_open(plan):
+            return _with_any_verdict_possible(judgement)
+        return judgement
+
+    def assess(
+        self,
+        vendor: VendorFile,
+        as_of: date,
+        answers_sha256: str = "",
+        tiering: Tiering | None = None,
+    ) -> Assessment:
+        """Assess a vendor.
+
+        Args:
+            vendor: the vendor file.
+            as_of: the day of the assessment.
+            answers_sha256: the digest of the vendor file's answers.
+            tiering: the vendor's tier on that day, where it is resolved already.
+        """
+        tiering = tiering or self.tiering_of(vendor, as_of)
+        plan = self.plan_for_tier(tiering.tier)
+        evaluation = evaluate(plan, vendor, as_of)
+        accepted_risks = accepted_risks_in_force(vendor, as_of)
+        judgement = apply_rules(evaluation, accepted_risks)
+        paths_to_yes = {
+            target: find_path_to_yes(evaluation, accepted_risks, target, judgement=judgement)
+            for target in (APPROVE, APPROVE_WITH_CONDITIONS)
+        }
+        tier_may_change = tiering.is_assumed or self._tier_is_open(plan)
+        if tier_may_change:
+            judgement = _with_any_verdict_possible(judgement)
+        requester_questionnaire_ids = frozenset(
+            questionnaire_id
+            for questionnaire_id in self.used_questionnaire_ids(plan)
+            if self.library[questionnaire_id].respondent == "requester"
+        )
+        pending_decisions = (
+            *(_pending_tier_decision(tiering) if tier_may_change else ()),
+            *find_pending_decisions(evaluation),
+        )
+        for_vendor, for_requester = find_open_questions(
+            evaluation,
+            requester_questionnaire_ids=requester_questionnaire_ids,
+            pending_decisions=pending_decisions,
+        )
+        results = tuple(self._questionnaire_results(evaluation, judgement))
+        tally = judgement.tally
+        return Assessment(
+            vendor=vendor,
+            policy=self.policy,
+            tiering=tiering,
+            tier=tiering.tier,
+            tier_assumed=tiering.is_assumed,
+            as_of=as_of,
+            evaluation=evaluation,
+            judgement=judgement,
+            best_verdict=judgement.best_verdict,
+            worst_verdict=judgement.worst_verdict,
+            lowest_score=Fraction(0) if tier_may_change else tally.lowest_score,
+            highest_score=Fraction(HUNDRED_PERCENT) if tier_may_change else tally.highest_score,
+            reasons=explain_verdict(judgement, evaluation),
+            questionnaires=results,
+            findings=collect_findings(evaluation, vendor, accepted_risks),
+            paths_to_yes=paths_to_yes,
+            questions_for_vendor=for_vendor,
+            questions_for_requester=for_requester,
+            pending_decisions=pending_decisions,
+            used_questionnaires=tuple(self._used_questionnaires(plan, results, vendor)),
+            requester_questionnaire_ids=requester_questionnaire_ids,
+            digests=replace(self.digests, answers=answers_sha256),
+            library=self.library,
+        )
+
+    def used_questionnaire_ids(self, plan: Plan) -> tuple[str, ...]:
+        """Return the questionnaires that an assessment rests on.
+
+        First those that are asked, then those that decide what is asked, or the tier.
+        """
+        tier_questions = self.tier_plan.questions if self.tier_plan else ()
+        questions = (*plan.questions, *tier_questions)
+        return tuple(
+            dict.fromkeys((*plan.gates, *(question.questionnaire_id for question in questions)))
+        )
+
+    def _tier_is_open(self, plan: Plan) -> bool:
+        """Return whether the tier is missing only because nothing that decides it is answered.
+
+        That matters only where a questionnaire that decides the tier is asked.
+        """
+        if plan.tier or self.tier_plan is None:
+            return False
+        deciding_ids = self.tier_plan.deciding_questionnaire_ids
+        return any(question.questionnaire_id in deciding_ids for question in plan.questions)
+
+    def _used_questionnaires(
+        self, plan: Plan, results: tuple[QuestionnaireResult, ...], vendor: VendorFile
+    ) -> Iterator[UsedQuestionnaire]:
+        asked_ids = {result.questionnaire.id for result in results}
+        for questionnaire_id in self.used_questionnaire_ids(plan):
+            is_asked = questionnaire_id in asked_ids
+            if is_asked or questionnaire_id not in plan.gates:
+                response = vendor.responses.get(questionnaire_id)
+                yield UsedQuestionnaire(
+                    self.library[questionnaire_id],
+                    self.digests.questionnaires.get(questionnaire_id, ""),
+                    response.version if response else None,
+                    is_asked,
+                )
+
+    def _questionnaire_results(
+        self, evaluation: Evaluation, judgement: Judgement
+    ) -> Iterator[QuestionnaireResult]:
+        plan, total_units = evaluation.plan, judgement.tally.total
+        questions: dict[str, list[QuestionResult]] = {}
+        for status, applies in evaluation:
+            contribution = _score_contribution(status, applies, total_units)
+            result = QuestionResult(status, applies, contribution)
+            questions.setdefault(status.question.section_key, []).append(result)
+        for questionnaire in plan.questionnaires:
+            if questionnaire_applies(evaluation, plan.gates[questionnaire.id]) is False:
+                continue
+            sections = tuple(
+                SectionResult(section, judgement.section_tallies[key], tuple(questions[key]))
+                for section in questionnaire.sections
+                if (key := f"{questionnaire.id}/{section.id}") in questions
+            )
+            yield QuestionnaireResult(
+                questionnaire,
+                self.digests.questionnaires.get(questionnaire.id, ""),
+                combine_tallies(judgement.section_tallies, questionnaire.id),
+                sections,
+            )
+
+
+def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:
+    """Return the open questions that decide the tier as a decision; none if there are none."""
+    statuses = tiering.open_tier_questions
+    return (PendingDecision((), statuses),) if statuses else ()
+
+
+def _with_any_verdict_possible(judgement: Judgement) -> Judgement:
+    """Return the judgement with nothing ruled out: another tier may ask anything else."""
+    return replace(judgement, best_verdict=APPROVE, worst_verdict=DO_NOT_APPROVE)
+
+
+def _score_contribution(
+    status: QuestionStatus, applies: Truth, total_units: int
+) -> Fraction | None:
+    """Return what a question adds to the score, in percent points; None if it does not count."""
+    units = status.question.weight_units
+    if not units or applies is not True or status.answer_state == "not-applicable":
+        return None
+    credit = status.answer_result.credit if status.answer_result else 0
+    return Fraction(HUNDRED_PERCENT * units, total_units) * credit

@@ -1,0 +1,229 @@
+"""Running the pre-check: the light, its reasons, and when IT's review would end."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, get_args
+
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
+from vendorcheck.assessment.open_questions import find_open_questions
+from vendorcheck.assessment.path_to_fast import find_path_to_fast
+from vendorcheck.assessment.plan.plan import Questionnaires
+from vendorcheck.assessment.precheck.plan import PrecheckAssessor
+from vendorcheck.assessment.precheck.precheck import (
+    Light,
+    Precheck,
+    PrecheckReason,
+    PrecheckReasonKind,
+    ReviewEstimate,
+)
+from vendorcheck.assessment.rules import Judgement, Rule, accepted_risks_in_force, apply_rules
+from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.model.conditions import Truth
+from vendorcheck.model.fields import Verdict
+from vendorcheck.model.policy import Tier
+from vendorcheck.model.quantities import working_days
+from vendorcheck.model.questions import plain_answer, plain_question
+from vendorcheck.model.vendor_file import VendorFile
+
+GO_LIVE_QUESTION: Final = "request/go-live"
+"""The question on which day the requester wants to start."""
+_LIGHT_BY_VERDICT: Final[Mapping[Verdict, Light]] = {
+    "approve": "nothing-against",
+    "approve-with-conditions": "conditions",
+    "more-information-needed": "ask-vendor",
+    "do-not-approve": "talk",
+}
+_KIND_BY_RULE: Final[tuple[tuple[Rule, PrecheckReasonKind], ...]] = (
+    ("blocker-failed", "must"),
+    ("blocker-open", "ask"),
+    ("open", "ask"),
+    ("finding", "agree"),
+)
+_KIND_ORDER: Final[tuple[PrecheckReasonKind, ...]] = get_args(PrecheckReasonKind)
+_OVERALL_TEXTS: Final[Mapping[Verdict, str]] = {
+    "approve-with-conditions": "The answers are weaker than what IT accepts without an agreement.",
+    "do-not-approve": "The answers are weaker than what IT accepts, agreement or not.",
+}
+
+
+def run_precheck(
+    assessor: Assessor, vendor: VendorFile, as_of: date, tiering: Tiering | None = None
+) -> Precheck:
+    """Run the pre-check on a vendor file that holds the requester's answers.
+
+    Args:
+        assessor: assesses under the policy that counts, each tier with all its questions.
+        vendor: the vendor file.
+        as_of: the day, on which a review would begin.
+        tiering: the vendor's tier on that day, where it is resolved already.
+    """
+    tiering = tiering or assessor.tiering_of(vendor, as_of)
+    tier, tier_evaluation = tiering.tier, tiering.evaluation
+    precheck_assessor = PrecheckAssessor.from_assessor(assessor)
+    requester_ids = frozenset(precheck_assessor.requester_questionnaire_ids)
+    evaluation = evaluate(precheck_assessor.plan_for_tier(tier), vendor, as_of)
+    foreign_checks = _foreign_checks(evaluation)
+    accepted_risks = accepted_risks_in_force(vendor, as_of)
+    judgement = apply_rules(evaluation, accepted_risks, foreign_checks)
+    light = _choose_light(judgement, tier, tier_assumed=tiering.is_assumed)
+    request: list[tuple[QuestionStatus, Truth]] = []
+    vendor_answer_count = 0
+    for status, applies in evaluation:
+        if applies is not False and status.question.questionnaire_id in requester_ids:
+            request.append((status, applies))
+        elif applies is not False:
+            vendor_answer_count += not status.is_open
+    open_request = [status.question for status, _ in request if status.is_open]
+    for_vendor, _ = find_open_questions(evaluation, requester_questionnaire_ids=requester_ids)
+    undecided = tiering.open_tier_questions if tiering.is_assumed else ()
+    needs_review = light != "go-ahead"
+    path_to_fast = (
+        find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
+        if tier_evaluation and needs_review
+        else None
+    )
+    return Precheck(
+        library=assessor.library,
+        vendor=vendor,
+        policy=assessor.policy,
+        as_of=as_of,
+        light=light,
+        tier=tier,
+        tier_reasons=tiering.reasons,
+        undecided_questions=tuple(status.question for status in undecided),
+        reasons=_collect_reasons(evaluation, judgement, requester_ids),
+        review=_estimate_review(assessor, vendor, tiering, requester_ids) if needs_review else None,
+        vendor_answer_count=vendor_answer_count,
+        request_statuses=tuple(status for status, applies in request if applies is True),
+        questions_for_vendor=tuple(
+            question for question in for_vendor if question.subject not in foreign_checks
+        ),
+        questions_to_find_out=tuple(
+            question for question in open_request if question.definition.precheck
+        ),
+        questions_for_later=tuple(
+            question for question in open_request if not question.definition.precheck
+        ),
+        path_to_fast=path_to_fast,
+    )
+
+
+def precheck_of_assessment(assessment: Assessment) -> Precheck:
+    """Run the pre-check on the vendor of an assessment, whatever questionnaires that one asked."""
+    assessor = Assessor(assessment.library, assessment.policy)
+    return run_precheck(assessor, assessment.vendor, assessment.as_of, assessment.tiering)
+
+
+def _foreign_checks(evaluation: Evaluation) -> frozenset[str]:
+    """Return the checks that name a question which the pre-check does not ask."""
+    counted_keys = {question.key for question in evaluation.plan.questions if question.is_counted}
+    return frozenset(
+        key
+        for key, check, questionnaire_id in evaluation.plan.checks
+        if any(name not in counted_keys for name, _, _ in check.when.references(questionnaire_id))
+    )
+
+
+def _choose_light(judgement: Judgement, tier: Tier | None, *, tier_assumed: bool) -> Light:
+    verdict = judgement.verdict
+    nothing_to_score = {fired.rule for fired in judgement.fired_rules} == {"not-scorable"}
+    if nothing_to_score and judgement.is_settled and tier:
+        # Nothing about the vendor is asked at this stage: then nothing speaks against it.
+        verdict = "approve"
+    if verdict == "approve" and tier and tier.self_service and not tier_assumed:
+        return "go-ahead"
+    return _LIGHT_BY_VERDICT[verdict]
+
+
+def _estimate_review(
+    assessor: Assessor, vendor: VendorFile, tiering: Tiering, requester_ids: frozenset[str]
+) -> ReviewEstimate:
+    """Return how much IT's review asks beyond the pre-check, and when it would end."""
+    tier, as_of = tiering.tier, tiering.as_of
+    open_applicability = [
+        applies
+        for status, applies in evaluate(assessor.plan_for_tier(tier), vendor, as_of)
+        if status.is_open and status.question.questionnaire_id not in requester_ids
+    ]
+    most_questions = len(open_applicability) - open_applicability.count(False)
+    duration = tier.review_takes if tier else None
+    ends_on = working_days.completion_date(duration, as_of) if duration else None
+    go_live = _go_live_date(assessor.library, vendor)
+    days_late: int | None = None
+    if ends_on and go_live:
+        # A review that ends on a weekend after the start is late, too.
+        is_late = ends_on > go_live
+        days_late = max(1, working_days.working_days_between(go_live, ends_on)) if is_late else 0
+    return ReviewEstimate(
+        open_applicability.count(True), most_questions, duration, ends_on, go_live, days_late
+    )
+
+
+def _go_live_date(library: Questionnaires, vendor: VendorFile) -> date | None:
+    """Return the day on which the requester wants to start; None where it is open."""
+    questionnaire_id, _, question_id = GO_LIVE_QUESTION.partition("/")
+    questionnaire = library.get(questionnaire_id)
+    question = questionnaire.questions.get(question_id) if questionnaire else None
+    answer = vendor.answer(GO_LIVE_QUESTION)
+    if question is None or answer is None or not isinstance(answer.answer, str) or answer.disputed:
+        return None
+    try:
+        return date.fromisoformat(question.parse_answer(answer.answer).display_text)
+    except ValueError:
+        return None
+
+
+def _collect_reasons(
+    evaluation: Evaluation, judgement: Judgement, requester_ids: frozenset[str]
+) -> tuple[PrecheckReason, ...]:
+    """Return the reasons for and against the product, the worst first; each question once."""
+    kinds: dict[str, PrecheckReasonKind] = {}
+    for rule, kind in _KIND_BY_RULE:
+        for fired in judgement.fired_rules:
+            if fired.rule == rule:
+                kinds = {**dict.fromkeys(fired.subjects, kind), **kinds}
+    reasons = [*_contradiction_reasons(evaluation), *_overall_reasons(judgement)]
+    for status, applies in evaluation:
+        question = status.question
+        about_vendor = applies is not False and question.questionnaire_id not in requester_ids
+        if about_vendor or question.key in kinds:
+            reasons += _question_reasons(status, applies, kinds.get(question.key))
+    return tuple(sorted(reasons, key=lambda reason: _KIND_ORDER.index(reason.kind)))
+
+
+def _overall_reasons(judgement: Judgement) -> Iterator[PrecheckReason]:
+    """Yield the reason where only the sum of all answers decides."""
+    text = _OVERALL_TEXTS.get(judgement.verdict)
+    deciding_rules = {
+        fired.rule for fired in judgement.fired_rules if fired.verdict == judgement.verdict
+    }
+    if text and deciding_rules == {"score-band"}:
+        yield PrecheckReason("together", "", text)
+
+
+def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
+    foreign_checks = _foreign_checks(evaluation)
+    checks = zip(evaluation.plan.checks, evaluation.check_results, strict=True)
+    for (key, check, _), contradicts in checks:
+        if contradicts is True and key not in foreign_checks:
+            yield PrecheckReason("contradiction", key, check.message)
+
+
+def _question_reasons(
+    status: QuestionStatus, applies: Truth, kind: PrecheckReasonKind | None
+) -> Iterator[PrecheckReason]:
+    key, question = status.question.key, status.question.definition
+    text = plain_question(question)
+    if status.parsed_answer is None or status.answer_result is None:
+        # A question that may be left out, or may not apply, is no reason.
+        if kind or (status.is_open and applies is True and status.question.is_scored):
+            yield PrecheckReason("ask", key, text)
+        return
+    answer = plain_answer(question, status.parsed_answer)
+    if status.earns_full_credit:
+        yield PrecheckReason("good", key, text, answer)
+        return
+    remedy = status.answer_result.wording.remedy or question.remedy
+    yield PrecheckReason(kind or "weak", key, text, answer, remedy)

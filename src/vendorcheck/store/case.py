@@ -1,0 +1,89 @@
+"""A vendor file that is ready to be assessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.digests import Digests, answers_digest, digest
+from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.document.document import Data, Document
+from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.model.policy import Policy, longest_evidence_validity
+from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
+from vendorcheck.store.file_kind import require_kind
+from vendorcheck.store.library import Library, LoadedFile, malformed_file_error, raise_on_errors
+from vendorcheck.validation.schema.parse import parse_model
+from vendorcheck.validation.vendor_files import check_vendor_file
+
+
+@dataclass(frozen=True, slots=True)
+class VendorCase:
+    """A valid vendor file, the assessor of the policy that counts, and the vendor's tier."""
+
+    vendor: VendorFile
+    document: Document
+    assessor: Assessor
+    tiering: Tiering
+    warnings: tuple[Problem, ...]
+
+    def assess(self) -> Assessment:
+        """Assess the vendor in its tier."""
+        sha256 = answers_digest(self.document.data)
+        return self.assessor.assess(self.vendor, self.tiering.as_of, sha256, self.tiering)
+
+
+def prepare_case(
+    library: Library,
+    document: Document,
+    policy_file: LoadedFile[Policy],
+    chosen_ids: Sequence[str],
+    as_of: date,
+) -> VendorCase:
+    """Validate a vendor file, and resolve its tier.
+
+    Raises:
+        InvalidFile: with everything for which the file can't be assessed as written.
+    """
+    require_kind(document, VENDOR_FILE_KIND)
+    valid_for = longest_evidence_validity(policy_file.model)
+    try:
+        vendor = parse_model(document, VendorFile)
+    except InvalidFile:
+        check = partial(check_vendor_file, library=library, as_of=as_of, valid_for=valid_for)
+        raise malformed_file_error(document, VendorFile, library, check) from None
+    problems = document.to_problems(check_vendor_file(vendor, library, as_of, valid_for))
+    raise_on_errors(problems)
+    assessor = Assessor(library, policy_file.model, chosen_ids)
+    tiering = assessor.tiering_of(vendor, as_of)
+    plan = assessor.plan_for_tier(tiering.tier)
+    questionnaires = library.digests(assessor.used_questionnaire_ids(plan))
+    assessor.digests = Digests(questionnaires, digest(policy_file.document.data))
+    return VendorCase(vendor, document, assessor, tiering, tuple(problems))
+
+
+def with_answers(document: Document, answers: Mapping[str, Data]) -> Document:
+    """Return a vendor file with some answers, by `questionnaire/question`, set or replaced.
+
+    Nothing is written. Where the file holds something else than answers, it stays, so that it is
+    reported.
+    """
+    if not answers:
+        return document
+    responses = _copy_mapping(document.data.get("responses"))
+    for key, answer in answers.items():
+        questionnaire_id, _, question_id = key.partition("/")
+        if isinstance(responses, dict):
+            response = responses[questionnaire_id] = _copy_mapping(responses.get(questionnaire_id))
+            if isinstance(response, dict):
+                old_answers = response["answers"] = _copy_mapping(response.get("answers"))
+                if isinstance(old_answers, dict):
+                    old_answers[question_id] = answer
+    return replace(document, data={**document.data, "responses": responses}, is_complete=False)
+
+
+def _copy_mapping(part: Data) -> Data:
+    """Return a mapping to write into, an empty one for None; anything else as it is."""
+    return {**part} if isinstance(part, dict) else {} if part is None else part
