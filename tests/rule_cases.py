@@ -1,6 +1,7 @@
-"""Assessments small enough to be judged by hand: questionnaire, policy and vendor file as plain data.
+"""Builders of assessments that are small enough to be judged by hand.
 
-All questions belong to the questionnaire `q`; those in one list to its section `s`.
+Questionnaire, policy and vendor file are plain data. All questions belong to the questionnaire `q`,
+those in one list to its section `s`.
 """
 
 import json
@@ -125,7 +126,7 @@ def a_questionnaire(
     home: str = "q",
     conditions: Mapping[str, Data] | None = None,
 ) -> Questionnaire:
-    """A questionnaire with these questions, by section or all in one; `conditions` are those of sections."""
+    """Build a questionnaire of these questions; `conditions` are those of its sections."""
     by_section = questions if isinstance(questions, Mapping) else {"s": questions}
     whens = {name: {"when": condition} for name, condition in (conditions or {}).items()}
     data = {
@@ -196,7 +197,7 @@ class Case:
         return self.assessor.judge(a_vendor(self.answers, self.risks), AS_OF)
 
     def assert_expected(self) -> None:
-        """Assert that the rules say what is expected, both in an assessment and of many vendors at once."""
+        """Assert what the rules say, in an assessment and where many vendors are judged."""
         verdict, best, worst = self.expected
         for said in (self.judge(), self.assess()):
             assert (said.verdict, said.best_verdict, said.worst_verdict) == (verdict, best, worst)

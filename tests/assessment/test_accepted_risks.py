@@ -1,7 +1,8 @@
-"""An accepted risk: on which days it holds, which answer it covers, and which of several is named.
+"""Tests of accepted risks: when one holds, which answer it covers, which of several is named.
 
-Covers risks that name no answer, the answer however it is written, another one and `unknown`, for every state of a
-question and each of its types; the first and the last day. What a risk silences is in the tables of the rules.
+Covers risks that name no answer, the answer however it is written, another one and `unknown`, for
+every state of a question and each type, and the first and last day. What a risk silences is in the
+tables of the rules.
 """
 
 from datetime import date

@@ -1,7 +1,8 @@
-"""Where each question stands: its state, the grade that its evidence still supports, what a condition may know of it.
+"""Tests of the state of a question, and of the grade that its evidence supports.
 
-The tables hold everything that an answer can say, alone and together with what goes before it; evidence on both sides
-of its last day; and changed answers, which decide anew what applies.
+The tables hold everything that an answer can say, alone and together with what takes precedence,
+and evidence on both sides of its last day. Then come changed answers, which decide anew what
+applies.
 """
 
 from datetime import date
@@ -106,7 +107,7 @@ YESTERDAY, TODAY, TOMORROW = "2026-11-21", "2026-11-22", "2026-11-23"
 LAST, LATE = "2025-11-22", "2025-11-21"
 """The first day of issue that still counts, and the day before."""
 EVIDENCE = [
-    # Of an answer that is verified: its evidence, the grade that is left, how much of its evidence has expired.
+    # Evidence of a verified answer, the grade that is left, how much of the evidence has expired.
     pytest.param([], "verified", 0, id="none"),
     pytest.param([{"title": "Guide"}], "verified", 0, id="without a day"),
     pytest.param([{"expires": TODAY}], "verified", 0, id="its last day"),
@@ -138,11 +139,11 @@ EVIDENCE = [
 @pytest.mark.parametrize(("evidence", "grade", "expired"), EVIDENCE)
 def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expired: int) -> None:
     answered = reply({"answer": "full", "grade": "verified", "evidence": evidence})
-    assert (answered.grade, len(answered.expired_evidence), answered.has_only_expired_evidence) == (
-        grade,
-        expired,
-        grade == "claimed",
-    )
+    assert (
+        answered.grade,
+        len(answered.expired_evidence),
+        answered.has_only_expired_evidence,
+    ) == (grade, expired, grade == "claimed")
 
 
 @pytest.mark.parametrize(
@@ -235,4 +236,28 @@ def test_the_same_word_for_two_current_is_the_same_answer_and_another_is_not() -
         "half",
         "none",
     ]
-    assert [one.grade for one in said] == ["claimed", "claimed", "claimed", "verified", "claimed"]
+    assert [one.grade for one in said] == [
+        "claimed",
+        "claimed",
+        "claimed",
+        "verified",
+        "claimed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dated", "grade"), [("2026-02-28", "claimed"), ("2026-03-01", "documented")]
+)
+def test_a_month_from_a_short_one_ends_before_the_last_of_a_long_one(
+    dated: str, grade: str
+) -> None:
+    answer = {"answer": "full", "grade": "documented", "evidence": [{"dated": dated}]}
+    rules = {"evidence_valid_for": "1 month"}
+    assert reply(answer, rules, day=date(2026, 3, 31)).grade == grade
+
+
+def test_what_a_day_earns_is_worked_out_anew_for_each_day_of_assessment() -> None:
+    assessor = Assessor({"q": a_questionnaire([amount("a", "date")])}, a_policy({}), ["q"])
+    plan, vendor = assessor.plan_for_tier(None), a_vendor({"a": "2025-11-22"})
+    days = (AS_OF, date(2026, 11, 23), AS_OF)
+    assert [evaluate(plan, vendor, day).statuses[0].earns_full_credit for day in days] == [True, False, True]

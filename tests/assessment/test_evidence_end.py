@@ -1,7 +1,6 @@
-"""When the evidence of an answer ends, and what is said of that.
+"""Tests of the day that a finding names as the end of evidence.
 
-Covers the last day and the day after it for evidence that names its end and for evidence that only says when it was
-issued, and which of several ends a finding names.
+Covers one piece of evidence and several, each ending on its own day or by its day of issue.
 """
 
 import pytest
@@ -12,7 +11,7 @@ from vendorcheck.assessment.findings import Finding
 
 
 def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
-    """The findings about the grade of a verified answer with this evidence, where documented is wanted."""
+    """Return the findings about the grade of a verified answer that should be documented."""
     asked = a_questionnaire([choice("a")])
     company = a_policy({"grades": {"low": "documented"}, **rules})
     answer = {"answer": "full", "grade": "verified", "evidence": evidence}
@@ -48,7 +47,12 @@ def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
 )
 def test_of_several_pieces_of_evidence_the_latest_end_is_named(evidence: Data, day: str) -> None:
     (finding,) = weak_grade(evidence)
-    assert (
-        finding.finding
-        == f"The answer is only claimed since its evidence ended on {day}; documented is wanted"
-    )
+    assert f"since its evidence ended on {day};" in finding.finding
+
+
+@pytest.mark.parametrize(
+    ("valid_for", "day"), [("6 months", "2026-08-01"), ("45 days", "2026-03-18")]
+)
+def test_the_day_goes_by_how_long_the_policy_lets_evidence_count(valid_for: str, day: str) -> None:
+    (finding,) = weak_grade([{"dated": "2026-02-01"}], evidence_valid_for=valid_for)
+    assert f"since its evidence ended on {day};" in finding.finding

@@ -1,7 +1,7 @@
-"""The findings: which there are for each state of a question, how severe each is, and in which order they stand.
+"""Tests of the findings: which there are, how severe each is, and in which order.
 
-The tables cover gaps with a severity of their option, band or question, weak grades, missing and ended evidence,
-contradictions, and acceptances that no longer hold; each on both sides of what makes it one.
+The tables cover gaps with a severity of their own, weak grades, missing and ended evidence,
+contradictions, and acceptances that no longer hold, each on both sides of what makes it a finding.
 """
 
 import pytest
@@ -40,7 +40,7 @@ def findings_of(
     return list(assessor.assess(a_vendor(answers, risks), AS_OF).findings)
 
 
-def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
+def summary(findings: list[Finding]) -> list[tuple[str, str, str]]:
     return [(one.kind, one.severity, one.subject) for one in findings]
 
 
@@ -69,8 +69,8 @@ GAPS = [
 @pytest.mark.parametrize(("asked", "answer", "severity"), GAPS)
 def test_a_gap_is_a_finding(asked: Data, answer: Data, severity: str | None) -> None:
     answers = {} if answer is None else {"a": answer}
-    wanted = [] if severity is None else [("gap", severity, "q/a")]
-    assert told(findings_of([asked, fact("gate")], answers)) == wanted
+    expected = [] if severity is None else [("gap", severity, "q/a")]
+    assert summary(findings_of([asked, fact("gate")], answers)) == expected
 
 
 @pytest.mark.parametrize(("gate", "number"), [("yes", 1), ("no", 0)])
@@ -88,7 +88,7 @@ def test_a_gap_counts_only_where_its_question_applies(gate: str, number: int) ->
 )
 def test_a_finding_is_as_severe_as_the_policy_says(ours: Data, severity: str) -> None:
     rules = {"questions": ours, "grades": {"low": "documented", "critical": "documented"}}
-    assert told(findings_of([choice("a")], {"a": "none"}, **rules)) == [
+    assert summary(findings_of([choice("a")], {"a": "none"}, **rules)) == [
         ("gap", severity, "q/a"),
         ("grade", severity, "q/a"),
     ]
@@ -149,7 +149,7 @@ def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked(
     checks = [check({"low": ["none"]}, "high"), check({"low": ["none"]}, "critical", "worse")]
     risks = [risk("gone", expires="2026-11-21")]
     findings = findings_of(asked, answers, risks, checks, grades={"critical": "documented"})
-    assert told(findings) == [
+    assert summary(findings) == [
         ("gap", "critical", "q/critical"),
         ("contradiction", "critical", "q/worse"),
         ("grade", "critical", "q/weak"),
@@ -163,7 +163,7 @@ def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked(
 
 
 LAPSED = [
-    # The question, its answer, the risk's answer and end, whether that it lapsed is told.
+    # The question, its answer, the risk's answer and end, whether that is reported.
     pytest.param(choice("a"), "none", None, "2026-11-21", True, id="ended, and the gap is there"),
     pytest.param(choice("a"), "none", None, "2026-11-22", False, id="its last day"),
     pytest.param(choice("a"), "none", "half", "2027-05-01", True, id="another answer was accepted"),
@@ -199,6 +199,36 @@ def test_an_acceptance_that_no_longer_holds(
     # A gap that is accepted says by whom.
     gaps = [one for one in findings if one.kind == "gap"]
     assert all((one.accepted_risk is None) == lapsed for one in gaps)
+
+
+@pytest.mark.parametrize(("answer", "number"), [("no", 1), ("yes", 0), (UNKNOWN, 0)])
+def test_a_contradiction_is_a_finding_only_where_it_holds(answer: Data, number: int) -> None:
+    findings = findings_of([fact("a")], {"a": answer}, checks=[check({"a": ["no"]})])
+    assert summary(findings) == [("contradiction", "critical", "q/check")] * number
+
+
+@pytest.mark.parametrize(("grade", "lapsed"), [("claimed", True), ("documented", False)])
+def test_an_acceptance_of_a_weak_grade_lapses_while_the_grade_is_weak(
+    grade: str, *, lapsed: bool
+) -> None:
+    answers = {"a": {"answer": "full", "grade": grade}}
+    risks, grades = [risk("a", expires="2026-11-21")], {"low": "documented"}
+    findings = findings_of([choice("a")], answers, risks, grades=grades)
+    assert [one.kind for one in findings] == (["grade", "accepted-risk"] if lapsed else [])
+
+
+@pytest.mark.parametrize(
+    ("expires", "text"),
+    [
+        ("2026-11-21", "The acceptance by CIO ended on 2026-11-21"),
+        ("2026-11-22", "CIO accepted another answer than the one given now"),
+    ],
+)
+def test_why_an_acceptance_no_longer_holds(expires: str, text: str) -> None:
+    findings = findings_of(
+        [choice("a")], {"a": "none"}, [risk("a", answer="half", expires=expires)]
+    )
+    assert [one.finding for one in findings if one.kind == "accepted-risk"] == [text]
 
 
 def test_all_acceptances_that_no_longer_hold_those_that_ended_first_first() -> None:

@@ -1,8 +1,8 @@
-"""What a policy and a tier say otherwise: the tier's word comes after the policy's, and both after the default.
+"""Tests of overrides: the tier comes after the policy, and the policy after the default.
 
-Covers severity, weight and blocker of one question, each said by the policy, by the tier and by both; thresholds,
-floors, grades and weights by severity the same way; and the verdicts that follow. What is said of one thing leaves
-the others as they are.
+Covers severity, weight and blocker of a question, said by the policy, by the tier and by both; then
+thresholds, floors, grades and weights in the same way, and the verdicts that follow. An override of
+one thing leaves the others as they are.
 """
 
 from fractions import Fraction
@@ -98,14 +98,14 @@ def test_the_weight_of_the_tier_comes_last(ours: Data, tiers: Data, weight: int)
             {"blocker": True},
             {"blocker": {"at_least": 0.5}},
             HALF,
-            id="both, the tier wants less",
+            id="both, the tier requires less",
         ),
         pytest.param(
             False,
             {"blocker": {"at_least": 0.5}},
             {"blocker": True},
             FULL,
-            id="both, the tier wants more",
+            id="both, the tier requires more",
         ),
         pytest.param(
             False, {"blocker": True}, {"weight": 2}, FULL, id="the tier says something else"
@@ -171,11 +171,11 @@ def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
         ),
         pytest.param({"severity": "high"}, {"severity": "medium"}, "documented", id="both"),
         pytest.param(
-            None, {"severity": "critical"}, "claimed", id="the tier wants less than the policy"
+            None, {"severity": "critical"}, "claimed", id="the tier needs less than the policy"
         ),
     ],
 )
-def test_the_grade_that_is_wanted_goes_by_the_severity(ours: Data, tiers: Data, grade: str) -> None:
+def test_the_needed_grade_is_that_of_the_severity(ours: Data, tiers: Data, grade: str) -> None:
     rules = {"grades": {"high": "verified", "critical": "verified"}}
     tier_rules = {"grades": {"medium": "documented", "critical": "claimed"}}
     planned = planned_question(ours, tiers, rules, tier_rules, severity="low")
@@ -255,7 +255,7 @@ def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
 ASKED = {"s": [choice("rest")], "t": [choice("a", severity="high")]}
 STRICT = {"approve_at": 100, "conditions_at": 100, "section_floors": {"q/t": 100}}
 VERDICTS = [
-    # What the policy says, what the tier says, the verdict on an answer that earns half of `a`: 1 + 2.5 of 6.
+    # Policy, tier, and the verdict on an answer that earns half of `a`: 1 + 2.5 of 6.
     pytest.param({}, {}, APPROVE, id="nothing"),
     pytest.param({"questions": {"q/a": {"blocker": True}}}, {}, DO_NOT_APPROVE, id="the policy's blocker"),
     pytest.param({}, {"questions": {"q/a": {"blocker": True}}}, DO_NOT_APPROVE, id="the tier's blocker"),
@@ -263,7 +263,7 @@ VERDICTS = [
         {"questions": {"q/a": {"blocker": True}}},
         {"questions": {"q/a": {"blocker": {"at_least": 0.5}}}},
         APPROVE,
-        id="the tier's blocker wants less",
+        id="the tier's blocker requires less",
     ),
     pytest.param(
         {"questions": {"q/a": {"severity": "low"}}},
@@ -277,9 +277,9 @@ VERDICTS = [
         APPROVE,
         id="the tier finds it less bad",
     ),
-    pytest.param({"conditions_from": "high"}, {}, APPROVE_WITH_CONDITIONS, id="the policy minds more"),
+    pytest.param({"conditions_from": "high"}, {}, APPROVE_WITH_CONDITIONS, id="the policy is stricter"),
     pytest.param({"conditions_from": "high"}, {"conditions_from": "critical"}, APPROVE, id="the tier does not"),
-    pytest.param({}, {"conditions_from": "high"}, APPROVE_WITH_CONDITIONS, id="the tier minds more"),
+    pytest.param({}, {"conditions_from": "high"}, APPROVE_WITH_CONDITIONS, id="the tier is stricter"),
     pytest.param(STRICT, {}, DO_NOT_APPROVE, id="the policy is strict"),
     pytest.param(
         STRICT, {"approve_at": 58, "conditions_at": 0}, APPROVE_WITH_CONDITIONS, id="of its thresholds the floor is left"
@@ -295,8 +295,8 @@ VERDICTS = [
     pytest.param(
         {}, {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}}, APPROVE_WITH_CONDITIONS, id="but too strict"
     ),
-    pytest.param({"grades": {"high": "verified"}}, {}, APPROVE_WITH_CONDITIONS, id="the policy wants a grade"),
-    pytest.param({"grades": {"high": "verified"}}, {"grades": {"high": "claimed"}}, APPROVE, id="the tier none"),
+    pytest.param({"grades": {"high": "verified"}}, {}, APPROVE_WITH_CONDITIONS, id="the policy needs a grade"),
+    pytest.param({"grades": {"high": "verified"}}, {"grades": {"high": "claimed"}}, APPROVE, id="the tier needs none"),
 ]  # fmt: skip
 
 

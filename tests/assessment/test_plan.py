@@ -1,7 +1,7 @@
-"""The plan: which questions count, which only inform others, in which order they are decided, in which unit they count.
+"""Tests of the plan: which questions are asked, which count, and in which unit.
 
-Covers the questionnaires of a choice, a tier and neither; conditions of sections, questions, checks and additions;
-questions of other questionnaires that these refer to; and conditions in a circle.
+Covers the questionnaires of a choice, of a tier and of neither; conditions of sections, questions,
+checks and additions; and questions of other questionnaires.
 """
 
 import pytest
@@ -21,13 +21,7 @@ from rule_cases import (
     yes_no,
 )
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.plan.plan import (
-    Plan,
-    Questionnaires,
-    ReferenceCycle,
-    make_plan,
-    make_tier_plan,
-)
+from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
 from vendorcheck.assessment.rules import accepted_risks_in_force, apply_rules
 from vendorcheck.document.problems import VendorcheckError
 
@@ -85,7 +79,13 @@ def test_what_others_refer_to_is_there_but_does_not_count() -> None:
     plan = planned(library(**OTHERS), "q", questions={"r/d": {"blocker": True}})
     # In reading order, those that count first.
     assert keys(plan) == ["q/a", "q/b", "r/d", "r/e", "s/f"]
-    assert [item.is_counted for item in plan.questions] == [True, True, False, False, False]
+    assert [item.is_counted for item in plan.questions] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert (plan.counted_question_count, plan.section_keys) == (2, ("q/s",))
     assert [item.is_scored for item in plan.questions] == [False, True, False, False, False]
     assert not any(
@@ -124,7 +124,10 @@ def test_a_check_needs_the_questions_that_it_names() -> None:
     }
     plan = planned(shelf, "q")
     assert keys(plan) == ["q/a", "r/b", "r/c"]
-    assert [(key, home) for key, _, home in plan.checks] == [("q/check", "q"), ("q/other", "q")]
+    assert [(key, home) for key, _, home in plan.checks] == [
+        ("q/check", "q"),
+        ("q/other", "q"),
+    ]
     assert plan.check_dependencies == {"q/check": {"q/a", "r/c"}, "q/other": {"q/a"}}
     assert plan.referenced_keys == {"q/a", "r/b", "r/c"}
     assert plan.tests_by_question == {
@@ -163,7 +166,9 @@ def added(*conditions: Data) -> Plan:
     shelf = {
         **library(q=[fact("a"), fact("b")]),
         "r": a_questionnaire(
-            [choice("c"), choice("d", when={"c": ["full"]})], [check({"c": ["none"]})], "r"
+            [choice("c"), choice("d", when={"c": ["full"]})],
+            [check({"c": ["none"]}), check({"not": {"c": ["full"]}}, name="other")],
+            "r",
         ),
     }
     adding = [{"when": condition, "questionnaires": ["r"]} for condition in conditions]
@@ -172,7 +177,7 @@ def added(*conditions: Data) -> Plan:
 
 
 ADDED = [
-    # The answers to a and b, which both add the questionnaire; whether its questions apply, and its check holds.
+    # Answers to a and b, which both add it; whether its questions apply, whether its checks hold.
     ({"a": "yes", "b": "no"}, True, True),
     ({"a": "no", "b": "yes"}, True, True),
     ({"a": "no", "b": "no"}, False, False),
@@ -188,18 +193,19 @@ def test_what_one_of_several_answers_adds(answers: Data, applies: Data, holds: D
     situation = evaluate(plan, a_vendor(answers, r={"c": "none"}), AS_OF)
     # The second question of what is added does not apply after that answer anyhow.
     assert list(situation.applies) == [True, True, applies, False]
-    assert situation.check_results == (holds,)
+    # A questionnaire that is not asked contradicts nothing, whatever its checks look for.
+    assert situation.check_results == (holds, holds)
 
 
 def test_what_decides_that_is_known() -> None:
     plan = added({"q/a": YES}, {"q/b": YES})
     assert plan.deciding_questionnaire_ids == {"q"}
-    assert plan.check_dependencies == {"r/check": {"r/c", "q/a", "q/b"}}
+    assert plan.check_dependencies == {key: {"r/c", "q/a", "q/b"} for key in ("r/check", "r/other")}
     assert plan.referenced_keys == {"q/a", "q/b", "r/c"}
     assert plan.tests_by_question == {
         "q/a": (("yes",),) * 2,
         "q/b": (("yes",),) * 2,
-        "r/c": (("full",), ("none",)),
+        "r/c": (("full",), ("none",), ("full",)),
     }
     assert [sorted(set(item.dependencies)) for item in plan.questions] == [
         [],
@@ -223,60 +229,6 @@ def test_what_is_asked_anyhow_is_not_added() -> None:
     assert (len(plan.gates["q"]), len(plan.gates["r"])) == (0, 1)
 
 
-def test_whatever_a_condition_refers_to_is_decided_before_it() -> None:
-    asked = [
-        fact("a", when={"d": YES}),
-        fact("b", when={"a": YES, "c": YES}),
-        fact("c", when={"d": YES, "r/f": YES}),
-        fact("d"),
-    ]
-    plan = planned(library(q=asked, r=[fact("e"), fact("f", when={"e": YES})]), "q")
-    order = [plan.questions[index].key for index in plan.evaluation_order]
-    assert sorted(order) == sorted(keys(plan))
-    for item in plan.questions:
-        assert all(order.index(name) < order.index(item.key) for name in item.dependencies)
-    # Each is decided, though what it refers to comes behind it.
-    situation = evaluate(
-        plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "yes", "f": "yes"}), AS_OF
-    )
-    assert set(situation.applies) == {True}
-    situation = evaluate(
-        plan, a_vendor(dict.fromkeys("abcd", "yes"), r={"e": "no", "f": "yes"}), AS_OF
-    )
-    applies = dict(zip(keys(plan), situation.applies, strict=True))
-    assert applies == {
-        "q/a": True,
-        "q/b": False,
-        "q/c": False,
-        "q/d": True,
-        "r/e": True,
-        "r/f": False,
-    }
-
-
-@pytest.mark.parametrize(
-    "conditions",
-    [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a"}, {"b": "c", "c": "b"}],
-)
-def test_conditions_in_a_circle_are_refused(conditions: dict[str, str]) -> None:
-    asked = [
-        fact(name, **({"when": {conditions[name]: YES}} if name in conditions else {}))
-        for name in "abc"
-    ]
-    with pytest.raises(ReferenceCycle, match="refers to itself in a circle"):
-        planned(library(q=asked), "q")
-
-
-def test_two_ways_to_the_same_question_are_no_circle() -> None:
-    asked = [
-        fact("a"),
-        fact("b", when={"a": YES}),
-        fact("c", when={"a": YES}),
-        fact("d", when={"b": YES, "c": YES}),
-    ]
-    assert len(planned(library(q=asked), "q").evaluation_order) == 4
-
-
 def credited(*shares: str) -> Data:
     return [
         {"id": f"o{index}", "label": "O", "credit": credit} for index, credit in enumerate(shares)
@@ -293,6 +245,7 @@ def credited(*shares: str) -> Data:
         # What is not scored counts in no unit.
         ([yes_no("a"), yes_no("b", weight=0), fact("c"), question("d", "text")], 1, [1, 0, 0, 0]),
         ([yes_no("a"), question("b", "choice", weight=0, options=credited("0.2", "1"))], 1, [1, 0]),
+        ([yes_no("a"), fact("b", weight="0.5")], 1, [1, 0]),
     ],
 )
 def test_the_unit_makes_all_weights_and_earnings_whole(

@@ -1,7 +1,7 @@
-"""A blocker: when it has failed, when it is open, and when it can still fail.
+"""Tests of blockers: when one has failed, when it is open, and when it can still fail.
 
-The table covers both sides of what it must earn, every state of its answer, its own `when` decided and undecided,
-weight 0, and accepted risks with and without an answer.
+The tables cover both sides of what it must earn, every state of its answer, its own `when` decided
+and undecided, weight 0, and accepted risks with and without an answer.
 """
 
 import pytest
@@ -82,6 +82,10 @@ ANSWERED = [
     pytest.param(blocker("none", REJECTED, FAILED, weight=0), id="fails without weight"),
     pytest.param(blocker("full", APPROVED, weight=0), id="is met without weight"),
     pytest.param(
+        blocker("half", APPROVED, weight=0, severity="critical", blocker={"at_least": 0.5}),
+        id="a gap that is severe, without weight",
+    ),
+    pytest.param(
         Case([REST, fact("b", blocker=True)], {"rest": "yes", "b": "no"}, APPROVED),
         id="earns nothing ever",
     ),
@@ -107,6 +111,10 @@ OPENS = [
         blocker(None, OPEN, BLOCKED, not_applicable="allowed"), id="unanswered, though put aside"
     ),
     pytest.param(blocker(None, OPEN, BLOCKED, weight=0), id="open without weight"),
+    pytest.param(
+        blocker(None, OPEN, BLOCKED, weight=0, severity="critical"),
+        id="open and severe, without weight",
+    ),
     pytest.param(
         blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0}), id="no answer fails it"
     ),

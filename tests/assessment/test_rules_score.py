@@ -1,7 +1,8 @@
-"""The rules about all questions together: `score-band`, `coverage`, `not-scorable`.
+"""Tests of the rules about all questions together: `score-band`, `coverage`, `not-scorable`.
 
-The tables cover both sides of each threshold for the score, the coverage and their least and most, with open
-questions and with questions of which it is undecided whether they apply, and every way in which nothing counts.
+The tables cover both sides of each threshold for the score, the coverage and the ends of their
+ranges, with open questions and with questions that may not apply, and every way in which nothing
+counts.
 """
 
 from collections.abc import Mapping
@@ -243,7 +244,7 @@ def scorable(
     *fired: FiredRule,
     **rules: Data,
 ) -> Case:
-    """All of them under rules that mind no score and no coverage."""
+    """Ask all of them under rules without thresholds."""
     return Case([fact("gate"), *questions], answers, expected, fired, rules)
 
 

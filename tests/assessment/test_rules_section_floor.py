@@ -1,7 +1,7 @@
-"""The floor of a section: when its score is below, when it must stay so, and when it can still fall below.
+"""Tests of section floors: a score that is below, must stay below, or can still fall below.
 
-The table covers both sides of the floor for the score as it is, its least and its most: with answered and open
-questions, and with questions of which it is undecided whether they apply.
+The tables cover both sides of the floor for the score and for both ends of its range, with answered
+and open questions and with questions that may not apply.
 """
 
 from collections.abc import Mapping

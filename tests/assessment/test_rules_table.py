@@ -1,8 +1,7 @@
-"""The rules together: the verdict is that of the worst that fires, and each rule has its verdict.
+"""Tests of the rules together: the verdict is that of the worst that fires.
 
-Covers the verdict of each rule alone, each pair of verdicts, the order in which rules are named, and what clears a
-contradiction up. The rules one by one are in test_rules_blocker, test_rules_score, test_rules_conditions and
-test_rules_section_floor.
+Covers each pair of verdicts, the order in which rules are named, and contradictions that are
+cleared up. Tables of each rule are in the other modules whose names begin with `test_rules_`.
 """
 
 from itertools import product
@@ -46,7 +45,6 @@ def test_the_verdicts_from_the_best_to_the_worst() -> None:
 
 
 def test_all_rules_that_fire_are_named_the_worst_first() -> None:
-    # T is 13 of which 3 are open: coverage is below 90. E is 10: the score is below 80, and reaches 100.
     asked = {
         "s": [
             choice("failed", blocker=True, weight=0),
@@ -63,7 +61,7 @@ def test_all_rules_that_fire_are_named_the_worst_first() -> None:
         "grades": {"high": "documented"},
         "section_floors": {"q/t": 50},
     }
-    # E = 4 + 6, T = 15, O = 3: score 66.7, at most 86.7.
+    # E = 4 + 6 of T = 15, of which O = 3: score 66.7, at most 86.7; coverage 80.
     fired = (
         fires("blocker-failed", "failed"),
         fires("blocker-open", "blocked"),
@@ -116,7 +114,7 @@ def test_the_rules_in_the_order_in_which_they_are_named() -> None:
 
 
 PARTS: dict[Verdict, tuple[str, str | None]] = {
-    # The verdict that must come of it, and the answers that bring it about: of a blocker, of a severe question.
+    # Verdict, then the answers that bring it about: of a blocker, of a severe question.
     APPROVE: ("full", "full"),
     APPROVE_WITH_CONDITIONS: ("full", "none"),
     MORE_INFORMATION_NEEDED: ("full", "full"),

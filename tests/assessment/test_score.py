@@ -1,7 +1,7 @@
-"""The score: what is earned, what counts, what is open, what is undecided, and the percentages that follow.
+"""Tests of the score: what is earned, what counts, what is open, what is undecided.
 
-The table says for each state of a question to which sum its weight goes; then both sides of each percentage, the sums
-of sections and questionnaires, and what one question contributes.
+The tables say to which sum the weight of a question goes in each of its states. Then come both
+sides of each percentage, the sums of sections and questionnaires, and contributions.
 """
 
 from fractions import Fraction
@@ -29,7 +29,8 @@ from vendorcheck.assessment.score import Tally, combine_tallies, reaches_percent
 NOBODY = (APPROVE, APPROVE, APPROVE)
 GATED = {"when": {"gate": ["yes"]}}
 COUNTED = [
-    # The question, the gate's answer, its own answer; then earned, total, open, undecided, undecided and open of 8.
+    # Question, answer of its gate, its own answer; then, of a weight of 8, what is earned, what
+    # counts, what of that is open, what may count, what of that is open.
     pytest.param({}, None, "full", (8, 8, 0, 0, 0), id="full"),
     pytest.param({}, None, "half", (4, 8, 0, 0, 0), id="half"),
     pytest.param({}, None, "none", (0, 8, 0, 0, 0), id="none"),
@@ -66,7 +67,13 @@ def test_to_which_sum_a_question_counts(
     answers = {name: said for name, said in given.items() if said is not None}
     case = Case([fact("gate"), asked], answers, NOBODY)
     plan, tally = case.assessor.plan_for_tier(None), case.judge().tally
-    parts = (tally.earned, tally.total, tally.open, tally.undecided, tally.undecided_open)
+    parts = (
+        tally.earned,
+        tally.total,
+        tally.open,
+        tally.undecided,
+        tally.undecided_open,
+    )
     assert tuple(Fraction(part, plan.weight_unit) for part in parts) == sums
 
 
@@ -192,20 +199,28 @@ def test_contributions_add_up_to_the_score() -> None:
         choice("b", weight=3),
         choice("c"),
         choice("d", **GATED),
+        choice("e"),
+        choice("f", when={"open": ["yes"]}),
         fact("gate"),
+        fact("open"),
     ]
     library = {"q": a_questionnaire(asked)}
-    answers = {"a": "half", "b": "full", "d": "full", "gate": "no"}
+    answers = {
+        "a": "half",
+        "b": "full",
+        "d": "full",
+        "e": NOT_APPLICABLE,
+        "f": "full",
+        "gate": "no",
+    }
     assessment = Assessor(library, a_policy({}), ["q"]).assess(a_vendor(answers), AS_OF)
     contributions = {
         one.status.question.question_id: one.contribution for one in assessment.questions
     }
-    # E = 1 + 3 of T = 6.
-    assert contributions == {
+    # E = 1 + 3 of T = 6; what is put aside, does not apply or may not apply contributes nothing.
+    assert {name: part for name, part in contributions.items() if part is not None} == {
         "a": Fraction(100, 6),
         "b": Fraction(300, 6),
         "c": 0,
-        "d": None,
-        "gate": None,
     }
     assert assessment.score == Fraction(400, 6)

@@ -1,10 +1,11 @@
-"""The tier: the first whose condition is not no, which answers put it there, and what may still change it.
+"""Tests of the tier: the first one that is not ruled out, and the answers that decide it.
 
-The tables hold every pair of values that the conditions of two tiers can have, additions that hold, don't, or are
-undecided, and what is open behind a tier that is only assumed.
+The tables hold the values that the conditions of two tiers can have together, additions that hold,
+do not hold or are undecided, and the open questions behind an assumed tier.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pytest
 
@@ -31,6 +32,7 @@ REQUEST = [
     fact("a"),
     fact("b"),
     fact("c", when={"a": ["yes"]}),
+    fact("d", when={"c": ["yes"]}),
     question("m", "multi_choice", options=[{"id": name, "label": name} for name in "xyz"]),
     amount("n", "number", weight=0),
 ]
@@ -54,7 +56,7 @@ def assess(tiers: list[Data], request: Mapping[str, Data], **answers: Data) -> A
     return assessor(*tiers).assess(vendor, AS_OF)
 
 
-A, B, C = ({"when": {f"r/{name}": ["yes"]}} for name in "abc")
+A, B, C, D = ({"when": {f"r/{name}": ["yes"]}} for name in "abcd")
 ALWAYS: Data = {}
 FIRST = [
     # The answers to a and b, then the tier of three, and whether it is only assumed.
@@ -92,7 +94,11 @@ def test_the_first_tier_that_is_not_ruled_out(answers: Data, tier: str, *, assum
 def test_where_every_tier_is_ruled_out_there_is_none() -> None:
     made = assessor(A, B, chosen=("q",))
     assessment = made.assess(a_vendor({"a": "no", "b": "no"}, home="r", q={"one": "full"}), AS_OF)
-    assert (assessment.tier, assessment.tier_assumed, assessment.is_settled) == (None, False, True)
+    assert (assessment.tier, assessment.tier_assumed, assessment.is_settled) == (
+        None,
+        False,
+        True,
+    )
 
 
 def test_without_any_answer_there_is_no_tier_yet() -> None:
@@ -110,6 +116,16 @@ def test_the_first_tier_without_a_condition_hides_those_behind_it() -> None:
     assessment = assess([ALWAYS, A], {"a": "yes"})
     assert assessment.tier is not None
     assert (assessment.tier.id, assessment.tier_assumed) == ("t0", False)
+
+
+def test_of_tiers_without_conditions_it_is_the_first() -> None:
+    assessment = assessor(ALWAYS, ALWAYS).assess(a_vendor({"one": "full"}), AS_OF)
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed, assessment.is_settled) == (
+        "t0",
+        False,
+        True,
+    )
 
 
 WHY = [
@@ -136,7 +152,9 @@ def test_for_which_answers_it_is_that_tier(when: Data, answers: Data, because: D
     tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
     assert tiering.tier is not None
     assert tiering.tier.id == "t0"
-    assert [(one.key, [option.id for option in one.options]) for one in tiering.reasons] == because
+    assert [
+        (one.key, [option.id for option in one.options]) for one in tiering.reasons
+    ] == because
     assert tiering.open_tier_questions == ()
 
 
@@ -165,8 +183,44 @@ def test_what_is_open_behind_a_tier_that_is_assumed(
     assert tiering.reasons == ()
 
 
+@pytest.mark.parametrize(
+    "answers", [{"a": "no"}, {"c": "no"}], ids=["does not apply", "is answered"]
+)
+def test_what_is_decided_is_not_open_behind_a_tier(answers: Data) -> None:
+    """Whatever becomes of `c`, the section of `e` is asked; only `b` and `e` are open."""
+    sections = {
+        "s": [fact("a"), fact("b"), fact("c", when={"a": ["yes"]})],
+        "t": [fact("e", when={"b": ["yes"]})],
+    }
+    request = a_questionnaire(sections, home="r", conditions={"t": {"not": {"c": ["yes"]}}})
+    company = a_policy(
+        {"tiers": [a_tier_of("t0", {"when": {"r/e": ["yes"]}}), a_tier_of("t1", {})]}
+    )
+    library = {"r": request, "q": a_questionnaire(OTHERS["q"])}
+    tiering = Assessor(library, company).tiering_of(a_vendor(answers, home="r"), AS_OF)
+    assert [reply.question.key for reply in tiering.open_tier_questions] == ["r/b", "r/e"]
+
+
+def test_nothing_is_settled_before_the_questions_that_decide_the_tier_are_answered() -> None:
+    """They are asked here and now, so another tier may follow."""
+    made = assessor(A, ALWAYS, chosen=("q", "r"))
+    vendor = a_vendor({"one": "full"})
+    for said in (made.assess(vendor, AS_OF), made.judge(vendor, AS_OF)):
+        assert (said.verdict, said.best_verdict, said.worst_verdict) == (
+            APPROVE,
+            APPROVE,
+            DO_NOT_APPROVE,
+        )
+    assessment = made.assess(vendor, AS_OF)
+    assert (assessment.tier, assessment.lowest_score, assessment.highest_score) == (
+        None,
+        Fraction(0),
+        Fraction(100),
+    )
+
+
 RESTS = [
-    # The tiers, the answers, then the questions of which one has to be answered otherwise for it to be another.
+    # Tiers, answers, and the questions of which one has to change for it to be another tier.
     ([A, B, ALWAYS], {"a": "yes"}, {"r/a"}),
     ([A, B, ALWAYS], {"a": "no", "b": "yes"}, {"r/a", "r/b"}),
     ([A, B, ALWAYS], {"a": "no", "b": "no"}, {"r/a", "r/b"}),
@@ -175,6 +229,16 @@ RESTS = [
     ([{"when": {"all": [A["when"], B["when"]]}}, ALWAYS], {"a": "no", "b": "yes"}, {"r/a"}),
     # Whether an answer counts depends on what decides whether its question applies.
     ([C, ALWAYS], {"a": "yes", "c": "yes"}, {"r/a", "r/c"}),
+    ([D, ALWAYS], {"a": "yes", "c": "yes", "d": "yes"}, {"r/a", "r/c", "r/d"}),
+    # Only what made a condition hold, or not hold, counts.
+    ([{"when": {"not": A["when"]}}, ALWAYS], {"a": "no"}, {"r/a"}),
+    ([{"when": {**A["when"], **B["when"]}}, ALWAYS], {"a": "yes", "b": "no"}, {"r/b"}),
+    ([{"when": {**B["when"], "not": A["when"]}}, ALWAYS], {"a": "no", "b": "no"}, {"r/b"}),
+    (
+        [{"when": {**A["when"], "any": [B["when"], {"r/m": ["x"]}]}}, ALWAYS],
+        {"a": "no", "b": "yes", "m": ["y"]},
+        {"r/a"},
+    ),
 ]
 
 
@@ -189,7 +253,7 @@ def test_which_answers_a_tier_rests_on(tiers: list[Data], answers: Data, keys: s
 
 
 ADDED = [
-    # The answers, the questionnaires that are asked; then which of them are so only perhaps, and what decides that.
+    # Answers, questionnaires that are asked; then those that are undecided, with what decides them.
     ({"a": "yes", "b": "yes"}, ["q", "more", "third"], []),
     ({"a": "yes", "b": "no"}, ["q", "more"], []),
     ({"a": "no", "b": "no"}, ["q"], []),
@@ -225,7 +289,24 @@ def test_what_answers_add(
     # Each has one question, of weight 1.
     unit, tally = assessment.evaluation.plan.weight_unit, assessment.judgement.tally
     perhaps = sum(len(names) for names, _ in undecided)
-    assert (tally.total, tally.undecided) == (unit * (len(asked) - perhaps), unit * perhaps)
+    assert (tally.total, tally.undecided) == (
+        unit * (len(asked) - perhaps),
+        unit * perhaps,
+    )
+
+
+def test_what_decides_an_addition_may_be_added_itself() -> None:
+    """`third` is added by an answer of `more`, and that is asked only if `a` says so."""
+    adding = [
+        {**A, "questionnaires": ["more"]},
+        {"when": {"more/two": ["full"]}, "questionnaires": ["third"]},
+    ]
+    assessment = assessor({"add": adding}).assess(
+        a_vendor({"b": "no"}, home="r", more={"two": "full"}), AS_OF
+    )
+    (pending,) = assessment.pending_decisions
+    assert [one.id for one in pending.questionnaires] == ["more", "third"]
+    assert [reply.question.key for reply in pending.statuses] == ["r/a"]
 
 
 def test_a_tier_of_a_changed_situation() -> None:

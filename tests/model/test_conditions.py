@@ -1,7 +1,7 @@
-"""Conditions: three values, what is asked of one question, and how conditions are joined.
+"""Tests of conditions: three values, the test of one question, and how conditions are joined.
 
-The tables hold every combination of the three values, of what may be known of a question, and both sides of each
-limit. Each condition is decided twice: by its names, and made ready for a plan.
+The tables hold every combination of the three values and of what may be known of a question, and
+both sides of each limit. Each condition is decided twice: by name, and made ready for a plan.
 """
 
 from collections.abc import Mapping
@@ -89,16 +89,16 @@ def test_what_is_asked_of_one_question(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "ticked", "holds"),
+    ("expected", "ticked", "holds"),
     [
         (("a",), {"a"}, Y), (("a", "b"), {"b"}, Y), (("a", "b"), {"c"}, N), (("a",), {"a", "c"}, Y),
         (("a", "b"), {"b", "c"}, Y), (("a", "b"), {"c", "d"}, N), (("a", "b"), {"a", "b"}, Y),
     ],
 )  # fmt: skip
 def test_one_of_the_options_that_are_picked_is_enough(
-    wanted: tuple[str, ...], ticked: set[str], holds: Truth
+    expected: tuple[str, ...], ticked: set[str], holds: Truth
 ) -> None:
-    assert evaluate_test(wanted, KnownAnswer(True, "answered", frozenset(ticked))) is holds
+    assert evaluate_test(expected, KnownAnswer(True, "answered", frozenset(ticked))) is holds
 
 
 @pytest.mark.parametrize(
