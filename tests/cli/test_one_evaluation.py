@@ -1,0 +1,59 @@
+"""A command evaluates a vendor once for each purpose, and hands the result on: calls are counted."""
+
+import sys
+from collections import Counter
+from types import FrameType
+
+import pytest
+from typer.testing import CliRunner
+
+from locations import REPOSITORY
+from vendorcheck.cli._app import app
+
+COUNTED = {
+    ("evaluation", "evaluate"),
+    ("evaluation", "applicability"),
+    ("rules", "apply_rules"),
+    ("plan", "make_plan"),
+    ("plan", "make_tier_plan"),
+    ("tiering", "resolve_tier"),
+}
+ACME = str(REPOSITORY / "examples" / "acme.yaml")
+
+
+def counted_calls(*arguments: str) -> Counter[str]:
+    """How often a command calls each of the counted functions."""
+    calls: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        module = code.co_filename.rpartition("/")[2].removesuffix(".py")
+        if event == "call" and (module, code.co_name) in COUNTED:
+            calls[code.co_name] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        result = CliRunner().invoke(app, arguments)
+    finally:
+        sys.setprofile(before)
+    assert result.exit_code == 0, result.output
+    return calls
+
+
+@pytest.mark.parametrize("form", ["html", "json", "summary"])
+def test_an_assessment_resolves_the_tier_once_and_judges_the_answers_once(form: str) -> None:
+    calls = counted_calls("assess", ACME, "--no-input", "--as-of", "2026-11-22", "--format", form)
+    assert calls == {
+        "make_tier_plan": 1,
+        "resolve_tier": 1,
+        "make_plan": 2,  # all that is answered, for validation; what the tier asks
+        "evaluate": 3,  # for validation, for the tier, for the assessment
+        "apply_rules": 4,  # the answers as they are, and three sets of steps that were tried
+    }
+
+
+def test_the_precheck_takes_the_tier_from_the_case() -> None:
+    calls = counted_calls("precheck", ACME, "--no-input", "--as-of", "2026-11-22")
+    assert (calls["make_tier_plan"], calls["make_plan"], calls["apply_rules"]) == (1, 3, 1)
+    assert calls["evaluate"] == 4  # for validation, the tier, the pre-check, the review to come
