@@ -1,1 +1,1 @@
-"""The models of the files that people write. Nothing here reads a file."""
+"""The models of the files that people write. No module here reads a file."""

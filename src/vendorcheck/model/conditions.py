@@ -1,4 +1,4 @@
-"""`when`: conditions as data, with three values: yes (True), no (False), undecided (None)."""
+"""`when`: conditions as data, with three truth values: yes (True), no (False), undecided (None)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,33 +26,33 @@ from vendorcheck.model.quantities.amounts import Duration, parse_decimal
 from vendorcheck.text.suggest import nearest_name_hint
 
 Truth: TypeAlias = bool | None
-"""Yes, no, or None: undecided."""
+"""Yes, no, or None for undecided."""
 
 
 def all_of(*values: Truth) -> Truth:
-    """Three-valued `all`: no if one is no, else undecided if one is, else yes."""
+    """Return no if any value is no, otherwise undecided if any is, otherwise yes."""
     if False in values:
         return False
     return None if None in values else True
 
 
 def any_of(*values: Truth) -> Truth:
-    """Three-valued `any`: yes if one is yes, else undecided if one is, else no."""
+    """Return yes if any value is yes, otherwise undecided if any is, otherwise no."""
     if True in values:
         return True
     return None if None in values else False
 
 
 def negate(value: Truth) -> Truth:
-    """Three-valued `not`."""
+    """Return the three-valued `not`: undecided stays undecided."""
     return None if value is None else not value
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """What is known of the question that a `when` refers to.
+    """The state of a question that a `when` refers to.
 
-    `amount` is a number, or days for a duration; None for what has no amount.
+    `amount` is a number, or the days of a duration; None where the answer has no amount.
     """
 
     applies: Truth
@@ -62,26 +62,29 @@ class KnownAnswer:
 
 
 AnswerLookup: TypeAlias = Callable[[str], KnownAnswer]
-
+"""A function that returns the state of a question by its name, `questionnaire/question`."""
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 
 
 class AmountLimit(Fraction):
-    """An amount to compare with that knows how it was written: nobody reads an hour out of 0.04."""
+    """An amount to compare with that keeps the text it was written as.
+
+    A message quotes that text, since nobody recognises an hour in 0.04.
+    """
 
     source_text: str
 
     @classmethod
     def with_source(cls, amount: Fraction, source_text: str) -> Self:
-        """The amount, and the text that it was read from."""
+        """Return a limit with the text that it was read from."""
         limit = cls(amount)
         limit.source_text = source_text
         return limit
 
 
 class DayLimit(AmountLimit):
-    """One that was written as a duration, in days."""
+    """A limit in days that was written as a duration."""
 
 
 def _parse_limit(value: object) -> AmountLimit:
@@ -93,7 +96,10 @@ def _parse_limit(value: object) -> AmountLimit:
     except ValueError as error:
         hint = "write a number such as 100, or a duration such as 30 days"
         if _DATE.match(text):
-            hint = "dates can't be compared in a condition; ask for a duration as well, and compare that"
+            hint = (
+                "dates can't be compared in a condition; "
+                "ask for a duration as well, and compare that"
+            )
         raise unreadable_amount_error(text, error, "a number or a duration", hint) from None
 
 
@@ -103,17 +109,17 @@ AmountLimitField = Annotated[
 
 
 class Range(Model):
-    """Compares a number, or the days of a duration."""
+    """A test of a number, or of a duration in days, against limits that are included."""
 
     at_least: AmountLimitField | None = Field(None, description="The answer is this much or more.")
     at_most: AmountLimitField | None = Field(None, description="The answer is this much or less.")
 
     def matches(self, known: KnownAnswer) -> bool:
-        """Whether the answered amount lies within."""
+        """Return whether the answer has an amount that lies within the limits."""
         return known.amount is not None and self.contains(known.amount)
 
     def contains(self, amount: Fraction) -> bool:
-        """Whether an amount lies within."""
+        """Return whether an amount lies within the limits."""
         return (self.at_least is None or amount >= self.at_least) and (
             self.at_most is None or amount <= self.at_most
         )
@@ -131,7 +137,7 @@ AnswerTest: TypeAlias = Annotated[
 
 
 def _holds_conditions(test: object) -> bool:
-    """Whether conditions stand where the options or the limits of a question are wanted."""
+    """Return whether a test contains conditions instead of options or limits."""
     if isinstance(test, dict):
         return Range.model_fields.keys().isdisjoint(test) and any(
             isinstance(part, dict | list) for part in test.values()
@@ -147,9 +153,9 @@ _JOIN_WORD_HINTS = {
 
 
 class Condition(Model):
-    """A condition on the answers to other questions. All that stands in it must hold.
+    """A condition on the answers to other questions; everything in it must hold.
 
-    Keys other than `all`, `any`, `not` are questions: `question` of the same questionnaire, or
+    Keys other than `all`, `any` and `not` are questions: `question` of the same questionnaire, or
     `questionnaire/question`.
     """
 
@@ -167,7 +173,7 @@ class Condition(Model):
     @model_validator(mode="before")
     @classmethod
     def _refuse_unknown_join_words(cls, data: object) -> object:
-        """Refuse what was meant to join conditions under another word, before it is taken for questions."""
+        """Raise an error for conditions under a join word that would pass for a question."""
         for key, test in data.items() if isinstance(data, dict) else ():
             if key not in _JOIN_WORDS and _holds_conditions(test):
                 hint = (
@@ -184,11 +190,11 @@ class Condition(Model):
 
     @property
     def tests(self) -> dict[str, tuple[str, ...] | Range]:
-        """What is asked of each question that this level names."""
+        """The test of each question that is named at this level, by the name as written."""
         return self.__pydantic_extra__ or {}
 
     def evaluate(self, lookup: AnswerLookup, questionnaire_id: str) -> Truth:
-        """Decide it. `home` is the id of the questionnaire that an unqualified name belongs to."""
+        """Evaluate the condition; unqualified names belong to the questionnaire of this id."""
         values = [
             evaluate_test(test, lookup(qualified_name(name, questionnaire_id)))
             for name, test in self.tests.items()
@@ -204,7 +210,10 @@ class Condition(Model):
     def references(
         self, questionnaire_id: str, path: DataPath = ()
     ) -> Iterator[tuple[str, tuple[str, ...] | Range, DataPath]]:
-        """Each question that it names, qualified, with what is asked of it and where that stands below `path`."""
+        """Yield each question named at any level: its qualified name, its test and its path.
+
+        The path is the place of the test in the file; `path` is the place of this condition.
+        """
         for name, test in self.tests.items():
             yield qualified_name(name, questionnaire_id), test, (*path, name)
         for key, parts in (("all", self.all), ("any", self.any)):
@@ -217,7 +226,7 @@ class Condition(Model):
     def __get_pydantic_json_schema__(
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Add what pydantic leaves out: the schema of the keys that name questions."""
+        """Return the schema with the keys that name questions, which pydantic leaves out."""
         schema = handler.resolve_ref_schema(handler(core))
         schema["minProperties"] = 1
         schema["additionalProperties"] = {
@@ -235,12 +244,16 @@ class Condition(Model):
 
 
 def qualified_name(name: str, questionnaire_id: str) -> str:
-    """`question` of the questionnaire `home` as `home/question`; a qualified name as it is."""
+    """Return `question` as `questionnaire/question`; a qualified name stays as it is."""
     return name if "/" in name else f"{questionnaire_id}/{name}"
 
 
 def evaluate_test(test: "tuple[str, ...] | Range", known: KnownAnswer) -> Truth:
-    """Decide what is asked of one question."""
+    """Evaluate the test of one question.
+
+    It fails if the question does not apply. It is undecided if the question is open, or if the
+    answer matches but nobody knows yet whether the question applies.
+    """
     if known.applies is False or known.state == "not-applicable":
         return False
     if known.state == "open":

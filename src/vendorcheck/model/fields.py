@@ -1,4 +1,7 @@
-"""What a field of a file may hold: ids, texts, exact numbers, durations, days. All are read from text as written."""
+"""The types of the fields of a file: ids, texts, exact numbers, durations and days.
+
+All are read from the text as it is written.
+"""
 
 import re
 from collections.abc import Callable
@@ -39,7 +42,7 @@ _DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Model(BaseModel):
-    """A part of a file: nothing else allowed in it, nothing in it changes."""
+    """The base of every part of a file: unknown keys are refused, and instances are immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, populate_by_name=False)
 
@@ -49,7 +52,7 @@ def parse_day(text: str) -> date:
     """Read a day written as 2026-11-22.
 
     Raises:
-        ValueError: it is not of that form, or there is no such day.
+        ValueError: the text does not have that form, or there is no such day.
     """
     if not _DAY_FORM.fullmatch(text):
         raise ValueError(text)
@@ -67,14 +70,21 @@ def _require_text(value: object, expected: str) -> str:
 
 
 def quote_beginning(text: str) -> str:
-    """The beginning of a wrong value, for a message."""
+    """Return the beginning of a wrong value in quotes, for a message."""
     return f'"{text[:40]}"'
 
 
 def describe_unreadable_amount(
     text: str, error: ValueError, expected: str, hint: str
 ) -> tuple[str, str]:
-    """Message and hint for an amount that can't be read; `what` it should be, and how to write that."""
+    """Return the message and the hint for an amount that can't be read.
+
+    Args:
+        text: the amount as written.
+        error: the error that reading it raised.
+        expected: a noun phrase for the expected value, such as `a number`.
+        hint: the hint, unless the amount has too many digits.
+    """
     if isinstance(error, TooManyDigits):
         return f"{quote_beginning(text)} has too many digits", str(error)
     return f"{quote_beginning(text)} is not {expected}", hint
@@ -83,7 +93,7 @@ def describe_unreadable_amount(
 def unreadable_amount_error(
     text: str, error: ValueError, expected: str, hint: str
 ) -> PydanticCustomError:
-    """The same as an error of a field."""
+    """Return the error of a field for an amount that can't be read."""
     message, hint = describe_unreadable_amount(text, error, expected, hint)
     return PydanticCustomError("wrong-value", "{message}", {"message": message, "hint": hint})
 
@@ -93,7 +103,7 @@ def _describe_kind(value: object) -> str:
 
 
 def _number_between(low: int, high: int, subject: str) -> Callable[[object], Fraction]:
-    def check(value: object) -> Fraction:
+    def parse_number(value: object) -> Fraction:
         text = _require_text(value, "a number")
         limits = f"{subject} is a number from {low} to {high}"
         try:
@@ -110,15 +120,15 @@ def _number_between(low: int, high: int, subject: str) -> Callable[[object], Fra
             raise PydanticCustomError("out-of-range", "{limits}", context)
         return number
 
-    return check
+    return parse_number
 
 
 def _number_hint(text: str, low: int, high: int, limits: str) -> str:
-    """How to write a number: the one that a text means, in percent perhaps, if that can be told."""
-    bare = strip_unit(text, "percent")
+    """Return a hint on how to write a number: the one that a text means, if any."""
+    bare_text = strip_unit(text, "percent")
     with suppress(ValueError):
-        found = parse_decimal(with_decimal_point(bare))
-        number = found if bare == text else found * min(high, 100) / 100
+        amount = parse_decimal(with_decimal_point(bare_text))
+        number = amount if bare_text == text else amount * min(high, 100) / 100
         if low <= number <= high:
             return f"write {format_exact_decimal(number)}; {limits}"
     return f"write a plain number; {limits}"
@@ -133,7 +143,7 @@ def _parse_time_span(value: object) -> Duration:
 
 
 def duration_hint(text: str) -> str:
-    """How to write a duration: the one that a text means if that can be told."""
+    """Return a hint on how to write a duration: the one that a text means, if any."""
     with suppress(ValueError):
         return f"write {Duration.parse(with_decimal_point(text))}"
     return "write a number and minutes, hours, days, working days, weeks, months or years"
@@ -162,11 +172,11 @@ def _parse_flag(value: object) -> object:
 
 
 def _parse_blocker(value: object) -> object:
-    """`true` asks for full credit, `{at_least: 0.5}` for that much, `false` for nothing."""
+    """Return the credit that a blocker requires, 0 to 1; None for `false`."""
     if not isinstance(value, dict):
         return Fraction(1) if _parse_flag(value) else None
-    wrong = [key for key in value if key != "at_least"]
-    if wrong or "at_least" not in value:
+    unknown_keys = [key for key in value if key != "at_least"]
+    if unknown_keys or "at_least" not in value:
         raise PydanticCustomError("wrong-value", "a blocker is true, false or {at_least: 0.5}", {})
     try:
         return _parse_required_credit(value["at_least"])

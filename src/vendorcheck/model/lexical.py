@@ -1,7 +1,8 @@
-"""How a value may be written, as a JSON Schema says it: words in any case, numbers and durations bare or quoted.
+"""The forms in which a value may be written, as JSON Schemas.
 
-In our files all of these are texts. An editor's YAML makes numbers and truth values of some of them, and which ones
-depends on its version of YAML; the published schemas accept both.
+Words may be in any case, numbers and durations bare or quoted. In our files all of these are texts.
+An editor's YAML makes numbers and truth values of some of them, and which ones depends on its
+version of YAML; the published schemas accept both.
 """
 
 import re
@@ -14,7 +15,7 @@ SCALAR_SCHEMA: Final[JsonSchema] = {"type": ["string", "number", "boolean"]}
 TIME_UNITS: Final = ("minute", "hour", "day", "working day", "week", "month", "year")
 _TRUE_WORDS: Final = ("true", "yes", "on", "y")
 _FALSE_WORDS: Final = ("false", "no", "off", "n")
-"""What YAML 1.1 reads as truth values; 1.2 does so with the first of each."""
+"""The words that YAML 1.1 reads as truth values; YAML 1.2 only the first of each."""
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
 _DECIMAL_NUMBER: Final = re.compile(
     r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?", re.ASCII
@@ -23,40 +24,47 @@ _NUMBER_PATTERN: Final = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 
 
 def any_case_pattern(word: str) -> str:
-    """A regular expression that takes a word whatever its letters' case. JavaScript has no other way to say that."""
+    """Return a regular expression that matches a word in any case.
+
+    The regular expressions of JSON Schema, which are JavaScript's, have no flag for that.
+    """
     return "".join(
-        f"[{sign.lower()}{sign.upper()}]"
-        if len(sign.lower() + sign.upper()) == 2 and sign.lower() != sign.upper()  # noqa: PLR2004 - one letter of each
-        else re.sub(r"[\\^$.*+?()\[\]{}|]", r"\\\g<0>", sign)
-        for sign in word
+        f"[{char.lower()}{char.upper()}]"
+        if len(char.lower() + char.upper()) == 2 and char.lower() != char.upper()  # noqa: PLR2004 - one letter of each
+        else re.sub(r"[\\^$.*+?()\[\]{}|]", r"\\\g<0>", char)
+        for char in word
     )
 
 
 def words_schema(words: Iterable[str], around_pattern: str = "") -> JsonSchema:
-    """One of some words, which an editor completes. Those in small letters may be written in any case.
+    """Return the schema of one of some words, which an editor completes.
 
-    `around` is a regular expression for what may stand before and after those.
+    Words in lower case may be written in any case. `around_pattern` is a regular expression for the
+    text that may stand before and after those.
     """
-    exact = list(words)
-    small = [any_case_pattern(word) for word in exact if word == word.lower()]
-    listed: JsonSchema = {
+    exact_words = list(words)
+    any_case_patterns = [any_case_pattern(word) for word in exact_words if word == word.lower()]
+    exact_schema: JsonSchema = {
         "enum": [
-            *exact,
-            *dict.fromkeys(map(_value_typed_by_yaml, filter(_is_typed_by_yaml, exact))),
+            *exact_words,
+            *dict.fromkeys(map(_value_typed_by_yaml, filter(_is_typed_by_yaml, exact_words))),
         ]
     }
-    if not small:
-        return listed
+    if not any_case_patterns:
+        return exact_schema
     return {
         "anyOf": [
-            listed,
-            {"type": "string", "pattern": f"^{around_pattern}({'|'.join(small)}){around_pattern}$"},
+            exact_schema,
+            {
+                "type": "string",
+                "pattern": f"^{around_pattern}({'|'.join(any_case_patterns)}){around_pattern}$",
+            },
         ]
     }
 
 
 def _is_typed_by_yaml(word: str) -> bool:
-    """Whether an editor's YAML may read a word as something else than a text."""
+    """Return whether an editor's YAML may read a word as something other than a text."""
     return (
         word.lower() in (*_TRUE_WORDS, *_FALSE_WORDS) or _DECIMAL_NUMBER.fullmatch(word) is not None
     )
@@ -69,7 +77,10 @@ def _value_typed_by_yaml(word: str) -> bool | float:
 
 
 def number_schema(low: int, high: int) -> JsonSchema:
-    """A number between two limits, these included; of a quoted one only the form can be told."""
+    """Return the schema of a number between two limits, both included.
+
+    Of a quoted number the schema checks only the form.
+    """
     return {
         "type": ["number", "string"],
         "minimum": low,

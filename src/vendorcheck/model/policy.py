@@ -1,4 +1,4 @@
-"""The policy: a company's rules. Tiers, which questionnaires a tier needs, thresholds, what a tier is spared."""
+"""The policy: a company's tiers, the questionnaires that each requires, and its thresholds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from vendorcheck.model.quantities.amounts import Duration
 
 POLICY_KIND = "policy/1"
 DEFAULT_EVIDENCE_VALIDITY = Duration(Fraction(12), "month")
-"""How long evidence counts that names no end, where no policy says."""
+"""The time that evidence without an end date counts for, unless a policy says otherwise."""
 SettingKey = TypeVar("SettingKey")
 SettingValue = TypeVar("SettingValue")
 DEFAULT_WEIGHTS: Mapping[Severity, Fraction] = {
@@ -38,7 +38,7 @@ DEFAULT_WEIGHTS: Mapping[Severity, Fraction] = {
 
 
 class Override(Model):
-    """What a company or a tier sees otherwise of one question."""
+    """The changes that a policy or a tier makes to one question."""
 
     severity: Severity | None = Field(None, description="How bad a gap is here.")
     weight: Weight | None = Field(
@@ -48,7 +48,7 @@ class Override(Model):
 
 
 class Rules(Model):
-    """What a policy says and a tier may say otherwise. A key that is left out leaves the matter as it is."""
+    """The rules that a policy sets and a tier may change; a key left out changes nothing."""
 
     weights: dict[Severity, Weight] | None = Field(
         None, description="Of a question without a weight of its own."
@@ -87,7 +87,7 @@ class Addition(Model):
 
 
 class Tier(Rules):
-    """The inherent risk of what we want to do with the product, and what it asks for."""
+    """A level of inherent risk: the vendors that belong to it, and what is required of them."""
 
     id: Id = Field(description="Its name.")
     title: Text = Field(description="What a person reads.")
@@ -103,7 +103,7 @@ class Tier(Rules):
 
 
 class Policy(Rules):
-    """A company's rules."""
+    """The rules of a company."""
 
     vendorcheck: Literal["policy/1"] = Field(
         description="The kind of this file and the version of its format."
@@ -115,14 +115,17 @@ class Policy(Rules):
     tiers: tuple[Tier, ...] = Field((), description="The first that matches counts.")
 
 
-# Not validated: that would build pydantic's validator, which costs each start more than all the rest of this module.
+# Not validated: to build pydantic's validator would take each start longer than all else here.
 NO_POLICY = Policy.model_construct(vendorcheck="policy/1", id="none", version="1", title="None")
-"""The rules where no policy is at hand: the defaults, no tiers."""
+"""The policy where there is none: the defaults and no tiers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for a vendor: a policy's rules, a tier's laid over them, the defaults beneath. Thresholds in percent."""
+    """The rules for one vendor: a tier's over its policy's over the defaults.
+
+    Thresholds are in percent.
+    """
 
     approve_at: Fraction
     conditions_at: Fraction
@@ -133,20 +136,22 @@ class Settings:
     grades: Mapping[Severity, Grade]
     weights: Mapping[Severity, Fraction]
     overrides: Mapping[str, tuple[Override, ...]]
-    """`questionnaire/question` -> what is otherwise: the policy's first, then the tier's."""
+    """`questionnaire/question` -> its overrides: the policy's first, then the tier's."""
 
 
 def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
-    """Lay a tier over its policy, and both over the defaults: 80, 60, 90 percent, `high`, 12 months."""
+    """Resolve a tier, its policy and the defaults (80, 60, 90 percent, `high`, 12 months)."""
     layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
     approve_at, conditions_at = resolve_thresholds(policy, tier)
     questions = [name for layer in layers for name in layer.questions or ()]
     return Settings(
         approve_at=approve_at,
         conditions_at=conditions_at,
-        coverage_at_least=_last_given([layer.coverage_at_least for layer in layers], Fraction(90)),
-        conditions_from=_last_given([layer.conditions_from for layer in layers], "high"),
-        evidence_valid_for=_last_given(
+        coverage_at_least=_last_set_value(
+            [layer.coverage_at_least for layer in layers], Fraction(90)
+        ),
+        conditions_from=_last_set_value([layer.conditions_from for layer in layers], "high"),
+        evidence_valid_for=_last_set_value(
             [layer.evidence_valid_for for layer in layers], DEFAULT_EVIDENCE_VALIDITY
         ),
         section_floors=_merge_layers([layer.section_floors for layer in layers]),
@@ -164,9 +169,10 @@ def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
 
 
 def longest_evidence_validity(policy: Policy) -> Duration:
-    """How long evidence counts that names no end, in the tier of a policy in which it counts longest.
+    """Return how long evidence without an end date counts at most, in any tier of a policy.
 
-    Which tier a vendor is in takes an assessment to tell, and nothing shall be told that may not be so.
+    The tier of a vendor is known only after an assessment, and a check before that must not report
+    evidence as expired that may still count.
     """
     lengths = [tier.evidence_valid_for for tier in policy.tiers if tier.evidence_valid_for]
     return max(
@@ -176,15 +182,15 @@ def longest_evidence_validity(policy: Policy) -> Duration:
 
 
 def resolve_thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:
-    """The scores from which on a vendor is approved, and approved with conditions, in percent."""
+    """Return the scores for approval and for approval with conditions, in percent."""
     layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
     return (
-        _last_given([layer.approve_at for layer in layers], Fraction(80)),
-        _last_given([layer.conditions_at for layer in layers], Fraction(60)),
+        _last_set_value([layer.approve_at for layer in layers], Fraction(80)),
+        _last_set_value([layer.conditions_at for layer in layers], Fraction(60)),
     )
 
 
-def _last_given(values: list[SettingValue | None], default: SettingValue) -> SettingValue:
+def _last_set_value(values: list[SettingValue | None], default: SettingValue) -> SettingValue:
     return next((value for value in reversed(values) if value is not None), default)
 
 

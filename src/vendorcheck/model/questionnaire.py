@@ -1,4 +1,4 @@
-"""What is asked, as published: questionnaires, their sections, and the checks for answers that contradict each other."""
+"""Questionnaires as published: their sections, and their checks for contradictory answers."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -18,7 +18,10 @@ else:
 
 QUESTIONNAIRE_KIND = "questionnaire/1"
 MAX_SHARED_OPTIONS = 50_000
-"""Options that the questions with option sets have, each counted by itself: as many as a file may hold otherwise."""
+"""The most options that option sets add up to, counted for each question that uses one.
+
+A file may hold as many options without option sets.
+"""
 
 
 class Section(Model):
@@ -36,7 +39,7 @@ class Section(Model):
 
 
 class Check(Model):
-    """Answers that contradict each other."""
+    """A check for answers that contradict each other."""
 
     id: Id = Field(description="Its name, unique among the questionnaire's questions and checks.")
     when: Condition = Field(description="The answers that contradict each other.")
@@ -45,7 +48,7 @@ class Check(Model):
 
 
 class Questionnaire(Model):
-    """What is asked, with its id and version."""
+    """A set of questions in sections, with its id and version."""
 
     vendorcheck: Literal["questionnaire/1"] = Field(
         description="The kind of this file and the version of its format."
@@ -64,38 +67,41 @@ class Questionnaire(Model):
     checks: tuple[Check, ...] = Field((), description="Answers that contradict each other.")
 
     def located_questions(self) -> Iterator[tuple[DataPath, Section, BaseQuestion]]:
-        """Each question with its section and where it stands in the file, in order."""
-        for number, section in enumerate(self.sections):
-            for index, question in enumerate(section.questions):
-                yield ("sections", number, "questions", index), section, question
+        """Yield each question in order, with its path in the file and its section."""
+        for section_index, section in enumerate(self.sections):
+            for question_index, question in enumerate(section.questions):
+                yield ("sections", section_index, "questions", question_index), section, question
 
     @cached_property
     def questions(self) -> dict[str, BaseQuestion]:
-        """Its questions by id, in order."""
+        """The questions by id, in order."""
         return {question.id: question for _, _, question in self.located_questions()}
 
     @cached_property
     def past_date_questions(self) -> tuple[str, ...]:
-        """Its questions whose answers are days that can't lie in the future."""
+        """The ids of the questions whose answers are days that can't lie in the future."""
         return tuple(
             name for name, question in self.questions.items() if question.asks_for_past_date
         )
 
 
 def fill_in_option_sets(questionnaire: Questionnaire) -> Questionnaire:
-    """The questionnaire with its option sets put in place, as long as that makes no more options than `MAX_SHARED`.
+    """Return the questionnaire with the options of its option sets in the questions that use them.
 
-    A small file could else hold millions of them. The question that would pass the limit gets none, nor do those after it.
+    Without the limit `MAX_SHARED_OPTIONS` a small file could produce millions of options. The
+    question that would exceed it gets no options, nor do those after it.
     """
-    left = MAX_SHARED_OPTIONS
+    options_left = MAX_SHARED_OPTIONS
     sections = []
     for section in questionnaire.sections:
         questions: list[Question] = []
         for question in section.questions:
             if name := question.option_set_name:
-                shared = questionnaire.option_sets.get(name)
-                left -= len(shared or ())
-                questions.append(question.with_options(shared if left >= 0 else None))
+                shared_options = questionnaire.option_sets.get(name)
+                options_left -= len(shared_options or ())
+                questions.append(
+                    question.with_options(shared_options if options_left >= 0 else None)
+                )
             else:
                 questions.append(question)
         sections.append(section.model_copy(update={"questions": tuple(questions)}))

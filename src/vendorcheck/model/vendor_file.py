@@ -1,4 +1,4 @@
-"""The vendor file: who the vendor is, what we want of the product, its answers, and what people decided."""
+"""The vendor file: the vendor, our needs, the vendor's answers, and the decisions of people."""
 
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -61,7 +61,7 @@ NeedMet = Annotated[
 
 
 class Vendor(Model):
-    """Who sells what."""
+    """The vendor and its product."""
 
     name: Text = Field(description="The vendor.")
     product: Text | None = Field(None, description="The product.")
@@ -72,7 +72,7 @@ class Vendor(Model):
 
 
 class Need(Model):
-    """Something that the business wants of the product."""
+    """Something that the business needs the product to do."""
 
     text: Text = Field(description="What is wanted.")
     must: Flag = Field(False, description="Whether it can't be done without.")
@@ -80,7 +80,7 @@ class Need(Model):
 
 
 class Evidence(Model):
-    """What supports an answer."""
+    """A document or a page that supports an answer."""
 
     title: Text | None = Field(None, description="What it is.")
     url: Text | None = Field(None, description="Where it stands.")
@@ -96,14 +96,14 @@ class Evidence(Model):
 
 
 class Mitigation(Model):
-    """What is done about a gap."""
+    """A measure against a gap."""
 
     text: Text = Field(description="What is done.")
     due: Day | None = Field(None, description="By when.")
 
 
 class Answer(Model):
-    """The reply to one question. It says one of `answer`, `unknown`, `not_applicable`."""
+    """The answer to one question: it has one of `answer`, `unknown` and `not_applicable`."""
 
     answer: AnswerData | None = Field(
         None, description="An option, several, a number, a duration, a date or words."
@@ -155,7 +155,7 @@ class AcceptedRisk(Model):
 
 
 class DecidedCondition(Model):
-    """Something that must be done by a date."""
+    """A condition of a decision: something that must be done by a date."""
 
     text: Text = Field(description="What.")
     owner: Text | None = Field(None, description="By whom.")
@@ -165,7 +165,10 @@ class DecidedCondition(Model):
 
 
 class Decision(Model):
-    """What a person decided, with the verdict and the advice of that day beside it. Appended, never changed."""
+    """A decision by a person, with the verdict and the advice of that day.
+
+    Decisions are appended and never changed.
+    """
 
     decision: Verdict = Field(description="What was decided.")
     by: Text = Field(description="By whom.")
@@ -193,7 +196,7 @@ class VendorFile(Model):
     decisions: tuple[Decision, ...] = Field((), description="What people decided.")
 
     def answer(self, question: str) -> Answer | None:
-        """The answer to `questionnaire/question`, if there is one."""
+        """Return the answer to `questionnaire/question`, if there is one."""
         questionnaire, _, name = question.partition("/")
         response = self.responses.get(questionnaire)
         return response.answers.get(name) if response else None
@@ -201,15 +204,18 @@ class VendorFile(Model):
 
 @lru_cache(4096)
 def short_form_answer(text: str) -> object:
-    """The answer that is nothing but this word. Files are full of the same few, and an answer never changes."""
+    """Return the answer that consists of one word; as plain data if that is no valid answer.
+
+    Files are full of the same few words, and answers are immutable, so they are cached.
+    """
     try:
         return Answer(answer=text)
     except ValidationError:
-        return {"answer": text}  # to be told with its place
+        return {"answer": text}  # validation reports it with its place
 
 
 def evidence_end(evidence: Evidence, valid_for: Duration) -> date | None:
-    """The last day on which a piece of evidence counts; None if neither it nor the policy can tell."""
+    """Return the last day on which evidence counts; None if it is undated and has no end."""
     if evidence.expires is not None:
         return evidence.expires
     return valid_for.date_after(evidence.dated) if evidence.dated is not None else None
@@ -217,8 +223,8 @@ def evidence_end(evidence: Evidence, valid_for: Duration) -> date | None:
 
 @cache
 def first_day_still_valid(valid_for: Duration, as_of: date) -> date:
-    """The first day of issue of which evidence that names no end still counts on a day."""
-    found = valid_for.date_before(as_of)
-    while found < date.max and valid_for.date_after(found) < as_of:
-        found += timedelta(days=1)
-    return found
+    """Return the earliest date of issue with which evidence without an end counts on a day."""
+    first_day = valid_for.date_before(as_of)
+    while first_day < date.max and valid_for.date_after(first_day) < as_of:
+        first_day += timedelta(days=1)
+    return first_day

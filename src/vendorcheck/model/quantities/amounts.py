@@ -1,4 +1,4 @@
-"""Amounts: exact numbers and lengths of time, as our files write them and as people do."""
+"""Amounts: exact numbers and lengths of time, as files and people write them."""
 
 import re
 from dataclasses import dataclass
@@ -26,26 +26,26 @@ _DURATION = re.compile(
 )
 _LONG_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _WITH_EXPONENT = re.compile(r"[+-]?\d{1,24}(\.\d{1,24})?[eE][+-]?0{0,9}\d{1,2}", re.ASCII)
-"""One whose exponent is small enough to be reckoned with."""
+"""A number whose exponent is small enough to calculate with."""
 _LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
 _NUMBER_LIMIT, _MAX_DENOMINATOR = 10**15, 10**9
 _MAX_DIGITS_HINT = "write at most {} digits before the point and {} after it"
 _DECIMAL_COMMA: Final = re.compile(r"([+-]?\d{1,15}),(\d{1,2}|\d{4,9})(?!\d|,|\.\d)", re.ASCII)
-"""A comma before the decimals. With three of them it may as well part thousands."""
+"""A decimal comma. Before three digits it may as well separate thousands, so that is none."""
 _NUMBER_WITH_UNIT: Final = re.compile(r"([+-]?\d[\d.,'’_]*+)\s*(\D.*)", re.ASCII | re.DOTALL)
 _PERCENT_WORDS: Final = frozenset(("%", "percent", "per cent"))
 
 
 class TooManyDigits(ValueError):  # noqa: N818 - the word that messages use
-    """An amount that is written right, but with more digits than are taken. Its text is a hint: how many are."""
+    """A well-formed amount with more digits than are accepted. Its text is a hint: how many are."""
 
 
 def parse_decimal(text: str) -> Fraction:
-    """Read a decimal number without losing a digit; `1.5e3`, as programs write it to JSON, is one.
+    """Read a decimal number exactly; `1.5e3`, as programs write it to JSON, is one.
 
     Raises:
-        ValueError: it is no decimal number.
-        TooManyDigits: it is one that takes more than 15 digits before or 9 after the point, written out.
+        ValueError: the text is no decimal number.
+        TooManyDigits: written out, the number has more than 15 digits before or 9 after the point.
     """
     if _NUMBER.fullmatch(text):
         return Fraction(text)
@@ -61,7 +61,7 @@ def parse_decimal(text: str) -> Fraction:
 
 
 def format_exact_decimal(number: Fraction) -> str:
-    """A decimal number as text, without losing a digit: `0.5`, `1000000`."""
+    """Return a decimal number as text with all its digits: `0.5`, `1000000`."""
     return f"{Decimal(number.numerator) / number.denominator:f}"
 
 
@@ -77,53 +77,58 @@ class Duration:
         """Read a number and a unit from minutes to years.
 
         Raises:
-            ValueError: it is not of that form.
-            TooManyDigits: it is, with more than 9 digits before or 3 after the point.
+            ValueError: the text does not have that form.
+            TooManyDigits: it does, with more than 9 digits before or 3 after the point.
         """
         match = _DURATION.fullmatch(text.strip())
         if not match:
-            long = _LONG_DURATION.fullmatch(text.strip())
-            known = long is not None and _DURATION.fullmatch(f"1 {long[1]}")
-            raise TooManyDigits(_MAX_DIGITS_HINT.format(9, 3)) if known else ValueError(text)
+            long_match = _LONG_DURATION.fullmatch(text.strip())
+            unit_is_known = long_match is not None and _DURATION.fullmatch(f"1 {long_match[1]}")
+            raise (
+                TooManyDigits(_MAX_DIGITS_HINT.format(9, 3)) if unit_is_known else ValueError(text)
+            )
         return cls(Fraction(match[1]), match[2].lower())
 
     @property
     def days(self) -> Fraction:
-        """Its length in days, for comparing: a year has 365, twelve months are a year, any other month has 30."""
+        """The length in days, for comparisons.
+
+        A year has 365 days, twelve months are a year, and any other month has 30 days.
+        """
         if self.unit == "year":
             return self.count * DAYS_PER_YEAR
         if self.unit == "month":
-            years, rest = divmod(self.count, MONTHS_PER_YEAR)
-            return years * DAYS_PER_YEAR + rest * DAYS_PER_MONTH
+            years, other_months = divmod(self.count, MONTHS_PER_YEAR)
+            return years * DAYS_PER_YEAR + other_months * DAYS_PER_MONTH
         return self.count * _DAYS_PER_UNIT[self.unit]
 
     def date_before(self, day: date) -> date:
-        """The day that lies this long before `day`; months and years by the calendar."""
-        if whole := self.whole_months:
-            return months.add_months(day, -whole)
+        """Return the day that lies this long before a day; months and years go by the calendar."""
+        if month_count := self.whole_months:
+            return months.add_months(day, -month_count)
         return date.fromordinal(max(1, day.toordinal() - int(self.days)))
 
     def date_after(self, day: date) -> date:
-        """The day that lies this long after `day`; months and years by the calendar."""
-        if whole := self.whole_months:
-            return months.add_months(day, whole)
+        """Return the day that lies this long after a day; months and years go by the calendar."""
+        if month_count := self.whole_months:
+            return months.add_months(day, month_count)
         return date.fromordinal(min(date.max.toordinal(), day.toordinal() + int(self.days)))
 
     @property
     def is_calendar_based(self) -> bool:
-        """Whether the calendar tells how many days it has: it is made of whole months."""
+        """Return whether it is made of whole months, so that its days depend on the calendar."""
         return self.whole_months > 0
 
     def reaches_as_far_as(self, other: "Duration") -> bool:
-        """Whether, counted back from any day whatever, it comes at least as far as another length of time."""
+        """Return whether, counted back from any day, it reaches at least as far as another."""
         if self.is_calendar_based and other.is_calendar_based:
             return self.whole_months >= other.whole_months
-        least = (
+        fewest_days = (
             months.fewest_and_most_days(self.whole_months)[0]
             if self.is_calendar_based
             else int(self.days)
         )
-        return least >= (
+        return fewest_days >= (
             months.fewest_and_most_days(other.whole_months)[1]
             if other.is_calendar_based
             else int(other.days)
@@ -131,29 +136,35 @@ class Duration:
 
     @property
     def whole_months(self) -> int:
-        """Its whole months; 0 where it is not made of them."""
+        """The number of months if it is made of whole months; otherwise 0."""
         if self.unit not in ("month", "year"):
             return 0
-        whole = self.count.numerator * (MONTHS_PER_YEAR if self.unit == "year" else 1)
-        return 0 if whole % self.count.denominator else whole // self.count.denominator
+        numerator = self.count.numerator * (MONTHS_PER_YEAR if self.unit == "year" else 1)
+        return 0 if numerator % self.count.denominator else numerator // self.count.denominator
 
     def __str__(self) -> str:
         return f"{format_exact_decimal(self.count)} {self.unit}{'' if self.count == 1 else 's'}"
 
 
 def with_decimal_point(text: str) -> str:
-    """The text with a point in the place of the comma before the decimals of its number; as it is without such a comma."""
+    """Return the text with a point instead of the decimal comma of its number, if it has one."""
     return _DECIMAL_COMMA.sub(r"\1.\2", text, count=1) if _DECIMAL_COMMA.match(text) else text
 
 
 def strip_unit(text: str, unit: str) -> str:
-    """The number of a text that names a unit after it, in the singular or plural; the text itself if it does not."""
+    """Return the number of a text that names this unit after it; otherwise the text itself.
+
+    The unit may be in the singular or the plural.
+    """
     match = _NUMBER_WITH_UNIT.fullmatch(text)
     if match is None:
         return text
-    named, wanted = match[2].strip().lower(), unit.strip().lower()
-    same = _singular(named) == _singular(wanted) or {named, wanted} <= _PERCENT_WORDS
-    return match[1] if same else text
+    named_unit, expected_unit = match[2].strip().lower(), unit.strip().lower()
+    units_match = (
+        _singular(named_unit) == _singular(expected_unit)
+        or {named_unit, expected_unit} <= _PERCENT_WORDS
+    )
+    return match[1] if units_match else text
 
 
 def _singular(unit: str) -> str:

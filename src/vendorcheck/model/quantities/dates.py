@@ -1,4 +1,4 @@
-"""Days as people write them: which day a text may mean, and how our files write it."""
+"""Days as people write them: which days a text may mean, and how files write them."""
 
 import re
 from calendar import monthrange
@@ -21,48 +21,49 @@ _NAME_AND_DAY: Final = re.compile(
 
 
 def possible_dates(text: str) -> tuple[date, ...]:
-    """The days that a text may mean, the earlier first: none, one, or two where day and month could change places.
+    """Return the days that a text may mean, the earlier first.
 
-    Between points stand day, month and year, in this order, wherever people write dates so.
+    There are two where day and month can be swapped, and none where the text is no day. Between
+    points the order is always day, month, year.
     """
     if match := _YEAR_FIRST.fullmatch(text):
-        found = [_date_if_valid(match[1], match[3], match[4])]
+        dates = [_date_if_valid(match[1], match[3], match[4])]
     elif match := _YEAR_LAST.fullmatch(text):
         first, second, year = match[1], match[3], match[4]
-        found = [_date_if_valid(year, second, first)] + [
+        dates = [_date_if_valid(year, second, first)] + [
             _date_if_valid(year, first, second)
         ] * bool(match[2])
     elif match := _DAY_AND_NAME.fullmatch(text):
-        found = [_date_if_valid(match[3], _month_number(match[2]), match[1])]
+        dates = [_date_if_valid(match[3], _month_number(match[2]), match[1])]
     elif match := _NAME_AND_DAY.fullmatch(text):
-        found = [_date_if_valid(match[3], _month_number(match[1]), match[2])]
+        dates = [_date_if_valid(match[3], _month_number(match[1]), match[2])]
     else:
-        found = []
-    return tuple(sorted({day for day in found if day is not None}))
+        dates = []
+    return tuple(sorted({day for day in dates if day is not None}))
 
 
 def unambiguous_date(day: date) -> str:
-    """A day as nobody can misread it."""
+    """Return a day in words that cannot be misread: `7 December 2026`."""
     return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def date_correction_hint(text: str) -> str:
-    """How a file writes the day that a text means, as a hint; empty where nobody can tell which day that is."""
-    found = possible_dates(" ".join(text.split()))
-    if len(found) == 1:
-        return f"write {found[0]}"
-    if found:
-        return "write " + ", or ".join(f"{day} for {unambiguous_date(day)}" for day in found)
+    """Return a hint on how to write the day that a text means; empty if no day can be inferred."""
+    dates = possible_dates(" ".join(text.split()))
+    if len(dates) == 1:
+        return f"write {dates[0]}"
+    if dates:
+        return "write " + ", or ".join(f"{day} for {unambiguous_date(day)}" for day in dates)
     return _day_beyond_month_hint(text)
 
 
 def day_hint(text: str) -> str:
-    """How to write a day where a text stands that is none; an example where nobody can tell which day it means."""
+    """Return a hint on how to write a day; an example if the text means no day."""
     return date_correction_hint(text) or "write it as year-month-day, such as 2026-11-22"
 
 
 def _day_beyond_month_hint(text: str) -> str:
-    """How many days the month of a text has that names a day after its last; empty if it does not."""
+    """Return a hint on how long the month of a text is if its day is too high; otherwise empty."""
     match = _YEAR_FIRST.fullmatch(text)
     year, month = (int(match[1]), int(match[3])) if match else (0, 0)
     if not (date.min.year <= year and 1 <= month <= len(_MONTH_NAMES)):
@@ -71,13 +72,13 @@ def _day_beyond_month_hint(text: str) -> str:
 
 
 def _month_number(name: str) -> str:
-    """The number of a month by its name or the begin of it; 0 if there is none."""
-    found = [
+    """Return the number of the month that a name is or abbreviates; 0 if there is none."""
+    numbers = [
         number
         for number, month in enumerate(_MONTH_NAMES, 1)
         if month.lower().startswith(name.lower())
     ]
-    return str(found[0] if found else 0)
+    return str(numbers[0] if numbers else 0)
 
 
 def _date_if_valid(year: str, month: str, day: str) -> date | None:

@@ -1,4 +1,7 @@
-"""What can be asked: one file per question type. A type says what an answer may be and what it earns, never how to ask."""
+"""The question types, one file each.
+
+A type defines which answers it takes and what they earn, never how a person is asked.
+"""
 
 from vendorcheck.model.questions._base import QUESTION_TYPES as QUESTION_TYPES
 from vendorcheck.model.questions._base import AnswerResult as AnswerResult

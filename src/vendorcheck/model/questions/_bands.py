@@ -1,4 +1,4 @@
-"""Bands: which credit an amount earns. The first that fits counts; together they leave no hole."""
+"""Bands: the credit by amount. The first band that contains an amount counts."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from math import inf
 from vendorcheck.document.problems import DataPath, Remark
 
 _MAX_COMPARED_PAIRS = 50_000
-"""So many pairs of bands are compared; whoever writes that many bands wrong is told of the first of them."""
+"""The most pairs of bands that are compared; of more wrong bands only the first are reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """The amounts that one band takes, ends included. None: no limit."""
+    """The amounts of one band, both ends included; None means no limit."""
 
     low: Fraction | None
     high: Fraction | None
@@ -26,38 +26,43 @@ def band_remarks(
     smallest_amount: Fraction | None = None,
     step: Fraction = Fraction(0),
 ) -> Iterator[Remark]:
-    """Bands that can never be reached or that compete with an earlier one, and amounts that no band takes.
+    """Yield what is wrong with bands: impossible or competing ones, and amounts that none contains.
 
-    `least`: no amount is smaller than this. `step`: between amounts that lie no further apart there is none.
+    Args:
+        ranges: the amounts of each band, in order.
+        path: the place of the bands in the file.
+        smallest_amount: no amount is smaller; None if there is no such limit.
+        step: the least distance between two amounts; 0 if there is always another between them.
     """
-    told: set[int] = set()
+    reported_rivals: set[int] = set()
     earlier = _EarlierBands()
-    for index, span in enumerate(ranges):
-        if _is_below(span.high, span.low):
+    for index, band_range in enumerate(ranges):
+        if _is_below(band_range.high, band_range.low):
             message = "no amount is as small and as large as this band wants at once"
             yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
             continue
-        rival = earlier.find_rival(span)
-        earlier.add(index, span)
-        if rival is not None and rival not in told:
-            told.add(rival)  # one band in the wrong place may hide many others
+        rival = earlier.find_rival(band_range)
+        earlier.add(index, band_range)
+        if rival is not None and rival not in reported_rivals:
+            reported_rivals.add(rival)  # one misplaced band may hide many others
             yield overlap_remark((*path, index), rival)
     if _has_hole(ranges, smallest_amount, step):
         yield hole_remark(path)
 
 
 def overlap_remark(place: DataPath, rival_index: int) -> Remark:
-    """What is said of a band that competes with an earlier one, `rival`."""
+    """Return the remark on a band that competes with an earlier one, the rival."""
     return Remark(
         place,
         "bands-overlap",
         f"this band overlaps with band {rival_index + 1}, which is read first",
-        "order the bands from the narrowest limit to the widest, and let the last one take the rest",
+        "order the bands from the narrowest limit to the widest, "
+        "and let the last one take the rest",
     )
 
 
 def hole_remark(path: DataPath) -> Remark:
-    """What is said of bands that leave something out."""
+    """Return the remark on bands that leave amounts out."""
     return Remark(
         path,
         "bands-hole",
@@ -69,40 +74,44 @@ def hole_remark(path: DataPath) -> Remark:
 
 @dataclass
 class _EarlierBands:
-    """The bands that are read before one, and the stretches that they take together, in order."""
+    """The bands before the current one, and the stretches that they cover together, in order."""
 
     ranges: list[tuple[int, AmountRange]] = field(default_factory=list)
     comparisons_left: int = _MAX_COMPARED_PAIRS
     stretch_starts: list[Fraction | float] = field(default_factory=list)
     stretch_ends: list[Fraction | float] = field(default_factory=list)
 
-    def add(self, index: int, span: AmountRange) -> None:
-        """Put in a band; where it meets others, one stretch comes of them."""
-        self.ranges.append((index, span))
-        low, high, met = self._touched_stretches(span)
-        ends = [low, *self.stretch_starts[met]], [high, *self.stretch_ends[met]]
-        self.stretch_starts[met], self.stretch_ends[met] = [min(ends[0])], [max(ends[1])]
+    def add(self, index: int, band_range: AmountRange) -> None:
+        """Add a band and merge the stretches that it touches."""
+        self.ranges.append((index, band_range))
+        low, high, touched = self._touched_stretches(band_range)
+        lows, highs = [low, *self.stretch_starts[touched]], [high, *self.stretch_ends[touched]]
+        self.stretch_starts[touched], self.stretch_ends[touched] = [min(lows)], [max(highs)]
 
-    def find_rival(self, span: AmountRange) -> int | None:
-        """The first that competes with a later band. Where all that it meets lies within it, none does."""
-        low, high, met = self._touched_stretches(span)
-        lows, highs = self.stretch_starts[met], self.stretch_ends[met]
-        within = not lows or (
+    def find_rival(self, band_range: AmountRange) -> int | None:
+        """Return the first earlier band that competes with this one; None if there is none.
+
+        There is none if every stretch that it touches lies within it. The search ends once
+        `_MAX_COMPARED_PAIRS` pairs have been compared.
+        """
+        low, high, touched = self._touched_stretches(band_range)
+        lows, highs = self.stretch_starts[touched], self.stretch_ends[touched]
+        none_competes = not lows or (
             lows[0] >= low and highs[-1] <= high and (lows, highs) != ([low], [high])
         )
-        if within or self.comparisons_left < 0:
+        if none_competes or self.comparisons_left < 0:
             return None
         for index, earlier in self.ranges:
             self.comparisons_left -= 1
-            if _competes(earlier, span):
+            if _competes(earlier, band_range):
                 return index
         return None
 
     def _touched_stretches(
-        self, span: AmountRange
+        self, band_range: AmountRange
     ) -> tuple[Fraction | float, Fraction | float, slice]:
-        low = -inf if span.low is None else span.low
-        high = inf if span.high is None else span.high
+        low = -inf if band_range.low is None else band_range.low
+        high = inf if band_range.high is None else band_range.high
         return (
             low,
             high,
@@ -111,83 +120,99 @@ class _EarlierBands:
 
 
 class BandLookup:
-    """Which band each amount falls into: the first that takes it. Worked out once, for there may be very many.
+    """The first band that contains each amount, computed once for all amounts.
 
-    Each limit and each gap between two is a cell. `least`: no amount is smaller than this.
+    Each limit and each gap between two limits is a cell. No amount is smaller than
+    `smallest_amount`.
     """
 
-    def __init__(self, spans: list[AmountRange], least: Fraction | None = None) -> None:
-        limits = {limit for span in spans for limit in (span.low, span.high) if limit is not None}
+    def __init__(self, ranges: list[AmountRange], smallest_amount: Fraction | None = None) -> None:
+        limits = {
+            limit
+            for band_range in ranges
+            for limit in (band_range.low, band_range.high)
+            if limit is not None
+        }
         self._limits = sorted(
-            limits if least is None else {least, *(limit for limit in limits if limit >= least)}
+            limits
+            if smallest_amount is None
+            else {smallest_amount, *(limit for limit in limits if limit >= smallest_amount)}
         )
         self._band_of_cell: list[int | None] = [None] * (2 * len(self._limits) + 1)
-        # `free` leads from a cell towards the next that no band has taken.
-        free = list(range(len(self._band_of_cell) + 1))
-        for index, span in enumerate(spans):
-            first = int(least is not None)
-            if span.low is not None and (least is None or span.low >= least):
-                first = 2 * bisect_left(self._limits, span.low) + 1
-            last = (
+        # Each entry leads from a cell towards the next one that no band has taken.
+        next_free = list(range(len(self._band_of_cell) + 1))
+        for index, band_range in enumerate(ranges):
+            first_cell = int(smallest_amount is not None)
+            if band_range.low is not None and (
+                smallest_amount is None or band_range.low >= smallest_amount
+            ):
+                first_cell = 2 * bisect_left(self._limits, band_range.low) + 1
+            last_cell = (
                 2 * len(self._limits)
-                if span.high is None
-                else 2 * bisect_right(self._limits, span.high) - 1
+                if band_range.high is None
+                else 2 * bisect_right(self._limits, band_range.high) - 1
             )
-            cell = _next_free_cell(free, first)
-            while cell <= last:
+            cell = _next_free_cell(next_free, first_cell)
+            while cell <= last_cell:
                 self._band_of_cell[cell] = index
-                free[cell] = cell + 1
-                cell = _next_free_cell(free, cell)
+                next_free[cell] = cell + 1
+                cell = _next_free_cell(next_free, cell)
 
     def band_at(self, amount: Fraction) -> int | None:
-        """The position of the band that an amount falls into."""
-        at = bisect_left(self._limits, amount)
-        return self._band_of_cell[2 * at + (at < len(self._limits) and self._limits[at] == amount)]
+        """Return the index of the band that an amount falls into; None if there is none."""
+        position = bisect_left(self._limits, amount)
+        return self._band_of_cell[
+            2 * position + (position < len(self._limits) and self._limits[position] == amount)
+        ]
 
     def reachable_bands(self) -> list[int]:
-        """Which of the bands some amount falls into."""
+        """Return the indexes of the bands that some amount falls into, in order."""
         return sorted({band for band in self._band_of_cell if band is not None})
 
 
-def _next_free_cell(free: list[int], cell: int) -> int:
-    while free[cell] != cell:
-        free[cell] = free[free[cell]]
-        cell = free[cell]
+def _next_free_cell(next_free: list[int], cell: int) -> int:
+    while next_free[cell] != cell:
+        next_free[cell] = next_free[next_free[cell]]
+        cell = next_free[cell]
     return cell
 
 
 def _has_hole(ranges: list[AmountRange], smallest_amount: Fraction | None, step: Fraction) -> bool:
-    """Whether some amount lies in none of the spans. Spans that merely touch leave nothing between them."""
-    reached = smallest_amount
-    for span in sorted(ranges, key=lambda span: (span.low is not None, span.low or 0)):
-        if span.low is not None and (reached is None or span.low > reached + step):
+    """Return whether an amount lies in none of the ranges; none lies between ranges that touch."""
+    covered_to = smallest_amount
+    for band_range in sorted(
+        ranges, key=lambda band_range: (band_range.low is not None, band_range.low or 0)
+    ):
+        if band_range.low is not None and (
+            covered_to is None or band_range.low > covered_to + step
+        ):
             return True
-        if span.high is None:
+        if band_range.high is None:
             return False
-        reached = span.high if reached is None else max(reached, span.high)
+        covered_to = band_range.high if covered_to is None else max(covered_to, band_range.high)
     return True
 
 
 def _competes(earlier: AmountRange, later: AmountRange) -> bool:
-    """Whether the later band is hidden by the earlier one, or cuts into it from the other side.
+    """Return whether the later band is hidden by the earlier one or overlaps it on one side only.
 
-    A wider limit of the same kind behind a narrower one is how bands are meant to be written, and so is
-    a last band that takes the rest.
+    Bands are meant to be written with a wider limit behind a narrower one, or with a last band that
+    takes all other amounts; neither competes.
     """
     if later.low is None and later.high is None:
         return earlier.low is None and earlier.high is None
-    hidden = _reaches_as_far(earlier.low, later.low, -1) and _reaches_as_far(
+    is_hidden = _reaches_as_far(earlier.low, later.low, -1) and _reaches_as_far(
         earlier.high, later.high, 1
     )
-    nested = _reaches_as_far(later.low, earlier.low, -1) and _reaches_as_far(
+    contains_earlier = _reaches_as_far(later.low, earlier.low, -1) and _reaches_as_far(
         later.high, earlier.high, 1
     )
-    apart = _is_below(earlier.high, later.low) or _is_below(later.high, earlier.low)
-    return hidden or not (nested or apart)
+    is_apart = _is_below(earlier.high, later.low) or _is_below(later.high, earlier.low)
+    return is_hidden or not (contains_earlier or is_apart)
 
 
 def _reaches_as_far(limit: Fraction | None, other_limit: Fraction | None, side: int) -> bool:
-    """Whether the first limit reaches at least as far out as the second, on the low (-1) or high (1) side."""
+    """Return whether a limit is at least as far out as another on the low (-1) or high (1) side."""
     if limit is None or other_limit is None:
         return limit is None
     return (limit - other_limit) * side >= 0

@@ -1,4 +1,4 @@
-"""What all question types share, and the table that they are entered in."""
+"""The base of all question types, and the table in which they are registered."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
@@ -20,14 +20,15 @@ from vendorcheck.registry import Registry
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 
 AnswerTests: TypeAlias = tuple[AnswerTest, ...]
-"""What conditions ask of one question."""
+"""The tests of one question in conditions."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnswer:
-    """An answer, understood: the options that it picks, or its amount (a number, days, an ordinal day).
+    """An answer as a question understands it: the options that it picks, or its amount.
 
-    `shown` is it as a person reads it, a number with its unit; `raw` as it is written in a file.
+    The amount is a number, days, or the ordinal of a day. `display_text` is the answer as a person
+    reads it, a number with its unit; `raw` is the answer as a file writes it.
     """
 
     display_text: str
@@ -37,7 +38,10 @@ class ParsedAnswer:
 
     @property
     def quotable_text(self) -> str:
-        """It for a sentence of ours: the labels of options are ours and stand in full, somebody's own words are cut."""
+        """The answer for a sentence of a report.
+
+        Labels of options are our own and appear in full; the words of other people are cut.
+        """
         return (
             self.display_text if self.options else short_name(self.display_text, MAX_QUOTE_LENGTH)
         )
@@ -45,9 +49,10 @@ class ParsedAnswer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnswerResult:
-    """What an answer earns, 0 to 1, and the option, band or question that words its gap.
+    """The credit of an answer, 0 to 1, and the option, band or question that words its gap.
 
-    Questions make each of theirs once, so that what one is worth under a policy can be kept by its identity.
+    A question creates each of its results once, so that their effect under a policy can be cached
+    by identity.
     """
 
     credit: Fraction
@@ -56,10 +61,10 @@ class AnswerResult:
 
 
 class BaseQuestion(GapWording):
-    """One thing to ask: all that the rest of the house may ask of any question.
+    """The interface and the defaults of all question types.
 
-    A type overrides what it has; what it says nothing of, it has not. `kind_of_answer`, `read`, `outcome`, `outcomes`,
-    `full_answers` and `example` every type has to say.
+    A type overrides what differs from the defaults. It must define `kind_of_answer`,
+    `parse_answer`, `result_of`, `possible_results`, `full_credit_answers` and `example`.
     """
 
     id: Id = Field(
@@ -91,7 +96,10 @@ class BaseQuestion(GapWording):
     )
     not_applicable: Literal["allowed", "refused"] | None = Field(
         None,
-        description="Whether it may be answered as not applicable; left out: a blocker refuses it, others allow it.",
+        description=(
+            "Whether it may be answered as not applicable; "
+            "left out: a blocker refuses it, others allow it."
+        ),
     )
     when: Condition | None = Field(None, description="When it is asked; left out: always.")
     maps_to: dict[str, tuple[OptionId, ...]] = Field(
@@ -99,159 +107,175 @@ class BaseQuestion(GapWording):
     )
 
     if TYPE_CHECKING:
-        # Each type has it as a field. As a field of all it would stand before the keys of a type, and in the schemas too.
+        # Each type declares it as a field. A field of the base would come before the keys of
+        # a type, in the schemas as well.
         type: str
 
     kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
-    """What a `when` can ask of it, and how many ways there are to ask a person."""
+    """The kind of answer: it decides how a `when` tests it and how a person is asked."""
     amounts_are_time_spans: ClassVar[bool] = False
-    """Whether its amounts are durations, in days: a `when` compares these with durations, others with plain numbers."""
+    """True if its amounts are durations, in days.
+
+    A `when` compares these with durations, and other amounts with plain numbers.
+    """
     answer_is_date: ClassVar[bool] = False
-    """Whether an answer is a day of the calendar, written as 2026-11-22."""
+    """True if an answer is a day of the calendar, written as 2026-11-22."""
     answer_is_url: ClassVar[bool] = False
-    """Whether an answer is the address of a page, which may be linked to."""
+    """True if an answer is the address of a page, which may be linked to."""
 
     @abstractmethod
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Understand an answer, or raise `Misfit` with what is wrong with it."""
+        """Parse an answer as it is written.
+
+        Raises:
+            InvalidAnswer: the question does not take it.
+        """
 
     @abstractmethod
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """What an answer earns on that day; None if the question is not scored."""
+        """Return the result of an answer on a day; None if the question is not scored."""
 
     @abstractmethod
     def possible_results(self) -> Iterator[AnswerResult]:
-        """Every way in which an answer can earn credit; nothing if the question is not scored."""
+        """Yield every result that an answer can have; none if the question is not scored."""
 
     def reachable_results(self) -> list[AnswerResult]:
-        """Those of `outcomes` that some answer has: no amount may be left to a band that takes the rest."""
+        """Return the possible results that some answer has.
+
+        A band has none if earlier bands contain all of its amounts.
+        """
         return list(self.possible_results())
 
     @abstractmethod
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """Answers with full credit, the nearest to the current one first; none if full credit can't be reached.
+        """Return answers with full credit, the nearest to the current one first; possibly none.
 
         Args:
-            current: the answer that is there, if there is one; what several options tick stays ticked.
-            as_of: the day.
-            tests: what conditions ask of this question: where they can tell answers apart, there is one of each kind.
+            current: the current answer, if there is one; its options stay ticked if several may be.
+            as_of: the day of the assessment.
+            tests: the tests of this question in conditions; answers that they can tell apart are
+                represented by one of each class.
         """
 
     def describe_full_credit(self) -> str:
-        """What earns full credit, in a few words; empty where nothing does."""
+        """Return in a few words what earns full credit; empty if nothing does."""
         return " or ".join(
             f'"{option.label}"' for option in self.offered_options if option.credit == 1
         )
 
     @abstractmethod
     def example(self) -> str:
-        """What an answer looks like; for help and messages."""
+        """Return an example or a short description of an answer, for help and messages."""
 
     def missing_for_full_credit(self, value: ParsedAnswer) -> str:
-        """What an answer of several parts lacks for full credit; empty for all others."""
+        """Return what an answer of several parts lacks for full credit; empty for other answers."""
         return ""
 
     @classmethod
     def credit_keys(cls) -> frozenset[str]:
-        """The keys that only this type has and on which depends what an answer earns."""
+        """Return the keys of this type alone that decide what an answer earns."""
         return frozenset(cls.model_fields) - frozenset(BaseQuestion.model_fields)
 
     @property
     def counts_in_score(self) -> bool:
-        """Whether its credit counts in the score by its own word; a policy may say otherwise."""
+        """Return whether its own weight lets it count in the score; a policy may override that."""
         return self.weight is None or self.weight > 0
 
     @property
     def asks_for_past_date(self) -> bool:
-        """Whether it asks for a day of the past: what a day earns depends on how long ago it was."""
+        """Return whether it asks for a day in the past, whose age decides about its credit."""
         return False
 
     @property
     def any_answer_earns_full_credit(self) -> bool:
-        """Whether every answer earns full credit, because being answered is what counts."""
+        """Return whether every answer earns full credit, because being answered is what counts."""
         return False
 
     @property
     def expected_answer(self) -> str | None:
-        """The one answer that earns full credit where all others earn none; None if there is more to be said of them."""
+        """The only answer with full credit where all others earn none; None for other questions."""
         return None
 
     def remarks(self, path: DataPath) -> Iterator[Remark]:
-        """What is wrong with the question itself, beyond the schema."""
+        """Yield what is wrong with the question itself, beyond the schema."""
         yield from ()
 
     @property
     def offered_options(self) -> tuple[Option, ...]:
-        """The options to pick from, wherever they stand; empty where an answer is typed."""
+        """The options to choose from, its own or a set's; empty where an answer is typed."""
         return ()
 
     @property
     def own_options(self) -> tuple[Option, ...]:
-        """Those of them that stand in the question itself, at its key `options`."""
+        """The options that the question itself defines, at its key `options`."""
         return ()
 
     @property
     def option_set_name(self) -> str | None:
-        """The option set of the questionnaire that it uses instead of own options; None if it uses none."""
+        """The option set that it uses instead of its own options, if any."""
         return None
 
     @property
     def lacks_options(self) -> bool:
-        """Whether it should have `options` or an `option_set`, and has neither."""
+        """Return whether it requires `options` or an `option_set` and has neither."""
         return False
 
     def with_options(self, options: tuple[Option, ...] | None) -> Self:
-        """The question with the options of its option set in place; None: there is no such set."""
+        """Return the question with the options of its option set; None if there is no such set."""
         return self
 
     @property
     def option_spellings(self) -> Mapping[str, str]:
-        """How its options may be written, in small letters, each with the option's id; empty if only as their ids."""
+        """The spellings of its options, in lower case, with their ids; empty if only the ids."""
         return {}
 
     @property
     def own_bands(self) -> tuple[Band, ...]:
-        """The bands that stand in the question, at its key `bands`."""
+        """The bands that the question defines, at its key `bands`."""
         return ()
 
     @property
     def counted_unit(self) -> str | None:
-        """What its numbers count: persons, seats, percent; None where nothing says so."""
+        """The unit of its numbers: persons, seats, percent; None if it has none."""
         return None
 
     @property
     def smallest_amount(self) -> Fraction | None:
-        """The smallest amount that an answer can have; None if there is none."""
+        """The smallest amount that an answer can have; None if there is no such limit."""
         return None
 
     def format_amount(self, amount: Fraction) -> str:
-        """An amount as an answer would write it, whether or not the question takes it."""
+        """Return an amount as an answer would write it, even if the question would not take it."""
         return format_exact_decimal(amount)
 
     @cached_property
     def option_positions(self) -> dict[str, int]:
-        """Where each option stands among those offered, by its id."""
-        return {option.id: rank for rank, option in enumerate(self.offered_options)}
+        """The position of each offered option, by its id."""
+        return {option.id: position for position, option in enumerate(self.offered_options)}
 
     @cached_property
     def combinable_and_exclusive_options(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-        """The options that may stand with others, and those that are exclusive."""
+        """The options that may be combined with others, and the exclusive ones."""
         options = self.offered_options
-        return tuple(one for one in options if not one.exclusive), tuple(
-            one for one in options if one.exclusive
+        return tuple(option for option in options if not option.exclusive), tuple(
+            option for option in options if option.exclusive
         )
 
     @cached_property
     def credit_range(self) -> tuple[Fraction, Fraction] | None:
-        """The least and the most credit that an answer can earn; None if the question is not scored."""
-        earned = [outcome.credit for outcome in self.possible_results()]
-        return (min(earned), max(earned)) if earned and max(earned) > 0 else None
+        """The least and the most credit that an answer can earn; None if it is not scored."""
+        possible_credits = [result.credit for result in self.possible_results()]
+        return (
+            (min(possible_credits), max(possible_credits))
+            if possible_credits and max(possible_credits) > 0
+            else None
+        )
 
     @property
     def accepts_not_applicable(self) -> bool:
-        """Whether "not applicable" is an answer to it, as the question itself says."""
+        """Return whether the question itself accepts "not applicable" as an answer."""
         return self.not_applicable == "allowed" or (
             self.not_applicable is None and self.blocker is None
         )

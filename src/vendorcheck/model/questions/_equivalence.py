@@ -1,4 +1,4 @@
-"""What conditions can tell of an answer: answers of which they say the same are of one kind."""
+"""Classes of answers: two answers to which every condition responds alike are equivalent."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -10,47 +10,54 @@ from vendorcheck.model.conditions import AnswerTest, Range
 
 
 class EquivalenceClasses:
-    """Tells answers apart by what is asked of their question. A kind is a whole number with a bit for each test that holds.
+    """Sorts the answers to a question by the tests that they pass.
 
-    `limits` are the amounts that the tests name, in order. All is worked out once: to ask each test of each answer
-    would take hours where there are thousands of both.
+    A class is an integer with a bit for each test that passes. `limits` are the amounts that the
+    tests name, in order. All cells are computed once: to try each test on each answer would take
+    hours where there are thousands of both.
     """
 
     def __init__(self, tests: Sequence[AnswerTest]) -> None:
         self._tests_of_options: dict[str, int] = {}
         ranges: list[tuple[int, Range]] = []
-        for number, test in enumerate(tests):
+        for index, test in enumerate(tests):
             if isinstance(test, Range):
-                ranges.append((1 << number, test))
+                ranges.append((1 << index, test))
                 continue
             for option in test:
-                self._tests_of_options[option] = self._tests_of_options.get(option, 0) | 1 << number
-        named = (
-            limit for _, one in ranges for limit in (one.at_least, one.at_most) if limit is not None
+                self._tests_of_options[option] = self._tests_of_options.get(option, 0) | 1 << index
+        named_limits = (
+            limit
+            for _, limits in ranges
+            for limit in (limits.at_least, limits.at_most)
+            if limit is not None
         )
-        self.limits: list[Fraction] = sorted(set(named))
-        # Each limit and each gap between two is a cell. A bit turns where its range begins and where it has ended.
-        turns = [0] * (2 * len(self.limits) + 2)
-        for bit, one in ranges:
-            begin = 0 if one.at_least is None else 2 * bisect_left(self.limits, one.at_least) + 1
-            end = (
-                len(turns) - 1
-                if one.at_most is None
-                else 2 * bisect_right(self.limits, one.at_most)
+        self.limits: list[Fraction] = sorted(set(named_limits))
+        # Each limit and each gap between two limits is a cell. A bit is toggled at the first cell
+        # of its range and at the cell after its last.
+        toggled_bits = [0] * (2 * len(self.limits) + 2)
+        for bit, limits in ranges:
+            first_cell = (
+                0 if limits.at_least is None else 2 * bisect_left(self.limits, limits.at_least) + 1
             )
-            if begin < end:
-                turns[begin] ^= bit
-                turns[end] ^= bit
-        self._tests_of_cells = list(accumulate(turns, xor))
+            end_cell = (
+                len(toggled_bits) - 1
+                if limits.at_most is None
+                else 2 * bisect_right(self.limits, limits.at_most)
+            )
+            if first_cell < end_cell:
+                toggled_bits[first_cell] ^= bit
+                toggled_bits[end_cell] ^= bit
+        self._tests_of_cells = list(accumulate(toggled_bits, xor))
 
     def class_of(self, options: Iterable[str] = (), amount: Fraction | None = None) -> int:
-        """The kind of an answer that picks some options or has an amount."""
-        kind = 0
+        """Return the class of an answer that picks some options or has an amount."""
+        class_bits = 0
         for option in options:
-            kind |= self._tests_of_options.get(option, 0)
+            class_bits |= self._tests_of_options.get(option, 0)
         if amount is not None:
-            at = bisect_left(self.limits, amount)
-            kind |= self._tests_of_cells[
-                2 * at + (at < len(self.limits) and self.limits[at] == amount)
+            position = bisect_left(self.limits, amount)
+            class_bits |= self._tests_of_cells[
+                2 * position + (position < len(self.limits) and self.limits[position] == amount)
             ]
-        return kind
+        return class_bits

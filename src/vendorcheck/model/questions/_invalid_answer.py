@@ -1,4 +1,4 @@
-"""Answers that a question does not take: why, and how to mend them."""
+"""Answers that a question does not take: the reasons, and hints on how to correct them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,13 +12,13 @@ RawAnswer: TypeAlias = str | tuple[str, ...]
 """An answer as written: a text, or a list of option ids."""
 
 _MAX_COMPARED_OPTIONS = 300
-"""Of so many options the nearest one to a wrong one is looked for."""
+"""The most options among which the nearest to an unknown one is searched for."""
 _MAX_NAMED_OPTIONS = 20
-"""So many options are named where none is near."""
+"""The most options that a hint names."""
 
 
 class InvalidAnswer(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
-    """An answer that a question does not take, and why. Its hint is looked for when somebody asks for it."""
+    """An answer that a question does not take. Its hint is computed only when it is read."""
 
     def __init__(
         self,
@@ -33,12 +33,16 @@ class InvalidAnswer(ValueError):  # noqa: N818 - the answer does not fit; nothin
 
     @cached_property
     def hint(self) -> str:
-        """How to mend it; empty where nothing can be said."""
+        """The hint on how to correct it; empty if there is none."""
         return self._hint if isinstance(self._hint, str) else self._hint()
 
 
 def require_single_text(raw: RawAnswer) -> str:
-    """The text of an answer that can't be a list."""
+    """Return the text of an answer without surrounding blanks.
+
+    Raises:
+        InvalidAnswer: the answer is a list.
+    """
     if isinstance(raw, str):
         return raw.strip()
     if not raw:
@@ -46,15 +50,18 @@ def require_single_text(raw: RawAnswer) -> str:
         raise InvalidAnswer(
             "wrong-answer", "the list is empty, and the question takes one answer", hint
         )
-    plain = len(raw) == 1 and re.fullmatch(r"[\w./-]{1,40}", raw[0])
-    hint = f"write {raw[0] if plain else 'one answer'} after the colon, without brackets and dashes"
+    is_quotable = len(raw) == 1 and re.fullmatch(r"[\w./-]{1,40}", raw[0])
+    hint = (
+        f"write {raw[0] if is_quotable else 'one answer'} after the colon, "
+        "without brackets and dashes"
+    )
     raise InvalidAnswer(
         "wrong-answer", "the answer is a list, but the question takes one answer", hint
     )
 
 
 def unknown_option_error(text: str, options: tuple[Option, ...]) -> InvalidAnswer:
-    """The complaint about an option that does not exist, with the nearest one, or some where none is near."""
+    """Return the error for an unknown option; its hint names the nearest option, or some."""
 
     def hint() -> str:
         ids = [option.id for option in options]
@@ -66,6 +73,8 @@ def unknown_option_error(text: str, options: tuple[Option, ...]) -> InvalidAnswe
 
 
 def choose_from_hint(ids: Sequence[str]) -> str:
-    """A hint that names options, not more than somebody may read."""
-    more = f" and {len(ids) - _MAX_NAMED_OPTIONS} more" if len(ids) > _MAX_NAMED_OPTIONS else ""
-    return f"choose from {', '.join(ids[:_MAX_NAMED_OPTIONS])}{more}"
+    """Return a hint that names the first options and counts the others."""
+    omitted_options = (
+        f" and {len(ids) - _MAX_NAMED_OPTIONS} more" if len(ids) > _MAX_NAMED_OPTIONS else ""
+    )
+    return f"choose from {', '.join(ids[:_MAX_NAMED_OPTIONS])}{omitted_options}"

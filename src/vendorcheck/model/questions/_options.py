@@ -1,4 +1,4 @@
-"""The parts of a question that earn credit, its options and bands, with what is said of each."""
+"""Options and bands, the parts of a question that earn credit, and the wording of their gaps."""
 
 from typing import Annotated, TypeAlias
 
@@ -17,7 +17,7 @@ from vendorcheck.model.fields import (
 
 
 class GapWording(Model):
-    """What is said of an answer that earns less than full credit."""
+    """The texts about an answer that earns less than full credit."""
 
     finding: Text | None = Field(
         None, description="The gap, in a few words: what the report names."

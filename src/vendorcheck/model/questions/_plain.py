@@ -16,7 +16,7 @@ def plain_label(option: Option) -> str:
 
 
 def plain_answer(question: BaseQuestion, value: ParsedAnswer) -> str:
-    """Return an answer in plain words: plain labels, or what was written, a number with its unit."""
+    """Return an answer in plain words: plain labels, the text as written, or a number and unit."""
     if value.options:
         chosen = (option for option in question.offered_options if option.id in value.options)
         return "; ".join(plain_label(option) for option in chosen)

@@ -1,4 +1,4 @@
-"""choice: one of the options; it earns that option's credit."""
+"""choice: one of the options; it earns the credit of that option."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,9 +26,9 @@ from vendorcheck.model.questions._options import Option, OptionList
 
 
 class OptionsQuestion(BaseQuestion):
-    """What the questions with options share."""
+    """The base of the question types with options."""
 
-    # Below `allOf`, since an alternative at the top would be another type of question.
+    # Inside `allOf`, since an alternative at the top would be taken for another question type.
     model_config = ConfigDict(
         json_schema_extra={
             "allOf": [{"oneOf": [{"required": ["options"]}, {"required": ["option_set"]}]}]
@@ -52,12 +52,12 @@ class OptionsQuestion(BaseQuestion):
 
     @property
     def offered_options(self) -> tuple[Option, ...]:
-        """Its options; those of its option set once the questionnaire has put them in."""
+        """The options; those of its option set once the questionnaire has put them in."""
         return self.options or ()
 
     @property
     def own_options(self) -> tuple[Option, ...]:
-        """Its options, if they are not those of an option set."""
+        """The options, unless they come from an option set."""
         return () if self.option_set else self.offered_options
 
     @property
@@ -67,20 +67,20 @@ class OptionsQuestion(BaseQuestion):
 
     @property
     def lacks_options(self) -> bool:
-        """Whether neither options nor an option set are there."""
+        """Return whether it has neither options nor an option set."""
         return not self.options and not self.option_set
 
     def with_options(self, options: tuple[Option, ...] | None) -> Self:
-        """The question with these options."""
+        """Return the question with these options."""
         return self.model_copy(update={"options": options})
 
     @cached_property
     def has_scored_options(self) -> bool:
-        """Whether its options earn credit at all."""
+        """Return whether any of its options earns credit."""
         return any(option.credit for option in self.offered_options)
 
     def example(self) -> str:
-        """The ids of the options."""
+        """Return the ids of the options."""
         return ", ".join(option.id for option in self.offered_options)
 
 
@@ -104,25 +104,25 @@ class ChoiceQuestion(OptionsQuestion):
         }
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take the id of an option."""
+        """Parse the id of an option."""
         text = require_single_text(raw)
-        found = self._answers_by_option.get(text) or self._answers_by_option.get(text.lower())
-        if found is None:
+        answer_and_result = self._answers_by_option.get(text) or self._answers_by_option.get(
+            text.lower()
+        )
+        if answer_and_result is None:
             raise unknown_option_error(text, self.offered_options)
-        return found[0]
+        return answer_and_result[0]
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """The option's credit."""
+        """Return the result of the option; None if no option earns credit."""
         return self._answers_by_option[str(value.raw)][1]
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """One for each option."""
-        yield from (
-            outcome for _, outcome in self._answers_by_option.values() if outcome is not None
-        )
+        """Yield one result for each option."""
+        yield from (result for _, result in self._answers_by_option.values() if result is not None)
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """The options with full credit."""
+        """Return the options with full credit."""
         return tuple(option.id for option in self.offered_options if option.credit == 1)

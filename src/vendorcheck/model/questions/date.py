@@ -1,4 +1,4 @@
-"""date: a day; it earns the credit of the first band that it lies within, counted back from the as-of date."""
+"""date: a day; it earns the credit of the first band that contains it, by its age."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -44,16 +44,16 @@ class DateQuestion(BaseQuestion):
 
     @property
     def own_bands(self) -> tuple[Band, ...]:
-        """Its bands."""
+        """The bands of the question."""
         return self.bands or ()
 
     @property
     def asks_for_past_date(self) -> bool:
-        """Whether a band counts back from the day of the assessment."""
+        """Return whether a band counts back from the day of the assessment."""
         return any(band.within for band in self.bands or ())
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take a day written as 2026-11-22."""
+        """Parse a day written as 2026-11-22."""
         text = require_single_text(raw)
         try:
             return ParsedAnswer(text, text, amount=Fraction(parse_day(text).toordinal()))
@@ -63,15 +63,18 @@ class DateQuestion(BaseQuestion):
             ) from None
 
     def result_of(self, value: ParsedAnswer, as_of: dt.date) -> AnswerResult | None:
-        """The credit of the first band that the day lies within; a day in the future is within nothing and takes the rest."""
-        then = dt.date.fromordinal(int(value.amount or 1))
+        """Return the result of the first band that contains the day.
+
+        A day in the future lies in no band but one without a limit.
+        """
+        answered_day = dt.date.fromordinal(int(value.amount or 1))
         if not self.bands:
             return None
         return next(
             (
-                outcome
-                for band, outcome in self._bands_and_results
-                if _band_contains(band, then, as_of)
+                result
+                for band, result in self._bands_and_results
+                if _band_contains(band, answered_day, as_of)
             ),
             self._no_band_result,
         )
@@ -81,38 +84,40 @@ class DateQuestion(BaseQuestion):
         return AnswerResult(Fraction(0), self)
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """One for each band."""
-        yield from (outcome for _, outcome in self._bands_and_results)
+        """Yield one result for each band."""
+        yield from (result for _, result in self._bands_and_results)
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: dt.date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """The as-of date; where only older days earn full credit, the first day that is old enough."""
+        """Return the as-of date or, if only older days earn full credit, the first old enough."""
         lengths = [band.within for band in self.bands or () if band.within]
-        older = [
+        older_days = [
             dt.date.fromordinal(max(1, length.date_before(as_of).toordinal() - 1))
             for length in lengths
         ]
-        for value in (self.parse_answer(start.isoformat()) for start in (as_of, *older)):
-            outcome = self.result_of(value, as_of)
-            if outcome is not None and outcome.credit == 1:
-                return (value.raw,)
+        for answer in (self.parse_answer(day.isoformat()) for day in (as_of, *older_days)):
+            result = self.result_of(answer, as_of)
+            if result is not None and result.credit == 1:
+                return (answer.raw,)
         return ()
 
     def describe_full_credit(self) -> str:
-        """How old it may be for full credit."""
-        within = [str(band.within) for band in self.bands or () if band.credit == 1 and band.within]
-        return f"a date within the last {within[-1]}" if within else ""
+        """Return the greatest age with full credit."""
+        lengths = [
+            str(band.within) for band in self.bands or () if band.credit == 1 and band.within
+        ]
+        return f"a date within the last {lengths[-1]}" if lengths else ""
 
     def example(self) -> str:
-        """What a date looks like."""
+        """Return a description with an example."""
         return "a date such as 2026-11-22"
 
     def remarks(self, path: DataPath) -> Iterator[Remark]:
-        """Limits that are not for dates, and bands that overlap or leave a hole."""
-        wrong = list(_limit_remarks(self.bands or (), (*path, "bands")))
-        yield from wrong
-        if not wrong and self.bands:
+        """Yield limits that are not for dates, and bands that overlap or leave a hole."""
+        limit_remarks = list(_limit_remarks(self.bands or (), (*path, "bands")))
+        yield from limit_remarks
+        if not limit_remarks and self.bands:
             yield from _hidden_band_remarks(self.bands, (*path, "bands"))
             if all(band.within for band in self.bands):
                 yield hole_remark((*path, "bands"))
@@ -123,24 +128,28 @@ def _band_contains(band: Band, answered_day: dt.date, as_of: dt.date) -> bool:
 
 
 def _hidden_band_remarks(bands: tuple[Band, ...], path: DataPath) -> Iterator[Remark]:
-    """Bands that no day falls into, whatever day it is: an earlier one always reaches as far back."""
-    widest: dict[bool, int] = {}
-    told: set[int] = set()
+    """Yield bands that no day ever falls into, since an earlier one contains all their days."""
+    widest_bands: dict[bool, int] = {}
+    reported_rivals: set[int] = set()
     for index, band in enumerate(bands):
         rivals = [
-            earlier for earlier in widest.values() if _contains_every_day_of(bands[earlier], band)
+            earlier
+            for earlier in widest_bands.values()
+            if _contains_every_day_of(bands[earlier], band)
         ]
-        if rivals and min(rivals) not in told:
-            told.add(min(rivals))  # one band in the wrong place may hide many others
+        if rivals and min(rivals) not in reported_rivals:
+            reported_rivals.add(min(rivals))  # one misplaced band may hide many others
             yield overlap_remark((*path, index), min(rivals))
-        # Of two of one sort one is always the wider.
-        sort = band.within is not None and band.within.is_calendar_based
-        if sort not in widest or not _contains_every_day_of(bands[widest[sort]], band):
-            widest[sort] = index
+        # Of two bands in months, or of two in days, one always contains the other.
+        is_calendar_based = band.within is not None and band.within.is_calendar_based
+        if is_calendar_based not in widest_bands or not _contains_every_day_of(
+            bands[widest_bands[is_calendar_based]], band
+        ):
+            widest_bands[is_calendar_based] = index
 
 
 def _contains_every_day_of(band: Band, other: Band) -> bool:
-    """Whether a band takes every day that another one takes, counted from any day."""
+    """Return whether a band contains every day of another, whatever the as-of date."""
     if band.within is None or other.within is None:
         return band.within is None
     return band.within.reaches_as_far_as(other.within)

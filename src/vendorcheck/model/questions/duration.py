@@ -1,4 +1,4 @@
-"""duration: a number with a unit of time, compared in days."""
+"""duration: a number with a unit of time; compared in days."""
 
 from fractions import Fraction
 from functools import cached_property
@@ -18,27 +18,29 @@ class DurationQuestion(AmountQuestion):
     type: Literal["duration"]
 
     def spelling_hint(self, text: str) -> str:
-        """How a duration is written."""
+        """Return a hint on how to write a duration."""
         return duration_hint(text)
 
     def parse_amount(self, text: str) -> Fraction:
-        """Its days."""
+        """Return the days of a duration; raise ValueError if the text is none."""
         return Length.parse(text).days
 
     @cached_property
     def smallest_amount(self) -> Fraction | None:
-        """Nothing lasts less than no time."""
+        """Zero: no duration is shorter."""
         return Fraction(0)
 
     denominators: ClassVar[tuple[int, ...]] = (1, 24, 1440)
 
     def format_amount(self, amount: Fraction) -> str:
-        """So many days, else hours, else minutes."""
+        """Return an amount in the largest of days, hours and minutes that keeps it whole."""
         units = zip(self.denominators, ("day", "hour", "minute"), strict=True)
-        part, unit = next((pair for pair in units if pair[0] % amount.denominator == 0), (1, "day"))
-        count = int(amount * part)
+        denominator, unit = next(
+            (pair for pair in units if pair[0] % amount.denominator == 0), (1, "day")
+        )
+        count = int(amount * denominator)
         return f"{count} {unit}{'' if count == 1 else 's'}"
 
     def example(self) -> str:
-        """What a duration looks like."""
+        """Return a description with an example."""
         return "a duration such as 30 days"

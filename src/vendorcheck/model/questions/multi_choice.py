@@ -1,4 +1,4 @@
-"""multi_choice: several of the options; their credits add up to at most 1, so one more never lowers the score."""
+"""multi_choice: several options; their credits add up to at most 1, and one more never costs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -24,13 +24,13 @@ from vendorcheck.model.questions._options import Option
 from vendorcheck.model.questions.choice import OptionsQuestion
 
 _MAX_LIST_TEXT_LENGTH = 200
-"""As long a text may be several ids with commas between them."""
+"""The most characters of a text that is checked for several ids with commas between them."""
 _MAX_OPTION_CLASSES = 6
-"""Of so many kinds of options every choice is tried."""
+"""The most classes of options of which every combination is tried."""
 _MAX_FIRST_OPTIONS = 30
-"""With so many options a way to full credit is begun."""
+"""The most options that a selection with full credit is begun with."""
 _MAX_OPTION_VISITS = 30_000
-"""So many options are looked at for it, each as often as it is: with thousands of options fewer ways are tried."""
+"""The most visits of options in that search; of thousands of options fewer are tried."""
 
 
 @QUESTION_TYPES.add("multi_choice")
@@ -46,203 +46,253 @@ class MultiChoiceQuestion(OptionsQuestion):
 
     @cached_property
     def _full_credit_units(self) -> int:
-        """Full credit in whole units, of which every option earns whole ones: `_units`."""
+        """The units of full credit, of which every option earns a whole number."""
         return lcm(*(option.credit.denominator for option in self.offered_options if option.credit))
 
     @cached_property
     def _units_by_option(self) -> dict[str, int]:
         return {
-            text: int((option.credit or 0) * self._full_credit_units)
-            for text, option in self._options_by_id.items()
+            option_id: int((option.credit or 0) * self._full_credit_units)
+            for option_id, option in self._options_by_id.items()
         }
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take ids of options; a single one may stand without brackets."""
+        """Parse a list of option ids; a single one may be written without brackets."""
         ids = (raw,) if isinstance(raw, str) else raw
         if isinstance(raw, str) and "," in raw and len(raw) <= _MAX_LIST_TEXT_LENGTH:
             self._refuse_commas(raw)
-        picked = [self._find_option(text) for text in ids]
-        if not picked:
+        ticked_options = [self._find_option(text) for text in ids]
+        if not ticked_options:
             raise InvalidAnswer(
                 "wrong-answer", "the list is empty", "tick an option, or write {unknown: true}"
             )
-        if len({option.id for option in picked}) < len(picked):
+        if len({option.id for option in ticked_options}) < len(ticked_options):
             raise InvalidAnswer(
                 "wrong-answer", "an option stands in the list twice", "name each option once"
             )
-        alone = next((option for option in picked if option.exclusive), None)
-        if alone and len(picked) > 1:
+        exclusive_option = next((option for option in ticked_options if option.exclusive), None)
+        if exclusive_option and len(ticked_options) > 1:
             raise InvalidAnswer(
                 "wrong-answer",
-                f'"{alone.id}" excludes the other options',
+                f'"{exclusive_option.id}" excludes the other options',
                 "keep either it or the others",
             )
-        ticked = frozenset(option.id for option in picked)
-        ordered = sorted(picked, key=lambda option: self.option_positions[option.id])
+        ticked_ids = frozenset(option.id for option in ticked_options)
+        sorted_options = sorted(ticked_options, key=lambda option: self.option_positions[option.id])
         return ParsedAnswer(
-            "; ".join(option.label for option in ordered),
-            tuple(option.id for option in ordered),
-            ticked,
+            "; ".join(option.label for option in sorted_options),
+            tuple(option.id for option in sorted_options),
+            ticked_ids,
         )
 
     def _refuse_commas(self, text: str) -> None:
-        """Say how to write several where their ids stand in one text."""
+        """Raise `InvalidAnswer` for several ids in one text, with a hint on how to write a list."""
         ids = [part.strip().lower() for part in text.split(",")]
         if any(part in self._options_by_id for part in ids):
             hint = f"write several in square brackets: [{', '.join(ids)}]"
             raise InvalidAnswer("unknown-option", f'"{text[:40]}" is none of the options', hint)
 
     def _find_option(self, text: str) -> Option:
-        found = self._options_by_id.get(text) or self._options_by_id.get(text.strip().lower())
-        if found is None:
+        option = self._options_by_id.get(text) or self._options_by_id.get(text.strip().lower())
+        if option is None:
             raise unknown_option_error(text, self.offered_options)
-        return found
+        return option
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """The sum of the ticked options' credits, at most 1; worded by the first ticked one that has words."""
+        """Return the sum of the ticked options' credits, at most 1; None if no option earns credit.
+
+        The first ticked option that has a finding words the gap.
+        """
         if not self.has_scored_options:
             return None
         return self._result_of_options(value.options)
 
     def _result_of_options(self, ids: frozenset[str]) -> AnswerResult:
-        found = self._known_results.get(ids)
-        if found is None:
-            found = self._known_results[ids] = self._compute_result(ids)
-        return found
+        result = self._known_results.get(ids)
+        if result is None:
+            result = self._known_results[ids] = self._compute_result(ids)
+        return result
 
     @cached_property
     def _known_results(self) -> dict[frozenset[str], AnswerResult]:
         return {}
 
     def _compute_result(self, ids: frozenset[str]) -> AnswerResult:
-        picked = [
-            self._options_by_id[text] for text in sorted(ids, key=self.option_positions.__getitem__)
+        ticked_options = [
+            self._options_by_id[option_id]
+            for option_id in sorted(ids, key=self.option_positions.__getitem__)
         ]
         credit = Fraction(
             min(self._sum_units(ids), self._full_credit_units), self._full_credit_units
         )
-        worded = next((option for option in picked if option.finding), None)
-        # Only an option that stands alone brings its own severity: one more tick must never make a gap worse.
+        worded_option = next((option for option in ticked_options if option.finding), None)
+        # Only an exclusive option brings its own severity: one more tick must never worsen a gap.
         return AnswerResult(
-            credit, worded or self, picked[0].severity if picked[0].exclusive else None
+            credit,
+            worded_option or self,
+            ticked_options[0].severity if ticked_options[0].exclusive else None,
         )
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """Each option alone, and all that may be ticked together: the ends of what can be earned."""
+        """Yield the extremes: the result of each option alone, and of all that can be combined."""
         if self.has_scored_options:
             yield from (self._result_of_options(ids) for ids in self._extreme_selections)
 
     @cached_property
     def _extreme_selections(self) -> tuple[frozenset[str], ...]:
-        together = frozenset(option.id for option in self.offered_options if not option.exclusive)
+        combinable_ids = frozenset(
+            option.id for option in self.offered_options if not option.exclusive
+        )
         return (
             *(frozenset({option.id}) for option in self.offered_options),
-            *([together] if together else ()),
+            *([combinable_ids] if combinable_ids else ()),
         )
 
     def missing_for_full_credit(self, value: ParsedAnswer) -> str:
-        """The options that an answer lacks for full credit: all of them, or those of which some are enough."""
-        kept = [
-            self._options_by_id[text]
-            for text in value.options
-            if not self._options_by_id[text].exclusive
+        """Return the options that an answer lacks for full credit, or of which it lacks some."""
+        kept_options = [
+            self._options_by_id[option_id]
+            for option_id in value.options
+            if not self._options_by_id[option_id].exclusive
         ]
-        wanted = 1 - sum((option.credit or Fraction(0) for option in kept), Fraction(0))
-        rest = [
+        missing_credit = 1 - sum(
+            (option.credit or Fraction(0) for option in kept_options), Fraction(0)
+        )
+        addable_options = [
             option
             for option in self.offered_options
             if option.credit and not option.exclusive and option.id not in value.options
         ]
-        alone = [option.label for option in rest if option.credit and option.credit >= wanted]
-        if sum((option.credit or Fraction(0) for option in rest), Fraction(0)) <= wanted:
-            return "; ".join(option.label for option in rest)
+        sufficient_labels = [
+            option.label
+            for option in addable_options
+            if option.credit and option.credit >= missing_credit
+        ]
+        if (
+            sum((option.credit or Fraction(0) for option in addable_options), Fraction(0))
+            <= missing_credit
+        ):
+            return "; ".join(option.label for option in addable_options)
         return (
-            "; or ".join(alone)
-            if alone
-            else f"enough of: {'; '.join(option.label for option in rest)}"
+            "; or ".join(sufficient_labels)
+            if sufficient_labels
+            else f"enough of: {'; '.join(option.label for option in addable_options)}"
         )
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """What is ticked with as many more as it takes: in their order, else beginning with another; or one that is enough alone."""
-        kept = (
-            {text for text in (current or ()) if not self._options_by_id[text].exclusive}
+        """Return the ticked options with as many more as required, then exclusive options.
+
+        The first answer adds options in their order; each of the next ones begins with another
+        option.
+        """
+        kept_ids = (
+            {
+                option_id
+                for option_id in (current or ())
+                if not self._options_by_id[option_id].exclusive
+            }
             if current
             else set()
         )
-        more = [
+        addable_ids = [
             option.id
             for option in self.offered_options
-            if option.credit and not option.exclusive and option.id not in kept
+            if option.credit and not option.exclusive and option.id not in kept_ids
         ]
-        tried = min(_MAX_FIRST_OPTIONS, _MAX_OPTION_VISITS // max(1, len(more)))
-        filled = [self._fill_selection(kept, more, first) for first in (None, *more[:tried])]
-        filled += self._selections_of_each_class(kept, more, tests)
-        together = dict.fromkeys(
-            tuple(sorted(found, key=self.option_positions.__getitem__)) for found in filled if found
+        tried_count = min(_MAX_FIRST_OPTIONS, _MAX_OPTION_VISITS // max(1, len(addable_ids)))
+        selections = [
+            self._fill_selection(kept_ids, addable_ids, first_id)
+            for first_id in (None, *addable_ids[:tried_count])
+        ]
+        selections += self._selections_of_each_class(kept_ids, addable_ids, tests)
+        combined_answers = dict.fromkeys(
+            tuple(sorted(selection, key=self.option_positions.__getitem__))
+            for selection in selections
+            if selection
         )
-        alone = tuple(
+        exclusive_answers = tuple(
             (option.id,)
             for option in self.offered_options
             if option.exclusive and option.credit == 1
         )
-        return (*together, *alone)
+        return (*combined_answers, *exclusive_answers)
 
     def _selections_of_each_class(
-        self, kept: set[str], more: list[str], tests: AnswerTests
+        self, kept_ids: set[str], addable_ids: list[str], tests: AnswerTests
     ) -> Iterator[set[str]]:
-        """What is kept with options of each choice of kinds, and of no other; options that no test tells apart are a kind."""
-        kinds: dict[int, list[str]] = {}
-        told_apart = EquivalenceClasses(tests)
-        for text in more:
-            kinds.setdefault(told_apart.class_of([text]), []).append(text)
+        """Yield a selection with full credit for each combination of classes of options.
+
+        A class holds the options that no test tells apart; a selection adds only options of its
+        classes.
+        """
+        ids_by_class: dict[int, list[str]] = {}
+        classes = EquivalenceClasses(tests)
+        for option_id in addable_ids:
+            ids_by_class.setdefault(classes.class_of([option_id]), []).append(option_id)
         if (
             not tests
-            or len(kinds) > _MAX_OPTION_CLASSES
-            or len(more) << len(kinds) > _MAX_OPTION_VISITS
+            or len(ids_by_class) > _MAX_OPTION_CLASSES
+            or len(addable_ids) << len(ids_by_class) > _MAX_OPTION_VISITS
         ):
             return
-        for count in range(1, len(kinds) + 1):
-            for chosen in combinations(kinds.values(), count):
-                among = {text for kind in chosen for text in kind}
-                allowed = [text for text in more if text in among]
-                yield self._complete_selection(kept, allowed, {kind[0] for kind in chosen})
+        for count in range(1, len(ids_by_class) + 1):
+            for chosen_classes in combinations(ids_by_class.values(), count):
+                chosen_ids = {option_id for class_ids in chosen_classes for option_id in class_ids}
+                allowed_ids = [option_id for option_id in addable_ids if option_id in chosen_ids]
+                yield self._complete_selection(
+                    kept_ids, allowed_ids, {class_ids[0] for class_ids in chosen_classes}
+                )
 
-    def _complete_selection(self, kept: set[str], allowed: list[str], needed: set[str]) -> set[str]:
-        """What is kept, what is needed, and as many of those allowed as full credit takes; nothing if that is too little."""
-        found = kept | needed
-        earned = self._sum_units(found)
-        for text in allowed:
-            if earned < self._full_credit_units and text not in found:
-                found.add(text)
-                earned += self._units_by_option[text]
-        for text in reversed(allowed):
+    def _complete_selection(
+        self, kept_ids: set[str], allowed_ids: list[str], required_ids: set[str]
+    ) -> set[str]:
+        """Return the kept and required ids with as many allowed ones as full credit requires.
+
+        The set is empty if even all of the allowed ones are too few.
+        """
+        selection = kept_ids | required_ids
+        credit_units = self._sum_units(selection)
+        for option_id in allowed_ids:
+            if credit_units < self._full_credit_units and option_id not in selection:
+                selection.add(option_id)
+                credit_units += self._units_by_option[option_id]
+        for option_id in reversed(allowed_ids):
             if (
-                text in found
-                and text not in needed
-                and earned - self._units_by_option[text] >= self._full_credit_units
+                option_id in selection
+                and option_id not in required_ids
+                and credit_units - self._units_by_option[option_id] >= self._full_credit_units
             ):
-                found.remove(text)
-                earned -= self._units_by_option[text]
-        return found if earned >= self._full_credit_units else set()
+                selection.remove(option_id)
+                credit_units -= self._units_by_option[option_id]
+        return selection if credit_units >= self._full_credit_units else set()
 
     def _sum_units(self, ids: Iterable[str]) -> int:
-        return sum(self._units_by_option[text] for text in ids)
+        return sum(self._units_by_option[option_id] for option_id in ids)
 
-    def _fill_selection(self, kept: set[str], more: list[str], first: str | None) -> set[str]:
-        """What is kept and as many more as full credit takes, `first` if it takes that; nothing if it can't be had."""
-        units, whole = self._units_by_option, self._full_credit_units
-        found = kept | ({first} if first else set())
-        earned = self._sum_units(found)
-        for text in more:
-            # With another that makes the first needless it would be another way.
-            needless = first is not None and earned - units[first] + units[text] >= whole
-            if text not in found and earned < whole and not needless:
-                found.add(text)
-                earned += units[text]
-        for text in more:
-            if text in found and earned - units[text] >= whole:
-                found.remove(text)
-                earned -= units[text]
-        return found if earned >= whole else set()
+    def _fill_selection(
+        self, kept_ids: set[str], addable_ids: list[str], first_id: str | None
+    ) -> set[str]:
+        """Return the kept ids with as many more as full credit requires; empty if too few.
+
+        `first_id` is added before the others, and left out again if full credit does not require
+        it.
+        """
+        units, full_units = self._units_by_option, self._full_credit_units
+        selection = kept_ids | ({first_id} if first_id else set())
+        credit_units = self._sum_units(selection)
+        for option_id in addable_ids:
+            # Replacing the option that comes before the others would lead to another selection.
+            replaces_first = (
+                first_id is not None
+                and credit_units - units[first_id] + units[option_id] >= full_units
+            )
+            if option_id not in selection and credit_units < full_units and not replaces_first:
+                selection.add(option_id)
+                credit_units += units[option_id]
+        for option_id in addable_ids:
+            if option_id in selection and credit_units - units[option_id] >= full_units:
+                selection.remove(option_id)
+                credit_units -= units[option_id]
+        return selection if credit_units >= full_units else set()

@@ -1,4 +1,4 @@
-"""number: an exact decimal number; it earns the credit of the first band that it fits."""
+"""number: an exact decimal number; it earns the credit of the first band that contains it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,35 +34,41 @@ from vendorcheck.model.questions._options import Band, BandList
 
 
 class AmountQuestion(BaseQuestion):
-    """What the questions with an amount share. A type says how an amount is read and what a wrong one is told."""
+    """The base of the question types with an amount; a type defines how amounts are read."""
 
     kind_of_answer: ClassVar = "amount"
     bands: BandList | None = Field(
         None, description="Which credit an amount earns; left out: it is not scored."
     )
     denominators: ClassVar[tuple[int, ...]] = (1, 10, 1000, 10**9)
-    """Into how many parts a whole can be split so that an answer can name them, the coarsest first."""
+    """The fractions of a unit that an answer can express, as denominators, the coarsest first."""
 
     def parse_amount(self, text: str) -> Fraction:
-        """Read an amount; ValueError if it is none."""
+        """Read an amount; raise ValueError if the text is none."""
         return parse_decimal(text)
 
     def spelling_hint(self, text: str) -> str:
-        """How an amount is written, as a hint: the one that a text means if that can be told."""
+        """Return a hint on how to write an amount: the one that a text means, if any."""
         return "write a plain number such as 3 or 0.5"
 
     @cached_property
     def smallest_amount(self) -> Fraction | None:
-        """The smallest amount that there is; None if there is none. Bands that begin at 0 count something."""
+        """The smallest amount; None if there is no such limit.
+
+        It is 0 if the lowest limit of the bands is 0, since they count something then.
+        """
         return Fraction(0) if self._starts_at_zero else None
 
     @cached_property
     def _starts_at_zero(self) -> bool:
-        return any(span.low == 0 for span in self._band_ranges) and self._sorted_limits[0] == 0
+        return (
+            any(band_range.low == 0 for band_range in self._band_ranges)
+            and self._sorted_limits[0] == 0
+        )
 
     @property
     def amount_step(self) -> Fraction:
-        """How far apart two amounts are at least; 0 where another always lies between them."""
+        """The least distance between two amounts; 0 if others always lie between."""
         return Fraction(0)
 
     @cached_property
@@ -77,14 +83,18 @@ class AmountQuestion(BaseQuestion):
         ]
 
     def _parse_limit(self, text: str | None) -> Fraction | None:
-        """A limit that can't be read is none: `validate` hears answers to wrong questions as well."""
+        """Return a limit; None if it can't be read.
+
+        Wrong limits are reported elsewhere, and `validate` reads answers to wrong questions as
+        well.
+        """
         try:
             return None if text is None else self.parse_amount(text)
         except ValueError:
             return None
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take an amount as it is written."""
+        """Parse an amount as it is written."""
         text = require_single_text(raw)
         try:
             amount = self.parse_amount(text)
@@ -103,11 +113,11 @@ class AmountQuestion(BaseQuestion):
 
     @property
     def _below_zero_reason(self) -> str:
-        """Why nothing is less than 0, after a comma."""
+        """The reason why no amount is less than 0, after a comma."""
         return ", where the bands begin"
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """The credit of the first band that the amount fits."""
+        """Return the result of the first band that contains the amount; None without bands."""
         return (
             self._result_of_amount(value.amount)
             if self.bands and value.amount is not None
@@ -127,11 +137,11 @@ class AmountQuestion(BaseQuestion):
         return AnswerResult(Fraction(0), self)
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """One for each band."""
+        """Yield one result for each band."""
         yield from self._band_results
 
     def reachable_results(self) -> list[AnswerResult]:
-        """One for each band that some amount falls into."""
+        """Return one result for each band that some amount falls into."""
         return [
             self._band_results[band]
             for band in BandLookup(self._band_ranges, self.smallest_amount).reachable_bands()
@@ -139,33 +149,40 @@ class AmountQuestion(BaseQuestion):
 
     @property
     def own_bands(self) -> tuple[Band, ...]:
-        """Its bands."""
+        """The bands of the question."""
         return self.bands or ()
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """The limit of each band with full credit; of one without its own, an amount beyond the others or between two."""
-        kinds = EquivalenceClasses(tests)
-        limits = sorted({*kinds.limits, *self._sorted_limits})
-        own = [text for band in self.bands or () for text in (band.at_most, band.at_least) if text]
-        others = (
+        """Return amounts with full credit, one for each band and class of answers.
+
+        The limits of a band come first, then amounts beyond all limits or between two of them.
+        """
+        classes = EquivalenceClasses(tests)
+        limits = sorted({*classes.limits, *self._sorted_limits})
+        own_limits = [
+            text for band in self.bands or () for text in (band.at_most, band.at_least) if text
+        ]
+        other_amounts = (
             *self._amounts_beyond(limits),
             *self._amounts_between(limits),
-            *map(self.format_amount, kinds.limits),
+            *map(self.format_amount, classes.limits),
         )
-        found: dict[AnswerResult, dict[int, str]] = {}
-        for text in (*own, *others):
-            # Beyond the largest amount that can be written there is none.
+        texts_by_result: dict[AnswerResult, dict[int, str]] = {}
+        for text in (*own_limits, *other_amounts):
+            # No amount lies beyond the largest that can be written.
             if (amount := self._parse_limit(text)) is not None:
-                found.setdefault(self._result_of_amount(amount), {}).setdefault(
-                    kinds.class_of(amount=amount), text
+                texts_by_result.setdefault(self._result_of_amount(amount), {}).setdefault(
+                    classes.class_of(amount=amount), text
                 )
-        full = (found.get(outcome, {}) for outcome in self._band_results if outcome.credit == 1)
-        return tuple(text for kinds in full for text in kinds.values())
+        texts_by_class = (
+            texts_by_result.get(result, {}) for result in self._band_results if result.credit == 1
+        )
+        return tuple(text for texts in texts_by_class for text in texts.values())
 
     def _amounts_beyond(self, limits: Sequence[Fraction]) -> Iterator[str]:
-        """A whole amount above all limits, and one below them all."""
+        """Yield a whole amount above all limits, then one below them and the smallest amount."""
         yield self.format_amount(Fraction(int(limits[-1] + 1) if limits else 1))
         below = Fraction(int(limits[0] - 1) if limits else -1)
         yield from map(
@@ -176,10 +193,10 @@ class AmountQuestion(BaseQuestion):
         )
 
     def _amounts_between(self, limits: Sequence[Fraction]) -> Iterator[str]:
-        """An amount between each limit and the next: as few digits as there is room for."""
+        """Yield an amount between each limit and the next, with as few digits as possible."""
         for low, high in pairwise(limits):
-            for part in self.denominators:
-                text = self.format_amount(Fraction(floor(low * part) + 1, part))
+            for denominator in self.denominators:
+                text = self.format_amount(Fraction(floor(low * denominator) + 1, denominator))
                 amount = self._parse_limit(text)
                 if amount is not None and low < amount < high:
                     yield text
@@ -190,36 +207,38 @@ class AmountQuestion(BaseQuestion):
         return sorted(
             {
                 limit
-                for span in self._band_ranges
-                for limit in (span.low, span.high)
+                for band_range in self._band_ranges
+                for limit in (band_range.low, band_range.high)
                 if limit is not None
             }
         )
 
     def format_amount(self, amount: Fraction) -> str:
-        """An amount as text; one that can't be written exactly is cut to a whole."""
-        if amount.denominator == 1 or all(part % amount.denominator for part in self.denominators):
+        """Return an amount as text; one that can't be written exactly is cut to a whole."""
+        if amount.denominator == 1 or all(
+            denominator % amount.denominator for denominator in self.denominators
+        ):
             return str(int(amount))
         return f"{Decimal(amount.numerator) / amount.denominator:f}"
 
     def describe_full_credit(self) -> str:
-        """The limits with full credit."""
+        """Return the limits of the bands with full credit."""
         limits = [(band.at_least, band.at_most) for band in self.bands or () if band.credit == 1]
-        words = [
+        phrases = [
             [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
             for low, high in limits
         ]
-        return " or ".join(" and ".join(pair) for pair in words if pair)
+        return " or ".join(" and ".join(band_phrases) for band_phrases in phrases if band_phrases)
 
     def example(self) -> str:
-        """What a number looks like."""
+        """Return a short description of an amount."""
         return "a number"
 
     def remarks(self, path: DataPath) -> Iterator[Remark]:
-        """Limits that can't be read, of another type, and bands that overlap or leave a hole."""
-        wrong = list(self._limit_remarks((*path, "bands")))
-        yield from wrong
-        if not wrong and self.bands:
+        """Yield limits that are unreadable or of another type, overlapping bands, and holes."""
+        limit_remarks = list(self._limit_remarks((*path, "bands")))
+        yield from limit_remarks
+        if not limit_remarks and self.bands:
             yield from band_remarks(
                 self._band_ranges, (*path, "bands"), self.smallest_amount, self.amount_step
             )
@@ -242,7 +261,7 @@ class AmountQuestion(BaseQuestion):
                     yield Remark((*path, index, key), "bands-unit", message, hint)
 
     def _limit_error(self, text: str) -> ValueError | None:
-        """Why a limit can't be read."""
+        """Return the error that reading a limit raises, if any."""
         try:
             self.parse_amount(text)
         except ValueError as error:
@@ -260,29 +279,29 @@ class NumberQuestion(AmountQuestion):
 
     @classmethod
     def credit_keys(cls) -> frozenset[str]:
-        """All but the unit."""
+        """Return all keys of the type but the unit."""
         return super().credit_keys() - {"unit"}
 
     @property
     def counted_unit(self) -> str | None:
-        """Its unit."""
+        """The unit."""
         return self.unit
 
     def parse_amount(self, text: str) -> Fraction:
-        """Read a number; of what is counted, one without point or separators."""
-        found = parse_decimal(text)
+        """Read a number; a whole one must have neither a point nor separators."""
+        amount = parse_decimal(text)
         if self.whole and not text.lstrip("+-").isdecimal():
             raise ValueError(text)
-        return found
+        return amount
 
     @cached_property
     def smallest_amount(self) -> Fraction | None:
-        """The smallest number that there is; None if there is none."""
+        """The smallest number, 0 for whole numbers; None if there is no such limit."""
         return Fraction(0) if self.whole or self._starts_at_zero else None
 
     @property
     def amount_step(self) -> Fraction:
-        """Whole numbers are 1 apart."""
+        """The distance between whole numbers, 1; otherwise 0."""
         return Fraction(int(self.whole))
 
     @property
@@ -290,35 +309,40 @@ class NumberQuestion(AmountQuestion):
         return ", and something is counted here" if self.whole else super()._below_zero_reason
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take a number as it is written. Separators are never guessed at: 250.000 is 250 here, and 250,000 there."""
+        """Parse a number as it is written.
+
+        Separators are never guessed at: `250.000` is 250 in one country and 250,000 in another.
+        """
         if self.whole:
             _refuse_separators(require_single_text(raw))
-        found = super().parse_answer(raw)
+        answer = super().parse_answer(raw)
         return (
-            replace(found, display_text=self._with_unit(found.display_text)) if self.unit else found
+            replace(answer, display_text=self._with_unit(answer.display_text))
+            if self.unit
+            else answer
         )
 
     def describe_full_credit(self) -> str:
-        """The limits with full credit, with their unit."""
-        words = super().describe_full_credit()
-        return self._with_unit(words) if words else ""
+        """Return the limits of the bands with full credit, with their unit."""
+        limits = super().describe_full_credit()
+        return self._with_unit(limits) if limits else ""
 
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
 
     def spelling_hint(self, text: str) -> str:
-        """How a number is written: without its unit, with a point before the decimals."""
-        bare = strip_unit(text, self.unit or "")
-        meant = bare if self.whole else with_decimal_point(bare)
-        if meant != text:
+        """Return a hint on how to write a number: without its unit, with a decimal point."""
+        bare_text = strip_unit(text, self.unit or "")
+        intended_text = bare_text if self.whole else with_decimal_point(bare_text)
+        if intended_text != text:
             try:
-                return f"write {self.parse_answer(meant).raw}"
-            except InvalidAnswer as misfit:
-                return misfit.hint
+                return f"write {self.parse_answer(intended_text).raw}"
+            except InvalidAnswer as error:
+                return error.hint
         return "write a whole number such as 3" if self.whole else super().spelling_hint(text)
 
     def example(self) -> str:
-        """What a number looks like."""
+        """Return a short description of a number."""
         return "a whole number" if self.whole else super().example()
 
 
@@ -328,7 +352,10 @@ _GROUPED_NUMBER: Final = re.compile(
 
 
 def _refuse_separators(text: str) -> None:
-    """`Misfit` for a whole number in groups of three digits, which are a fraction elsewhere; with how to write it."""
+    """Raise `InvalidAnswer` for a whole number in groups of three digits.
+
+    In some countries such a text is a decimal fraction.
+    """
     match = _GROUPED_NUMBER.fullmatch(text)
     if match is None:
         return

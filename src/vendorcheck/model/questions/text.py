@@ -24,7 +24,7 @@ from vendorcheck.model.questions._invalid_answer import (
 
 
 class WordsQuestion(BaseQuestion):
-    """What the questions that are answered in words share."""
+    """The base of the question types that are answered in words."""
 
     kind_of_answer: ClassVar = "words"
     credit_if_answered: Flag = Field(
@@ -37,11 +37,11 @@ class WordsQuestion(BaseQuestion):
 
     @property
     def any_answer_earns_full_credit(self) -> bool:
-        """Whether it says so."""
+        """Return whether any answer earns full credit."""
         return self.credit_if_answered
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take any words."""
+        """Accept any words."""
         text = require_single_text(raw)
         if not text:
             raise InvalidAnswer(
@@ -50,22 +50,22 @@ class WordsQuestion(BaseQuestion):
         return ParsedAnswer(text, text)
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """Full credit where being answered counts."""
+        """Return full credit if any answer earns it; otherwise None."""
         return self._full_credit_result if self.credit_if_answered else None
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """Full credit where being answered counts."""
+        """Yield full credit if any answer earns it."""
         if self.credit_if_answered:
             yield self._full_credit_result
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """Any words."""
+        """Return an example if any answer earns full credit."""
         return (self.example(),) if self.credit_if_answered else ()
 
     def example(self) -> str:
-        """What an answer looks like."""
+        """Return a short description of an answer."""
         return "some words"
 
 

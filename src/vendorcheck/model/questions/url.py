@@ -16,7 +16,7 @@ class UrlQuestion(WordsQuestion):
     type: Literal["url"]
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take an http or https address."""
+        """Accept an http or https address."""
         value = super().parse_answer(raw)
         if (
             not value.display_text.lower().startswith(("https://", "http://"))
@@ -30,5 +30,5 @@ class UrlQuestion(WordsQuestion):
         return value
 
     def example(self) -> str:
-        """What an address looks like."""
+        """Return an address."""
         return "https://vendor.example/page"

@@ -56,7 +56,7 @@ class YesNoQuestion(BaseQuestion):
         return AnswerResult(Fraction(0), self)
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Take yes, no, true or false in any case."""
+        """Parse yes, no, true or false in any case."""
         text = require_single_text(raw)
         word = _CANONICAL_WORDS.get(text.lower())
         if word is None:
@@ -68,38 +68,38 @@ class YesNoQuestion(BaseQuestion):
         return _PARSED_ANSWERS[word]
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult:
-        """Full credit if it is the expected answer, else none."""
+        """Return full credit for the expected answer, otherwise none."""
         return self._full_credit_result if value.raw == self.expects else self._no_credit_result
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """Both of them."""
+        """Yield full credit and none."""
         yield from (self._full_credit_result, self._no_credit_result)
 
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """The expected answer."""
+        """Return the expected answer."""
         return (self.expects,)
 
     @property
     def expected_answer(self) -> str:
-        """The expected answer."""
+        """The answer that earns full credit."""
         return self.expects
 
     def describe_full_credit(self) -> str:
-        """The expected answer."""
+        """Return the expected answer in quotes."""
         return f'"{self.expects.capitalize()}"'
 
     def example(self) -> str:
-        """Both answers."""
+        """Return both answers."""
         return "yes or no"
 
     @property
     def offered_options(self) -> tuple[Option, ...]:
-        """Yes and no."""
+        """The options yes and no."""
         return _YES_NO_OPTIONS
 
     @property
     def option_spellings(self) -> Mapping[str, str]:
-        """Yes, no, true and false."""
+        """The spellings yes, no, true and false."""
         return _CANONICAL_WORDS
