@@ -1,1 +1,1 @@
-"""What can be wrong with a file beyond its shape: one file per kind of file, and one that reasons about conditions."""
+"""Check files beyond their shape: one module per kind of file, one package for conditions."""

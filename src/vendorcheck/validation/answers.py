@@ -1,4 +1,4 @@
-"""What can be wrong with an answer in itself, and as a reply to its question."""
+"""Check an answer by itself, and as a reply to its question."""
 
 import re
 from collections.abc import Iterator
@@ -9,24 +9,28 @@ from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, RawAnswer
 from vendorcheck.model.vendor_file import Answer
 
 _UNKNOWN_WORDS = (
-    "unknown", "not known", "not sure", "unsure", "no idea", "idk", "dunno", "tbd", "tbc", "tba", "todo", "?",
-    "dont know", "i dont know", "do not know", "i do not know", "to be determined", "to be confirmed",
+    "unknown", "not known", "not sure", "unsure", "no idea", "idk", "dunno", "tbd", "tbc", "tba",
+    "todo", "?", "dont know", "i dont know", "do not know", "i do not know", "to be determined",
+    "to be confirmed",
 )  # fmt: skip
 _NOT_APPLICABLE_WORDS = ("n/a", "na", "n.a", "not applicable", "does not apply", "doesnt apply")
 _DENIAL_WORDS = ("false", "no")
 _WORDS_WITHOUT_REASON = frozenset(
     (*_DENIAL_WORDS, "true", "yes", "none", *_NOT_APPLICABLE_WORDS, *_UNKNOWN_WORDS)
 )
-"""What people write where a reason is wanted. None is one."""
+"""Words that people write where a reason is expected, and that give none."""
 _APOSTROPHES = re.compile("['\u2019]")
 _WORD_SEPARATORS = re.compile(r"[\s_-]+")
 _REASON_PATTERN = re.compile(r"(?:[^\W\d_][\W\d_]*+){3}|[^\W\d_\u0000-\u024f]")
-"""What no reason is without: three letters, or one of a script in which they may be words."""
+"""A part of every reason: three letters, or one of a script where one may be a word."""
 
 
 @dataclass(frozen=True)
 class LocatedAnswer:
-    """An answer, where it stands, and whether it was written for another version of its questionnaire."""
+    """An answer with its path.
+
+    `is_outdated` says that it was written for another version of its questionnaire.
+    """
 
     answer: Answer
     path: DataPath
@@ -34,20 +38,22 @@ class LocatedAnswer:
 
 
 def describe_missing_reason(text: str) -> str:
-    """What is wrong with a text where a reason is wanted; empty if nothing is."""
-    wordless = _normalize_words(text) in _WORDS_WITHOUT_REASON or not _REASON_PATTERN.search(text)
-    return f'"{text[:40]}" is no reason' if wordless else ""
+    """Describe what is wrong with a text where a reason is expected; empty if nothing is."""
+    lacks_reason = _normalize_words(text) in _WORDS_WITHOUT_REASON or not _REASON_PATTERN.search(
+        text
+    )
+    return f'"{text[:40]}" is no reason' if lacks_reason else ""
 
 
 def is_empty_answer(answer: Answer) -> bool:
-    """Whether it neither answers the question in any way nor holds anything that is worth keeping for an answer."""
-    replies = answer.answer is not None or answer.unknown or answer.not_applicable is not None
-    support = answer.note or answer.evidence or answer.plan or answer.price or answer.mitigation
-    return not (replies or support)
+    """Return whether an answer neither replies to its question nor holds anything worth keeping."""
+    has_reply = answer.answer is not None or answer.unknown or answer.not_applicable is not None
+    has_support = answer.note or answer.evidence or answer.plan or answer.price or answer.mitigation
+    return not (has_reply or has_support)
 
 
 def reason_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
-    """A word where a reason is wanted."""
+    """Yield remarks on words that give no reason where one is expected."""
     for key, text in (("not_applicable", answer.not_applicable), ("disputed", answer.disputed)):
         if text is not None and (message := describe_missing_reason(text)):
             hint = f"write why, in words: {{{key}: ...}}; or leave the key out if it isn't so"
@@ -55,13 +61,13 @@ def reason_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
 
 
 def answer_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[Remark]:
-    """An answer that says too much or nothing, or that its question does not take."""
+    """Yield remarks on an answer that says too much or nothing, or does not fit its question."""
     answer = located.answer
-    excuse = answer.not_applicable
-    said = [answer.answer is not None, answer.unknown, excuse is not None]
-    # Who writes {not_applicable: false} says nothing with it; that it is no reason is told.
-    denied = excuse is not None and excuse.lower() in _DENIAL_WORDS
-    if sum(said) - denied > 1:
+    reason = answer.not_applicable
+    replies = [answer.answer is not None, answer.unknown, reason is not None]
+    # {not_applicable: false} says nothing; that it is no reason is reported separately.
+    is_denied = reason is not None and reason.lower() in _DENIAL_WORDS
+    if sum(replies) - is_denied > 1:
         message = "only one of answer, unknown and not_applicable can be true"
         yield Remark(
             located.path, "answer-conflict", message, "keep the one that is true", at_key=True
@@ -70,7 +76,7 @@ def answer_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[R
         message = "this says neither answer, unknown nor not_applicable"
         hint = "write {unknown: true} if nobody knows, or leave the question out"
         yield Remark(located.path, "answer-conflict", message, hint, at_key=True)
-    if excuse is not None and not denied and not question.accepts_not_applicable:
+    if reason is not None and not is_denied and not question.accepts_not_applicable:
         message, hint = (
             "this question can't be not applicable",
             "answer it, or write {unknown: true}",
@@ -79,16 +85,17 @@ def answer_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[R
             (*located.path, "not_applicable"), "not-applicable-refused", message, hint, at_key=True
         )
     if answer.answer is not None:
-        for place, misfit in _parse_errors(question, answer.answer):
-            code = "answer-outdated" if located.is_outdated else misfit.code
-            hint = _answer_hint(question, answer.answer, misfit)
-            yield Remark((*located.path, "answer", *place), code, misfit.message, hint)
+        for item_path, error in _parse_errors(question, answer.answer):
+            code = "answer-outdated" if located.is_outdated else error.code
+            hint = _answer_hint(question, answer.answer, error)
+            yield Remark((*located.path, "answer", *item_path), code, error.message, hint)
 
 
 def is_valid_answer(question: BaseQuestion | None, answer: Answer) -> bool:
-    """Whether a vendor file may hold it as the reply to its question; None: there is no such question any more.
+    """Return whether a vendor file may hold an answer as the reply to its question.
 
-    One that nothing is left of takes away what the file holds, and always fits.
+    The question is None if it no longer exists. An empty answer, which removes what the file holds,
+    is always valid.
     """
     if is_empty_answer(answer):
         return True
@@ -102,47 +109,49 @@ def is_valid_answer(question: BaseQuestion | None, answer: Answer) -> bool:
 def _parse_errors(
     question: BaseQuestion, raw: RawAnswer
 ) -> Iterator[tuple[DataPath, InvalidAnswer]]:
-    """What does not fit an answer, each with its index in a list."""
-    whole = _parse_error(question, raw)
-    if whole is None:
+    """Yield what does not fit in an answer, each error with its index in a list."""
+    error = _parse_error(question, raw)
+    if error is None:
         return
     if isinstance(raw, str) or question.kind_of_answer != "options" or not raw:
-        yield (), whole
+        yield (), error
         return
-    kept: tuple[str, ...] = ()
+    valid_options: tuple[str, ...] = ()
     for index, text in enumerate(raw):
-        wrong = _parse_error(question, (text,)) or _parse_error(question, (*kept, text))
-        if wrong is None:
-            kept = (*kept, text)
+        option_error = _parse_error(question, (text,)) or _parse_error(
+            question, (*valid_options, text)
+        )
+        if option_error is None:
+            valid_options = (*valid_options, text)
         else:
-            yield (index,), wrong
+            yield (index,), option_error
 
 
 def _parse_error(question: BaseQuestion, raw: RawAnswer) -> InvalidAnswer | None:
     try:
         question.parse_answer(raw)
-    except InvalidAnswer as misfit:
-        return misfit
+    except InvalidAnswer as error:
+        return error
     return None
 
 
 def _answer_hint(question: BaseQuestion, raw: RawAnswer, invalid: InvalidAnswer) -> str:
-    """How to say what people mean by the words that stand for no answer."""
+    """Return how to write words that mean unknown or not applicable, otherwise the error's hint."""
     texts = (raw,) if isinstance(raw, str) else raw
     word = _normalize_words(texts[0]) if len(texts) == 1 else ""
     if word in _UNKNOWN_WORDS:
         return "write {unknown: true}"
     if word in _NOT_APPLICABLE_WORDS:
-        refused = "this question can't be not applicable: answer it, or write {unknown: true}"
+        refusal = "this question can't be not applicable: answer it, or write {unknown: true}"
         return (
             "write {not_applicable: ...} with the reason"
             if question.accepts_not_applicable
-            else refused
+            else refusal
         )
     return invalid.hint
 
 
 def _normalize_words(text: str) -> str:
-    """Words as those lists have them: in small letters, a space between them, no apostrophes, no signs at the end."""
+    """Return words in lower case, with single spaces, without apostrophes and final punctuation."""
     words = _WORD_SEPARATORS.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
     return words.rstrip(" .!?") or words[:1]

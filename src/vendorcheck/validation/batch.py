@@ -1,4 +1,4 @@
-"""A person's own questionnaires, read together: one whose shape is wrong is looked at as far as it goes."""
+"""Read a person's own questionnaires together, and the intact parts of malformed ones."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class QuestionnaireBatch:
-    """What was read. `unsound` is what nothing is held against, `flaws` what wrong shapes leave unknown."""
+    """The questionnaires that were read.
+
+    `unsound_ids` have errors that references to them are not blamed for; `flaws` are what wrong
+    shapes leave unknown.
+    """
 
     def __init__(self) -> None:
         self.unsound_ids: frozenset[str] = frozenset()
@@ -26,42 +30,44 @@ class QuestionnaireBatch:
         self._repaired_files: dict[str, RepairedFile[Questionnaire]] = {}
 
     def read_questionnaire(self, document: Document) -> Questionnaire:
-        """Take in a questionnaire, or what is left of it.
+        """Read a questionnaire, or the intact parts of a malformed one.
 
         Raises:
-            InvalidFile: nothing is left of it.
+            InvalidFile: no part can be used.
         """
         try:
-            found = parse_model(document, Questionnaire)
+            questionnaire = parse_model(document, Questionnaire)
         except InvalidFile:
-            found = self._repair_questionnaire(document)
-        self._models.append((found, document))
-        self.unsound_ids |= unsound_questions(found)
-        return found
+            questionnaire = self._repair_questionnaire(document)
+        self._models.append((questionnaire, document))
+        self.unsound_ids |= unsound_questions(questionnaire)
+        return questionnaire
 
     def _repair_questionnaire(self, document: Document) -> Questionnaire:
-        from vendorcheck.validation.recovery.cascades import KnownFlaws, wrong_kind_remark  # noqa: PLC0415 - the same
-        from vendorcheck.validation.recovery.repair import repair  # noqa: PLC0415 - only mistakes need it
+        from vendorcheck.validation.recovery.cascades import KnownFlaws, wrong_kind_remark  # noqa: PLC0415 - only mistakes need it
+        from vendorcheck.validation.recovery.repair import repair  # noqa: PLC0415 - the same
 
-        if other := wrong_kind_remark(document.data, Questionnaire):
-            raise InvalidFile([document.to_problem(other)])
-        rest = repair(Questionnaire, document.data)
-        if rest.model is None:
-            raise InvalidFile(document.to_problems(rest.remarks))
-        found = fill_in_option_sets(rest.model)
-        self._repaired_files[document.file] = rest
+        if kind_remark := wrong_kind_remark(document.data, Questionnaire):
+            raise InvalidFile([document.to_problem(kind_remark)])
+        repaired = repair(Questionnaire, document.data)
+        if repaired.model is None:
+            raise InvalidFile(document.to_problems(repaired.remarks))
+        questionnaire = fill_in_option_sets(repaired.model)
+        self._repaired_files[document.file] = repaired
         self.flaws = self.flaws or KnownFlaws()
-        self.flaws.add(found, rest)
-        return found
+        self.flaws.add(questionnaire, repaired)
+        return questionnaire
 
     def has_own_id(self, document: Document) -> bool:
-        """Whether a questionnaire that was read has an id of its own, so that others can name it."""
-        rest = self._repaired_files.get(document.file)
-        return rest is None or not (("id",) in rest.lost_paths or ("id",) in rest.corrections)
+        """Return whether the questionnaire's id can be read, so that others can refer to it."""
+        repaired = self._repaired_files.get(document.file)
+        return repaired is None or not (
+            ("id",) in repaired.lost_paths or ("id",) in repaired.corrections
+        )
 
     @property
     def count(self) -> int:
-        """How many were read."""
+        """The number of questionnaires that were read."""
         return len(self._models)
 
     def find_problems(
@@ -70,36 +76,37 @@ class QuestionnaireBatch:
         control_ids: ControlIds,
         unsound_ids: frozenset[str] = frozenset(),
     ) -> list[Problem]:
-        """Everything that is wrong with them.
+        """Return everything that is wrong with the questionnaires.
 
         Args:
             library: all questionnaires that their conditions may refer to.
-            control_ids: the control ids that are known.
-            unsound_ids: those of the library that nothing is held against.
+            control_ids: the known ids of controls.
+            unsound_ids: those of the library with errors of their own; references to them are not
+                reported.
         """
         if self.flaws:
             self.unsound_ids = self.flaws.unsound_ids = self.unsound_ids | self.flaws.unsound_ids
             self.flaws.known_questionnaires = library
-        found: list[Problem] = []
+        problems: list[Problem] = []
         for model, document in self._models:
-            rest = self._repaired_files.get(document.file)
+            repaired = self._repaired_files.get(document.file)
             remarks = check_questionnaire(
                 model,
                 library,
                 control_ids,
                 self.unsound_ids | unsound_ids,
-                rest.lost_paths if rest else (),
+                repaired.lost_paths if repaired else (),
             )
             self._questions_with_wrong_conditions |= {
                 *_find_questions_with_wrong_conditions(model, remarks)
             }
             if self.flaws:
-                remarks = self.flaws.drop_consequences(model, remarks, rest)
-            found += document.to_problems(remarks)
-        return found
+                remarks = self.flaws.drop_consequences(model, remarks, repaired)
+            problems += document.to_problems(remarks)
+        return problems
 
     def drop_unreliable_remarks(self, remarks: list[Remark]) -> list[Remark]:
-        """The remarks on a vendor file, but for "does not apply" where the condition that says so is wrong."""
+        """Return the remarks without "does not apply" where the condition that decides is wrong."""
         return [
             remark
             for remark in remarks
@@ -111,13 +118,18 @@ class QuestionnaireBatch:
 def _find_questions_with_wrong_conditions(
     model: Questionnaire, remarks: list[Remark]
 ) -> Iterator[str]:
-    """The questions, as `questionnaire/question`, whose `when`, or that of their section, is wrong."""
-    wrong = {
+    """Yield the questions, as `questionnaire/question`, with a wrong condition.
+
+    The condition is that of the question or of its section.
+    """
+    wrong_condition_paths = {
         remark.path[:end]
         for remark in remarks
         for end in (3, 5)
         if remark.path[end - 1 : end] == ("when",)
     }
-    for place, _, question in model.located_questions():
-        if (*place, "when") in wrong or (*place[:2], "when") in wrong:
+    for question_path, _, question in model.located_questions():
+        if not wrong_condition_paths.isdisjoint(
+            ((*question_path, "when"), (*question_path[:2], "when"))
+        ):
             yield f"{model.id}/{question.id}"

@@ -1,4 +1,4 @@
-"""What can be wrong with an answer that is given on the command line."""
+"""Check answers that are given on the command line."""
 
 from vendorcheck.model.questions import InvalidAnswer, RawAnswer
 from vendorcheck.text.suggest import Suggester
@@ -8,27 +8,30 @@ from vendorcheck.validation.references import QuestionnaireLibrary
 def describe_invalid_answer(
     key: str, answer: RawAnswer | None, library: QuestionnaireLibrary
 ) -> str:
-    """What is wrong with an answer to `questionnaire/question`, with a hint; empty if nothing is.
+    """Describe what is wrong with an answer to `questionnaire/question`; empty if nothing is.
 
-    The answer None says that nobody knows.
+    The answer None says that nobody knows. The description ends with a hint.
     """
-    home, _, name = key.partition("/")
-    if home not in library:
-        hint = Suggester().hint(home, library) or f"known are {', '.join(library)}"
-        return f'there is no questionnaire "{home}"; {hint}'
-    questions = library[home].questions
-    if name not in questions:
-        hint = Suggester().hint(name, questions) or f"vendorcheck show {home} lists them"
-        return f'questionnaire "{home}" has no question "{name}"; {hint}'
+    questionnaire_id, _, question_id = key.partition("/")
+    if questionnaire_id not in library:
+        hint = Suggester().hint(questionnaire_id, library) or f"known are {', '.join(library)}"
+        return f'there is no questionnaire "{questionnaire_id}"; {hint}'
+    questions = library[questionnaire_id].questions
+    if question_id not in questions:
+        hint = (
+            Suggester().hint(question_id, questions)
+            or f"vendorcheck show {questionnaire_id} lists them"
+        )
+        return f'questionnaire "{questionnaire_id}" has no question "{question_id}"; {hint}'
     try:
         if answer is not None:
-            questions[name].parse_answer(answer)
-    except InvalidAnswer as misfit:
-        several = (
+            questions[question_id].parse_answer(answer)
+    except InvalidAnswer as error:
+        is_unbracketed_list = (
             isinstance(answer, str)
             and "," in answer
-            and questions[name].kind_of_answer == "options"
+            and questions[question_id].kind_of_answer == "options"
         )
-        hint = "put several options in brackets: [one, two]" if several else misfit.hint
-        return f"{misfit.message}; {hint.replace('{unknown: true}', '? if nobody knows')}"
+        hint = "put several options in brackets: [one, two]" if is_unbracketed_list else error.hint
+        return f"{error.message}; {hint.replace('{unknown: true}', '? if nobody knows')}"
     return ""

@@ -1,4 +1,4 @@
-"""What can be wrong with the options of a question and with the credit that its answers earn."""
+"""Check the options of a question and the credit that its answers earn."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,15 +12,15 @@ from vendorcheck.text.suggest import Suggester, suggested_name
 
 
 def option_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
-    """Options that are not there, and credit that only some of them have."""
+    """Yield remarks on missing options, and on credit that only some options have."""
     if question.lacks_options:
         message = f'a {question.type} question needs "options" or an "option_set"'
         yield Remark((*path, "type"), "missing-key", message)
         return
-    given = [option.credit is not None for option in question.own_options]
-    if any(given) and not all(given):
-        place = (*path, "options", given.index(False))
-        yield Remark(place, "credit-missing", *_CREDIT_MISSING)
+    has_credit = [option.credit is not None for option in question.own_options]
+    if any(has_credit) and not all(has_credit):
+        option_path = (*path, "options", has_credit.index(False))
+        yield Remark(option_path, "credit-missing", *_CREDIT_MISSING)
 
 
 _CREDIT_MISSING = (
@@ -30,49 +30,62 @@ _CREDIT_MISSING = (
 
 
 def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """Option sets that are not there or that nobody uses, and credit that only some of their options have."""
-    uses = {
+    """Yield remarks on unknown or unused option sets, and on credit that only some options have."""
+    name_by_path = {
         (*path, "option_set"): question.option_set_name
         for path, _, question in questionnaire.located_questions()
         if question.option_set_name
     }
-    used = set(uses.values())
-    unused = {name: None for name in questionnaire.option_sets if name not in used}
-    absent = {name: None for name in uses.values() if name not in questionnaire.option_sets}
-    only = next(iter(unused)) if len(unused) == 1 and len(absent) == 1 else ""
-    hints = Suggester()
-    meant = {name: _option_set_hint(name, questionnaire, only, hints) for name in absent}
-    named = set(map(suggested_name, meant.values()))
+    used_names = set(name_by_path.values())
+    unused_names = {name: None for name in questionnaire.option_sets if name not in used_names}
+    unknown_names = {
+        name: None for name in name_by_path.values() if name not in questionnaire.option_sets
+    }
+    only_unused = (
+        next(iter(unused_names)) if len(unused_names) == 1 and len(unknown_names) == 1 else ""
+    )
+    suggester = Suggester()
+    hint_by_name = {
+        name: _option_set_hint(name, questionnaire, only_unused, suggester)
+        for name in unknown_names
+    }
+    suggested_names = set(map(suggested_name, hint_by_name.values()))
     # A question without options may have lost the line that named any of these sets.
-    optionless = any(question.lacks_options for _, _, question in questionnaire.located_questions())
-    told: set[str] = set()
-    for path, name in uses.items():
-        # A name that resembles no set in use is rather wrong where the set is: one mistake, however many use it.
-        if name in absent and not (
-            name in told and (not meant[name] or suggested_name(meant[name]) in unused)
+    has_optionless_question = any(
+        question.lacks_options for _, _, question in questionnaire.located_questions()
+    )
+    reported_names: set[str] = set()
+    for path, name in name_by_path.items():
+        # A name that resembles no used set is probably misspelt at the set: one mistake in all.
+        if name in unknown_names and not (
+            name in reported_names
+            and (not hint_by_name[name] or suggested_name(hint_by_name[name]) in unused_names)
         ):
-            told.add(name)
+            reported_names.add(name)
             yield Remark(
-                path, "unknown-option-set", f'there is no option set "{name}"', meant[name]
+                path, "unknown-option-set", f'there is no option set "{name}"', hint_by_name[name]
             )
     yield from _too_many_options_remarks(questionnaire)
     for name, options in questionnaire.option_sets.items():
-        if name in unused and name not in named and not optionless:
+        if name in unused_names and name not in suggested_names and not has_optionless_question:
             message = f'no question uses the option set "{name}"'
             yield Remark(("option_sets", name), "unused-option-set", message, at_key=True)
-        given = [option.credit is not None for option in options]
-        if any(given) and not all(given):
+        has_credit = [option.credit is not None for option in options]
+        if any(has_credit) and not all(has_credit):
             yield Remark(
-                ("option_sets", name, given.index(False)), "credit-missing", *_CREDIT_MISSING
+                ("option_sets", name, has_credit.index(False)), "credit-missing", *_CREDIT_MISSING
             )
 
 
 def _too_many_options_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """The first question that got no options from its set, since there would be too many of them."""
+    """Yield a remark on the first question without its shared options, which are too many."""
     for path, _, question in questionnaire.located_questions():
-        shared = question.option_set_name in questionnaire.option_sets
-        if shared and not question.offered_options:
-            message = f"with these, the questions that share option sets have more than {MAX_SHARED_OPTIONS:,} options"
+        has_option_set = question.option_set_name in questionnaire.option_sets
+        if has_option_set and not question.offered_options:
+            message = (
+                "with these, the questions that share option sets have more than "
+                f"{MAX_SHARED_OPTIONS:,} options"
+            )
             hint = "split the questionnaire into several files"
             yield Remark((*path, "option_set"), "too-many-options", message, hint)
             return
@@ -81,34 +94,43 @@ def _too_many_options_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
 def _option_set_hint(
     name: str, questionnaire: Questionnaire, only_unused: str, suggester: Suggester
 ) -> str:
-    """Which option set was probably meant: the nearest, else the only one that is not used."""
+    """Return a hint that suggests the nearest option set, otherwise the only unused one."""
     hint = suggester.hint(name, questionnaire.option_sets)
     return hint or (f'did you mean "{only_unused}"?' if only_unused else "")
 
 
 def credit_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
-    """Credit that can't be reached, blockers that can't fail, severities in the wrong order.
+    """Yield remarks on unreachable credit, blockers that can't fail, and severities out of order.
 
-    Where the weight is 0 only a blocker looks at the credit.
+    The credit of a question of weight 0 matters only to a blocker.
     """
-    outcomes = question.reachable_results()
-    earned = [outcome.credit for outcome in outcomes]
-    reach = (min(earned), max(earned)) if any(earned) else None
-    idle = question.blocker is not None and (reach is None or reach[0] >= question.blocker)
-    if idle:
+    results = question.reachable_results()
+    earned_credits = [result.credit for result in results]
+    credit_range = (min(earned_credits), max(earned_credits)) if any(earned_credits) else None
+    is_idle_blocker = question.blocker is not None and (
+        credit_range is None or credit_range[0] >= question.blocker
+    )
+    if is_idle_blocker:
         yield Remark(
             (*path, "blocker"), "blocker-cannot-fail", "no answer fails this blocker", at_key=True
         )
-    looked_at = question.counts_in_score or question.blocker is not None
-    if looked_at and ((reach and reach[1] < 1) or (reach is None and _names_credit(question))):
+    credit_matters = question.counts_in_score or question.blocker is not None
+    if credit_matters and (
+        (credit_range and credit_range[1] < 1) or (credit_range is None and _names_credit(question))
+    ):
         hint = "let the best answer earn credit: 1"
         yield Remark((*path, "id"), "full-credit-unreachable", "no answer earns full credit", hint)
     if not question.counts_in_score:
         return
-    if reach and reach[0] > 0 and not idle and not question.any_answer_earns_full_credit:
+    if (
+        credit_range
+        and credit_range[0] > 0
+        and not is_idle_blocker
+        and not question.any_answer_earns_full_credit
+    ):
         hint = "let the worst answer earn credit: 0"
         yield Remark((*path, "id"), "zero-credit-unreachable", "every answer earns credit", hint)
-    gaps = [found for found in outcomes if found.credit < 1]
+    gaps = [result for result in results if result.credit < 1]
     if _has_severities_out_of_order(
         [(gap.credit, SEVERITIES.index(gap.severity or question.severity)) for gap in gaps]
     ):
@@ -117,14 +139,20 @@ def credit_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
 
 
 def _has_severities_out_of_order(ranks: list[tuple[Fraction, int]]) -> bool:
-    """Whether of some credits with their severities one with more credit is worse than one with less."""
-    # Of equal credit the worst comes first, so that it is held against those with less.
+    """Return whether an answer with more credit has a worse severity than one with less.
+
+    `ranks` are pairs of a credit and the position of a severity.
+    """
+    # Of equal credit the worst comes first, so that it is only compared with those of less.
     ranks = sorted(ranks, key=lambda rank: (rank[0], -rank[1]))
-    mildest = accumulate((severity for _, severity in ranks), min)
-    return any(before < severity for before, (_, severity) in zip(mildest, ranks[1:], strict=False))
+    mildest_so_far = accumulate((severity for _, severity in ranks), min)
+    return any(
+        mildest < severity
+        for mildest, (_, severity) in zip(mildest_so_far, ranks[1:], strict=False)
+    )
 
 
 def _names_credit(question: BaseQuestion) -> bool:
-    """Whether options or bands name a credit at all, though it be none."""
-    options = any(option.credit is not None for option in question.offered_options)
-    return options or bool(question.own_bands)
+    """Return whether options or bands state a credit, even if it is 0."""
+    has_option_credit = any(option.credit is not None for option in question.offered_options)
+    return has_option_credit or bool(question.own_bands)

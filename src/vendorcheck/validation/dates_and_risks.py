@@ -1,4 +1,4 @@
-"""What can be wrong with the dates, evidence, accepted risks and decisions of a vendor file."""
+"""Check the dates, evidence, accepted risks and decisions of a vendor file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,34 +29,41 @@ from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.references import QuestionnaireLibrary
 
 _STARTS_WITH_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
-_LINK_HINT: Final = "write an address that begins with https://, http:// or mailto:, without name, password or spaces"
+_LINK_HINT: Final = (
+    "write an address that begins with https://, http:// or mailto:, "
+    "without name, password or spaces"
+)
 
 
 @dataclass
 class QuestionNames:
-    """The questionnaires at hand, and the nearest of their questions to names that are none."""
+    """The names of all known questions, from which hints suggest the nearest one."""
 
     library: QuestionnaireLibrary
     suggester: Suggester
 
     @cached_property
     def _question_keys(self) -> tuple[str, ...]:
-        found: list[str] = []
-        for name in self.library:
-            # What is wrong with a questionnaire that is only looked through for a hint stops nobody.
+        question_keys: list[str] = []
+        for questionnaire_id in self.library:
+            # A questionnaire with errors must not stop the search for a hint.
             with suppress(InvalidFile):
-                found += [f"{name}/{question}" for question in self.library[name].questions]
-        return tuple(found)
+                question_keys += [
+                    f"{questionnaire_id}/{question_id}"
+                    for question_id in self.library[questionnaire_id].questions
+                ]
+        return tuple(question_keys)
 
     def nearest_question_hint(self, name: str) -> str:
-        """A hint that offers the nearest question; empty if none is near."""
+        """Return a hint that suggests the nearest question; empty if none is near."""
         return self.suggester.hint(name, self._question_keys)
 
 
 def has_sound_dates(answer: Answer, as_of: date, valid_from: date) -> bool:
-    """Whether an answer's dates and evidence are surely right; most are, and this costs a tenth of a closer look.
+    """Return whether an answer's dates and evidence are surely right.
 
-    Evidence without an end of its own counts if it is dated from `valid_from` on.
+    Most are, and this costs a tenth of a closer look. Evidence without an end of its own counts if
+    it is dated from `valid_from` on.
     """
     for evidence in answer.evidence:
         url, dated = evidence.url, evidence.dated
@@ -72,7 +79,7 @@ def has_sound_dates(answer: Answer, as_of: date, valid_from: date) -> bool:
 def answer_date_remarks(
     answer: Answer, path: DataPath, as_of: date, valid_for: Duration
 ) -> Iterator[Remark]:
-    """Dates of an answer that lie in the future, evidence that has expired or can't be looked up."""
+    """Yield remarks on future dates, and on evidence that has expired or can't be looked up."""
     yield from future_date_remarks(answer.as_of, (*path, "as_of"), as_of)
     if answer.mitigation:
         yield from _reversed_date_remarks(
@@ -104,12 +111,12 @@ def _evidence_remarks(
 
 
 def link_remarks(url: str | None, path: DataPath) -> Iterator[Remark]:
-    """An address that no report links to."""
+    """Yield a remark on an address that no report links to."""
     if url and not is_safe_link(url):
-        full = f"https://{url.strip()}"
+        full_address = f"https://{url.strip()}"
         hint = (
-            f"write it as {full}"
-            if _STARTS_WITH_HOST.match(url) and is_safe_link(full)
+            f"write it as {full_address}"
+            if _STARTS_WITH_HOST.match(url) and is_safe_link(full_address)
             else _LINK_HINT
         )
         yield Remark(
@@ -125,22 +132,23 @@ def risk_remarks(
     evaluation: Evaluation | None,
     responses: Mapping[str, Response],
 ) -> Iterator[Remark]:
-    """An accepted risk that has lapsed, that names nothing at hand, or whose answer has changed since.
+    """Yield remarks on an accepted risk that has lapsed, is unknown, or whose answer has changed.
 
     `responses` holds the answers to each questionnaire.
     """
     yield from future_date_remarks(risk.accepted_on, (*path, "accepted_on"), as_of)
     yield from _reversed_date_remarks(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
-    lapsed = risk.expires < as_of
-    if lapsed and risk.expires >= risk.accepted_on:
+    has_lapsed = risk.expires < as_of
+    if has_lapsed and risk.expires >= risk.accepted_on:
         hint = "accept it anew with a reason and an end, or leave it out"
         yield Remark(
             (*path, "expires"), "risk-lapsed", f"the acceptance ended on {risk.expires}", hint
         )
-    home, _, name = risk.question.partition("/")
-    found = question_names.library.get(home)
-    if found is None or (
-        name not in found.questions and name not in {check.id for check in found.checks}
+    questionnaire_id, _, question_id = risk.question.partition("/")
+    questionnaire = question_names.library.get(questionnaire_id)
+    if questionnaire is None or (
+        question_id not in questionnaire.questions
+        and question_id not in {check.id for check in questionnaire.checks}
     ):
         message = f'there is no question or check "{risk.question}"'
         yield Remark(
@@ -149,15 +157,19 @@ def risk_remarks(
             message,
             question_names.nearest_question_hint(risk.question),
         )
-    elif not lapsed and (misfit := _accepted_answer_error(risk, found, responses.get(home))):
-        yield Remark((*path, "answer"), misfit.code, misfit.message, misfit.hint)
-    elif name in found.questions:
-        # The answers to it may stand below the misspelt id of its questionnaire.
-        lost = home not in responses and any(
-            name not in question_names.library for name in responses
+    elif not has_lapsed and (
+        error := _accepted_answer_error(risk, questionnaire, responses.get(questionnaire_id))
+    ):
+        yield Remark((*path, "answer"), error.code, error.message, error.hint)
+    elif question_id in questionnaire.questions:
+        # Its answer may stand below a misspelt id of its questionnaire.
+        may_be_misspelt = questionnaire_id not in responses and any(
+            question_id not in question_names.library for question_id in responses
         )
-        if not lost:
-            yield from _stale_risk_remarks(risk, path, found, evaluation, responses.get(home))
+        if not may_be_misspelt:
+            yield from _stale_risk_remarks(
+                risk, path, questionnaire, evaluation, responses.get(questionnaire_id)
+            )
 
 
 def _stale_risk_remarks(
@@ -167,77 +179,83 @@ def _stale_risk_remarks(
     evaluation: Evaluation | None,
     response: Response | None,
 ) -> Iterator[Remark]:
-    """An answer that was accepted, and that is not the answer."""
-    index = evaluation.plan.position_by_key.get(risk.question) if evaluation else None
-    if evaluation is None or index is None or response is None:
-        # Nothing of its questionnaire is answered in the file.
+    """Yield a remark if the answer that was accepted is not the vendor's answer."""
+    position = evaluation.plan.position_by_key.get(risk.question) if evaluation else None
+    if evaluation is None or position is None or response is None:
+        # The file answers nothing of its questionnaire.
         if risk.answer is not None and response is None:
             yield _unanswered_risk_remark(risk, path)
         return
-    reply = evaluation.statuses[index]
-    if accepts_answer(risk, reply) or _has_faulty_answer(reply, questionnaire, response):
+    status = evaluation.statuses[position]
+    if accepts_answer(risk, status) or _has_faulty_answer(status, questionnaire, response):
         return
-    if reply.answer_state != "unanswered":
+    if status.answer_state != "unanswered":
         message = "this is no longer the answer, so nothing is accepted"
         yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
-    elif evaluation.applies[index] is not False:
+    elif evaluation.applies[position] is not False:
         yield _unanswered_risk_remark(risk, path)
 
 
 def _unanswered_risk_remark(risk: AcceptedRisk, path: DataPath) -> Remark:
     message = "nobody answered this question, so nothing is accepted"
-    known = "write {unknown: true} there" if risk.answer == "unknown" else "answer it"
-    hint = f'{known}, or leave "answer" out: then it is accepted whatever the answer is'
+    fix = "write {unknown: true} there" if risk.answer == "unknown" else "answer it"
+    hint = f'{fix}, or leave "answer" out: then it is accepted whatever the answer is'
     return Remark((*path, "answer"), "risk-stale", message, hint)
 
 
 def _has_faulty_answer(
     status: QuestionStatus, questionnaire: Questionnaire, response: Response | None
 ) -> bool:
-    """Whether the answer counts for nothing since something is wrong with it, or with the name of its question."""
+    """Return whether the answer does not count since it, or its question's name, is wrong."""
     if status.answer_state != "unanswered":
         return False
-    given = status.answer
-    if given is None:
-        names = response.answers if response else ()
-        return any(name not in questionnaire.questions for name in names)
-    return given.answer is not None or given.not_applicable is not None or is_empty_answer(given)
+    answer = status.answer
+    if answer is None:
+        question_ids = response.answers if response else ()
+        return any(question_id not in questionnaire.questions for question_id in question_ids)
+    return answer.answer is not None or answer.not_applicable is not None or is_empty_answer(answer)
 
 
 def _accepted_answer_error(
     risk: AcceptedRisk, questionnaire: Questionnaire, response: Response | None
 ) -> InvalidAnswer | None:
-    """Why what was accepted can be no answer to its question. One to another version may have been, then."""
+    """Return why an accepted answer can't be an answer to its question; None if it can.
+
+    An answer to another version of the questionnaire is not checked: it may have been valid there.
+    """
     question = questionnaire.questions.get(risk.question.partition("/")[2])
-    outdated = response is not None and response.version not in (None, questionnaire.version)
-    if question is None or outdated or risk.answer in (None, "unknown"):
+    is_other_version = response is not None and response.version not in (
+        None,
+        questionnaire.version,
+    )
+    if question is None or is_other_version or risk.answer in (None, "unknown"):
         return None
     try:
         question.parse_answer(risk.answer or "")
-    except InvalidAnswer as misfit:
-        return misfit
+    except InvalidAnswer as error:
+        return error
     return None
 
 
 def decision_remarks(decision: Decision, path: DataPath, as_of: date) -> Iterator[Remark]:
-    """A decision of the future, or one whose conditions were due before it."""
+    """Yield remarks on a decision in the future, and on conditions that were due before it."""
     yield from future_date_remarks(decision.decided_on, (*path, "decided_on"), as_of)
     for index, condition in enumerate(decision.conditions):
-        place = (*path, "conditions", index, "due")
-        yield from _reversed_date_remarks(decision.decided_on, condition.due, place, as_of)
+        due_path = (*path, "conditions", index, "due")
+        yield from _reversed_date_remarks(decision.decided_on, condition.due, due_path, as_of)
 
 
 def future_date_remarks(day: date | None, path: DataPath, as_of: date) -> Iterator[Remark]:
-    """A day on which something has happened, and that is still to come."""
+    """Yield a remark on a past event whose day is still to come."""
     if day is not None and day > as_of:
-        hint, today = "mend the date, or pass --as-of", f"today is taken as {as_of}"
-        yield Remark(path, "future-date", f"{day} lies in the future", hint, bracketed_note=today)
+        hint, note = "mend the date, or pass --as-of", f"today is taken as {as_of}"
+        yield Remark(path, "future-date", f"{day} lies in the future", hint, bracketed_note=note)
 
 
 def _reversed_date_remarks(
     first_day: date | None, last_day: date | None, path: DataPath, as_of: date
 ) -> Iterator[Remark]:
-    # A day in the future is told already; what follows from it is no other mistake.
+    # A first day in the future is reported already; this would only follow from it.
     if first_day is not None and last_day is not None and last_day < first_day <= as_of:
         yield Remark(
             path,

@@ -1,4 +1,4 @@
-"""What each problem means and how to mend it: read from explanations.yaml, for the terminal and for the docs."""
+"""Explanations of all problems, read from explanations.yaml, for the terminal and the docs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from vendorcheck.text.suggest import nearest_name_hint
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One code: its level, what it means, how to mend it, and where that helps a wrong and a right piece of YAML."""
+    """The level, title, meaning and remedy of a code, with wrong and right YAML if that helps."""
 
     code: str
     level: str
@@ -25,53 +25,55 @@ class Explanation:
 
 
 def load_explanations() -> dict[str, Explanation]:
-    """All of them, errors first."""
+    """Return the explanations of all codes, errors first."""
     content = (files(__package__) / "explanations.yaml").read_bytes()
     data = parse_document(content, "explanations.yaml").data
-    found = {}
+    explanations = {}
     for code in (*ERROR_CODES, *WARNING_CODES):
         entry = data[code]
         texts: Mapping[str, object] = entry if isinstance(entry, dict) else {}
-        parts = {
+        fields = {
             key: str(texts.get(key, "")).strip()
             for key in ("title", "means", "mend", "wrong", "right")
         }
-        found[code] = Explanation(code, "error" if code in ERROR_CODES else "warning", **parts)
-    return found
+        explanations[code] = Explanation(
+            code, "error" if code in ERROR_CODES else "warning", **fields
+        )
+    return explanations
 
 
 def render_explanation(code: str, width: int) -> str:
-    """One code for a terminal.
+    """Return the explanation of one code for a terminal.
 
     Raises:
         VendorcheckError: there is no such code.
     """
-    known = load_explanations()
+    explanations = load_explanations()
     name = code.strip("[]").lower()
-    if name not in known:
-        hint = nearest_name_hint(name, known)
+    if name not in explanations:
+        hint = nearest_name_hint(name, explanations)
         raise VendorcheckError(
             f'there is no problem called "{code}"; {hint or "vendorcheck explain lists them all"}'
         )
-    found = known[name]
+    explanation = explanations[name]
     parts = [
-        _wrap(f"{found.code} ({found.level}): {found.title}", width),
-        _wrap(found.means, width),
-        _wrap(found.mend, width),
+        _wrap(f"{explanation.code} ({explanation.level}): {explanation.title}", width),
+        _wrap(explanation.means, width),
+        _wrap(explanation.mend, width),
     ]
-    if found.wrong:
-        parts.append("Wrong:\n\n" + indent(found.wrong, "    "))
-    if found.right:
-        parts.append("Right:\n\n" + indent(found.right, "    "))
+    if explanation.wrong:
+        parts.append("Wrong:\n\n" + indent(explanation.wrong, "    "))
+    if explanation.right:
+        parts.append("Right:\n\n" + indent(explanation.right, "    "))
     return "\n\n".join(parts) + "\n"
 
 
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> str:
-    return "\n".join(wrap_text(text, width, first, rest))
+def _wrap(text: str, width: int, first_prefix: str = "", other_prefix: str = "") -> str:
+    return "\n".join(wrap_text(text, width, first_prefix, other_prefix))
 
 
 def render_explanation_list(width: int) -> str:
-    """All codes, each with its title."""
+    """Return all codes, each with its title, for a terminal."""
     return (
         "".join(_list_lines(width)) + "\nRead about a problem: vendorcheck explain duplicate-key\n"
     )
@@ -79,25 +81,28 @@ def render_explanation_list(width: int) -> str:
 
 def _list_lines(width: int) -> Iterator[str]:
     level = ""
-    for found in load_explanations().values():
-        if found.level != level:
-            level = found.level
+    for explanation in load_explanations().values():
+        if explanation.level != level:
+            level = explanation.level
             yield f"{level.capitalize()}s\n"
-        yield (_wrap(f"{found.code}  {found.title}", width, "  ", "      ") + "\n")
+        yield (_wrap(f"{explanation.code}  {explanation.title}", width, "  ", "      ") + "\n")
 
 
 def render_problems_page() -> str:
-    """All codes as the Markdown page docs/reference/problems.md."""
+    """Return all explanations as the Markdown page docs/reference/problems.md."""
     lines = [
         "# Problems",
         "",
-        "What `vendorcheck validate` can say, code by code. `vendorcheck explain CODE` prints the same.",
+        (
+            "What `vendorcheck validate` can say, code by code. "
+            "`vendorcheck explain CODE` prints the same."
+        ),
         "",
     ]
     level = ""
-    for found in load_explanations().values():
-        if found.level != level:
-            level = found.level
+    for explanation in load_explanations().values():
+        if explanation.level != level:
+            level = explanation.level
             lines += [f"## {level.capitalize()}s", ""]
             lines += [
                 "The file can't be assessed as written."
@@ -105,8 +110,17 @@ def render_problems_page() -> str:
                 else "The rest. `--strict` makes them count.",
                 "",
             ]
-        lines += [f"### {found.code}", "", f"{found.title}.", "", found.means, "", found.mend, ""]
-        for word, snippet in (("Wrong", found.wrong), ("Right", found.right)):
+        lines += [
+            f"### {explanation.code}",
+            "",
+            f"{explanation.title}.",
+            "",
+            explanation.means,
+            "",
+            explanation.mend,
+            "",
+        ]
+        for label, snippet in (("Wrong", explanation.wrong), ("Right", explanation.right)):
             if snippet:
-                lines += [f"{word}:", "", "```yaml", snippet, "```", ""]
+                lines += [f"{label}:", "", "```yaml", snippet, "```", ""]
     return "\n".join(lines).rstrip() + "\n"

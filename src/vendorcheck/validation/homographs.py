@@ -1,4 +1,4 @@
-"""Names and addresses in which letters of several scripts stand in one word: what looks like Acme may be none."""
+"""Find words that mix letters of several scripts: they may imitate another name."""
 
 import re
 import unicodedata
@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.vendor_file import Answer, Vendor
 
-# Scripts whose letters are taken for each other's. Others, such as those of Japanese, mix with them by custom.
+# Scripts with letters that look alike. Others, such as those of Japanese, are mixed by custom.
 _CONFUSABLE_SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def mixed_script_remarks(vendor: Vendor) -> Iterator[Remark]:
-    """Words of the vendor's name, product, contact and address that mix scripts."""
+    """Yield remarks on words in the vendor's names, contact and website that mix scripts."""
     for key, text in (
         ("name", vendor.name),
         ("product", vendor.product),
@@ -28,7 +28,7 @@ def mixed_script_remarks(vendor: Vendor) -> Iterator[Remark]:
 
 
 def mixed_host_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
-    """Hosts of an answer's evidence that mix scripts."""
+    """Yield remarks on hosts of an answer's evidence that mix scripts."""
     for index, evidence in enumerate(answer.evidence):
         if evidence.url and not evidence.url.isascii():
             yield from _mixed_word_remarks(
@@ -44,15 +44,21 @@ def _host_of(url: str) -> str:
 
 
 def _mixed_word_remarks(text: str, path: DataPath) -> Iterator[Remark]:
-    """The first word that mixes scripts; one tells enough."""
+    """Yield a remark on the first word that mixes scripts; one is enough."""
     for word in _WORD.findall(text):
         scripts = [_script_of(letter) for letter in word]
-        found = [script for script in _CONFUSABLE_SCRIPTS if script in scripts]
-        if len(found) > 1:
-            odd = word[scripts.index(min(found, key=scripts.count))]
-            names = " and ".join(script.capitalize() for script in found)
-            message = f'"{word[:40]}" mixes {names} letters: {odd} (U+{ord(odd):04X}) is {unicodedata.name(odd)}'
-            hint = "make sure that it is the name that you know: letters that look alike can hide another one"
+        mixed_scripts = [script for script in _CONFUSABLE_SCRIPTS if script in scripts]
+        if len(mixed_scripts) > 1:
+            rare_letter = word[scripts.index(min(mixed_scripts, key=scripts.count))]
+            names = " and ".join(script.capitalize() for script in mixed_scripts)
+            message = (
+                f'"{word[:40]}" mixes {names} letters: {rare_letter} (U+{ord(rare_letter):04X}) '
+                f"is {unicodedata.name(rare_letter)}"
+            )
+            hint = (
+                "make sure that it is the name that you know: "
+                "letters that look alike can hide another one"
+            )
             yield Remark(path, "mixed-scripts", message, hint)
             return
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a questionnaire beyond its shape."""
+"""Check a questionnaire beyond its shape."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,7 +12,7 @@ from vendorcheck.validation.references import QuestionnaireLibrary, Referrer, re
 from vendorcheck.validation.wording import wording_remarks
 
 ControlIds = Mapping[str, frozenset[str]]
-"""Framework with its version -> the ids of its controls."""
+"""The ids of the controls of each framework, which is named with its version."""
 
 
 def check_questionnaire(
@@ -22,144 +22,177 @@ def check_questionnaire(
     unsound_ids: frozenset[str] = frozenset(),
     lost_paths: Iterable[DataPath] = (),
 ) -> list[Remark]:
-    """Everything that is wrong with a questionnaire.
+    """Return everything that is wrong with a questionnaire.
 
     Args:
-        questionnaire: what is checked.
-        library: all questionnaires that conditions may refer to.
-        control_ids: the control ids that are known.
-        unsound_ids: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
-            what refers to them is not blamed for it.
-        lost_paths: where something stands in for what is wrong; a condition there counts as always holding.
+        questionnaire: the questionnaire.
+        library: all questionnaires that its conditions may refer to.
+        control_ids: the known ids of controls.
+        unsound_ids: questionnaires, and questions as `questionnaire/question`, with errors of their
+            own; references to them are not reported.
+        lost_paths: the paths of stand-ins for what is wrong; a condition there counts as always
+            holding.
     """
-    structure = _structure_remarks(questionnaire)
+    structure_remarks = _structure_remarks(questionnaire)
     unsound_ids = (unsound_ids - {questionnaire.id}) | _questions_with_errors(
-        questionnaire, structure
+        questionnaire, structure_remarks
     )
-    known = overlay_questionnaire(questionnaire, library)
-    references = list(_all_reference_remarks(questionnaire, known, unsound_ids))
-    wrong = [
-        *(remark.path for remark in references),
+    extended_library = overlay_questionnaire(questionnaire, library)
+    remarks_on_references = list(
+        _all_reference_remarks(questionnaire, extended_library, unsound_ids)
+    )
+    wrong_paths = [
+        *(remark.path for remark in remarks_on_references),
         *(path for path in lost_paths if "when" in path),
     ]
-    skipped = [
-        *(path[: path.index("when") + 1] for path in wrong),
+    skipped_paths = [
+        *(path[: path.index("when") + 1] for path in wrong_paths),
         *_paths_of_conditions_on_unsound(questionnaire, unsound_ids),
     ]
-    sound = [
+    sound_questions = [
         (path, question)
         for path, _, question in questionnaire.located_questions()
         if f"{questionnaire.id}/{question.id}" not in unsound_ids
     ]
     return [
-        *structure,
-        *_drop_consequences_of_repeated_ids(references, structure),
-        *condition_remarks(questionnaire, library, skipped),
-        *(remark for path, question in sound for remark in credit_remarks(question, path)),
+        *structure_remarks,
+        *_drop_consequences_of_repeated_ids(remarks_on_references, structure_remarks),
+        *condition_remarks(questionnaire, library, skipped_paths),
+        *(
+            remark
+            for path, question in sound_questions
+            for remark in credit_remarks(question, path)
+        ),
         *_control_remarks(questionnaire, control_ids),
-        *wording_remarks(questionnaire, {path for path, _ in sound}),
+        *wording_remarks(questionnaire, {path for path, _ in sound_questions}),
     ]
 
 
 def _drop_consequences_of_repeated_ids(
     references: list[Remark], structure: list[Remark]
 ) -> Iterator[Remark]:
-    """The references without those to a question that may be missing because it was given the id of another."""
-    twice = any(one.code == "repeated-id" and one.path[2:3] == ("questions",) for one in structure)
+    """Yield the remarks on references, except those that a repeated question id may explain."""
+    has_repeated_question_id = any(
+        remark.code == "repeated-id" and remark.path[2:3] == ("questions",) for remark in structure
+    )
     for remark in references:
-        if not (twice and remark.code == "unknown-question" and not remark.hint):
+        if not (has_repeated_question_id and remark.code == "unknown-question" and not remark.hint):
             yield remark
 
 
 def unsound_questions(questionnaire: Questionnaire) -> frozenset[str]:
-    """The questions, as `questionnaire/question`, that are so wrong that nothing can be held against them."""
+    """Return the questions, as `questionnaire/question`, that answers can't be checked against."""
     return _questions_with_errors(questionnaire, _structure_remarks(questionnaire))
 
 
 def _structure_remarks(questionnaire: Questionnaire) -> list[Remark]:
-    found = [*_repeated_id_remarks(questionnaire), *option_set_remarks(questionnaire)]
+    remarks = [*_repeated_id_remarks(questionnaire), *option_set_remarks(questionnaire)]
     for path, _, question in questionnaire.located_questions():
-        found += [*question.remarks(path), *option_remarks(question, path)]
-    return found
+        remarks += [*question.remarks(path), *option_remarks(question, path)]
+    return remarks
 
 
 def _questions_with_errors(questionnaire: Questionnaire, remarks: list[Remark]) -> frozenset[str]:
-    wrong = {remark.path for remark in remarks if remark.code in ERROR_CODES}
-    sets = {path[1] for path in wrong if path[0] == "option_sets"}
-    places = {path[:4] for path in wrong if path[0] == "sections"}
+    error_paths = {remark.path for remark in remarks if remark.code in ERROR_CODES}
+    wrong_option_sets = {path[1] for path in error_paths if path[0] == "option_sets"}
+    wrong_question_paths = {path[:4] for path in error_paths if path[0] == "sections"}
     return frozenset(
         f"{questionnaire.id}/{question.id}"
         for path, _, question in questionnaire.located_questions()
-        if path in places
+        if path in wrong_question_paths
         or (
             question.option_set_name is not None
-            and (question.option_set_name in sets or not question.offered_options)
+            and (question.option_set_name in wrong_option_sets or not question.offered_options)
         )
     )
 
 
 def _repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """Ids that stand twice where each must be unique."""
-    sections = [(found.id, ("sections", i, "id")) for i, found in enumerate(questionnaire.sections)]
+    """Yield a remark on each id that is repeated where it must be unique."""
+    sections = [
+        (section.id, ("sections", index, "id"))
+        for index, section in enumerate(questionnaire.sections)
+    ]
     questions = [
         (question.id, (*path, "id")) for path, _, question in questionnaire.located_questions()
     ]
-    checks = [(found.id, ("checks", i, "id")) for i, found in enumerate(questionnaire.checks)]
+    checks = [
+        (check.id, ("checks", index, "id")) for index, check in enumerate(questionnaire.checks)
+    ]
     yield from _repeats_among(sections, "section")
     yield from _repeats_among([*questions, *checks], "question or check")
     for name, options in questionnaire.option_sets.items():
         yield from _repeats_among(
-            ((option.id, ("option_sets", name, i, "id")) for i, option in enumerate(options)),
+            (
+                (option.id, ("option_sets", name, index, "id"))
+                for index, option in enumerate(options)
+            ),
             "option",
         )
     for path, _, question in questionnaire.located_questions():
-        own = (
-            (option.id, (*path, "options", i, "id"))
-            for i, option in enumerate(question.own_options)
+        own_options = (
+            (option.id, (*path, "options", index, "id"))
+            for index, option in enumerate(question.own_options)
         )
-        yield from _repeats_among(own, "option")
+        yield from _repeats_among(own_options, "option")
 
 
 def _repeats_among(ids: Iterable[tuple[str, DataPath]], noun: str) -> Iterator[Remark]:
-    first: dict[str, DataPath] = {}
-    for name, path in ids:
-        if name in first:
-            message = f'another {noun} is called "{name}" already, on {{}}'
+    first_path_by_id: dict[str, DataPath] = {}
+    for part_id, path in ids:
+        if part_id in first_path_by_id:
+            message = f'another {noun} is called "{part_id}" already, on {{}}'
             yield Remark(
-                path, "repeated-id", message, "give each its own id", related=(first[name],)
+                path,
+                "repeated-id",
+                message,
+                "give each its own id",
+                related=(first_path_by_id[part_id],),
             )
-        first.setdefault(name, path)
+        first_path_by_id.setdefault(part_id, path)
 
 
 def _all_reference_remarks(
     questionnaire: Questionnaire, library: QuestionnaireLibrary, unsound_ids: frozenset[str]
 ) -> Iterator[Remark]:
-    home = questionnaire.id
-    earlier: set[str] = set()
-    hints = Suggester()
+    questionnaire_id = questionnaire.id
+    earlier_questions: set[str] = set()
+    suggester = Suggester()
     for number, section in enumerate(questionnaire.sections):
-        place: DataPath = ("sections", number)
-        own = frozenset(question.id for question in section.questions)
+        section_path: DataPath = ("sections", number)
+        own_questions = frozenset(question.id for question in section.questions)
         if section.when:
-            referrer = Referrer(home, "section", own, earlier, unsound_ids, hints)
-            yield from reference_remarks(section.when, (*place, "when"), referrer, library)
+            referrer = Referrer(
+                questionnaire_id,
+                "section",
+                own_questions,
+                earlier_questions,
+                unsound_ids,
+                suggester,
+            )
+            yield from reference_remarks(section.when, (*section_path, "when"), referrer, library)
         for index, question in enumerate(section.questions):
             if question.when:
                 referrer = Referrer(
-                    home, "question", frozenset({question.id}), earlier, unsound_ids, hints
+                    questionnaire_id,
+                    "question",
+                    frozenset({question.id}),
+                    earlier_questions,
+                    unsound_ids,
+                    suggester,
                 )
-                path = (*place, "questions", index, "when")
+                path = (*section_path, "questions", index, "when")
                 yield from reference_remarks(question.when, path, referrer, library)
-            earlier.add(question.id)
-    referrer = Referrer(home, "check", unsound_ids=unsound_ids, suggester=hints)
-    for index, check_ in enumerate(questionnaire.checks):
-        yield from reference_remarks(check_.when, ("checks", index, "when"), referrer, library)
+            earlier_questions.add(question.id)
+    referrer = Referrer(questionnaire_id, "check", unsound_ids=unsound_ids, suggester=suggester)
+    for index, check in enumerate(questionnaire.checks):
+        yield from reference_remarks(check.when, ("checks", index, "when"), referrer, library)
 
 
 def _paths_of_conditions_on_unsound(
     questionnaire: Questionnaire, unsound_ids: frozenset[str]
 ) -> Iterator[DataPath]:
-    """Where the conditions stand that name something unsound."""
+    """Yield the paths of conditions that name something unsound."""
     conditions: list[tuple[DataPath, Condition | None]] = [
         (("sections", number, "when"), section.when)
         for number, section in enumerate(questionnaire.sections)
@@ -168,7 +201,7 @@ def _paths_of_conditions_on_unsound(
         ((*path, "when"), question.when) for path, _, question in questionnaire.located_questions()
     ]
     conditions += [
-        (("checks", index, "when"), found.when) for index, found in enumerate(questionnaire.checks)
+        (("checks", index, "when"), check.when) for index, check in enumerate(questionnaire.checks)
     ]
     for path, when in conditions:
         for key, _, _ in when.references(questionnaire.id) if when else ():
@@ -177,17 +210,19 @@ def _paths_of_conditions_on_unsound(
 
 
 def _control_remarks(questionnaire: Questionnaire, control_ids: ControlIds) -> Iterator[Remark]:
-    hints = Suggester()
+    suggester = Suggester()
     for path, _, question in questionnaire.located_questions():
-        for framework, ids in question.maps_to.items():
-            place = (*path, "maps_to", framework)
+        for framework, mapped_ids in question.maps_to.items():
+            framework_path = (*path, "maps_to", framework)
             if framework not in control_ids:
-                hint = hints.hint(framework, control_ids) or f"known are {', '.join(control_ids)}"
+                hint = (
+                    suggester.hint(framework, control_ids) or f"known are {', '.join(control_ids)}"
+                )
                 message = f'the framework "{framework}" is not known'
-                yield Remark(place, "unknown-framework", message, hint, at_key=True)
+                yield Remark(framework_path, "unknown-framework", message, hint, at_key=True)
                 continue
-            for index, name in enumerate(ids):
-                if name not in control_ids[framework]:
-                    message = f'{framework} has no control "{name}"'
-                    hint = hints.hint(name, control_ids[framework])
-                    yield Remark((*place, index), "unknown-control", message, hint)
+            for index, control_id in enumerate(mapped_ids):
+                if control_id not in control_ids[framework]:
+                    message = f'{framework} has no control "{control_id}"'
+                    hint = suggester.hint(control_id, control_ids[framework])
+                    yield Remark((*framework_path, index), "unknown-control", message, hint)

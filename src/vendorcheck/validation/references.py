@@ -1,4 +1,4 @@
-"""The questions that a condition names: are they there, can they be asked that, do they come before it."""
+"""Check the questions that a condition names: they exist, fit the test and are asked before it."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -12,19 +12,24 @@ from vendorcheck.model.questions import BaseQuestion, choose_from_hint
 from vendorcheck.text.suggest import Suggester
 
 QuestionnaireLibrary = Mapping[str, Questionnaire]
-OWN_QUESTIONNAIRE_HINT = "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
+OWN_QUESTIONNAIRE_HINT = (
+    "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), "
+    "or among the files of validate"
+)
 """The hint where no known questionnaire has a similar name."""
 _MAX_SHOWN = 40
-"""So many characters of a wrong name are repeated."""
+"""The most characters of a wrong name that a message repeats."""
 
 
 @dataclass(frozen=True)
 class Referrer:
-    """Who refers: `home` is the questionnaire of unqualified names, "" where there is none (a policy).
+    """The owner of a condition, and what the condition may refer to.
 
-    `what` is it whose condition refers, and `own` are the ids of its question or questions. `earlier` are the questions
-    of that questionnaire that come before; None: all of them do. `unsound` are the questionnaires and the
-    questions (`questionnaire/question`) that are wrong in themselves, so that nothing is held against them.
+    `questionnaire_id` is the questionnaire of unqualified names, empty for a policy.
+    `own_questions` are the ids of the owner's question or questions. `earlier_questions` are the
+    questions of that questionnaire that come before; None if all of them do. `unsound_ids` are the
+    questionnaires and questions (`questionnaire/question`) with errors of their own; references to
+    them are not reported.
     """
 
     questionnaire_id: str
@@ -38,24 +43,38 @@ class Referrer:
 def reference_remarks(
     condition: Condition, path: DataPath, referrer: Referrer, library: QuestionnaireLibrary
 ) -> Iterator[Remark]:
-    """Everything that is wrong with the references of one condition."""
+    """Yield everything that is wrong with the references of one condition."""
     yield from _empty_condition_remarks(condition, path)
-    for key, test, place in condition.references(referrer.questionnaire_id, path):
-        home, _, name = key.partition("/")
-        if home in referrer.unsound_ids:
+    for key, test, reference_path in condition.references(referrer.questionnaire_id, path):
+        questionnaire_id, _, question_id = key.partition("/")
+        if questionnaire_id in referrer.unsound_ids:
             continue
-        if not home or home not in library:
-            yield _unknown_questionnaire_remark(home, name, place, library, referrer.suggester)
-        elif name not in library[home].questions:
-            yield _unknown_question_remark(library[home], name, place, referrer.suggester)
-        elif home == referrer.questionnaire_id and (late := _order_remark(name, referrer)):
-            yield replace(late, path=place)
+        if not questionnaire_id or questionnaire_id not in library:
+            yield _unknown_questionnaire_remark(
+                questionnaire_id, question_id, reference_path, library, referrer.suggester
+            )
+        elif question_id not in library[questionnaire_id].questions:
+            yield _unknown_question_remark(
+                library[questionnaire_id], question_id, reference_path, referrer.suggester
+            )
+        elif questionnaire_id == referrer.questionnaire_id and (
+            order_remark := _order_remark(question_id, referrer)
+        ):
+            yield replace(order_remark, path=reference_path)
         elif key not in referrer.unsound_ids:
-            yield from _test_remarks(library[home].questions[name], test, place, referrer.suggester)
+            yield from _test_remarks(
+                library[questionnaire_id].questions[question_id],
+                test,
+                reference_path,
+                referrer.suggester,
+            )
 
 
 def _order_remark(name: str, referrer: Referrer) -> Remark | None:
-    """What is wrong if a question is not asked before the condition that names it, whose place is still to be set."""
+    """Return a remark if a question is not asked before the condition that names it.
+
+    The caller sets its path.
+    """
     if name in referrer.own_questions:
         message = (
             "a question's condition can't depend on its own answer"
@@ -70,24 +89,24 @@ def _order_remark(name: str, referrer: Referrer) -> Remark | None:
 
 
 def _unknown_question_remark(
-    questionnaire: Questionnaire, name: str, place: DataPath, suggester: Suggester
+    questionnaire: Questionnaire, name: str, path: DataPath, suggester: Suggester
 ) -> Remark:
     message = f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"'
     hint = suggester.hint(name, questionnaire.questions)
-    return Remark(place, "unknown-question", message, hint, at_key=True)
+    return Remark(path, "unknown-question", message, hint, at_key=True)
 
 
 def _unknown_questionnaire_remark(
     questionnaire_id: str,
     name: str,
-    place: DataPath,
+    path: DataPath,
     library: QuestionnaireLibrary,
     suggester: Suggester,
 ) -> Remark:
     if not questionnaire_id:
         hint = "write questionnaire/question"
         return Remark(
-            place,
+            path,
             "unknown-questionnaire",
             f'"{name}" does not say of which questionnaire',
             hint,
@@ -95,7 +114,7 @@ def _unknown_questionnaire_remark(
         )
     hint = suggester.hint(questionnaire_id, library) or OWN_QUESTIONNAIRE_HINT
     return Remark(
-        place,
+        path,
         "unknown-questionnaire",
         f'there is no questionnaire "{questionnaire_id}"',
         hint,
@@ -104,7 +123,7 @@ def _unknown_questionnaire_remark(
 
 
 def _empty_condition_remarks(condition: Condition, path: DataPath) -> Iterator[Remark]:
-    """Conditions that say nothing: they would always hold, or never."""
+    """Yield remarks on conditions without content, which would always hold, or never."""
     parts = [
         (part, (*path, key, index))
         for key in ("all", "any")
@@ -119,49 +138,58 @@ def _empty_condition_remarks(condition: Condition, path: DataPath) -> Iterator[R
             "this condition says nothing",
             "name a question and its options, or leave it out",
         )
-    for part, place in parts:
-        yield from _empty_condition_remarks(part, place)
+    for part, part_path in parts:
+        yield from _empty_condition_remarks(part, part_path)
 
 
 def _test_remarks(
-    question: BaseQuestion, test: tuple[str, ...] | Range, place: DataPath, suggester: Suggester
+    question: BaseQuestion, test: tuple[str, ...] | Range, path: DataPath, suggester: Suggester
 ) -> Iterator[Remark]:
     if isinstance(test, Range):
-        yield from _range_remarks(question, test, place)
+        yield from _range_remarks(question, test, path)
         return
     if not question.offered_options:
         hint = "compare its amount: {at_least: 100}" if question.kind_of_answer == "amount" else ""
-        yield Remark(place, "reference-test", f'"{question.id}" offers no options', hint)
+        yield Remark(path, "reference-test", f'"{question.id}" offers no options', hint)
         return
-    ids = question.option_positions
+    position_by_option = question.option_positions
     for index, option in enumerate(test):
-        if option not in ids:
+        if option not in position_by_option:
             hint = (
                 _spelling_hint(question, option)
-                or suggester.hint(option, ids)
-                or choose_from_hint([*ids])
+                or suggester.hint(option, position_by_option)
+                or choose_from_hint([*position_by_option])
             )
             message = f'"{option}" is none of the options of "{question.id}"'
-            yield Remark((*place, index), "unknown-option", message, hint)
+            yield Remark((*path, index), "unknown-option", message, hint)
 
 
 def _spelling_hint(question: BaseQuestion, option: str) -> str:
-    """The option that is written otherwise: an answer may say true, a condition only yes."""
-    found = question.option_spellings.get(option.strip().lower())
-    return f'did you mean "{found}"?' if found else ""
+    """Return a hint that suggests an option for another spelling of it; empty if there is none.
+
+    An answer may say true, a condition only yes.
+    """
+    option_id = question.option_spellings.get(option.strip().lower())
+    return f'did you mean "{option_id}"?' if option_id else ""
 
 
-def _range_remarks(question: BaseQuestion, test: Range, place: DataPath) -> Iterator[Remark]:
+def _range_remarks(question: BaseQuestion, test: Range, path: DataPath) -> Iterator[Remark]:
     if question.kind_of_answer != "amount":
-        options = "write the options that it should be one of: [one, two]"
-        hint = options if question.offered_options else "only numbers and durations can be compared"
-        yield Remark(place, "reference-test", f'"{question.id}" has no amount to compare', hint)
+        options_hint = "write the options that it should be one of: [one, two]"
+        hint = (
+            options_hint
+            if question.offered_options
+            else "only numbers and durations can be compared"
+        )
+        yield Remark(path, "reference-test", f'"{question.id}" has no amount to compare', hint)
         return
     if test.at_least is None and test.at_most is None:
         hint = "write {at_least: 100} or {at_most: 100}"
-        yield Remark(place, "empty-value", "this comparison has no limit", hint)
+        yield Remark(path, "empty-value", "this comparison has no limit", hint)
     for key, limit in (("at_least", test.at_least), ("at_most", test.at_most)):
         if limit is not None and isinstance(limit, DayLimit) != question.amounts_are_time_spans:
-            what = "a duration" if isinstance(limit, DayLimit) else "a plain number"
-            message = f'this is {what}, but "{question.id}" is answered by {question.example()}'
-            yield Remark((*place, key), "reference-test", message)
+            limit_kind = "a duration" if isinstance(limit, DayLimit) else "a plain number"
+            message = (
+                f'this is {limit_kind}, but "{question.id}" is answered by {question.example()}'
+            )
+            yield Remark((*path, key), "reference-test", message)

@@ -1,4 +1,4 @@
-"""What can be wrong with a vendor file beyond its shape, given the questionnaires that it answers."""
+"""Check a vendor file beyond its shape, against the questionnaires that it answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -50,31 +50,33 @@ def check_vendor_file(
     unsound_ids: frozenset[str] = frozenset(),
     plan_cache: PlanCache | None = None,
 ) -> list[Remark]:
-    """Everything that is wrong with a vendor file on that day, unless it is more than can be told.
+    """Return everything that is wrong with a vendor file on a day, up to the limit per file.
 
     Args:
-        vendor: what is checked.
-        library: the questionnaires that are known.
+        vendor: the vendor file.
+        library: the known questionnaires.
         as_of: the day.
-        valid_for: how long evidence counts that names no end.
-        unsound_ids: questionnaires, and questions as `questionnaire/question`, that are wrong in themselves;
-            answers to them are not held against them.
-        plan_cache: the plans that were made for other vendor files, so that many files cost few plans.
+        valid_for: how long evidence without an end of its own counts.
+        unsound_ids: questionnaires, and questions as `questionnaire/question`, with errors of their
+            own; answers to them are not checked against them.
+        plan_cache: the plans made for other vendor files, so that many files cost few plans.
     """
     plan = _cached_plan(vendor, library, unsound_ids, {} if plan_cache is None else plan_cache)
-    scoped = _AnswerContext(
+    context = _AnswerContext(
         as_of, unsound_ids, plan, applicability(plan, vendor, as_of) if plan else ()
     )
-    hints = Suggester()
+    suggester = Suggester()
     remarks = chain(
         _vendor_remarks(vendor),
-        _response_remarks(vendor, library, scoped, valid_for, hints),
-        _risk_and_decision_remarks(vendor, library, scoped, hints),
+        _response_remarks(vendor, library, context, valid_for, suggester),
+        _risk_and_decision_remarks(vendor, library, context, suggester),
     )
-    # A hostile file has tens of thousands, and to look for a hint takes a while.
-    found = list(islice(remarks, MAX_PROBLEMS + 1))
+    # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
+    bounded_remarks = list(islice(remarks, MAX_PROBLEMS + 1))
     return _drop_needless_remarks(
-        [*found, TOO_MANY_PROBLEMS] if len(found) > MAX_PROBLEMS else found
+        [*bounded_remarks, TOO_MANY_PROBLEMS]
+        if len(bounded_remarks) > MAX_PROBLEMS
+        else bounded_remarks
     )
 
 
@@ -85,16 +87,16 @@ def _response_remarks(
     valid_for: Duration,
     suggester: Suggester,
 ) -> Iterator[Remark]:
-    """What is wrong with answers: in themselves, and as replies to their questions."""
+    """Yield remarks on the answers: on each by itself, and as the reply to its question."""
     as_of, valid_from = context.as_of, first_day_still_valid(valid_for, context.as_of)
     for name, response in vendor.responses.items():
         path: DataPath = ("responses", name)
-        sound = name not in context.unsound_ids
-        questionnaire = library.get(name) if sound else None
+        is_sound = name not in context.unsound_ids
+        questionnaire = library.get(name) if is_sound else None
         if questionnaire:
             yield from _version_remarks(response, questionnaire, path)
             yield from _future_answer_remarks(response, questionnaire, path, context)
-        elif sound:
+        elif is_sound:
             hint = (
                 suggester.hint(name, library)
                 or f"known are {', '.join(library)}; {OWN_QUESTIONNAIRE_HINT}"
@@ -102,31 +104,33 @@ def _response_remarks(
             message = f'there is no questionnaire "{name}"'
             yield Remark(path, "unknown-questionnaire", message, hint, at_key=True)
         positions = context.positions_in(name)
-        for question, answer in response.answers.items():
-            # A look costs less than beginning to tell what is wrong, and most answers are right.
-            on_time = has_sound_dates(answer, as_of, valid_from)
-            if on_time and context.is_surely_right(positions.get(question), answer):
+        for question_id, answer in response.answers.items():
+            # Most answers are right, and this check is cheaper than the generators below.
+            dates_are_sound = has_sound_dates(answer, as_of, valid_from)
+            if dates_are_sound and context.is_surely_right(positions.get(question_id), answer):
                 continue
-            place = (*path, "answers", question)
-            if not on_time:
-                yield from answer_date_remarks(answer, place, as_of, valid_for)
-                yield from mixed_host_remarks(answer, place)
-            yield from reason_remarks(answer, place)
+            answer_path = (*path, "answers", question_id)
+            if not dates_are_sound:
+                yield from answer_date_remarks(answer, answer_path, as_of, valid_for)
+                yield from mixed_host_remarks(answer, answer_path)
+            yield from reason_remarks(answer, answer_path)
             if questionnaire:
-                at = LocatedAnswer(answer, place, _is_outdated(response, questionnaire))
-                yield from _remarks_on_answer(question, questionnaire, at, context, suggester)
+                located = LocatedAnswer(answer, answer_path, _is_outdated(response, questionnaire))
+                yield from _remarks_on_answer(
+                    question_id, questionnaire, located, context, suggester
+                )
 
 
 def _vendor_remarks(vendor: VendorFile) -> Iterator[Remark]:
-    """Names that headings cut, and a website that no report links to."""
-    about = vendor.vendor
+    """Yield remarks on names that headings cut, and on a website that no report links to."""
+    details = vendor.vendor
     for key in ("name", "product", "plan", "contact", "owner"):
-        length = len(one_line(getattr(about, key) or ""))
+        length = len(one_line(getattr(details, key) or ""))
         if length > MAX_NAME_LENGTH:
             message = f"{length} characters are too many to read here; {MAX_NAME_LENGTH} are enough"
             yield Remark(("vendor", key), "text-length", message, "headings show no more of it")
-    yield from link_remarks(about.website, ("vendor", "website"))
-    yield from mixed_script_remarks(about)
+    yield from link_remarks(details.website, ("vendor", "website"))
+    yield from mixed_script_remarks(details)
 
 
 def _risk_and_decision_remarks(
@@ -135,29 +139,33 @@ def _risk_and_decision_remarks(
     context: "_AnswerContext",
     suggester: Suggester,
 ) -> Iterator[Remark]:
-    """What is wrong with accepted risks and decisions."""
+    """Yield remarks on accepted risks and decisions."""
     as_of, plan = context.as_of, context.plan
-    situation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
-    known = QuestionNames(library, suggester)
+    evaluation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
+    question_names = QuestionNames(library, suggester)
     for index, risk in enumerate(vendor.accepted_risks):
-        home = risk.question.partition("/")[0]
-        if context.unsound_ids.isdisjoint((risk.question, home)):
-            place: DataPath = ("accepted_risks", index)
-            yield from risk_remarks(risk, place, known, as_of, situation, vendor.responses)
+        questionnaire_id = risk.question.partition("/")[0]
+        if context.unsound_ids.isdisjoint((risk.question, questionnaire_id)):
+            risk_path: DataPath = ("accepted_risks", index)
+            yield from risk_remarks(
+                risk, risk_path, question_names, as_of, evaluation, vendor.responses
+            )
     for index, decision in enumerate(vendor.decisions):
         yield from decision_remarks(decision, ("decisions", index), as_of)
 
 
 def _drop_needless_remarks(remarks: list[Remark]) -> list[Remark]:
-    """The remarks without those on a reason where what it is given for is wrong or does not count."""
-    needless = {remark.path for remark in remarks if remark.code == "not-applicable-refused"}
+    """Return the remarks without those on reasons whose answers are wrong or do not count."""
+    needless_paths = {remark.path for remark in remarks if remark.code == "not-applicable-refused"}
     for remark in remarks:
         if remark.code in ("answer-conflict", "does-not-apply"):
-            needless |= {(*remark.path, "not_applicable")}
+            needless_paths |= {(*remark.path, "not_applicable")}
         if remark.code == "does-not-apply":
-            needless |= {(*remark.path, "disputed")}
+            needless_paths |= {(*remark.path, "disputed")}
     return [
-        remark for remark in remarks if remark.path not in needless or remark.code != "wrong-value"
+        remark
+        for remark in remarks
+        if remark.path not in needless_paths or remark.code != "wrong-value"
     ]
 
 
@@ -167,20 +175,27 @@ def _cached_plan(
     unsound_ids: frozenset[str],
     plan_cache: PlanCache,
 ) -> Plan | None:
-    """The plan of the questionnaires that the file answers; None if there is none of them, or nobody can tell."""
-    names = tuple(
+    """Return the plan of the answered questionnaires; None if there are none or planning fails."""
+    questionnaire_ids = tuple(
         sorted(name for name in vendor.responses if name in library and name not in unsound_ids)
     )
-    if names not in plan_cache:
-        plan_cache[names] = None
+    if questionnaire_ids not in plan_cache:
+        plan_cache[questionnaire_ids] = None
         with suppress(VendorcheckError):
-            plan_cache[names] = make_plan(library, NO_POLICY, chosen_ids=names) if names else None
-    return plan_cache[names]
+            plan_cache[questionnaire_ids] = (
+                make_plan(library, NO_POLICY, chosen_ids=questionnaire_ids)
+                if questionnaire_ids
+                else None
+            )
+    return plan_cache[questionnaire_ids]
 
 
 @dataclass(frozen=True)
 class _AnswerContext:
-    """What answers are held against: the day, what is unsound, and which of the questions apply if anybody can tell."""
+    """The context that answers are checked in: the day, unsound ids, and what applies.
+
+    `plan` is None and `applicability` is empty where nobody can tell which questions apply.
+    """
 
     as_of: date
     unsound_ids: frozenset[str]
@@ -188,34 +203,42 @@ class _AnswerContext:
     applicability: Sequence[Truth]
 
     def is_inapplicable(self, key: str) -> bool:
-        """Whether a question does not apply."""
+        """Return whether a question is known not to apply."""
         return self.plan is not None and self.applicability[self.plan.position_by_key[key]] is False
 
     def positions_in(self, name: str) -> Mapping[str, int]:
-        """Where the questions of a questionnaire stand in the plan; none if nobody can tell what applies."""
+        """Return the positions of a questionnaire's questions in the plan; empty without a plan."""
         return self.plan.positions_by_questionnaire.get(name, {}) if self.plan else {}
 
     def is_surely_right(self, index: int | None, answer: Answer) -> bool:
-        """Whether an answer is surely right: a plain one that fits a question that applies, as most are."""
-        said = answer.answer
-        if self.plan is None or index is None or self.applicability[index] is False or said is None:
+        """Return whether an answer is plain and fits a question that applies, as most do."""
+        raw_answer = answer.answer
+        if (
+            self.plan is None
+            or index is None
+            or self.applicability[index] is False
+            or raw_answer is None
+        ):
             return False
         if answer.unknown or answer.not_applicable is not None or answer.disputed is not None:
             return False
-        return self.plan.questions[index].evaluate(said, self.as_of) is not None
+        return self.plan.questions[index].evaluate(raw_answer, self.as_of) is not None
 
 
 def _version_remarks(
     response: Response, questionnaire: Questionnaire, path: DataPath
 ) -> Iterator[Remark]:
     if response.version not in (None, questionnaire.version):
-        message = f'version "{response.version}" was answered; "{questionnaire.version}" is the one at hand'
+        message = (
+            f'version "{response.version}" was answered; '
+            f'"{questionnaire.version}" is the one at hand'
+        )
         hint = "look through the answers and set the version"
         yield Remark((*path, "version"), "version-differs", message, hint)
 
 
 def _is_outdated(response: Response, questionnaire: Questionnaire) -> bool:
-    """Whether an older version was answered, or one of which nobody can tell."""
+    """Return whether an older version was answered, or one that can't be compared."""
     differs = response.version not in (None, questionnaire.version)
     return differs and not _is_newer(response.version, questionnaire.version)
 
@@ -227,7 +250,7 @@ def _remarks_on_answer(
     context: _AnswerContext,
     suggester: Suggester,
 ) -> Iterator[Remark]:
-    """What is wrong with an answer as the reply to its question."""
+    """Yield remarks on an answer as the reply to its question."""
     key = f"{questionnaire.id}/{name}"
     question = questionnaire.questions.get(name)
     if question is None:
@@ -235,7 +258,7 @@ def _remarks_on_answer(
     elif key in context.unsound_ids:
         return
     elif context.is_inapplicable(key):
-        # What does not count can't be wrong either.
+        # An answer that does not count is not checked any further.
         message = (
             "this question does not apply after the other answers; the answer is kept, not counted"
         )
@@ -247,7 +270,7 @@ def _remarks_on_answer(
 def _future_answer_remarks(
     response: Response, questionnaire: Questionnaire, path: DataPath, context: _AnswerContext
 ) -> Iterator[Remark]:
-    """Days that are asked for as days of the past, and lie in the future."""
+    """Yield remarks on answers that are future days where a past day is expected."""
     for name in questionnaire.past_date_questions:
         answer, key = response.answers.get(name), f"{questionnaire.id}/{name}"
         if (
@@ -264,15 +287,18 @@ def _future_answer_remarks(
 
 
 def _is_newer(version: str | None, current: str) -> bool:
-    """Whether a version of numbers and points is above another; what can't be compared is not."""
-    parts = [text.split(".") for text in (version or "", current)]
+    """Return whether a version of numbers and points is above another.
+
+    False where the versions can't be compared.
+    """
+    version_parts = [text.split(".") for text in (version or "", current)]
     if not all(
         part.isdecimal() and len(part) < _MAX_VERSION_DIGITS
-        for numbers in parts
+        for numbers in version_parts
         for part in numbers
     ):
         return False
-    return [int(part) for part in parts[0]] > [int(part) for part in parts[1]]
+    return [int(part) for part in version_parts[0]] > [int(part) for part in version_parts[1]]
 
 
 def _unknown_question_remark(

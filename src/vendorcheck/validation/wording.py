@@ -1,4 +1,4 @@
-"""Texts that are missing, too long, or don't ask."""
+"""Check texts that are missing, too long, or not questions."""
 
 import re
 from collections.abc import Iterator
@@ -22,21 +22,22 @@ MAX_TEXT_LENGTHS = {
     "remedy": 600,
     "clause": 800,
 }
-"""The most characters that a text may have before a reader gives up."""
+"""The most characters of each text, above which a reader gives up."""
 _QUESTION_MARKS: Final = "?\uff1f\ufe56\u061f\u037e\u055e\u1367\u2047\u2048\u2049\u203d"
-"""Question marks: Latin, full-width, small, Arabic, Greek, Armenian, Ethiopic, doubled, joined with an exclamation mark."""
+"""Question marks: Latin, wide, small, Arabic, Greek, Armenian, Ethiopic, double, interrobang."""
 _GREEK: Final = re.compile(r"[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]")
-"""Most people who write Greek type a semicolon for its question mark."""
+"""Greek letters: most people who write Greek type a semicolon for its question mark."""
 _OPENING_BRACKETS: Final = "([{\uff08\uff3b"
 _CLOSING_BRACKETS: Final = ")]}\uff09\uff3d"
 
 
 def wording_remarks(questionnaire: Questionnaire, sound_paths: set[DataPath]) -> Iterator[Remark]:
-    """Everything that is wrong with the texts of a questionnaire.
+    """Yield everything that is wrong with the texts of a questionnaire.
 
     Args:
-        questionnaire: what is checked.
-        sound_paths: the paths of the questions whose options and bands are sound, so that their gaps are known.
+        questionnaire: the questionnaire.
+        sound_paths: the paths of the questions whose options and bands are right, so that their
+            gaps are known.
     """
     yield from _length_remarks(questionnaire, ())
     for number, section in enumerate(questionnaire.sections):
@@ -49,20 +50,20 @@ def wording_remarks(questionnaire: Questionnaire, sound_paths: set[DataPath]) ->
         yield from _question_mark_remarks(question, path)
         if path in sound_paths:
             yield from _missing_wording_remarks(question, path)
-        for place, part in _own_options_and_bands(question, path):
-            yield from _length_remarks(part, place)
+        for part_path, part in _own_options_and_bands(question, path):
+            yield from _length_remarks(part, part_path)
     for index, check in enumerate(questionnaire.checks):
         yield from _length_remarks(check, ("checks", index))
 
 
 def _length_remarks(holder: object, path: DataPath) -> Iterator[Remark]:
-    for key, most in MAX_TEXT_LENGTHS.items():
+    for key, max_length in MAX_TEXT_LENGTHS.items():
         text = getattr(holder, key, None)
-        if isinstance(text, str) and len(text) > most:
+        if isinstance(text, str) and len(text) > max_length:
             yield Remark(
                 (*path, key),
                 "text-length",
-                f"{len(text)} characters are too many to read here; {most} are enough",
+                f"{len(text)} characters are too many to read here; {max_length} are enough",
             )
 
 
@@ -74,15 +75,18 @@ def _question_mark_remarks(question: BaseQuestion, path: DataPath) -> Iterator[R
 
 
 def ends_with_question_mark(text: str) -> bool:
-    """Whether a text ends with a question mark of any script; closing signs and remarks in brackets may follow it."""
+    """Return whether a text ends with a question mark of any script.
+
+    Closing signs and remarks in brackets may follow it.
+    """
     marks = _QUESTION_MARKS if not _GREEK.search(text) else f"{_QUESTION_MARKS};"
-    depth, words = 0, False
-    for sign in reversed(text):
-        if sign in marks and (depth <= 0 or not words):
+    depth, has_words = 0, False
+    for character in reversed(text):
+        if character in marks and (depth <= 0 or not has_words):
             return True
-        depth += (sign in _CLOSING_BRACKETS) - (sign in _OPENING_BRACKETS)
-        if sign.isalnum():
-            words = True
+        depth += (character in _CLOSING_BRACKETS) - (character in _OPENING_BRACKETS)
+        if character.isalnum():
+            has_words = True
             if depth <= 0:
                 return False
     return False
@@ -91,7 +95,10 @@ def ends_with_question_mark(text: str) -> bool:
 def _own_options_and_bands(
     question: BaseQuestion, path: DataPath
 ) -> Iterator[tuple[DataPath, Option | Band]]:
-    """The question's own options or bands, with their places; shared option sets are looked at once, elsewhere."""
+    """Yield the question's own options or bands, with their paths.
+
+    Shared option sets are checked once, elsewhere.
+    """
     for index, option in enumerate(question.own_options):
         yield (*path, "options", index), option
     for index, band in enumerate(question.own_bands):
@@ -99,16 +106,19 @@ def _own_options_and_bands(
 
 
 def _missing_wording_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
-    """Gaps without a finding or remedy, blockers without a clause. Where no gap has one, the question is told once.
+    """Yield remarks on gaps without a finding or remedy, and on blockers without a clause.
 
-    A question of weight 0 has no finding; if it is a blocker, a remedy leads to yes.
+    Where no gap has one, the question gets one remark. A question of weight 0 has no finding; if it
+    is a blocker, a remedy leads to yes.
     """
-    gaps = [outcome.wording for outcome in question.possible_results() if outcome.credit < 1]
-    places = {id(part): place for place, part in _own_options_and_bands(question, path)}
+    gaps = [result.wording for result in question.possible_results() if result.credit < 1]
+    path_by_part = {
+        id(part): part_path for part_path, part in _own_options_and_bands(question, path)
+    }
     if gaps and question.counts_in_score and not question.finding:
-        yield from _missing_text_remarks(gaps, "finding", "missing-finding", places, path)
+        yield from _missing_text_remarks(gaps, "finding", "missing-finding", path_by_part, path)
     if gaps and (question.counts_in_score or question.blocker is not None) and not question.remedy:
-        yield from _missing_text_remarks(gaps, "remedy", "missing-remedy", places, path)
+        yield from _missing_text_remarks(gaps, "remedy", "missing-remedy", path_by_part, path)
     if question.blocker and gaps and not question.clause and not all(gap.clause for gap in gaps):
         hint = "say what the contract should demand"
         yield Remark(
@@ -124,21 +134,21 @@ def _missing_text_remarks(
     gaps: list[GapWording],
     key: Literal["finding", "remedy"],
     code: Literal["missing-finding", "missing-remedy"],
-    places: dict[int, DataPath],
+    path_by_part: dict[int, DataPath],
     path: DataPath,
 ) -> Iterator[Remark]:
-    bare = [gap for gap in gaps if not getattr(gap, key)]
-    if not bare:
+    gaps_without_text = [gap for gap in gaps if not getattr(gap, key)]
+    if not gaps_without_text:
         return
     hint = f'add "{key}" to it, or to the question for all of its gaps'
-    texts = {"finding": "what the gap is called", "remedy": "what the vendor should change"}
-    own = [places[id(gap)] for gap in bare if id(gap) in places]
-    if len(bare) == len(gaps) or not own:
-        own = [(*path, "id")]
-    for place in dict.fromkeys(own):
+    descriptions = {"finding": "what the gap is called", "remedy": "what the vendor should change"}
+    paths = [path_by_part[id(gap)] for gap in gaps_without_text if id(gap) in path_by_part]
+    if len(gaps_without_text) == len(gaps) or not paths:
+        paths = [(*path, "id")]
+    for wording_path in dict.fromkeys(paths):
         yield Remark(
-            place,
+            wording_path,
             code,
-            f"nothing says {texts[key]}",
+            f"nothing says {descriptions[key]}",
             hint,
         )

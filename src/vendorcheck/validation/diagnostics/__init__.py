@@ -1,4 +1,4 @@
-"""How problems of files are told: one file per format. Each is a pure function from a Diagnosis to text."""
+"""Format the problems of files: one module per format, each a pure function of a Diagnosis."""
 
 from vendorcheck.registry import import_modules
 from vendorcheck.validation.diagnostics._base import DIAGNOSTICS as DIAGNOSTICS

@@ -1,4 +1,4 @@
-"""What all formats share: what they are given, the table that they are entered in, counting and naming."""
+"""The input and the registry of all formats, and what they share: counting and naming."""
 
 import json
 import re
@@ -13,28 +13,31 @@ from vendorcheck.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What the check of some files came to. `files` and `skipped` both 0: just the problems, nothing was counted."""
+    """The result of checking some files.
+
+    If `files_checked` and `files_skipped` are both 0, there are only problems: nothing was counted.
+    """
 
     problems: tuple[Problem, ...]
-    """In reading order."""
+    """The problems in reading order."""
     sources: Mapping[str, str]
-    """File -> its decoded text, for excerpts; may lack files."""
+    """The decoded text of each file, for excerpts; may lack files."""
     files_checked: int
-    """How many were checked."""
+    """The number of files that were checked."""
     files_skipped: int
-    """How many YAML files in walked folders are not ours."""
+    """The number of YAML files in walked folders that are not vendorcheck's."""
     strict: bool
-    """Whether warnings count."""
+    """True if warnings count, as with --strict."""
     colour: bool
-    """Whether the text format may colour."""
+    """True if the text format may use colours."""
     version: str
     """The version of vendorcheck."""
     rerun_command: str = "vendorcheck validate ."
-    """The command that tells all of it as text."""
+    """The command that prints all problems as text."""
     folder: str = ""
-    """The folder in which the files are named as they are; absolute, or empty where nothing is known of it."""
+    """The absolute path of the folder that files are named from; empty if it is not known."""
     repository: str = ""
-    """The root of the repository that it lies in, likewise."""
+    """The absolute path of the repository that contains the folder; empty if it is not known."""
 
 
 _DRIVE_LETTER = re.compile("[A-Za-z]:/")
@@ -42,12 +45,12 @@ DIAGNOSTICS: Registry[Callable[[Diagnosis], str]] = Registry("format for problem
 
 
 def count_noun(number: int, noun: str) -> str:
-    """`1 warning`, `2 warnings`."""
+    """Return a number with its noun: `1 warning`, `2 warnings`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def count_by_level(problems: Sequence[Problem]) -> str:
-    """`2 errors, 1 warning`, leaving out what there is none of; `no problems`."""
+    """Return the number of each level that occurs: `2 errors, 1 warning`; or `no problems`."""
     levels = Counter(problem.level for problem in problems)
     return (
         ", ".join(
@@ -58,21 +61,28 @@ def count_by_level(problems: Sequence[Problem]) -> str:
 
 
 def closing_line(diagnosis: Diagnosis) -> str:
-    """One line that says what was checked and what came of it. Nothing in it comes from a file."""
-    skipped = diagnosis.files_skipped
-    passed = (
-        f", skipped {skipped} that {'is' if skipped == 1 else 'are'} not vendorcheck's"
-        if skipped
+    """Return one line on what was checked and the result; nothing in it comes from a file."""
+    skipped_count = diagnosis.files_skipped
+    skipped_note = (
+        f", skipped {skipped_count} that {'is' if skipped_count == 1 else 'are'} not vendorcheck's"
+        if skipped_count
         else ""
     )
     if not diagnosis.files_checked and not diagnosis.problems:
-        return f'Found no file to check{passed}. Files of ours begin with the key "vendorcheck".'
-    counting = (
+        return (
+            f'Found no file to check{skipped_note}. Files of ours begin with the key "vendorcheck".'
+        )
+    strict_note = (
         " With --strict, warnings count." if diagnosis.strict and _has_warnings(diagnosis) else ""
     )
-    cut = any(problem.code == TOO_MANY_PROBLEMS.code for problem in diagnosis.problems)
-    more = f" There may be more: of a file, the first {MAX_PROBLEMS:,} are told." if cut else ""
-    return f"Checked {count_noun(diagnosis.files_checked, 'file')}{passed}: {count_by_level(diagnosis.problems)}.{more}{counting}"
+    is_cut = any(problem.code == TOO_MANY_PROBLEMS.code for problem in diagnosis.problems)
+    cut_note = (
+        f" There may be more: of a file, the first {MAX_PROBLEMS:,} are told." if is_cut else ""
+    )
+    return (
+        f"Checked {count_noun(diagnosis.files_checked, 'file')}{skipped_note}: "
+        f"{count_by_level(diagnosis.problems)}.{cut_note}{strict_note}"
+    )
 
 
 def _has_warnings(diagnosis: Diagnosis) -> bool:
@@ -80,17 +90,17 @@ def _has_warnings(diagnosis: Diagnosis) -> bool:
 
 
 def sort_by_level(problems: Sequence[Problem]) -> list[Problem]:
-    """Errors, then warnings, each in reading order."""
+    """Return errors, then warnings, each in reading order."""
     return sorted(problems, key=lambda problem: problem.level)
 
 
 def message_with_hint(problem: Problem) -> str:
-    """Message and hint in one, for formats that have no place for a hint."""
+    """Return message and hint in one, for formats without a place for a hint."""
     return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
 
 
 def repository_path(diagnosis: Diagnosis, file: str) -> str:
-    """A path as services compare it: from the root of the repository, with forward slashes, without detours.
+    """Return a path as services compare it: normalized, from the repository's root, with `/`.
 
     A file outside of the repository keeps the path by which it was named.
     """
@@ -98,28 +108,38 @@ def repository_path(diagnosis: Diagnosis, file: str) -> str:
     if path == "<stdin>":
         return path
     root = diagnosis.repository.replace("\\", "/").rstrip("/") + "/"
-    whole = normpath(
+    absolute_path = normpath(
         path if _DRIVE_LETTER.match(path) else join(diagnosis.folder.replace("\\", "/"), path)
     )
-    return whole.removeprefix(root) if root != "/" and whole.startswith(root) else normpath(path)
+    return (
+        absolute_path.removeprefix(root)
+        if root != "/" and absolute_path.startswith(root)
+        else normpath(path)
+    )
 
 
 def fingerprints(diagnosis: Diagnosis) -> Iterator[str]:
-    """A name for each problem that no other has, and that stays when lines are added above it, and from day to day."""
-    from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, which the other formats can do without
+    """Yield a fingerprint for each problem that no other problem of the diagnosis has.
 
-    seen: Counter[tuple[str, str, str]] = Counter()
+    It stays the same when lines are added above the problem, and from day to day.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which few formats need
+
+    count_by_key: Counter[tuple[str, str, str]] = Counter()
     for problem in diagnosis.problems:
         key = (
             repository_path(diagnosis, problem.location.file),
             problem.code,
             problem.stable_message or problem.message,
         )
-        seen[key] += 1
-        yield sha256(json.dumps([*key, seen[key]]).encode("ascii")).hexdigest()
+        count_by_key[key] += 1
+        yield sha256(json.dumps([*key, count_by_key[key]]).encode("ascii")).hexdigest()
 
 
 def dump_json(data: object) -> str:
-    """JSON in ASCII, indented by 2. `##`, with which old runners begin a command anywhere in a line, is written apart."""
+    """Return JSON in ASCII, indented by 2, without `##`.
+
+    With `##`, old runners begin a command anywhere in a line.
+    """
     # Outside of strings, JSON has no "#".
     return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"

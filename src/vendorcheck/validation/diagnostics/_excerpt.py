@@ -1,4 +1,4 @@
-"""A line of a file with carets under the word at hand, cut to what a terminal shows."""
+"""Cut a line of a file to what a terminal shows, with carets under the word of a problem."""
 
 import re
 
@@ -7,7 +7,7 @@ from vendorcheck.text.safe import escape_invisible
 
 _TAB = "    "
 _ELLIPSIS = "..."
-# Runners obey ##[…] and ##vso[…] anywhere in a line. `log_line` would move the carets.
+# Runners obey ##[…] and ##vso[…] anywhere in a line. `escape_log_commands` would move the carets.
 _RUNNER_COMMAND = re.compile(r"#(?=#\w*\[)")
 _WORD = re.compile(
     r"""
@@ -21,48 +21,52 @@ _WORD = re.compile(
 
 
 def excerpt_with_carets(line: str, column: int, width: int) -> tuple[str, str]:
-    """The line as it is shown, and the line of carets below it.
+    """Return a line as it is shown, and the line of carets below it.
 
     Args:
-        line: as it stands in the file.
-        column: where the word begins, counted from 1; beyond the end of the line, it is one past it.
-        width: how many columns of the terminal there are.
+        line: the line of the file.
+        column: the column where the word begins, from 1; any beyond the line's end is one past it.
+        width: the columns of the terminal.
     """
-    begin = min(column - 1, len(line))
+    start = min(column - 1, len(line))
     # Bounded, so that a thousand problems in one long line don't take a thousand times its length.
-    first = max(0, begin - width)
-    shown = _visible_characters(line[first : begin + width])
-    before, after = shown[: begin - first][::-1], shown[begin - first :]
-    if first == 0 and begin + width >= len(line) and text_width("".join(shown)) <= width:
-        left, right, lead, trail = before, after, "", ""
+    window_start = max(0, start - width)
+    visible = _visible_characters(line[window_start : start + width])
+    before, after = visible[: start - window_start][::-1], visible[start - window_start :]
+    if window_start == 0 and start + width >= len(line) and text_width("".join(visible)) <= width:
+        kept_before, kept_after, prefix, suffix = before, after, "", ""
     else:
-        least = _take_fitting(before, width // 3)
-        right = _take_fitting(after, width - 2 * len(_ELLIPSIS) - text_width("".join(least)))
-        left = _take_fitting(before, width - 2 * len(_ELLIPSIS) - text_width("".join(right)))
-        lead = _ELLIPSIS if len(left) < begin else ""
-        trail = _ELLIPSIS if begin + len(right) < len(line) else ""
-    word = _WORD.match(line[begin : begin + width])
-    marked = right[: word.end() if word else 1]
-    carets = " " * (len(lead) + text_width("".join(left))) + "^" * max(
-        1, text_width("".join(marked))
+        least_before = _take_fitting(before, width // 3)
+        kept_after = _take_fitting(
+            after, width - 2 * len(_ELLIPSIS) - text_width("".join(least_before))
+        )
+        kept_before = _take_fitting(
+            before, width - 2 * len(_ELLIPSIS) - text_width("".join(kept_after))
+        )
+        prefix = _ELLIPSIS if len(kept_before) < start else ""
+        suffix = _ELLIPSIS if start + len(kept_after) < len(line) else ""
+    word = _WORD.match(line[start : start + width])
+    marked_characters = kept_after[: word.end() if word else 1]
+    carets = " " * (len(prefix) + text_width("".join(kept_before))) + "^" * max(
+        1, text_width("".join(marked_characters))
     )
-    return "".join([lead, *reversed(left), *right, trail]), carets
+    return "".join([prefix, *reversed(kept_before), *kept_after, suffix]), carets
 
 
 def _visible_characters(text: str) -> list[str]:
-    """Each character as it is shown; none can be part of a workflow command."""
-    shown = [_TAB if character == "\t" else escape_invisible(character) for character in text]
-    for command in _RUNNER_COMMAND.finditer(text):
-        shown[command.start()] = f"\\u{{{ord('#'):x}}}"
-    return shown
+    """Return each character as it is shown; none can be part of a workflow command."""
+    visible = [_TAB if character == "\t" else escape_invisible(character) for character in text]
+    for match in _RUNNER_COMMAND.finditer(text):
+        visible[match.start()] = f"\\u{{{ord('#'):x}}}"
+    return visible
 
 
 def _take_fitting(characters: list[str], width: int) -> list[str]:
-    """The first of the characters, as many as fit."""
+    """Return the first of the characters, as many as fit."""
     fitting = []
-    for text in characters:
-        width -= text_width(text)
+    for character in characters:
+        width -= text_width(character)
         if width < 0:
             break
-        fitting.append(text)
+        fitting.append(character)
     return fitting

@@ -1,4 +1,4 @@
-"""github: workflow commands, which GitHub Actions shows as annotations at the lines of a pull request."""
+"""The github format: workflow commands, which GitHub Actions shows as annotations."""
 
 from itertools import groupby
 
@@ -14,50 +14,54 @@ from vendorcheck.validation.diagnostics._base import (
 )
 
 MAX_ANNOTATIONS = 10
-"""GitHub shows no more annotations of one level for a step, and drops the rest without a word."""
+"""The most annotations of one level that GitHub shows for a step; it drops others silently."""
 
 
 @DIAGNOSTICS.add("github")
 def render(diagnosis: Diagnosis) -> str:
-    """Up to ten errors and ten warnings, then in plain words what was checked and how many were left out."""
-    shown: list[Problem] = []
+    """Return up to ten errors and ten warnings, what was checked, and how many were left out."""
+    shown_problems: list[Problem] = []
     for _, problems in groupby(
         sort_by_level(diagnosis.problems), key=lambda problem: problem.level
     ):
-        shown += list(problems)[:MAX_ANNOTATIONS]
+        shown_problems += list(problems)[:MAX_ANNOTATIONS]
     lines = [
         _workflow_command(problem, repository_path(diagnosis, problem.location.file))
-        for problem in shown
+        for problem in shown_problems
     ]
     lines.append(closing_line(diagnosis))
-    left = list(diagnosis.problems)
-    for problem in shown:
-        left.remove(problem)
-    if left:
+    omitted_problems = list(diagnosis.problems)
+    for problem in shown_problems:
+        omitted_problems.remove(problem)
+    if omitted_problems:
         lines.append(
-            f"Left out: {count_by_level(left)}, since GitHub shows {MAX_ANNOTATIONS} of each. See all with: {escape_invisible(diagnosis.rerun_command)}"
+            f"Left out: {count_by_level(omitted_problems)}, "
+            f"since GitHub shows {MAX_ANNOTATIONS} of each. "
+            f"See all with: {escape_invisible(diagnosis.rerun_command)}"
         )
     return "\n".join(lines) + "\n"
 
 
 def _workflow_command(problem: Problem, path: str) -> str:
-    place = problem.location
+    location = problem.location
     message = f"{problem.message}\nHelp: {problem.hint}" if problem.hint else problem.message
     properties = {
         "file": path,
-        "line": str(place.line),
-        "col": str(place.column),
+        "line": str(location.line),
+        "col": str(location.column),
         "title": problem.code,
     }
-    told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
-    return f"::{problem.level} {told}::{_escape_message(message)}"
+    property_list = ",".join(
+        f"{name}={_escape_property(value)}" for name, value in properties.items()
+    )
+    return f"::{problem.level} {property_list}::{_escape_message(message)}"
 
 
 def _escape_message(text: str) -> str:
-    """Escaped as the message of a command; control characters made visible."""
+    """Return a text escaped as a command's message, with control characters made visible."""
     return escape_invisible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:
-    """Escaped as a property of a command."""
+    """Return a text escaped as a command's property."""
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""gitlab: a Code Quality report, which GitLab shows in a merge request."""
+"""The gitlab format: a Code Quality report, which GitLab shows in a merge request."""
 
 from vendorcheck.document.problems import Level
 from vendorcheck.text.safe import one_line
@@ -16,7 +16,10 @@ GITLAB_SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor"}
 
 @DIAGNOSTICS.add("gitlab")
 def render(diagnosis: Diagnosis) -> str:
-    """A list with an entry for each problem; GitLab drops entries with equal fingerprints, so no two are equal."""
+    """Return a list with an entry for each problem.
+
+    Fingerprints are unique, since GitLab drops entries with equal ones.
+    """
     return dump_json(
         [
             {

@@ -1,11 +1,11 @@
-"""json: for programs. Versioned; paths and messages stand in it as they are, in ASCII."""
+"""The json format: for programs, versioned, in ASCII; paths and messages are unchanged."""
 
 from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dump_json
 
 
 @DIAGNOSTICS.add("json")
 def render(diagnosis: Diagnosis) -> str:
-    """One object: `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order."""
+    """Return `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order."""
     problems = [
         {
             "file": problem.location.file,

@@ -1,4 +1,4 @@
-"""sarif: the Static Analysis Results Interchange Format 2.1.0, which code scanning services take."""
+"""The sarif format: Static Analysis Results Interchange Format 2.1.0, for code scanning."""
 
 import re
 from urllib.parse import quote
@@ -19,9 +19,9 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 @DIAGNOSTICS.add("sarif")
 def render(diagnosis: Diagnosis) -> str:
-    """A log with one run; its rules are the codes that occur."""
+    """Return a log with one run, whose rules are the codes that occur."""
     codes = sorted({problem.code for problem in diagnosis.problems})
-    named = zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
+    fingerprinted = zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
     driver = {
         "name": "vendorcheck",
         "semanticVersion": diagnosis.version,
@@ -37,7 +37,7 @@ def render(diagnosis: Diagnosis) -> str:
                 codes.index(problem.code),
                 fingerprint,
             )
-            for problem, fingerprint in named
+            for problem, fingerprint in fingerprinted
         ],
     }
     return dump_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -51,32 +51,35 @@ def _rule(code: ProblemCode) -> dict[str, object]:
     }
 
 
-def _result(problem: Problem, path: str, rule: int, fingerprint: str) -> dict[str, object]:
-    place = problem.location
-    physical = {
+def _result(problem: Problem, path: str, rule_index: int, fingerprint: str) -> dict[str, object]:
+    location = problem.location
+    physical_location = {
         "artifactLocation": {"uri": _uri(path)},
-        "region": {"startLine": place.line, "startColumn": place.column},
+        "region": {"startLine": location.line, "startColumn": location.column},
     }
     return {
         "ruleId": problem.code,
-        "ruleIndex": rule,
+        "ruleIndex": rule_index,
         "level": problem.level,
         "message": {"text": _message_without_links(problem)},
-        "locations": [{"physicalLocation": physical}],
+        "locations": [{"physicalLocation": physical_location}],
         "partialFingerprints": {"problem/v1": fingerprint},
     }
 
 
 def _message_without_links(problem: Problem) -> str:
-    """The message without links: SARIF makes one of `[text](address)`, and the text may be a vendor's."""
+    """Return the message without links.
+
+    SARIF makes a link of `[text](address)`, and the text may be a vendor's.
+    """
     return one_line(message_with_hint(problem)).replace("](", "] (")
 
 
 def _uri(path: str) -> str:
-    """A relative path as a relative reference, an absolute one as a file URI; percent-encoded."""
+    """Return the percent-encoded URI of a path: a relative reference or a file URI."""
     drive = re.match(r"[A-Za-z]:(?=/)", path)
-    start = "file:///" + drive[0] if drive else "file://" if path.startswith("/") else ""
-    # Half characters, which a file name may hold, have no bytes in UTF-8.
-    return start + quote(
+    prefix = "file:///" + drive[0] if drive else "file://" if path.startswith("/") else ""
+    # Lone surrogates, which a file name may contain, can't be encoded in UTF-8.
+    return prefix + quote(
         path[len(drive[0]) :] if drive else path, safe="/", errors="backslashreplace"
     )

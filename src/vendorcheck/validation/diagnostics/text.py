@@ -1,4 +1,4 @@
-"""text: for people. Each problem with the line of the file, carets under the word at hand, and help."""
+"""The text format: for people, with the line of the file, carets and help."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,16 @@ from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
 DIAGNOSTIC_WIDTH = 80
 BOLD, RED, YELLOW, CYAN = "1", "1;31", "1;33", "36"
 LEVEL_COLOURS: dict[Level, str] = {"error": RED, "warning": YELLOW}
-# Only what counts as the end of a line in `Location`.
+# Only these count as the end of a line in `Location`.
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @DIAGNOSTICS.add("text")
 def render(diagnosis: Diagnosis) -> str:
-    """Every problem in reading order, then what was checked and how to go on. No line can be a workflow command."""
+    """Return every problem in reading order, then what was checked and how to go on.
+
+    No line can be a workflow command.
+    """
     lines = {
         file: _LINE_BREAK.split(source.removeprefix("\ufeff"))
         for file, source in _needed_sources(diagnosis)
@@ -47,21 +50,23 @@ def _needed_sources(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
 
 
 def _problem_lines(problem: Problem, lines: dict[str, list[str]], *, colour: bool) -> Iterator[str]:
-    place, level = problem.location, LEVEL_COLOURS[problem.level]
-    head = _paint(f"{problem.level}[{problem.code}]", level, colour)
-    where = escape_log_commands(f"{path_for_display(place.file)}:{place.line}:{place.column}")
-    yield f"{_paint(where, BOLD, colour)}: {head} {_safe_line(problem.message)}\n"
-    source = lines.get(place.file, [])
-    gutter = max(4, len(str(place.line)) + 1)
-    if place.line <= len(source):
-        shown, carets = excerpt_with_carets(
-            source[place.line - 1], place.column, DIAGNOSTIC_WIDTH - gutter - 3
+    location, level_colour = problem.location, LEVEL_COLOURS[problem.level]
+    label = _paint(f"{problem.level}[{problem.code}]", level_colour, colour)
+    position = escape_log_commands(
+        f"{path_for_display(location.file)}:{location.line}:{location.column}"
+    )
+    yield f"{_paint(position, BOLD, colour)}: {label} {_safe_line(problem.message)}\n"
+    source = lines.get(location.file, [])
+    gutter = max(4, len(str(location.line)) + 1)
+    if location.line <= len(source):
+        excerpt, carets = excerpt_with_carets(
+            source[location.line - 1], location.column, DIAGNOSTIC_WIDTH - gutter - 3
         )
-        numbered, empty = (
-            _paint(f"{number:>{gutter}} |", CYAN, colour) for number in (place.line, "")
+        numbered_gutter, empty_gutter = (
+            _paint(f"{number:>{gutter}} |", CYAN, colour) for number in (location.line, "")
         )
-        yield f"{numbered} {shown}".rstrip() + "\n"
-        yield f"{empty} {_paint(carets, level, colour)}\n"
+        yield f"{numbered_gutter} {excerpt}".rstrip() + "\n"
+        yield f"{empty_gutter} {_paint(carets, level_colour, colour)}\n"
     if problem.hint:
         yield f"{'':{gutter}} {_paint('help:', CYAN, colour)} {_safe_line(problem.hint)}\n"
 

@@ -1,1 +1,1 @@
-"""Conditions that can never hold."""
+"""Find conditions that can never hold."""

@@ -1,4 +1,4 @@
-"""The answers worth trying: one of each sort that some tests tell apart."""
+"""Choose the answers that are worth trying: one of each kind that some tests tell apart."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -11,9 +11,10 @@ from vendorcheck.model.questions import BaseQuestion, Option
 
 
 class CandidateAnswers:
-    """What may come to be known of a question that applies; `size` says how many tests and limits were looked at.
+    """The possible states of a question that applies: one of each kind that tests tell apart.
 
-    Several options that may be ticked together come as they are asked for: there may be very many ways.
+    Combinations of options are only made when they are iterated over: there may be very many.
+    `cost` is the number of tests and amounts that were looked at.
     """
 
     def __init__(self, planned: PlannedQuestion, tests: Sequence[QuestionTest]) -> None:
@@ -36,42 +37,54 @@ class CandidateAnswers:
         yield from self._not_applicable_answers
 
     def _option_combinations(self) -> Iterator[tuple[str, ...]]:
-        """Two and more together. All of them come first: that is what most conditions are fulfilled by."""
-        most = len(self._combinable_options)
-        if most > 1:
+        """Yield two and more options together; all of them first, which fulfils most conditions."""
+        option_count = len(self._combinable_options)
+        if option_count > 1:
             yield tuple(self._combinable_options)
-        for size in range(2, most):
+        for size in range(2, option_count):
             yield from combinations(self._combinable_options, size)
 
 
 def _distinguishable_options(
     planned: PlannedQuestion, tests: Sequence[QuestionTest]
 ) -> tuple[list[str], list[str]]:
-    """One option of each sort; and of those, what may be ticked together and matters. Tests see no others."""
-    named: dict[str, list[int]] = {}
+    """Return one option of each kind, and those of them that may be ticked together.
+
+    Options are of one kind if the same tests name them. Those that no test names are not combined.
+    """
+    tests_by_option: dict[str, list[int]] = {}
     for number, test in enumerate(tests):
         for option in test if isinstance(test, tuple) else ():
-            named.setdefault(option, []).append(number)
-    several = planned.definition.kind_of_answer == "options"
-    found = {
-        (option.exclusive and several, tuple(named.get(option.id, ()))): option.id
-        for option in reversed(_representative_options(planned.definition, named))
+            tests_by_option.setdefault(option, []).append(number)
+    takes_several = planned.definition.kind_of_answer == "options"
+    option_by_kind = {
+        (option.exclusive and takes_several, tuple(tests_by_option.get(option.id, ()))): option.id
+        for option in reversed(_representative_options(planned.definition, tests_by_option))
     }
-    together = [
-        option for (exclusive, seen_by), option in found.items() if seen_by and not exclusive
+    combinable = [
+        option
+        for (exclusive, test_numbers), option in option_by_kind.items()
+        if test_numbers and not exclusive
     ]
-    return list(reversed(found.values())), together[::-1] if several else []
+    return list(reversed(option_by_kind.values())), combinable[::-1] if takes_several else []
 
 
-def _representative_options(question: BaseQuestion, named: Mapping[str, object]) -> list[Option]:
-    """The options that are named, and of all others the first and the last of each sort: there may be thousands."""
-    offered, ranks = question.offered_options, question.option_positions
-    found = {ranks[text] for text in named if text in ranks}
+def _representative_options(
+    question: BaseQuestion, named_options: Mapping[str, object]
+) -> list[Option]:
+    """Return the named options, and the first and the last of the others of each kind.
+
+    There may be thousands of others.
+    """
+    offered_options, positions = question.offered_options, question.option_positions
+    chosen_positions = {
+        positions[option_id] for option_id in named_options if option_id in positions
+    }
     for options in question.combinable_and_exclusive_options:
         for order in (options, reversed(options)):
-            other = next((one.id for one in order if one.id not in named), None)
-            found |= set() if other is None else {ranks[other]}
-    return [offered[rank] for rank in sorted(found)]
+            other_id = next((option.id for option in order if option.id not in named_options), None)
+            chosen_positions |= set() if other_id is None else {positions[other_id]}
+    return [offered_options[position] for position in sorted(chosen_positions)]
 
 
 def _representative_amounts(
@@ -87,10 +100,20 @@ def _representative_amounts(
 
 
 def boundary_amounts(limits: Iterable[Fraction], minimum: Fraction | None) -> list[Fraction]:
-    """Every limit, an amount between each two neighbours, one on either side of them all; none is below `least`."""
-    within = {limit for limit in limits if minimum is None or limit >= minimum}
-    known = sorted(within if minimum is None else {minimum, *within})
-    if not known:
+    """Return every limit, an amount between each two neighbours, and one on either side.
+
+    None is below `minimum`.
+    """
+    allowed_limits = {limit for limit in limits if minimum is None or limit >= minimum}
+    sorted_limits = sorted(allowed_limits if minimum is None else {minimum, *allowed_limits})
+    if not sorted_limits:
         return [Fraction(0)]
-    between = [(low + high) / 2 for low, high in pairwise(known)]
-    return sorted([*known, *between, known[-1] + 1, *([known[0] - 1] if minimum is None else [])])
+    midpoints = [(low + high) / 2 for low, high in pairwise(sorted_limits)]
+    return sorted(
+        [
+            *sorted_limits,
+            *midpoints,
+            sorted_limits[-1] + 1,
+            *([sorted_limits[0] - 1] if minimum is None else []),
+        ]
+    )

@@ -1,4 +1,4 @@
-"""Whether the conditions of a questionnaire can ever hold, and whether they go round in a circle."""
+"""Check that the conditions of a questionnaire can hold, and that they form no cycle."""
 
 from collections import ChainMap, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,59 +13,59 @@ from vendorcheck.validation.reachability.search import Reachability, collect_tes
 from vendorcheck.validation.references import QuestionnaireLibrary
 
 ReferencePaths = Mapping[str, DataPath]
-"""Question that a condition names -> where it names it."""
+"""The path at which a condition names each question."""
 
 
 def condition_remarks(
     questionnaire: Questionnaire, library: QuestionnaireLibrary, skipped_paths: Iterable[DataPath]
 ) -> list[Remark]:
-    """Circles, conditions that can never hold, questions that can never be asked, checks that find nothing.
+    """Return remarks on cycles, and on conditions, questions and checks that can never come true.
 
     Args:
-        questionnaire: what is checked.
+        questionnaire: the questionnaire.
         library: all questionnaires that its conditions may refer to.
-        skipped_paths: where the conditions stand that are wrong in themselves; they count as always holding.
+        skipped_paths: the paths of conditions with other errors; they count as always holding.
     """
     sound = _without_conditions(questionnaire, set(skipped_paths))
-    known = overlay_questionnaire(sound, library)
-    circles = list(_cycle_remarks(sound, known))
-    sound = _without_conditions(sound, {_condition_path(circle.path) for circle in circles})
+    extended_library = overlay_questionnaire(sound, library)
+    cycle_remarks = list(_cycle_remarks(sound, extended_library))
+    sound = _without_conditions(sound, {_condition_path(remark.path) for remark in cycle_remarks})
     try:
-        reach = Reachability(
+        reachability = Reachability(
             make_plan(overlay_questionnaire(sound, library), NO_POLICY, chosen_ids=[sound.id])
         )
     except VendorcheckError:
-        # A questionnaire that this one refers to is wrong, which is told there.
-        return circles
+        # A questionnaire that this one refers to has errors, which are reported there.
+        return cycle_remarks
     return [
-        *circles,
-        *_section_remarks(sound, reach),
-        *_question_remarks(sound, reach),
-        *_check_remarks(questionnaire, sound, reach),
+        *cycle_remarks,
+        *_section_remarks(sound, reachability),
+        *_question_remarks(sound, reachability),
+        *_check_remarks(questionnaire, sound, reachability),
     ]
 
 
 def overlay_questionnaire(
     questionnaire: Questionnaire, library: QuestionnaireLibrary
 ) -> QuestionnaireLibrary:
-    """The library with this questionnaire in it, whichever else has its id; nothing is read for that."""
+    """Return the library with this questionnaire under its id; nothing is read for that."""
     return ChainMap({questionnaire.id: questionnaire}, cast("Any", library))
 
 
 def _without_conditions(
     questionnaire: Questionnaire, skipped_paths: set[DataPath]
 ) -> Questionnaire:
-    """The questionnaire without the conditions at some paths, and without the checks whose condition is among them."""
+    """Return the questionnaire without the conditions at some paths; checks go with theirs."""
     sections = []
     for number, section in enumerate(questionnaire.sections):
-        place: DataPath = ("sections", number)
+        section_path: DataPath = ("sections", number)
         questions = tuple(
             question.model_copy(update={"when": None})
-            if (*place, "questions", index, "when") in skipped_paths
+            if (*section_path, "questions", index, "when") in skipped_paths
             else question
             for index, question in enumerate(section.questions)
         )
-        when = None if (*place, "when") in skipped_paths else section.when
+        when = None if (*section_path, "when") in skipped_paths else section.when
         sections.append(section.model_copy(update={"when": when, "questions": questions}))
     checks = [
         check
@@ -76,94 +76,105 @@ def _without_conditions(
 
 
 def _condition_path(path: DataPath) -> DataPath:
-    """The path of the whole condition that a path leads into."""
+    """Return the path of the whole condition that a path leads into."""
     return path[: path.index("when") + 1]
 
 
 def _cycle_remarks(questionnaire: Questionnaire, library: QuestionnaireLibrary) -> Iterator[Remark]:
-    """Each circle that one of the questionnaire's questions stands in, once."""
+    """Yield a remark on each cycle that a question of the questionnaire belongs to, once."""
     graph = _ReferenceGraph(library)
     if not graph.refers_to_others(questionnaire.id):
-        # Within a questionnaire, a condition that does not name what comes before it is wrong already.
+        # Within a questionnaire, a reference that does not point back is reported already.
         return
-    told: set[frozenset[str]] = set()
+    reported_cycles: set[frozenset[str]] = set()
     keys = [f"{questionnaire.id}/{question}" for question in questionnaire.questions]
     for start in graph.questions_leading_into_cycles(keys):
-        circle = graph.shortest_cycle(start)
-        if circle and frozenset(circle) not in told:
-            told.add(frozenset(circle))
-            first = circle.index(min(circle))
-            whole = [*circle[first:], *circle[:first], circle[first]]
-            message = f"these conditions go round in a circle: {', '.join(whole)}"
+        cycle = graph.shortest_cycle(start)
+        if cycle and frozenset(cycle) not in reported_cycles:
+            reported_cycles.add(frozenset(cycle))
+            first_position = cycle.index(min(cycle))
+            closed_cycle = [*cycle[first_position:], *cycle[:first_position], cycle[first_position]]
+            message = f"these conditions go round in a circle: {', '.join(closed_cycle)}"
             hint = "let one of them not depend on the other"
-            place = graph.references_of(start)[(*circle, start)[1]]
-            yield Remark(place, "reference-cycle", message, hint, at_key=True)
+            reference_path = graph.references_of(start)[(*cycle, start)[1]]
+            yield Remark(reference_path, "reference-cycle", message, hint, at_key=True)
 
 
 class _ReferenceGraph:
-    """Which questions the condition of each question names, and where; worked out once for a questionnaire."""
+    """The questions that each question's conditions name, read once per questionnaire."""
 
     def __init__(self, library: QuestionnaireLibrary) -> None:
         self._library = library
         self._references: dict[str, dict[str, ReferencePaths]] = {}
 
     def references_of(self, key: str) -> ReferencePaths:
-        """What one question's condition, and that of its section, names."""
-        home = key.partition("/")[0]
-        if home not in self._references:
-            self._references[home] = self._references_within(home) if home in self._library else {}
-        return self._references[home].get(key, {})
+        """Return the references of one question's condition and of that of its section."""
+        questionnaire_id = key.partition("/")[0]
+        if questionnaire_id not in self._references:
+            self._references[questionnaire_id] = (
+                self._references_within(questionnaire_id)
+                if questionnaire_id in self._library
+                else {}
+            )
+        return self._references[questionnaire_id].get(key, {})
 
     def refers_to_others(self, questionnaire_id: str) -> bool:
-        """Whether some condition of a questionnaire names a question of another one."""
+        """Return whether some condition of a questionnaire names a question of another one."""
         self.references_of(f"{questionnaire_id}/")
         return any(
-            not other.startswith(f"{questionnaire_id}/")
+            not referenced_key.startswith(f"{questionnaire_id}/")
             for edges in self._references[questionnaire_id].values()
-            for other in edges
+            for referenced_key in edges
         )
 
     def _references_within(self, questionnaire_id: str) -> dict[str, ReferencePaths]:
-        found: dict[str, ReferencePaths] = {}
+        references_by_key: dict[str, ReferencePaths] = {}
         for path, section, question in self._library[questionnaire_id].located_questions():
-            own: dict[str, DataPath] = {}
-            for when, place in ((question.when, path), (section.when, path[:2])):
-                for other, _, where in (
-                    when.references(questionnaire_id, (*place, "when")) if when else ()
+            references: dict[str, DataPath] = {}
+            for when, owner_path in ((question.when, path), (section.when, path[:2])):
+                for referenced_key, _, reference_path in (
+                    when.references(questionnaire_id, (*owner_path, "when")) if when else ()
                 ):
-                    own.setdefault(other, where)
-            found[f"{questionnaire_id}/{question.id}"] = own
-        return found
+                    references.setdefault(referenced_key, reference_path)
+            references_by_key[f"{questionnaire_id}/{question.id}"] = references
+        return references_by_key
 
     def questions_leading_into_cycles(self, keys: list[str]) -> list[str]:
-        """Those of some questions from which a way leads into a circle."""
-        done: dict[str, bool] = {}
+        """Return those of some questions whose references lead into a cycle."""
+        leads_into_cycle: dict[str, bool] = {}
         stack = keys[::-1]
         while stack:
             key = stack[-1]
-            if key not in done:
-                done[key] = True  # until all that it depends on is known to be free
-                stack += [other for other in self.references_of(key) if other not in done]
+            if key not in leads_into_cycle:
+                # Assumed until the answers for all its dependencies are known.
+                leads_into_cycle[key] = True
+                stack += [
+                    dependency
+                    for dependency in self.references_of(key)
+                    if dependency not in leads_into_cycle
+                ]
             else:
                 stack.pop()
-                done[key] = any(done[other] for other in self.references_of(key))
-        return [key for key in keys if done[key]]
+                leads_into_cycle[key] = any(
+                    leads_into_cycle[dependency] for dependency in self.references_of(key)
+                )
+        return [key for key in keys if leads_into_cycle[key]]
 
     def shortest_cycle(self, start: str) -> list[str]:
-        """The shortest way from a question over what its condition names back to itself; empty if there is none."""
-        came: dict[str, str] = {}
-        waiting = deque([start])
-        while waiting:
-            key = waiting.popleft()
-            for other in self.references_of(key):
-                if other == start:
-                    way = [key]
-                    while way[-1] != start:
-                        way.append(came[way[-1]])
-                    return way[::-1]
-                if other not in came:
-                    came[other] = key
-                    waiting.append(other)
+        """Return the shortest cycle of references from a question to itself; empty if none."""
+        predecessors: dict[str, str] = {}
+        queue = deque([start])
+        while queue:
+            key = queue.popleft()
+            for dependency in self.references_of(key):
+                if dependency == start:
+                    cycle = [key]
+                    while cycle[-1] != start:
+                        cycle.append(predecessors[cycle[-1]])
+                    return cycle[::-1]
+                if dependency not in predecessors:
+                    predecessors[dependency] = key
+                    queue.append(dependency)
         return []
 
 
@@ -180,14 +191,14 @@ def _question_remarks(questionnaire: Questionnaire, reachability: Reachability) 
     for path, section, question in questionnaire.located_questions():
         key = f"{questionnaire.id}/{question.id}"
         if question.when and key not in reachability.treated_as_asked:
-            found = list(
+            remarks = list(
                 _question_condition_remarks(
                     reachability, question.when, section, questionnaire.id, path
                 )
             )
             # What depends on this question is not blamed for it as well.
-            reachability.treated_as_asked |= {key} if found else set()
-            yield from found
+            reachability.treated_as_asked |= {key} if remarks else set()
+            yield from remarks
 
 
 def _question_condition_remarks(
@@ -211,9 +222,9 @@ def _question_condition_remarks(
 def _check_remarks(
     questionnaire: Questionnaire, sound: Questionnaire, reachability: Reachability
 ) -> Iterator[Remark]:
-    kept = {id(check) for check in sound.checks}
+    kept_ids = {id(check) for check in sound.checks}
     for index, check in enumerate(questionnaire.checks):
-        if id(check) in kept and not _can_hold(reachability, [check.when], sound.id):
+        if id(check) in kept_ids and not _can_hold(reachability, [check.when], sound.id):
             message = "these answers can never be given together"
             yield Remark(("checks", index, "when"), "check-never-holds", message, at_key=True)
 

@@ -1,4 +1,4 @@
-"""Whether a condition can ever hold: found by trying out answers, with the engine that assesses."""
+"""Decide whether a condition can ever hold, by trying answers with the engine that assesses."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -9,20 +9,21 @@ from vendorcheck.model.conditions import AnswerLookup, KnownAnswer, Truth, all_o
 from vendorcheck.validation.reachability.candidates import CandidateAnswers
 
 MAX_LOOKUPS_PER_CONDITION = 60_000
-"""How often answers are looked up before a condition gets the benefit of the doubt."""
+"""The most lookups of answers for one condition, which is then taken to be able to hold."""
 MAX_LOOKUPS_PER_FILE = 200_000
-"""How often they are for all conditions of a file together."""
+"""The most lookups of answers for all conditions of a file together."""
 _OPEN_ANSWER = KnownAnswer(True, "open")
 
 Goal = Callable[[AnswerLookup], Truth]
 TestsByQuestion = Mapping[str, Sequence[QuestionTest]]
-"""Question -> what is asked of it."""
+"""The tests that conditions apply to each question, by its key."""
 
 
 class Reachability:
     """Tries answers to the questions of a plan.
 
-    `asked` are questions to be taken as asked, whatever their conditions say: those that were found never to be.
+    `treated_as_asked` are questions that count as asked whatever their conditions say: those that
+    were found never to be asked.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -32,22 +33,26 @@ class Reachability:
         self._reachable_questions: set[str] = set()
         self._lookups_left = MAX_LOOKUPS_PER_FILE
         self._positions = {
-            plan.questions[index].key: (turn, index)
-            for turn, index in enumerate(plan.evaluation_order)
+            plan.questions[index].key: (rank, index)
+            for rank, index in enumerate(plan.evaluation_order)
         }
         self._own_tests = {
-            item.key: collect_tests((*item.conditions, *item.gates)) for item in plan.questions
+            planned.key: collect_tests((*planned.conditions, *planned.gates))
+            for planned in plan.questions
         }
 
     def can_hold(
         self, goal: Goal, tests: TestsByQuestion, *, assume_applicable: bool = False
     ) -> bool:
-        """Whether some answers make a goal hold; questions that can never be asked, which is told of them, count as asked.
+        """Return whether some answers make a goal hold.
+
+        Questions that can never be asked, which is reported there, count as asked.
 
         Args:
-            goal: what should hold, given what is known of each question.
-            tests: what it asks of each question that it names.
-            assume_applicable: suppose that each of these questions applies, whatever its own conditions say.
+            goal: the truth of what should hold, given a lookup of answers.
+            tests: the tests that the goal applies to each question that it names.
+            assume_applicable: suppose that each of these questions applies, whatever its own
+                conditions say.
         """
         while not self._some_answers_satisfy(goal, tests, assume_applicable=assume_applicable):
             if assume_applicable or not self._excuse_unreachable_question(tests):
@@ -55,63 +60,70 @@ class Reachability:
         return True
 
     def _excuse_unreachable_question(self, tests: TestsByQuestion) -> bool:
-        """Find a question that is never asked behind those that are named, and take it as asked from now on."""
-        wanted = self._tests_with_dependencies(tests)
-        for item in self._in_asking_order(wanted):
-            known = (
-                item.key in self.treated_as_asked
-                or item.key in self._excused_questions
-                or item.key in self._reachable_questions
+        """Count one more unreachable question as asked, and return whether there is one.
+
+        Only questions that the tests depend on are looked at.
+        """
+        relevant_tests = self._tests_with_dependencies(tests)
+        for planned in self._in_asking_order(relevant_tests):
+            is_settled = (
+                planned.key in self.treated_as_asked
+                or planned.key in self._excused_questions
+                or planned.key in self._reachable_questions
             )
-            if known or not self._own_tests[item.key]:
+            if is_settled or not self._own_tests[planned.key]:
                 continue
 
-            def goal(lookup: AnswerLookup, item: PlannedQuestion = item) -> Truth:
-                return question_applies(item, lookup)
+            def goal(lookup: AnswerLookup, planned: PlannedQuestion = planned) -> Truth:
+                return question_applies(planned, lookup)
 
-            if not self._some_answers_satisfy(goal, self._own_tests[item.key]):
-                self._excused_questions.add(item.key)
+            if not self._some_answers_satisfy(goal, self._own_tests[planned.key]):
+                self._excused_questions.add(planned.key)
                 return True
-            self._reachable_questions.add(item.key)
+            self._reachable_questions.add(planned.key)
         return False
 
     def _some_answers_satisfy(
         self, goal: Goal, tests: TestsByQuestion, *, assume_applicable: bool = False
     ) -> bool:
+        """Return whether some answers make a goal hold, by a depth-first search in asking order.
+
+        Also True once the limit of lookups is reached.
+        """
         if self._lookups_left < 0:
             return True
-        end = max(0, self._lookups_left - MAX_LOOKUPS_PER_CONDITION)
-        wanted = self._tests_with_dependencies(tests) if not assume_applicable else tests
-        order = self._in_asking_order(wanted)
-        known: dict[str, KnownAnswer] = {}
-        sorts: dict[str, CandidateAnswers] = {}
+        lookups_to_leave = max(0, self._lookups_left - MAX_LOOKUPS_PER_CONDITION)
+        relevant_tests = self._tests_with_dependencies(tests) if not assume_applicable else tests
+        order = self._in_asking_order(relevant_tests)
+        answers: dict[str, KnownAnswer] = {}
+        candidates_by_key: dict[str, CandidateAnswers] = {}
         stack: list[Iterator[KnownAnswer]] = []
 
         def lookup(key: str) -> KnownAnswer:
             self._lookups_left -= 1
-            return known.get(key, _OPEN_ANSWER)
+            return answers.get(key, _OPEN_ANSWER)
 
         while True:
             self._lookups_left -= 1
             holds = goal(lookup)
-            if holds is True or self._lookups_left < end:
+            if holds is True or self._lookups_left < lookups_to_leave:
                 return True
             if holds is None and len(stack) < len(order):
-                item = order[len(stack)]
-                applies = True if assume_applicable else self._applies(item, lookup)
-                found = (
-                    self._candidates_for(item, wanted, sorts)
+                planned = order[len(stack)]
+                applies = True if assume_applicable else self._applies(planned, lookup)
+                candidates = (
+                    self._candidates_for(planned, relevant_tests, candidates_by_key)
                     if applies
                     else [KnownAnswer(applies, "open")]
                 )
-                stack.append(iter(found))
+                stack.append(iter(candidates))
             while stack:
-                item = order[len(stack) - 1]
-                following = next(stack[-1], None)
-                if following is not None:
-                    known[item.key] = following
+                planned = order[len(stack) - 1]
+                next_answer = next(stack[-1], None)
+                if next_answer is not None:
+                    answers[planned.key] = next_answer
                     break
-                known.pop(item.key, None)
+                answers.pop(planned.key, None)
                 stack.pop()
             if not stack:
                 return False
@@ -141,31 +153,39 @@ class Reachability:
         ]
 
     def _tests_with_dependencies(self, tests: TestsByQuestion) -> dict[str, list[QuestionTest]]:
-        """What is asked of each question that is named or stands behind those that are."""
-        found = {key: [*asked] for key, asked in tests.items()}
-        waiting = list(found)
-        seen: set[str] = set()
-        while waiting:
-            key = waiting.pop()
-            if key not in seen:
-                seen.add(key)
-                for other, asked in self._own_tests[key].items():
-                    found.setdefault(other, []).extend(asked)
-                    waiting.append(other)
-        return found
+        """Return the tests of the named questions and of those that their conditions depend on."""
+        tests_by_key = {key: [*question_tests] for key, question_tests in tests.items()}
+        unvisited = list(tests_by_key)
+        visited: set[str] = set()
+        while unvisited:
+            key = unvisited.pop()
+            if key not in visited:
+                visited.add(key)
+                for dependency, question_tests in self._own_tests[key].items():
+                    tests_by_key.setdefault(dependency, []).extend(question_tests)
+                    unvisited.append(dependency)
+        return tests_by_key
 
 
 def collect_tests(conditions: Iterable[ScopedCondition]) -> dict[str, list[QuestionTest]]:
-    """What conditions ask of each question that they name."""
-    found: dict[str, list[QuestionTest]] = {}
-    for when, home in conditions:
-        for key, test, _ in when.references(home):
-            found.setdefault(key, []).append(test)
-    return found
+    """Return the tests that conditions apply to each question that they name."""
+    tests_by_key: dict[str, list[QuestionTest]] = {}
+    for when, questionnaire_id in conditions:
+        for key, test, _ in when.references(questionnaire_id):
+            tests_by_key.setdefault(key, []).append(test)
+    return tests_by_key
 
 
 def question_applies(planned: PlannedQuestion, lookup: AnswerLookup) -> Truth:
-    """Whether a question applies, given what is known of the others."""
-    own = [when.evaluate(lookup, home) for when, home in planned.conditions]
-    gates = [when.evaluate(lookup, home) for when, home in planned.gates]
-    return all_of(*own, any_of(*gates)) if gates else all_of(*own)
+    """Return whether a question applies, given what is known of the others."""
+    condition_truths = [
+        when.evaluate(lookup, questionnaire_id) for when, questionnaire_id in planned.conditions
+    ]
+    gate_truths = [
+        when.evaluate(lookup, questionnaire_id) for when, questionnaire_id in planned.gates
+    ]
+    return (
+        all_of(*condition_truths, any_of(*gate_truths))
+        if gate_truths
+        else all_of(*condition_truths)
+    )

@@ -1,4 +1,4 @@
-"""What can't be told of a questionnaire, and of what is held against it, where parts of it are lost."""
+"""Decide what is unknown about a questionnaire with lost parts, and which remarks depend on it."""
 
 from collections.abc import Iterator
 
@@ -9,50 +9,54 @@ from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, Option
 from vendorcheck.validation.recovery.repair import RepairedFile, RepairedModelT
 
 UNKNOWN_NAME = "*"
-"""In the place of a question's or section's name: there is one whose name nobody knows."""
+"""Stands for the id of a question or section whose id nobody knows."""
 UNKNOWN_CHECK = "*check"
-"""The same for a check."""
+"""Stands for the id of a check whose id nobody knows."""
 _CREDIT_KEYS = frozenset({"severity"}).union(
     *(kind.credit_keys() for kind in QUESTION_TYPES.values())
 )
-"""The keys of a question on which depends what its answers earn."""
+"""The keys of a question that decide what its answers earn."""
 _APPLICABILITY_KEYS = ("when", "blocker", "not_applicable")
-"""The keys of a question on which depends whether it is asked and may be not applicable."""
+"""The keys of a question that decide whether it is asked and may be not applicable."""
 _CODES_ABOUT_A_QUESTION = frozenset(
-    {"blocker-cannot-fail", "blocker-without-clause", "full-credit-unreachable", "zero-credit-unreachable", "severity-order",
-     "missing-finding", "missing-remedy", "credit-missing", "bands-hole", "bands-overlap", "missing-key"}
+    {"blocker-cannot-fail", "blocker-without-clause", "full-credit-unreachable",
+     "zero-credit-unreachable", "severity-order", "missing-finding", "missing-remedy",
+     "credit-missing", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
-"""What depends on all answers of a question and on what they earn."""
+"""Codes that depend on all answers of a question and on what they earn."""
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
 
 
 def questions_with_unknown_answers(
     questionnaire: Questionnaire, repaired: RepairedFile[Questionnaire]
 ) -> Iterator[str]:
-    """Of which questions, as `questionnaire/question`, nobody knows what can be answered.
+    """Yield the questions, as `questionnaire/question`, whose possible answers are unknown.
 
-    `questionnaire/*` stands for questions and sections of which not even the name is known, `questionnaire/*check`
+    `questionnaire/*` stands for questions and sections with an unknown id, `questionnaire/*check`
     for such checks.
     """
     if any(_loses_a_name(path) for path in repaired.lost_paths):
         yield f"{questionnaire.id}/{UNKNOWN_NAME}"
     if any(path[0] == "checks" and path[2:] in ((), ("id",)) for path in repaired.lost_paths):
         yield f"{questionnaire.id}/{UNKNOWN_CHECK}"
-    for place, _, question in questionnaire.located_questions():
-        if text := repaired.corrections.get((*place, "id")):
-            yield f"{questionnaire.id}/{text}"
-        if any(_affects_answers(tail) for tail in _lost_parts_of(question, place, repaired)):
+    for question_path, _, question in questionnaire.located_questions():
+        if written_id := repaired.corrections.get((*question_path, "id")):
+            yield f"{questionnaire.id}/{written_id}"
+        if any(
+            _affects_answers(lost_part)
+            for lost_part in _lost_parts_of(question, question_path, repaired)
+        ):
             yield f"{questionnaire.id}/{question.id}"
 
 
 def questions_with_unknown_applicability(
     questionnaire: Questionnaire, repaired: RepairedFile[Questionnaire]
 ) -> Iterator[str]:
-    """Of which questions nobody knows whether an answer that is given counts."""
-    for place, _, question in questionnaire.located_questions():
+    """Yield the questions, as `questionnaire/question`, whose answers may not count."""
+    for question_path, _, question in questionnaire.located_questions():
         if any(
-            tail and tail[0] in _APPLICABILITY_KEYS
-            for tail in _lost_parts_of(question, place, repaired)
+            lost_part and lost_part[0] in _APPLICABILITY_KEYS
+            for lost_part in _lost_parts_of(question, question_path, repaired)
         ):
             yield f"{questionnaire.id}/{question.id}"
 
@@ -60,36 +64,42 @@ def questions_with_unknown_applicability(
 def questionnaire_remark_depends_on_lost(
     questionnaire: Questionnaire, remark: Remark, repaired: RepairedFile[RepairedModelT]
 ) -> bool:
-    """Whether what a remark on a questionnaire says depends on something that is lost."""
+    """Return whether a remark on a questionnaire depends on a lost part of it."""
     path = remark.path
     if remark.code in _CODES_ABOUT_A_QUESTION and path[0] == "sections":
         question = questionnaire.sections[int(path[1])].questions[int(path[3])]
-        return any(_affects_credit(tail) for tail in _lost_parts_of(question, path[:4], repaired))
+        return any(
+            _affects_credit(lost_part) for lost_part in _lost_parts_of(question, path[:4], repaired)
+        )
     match remark.code:
         case "credit-missing":
             return any(
-                lost[:2] == path[:2] and _affects_credit(("options", *lost[2:]))
-                for lost in repaired.lost_paths
+                lost_path[:2] == path[:2] and _affects_credit(("options", *lost_path[2:]))
+                for lost_path in repaired.lost_paths
             )
         case "bands-unit":
             return (*path[:4], "type") in repaired.lost_paths
         case "unused-option-set":
-            return any(_may_name_option_set(lost) for lost in repaired.lost_paths)
+            return any(_may_name_option_set(lost_path) for lost_path in repaired.lost_paths)
         case "unknown-option-set":
             return any(
-                lost[0] == "option_sets" and lost[2:] == () for lost in repaired.lost_paths
-            ) or any(is_unknown_key(lost, Questionnaire) for lost in repaired.lost_paths)
+                lost_path[0] == "option_sets" and lost_path[2:] == ()
+                for lost_path in repaired.lost_paths
+            ) or any(is_unknown_key(lost_path, Questionnaire) for lost_path in repaired.lost_paths)
         case _:
             return False
 
 
 def is_unknown_key(path: DataPath, model: type[Model], place: DataPath = ()) -> bool:
-    """Whether a key is lost that means nothing to the model at a place: it may have been meant for any."""
+    """Return whether a path is that of a key that the model at a place does not have.
+
+    The key may have been meant for any other.
+    """
     return path[:-1] == place and path[-1] not in model.model_fields
 
 
 def _loses_a_name(path: DataPath) -> bool:
-    """Whether with what is lost at a path of a questionnaire the name of something is lost."""
+    """Return whether the id of a question or section is lost with a path of a questionnaire."""
     match path:
         case ("sections",) | ("sections", _) | ("sections", _, "id" | "questions"):
             return True
@@ -100,19 +110,22 @@ def _loses_a_name(path: DataPath) -> bool:
 
 
 def _lost_parts_of(
-    question: BaseQuestion, place: DataPath, repaired: RepairedFile[RepairedModelT]
+    question: BaseQuestion, question_path: DataPath, repaired: RepairedFile[RepairedModelT]
 ) -> Iterator[DataPath]:
-    """What is lost of a question, below its place; of its option set, as if the options were its own."""
+    """Yield the lost paths below a question's path.
+
+    Those of its option set are included as if the options were its own.
+    """
     option_set = question.option_set_name
-    for lost in repaired.lost_paths:
-        if lost[: len(place)] == place:
-            yield lost[len(place) :]
-        elif option_set and lost[0] == "option_sets" and lost[1:2] in ((), (option_set,)):
-            yield ("options", *lost[2:])
+    for lost_path in repaired.lost_paths:
+        if lost_path[: len(question_path)] == question_path:
+            yield lost_path[len(question_path) :]
+        elif option_set and lost_path[0] == "option_sets" and lost_path[1:2] in ((), (option_set,)):
+            yield ("options", *lost_path[2:])
 
 
 def _affects_answers(lost_part: DataPath) -> bool:
-    """Whether what can be answered depends on what is lost of a question."""
+    """Return whether a lost part of a question decides what can be answered."""
     match lost_part:
         case ("options", _, key):
             return key in ("id", "exclusive")
@@ -125,7 +138,7 @@ def _affects_answers(lost_part: DataPath) -> bool:
 
 
 def _affects_credit(lost_part: DataPath) -> bool:
-    """Whether what the answers earn depends on what is lost of a question."""
+    """Return whether a lost part of a question decides what its answers earn."""
     match lost_part:
         case ("options", _, key):
             return (
@@ -138,7 +151,7 @@ def _affects_credit(lost_part: DataPath) -> bool:
 
 
 def _may_name_option_set(path: DataPath) -> bool:
-    """Whether what is lost at a path may have named an option set."""
+    """Return whether a lost path may have named an option set."""
     if path[0] != "sections":
         return is_unknown_key(path, Questionnaire)
     return (

@@ -1,1 +1,1 @@
-"""From plain data to a model, with everything that is wrong with its shape in our own words."""
+"""Turn plain data into a model, and describe mistakes in its shape."""

@@ -1,4 +1,4 @@
-"""From plain data to a model, with our own words for everything that is wrong with its shape."""
+"""Turn plain data into a model, and describe mistakes in its shape in our own words."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,121 +26,133 @@ if TYPE_CHECKING:
 _ShapedModelT = TypeVar("_ShapedModelT", bound=Model)
 
 _KEY_MARKER = "[key]"
-"""With which pydantic's path ends where the key itself is wrong."""
+"""The last part of pydantic's path where the key itself is wrong."""
 _UNION_TAGS = ("one", "several", "options", "range")
-"""What the unions without a `type` call their members: they stand in pydantic's paths, not in the file."""
+"""The names of members of unions without a `type`; only pydantic's paths contain them."""
 
 _INDENT_HINT = 'if it is an answer, indent it deeper: answers stand below "answers"'
 _MAX_NAMED_KEYS = 12
-"""So many keys are named where none of them is near."""
+"""The most keys that a hint lists where none of them is near."""
 
 
 def validate_shape(
     model: type[_ShapedModelT], data: object, *, has_all_values: bool = False
 ) -> _ShapedModelT | list[Remark]:
-    """Make a model of plain data, or say everything that is wrong with the data's shape.
+    """Return a model of plain data, or everything that is wrong with the data's shape.
 
-    `whole` says that every key and every item is known to have a value.
+    `has_all_values` says that every key and every item is known to have a value.
     """
     paths = (
         ()
         if has_all_values or _has_all_values(data)
         else islice(_empty_paths(data), MAX_PROBLEMS + 1)
     )
-    empty = [_empty_value_remark(path) for path in paths]
-    if len(empty) > MAX_PROBLEMS:
-        return empty  # more can't be told, and pydantic would collect each of them
+    empty_remarks = [_empty_value_remark(path) for path in paths]
+    if len(empty_remarks) > MAX_PROBLEMS:
+        return empty_remarks  # no more are reported, and pydantic would collect each of them
     try:
-        found = model.model_validate(data)
+        parsed_model = model.model_validate(data)
     except ValidationError as error:
         # Without the input: its repr alone can take minutes on a hostile file.
         errors = error.errors(include_input=False, include_url=False)
-        wrong = list(
+        shape_remarks = list(
             _merge_alike_items(
-                _shape_remarks(model, errors, data, {remark.path for remark in empty}), data
+                _shape_remarks(model, errors, data, {remark.path for remark in empty_remarks}), data
             )
         )
-        return [*_drop_empty_within_wrong(empty, wrong), *wrong]
-    return empty or found
+        return [*_drop_empty_within_wrong(empty_remarks, shape_remarks), *shape_remarks]
+    return empty_remarks or parsed_model
 
 
 def _has_all_values(data: object) -> bool:
-    """Whether every key and every item has a value. Told apart from `_empty` since almost every file is whole."""
-    waiting = [data]
-    while waiting:
-        node = waiting.pop()
-        parts = list(node.values()) if isinstance(node, dict) else node
-        if isinstance(parts, list):
-            if None in parts:
+    """Return whether every key and every item has a value.
+
+    Faster than `_empty_paths`, which most files don't need since no value is missing.
+    """
+    unvisited = [data]
+    while unvisited:
+        node = unvisited.pop()
+        children = list(node.values()) if isinstance(node, dict) else node
+        if isinstance(children, list):
+            if None in children:
                 return False
-            waiting += [part for part in parts if not isinstance(part, str)]
+            unvisited += [child for child in children if not isinstance(child, str)]
     return True
 
 
 def _empty_paths(data: object) -> Iterator[DataPath]:
-    """The paths of all keys and items without a value."""
-    waiting: list[tuple[DataPath, object]] = [((), data)]
-    while waiting:
-        path, node = waiting.pop()
-        parts = (
+    """Yield the paths of all keys and items without a value."""
+    unvisited: list[tuple[DataPath, object]] = [((), data)]
+    while unvisited:
+        path, node = unvisited.pop()
+        children = (
             node.items()
             if isinstance(node, dict)
             else enumerate(node)
             if isinstance(node, list)
             else ()
         )
-        for key, part in parts:
-            if part is None:
+        for key, child in children:
+            if child is None:
                 yield (*path, key)
-            elif not isinstance(part, str):
-                waiting.append(((*path, key), part))
+            elif not isinstance(child, str):
+                unvisited.append(((*path, key), child))
 
 
-def _drop_empty_within_wrong(empty: list[Remark], wrong: list[Remark]) -> Iterator[Remark]:
-    """What is empty without what stands in something that is wrong as a whole."""
-    strange = {remark.path for remark in wrong if remark.code == "unknown-key"}
-    # That nothing stands below "answers" follows from answers that stand beside it.
-    strange |= {(*remark.path[:-1], "answers") for remark in wrong if remark.hint == _INDENT_HINT}
-    whole = strange | {remark.path for remark in wrong if not remark.at_key}
-    for remark in empty:
+def _drop_empty_within_wrong(
+    empty_remarks: list[Remark], shape_remarks: list[Remark]
+) -> Iterator[Remark]:
+    """Yield the remarks on empty values, except those within something that is itself wrong."""
+    unknown_paths = {remark.path for remark in shape_remarks if remark.code == "unknown-key"}
+    # "answers" is only empty since the answers are indented too little.
+    unknown_paths |= {
+        (*remark.path[:-1], "answers") for remark in shape_remarks if remark.hint == _INDENT_HINT
+    }
+    wrong_paths = unknown_paths | {remark.path for remark in shape_remarks if not remark.at_key}
+    for remark in empty_remarks:
         path = remark.path
-        if path not in strange and not any(path[:end] in whole for end in range(len(path))):
+        if path not in unknown_paths and not any(
+            path[:end] in wrong_paths for end in range(len(path))
+        ):
             yield remark
 
 
 def _empty_value_remark(path: DataPath) -> Remark:
-    what = "dash" if isinstance(path[-1], int) else "key"
+    place_noun = "dash" if isinstance(path[-1], int) else "key"
     return Remark(
-        path, "empty-value", "nothing stands here", f"write a value, or leave the {what} out"
+        path, "empty-value", "nothing stands here", f"write a value, or leave the {place_noun} out"
     )
 
 
 def _shape_remarks(
     model: type[Model], errors: "list[ErrorDetails]", data: object, reported_paths: set[DataPath]
 ) -> Iterator[Remark]:
-    """Each mistake once.
+    """Yield a remark for each mistake, once.
 
-    A list whose parts are wrong is reported as too short as well, and a misspelt key as unknown and missing.
+    pydantic also reports a list with wrong parts as too short, and a misspelt key both as unknown
+    and as missing.
     """
-    whole = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
-    placed = [
-        (error, _file_path(error["loc"], data)) for error in errors if error["loc"] not in whole
+    containing_paths = {error["loc"][:end] for error in errors for end in range(len(error["loc"]))}
+    located_errors = [
+        (error, _file_path(error["loc"], data))
+        for error in errors
+        if error["loc"] not in containing_paths
     ]
-    # What stands below the name of a question was meant to be its answer.
-    placed = [
+    # A question's full name as a key is one mistake; what is below it was meant as its answer.
+    located_errors = [
         (error, path)
-        for error, path in placed
+        for error, path in located_errors
         if path[2:] in ((), (_KEY_MARKER,)) or not names_question_in_full(path[:2])
     ]
-    absent = [path for error, path in placed if error["type"] == "missing"]
-    unknown = [path for error, path in placed if error["type"] == "extra_forbidden"]
-    meant: set[DataPath] = set()
-    for remark, name in _explain_unknown_keys(model, unknown, absent, data):
-        meant.add((*remark.path[:-1], name))
+    missing_paths = [path for error, path in located_errors if error["type"] == "missing"]
+    unknown_paths = [path for error, path in located_errors if error["type"] == "extra_forbidden"]
+    corrected_paths: set[DataPath] = set()
+    for remark, name in _explain_unknown_keys(model, unknown_paths, missing_paths, data):
+        corrected_paths.add((*remark.path[:-1], name))
         yield remark
-    for error, path in placed:
+    for error, path in located_errors:
         if error["type"] == "missing":
-            if path not in meant:
+            if path not in corrected_paths:
                 yield Remark(path[:-1], "missing-key", f'"{path[-1]}" is missing here', at_key=True)
         elif error["type"] != "extra_forbidden":
             remark = _error_remark(model, error, path, data)
@@ -149,52 +161,55 @@ def _shape_remarks(
 
 
 def _merge_alike_items(remarks: Iterator[Remark], data: object) -> Iterator[Remark]:
-    """The remarks, but of a list all of whose items are of the same wrong type only the first: that is one mistake."""
-    # No more than can be told, and one from which it shows that there are more: each costs a search for a hint.
-    found = list(islice(remarks, MAX_PROBLEMS + 1))
-    lists: dict[DataPath, list[Remark]] = {}
-    for remark in found:
+    """Yield the remarks, but only the first for a list whose items all have the same wrong type."""
+    # One more than is reported shows that there are more; each costs a search for a hint.
+    bounded_remarks = list(islice(remarks, MAX_PROBLEMS + 1))
+    remarks_by_list: dict[DataPath, list[Remark]] = {}
+    for remark in bounded_remarks:
         if remark.code == "wrong-type" and isinstance(remark.path[-1], int):
-            lists.setdefault(remark.path[:-1], []).append(remark)
-    needless: set[DataPath] = set()
-    for place, same in lists.items():
-        items = _value_at(data, place)
-        kinds = {type(item) for item in items} if isinstance(items, list) else ()
-        if len(kinds) == 1 and len({one.message for one in same}) == 1:
-            needless |= {one.path for one in same[1:]}
-    yield from (remark for remark in found if remark.path not in needless)
+            remarks_by_list.setdefault(remark.path[:-1], []).append(remark)
+    repeated_paths: set[DataPath] = set()
+    for list_path, item_remarks in remarks_by_list.items():
+        items = _value_at(data, list_path)
+        item_types = {type(item) for item in items} if isinstance(items, list) else ()
+        if len(item_types) == 1 and len({item_remark.message for item_remark in item_remarks}) == 1:
+            repeated_paths |= {item_remark.path for item_remark in item_remarks[1:]}
+    yield from (remark for remark in bounded_remarks if remark.path not in repeated_paths)
 
 
 def _explain_unknown_keys(
     model: type[Model], paths: list[DataPath], missing_paths: list[DataPath], data: object
 ) -> Iterator[tuple[Remark, str]]:
-    """What is wrong with keys that mean nothing, each with the key that was probably meant, if there is one."""
-    allowed: dict[DataPath, PlaceSchema] = {}
-    strays: set[DataPath] = set()
-    missing, strange = _group_by_parent(missing_paths), _group_by_parent(paths)
+    """Yield a remark for each unknown key, with the key that was meant or an empty text."""
+    schema_by_parent: dict[DataPath, PlaceSchema] = {}
+    parents_of_misplaced: set[DataPath] = set()
+    missing_by_parent, unknown_by_parent = _group_by_parent(missing_paths), _group_by_parent(paths)
     for path in paths:
         parent = path[:-1]
-        if parent not in allowed:
-            allowed[parent] = schema_at(model, parent, data)
-        hint, name = _key_hint(allowed[parent], path, data)
-        if not hint and len(missing.get(parent, ())) == len(strange[parent]) == 1:
-            # Where but one key is missing, the only strange one was meant for it.
-            name = str(missing[parent][0])
+        if parent not in schema_by_parent:
+            schema_by_parent[parent] = schema_at(model, parent, data)
+        hint, name = _key_hint(schema_by_parent[parent], path, data)
+        if (
+            not hint
+            and len(missing_by_parent.get(parent, ())) == len(unknown_by_parent[parent]) == 1
+        ):
+            # Where only one key is missing, the only unknown one was meant for it.
+            name = str(missing_by_parent[parent][0])
             hint = f'"{name}" is missing here: is this it?'
-        hint = hint or _allowed_keys_hint(allowed[parent], _value_at(data, parent))
-        # Answers that stand where "answers" does, instead of below it, were all put there by one slip.
-        if name or parent not in strays:
+        hint = hint or _allowed_keys_hint(schema_by_parent[parent], _value_at(data, parent))
+        # Answers that are indented as little as "answers" itself are one mistake together.
+        if name or parent not in parents_of_misplaced:
             yield _unknown_key_remark(path, hint), name
         if not name and _is_misplaced_answer(path, data):
-            strays.add(parent)
+            parents_of_misplaced.add(parent)
 
 
 def _group_by_parent(paths: list[DataPath]) -> dict[DataPath, list[str | int]]:
-    """The last parts of paths by what comes before."""
-    found: dict[DataPath, list[str | int]] = {}
+    """Return the last parts of paths, grouped by what comes before."""
+    names_by_parent: dict[DataPath, list[str | int]] = {}
     for path in paths:
-        found.setdefault(path[:-1], []).append(path[-1])
-    return found
+        names_by_parent.setdefault(path[:-1], []).append(path[-1])
+    return names_by_parent
 
 
 def _unknown_key_remark(path: DataPath, hint: str) -> Remark:
@@ -203,19 +218,19 @@ def _unknown_key_remark(path: DataPath, hint: str) -> Remark:
     )
 
 
-def _file_path(loc: Sequence[str | int], data: object) -> DataPath:
-    """A path of the file: pydantic's without the names of union members, which the file does not hold."""
+def _file_path(error_path: Sequence[str | int], data: object) -> DataPath:
+    """Return pydantic's path without the names of union members, which the file does not hold."""
     path: list[str | int] = []
-    dropped = False
-    for part in loc:
-        # Two of them never follow each other: the second is a key that is called like the first.
-        dropped = (
-            not dropped
+    is_dropped = False
+    for part in error_path:
+        # Two tags never follow each other: the second is a key of the same name.
+        is_dropped = (
+            not is_dropped
             and isinstance(part, str)
             and part != _KEY_MARKER
             and _is_union_tag(part, path, data)
         )
-        if dropped:
+        if is_dropped:
             continue
         path.append(part)
         data = _value_at(data, (part,))
@@ -225,89 +240,102 @@ def _file_path(loc: Sequence[str | int], data: object) -> DataPath:
 def _is_union_tag(part: str, path: list[str | int], data: object) -> bool:
     if not isinstance(data, dict):
         return True
-    question = len(path) > 1 and path[-2] == "questions" and isinstance(path[-1], int)
-    return (question and data.get("type") == part) or (part in _UNION_TAGS and part not in data)
+    is_question = len(path) > 1 and path[-2] == "questions" and isinstance(path[-1], int)
+    return (is_question and data.get("type") == part) or (part in _UNION_TAGS and part not in data)
 
 
 def _error_remark(
     model: type[Model], error: "ErrorDetails", path: DataPath, data: object
 ) -> Remark:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind in ERROR_CODES:
-        code: Any = kind
-        place = (*path, context["at"]) if "at" in context else path
+    error_type, context = error["type"], error.get("ctx", {})
+    if error_type in ERROR_CODES:
+        code: Any = error_type
+        remark_path = (*path, context["at"]) if "at" in context else path
         hint = str(context.get("hint", ""))
         return Remark(
-            place, code, error["msg"], hint, at_key=code in ("unknown-key", "options-conflict")
+            remark_path,
+            code,
+            error["msg"],
+            hint,
+            at_key=code in ("unknown-key", "options-conflict"),
         )
     if path[-1:] == (_KEY_MARKER,):
-        return wrong_key_remark(path[:-1], kind, context)
-    found = _value_at(data, path)
-    if kind == "union_tag_not_found":
-        return _missing_type_remark(path, found, schema_at(model, path, data))
-    if kind == "union_tag_invalid":
+        return wrong_key_remark(path[:-1], error_type, context)
+    value = _value_at(data, path)
+    if error_type == "union_tag_not_found":
+        return _missing_type_remark(path, value, schema_at(model, path, data))
+    if error_type == "union_tag_invalid":
         path = (*path, "type")
-        found, kind = _value_at(data, path), "literal_error"
+        value, error_type = _value_at(data, path), "literal_error"
         context = {"expected": context["expected_tags"]}
-    if kind in EXPECTED_KINDS and not isinstance(
-        found, str if EXPECTED_KINDS[kind] == "a text" else ()
+    if error_type in EXPECTED_KINDS and not isinstance(
+        value, str if EXPECTED_KINDS[error_type] == "a text" else ()
     ):
-        return wrong_type_remark(path, kind, found, schema_at(model, path, data))
-    return Remark(path, *describe_wrong_value(kind, context, str(found)))
+        return wrong_type_remark(path, error_type, value, schema_at(model, path, data))
+    return Remark(path, *describe_wrong_value(error_type, context, str(value)))
 
 
-def _missing_type_remark(path: DataPath, found: object, allowed: PlaceSchema) -> Remark:
-    """What is wrong with a question that names no type, though another key may have been meant to."""
-    strange = [key for key in found if key not in allowed.keys] if isinstance(found, dict) else []
-    for key in strange:
+def _missing_type_remark(path: DataPath, question: object, allowed: PlaceSchema) -> Remark:
+    """Describe a question without a type; another of its keys may be a misspelt `type`."""
+    unknown_keys = (
+        [key for key in question if key not in allowed.keys] if isinstance(question, dict) else []
+    )
+    for key in unknown_keys:
         if hint := nearest_name_hint(key.lower(), ["type"]):
             return _unknown_key_remark((*path, key), hint)
-    if len(strange) == 1:
-        return _unknown_key_remark((*path, strange[0]), '"type" is missing here: is this it?')
+    if len(unknown_keys) == 1:
+        return _unknown_key_remark((*path, unknown_keys[0]), '"type" is missing here: is this it?')
     return Remark(
         path, "missing-key", '"type" is missing here', f"choose from {', '.join(allowed.types)}"
     )
 
 
 def _key_hint(allowed: PlaceSchema, path: DataPath, data: object) -> tuple[str, str]:
-    """What was probably meant by an unknown key: in words, and the key if there is one."""
-    key, parent, found = str(path[-1]), _value_at(data, path[:-1]), _value_at(data, path)
+    """Return a hint for an unknown key, and the key that was probably meant; both may be empty."""
+    key, parent, value = str(path[-1]), _value_at(data, path[:-1]), _value_at(data, path)
     if "responses" in allowed.keys and (
-        key == "answers" or (isinstance(found, dict) and "answers" in found)
+        key == "answers" or (isinstance(value, dict) and "answers" in value)
     ):
         return (
-            'answers stand below "responses", then the questionnaire: {responses: {sso: {answers: ...}}}',
+            (
+                'answers stand below "responses", then the questionnaire: '
+                "{responses: {sso: {answers: ...}}}"
+            ),
             "",
         )
-    absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
-    if hint := nearest_name_hint(key, sorted(absent)) or nearest_name_hint(
-        key.lower(), sorted(absent)
+    absent_keys = [
+        name for name in allowed.keys if not isinstance(parent, dict) or name not in parent
+    ]
+    if hint := nearest_name_hint(key, sorted(absent_keys)) or nearest_name_hint(
+        key.lower(), sorted(absent_keys)
     ):
         return hint, suggested_name(hint)
-    if types := (allowed.keys_of_other_types or {}).get(key):
-        return f"only questions of type {', '.join(types)} have it", ""
+    if other_types := (allowed.keys_of_other_types or {}).get(key):
+        return f"only questions of type {', '.join(other_types)} have it", ""
     if _is_misplaced_answer(path, data):
-        beside = isinstance(parent, dict) and "answers" in parent
-        return _INDENT_HINT if beside else 'answers stand below the key "answers"', ""
+        has_answers_key = isinstance(parent, dict) and "answers" in parent
+        return _INDENT_HINT if has_answers_key else 'answers stand below the key "answers"', ""
     return "", ""
 
 
 def _allowed_keys_hint(allowed: PlaceSchema, parent: object) -> str:
-    absent = [name for name in allowed.keys if not isinstance(parent, dict) or name not in parent]
+    absent_keys = [
+        name for name in allowed.keys if not isinstance(parent, dict) or name not in parent
+    ]
     return (
-        f"what else can stand here: {', '.join(absent)}"
-        if 0 < len(absent) <= _MAX_NAMED_KEYS
+        f"what else can stand here: {', '.join(absent_keys)}"
+        if 0 < len(absent_keys) <= _MAX_NAMED_KEYS
         else ""
     )
 
 
 def _is_misplaced_answer(path: DataPath, data: object) -> bool:
-    """Whether a key stands where an answer would that is not put below `answers`: one slip put all of them there."""
+    """Return whether a key seems to be an answer that is not below `answers`."""
     return is_beside_answers(path) and isinstance(_value_at(data, path[:-1]), dict)
 
 
 def _value_at(data: object, path: DataPath) -> object:
-    """What stands at a path; None if nothing does."""
+    """Return the value at a path; None if there is none."""
     for part in path:
         if isinstance(data, dict):
             data = data.get(part)

@@ -1,4 +1,4 @@
-"""What is said of a value that can't stand where it stands: message and hint."""
+"""Messages and hints for values that are not allowed where they stand."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,26 +20,28 @@ EXPECTED_KINDS = {
 }
 _KIND_NAMES: tuple[tuple[type, str], ...] = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
 _MAX_SHOWN = 40
-"""So many characters of a wrong value are repeated."""
+"""The most characters of a wrong value that a message repeats."""
 
 
 def wrong_type_remark(
-    path: DataPath, error_type: str, found: object, allowed: PlaceSchema
+    path: DataPath, error_type: str, value: object, allowed: PlaceSchema
 ) -> Remark:
-    """What is said where a text, a list or a mapping stands in the place of another of them."""
-    kind_found = next((word for sort, word in _KIND_NAMES if isinstance(found, sort)), "nothing")
-    wanted = EXPECTED_KINDS[error_type]
-    if path[-1:] == ("answer",) and wanted == "a list":
-        wanted = "a text or a list"
-    message = f"{kind_found} stands where {wanted} is wanted"
-    return Remark(path, "wrong-type", message, _type_hint(wanted, found, allowed))
+    """Return the remark on a text, a list or a mapping in the place of another of them."""
+    actual_kind = next(
+        (name for python_type, name in _KIND_NAMES if isinstance(value, python_type)), "nothing"
+    )
+    expected_kind = EXPECTED_KINDS[error_type]
+    if path[-1:] == ("answer",) and expected_kind == "a list":
+        expected_kind = "a text or a list"
+    message = f"{actual_kind} stands where {expected_kind} is wanted"
+    return Remark(path, "wrong-type", message, _type_hint(expected_kind, value, allowed))
 
 
-def _type_hint(expected: str, found: object, allowed: PlaceSchema) -> str:
-    """How to write what is wanted there."""
-    # All that a response is there for are its answers.
-    answers = ["answers"] if "answers" in allowed.keys else []
-    key = next(iter((*allowed.required_keys, *answers, *allowed.keys)), "")
+def _type_hint(expected: str, value: object, allowed: PlaceSchema) -> str:
+    """Return a hint that shows how to write the expected kind of value."""
+    # A response exists only for its answers.
+    answers_key = ["answers"] if "answers" in allowed.keys else []
+    key = next(iter((*allowed.required_keys, *answers_key, *allowed.keys)), "")
     if expected == "a mapping" and set(allowed.keys) == {"all", "any", "not"}:
         return "write {question: [option]}; several of them join as {all: [...]} or {any: [...]}"
     if expected == "a mapping":
@@ -47,46 +49,49 @@ def _type_hint(expected: str, found: object, allowed: PlaceSchema) -> str:
     if expected == "a text":
         return "write one text; put it in quotes if it begins with a bracket or a brace"
     if allowed.items and allowed.items.keys:
-        return f"write a list: [{_example_item(found, allowed.items)}]"
-    plain = isinstance(found, str) and re.fullmatch(r"[\w./-]{1,40}", found)
+        return f"write a list: [{_example_item(value, allowed.items)}]"
+    is_plain_word = isinstance(value, str) and re.fullmatch(r"[\w./-]{1,40}", value)
     return (
-        f"put it in square brackets: [{found}]"
-        if plain
+        f"put it in square brackets: [{value}]"
+        if is_plain_word
         else "put it in square brackets: [one, two]"
     )
 
 
-def _example_item(found: object, allowed: PlaceSchema) -> str:
-    """What an item of a list looks like, in braces, since dashes can't stand within brackets; with the address that stands there."""
+def _example_item(value: object, allowed: PlaceSchema) -> str:
+    """Return an example of a list item, which keeps the address that was written instead of one.
+
+    It is in braces, since dashes can't stand within brackets.
+    """
     key = next(iter((*allowed.required_keys, *allowed.keys)))
-    address = isinstance(found, str) and re.fullmatch(
-        r"https?://[\w./?&=%~+-]{1,200}", found, re.ASCII
+    is_address = isinstance(value, str) and re.fullmatch(
+        r"https?://[\w./?&=%~+-]{1,200}", value, re.ASCII
     )
     return (
-        f'{{{key}: ..., url: "{found}"}}'
-        if address and "url" in allowed.keys
+        f'{{{key}: ..., url: "{value}"}}'
+        if is_address and "url" in allowed.keys
         else f"{{{key}: ...}}"
     )
 
 
 def wrong_key_remark(path: DataPath, error_type: str, context: Mapping[str, Any]) -> Remark:
-    """What is said of a key that can't be one; a question may be named in full where only its id is wanted."""
+    """Return the remark on a key of the wrong form; a question's full name gets its own hint."""
     code, message, hint = describe_wrong_value(error_type, context, str(path[-1]))
-    home, _, name = cut_value(path[-1]).partition("/")
+    questionnaire_id, _, question_id = cut_value(path[-1]).partition("/")
     if path[-2:-1] == ("section_floors",):
         message, hint = (
             f'"{cut_value(path[-1])}" names no section',
             "write it as questionnaire/section",
         )
     elif names_question_in_full(path):
-        hint = f"write {home}: {{answers: {{{name}: ...}}}}"
-    elif path[:3] == ("responses", home, "answers") and name:
-        hint = f'did you mean "{name}"?'
+        hint = f"write {questionnaire_id}: {{answers: {{{question_id}: ...}}}}"
+    elif path[:3] == ("responses", questionnaire_id, "answers") and question_id:
+        hint = f'did you mean "{question_id}"?'
     return Remark(path, code, message, hint, at_key=True)
 
 
 def names_question_in_full(path: DataPath) -> bool:
-    """Whether a key names a question in full where a questionnaire is wanted: its answer stands in the wrong place."""
+    """Return whether a key is a question's full name where a questionnaire's id is expected."""
     match path:
         case ("responses", str(name)):
             return re.fullmatch(r"[^/]+/[^/]+", name) is not None
@@ -95,39 +100,39 @@ def names_question_in_full(path: DataPath) -> bool:
 
 
 def describe_wrong_value(
-    error_type: str, context: Mapping[str, Any], found: str
+    error_type: str, context: Mapping[str, Any], text: str
 ) -> tuple[ProblemCode, str, str]:
-    """Code, message and hint for a value that is wrong as pydantic's type of error says."""
+    """Return the code, message and hint for a wrong value, by pydantic's type of error."""
     match error_type:
         case "literal_error" | "enum":
-            message = f'"{cut_value(found)}" is none of the values that can stand here'
-            return "wrong-value", message, _choices_hint(context, "expected", found)
+            message = f'"{cut_value(text)}" is none of the values that can stand here'
+            return "wrong-value", message, _choices_hint(context, "expected", text)
         case "too_short" | "string_too_short":
             return "empty-value", "nothing stands here", "write a value, or leave the key out"
         case "string_too_long":
             return "out-of-range", f"this is longer than {context['max_length']} characters", ""
         case "string_pattern_mismatch":
-            return PATTERN_MESSAGES[str(context["pattern"])](found)
+            return PATTERN_MESSAGES[str(context["pattern"])](text)
         case _:
             return "wrong-value", "this value can't stand here", ""
 
 
-def _describe_bad_id(found: str) -> tuple[ProblemCode, str, str]:
+def _describe_bad_id(text: str) -> tuple[ProblemCode, str, str]:
     rule = "use lower-case letters, digits and single hyphens between them"
-    name = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
+    suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return (
         "bad-id",
-        f'"{cut_value(found)}" can\'t be an id',
-        f'did you mean "{cut_value(name)}"?' if name else rule,
+        f'"{cut_value(text)}" can\'t be an id',
+        f'did you mean "{cut_value(suggestion)}"?' if suggestion else rule,
     )
 
 
-def _describe_bad_question_reference(found: str) -> tuple[ProblemCode, str, str]:
-    return "bad-id", f'"{cut_value(found)}" names no question', "write it as questionnaire/question"
+def _describe_bad_question_reference(text: str) -> tuple[ProblemCode, str, str]:
+    return "bad-id", f'"{cut_value(text)}" names no question', "write it as questionnaire/question"
 
 
-def _describe_bad_digest(found: str) -> tuple[ProblemCode, str, str]:
-    message = f'"{cut_value(found)}" is not a SHA-256 digest'
+def _describe_bad_digest(text: str) -> tuple[ProblemCode, str, str]:
+    message = f'"{cut_value(text)}" is not a SHA-256 digest'
     return "wrong-value", message, "write its 64 hexadecimal digits"
 
 
@@ -136,15 +141,15 @@ PATTERN_MESSAGES: Mapping[str, Callable[[str], tuple[ProblemCode, str, str]]] = 
     QUESTION_PATTERN: _describe_bad_question_reference,
     SHA256_PATTERN: _describe_bad_digest,
 }
-"""What is said of a text that is not of the form of a pattern. Each pattern of a model is here; a test sees to it."""
+"""The description of a text that does not match, for each pattern of a model."""
 
 
-def _choices_hint(context: Mapping[str, Any], key: str, found: str = "") -> str:
-    """The nearest of the values that are possible, else all of them."""
+def _choices_hint(context: Mapping[str, Any], key: str, text: str = "") -> str:
+    """Return the nearest of the possible values, otherwise all of them."""
     values = re.findall(r"'([^']*)'", str(context[key]))
-    return (nearest_name_hint(found, values) if found else "") or f"choose from {', '.join(values)}"
+    return (nearest_name_hint(text, values) if text else "") or f"choose from {', '.join(values)}"
 
 
 def cut_value(text: object) -> str:
-    """The beginning of a wrong value."""
+    """Return the beginning of a wrong value."""
     return str(text)[:_MAX_SHOWN]

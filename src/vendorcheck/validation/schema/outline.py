@@ -1,4 +1,4 @@
-"""What a model lets stand at a place of a file: its keys and their kinds, read off the model's JSON Schema."""
+"""Outline what a model allows at a place of a file, read off the model's JSON Schema."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ SchemaNode: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PlaceSchema:
-    """What may stand at one place.
+    """The keys, types and items that a model allows at one place of a file.
 
-    `keys` are those of a mapping, the needed ones among them `needed`. `elsewhere` are the keys of the types
-    that the file did not choose, each with those types. `types` are all of them. `items` outlines a list's items.
+    `required_keys` are among `keys`. `keys_of_other_types` are the keys of the types that the file
+    did not choose, each with those types. `types` are all types. `items` outlines a list's items.
     """
 
     keys: tuple[str, ...] = ()
@@ -30,42 +30,47 @@ class PlaceSchema:
 
 
 def schema_at(model: type[Model], path: DataPath, data: object) -> PlaceSchema:
-    """What a model lets stand at a path; where a union's type decides, what is chosen in the data does."""
-    found, definitions, there = _variants_at(model, path, data)
-    return _summarize_variants(found, definitions, there)
+    """Return what a model allows at a path; the data chooses between the types of a union."""
+    variants, definitions, value = _variants_at(model, path, data)
+    return _summarize_variants(variants, definitions, value)
 
 
 def minimal_value_at(model: type[Model], path: DataPath, data: object) -> Data:
-    """The least that a model lets stand at a path, nothing that is empty; None if it lets nothing stand there."""
-    found, definitions, there = _variants_at(model, path, data)
-    given = [option for option in _chosen_variants(found, there) if option.get("type") != "null"]
-    return _minimal_value(given[0], definitions, path) if given else None
+    """Return the smallest non-empty value that a model allows at a path; None if it allows none."""
+    variants, definitions, value = _variants_at(model, path, data)
+    non_null_variants = [
+        variant for variant in _chosen_variants(variants, value) if variant.get("type") != "null"
+    ]
+    return _minimal_value(non_null_variants[0], definitions, path) if non_null_variants else None
 
 
 def _variants_at(
     model: type[Model], path: DataPath, data: object
 ) -> tuple[list[SchemaNode], SchemaNode, object]:
-    """What may stand at a path, with what it refers to, and what does stand there."""
+    """Return the schemas allowed at a path, the definitions they refer to, and the value there."""
     schema = _json_schema(model)
     definitions = schema.get("$defs", {})
-    found = _resolve_variants(schema, definitions)
+    variants = _resolve_variants(schema, definitions)
     for part in path:
-        found = [
+        variants = [
             variant
-            for option in _chosen_variants(found, data)
-            for below in _schemas_below(option, part)
-            for variant in _resolve_variants(below, definitions)
+            for parent in _chosen_variants(variants, data)
+            for child_schema in _schemas_below(parent, part)
+            for variant in _resolve_variants(child_schema, definitions)
         ]
         data = _child_value(data, part)
-    return found, definitions, data
+    return variants, definitions, data
 
 
 def _minimal_value(schema: SchemaNode, definitions: SchemaNode, path: DataPath) -> Data:
     schema = _resolve_variants(schema, definitions)[0]
     if schema.get("type") == "object":
-        parts = schema.get("properties", {})
-        needed = schema.get("required", ())
-        return {name: _minimal_value(parts[name], definitions, (*path, name)) for name in needed}
+        properties = schema.get("properties", {})
+        required_keys = schema.get("required", ())
+        return {
+            name: _minimal_value(properties[name], definitions, (*path, name))
+            for name in required_keys
+        }
     if schema.get("type") == "array":
         return (
             [_minimal_value(schema["items"], definitions, (*path, 0))]
@@ -79,12 +84,16 @@ def _minimal_value(schema: SchemaNode, definitions: SchemaNode, path: DataPath) 
 def _minimal_text(schema: SchemaNode, path: DataPath) -> str:
     if "minimum" in schema:
         return str(schema["minimum"])
-    # What ends is taken to go on, what began to have begun, so that no other date stands in its way.
+    # Ends lie in the far future and beginnings in the past, so that no other date conflicts.
     day = "9999-12-31" if path[-1] in ("expires", "due") else "0001-01-01"
     name = f"stand-in-{crc32(repr(path).encode('utf-8', 'replace'))}"
-    texts = (name, f"stand-in/{name}", day, "1 day", "0" * 64)
+    candidates = (name, f"stand-in/{name}", day, "1 day", "0" * 64)
     pattern = schema.get("pattern")
-    return next((text for text in texts if re.search(pattern, text)), "?") if pattern else "?"
+    return (
+        next((candidate for candidate in candidates if re.search(pattern, candidate)), "?")
+        if pattern
+        else "?"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -93,43 +102,49 @@ def _json_schema(model: type[Model]) -> SchemaNode:
 
 
 def _summarize_variants(
-    found: list[SchemaNode], definitions: SchemaNode, data: object
+    variants: list[SchemaNode], definitions: SchemaNode, data: object
 ) -> PlaceSchema:
-    chosen = _chosen_variants(found, data)
+    chosen = _chosen_variants(variants, data)
     items = [
         variant
-        for option in chosen
-        if "items" in option
-        for variant in _resolve_variants(option["items"], definitions)
+        for alternative in chosen
+        if "items" in alternative
+        for variant in _resolve_variants(alternative["items"], definitions)
     ]
-    elsewhere: dict[str, list[str]] = {}
-    for option in found:
-        if option not in chosen:
-            for key in option.get("properties", {}):
-                elsewhere.setdefault(key, []).append(str(_type_tag(option)))
+    keys_of_other_types: dict[str, list[str]] = {}
+    for alternative in variants:
+        if alternative not in chosen:
+            for key in alternative.get("properties", {}):
+                keys_of_other_types.setdefault(key, []).append(str(_type_tag(alternative)))
     return PlaceSchema(
-        keys=tuple(dict.fromkeys(key for option in chosen for key in option.get("properties", {}))),
-        required_keys=tuple(
-            dict.fromkeys(key for option in chosen for key in option.get("required", ()))
+        keys=tuple(
+            dict.fromkeys(
+                key for alternative in chosen for key in alternative.get("properties", {})
+            )
         ),
-        keys_of_other_types=elsewhere,
-        types=tuple(str(_type_tag(option)) for option in found if _type_tag(option)),
+        required_keys=tuple(
+            dict.fromkeys(key for alternative in chosen for key in alternative.get("required", ()))
+        ),
+        keys_of_other_types=keys_of_other_types,
+        types=tuple(
+            str(_type_tag(alternative)) for alternative in variants if _type_tag(alternative)
+        ),
         items=_summarize_variants(items, definitions, None) if items else None,
     )
 
 
-def _chosen_variants(options: list[SchemaNode], data: object) -> list[SchemaNode]:
-    """The variants of the type that the data chooses; all where it chooses none."""
-    name = data.get("type") if isinstance(data, dict) else None
+def _chosen_variants(variants: list[SchemaNode], data: object) -> list[SchemaNode]:
+    """Return the variants of the type that the data chooses; all of them if it chooses none."""
+    chosen_type = data.get("type") if isinstance(data, dict) else None
     return (
-        [option for option in options if _type_tag(option) == name]
-        if isinstance(name, str)
-        else options
+        [variant for variant in variants if _type_tag(variant) == chosen_type]
+        if isinstance(chosen_type, str)
+        else variants
     )
 
 
-def _type_tag(option: SchemaNode) -> object:
-    return option.get("properties", {}).get("type", {}).get("const")
+def _type_tag(variant: SchemaNode) -> object:
+    return variant.get("properties", {}).get("type", {}).get("const")
 
 
 def _schemas_below(schema: SchemaNode, part: str | int) -> Iterator[SchemaNode]:
@@ -148,9 +163,9 @@ def _resolve_variants(schema: SchemaNode, definitions: SchemaNode) -> list[Schem
     if "$ref" in schema:
         return _resolve_variants(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
     variants = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-    return [found for variant in variants for found in _resolve_variants(variant, definitions)] or [
-        schema
-    ]
+    return [
+        resolved for variant in variants for resolved in _resolve_variants(variant, definitions)
+    ] or [schema]
 
 
 def _child_value(data: object, part: str | int) -> object:

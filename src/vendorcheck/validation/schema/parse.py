@@ -15,29 +15,31 @@ _MAX_OPTION_ID_LENGTH = 64
 
 
 def parse_model(document: Document, model: type[_ParsedModelT]) -> _ParsedModelT:
-    """Make a model of a document. Checks beyond its shape are those of the rest of `validation`.
+    """Return a model of a document, with option sets filled in and short answers written out.
 
-    Option sets of a questionnaire are put in place, short forms of answers are written out.
+    Checks beyond its shape are in the rest of `validation`.
 
     Raises:
         InvalidFile: with everything that is wrong with the shape of the file.
     """
     data: object = document.data
-    indentation: list[Remark] = []
+    indentation_remarks: list[Remark] = []
     if model is VendorFile:
         if not document.is_complete:
-            data, indentation = repair_indentation(document.data)
+            data, indentation_remarks = repair_indentation(document.data)
         data = _with_long_answers(data)
-    shape = validate_shape(model, data, has_all_values=document.is_complete)
-    errors = shape if isinstance(shape, list) else []
-    if indentation or isinstance(shape, list):
-        lost = {remark.path for remark in indentation}
-        errors = [remark for remark in errors if remark.path[:4] not in lost]
-        raise InvalidFile(document.to_problems([*indentation, *errors]))
+    parsed = validate_shape(model, data, has_all_values=document.is_complete)
+    shape_remarks = parsed if isinstance(parsed, list) else []
+    if indentation_remarks or isinstance(parsed, list):
+        repaired_paths = {remark.path for remark in indentation_remarks}
+        shape_remarks = [
+            remark for remark in shape_remarks if remark.path[:4] not in repaired_paths
+        ]
+        raise InvalidFile(document.to_problems([*indentation_remarks, *shape_remarks]))
     return (
-        cast(_ParsedModelT, fill_in_option_sets(shape))
-        if isinstance(shape, Questionnaire)
-        else shape
+        cast(_ParsedModelT, fill_in_option_sets(parsed))
+        if isinstance(parsed, Questionnaire)
+        else parsed
     )
 
 
@@ -46,17 +48,17 @@ def _with_long_answers(data: object) -> object:
     responses = data.get("responses") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(responses, dict):
         return data
-    long: dict[str, object] = {}
+    long_responses: dict[str, object] = {}
     for questionnaire, response in responses.items():
-        long[questionnaire] = response
+        long_responses[questionnaire] = response
         answers = response.get("answers") if isinstance(response, dict) else None
         if isinstance(response, dict) and isinstance(answers, dict):
             long_answers = {
                 name: answer if type(answer) is dict else _long_answer(answer)
                 for name, answer in answers.items()
             }
-            long[questionnaire] = {**response, "answers": long_answers}
-    return {**data, "responses": long}
+            long_responses[questionnaire] = {**response, "answers": long_answers}
+    return {**data, "responses": long_responses}
 
 
 def _long_answer(answer: Data) -> object:
