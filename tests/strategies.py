@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Document, parse_document

@@ -8,8 +8,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from assessments import asking
 from sso_cases import AS_OF, GOOD, SSO, assess, filed

@@ -260,4 +260,8 @@ def test_what_a_day_earns_is_worked_out_anew_for_each_day_of_assessment() -> Non
     assessor = Assessor({"q": a_questionnaire([amount("a", "date")])}, a_policy({}), ["q"])
     plan, vendor = assessor.plan_for_tier(None), a_vendor({"a": "2025-11-22"})
     days = (AS_OF, date(2026, 11, 23), AS_OF)
-    assert [evaluate(plan, vendor, day).statuses[0].earns_full_credit for day in days] == [True, False, True]
+    assert [evaluate(plan, vendor, day).statuses[0].earns_full_credit for day in days] == [
+        True,
+        False,
+        True,
+    ]

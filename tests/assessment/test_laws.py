@@ -6,8 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from reference import VERDICTS, Reference, earns
 from strategies import (

@@ -152,9 +152,7 @@ def test_for_which_answers_it_is_that_tier(when: Data, answers: Data, because: D
     tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
     assert tiering.tier is not None
     assert tiering.tier.id == "t0"
-    assert [
-        (one.key, [option.id for option in one.options]) for one in tiering.reasons
-    ] == because
+    assert [(one.key, [option.id for option in one.options]) for one in tiering.reasons] == because
     assert tiering.open_tier_questions == ()
 
 

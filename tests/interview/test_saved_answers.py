@@ -23,6 +23,7 @@ from vendorcheck.interview.engine import (
     GaveAnswer,
     Interview,
     InterviewState,
+    JumpedToQuestion as Goes,
     KeptAnswer,
     OpenedReview,
     QuestionScreen,
@@ -34,7 +35,6 @@ from vendorcheck.interview.engine import (
     begin_interview,
     next_screen,
 )
-from vendorcheck.interview.engine import JumpedToQuestion as Goes
 from vendorcheck.interview.terminal._typed import clean_line
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile

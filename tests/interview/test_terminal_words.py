@@ -16,8 +16,7 @@ from types import SimpleNamespace
 from typing import Any, TextIO, TypeAlias
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES

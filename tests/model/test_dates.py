@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from vendorcheck.cli._context import resolve_day
 from vendorcheck.document.problems import VendorcheckError

@@ -6,8 +6,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from assessments import asking, question_of, question_with_bands
 from vendorcheck.document.document import parse_document

@@ -11,8 +11,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from typer.testing import CliRunner
 
 from running import with_ears

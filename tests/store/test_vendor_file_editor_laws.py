@@ -5,8 +5,7 @@ import re
 from typing import Any, TypeVar
 
 import yaml
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from vendorcheck.document.document import Data, parse_document
 from vendorcheck.store.vendor_file_editor import update_vendor_file_text

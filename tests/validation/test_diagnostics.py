@@ -6,8 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from locations import CASES
 from vendorcheck.document.problems import Location, Problem, ProblemCode

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES, REPOSITORY
 from vendorcheck.cli._app import ExitCode, app
 from vendorcheck.document.document import Data, parse_document
-from vendorcheck.document.problems import DataPath as Place
-from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.document.problems import DataPath as Place, InvalidFile, Problem
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire

@@ -5,13 +5,18 @@ from datetime import date
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from locations import CASES
 from vendorcheck.document.document import Data, Document, parse_document
-from vendorcheck.document.problems import ERROR_CODES, MAX_PROBLEMS, InvalidFile, Problem, Remark
-from vendorcheck.document.problems import DataPath as Place
+from vendorcheck.document.problems import (
+    ERROR_CODES,
+    MAX_PROBLEMS,
+    DataPath as Place,
+    InvalidFile,
+    Problem,
+    Remark,
+)
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire

@@ -9,8 +9,11 @@ from typing import Literal, TypeAlias, get_args
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.question import AnswerEffect, PlannedQuestion
 from vendorcheck.assessment.score import Tally, combine_tallies, tally_sections
-from vendorcheck.model.fields import SEVERITIES, Severity
-from vendorcheck.model.fields import Verdict as Verdict  # noqa: PLC0414 - what the rules end in
+from vendorcheck.model.fields import (
+    SEVERITIES,
+    Severity,
+    Verdict as Verdict,  # noqa: PLC0414 - what the rules end in
+)
 from vendorcheck.model.policy import Settings
 from vendorcheck.model.questions import InvalidAnswer, ParsedAnswer
 from vendorcheck.model.vendor_file import AcceptedRisk, VendorFile

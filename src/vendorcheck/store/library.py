@@ -14,13 +14,13 @@ from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
 from vendorcheck.store import files
 from vendorcheck.store.discovery import (
     blame_policy_variable,
+    built_in_files as built_in_files,  # noqa: PLC0414 - the same
     chosen_policy_name,
     file_hint,
     is_file_name,
+    known_control_ids as known_control_ids,  # noqa: PLC0414 - part of what is at hand
     questionnaires_beside,
 )
-from vendorcheck.store.discovery import built_in_files as built_in_files  # noqa: PLC0414 - the same
-from vendorcheck.store.discovery import known_control_ids as known_control_ids  # noqa: PLC0414 - part of what is at hand
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.text.suggest import nearest_name_hint

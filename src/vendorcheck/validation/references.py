@@ -1,7 +1,6 @@
 """Check the questions that a condition names: they exist, fit the test and are asked before it."""
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
 

@@ -6,10 +6,16 @@ from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
-from vendorcheck.assessment.plan.compiled_conditions import CompiledCondition, compile_applicability
-from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition as ScopedCondition  # noqa: PLC0414 - part of what a plan is
-from vendorcheck.assessment.plan.question import PlacedQuestion, plan_question
-from vendorcheck.assessment.plan.question import PlannedQuestion as PlannedQuestion  # noqa: PLC0414 - the same
+from vendorcheck.assessment.plan.compiled_conditions import (
+    CompiledCondition,
+    ScopedCondition as ScopedCondition,  # noqa: PLC0414 - part of what a plan is
+    compile_applicability,
+)
+from vendorcheck.assessment.plan.question import (
+    PlacedQuestion,
+    PlannedQuestion as PlannedQuestion,  # noqa: PLC0414 - the same
+    plan_question,
+)
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy, Settings, Tier, resolve_settings

@@ -1,45 +1,55 @@
 """The interview: which question next, back, skip, settled. A pure state machine; `vendorcheck.prompt` is its mouth and ear."""
 
-from vendorcheck.interview.engine._ask import AnswerConsequences as AnswerConsequences
-from vendorcheck.interview.engine._ask import CheckAnswersScreen as CheckAnswersScreen
-from vendorcheck.interview.engine._ask import EndScreen as EndScreen
-from vendorcheck.interview.engine._ask import MitigationScreen as MitigationScreen
-from vendorcheck.interview.engine._ask import NextScreen as NextScreen
-from vendorcheck.interview.engine._ask import Progress as Progress
-from vendorcheck.interview.engine._ask import QuestionContext as QuestionContext
-from vendorcheck.interview.engine._ask import QuestionScreen as QuestionScreen
-from vendorcheck.interview.engine._ask import find_consequences as find_consequences
-from vendorcheck.interview.engine._ask import measure_progress as measure_progress
-from vendorcheck.interview.engine._ask import next_screen as next_screen
-from vendorcheck.interview.engine._ask import question_context as question_context
-from vendorcheck.interview.engine._events import AddedEvidence as AddedEvidence
-from vendorcheck.interview.engine._events import ChangedMitigation as ChangedMitigation
-from vendorcheck.interview.engine._events import ChangedNote as ChangedNote
-from vendorcheck.interview.engine._events import ChangedPlanAndPrice as ChangedPlanAndPrice
-from vendorcheck.interview.engine._events import ContinuedWithLeftOut as ContinuedWithLeftOut
-from vendorcheck.interview.engine._events import DeclaredNotApplicable as DeclaredNotApplicable
-from vendorcheck.interview.engine._events import DeclaredUnknown as DeclaredUnknown
-from vendorcheck.interview.engine._events import DisputedAnswer as DisputedAnswer
-from vendorcheck.interview.engine._events import Event as Event
-from vendorcheck.interview.engine._events import GaveAnswer as GaveAnswer
-from vendorcheck.interview.engine._events import JumpedToQuestion as JumpedToQuestion
-from vendorcheck.interview.engine._events import KeptAnswer as KeptAnswer
-from vendorcheck.interview.engine._events import OpenedReview as OpenedReview
-from vendorcheck.interview.engine._events import QuitInterview as QuitInterview
-from vendorcheck.interview.engine._events import RefusedEvent as RefusedEvent
-from vendorcheck.interview.engine._events import RequestedHelp as RequestedHelp
-from vendorcheck.interview.engine._events import SkippedQuestion as SkippedQuestion
-from vendorcheck.interview.engine._events import VerifiedAnswer as VerifiedAnswer
-from vendorcheck.interview.engine._events import WentBack as WentBack
-from vendorcheck.interview.engine._events import accepts_not_applicable as accepts_not_applicable
-from vendorcheck.interview.engine._events import without_reply as without_reply
-from vendorcheck.interview.engine._order import QuestionQueue as QuestionQueue
-from vendorcheck.interview.engine._order import build_queue as build_queue
-from vendorcheck.interview.engine._order import find_open_answers as find_open_answers
-from vendorcheck.interview.engine._order import left_out_questions as left_out_questions
-from vendorcheck.interview.engine._state import Interview as Interview
-from vendorcheck.interview.engine._state import InterviewState as InterviewState
-from vendorcheck.interview.engine._state import Outlook as Outlook
-from vendorcheck.interview.engine._step import advance as advance
-from vendorcheck.interview.engine._step import begin_interview as begin_interview
-from vendorcheck.interview.engine._step import changed_answers as changed_answers
+from vendorcheck.interview.engine._ask import (
+    AnswerConsequences as AnswerConsequences,
+    CheckAnswersScreen as CheckAnswersScreen,
+    EndScreen as EndScreen,
+    MitigationScreen as MitigationScreen,
+    NextScreen as NextScreen,
+    Progress as Progress,
+    QuestionContext as QuestionContext,
+    QuestionScreen as QuestionScreen,
+    find_consequences as find_consequences,
+    measure_progress as measure_progress,
+    next_screen as next_screen,
+    question_context as question_context,
+)
+from vendorcheck.interview.engine._events import (
+    AddedEvidence as AddedEvidence,
+    ChangedMitigation as ChangedMitigation,
+    ChangedNote as ChangedNote,
+    ChangedPlanAndPrice as ChangedPlanAndPrice,
+    ContinuedWithLeftOut as ContinuedWithLeftOut,
+    DeclaredNotApplicable as DeclaredNotApplicable,
+    DeclaredUnknown as DeclaredUnknown,
+    DisputedAnswer as DisputedAnswer,
+    Event as Event,
+    GaveAnswer as GaveAnswer,
+    JumpedToQuestion as JumpedToQuestion,
+    KeptAnswer as KeptAnswer,
+    OpenedReview as OpenedReview,
+    QuitInterview as QuitInterview,
+    RefusedEvent as RefusedEvent,
+    RequestedHelp as RequestedHelp,
+    SkippedQuestion as SkippedQuestion,
+    VerifiedAnswer as VerifiedAnswer,
+    WentBack as WentBack,
+    accepts_not_applicable as accepts_not_applicable,
+    without_reply as without_reply,
+)
+from vendorcheck.interview.engine._order import (
+    QuestionQueue as QuestionQueue,
+    build_queue as build_queue,
+    find_open_answers as find_open_answers,
+    left_out_questions as left_out_questions,
+)
+from vendorcheck.interview.engine._state import (
+    Interview as Interview,
+    InterviewState as InterviewState,
+    Outlook as Outlook,
+)
+from vendorcheck.interview.engine._step import (
+    advance as advance,
+    begin_interview as begin_interview,
+    changed_answers as changed_answers,
+)

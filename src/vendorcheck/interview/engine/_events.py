@@ -6,8 +6,7 @@ from typing import Any, TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.questions import RawAnswer
-from vendorcheck.model.vendor_file import Answer, Evidence
-from vendorcheck.model.vendor_file import Mitigation as Measure
+from vendorcheck.model.vendor_file import Answer, Evidence, Mitigation as Measure
 from vendorcheck.validation.answers import describe_missing_reason
 
 
