@@ -1,6 +1,9 @@
 """The hook that other repositories use: the whole tree is checked, since its files are held against each other."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +102,39 @@ def test_files_in_hidden_folders_are_checked(hook: dict[str, object]) -> None:
     Path(".procurement/a.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: A}\nfoo: 1\n")
     code, told = hooked(hook)
     assert (code, ".procurement/a.yaml:3:1: error[unknown-key]" in told) == (1, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (REPOSITORY / ".git").exists(), reason="the hook is installed from git")
+def test_it_runs_with_prek_as_with_pre_commit(tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    # The packages come from wherever this machine takes them; the rest of its configuration stays out.
+    environment = {**os.environ, "HOME": str(tmp_path), "PREK_HOME": str(tmp_path / "prek")}
+
+    def git(*words: str, cwd: Path = folder) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    git("init", "--quiet")
+    (folder / "a.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\nfoo: 1\n")
+    environment |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory"}
+    environment["GIT_CONFIG_VALUE_0"] = "*"
+    revision = git("rev-parse", "HEAD", cwd=REPOSITORY)
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos: [{{repo: {REPOSITORY}, rev: {revision}, hooks: [{{id: vendorcheck-validate}}]}}]\n"
+    )
+    git("add", "--all")
+    prek = Path(sys.executable).parent / "prek"
+    done = subprocess.run(
+        [prek, "run", "--all-files"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "a.yaml:3:1: error[unknown-key]" in done.stdout
