@@ -1,4 +1,4 @@
-"""Where the program starts. `--version` is answered before anything else is imported."""
+"""The start of the program. `--version` is answered before anything else is imported."""
 
 import contextlib
 import sys
@@ -9,16 +9,16 @@ def main() -> None:
     if sys.argv[1:] == ["--version"] and sys.stdout:
         from vendorcheck import __version__
 
-        # Where it can't be written, the app tries again and says so.
+        # If it can't be written, the app tries again and reports that.
         with contextlib.suppress(OSError):
-            print(f"vendorcheck {__version__}", flush=True)  # noqa: T201 - the edge speaks
+            print(f"vendorcheck {__version__}", flush=True)  # noqa: T201 - the program's output
             return
     try:
         from vendorcheck.cli._app import run
 
         run()
     except KeyboardInterrupt:
-        # While all of it was still being loaded, where no command could take it.
+        # It came while modules were still being loaded, before any command could handle it.
         with contextlib.suppress(OSError, AttributeError):
             sys.stderr.write("\nInterrupted.\n")
         sys.exit(130)

@@ -1,4 +1,4 @@
-"""How a room is extended by adding a file: a table that its files enter themselves in, and the opening of the room."""
+"""A table that the modules of a package enter themselves in, so that a new file extends it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 
 class Registry(Mapping[str, T]):
-    """What the files of a room have entered, by name; always in the order of the names.
+    """The entries that the modules of a package have added, by name, in the order of the names.
 
     Args:
-        entry_kind: what one entry is, for the message about a name that is not there: `report format`.
+        entry_kind: the kind of entry, such as `report format`, for messages about names.
     """
 
     def __init__(self, entry_kind: str) -> None:
@@ -23,7 +23,7 @@ class Registry(Mapping[str, T]):
         self._entries: dict[str, T] = {}
 
     def add(self, name: str) -> Callable[[T], T]:
-        """Decorate what is to be entered under a name.
+        """Return a decorator that enters an object under a name.
 
         Raises:
             ValueError: the name is taken.
@@ -37,12 +37,12 @@ class Registry(Mapping[str, T]):
 
         return enter
 
-    # A name comes from a person, and None would only fail later and less clearly.
+    # A name comes from a user, and None would only fail later and less clearly.
     def get(self, name: str) -> T:  # type: ignore[override]
-        """What was entered under a name.
+        """Return the entry with a name.
 
         Raises:
-            VendorcheckError: nothing was, with the names to choose from.
+            VendorcheckError: there is no such entry; the message lists the names.
         """
         if name not in self._entries:
             raise VendorcheckError(
@@ -61,20 +61,23 @@ class Registry(Mapping[str, T]):
 
 
 def import_modules(package: str, path: Iterable[str]) -> None:
-    """Import every public module of a package, so that each enters itself: `open_room(__name__, __path__)`."""
+    """Import every public module of a package, so that each enters itself in its table.
+
+    A package calls it with its own `__name__` and `__path__`.
+    """
     for name in _public_modules(path):
         import_module(f"{package}.{name}")
 
 
 def module_names(package: str) -> list[str]:
-    """The names that a room holds, told by its files alone: for help texts, which must not open it."""
+    """Return the names of a package's public modules without importing them, for help texts."""
     spec = find_spec(package)
     path = (spec and spec.submodule_search_locations) or ()
     return sorted(_public_modules(path))
 
 
 def _public_modules(path: Iterable[str]) -> Iterator[str]:
-    """Yield the files that extend a folder; its subfolders hold what these files share."""
+    """Yield the names of the modules that add entries; subpackages hold the code they share."""
     for module in iter_modules(path):
         if not module.ispkg and not module.name.startswith("_"):
             yield module.name

@@ -1,4 +1,4 @@
-"""The app: finds the commands and turns failures into exit codes. Nothing else exits."""
+"""The app with all commands. It turns failures into exit codes; nothing else ends the process."""
 
 import contextlib
 import functools
@@ -29,27 +29,26 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-# What typer raises for any mistaken argument; of its kinds it exports only this one.
+# The base of typer's errors about arguments, which typer itself does not export.
 _UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
 
 
 @contextlib.contextmanager
 def _showing_arguments_safely() -> Iterator[None]:
-    """Make visible what a mistaken argument brings into typer's message: it may be the name of a file."""
+    """Escape invisible characters in typer's messages, which quote mistaken arguments."""
     try:
         yield
     except _UsageError as error:
         from vendorcheck.text.safe import path_for_display
 
-        if not (
-            error.ctx and error.message == error.ctx.get_help()
-        ):  # which is what is told of no argument at all
+        # Without any argument, the message is the help text, which keeps its lines.
+        if not (error.ctx and error.message == error.ctx.get_help()):
             error.message = path_for_display(error.message)
         raise
 
 
 class _CommandGroup(TyperGroup):
-    """The commands; what typer says of a mistaken argument is safe to show."""
+    """A group of commands whose messages about mistaken arguments are safe to show."""
 
     # The type of a context is private to typer.
     def make_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
@@ -64,10 +63,13 @@ class _CommandGroup(TyperGroup):
 app = typer.Typer(
     name="vendorcheck",
     cls=_CommandGroup,
-    help="Tells a company whether it can buy a product from a vendor, and what would make the answer yes.",
+    help=(
+        "Tells a company whether it can buy a product from a vendor, "
+        "and what would make the answer yes."
+    ),
     epilog="Begin with: vendorcheck new vendor Acme, then: vendorcheck assess acme.yaml",
     no_args_is_help=True,
-    # Markup in help costs as much start-up time as all the rest, and screen readers read plain lines best.
+    # Markup in help would double the start-up time, and screen readers read plain lines best.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -89,17 +91,17 @@ def root(
         help="Show the version and exit.",
     ),
 ) -> None:
-    """Tells a company whether it can buy a product from a vendor, and what would make the answer yes."""
+    """Take the options of the program itself. The app's help text is shown instead of this one."""
 
 
 def with_exit_code(command: Callable[Params, int]) -> Callable[Params, None]:
-    """Let a command's result, or its failure, become the exit code."""
+    """Return a command that exits with the code for its result or its failure."""
 
     @functools.wraps(command)
-    def exiting(*args: Params.args, **kwargs: Params.kwargs) -> None:
+    def exiting_command(*args: Params.args, **kwargs: Params.kwargs) -> None:
         raise typer.Exit(_exit_code_of(lambda: command(*args, **kwargs)))
 
-    return exiting
+    return exiting_command
 
 
 def _exit_code_of(command: Callable[[], int]) -> int:
@@ -116,20 +118,20 @@ def _exit_code_of(command: Callable[[], int]) -> int:
         return ExitCode.INTERRUPTED
     except OSError as error:
         return _handle_unwritable_output(error)
-    except (
-        Exception
-    ) as error:  # the last resort: a sentence and an exit code of its own, never a traceback
+    except Exception as error:
+        # The last resort: a user gets a sentence and an exit code, never a traceback.
         if os.environ.get("VENDORCHECK_DEBUG"):
             raise
         _print_error(
-            f"vendorcheck: this is a bug in vendorcheck {__version__}: {type(error).__name__}: {_safe_text(str(error))}\n"
+            f"vendorcheck: this is a bug in vendorcheck {__version__}: {type(error).__name__}: "
+            f"{_safe_text(str(error))}\n"
             "Please report it with what you did; VENDORCHECK_DEBUG=1 shows where it happened.\n"
         )
         return ExitCode.BUG
 
 
 def _print_error(text: str) -> None:
-    """Write to standard error; if that can't be written either, the exit code says it all."""
+    """Write to standard error; if that fails, the exit code is the only report."""
     try:
         typer.echo(text, err=True, nl=False)
     except OSError:
@@ -137,19 +139,20 @@ def _print_error(text: str) -> None:
 
 
 def _handle_unwritable_output(error: OSError) -> int:
-    """The exit code once output could not be written, and no further attempt to write it."""
+    """Return the exit code after output could not be written, and discard the output."""
     _discard_buffer(sys.stdout)
     if isinstance(error, BrokenPipeError):
-        # The reader of our output has had enough, as `head` does; that is no failure of ours.
+        # The reader of the output has closed it, as `head` does; that is not a failure.
         return ExitCode.OK
     _print_error(
-        f"vendorcheck: the output could not be written: {_safe_text(error.strerror or str(error))}\n"
+        "vendorcheck: the output could not be written: "
+        f"{_safe_text(error.strerror or str(error))}\n"
     )
     return ExitCode.ERROR
 
 
 def _discard_buffer(stream: TextIO) -> None:
-    """Let what is still in a stream's buffer go nowhere: Python flushes it on its way out, and would complain."""
+    """Discard the buffer of a stream, which Python would flush at exit, with an error message."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
@@ -174,9 +177,10 @@ def _open_null_device() -> TextIO:
 
 
 def run() -> None:
-    """Run the command line. Short-lived as it is, it never collects garbage: that alone saves a tenth of the time."""
+    """Run the command line and exit with its code."""
+    # The process is short-lived, and garbage collection would take a tenth of its time.
     gc.disable()
-    # Looking for plug-ins of pydantic, of which we have none, costs as much as reading a vendor file.
+    # Looking for plug-ins of pydantic, which are not used, costs as much as reading a vendor file.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.stderr = sys.stderr or _open_null_device()
     if sys.stdout is None:
@@ -190,22 +194,22 @@ def run() -> None:
 
 
 def _set_encodings() -> None:
-    """What goes to a file or a pipe is UTF-8, whatever the console speaks; a report says so of itself."""
+    """Set UTF-8 for output to a file or a pipe, as HTML reports declare that encoding."""
     for stream in (sys.stdout, sys.stderr):
         # A console that can't show a character shows its code instead of failing.
         if hasattr(stream, "reconfigure"):
-            utf_8 = stream is sys.stdout and not stream.isatty()
-            stream.reconfigure(encoding="utf-8" if utf_8 else None, errors="backslashreplace")
+            is_file = stream is sys.stdout and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if is_file else None, errors="backslashreplace")
 
 
 def _run_app() -> int | str | None:
-    """Run the app; its exit code, also where what it writes itself, such as help, can't be written."""
+    """Run the app and return its exit code, also if the app's help can't be written."""
     output, code = sys.stdout, None
     try:
         app()
-    except SystemExit as done:
-        # Where the reader of help has gone, typer puts another stream there, and calls it a failure.
-        code = done.code if sys.stdout is output else ExitCode.OK
+    except SystemExit as exit_request:
+        # If the reader of help has gone, typer replaces the stream and exits as after a failure.
+        code = exit_request.code if sys.stdout is output else ExitCode.OK
     except OSError as error:
         return _handle_unwritable_output(error)
     try:

@@ -1,4 +1,4 @@
-"""What commands share: their table, what they read and by which day, whom they ask, what they tell of files."""
+"""Parts that commands share: their table, the library, the day, interviews, reports on problems."""
 
 import os
 import sys
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
 INTERRUPTED = 130
-"""The exit code of a person who leaves in the middle; what was answered is saved."""
+"""The exit code after a user has left an interview; the answers are saved."""
 
 _READ_TEXTS: dict[str, str] = {}
-"""The text of every file that this run has read, for showing where a problem is."""
+"""The text of every file that this run has read, for excerpts beside problems."""
 
 
 def open_library(policy: str | None = None) -> "Library":
-    """The questionnaires at hand, those beside the policy among them; what it reads can be shown in excerpts later.
+    """Return a library with the built-in questionnaires and those beside the policy.
+
+    The texts that it reads are kept for excerpts.
 
     Args:
-        policy: the policy that a person names; left out, that of VENDORCHECK_POLICY counts.
+        policy: the name or path of a policy; by default, that of VENDORCHECK_POLICY.
 
     Raises:
         VendorcheckError: there is no such file.
@@ -41,22 +43,22 @@ def open_library(policy: str | None = None) -> "Library":
 
 
 def resolve_day(text: str | None) -> date:
-    """The day to judge by: as given, else today.
+    """Return the day to judge by: the date in `text`, otherwise today.
 
     Raises:
-        VendorcheckError: it is no date.
+        VendorcheckError: the text is not a date.
     """
     from vendorcheck.model.fields import parse_day
     from vendorcheck.model.quantities.dates import date_correction_hint
 
     if text is None:
-        return date.today()  # noqa: DTZ011 - the day on the wall of the person who asks
+        return date.today()  # noqa: DTZ011 - the user's local day
     try:
         return parse_day(text)
     except ValueError:
         hint = date_correction_hint(text)
-        wrong = f'--as-of takes a date such as 2026-11-22, not "{text}"'
-        raise VendorcheckError(f"{wrong}; {hint}" if hint else wrong) from None
+        message = f'--as-of takes a date such as 2026-11-22, not "{text}"'
+        raise VendorcheckError(f"{message}; {hint}" if hint else message) from None
 
 
 @contextmanager
@@ -67,17 +69,17 @@ def reporting_all_problems(
     policy: str | None,
     questionnaires: Iterable[str] = (),
 ) -> Iterator[None]:
-    """Let the first of a command's files that can't be used bring up what is wrong with the others.
+    """Add the errors of a command's other files to those of the first invalid one.
 
     Args:
-        library: what reads them.
+        library: the library that reads the files.
         day: the day to judge by.
-        vendor_file: the vendor file, which need not be there yet.
-        policy: the policy, as a person names it.
+        vendor_file: the path of the vendor file, which may not exist yet.
+        policy: the name or path of the policy.
         questionnaires: files and ids of questionnaires.
 
     Raises:
-        InvalidFile: a file that was read has errors; with those of all.
+        InvalidFile: a file that was read has errors. It carries those of all files.
     """
     try:
         yield
@@ -86,58 +88,60 @@ def reporting_all_problems(
         from vendorcheck.store.scan import scan_files
 
         errors: list[Problem] = []
-        named = [
+        paths = [
             *filter(is_file_name, (*questionnaires, chosen_policy_name(policy))),
             *([vendor_file] if vendor_file else []),
         ]
-        # Of two names of one file the last counts, as it does where it is chosen.
+        # Of two names of one file, the last counts, as it does when the library chooses.
         files = {
-            os.path.realpath(path): path for path in named if path == "-" or os.path.isfile(path)
+            os.path.realpath(path): path for path in paths if path == "-" or os.path.isfile(path)
         }
-        with suppress(
-            VendorcheckError
-        ):  # one that can't be read is told of once the others are mended
-            found = scan_files(
+        # A file that can't be read is reported once the others are corrected.
+        with suppress(VendorcheckError):
+            scan = scan_files(
                 library.with_folders(library.policy_folders), list(files.values()), day
             )
-            errors = [problem for problem in found.problems if problem.level == "error"]
+            errors = [problem for problem in scan.problems if problem.level == "error"]
         raise InvalidFile(list(dict.fromkeys([*invalid.problems, *errors]))) from None
 
 
 def policy_and_day_options(policy: str | None, as_of: str | None) -> tuple[str, ...]:
-    """The options with which the next command judges by the same policy, on the same day."""
+    """Return the options with which another command uses the same policy and the same day."""
     from vendorcheck.store.discovery import chosen_policy_name
 
     name = chosen_policy_name(policy)
-    kept = ("--policy", name) if policy or name != "default" else ()
-    return (*kept, "--as-of", as_of) if as_of else kept
+    policy_options = ("--policy", name) if policy or name != "default" else ()
+    return (*policy_options, "--as-of", as_of) if as_of else policy_options
 
 
 def should_interview(path: str, interactive: bool | None, *, is_required: bool) -> bool:
-    """Whether to ask a person: they are there, and nothing says otherwise. A file from standard input leaves no way.
+    """Return whether to interview the user.
+
+    It needs a terminal, and a vendor file that does not come from standard input.
 
     Args:
         path: the vendor file.
-        interactive: `--interactive` or `--no-input`, if one is given.
-        is_required: whether another option makes no sense without asking.
+        interactive: True for `--interactive`, False for `--no-input`, otherwise None.
+        is_required: True if another option makes no sense without an interview.
 
     Raises:
-        VendorcheckError: asking is demanded, but nobody is there, or `--no-input` forbids it.
+        VendorcheckError: an interview is required, but is impossible or `--no-input` forbids it.
     """
-    wanted = is_required or interactive is True
-    there = path != "-" and all(
+    must_interview = is_required or interactive is True
+    is_possible = path != "-" and all(
         stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
     )
-    if wanted and (interactive is False or not there):
+    if must_interview and (interactive is False or not is_possible):
         raise VendorcheckError(
-            "--interactive, --review, --resume and --restart ask at a terminal, and there is none here, or --no-input "
-            "says not to ask. Leave them out and answer with --set QUESTION=VALUE or in the vendor file"
+            "--interactive, --review, --resume and --restart ask at a terminal, and there is none "
+            "here, or --no-input says not to ask. Leave them out and answer with --set "
+            "QUESTION=VALUE or in the vendor file"
         )
-    return there and interactive is not False
+    return is_possible and interactive is not False
 
 
 def render_problems(problems: Sequence[Problem], *, with_summary: bool = True) -> str:
-    """Problems as text with excerpts, for standard error."""
+    """Return problems as text with excerpts, for standard error."""
     from vendorcheck import __version__
     from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
 

@@ -1,4 +1,4 @@
-"""The options that commands share: each is called, and explained, the same everywhere."""
+"""The options that commands share, with the same name and help text in each command."""
 
 from typing import Annotated, TypeAlias
 
@@ -22,7 +22,10 @@ PolicyOption: TypeAlias = Annotated[
     typer.Option(
         "--policy",
         metavar="NAME_OR_PATH",
-        help="The company's rules; else VENDORCHECK_POLICY, else default. Questionnaires beside its file are known, too.",
+        help=(
+            "The company's rules; else VENDORCHECK_POLICY, else default. "
+            "Questionnaires beside its file are known, too."
+        ),
     ),
 ]
 OutputOption: TypeAlias = Annotated[
@@ -33,7 +36,10 @@ InteractiveOption: TypeAlias = Annotated[
     bool | None,
     typer.Option(
         "--interactive/--no-input",
-        help="Ask for what is missing, or never ask; else asks if standard input and standard error are terminals.",
+        help=(
+            "Ask for what is missing, or never ask; "
+            "else asks if standard input and standard error are terminals."
+        ),
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""Where a command's text goes: what a screen shows, and what may not be written over."""
+"""The output of commands: the display on a screen, and files that must not be overwritten."""
 
 import os
 import shutil
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def uses_colour(is_terminal: bool) -> bool:
-    """Whether to colour: on a terminal that can, unless NO_COLOR says otherwise."""
+    """Return whether to use colour: on a terminal that can show it, unless NO_COLOR is set."""
     return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def stdout_display(*, is_terminal: bool) -> "Display":
-    """What standard output shows of a report; anything but a terminal shows 80 columns."""
+    """Return the display of standard output; it has 80 columns if it is no terminal."""
     from vendorcheck.reports import Display
 
     return Display(
@@ -38,13 +38,18 @@ def write_output(
     for_programs: bool = False,
     inputs: Iterable[str] = (),
 ) -> None:
-    """Write text to a file, or to standard output; say where it went.
+    """Write text to a file and report its path, or write to standard output.
 
-    On standard output no line can become a workflow command of a CI system. `data` is for programs and
-    goes out as it is. `inputs` are the files that were read, over which nothing is written.
+    Args:
+        text: the text to write.
+        output: the path of the file; `-` or None is standard output.
+        force: True to overwrite an existing file.
+        for_programs: True if standard output gets the text unchanged; otherwise no line of it can
+            become a workflow command of a CI system.
+        inputs: the files that were read, which are not overwritten even with `force`.
 
     Raises:
-        VendorcheckError: the file is one of the inputs, is there already, or can't be written.
+        VendorcheckError: the file is one of the inputs, exists already, or can't be written.
     """
     from vendorcheck.text.safe import escape_log_commands, path_for_display
 
@@ -60,14 +65,14 @@ def write_output(
 
 
 def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:
-    """Refuse an output that is a file which is read: not even --force may destroy what a report is made of.
+    """Refuse an output that is one of the inputs, which not even --force may destroy.
 
     Args:
-        output: where to write.
-        inputs: the files that are read; the journal beside each counts, too.
+        output: the path of the output; `-` or None is standard output.
+        inputs: the files that are read; the journal beside each is an input as well.
 
     Raises:
-        VendorcheckError: it is one of them, by whatever name.
+        VendorcheckError: the output is one of them, also under another name.
     """
     from vendorcheck.interview.journal import journal_path
     from vendorcheck.text.safe import path_for_display
@@ -81,12 +86,13 @@ def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:
             )
         if path not in {"-", "<stdin>"} and _is_same_file(output, journal_path(path)):
             raise VendorcheckError(
-                f"{path_for_display(output)} is where the answers of an interview on {path_for_display(path)} are kept; name another output"
+                f"{path_for_display(output)} is where the answers of an interview on "
+                f"{path_for_display(path)} are kept; name another output"
             )
 
 
 def _is_same_file(output: str, path: str) -> bool:
-    """Whether two names are of one file, which need not be there."""
+    """Return whether two paths name one file, which may not exist."""
     try:
         if path in {"-", "<stdin>"}:
             return os.path.samestat(os.stat(output), os.fstat(sys.stdin.fileno()))

@@ -1,4 +1,4 @@
-"""assess: may we buy it, why not, and what would make the answer yes."""
+"""The assess command: the verdict on a vendor, its reasons, and the questions to ask."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -51,8 +51,11 @@ AssessFormatOption: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="|".join(module_names("vendorcheck.reports")),
-        help="The report for a screen (summary) or a file (html, markdown, json), the message to the vendor (questions), the "
-        "checklist for a trial account (trial), or the pre-check's result and brief; else by --output's suffix.",
+        help=(
+            "The report for a screen (summary) or a file (html, markdown, json), the message to "
+            "the vendor (questions), the checklist for a trial account (trial), or the pre-check's "
+            "result and brief; else by --output's suffix."
+        ),
     ),
 ]
 AnswersOption: TypeAlias = Annotated[
@@ -60,7 +63,10 @@ AnswersOption: TypeAlias = Annotated[
     typer.Option(
         "--set",
         metavar="QUESTION=VALUE",
-        help="Answer a question for this run, such as sso/scim=yes; ? is unknown, [a,b] several options.",
+        help=(
+            "Answer a question for this run, such as sso/scim=yes; "
+            "? is unknown, [a,b] several options."
+        ),
     ),
 ]
 FailOnOption: TypeAlias = Annotated[
@@ -68,7 +74,10 @@ FailOnOption: TypeAlias = Annotated[
     typer.Option(
         "--fail-on",
         metavar="VERDICT",
-        help="Exit with 1 if the verdict is this or worse: approve-with-conditions, more-information-needed, do-not-approve.",
+        help=(
+            "Exit with 1 if the verdict is this or worse: "
+            "approve-with-conditions, more-information-needed, do-not-approve."
+        ),
     ),
 ]
 ReviewOption: TypeAlias = Annotated[
@@ -101,26 +110,35 @@ def assess(
     run = AssessRun(
         vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.name
     )
-    ready = _make_case_builder(run)
+    builder = _make_case_builder(run)
     if should_interview(vendor_file, interactive, is_required=review or resume is not None):
         from vendorcheck.interview.session import InterviewOptions, interview_vendor
 
-        manner = InterviewOptions(fast, review, resume, run.options(review=review))
+        interview_options = InterviewOptions(fast, review, resume, run.options(review=review))
         if not interview_vendor(
-            vendor_file, ready.library, ready.case_with_answers, ready.day, manner
+            vendor_file,
+            builder.library,
+            builder.case_with_answers,
+            builder.day,
+            interview_options,
         ):
             return INTERRUPTED
-    document = ready.library.read_document(vendor_file)
-    found = ready.case_with_answers(document)
-    assessment = found.assess()
-    text, data = _render_report(assessment, report, output), report.name == "json"
-    write_output(text, output, force=force, for_programs=data, inputs=ready.library.texts)
+    document = builder.library.read_document(vendor_file)
+    case = builder.case_with_answers(document)
+    assessment = case.assess()
+    write_output(
+        _render_report(assessment, report, output),
+        output,
+        force=force,
+        for_programs=report.name == "json",
+        inputs=builder.library.texts,
+    )
     print_warnings_and_next_command(
         run,
         assessment,
-        found,
-        ready.library,
-        lambda: ready.case_as_written(document),
+        case,
+        builder.library,
+        lambda: builder.case_as_written(document),
         no_input=interactive is False,
     )
     return int(threshold is not None and _verdict_rank(assessment.verdict) >= threshold)
@@ -128,7 +146,7 @@ def assess(
 
 @dataclass(frozen=True, slots=True)
 class _CaseBuilder:
-    """All that turns a vendor file into a case: what reads it, by which rules, what is chosen, what --set answers."""
+    """A builder of cases from a vendor file and the options of the command."""
 
     library: "Library"
     day: date
@@ -137,13 +155,13 @@ class _CaseBuilder:
     answers: "dict[str, Data]"
 
     def case_with_answers(self, document: "Document") -> "VendorCase":
-        """The case of a vendor file, with what --set answers."""
+        """Return the case of a vendor file, with the answers of --set."""
         from vendorcheck.store.case import with_answers
 
         return self.case_as_written(with_answers(document, self.answers))
 
     def case_as_written(self, document: "Document") -> "VendorCase":
-        """The case of a vendor file without that."""
+        """Return the case of a vendor file without the answers of --set."""
         from vendorcheck.store.case import prepare_case
 
         return prepare_case(self.library, document, self.policy, self.questionnaires, self.day)
@@ -152,32 +170,35 @@ class _CaseBuilder:
 def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
     from vendorcheck.store.library import add_chosen_questionnaires, load_policy
 
-    shelf, day = open_library(run.policy), resolve_day(run.as_of)
-    with reporting_all_problems(shelf, day, run.path, run.policy, run.questionnaires):
-        chosen, rules = (
-            add_chosen_questionnaires(shelf, run.questionnaires),
-            load_policy(shelf, run.policy),
+    library, day = open_library(run.policy), resolve_day(run.as_of)
+    with reporting_all_problems(library, day, run.path, run.policy, run.questionnaires):
+        questionnaires, policy = (
+            add_chosen_questionnaires(library, run.questionnaires),
+            load_policy(library, run.policy),
         )
-    ready = _CaseBuilder(shelf, day, rules, chosen, _parse_answers(run.answers, shelf))
-    # Before anybody has answered anything.
-    refuse_input_as_output(run.output, (run.path, *shelf.texts))
-    return ready
+    builder = _CaseBuilder(
+        library, day, policy, questionnaires, _parse_answers(run.answers, library)
+    )
+    # Checked before an interview, so that no answers are given in vain.
+    refuse_input_as_output(run.output, (run.path, *library.texts))
+    return builder
 
 
 def _refuse_ignored_options(report: "ReportFormat", options: Mapping[str, object]) -> None:
-    """Refuse options that a format would pass over in silence."""
-    given = [name for name, value in options.items() if value]
-    if given and not report.shows_verdict:
+    """Refuse options that a format without a verdict would ignore."""
+    used_options = [name for name, value in options.items() if value]
+    if used_options and not report.shows_verdict:
         raise VendorcheckError(
-            f"the format {report.name} looks at the pre-check's own questions and shows no verdict, so it can't take "
-            f"{' and '.join(given)}; leave {'it' if len(given) == 1 else 'them'} out, or choose another format"
+            f"the format {report.name} looks at the pre-check's own questions and shows no "
+            f"verdict, so it can't take {' and '.join(used_options)}; leave "
+            f"{'it' if len(used_options) == 1 else 'them'} out, or choose another format"
         )
 
 
 def _verdict_rank(verdict: str) -> int:
     from vendorcheck.assessment.rules import VERDICTS
 
-    return [str(known) for known in VERDICTS].index(verdict)
+    return [str(verdict_name) for verdict_name in VERDICTS].index(verdict)
 
 
 def _rank_to_fail_on(verdict: str | None) -> int | None:
@@ -191,44 +212,51 @@ def _rank_to_fail_on(verdict: str | None) -> int | None:
 
 
 def _parse_answers(texts: Sequence[str], library: "Library") -> "dict[str, Data]":
-    """Answers such as `sso/scim=yes`, as a vendor file holds them; ? is "I don't know". They must fit their questions."""
+    """Return answers such as `sso/scim=yes` in the form of a vendor file; `?` is "I don't know".
+
+    Raises:
+        VendorcheckError: answers have another form or do not fit their questions.
+    """
     from vendorcheck.validation.command_line import describe_invalid_answer
 
-    found: dict[str, Data] = {}
-    wrong: list[str] = []
+    answers: dict[str, Data] = {}
+    messages: list[str] = []
     for text in texts:
         key, separator, value = (part.strip() for part in text.partition("="))
-        home, slash, name = (part.strip() for part in key.partition("/"))
-        if not (separator and slash and home and name and value):
-            wrong.append(
+        questionnaire, slash, question = (part.strip() for part in key.partition("/"))
+        if not (separator and slash and questionnaire and question and value):
+            messages.append(
                 f'--set takes questionnaire/question=value, such as sso/scim=yes, not "{text}"'
             )
             continue
         answer = None if value == "?" else _parse_value(value)
-        if told := describe_invalid_answer(f"{home}/{name}", answer, library):
-            wrong.append(f"--set {text}: {told}")
-        given: Data = list(answer) if isinstance(answer, tuple) else answer
-        found[f"{home}/{name}"] = (
-            {"unknown": "true"} if answer is None else {"answer": given, "source": "us"}
+        if message := describe_invalid_answer(f"{questionnaire}/{question}", answer, library):
+            messages.append(f"--set {text}: {message}")
+        answer_data: Data = list(answer) if isinstance(answer, tuple) else answer
+        answers[f"{questionnaire}/{question}"] = (
+            {"unknown": "true"} if answer is None else {"answer": answer_data, "source": "us"}
         )
-    if wrong:
-        raise VendorcheckError("\n".join(wrong))
-    return found
+    if messages:
+        raise VendorcheckError("\n".join(messages))
+    return answers
 
 
 def _parse_value(text: str) -> "RawAnswer":
-    """Several options stand in brackets, separated by commas."""
+    """Return the options of a list such as `[a,b]`, otherwise the text."""
     if text.startswith("[") and text.endswith("]"):
         return tuple(part.strip() for part in text[1:-1].split(",") if part.strip())
     return text
 
 
 def _choose_report(name: str | None, output: str | None) -> "ReportFormat":
-    """The report: as asked for, by the output's suffix, for a terminal a summary, else Markdown."""
+    """Return the report by its name, otherwise by the suffix of the output.
+
+    Without either, it is the summary for a terminal and Markdown otherwise.
+    """
     from vendorcheck.reports import REPORTS, format_for_path
     from vendorcheck.text.safe import path_for_display
 
-    terminal = output is None and sys.stdout.isatty()
+    is_terminal = output is None and sys.stdout.isatty()
     report = (
         REPORTS.get(name)
         if name
@@ -238,16 +266,17 @@ def _choose_report(name: str | None, output: str | None) -> "ReportFormat":
     )
     if report is None and name is None and output not in (None, "-"):
         raise VendorcheckError(
-            f"the suffix of {path_for_display(output)} names no format; pass --format, or end it in .md, .html or .json"
+            f"the suffix of {path_for_display(output)} names no format; "
+            "pass --format, or end it in .md, .html or .json"
         )
-    return report or REPORTS.get("summary" if terminal else "markdown")
+    return report or REPORTS.get("summary" if is_terminal else "markdown")
 
 
 def _render_report(assessment: "Assessment", report: "ReportFormat", output: str | None) -> str:
     from vendorcheck.reports import Display
 
     if output not in (None, "-"):
-        # What a file holds does not depend on where it was written.
+        # The content of a file must not depend on the terminal.
         return report.render(assessment, Display())
     return report.render(
         assessment, stdout_display(is_terminal=output is None and sys.stdout.isatty())

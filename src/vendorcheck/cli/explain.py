@@ -1,4 +1,4 @@
-"""explain: what a problem means and how to mend it."""
+"""The explain command: the meaning of a problem and the way to correct it."""
 
 import shutil
 import sys

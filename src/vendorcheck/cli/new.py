@@ -1,4 +1,4 @@
-"""new: a commented file to start from."""
+"""The new command: a commented file to start from."""
 
 import os
 from typing import Annotated
@@ -43,23 +43,23 @@ def new(
         raise VendorcheckError(
             "no file name can be made of this name; say where to write it with --output"
         )
-    own_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
+    file_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
     path = os.path.join(os.path.dirname(__file__), "starters", f"{kind}.yaml")
-    text = files.read_file(path).decode()
-    filled = (
-        text.replace("@ID@", own_id)
+    template = files.read_file(path).decode()
+    text = (
+        template.replace("@ID@", file_id)
         .replace("@NAME@", _as_yaml_text(name))
         .replace("@TODAY@", resolve_day(None).isoformat())
     )
-    target = output or f"{own_id}.yaml"
-    write_output(filled, target, force=force)
+    target = output or f"{file_id}.yaml"
+    write_output(text, target, force=force)
     if target != "-":
         typer.echo(f"Next: {build_command_line(_NEXT_COMMANDS[kind], target)}", err=True)
     return 0
 
 
 def _as_yaml_text(name: str) -> str:
-    """A name as a YAML text, whatever stands in it."""
+    """Return any name as a quoted YAML text."""
     import json
 
     from vendorcheck.text.safe import one_line

@@ -1,4 +1,4 @@
-"""precheck: a first look for the person who wants a product, before IT is asked."""
+"""The precheck command: a first look for the person who wants a product, before IT is asked."""
 
 import os
 import sys
@@ -37,7 +37,9 @@ OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
     typer.Argument(
         metavar="[VENDOR_FILE]",
-        help="The vendor file, begun if there is none; left out: you are asked. - is standard input.",
+        help=(
+            "The vendor file, begun if there is none; left out: you are asked. - is standard input."
+        ),
         show_default=False,
     ),
 ]
@@ -46,7 +48,10 @@ PrecheckFormatOption: TypeAlias = Annotated[
     typer.Option(
         "--format",
         metavar="precheck|questions|brief",
-        help="The result (.txt), the message to the vendor, or the brief for IT (.md); else by --output's suffix.",
+        help=(
+            "The result (.txt), the message to the vendor, or the brief for IT (.md); "
+            "else by --output's suffix."
+        ),
     ),
 ]
 
@@ -67,37 +72,47 @@ def precheck(
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.library import load_policy
 
-    wanted = _choose_format(report_format, output)
-    shelf, day = open_library(policy), resolve_day(as_of)
-    with reporting_all_problems(shelf, day, vendor_file, policy):
-        rules = load_policy(shelf, policy)
+    chosen_format = _choose_format(report_format, output)
+    library, day = open_library(policy), resolve_day(as_of)
+    with reporting_all_problems(library, day, vendor_file, policy):
+        loaded_policy = load_policy(library, policy)
 
-    def opened(document: "Document") -> "VendorCase":
-        return prepare_case(shelf, document, rules, (), day)
+    def make_case(document: "Document") -> "VendorCase":
+        return prepare_case(library, document, loaded_policy, (), day)
 
     path, options = vendor_file, policy_and_day_options(policy, as_of)
-    refuse_input_as_output(output, (*([path] if path else []), *shelf.texts))
+    refuse_input_as_output(output, (*([path] if path else []), *library.texts))
     if should_interview(vendor_file or "", interactive, is_required=resume is not None):
         from vendorcheck.interview.requester import interview_requester
 
         path = interview_requester(
-            vendor_file, shelf, rules.model, opened, day, resume=resume, options=options
+            vendor_file,
+            library,
+            loaded_policy.model,
+            make_case,
+            day,
+            resume=resume,
+            options=options,
         )
         if path is None:
             return INTERRUPTED
     if path is None:
         raise VendorcheckError(
-            "name a vendor file: without a terminal nobody can be asked. vendorcheck new vendor NAME makes one to fill in"
+            "name a vendor file: without a terminal nobody can be asked. "
+            "vendorcheck new vendor NAME makes one to fill in"
         )
-    vendor_case = opened(shelf.read_document(path))
-    found = run_precheck(vendor_case.assessor, vendor_case.vendor, day, vendor_case.tiering)
-    _print_result(found, shelf.texts, wanted, output, force=force)
-    _print_next_commands(found, path, options, policy_and_day_options(policy, None), wanted)
+    case = make_case(library.read_document(path))
+    result = run_precheck(case.assessor, case.vendor, day, case.tiering)
+    _print_result(result, library.texts, chosen_format, output, force=force)
+    _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)
     return 0
 
 
 def _choose_format(name: str | None, output: str | None) -> "PrecheckFormat | None":
-    """The format that is asked for, or that the output's suffix names; None: the result, and what comes after it."""
+    """Return the format with a name, or by the suffix of the output; None if there is neither.
+
+    Without a format, the result is followed by the message to the vendor.
+    """
     from vendorcheck.reports import PRECHECK_REPORTS, format_for_path
     from vendorcheck.text.safe import path_for_display
 
@@ -105,12 +120,13 @@ def _choose_format(name: str | None, output: str | None) -> "PrecheckFormat | No
         return PRECHECK_REPORTS.get(name)
     if output in (None, "-"):
         return None
-    found = format_for_path(PRECHECK_REPORTS, output)
-    if found is None:
+    report_format = format_for_path(PRECHECK_REPORTS, output)
+    if report_format is None:
         raise VendorcheckError(
-            f"the suffix of {path_for_display(output)} names no format; pass --format, or end it in .md for the brief or .txt for the result"
+            f"the suffix of {path_for_display(output)} names no format; "
+            "pass --format, or end it in .md for the brief or .txt for the result"
         )
-    return found
+    return report_format
 
 
 def _print_result(
@@ -121,25 +137,29 @@ def _print_result(
     *,
     force: bool,
 ) -> None:
-    """Print the result and the message to the vendor; with a format or an output, what was asked for."""
+    """Print the report in a format; without one, the result and the message to the vendor.
+
+    If the report goes to a file, a terminal shows the result as well.
+    """
     from vendorcheck.reports import PRECHECK_REPORTS, Display
 
-    terminal, to_file = sys.stdout.isatty(), output not in (None, "-")
-    display = stdout_display(is_terminal=terminal)
-    result, questions = PRECHECK_REPORTS["precheck"], PRECHECK_REPORTS["questions"]
+    is_terminal, is_to_file = sys.stdout.isatty(), output not in (None, "-")
+    display = stdout_display(is_terminal=is_terminal)
+    result_format, questions_format = PRECHECK_REPORTS["precheck"], PRECHECK_REPORTS["questions"]
     if report_format is None:
-        write_output(result.render(precheck_result, display), output, force=force)
+        write_output(result_format.render(precheck_result, display), output, force=force)
         if precheck_result.questions_for_vendor or precheck_result.required_changes:
             write_output(
-                f"\n{_message_heading(display)}\n{questions.render(precheck_result, display)}",
+                f"\n{_message_heading(display)}\n"
+                f"{questions_format.render(precheck_result, display)}",
                 output,
                 force=force,
             )
         return
-    if to_file and terminal and report_format is not result:
-        write_output(result.render(precheck_result, display) + "\n", None)
+    if is_to_file and is_terminal and report_format is not result_format:
+        write_output(result_format.render(precheck_result, display) + "\n", None)
     write_output(
-        report_format.render(precheck_result, Display() if to_file else display),
+        report_format.render(precheck_result, Display() if is_to_file else display),
         output,
         force=force,
         inputs=inputs,
@@ -157,15 +177,18 @@ def _print_next_commands(
     later_options: tuple[str, ...],
     printed_format: "PrecheckFormat | None",
 ) -> None:
-    """What to do next, on standard error; `later` are the options for another day, `told` what was asked for."""
+    """Print the next commands to standard error.
+
+    `options` repeat the command on the same day, `later_options` on a later one.
+    """
     from vendorcheck.text.safe import build_command_line
 
     if not sys.stdout.isatty() or path == "-":
         return
     typer.echo("", err=True)
     if precheck_result.questions_for_vendor or precheck_result.required_changes:
-        again = build_command_line("precheck", path, options=later_options)
-        typer.echo(f"Once the vendor has answered: {again}", err=True)
+        command = build_command_line("precheck", path, options=later_options)
+        typer.echo(f"Once the vendor has answered: {command}", err=True)
     if printed_format is not None and printed_format.name == "brief":
         typer.echo(
             f"IT goes on with: {build_command_line('assess', path, options=later_options)}",
@@ -173,7 +196,5 @@ def _print_next_commands(
         )
         return
     brief = f"{os.path.splitext(path)[0]}-brief.md"
-    typer.echo(
-        f"The brief for IT: {build_command_line('precheck', path, options=(*options, '-o', brief))}",
-        err=True,
-    )
+    command = build_command_line("precheck", path, options=(*options, "-o", brief))
+    typer.echo(f"The brief for IT: {command}", err=True)

@@ -1,4 +1,4 @@
-"""questionnaires: which ones are known by their ids."""
+"""The questionnaires command: a list of those that are known by their ids."""
 
 import shutil
 import sys
@@ -17,37 +17,39 @@ def questionnaires() -> int:
     """List the questionnaires that come with vendorcheck, and your own beside the policy of VENDORCHECK_POLICY."""
     from vendorcheck.text.safe import escape_log_commands
 
-    shelf = open_library()
+    library = open_library()
     width = min(100, shutil.get_terminal_size().columns)
-    for name in shelf:
+    for name in library:
         sys.stdout.write(
-            escape_log_commands("\n".join(_describe_questionnaire(shelf, name, width))) + "\n"
+            escape_log_commands("\n".join(_describe_questionnaire(library, name, width))) + "\n"
         )
     sys.stdout.write("\nRead one: vendorcheck show sso\n")
     return 0
 
 
 def _describe_questionnaire(library: "Library", name: str, width: int) -> Iterator[str]:
-    """What a questionnaire is, and what it is about. One of a person's own need not be sound, nor its texts harmless."""
+    """Yield lines about a questionnaire; one of the user's own may be invalid or unsafe to show."""
     from textwrap import TextWrapper
 
     from vendorcheck.text.safe import build_command_line, one_line, path_for_display
 
-    own = library.files_beside_policy(name)
+    own_files = library.files_beside_policy(name)
     try:
-        found = library[name]
+        questionnaire = library[name]
     except InvalidFile:
         yield f"{path_for_display(name)}  your own, with errors:"
-        yield f"    {build_command_line('validate', *own)}"
+        yield f"    {build_command_line('validate', *own_files)}"
         return
-    mark = f" (your own: {path_for_display(own[0])})" if own else ""
-    # A file's name stays in one piece.
-    lines = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-    head = f"{name} {one_line(found.version)}  {one_line(found.title)}, {_question_count(len(found.questions))}{mark}"
-    yield from lines.wrap(head)
-    lines.initial_indent = lines.subsequent_indent = "    "
-    yield from lines.wrap(one_line(found.summary or ""))
+    own_note = f" (your own: {path_for_display(own_files[0])})" if own_files else ""
+    # A file name must stay in one piece.
+    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    yield from wrapper.wrap(
+        f"{name} {one_line(questionnaire.version)}  {one_line(questionnaire.title)}, "
+        f"{_question_count(len(questionnaire.questions))}{own_note}"
+    )
+    wrapper.initial_indent = wrapper.subsequent_indent = "    "
+    yield from wrapper.wrap(one_line(questionnaire.summary or ""))
 
 
-def _question_count(question_count: int) -> str:
-    return "1 question" if question_count == 1 else f"{question_count} questions"
+def _question_count(count: int) -> str:
+    return "1 question" if count == 1 else f"{count} questions"

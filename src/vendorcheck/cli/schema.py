@@ -1,4 +1,4 @@
-"""schema: the JSON Schema of a kind of file, for editors."""
+"""The schema command: the JSON Schema of a kind of file, for editors."""
 
 from typing import Annotated, TypeAlias
 
@@ -37,21 +37,22 @@ def schema(
     import sys
 
     from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
-    from vendorcheck.store.library import add_chosen_questionnaires as taken_in
+    from vendorcheck.store.library import add_chosen_questionnaires
     from vendorcheck.text.safe import path_for_display
 
     if kind not in MODELS_BY_FILE_KIND:
         raise VendorcheckError(
             f'there is no kind of file "{kind}"; choose from {", ".join(MODELS_BY_FILE_KIND)}'
         )
-    shelf = open_library()
-    names = taken_in(shelf, questionnaires or [])
-    found = schema_of(kind, [shelf[name] for name in names])
-    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
-    write_output(text, output, force=force, for_programs=True, inputs=shelf.texts)
+    library = open_library()
+    names = add_chosen_questionnaires(library, questionnaires or [])
+    json_schema = schema_of(kind, [library[name] for name in names])
+    text = json.dumps(json_schema, indent=2, ensure_ascii=False) + "\n"
+    write_output(text, output, force=force, for_programs=True, inputs=library.texts)
     if output not in (None, "-") and sys.stdout.isatty():
         typer.echo(
-            f"Editors go by a first line such as: # yaml-language-server: $schema={path_for_display(output)}",
+            "Editors go by a first line such as: "
+            f"# yaml-language-server: $schema={path_for_display(output)}",
             err=True,
         )
         typer.echo(f"Next: vendorcheck new {kind} NAME", err=True)

@@ -1,4 +1,4 @@
-"""show: one questionnaire, readable."""
+"""The show command: one questionnaire in a readable form."""
 
 import sys
 from typing import Annotated
@@ -25,12 +25,12 @@ def show(
 ) -> int:
     """Show a questionnaire as Markdown: what is asked, why, and what an answer earns."""
     from vendorcheck.reports.view.questionnaire import render_questionnaire
-    from vendorcheck.store.library import add_chosen_questionnaires as taken_in
+    from vendorcheck.store.library import add_chosen_questionnaires
     from vendorcheck.text.safe import build_command_line
 
-    shelf = open_library()
-    (name,) = taken_in(shelf, [questionnaire])
-    write_output(render_questionnaire(shelf[name]), output, force=force, inputs=shelf.texts)
+    library = open_library()
+    (name,) = add_chosen_questionnaires(library, [questionnaire])
+    write_output(render_questionnaire(library[name]), output, force=force, inputs=library.texts)
     if sys.stdout.isatty():
         command = build_command_line("assess", "VENDOR_FILE", options=("-q", questionnaire))
         typer.echo(f"\nUse it: {command}", err=True)

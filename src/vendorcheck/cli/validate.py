@@ -1,4 +1,4 @@
-"""validate: every problem of questionnaires, policies and vendor files."""
+"""The validate command: every problem of questionnaires, policies and vendor files."""
 
 import os
 import sys
@@ -46,9 +46,10 @@ def validate(
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
-    Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids. Without that
-    variable, those beside the policies among PATH are known, too, and the one policy says how long evidence counts that
-    names no end. A policy itself is held against what lies beside it, as assess would.
+    Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids.
+    Without that variable, those beside the policies among PATH are known, too, and the one policy
+    says how long evidence counts that names no end. A policy itself is held against what lies
+    beside it, as assess would.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck import __version__
@@ -59,14 +60,14 @@ def validate(
 
     render = DIAGNOSTICS.get(output_format)
     day = resolve_day(as_of)
-    shelf = open_library()
-    found = scan_files(shelf, paths, day, _evidence_validity(shelf, paths))
+    library = open_library()
+    scan = scan_files(library, paths, day, _evidence_validity(library, paths))
     folder, root = find_repository()
     diagnosis = Diagnosis(
-        problems=tuple(found.problems),
-        sources=shelf.texts,
-        files_checked=found.files_checked,
-        files_skipped=found.files_skipped,
+        problems=tuple(scan.problems),
+        sources=library.texts,
+        files_checked=scan.files_checked,
+        files_skipped=scan.files_skipped,
         strict=strict,
         colour=uses_colour(sys.stdout.isatty()),
         version=__version__,
@@ -77,24 +78,27 @@ def validate(
         repository=root,
     )
     sys.stdout.write(render(diagnosis))
-    if output_format == "text" and sys.stdout.isatty() and not found.problems:
-        _print_next_command(found.first_of_kind, as_of)
-    return int(any(strict or problem.level == "error" for problem in found.problems))
+    if output_format == "text" and sys.stdout.isatty() and not scan.problems:
+        _print_next_command(scan.first_of_kind, as_of)
+    return int(any(strict or problem.level == "error" for problem in scan.problems))
 
 
 def _print_next_command(first_files: Mapping[str, str], as_of: str | None) -> None:
-    """What to do with files without problems, on standard error; `first` is the first file of each kind."""
+    """Print the next command for files without problems to standard error.
+
+    `first_files` is the first file of each kind, by kind.
+    """
     from vendorcheck.model.policy import POLICY_KIND
     from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
     from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
     from vendorcheck.text.safe import build_command_line
 
-    day = ("--as-of", as_of) if as_of else ()
+    day_options = ("--as-of", as_of) if as_of else ()
     if VENDOR_FILE_KIND in first_files:
-        command = build_command_line("assess", first_files[VENDOR_FILE_KIND], options=day)
+        command = build_command_line("assess", first_files[VENDOR_FILE_KIND], options=day_options)
     elif POLICY_KIND in first_files:
         command = build_command_line(
-            "assess", "VENDOR_FILE", options=("--policy", first_files[POLICY_KIND], *day)
+            "assess", "VENDOR_FILE", options=("--policy", first_files[POLICY_KIND], *day_options)
         )
     elif QUESTIONNAIRE_KIND in first_files:
         command = build_command_line("show", first_files[QUESTIONNAIRE_KIND])
@@ -108,7 +112,10 @@ def _repeated_options(as_of: str | None, *, strict: bool) -> list[str]:
 
 
 def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | None":
-    """How long evidence counts that names no end, by the policy of VENDORCHECK_POLICY; None if it names none."""
+    """Return how long evidence without an end counts, by the policy of VENDORCHECK_POLICY.
+
+    It is None without that variable, or if the policy sets no limit.
+    """
     from vendorcheck.store.discovery import POLICY_VARIABLE
 
     name = os.environ.get(POLICY_VARIABLE)
@@ -117,20 +124,21 @@ def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | 
     from vendorcheck.model.policy import longest_evidence_validity
     from vendorcheck.store.library import load_policy
 
-    # Apart: what lies beside it may need what is among the paths, which is not known yet.
-    apart = library.with_folders(library.policy_folders)
+    # The policy is read with a library of its own, as questionnaires beside it may refer to some
+    # among the paths, which are not known yet.
+    policy_library = library.with_folders(library.policy_folders)
     try:
-        return longest_evidence_validity(load_policy(apart, None).model)
+        return longest_evidence_validity(load_policy(policy_library, None).model)
     except InvalidFile:
-        if _lies_among(name, paths) or apart.broken_ids:
-            return None  # what is wrong with it, or beside it, is told with the rest
+        if _is_among(name, paths) or policy_library.broken_ids:
+            return None  # its problems, or those of the files beside it, are reported by the scan
         raise
 
 
-def _lies_among(name: str, paths: Sequence[str]) -> bool:
-    """Whether a file is one of those that paths name, or lies in one of the folders."""
-    real = os.path.realpath(name)
+def _is_among(name: str, paths: Sequence[str]) -> bool:
+    """Return whether a file is one of the paths, or in a folder that is one of them."""
+    real_path = os.path.realpath(name)
     return any(
-        real == path or real.startswith(os.path.join(path, ""))
+        real_path == path or real_path.startswith(os.path.join(path, ""))
         for path in map(os.path.realpath, paths)
     )

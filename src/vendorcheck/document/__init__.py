@@ -1,1 +1,1 @@
-"""Bytes become plain data, with line and column of every key and value: the only door for files."""
+"""Files read as plain data, with the line and column of every key and value."""

@@ -1,4 +1,4 @@
-"""Bytes -> text: UTF-8 with or without byte order mark, or UTF-16 with one."""
+"""Bytes decoded as text: UTF-8 with or without a byte order mark, or UTF-16 with one."""
 
 import codecs
 import re
@@ -12,10 +12,10 @@ _SAVE_AS_UTF8 = 'save it as UTF-8; most editors offer that under "Save with enco
 
 
 def decode(content: bytes, file: str) -> str:
-    """The text of a file, without its byte order mark.
+    """Return the text of a file, without its byte order mark.
 
     Raises:
-        InvalidFile: the file is over 2 MiB, or in another encoding.
+        InvalidFile: the file is larger than 2 MiB, or in another encoding.
     """
     if len(content) > MAX_DOCUMENT_BYTES:
         problem = Problem(
@@ -28,65 +28,72 @@ def decode(content: bytes, file: str) -> str:
     encoding = _detect_encoding(content)
     if encoding not in {"utf-8", "utf-16-le", "utf-16-be"}:
         _raise_encoding_problem(file, "", f"the file was saved as {encoding}")
-    marked = encoding != "utf-8" or content.startswith(codecs.BOM_UTF8)
-    begin = (3 if encoding == "utf-8" else 2) if marked else 0
-    body = content[begin:]
+    has_mark = encoding != "utf-8" or content.startswith(codecs.BOM_UTF8)
+    mark_length = (3 if encoding == "utf-8" else 2) if has_mark else 0
+    body = content[mark_length:]
     try:
-        # Some tools put a second mark before one that is there; libyaml would count it as part of the line.
+        # Some tools add a second mark to the first; libyaml would count it as part of the line.
         return body.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as error:
-        before = body[: error.start].decode(encoding)
+        text_before = body[: error.start].decode(encoding)
         _raise_encoding_problem(
-            file, before, _describe_wrong_byte(body, error.start, begin, encoding)
+            file, text_before, _describe_wrong_byte(body, error.start, mark_length, encoding)
         )
 
 
 def _detect_encoding(content: bytes) -> str:
-    """What the file begins like: the name of an encoding that can be read, or words for one that can't."""
-    begin = content[:4]
-    if begin in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
+    """Return the encoding by the first bytes: a codec name, or words for one that is not read."""
+    first_bytes = content[:4]
+    if first_bytes in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
         return "UTF-32"
-    if begin.startswith(codecs.BOM_UTF16_LE):
+    if first_bytes.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
-    if begin.startswith(codecs.BOM_UTF16_BE):
+    if first_bytes.startswith(codecs.BOM_UTF16_BE):
         return "utf-16-be"
-    zeros = tuple(byte == 0 for byte in begin)
-    if zeros in {(True, True, True, False), (False, True, True, True)}:
+    zero_bytes = tuple(byte == 0 for byte in first_bytes)
+    if zero_bytes in {(True, True, True, False), (False, True, True, True)}:
         return "UTF-32 without a byte order mark"
-    if zeros in {(True, False, True, False), (False, True, False, True)}:
+    if zero_bytes in {(True, False, True, False), (False, True, False, True)}:
         return "UTF-16 without a byte order mark"
     return "utf-8"
 
 
-def _describe_wrong_byte(body: bytes, index: int, skipped: int, encoding: str) -> str:
-    """Which byte is wrong, and what the file was probably saved as."""
-    byte = f"byte 0x{body[index]:02X} (number {skipped + index + 1} of the file)"
+def _describe_wrong_byte(body: bytes, index: int, mark_length: int, encoding: str) -> str:
+    """Return words about the wrong byte and the encoding that was probably used."""
+    byte_words = f"byte 0x{body[index]:02X} (number {mark_length + index + 1} of the file)"
     if encoding != "utf-8":
-        return f"{byte} is half a character: the file is cut off or damaged"
+        return f"{byte_words} is half a character: the file is cut off or damaged"
     if re.match(rb"\xed[\xa0-\xbf]", body[index:]):
-        return f"{byte} begins half a character (a lone surrogate), which UTF-8 doesn't allow"
+        return f"{byte_words} begins half a character (a lone surrogate), which UTF-8 doesn't allow"
     if _is_cut_off(body[index:]):
         return (
-            f"{byte} begins a character that the end of the file cuts off: the file is incomplete"
+            f"{byte_words} begins a character that the end of the file cuts off: "
+            "the file is incomplete"
         )
-    # From 0x80 to 0x9F, Windows-1252 has quotes and dashes, and Latin-1 nothing that is ever used.
-    windows = re.search(rb"[\x80-\x9f]", body)
-    name = "Windows-1252" if windows else "Latin-1 or Windows-1252"
-    meant = body[index : index + 1].decode("cp1252", errors="replace")
-    shown = f', where it is "{meant}"' if meant.isprintable() and meant != "\ufffd" else ""
-    return f"{byte} isn't UTF-8; the file was probably saved as {name}{shown}"
+    # From 0x80 to 0x9F, Windows-1252 has quotes and dashes, Latin-1 only control characters.
+    has_windows_byte = re.search(rb"[\x80-\x9f]", body)
+    encoding_name = "Windows-1252" if has_windows_byte else "Latin-1 or Windows-1252"
+    windows_character = body[index : index + 1].decode("cp1252", errors="replace")
+    character_note = (
+        f', where it is "{windows_character}"'
+        if windows_character.isprintable() and windows_character != "\ufffd"
+        else ""
+    )
+    return (
+        f"{byte_words} isn't UTF-8; the file was probably saved as {encoding_name}{character_note}"
+    )
 
 
-def _is_cut_off(rest: bytes) -> bool:
-    """Whether this is the begin of one character that lacks its end."""
+def _is_cut_off(content: bytes) -> bool:
+    """Return whether bytes are the start of one UTF-8 character that lacks its end."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return decoder.decode(rest) == ""
+        return decoder.decode(content) == ""
     except UnicodeDecodeError:
         return False
 
 
-def _raise_encoding_problem(file: str, before: str, message: str) -> NoReturn:
-    end = len(before)
-    line, column = lines_and_columns(before, {end})[end]
+def _raise_encoding_problem(file: str, text_before: str, message: str) -> NoReturn:
+    offset = len(text_before)
+    line, column = lines_and_columns(text_before, {offset})[offset]
     raise InvalidFile([Problem(Location(file, line, column), "encoding", message, _SAVE_AS_UTF8)])

@@ -1,4 +1,4 @@
-"""JSON: an iterative scanner that knows where everything stands, with the same refusals as for YAML."""
+"""The JSON reader: an iterative scanner that keeps all places, and refuses what YAML's does."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def read_json(text: str, tree: Tree) -> None:
     """Read JSON into the tree.
 
     Raises:
-        Refused: what was found makes it pointless to read on.
+        StopReading: a fault makes it pointless to read on.
     """
     scanner = _Scanner(tree.replace_control_characters(text), tree)
     if not scanner.character:
@@ -49,7 +49,7 @@ def read_json(text: str, tree: Tree) -> None:
 
 
 class _OpenBracket(NamedTuple):
-    """A bracket that is not closed yet: where it stands, what closes it, and the items and places around it."""
+    """A bracket that is not closed yet, with the items and places around it."""
 
     offset: int
     closing: str
@@ -58,7 +58,7 @@ class _OpenBracket(NamedTuple):
 
 
 class _Scanner:
-    """Stands always at something that is no white space, or at the end; each step sets the next one."""
+    """A scanner whose position is never at white space. Each step sets the next one."""
 
     __slots__ = ("character", "next_step", "node_count", "offset", "open_brackets", "text", "tree")
 
@@ -71,12 +71,12 @@ class _Scanner:
         self._skip_to(0)
 
     def _skip_to(self, offset: int) -> None:
-        found = _WHITE_SPACE.match(self.text, offset)
-        self.offset = found.end() if found else offset
+        match = _WHITE_SPACE.match(self.text, offset)
+        self.offset = match.end() if match else offset
         self.character = self.text[self.offset : self.offset + 1]
 
     def read_value(self) -> None:
-        """Read a text, number or word, or begin a mapping or list."""
+        """Read a text, number or word, or the start of a mapping or list."""
         if self.character in {"{", "["}:
             self._count_node()
             self._begin_container("}" if self.character == "{" else "]")
@@ -107,7 +107,7 @@ class _Scanner:
         self.next_step = self.read_value
 
     def _read_separator(self) -> None:
-        begin, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
+        opening, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
         if self.character == closing:
             self._end_container()
         elif self.character == ",":
@@ -122,7 +122,7 @@ class _Scanner:
             self.next_step = self.read_key if closing == "}" else self.read_value
         elif self.character in {"]", "}"}:
             self.stop(
-                f"{self.character} can't close the {self.text[begin]} that stands before it",
+                f"{self.character} can't close the {self.text[opening]} that stands before it",
                 f"write {closing}",
             )
         else:
@@ -130,13 +130,13 @@ class _Scanner:
 
     def _end_container(self) -> None:
         tree = self.tree
-        built: Any = tree.items
+        value: Any = tree.items
         places = tree.places
         if self.character == "}":
-            built, places = tree.build_mapping(built, places)
+            value, places = tree.build_mapping(value, places)
         outer = self.open_brackets.pop()
         tree.items, tree.places = outer.outer_items, outer.outer_places
-        tree.items.append(built)
+        tree.items.append(value)
         tree.places.append(places)
         self._skip_to(self.offset + 1)
         self._expect_separator()
@@ -161,15 +161,15 @@ class _Scanner:
         if self.character != '"':
             self._stop_at_missing_string(expected)
         try:
-            # Nothing but a string is given to it, so it does not recurse.
+            # The decoder is called only at a quote, so it reads one string and does not recurse.
             value, end = _decode_string(self.text, self.offset)
         except JSONDecodeError as error:
             self._stop_at_bad_string(error)
         return value, self.offset, end
 
     def _scan_word(self) -> tuple[str | None, int, int]:
-        found = _WORD.match(self.text, self.offset)
-        word = found.group() if found else self.character
+        match = _WORD.match(self.text, self.offset)
+        word = match.group() if match else self.character
         if word != "null" and word not in {"true", "false"} and not _NUMBER.fullmatch(word):
             self._stop_at_bad_word(word)
         self.tree.has_missing_values |= word == "null"
@@ -206,15 +206,19 @@ class _Scanner:
                 'the quote " that begins here is not closed in this line',
                 r"close it; a line break in text is written \n",
             )
-        at = self.text.rfind("\\", self.offset, error.pos + 1)
+        escape_offset = self.text.rfind("\\", self.offset, error.pos + 1)
         self.stop(
-            f"{self.text[at : at + 2]} means nothing in a text of JSON",
+            f"{self.text[escape_offset : escape_offset + 2]} means nothing in a text of JSON",
             r"write \\ for a backslash",
-            at,
+            escape_offset,
         )
 
     def stop(self, message: str, hint: str = "", offset: int | None = None) -> NoReturn:
-        """End the reading, in general because of what stands here."""
+        """Stop reading with a syntax fault.
+
+        Without an offset it is at the position of the scanner, where another space, a comment or
+        an unclosed bracket replaces the message.
+        """
         if offset is None:
             if is_other_space(self.character):
                 self.tree.stop(

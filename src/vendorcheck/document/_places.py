@@ -1,4 +1,4 @@
-"""Where the parts of a file stand: offsets from the parser, lines and columns for people."""
+"""The places of the parts of a file: offsets from the parser, lines and columns for people."""
 
 from collections.abc import Sequence
 from operator import indexOf
@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 
 class ParserMark(Protocol):
-    """A parser's own note of a place. To ask it for the offset takes as long as anything else done with a text."""
+    """A parser's object for a place. Reading its offset is slow, so it is read only when needed."""
 
     index: int
 
@@ -14,41 +14,44 @@ class ParserMark(Protocol):
 Places: TypeAlias = int | ParserMark | list["Places"]
 """Offsets in characters, in the shape of the data.
 
-A text's place is where it begins. A list's places are its own and those of its items; a mapping's are its
-own and, in turn, those of each key and value.
+The place of a text is the offset of its start. The places of a list are its own and those of its
+items; those of a mapping are its own and, in turn, those of each key and value.
 """
 
 
 def lines_and_columns(text: str, offsets: set[int]) -> dict[int, tuple[int, int]]:
-    """Line and column of each offset, both from 1, columns in characters; LF, CR and CRLF end a line."""
-    found: dict[int, tuple[int, int]] = {}
-    line, done, returns = 1, 0, "\r" in text
+    """Return the line and column of each offset, both from 1, columns in characters.
+
+    LF, CR and CRLF end a line.
+    """
+    places: dict[int, tuple[int, int]] = {}
+    line, previous_end, has_carriage_returns = 1, 0, "\r" in text
     for offset in sorted(offsets):
         end = min(offset, len(text))
-        if returns and text[end - 1 : end + 1] == "\r\n":
-            end -= 1  # the middle of a line break belongs to the line that it ends
-        line += text.count("\n", done, end)
-        last = text.rfind("\n", 0, end)
-        if returns:
-            line += text.count("\r", done, end) - text.count("\r\n", done, end)
-            last = max(last, text.rfind("\r", 0, end))
-        found[offset] = line, end - last
-        done = end
-    return found
+        if has_carriage_returns and text[end - 1 : end + 1] == "\r\n":
+            end -= 1  # an offset within CRLF belongs to the line that it ends
+        line += text.count("\n", previous_end, end)
+        last_line_break = text.rfind("\n", 0, end)
+        if has_carriage_returns:
+            line += text.count("\r", previous_end, end) - text.count("\r\n", previous_end, end)
+            last_line_break = max(last_line_break, text.rfind("\r", 0, end))
+        places[offset] = line, end - last_line_break
+        previous_end = end
+    return places
 
 
 def offset_of(data: object, places: Places, path: Sequence[str | int], *, at_key: bool) -> int:
-    """The offset of the value (or its key) at `path`, or of the nearest part that exists.
+    """Return the offset of the value (or its key) at `path`, or of the nearest part that exists.
 
-    A segment that fits nothing is skipped when a later one fits: pydantic's `loc` holds the tags of
-    discriminated unions, and says `[key]` for a key itself.
+    A segment that fits nothing is skipped: pydantic's `loc` holds the tags of discriminated
+    unions, and `[key]` for a key itself.
     """
     key = offset = start_offset(places)
     for part in path:
         index = _index_of(data, part)
         if index is None:
             continue
-        # Data that was put in later, by --set or an interview, stands nowhere in the file.
+        # Data that was added later, by --set or an interview, has no place in the file.
         if not isinstance(places, list) or not _has_place(data, index, places):
             break
         if isinstance(data, dict):
@@ -77,7 +80,7 @@ def _has_place(data: object, index: int, places: list[Places]) -> bool:
 
 
 def start_offset(places: Places) -> int:
-    """Where a text, a list or a mapping begins."""
+    """Return the offset at which a text, a list or a mapping begins."""
     while isinstance(places, list):
         places = places[0]
     return places if isinstance(places, int) else places.index

@@ -1,4 +1,7 @@
-"""PyYAML's own parser, for where libyaml is missing: brought to read question marks as libyaml does. No text has tabs."""
+"""PyYAML's own parser, for machines without libyaml, adjusted to read as libyaml does.
+
+The text that it reads contains no tabs.
+"""
 
 from yaml.error import Mark
 from yaml.parser import Parser
@@ -10,7 +13,10 @@ _WORD_ENDS = "\0 \r\n"
 
 
 class PurePythonParser(Reader, Scanner, Parser):
-    """Gives the same events as `yaml.cyaml.CParser` for text without other line breaks than CR and LF."""
+    """A parser that gives the same events as `yaml.cyaml.CParser`.
+
+    That holds for text whose only line breaks are CR and LF.
+    """
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -18,7 +24,7 @@ class PurePythonParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
     def scan_block_scalar_indicators(self, start_mark: Mark) -> tuple[bool | None, int | None]:
-        """Read what stands behind | or >, in either order."""
+        """Read the chomping and indentation indicators after | or >, in either order."""
         chomping = increment = None
         while (character := self.peek()) in "+-123456789":
             if character in "+-" and chomping is None:
@@ -36,10 +42,10 @@ class PurePythonParser(Reader, Scanner, Parser):
         return chomping, increment
 
     def scan_flow_scalar_non_spaces(self, double: object, start_mark: Mark) -> list[str]:
-        """Read a part of a quoted text; libyaml refuses escapes for what is no character."""
+        """Read a part of a quoted text, and refuse escapes for surrogates, as libyaml does."""
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
-        except (ValueError, OverflowError):  # chr() of whatever follows \\U
+        except (ValueError, OverflowError):  # chr() of the number after \\U
             chunks = ["\ud800"]
         if any("\ud800" <= character <= "\udfff" for chunk in chunks for character in chunk):
             problem = "found invalid Unicode character escape code"

@@ -1,7 +1,8 @@
-"""Spaces of another kind in YAML: refused where an ordinary one is wanted, left alone within texts and comments.
+"""Special spaces in YAML: refused where they separate something, kept within texts and comments.
 
-YAML takes them for letters, so what they should part becomes one word, and the parser stops at a line that is right.
-So the text is parsed once as if they were ordinary ones. Those within what are texts then stay what they are.
+YAML reads them as letters, so the parts that they should separate become one word, and the parser
+stops at a line that is right. The text is therefore parsed once as if they were ordinary spaces;
+those within its texts then stay unchanged.
 """
 
 import re
@@ -34,24 +35,26 @@ _SPACE_NAMES: Final = {
 _OTHER_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE_RUN: Final = re.compile(f"[{_OTHER_SPACES}][ {_OTHER_SPACES}]*+")
 _SPACE_AFTER_KEY: Final = re.compile(
-    rf"""(?:^|[\r,{{\[])[ {_OTHER_SPACES}]*+(?:[-?][ {_OTHER_SPACES}]++)*+(?:[a-z0-9][a-z0-9_./-]*+|"[^"\r\n]*+"|'[^'\r\n]*+')[ {_OTHER_SPACES}]*+:([{_OTHER_SPACES}][ {_OTHER_SPACES}]*+)""",
+    rf"(?:^|[\r,{{\[])[ {_OTHER_SPACES}]*+(?:[-?][ {_OTHER_SPACES}]++)*+"
+    r"""(?:[a-z0-9][a-z0-9_./-]*+|"[^"\r\n]*+"|'[^'\r\n]*+')"""
+    rf"[ {_OTHER_SPACES}]*+:([{_OTHER_SPACES}][ {_OTHER_SPACES}]*+)",
     re.MULTILINE,
 )
-"""After a key as our files have them, which is the first thing in its line or in brackets."""
+"""Special spaces after a key of the usual form at the start of a line, or after , { or [."""
 _INDENTATION: Final = re.compile(rf"(?:\A|(?<=[\r\n])) *+([{_OTHER_SPACES}][ {_OTHER_SPACES}]*+)")
 _ORDINARY_SPACES: Final = re.compile(" *+")
 _LINE_BREAK: Final = re.compile(r"[\r\n]")
 _BLOCK_HEADER: Final = re.compile(
     r"[|>][-+]?(\d?)[^\r\n]*+(?:\r\n|\r|\n|\Z)(?: *+(?:\r\n|\r|\n))*+( *+)"
 )
-"""What stands between | or > and the first line of its text that is not empty, and how far that is indented."""
+"""The header of a block text, and the indentation of its first line that is not empty."""
 
 
 OffsetRange: TypeAlias = tuple[int, int]
 
 
 class _TextNode(NamedTuple):
-    """Where a text stands in the source, how it is written, and whether there is a space in it."""
+    """A text in the source: its offsets, its style, and whether its value has white space."""
 
     begin: int
     end: int
@@ -62,87 +65,101 @@ class _TextNode(NamedTuple):
 def replace_separating_spaces(
     text: str, tree: Tree, start_parser: Callable[[str], Callable[[], Any]]
 ) -> str:
-    """The text with ordinary spaces in the place of those of another kind that part something; the first is noted.
+    """Return the text with ordinary spaces in the place of special ones that separate something.
 
     Args:
-        text: the source, in which no tab stands.
-        tree: where it is noted.
-        start_parser: begins to parse a text, and gives what gives its events.
+        text: the source, without tabs.
+        tree: the tree that gets a fault for the first of these spaces.
+        start_parser: a function that takes a text and returns the function for its next event.
     """
     if text.isascii() or not _SPACE_RUN.search(text):
         return text
-    keys = {found.span(1) for found in _SPACE_AFTER_KEY.finditer(text)}
-    runs = [found.span() for found in islice(_SPACE_RUN.finditer(text), MAX_NODES + 1)]
+    runs_after_keys = {match.span(1) for match in _SPACE_AFTER_KEY.finditer(text)}
+    runs = [match.span() for match in islice(_SPACE_RUN.finditer(text), MAX_NODES + 1)]
     if len(runs) > MAX_NODES:
         return text
-    sure = [span for span in runs if span in keys or _is_surely_separating(text, *span)]
-    loose = _replace_ranges(text, sure)
-    texts = _text_nodes(start_parser(loose))
-    indents = {found.start(1): found.start() for found in _INDENTATION.finditer(text)}
-    if texts is not None:
-        parting = list(_SeparatorFinder(text, loose, texts, indents).separating_runs(sure))
+    replaceable_runs = [
+        run for run in runs if run in runs_after_keys or _is_surely_separating(text, *run)
+    ]
+    relaxed_text = _replace_ranges(text, replaceable_runs)
+    text_nodes = _text_nodes(start_parser(relaxed_text))
+    indents = {match.start(1): match.start() for match in _INDENTATION.finditer(text)}
+    if text_nodes is not None:
+        finder = _SeparatorFinder(text, relaxed_text, text_nodes, indents)
+        separators = list(finder.separating_runs(replaceable_runs))
     elif _text_nodes(start_parser(text)) is not None:
         return text
-    else:  # broken in either reading, so only their looks tell
-        parting = sorted(keys | {span for span in runs if span[0] in indents})
-    if not parting:
+    else:  # neither reading can be parsed, so the surroundings of each run must decide
+        separators = sorted(runs_after_keys | {run for run in runs if run[0] in indents})
+    if not separators:
         return text
-    lines = sum(
-        1 for (begin, _), (other, _) in pairwise(parting) if _LINE_BREAK.search(text, begin, other)
+    more_lines = sum(
+        1
+        for (begin, _), (next_begin, _) in pairwise(separators)
+        if _LINE_BREAK.search(text, begin, next_begin)
     )
-    message, hint = other_space_message(text[parting[0][0]])
-    tree.add_fault(parting[0][0], "control-character", message + more_lines_suffix(lines), hint)
-    return _replace_ranges(text, parting)
+    offset = separators[0][0]
+    message, hint = other_space_message(text[offset])
+    tree.add_fault(offset, "control-character", message + more_lines_suffix(more_lines), hint)
+    return _replace_ranges(text, separators)
 
 
 def _is_surely_separating(text: str, begin: int, end: int) -> bool:
-    """Whether what stands around lets it be read as a space: no colon that may be one of a text, no sign of a comment."""
+    """Return whether a run of spaces can be read as ordinary ones without changing a text.
+
+    A colon before it may belong to a text, and a # after it would begin a comment.
+    """
     before, after = text[begin - 1 : begin], text[end : end + 1]
     return before != ":" and (after != "#" or before in {'"', "'", "]", "}"})
 
 
 def is_other_space(character: str) -> bool:
-    """Whether a character looks like a space and is none to YAML and JSON."""
+    """Return whether a character looks like a space, but is none in YAML and JSON."""
     return _SPACE_RUN.match(character) is not None
 
 
 def other_space_message(character: str) -> tuple[str, str]:
-    """Message and hint for a space of another kind where one would part something."""
-    message = f"{_SPACE_NAMES.get(character, 'a special space')} (U+{ord(character):04X}) stands here, where only an ordinary one can stand"
+    """Return message and hint for a special space that separates something."""
     return (
-        message,
-        "replace it by an ordinary space; such ones come with copied text, and may stay within texts",
+        (
+            f"{_SPACE_NAMES.get(character, 'a special space')} (U+{ord(character):04X}) stands "
+            "here, where only an ordinary one can stand"
+        ),
+        (
+            "replace it by an ordinary space; such ones come with copied text, and may stay within "
+            "texts"
+        ),
     )
 
 
 def _replace_ranges(text: str, ranges: list[OffsetRange]) -> str:
-    pieces, done = [], 0
+    pieces, previous_end = [], 0
     for begin, end in ranges:
-        pieces += [text[done:begin], " " * (end - begin)]
-        done = end
-    return "".join((*pieces, text[done:]))
+        pieces += [text[previous_end:begin], " " * (end - begin)]
+        previous_end = end
+    return "".join((*pieces, text[previous_end:]))
 
 
 def _text_nodes(events: Callable[[], Any]) -> list[_TextNode] | None:
-    """The texts among some events, in order; None if the source can't be read, or is refused for its size."""
-    found: list[_TextNode] = []
+    """Return the texts among some events, in order; None if the source is broken or too big."""
+    text_nodes: list[_TextNode] = []
     depth = 0
     try:
         for event in islice(iter(events, None), MAX_EVENTS):
             kind = type(event)
             if kind is ScalarEvent:
-                found.append(_text_node(event))
+                text_nodes.append(_text_node(event))
             depth += (kind in _START_EVENTS) - (kind in _END_EVENTS)
             if depth > MAX_DEPTH:
                 return None
     except YAMLError:
         return None
-    return found if kind is StreamEndEvent else None
+    return text_nodes if kind is StreamEndEvent else None
 
 
-def _text_node(event: Any) -> _TextNode:  # noqa: ANN401 - what an event has depends on its class
+def _text_node(event: Any) -> _TextNode:  # noqa: ANN401 - events have no common type
     style: Literal["plain", "quoted", "block"] = "block" if event.style in {"|", ">"} else "quoted"
-    # Not by the style: a plain text has the style None in one parser and "" in the other.
+    # `event.style` does not tell: for a plain text it is None in one parser and "" in the other.
     style = "plain" if event.implicit[0] else style
     return _TextNode(
         event.start_mark.index,
@@ -153,71 +170,79 @@ def _text_node(event: Any) -> _TextNode:  # noqa: ANN401 - what an event has dep
 
 
 class _SeparatorFinder:
-    """A text as a parser reads it with ordinary spaces, and as it is.
+    """A finder of the special spaces that separate something.
 
     Args:
-        text: as it is.
-        loose: with ordinary spaces in the place of others.
-        texts: the texts in it, in order.
-        indents: the spaces of another kind in an indentation, each with the begin of its line.
+        text: the source.
+        relaxed_text: the source with ordinary spaces in the place of special ones.
+        text_nodes: the texts in `relaxed_text`, in order.
+        indents: the offset of each run of special spaces that is part of an indentation, with the
+            start of its line.
     """
 
     def __init__(
-        self, text: str, loose: str, texts: list[_TextNode], indents: Mapping[int, int]
+        self,
+        text: str,
+        relaxed_text: str,
+        text_nodes: list[_TextNode],
+        indents: Mapping[int, int],
     ) -> None:
         self.text = text
-        self.relaxed_text = loose
-        self.texts = texts
+        self.relaxed_text = relaxed_text
+        self.text_nodes = text_nodes
         self.indents = indents
         self.minimum_indentation = cache(self._minimum_indentation)
         self.end_of_following_spaces = cache(self._end_of_following_spaces)
 
     def separating_runs(self, runs: Iterable[OffsetRange]) -> Iterator[OffsetRange]:
-        """Where what was replaced parts something: in no comment, and in a text only where it indents a line of it."""
-        before, following = _TextNode(0, 0, "quoted", has_space=False), 0
-        line, breaks, comment_end = 0, _LINE_BREAK.finditer(self.relaxed_text), 0
-        ahead = next(breaks, None)
+        """Yield those of some runs, or their beginnings, that separate something.
+
+        A run in a comment does not; a run in a text does only if it indents a line of the text.
+        """
+        last_text, next_index = _TextNode(0, 0, "quoted", has_space=False), 0
+        line_start, line_breaks, comment_end = 0, _LINE_BREAK.finditer(self.relaxed_text), 0
+        next_break = next(line_breaks, None)
         for begin, end in runs:
-            while ahead and ahead.end() <= begin:
-                line, ahead = ahead.end(), next(breaks, None)
-            while following < len(self.texts) and self.texts[following].begin < begin:
-                before, following = self.texts[following], following + 1
+            while next_break and next_break.end() <= begin:
+                line_start, next_break = next_break.end(), next(line_breaks, None)
+            while next_index < len(self.text_nodes) and self.text_nodes[next_index].begin < begin:
+                last_text, next_index = self.text_nodes[next_index], next_index + 1
             if begin < comment_end:
                 continue
-            if begin < before.end:
-                if begin in self.indents and before.style != "quoted":
-                    parts = min(end, self.indents[begin] + self.minimum_indentation(before))
-                    yield from [(begin, parts)] if begin < parts else []
-            elif "#" in self.relaxed_text[max(before.end, line) : begin]:
-                comment_end = ahead.start() if ahead else len(self.relaxed_text)
+            if begin < last_text.end:
+                if begin in self.indents and last_text.style != "quoted":
+                    indent_end = min(end, self.indents[begin] + self.minimum_indentation(last_text))
+                    yield from [(begin, indent_end)] if begin < indent_end else []
+            elif "#" in self.relaxed_text[max(last_text.end, line_start) : begin]:
+                comment_end = next_break.start() if next_break else len(self.relaxed_text)
             elif not (
-                before.style == "plain"
-                and before.has_space
-                and begin <= self.end_of_following_spaces(before)
+                last_text.style == "plain"
+                and last_text.has_space
+                and begin <= self.end_of_following_spaces(last_text)
             ):
-                # A word that names something is another one with such a space at its end; prose is none the worse.
+                # At the end of a name, such a space would make it another name; prose can keep it.
                 yield begin, end
 
     def _minimum_indentation(self, text_node: _TextNode) -> int:
-        """By how many spaces the lines of a text are indented at least that go on with it."""
-        line = self.relaxed_text[_line_start(self.relaxed_text, text_node.begin) : text_node.begin]
-        around = len(line) - len(line.lstrip(" "))
+        """Return the least number of spaces that must indent the further lines of a text."""
+        line_before = self.relaxed_text[
+            _line_start(self.relaxed_text, text_node.begin) : text_node.begin
+        ]
+        outer_indentation = len(line_before) - len(line_before.lstrip(" "))
         if text_node.style == "plain":
-            # What begins in a line of its own goes on in lines that are indented like it.
-            return around + bool(line.strip(" "))
-        own, loose = (
+            # A text that begins in a line of its own continues in lines with the same indentation.
+            return outer_indentation + bool(line_before.strip(" "))
+        header, relaxed_header = (
             _BLOCK_HEADER.match(text, text_node.begin) for text in (self.text, self.relaxed_text)
         )
-        if own is None or loose is None or own[1]:
-            return around + int(own[1] if own else 1)
-        return len(own[2]) if len(own[2]) > around else len(loose[2])
+        if header is None or relaxed_header is None or header[1]:
+            return outer_indentation + int(header[1] if header else 1)
+        return len(header[2]) if len(header[2]) > outer_indentation else len(relaxed_header[2])
 
     def _end_of_following_spaces(self, text_node: _TextNode) -> int:
-        """Where the spaces after a text end."""
         spaces = _ORDINARY_SPACES.match(self.relaxed_text, text_node.end)
         return spaces.end() if spaces else text_node.end
 
 
 def _line_start(text: str, offset: int) -> int:
-    """Where the line of some place begins."""
     return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

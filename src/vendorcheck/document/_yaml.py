@@ -1,4 +1,4 @@
-"""YAML: walks the parser's events into a tree, and refuses what has more than one reading."""
+"""The YAML reader: it builds a tree from the parser's events and refuses ambiguous syntax."""
 
 import re
 from collections.abc import Callable
@@ -31,14 +31,14 @@ from vendorcheck.document._tree import (
 )
 
 ParserEvent: TypeAlias = Any
-"""One of `yaml.events`; Any, since what an event has depends on its class."""
+"""One of `yaml.events`; Any, since the attributes of an event depend on its class."""
 NextEvent: TypeAlias = Callable[[], ParserEvent]
-"""Gives the next event; None after the last."""
+"""A function that returns the next event, and None after the last."""
 
 _NULL_WORDS: Final = frozenset(("", "~", "null"))
 _MAX_NULL_LENGTH: Final = 4
 _AMBIGUOUS_LINE_BREAKS: Final = "\u2028\u2029\ufeff"
-"""YAML 1.1 ends a line at the first two, YAML 1.2 and editors do not; libyaml skips the third here and there."""
+"""Only YAML 1.1 ends a line at the first two; libyaml skips the third in some places."""
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+(%[^\r\n]*+)")
 _YAML_1_DIRECTIVE: Final = re.compile(r"%YAML[ \t]+1\.[12][ \t]*(?:#.*)?\Z")
 _EPILOGUE: Final = re.compile(r"\s*+(?:\.\.\.(?=\s|\Z))?(?:\s++|#[^\r\n]*+)*+")
@@ -53,17 +53,17 @@ def _pure_python_events(text: str) -> NextEvent:
 
 
 PARSERS: Final[dict[str, Callable[[str], NextEvent]]] = {"python": _pure_python_events}
-if yaml.__with_libyaml__:  # pragma: no branch - the tests want both
+if yaml.__with_libyaml__:  # pragma: no branch - the tests need both
     PARSERS["libyaml"] = _libyaml_events
 parser_name = "libyaml" if "libyaml" in PARSERS else "python"
-"""Which of the two reads. Tests change it: the same must come out of both."""
+"""The parser that reads. Tests change it, as both must give the same result."""
 
 
 def read_yaml(text: str, tree: Tree) -> None:
     """Read YAML into the tree.
 
     Raises:
-        Refused: what was found makes it pointless to read on.
+        StopReading: a fault makes it pointless to read on.
     """
     text = tree.replace_control_characters(text, _AMBIGUOUS_LINE_BREAKS)
     if "\t" not in text:
@@ -83,7 +83,7 @@ def read_yaml(text: str, tree: Tree) -> None:
 def _read_events(text: str, tree: Tree, tabs: TabFinder | None = None) -> None:
     _check_directives(text, tree)
     if _EPILOGUE.fullmatch(text):
-        tree.check_root(empty=True)  # of a lone `...`, a parser says that a value is missing
+        tree.check_root(empty=True)  # a parser would report a missing value for a lone `...`
         return
     events = PARSERS[parser_name](text)
     try:
@@ -94,58 +94,71 @@ def _read_events(text: str, tree: Tree, tabs: TabFinder | None = None) -> None:
 
 
 def _check_directives(text: str, tree: Tree) -> None:
-    """Refuse what may stand before a document; libyaml's time grows with the square of their number."""
-    found = _PROLOGUE.match(text)
-    if found and _YAML_1_DIRECTIVE.match(found.group(1)):
-        found = _PROLOGUE.match(text, found.end())
-    if found:
+    """Refuse directives, except `%YAML 1.1` and `%YAML 1.2`.
+
+    They are refused before parsing: libyaml's time grows with the square of their number.
+    """
+    match = _PROLOGUE.match(text)
+    if match and _YAML_1_DIRECTIVE.match(match.group(1)):
+        match = _PROLOGUE.match(text, match.end())
+    if match:
         tree.stop(
-            found.start(1),
-            "tag" if found.group(1).startswith("%TAG") else "syntax",
+            match.start(1),
+            "tag" if match.group(1).startswith("%TAG") else "syntax",
             *DIRECTIVE_MESSAGE,
         )
 
 
 def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901 - calls would cost a tenth more
-    """Put the data together. A mapping's items are its keys and values in turn, so a key comes after an even number."""
-    items, places, mapping, nodes = tree.items, tree.places, False, 1
-    around: list[tuple[list[Any], list[Places], bool]] = []
-    unseen = _max_unchecked_length(text)
+    """Build the data of the tree from the parser's events.
+
+    The items of a mapping are its keys and values in turn, so a key follows an even number.
+    """
+    items, places, is_mapping, node_count = tree.items, tree.places, False, 1
+    outer_containers: list[tuple[list[Any], list[Places], bool]] = []
+    max_unchecked_length = _max_unchecked_length(text)
     for event in islice(iter(events, None), MAX_EVENTS):
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
             length = len(value)
-            if length > unseen:
+            if length > max_unchecked_length:
                 _check_scalar(event, tree)
             if (
                 length <= _MAX_NULL_LENGTH
                 and value in _NULL_WORDS
-                and _is_null(event, items, mapping)
+                and _is_null(event, items, is_mapping)
             ):
                 value, tree.has_missing_values = None, True
             items.append(value)
             places.append(event.start_mark)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            nodes += len(items)
-            if nodes > MAX_NODES:
+            node_count += len(items)
+            if node_count > MAX_NODES:
                 break
-            built, place = tree.build_mapping(items, places) if mapping else (items, places)
-            items, places, mapping = around.pop()
+            container, container_places = (
+                tree.build_mapping(items, places) if is_mapping else (items, places)
+            )
+            items, places, is_mapping = outer_containers.pop()
             tree.places = places
-            if tree.faults and mapping and len(items) % 2 == 0:
-                built = _stand_in(start_offset(place), tree)
-            items.append(built)
-            places.append(place)
+            if tree.faults and is_mapping and len(items) % 2 == 0:
+                container = _stand_in(start_offset(container_places), tree)
+            items.append(container)
+            places.append(container_places)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            around.append((items, places, mapping))
-            key = mapping and len(items) % 2 == 0
-            if key or event.anchor is not None or event.tag is not None or len(around) > MAX_DEPTH:
-                _check_container_start(event, tree, len(around), key=key)
-            items, places, mapping = [], [event.start_mark], kind is MappingStartEvent
+            outer_containers.append((items, places, is_mapping))
+            is_key = is_mapping and len(items) % 2 == 0
+            if (
+                is_key
+                or event.anchor is not None
+                or event.tag is not None
+                or len(outer_containers) > MAX_DEPTH
+            ):
+                _check_container_start(event, tree, len(outer_containers), is_key=is_key)
+            items, places, is_mapping = [], [event.start_mark], kind is MappingStartEvent
             tree.places = places
         elif kind is AliasEvent:
-            _refuse_alias(event, tree, items, mapping)
+            _refuse_alias(event, tree, items, is_mapping)
         elif kind is DocumentEndEvent:
             _check_end(event, tree)
             return
@@ -153,31 +166,31 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
 
 
 def _max_unchecked_length(text: str) -> int:
-    """So long a text needs no look at it: one with escapes, anchors or tags none is."""
+    """Return the most characters of an unchecked scalar; -1 if escapes, anchors or tags occur."""
     return -1 if any(character in text for character in "\\&!") else MAX_UNMEASURED_LENGTH
 
 
-def _is_null(event: ParserEvent, items: list[Any], mapping: bool) -> bool:  # noqa: FBT001 - as it comes
-    """Whether one of the words for nothing stands for nothing: without quotes, and not as a key."""
-    # Not `style`: a plain text has the style None in one parser and "" in the other.
-    return event.implicit[0] and not (mapping and len(items) % 2 == 0)
+def _is_null(event: ParserEvent, items: list[Any], is_mapping: bool) -> bool:  # noqa: FBT001 - as it comes
+    """Return whether a null word is null: without quotes, and not as a key."""
+    # `style` does not tell: for a plain text it is None in one parser and "" in the other.
+    return event.implicit[0] and not (is_mapping and len(items) % 2 == 0)
 
 
 def _check_scalar(event: ParserEvent, tree: Tree) -> None:
     offset = event.start_mark.index
-    # Of a lone `!` before a text, nothing is left in its event.
+    # The event of a text does not show a lone `!` before it.
     if event.anchor is not None or event.tag is not None or tree.text.startswith("!", offset):
         _note_property(event, tree)
     tree.check_text(event.value, offset, event.end_mark.index)
 
 
-def _check_container_start(event: ParserEvent, tree: Tree, depth: int, *, key: bool) -> None:
-    """Refuse what a mapping or list may not be: marked, too deep inside others, or a key."""
+def _check_container_start(event: ParserEvent, tree: Tree, depth: int, *, is_key: bool) -> None:
+    """Refuse a mapping or list with an anchor or a tag, too deep inside others, or as a key."""
     if event.anchor is not None or event.tag is not None:
         _note_property(event, tree)
     if depth > MAX_DEPTH:
         tree.stop_at_too_deep(event.start_mark.index)
-    if key:
+    if is_key:
         _note_complex_key(event, tree)
 
 
@@ -186,8 +199,10 @@ def _note_property(event: ParserEvent, tree: Tree) -> None:
         tree.add_fault(
             event.start_mark.index,
             "alias",
-            f"&{shorten_for_message(event.anchor)} is an anchor, a mark for repeating this elsewhere, which is not used here",
-            "delete it, and write things out where they are needed; text that begins with & needs quotes",
+            f"&{shorten_for_message(event.anchor)} is an anchor, a mark for repeating this "
+            "elsewhere, which is not used here",
+            "delete it, and write things out where they are needed; text that begins with & needs "
+            "quotes",
         )
     else:
         tree.add_fault(
@@ -199,29 +214,30 @@ def _note_property(event: ParserEvent, tree: Tree) -> None:
 
 
 def _note_complex_key(event: ParserEvent, tree: Tree) -> None:
-    offset, mapping = event.start_mark.index, type(event) is MappingStartEvent
-    template = tree.text.startswith("{{", offset)
-    told = tree.faults[-1].offset if tree.faults else None
-    if offset and tree.text.startswith("{{", offset - 1) and told == offset - 1:
-        return  # the inner half of what was told already
+    offset, is_mapping = event.start_mark.index, type(event) is MappingStartEvent
+    is_template = tree.text.startswith("{{", offset)
+    last_fault_offset = tree.faults[-1].offset if tree.faults else None
+    if offset and tree.text.startswith("{{", offset - 1) and last_fault_offset == offset - 1:
+        return  # the inner bracket of a template that is reported already
     tree.add_fault(
         offset,
         "complex-key",
-        f"a key must be plain text, and this is a {'mapping' if mapping else 'list'}",
+        f"a key must be plain text, and this is a {'mapping' if is_mapping else 'list'}",
         "fill in what stands for a name, such as {{ name }}"
-        if template
+        if is_template
         else "text that begins with [ or { needs quotes",
     )
 
 
-def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], mapping: bool) -> None:  # noqa: FBT001 - as it comes
+def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], is_mapping: bool) -> None:  # noqa: FBT001 - as it comes
     offset = event.start_mark.index
-    # `<<: *base` is one mistake, and told as a merge key.
-    if not (mapping and len(items) % 2 == 1 and items[-1] == "<<"):
+    # `<<: *base` is one mistake, which is reported as a merge key.
+    if not (is_mapping and len(items) % 2 == 1 and items[-1] == "<<"):
         tree.add_fault(
             offset,
             "alias",
-            f"*{shorten_for_message(event.anchor)} is an alias, a repetition of something written elsewhere, which is not used here",
+            f"*{shorten_for_message(event.anchor)} is an alias, a repetition of something written "
+            "elsewhere, which is not used here",
             "write it out here; text that begins with * needs quotes",
         )
     items.append(_stand_in(offset, tree))
@@ -229,16 +245,16 @@ def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], mapping: boo
 
 
 def _stand_in(offset: int, tree: Tree) -> str:
-    """What stands where something could not be read; it equals no key."""
+    """Return a text for a part that could not be read; it equals no key."""
     tree.has_stand_ins = True
     return f"\0{offset}"
 
 
 def _check_end(event: ParserEvent, tree: Tree) -> None:
-    """Check what was read, and that nothing follows it; what follows is not given to the parser."""
+    """Check the root, and that nothing follows it; text after it is not given to the parser."""
     tree.check_root(empty=tree.items == [None])
-    rest = _EPILOGUE.match(tree.text, event.end_mark.index)
-    end = rest.end() if rest else event.end_mark.index
+    epilogue = _EPILOGUE.match(tree.text, event.end_mark.index)
+    end = epilogue.end() if epilogue else event.end_mark.index
     if end >= len(tree.text):
         return
     if event.explicit or tree.text.startswith(("---", "..."), end):

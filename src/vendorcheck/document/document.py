@@ -1,8 +1,8 @@
-"""YAML or JSON bytes -> plain text data, and the line and column of every key and value.
+"""YAML or JSON bytes read as plain text data, with the line and column of every key and value.
 
-The only door through which files come in. Nothing is guessed: `no`, `1.10` and `2026-01-02` stay the
-text that was written, and whatever has more than one reading (equal keys, tags, aliases, merge keys)
-is refused with its place.
+All files are read here. Nothing is guessed: `no`, `1.10` and `2026-01-02` stay the text that was
+written, and everything that has more than one reading (equal keys, tags, aliases, merge keys) is
+refused with its place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ from vendorcheck.document.problems import (
 _HARMLESS_CODES = frozenset(
     ("duplicate-key", "tag", "tab", "text-too-long", "control-character", "alias")
 )
-"""The codes of what is refused though everything around it can be read."""
+"""The codes of problems that do not prevent reading everything around them."""
 
 __all__ = [
     "MAX_DEPTH",
@@ -53,7 +53,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that could be read: its data, its text, and where in the text each part of the data stands."""
+    """A file that could be read: its data, its text, and the place of each part of the data."""
 
     file: str
     data: dict[str, Data] = field(repr=False)
@@ -61,47 +61,60 @@ class Document:
     """The decoded source without its byte order mark, for excerpts."""
     _places: Places = field(repr=False, compare=False)
     is_complete: bool = field(default=False, repr=False, compare=False)
-    """Whether every key and every item is known to have a value."""
+    """True if every key and every item is known to have a value."""
 
     def locate(self, path: Sequence[str | int], *, at_key: bool = False) -> Location:
-        """The place of the value at `path`, or of its key; of the nearest part that exists if it does not.
+        """Return the place of the value at `path`, or of its key with `at_key`.
 
-        Takes pydantic's `loc` as it is: the tag that a discriminated union leaves in it is skipped.
+        If there is no such value, it is the place of the nearest part that exists. The path may be
+        pydantic's `loc`: the tag that a discriminated union leaves in it is skipped.
         """
         offset = offset_of(self.data, self._places, path, at_key=at_key)
         return Location(self.file, *lines_and_columns(self.text, {offset})[offset])
 
     def to_problem(self, remark: Remark) -> Problem:
-        """The remark with its place; each `{}` of its message becomes "line N" of the related path."""
+        """Return a remark as a problem with its place and the lines of its related paths."""
         return self.to_problems([remark])[0]
 
     def to_problems(self, remarks: Iterable[Remark]) -> list[Problem]:
-        """The remarks as problems, in reading order; no more than the first thousand, and then that there are more."""
-        waiting = iter(remarks)
-        told = list(islice(waiting, MAX_PROBLEMS))
-        if TOO_MANY_PROBLEMS not in told and next(waiting, None):
-            told.append(TOO_MANY_PROBLEMS)
-        found = [
+        """Return remarks as problems, in reading order.
+
+        Only the first `MAX_PROBLEMS` are returned; one more says if there are others.
+        """
+        remaining_remarks = iter(remarks)
+        reported_remarks = list(islice(remaining_remarks, MAX_PROBLEMS))
+        if TOO_MANY_PROBLEMS not in reported_remarks and next(remaining_remarks, None):
+            reported_remarks.append(TOO_MANY_PROBLEMS)
+        remarks_with_offsets = [
             (
                 remark,
                 self._offset_at(remark.path, at_key=remark.at_key),
-                [self._offset_at(p) for p in remark.related],
+                [self._offset_at(path) for path in remark.related],
             )
-            for remark in told
+            for remark in reported_remarks
         ]
-        at = lines_and_columns(
-            self.text, {offset for _, own, related in found for offset in (own, *related)}
+        places = lines_and_columns(
+            self.text,
+            {
+                offset
+                for _, own_offset, related_offsets in remarks_with_offsets
+                for offset in (own_offset, *related_offsets)
+            },
         )
         return sorted(
             Problem(
-                Location(self.file, *at[own]),
+                Location(self.file, *places[own_offset]),
                 remark.code,
-                _fill_in_lines(remark.message, at[own], [at[offset] for offset in related])
+                _fill_in_lines(
+                    remark.message,
+                    places[own_offset],
+                    [places[offset] for offset in related_offsets],
+                )
                 + (f" ({remark.bracketed_note})" if remark.bracketed_note else ""),
                 remark.hint,
                 remark.message,
             )
-            for remark, own, related in found
+            for remark, own_offset, related_offsets in remarks_with_offsets
         )
 
     def _offset_at(self, path: DataPath, *, at_key: bool = False) -> int:
@@ -109,33 +122,33 @@ class Document:
 
 
 class FlawedText(InvalidFile):
-    """What is wrong with a file as text, though all of it could be read.
+    """The problems of a file as text, when all of it could be read nevertheless.
 
-    `rest` is the file as it would be without that, so that everything else that is wrong with it can be told as
-    well; nothing should be made of what stands in the lines of `problems`.
+    `readable_document` is the file without these problems, so that its other problems can be
+    reported as well. Its data in the lines of `problems` may not be what was meant.
     """
 
-    def __init__(self, problems: list[Problem], rest: Document) -> None:
+    def __init__(self, problems: list[Problem], readable_document: Document) -> None:
         super().__init__(problems)
-        self.readable_document = rest
+        self.readable_document = readable_document
 
 
 def parse_document(content: bytes, file: str) -> Document:
-    """Read the content of `file`: JSON if its name ends in `.json`, else YAML.
+    """Read the content of `file`: JSON if its name ends in `.json`, otherwise YAML.
 
     Raises:
-        InvalidFile: with everything that is wrong with it as text; `FlawedText` if all of it could be read.
-            No content raises anything else.
+        InvalidFile: the content has problems as text, all of which it carries; `FlawedText` if
+            everything could be read nevertheless. No content raises anything else.
     """
     text = decode(content, file)
     tree = Tree(text)
     finished = False
-    with suppress(StopReading):  # what was found up to there stands in the tree
+    with suppress(StopReading):  # the tree holds what was read before
         (_json.read_json if file.lower().endswith(".json") else _yaml.read_yaml)(text, tree)
         finished = True
     if tree.faults and not (finished and _is_readable(tree)):
         raise InvalidFile(_tree_problems(tree, file))
-    # A tree without faults has a mapping at its root, and a readable one as well.
+    # A mapping is the root of a tree without faults, and of a readable one.
     data = cast("dict[str, Data]", tree.items[0])
     document = Document(file, data, text, tree.places[1], not tree.has_missing_values)
     if tree.faults:
@@ -144,10 +157,9 @@ def parse_document(content: bytes, file: str) -> Document:
 
 
 def _is_readable(tree: Tree) -> bool:
-    """Whether a tree with faults holds all that was written."""
-    harmless = all(fault.code in _HARMLESS_CODES for fault in tree.faults)
+    """Return whether a tree with faults nevertheless holds everything that was written."""
     return (
-        harmless
+        all(fault.code in _HARMLESS_CODES for fault in tree.faults)
         and not tree.has_stand_ins
         and len(tree.items) == 1
         and isinstance(tree.items[0], dict)
@@ -156,8 +168,8 @@ def _is_readable(tree: Tree) -> bool:
 
 def _tree_problems(tree: Tree, file: str) -> list[Problem]:
     offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
-    at = lines_and_columns(tree.text, offsets)
-    more = [
+    places = lines_and_columns(tree.text, offsets)
+    too_many_problems = [
         Problem(
             Location(file),
             TOO_MANY_PROBLEMS.code,
@@ -165,30 +177,32 @@ def _tree_problems(tree: Tree, file: str) -> list[Problem]:
             TOO_MANY_PROBLEMS.hint,
         )
     ]
-    other = {at[fault.offset][0] for fault in tree.faults if fault.code != "syntax"}
-    found = [
+    lines_of_other_faults = {
+        places[fault.offset][0] for fault in tree.faults if fault.code != "syntax"
+    }
+    problems = [
         Problem(
-            Location(file, *at[fault.offset]),
+            Location(file, *places[fault.offset]),
             fault.code,
             _fill_in_lines(
-                fault.message, at[fault.offset], [at[offset] for offset in fault.related]
+                fault.message, places[fault.offset], [places[offset] for offset in fault.related]
             ),
             fault.hint,
             fault.message,
         )
         for fault in tree.faults
-        # One mistake is one problem: what could not be read after an alias or a control character in the
-        # same line comes from that.
-        if fault.code != "syntax" or at[fault.offset][0] not in other
+        # One mistake is one problem: an alias or a control character also causes the syntax
+        # faults in its line.
+        if fault.code != "syntax" or places[fault.offset][0] not in lines_of_other_faults
     ]
-    return [*(more if len(tree.faults) >= MAX_FAULTS else ()), *found]
+    return [*(too_many_problems if len(tree.faults) >= MAX_FAULTS else ()), *problems]
 
 
 def _fill_in_lines(
     message: str, own_place: tuple[int, int], related_places: list[tuple[int, int]]
 ) -> str:
     for line, column in related_places:
-        # On one and the same line, only the column tells the two apart.
-        where = f"line {line}" if line != own_place[0] else f"this line (column {column})"
-        message = message.replace("{}", where, 1)
+        # On the same line, only the column distinguishes the two places.
+        place_words = f"line {line}" if line != own_place[0] else f"this line (column {column})"
+        message = message.replace("{}", place_words, 1)
     return message

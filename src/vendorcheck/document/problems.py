@@ -1,4 +1,4 @@
-"""What can be wrong with a file, and how it is said: one place, one stable code, one sentence, one hint."""
+"""The problems that a file can have: each has a place, a stable code, a sentence and a hint."""
 
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
@@ -9,7 +9,7 @@ DataPath: TypeAlias = tuple[str | int, ...]
 Level: TypeAlias = Literal["error", "warning"]
 
 ErrorCode: TypeAlias = Literal[
-    # the file as text
+    # text
     "alias",
     "complex-key",
     "control-character",
@@ -27,7 +27,7 @@ ErrorCode: TypeAlias = Literal[
     "too-many-nodes",
     "too-many-options",
     "too-many-problems",
-    # its shape
+    # shape
     "bad-id",
     "empty-value",
     "missing-key",
@@ -101,7 +101,7 @@ WARNING_CODES: tuple[str, ...] = get_args(WarningCode)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file. Line and column count from 1; columns count characters."""
+    """A place in a file: line and column, both from 1; a column is a character."""
 
     file: str
     line: int = 1
@@ -113,10 +113,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong with a file. Problems sort in reading order.
+    """A mistake in a file. Problems sort in reading order.
 
-    `stable` is the message without what changes though the mistake stays: where else to look, what day it is.
-    Empty: it is the message.
+    `stable_message` is the message without parts that change while the mistake stays, such as line
+    numbers and days. If it is empty, the message itself is stable.
     """
 
     location: Location
@@ -127,17 +127,17 @@ class Problem:
 
     @property
     def level(self) -> Level:
-        """`error`: the file can't be assessed as written; `warning`: the rest."""
+        """`error` if the file can't be assessed as written, otherwise `warning`."""
         return "error" if self.code in ERROR_CODES else "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A problem of which only the path is known; `Document.problems` finds its line.
+    """A problem whose path in the data is known; `Document.to_problems` adds its line and column.
 
-    It points at the value, or with `at_key` at the key. `related` are paths whose places the message
-    names: each `{}` in it is replaced by "line N", on the same line by its column. `aside` follows the message
-    in brackets: what is true today only.
+    It points at the value, or with `at_key` at the key. `related` are paths whose places the
+    message names: each `{}` in it is replaced by "line N", or by the column on the same line.
+    `bracketed_note` follows the message in brackets and holds what is true only today.
     """
 
     path: DataPath
@@ -150,23 +150,28 @@ class Remark:
 
 
 MAX_PROBLEMS = 1000
-"""How many problems of one file are told."""
+"""The most problems that are reported for one file."""
 TOO_MANY_PROBLEMS = Remark(
     (),
     "too-many-problems",
     f"only the first {MAX_PROBLEMS:,} problems of this file are told; there may be more",
     "mend these, and check it again",
 )
-"""Told beside them. An error, since nobody knows whether what was left out is one."""
+"""The remark after the last reported problem. It is an error, as the others may be errors."""
 
 
 class VendorcheckError(Exception):
-    """Something that can't be done, in a sentence for the person who asked for it. The command exits with 2."""
+    """A request that can't be met, in a sentence for the user. The command exits with 2."""
 
 
-class InvalidFile(VendorcheckError):  # noqa: N818 - the file is invalid; nothing erred
-    """Files that can't be used. Carries everything that is wrong with them, in reading order."""
+class InvalidFile(VendorcheckError):  # noqa: N818 - the file is invalid, not the program
+    """One or more files that can't be used, with all their problems in reading order."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
-        super().__init__("\n".join(f"{p.location}: {p.message} [{p.code}]" for p in self.problems))
+        super().__init__(
+            "\n".join(
+                f"{problem.location}: {problem.message} [{problem.code}]"
+                for problem in self.problems
+            )
+        )

@@ -1,1 +1,1 @@
-"""Text of any origin: made safe to show, put into words, laid out for a screen."""
+"""Text from any source, made safe to show, put into words and laid out for a screen."""

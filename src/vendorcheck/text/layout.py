@@ -1,4 +1,4 @@
-"""Text laid out for a screen: its width in columns, wrapped paragraphs, lists with a hanging indent."""
+"""Text laid out for a screen: width in columns, wrapped paragraphs, lists with a hanging indent."""
 
 import re
 import unicodedata
@@ -9,11 +9,11 @@ from vendorcheck.text.safe import one_line
 MAX_PARAGRAPH_COLUMNS = 78
 """The most columns of a paragraph; longer lines are hard to read."""
 _MIN_COLUMNS_AFTER_PREFIX = 10
-"""The least columns beside a mark such as `1. `."""
+"""The fewest columns of text beside a mark such as `1. `."""
 
 
 def text_width(text: str) -> int:
-    """Return the columns that a terminal gives to a text: 2 for wide characters, 0 for marks upon others."""
+    """Return the terminal columns of a text: 2 for a wide character, 0 for a combining mark."""
     if text.isascii():
         return len(text)
     return sum(map(_character_width, text))
@@ -31,44 +31,44 @@ def wrap_text(
     """Yield the lines of a paragraph, at least one.
 
     Args:
-        text: words between blanks; other white space, such as a non-breaking space, is part of a word.
-        width: columns of a line.
-        first_prefix: stands before the first line.
-        other_prefix: stands before the other lines.
+        text: words separated by spaces, tabs and line breaks; a non-breaking space joins words.
+        width: the columns of a line.
+        first_prefix: the text before the first line.
+        other_prefix: the text before the other lines.
         cut_words: cut a word that is wider than a line; otherwise it sticks out.
     """
-    line, used, prefix = first_prefix, len(first_prefix), first_prefix
+    line, used_columns, prefix = first_prefix, len(first_prefix), first_prefix
     for word in re.findall(r"[^ \n\t]+", text):
         for part in (
             _cut_word(word, max(1, width - len(other_prefix) - 1)) if cut_words else (word,)
         ):
-            gap = " " if used > len(prefix) else ""
+            gap = " " if used_columns > len(prefix) else ""
             part_width = text_width(part)
-            if used + len(gap) + part_width > width and used > len(prefix):
+            if used_columns + len(gap) + part_width > width and used_columns > len(prefix):
                 yield line.rstrip()
-                line, used, prefix, gap = other_prefix, len(other_prefix), other_prefix, ""
+                line, used_columns, prefix, gap = other_prefix, len(other_prefix), other_prefix, ""
             line += gap + part
-            used += len(gap) + part_width
+            used_columns += len(gap) + part_width
     yield line.rstrip()
 
 
 def _cut_word(word: str, width: int) -> Iterator[str]:
-    """Yield a word, cut where it is wider than a line."""
-    piece, used = "", 0
+    """Yield the pieces of a word, each at most `width` columns wide."""
+    piece, used_columns = "", 0
     for character in word:
         columns = text_width(character)
-        if used + columns > width:
+        if used_columns + columns > width:
             yield piece
-            piece, used = "", 0
+            piece, used_columns = "", 0
         piece += character
-        used += columns
+        used_columns += columns
     yield piece
 
 
 def wrap_paragraph(text: str, width: int, first_prefix: str = "") -> list[str]:
     """Return a text in lines of at most `width` columns.
 
-    `lead` stands before the first line, as much space before the others.
+    `first_prefix` precedes the first line; the others are indented by its length.
     """
     columns = max(len(first_prefix) + _MIN_COLUMNS_AFTER_PREFIX, min(width, MAX_PARAGRAPH_COLUMNS))
     return list(
@@ -77,7 +77,7 @@ def wrap_paragraph(text: str, width: int, first_prefix: str = "") -> list[str]:
 
 
 def bulleted_lines(texts: Iterable[str], width: int) -> list[str]:
-    """Return a list as lines, one thought an entry."""
+    """Return the lines of a list with a dash before each text."""
     return [line for text in texts for line in wrap_paragraph(text, width, "- ")]
 
 

@@ -9,12 +9,13 @@ _MAX_DECIMALS = 4
 
 
 def format_percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fraction] = ()) -> str:
-    """A percentage for people, rounded half-even: `71.05 %`; `not scorable` if there is none.
+    """Return a percentage for people, rounded half-even: `71.05 %`; for None, `not scorable`.
 
     Args:
-        value: in percent.
-        digits: the decimals, but for zeros at their end.
-        limits: what it is held against; where rounding would move it across one, it gets more decimals.
+        value: the percentage, from 0 to 100.
+        digits: the most decimals; zeros at their end are left out.
+        limits: the limits that it is compared with; it gets more decimals if rounding would move
+            it across one.
     """
     if value is None:
         return "not scorable"
@@ -23,18 +24,18 @@ def format_percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fra
 
 
 def format_rounded_number(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> str:
-    """A number with so many decimals, or with as many more as keep it on its side of some limits."""
-    most = max(digits, _MAX_DECIMALS)
-    for count in range(digits, most + 1):
-        shown = round(value, count)
-        if all((value < limit) == (shown < limit) for limit in limits):
-            return f"{float(shown):.{count}f}"
-    # Nearer to a limit than anybody reads: cut off on its side.
-    below = any(value < limit <= round(value, most) for limit in limits)
-    shown = Fraction((floor if below else ceil)(value * 10**most), 10**most)
-    return f"{float(shown):.{most}f}"
+    """Return a number with `digits` decimals, or with more to keep it on its side of the limits."""
+    max_digits = max(digits, _MAX_DECIMALS)
+    for count in range(digits, max_digits + 1):
+        rounded = round(value, count)
+        if all((value < limit) == (rounded < limit) for limit in limits):
+            return f"{float(rounded):.{count}f}"
+    # It is too near to a limit for rounding, so it is cut off on its own side.
+    is_below_limit = any(value < limit <= round(value, max_digits) for limit in limits)
+    rounded = Fraction((floor if is_below_limit else ceil)(value * 10**max_digits), 10**max_digits)
+    return f"{float(rounded):.{max_digits}f}"
 
 
 def round_to_float(value: Fraction, digits: int = 2) -> float:
-    """An exact number rounded half-even to so many decimals."""
+    """Return an exact number as a float, rounded half-even to `digits` decimals."""
     return float(round(value, digits))

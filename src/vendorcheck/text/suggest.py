@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 _MIN_SIMILARITY = 0.6
-"""How alike two names must be, from 0 to 1, for one to be suggested for the other."""
+"""The least similarity of a name and its suggestion, from 0 to 1."""
 _MAX_FULL_COMPARISONS = 20
-"""How many names are compared in full: those with the most letters in common. Long names are slow."""
+"""The most names compared in full: those with the most common letters. Long names are slow."""
 MAX_COMPARED_LETTERS = 300_000
-"""How many letters of names are compared for the mistakes of one file; later ones get no hint."""
+"""The most letters of names compared for the mistakes of one file; later ones get no hint."""
 
 
 def nearest_name_hint(name: str, names: Iterable[str]) -> str:
@@ -33,39 +33,39 @@ def nearest_name_hint(name: str, names: Iterable[str]) -> str:
 
 
 def suggested_name(hint: str) -> str:
-    """Return the name that a hint of the form of `nearest` suggests; empty if it suggests none."""
+    """Return the name that a hint from `nearest_name_hint` suggests; empty if it suggests none."""
     if not hint.startswith('did you mean "'):
         return ""
     return hint.removeprefix('did you mean "').removesuffix('"?')
 
 
 class Suggester:
-    """Suggests names for the misspelt ones of a file, within a limit on the work for one file."""
+    """A source of suggestions for the misspelt names of one file, within a limit on the work."""
 
     def __init__(self) -> None:
         self._letters_left = MAX_COMPARED_LETTERS
         self._hints: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def hint(self, name: str, names: Iterable[str]) -> str:
-        """Return a hint that suggests the nearest name whatever the case; empty if none is near."""
+        """Return a hint that suggests the nearest name in any case; empty if none is near."""
         if self._letters_left < 0:
             return ""
-        question = (name, tuple(names))
-        if question not in self._hints:
-            self._letters_left -= sum(map(len, question[1]))
+        lookup = (name, tuple(names))
+        if lookup not in self._hints:
+            self._letters_left -= sum(map(len, lookup[1]))
             if self._letters_left < 0:
                 return ""
-            self._hints[question] = _nearest_hint_in_any_case(*question)
-        return self._hints[question]
+            self._hints[lookup] = _nearest_hint_in_any_case(*lookup)
+        return self._hints[lookup]
 
 
 def _nearest_hint_in_any_case(name: str, names: Iterable[str]) -> str:
-    lowered: dict[str, str] = {}
+    names_by_lower_case: dict[str, str] = {}
     for candidate in names:
-        lowered.setdefault(candidate.lower(), candidate)
+        names_by_lower_case.setdefault(candidate.lower(), candidate)
     match = (
         name.lower()
-        if name.lower() in lowered
-        else suggested_name(nearest_name_hint(name.lower(), lowered))
+        if name.lower() in names_by_lower_case
+        else suggested_name(nearest_name_hint(name.lower(), names_by_lower_case))
     )
-    return f'did you mean "{lowered[match]}"?' if match else ""
+    return f'did you mean "{names_by_lower_case[match]}"?' if match else ""

@@ -23,7 +23,7 @@ _MONTH_NAMES: Final = (
 
 
 def grouped_number(amount: Fraction) -> str:
-    """Return a number with its thousands set apart: `100,000`, `2.5`."""
+    """Return a number with its thousands separated by commas: `100,000`, `2.5`."""
     return f"{amount.numerator:,}" if amount.denominator == 1 else f"{float(amount):,g}"
 
 
