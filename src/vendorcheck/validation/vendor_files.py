@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import applicability, evaluate
+from vendorcheck.assessment.evaluation import Evaluation, applicability, evaluate
 from vendorcheck.assessment.plan.plan import Plan, make_plan
 from vendorcheck.document.problems import (
     MAX_PROBLEMS,
@@ -62,14 +62,17 @@ def check_vendor_file(
         plan_cache: the plans made for other vendor files, so that many files cost few plans.
     """
     plan = _cached_plan(vendor, library, unsound_ids, {} if plan_cache is None else plan_cache)
-    context = _AnswerContext(
-        as_of, unsound_ids, plan, applicability(plan, vendor, as_of) if plan else ()
+    # Only accepted risks need more than whether each question applies, which costs less.
+    evaluation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
+    applies = (
+        evaluation.applies if evaluation else applicability(plan, vendor, as_of) if plan else ()
     )
+    context = _AnswerContext(as_of, unsound_ids, plan, applies)
     suggester = Suggester()
     remarks = chain(
         _vendor_remarks(vendor),
         _response_remarks(vendor, library, context, valid_for, suggester),
-        _risk_and_decision_remarks(vendor, library, context, suggester),
+        _risk_and_decision_remarks(vendor, library, context, evaluation, suggester),
     )
     # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
     bounded_remarks = list(islice(remarks, MAX_PROBLEMS + 1))
@@ -137,11 +140,11 @@ def _risk_and_decision_remarks(
     vendor: VendorFile,
     library: QuestionnaireLibrary,
     context: "_AnswerContext",
+    evaluation: Evaluation | None,
     suggester: Suggester,
 ) -> Iterator[Remark]:
     """Yield remarks on accepted risks and decisions."""
-    as_of, plan = context.as_of, context.plan
-    evaluation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
+    as_of = context.as_of
     question_names = QuestionNames(library, suggester)
     for index, risk in enumerate(vendor.accepted_risks):
         questionnaire_id = risk.question.partition("/")[0]
