@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT := out
 BENCH :=
+# The tests start Python several hundred times: it keeps what it has compiled, wherever that is switched off.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow check bench docs update clean
