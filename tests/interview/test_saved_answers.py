@@ -35,7 +35,7 @@ from vendorcheck.interview.engine import (
     begin_interview,
     next_screen,
 )
-from vendorcheck.interview.terminal._typed import clean_line
+from vendorcheck.interview.terminal._typed_text import clean_line
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
 from vendorcheck.validation.answers import is_empty_answer

@@ -34,7 +34,7 @@ from vendorcheck.interview.engine import (
     find_open_answers,
 )
 from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped, _pages
-from vendorcheck.interview.terminal._typed import clean_line
+from vendorcheck.interview.terminal._typed_text import clean_line
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, Mitigation, VendorFile

@@ -1,1 +1,1 @@
-"""The interview: a person is asked, at a terminal."""
+"""The interview of a person at a terminal."""

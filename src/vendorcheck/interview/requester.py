@@ -1,4 +1,4 @@
-"""The pre-check's sitting: which product, which file, then the short interview in plain words."""
+"""The interview of the pre-check: the product, the file, then a few questions in plain words."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -17,19 +17,24 @@ from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
 
 _WELCOME = (
-    "A few questions about what you want to do, and about the product. It takes about five minutes. "
+    "A few questions about what you want to do, and about the product. "
+    "It takes about five minutes. "
     '"I don\'t know" is a good answer: it becomes a question to the vendor.'
 )
 _YES_WORDS = ("y", "yes")
 _RETYPE_WORDS = ("n", "no", "b", ":b", "back", ":back")
 _PRODUCT_HELP = (
-    "The product as its maker calls it. It stands in the result, and the file is called after it. q leaves; nothing is "
-    "written before both names are right."
+    "The product as its maker calls it. It stands in the result, and the file is called after it. "
+    "q leaves; nothing is written before both names are right."
 )
-_COMPANY_HELP = "With whom you would have the contract. Enter if you don't know, or if it is called like the product. q leaves."
+_COMPANY_HELP = (
+    "With whom you would have the contract. "
+    "Enter if you don't know, or if it is called like the product. q leaves."
+)
 _FILE_HELP = (
-    "All that you answer is kept in one file, which goes to IT later. A name such as acme.yaml is written in this folder, "
-    "{folder}. Enter takes the name that is proposed, n asks for product and company again, q leaves."
+    "All that you answer is kept in one file, which goes to IT later. "
+    "A name such as acme.yaml is written in this folder, {folder}. "
+    "Enter takes the name that is proposed, n asks for product and company again, q leaves."
 )
 
 
@@ -43,34 +48,36 @@ def interview_requester(
     resume: bool | None = None,
     options: Sequence[str] = (),
 ) -> str | None:
-    """Interview a requester; the vendor file with the answers, or None: they left, and what was answered is safe.
+    """Interview a requester, and return the vendor file with the answers.
+
+    None if the requester left; their answers so far are saved.
 
     Args:
-        path: the vendor file; None: ask what it is about, and propose a name.
-        library: what reads it.
+        path: the vendor file; None: ask which product it is about, and propose a name.
+        library: the questionnaires, which also read the vendor file.
         policy: the company's rules.
-        make_case: makes a case of what was read.
+        make_case: makes a case of the vendor file that was read.
         day: the day to judge by.
-        resume: whether to go on with an interview that was not finished; None: ask.
-        options: those of the command, for going on the same way.
+        resume: whether to resume an unfinished interview; None: ask.
+        options: the options of the command, for resuming in the same way.
 
     Raises:
         VendorcheckError: there is no file, and none can be written.
     """
     console = Console()
     try:
-        found = _ensure_vendor_file(path, console)
-        content = files.read_file(found)
-        document = library.parse_content(content, found)
-        look = PrecheckAssessor(library, policy)
+        file_path = _ensure_vendor_file(path, console)
+        content = files.read_file(file_path)
+        document = library.parse_content(content, file_path)
+        assessor = PrecheckAssessor(library, policy)
         interview = Interview(
-            look,
+            assessor,
             make_case(document).vendor,
             day,
-            allowed_keys=look.askable_question_keys,
+            allowed_keys=assessor.askable_question_keys,
             plain_words=True,
         )
-        interview = _offer_to_reopen_unknown(interview, console, found)
+        interview = _offer_to_reopen_unknown(interview, console, file_path)
     except InterviewStopped:
         console.say()
         return None
@@ -78,18 +85,20 @@ def interview_requester(
         console.say(_WELCOME)
         console.say()
     target = VendorFileTarget(
-        found, content, document, build_command_line("precheck", found, options=options)
+        file_path, content, document, build_command_line("precheck", file_path, options=options)
     )
     return (
-        None if run_interview(interview, target, console, resume=resume) == "interrupted" else found
+        None
+        if run_interview(interview, target, console, resume=resume) == "interrupted"
+        else file_path
     )
 
 
 def _ensure_vendor_file(path: str | None, console: Console) -> str:
-    """The vendor file, begun if there is none.
+    """Return the path of the vendor file, which is created if there is none.
 
     Raises:
-        VendorcheckError: nothing can be written where it would be.
+        VendorcheckError: the folder of the file can't be written.
     """
     if path is not None and os.path.exists(path):
         return path
@@ -103,81 +112,100 @@ def _ensure_vendor_file(path: str | None, console: Console) -> str:
         )
         question = f"Which company sells it? (Enter: it is called {product}, too)"
         vendor = ask_text(console, question, _COMPANY_HELP, product)
-        who = f"{short_name(product)} by {short_name(vendor)}."
+        names = f"{short_name(product)} by {short_name(vendor)}."
         target = (
-            _ask_file_name(product, who, console)
+            _ask_file_name(product, names, console)
             if path is None
-            else _confirm_names(who, path, console)
+            else _confirm_names(names, path, console)
         )
     if not os.path.exists(target):
-        about = {"name": vendor, "product": product}
+        vendor_entry = {"name": vendor, "product": product}
         vendor_file_editor.save_vendor_file(
-            target, None, vendor_file_editor.new_vendor_file_text(about, {}, {}, file=target)
+            target, None, vendor_file_editor.new_vendor_file_text(vendor_entry, {}, {}, file=target)
         )
     return target
 
 
 def _confirm_names(names: str, path: str, console: Console) -> str | None:
-    """The file, if its names are right; None: they are to be typed again."""
+    """Return the file if the names are right; None if they are to be typed again."""
     question = f"{names} Right? (Enter: yes; n: type them again)"
-    about = "Enter goes on, n asks for both names again, q leaves."
-    while (text := ask_text(console, question, about, "y").lower()) not in _YES_WORDS:
+    help_text = "Enter goes on, n asks for both names again, q leaves."
+    while (text := ask_text(console, question, help_text, "y").lower()) not in _YES_WORDS:
         if text in _RETYPE_WORDS:
             return None
-        question = about
+        question = help_text
     return path
 
 
 def _ask_file_name(product: str, names: str, console: Console) -> str | None:
-    """The name of the file for a product, as proposed or as the person wants it; None: the names are to be typed again."""
-    proposed = f"{slug(product)}.yaml"
-    there = ", which is there already; Enter goes on with it" if os.path.exists(proposed) else ""
-    ways = "(Enter: yes; n: type them again; or another name for the file)"
-    question = f"{names} The answers go into the file {proposed}{there}. {ways}"
-    doubted = ""
+    """Ask for the name of the file for a product, and return it.
+
+    None if the names of product and company are to be typed again.
+    """
+    proposed_name = f"{slug(product)}.yaml"
+    remark = (
+        ", which is there already; Enter goes on with it" if os.path.exists(proposed_name) else ""
+    )
+    choices = "(Enter: yes; n: type them again; or another name for the file)"
+    question = f"{names} The answers go into the file {proposed_name}{remark}. {choices}"
+    doubted_name = ""
     while True:
         text = ask_text(
-            console, question, _FILE_HELP.format(folder=path_for_display(os.getcwd())), proposed
+            console,
+            question,
+            _FILE_HELP.format(folder=path_for_display(os.getcwd())),
+            proposed_name,
         )
         if text.lower() in _RETYPE_WORDS:
             return None
         name = (
-            proposed
+            proposed_name
             if text.lower() in _YES_WORDS
-            else f"{text}{proposed}"
+            else f"{text}{proposed_name}"
             if text.endswith("/")
             else text
         )
         name = name if name.endswith((".yaml", ".yml", ".json")) else f"{name}.yaml"
-        question = _doubt_about_file_name(name, doubted)
+        question = _doubt_about_file_name(name, doubted_name)
         if not question:
             break
-        doubted = name
-    if name != proposed:
-        there = " It is there already, and goes on." if os.path.exists(name) else ""
-        console.say(f"The answers go into the file {path_for_display(name)}.{there}")
+        doubted_name = name
+    if name != proposed_name:
+        remark = " It is there already, and goes on." if os.path.exists(name) else ""
+        console.say(f"The answers go into the file {path_for_display(name)}.{remark}")
     return name
 
 
 def _doubt_about_file_name(name: str, doubted_name: str) -> str:
-    """What speaks against a file's name, as a question for another; empty if nothing does, or it was typed once more."""
+    """Return why a file's name is doubtful, as a question for another one; empty if it is not.
+
+    A name in another folder is no longer doubtful when it is typed once more.
+    """
     folder = os.path.dirname(name)
     if not os.path.isdir(folder or "."):
-        return f"There is no folder {path_for_display(folder)}. Type a name without one; Enter takes the proposed one."
+        return (
+            f"There is no folder {path_for_display(folder)}. "
+            "Type a name without one; Enter takes the proposed one."
+        )
     if os.path.isabs(name) and name != doubted_name:
-        where = path_for_display(os.path.abspath(name))
-        return f"That would be {where}, outside this folder. Type it once more to write there, or another name."
+        full_path = path_for_display(os.path.abspath(name))
+        return (
+            f"That would be {full_path}, outside this folder. "
+            "Type it once more to write there, or another name."
+        )
     return ""
 
 
 def _offer_to_reopen_unknown(interview: Interview, console: Console, path: str) -> Interview:
-    """The interview with what the requester did not know, if they know more now."""
+    """Return the interview, which reopens unknown answers if the requester knows more now."""
     vendor = interview.vendor
-    unknown = [
+    unknown_keys = [
         key
         for key in find_open_answers(interview)
         if (answer := vendor.answer(key)) and answer.unknown
     ]
-    count = len(unknown)
-    what = "the answer to one question" if count == 1 else f"{count} answers"
-    return offer_to_reopen(interview, unknown, f"You did not know {what}.", path, console)
+    count = len(unknown_keys)
+    unknown_answers = "the answer to one question" if count == 1 else f"{count} answers"
+    return offer_to_reopen(
+        interview, unknown_keys, f"You did not know {unknown_answers}.", path, console
+    )

@@ -1,4 +1,7 @@
-"""A sitting: the interview at a terminal, each answer in the journal, all of them in the vendor file at the end."""
+"""The session of an interview at a terminal.
+
+Each answer goes into the journal at once, all of them into the vendor file at the end.
+"""
 
 import contextlib
 import os
@@ -44,13 +47,13 @@ from vendorcheck.text.safe import build_command_line, path_for_display, short_na
 from vendorcheck.validation.answers import is_empty_answer, is_valid_answer
 
 _MAX_NAMED_QUESTIONS: Final = 5
-"""So many questions are named whose answers do not fit any more."""
+"""The most questions that are named of those whose answers no longer fit."""
 InterviewOutcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
 class VendorFileTarget:
-    """The vendor file that the answers go into: as it was read, and the command that goes on with it."""
+    """The vendor file for the answers, as it was read, and the command that asks the rest."""
 
     path: str
     content: bytes
@@ -60,7 +63,11 @@ class VendorFileTarget:
 
 @dataclass(frozen=True, slots=True)
 class InterviewOptions:
-    """How a person wants to be asked. `resume` is None where they have not said; `options` go on the same way."""
+    """The ways in which a person wants to be asked.
+
+    `resume`: whether to resume an unfinished interview; None: ask. `options`: those of the command,
+    for resuming in the same way.
+    """
 
     fast: bool = False
     review: bool = False
@@ -75,12 +82,14 @@ def interview_vendor(
     day: date,
     interview_options: InterviewOptions,
 ) -> bool:
-    """Interview a person on a vendor file, begun if there is none; False: interrupted, and what was answered is safe.
+    """Interview a person on a vendor file, which is created if there is none.
+
+    Return False if the person left before the end; their answers so far are saved.
 
     Args:
         path: the vendor file.
-        library: what reads it.
-        make_case: makes a case of what was read.
+        library: the questionnaires, which also read the vendor file.
+        make_case: makes a case of the vendor file that was read.
         day: the day to judge by.
         interview_options: how to ask.
     """
@@ -89,19 +98,19 @@ def interview_vendor(
         return False
     content = files.read_file(path)
     document = library.parse_content(content, path)
-    found = make_case(document)
+    vendor_case = make_case(document)
     interview = Interview(
-        found.assessor,
-        found.vendor,
+        vendor_case.assessor,
+        vendor_case.vendor,
         day,
         fast=interview_options.fast,
         review=interview_options.review,
     )
     try:
-        found_open = () if interview_options.review else find_open_answers(interview)
+        open_keys = () if interview_options.review else find_open_answers(interview)
         with stopping_on_signals():
-            said = describe_open_answers(interview, found_open)
-            interview = offer_to_reopen(interview, found_open, said, path, console)
+            description = describe_open_answers(interview, open_keys)
+            interview = offer_to_reopen(interview, open_keys, description, path, console)
     except (InterviewStopped, KeyboardInterrupt):
         console.say()
         return False
@@ -120,124 +129,136 @@ def interview_vendor(
 def run_interview(
     interview: Interview, target: VendorFileTarget, console: Console, *, resume: bool | None = None
 ) -> InterviewOutcome:
-    """Ask what is to be asked, if anything is, and write the answers into the vendor file.
+    """Ask the open questions, if there are any, and write the answers into the vendor file.
 
     Args:
-        interview: what is asked, how.
-        target: where the answers go.
+        interview: which questions to ask, and how.
+        target: the vendor file for the answers.
         console: the terminal.
-        resume: whether to go on with an interview that was not finished; None: ask.
+        resume: whether to resume an unfinished interview; None: ask.
 
     Raises:
         VendorcheckError: the journal or the vendor file can't be written.
     """
-    left = unfinished_interview(target.path)
-    fresh = begin_interview(interview)
-    if left is None and not build_queue(fresh).keys:
+    unfinished = unfinished_interview(target.path)
+    new_state = begin_interview(interview)
+    if unfinished is None and not build_queue(new_state).keys:
         return "nothing to ask"
-    known = (
-        _keep_fitting_answers(interview, left.answers, target)[0]
-        if left and resume is not False
+    kept_answers = (
+        _keep_fitting_answers(interview, unfinished.answers, target)[0]
+        if unfinished and resume is not False
         else {}
     )
     with stopping_on_signals():
         try:
-            far = measure_progress(begin_interview(interview, known))
-            going_on = left is not None and (
-                ask_whether_to_resume(left, far, interview.as_of, console)
+            progress = measure_progress(begin_interview(interview, kept_answers))
+            resumes = unfinished is not None and (
+                ask_whether_to_resume(unfinished, progress, interview.as_of, console)
                 if resume is None
                 else resume
             )
         except (InterviewStopped, KeyboardInterrupt):
             return "interrupted"
         with Journal.open(
-            target.path, _journal_header(fresh, target), restart=not going_on
+            target.path, _journal_header(new_state, target), restart=not resumes
         ) as journal:
-            found = latest_answers(journal.replay())
-            kept, lost = _keep_fitting_answers(interview, found, target)
-            _report_lost_answers(lost, console)
-            state = begin_interview(interview, kept)
-            talk = Conversation(
+            journal_answers = latest_answers(journal.replay())
+            answers, lost_keys = _keep_fitting_answers(interview, journal_answers, target)
+            _report_lost_answers(lost_keys, console)
+            state = begin_interview(interview, answers)
+            conversation = Conversation(
                 state, console, _answer_recorder(journal), _file_exists_beside(target.path)
             )
-            return _converse_and_save(talk, journal, target, console)
+            return _converse_and_save(conversation, journal, target, console)
 
 
 def _keep_fitting_answers(
     interview: Interview, journal_answers: Mapping[str, Data], target: VendorFileTarget
 ) -> tuple[dict[str, Answer], list[str]]:
-    """The answers of an interview that was not finished, as far as they still fit their questions, and which do not.
+    """Return a journal's answers that still fit their questions, and the questions of the others.
 
     Raises:
-        VendorcheckError: they are for a questionnaire that is not known here, so that going on would lose them.
+        VendorcheckError: they belong to a questionnaire that is not known here; going on would
+            lose them.
     """
-    library, found = interview.assessor.library, answers_from_journal(journal_answers)
-    homes = {key.partition("/")[0] for key in found}
-    if unknown := sorted(home for home in homes if home not in library):
+    library, answers = interview.assessor.library, answers_from_journal(journal_answers)
+    questionnaire_ids = {key.partition("/")[0] for key in answers}
+    if unknown_ids := sorted(
+        questionnaire_id
+        for questionnaire_id in questionnaire_ids
+        if questionnaire_id not in library
+    ):
         raise VendorcheckError(
-            f"an interview on {path_for_display(target.path)} was not finished, and its answers are for "
-            f"{' and '.join(map(path_for_display, unknown))}, which is not known here; go on with assess and -q for that questionnaire, "
-            "or with --policy for the policy that it lies beside, or throw those answers away with --restart"
+            f"an interview on {path_for_display(target.path)} was not finished, and its answers "
+            f"are for {' and '.join(map(path_for_display, unknown_ids))}, which is not known here; "
+            "go on with assess and -q for that questionnaire, or with --policy for the policy that "
+            "it lies beside, or throw those answers away with --restart"
         )
-    kept = {
-        key: fitting
-        for key, answer in found.items()
-        if (fitting := _fitting_part(interview, key, answer))
+    kept_answers = {
+        key: fitting_answer
+        for key, answer in answers.items()
+        if (fitting_answer := _fitting_part(interview, key, answer))
     }
-    given = [key for key, answer in journal_answers.items() if answer is not None]
-    return kept, [key for key in given if key not in found or kept.get(key) != found[key]]
+    answered_keys = [key for key, answer in journal_answers.items() if answer is not None]
+    return kept_answers, [
+        key for key in answered_keys if key not in answers or kept_answers.get(key) != answers[key]
+    ]
 
 
 def _fitting_part(interview: Interview, key: str, answer: Answer) -> Answer | None:
-    """An answer of a journal without what its question takes no more; None if nothing is left of it.
+    """Return the part of a journal's answer that its question accepts; None if nothing remains.
 
-    What the vendor file says itself stays: that it fits no more is told with the file.
+    An answer that is the vendor file's own stays: the checks of the file report that it does not
+    fit.
     """
-    home, _, name = key.partition("/")
-    question, old = (
-        interview.assessor.library[home].questions.get(name),
+    questionnaire_id, _, question_id = key.partition("/")
+    question, file_answer = (
+        interview.assessor.library[questionnaire_id].questions.get(question_id),
         interview.vendor.answer(key),
     )
     if question is None:
         return None
     if is_valid_answer(question, answer) or (
-        old is not None and _answer_fields(old) == _answer_fields(answer)
+        file_answer is not None and _answer_fields(file_answer) == _answer_fields(answer)
     ):
         return answer
-    rest = without_reply(answer)
-    return None if is_empty_answer(rest) else rest
+    remaining_answer = without_reply(answer)
+    return None if is_empty_answer(remaining_answer) else remaining_answer
 
 
 def _answer_fields(answer: Answer) -> tuple[object, ...]:
     return answer.answer, answer.unknown, answer.not_applicable, answer.disputed
 
 
-def _report_lost_answers(lost: Sequence[str], console: Console) -> None:
-    """Say which answers do not fit their questions any more, so that they are not in the file."""
-    if lost:
-        one = len(lost) == 1
-        what = "1 answer does" if one else f"{len(lost)} answers do"
-        names = ", ".join(lost[:_MAX_NAMED_QUESTIONS]) + (
-            " and others" if len(lost) > _MAX_NAMED_QUESTIONS else ""
+def _report_lost_answers(lost_keys: Sequence[str], console: Console) -> None:
+    """Report the answers that no longer fit their questions and are left out of the file."""
+    if lost_keys:
+        is_single = len(lost_keys) == 1
+        subject = "1 answer does" if is_single else f"{len(lost_keys)} answers do"
+        names = ", ".join(lost_keys[:_MAX_NAMED_QUESTIONS]) + (
+            " and others" if len(lost_keys) > _MAX_NAMED_QUESTIONS else ""
         )
         console.say(
-            f"{what} not fit the questionnaire as it is now, and {'is' if one else 'are'} left out: {names}.",
+            (
+                f"{subject} not fit the questionnaire as it is now, "
+                f"and {'is' if is_single else 'are'} left out: {names}."
+            ),
             "warn",
         )
 
 
 def vendor_file_text(state: InterviewState, text: str, file: str) -> str:
-    """The text of a vendor file with the answers of an interview in it.
+    """Return the text of a vendor file with the answers of an interview in it.
 
     Raises:
         VendorcheckError: they can't be written into it.
     """
     library = state.interview.assessor.library
     versions = {
-        home: library[home].version
-        for home in {key.partition("/")[0] for key in state.given_answers}
+        questionnaire_id: library[questionnaire_id].version
+        for questionnaire_id in {key.partition("/")[0] for key in state.given_answers}
     }
-    # An entry that nothing is left of is no entry: a file with one would be refused.
+    # A vendor file with an empty entry is refused, so that the entry has to go.
     answers = {
         key: None if is_empty_answer(answer) else answer_as_data(answer)
         for key, answer in state.given_answers.items()
@@ -246,35 +267,37 @@ def vendor_file_text(state: InterviewState, text: str, file: str) -> str:
 
 
 def answer_as_data(answer: Answer) -> dict[str, Data]:
-    """An answer as a vendor file holds it."""
-    found: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
-    return {**found, "unknown": "true"} if answer.unknown else found
+    """Return an answer as a vendor file holds it."""
+    data: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
+    return {**data, "unknown": "true"} if answer.unknown else data
 
 
 def answers_from_journal(journal_answers: Mapping[str, Data]) -> dict[str, Answer]:
-    """The answers of a journal; what can't be one is left out."""
-    found: dict[str, Answer] = {}
+    """Return the answers of a journal; entries that are no valid answers are left out."""
+    answers: dict[str, Answer] = {}
     for key, answer in journal_answers.items():
         with contextlib.suppress(ValidationError):
-            found[key] = Answer.model_validate(answer)
-    return found
+            answers[key] = Answer.model_validate(answer)
+    return answers
 
 
 def _journal_header(state: InterviewState, target: VendorFileTarget) -> JournalHeader:
-    versions = {found.id: found.version for found in state.plan.questionnaires}
+    versions = {
+        questionnaire.id: questionnaire.version for questionnaire in state.plan.questionnaires
+    }
     return make_journal_header(
         target.content, versions, measure_progress(state).total, state.interview.as_of
     )
 
 
 def _file_exists_beside(path: str) -> Callable[[str], bool]:
-    """Whether a file lies beside the one at a path."""
+    """Return a function that tells whether a file lies beside the one at a path."""
     return lambda name: os.path.isfile(os.path.join(os.path.dirname(path), name))
 
 
 def _answer_recorder(journal: Journal) -> Callable[[Mapping[str, Answer]], None]:
-    def record(changed: Mapping[str, Answer]) -> None:
-        for key, answer in changed.items():
+    def record(answers: Mapping[str, Answer]) -> None:
+        for key, answer in answers.items():
             journal.append({"question": key, "answer": answer_as_data(answer)})
 
     return record
@@ -283,7 +306,7 @@ def _answer_recorder(journal: Journal) -> Callable[[Mapping[str, Answer]], None]
 def _converse_and_save(
     conversation: Conversation, journal: Journal, target: VendorFileTarget, console: Console
 ) -> InterviewOutcome:
-    """Talk to the end, then write the file; however it ends, no confirmed answer is lost."""
+    """Talk to the end, then write the file; no confirmed answer is lost, even if it ends early."""
     _show_welcome(conversation.state, console)
     try:
         conversation.run()
@@ -302,27 +325,30 @@ def _converse_and_save(
 
 
 def _show_welcome(state: InterviewState, console: Console) -> None:
-    vendor, far = state.vendor.vendor, measure_progress(state)
+    vendor, progress = state.vendor.vendor, measure_progress(state)
     name = short_name(vendor.name)
     name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
-    about = "" if far.is_exact else "About "
-    what = "to look at" if state.interview.review else "to answer"
-    left = far.total - far.answered
+    about = "" if progress.is_exact else "About "
+    purpose = "to look at" if state.interview.review else "to answer"
+    open_count = progress.total - progress.answered
     console.say(name, "bold")
     console.say(
-        f"{about}{left} question{'' if left == 1 else 's'} {what}. Each answer is saved at once."
+        f"{about}{open_count} question{'' if open_count == 1 else 's'} {purpose}. "
+        "Each answer is saved at once."
     )
     console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
 
 
 def _show_saved(state: InterviewState, target: VendorFileTarget, console: Console) -> None:
-    """What was saved, and how to go on if there is more to ask."""
-    far = measure_progress(state)
-    more = build_queue(state).keys or state.skipped
+    """Report what was saved, and how to continue if there is more to ask."""
+    progress = measure_progress(state)
+    open_keys = build_queue(state).keys or state.skipped
     if not state.given_answers:
         console.say(f"Nothing was changed in {path_for_display(target.path)}.")
-    elif more:
-        console.say_command(f"Saved {far.answered} of {far.total}. Continue with:", target.command)
+    elif open_keys:
+        console.say_command(
+            f"Saved {progress.answered} of {progress.total}. Continue with:", target.command
+        )
     else:
         count = len(state.given_answers)
         console.say(
@@ -334,16 +360,18 @@ def _show_saved(state: InterviewState, target: VendorFileTarget, console: Consol
 def _close_interrupted(
     state: InterviewState, target: VendorFileTarget, journal: Journal, console: Console
 ) -> None:
-    """The one line of an interview that was interrupted; there may be no terminal any more to read it."""
-    far = measure_progress(state)
+    """Report an interrupted interview in one line; the terminal may be gone already."""
+    progress = measure_progress(state)
     if not state.given_answers:
         journal.close(remove=True)
-    said = (
-        f"Saved {far.answered} of {far.total}." if state.given_answers else "Nothing was answered."
+    summary = (
+        f"Saved {progress.answered} of {progress.total}."
+        if state.given_answers
+        else "Nothing was answered."
     )
     try:
         console.say()
-        console.say_command(f"{said} Continue with:", target.command)
+        console.say_command(f"{summary} Continue with:", target.command)
     except OSError:
-        # Otherwise the interpreter would fail to flush it once more, and end with another exit code.
+        # Otherwise the interpreter fails to flush standard error, and ends with another exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

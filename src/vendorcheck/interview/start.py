@@ -1,4 +1,8 @@
-"""What is asked before an interview: which vendor it is about, whether to go on with one, whether anybody knows more now."""
+"""The questions before an interview.
+
+They ask which vendor it is about, whether to resume an unfinished one, and whether more is known
+now.
+"""
 
 import contextlib
 import os
@@ -17,7 +21,7 @@ from vendorcheck.text.safe import path_for_display
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NO_NAME = "\0"
-"""What Enter says where it is an answer; nobody can type it."""
+"""The text that stands for Enter where that is an answer; nobody can type it."""
 _VENDOR_HELP = "Who sells the product. The name stands in every report. Enter or q begins no file."
 _PRODUCT_HELP = (
     "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
@@ -25,26 +29,28 @@ _PRODUCT_HELP = (
 
 
 def check_can_create(path: str) -> None:
-    """Look whether a file can be begun, before anybody has answered anything.
+    """Check that a file can be created, before anybody has answered anything.
 
     Raises:
         VendorcheckError: there is no such folder, or nothing can be written in it.
     """
     folder = os.path.dirname(path) or "."
-    shown = path_for_display(os.path.abspath(folder))
+    folder_for_display = path_for_display(os.path.abspath(folder))
     if not os.path.isdir(folder):
         raise VendorcheckError(
-            f"there is no folder {shown}; make it, or name a file in another one"
+            f"there is no folder {folder_for_display}; make it, or name a file in another one"
         )
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise VendorcheckError(f"nothing can be written in the folder {shown}; go to another one")
+        raise VendorcheckError(
+            f"nothing can be written in the folder {folder_for_display}; go to another one"
+        )
 
 
 def ask_text(console: Console, question: str, help_text: str, default: str = "") -> str:
-    """An answer in words, asked for until there is one; `about` is the help, `otherwise` what Enter says.
+    """Ask for words until there are some, and return them; Enter means `default`.
 
     Raises:
-        Stopped: the person leaves.
+        InterviewStopped: the person leaves.
     """
     console.say(question)
     while True:
@@ -61,10 +67,11 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
 
 
 def begin_vendor_file(path: str, console: Console) -> bool:
-    """Ask which vendor a new file is about, and begin it; False if the person leaves instead.
+    """Ask which vendor a new file is about, and write it; return False if the person leaves.
 
     Raises:
-        VendorcheckError: the person names none, so that the file is still not there, or it can't be written.
+        VendorcheckError: the person names no vendor, so that there is no file, or it can't be
+            written.
     """
     check_can_create(path)
     console.say(f"There is no file {path_for_display(path)}. A new one begins here.")
@@ -88,13 +95,13 @@ def begin_vendor_file(path: str, console: Console) -> bool:
 
 
 def describe_open_answers(interview: Interview, open_keys: Sequence[str]) -> str:
-    """How many of the open answers nobody knew, and how many are disputed, in a sentence."""
+    """Return in a sentence how many of the open answers are unknown and how many are disputed."""
     answers = (interview.vendor.answer(key) for key in open_keys)
-    disputed = sum(answer is not None and answer.disputed is not None for answer in answers)
-    counts = ((len(open_keys) - disputed, '"I don\'t know"'), (disputed, "disputed"))
+    disputed_count = sum(answer is not None and answer.disputed is not None for answer in answers)
+    counts = ((len(open_keys) - disputed_count, '"I don\'t know"'), (disputed_count, "disputed"))
     parts = [
-        f"{count} {'answer is' if count == 1 else 'answers are'} {what}"
-        for count, what in counts
+        f"{count} {'answer is' if count == 1 else 'answers are'} {kind}"
+        for count, kind in counts
         if count
     ]
     return f"{' and '.join(parts)}."
@@ -103,36 +110,36 @@ def describe_open_answers(interview: Interview, open_keys: Sequence[str]) -> str
 def offer_to_reopen(
     interview: Interview, open_keys: Sequence[str], description: str, path: str, console: Console
 ) -> Interview:
-    """The interview with these open answers asked for again, if the person knows more now.
+    """Return the interview, which asks for these open answers again if the person knows more now.
 
-    An interview that waits goes on as it was: whoever has answered one of them in it has said so.
+    An unfinished interview reopens them, without a question, if it has an answer to one of them.
 
     Args:
-        interview: what is asked otherwise.
+        interview: the interview that asks everything else.
         open_keys: the questions whose answer is open.
         description: how many they are, in a sentence.
         path: the vendor file.
         console: the terminal.
 
     Raises:
-        Stopped: the person leaves.
+        InterviewStopped: the person leaves.
     """
     if not open_keys:
         return interview
-    left = unfinished_interview(path)
-    wanted = (
+    unfinished = unfinished_interview(path)
+    reopens = (
         ask_whether_more_is_known(description, console)
-        if left is None
-        else not left.answers.keys().isdisjoint(open_keys)
+        if unfinished is None
+        else not unfinished.answers.keys().isdisjoint(open_keys)
     )
-    return replace(interview, reopened_keys=frozenset(open_keys)) if wanted else interview
+    return replace(interview, reopened_keys=frozenset(open_keys)) if reopens else interview
 
 
 def ask_whether_more_is_known(description: str, console: Console) -> bool:
-    """Whether to ask anew what is open, of which `said` tells how much it is; Enter says no.
+    """Return whether the person wants to answer the open questions again; Enter means no.
 
     Raises:
-        Stopped: the person leaves.
+        InterviewStopped: the person leaves.
     """
     console.say(f"{description} Do you know more now? (Enter: no)")
     return _ask_yes_or_no(
@@ -143,19 +150,22 @@ def ask_whether_more_is_known(description: str, console: Console) -> bool:
 def ask_whether_to_resume(
     unfinished: UnfinishedInterview, progress: Progress, today: date, console: Console
 ) -> bool:
-    """Whether to go on with an interview that was not finished, or to begin again.
+    """Return whether to resume an unfinished interview; False: begin again.
 
     Raises:
-        Stopped: the person leaves.
+        InterviewStopped: the person leaves.
     """
     year = f" {unfinished.started_on.year}" if unfinished.started_on.year != today.year else ""
-    when = f"{unfinished.started_on.day} {_MONTHS[unfinished.started_on.month - 1]}{year}"
+    day = f"{unfinished.started_on.day} {_MONTHS[unfinished.started_on.month - 1]}{year}"
     if unfinished.file_changed:
         console.say(
-            "The file was changed since then; where both answer a question, what you answered counts.",
+            (
+                "The file was changed since then; "
+                "where both answer a question, what you answered counts."
+            ),
             "warn",
         )
-    console.say(f"You answered {progress.answered} of {progress.total} on {when}; continue?")
+    console.say(f"You answered {progress.answered} of {progress.total} on {day}; continue?")
     while not _ask_yes_or_no(
         console, "y goes on where you were, n begins again, q leaves everything as it is."
     ):
@@ -170,10 +180,10 @@ def ask_whether_to_resume(
 
 
 def _ask_yes_or_no(console: Console, help_text: str, *, default: bool | None = None) -> bool:
-    """Whether a person says yes; `about` is said to whoever says neither, `otherwise` is what Enter means.
+    """Return whether a person says yes; Enter means `default`.
 
     Raises:
-        Stopped: the person leaves.
+        InterviewStopped: the person leaves.
     """
     while True:
         match console.read("(y/n) ").lower():
@@ -191,15 +201,15 @@ def _ask_yes_or_no(console: Console, help_text: str, *, default: bool | None = N
 
 @contextlib.contextmanager
 def stopping_on_signals() -> Iterator[None]:
-    """A closed terminal and a request to end leave the interview as the end of the input does."""
+    """Raise InterviewStopped, as the end of the input does, on SIGHUP and SIGTERM."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise InterviewStopped
 
-    names = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
-    before = {number: signal.signal(number, stop) for number in names if number is not None}
+    numbers = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
+    old_handlers = {number: signal.signal(number, stop) for number in numbers if number is not None}
     try:
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in old_handlers.items():
             signal.signal(number, handler)

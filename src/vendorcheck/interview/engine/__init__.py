@@ -1,19 +1,8 @@
-"""The interview: which question next, back, skip, settled. A pure state machine; `vendorcheck.prompt` is its mouth and ear."""
+"""The interview as a pure state machine: which question comes next, going back, skipping, settling.
 
-from vendorcheck.interview.engine._ask import (
-    AnswerConsequences as AnswerConsequences,
-    CheckAnswersScreen as CheckAnswersScreen,
-    EndScreen as EndScreen,
-    MitigationScreen as MitigationScreen,
-    NextScreen as NextScreen,
-    Progress as Progress,
-    QuestionContext as QuestionContext,
-    QuestionScreen as QuestionScreen,
-    find_consequences as find_consequences,
-    measure_progress as measure_progress,
-    next_screen as next_screen,
-    question_context as question_context,
-)
+`vendorcheck.interview.terminal` shows its screens and reads what a person types.
+"""
+
 from vendorcheck.interview.engine._events import (
     AddedEvidence as AddedEvidence,
     ChangedMitigation as ChangedMitigation,
@@ -42,6 +31,20 @@ from vendorcheck.interview.engine._order import (
     build_queue as build_queue,
     find_open_answers as find_open_answers,
     left_out_questions as left_out_questions,
+)
+from vendorcheck.interview.engine._screens import (
+    AnswerConsequences as AnswerConsequences,
+    CheckAnswersScreen as CheckAnswersScreen,
+    EndScreen as EndScreen,
+    MitigationScreen as MitigationScreen,
+    NextScreen as NextScreen,
+    Progress as Progress,
+    QuestionContext as QuestionContext,
+    QuestionScreen as QuestionScreen,
+    find_consequences as find_consequences,
+    measure_progress as measure_progress,
+    next_screen as next_screen,
+    question_context as question_context,
 )
 from vendorcheck.interview.engine._state import (
     Interview as Interview,

@@ -1,4 +1,4 @@
-"""What a person can do in an interview, and what that makes of the answer to a question."""
+"""The events of an interview, and how each changes the answer to a question."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +11,12 @@ from vendorcheck.validation.answers import describe_missing_reason
 
 
 class RefusedEvent(ValueError):  # noqa: N818 - the event can't happen here; nothing erred
-    """An event that can't happen here, and why in a sentence for the person."""
+    """An event that can't happen here; the message tells the person why."""
 
 
 @dataclass(frozen=True, slots=True)
 class GaveAnswer:
-    """The person answers the question: an option's id, several, or words."""
+    """The person answers the question: an option's id, several of them, or words."""
 
     raw: RawAnswer
 
@@ -35,21 +35,21 @@ class DeclaredNotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class ChangedNote:
-    """Something to add; an empty text takes the note away."""
+    """The note of the answer is set; an empty text removes it."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class AddedEvidence:
-    """Evidence, added to what is there."""
+    """Evidence is added to the existing evidence."""
 
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPlanAndPrice:
-    """Which plan has it and what that costs; an empty text takes it away."""
+    """The plan that has the feature, and its price, are set; an empty text removes one."""
 
     plan: str
     price: str
@@ -57,7 +57,7 @@ class ChangedPlanAndPrice:
 
 @dataclass(frozen=True, slots=True)
 class ChangedMitigation:
-    """What is done about the gap, and by when; an empty text takes it away."""
+    """The mitigation of the gap and its due date are set; an empty text removes them."""
 
     text: str
     due: date | None = None
@@ -65,7 +65,7 @@ class ChangedMitigation:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAnswer:
-    """Review: we have checked the answer, and it is so."""
+    """Review: we have checked the answer, and it is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,44 +77,44 @@ class DisputedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SkippedQuestion:
-    """Leave the question aside for now."""
+    """The question is left aside for now."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """Go on, and leave everything as it is."""
+    """The interview goes on, and everything stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class WentBack:
-    """Return to the question before."""
+    """The person returns to the question before."""
 
 
 @dataclass(frozen=True, slots=True)
 class JumpedToQuestion:
-    """Go to a question, `questionnaire/question`."""
+    """The person goes to a question, `questionnaire/question`."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedHelp:
-    """Show why it is asked and where to look."""
+    """The person asks why the question is asked and where to look."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedReview:
-    """Show the answers; said again there, all of the file's."""
+    """The person asks for the answers; asked again there, for all answers of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContinuedWithLeftOut:
-    """Ask what fast left out as well."""
+    """The person wants the questions that the fast interview left out, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuitInterview:
-    """Stop here."""
+    """The person stops here."""
 
 
 AnswerEvent: TypeAlias = (
@@ -128,7 +128,7 @@ AnswerEvent: TypeAlias = (
     | VerifiedAnswer
     | DisputedAnswer
 )
-"""What changes an answer."""
+"""The events that change an answer."""
 Event: TypeAlias = (
     AnswerEvent
     | SkippedQuestion
@@ -150,32 +150,35 @@ _RESET_FIELDS: dict[str, Any] = {
     "grade": "claimed",
     "mitigation": None,
 }
-"""What another answer takes away. Note, evidence, plan and price stay, since a person typed them; but evidence for
-one answer is none for another, so the grade goes."""
+"""The fields that another answer resets.
+
+Note, evidence, plan and price stay, since a person typed them. The grade goes: evidence for one
+answer is none for another.
+"""
 
 
 def apply_to_answer(  # noqa: PLR0911 - one return for each kind of event
     status: QuestionStatus, event: AnswerEvent, as_of: date, *, by_requester: bool
 ) -> Answer:
-    """The answer after an event.
+    """Return the answer after an event.
 
     Args:
         status: how the question is answered so far.
         event: what the person says.
-        as_of: the day, which a new answer is dated with.
-        by_requester: whether it is for us to say: the requester's questions.
+        as_of: the day, which dates a new answer.
+        by_requester: the question is one for the requester, so that the answer is our own.
 
     Raises:
-        Misfit: the question does not take this answer.
-        Refused: it can't be said here, or a reason is missing.
+        InvalidAnswer: the question does not accept this answer.
+        RefusedEvent: the event can't happen here, or a reason is missing.
     """
-    old = status.answer or _EMPTY_ANSWER
+    old_answer = status.answer or _EMPTY_ANSWER
     match event:
         case GaveAnswer(raw):
             return _give_answer(status, raw, as_of, by_requester=by_requester)
         case DeclaredUnknown():
             return _with_update(
-                old,
+                old_answer,
                 _RESET_FIELDS
                 | {"unknown": True}
                 | _origin_fields(as_of, by_requester=by_requester),
@@ -187,32 +190,39 @@ def apply_to_answer(  # noqa: PLR0911 - one return for each kind of event
             )
             _require_reason(reason, "Not applicable needs a reason.")
             return _with_update(
-                old,
+                old_answer,
                 _RESET_FIELDS
                 | {"not_applicable": reason}
                 | _origin_fields(as_of, by_requester=by_requester),
             )
         case ChangedNote(text):
-            return _with_update(old, {"note": text or None})
+            return _with_update(old_answer, {"note": text or None})
         case AddedEvidence(evidence):
-            grade = "documented" if old.grade == "claimed" else old.grade
-            return _with_update(old, {"evidence": (*old.evidence, evidence), "grade": grade})
+            grade = "documented" if old_answer.grade == "claimed" else old_answer.grade
+            return _with_update(
+                old_answer, {"evidence": (*old_answer.evidence, evidence), "grade": grade}
+            )
         case ChangedPlanAndPrice(plan, price):
-            return _with_update(old, {"plan": plan or None, "price": price or None})
+            return _with_update(old_answer, {"plan": plan or None, "price": price or None})
         case ChangedMitigation(text, due):
             _require(_has_gap(status), "There is no gap here that something could be done about.")
-            return _with_update(old, {"mitigation": Measure(text=text, due=due) if text else None})
+            return _with_update(
+                old_answer, {"mitigation": Measure(text=text, due=due) if text else None}
+            )
         case _:
-            return _verify_or_dispute(status, old, event)
+            return _verify_or_dispute(status, old_answer, event)
 
 
 def without_reply(answer: Answer) -> Answer:
-    """What stays of an answer that fits its question no more: note, evidence, plan and price."""
+    """Return what is kept of an answer that no longer fits: note, evidence, plan and price."""
     return _with_update(answer, _RESET_FIELDS)
 
 
 def accepts_not_applicable(status: QuestionStatus) -> bool:
-    """Whether the question may be answered as not applicable, here and in the file: a policy can't allow it."""
+    """Return whether the question may be answered as not applicable.
+
+    Both the policy and the question itself must allow it.
+    """
     return (
         status.question.accepts_not_applicable and status.question.definition.accepts_not_applicable
     )
@@ -221,43 +231,51 @@ def accepts_not_applicable(status: QuestionStatus) -> bool:
 def _give_answer(
     status: QuestionStatus, raw: RawAnswer, as_of: date, *, by_requester: bool
 ) -> Answer:
-    old = status.answer or _EMPTY_ANSWER
-    value = status.question.definition.parse_answer(raw)
-    if status.parsed_answer is not None and status.parsed_answer.raw == value.raw:
-        return old
+    old_answer = status.answer or _EMPTY_ANSWER
+    parsed_answer = status.question.definition.parse_answer(raw)
+    if status.parsed_answer is not None and status.parsed_answer.raw == parsed_answer.raw:
+        return old_answer
     # Evidence that was added before there was any answer supports the first one.
     grade = (
-        old.grade if old.answer is None and not (old.unknown or old.not_applicable) else "claimed"
+        old_answer.grade
+        if old_answer.answer is None and not (old_answer.unknown or old_answer.not_applicable)
+        else "claimed"
     )
     return _with_update(
-        old,
+        old_answer,
         _RESET_FIELDS
-        | {"answer": value.raw, "grade": grade}
+        | {"answer": parsed_answer.raw, "grade": grade}
         | _origin_fields(as_of, by_requester=by_requester),
     )
 
 
 def _verify_or_dispute(
-    status: QuestionStatus, old: Answer, event: VerifiedAnswer | DisputedAnswer
+    status: QuestionStatus, old_answer: Answer, event: VerifiedAnswer | DisputedAnswer
 ) -> Answer:
-    _require(old.answer is not None, "There is no answer here to judge.")
+    _require(old_answer.answer is not None, "There is no answer here to judge.")
     if isinstance(event, VerifiedAnswer):
         _require(
             not status.has_only_expired_evidence,
-            "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first.",
+            (
+                "All its evidence has ended, so it counts as claimed: "
+                "add what you looked at as evidence first."
+            ),
         )
-        return _with_update(old, {"disputed": None, "grade": "verified"})
+        return _with_update(old_answer, {"disputed": None, "grade": "verified"})
     _require_reason(event.reason, "A dispute needs a reason.")
-    return _with_update(old, {"disputed": event.reason})
+    return _with_update(old_answer, {"disputed": event.reason})
 
 
 def _origin_fields(as_of: date, *, by_requester: bool) -> dict[str, Any]:
-    """Who says so and when. A new answer to a vendor's question is the vendor's until somebody says otherwise."""
+    """Return the fields that say who answered, and when.
+
+    A new answer to a vendor's question is the vendor's until somebody says otherwise.
+    """
     return {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
 
 
-def _with_update(old: Answer, update: dict[str, Any]) -> Answer:
-    return old.model_copy(update=update)
+def _with_update(answer: Answer, update: dict[str, Any]) -> Answer:
+    return answer.model_copy(update=update)
 
 
 def _has_gap(status: QuestionStatus) -> bool:
@@ -270,8 +288,8 @@ def _has_gap(status: QuestionStatus) -> bool:
 
 def _require_reason(text: str, message_if_missing: str) -> None:
     _require(bool(text), message_if_missing)
-    complaint = describe_missing_reason(text)
-    _require(not complaint, f"{complaint}; write why, in words.")
+    problem = describe_missing_reason(text)
+    _require(not problem, f"{problem}; write why, in words.")
 
 
 def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - the condition is the point

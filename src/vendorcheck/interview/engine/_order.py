@@ -1,4 +1,4 @@
-"""Which question comes next: as the questionnaires have them, or what decides most first."""
+"""The order of the questions still to ask: as in the questionnaires, or the most decisive first."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from vendorcheck.model.fields import SEVERITIES
 
 @dataclass(frozen=True, slots=True)
 class QuestionQueue:
-    """What is still to be asked, the next one first.
+    """The questions still to ask, the next one first.
 
-    `sure` are the questions that apply; `maybe` those of which nobody knows yet whether they do.
+    `applicable` questions apply; of `undecided` ones it is not known yet whether they do.
     """
 
     applicable: tuple[str, ...] = ()
@@ -22,73 +22,81 @@ class QuestionQueue:
 
     @property
     def next_key(self) -> str | None:
-        """The next question; None if there is none. One that may not apply is asked when all others are done."""
+        """The next question, None if there is none.
+
+        A question that may not apply comes only after all that do.
+        """
         return next(iter(self.keys), None)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All of them."""
+        """All questions still to ask."""
         return self.applicable + self.undecided
 
 
 def build_queue(state: InterviewState) -> QuestionQueue:
-    """What this interview still asks."""
+    """Return the questions that this interview still asks."""
     if state.interview.review:
         return QuestionQueue(tuple(_unverified_answers(state)))
-    # A requester reads on in order: what it is for comes before how many it concerns.
-    deciding = () if state.interview.plain_words else _tier_deciding_questions(state)
-    hurried = state.interview.fast and not state.asks_left_out
-    if hurried and not deciding and state.outlook.is_settled:
+    # A requester reads in order: the purpose is asked before the number of people concerned.
+    deciding_keys = () if state.interview.plain_words else _tier_deciding_questions(state)
+    is_fast = state.interview.fast and not state.asks_left_out
+    if is_fast and not deciding_keys and state.outlook.is_settled:
         return QuestionQueue()
-    rest = _ordered_queue(state, _most_decisive_first if hurried else _in_reading_order)
+    queue = _ordered_queue(state, _most_decisive_first if is_fast else _in_reading_order)
     return QuestionQueue(
-        (*deciding, *(key for key in rest.applicable if key not in deciding)), rest.undecided
+        (*deciding_keys, *(key for key in queue.applicable if key not in deciding_keys)),
+        queue.undecided,
     )
 
 
 def left_out_questions(state: InterviewState) -> tuple[str, ...]:
-    """What fast does not ask although it is open and may apply."""
+    """Return the open questions that may apply but that the fast interview does not ask."""
     if state.interview.review or not state.interview.fast or state.asks_left_out:
         return ()
-    asked = build_queue(state).keys
-    return tuple(key for key in _ordered_queue(state, _in_reading_order).keys if key not in asked)
+    queued_keys = build_queue(state).keys
+    return tuple(
+        key for key in _ordered_queue(state, _in_reading_order).keys if key not in queued_keys
+    )
 
 
 def _unverified_answers(state: InterviewState) -> Iterator[str]:
-    """The vendor's answers that nobody has verified, in this interview or before."""
-    for reply, applies in state.evaluation:
-        claimed = reply.parsed_answer is not None and reply.grade != "verified"
-        seen = reply.question.key in state.trail or not state.interview.may_ask(reply.question.key)
-        disputed = (
-            reply.answer_state == "disputed"
-            and reply.answer is not None
-            and reply.answer.answer is not None
+    """Yield the vendor's answers that nobody has verified, in this interview or before."""
+    for status, applies in state.evaluation:
+        is_claimed = status.parsed_answer is not None and status.grade != "verified"
+        is_excluded = status.question.key in state.trail or not state.interview.may_ask(
+            status.question.key
+        )
+        is_disputed = (
+            status.answer_state == "disputed"
+            and status.answer is not None
+            and status.answer.answer is not None
         )
         if (
-            (claimed or disputed)
+            (is_claimed or is_disputed)
             and applies is not False
-            and not seen
-            and not state.interview.is_for_requester(reply.question)
+            and not is_excluded
+            and not state.interview.is_for_requester(status.question)
         ):
-            yield reply.question.key
+            yield status.question.key
 
 
 def _unanswered_questions(
     state: InterviewState, evaluation: Evaluation
 ) -> dict[str, tuple[PlannedQuestion, Truth]]:
-    """The questions that lack an answer, may be asked and may apply, in reading order."""
+    """Return the questions that lack an answer, may be asked and may apply, in reading order."""
     return {
-        reply.question.key: (reply.question, applies)
-        for reply, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
-        if _lacks_answer(state, reply)
+        status.question.key: (status.question, applies)
+        for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+        if _lacks_answer(state, status)
         and applies is not False
-        and reply.question.key not in state.skipped
-        and state.interview.may_ask(reply.question.key)
+        and status.question.key not in state.skipped
+        and state.interview.may_ask(status.question.key)
     }
 
 
 def _lacks_answer(state: InterviewState, status: QuestionStatus) -> bool:
-    """Whether an answer is still missing: there is none, or the one that is open is to be asked for again."""
+    """Return whether there is no answer, or an open one that is to be asked for again."""
     if status.answer_state == "unanswered":
         return True
     key = status.question.key
@@ -96,129 +104,141 @@ def _lacks_answer(state: InterviewState, status: QuestionStatus) -> bool:
 
 
 def find_open_answers(interview: Interview) -> tuple[str, ...]:
-    """The questions that an interview would ask again if it were told to: nobody knew, or the answer is disputed."""
-    found = frozenset(
-        f"{home}/{name}"
-        for home, response in interview.vendor.responses.items()
-        for name, answer in response.answers.items()
+    """Return the questions that an interview could reopen: the answer is unknown or disputed."""
+    open_keys = frozenset(
+        f"{questionnaire_id}/{question_id}"
+        for questionnaire_id, response in interview.vendor.responses.items()
+        for question_id, answer in response.answers.items()
         if answer.unknown or answer.disputed is not None
     )
     return tuple(
         key
-        for key in build_queue(InterviewState(replace(interview, reopened_keys=found))).keys
-        if key in found
+        for key in build_queue(InterviewState(replace(interview, reopened_keys=open_keys))).keys
+        if key in open_keys
     )
 
 
 def _tier_deciding_questions(state: InterviewState) -> tuple[str, ...]:
-    """The open questions that decide the tier, in reading order, each with what decides whether it applies."""
-    situation = state.tier_evaluation
-    if situation is None:
+    """Return the open questions that decide the tier, in reading order.
+
+    Before each come the questions that decide whether it applies.
+    """
+    evaluation = state.tier_evaluation
+    if evaluation is None:
         return ()
-    wanted: set[str] = set()
+    deciding_keys: set[str] = set()
     for tier in state.interview.assessor.policy.tiers:
-        holds = tier.when.evaluate(situation.known_answer, "") if tier.when else True
-        if holds is True:
+        applies = tier.when.evaluate(evaluation.known_answer, "") if tier.when else True
+        if applies is True:
             break
-        if holds is None and tier.when:
-            wanted |= {key for key, _, _ in tier.when.references("")}
-    waiting = _unanswered_questions(state, situation)
-    return _queue_prerequisites_first([key for key in waiting if key in wanted], waiting).applicable
+        if applies is None and tier.when:
+            deciding_keys |= {key for key, _, _ in tier.when.references("")}
+    unanswered = _unanswered_questions(state, evaluation)
+    return _queue_prerequisites_first(
+        [key for key in unanswered if key in deciding_keys], unanswered
+    ).applicable
 
 
 def _ordered_queue(
     state: InterviewState,
     order: Callable[[InterviewState, dict[str, tuple[PlannedQuestion, Truth]]], list[str]],
 ) -> QuestionQueue:
-    waiting = _unanswered_questions(state, state.evaluation)
-    return _queue_prerequisites_first(order(state, waiting), waiting)
+    unanswered = _unanswered_questions(state, state.evaluation)
+    return _queue_prerequisites_first(order(state, unanswered), unanswered)
 
 
 def _queue_prerequisites_first(
     keys: list[str], unanswered: dict[str, tuple[PlannedQuestion, Truth]]
 ) -> QuestionQueue:
-    """The questions in that order, but before one that may not apply whatever decides that.
+    """Return the questions in the order of `keys`, each after those that decide whether it applies.
 
-    A question that only informs others is asked for their sake alone.
+    A question that only informs others is queued only for them.
     """
-    sure: dict[str, None] = {}
-    maybe: dict[str, None] = {}
+    applicable: dict[str, None] = {}
+    undecided: dict[str, None] = {}
     for key in keys:
         stack = [key]
         while stack:
-            item, applies = unanswered[stack[-1]]
-            ahead = [
-                name
-                for name in item.dependencies
-                if name in unanswered and name not in sure and name not in maybe
+            question, applies = unanswered[stack[-1]]
+            prerequisites = [
+                dependency
+                for dependency in question.dependencies
+                if dependency in unanswered
+                and dependency not in applicable
+                and dependency not in undecided
             ]
-            if applies is None and ahead:
-                stack += ahead[:1]
+            if applies is None and prerequisites:
+                stack += prerequisites[:1]
                 continue
-            (sure if applies else maybe)[stack.pop()] = None
-    return QuestionQueue(tuple(sure), tuple(maybe))
+            (applicable if applies else undecided)[stack.pop()] = None
+    return QuestionQueue(tuple(applicable), tuple(undecided))
 
 
 def _in_reading_order(
     state: InterviewState, unanswered: dict[str, tuple[PlannedQuestion, Truth]]
 ) -> list[str]:
-    """As the questionnaires have them."""
+    """Return the questions in the order of the questionnaires."""
     return [
-        item.key
-        for item in state.plan.questions[: state.plan.counted_question_count]
-        if item.key in unanswered
+        question.key
+        for question in state.plan.questions[: state.plan.counted_question_count]
+        if question.key in unanswered
     ]
 
 
 def _most_decisive_first(
     state: InterviewState, unanswered: dict[str, tuple[PlannedQuestion, Truth]]
 ) -> list[str]:
-    """What decides most first: blockers, then by weight, that of the questions that hang on it included.
+    """Return the questions that affect the verdict: blockers first, then by weight.
 
-    What has no part in the verdict is left out.
+    A question's weight includes that of the questions that depend on it.
     """
-    hanging = _dependent_questions(unanswered)
-    doubtful = _questions_deciding_checks(state)
-    found: list[tuple[bool, int, int, str]] = []
-    for place, key in enumerate(_in_reading_order(state, unanswered)):
-        item = unanswered[key][0]
-        below = hanging.get(key, ())
-        weight = item.weight_units + sum(unanswered[name][0].weight_units for name in below)
+    dependents_by_key = _dependent_questions(unanswered)
+    check_deciding_keys = _questions_deciding_checks(state)
+    ranked_keys: list[tuple[bool, int, int, str]] = []
+    for position, key in enumerate(_in_reading_order(state, unanswered)):
+        question = unanswered[key][0]
+        dependents = dependents_by_key.get(key, ())
+        weight = question.weight_units + sum(
+            unanswered[dependent][0].weight_units for dependent in dependents
+        )
         if (
             weight
-            or item.is_active_blocker
-            or key in doubtful
-            or any(unanswered[name][0].is_active_blocker for name in below)
+            or question.is_active_blocker
+            or key in check_deciding_keys
+            or any(unanswered[dependent][0].is_active_blocker for dependent in dependents)
         ):
-            found.append((not item.is_active_blocker, -weight, place, key))
-    return [key for _, _, _, key in sorted(found)]
+            ranked_keys.append((not question.is_active_blocker, -weight, position, key))
+    return [key for _, _, _, key in sorted(ranked_keys)]
 
 
 def _dependent_questions(
     unanswered: dict[str, tuple[PlannedQuestion, Truth]],
 ) -> dict[str, set[str]]:
-    """For each question the others, at any remove, of which it decides whether they apply."""
-    found: dict[str, set[str]] = {}
+    """Map each question to those whose applicability it decides, directly or through others."""
+    dependents_by_key: dict[str, set[str]] = {}
     for key, (_, applies) in unanswered.items():
-        reached = {key}
+        visited = {key}
         stack = [key] if applies is None else []
         while stack:
-            for name in unanswered[stack.pop()][0].dependencies:
-                if name in unanswered and name not in reached:
-                    reached.add(name)
-                    stack.append(name)
-                    found.setdefault(name, set()).add(key)
-    return found
+            for dependency in unanswered[stack.pop()][0].dependencies:
+                if dependency in unanswered and dependency not in visited:
+                    visited.add(dependency)
+                    stack.append(dependency)
+                    dependents_by_key.setdefault(dependency, set()).add(key)
+    return dependents_by_key
 
 
 def _questions_deciding_checks(state: InterviewState) -> frozenset[str]:
-    """The questions by which it is decided whether a check that matters finds a contradiction."""
-    least = SEVERITIES.index(state.plan.settings.conditions_from)
+    """Return the questions that decide whether a check finds a contradiction.
+
+    Only checks whose severity requires a condition are considered.
+    """
+    least_severity = SEVERITIES.index(state.plan.settings.conditions_from)
     return frozenset(
         key
-        for (_, check, home), holds in zip(
+        for (_, check, questionnaire_id), result in zip(
             state.plan.checks, state.evaluation.check_results, strict=True
         )
-        if holds is None and SEVERITIES.index(check.severity) >= least
-        for key, _, _ in check.when.references(home)
+        if result is None and SEVERITIES.index(check.severity) >= least_severity
+        for key, _, _ in check.when.references(questionnaire_id)
     )

@@ -1,4 +1,4 @@
-"""Where an interview stands: what was said so far, what that amounts to, and where the person is looking."""
+"""The state of an interview: the answers so far, what they amount to, and the current screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,10 +24,11 @@ ScreenName: TypeAlias = Literal["questions", "review", "done", "quit"]
 class Interview:
     """What stays the same throughout an interview.
 
-    `only` names the questions that may be asked, as `questionnaire/question`; None: all. `plain` asks in the
-    words of the requester, and never for mitigations. `fast` asks what decides most first and stops when the
-    verdict is settled. `review` walks through what the vendor claimed instead of what is missing. `again` names the
-    questions that are asked although they are answered: nobody knew, or the answer is disputed.
+    `allowed_keys` are the questions that may be asked, as `questionnaire/question`; None: all.
+    `plain_words` asks in the words of the requester, and never for mitigations. `fast` asks the
+    most decisive questions first and stops when the verdict is settled. `review` walks through the
+    vendor's claims instead of the missing answers. `reopened_keys` are the questions that are asked
+    again because nobody knew, or because the answer is disputed.
     """
 
     assessor: Assessor
@@ -40,22 +41,24 @@ class Interview:
     reopened_keys: frozenset[str] = frozenset()
 
     def may_ask(self, key: str) -> bool:
-        """Whether a question is among those that may be asked."""
+        """Return whether a question is among those that may be asked."""
         return self.allowed_keys is None or key in self.allowed_keys
 
     def is_for_requester(self, question: PlannedQuestion) -> bool:
-        """Whether the requester answers a question, not the vendor."""
+        """Return whether the requester answers a question, not the vendor."""
         return self.assessor.library[question.questionnaire_id].respondent == "requester"
 
 
 @dataclass(frozen=True)
 class InterviewState:
-    """Where an interview stands. Nothing in it changes: `step` makes the next one.
+    """The state of an interview. It is never changed: `advance` returns the next one.
 
-    `given` are the answers of this interview, which win over the file's. `trail` are the questions that were
-    dealt with, in order; `aside` those of them that were skipped. `cursor` is a question that the person went
-    back to; None: the next one. `back_to_review`: what was waiting when the person left the check-answers
-    screen to change something; whatever is newly asked because of that comes before the screen returns.
+    `given_answers` are the answers of this interview, which win over the file's. `trail` are the
+    questions that were dealt with, in order; `skipped` those of them that were skipped. `cursor` is
+    a question that the person went back to; None: the next one. `waiting_before_change` are the
+    questions that were waiting when the person left the check-answers screen to change an answer;
+    questions that the change adds are asked before the screen returns. `mitigation_key` is the
+    question whose gap may get a mitigation now.
     """
 
     interview: Interview
@@ -76,11 +79,13 @@ class InterviewState:
         vendor = self.interview.vendor
         responses = dict(vendor.responses)
         for key, answer in self.given_answers.items():
-            home, _, name = key.partition("/")
-            old = responses.get(home) or Response(
-                version=self.interview.assessor.library[home].version
+            questionnaire_id, _, question_id = key.partition("/")
+            response = responses.get(questionnaire_id) or Response(
+                version=self.interview.assessor.library[questionnaire_id].version
             )
-            responses[home] = old.model_copy(update={"answers": {**old.answers, name: answer}})
+            responses[questionnaire_id] = response.model_copy(
+                update={"answers": {**response.answers, question_id: answer}}
+            )
         return vendor.model_copy(update={"responses": responses})
 
     @cached_property
@@ -89,78 +94,79 @@ class InterviewState:
 
     @property
     def tier(self) -> Tier | None:
-        """The tier as far as it is known."""
+        """The tier, or the one assumed while it is open; None if there is none yet."""
         return self._tiering.tier
 
     @property
     def tier_assumed(self) -> bool:
-        """Whether open questions can still change the tier."""
+        """Return whether open questions can still change the tier."""
         return self._tiering.is_assumed
 
     @cached_property
     def plan(self) -> Plan:
-        """What is asked in that tier."""
+        """The plan of the questions in that tier."""
         return self.interview.assessor.plan_for_tier(self.tier)
 
     @cached_property
     def evaluation(self) -> Evaluation:
-        """Where each of the plan's questions stands."""
+        """The status of each of the plan's questions."""
         return evaluate(self.plan, self.vendor, self.interview.as_of)
 
     @cached_property
     def tier_evaluation(self) -> Evaluation | None:
-        """Where the questions that decide the tier stand; None if none do, or a person chose what is asked.
+        """The status of the questions that decide the tier; None if none is asked.
 
-        A choice of questionnaires leaves the tier's thresholds: then they are asked only if some are answered.
+        A person who chooses questionnaires leaves the tier's thresholds: then those questions are
+        asked only if some are answered.
         """
-        left_out = self.interview.assessor.chosen_ids and self.tier is None
-        return None if left_out else self._tiering.evaluation
+        is_left_out = self.interview.assessor.chosen_ids and self.tier is None
+        return None if is_left_out else self._tiering.evaluation
 
     @cached_property
     def judgement(self) -> Judgement:
-        """What the rules say of the answers so far."""
+        """The judgement of the rules on the answers so far."""
         return self.interview.assessor.judge(self.vendor, self.interview.as_of)
 
     @property
     def outlook(self) -> "Outlook":
-        """What the verdict can still become. While the tier may change, anything."""
+        """The verdicts that are still possible; all of them while there is no tier."""
         if self.is_tier_undecided:
             return Outlook(APPROVE, DO_NOT_APPROVE)
         return Outlook(self.judgement.best_verdict, self.judgement.worst_verdict)
 
     @property
     def is_tier_undecided(self) -> bool:
-        """Whether there is no tier yet although questions of this interview would decide one."""
+        """Return whether there is no tier yet, but a question of this interview can decide it."""
         return self.tier is None and self.tier_evaluation is not None
 
     def status_and_applicability(self, key: str) -> tuple[QuestionStatus, Truth]:
-        """How a question is answered, and whether it applies.
+        """Return how a question is answered, and whether it applies.
 
         Raises:
             KeyError: the question is neither of the plan nor one that decides the tier.
         """
-        for situation in (self.evaluation, self.tier_evaluation):
-            if situation is not None and key in situation.plan.position_by_key:
-                index = situation.plan.position_by_key[key]
-                return situation.statuses[index], situation.applies[index]
+        for evaluation in (self.evaluation, self.tier_evaluation):
+            if evaluation is not None and key in evaluation.plan.position_by_key:
+                position = evaluation.plan.position_by_key[key]
+                return evaluation.statuses[position], evaluation.applies[position]
         raise KeyError(key)
 
     def has_question(self, key: str) -> bool:
-        """Whether a question has a place in the interview as it stands."""
+        """Return whether a question has a place in the interview now."""
         plans = (self.plan, self.tier_evaluation.plan if self.tier_evaluation else None)
         return any(plan is not None and key in plan.position_by_key for plan in plans)
 
     def decides_tier(self, key: str) -> bool:
-        """Whether the tier depends on a question."""
+        """Return whether the tier depends on a question."""
         return self.tier_evaluation is not None and key in self.tier_evaluation.plan.position_by_key
 
     def planned_question(self, key: str) -> PlannedQuestion:
-        """The question as the policy and the tier see it."""
+        """Return the question as the policy and the tier see it."""
         return self.status_and_applicability(key)[0].question
 
     @cached_property
     def applicable_trail(self) -> tuple[str, ...]:
-        """The questions of the trail that may still apply, in the order in which they were dealt with."""
+        """The questions of the trail that may still apply, in the order of the trail."""
         return tuple(
             key
             for key in self.trail
@@ -177,5 +183,5 @@ class Outlook:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing that is open can change the verdict."""
+        """Return whether no open question can change the verdict any more."""
         return self.best == self.worst

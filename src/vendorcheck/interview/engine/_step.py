@@ -1,9 +1,8 @@
-"""One step of an interview: a person does something, and the interview stands elsewhere."""
+"""One step of an interview: an event turns a state into the next one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from vendorcheck.interview.engine._ask import current_question_key
 from vendorcheck.interview.engine._events import (
     AddedEvidence,
     AnswerEvent,
@@ -24,6 +23,7 @@ from vendorcheck.interview.engine._events import (
     apply_to_answer,
 )
 from vendorcheck.interview.engine._order import build_queue
+from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.model.vendor_file import Answer
 
@@ -33,9 +33,12 @@ _NO_ANSWERS: Mapping[str, Answer] = {}
 def begin_interview(
     interview: Interview, given_answers: Mapping[str, Answer] = _NO_ANSWERS
 ) -> InterviewState:
-    """The begin of an interview, or of what is left of one: `given` are the answers of an earlier sitting."""
+    """Return the first state of an interview.
+
+    `given_answers` are those of an unfinished interview that is resumed.
+    """
     state = InterviewState(interview, given_answers=dict(given_answers))
-    answered = (
+    answered_keys = (
         key
         for key in given_answers
         if state.has_question(key)
@@ -43,32 +46,32 @@ def begin_interview(
             interview.review or state.status_and_applicability(key)[0].answer_state != "unanswered"
         )
     )
-    return replace(state, trail=tuple(answered))
+    return replace(state, trail=tuple(answered_keys))
 
 
 def advance(state: InterviewState, event: Event) -> InterviewState:
-    """The interview after an event.
+    """Return the state of the interview after an event.
 
     Raises:
-        Misfit: the question does not take this answer.
-        Refused: the event can't happen here.
+        InvalidAnswer: the question does not accept this answer.
+        RefusedEvent: the event can't happen here.
     """
-    moved = replace(state, shows_help=False)
+    without_help = replace(state, shows_help=False)
     match event:
         case RequestedHelp() | QuitInterview() | OpenedReview() | ContinuedWithLeftOut():
             return _show_screen(state, event)
         case JumpedToQuestion(key):
-            return _jump_to_question(moved, key)
+            return _jump_to_question(without_help, key)
         case WentBack():
-            return _go_back(moved)
+            return _go_back(without_help)
         case KeptAnswer() | SkippedQuestion():
-            return _move_on(moved, is_skip=isinstance(event, SkippedQuestion))
+            return _move_on(without_help, is_skip=isinstance(event, SkippedQuestion))
         case _:
-            return _apply_answer_event(moved, event)
+            return _apply_answer_event(without_help, event)
 
 
 def changed_answers(before: InterviewState, after: InterviewState) -> dict[str, Answer]:
-    """The answers that a step changed, by `questionnaire/question`."""
+    """Return the answers that a step changed, by `questionnaire/question`."""
     return {
         key: answer
         for key, answer in after.given_answers.items()
@@ -80,20 +83,20 @@ def _show_screen(
     state: InterviewState,
     event: RequestedHelp | QuitInterview | OpenedReview | ContinuedWithLeftOut,
 ) -> InterviewState:
-    """Another screen, or the same with help."""
+    """Return the state with another screen, or with the help of the same one."""
     match event:
         case RequestedHelp():
             return replace(state, shows_help=True)
         case QuitInterview():
             return replace(state, screen="quit", shows_help=False)
         case OpenedReview():
-            again = state.mitigation_key is None and current_question_key(state) is None
+            shows_answers = state.mitigation_key is None and current_question_key(state) is None
             return replace(
                 state,
                 screen="review",
                 mitigation_key=None,
                 cursor=None,
-                shows_all_answers=again,
+                shows_all_answers=shows_answers,
                 shows_help=False,
             )
         case _:
@@ -113,102 +116,109 @@ def _jump_to_question(state: InterviewState, key: str) -> InterviewState:
         or not state.interview.may_ask(key)
     ):
         raise RefusedEvent("That question is not asked.")
-    waiting = frozenset(build_queue(state).keys)
+    waiting_keys = frozenset(build_queue(state).keys)
     return replace(
-        state, cursor=key, screen="questions", mitigation_key=None, waiting_before_change=waiting
+        state,
+        cursor=key,
+        screen="questions",
+        mitigation_key=None,
+        waiting_before_change=waiting_keys,
     )
 
 
 def _go_back(state: InterviewState) -> InterviewState:
-    """To the question before this one, among those that still apply."""
+    """Return to the question before this one, among those that still apply."""
     if state.mitigation_key is not None:
         return replace(state, cursor=state.mitigation_key, mitigation_key=None)
-    here = current_question_key(state)
+    current_key = current_question_key(state)
     visited = state.applicable_trail
-    before = visited[: visited.index(here)] if here in visited else visited
-    if not before:
+    earlier_keys = visited[: visited.index(current_key)] if current_key in visited else visited
+    if not earlier_keys:
         raise RefusedEvent("This is the first question.")
-    return replace(state, cursor=before[-1], screen="questions")
+    return replace(state, cursor=earlier_keys[-1], screen="questions")
 
 
 def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
-    """Leave the question, or the screen, as it is."""
+    """Leave the question, or the screen, as it is, and go to the next."""
     if state.mitigation_key is not None:
         return replace(state, mitigation_key=None)
-    here = current_question_key(state)
-    if here is None:
-        # The end, unless the screen was called up before the end.
-        waiting = bool(build_queue(state).keys) and (
+    current_key = current_question_key(state)
+    if current_key is None:
+        # The interview ends, unless the person opened this screen before the last question.
+        questions_wait = bool(build_queue(state).keys) and (
             state.screen == "review" or state.waiting_before_change is not None
         )
         return replace(
             state,
-            screen="questions" if waiting else "done",
+            screen="questions" if questions_wait else "done",
             waiting_before_change=None,
             shows_all_answers=False,
         )
-    reply, _ = state.status_and_applicability(here)
-    if reply.answer_state == "unanswered" and not is_skip and not state.interview.review:
+    status, _ = state.status_and_applicability(current_key)
+    if status.answer_state == "unanswered" and not is_skip and not state.interview.review:
         raise RefusedEvent("There is no answer yet: s skips the question.")
-    unanswered = reply.answer_state == "unanswered" and is_skip
-    aside = state.skipped | {here} if unanswered else state.skipped
-    later = (
-        state.applicable_trail[state.applicable_trail.index(here) + 1 :]
-        if here in state.applicable_trail
+    is_skipped = status.answer_state == "unanswered" and is_skip
+    skipped = state.skipped | {current_key} if is_skipped else state.skipped
+    later_keys = (
+        state.applicable_trail[state.applicable_trail.index(current_key) + 1 :]
+        if current_key in state.applicable_trail
         else ()
     )
-    onward = later[0] if later and state.waiting_before_change is None else None
-    return _mark_handled(replace(state, skipped=aside), here, onward)
+    next_key = later_keys[0] if later_keys and state.waiting_before_change is None else None
+    return _mark_handled(replace(state, skipped=skipped), current_key, next_key)
 
 
 def _mark_handled(state: InterviewState, key: str, next_key: str | None = None) -> InterviewState:
-    """The state once a question was dealt with."""
+    """Put a question on the trail, and go to the next."""
     trail = state.trail if key in state.trail else (*state.trail, key)
     return replace(state, trail=trail, cursor=next_key)
 
 
 def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewState:
-    """Take in what changes an answer; what answers the question also leads on to the next."""
+    """Change the answer; an event that answers the question also leads to the next one."""
     key = state.mitigation_key or current_question_key(state)
     if key is None:
         raise RefusedEvent("Choose a question by its number first.")
-    reply, _ = state.status_and_applicability(key)
-    ours = state.interview.is_for_requester(reply.question)
-    answer = apply_to_answer(reply, event, state.interview.as_of, by_requester=ours)
+    status, _ = state.status_and_applicability(key)
+    by_requester = state.interview.is_for_requester(status.question)
+    answer = apply_to_answer(status, event, state.interview.as_of, by_requester=by_requester)
     if (
         state.interview.plain_words
         and isinstance(event, GaveAnswer)
-        and not ours
-        and answer is not reply.answer
+        and not by_requester
+        and answer is not status.answer
     ):
-        # The requester has looked it up: the vendor has not told us, and must not be told that it had.
+        # The requester looked it up; the report must not claim that the vendor said so.
         answer = answer.model_copy(update={"source": "public"})
-    detail = isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice)
-    same = answer is reply.answer or (detail and answer == (reply.answer or Answer()))
+    is_detail = isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice)
+    is_unchanged = answer is status.answer or (is_detail and answer == (status.answer or Answer()))
     after = replace(
-        state, given_answers=state.given_answers if same else {**state.given_answers, key: answer}
+        state,
+        given_answers=state.given_answers if is_unchanged else {**state.given_answers, key: answer},
     )
-    if detail:
-        # The question stays, so it must be the one that is looked at even if the order changes.
+    if is_detail:
+        # The person stays at this question, even if the order of the others changes.
         return replace(after, cursor=key)
     if isinstance(event, ChangedMitigation):
         return replace(after, mitigation_key=None)
     after = replace(after, skipped=after.skipped - {key})
-    mitigating = (
+    mitigation_key = (
         key if isinstance(event, GaveAnswer) and _should_ask_mitigation(after, key) else None
     )
-    return _mark_handled(replace(after, mitigation_key=mitigating), key)
+    return _mark_handled(replace(after, mitigation_key=mitigation_key), key)
 
 
 def _should_ask_mitigation(state: InterviewState, key: str) -> bool:
-    """Whether to ask what is done about a gap: there is one, and nothing is said of it yet."""
+    """Return whether to ask for a mitigation: there is a gap, and none is named yet."""
     if not state.has_question(key):
         return False
-    reply, applies = state.status_and_applicability(key)
-    gap = (
-        reply.answer_result is not None
-        and not reply.earns_full_credit
-        and bool(reply.question.weight_units)
+    status, applies = state.status_and_applicability(key)
+    has_gap = (
+        status.answer_result is not None
+        and not status.earns_full_credit
+        and bool(status.question.weight_units)
     )
-    told = reply.answer is not None and reply.answer.mitigation is not None
-    return gap and applies is not False and not told and not state.interview.plain_words
+    has_mitigation = status.answer is not None and status.answer.mitigation is not None
+    return (
+        has_gap and applies is not False and not has_mitigation and not state.interview.plain_words
+    )

@@ -1,7 +1,7 @@
-"""Each answer is on the disk before the next question shows: a journal beside the vendor file, while it is asked.
+"""The journal of an interview: each answer is on the disk before the next question is shown.
 
-It holds one JSON text in each line and is only ever appended to. It goes when its answers have come into the
-vendor file.
+The journal lies beside the vendor file, holds one JSON text in each line and is only ever appended
+to. It is deleted when the vendor file has its answers.
 """
 
 import hashlib
@@ -44,133 +44,154 @@ __all__ = [
 ]
 
 _MAX_NAME_BYTES: Final = 240
-"""In bytes, of which a file system takes 255 with what stands before and behind."""
+"""The most bytes of the vendor file's name in the journal's, which has a dot and a suffix as well.
+
+File systems accept names of 255 bytes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedInterview:
-    """An interview that was not finished."""
+    """An interview that was not finished, as its journal tells it."""
 
     answered_count: int
     """How many questions have an answer."""
     question_count: int
-    """Of how many, when it began."""
+    """How many questions there were when it began."""
     started_on: date
     file_changed: bool
-    """Whether the vendor file is not what it was when the interview began."""
+    """True if the vendor file was changed since the interview began."""
     versions: Mapping[str, str]
-    """Questionnaire -> version, as it was then."""
+    """The version of each questionnaire when it began."""
     answers: Mapping[str, Data] = field(default_factory=dict)
-    """Question -> what was answered last, as a vendor file holds it."""
+    """The last answer to each question, as a vendor file holds it."""
 
 
 def make_journal_header(
     content: bytes | None, versions: Mapping[str, str], question_count: int, started_on: date
 ) -> JournalHeader:
-    """The header of an interview on a vendor file with this content (None: there is no file yet)."""
+    """Return the header of an interview on a vendor file.
+
+    `content` is that of the file, None if there is no file yet.
+    """
     return JournalHeader(_sha256_of(content), dict(versions), question_count, started_on)
 
 
 def journal_path(path: str) -> str:
-    """Where the journal of a vendor file is; the same for all links to it."""
+    """Return the path of a vendor file's journal, which is the same for all links to the file."""
     folder, name = os.path.split(os.path.realpath(path))
     return os.path.join(folder, f".{shorten_file_name(name, _MAX_NAME_BYTES)}.journal")
 
 
 def unfinished_interview(path: str) -> UnfinishedInterview | None:
-    """What an interview on the vendor file `path` has left behind; None if it is nothing.
+    """Return the unfinished interview on the vendor file `path`, or None if there is none.
 
     Raises:
-        VendorcheckError: the journal or the vendor file can't be read, or the journal is none of ours.
+        VendorcheckError: the journal or the vendor file can't be read, or the file at the journal's
+            path is no journal of this program.
     """
-    own = journal_path(path)
+    own_path = journal_path(path)
     try:
-        descriptor = os.open(own, os.O_RDONLY | _file.SAFE_OPEN_FLAGS)
+        descriptor = os.open(own_path, os.O_RDONLY | _file.SAFE_OPEN_FLAGS)
         try:
-            begun, events = parse_journal(_file.read_content(descriptor, own), own)
+            header, events = parse_journal(_file.read_content(descriptor, own_path), own_path)
         finally:
             os.close(descriptor)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise VendorcheckError(
-            f"{path_for_display(own)} can't be read: {files.describe_os_error(error)}"
+            f"{path_for_display(own_path)} can't be read: {files.describe_os_error(error)}"
         ) from error
-    if begun is None or not events:
+    if header is None or not events:
         return None
-    changed = _sha256_of(files.read_file(path) if os.path.exists(path) else None) != begun.sha256
+    file_changed = (
+        _sha256_of(files.read_file(path) if os.path.exists(path) else None) != header.sha256
+    )
     answers = latest_answers(events)
-    answered = sum(answer is not None for answer in answers.values())
+    answered_count = sum(answer is not None for answer in answers.values())
     return UnfinishedInterview(
-        answered, begun.question_count, begun.started_on, changed, begun.versions, answers
+        answered_count,
+        header.question_count,
+        header.started_on,
+        file_changed,
+        header.versions,
+        answers,
     )
 
 
 class Journal:
-    """The answers of one interview; only one process at a time has that of a vendor file."""
+    """The answers of one interview; only one process at a time has the journal of a vendor file."""
 
     def __init__(self, path: str, descriptor: int, header: JournalHeader) -> None:
         self.path = path
-        """The journal's own."""
+        """The path of the journal itself."""
         self.header = header
-        """That of the interview that is gone on with, or the one given."""
+        """The header of the interview that is resumed, or of the new one."""
         self._descriptor: int | None = descriptor
         self._size = self._line_count = 0
         self._ends_mid_line = False
 
     @classmethod
     def open(cls, path: str, header: JournalHeader, *, restart: bool = False) -> Self:
-        """Go on with the journal beside the vendor file `path`; begin one if there is none, or to `restart`.
+        """Resume the journal beside the vendor file `path`, or begin one.
 
-        One that holds no answer yet is begun anew.
+        A new journal begins if there is none, if it holds no answer yet, or to `restart`.
 
         Raises:
-            VendorcheckError: another process is writing it, it is none of ours, or it can't be written.
+            VendorcheckError: another process is writing it, the file is no journal of this program,
+                or it can't be written.
         """
-        own = journal_path(path)
+        own_path = journal_path(path)
         try:
-            descriptor = _file.open_locked(own, path)
+            descriptor = _file.open_locked(own_path, path)
             try:
-                content = b"" if restart else _file.read_content(descriptor, own)
-                begun, events = parse_journal(content, own)
-                journal = cls(own, descriptor, begun if begun and events else header)
-                if begun and events:
+                content = b"" if restart else _file.read_content(descriptor, own_path)
+                old_header, events = parse_journal(content, own_path)
+                journal = cls(own_path, descriptor, old_header if old_header and events else header)
+                if old_header and events:
                     journal._continue_after(content)
                 else:
                     os.ftruncate(descriptor, 0)
-                    journal._append_line(format_header_line(header, own))
-                    files.sync_folder(os.path.dirname(own))
+                    journal._append_line(format_header_line(header, own_path))
+                    files.sync_folder(os.path.dirname(own_path))
             except BaseException:
                 os.close(descriptor)
                 raise
         except OSError as error:
             raise VendorcheckError(
-                f"answers can't be saved while you give them: {path_for_display(own)} can't be written: {files.describe_os_error(error)}; "
-                "nothing was asked yet"
+                f"answers can't be saved while you give them: {path_for_display(own_path)} "
+                f"can't be written: {files.describe_os_error(error)}; nothing was asked yet"
             ) from error
         return journal
 
     def append(self, event: JournalEvent) -> None:
-        """Return when the event is on the disk; from then on `replay` has it, whatever happens.
+        """Write an event to the disk; `replay` then returns it, even after a crash.
 
         Raises:
-            VendorcheckError: it is no event, or can't be written; what was saved before, still is.
+            VendorcheckError: it is no event, or can't be written; earlier events are still saved.
         """
         line = json.dumps(event).encode()
-        read = parse_event(line)
-        if isinstance(read, str):
-            raise VendorcheckError(f"this answer can't be saved: {read}")
+        parsed_event = parse_event(line)
+        if isinstance(parsed_event, str):
+            raise VendorcheckError(f"this answer can't be saved: {parsed_event}")
         try:
             self._append_line(line)
         except OSError as error:
-            saved = sum(answer is not None for answer in latest_answers(self.replay()).values())
+            saved_count = sum(
+                answer is not None for answer in latest_answers(self.replay()).values()
+            )
             raise VendorcheckError(
-                f"the answer to {event['question']} can't be saved: {files.describe_os_error(error)}; "
-                f"the answers to {saved} question{'' if saved == 1 else 's'} are saved in {path_for_display(self.path)}"
+                f"the answer to {event['question']} can't be saved: "
+                f"{files.describe_os_error(error)}; the answers to {saved_count} "
+                f"question{'' if saved_count == 1 else 's'} are saved in "
+                f"{path_for_display(self.path)}"
             ) from error
 
     def replay(self) -> list[JournalEvent]:
-        """All events in the order in which they were appended; for each question the last one counts.
+        """Return all events in the order in which they were appended.
+
+        The last event of a question counts.
 
         Raises:
             VendorcheckError: the journal was closed, or can't be read any more.
@@ -183,7 +204,7 @@ class Journal:
             ) from error
 
     def close(self, *, remove: bool = False) -> None:
-        """Let go of the journal; with `remove`, when its answers are in the vendor file, delete it.
+        """Close the journal; with `remove`, delete it because the vendor file has its answers.
 
         Raises:
             VendorcheckError: it can't be deleted.
@@ -192,7 +213,8 @@ class Journal:
             return
         descriptor, self._descriptor = self._descriptor, None
         try:
-            # Under the lock: whoever opens it next must not find what is about to go. Windows can't do that.
+            # Deleted under the lock, so that the next process can't open a journal that is about to
+            # disappear. Windows can't delete an open file.
             if remove and _file.fcntl:
                 _file.delete_journal(self.path)
         finally:
@@ -219,23 +241,23 @@ class Journal:
 
     def _continue_after(self, content: bytes) -> None:
         self._size, self._line_count = len(content), content.count(b"\n")
-        # Half a line was left; the next one must not become part of it.
+        # A crash may have left half a line; the next line must not become part of it.
         self._ends_mid_line = not content.endswith(b"\n")
 
     def _append_line(self, line: bytes) -> None:
         """Append a line, and return when it is on the disk."""
-        rest = (b"\n" if self._ends_mid_line else b"") + line + b"\n"
+        unwritten = (b"\n" if self._ends_mid_line else b"") + line + b"\n"
         if (
-            self._size + len(rest) > MAX_JOURNAL_BYTES
-            or self._line_count + rest.count(b"\n") > MAX_JOURNAL_LINES
+            self._size + len(unwritten) > MAX_JOURNAL_BYTES
+            or self._line_count + unwritten.count(b"\n") > MAX_JOURNAL_LINES
         ):
             raise OSError("the journal has become too long; save, and begin again")
         self._ends_mid_line = True
-        self._line_count += rest.count(b"\n")
-        while rest:
-            written = os.write(self._open_descriptor, rest)
+        self._line_count += unwritten.count(b"\n")
+        while unwritten:
+            written = os.write(self._open_descriptor, unwritten)
             self._size += written
-            rest = rest[written:]
+            unwritten = unwritten[written:]
         self._ends_mid_line = False
         os.fsync(self._open_descriptor)
 

@@ -1,4 +1,7 @@
-"""What stands in a journal: a line about the interview, then one for each answer. All of it may be hostile."""
+"""The lines of a journal: a header about the interview, then one line for each answer.
+
+The content may be hostile.
+"""
 
 import json
 import os
@@ -16,11 +19,14 @@ from vendorcheck.text.safe import escape_invisible, path_for_display
 from vendorcheck.validation.schema.errors import validate_shape
 
 JournalEvent: TypeAlias = dict[str, Data]
-"""`{"question": "sso/scim", "answer": …}`: the answer as a vendor file holds it, None where it was taken back."""
+"""An event is `{"question": "sso/scim", "answer": …}`.
+
+The answer is as a vendor file holds it, or None if it was withdrawn.
+"""
 
 MAX_JOURNAL_BYTES: Final = 4 * 1024 * 1024
 MAX_JOURNAL_LINES: Final = 20_000
-"""More is neither written nor read: an interview has some hundred questions."""
+"""Limits for writing and reading; an interview has some hundred questions."""
 
 _FORMAT_ID: Final = "journal/1"
 _HEADER_START: Final = f'{{"vendorcheck": "{_FORMAT_ID}"'.encode()
@@ -28,46 +34,57 @@ _HEADER_START: Final = f'{{"vendorcheck": "{_FORMAT_ID}"'.encode()
 
 @dataclass(frozen=True, slots=True)
 class JournalHeader:
-    """What an interview was begun with."""
+    """The facts with which an interview began."""
 
     sha256: str | None
-    """Of the vendor file's bytes; None: there was no file."""
+    """The SHA-256 of the vendor file's bytes; None: there was no file."""
     versions: Mapping[str, str]
-    """Questionnaire -> version."""
+    """The version of each questionnaire."""
     question_count: int
-    """How many it is about."""
+    """How many questions the interview has."""
     started_on: date
 
 
 def latest_answers(events: Iterable[JournalEvent]) -> dict[str, Data]:
-    """Question -> its last answer, in the order in which these were given; None where it was taken back."""
-    last: dict[str, Data] = {}
+    """Return the last answer to each question, in the order in which these were given.
+
+    An answer that was withdrawn is None.
+    """
+    answers: dict[str, Data] = {}
     for event in events:
         question = str(event["question"])
-        last.pop(question, None)
-        last[question] = event["answer"]
-    return last
+        answers.pop(question, None)
+        answers[question] = event["answer"]
+    return answers
 
 
 def parse_journal(
     content: bytes, journal_path: str
 ) -> tuple[JournalHeader | None, list[JournalEvent]]:
-    """Header and events; no header if there is not yet a whole one. Lines that are no events are left out."""
-    first, _, rest = content.partition(b"\n")
-    begun = _parse_header(first, journal_path)
+    """Return the header and the events; the header is None if it is not yet complete.
+
+    Lines that are no events are left out.
+
+    Raises:
+        VendorcheckError: the file is no journal that can be resumed, or is too long.
+    """
+    header_line, _, event_lines = content.partition(b"\n")
+    header = _parse_header(header_line, journal_path)
     too_long = len(content) > MAX_JOURNAL_BYTES or content.count(b"\n") > MAX_JOURNAL_LINES
     if too_long or (
-        begun is None and (rest or not _HEADER_START.startswith(content[: len(_HEADER_START)]))
+        header is None
+        and (event_lines or not _HEADER_START.startswith(content[: len(_HEADER_START)]))
     ):
         raise VendorcheckError(
-            f"{path_for_display(journal_path)} is no journal that can be gone on with; delete or rename it, or begin again with --restart"
+            f"{path_for_display(journal_path)} is no journal that can be gone on with; "
+            "delete or rename it, or begin again with --restart"
         )
-    found = [parse_event(line) for line in rest.split(b"\n") if line]
-    return begun, [event for event in found if not isinstance(event, str)]
+    parsed_lines = [parse_event(line) for line in event_lines.split(b"\n") if line]
+    return header, [event for event in parsed_lines if not isinstance(event, str)]
 
 
 def format_header_line(header: JournalHeader, journal_path: str) -> bytes:
-    """The first line of the journal `own`, without its end."""
+    """Return the first line of the journal, without its line end."""
     data = {
         "vendorcheck": _FORMAT_ID,
         "journal": _visible_file_name(journal_path),
@@ -80,12 +97,12 @@ def format_header_line(header: JournalHeader, journal_path: str) -> bytes:
 
 
 def _visible_file_name(journal_path: str) -> str:
-    # Names of files may hold what no text of a file may.
+    # File names may hold characters that the text of a file may not.
     return escape_invisible(os.path.basename(journal_path)).replace("\n", " ")
 
 
 def _parse_header(line: bytes, journal_path: str) -> JournalHeader | None:
-    """The header in a line; None if it is none, or another vendor file's."""
+    """Return the header in a line; None if it is none, or belongs to another vendor file."""
     data = _parse_mapping(line)
     if isinstance(data, str) or (data.get("vendorcheck"), data.get("journal")) != (
         _FORMAT_ID,
@@ -99,18 +116,26 @@ def _parse_header(line: bytes, journal_path: str) -> JournalHeader | None:
         or not questions.isdecimal()
     ):
         return None
-    texts = {name: version for name, version in versions.items() if isinstance(version, str)}
+    version_by_name = {
+        name: version for name, version in versions.items() if isinstance(version, str)
+    }
     try:
-        started = date.fromisoformat(str(data.get("started")))
+        started_on = date.fromisoformat(str(data.get("started")))
         return JournalHeader(
-            sha256 if isinstance(sha256, str) else None, texts, int(questions[:6]), started
+            sha256 if isinstance(sha256, str) else None,
+            version_by_name,
+            int(questions[:6]),
+            started_on,
         )
     except ValueError:
         return None
 
 
 def parse_event(line: bytes) -> JournalEvent | str:
-    """The event in a line, or what is wrong with it: nothing that a vendor file could not hold comes through."""
+    """Return the event in a line, or the problem with it as a text.
+
+    An answer that a vendor file could not hold is a problem.
+    """
     event = _parse_mapping(line)
     if isinstance(event, str):
         return event
@@ -121,12 +146,12 @@ def parse_event(line: bytes) -> JournalEvent | str:
         return f"{question} is no question"
     if answer is None:
         return event
-    found = validate_shape(Answer, answer if isinstance(answer, dict) else {"answer": answer})
-    return found[0].message if isinstance(found, list) else event
+    problems = validate_shape(Answer, answer if isinstance(answer, dict) else {"answer": answer})
+    return problems[0].message if isinstance(problems, list) else event
 
 
 def _parse_mapping(line: bytes) -> dict[str, Data] | str:
-    """The mapping in a line, or what is wrong with it."""
+    """Return the mapping in a line, or the problem with it as a text."""
     try:
         return parse_document(line, "journal.json").data
     except InvalidFile as error:

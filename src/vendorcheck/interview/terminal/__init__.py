@@ -1,7 +1,11 @@
-"""The interview at a terminal: plain lines, which screen readers, ssh, and any console can take. No logic of its own."""
+"""The interview at a terminal.
+
+It writes plain lines, which screen readers, ssh and any console can show, and decides nothing
+itself.
+"""
 
 from vendorcheck.interview.terminal._console import (
     Console as Console,
     InterviewStopped as InterviewStopped,
 )
-from vendorcheck.interview.terminal._talk import Conversation as Conversation
+from vendorcheck.interview.terminal._conversation import Conversation as Conversation

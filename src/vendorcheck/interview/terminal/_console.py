@@ -1,4 +1,4 @@
-"""The terminal as the interview sees it: lines out on standard error, lines in from standard input."""
+"""The terminal of the interview: lines go to standard error and come from standard input."""
 
 import os
 import select
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, Literal, TextIO, TypeAlias
 
-from vendorcheck.interview.terminal._typed import clean_line
+from vendorcheck.interview.terminal._typed_text import clean_line
 from vendorcheck.text.layout import text_width, wrap_text
 from vendorcheck.text.safe import escape_invisible
 
@@ -32,22 +32,22 @@ _MAX_WIDTH: Final = 88
 """Longer lines are hard to read."""
 _MIN_WIDTH: Final = 20
 _PASTE_SECONDS: Final = 0.02
-"""Seconds within which no person types another line: what comes so soon belongs to what was pasted."""
+"""Seconds in which no person types another line: a line that comes so soon was pasted."""
 _SIGNAL_CHECK_SECONDS: Final = 0.2
-"""Seconds after which a Ctrl-C that came while a read began is seen."""
+"""Seconds until a Ctrl-C that came while a read began is noticed."""
 
 
 class InterviewStopped(Exception):  # noqa: N818 - the person leaves; nothing erred
-    """The input has ended, or whoever runs us wants us to go."""
+    """The input has ended, or a signal asks the program to stop."""
 
 
 class Console:
-    """A terminal. Nothing that is said can steer it, nothing that is read holds more than plain text.
+    """A terminal. No text that is written can control it; lines that are read hold plain text only.
 
     Args:
-        source: where lines are read; standard input.
-        target: where lines are written; standard error.
-        environ: the environment, for NO_COLOR and TERM.
+        source: the stream that lines are read from; standard input by default.
+        target: the stream that lines are written to; standard error by default.
+        environ: the environment, for NO_COLOR, TERM and COLUMNS.
     """
 
     def __init__(
@@ -65,12 +65,12 @@ class Console:
         self._input_ended = False
         self._columns = environ.get("COLUMNS", "")
         if hasattr(self._source, "reconfigure"):
-            # What was pasted in another encoding shows as a replacement character, and ends nothing.
+            # Text pasted in another encoding shows replacement characters instead of an error.
             self._source.reconfigure(errors="replace")
 
     @property
     def width(self) -> int:
-        """How many columns to fill, asked anew each time: the window may have been resized."""
+        """The columns to fill, measured each time because the window may have been resized."""
         try:
             columns = os.get_terminal_size(self._target.fileno()).columns
         except (OSError, ValueError):
@@ -82,7 +82,7 @@ class Console:
     def say(
         self, text: str = "", style: Style = "", *, first: str = "", rest: str | None = None
     ) -> None:
-        """Write a paragraph, wrapped; `first` stands before its first line, `rest` before the others."""
+        """Write a wrapped paragraph; `first` precedes its first line, `rest` the others."""
         shown = escape_invisible(text)
         if not self._unicode:
             shown = shown.translate(_ASCII_SUBSTITUTES)
@@ -90,7 +90,7 @@ class Console:
             self._target.write(self._styled(line, style) + "\n")
 
     def say_command(self, sentence: str, command: str) -> None:
-        """Write a sentence that ends with a command, never wrapped: it is there to be pasted."""
+        """Write a sentence that ends with a command, never wrapped, so that it can be pasted."""
         if text_width(f"{sentence} {command}") <= self.width and "  " not in command:
             self.say(f"{sentence} {command}")
         else:
@@ -98,10 +98,10 @@ class Console:
             self._target.write(f"{escape_invisible(command)}\n")
 
     def read(self, prompt: str = "> ", *, join_pasted_lines: bool = False) -> str:
-        """Ask for a line; with `words`, several lines that were pasted at once are taken as one.
+        """Ask for a line; with `join_pasted_lines`, lines that are pasted together become one.
 
         Raises:
-            Stopped: the input has ended.
+            InterviewStopped: the input has ended.
         """
         self._target.write(prompt)
         self._target.flush()
@@ -110,13 +110,13 @@ class Console:
             try:
                 line = f"{line.rstrip()} {self._read_line()}"
             except InterviewStopped:
-                # What was typed before the end counts; the next question meets the end.
+                # The line typed before the end counts; the next read reports the end.
                 self._input_ended = True
                 break
         return clean_line(line)
 
     def has_more_lines(self) -> bool:
-        """Whether further lines have come with the last one, as they do when text is pasted."""
+        """Return whether more lines came with the last one, as they do when text is pasted."""
         try:
             ready, _, _ = select.select([self._source], [], [], _PASTE_SECONDS)
         except (OSError, ValueError):
@@ -124,7 +124,7 @@ class Console:
         return bool(ready)
 
     def discard_pasted_lines(self) -> int:
-        """Throw away what was pasted beyond the line that was read; how many lines that were."""
+        """Discard the lines that were pasted after the last one, and return their number."""
         count = 0
         while self.has_more_lines():
             self._read_line()
@@ -132,14 +132,15 @@ class Console:
         return count
 
     def _wait_for_line(self) -> None:
-        """Return when the terminal has a line, or at once where that can't be told.
+        """Return when the terminal has a line, or at once if that can't be known.
 
-        Python looks for signals between two of its own steps. One that comes after the last of them, just before a
-        read that blocks, would go unseen until the next line; a wait that ends by itself lets it be seen.
+        Python looks for signals between two of its own steps. A signal that comes after the last of
+        them, just before a read that blocks, is not seen until the next line; a wait that ends by
+        itself lets it be seen.
         """
         with suppress(
             OSError, ValueError
-        ):  # such as a console of Windows, which select does not take
+        ):  # a Windows console, for example, which select does not accept
             while (
                 self._source.isatty()
                 and not select.select([self._source], [], [], _SIGNAL_CHECK_SECONDS)[0]

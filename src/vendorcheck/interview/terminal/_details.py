@@ -1,4 +1,7 @@
-"""What is asked on the side: a reason, a note, evidence, plan and price, what is done about a gap."""
+"""The side questions of an interview.
+
+They ask for a reason, a note, evidence, plan and price, or the mitigation of a gap.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +22,8 @@ from vendorcheck.interview.engine import (
     accepts_not_applicable,
 )
 from vendorcheck.interview.terminal._console import Console, InterviewStopped
-from vendorcheck.interview.terminal._reply import has_option_no, parse_colon_command
-from vendorcheck.interview.terminal._typed import explain_invalid_day
+from vendorcheck.interview.terminal._typed_reply import has_option_no, parse_colon_command
+from vendorcheck.interview.terminal._typed_text import explain_invalid_day
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.vendor_file import Evidence
 from vendorcheck.text.safe import safe_link
@@ -33,17 +36,20 @@ _YES_WORDS: Final = ("y", "yes")
 _NO_MEASURE_WORDS: Final = ("", "n", "no", "none", "nothing")
 _YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}
 _LONE_COMMANDS: Final = ("?", "b", "s", "q")
-"""What is a command without its colon as well, where it can't be an answer."""
+"""Commands that need no colon where they can't be an answer."""
 _REASON_HELP = "Say it in words. It stands in the report, for whoever reads that later."
 _NOTE_HELP = (
     "What else is worth knowing: who says so, since when, on which plan. It stands in the report."
 )
 _LOCATION_HELP = (
-    "A page, such as https://vendor.example/security, or the name of a document that lies in the folder of the vendor "
-    "file, such as soc2.pdf."
+    "A page, such as https://vendor.example/security, "
+    "or the name of a document that lies in the folder of the vendor file, such as soc2.pdf."
 )
 _TITLE_HELP = "What the document is called, such as SOC 2 report."
-_DATE_HELP = "Evidence counts for a time from that day on. 2026-03-12, 12 March 2026 and 12.3.2026 are all understood."
+_DATE_HELP = (
+    "Evidence counts for a time from that day on. "
+    "2026-03-12, 12 March 2026 and 12.3.2026 are all understood."
+)
 _KEEP_HELP = (
     "y keeps the name as it is, for a file that comes later; n, or Enter, asks for another one."
 )
@@ -59,7 +65,7 @@ _DUE_DATE_HELP = (
 
 @dataclass(frozen=True, slots=True)
 class DetailContext:
-    """What is known beyond the question: the day, and which files lie beside the vendor file."""
+    """The facts beyond the question: the day, and which files lie beside the vendor file."""
 
     today: date
     file_exists: Callable[[str], bool]
@@ -69,9 +75,9 @@ class LeftSideQuestion(Exception):  # noqa: N818 - the person goes elsewhere; no
     """The person leaves a side question without an answer to it.
 
     Args:
-        is_quitting: whether they leave the interview as well.
-        finished_event: what they said before that, of several things that are asked.
-        interruption: what ended the input, if it is not their wish to be asked no more.
+        is_quitting: whether the person leaves the interview as well.
+        finished_event: the event of the parts that were answered before, if there were several.
+        interruption: the exception that ended the input, unless the person chose to leave.
     """
 
     def __init__(
@@ -89,62 +95,68 @@ class LeftSideQuestion(Exception):  # noqa: N818 - the person goes elsewhere; no
 
 @contextmanager
 def _preserving_event(finished_event: Event) -> Iterator[None]:
-    """Let nothing be lost that was said already by whoever leaves at what is asked next."""
+    """Keep what the person has said already if they leave at the next question."""
     try:
         yield
-    except LeftSideQuestion as left:
+    except LeftSideQuestion as departure:
         raise LeftSideQuestion(
-            is_quitting=left.is_quitting,
-            finished_event=finished_event if left.is_quitting else None,
+            is_quitting=departure.is_quitting,
+            finished_event=finished_event if departure.is_quitting else None,
         ) from None
-    except (InterviewStopped, KeyboardInterrupt) as gone:
-        raise LeftSideQuestion(finished_event=finished_event, interruption=gone) from None
+    except (InterviewStopped, KeyboardInterrupt) as interruption:
+        raise LeftSideQuestion(finished_event=finished_event, interruption=interruption) from None
 
 
 def ask_reason(console: Console, context: QuestionContext) -> Event:
-    """Why the question is not applicable."""
+    """Ask why the question is not applicable."""
     if not accepts_not_applicable(context.status):
         raise RefusedEvent("This question has to be answered; u says that you don't know.")
     return DeclaredNotApplicable(_ask_valid_reason(console, "Why does it not apply?"))
 
 
 def ask_dispute(console: Console, context: QuestionContext) -> Event:
-    """Why we don't believe the answer."""
+    """Ask why we don't believe the answer."""
     if context.status.answer is None or context.status.answer.answer is None:
         raise RefusedEvent("There is no answer here to dispute.")
     return DisputedAnswer(_ask_valid_reason(console, "What speaks against it?"))
 
 
 def ask_note(console: Console, context: QuestionContext) -> Event:
-    """Something to add."""
-    old = context.status.answer.note if context.status.answer else None
-    ending = (
+    """Ask for a note."""
+    old_note = context.status.answer.note if context.status.answer else None
+    warning = (
         '; if you mean "no", type the word or its number'
-        if not old and has_option_no(context)
+        if not old_note and has_option_no(context)
         else ""
     )
-    hint = f"Enter: {'leave it as it is' if old else 'none'}{ending}"
-    return ChangedNote(_ask_line(console, "Note", hint, _NOTE_HELP) or old or "")
+    hint = f"Enter: {'leave it as it is' if old_note else 'none'}{warning}"
+    return ChangedNote(_ask_line(console, "Note", hint, _NOTE_HELP) or old_note or "")
 
 
 def ask_evidence(console: Console, detail_context: DetailContext) -> Event:
-    """A link or a file, its title and its date."""
-    where = _ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
-    while not _confirm_location(where, console, detail_context):
-        where = _ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
-    link = _looks_like_link(where)
-    found = Evidence(url=where if link else None, file=None if link else where)
-    with _preserving_event(AddedEvidence(found)):
+    """Ask for evidence: a link or a file, its title and its date."""
+    location = _ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
+    while not _confirm_location(location, console, detail_context):
+        location = _ask_required_line(
+            console, "Link, or file beside the vendor file?", _LOCATION_HELP
+        )
+    is_link = _looks_like_link(location)
+    evidence = Evidence(url=location if is_link else None, file=None if is_link else location)
+    with _preserving_event(AddedEvidence(evidence)):
         title = _ask_line(console, "Title", "Enter: none", _TITLE_HELP)
-    found = found.model_copy(update={"title": title or None})
+    evidence = evidence.model_copy(update={"title": title or None})
     label = f"Date it was issued, such as {detail_context.today}"
-    with _preserving_event(AddedEvidence(found)):
+    with _preserving_event(AddedEvidence(evidence)):
         dated = _ask_day(console, label, "Enter: not known", _DATE_HELP, detail_context.today)
-    return AddedEvidence(found.model_copy(update={"dated": dated}))
+    return AddedEvidence(evidence.model_copy(update={"dated": dated}))
 
 
 def _confirm_location(location: str, console: Console, detail_context: DetailContext) -> bool:
-    """Whether others will find the evidence: a link, or a file that is there, unless the person keeps it all the same."""
+    """Return whether to keep a location of evidence.
+
+    Others must be able to find it: a link, or an existing file, unless the person keeps another
+    name.
+    """
     if _looks_like_link(location):
         if safe_link(location) is None:
             console.say(
@@ -159,7 +171,7 @@ def _confirm_location(location: str, console: Console, detail_context: DetailCon
         "warn",
     )
     while (
-        said := _ask_line(
+        reply := _ask_line(
             console,
             "Keep it all the same?",
             "y/n; Enter: no",
@@ -168,11 +180,11 @@ def _confirm_location(location: str, console: Console, detail_context: DetailCon
         ).lower()
     ) not in _YES_OR_NO:
         console.say(_KEEP_HELP, "dim")
-    return _YES_OR_NO[said]
+    return _YES_OR_NO[reply]
 
 
 def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
-    """Which plan has it and what it costs."""
+    """Ask which plan has the feature, and what it costs."""
     answer = context.status.answer
     old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
     plan = (
@@ -190,9 +202,12 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
 def ask_mitigation(
     console: Console, context: QuestionContext, today: date, *, is_requested: bool = True
 ) -> Event | None:
-    """What is done about a gap, and by when; None: nothing. `wanted`: the person asked for it."""
-    reply = context.status
-    if is_requested and (reply.answer_result is None or reply.earns_full_credit):
+    """Ask for the mitigation of a gap and its due date; None if there is none.
+
+    `is_requested`: the person asked to be asked, so that a missing gap is reported.
+    """
+    status = context.status
+    if is_requested and (status.answer_result is None or status.earns_full_credit):
         raise RefusedEvent("There is no gap here that something could be done about.")
     text = _ask_measure(console)
     if text is None:
@@ -207,7 +222,7 @@ def ask_mitigation(
 
 
 def _ask_measure(console: Console) -> str | None:
-    """What is done about a gap, asked for until it says something; None: nothing is."""
+    """Ask what is done about a gap until the answer says something; None: nothing is done."""
     label, hint = "Is something being done about it?", "optional; Enter: no"
     while True:
         text = _ask_line(console, label, hint, _MITIGATION_HELP, allows_lone_commands=True)
@@ -226,18 +241,18 @@ def _ask_measure(console: Console) -> str | None:
 
 
 def _ask_valid_reason(console: Console, label: str) -> str:
-    """A reason, asked for until it is one; Enter leaves."""
-    while complaint := describe_missing_reason(
+    """Ask for a reason until it is a valid one; Enter leaves."""
+    while problem := describe_missing_reason(
         text := _ask_required_line(console, label, _REASON_HELP)
     ):
         letter = parse_colon_command(f":{text}")
-        meant = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
-        console.say(f"{complaint}; write why, in words.{meant}", "warn")
+        command_hint = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
+        console.say(f"{problem}; write why, in words.{command_hint}", "warn")
     return text
 
 
 def _ask_required_line(console: Console, label: str, help_text: str) -> str:
-    """A line that is needed; Enter leaves."""
+    """Ask for a line that can't be empty; Enter leaves."""
     text = _ask_line(console, label, "Enter: never mind", help_text)
     if not text:
         raise LeftSideQuestion
@@ -247,20 +262,20 @@ def _ask_required_line(console: Console, label: str, help_text: str) -> str:
 def _ask_line(
     console: Console, label: str, hint: str, help_text: str, *, allows_lone_commands: bool = False
 ) -> str:
-    """A line of words. Commands with a colon leave it; Enter gives an empty text.
+    """Ask for a line of words; commands with a colon leave the question, Enter gives an empty text.
 
     Args:
         console: the terminal.
-        label: what is asked.
+        label: the question.
         hint: what Enter means.
-        help_text: the help.
-        allows_lone_commands: whether a lone letter is a command as well; a lone ? is one always.
+        help_text: the text that `?` shows.
+        allows_lone_commands: whether a lone letter is a command as well; a lone ? always is.
     """
     while True:
         console.say(f"{label} ({hint})")
         text = console.read("> ", join_pasted_lines=True)
-        bare = text == "?" or (allows_lone_commands and text.lower() in _LONE_COMMANDS)
-        match parse_colon_command(f":{text}" if bare else text):
+        is_lone_command = text == "?" or (allows_lone_commands and text.lower() in _LONE_COMMANDS)
+        match parse_colon_command(f":{text}" if is_lone_command else text):
             case None if not text.startswith(":"):
                 return text
             case "b":
@@ -276,13 +291,13 @@ def _ask_line(
 
 
 def _ask_day(console: Console, label: str, hint: str, help_text: str, today: date) -> date | None:
-    """A day, in any form that can be read in one way only; None: Enter."""
+    """Ask for a day, in any unambiguous form; None if Enter is pressed."""
     while text := _ask_line(console, label, hint, help_text, allows_lone_commands=True):
-        found = possible_dates(text)
-        if len(found) == 1:
-            if text != found[0].isoformat():
-                console.say(f"Understood as {unambiguous_date(found[0])}.", "dim", first="  ")
-            return found[0]
+        days = possible_dates(text)
+        if len(days) == 1:
+            if text != days[0].isoformat():
+                console.say(f"Understood as {unambiguous_date(days[0])}.", "dim", first="  ")
+            return days[0]
         console.say(explain_invalid_day(text, today), "warn")
     return None
 

@@ -1,4 +1,7 @@
-"""What the interview shows: a question, its help, the check-answers screen, what an answer changed."""
+"""The pages of the interview.
+
+They show a question, its help, the check-answers screen, and the consequences of an answer.
+"""
 
 from vendorcheck.interview.engine import (
     AnswerConsequences,
@@ -7,7 +10,7 @@ from vendorcheck.interview.engine import (
     QuestionScreen,
 )
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._reply import option_text
+from vendorcheck.interview.terminal._typed_reply import option_text
 from vendorcheck.interview.terminal._words import (
     answer_text,
     describe_commands,
@@ -19,11 +22,11 @@ from vendorcheck.interview.terminal._words import (
 from vendorcheck.model.vendor_file import Mitigation
 
 _MAX_NAMED_QUESTIONS = 12
-"""So many of the questions that were left out, or are no longer asked, are named; more are counted."""
+"""The most questions that are named if left out or no longer asked; more are counted."""
 
 
 def show_section_heading(console: Console, context: QuestionContext) -> None:
-    """The section that a question is of."""
+    """Show the heading of the section that a question belongs to."""
     console.say()
     console.say(
         f"{context.questionnaire.title} · {context.section.title}", "bold", first="== ", rest="   "
@@ -33,95 +36,97 @@ def show_section_heading(console: Console, context: QuestionContext) -> None:
 
 
 def show_question(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
-    """A question with its number, a line of help and its options."""
-    place = screen.context
+    """Show a question with its number, a line of help and its options."""
+    context = screen.context
     console.say()
     about = "" if screen.is_exact else "about "
     marks = "" if plain else _format_marks(screen)
     console.say(f"Question {screen.number} of {about}{screen.total}{marks}", "dim")
-    console.say(question_text(place, plain=plain), "bold")
-    hint = first_sentence(place.planned_question.definition.why)
+    console.say(question_text(context, plain=plain), "bold")
+    hint = first_sentence(context.planned_question.definition.why)
     if hint and not screen.shows_help:
         console.say(hint, "dim", first="  ")
-    show_options(console, place, plain=plain)
+    show_options(console, context, plain=plain)
     if screen.shows_help:
         show_help(console, screen, plain=plain)
     _show_current_answer(console, screen, plain=plain)
 
 
 def _format_marks(screen: QuestionScreen) -> str:
-    item = screen.context.planned_question
+    question = screen.context.planned_question
     marks = [
-        "must be met" if item.is_active_blocker else "",
+        "must be met" if question.is_active_blocker else "",
         "decides how much is asked" if screen.decides_tier else "",
-        "p plan and price" if item.definition.plan_and_price else "",
-        "e evidence" if item.definition.evidence == "expected" else "",
+        "p plan and price" if question.definition.plan_and_price else "",
+        "e evidence" if question.definition.evidence == "expected" else "",
     ]
     return "".join(f" · {mark}" for mark in marks if mark)
 
 
 def show_options(console: Console, context: QuestionContext, *, plain: bool) -> None:
-    """The options, numbered; or what may be typed instead."""
-    found = context.planned_question.definition
-    width = len(str(len(found.offered_options)))
-    for number, option in enumerate(found.offered_options, 1):
+    """Show the numbered options, or an example of what may be typed instead."""
+    question = context.planned_question.definition
+    width = len(str(len(question.offered_options)))
+    for number, option in enumerate(question.offered_options, 1):
         console.say(
             option_text(option, plain=plain), first=f"  {number:>{width}}  ", rest=" " * (width + 4)
         )
-    if found.kind_of_answer == "options":
+    if question.kind_of_answer == "options":
         console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
-    elif not found.offered_options:
-        wanted = (
-            f"{found.example()} ({found.counted_unit})" if found.counted_unit else found.example()
+    elif not question.offered_options:
+        example = (
+            f"{question.example()} ({question.counted_unit})"
+            if question.counted_unit
+            else question.example()
         )
-        colon = (
+        colon_hint = (
             "; commands begin with a colon here, such as :b"
-            if found.kind_of_answer == "words"
+            if question.kind_of_answer == "words"
             else ""
         )
-        console.say(f"Type {wanted}{colon}", "dim", first="  ")
+        console.say(f"Type {example}{colon_hint}", "dim", first="  ")
 
 
 def show_help(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
-    """Why a question is asked, where to look, how to check it, and the commands."""
-    found = screen.context.planned_question.definition
-    for word, text in (
-        ("Why", found.why),
-        ("Where to look", found.where_to_look),
-        ("How to check it", None if plain else found.verify),
-        # Who answers in plain words picks a number, and needs no ids.
-        ("Type", None if plain and found.offered_options else found.example()),
+    """Show why a question is asked, where to look, how to check the answer, and the commands."""
+    question = screen.context.planned_question.definition
+    for label, text in (
+        ("Why", question.why),
+        ("Where to look", question.where_to_look),
+        ("How to check it", None if plain else question.verify),
+        # A requester picks an option by its number and needs no ids.
+        ("Type", None if plain and question.offered_options else question.example()),
         (
             "Commands",
             describe_commands(
-                is_review=screen.is_review, plain=plain, with_colon=not found.offered_options
+                is_review=screen.is_review, plain=plain, with_colon=not question.offered_options
             ),
         ),
     ):
         if text:
-            console.say(f"{word}: {text}", first="  ", rest="    ")
+            console.say(f"{label}: {text}", first="  ", rest="    ")
 
 
 def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
-    reply = screen.context.status
-    if reply.answer_state != "unanswered":
+    status = screen.context.status
+    if status.answer_state != "unanswered":
         console.say(
-            f"Now: {answer_text(reply, plain=plain)}{_format_details(screen.context)}",
+            f"Now: {answer_text(status, plain=plain)}{_format_details(screen.context)}",
             first="  ",
             rest="    ",
         )
         if not screen.is_review:
             console.say("Enter keeps it.", "dim", first="  ")
-    elif reply.answer is not None and reply.answer.answer is not None:
-        written = reply.answer.answer
-        text = written if isinstance(written, str) else ", ".join(written)
+    elif status.answer is not None and status.answer.answer is not None:
+        file_answer = status.answer.answer
+        text = file_answer if isinstance(file_answer, str) else ", ".join(file_answer)
         console.say(
             f'The file says "{text}", which is no answer to this question.', "warn", first="  "
         )
     if screen.is_review:
-        sign = "" if screen.context.planned_question.definition.offered_options else ":"
+        colon = "" if screen.context.planned_question.definition.offered_options else ":"
         console.say(
-            f"{sign}v verified, {sign}d disputed, {sign}e evidence, Enter leaves it",
+            f"{colon}v verified, {colon}d disputed, {colon}e evidence, Enter leaves it",
             "dim",
             first="  ",
         )
@@ -131,11 +136,13 @@ def _format_details(context: QuestionContext) -> str:
     answer = context.status.answer
     if answer is None:
         return ""
-    count = len(answer.evidence)
-    named = ", ".join(item.title or item.url or item.file or "" for item in answer.evidence)
+    evidence_count = len(answer.evidence)
+    evidence_names = ", ".join(
+        item.title or item.url or item.file or "" for item in answer.evidence
+    )
     parts = [
         _format_grade(context),
-        f"evidence: {named}" if count else "",
+        f"evidence: {evidence_names}" if evidence_count else "",
         f"note: {answer.note}" if answer.note else "",
         f"plan: {answer.plan}" if answer.plan else "",
         f"price: {answer.price}" if answer.price else "",
@@ -147,14 +154,14 @@ def _format_details(context: QuestionContext) -> str:
 
 
 def _format_grade(context: QuestionContext) -> str:
-    """How well an answer is supported; empty where it is only claimed."""
-    reply = context.status
-    grade = reply.answer.grade if reply.answer else "claimed"
+    """Return how well an answer is supported; empty if it is only claimed."""
+    status = context.status
+    grade = status.answer.grade if status.answer else "claimed"
     if grade == "claimed":
         return ""
     return (
         f"{grade}, but its evidence has ended: it counts as claimed"
-        if reply.has_only_expired_evidence
+        if status.has_only_expired_evidence
         else grade
     )
 
@@ -164,7 +171,7 @@ def _format_due(measure: Mitigation) -> str:
 
 
 def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool) -> None:
-    """What was understood, and whether it is a gap."""
+    """Show how the answer was understood, and whether it is a gap."""
     support = f" · {grade}" if (grade := _format_grade(context)) and not plain else ""
     console.say(
         f"Noted: {answer_text(context.status, plain=plain)}{support}",
@@ -172,27 +179,33 @@ def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool
         first="  ",
         rest="    ",
     )
-    found = "" if plain else gap_text(context)
-    if found:
-        console.say(found, "warn", first="  ", rest="    ")
+    gap = "" if plain else gap_text(context)
+    if gap:
+        console.say(gap, "warn", first="  ", rest="    ")
 
 
 def show_noted_details(console: Console, context: QuestionContext) -> None:
-    """What stands beside an answer now."""
+    """Show the details of an answer as they are now."""
     console.say(f"Noted{_format_details(context)}", "good", first="  ", rest="    ")
 
 
 def show_consequences(console: Console, consequences: AnswerConsequences, *, plain: bool) -> None:
-    """What an answer changed beyond itself."""
+    """Show what an answer changed beyond itself."""
     if len(consequences.inapplicable_answers) > _MAX_NAMED_QUESTIONS:
-        text = f"{len(consequences.inapplicable_answers)} answers are to questions that are no longer asked. They are kept, and not counted."
+        text = (
+            f"{len(consequences.inapplicable_answers)} answers are to questions that are no longer "
+            "asked. They are kept, and not counted."
+        )
         console.say(text, "warn", first="  ", rest="    ")
-    for place in (
+    for context in (
         consequences.inapplicable_answers
         if len(consequences.inapplicable_answers) <= _MAX_NAMED_QUESTIONS
         else ()
     ):
-        text = f"No longer asked: {question_text(place, plain=plain)} Its answer is kept, and not counted."
+        text = (
+            f"No longer asked: {question_text(context, plain=plain)} "
+            "Its answer is kept, and not counted."
+        )
         console.say(text, "warn", first="  ", rest="    ")
     if not plain:
         _show_tier_change(console, consequences)
@@ -203,7 +216,7 @@ def show_consequences(console: Console, consequences: AnswerConsequences, *, pla
 
 
 def _show_tier_change(console: Console, consequences: AnswerConsequences) -> None:
-    """The tier once it is known, and what is asked in it."""
+    """Show the new tier, and the questionnaires that are asked because of it."""
     if consequences.new_tier is not None:
         console.say(
             f"This is tier {consequences.new_tier.id}: {consequences.new_tier.title}.",
@@ -211,43 +224,43 @@ def _show_tier_change(console: Console, consequences: AnswerConsequences) -> Non
             first="  ",
             rest="    ",
         )
-    for word, ones in (
+    for label, questionnaires in (
         ("Asked now", consequences.added_questionnaires),
         ("No longer asked", consequences.removed_questionnaires),
     ):
-        if ones:
-            titles = "; ".join(one.title for one in ones)
-            console.say(f"{word}: {titles}.", "warn", first="  ", rest="    ")
+        if questionnaires:
+            titles = "; ".join(questionnaire.title for questionnaire in questionnaires)
+            console.say(f"{label}: {titles}.", "warn", first="  ", rest="    ")
 
 
 def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: bool) -> None:
-    """All answers by section, each with the number that changes it."""
+    """Show all answers by section, each with the number that changes it."""
     console.say()
     console.say(
         "All answers" if screen.shows_all_answers else "Check your answers", "bold", first="== "
     )
     width = len(str(len(screen.answers)))
     section = ""
-    for number, place in enumerate(screen.answers, 1):
-        if place.planned_question.section_key != section:
-            section = place.planned_question.section_key
-            console.say(f"{place.questionnaire.title} · {place.section.title}", "bold")
+    for number, context in enumerate(screen.answers, 1):
+        if context.planned_question.section_key != section:
+            section = context.planned_question.section_key
+            console.say(f"{context.questionnaire.title} · {context.section.title}", "bold")
         console.say(
-            question_text(place, plain=plain),
+            question_text(context, plain=plain),
             first=f"  {number:>{width}}  ",
             rest=" " * (width + 4),
         )
-        style = "" if place.status.answer_state == "answered" else "warn"
+        style = "" if context.status.answer_state == "answered" else "warn"
         mark = "> " if console.width > len("> ") else ""
         console.say(
-            f"{answer_text(place.status, plain=plain)}{_format_details(place)}",
+            f"{answer_text(context.status, plain=plain)}{_format_details(context)}",
             "warn" if style else "",
             first=" " * (width + 4) + mark,
             rest=" " * (width + 6),
         )
-    for place in screen.inapplicable_answers:
+    for context in screen.inapplicable_answers:
         console.say(
-            f"Kept, not counted: {question_text(place, plain=plain)}",
+            f"Kept, not counted: {question_text(context, plain=plain)}",
             "dim",
             first="  ",
             rest="    ",
@@ -262,30 +275,33 @@ def _show_left_out(console: Console, screen: CheckAnswersScreen, *, plain: bool)
     count = len(screen.left_out)
     console.say()
     console.say(
-        f"Left out: {count} question{'' if count == 1 else 's'}. {possible_verdicts(screen.outlook)}",
+        (
+            f"Left out: {count} question{'' if count == 1 else 's'}. "
+            f"{possible_verdicts(screen.outlook)}"
+        ),
         "bold",
     )
     for sentence in screen.left_out_reasons:
         console.say(sentence)
-    for place in screen.left_out[:_MAX_NAMED_QUESTIONS]:
-        console.say(question_text(place, plain=plain), "dim", first="  - ", rest="    ")
+    for context in screen.left_out[:_MAX_NAMED_QUESTIONS]:
+        console.say(question_text(context, plain=plain), "dim", first="  - ", rest="    ")
     if count > _MAX_NAMED_QUESTIONS:
         console.say(f"… and {count - _MAX_NAMED_QUESTIONS} more", "dim", first="  ")
 
 
 def _show_choices(console: Console, screen: CheckAnswersScreen) -> None:
-    onward = (
+    enter_action = (
         f"goes on with the other {screen.waiting_count}"
         if screen.waiting_count
         else "saves them and shows the result"
     )
-    ways = [
+    choices = [
         "A number changes that answer" if screen.answers else "",
         "r shows the others as well" if not screen.shows_all_answers else "",
         "a asks what was left out" if screen.left_out else "",
         "b goes back",
         "q saves and stops",
-        f"Enter {onward}",
+        f"Enter {enter_action}",
     ]
     console.say()
-    console.say("; ".join(way for way in ways if way) + ".", "dim")
+    console.say("; ".join(choice for choice in choices if choice) + ".", "dim")

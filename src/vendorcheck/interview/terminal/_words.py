@@ -1,4 +1,4 @@
-"""The words of the interview."""
+"""The wording of the interview: commands, questions, answers, gaps, score and verdicts."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -43,24 +43,24 @@ _REVIEW_COMMANDS: Final = (
 
 
 def describe_commands(*, is_review: bool, plain: bool, with_colon: bool) -> str:
-    """All commands in a line."""
-    known = _REVIEW_COMMANDS if is_review else _ANSWER_COMMANDS
-    sign = ":" if with_colon else ""
+    """Return all commands with their meaning, in a line."""
+    commands = _REVIEW_COMMANDS if is_review else _ANSWER_COMMANDS
+    colon = ":" if with_colon else ""
     return "; ".join(
-        f"{letter if letter == 'Enter' else sign + letter} {meaning}"
-        for letter, meaning, simple in known
-        if simple or not plain
+        f"{letter if letter == 'Enter' else colon + letter} {meaning}"
+        for letter, meaning, is_for_requester in commands
+        if is_for_requester or not plain
     )
 
 
 def question_text(context: QuestionContext, *, plain: bool) -> str:
-    """The question, in the words of whoever is asked."""
+    """Return the question in the words of the person who is asked."""
     question = context.planned_question.definition
     return (question.plain if plain else None) or question.ask
 
 
 def answer_text(status: QuestionStatus, *, plain: bool) -> str:
-    """An answer as a person reads it."""
+    """Return an answer as a person reads it."""
     if status.parsed_answer is not None:
         return _value_text(status.question.definition, status.parsed_answer, plain=plain)
     answer = status.answer
@@ -77,58 +77,65 @@ def answer_text(status: QuestionStatus, *, plain: bool) -> str:
 
 def _value_text(question: BaseQuestion, value: ParsedAnswer, *, plain: bool) -> str:
     if question.offered_options:
-        picked = (option for option in question.offered_options if option.id in value.options)
-        return "; ".join((option.plain if plain else None) or option.label for option in picked)
+        options = (option for option in question.offered_options if option.id in value.options)
+        return "; ".join((option.plain if plain else None) or option.label for option in options)
     return value.display_text
 
 
 def gap_text(context: QuestionContext) -> str:
-    """What is wrong with an answer, in a few words; empty if nothing is."""
-    reply = context.status
+    """Return what is wrong with an answer, in a few words; empty if it is no gap."""
+    status = context.status
     if (
-        reply.answer_result is None
-        or reply.earns_full_credit
+        status.answer_result is None
+        or status.earns_full_credit
         or not context.planned_question.weight_units
     ):
         return ""
-    wording = reply.answer_result.wording
-    named = (
+    wording = status.answer_result.wording
+    description = (
         wording.finding
         or context.planned_question.definition.finding
         or "it earns less than it could"
     )
-    severity = reply.answer_result.severity or context.planned_question.severity
-    must = ", and it must be met" if _fails_blocker(context) else ""
-    return f"Gap ({severity}{must}): {named}."
+    severity = status.answer_result.severity or context.planned_question.severity
+    blocker_hint = ", and it must be met" if _fails_blocker(context) else ""
+    return f"Gap ({severity}{blocker_hint}): {description}."
 
 
 def _fails_blocker(context: QuestionContext) -> bool:
-    least, outcome = context.planned_question.blocker, context.status.answer_result
-    return least is not None and outcome is not None and outcome.credit < least
+    least_credit, result = context.planned_question.blocker, context.status.answer_result
+    return least_credit is not None and result is not None and result.credit < least_credit
 
 
 def running_score(state: InterviewState) -> str:
-    """Score range, coverage and the verdicts that are still possible; empty while nothing can be said."""
+    """Return score range, coverage and possible verdicts; empty while the tier is open."""
     tally, outlook = state.judgement.tally, state.outlook
     if state.tier_assumed or state.is_tier_undecided or not tally.coverage:
         return ""
-    return f"{_score_text(tally)}, {format_percent(tally.coverage, 0)} answered. {possible_verdicts(outlook)}"
+    return (
+        f"{_score_text(tally)}, {format_percent(tally.coverage, 0)} answered. "
+        f"{possible_verdicts(outlook)}"
+    )
 
 
 def _score_text(tally: Tally) -> str:
-    low, high = format_percent(tally.lowest_score, 0), format_percent(tally.highest_score, 0)
-    return f"Score {low}" if low == high else f"Score {low.removesuffix(' %')} to {high}"
+    lowest, highest = format_percent(tally.lowest_score, 0), format_percent(tally.highest_score, 0)
+    return (
+        f"Score {lowest}"
+        if lowest == highest
+        else f"Score {lowest.removesuffix(' %')} to {highest}"
+    )
 
 
 def possible_verdicts(outlook: Outlook) -> str:
-    """The verdicts that are still possible."""
+    """Return the verdicts that are still possible, in a sentence."""
     if outlook.is_settled:
         return f"Settled: {VERDICT_PHRASES[outlook.best]}."
     return f"Still possible: {VERDICT_PHRASES[outlook.best]} to {VERDICT_PHRASES[outlook.worst]}."
 
 
 def first_sentence(text: str | None) -> str:
-    """A line of help: the first sentence."""
+    """Return the first sentence of a text; empty if there is none."""
     if not text:
         return ""
     end = text.find(". ")

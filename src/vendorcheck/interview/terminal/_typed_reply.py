@@ -1,4 +1,4 @@
-"""What a typed line means: an answer, or a command."""
+"""The interpretation of a typed line as an answer or as a command."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.interview.engine import QuestionContext
-from vendorcheck.interview.terminal._typed import explain_invalid_day
+from vendorcheck.interview.terminal._typed_text import explain_invalid_day
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, Option, RawAnswer
 
@@ -35,12 +35,15 @@ _COMMAND_WORDS: Final[dict[str, CommandLetter]] = {
     "exit": "q",
 }
 _NUMBER_SEPARATOR: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
-"""What people put between two numbers besides commas and spaces."""
+"""The separators between two numbers that people use besides commas and spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedAnswer:
-    """An answer, as the question takes it; `echo` says how it was understood where that is not what was typed."""
+    """An answer as the question accepts it.
+
+    `echo` says how the line was understood if that differs from what was typed.
+    """
 
     raw: RawAnswer
     echo: str = ""
@@ -55,7 +58,7 @@ class TypedCommand:
 
 @dataclass(frozen=True, slots=True)
 class UnclearReply:
-    """Neither; `complaint` is a friendly sentence."""
+    """A line that is neither answer nor command; `complaint` is a friendly sentence."""
 
     complaint: str
 
@@ -64,21 +67,22 @@ TypedReply: TypeAlias = TypedAnswer | TypedCommand | UnclearReply
 
 
 def parse_colon_command(text: str) -> CommandLetter | None:
-    """The command with a colon in front of it, such as `:b`; it works everywhere."""
+    """Return the command in a line that begins with a colon, such as `:b`, otherwise None."""
     return _parse_command_word(text[1:].strip()) if text.startswith(":") else None
 
 
 def interpret_line(text: str, context: QuestionContext, today: date, *, plain: bool) -> TypedReply:
-    """What a line means at a question.
+    """Return the meaning of a line that is typed at a question.
 
-    A number or a word picks an option; one letter is a command. Where words are wanted, all is an answer but
-    what begins with a colon. `today` is an example of a day.
+    If the question has options, a number or a word picks one, and one letter is a command. If it
+    expects words, every line is an answer unless it begins with a colon. `today` serves as the
+    example of a day.
     """
     if text.startswith(":"):
-        found = parse_colon_command(text)
+        letter = parse_colon_command(text)
         return (
-            TypedCommand(found)
-            if found
+            TypedCommand(letter)
+            if letter
             else UnclearReply(f'There is no command "{text[:20]}"; :? shows them.')
         )
     question = context.planned_question.definition
@@ -91,24 +95,24 @@ def interpret_line(text: str, context: QuestionContext, today: date, *, plain: b
 
 def _parse_command_word(text: str) -> CommandLetter | None:
     word = text.lower()
-    letter = next((known for known in COMMAND_LETTERS if known == word), None)
+    letter = next((candidate for candidate in COMMAND_LETTERS if candidate == word), None)
     return letter or _COMMAND_WORDS.get(word)
 
 
 def _interpret_day(text: str, today: date) -> TypedReply:
-    """A day, in any form that can be read in one way only; else a command."""
-    found = possible_dates(text)
-    if len(found) == 1:
-        written = found[0].isoformat()
+    """Interpret a line as a day in any unambiguous form, otherwise as a command."""
+    days = possible_dates(text)
+    if len(days) == 1:
+        iso_day = days[0].isoformat()
         return TypedAnswer(
-            written, "" if text == written else f"Understood as {unambiguous_date(found[0])}."
+            iso_day, "" if text == iso_day else f"Understood as {unambiguous_date(days[0])}."
         )
-    word = None if found else _parse_command_word(text)
-    return TypedCommand(word) if word else UnclearReply(explain_invalid_day(text, today))
+    letter = None if days else _parse_command_word(text)
+    return TypedCommand(letter) if letter else UnclearReply(explain_invalid_day(text, today))
 
 
 def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
-    """An answer in words; a command only where the question could not take it as an answer.
+    """Interpret a line as an answer in words, or as a command if the question does not accept it.
 
     A lone letter is most likely a command whose colon was forgotten, and hardly an answer.
     """
@@ -116,12 +120,12 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
         return TypedCommand("?")
     try:
         question.parse_answer(text)
-    except InvalidAnswer as misfit:
-        found = _parse_command_word(text)
+    except InvalidAnswer as invalid:
+        letter = _parse_command_word(text)
         return (
-            TypedCommand(found)
-            if found
-            else UnclearReply(f"{_as_sentence(misfit.message)} {_as_sentence(misfit.hint)}")
+            TypedCommand(letter)
+            if letter
+            else UnclearReply(f"{_as_sentence(invalid.message)} {_as_sentence(invalid.hint)}")
         )
     if text.lower() in COMMAND_LETTERS:
         return UnclearReply(
@@ -131,31 +135,35 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
 
 
 def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> TypedReply:
-    """An answer by options: numbers or words, several with commas where several may be."""
-    letter = next((known for known in COMMAND_LETTERS if known == text.lower()), None)
+    """Interpret a line as options: numbers or words, with commas if several are accepted."""
+    letter = next((candidate for candidate in COMMAND_LETTERS if candidate == text.lower()), None)
     if letter:
         return TypedCommand(letter)
-    several = question.kind_of_answer == "options"
-    # A label may hold commas itself, so the whole line comes first.
-    whole = _find_option(text, question, plain=plain)
-    parts = [text] if isinstance(whole, Option) or not several else _split_options(text)
-    found: list[str] = []
+    accepts_several = question.kind_of_answer == "options"
+    # A label may contain commas, so the whole line is tried before its parts.
+    option_of_line = _find_option(text, question, plain=plain)
+    parts = (
+        [text]
+        if isinstance(option_of_line, Option) or not accepts_several
+        else _split_options(text)
+    )
+    option_ids: list[str] = []
     for part in parts:
         option = _find_option(part, question, plain=plain)
         if isinstance(option, str):
-            word = _parse_command_word(text)
-            return TypedCommand(word) if word else UnclearReply(option)
-        if option.id not in found:
-            found.append(option.id)
+            command = _parse_command_word(text)
+            return TypedCommand(command) if command else UnclearReply(option)
+        if option.id not in option_ids:
+            option_ids.append(option.id)
     try:
-        question.parse_answer(tuple(found) if several else found[0])
-    except InvalidAnswer as misfit:
-        return UnclearReply(f"{_as_sentence(misfit.message)} {_as_sentence(misfit.hint)}")
-    return TypedAnswer(tuple(found) if several else found[0])
+        question.parse_answer(tuple(option_ids) if accepts_several else option_ids[0])
+    except InvalidAnswer as invalid:
+        return UnclearReply(f"{_as_sentence(invalid.message)} {_as_sentence(invalid.hint)}")
+    return TypedAnswer(tuple(option_ids) if accepts_several else option_ids[0])
 
 
 def has_option_no(context: QuestionContext) -> bool:
-    """Whether an option is called no, so that the command n may have been meant for it."""
+    """Return whether an option is called no, so that `n` may have been meant for it."""
     names = (
         option.label.lower().split()
         for option in context.planned_question.definition.offered_options
@@ -164,9 +172,9 @@ def has_option_no(context: QuestionContext) -> bool:
 
 
 def _split_options(text: str) -> list[str]:
-    """The parts of a line that names several options, in one of the ways in which people write that."""
+    """Return the parts of a line that names several options in one of the usual ways."""
     text = _NUMBER_SEPARATOR.sub(",", text)
-    if not any(sign in text for sign in ",;"):
+    if not any(separator in text for separator in ",;"):
         words = text.split()
         return words if all(word.isdecimal() for word in words) else text.split(" and ")
     return [
@@ -175,39 +183,42 @@ def _split_options(text: str) -> list[str]:
 
 
 def _find_option(text: str, question: BaseQuestion, *, plain: bool) -> Option | str:
-    """The option that is meant, or why none is."""
-    offered = question.offered_options
+    """Return the option that a text means, or a sentence on why it means none."""
+    options = question.offered_options
     if text.isascii() and text.isdecimal():
         number = int(text) if len(text) < len("1000") else 0
-        if 1 <= number <= len(offered):
-            return offered[number - 1]
-        return f"There is no number {text[:20]}; the options are 1 to {len(offered)}."
+        if 1 <= number <= len(options):
+            return options[number - 1]
+        return f"There is no number {text[:20]}; the options are 1 to {len(options)}."
     word = text.lower()
-    for option in offered:
+    for option in options:
         if word in {
             option.id.lower(),
             option.label.lower(),
             option_text(option, plain=plain).lower(),
         }:
             return option
-    near = [
+    matches = [
         option
-        for option in offered
+        for option in options
         if option_text(option, plain=plain).lower().startswith(word)
         or option.id.lower().startswith(word)
     ]
-    if len(near) == 1:
-        return near[0]
-    if near:
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         return f'"{text[:20]}" could be more than one of the options; type its number.'
-    several = (
-        ", several as 1,2" if question.kind_of_answer == "options" and len(offered) > 1 else ""
+    several_hint = (
+        ", several as 1,2" if question.kind_of_answer == "options" and len(options) > 1 else ""
     )
-    return f'"{text[:20]}" is none of the options; type a number from 1 to {len(offered)}{several}, or ? for help.'
+    return (
+        f'"{text[:20]}" is none of the options; '
+        f"type a number from 1 to {len(options)}{several_hint}, or ? for help."
+    )
 
 
 def option_text(option: Option, *, plain: bool) -> str:
-    """What a person reads of an option."""
+    """Return the text of an option as the person reads it."""
     return (option.plain if plain else None) or option.label
 
 

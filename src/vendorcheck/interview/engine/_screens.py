@@ -1,4 +1,4 @@
-"""What an interview shows next, and what changed by what was said."""
+"""The screens of an interview, its progress, and the consequences of an answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus, questionnaire_applies
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.interview.engine._left_out import explain_left_out
 from vendorcheck.interview.engine._order import build_queue, left_out_questions
 from vendorcheck.interview.engine._state import InterviewState, Outlook
-from vendorcheck.interview.engine._why import explain_left_out
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.policy import Tier
 from vendorcheck.model.questionnaire import Questionnaire, Section
@@ -16,7 +16,7 @@ from vendorcheck.model.questionnaire import Questionnaire, Section
 
 @dataclass(frozen=True, slots=True)
 class QuestionContext:
-    """A question with where it stands and how it is answered so far."""
+    """A question with its section, its questionnaire and how it is answered so far."""
 
     planned_question: PlannedQuestion
     questionnaire: Questionnaire
@@ -29,9 +29,10 @@ class QuestionContext:
 class QuestionScreen:
     """A question to ask.
 
-    `number` of `total`: exact, or about so many as far as can be told. `again`: the person came back to it. `help`:
-    why it is asked and where to look are wanted. `reviewing`: it is to be verified or disputed, not answered.
-    `deciding_tier`: it is asked to find out how much has to be asked.
+    `number` of `total`: the total is an estimate unless `is_exact`. `is_revisit`: the person came
+    back to the question. `shows_help`: show why it is asked and where to look. `is_review`: the
+    answer is to be verified or disputed, not given. `decides_tier`: the answer helps to find the
+    tier.
     """
 
     context: QuestionContext
@@ -46,17 +47,19 @@ class QuestionScreen:
 
 @dataclass(frozen=True, slots=True)
 class MitigationScreen:
-    """Something may be said of what is done about a gap, and by when."""
+    """A gap for which the person may name a mitigation and its due date."""
 
     context: QuestionContext
 
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswersScreen:
-    """The answers, by section, each to be changed by its number (from 1) in `places`.
+    """The answers by section; the person changes one by its number, counted from 1 in `answers`.
 
-    `whole`: all that are in the file, too. `unused`: answered, but they no longer apply; kept and not counted.
-    `left_out`: what fast spared, and `why` in sentences. `waiting`: how many questions are still to come.
+    `shows_all_answers`: those that only the file holds are listed, too. `inapplicable_answers` no
+    longer apply; they are kept and not counted. `left_out`: the questions that the fast interview
+    spares, and `left_out_reasons` why, in sentences. `waiting_count`: how many questions are still
+    to come.
     """
 
     answers: tuple[QuestionContext, ...]
@@ -70,7 +73,7 @@ class CheckAnswersScreen:
 
 @dataclass(frozen=True, slots=True)
 class EndScreen:
-    """The interview is over; `finished`, or stopped before its end."""
+    """The end of the interview: finished, or stopped before that."""
 
     is_finished: bool
 
@@ -80,7 +83,10 @@ NextScreen: TypeAlias = QuestionScreen | MitigationScreen | CheckAnswersScreen |
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the questions of this interview are answered; the total is about right unless it is exact."""
+    """How many questions of this interview are answered, and how many it has.
+
+    The total is an estimate unless it is exact.
+    """
 
     answered: int
     total: int
@@ -91,10 +97,11 @@ class Progress:
 class AnswerConsequences:
     """What an answer changed beyond itself.
 
-    `dropped`: answered questions that no longer apply. `tier`: the tier, if it has become known or another one.
-    `added`: the questionnaires that are surely asked now; `removed`: those that were asked, or might have been, and are
-    not any more. One of which nobody knows is neither. `contradictions`: what the answers say
-    against each other now.
+    `inapplicable_answers`: answered questions that no longer apply. `new_tier`: the tier, if it has
+    become known or changed. `added_questionnaires` are certainly asked now;
+    `removed_questionnaires` were asked, or might have been, and no longer are. A questionnaire that
+    may or may not apply now is in neither. `new_contradictions`: the messages of the checks that
+    now find a contradiction.
     """
 
     inapplicable_answers: tuple[QuestionContext, ...]
@@ -105,7 +112,7 @@ class AnswerConsequences:
 
 
 def next_screen(state: InterviewState) -> NextScreen:
-    """What to show next."""
+    """Return the screen to show next."""
     if state.screen in {"done", "quit"}:
         return EndScreen(is_finished=state.screen == "done")
     if state.mitigation_key is not None:
@@ -117,120 +124,144 @@ def next_screen(state: InterviewState) -> NextScreen:
 
 
 def current_question_key(state: InterviewState) -> str | None:
-    """The question that the person is looking at; None: the check-answers screen."""
+    """Return the question that the person is looking at.
+
+    None if the person is looking at another screen, or if no question is left.
+    """
     if state.screen != "questions":
         return None
     if state.cursor is not None:
         return state.cursor
-    coming = build_queue(state)
+    queue = build_queue(state)
     if state.waiting_before_change is not None:
-        return next((key for key in coming.keys if key not in state.waiting_before_change), None)
-    return coming.next_key
+        return next((key for key in queue.keys if key not in state.waiting_before_change), None)
+    return queue.next_key
 
 
 def question_context(state: InterviewState, key: str) -> QuestionContext:
-    """A question with where it stands; KeyError if it has no place in the interview."""
-    reply, applies = state.status_and_applicability(key)
-    found = state.interview.assessor.library[reply.question.questionnaire_id]
+    """Return a question with its context; KeyError if it has no place in the interview."""
+    status, applies = state.status_and_applicability(key)
+    questionnaire = state.interview.assessor.library[status.question.questionnaire_id]
     section = next(
         section
-        for section in found.sections
-        if f"{found.id}/{section.id}" == reply.question.section_key
+        for section in questionnaire.sections
+        if f"{questionnaire.id}/{section.id}" == status.question.section_key
     )
-    return QuestionContext(reply.question, found, section, reply, applies)
+    return QuestionContext(status.question, questionnaire, section, status, applies)
 
 
 def measure_progress(state: InterviewState) -> Progress:
-    """How far the interview is."""
-    coming = build_queue(state)
-    doubtful = len(coming.undecided)
-    total = len(state.applicable_trail) + len(coming.applicable) + (doubtful + 1) // 2
-    answered = sum(key not in state.skipped for key in state.applicable_trail)
+    """Return how far the interview is.
+
+    Of the questions that may or may not apply, half are counted.
+    """
+    queue = build_queue(state)
+    undecided_count = len(queue.undecided)
+    total = len(state.applicable_trail) + len(queue.applicable) + (undecided_count + 1) // 2
+    answered_count = sum(key not in state.skipped for key in state.applicable_trail)
     return Progress(
-        answered,
+        answered_count,
         total,
-        is_exact=not doubtful and not state.tier_assumed and not state.is_tier_undecided,
+        is_exact=not undecided_count and not state.tier_assumed and not state.is_tier_undecided,
     )
 
 
 def find_consequences(before: InterviewState, after: InterviewState) -> AnswerConsequences:
-    """What changed by a step beyond the answer itself. While the tier is only assumed, nothing is said of it."""
-    known = not after.tier_assumed and not after.is_tier_undecided
+    """Return what a step changed beyond the answer itself.
+
+    While the tier is only assumed, neither tier nor questionnaires are reported.
+    """
+    is_known = not after.tier_assumed and not after.is_tier_undecided
     was_known = not before.tier_assumed and not before.is_tier_undecided
-    moved = known and (not was_known or after.tier != before.tier)
-    old, new = _asked_questionnaires(before) if was_known else {}, _asked_questionnaires(after)
+    is_tier_new = is_known and (not was_known or after.tier != before.tier)
+    old_questionnaires, new_questionnaires = (
+        _asked_questionnaires(before) if was_known else {},
+        _asked_questionnaires(after),
+    )
     return AnswerConsequences(
         inapplicable_answers=tuple(_newly_inapplicable_answers(before, after)),
-        new_tier=after.tier if moved else None,
+        new_tier=after.tier if is_tier_new else None,
         added_questionnaires=_questionnaires_in_plan_order(
-            after, frozenset(home for home in new if new[home] and not old.get(home))
+            after,
+            frozenset(
+                questionnaire_id
+                for questionnaire_id in new_questionnaires
+                if new_questionnaires[questionnaire_id]
+                and not old_questionnaires.get(questionnaire_id)
+            ),
         )
-        if known
+        if is_known
         else (),
         removed_questionnaires=_questionnaires_in_plan_order(
-            before, frozenset(old.keys() - new.keys())
+            before, frozenset(old_questionnaires.keys() - new_questionnaires.keys())
         )
-        if known
+        if is_known
         else (),
         new_contradictions=tuple(_new_contradictions(before, after)),
     )
 
 
 def _asked_questionnaires(state: InterviewState) -> dict[str, Truth]:
-    """The questionnaires that are asked, and those that may be: None."""
-    plan, situation = state.plan, state.evaluation
-    found = {
-        one.id: questionnaire_applies(situation, plan.gates[one.id]) for one in plan.questionnaires
+    """Return the questionnaires that are asked (True) and those that may be (None)."""
+    plan, evaluation = state.plan, state.evaluation
+    applicability = {
+        questionnaire.id: questionnaire_applies(evaluation, plan.gates[questionnaire.id])
+        for questionnaire in plan.questionnaires
     }
-    return {home: holds for home, holds in found.items() if holds is not False}
+    return {
+        questionnaire_id: applies
+        for questionnaire_id, applies in applicability.items()
+        if applies is not False
+    }
 
 
 def _questionnaires_in_plan_order(
     state: InterviewState, ids: frozenset[str]
 ) -> tuple[Questionnaire, ...]:
-    """Some of the questionnaires of a plan, in its order."""
-    return tuple(one for one in state.plan.questionnaires if one.id in ids)
+    return tuple(
+        questionnaire for questionnaire in state.plan.questionnaires if questionnaire.id in ids
+    )
 
 
 def _newly_inapplicable_answers(
     before: InterviewState, after: InterviewState
 ) -> Iterator[QuestionContext]:
-    for reply, applies in before.evaluation:
-        key = reply.question.key
-        if applies is False or reply.answer_state == "unanswered":
+    for status, applies in before.evaluation:
+        key = status.question.key
+        if applies is False or status.answer_state == "unanswered":
             continue
         if not after.has_question(key) or after.status_and_applicability(key)[1] is False:
             yield question_context(before, key)
 
 
 def _new_contradictions(before: InterviewState, after: InterviewState) -> Iterator[str]:
-    known = {
+    known_contradictions = {
         key
-        for (key, _, _), holds in zip(
+        for (key, _, _), result in zip(
             before.plan.checks, before.evaluation.check_results, strict=True
         )
-        if holds is True
+        if result is True
     }
-    for (key, check, _), holds in zip(
+    for (key, check, _), result in zip(
         after.plan.checks, after.evaluation.check_results, strict=True
     ):
-        if holds is True and key not in known:
+        if result is True and key not in known_contradictions:
             yield check.message
 
 
 def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
-    place = question_context(state, key)
-    far = measure_progress(state)
+    context = question_context(state, key)
+    progress = measure_progress(state)
     number = (
         state.applicable_trail.index(key) + 1
         if key in state.applicable_trail
         else len(state.applicable_trail) + 1
     )
     return QuestionScreen(
-        context=place,
+        context=context,
         number=number,
-        total=max(number, far.total),
-        is_exact=far.is_exact,
+        total=max(number, progress.total),
+        is_exact=progress.is_exact,
         is_revisit=key in state.trail,
         shows_help=state.shows_help,
         is_review=state.interview.review,
@@ -239,13 +270,13 @@ def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
 
 
 def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
-    shown = [
+    shown_keys = [
         key
         for key in _applicable_keys_in_order(state)
         if key in state.trail or (state.shows_all_answers and _is_answered(state, key))
     ]
     return CheckAnswersScreen(
-        answers=tuple(question_context(state, key) for key in shown),
+        answers=tuple(question_context(state, key) for key in shown_keys),
         shows_all_answers=state.shows_all_answers,
         inapplicable_answers=tuple(_inapplicable_answers(state)),
         left_out=tuple(question_context(state, key) for key in left_out_questions(state)),
@@ -256,27 +287,29 @@ def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
 
 
 def _is_answered(state: InterviewState, key: str) -> bool:
-    """Whether a question is answered; one that is not comes up by itself, or was left out."""
     return state.status_and_applicability(key)[0].answer_state != "unanswered"
 
 
 def _applicable_keys_in_order(state: InterviewState) -> Iterator[str]:
-    """The questions that may apply: those that only decide the tier first, then the plan's in reading order."""
-    informing = (
+    """Yield the questions that may apply.
+
+    Those that only decide the tier come first, then those of the plan in reading order.
+    """
+    tier_deciding_keys = (
         key
-        for situation in (state.tier_evaluation, state.evaluation)
-        if situation is not None
-        for key in situation.plan.position_by_key
+        for evaluation in (state.tier_evaluation, state.evaluation)
+        if evaluation is not None
+        for key in evaluation.plan.position_by_key
         if key not in state.plan.position_by_key or not state.planned_question(key).is_counted
     )
-    counted = (reply.question.key for reply, _ in state.evaluation)
-    for key in dict.fromkeys((*informing, *counted)):
+    counted_keys = (status.question.key for status, _ in state.evaluation)
+    for key in dict.fromkeys((*tier_deciding_keys, *counted_keys)):
         if state.status_and_applicability(key)[1] is not False and state.interview.may_ask(key):
             yield key
 
 
 def _inapplicable_answers(state: InterviewState) -> Iterator[QuestionContext]:
-    """What was answered in this interview, or stands in the file, but does not apply."""
-    for reply, applies in state.evaluation:
-        if applies is False and reply.answer_state != "unanswered":
-            yield question_context(state, reply.question.key)
+    """Yield the questions that do not apply but are answered, in this interview or in the file."""
+    for status, applies in state.evaluation:
+        if applies is False and status.answer_state != "unanswered":
+            yield question_context(state, status.question.key)

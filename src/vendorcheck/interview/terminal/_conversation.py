@@ -1,4 +1,4 @@
-"""The conversation: shows what the interview says, understands what the person says, until the end."""
+"""The conversation: it shows the screens of the interview and reads replies until the end."""
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
@@ -36,7 +36,7 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.interview.terminal import _details, _pages
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._reply import (
+from vendorcheck.interview.terminal._typed_reply import (
     COMMAND_LETTERS,
     CommandLetter,
     TypedAnswer,
@@ -67,13 +67,13 @@ _SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext
 
 
 class Conversation:
-    """An interview at a terminal. `state` is where it stands, whenever it may be interrupted.
+    """An interview at a terminal. `state` is the current state, even after an interruption.
 
     Args:
-        state: where to begin.
+        state: the state to begin with.
         console: the terminal.
         record: called with the answers that changed, by question, before anything else is shown.
-        file_exists: whether a file, as it is named in evidence, lies beside the vendor file.
+        file_exists: tells whether a file, as it is named in evidence, lies beside the vendor file.
     """
 
     def __init__(
@@ -92,32 +92,32 @@ class Conversation:
         self._shown_running_score = ""
 
     def run(self) -> InterviewState:
-        """Talk until the person is done or quits.
+        """Talk until the person is done or quits, and return the last state.
 
         Raises:
-            Stopped: the input has ended.
+            InterviewStopped: the input has ended.
         """
         while True:
-            shown = next_screen(self.state)
-            match shown:
+            screen = next_screen(self.state)
+            match screen:
                 case EndScreen():
                     return self.state
                 case QuestionScreen():
-                    self._ask_question(shown)
-                case MitigationScreen(place):
-                    self._ask_mitigation(place)
+                    self._ask_question(screen)
+                case MitigationScreen(context):
+                    self._ask_mitigation(context)
                 case _:
-                    self._check_answers(shown)
+                    self._check_answers(screen)
 
     def _ask_question(self, screen: QuestionScreen) -> None:
-        place = screen.context
-        if place.planned_question.section_key != self._section:
-            self._section = place.planned_question.section_key
-            _pages.show_section_heading(self._console, place)
+        context = screen.context
+        if context.planned_question.section_key != self._section:
+            self._section = context.planned_question.section_key
+            _pages.show_section_heading(self._console, context)
         _pages.show_question(self._console, screen, plain=self._plain_words)
         self._show_running_score()
-        # The same question again only after something happened; a slip of the finger costs one line, and so does
-        # a detail.
+        # The question is shown again only after the state changed; a typing error or a detail costs
+        # one line.
         before = self.state
         while self.state is before:
             event = self._read_event(screen)
@@ -127,9 +127,9 @@ class Conversation:
                 before, screen = self.state, self._refresh_screen(screen)
 
     def _refresh_screen(self, screen: QuestionScreen) -> QuestionScreen:
-        """The question as it stands now, without showing it once more."""
-        found = next_screen(self.state)
-        return found if isinstance(found, QuestionScreen) else screen
+        """Return the question in its current state, without showing it again."""
+        current_screen = next_screen(self.state)
+        return current_screen if isinstance(current_screen, QuestionScreen) else screen
 
     def _read_event(self, screen: QuestionScreen) -> Event | None:
         text = self._console.read(
@@ -140,29 +140,29 @@ class Conversation:
         match interpret_line(
             text, screen.context, self._detail_context.today, plain=self._plain_words
         ):
-            case TypedAnswer(raw, echo):
+            case TypedAnswer(raw_answer, echo):
                 if echo:
                     self._console.say(echo, "dim", first="  ")
-                return GaveAnswer(raw)
+                return GaveAnswer(raw_answer)
             case TypedCommand(letter):
                 return self._run_command(letter, screen)
-            case unclear:
-                self._console.say(unclear.complaint, "warn")
+            case unclear_reply:
+                self._console.say(unclear_reply.complaint, "warn")
                 if self._console.discard_pasted_lines():
                     self._console.say("Those were several lines; the rest was left out.", "warn")
                 return None
 
     def _event_for_enter(self, screen: QuestionScreen) -> Event | None:
-        """What Enter means: the answer stays, if there is one."""
+        """Return the event that Enter means: an existing answer is kept."""
         if screen.context.status.answer_state != "unanswered" or screen.is_review:
             return KeptAnswer()
-        offered = screen.context.planned_question.definition.offered_options
-        how = (
+        options = screen.context.planned_question.definition.offered_options
+        hint = (
             "Type a number or a word, or s to skip."
-            if offered
+            if options
             else "Type an answer, or :s to skip."
         )
-        self._console.say(how, "warn")
+        self._console.say(hint, "warn")
         return None
 
     def _run_command(self, letter: CommandLetter, screen: QuestionScreen) -> Event | None:
@@ -175,18 +175,18 @@ class Conversation:
             return _IMMEDIATE_EVENTS[letter]
         try:
             return self._ask_side_question(letter, screen.context)
-        except RefusedEvent as refused:
-            self._console.say(str(refused), "warn")
-        except _details.LeftSideQuestion as left:
-            return self._handle_departure(left, screen.context)
+        except RefusedEvent as refusal:
+            self._console.say(str(refusal), "warn")
+        except _details.LeftSideQuestion as departure:
+            return self._handle_departure(departure, screen.context)
         return None
 
     def _handle_departure(
         self, departure: _details.LeftSideQuestion, context: QuestionContext
     ) -> Event | None:
-        """What it means for the interview that a person left a side question; what they had said counts."""
+        """Apply what a person said before leaving a side question, and return the next event."""
         if departure.finished_event is not None:
-            # It is recorded before anything is said; the terminal may be gone.
+            # The event is recorded before anything is shown, since the terminal may be gone.
             with suppress(OSError) if departure.interruption else nullcontext():
                 self._apply_event(departure.finished_event, context)
         if departure.interruption is not None:
@@ -194,7 +194,6 @@ class Conversation:
         return QuitInterview() if departure.is_quitting else None
 
     def _ask_side_question(self, letter: CommandLetter, context: QuestionContext) -> Event | None:
-        """What is asked on the side."""
         match letter:
             case "e":
                 return _details.ask_evidence(self._console, self._detail_context)
@@ -208,8 +207,8 @@ class Conversation:
             event = _details.ask_mitigation(
                 self._console, context, self._detail_context.today, is_requested=False
             )
-        except _details.LeftSideQuestion as left:
-            event = self._handle_departure(left, context) or WentBack()
+        except _details.LeftSideQuestion as departure:
+            event = self._handle_departure(departure, context) or WentBack()
         self._apply_event(event or KeptAnswer(), context)
 
     def _check_answers(self, screen: CheckAnswersScreen) -> None:
@@ -223,13 +222,13 @@ class Conversation:
                 self._apply_event(event, None)
 
     def _interpret_choice(self, text: str, screen: CheckAnswersScreen) -> Event | None:
-        """What a line at the check-answers screen means."""
+        """Return the event that a line means at the check-answers screen."""
         if not text:
             return KeptAnswer()
         if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(screen.answers):
             return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
         letter = parse_colon_command(text) or next(
-            (known for known in COMMAND_LETTERS if known == text.lower()), None
+            (candidate for candidate in COMMAND_LETTERS if candidate == text.lower()), None
         )
         if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
             return _IMMEDIATE_EVENTS[letter]
@@ -239,12 +238,12 @@ class Conversation:
         return None
 
     def _apply_event(self, event: Event, context: QuestionContext | None) -> None:
-        """Take a step, have it recorded, and say what it changed."""
+        """Advance the interview, record the changed answers, and show the changes."""
         before = self.state
         try:
             after = advance(before, event)
-        except (RefusedEvent, InvalidAnswer) as refused:
-            self._console.say(str(refused), "warn")
+        except (RefusedEvent, InvalidAnswer) as refusal:
+            self._console.say(str(refusal), "warn")
             return
         changed = changed_answers(before, after)
         if changed:
@@ -254,7 +253,7 @@ class Conversation:
             self._show_changes(before, event, context)
 
     def _show_changes(self, before: InterviewState, event: Event, context: QuestionContext) -> None:
-        """What was understood, and what it changed beyond itself."""
+        """Show how the answer was understood, and what it changed beyond itself."""
         if not self.state.has_question(context.planned_question.key):
             return
         context = question_context(self.state, context.planned_question.key)

@@ -1,0 +1,49 @@
+"""Reasons why the questions that the fast interview leaves out can't matter."""
+
+from collections.abc import Iterator, Sequence
+
+from vendorcheck.assessment.reasons import explain_verdict
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
+from vendorcheck.interview.engine._order import left_out_questions
+from vendorcheck.interview.engine._state import InterviewState
+from vendorcheck.text.numbers import format_percent
+
+_MAX_NAMED_SUBJECTS = 3
+"""The most questions that are named; more are counted."""
+
+
+def explain_left_out(state: InterviewState) -> tuple[str, ...]:
+    """Return the reasons in sentences; none if nothing is left out."""
+    return tuple(_reason_sentences(state)) if left_out_questions(state) else ()
+
+
+def _reason_sentences(state: InterviewState) -> Iterator[str]:
+    if not state.outlook.is_settled:
+        yield "What is left is not scored, so it can't change the verdict."
+        return
+    verdict, judgement = state.outlook.best, state.judgement
+    for reason in explain_verdict(judgement, state.evaluation):
+        if reason.verdict == verdict != APPROVE:
+            yield (
+                f"{reason.detail}{_name_subjects(reason.subjects)}. "
+                "Nothing that is left can change that."
+            )
+    if verdict != DO_NOT_APPROVE:
+        lowest_score, lowest_coverage = (
+            judgement.tally.lowest_score,
+            judgement.tally.lowest_coverage,
+        )
+        yield (
+            "However they were answered, or not, the score stays at "
+            f"{format_percent(lowest_score)} or more, "
+            f"and {format_percent(lowest_coverage)} of what counts is answered."
+        )
+
+
+def _name_subjects(subjects: Sequence[str]) -> str:
+    more = (
+        f" and {len(subjects) - _MAX_NAMED_SUBJECTS} more"
+        if len(subjects) > _MAX_NAMED_SUBJECTS
+        else ""
+    )
+    return f": {', '.join(subjects[:_MAX_NAMED_SUBJECTS])}{more}" if subjects else ""
