@@ -42,7 +42,7 @@ THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
 SETTINGS = settings(
     derandomize=not THOROUGH, print_blob=True, suppress_health_check=list(HealthCheck)
 )
-_FEW = pytest.param(20, id="few")
+_FEW = pytest.param(12, id="few")
 LawCheck: TypeAlias = Callable[..., None]
 
 

@@ -849,6 +849,7 @@ def halves() -> VendorFile:
     return parse_model(parse_document(json.dumps(data).encode(), "vendor.json"), VendorFile)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["approve", "approve-with-conditions"])
 def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) -> None:
     library = Library()

@@ -358,7 +358,13 @@ ODD_LOCALES = [
 
 
 @pytest.mark.parametrize("locale", ODD_LOCALES, ids=lambda locale: next(iter(locale.values())))
-@pytest.mark.parametrize("form", ["html", "markdown", "json", "questions"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "markdown",
+        *(pytest.param(form, marks=pytest.mark.slow) for form in ("html", "json", "questions")),
+    ],
+)
 def test_what_goes_to_a_file_is_utf_8_in_every_locale(
     tmp_path: Path, form: str, locale: dict[str, str]
 ) -> None:
@@ -476,11 +482,16 @@ EVERY_OUTPUT = [
     ("--version",),
     ("--help",),
     ("assess", "--help"),
-    ("questionnaires",),
-    ("show", "sso"),
-    ("explain", "tab"),
-    ("validate", ACME),
     ("assess", ACME, "--no-input"),
+    *(
+        pytest.param(arguments, marks=pytest.mark.slow)
+        for arguments in (
+            ("questionnaires",),
+            ("show", "sso"),
+            ("explain", "tab"),
+            ("validate", ACME),
+        )
+    ),
 ]
 
 

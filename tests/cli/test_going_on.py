@@ -7,13 +7,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pexpect
 import pytest
 
 from locations import REPOSITORY
-from running import DAY, run, with_ears
+from running import DAY, at_terminal, end_of, run
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows has no pseudo-terminals of this kind"
@@ -50,18 +48,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at_a_terminal(folder: Path, *arguments: str, **environ: str) -> str:
-    child: Any = pexpect.spawn(
-        sys.executable,
-        ["-m", "vendorcheck", *arguments],
-        cwd=str(folder),
-        env=os.environ | QUIET | environ,
-        dimensions=(50, 400),
-        encoding="utf-8",
-        preexec_fn=with_ears,
-        timeout=30,
-    )
-    child.expect(pexpect.EOF)
-    seen: str = child.before
+    command = [sys.executable, "-m", "vendorcheck", *arguments]
+    seen: str = end_of(at_terminal(command, folder, os.environ | QUIET | environ, size=(50, 400)))
     return seen.replace("\r\n", "\n")
 
 
@@ -112,20 +100,20 @@ def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path
 
 def test_an_interview_goes_on_as_it_began(folder: Path) -> None:
     options = ("-q", "sso", *DAY, "--set", "sso/sso-protocol=saml", "--fast")
-    child: Any = pexpect.spawn(
+    begun = [
         sys.executable,
-        ["-m", "vendorcheck", "assess", "vendor.yaml", "-q", "own.yaml", *options],
-        cwd=str(folder),
-        env=os.environ | QUIET,
-        dimensions=(50, 400),
-        encoding="utf-8",
-        preexec_fn=with_ears,
-        timeout=30,
-    )
+        "-m",
+        "vendorcheck",
+        "assess",
+        "vendor.yaml",
+        "-q",
+        "own.yaml",
+        *options,
+    ]
+    child = at_terminal(begun, folder, os.environ | QUIET, size=(50, 400))
     child.expect("(?m)^> $")
     child.sendintr()
-    child.expect(pexpect.EOF)
-    command = named_next(child.before.replace("\r\n", "\n"), r"(?<=Continue with:\n)")
+    command = named_next(end_of(child).replace("\r\n", "\n"), r"(?<=Continue with:\n)")
     assert command == ["assess", "vendor.yaml", "-q", "own.yaml", *options]
 
 

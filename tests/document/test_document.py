@@ -360,6 +360,7 @@ def test_depth() -> None:
     assert codes_of('{"a": ' + "[" * MAX_DEPTH, "f.json") == [(1, 6 + MAX_DEPTH, "too-deep")]
 
 
+@pytest.mark.slow
 def test_nodes() -> None:
     # The root, a key, a list and the rest.
     for file in ("f.yaml", "f.json"):

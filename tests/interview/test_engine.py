@@ -279,7 +279,7 @@ WALKS = settings(SETTINGS, stateful_step_count=25, phases=[Phase.explicit, Phase
 
 @pytest.mark.parametrize(
     "walks",
-    [pytest.param(20, id="few"), pytest.param(THOROUGH or 60, id="many", marks=pytest.mark.slow)],
+    [pytest.param(12, id="few"), pytest.param(THOROUGH or 60, id="many", marks=pytest.mark.slow)],
 )
 def test_a_walk_through_an_interview_keeps_what_was_said(walks: int) -> None:
     run_state_machine_as_test(Walk, settings=settings(WALKS, max_examples=walks))

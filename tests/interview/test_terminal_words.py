@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import select
 import signal
 import sys
 import termios
@@ -20,6 +21,7 @@ from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES
+from running import HANGING
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
 from vendorcheck.cli import _context
@@ -223,27 +225,83 @@ def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]
     assert not console.has_more_lines()
 
 
-def test_ctrl_c_in_the_instant_before_a_read_is_seen(pseudo: tuple[int, Console, TextIO]) -> None:
+@pytest.fixture
+def one_thread_at_a_time() -> Iterator[None]:
+    """Let another thread run only where this one waits for the system."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(HANGING)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C do what it does at a terminal, though the tests may run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("one_thread_at_a_time", "ctrl_c")
+def test_ctrl_c_in_the_instant_before_a_read_is_seen(
+    pseudo: tuple[int, Console, TextIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
     outer, console, _ = pseudo
-    seen = threading.Event()
+    waits, seen = threading.Event(), threading.Event()
     late = []
 
     def interrupts() -> None:
-        # The thread that reads gets no signal: its read goes on, as if the signal had come just before it began.
+        waits.wait()
+        # The thread that waits gets no signal: it goes on waiting, as if the signal had come just before it began.
         signal.pthread_kill(threading.get_ident(), signal.SIGINT)
-        if not seen.wait(20):
+        if not seen.wait(HANGING):
             late.append("the read went on until the next line")
             os.write(outer, b"\n")
 
-    thread = threading.Timer(0.5, interrupts)
+    real = select.select
+
+    def about_to_wait(*arguments: Data) -> Data:
+        waits.set()
+        return real(*arguments)
+
+    monkeypatch.setattr(select, "select", about_to_wait)
+    thread = threading.Thread(target=interrupts)
     thread.start()
     try:
         with pytest.raises(KeyboardInterrupt):
             console.read()
     finally:
+        waits.set()
         seen.set()
         thread.join()
-    assert not late
+    assert late == []
+
+
+def test_a_signal_that_is_handled_ends_no_line(
+    pseudo: tuple[int, Console, TextIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outer, console, _ = pseudo
+    handled = []
+
+    def handle(number: int, _: object) -> None:
+        handled.append(number)
+        os.write(outer, b"a line\n")
+
+    before = signal.signal(signal.SIGUSR1, handle)
+    try:
+        with monkeypatch.context() as patched:
+            real = select.select
+
+            def signalled(*arguments: Data) -> Data:
+                patched.undo()
+                signal.raise_signal(signal.SIGUSR1)
+                return real(*arguments)
+
+            patched.setattr(select, "select", signalled)
+            assert console.read() == "a line"
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert handled == [signal.SIGUSR1]
 
 
 def test_bytes_of_another_encoding_end_nothing(pseudo: tuple[int, Console, TextIO]) -> None:

@@ -1,6 +1,7 @@
 """Bands of dates: one is hidden only where, on every day of an assessment, an earlier one reaches as far back."""
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 
 import pytest
@@ -17,12 +18,18 @@ DAYS = [
 ]
 LENGTHS = ("1 month", "28 days", "29 days", "31 days", "59 days", "2 months", "62 days", "8 weeks", "4 years",
            "1461 days", "1460 days", "1 year", "12 months", "365 days", "366 days", "100 years", "1.5 months")  # fmt: skip
-BEGINS = {text: [Duration.parse(text).date_before(day) for day in DAYS] for text in LENGTHS}
+
+
+@cache
+def begins(text: str) -> list[date]:
+    """Return the day that lies this long before each of the days."""
+    length = Duration.parse(text)
+    return [length.date_before(day) for day in DAYS]
 
 
 @pytest.mark.parametrize(("one", "other"), [*product(LENGTHS, LENGTHS)])
 def test_one_length_reaches_another_if_it_does_so_on_every_day(one: str, other: str) -> None:
-    always = all(begin <= later for begin, later in zip(BEGINS[one], BEGINS[other], strict=True))
+    always = all(begin <= later for begin, later in zip(begins(one), begins(other), strict=True))
     assert Duration.parse(one).reaches_as_far_as(Duration.parse(other)) == always
 
 

@@ -1,12 +1,12 @@
 """The published JSON Schemas: valid draft-07, fresh, and of one mind with validate about every case file."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema_command  # type: ignore[import-untyped]
+from click.testing import CliRunner
 
 from locations import REPOSITORY
 from vendorcheck.document.document import parse_document
@@ -27,19 +27,14 @@ BEYOND = {
 
 def check(schema: Path, *files: Path, output: str = "text") -> tuple[int, str]:
     """The exit code of check-jsonschema and what it printed."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--no-cache",
-        "-o",
-        output,
-        "--schemafile",
-        str(schema),
-    ]
-    command += map(str, files)
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    return check_jsonschema(
+        "--no-cache", "-o", output, "--schemafile", str(schema), *map(str, files)
+    )
+
+
+def check_jsonschema(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(check_jsonschema_command, arguments)
+    return done.exit_code, done.output
 
 
 @pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
@@ -50,20 +45,10 @@ def test_it_is_draft_07(kind: str) -> None:
     assert "$defs" not in text
     assert "discriminator" not in text
     assert "prefixItems" not in text
-    code, said = check_metaschema(kind)
+    code, said = check_jsonschema(
+        "--check-metaschema", str(REPOSITORY / f"schemas/{kind}.schema.json")
+    )
     assert code == 0, said
-
-
-def check_metaschema(kind: str) -> tuple[int, str]:
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--check-metaschema",
-        str(REPOSITORY / f"schemas/{kind}.schema.json"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)

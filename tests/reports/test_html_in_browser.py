@@ -19,9 +19,12 @@ CHROMIUM = next(
 PHONE, DESK = 360, 1280
 Scheme: TypeAlias = Literal["light", "dark"]
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed"
+    ),
+]
 
 # The contrast of every piece of text against the nearest background behind it, after WCAG 2.
 CONTRAST = """() => {

@@ -7,14 +7,12 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pexpect
 import pytest
 from hypothesis import example, given, strategies as st
 from typer.testing import CliRunner
 
-from running import with_ears
+from running import at_terminal, end_of
 from vendorcheck.cli._app import app
 from vendorcheck.interview.journal import (
     Journal,
@@ -70,19 +68,11 @@ def run(
     )
 
 
-def at_a_terminal(folder: Path, *arguments: str) -> bytes:
+def shown_at_a_terminal(folder: Path, *arguments: str) -> bytes:
     """What a person sees, each line's end as in a file."""
-    child: Any = pexpect.spawn(
-        sys.executable,
-        ["-m", "vendorcheck", *arguments],
-        cwd=str(folder),
-        env=os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"},
-        dimensions=(50, 400),
-        preexec_fn=with_ears,
-        timeout=30,
-    )
-    child.expect(pexpect.EOF)
-    seen: bytes = child.before
+    command = [sys.executable, "-m", "vendorcheck", *arguments]
+    environ = os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"}
+    seen: bytes = end_of(at_terminal(command, folder, environ, size=(50, 400), encoding=None))
     return seen.replace(b"\r\n", b"\n")
 
 
@@ -92,7 +82,9 @@ def argument_of(command: bytes) -> bytes:
     return subprocess.run([BASH, "-c", shell], capture_output=True, check=True).stdout
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [*NAMES[:2], *(pytest.param(name, marks=pytest.mark.slow) for name in NAMES[2:])]
+)
 def test_a_file_name_steers_neither_a_log_nor_a_terminal_and_can_be_pasted(
     tmp_path: Path, name: str
 ) -> None:
@@ -102,7 +94,7 @@ def test_a_file_name_steers_neither_a_log_nor_a_terminal_and_can_be_pasted(
     assert (done.returncode, STEERING.search(done.stderr)) == (0, None)
     (command,) = re.findall(rb"1 warning about the file: (vendorcheck validate .*)", done.stderr)
     assert argument_of(command) == os.fsencode(path)
-    seen = at_a_terminal(tmp_path, "assess", path, "--no-input", "--as-of", "2026-11-22")
+    seen = shown_at_a_terminal(tmp_path, "assess", path, "--no-input", "--as-of", "2026-11-22")
     assert STEERING.search(seen) is None
     (command,) = re.findall(
         rb"Next: (vendorcheck assess .*) --as-of 2026-11-22 --no-input -o report.html", seen

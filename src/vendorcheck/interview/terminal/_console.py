@@ -2,9 +2,10 @@
 
 import os
 import select
+import signal
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Final, Literal, TextIO, TypeAlias
 
 from vendorcheck.interview.terminal._typed_text import clean_line
@@ -33,8 +34,6 @@ _MAX_WIDTH: Final = 88
 _MIN_WIDTH: Final = 20
 _PASTE_SECONDS: Final = 0.02
 """Seconds in which no person types another line: a line that comes so soon was pasted."""
-_SIGNAL_CHECK_SECONDS: Final = 0.2
-"""Seconds until a Ctrl-C that came while a read began is noticed."""
 
 
 class InterviewStopped(Exception):  # noqa: N818 - the person leaves; nothing erred
@@ -134,18 +133,15 @@ class Console:
     def _wait_for_line(self) -> None:
         """Return when the terminal has a line, or at once if that can't be known.
 
-        Python looks for signals between two of its own steps. A signal that comes after the last of
-        them, just before a read that blocks, is not seen until the next line; a wait that ends by
-        itself lets it be seen.
+        Python runs the handler of a signal between two of its own steps. A signal that comes after
+        the last of them, just before a read that blocks, would wait for the next line; here it ends
+        the wait, so that its handler runs.
         """
-        with suppress(
-            OSError, ValueError
-        ):  # a Windows console, for example, which select does not accept
-            while (
-                self._source.isatty()
-                and not select.select([self._source], [], [], _SIGNAL_CHECK_SECONDS)[0]
-            ):
-                pass
+        if os.name == "nt" or not self._source.isatty():
+            return
+        with suppress(OSError, ValueError), _signal_descriptor() as signals:
+            while self._source not in select.select([self._source, signals], [], [])[0]:
+                os.read(signals, 1)
 
     def _read_line(self) -> str:
         if not self._input_ended:
@@ -159,6 +155,22 @@ class Console:
         if not (style and self._colour and line.strip()):
             return line
         return f"\x1b[{_STYLE_CODES[style]}m{line}\x1b[0m"
+
+
+@contextmanager
+def _signal_descriptor() -> Iterator[int]:
+    """Open a descriptor that has a byte to read after each signal, from the very moment it comes."""
+    reader, writer = os.pipe()
+    try:
+        os.set_blocking(writer, False)
+        before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        try:
+            yield reader
+        finally:
+            signal.set_wakeup_fd(before)
+    finally:
+        os.close(reader)
+        os.close(writer)
 
 
 def _can_encode(encoding: str | None, symbols: str) -> bool:
