@@ -247,7 +247,7 @@ from vendorcheck.store import files
 from vendorcheck.document.problems import VendorcheckError
 sys.stdin.readline()
 try:
-    files.write("new", sys.argv[1] * 100_000, force=False)
+    files.write_file("new", sys.argv[1] * 100_000, force=False)
     print("wrote")
 except VendorcheckError:
     print("refused")

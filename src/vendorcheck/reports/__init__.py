@@ -1,4 +1,7 @@
-"""Reports: one file per format, Assessment or PreCheck -> str. Nothing in a report depends on time, machine, locale or path."""
+"""Reports: one file per format, which turns an assessment or a pre-check into text.
+
+Nothing in a report depends on the time, the machine, the locale or a path.
+"""
 
 from vendorcheck.registry import import_modules
 from vendorcheck.reports._base import (

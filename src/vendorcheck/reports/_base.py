@@ -1,4 +1,4 @@
-"""What all reports share: how the reader's screen is, the tables of formats, and what a format is."""
+"""The reader's display, the formats of reports, and a table of formats for each command."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from vendorcheck.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Where a report is shown: columns of a terminal, and whether it can colour and show more than ASCII."""
+    """The columns of the terminal, and whether it shows colours and characters beyond ASCII."""
 
     width: int = 80
     colour: bool = False
@@ -24,9 +24,10 @@ RenderPrecheck: TypeAlias = Callable[[Precheck, Display], str]
 
 @dataclass(frozen=True, slots=True)
 class ReportFormat:
-    """A format: its name, the suffixes of its files, and how an assessment is rendered, ending with a line break.
+    """A format of `assess`: its name, the suffixes of its files, and its renderer.
 
-    `verdict`: whether it shows the verdict. One that does not shows the pre-check's light, by the pre-check's questions.
+    The text of a renderer ends with a line break. A format with `shows_verdict` false shows the
+    result of the pre-check, on the questions of the pre-check, instead of the verdict.
     """
 
     name: str
@@ -37,7 +38,7 @@ class ReportFormat:
 
 @dataclass(frozen=True, slots=True)
 class PrecheckFormat:
-    """A format of `precheck`: its name, the suffixes of its files, and how a pre-check is rendered."""
+    """A format of `precheck`: its name, the suffixes of its files, and its renderer."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -53,38 +54,38 @@ PRECHECK_REPORTS: Registry[PrecheckFormat] = Registry("format of precheck")
 def report(
     name: str, *suffixes: str, shows_verdict: bool = True
 ) -> Callable[[RenderAssessment], RenderAssessment]:
-    """Enter a format of `assess` in the table.
+    """Register the decorated renderer as a format of `assess`.
 
     Args:
-        name: what `--format` takes.
-        suffixes: those of files that are written in this format, such as `.md`.
-        shows_verdict: whether it shows the verdict.
+        name: the value of `--format`.
+        suffixes: the suffixes of files that are written in this format, such as `.md`.
+        shows_verdict: whether the format shows the verdict.
     """
 
-    def enter(render: RenderAssessment) -> RenderAssessment:
+    def register(render: RenderAssessment) -> RenderAssessment:
         REPORTS.add(name)(ReportFormat(name, suffixes, render, shows_verdict))
         return render
 
-    return enter
+    return register
 
 
 def precheck_report(name: str, *suffixes: str) -> Callable[[RenderPrecheck], RenderPrecheck]:
-    """Enter a format of `precheck` in the table; name and suffixes as for `report`."""
+    """Register the decorated renderer as a format of `precheck`, as `report` does for `assess`."""
 
-    def enter(render: RenderPrecheck) -> RenderPrecheck:
+    def register(render: RenderPrecheck) -> RenderPrecheck:
         PRECHECK_REPORTS.add(name)(PrecheckFormat(name, suffixes, render))
         return render
 
-    return enter
+    return register
 
 
 def format_for_path(formats: Mapping[str, AnyFormat], path: str) -> AnyFormat | None:
-    """The format that a file's name asks for, in either case of letters; None if it names none."""
+    """Return the format for the suffix of a file, whatever its case; None if there is none."""
     return next(
         (
-            found
-            for found in formats.values()
-            if found.suffixes and path.lower().endswith(found.suffixes)
+            report_format
+            for report_format in formats.values()
+            if report_format.suffixes and path.lower().endswith(report_format.suffixes)
         ),
         None,
     )

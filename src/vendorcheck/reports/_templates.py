@@ -1,4 +1,4 @@
-"""What the template environments share: strict, compiled once, and filters that speak the reports' words."""
+"""The template environments: strict, created once, with filters for the words of the reports."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -40,31 +40,31 @@ _CODE_PATTERN = re.compile(r"[a-z0-9./-]+")
 
 
 class MarkdownFragment(str):
-    """A piece of Markdown that is escaped already, or needs no escaping."""
+    """A piece of Markdown that is escaped already or needs no escaping."""
 
     __slots__ = ()
 
 
 @cache
 def html_environment() -> "Environment":
-    """HTML: everything that is printed is escaped, and what would hide or turn text round is shown."""
+    """Return the environment for HTML, which escapes values and shows invisible characters."""
     from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
 
-    # A constant: Jinja's own choice by file name would not escape `report.html.j2`.
-    found = Environment(autoescape=True, finalize=_finalize_html, **_common_settings())
-    found.filters |= FILTERS | {"share": _drawing_length, "fixed": _two_decimals}
-    return found
+    # Not by file name: Jinja's own choice would not escape `report.html.j2`.
+    environment = Environment(autoescape=True, finalize=_finalize_html, **_common_settings())
+    environment.filters |= FILTERS | {"share": _drawing_length, "fixed": _two_decimals}
+    return environment
 
 
 @cache
 def markdown_environment() -> "Environment":
-    """Markdown: everything that is printed is escaped by rules of its own, but for a `Fragment`."""
+    """Return the environment for Markdown, which escapes every value but a `MarkdownFragment`."""
     from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
 
-    # HTML's escapes are none of Markdown's; `finalize` sees all that is printed.
-    found = Environment(autoescape=False, finalize=_finalize_markdown, **_common_settings())  # noqa: S701
-    found.filters |= FILTERS | {"code": _code_span, "link": _markdown_link}
-    return found
+    # HTML's escapes are wrong in Markdown; `finalize` sees every value that is printed.
+    environment = Environment(autoescape=False, finalize=_finalize_markdown, **_common_settings())  # noqa: S701
+    environment.filters |= FILTERS | {"code": _code_span, "link": _markdown_link}
+    return environment
 
 
 def _common_settings() -> dict[str, Any]:
@@ -80,12 +80,15 @@ def _common_settings() -> dict[str, Any]:
 
 
 def _finalize_html(value: object) -> object:
-    """Text made visible, its percent signs kept beside their numbers; markup of our own as it is."""
+    """Make text visible and keep percent signs beside their numbers.
+
+    Markup of our own is no plain `str` and stays as it is.
+    """
     if type(value) is not str:
         return value
-    # Most of what is printed is plain, and telling so costs little.
-    shown = value if value.isascii() and value.isprintable() else escape_invisible(value)
-    return shown.replace(" %", "\u00a0%")
+    # Most values are plain, and that check is cheap.
+    visible_text = value if value.isascii() and value.isprintable() else escape_invisible(value)
+    return visible_text.replace(" %", "\u00a0%")
 
 
 def _finalize_markdown(value: object) -> str:
@@ -95,20 +98,20 @@ def _finalize_markdown(value: object) -> str:
 
 
 def _drawing_length(value: Fraction) -> str:
-    """A length in a drawing: percent, rounded to two decimals."""
+    """Return a percentage as a length in a drawing, rounded to two decimals."""
     return f"{numbers.round_to_float(value):g}%"
 
 
 def _two_decimals(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
-    """A percentage in a column of such: two decimals, and more only where they tell it from a limit."""
+    """Return a percentage for a column: two decimals, or more where they tell it from a limit."""
     return f"{numbers.format_rounded_number(value, 2, limits)} %" if value is not None else "–"
 
 
 def _code_span(text: str) -> str:
-    """An id in code style; anything else as escaped text."""
+    """Return an id in code style, any other text as it is."""
     return MarkdownFragment(f"`{text}`") if _CODE_PATTERN.fullmatch(text) else text
 
 
 def _markdown_link(title: str, url: str) -> str:
-    """A link to an address that `safe_link` has passed."""
+    """Return a link to an address that `safe_link` has accepted."""
     return MarkdownFragment(f"[{escape_markdown(title)}]({url.replace('&', '&amp;')})")

@@ -1,4 +1,4 @@
-"""brief: the request as IT needs it, with what the pre-check found, so that nobody asks twice."""
+"""brief: the request and the result of the pre-check for IT, so that nobody asks the same twice."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A question of the request with its answer; or how it stands open."""
+    """A question of the request with its answer, or with its state if it has no answer."""
 
     key: str
     ask: str
@@ -35,15 +35,19 @@ class RequestLine:
 
 @report("brief", shows_verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
-    """The brief for the vendor of an assessment."""
+    """Return the brief for the vendor of an assessment."""
     return render_brief(precheck_of_assessment(assessment), display)
 
 
 @precheck_report("brief", ".md", ".markdown")
 def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - the same on every screen
-    """The request, the tier it proposes and why, what the pre-check found, and what is open, as Markdown."""
+    """Return the brief as Markdown.
+
+    It holds the request, the proposed tier with its reasons, the result of the pre-check and the
+    open questions.
+    """
     vendor = precheck.vendor.vendor
-    about = (
+    details = (
         ("Owner", vendor.owner),
         ("Plan considered", vendor.plan),
         ("Contact at the vendor", vendor.contact),
@@ -51,17 +55,17 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
     text = _template().render(
         it=precheck,
         name=review.product_and_vendor(vendor),
-        about=[(title, short_name(text)) for title, text in about if text],
-        in_full=words.full_names(vendor),
+        details=[(title, short_name(text)) for title, text in details if text],
+        full_names=words.full_names(vendor),
         request=[
-            _request_line(reply)
-            for reply in precheck.request_statuses
-            if reply.answer_state != "unanswered"
+            _request_line(status)
+            for status in precheck.request_statuses
+            if status.answer_state != "unanswered"
         ],
-        leads=REASON_LABELS,
+        reason_labels=REASON_LABELS,
         reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",
         steps=list(_review_steps(precheck)),
-        quicker=review.faster_review_sentence(precheck.path_to_fast)
+        faster_review=review.faster_review_sentence(precheck.path_to_fast)
         if precheck.path_to_fast
         else "",
     )

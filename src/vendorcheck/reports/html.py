@@ -1,4 +1,4 @@
-"""html: one file that needs nothing else and asks nobody for anything; readable without its style sheet."""
+"""html: one file that loads nothing else and is readable without its style sheet."""
 
 import re
 from base64 import b64encode
@@ -21,21 +21,30 @@ _SPARE_WHITESPACE = re.compile(r"(?<=[{}:;,])\s+|\s+(?=[{}])|/\*.*?\*/|\s(?=\s)"
 
 @report("html", ".html", ".htm")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the browser knows its own width
-    """The assessment as one HTML page."""
-    template, style, policy = _load_page_parts()
+    """Return the assessment as one HTML page."""
+    template, style, security_policy = _load_page_parts()
     return (
-        template.render(page=ReportPage(assessment), it=assessment, style=style, policy=policy)
+        template.render(
+            page=ReportPage(assessment),
+            it=assessment,
+            style=style,
+            security_policy=security_policy,
+        )
         + "\n"
     )
 
 
 @cache
 def _load_page_parts() -> "tuple[Template, Markup, str]":
-    """The template, the style sheet, and the content security policy that allows this style sheet and nothing else."""
+    """Return the template, the style sheet, and a security policy that allows only this style."""
     from markupsafe import Markup  # noqa: PLC0415 - start-up is a feature
 
     source = (files("vendorcheck.reports") / "templates" / "report.css").read_text("utf-8")
-    style = Markup(_SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip())  # noqa: S704 - our own file, nothing of a vendor's in it
+    # Safe as markup: the file is our own, and nothing of a vendor's is in it.
+    style = Markup(_SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip())  # noqa: S704
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return html_environment().get_template("report.html.j2"), style, policy
+    security_policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return html_environment().get_template("report.html.j2"), style, security_policy

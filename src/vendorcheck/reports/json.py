@@ -1,4 +1,7 @@
-"""json: the assessment for programs. `vendorcheck-assessment/1` is a promise; docs/reference/json-report.md explains it."""
+"""json: the assessment for programs.
+
+The shape `vendorcheck-assessment/1` is a promise; docs/reference/json-report.md explains it.
+"""
 
 import json
 from collections.abc import Sequence
@@ -44,13 +47,13 @@ _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
 @report("json", ".json")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
-    """The assessment as JSON in ASCII, which nothing on the way can break or interpret."""
-    # CI systems take `##[` for a command wherever it stands; escaped it is the same text to any reader of JSON.
+    """Return the assessment as JSON in ASCII, which no encoding on the way can break."""
+    # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.
     return json.dumps(assessment_as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
-    """The assessment as plain data, in the order of the published shape."""
+    """Return the assessment as plain data, with the keys in their published order."""
     return {
         "schema": ASSESSMENT_SCHEMA,
         "as_of": str(assessment.as_of),
@@ -73,14 +76,14 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "exact": None if assessment.score is None else str(assessment.score),
         "coverage": _percent(assessment.coverage),
         "thresholds": _thresholds(assessment),
-        "questionnaires": [_questionnaire(found) for found in assessment.questionnaires],
-        "findings": [_finding(found) for found in assessment.findings],
+        "questionnaires": [_questionnaire(result) for result in assessment.questionnaires],
+        "findings": [_finding(finding) for finding in assessment.findings],
         "path_to_yes": {
             verdict: _path(assessment, assessment.paths_to_yes[verdict]) for verdict in VERDICTS[:2]
         },
         "conditions": [
-            {"question": found.step.subject, "text": found.condition_text, "clause": found.clause}
-            for found in conditions_to_propose(assessment)
+            {"question": step.step.subject, "text": step.condition_text, "clause": step.clause}
+            for step in conditions_to_propose(assessment)
         ],
         "ask_vendor": _open_questions(assessment.questions_for_vendor),
         "ask_requester": _open_questions(assessment.questions_for_requester),
@@ -92,19 +95,24 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
 
 
 def _undecided(assessment: Assessment) -> dict[str, Json]:
-    """The open questions that decide the tier, and whether questionnaires are asked."""
-    tier: list[Json] = []
+    """Return the open questions that decide the tier, and those that decide on questionnaires."""
+    tier_keys: list[Json] = []
     questionnaires: list[Json] = []
     for pending in assessment.pending_decisions:
-        keys = [reply.question.key for reply in pending.statuses]
-        tier += [] if pending.questionnaires else keys
-        questionnaires += [{"id": one.id, "questions": keys} for one in pending.questionnaires]
-    return {"tier": tier, "questionnaires": questionnaires}
+        question_keys = [status.question.key for status in pending.statuses]
+        tier_keys += [] if pending.questionnaires else question_keys
+        questionnaires += [
+            {"id": questionnaire.id, "questions": question_keys}
+            for questionnaire in pending.questionnaires
+        ]
+    return {"tier": tier_keys, "questionnaires": questionnaires}
 
 
 def _self_service(assessment: Assessment) -> dict[str, Json] | None:
-    found = self_service_precheck(assessment)
-    return {"green": found.light == "go-ahead", "precheck": found.headline} if found else None
+    precheck = self_service_precheck(assessment)
+    return (
+        {"green": precheck.light == "go-ahead", "precheck": precheck.headline} if precheck else None
+    )
 
 
 def _rule(reason: VerdictReason) -> dict[str, Json]:
@@ -125,9 +133,9 @@ def _number(value: Fraction) -> int | float:
 
 
 def _model_data(model: Model) -> dict[str, Json]:
-    """A part of the vendor file as it is there, what was left out included."""
-    found: dict[str, Json] = model.model_dump(mode="json")
-    return found
+    """Return a part of the vendor file as data, with null for the keys that the file leaves out."""
+    data: dict[str, Json] = model.model_dump(mode="json")
+    return data
 
 
 def _tally_data(tally: Tally) -> dict[str, Json]:
@@ -168,50 +176,50 @@ def _questionnaire(questionnaire_result: QuestionnaireResult) -> dict[str, Json]
 
 
 def _question(result: QuestionResult, section: str) -> dict[str, Json]:
-    reply, item = result.status, result.status.question
+    status, question = result.status, result.status.question
     return {
-        "id": item.key,
+        "id": question.key,
         "section": section,
-        "ask": item.definition.ask,
-        "severity": item.severity,
-        "blocker": None if item.blocker is None else _number(item.blocker),
-        "scored": item.is_scored,
-        "state": reply.answer_state,
+        "ask": question.definition.ask,
+        "severity": question.severity,
+        "blocker": None if question.blocker is None else _number(question.blocker),
+        "scored": question.is_scored,
+        "state": status.answer_state,
         "answer": _answer(result),
-        "shown": reply.parsed_answer.display_text if reply.parsed_answer else None,
+        "shown": status.parsed_answer.display_text if status.parsed_answer else None,
         "applies": _APPLIES[result.applies],
-        "weight": _number(item.weight) if item.is_scored else 0,
-        "credit": float(reply.answer_result.credit) if reply.answer_result else None,
+        "weight": _number(question.weight) if question.is_scored else 0,
+        "credit": float(status.answer_result.credit) if status.answer_result else None,
         "contribution": _percent(result.contribution),
         "contribution_exact": None if result.contribution is None else str(result.contribution),
-        "grade": reply.grade,
+        "grade": status.grade,
         **_answer_details(result),
     }
 
 
 def _answer(result: QuestionResult) -> Json:
-    """The answer as written: of a disputed one what the vendor answered, which does not count."""
-    reply = result.status
-    raw = (
-        reply.parsed_answer.raw
-        if reply.parsed_answer
-        else reply.answer.answer
-        if reply.answer
+    """Return the answer as written, even a disputed one, which does not count."""
+    status = result.status
+    raw_answer = (
+        status.parsed_answer.raw
+        if status.parsed_answer
+        else status.answer.answer
+        if status.answer
         else None
     )
-    return list(raw) if isinstance(raw, tuple) else raw
+    return list(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
 
 
 def _answer_details(result: QuestionResult) -> dict[str, Json]:
-    """What stands beside the answer in the vendor file; null where nothing does."""
+    """Return the other keys of the answer in the vendor file, null where there is none."""
     answer = result.status.answer
     if answer is None:
         return {**dict.fromkeys(_ANSWER_FIELDS), "evidence": []}
-    plain = _model_data(answer)
+    answer_data = _model_data(answer)
     expired = [_model_data(evidence) for evidence in result.status.expired_evidence]
     evidence = [_model_data(evidence) for evidence in answer.evidence]
-    said: dict[str, Json] = {key: plain[key] for key in _ANSWER_FIELDS}
-    return {**said, "evidence": [{**one, "expired": one in expired} for one in evidence]}
+    details: dict[str, Json] = {key: answer_data[key] for key in _ANSWER_FIELDS}
+    return {**details, "evidence": [{**entry, "expired": entry in expired} for entry in evidence]}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
@@ -239,7 +247,7 @@ def _path(assessment: Assessment, path: PathToYes) -> dict[str, Json]:
     return {
         "steps": None if steps is None else [_step(step) for step in steps],
         "minimal": path.is_minimal,
-        "blocked_by": [_fired_rule(fired) for fired in path.blocked_by],
+        "blocked_by": [_fired_rule(rule) for rule in path.blocked_by],
     }
 
 
@@ -269,13 +277,18 @@ def _fired_rule(fired_rule: FiredRule) -> dict[str, Json]:
 
 def _open_questions(open_questions: tuple[OpenQuestion, ...]) -> list[Json]:
     return [
-        {"question": ask.subject, "why": ask.reason, "text": ask.text, "decides": ask.decides}
-        for ask in open_questions
+        {
+            "question": question.subject,
+            "why": question.reason,
+            "text": question.text,
+            "decides": question.decides,
+        }
+        for question in open_questions
     ]
 
 
 def _accepted_risks(assessment: Assessment) -> list[Json]:
-    """Every accepted risk of the vendor file, and whether it has not ended on the day."""
+    """Return every accepted risk of the vendor file, with whether it is in force on the day."""
     return [
         {**_model_data(risk), "in_force": risk.expires >= assessment.as_of}
         for risk in assessment.vendor.accepted_risks
@@ -294,12 +307,12 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
             "title": policy.title,
         },
         "questionnaires": [
-            _used_questionnaire(found) for found in assessment.used_questionnaires if found.is_asked
+            _used_questionnaire(used) for used in assessment.used_questionnaires if used.is_asked
         ],
         "deciding_questionnaires": [
-            _used_questionnaire(found)
-            for found in assessment.used_questionnaires
-            if not found.is_asked
+            _used_questionnaire(used)
+            for used in assessment.used_questionnaires
+            if not used.is_asked
         ],
     }
 

@@ -1,4 +1,4 @@
-"""markdown: headings, lists, one-line table cells and links, which every reader of Markdown understands."""
+"""markdown: headings, lists, simple tables and links, which every Markdown reader understands."""
 
 import re
 from functools import cache
@@ -17,7 +17,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @report("markdown", ".md", ".markdown")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
-    """The assessment as Markdown."""
+    """Return the assessment as Markdown."""
     text = _template().render(page=ReportPage(assessment), it=assessment)
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 

@@ -1,4 +1,4 @@
-"""precheck: the first look in plain words, for the person who wants the product."""
+"""precheck: the result of the first look in plain words, for the person who needs the product."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -37,15 +37,16 @@ _LIGHT_COLOURS: Final[Mapping[Light, str]] = {
 
 @report("precheck", shows_verdict=False)
 def render(assessment: Assessment, display: Display) -> str:
-    """The first look at the vendor of an assessment, in words that need no explanation."""
+    """Return the pre-check of the vendor of an assessment."""
     return render_result(precheck_of_assessment(assessment), display)
 
 
 @precheck_report("precheck", ".txt")
 def render_result(precheck: Precheck, display: Display) -> str:
-    """The light, the reasons, what happens next and until when, what to do meanwhile, whom to ask."""
+    """Return the result, the reasons, the next steps with their dates, and whom to ask."""
     lines = wrap_paragraph(
-        f"Pre-check of {review.product_and_vendor(precheck.vendor.vendor)}, {review.precheck_day(precheck)}",
+        f"Pre-check of {review.product_and_vendor(precheck.vendor.vendor)}, "
+        f"{review.precheck_day(precheck)}",
         display.width,
     )
     lines += ["", *_result_lines(precheck, display), ""]
@@ -58,14 +59,16 @@ def _result_lines(precheck: Precheck, display: Display) -> list[str]:
     lines = wrap_paragraph(f"Result: {precheck.headline}", display.width)
     if display.colour:
         lines = [f"\x1b[1;{_LIGHT_COLOURS[precheck.light]}m{line}\x1b[0m" for line in lines]
-    seen = (
+    answer_count = (
         count_with_noun(precheck.vendor_answer_count, "answer", "answers")
         if precheck.vendor_answer_count
         else "no answer"
     )
-    trust = ", taken on trust" if precheck.vendor_answer_count else " yet"
-    more = "" if precheck.review is None else " IT looks at more, and asks for proof."
-    basis = f"This is a first look. It rests on {seen} about the vendor{trust}.{more}"
+    reservation = ", taken on trust" if precheck.vendor_answer_count else " yet"
+    outlook = "" if precheck.review is None else " IT looks at more, and asks for proof."
+    basis = (
+        f"This is a first look. It rests on {answer_count} about the vendor{reservation}.{outlook}"
+    )
     return [*lines, *wrap_paragraph(basis, display.width)]
 
 
@@ -73,11 +76,11 @@ def _titled_parts(precheck: Precheck, width: int) -> Iterator[tuple[str, list[st
     if precheck.reasons:
         yield "Why", _reason_lines(precheck, width)
     if precheck.questions_to_find_out:
-        own = [
-            one_line(item.definition.plain or item.definition.ask)
-            for item in precheck.questions_to_find_out
+        requester_questions = [
+            one_line(question.definition.plain or question.definition.ask)
+            for question in precheck.questions_to_find_out
         ]
-        yield "For you to find out", bulleted_lines(own, width)
+        yield "For you to find out", bulleted_lines(requester_questions, width)
     yield "What to do now", wrap_paragraph(review.advice_now(precheck), width)
     yield (
         "What IT does then",
@@ -85,7 +88,8 @@ def _titled_parts(precheck: Precheck, width: int) -> Iterator[tuple[str, list[st
     )
     if precheck.undecided_questions:
         questions = [
-            item.definition.plain or item.definition.ask for item in precheck.undecided_questions
+            question.definition.plain or question.definition.ask
+            for question in precheck.undecided_questions
         ]
         yield "How much IT has to look at depends on", bulleted_lines(questions, width)
     if precheck.path_to_fast:

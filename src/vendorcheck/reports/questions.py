@@ -1,4 +1,4 @@
-"""questions: a message to the vendor with all that is open and what it would have to change, ready to send."""
+"""questions: a message to the vendor with every open question and required change."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,11 @@ from vendorcheck.reports.view.steps import lay_out_path
 
 @report("questions")
 def render(assessment: Assessment, display: Display) -> str:
-    """The message: never the request, our notes, weights, accepted risks, decisions, or why we dispute an answer."""
+    """Return the message to the vendor of an assessment.
+
+    It never holds the request, our notes, weights, accepted risks, decisions, or the reason why an
+    answer is disputed.
+    """
     changes = list(_changes_by_vendor(assessment))
     return compose_vendor_message(
         assessment.vendor.vendor,
@@ -25,7 +29,7 @@ def render(assessment: Assessment, display: Display) -> str:
 
 @precheck_report("questions")
 def render_precheck_questions(precheck: Precheck, display: Display) -> str:
-    """The message with what the pre-check leaves open, and what it would want of the vendor."""
+    """Return the message with the open questions and required changes of a pre-check."""
     return compose_vendor_message(
         precheck.vendor.vendor,
         precheck.questions_for_vendor,
@@ -36,11 +40,11 @@ def render_precheck_questions(precheck: Precheck, display: Display) -> str:
 
 
 def _changes_by_vendor(assessment: Assessment) -> Iterator[str]:
-    """What the vendor would have to change for the best verdict that a path leads to."""
+    """Yield what the vendor would have to change for the best verdict that a path leads to."""
     paths = (assessment.paths_to_yes[verdict] for verdict in VERDICTS[:2])
-    steps = next(
-        (found for path in paths if (found := lay_out_path(assessment, path)) is not None), ()
+    planned_steps = next(
+        (steps for path in paths if (steps := lay_out_path(assessment, path)) is not None), ()
     )
-    for step in steps:
-        if step.step.kind == "remedy" and step.owner == "vendor":
-            yield step.remedy or step.text
+    for planned_step in planned_steps:
+        if planned_step.step.kind == "remedy" and planned_step.owner == "vendor":
+            yield planned_step.remedy or planned_step.text

@@ -1,4 +1,4 @@
-"""summary: the verdict, why, and what to do next, on one screen of a terminal."""
+"""summary: the verdict, its reasons and the next steps on one screen of a terminal."""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -20,6 +20,7 @@ from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.reports.view.paths import VerdictPath
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
+from vendorcheck.text.words import count_with_noun
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +37,7 @@ _ASCII_SUBSTITUTES = str.maketrans(
     {"’": "'", "“": '"', "”": '"', "…": "...", "·": "-", "–": "-", "█": "#", "▒": "/", "░": "."}
 )
 _PROTECTED_SPACE = "\ue000"
-"""Stands for the space between a number and its percent sign until lines are broken."""
+"""The place of the space between a number and its percent sign until lines are broken."""
 _BAR_WIDTH = 60
 _MAX_STEPS = 3
 _MAX_REASONS = 4
@@ -46,7 +47,7 @@ _MIN_WIDTH_FOR_TWO_COLUMNS = 72
 
 @report("summary")
 def render(assessment: Assessment, display: Display) -> str:
-    """A screenful for a terminal; colour and more than ASCII only where it can show them."""
+    """Return a screenful of text, in colour and beyond ASCII where the display can show it."""
     from rich.console import Console  # noqa: PLC0415 - start-up is a feature
 
     lines = StringIO()
@@ -59,7 +60,7 @@ def render(assessment: Assessment, display: Display) -> str:
         emoji=False,
         highlight=False,
         legacy_windows=False,
-        _environ={},  # what the machine's environment says is none of a report's business
+        _environ={},  # a report does not depend on the environment
     )
     _SummaryPrinter(ReportPage(assessment), console, display).print_all()
     return (
@@ -71,7 +72,7 @@ def render(assessment: Assessment, display: Display) -> str:
 
 
 class _SummaryPrinter:
-    """One assessment on one console."""
+    """The printer of one assessment's summary on one console."""
 
     def __init__(self, page: ReportPage, console: "Console", display: Display) -> None:
         self.page = page
@@ -81,7 +82,7 @@ class _SummaryPrinter:
         self.verdict_style = f"bold {_VERDICT_COLOURS[page.assessment.verdict]}"
 
     def print_all(self) -> None:
-        """Print all of it."""
+        """Print the whole summary."""
         self._print_line(f"{self.page.name}, {self.assessment.as_of}")
         self._print_line()
         self._print_verdict()
@@ -92,23 +93,23 @@ class _SummaryPrinter:
         self._print_sections()
 
     def _safe_text(self, text: str, style: str = "") -> "Text":
-        """Text of anybody's as text: nothing in it is markup, moves the cursor or hides."""
+        """Return any text so that nothing in it is markup, moves the cursor or hides."""
         from rich.text import Text  # noqa: PLC0415 - start-up is a feature
 
-        shown = one_line(text)
+        visible_text = one_line(text)
         if not self.unicode:
-            shown = (
-                shown.translate(_ASCII_SUBSTITUTES)
+            visible_text = (
+                visible_text.translate(_ASCII_SUBSTITUTES)
                 .encode("ascii", "backslashreplace")
                 .decode("ascii")
             )
-        return Text(shown.replace(" %", f"{_PROTECTED_SPACE}%"), style)
+        return Text(visible_text.replace(" %", f"{_PROTECTED_SPACE}%"), style)
 
     def _print_line(self, text: str = "", style: str = "") -> None:
         self.console.print(self._safe_text(text, style))
 
     def _print_rows(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> None:
-        """Lines with a mark or a label before them, wrapped beside it."""
+        """Print lines that each wrap beside a mark or a label."""
         from rich.padding import Padding  # noqa: PLC0415 - start-up is a feature
         from rich.table import Table  # noqa: PLC0415 - the same
 
@@ -120,10 +121,10 @@ class _SummaryPrinter:
         self.console.print(Padding(table, (0, 0, 0, indent)))
 
     def _shorten(self, text: str) -> str:
-        """What fits into two lines."""
+        """Return as much of a text as fits into two lines."""
         return shorten(one_line(text), 2 * self.console.width - 12)
 
-    # ---- its parts
+    # ---- the parts of the summary
 
     def _print_verdict(self) -> None:
         self._print_line(self.page.headline, self.verdict_style)
@@ -132,18 +133,23 @@ class _SummaryPrinter:
             rows.append(("-", f"and {self.page.unnamed_count} more"))
         if rows:
             self._print_rows(rows, indent=2)
-        others = [
-            why.detail for why in self.page.rule_explanations[len(self.page.headline_rules) :]
+        reasons = [
+            explanation.detail
+            for explanation in self.page.rule_explanations[len(self.page.headline_rules) :]
         ]
-        left = others[_MAX_REASONS:]
-        for detail in [
-            *others[:_MAX_REASONS],
-            *([f"And {words.counted(len(left), 'more reason', 'more reasons')}"] if left else []),
+        more_count = max(0, len(reasons) - _MAX_REASONS)
+        for reason in [
+            *reasons[:_MAX_REASONS],
+            *(
+                [f"And {count_with_noun(more_count, 'more reason', 'more reasons')}"]
+                if more_count
+                else []
+            ),
         ]:
-            self._print_line(f"{detail}.")
-        found = self_service_precheck(self.assessment)
-        if found:
-            self._print_line(f"This tier is self-service: {self_service_sentence(found)}")
+            self._print_line(f"{reason}.")
+        precheck = self_service_precheck(self.assessment)
+        if precheck:
+            self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 
     def _print_score(self) -> None:
         score = self.page.format_score(self.assessment.score)
@@ -152,7 +158,10 @@ class _SummaryPrinter:
             and self.assessment.highest_score is not None
             and self.assessment.lowest_score != self.assessment.highest_score
         ):
-            score = f"{score}, can still be {self.page.format_score(self.assessment.lowest_score)} to {self.page.format_score(self.assessment.highest_score)}"
+            score = (
+                f"{score}, can still be {self.page.format_score(self.assessment.lowest_score)}"
+                f" to {self.page.format_score(self.assessment.highest_score)}"
+            )
         if self.assessment.score is not None:
             self._print_line(
                 self._score_bar(
@@ -165,12 +174,12 @@ class _SummaryPrinter:
             rows.append(
                 (
                     "Tier",
-                    f"{self.assessment.tier.id}{', assumed' if self.assessment.tier_assumed else ''}",
+                    self.assessment.tier.id + (", assumed" if self.assessment.tier_assumed else ""),
                 )
             )
         for pending in self.assessment.pending_decisions:
             are = "are" if len(pending.questionnaires) > 1 else "is"
-            what = (
+            decision = (
                 f"whether {name_undecided_questionnaires(pending)} {are} asked"
                 if pending.questionnaires
                 else "the tier"
@@ -178,70 +187,73 @@ class _SummaryPrinter:
             rows.append(
                 (
                     "Open",
-                    f"{name_deciding_questions(pending)} {'decides' if len(pending.statuses) == 1 else 'decide'} {what}",
+                    (
+                        f"{name_deciding_questions(pending)} "
+                        f"{'decides' if len(pending.statuses) == 1 else 'decide'} {decision}"
+                    ),
                 )
             )
         rows.append(("Verdict", self.page.outlook_sentence))
         self._print_rows(rows)
 
     def _score_bar(self, lowest: Fraction, highest: Fraction) -> str:
-        """What is earned, what can still be, what can't."""
+        """Return a bar of what is earned, what can still be earned and what can't."""
         width = min(self.console.width, _BAR_WIDTH)
-        low, high = (int(end * width / 100) for end in (lowest, highest))
+        low, high = (int(score * width / 100) for score in (lowest, highest))
         return "█" * low + "▒" * (high - low) + "░" * (width - high)
 
     def _print_next_steps(self) -> None:
-        way = next((way for way in self.page.verdict_paths if way.steps is not None), None)
-        if way:
-            self._print_line(f"Next, {way.title[0].lower()}{way.title[1:]}", "bold")
-            self._print_rows(list(_numbered_steps(way, self._shorten)))
+        path = next((path for path in self.page.verdict_paths if path.steps is not None), None)
+        if path:
+            self._print_line(f"Next, {path.title[0].lower()}{path.title[1:]}", "bold")
+            self._print_rows(list(_numbered_steps(path, self._shorten)))
         elif self.page.verdict_paths:
             self._print_line(
                 f"No way leads to “{self.page.verdict_paths[0].verdict.lower()}”.", "bold"
             )
-        asks = [
-            words.counted(len(found), f"question {whom}", f"questions {whom}")
-            for whom, found in (
+        question_counts = [
+            count_with_noun(len(questions), f"question {purpose}", f"questions {purpose}")
+            for purpose, questions in (
                 ("to send to the vendor", self.assessment.questions_for_vendor),
                 ("to ask the requester", self.assessment.questions_for_requester),
             )
-            if found
+            if questions
         ]
-        if asks:
-            self._print_line(f"{', '.join(asks)}.")
-        if way or asks or self.page.verdict_paths:
+        if question_counts:
+            self._print_line(f"{', '.join(question_counts)}.")
+        if path or question_counts or self.page.verdict_paths:
             self._print_line()
 
     def _print_sections(self) -> None:
-        """The scores by section; by questionnaire where the sections are too many."""
+        """Print the scores by section, or by questionnaire where there are too many sections."""
         from rich.table import Table  # noqa: PLC0415 - start-up is a feature
 
         sections = [
-            (found.section.title, found.tally.score, self.page.floors(one, found))
-            for one, found_in in self.page.scored_questionnaires
-            for found in found_in
+            (section.section.title, section.tally.score, self.page.floors(result, section))
+            for result, results_of_sections in self.page.scored_questionnaires
+            for section in results_of_sections
         ]
-        wholes = [
-            (one.questionnaire.title, one.tally.score, self.page.thresholds)
-            for one, _ in self.page.scored_questionnaires
+        questionnaires = [
+            (result.questionnaire.title, result.tally.score, self.page.thresholds)
+            for result, _ in self.page.scored_questionnaires
         ]
-        shown = sections if len(sections) <= _MAX_SECTIONS else wholes
-        if not shown:
+        scores = sections if len(sections) <= _MAX_SECTIONS else questionnaires
+        if not scores:
             return
-        columns = 2 if self.console.width >= _MIN_WIDTH_FOR_TWO_COLUMNS and len(shown) > 1 else 1
-        half = -(-len(shown) // columns)
-        lists = [
-            [self._score_cells(*one) for one in shown[first : first + half]]
-            for first in range(0, len(shown), half)
+        columns = 2 if self.console.width >= _MIN_WIDTH_FOR_TWO_COLUMNS and len(scores) > 1 else 1
+        height = -(-len(scores) // columns)
+        column_cells = [
+            [self._score_cells(*score) for score in scores[first : first + height]]
+            for first in range(0, len(scores), height)
         ]
         table = Table.grid(padding=(0, 4, 0, 0))
-        for cells in lists:
-            # However narrow the screen is, the titles give way and not the numbers.
+        for cells in column_cells:
+            # On a narrow screen the titles are cut, not the numbers.
             table.add_column(
                 justify="right", no_wrap=True, min_width=max(len(number) for number, _ in cells)
             )
             table.add_column(no_wrap=True, overflow="ellipsis" if self.unicode else "crop")
-        for row in zip_longest(*lists, fillvalue=()):
+        for row in zip_longest(*column_cells, fillvalue=()):
             table.add_row(*chain.from_iterable(row))
         self.console.print(table)
 
@@ -255,7 +267,7 @@ class _SummaryPrinter:
 def _numbered_steps(
     verdict_path: VerdictPath, shorten_text: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
-    """The first steps of a way, numbered."""
+    """Yield the first steps of a path with their numbers, and how many more there are."""
     steps = verdict_path.steps or ()
     for number, step in enumerate(steps[:_MAX_STEPS], start=1):
         yield f"{number}.", shorten_text(f"{words.OWNER_LABELS[step.owner]}: {step.text}")

@@ -1,4 +1,4 @@
-"""trial: how to test the answers with a trial account, as a checklist."""
+"""trial: a checklist of what to test with a trial account."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,10 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class TrialTest:
-    """Something to try: `claim` is what was answered, None where nobody knows yet; `source` who said so."""
+    """A test of one answer.
+
+    `claim` is the answer, None if there is none yet; `source` says who gave it.
+    """
 
     key: str
     instruction: str
@@ -42,17 +45,20 @@ class TrialGroup:
 
 @report("trial")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
-    """What can be tested, applies, and is not verified yet; the section with the most important test first."""
-    found = [
+    """Return the checklist of what can be tested, applies, and is not verified yet.
+
+    The section with the most important test comes first.
+    """
+    sections = [
         (section, tests)
         for result in assessment.questionnaires
         for section in result.sections
-        if (tests := sorted(_testable_questions(section), key=_sort_by_importance))
+        if (tests := sorted(_testable_questions(section), key=_importance_key))
     ]
-    found.sort(key=lambda one: _sort_by_importance(one[1][0]))
+    sections.sort(key=lambda section_tests: _importance_key(section_tests[1][0]))
     groups = tuple(
         TrialGroup(section.section.title, tuple(_trial_test(result.status) for result in tests))
-        for section, tests in found
+        for section, tests in sections
     )
     count = sum(len(group.tests) for group in groups)
     text = _template().render(
@@ -63,29 +69,29 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
 
 def _testable_questions(section: SectionResult) -> Iterator[QuestionResult]:
     for result in section.questions:
-        reply = result.status
-        done = reply.answer_state == "not-applicable" or (
-            reply.parsed_answer is not None and reply.grade == "verified"
+        status = result.status
+        is_done = status.answer_state == "not-applicable" or (
+            status.parsed_answer is not None and status.grade == "verified"
         )
-        if reply.question.definition.verify and result.applies is not False and not done:
+        if status.question.definition.verify and result.applies is not False and not is_done:
             yield result
 
 
-def _sort_by_importance(result: QuestionResult) -> tuple[bool, int]:
-    """What must be met first, then by severity."""
-    item = result.status.question
-    return not item.is_active_blocker, -SEVERITIES.index(item.severity)
+def _importance_key(result: QuestionResult) -> tuple[bool, int]:
+    """Sort questions that must be met first, then by severity."""
+    question = result.status.question
+    return not question.is_active_blocker, -SEVERITIES.index(question.severity)
 
 
 def _trial_test(status: QuestionStatus) -> TrialTest:
     question, answer = status.question.definition, status.answer
-    raw = answer.answer if answer else None
-    written = "; ".join(raw) if isinstance(raw, tuple) else raw
+    raw_answer = answer.answer if answer else None
+    answer_text = "; ".join(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
     return TrialTest(
         key=status.question.key,
         instruction=question.verify or "",
         ask=question.ask,
-        claim=status.parsed_answer.display_text if status.parsed_answer else written,
+        claim=status.parsed_answer.display_text if status.parsed_answer else answer_text,
         source="disputed"
         if status.answer_state == "disputed"
         else words.SOURCE_LABELS[answer.source]

@@ -1,1 +1,1 @@
-"""What lies on disk: files, folders, questionnaires by name, vendor files that are edited."""
+"""Files and folders: reading, writing, finding and scanning them, and editing vendor files."""

@@ -1,4 +1,4 @@
-"""Which kind of file one of ours is, and whether it is one of ours at all."""
+"""The kind of a file: questionnaire, policy, vendor file, or none of ours."""
 
 import re
 
@@ -11,19 +11,24 @@ from vendorcheck.text.suggest import nearest_name_hint
 
 FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND)
 KIND_KEY = "vendorcheck"
-# The first key of a file that can't be read. Without indentation: elsewhere the word is somebody else's.
+# The first key of an unreadable file. An indented key of that name may be somebody else's.
 KIND_KEY_PATTERN = re.compile(
     rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
-    # However the key is written or indented, nobody else has this behind it.
-    rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
+    # Such a value is ours, however its key is spelt or indented.
+    rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?"""
+    rb"""(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
 _MIN_SIMILARITY = 0.8
-"""How near to our key a key must be. `vendor`, which many files have, is at 0.7."""
+"""How similar to our key a key must be, from 0 to 1. `vendor`, a common key, is at 0.7."""
 
 
 def identify_kind(document: Document) -> str:
-    """Which kind of file it is, or `InvalidFile` if it is none of ours."""
+    """Return the kind of a file, such as `vendor/1`.
+
+    Raises:
+        InvalidFile: it is none of our files.
+    """
     kind = document.data.get("vendorcheck")
     if isinstance(kind, str) and kind in FILE_KINDS:
         return kind
@@ -36,35 +41,49 @@ def identify_kind(document: Document) -> str:
             hint,
         )
     else:
-        hint = f'begin it with "vendorcheck: {QUESTIONNAIRE_KIND}", "{POLICY_KIND}" or "{VENDOR_FILE_KIND}"'
+        hint = (
+            f'begin it with "vendorcheck: {QUESTIONNAIRE_KIND}", '
+            f'"{POLICY_KIND}" or "{VENDOR_FILE_KIND}"'
+        )
         remark = Remark((), "unknown-kind", "this file does not say what it is", hint)
     raise InvalidFile([document.to_problem(remark)])
 
 
 def _kind_hint(kind: str) -> str:
-    """Suggest a kind of file; for a version that is too high, say what reads it."""
-    known = {name.partition("/")[0]: name for name in FILE_KINDS}
+    """Suggest a kind of file, or a newer vendorcheck if the version is too high."""
+    kinds_by_name = {name.partition("/")[0]: name for name in FILE_KINDS}
     name, _, version = kind.partition("/")
-    if name in known and version.isdecimal() and version.lstrip("0") not in ("", "1"):
-        return f'a higher version needs a newer vendorcheck; this one reads "{known[name]}"'
-    return nearest_name_hint(kind, known.values()) or f"choose from {', '.join(known.values())}"
+    if name in kinds_by_name and version.isdecimal() and version.lstrip("0") not in ("", "1"):
+        return f'a higher version needs a newer vendorcheck; this one reads "{kinds_by_name[name]}"'
+    return (
+        nearest_name_hint(kind, kinds_by_name.values())
+        or f"choose from {', '.join(kinds_by_name.values())}"
+    )
 
 
 def require_kind(document: Document, kind: str) -> None:
-    """`InvalidFile` if a file is not of the kind that is wanted."""
-    found = identify_kind(document)
-    if found != kind:
-        word, wanted = found.partition("/")[0], kind.partition("/")[0]
+    """Check that a file is of a kind.
+
+    Raises:
+        InvalidFile: it is of another kind, or none of our files.
+    """
+    actual_kind = identify_kind(document)
+    if actual_kind != kind:
+        actual_name, required_name = actual_kind.partition("/")[0], kind.partition("/")[0]
         remark = Remark(
             ("vendorcheck",),
             "unknown-kind",
-            f"this is a {word} file; a {wanted} file is wanted here",
+            f"this is a {actual_name} file; a {required_name} file is wanted here",
         )
         raise InvalidFile([document.to_problem(remark)])
 
 
 def near_miss_remark(document: Document, *, named_directly: bool) -> Remark | None:
-    """A first key that is nearly ours. A file that was named itself is surely meant to be one of ours."""
+    """Return a remark on a key that is nearly our first key; None if there is none.
+
+    It is an error if the command names the file directly; otherwise it says that the file was
+    skipped.
+    """
     for key, value in document.data.items():
         if _resembles_kind_key(key) or (isinstance(value, str) and value in FILE_KINDS):
             message = f'"{key[:40]}" looks like a mistyped "{KIND_KEY}"'

@@ -1,4 +1,4 @@
-"""Files as users name them: read within limits, written whole or not at all, found in folders. `-` is the console."""
+"""Files by name, read within limits and written completely or not at all; `-` is the console."""
 
 import contextlib
 import itertools
@@ -13,29 +13,27 @@ from vendorcheck.store.temporary import make_temporary_name, remove_stale_files,
 from vendorcheck.text.safe import path_for_display
 
 MAX_READ_BYTES: Final = 2 * 1024 * 1024
-"""No more bytes than this, and one that tells that there are more, are ever read of a file."""
+"""The most bytes of a file. One more is read at most, which shows that the file is larger."""
 
 _EMPTY_NAME_MESSAGE: Final = "a file name is wanted, and an empty one was given"
 _MAX_NAME_BYTES: Final = 240
-"""In bytes, of a name that is still to get a number."""
+"""The most bytes of a file name before a number is added to it."""
 FILE_SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
-    """The content of a file, or of standard input for `-`; of a larger one, its first 2 MiB and one byte.
+    """Return the content of a file, or of standard input for `-`; the first `limit` bytes at most.
 
-    Args:
-        path: the file.
-        limit: how many bytes are enough.
+    The default limit shows whether a file is larger than 2 MiB.
 
     Raises:
-        VendorcheckError: it can't be read: there is none, it is a folder or a device, access is denied.
+        VendorcheckError: it can't be read: it is missing, a folder, a device, or not accessible.
     """
     if path == "-":
         return _console_stream(sys.stdin, "standard input").read(limit)
     try:
         _refuse_special(path, os.stat(path).st_mode)
-        # Without waiting for a writer, should the file have become a pipe just now.
+        # Non-blocking, in case the file has just become a pipe without a writer.
         descriptor = os.open(
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
@@ -55,13 +53,13 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
 
 
 def write_file(path: str, content: str | bytes, *, force: bool) -> None:
-    """Write a file, or standard output for `-`: afterwards it holds the old content or the new, never a part.
+    """Write a file, or standard output for `-`; then it holds the old content or the new, no part.
 
-    An existing file keeps its permissions, a link what it points to. Of several processes that create the
-    same file without `force`, one succeeds.
+    An existing file keeps its permissions; a link is followed. If several processes create the
+    same file without `force`, one of them succeeds.
 
     Raises:
-        VendorcheckError: it exists and `force` is not given, or it can't be written. Nothing is left behind.
+        VendorcheckError: it exists and `force` is false, or it can't be written. Nothing is left.
     """
     if not path:
         raise VendorcheckError(_EMPTY_NAME_MESSAGE)
@@ -86,9 +84,9 @@ def write_file(path: str, content: str | bytes, *, force: bool) -> None:
 
 
 def replace_if_unchanged(path: str, content: bytes, old: bytes | None) -> bool:
-    """Write a file that held `old` when it was read (None: there was none), like `write`; tell whether it is done.
+    """Write `content` to a file that still holds `old` (None: no file); return whether it does now.
 
-    False, and nothing is changed, if it holds something else than `old` or `content` by now.
+    False, without any change, means that it now holds neither `old` nor `content`.
 
     Raises:
         VendorcheckError: it can't be written. Nothing is left behind.
@@ -98,9 +96,9 @@ def replace_if_unchanged(path: str, content: bytes, old: bytes | None) -> bool:
         if mode is not None:
             _refuse_unwritable(path, target, mode)
         with _temporary_file(target, content, mode) as temporary:
-            now = _current_content(target)
-            if now != old:
-                return now == content
+            current_content = _current_content(target)
+            if current_content != old:
+                return current_content == content
             if old is not None:
                 os.replace(temporary, target)
             else:
@@ -120,24 +118,26 @@ def replace_if_unchanged(path: str, content: bytes, old: bytes | None) -> bool:
 
 
 def write_beside(path: str, content: bytes) -> str:
-    """Write `acme.mine-1.yaml` beside `acme.yaml`, or the first number that is free, with its permissions; its path.
+    """Write content to a new file beside another, with the same permissions, and return its path.
+
+    Beside `acme.yaml` it is `acme.mine-1.yaml`, or the first number that is free.
 
     Raises:
         VendorcheckError: it can't be written.
     """
     (folder, name), suffix = os.path.split(os.path.splitext(path)[0]), os.path.splitext(path)[1]
     stem = os.path.join(folder, shorten_file_name(name, _MAX_NAME_BYTES - len(os.fsencode(suffix))))
-    names = (f"{stem}.mine-{number}{suffix}" for number in itertools.count(1))
-    beside = next(name for name in names if not os.path.lexists(name))
+    candidates = (f"{stem}.mine-{number}{suffix}" for number in itertools.count(1))
+    new_path = next(path for path in candidates if not os.path.lexists(path))
     try:
-        with _temporary_file(beside, content, _file_mode(path)) as temporary:
-            _link_into_place(temporary, beside)
-            sync_folder(os.path.dirname(beside))
+        with _temporary_file(new_path, content, _file_mode(path)) as temporary:
+            _link_into_place(temporary, new_path)
+            sync_folder(os.path.dirname(new_path))
     except (OSError, ValueError) as error:
         raise VendorcheckError(
-            f"{path_for_display(beside)} can't be written: {describe_os_error(error)}"
+            f"{path_for_display(new_path)} can't be written: {describe_os_error(error)}"
         ) from error
-    return beside
+    return new_path
 
 
 def _write_on_disk(path: str, data: bytes, *, force: bool) -> None:
@@ -156,9 +156,9 @@ def _write_on_disk(path: str, data: bytes, *, force: bool) -> None:
 
 
 def _file_mode(path: str) -> int | None:
-    """The mode of the file that a path leads to; None if there is none."""
+    """Return the mode of the file that a path leads to; None if there is none."""
     try:
-        # Of the path as given: `/dev/stdout` leads to something that has no path of its own.
+        # Not of the resolved path: `/dev/stdout` leads to something without a path of its own.
         return os.stat(path).st_mode
     except FileNotFoundError:
         return None
@@ -172,7 +172,7 @@ def _refuse_unwritable(path: str, target: str, mode: int) -> None:
 
 @contextlib.contextmanager
 def _temporary_file(target: str, data: bytes, mode: int | None) -> Iterator[str]:
-    """A file beside the target that holds the data and is on the disk; gone afterwards, unless it was renamed."""
+    """Yield the path of a synced file beside the target; it is removed unless it was renamed."""
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, make_temporary_name(name))
     try:
@@ -185,7 +185,7 @@ def _temporary_file(target: str, data: bytes, mode: int | None) -> Iterator[str]
 
 
 def _current_content(path: str) -> bytes | None:
-    """As much of a file as `read` gives; None if there is no such file."""
+    """Return as much of a file as `read_file` returns; None if there is no such file."""
     try:
         with open(path, "rb") as file:
             return file.read(MAX_READ_BYTES + 1)
@@ -194,9 +194,9 @@ def _current_content(path: str) -> bytes | None:
 
 
 def _write_synced(path: str, data: bytes, mode: int | None) -> None:
-    """Create a file, and return when it is on the disk and reads like the data."""
+    """Create a file, and return once it is on the disk and reads like the data."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    # 0666 is what any new file gets, less what the umask takes away.
+    # As for any new file, the umask takes permissions away from 0666.
     with open(os.open(path, flags, 0o666), "wb") as file:
         file.write(data)
         if mode is not None:
@@ -209,13 +209,13 @@ def _write_synced(path: str, data: bytes, mode: int | None) -> None:
 
 
 def _link_into_place(temporary: str, target: str) -> None:
-    """Give a finished file its name, unless something has that name: a rename would replace it."""
+    """Give a finished file its name if that is free: a rename would replace an existing file."""
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without hard links: take the name first, then fill it.
+        # A file system without hard links: reserve the name first, then fill it.
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         try:
             os.replace(temporary, target)
@@ -225,7 +225,7 @@ def _link_into_place(temporary: str, target: str) -> None:
 
 
 def sync_folder(folder: str) -> None:
-    """Let a new name survive a power failure, where the system can do that for folders."""
+    """Make a new name survive a power failure, on systems that can sync a folder."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -244,41 +244,42 @@ def _refuse_special(path: str, mode: int) -> None:
 
 
 def _nearest_file_hint(path: str) -> str:
-    """What the user may have meant, as the end of a sentence."""
-    # Here, since only a typing mistake needs it.
-    from difflib import get_close_matches  # noqa: PLC0415
+    """Return the end of a sentence that suggests the nearest existing name; empty if none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only typing mistakes need it
 
     folder, name = os.path.split(path)
     try:
-        # Without itself: a link that leads nowhere has the very name.
+        # Without the name itself, which a broken link has.
         names = [other for other in os.listdir(folder or ".") if other != name]
     except (OSError, ValueError):
         return f", nor a folder {path_for_display(folder)}" if folder else ""
-    close = get_close_matches(name, names, n=1)
-    return f"; did you mean {path_for_display(os.path.join(folder, close[0]))}?" if close else ""
+    matches = get_close_matches(name, names, n=1)
+    return (
+        f"; did you mean {path_for_display(os.path.join(folder, matches[0]))}?" if matches else ""
+    )
 
 
 def describe_os_error(error: OSError | ValueError) -> str:
-    """The system's own words, such as "permission denied"; of a name that it can't even be asked for, ours."""
+    """Return the system's description of an error, such as "permission denied", in lower case."""
     if isinstance(error, ValueError):
         return "no file can have such a name"
-    words = error.strerror or str(error)
-    return words[:1].lower() + words[1:]
+    description = error.strerror or str(error)
+    return description[:1].lower() + description[1:]
 
 
 def _console_stream(stream: TextIO | None, name: str) -> BinaryIO:
-    # Python has no stream where a console was closed, and tests or notebooks put one of text in its place.
-    found: BinaryIO | None = getattr(stream, "buffer", None)
-    if found is None:
+    # The stream is None if the console was closed, and text-only in tests and notebooks.
+    buffer: BinaryIO | None = getattr(stream, "buffer", None)
+    if buffer is None:
         raise VendorcheckError(f"there is no {name} here; name a file")
-    return found
+    return buffer
 
 
 def _write_to_stdout(data: bytes) -> None:
-    """Write to standard output as it is, without the system's line ends and encoding.
+    """Write bytes to standard output, without the system's line ends and encoding.
 
     Raises:
-        BrokenPipeError: the reader has had enough, as `head` does.
+        BrokenPipeError: the reader has closed the pipe, as `head` does.
     """
     output = _console_stream(sys.stdout, "standard output")
     try:

@@ -1,4 +1,7 @@
-"""All problems of many files in one run: questionnaires first, since the others are held against them."""
+"""All problems of many files in one run.
+
+Questionnaires come first, since the other files are checked against them.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -37,12 +40,15 @@ if TYPE_CHECKING:
 
 STDIN_NAME = "<stdin>"
 _FOREVER = Duration(Fraction(9999), "year")
-"""How long evidence counts where nobody can tell, so that of none is told that it has ended."""
+"""How long evidence counts if that is not known, so that none is reported as ended."""
 
 
 @dataclass
 class ScanResult:
-    """What was found: how many files of ours were looked at, how many others were passed over, the first of each kind."""
+    """The problems of a scan, how many of our files it checked, and how many others it skipped.
+
+    `first_of_kind` is the first file of each kind.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     files_checked: int = 0
@@ -52,71 +58,74 @@ class ScanResult:
 
 @dataclass
 class _SortedFiles:
-    """The files of ours by kind, and what is not held against others: questionnaires and questions that are wrong."""
+    """Our files by kind, and the ids of questionnaires that nothing can be checked against."""
 
     documents_by_kind: dict[str, list[Document]] = field(
         default_factory=lambda: {kind: [] for kind in FILE_KINDS}
     )
     unsound_ids: set[str] = field(default_factory=set)
     text_flaws: dict[str, list[Problem]] = field(default_factory=dict)
-    """What is wrong with the text of files of which all could be read."""
+    """The problems in the text of files that are readable nevertheless, by file."""
 
 
 @dataclass
 class _ReferenceLibrary:
-    """The questionnaires that files are held against."""
+    """The questionnaires that files are checked against."""
 
     library: Library
     reported_ids: frozenset[str] = frozenset()
-    """Those beside the policy that have errors, and of which these are told."""
+    """The questionnaires beside the policy whose errors are reported already."""
 
 
 def scan_files(
     library: Library, paths: Sequence[str], as_of: date, valid_for: Duration | None = None
 ) -> ScanResult:
-    """Check files and folders. Questionnaires among them win over all others of the same id.
+    """Check files and folders; their questionnaires replace all others of the same id.
 
     Args:
-        library: the questionnaires that are known, with the folder of the policy that counts, if one is named.
+        library: the known questionnaires, and the folder of the policy if a policy is named.
         paths: files and folders.
         as_of: the day.
-        valid_for: how long evidence counts that names no end, by the policy that counts. Where there is none, the
-            policies among the files count: the one says it, and the questionnaires beside all of them are known.
+        valid_for: how long evidence without an end counts by the named policy. If no policy is
+            named, the policies among the files decide: a single one sets how long evidence counts,
+            and the questionnaires beside all of them are known.
 
     Raises:
         VendorcheckError: a path can't be read.
     """
-    result, found = ScanResult(), _SortedFiles()
-    for path, chosen in _list_files(paths):
-        _sort_file(library, path, found, result, named_directly=chosen)
+    result, sorted_files = ScanResult(), _SortedFiles()
+    for path, named_directly in _list_files(paths):
+        _sort_file(library, path, sorted_files, result, named_directly=named_directly)
     if valid_for is None and not library.policy_folders:
-        library = library.with_folders(_folders_of(found.documents_by_kind[POLICY_KIND]))
-    own = _read_questionnaires(library, found, result)
-    _check_files(library, found, result, own, as_of, valid_for)
+        library = library.with_folders(_folders_of(sorted_files.documents_by_kind[POLICY_KIND]))
+    batch = _read_questionnaires(library, sorted_files, result)
+    _check_files(library, sorted_files, result, batch, as_of, valid_for)
     result.problems = list(
-        _drop_repeats(sorted(_merge_text_flaws(result.problems, found.text_flaws)))
+        _drop_repeats(sorted(_merge_text_flaws(result.problems, sorted_files.text_flaws)))
     )
     return result
 
 
 def _list_files(paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Each file once, and whether it was named itself rather than found in a folder."""
-    walked = [path for path in paths if path != "-" and os.path.isdir(path)]
-    named = {_file_identity(path) for path in paths if path not in walked}
-    names = [
-        name for path in paths for name in (walk.walk_folder(path) if path in walked else [path])
+    """Yield each file once, with whether its path is named itself rather than found in a folder."""
+    folders = [path for path in paths if path != "-" and os.path.isdir(path)]
+    named_identities = {_file_identity(path) for path in paths if path not in folders}
+    file_paths = [
+        file_path
+        for path in paths
+        for file_path in (walk.walk_folder(path) if path in folders else [path])
     ]
-    seen: set[str] = set()
-    # Of a file and links to it, the file itself is told: it is what a change to the repository shows.
-    for name in sorted(names, key=os.path.islink):
-        identity = _file_identity(name)
-        if identity not in seen:
-            seen.add(identity)
-            yield name, identity in named
+    seen_identities: set[str] = set()
+    # Of a file and links to it, the file is reported: a change to the repository shows it.
+    for file_path in sorted(file_paths, key=os.path.islink):
+        identity = _file_identity(file_path)
+        if identity not in seen_identities:
+            seen_identities.add(identity)
+            yield file_path, identity in named_identities
 
 
 def _folders_of(documents: Sequence[Document]) -> list[str]:
-    """The folders in which some files lie, each once."""
+    """Return the folders in which some files lie, each once."""
     folders = (
         os.path.dirname(document.file) for document in documents if document.file != STDIN_NAME
     )
@@ -135,7 +144,7 @@ def _sort_file(
     *,
     named_directly: bool,
 ) -> None:
-    """Put a file with those of its kind, pass it over, or tell why it can't be read."""
+    """Add a file to those of its kind, skip it, or report why it can't be read."""
     content = files.read_file(path)
     if (
         not named_directly
@@ -143,7 +152,7 @@ def _sort_file(
         and path.lower().endswith(".json")
         and KIND_KEY.encode() not in ascii_view(content)
     ):
-        # So look the caches of others, which take long to parse.
+        # Such files are mostly caches of other tools, which take long to parse.
         result.files_skipped += 1
         return
     flaws: list[Problem] = []
@@ -154,16 +163,16 @@ def _sort_file(
     except InvalidFile as invalid:
         _report_unreadable(content, invalid, sorted_files, result, named_directly=named_directly)
         return
-    ours = KIND_KEY in document.data
-    near = None if ours else near_miss_remark(document, named_directly=named_directly)
-    result.files_checked += ours or named_directly
-    result.files_skipped += not (ours or named_directly)
-    if ours or named_directly:
+    is_ours = KIND_KEY in document.data
+    near_miss = None if is_ours else near_miss_remark(document, named_directly=named_directly)
+    result.files_checked += is_ours or named_directly
+    result.files_skipped += not (is_ours or named_directly)
+    if is_ours or named_directly:
         sorted_files.text_flaws[document.file] = flaws
-    if near:
-        result.problems.append(document.to_problem(near))
+    if near_miss:
+        result.problems.append(document.to_problem(near_miss))
         sorted_files.unsound_ids |= {_id_of(document)}
-    elif ours or named_directly:
+    elif is_ours or named_directly:
         try:
             kind = identify_kind(document)
             sorted_files.documents_by_kind[kind].append(document)
@@ -182,27 +191,27 @@ def _report_unreadable(
     *,
     named_directly: bool,
 ) -> None:
-    """Tell why a file of ours can't be read, and pass over one of others."""
+    """Report why a file of ours can't be read, and skip any other file."""
     if not named_directly and not KIND_KEY_PATTERN.search(ascii_view(content)):
         result.files_skipped += 1
         return
     result.files_checked += 1
     result.problems += invalid.problems
-    if name := probable_id(content):
-        sorted_files.unsound_ids.add(name)
+    if questionnaire_id := probable_id(content):
+        sorted_files.unsound_ids.add(questionnaire_id)
 
 
 def _merge_text_flaws(
     problems: list[Problem], text_flaws: dict[str, list[Problem]]
 ) -> Iterator[Problem]:
-    """All problems, and what is wrong with files as text; what else stands in the same line follows from that."""
-    lines = {
-        (flaw.location.file, flaw.location.line) for found in text_flaws.values() for flaw in found
+    """Yield all problems, without those that follow from a flaw in the text of the same line."""
+    flawed_lines = {
+        (flaw.location.file, flaw.location.line) for flaws in text_flaws.values() for flaw in flaws
     }
-    for found in text_flaws.values():
-        yield from found
+    for flaws in text_flaws.values():
+        yield from flaws
     for problem in problems:
-        if (problem.location.file, problem.location.line) not in lines:
+        if (problem.location.file, problem.location.line) not in flawed_lines:
             yield problem
 
 
@@ -213,32 +222,39 @@ def _id_of(document: Document) -> str:
 def _read_questionnaires(
     library: Library, sorted_files: _SortedFiles, result: ScanResult
 ) -> "QuestionnaireBatch":
-    """Take in all questionnaires before anything is held against them. The first of an id counts."""
-    from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415 - not where there is no file
+    """Read all questionnaires before anything is checked against them.
 
-    own = QuestionnaireBatch()
-    first: dict[str, Document] = {}
+    Of those with the same id, the first one counts.
+    """
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415
+
+    batch = QuestionnaireBatch()
+    first_documents: dict[str, Document] = {}
     for document in sorted_files.documents_by_kind[QUESTIONNAIRE_KIND]:
         try:
-            model = own.read_questionnaire(document)
+            questionnaire = batch.read_questionnaire(document)
         except InvalidFile as invalid:
             result.problems += invalid.problems
             sorted_files.unsound_ids.add(_id_of(document))
             continue
-        if not own.has_own_id(document):
+        if not batch.has_own_id(document):
             continue
-        if first.setdefault(model.id, document) is document:
-            library.add(LoadedFile(model, document))
+        if first_documents.setdefault(questionnaire.id, document) is document:
+            library.add(LoadedFile(questionnaire, document))
         else:
-            # Which of the two was answered can't be told, so nothing is held against either.
-            sorted_files.unsound_ids.add(model.id)
-            message = f'{path_for_display(first[model.id].file)} already has the questionnaire "{model.id}"'
+            # Nobody knows which of them was answered, so nothing is checked against either.
+            sorted_files.unsound_ids.add(questionnaire.id)
+            message = (
+                f"{path_for_display(first_documents[questionnaire.id].file)} already has "
+                f'the questionnaire "{questionnaire.id}"'
+            )
             hint = "give each its own id, or check them one by one"
             result.problems.append(
                 document.to_problem(Remark(("id",), "repeated-id", message, hint))
             )
-    own.unsound_ids |= sorted_files.unsound_ids
-    return own
+    batch.unsound_ids |= sorted_files.unsound_ids
+    return batch
 
 
 def _check_files(
@@ -249,63 +265,69 @@ def _check_files(
     as_of: date,
     valid_for: Duration | None,
 ) -> None:
-    """Hold every file against the questionnaires that are sound."""
-    from vendorcheck.validation import policies, vendor_files  # noqa: PLC0415 - not where there is no file
+    """Check every file against the questionnaires that have no errors."""
+    # Here, since they are only needed where there is a file.
+    from vendorcheck.validation import policies, vendor_files  # noqa: PLC0415
 
     plans: vendor_files.PlanCache = {}
     valid_for = valid_for or _evidence_validity(sorted_files.documents_by_kind[POLICY_KIND])
-    shelf = _ReferenceLibrary(library)
-    shelves = {tuple(map(os.path.realpath, library.policy_folders)): shelf}
+    default_reference = _ReferenceLibrary(library)
+    references = {tuple(map(os.path.realpath, library.policy_folders)): default_reference}
 
-    def of_policy(at: _ReferenceLibrary, model: Policy) -> list[Remark]:
-        return policies.check_policy(model, at.library, batch.unsound_ids | at.reported_ids)
+    def check_policy(reference: _ReferenceLibrary, model: Policy) -> list[Remark]:
+        return policies.check_policy(
+            model, reference.library, batch.unsound_ids | reference.reported_ids
+        )
 
-    def of_vendor(model: VendorFile) -> list[Remark]:
-        unsound = (
+    def check_vendor_file(model: VendorFile) -> list[Remark]:
+        unsound_ids = (
             batch.unsound_ids
-            | shelf.reported_ids
+            | default_reference.reported_ids
             | (batch.flaws.conditional_questions if batch.flaws else frozenset())
         )
         return batch.drop_unreliable_remarks(
-            vendor_files.check_vendor_file(model, library, as_of, valid_for, unsound, plans)
+            vendor_files.check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans)
         )
 
-    known_controls = known_control_ids() if batch.count else {}
+    control_ids = known_control_ids() if batch.count else {}
     result.problems += _with_library_problems(
-        lambda: batch.find_problems(library, known_controls, shelf.reported_ids), shelf
+        lambda: batch.find_problems(library, control_ids, default_reference.reported_ids),
+        default_reference,
     )
     for document in sorted_files.documents_by_kind[POLICY_KIND]:
-        # As `assess --policy` knows them.
+        # A policy knows the questionnaires beside it, as in `assess --policy`.
         folders = _folders_of([document])
-        at = shelves.setdefault(
+        reference = references.setdefault(
             tuple(map(os.path.realpath, folders)), _ReferenceLibrary(library.with_folders(folders))
         )
         result.problems += _with_library_problems(
-            partial(_check_document, document, Policy, partial(of_policy, at), batch), at
+            partial(_check_document, document, Policy, partial(check_policy, reference), batch),
+            reference,
         )
     for document in sorted_files.documents_by_kind[VENDOR_FILE_KIND]:
         result.problems += _with_library_problems(
-            partial(_check_document, document, VendorFile, of_vendor, batch, library), shelf
+            partial(_check_document, document, VendorFile, check_vendor_file, batch, library),
+            default_reference,
         )
 
 
 def _with_library_problems(
     find_problems: Callable[[], list[Problem]], reference: _ReferenceLibrary
 ) -> list[Problem]:
-    """The problems, and those of the questionnaires beside the policy that it takes to find them."""
-    found: list[Problem] = []
+    """Return the problems, and those of the questionnaires beside the policy that they need."""
+    problems: list[Problem] = []
     while True:
         try:
-            return found + find_problems()
+            return problems + find_problems()
         except InvalidFile as invalid:
             if reference.library.broken_ids <= reference.reported_ids:
                 raise
-            found += invalid.problems
+            problems += invalid.problems
             reference.reported_ids |= reference.library.broken_ids
 
 
 def _evidence_validity(documents: list[Document]) -> Duration:
-    """How long evidence counts by the policy among the files, if there is but one."""
+    """Return how long evidence counts by the policy among the files, if there is exactly one."""
     if len(documents) != 1:
         return DEFAULT_EVIDENCE_VALIDITY
     try:
@@ -321,14 +343,17 @@ def _check_document(
     batch: "QuestionnaireBatch",
     library: Library | None = None,
 ) -> list[Problem]:
-    """Everything that is wrong with a policy or a vendor file."""
+    """Return all problems of a policy or a vendor file."""
     try:
         model = parse_model(document, kind)
     except InvalidFile as invalid:
-        from vendorcheck.validation.recovery.cascades import problems_in_malformed_file  # noqa: PLC0415 - only mistakes need it
+        # Here, since only mistakes need it.
+        from vendorcheck.validation.recovery.cascades import (  # noqa: PLC0415
+            problems_in_malformed_file,
+        )
 
         if len(invalid.problems) > MAX_PROBLEMS:
-            return invalid.problems  # to look for more of them takes as long again
+            return invalid.problems  # the search for more takes as long again
         return problems_in_malformed_file(document, kind, check, batch.flaws, library)
     remarks = check(model)
     return document.to_problems(
@@ -337,11 +362,11 @@ def _check_document(
 
 
 def _drop_repeats(problems: list[Problem]) -> Iterator[Problem]:
-    """A circle goes through several files, and is told in the first of them only."""
-    circles: set[str] = set()
-    # What is wrong with a questionnaire beside two policies may be told for the sake of each.
+    """Yield each problem once, and a cycle through several files only in the first of them."""
+    cycle_messages: set[str] = set()
+    # The problems of a questionnaire beside two policies may be reported for both.
     for problem in dict.fromkeys(problems):
-        if problem.code != "reference-cycle" or problem.message not in circles:
+        if problem.code != "reference-cycle" or problem.message not in cycle_messages:
             yield problem
         if problem.code == "reference-cycle":
-            circles.add(problem.message)
+            cycle_messages.add(problem.message)

@@ -1,4 +1,4 @@
-"""Names of the files that a run puts beside the one it saves, and what a killed run left of them: the next removes it."""
+"""Names of temporary files, and the removal of those that killed runs have left behind."""
 
 import contextlib
 import os
@@ -6,18 +6,19 @@ import stat
 from typing import Final
 
 _MAX_NAME_BYTES: Final = 100
-"""So many bytes of a name are enough to know it by."""
+"""The most bytes of the original name in a temporary name."""
 _DIGEST_LENGTH: Final = 16
 _RANDOM_LENGTH: Final = 16
 _TEMPORARY_SUFFIX: Final = ".tmp"
 _STALE_AFTER_SECONDS: Final = 3600
-"""Seconds. Another run that saves the same file now is done long before."""
+"""No run takes that long to save a file, so an older temporary file is nobody's."""
 
 
 def shorten_file_name(name: str, max_bytes: int) -> str:
-    """A file's name in at most so many bytes, which is what file systems count.
+    """Return a file name of at most `max_bytes` bytes, which is what file systems count.
 
-    Of a longer one the beginning, in whole characters, and a digest of all of it, so that no two come out the same.
+    A longer name becomes its beginning, in whole characters, and a digest of the complete name, so
+    that different names stay different.
     """
     if len(os.fsencode(name)) <= max_bytes:
         return name
@@ -30,33 +31,41 @@ def shorten_file_name(name: str, max_bytes: int) -> str:
 
 
 def make_temporary_name(name: str) -> str:
-    """A name that no file has, for the temporary file beside the file of this name."""
-    return f".{shorten_file_name(name, _MAX_NAME_BYTES)}.{os.urandom(_RANDOM_LENGTH // 2).hex()}{_TEMPORARY_SUFFIX}"
+    """Return a random, unused name for the temporary file beside the file of this name."""
+    return (
+        f".{shorten_file_name(name, _MAX_NAME_BYTES)}"
+        f".{os.urandom(_RANDOM_LENGTH // 2).hex()}{_TEMPORARY_SUFFIX}"
+    )
 
 
 def remove_stale_files(temporary: str) -> None:
-    """Remove what earlier runs left that were killed: older regular files of the same owner, named as this one is.
+    """Remove what killed runs have left: old regular files of the same owner, named like this one.
 
-    Times are held against that of the temporary file, since a network share has a clock of its own.
+    Ages are measured against the time of the temporary file, since a network share has its own
+    clock.
     """
     folder, name = os.path.split(temporary)
     with contextlib.suppress(OSError):
-        own = os.lstat(temporary)
+        own_stat = os.lstat(temporary)
         for other in os.listdir(folder or "."):
             if _differ_only_in_random_part(name, other):
                 path = os.path.join(folder, other)
-                found = os.lstat(path)
-                old = found.st_mtime < own.st_mtime - _STALE_AFTER_SECONDS
-                if old and stat.S_ISREG(found.st_mode) and found.st_uid == own.st_uid:
+                other_stat = os.lstat(path)
+                is_old = other_stat.st_mtime < own_stat.st_mtime - _STALE_AFTER_SECONDS
+                if (
+                    is_old
+                    and stat.S_ISREG(other_stat.st_mode)
+                    and other_stat.st_uid == own_stat.st_uid
+                ):
                     os.unlink(path)
 
 
 def _differ_only_in_random_part(name: str, other: str) -> bool:
-    """Whether two names differ in nothing but the random part."""
-    begin = len(name) - _RANDOM_LENGTH - len(_TEMPORARY_SUFFIX)
+    """Return whether two names are equal but for their random parts."""
+    random_start = len(name) - _RANDOM_LENGTH - len(_TEMPORARY_SUFFIX)
     return (
         len(other) == len(name)
-        and other.startswith(name[:begin])
+        and other.startswith(name[:random_start])
         and other.endswith(_TEMPORARY_SUFFIX)
-        and set(other[begin : -len(_TEMPORARY_SUFFIX)]) <= set("0123456789abcdef")
+        and set(other[random_start : -len(_TEMPORARY_SUFFIX)]) <= set("0123456789abcdef")
     )

@@ -1,4 +1,4 @@
-"""Folders: the files in them that may be ours, and the repository that they lie in."""
+"""Folders: the files in them that may be ours, and the repository around the working folder."""
 
 import os
 from typing import Final
@@ -9,60 +9,61 @@ from vendorcheck.text.safe import path_for_display
 
 _SKIPPED_FOLDERS: Final = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
 _SKIP_MARKERS: Final = frozenset(("pyvenv.cfg", "CACHEDIR.TAG"))
-"""The files that make a folder a virtual environment of Python, or a cache."""
+"""The files that mark a folder as a virtual environment of Python or as a cache."""
 
 
 def walk_folder(folder: str) -> list[str]:
-    """The YAML and JSON files in a folder and below, sorted, as paths that begin like `folder`, with `/`.
+    """Return the YAML and JSON files in a folder and below, sorted.
 
-    Not entered are what version control, npm and Python keep for themselves (`.git`, `.hg`, `.svn`, `node_modules`,
-    `__pycache__`, virtual environments, caches), links to folders, and hidden folders that can't be read.
+    The paths have `/` and begin like `folder`. Skipped are the folders of version control, npm and
+    Python (`.git`, `.hg`, `.svn`, `node_modules`, `__pycache__`, virtual environments, caches),
+    links to folders, and hidden folders that can't be read.
 
     Raises:
         VendorcheckError: another folder can't be read.
     """
     top = folder.replace(os.sep, "/").rstrip("/") or "/"
-    found: list[str] = []
-    waiting = [top]
-    while waiting:
-        here = waiting.pop()
+    paths: list[str] = []
+    folders = [top]
+    while folders:
+        current = folders.pop()
         try:
-            with os.scandir(here) as entries:
-                inside = list(entries)
+            with os.scandir(current) as entries:
+                children = list(entries)
         except (OSError, ValueError) as error:
-            if here != top and os.path.basename(here).startswith("."):
+            if current != top and os.path.basename(current).startswith("."):
                 continue
             raise VendorcheckError(
-                f"the folder {path_for_display(here)} can't be read: {describe_os_error(error)}"
+                f"the folder {path_for_display(current)} can't be read: {describe_os_error(error)}"
             ) from error
-        if here != top and any(entry.name in _SKIP_MARKERS for entry in inside):
+        if current != top and any(entry.name in _SKIP_MARKERS for entry in children):
             continue
-        prefix = "" if here == "." else here.rstrip("/") + "/"
-        for entry in inside:
+        prefix = "" if current == "." else current.rstrip("/") + "/"
+        for entry in children:
             if entry.is_dir(follow_symlinks=False):
-                waiting += [prefix + entry.name] * (entry.name not in _SKIPPED_FOLDERS)
+                folders += [prefix + entry.name] * (entry.name not in _SKIPPED_FOLDERS)
             elif entry.name.lower().endswith(FILE_SUFFIXES) and os.path.isfile(entry.path):
-                found.append(prefix + entry.name)
-    return sorted(found)
+                paths.append(prefix + entry.name)
+    return sorted(paths)
 
 
 def is_in_hidden_folder(path: str) -> bool:
-    """Whether a file lies in a hidden folder, as far as its path tells."""
+    """Return whether the path leads through a hidden folder."""
     return any(part.startswith(".") and part.strip(".") for part in path.split("/")[:-1])
 
 
 def find_repository() -> tuple[str, str]:
-    """The folder that we work in and the root of the repository around it, else the folder itself; absolute.
+    """Return the working folder and the root of the repository around it, both absolute.
 
-    Both are empty where the folder is gone.
+    Without a repository, the root is the folder itself. Both are empty if the folder is gone.
     """
     try:
-        folder = here = os.getcwd()
+        folder = root = os.getcwd()
     except OSError:
         return "", ""
-    while not os.path.lexists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
+    while not os.path.lexists(os.path.join(root, ".git")):
+        parent = os.path.dirname(root)
+        if parent == root:
             return folder, folder
-        here = above
-    return folder, here
+        root = parent
+    return folder, root

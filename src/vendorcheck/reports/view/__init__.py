@@ -1,1 +1,1 @@
-"""What the report formats show, without markup."""
+"""The content of the reports, without markup."""

@@ -1,4 +1,4 @@
-"""One answer as a person reads it: how the question stands, what was said, by whom, what supports it."""
+"""One answer for a reader: its state, its text, who gave it and what supports it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ AnswerTone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEntry:
-    """A piece of evidence. `link` is there if it is safe to follow, `host` where it leads."""
+    """A piece of evidence; `link` is None if it is not safe to follow, `host` is its server."""
 
     title: str
     link: str | None
@@ -28,8 +28,8 @@ class EvidenceEntry:
 class AnswerEntry:
     """A question with its answer.
 
-    `link`: where the answer leads, if it is an address. `quoted`: it is in free words of somebody outside.
-    `says`: further free words, each with who said them.
+    `link` is the answer itself if it is a safe address. `is_quoted` is true for free text of
+    somebody outside. `statements` are further free texts, each with a title.
     """
 
     key: str
@@ -49,31 +49,32 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
 
     Args:
         result: the question.
-        answered_by_requester: whether the requester answers it, so that what names no other source is the requester's.
+        answered_by_requester: whether the questionnaire is the requester's, so that an answer that
+            names no other source is the requester's own.
     """
-    reply, answer = result.status, result.status.answer
+    status, answer = result.status, result.status.answer
     source = answer.source if answer else "vendor"
-    voice = "requester" if answered_by_requester and source == "vendor" else source
-    said = reply.parsed_answer
-    free = (
-        reply.answer_state == "unanswered"
-        if said is None
-        else not said.options and said.amount is None
+    speaker = "requester" if answered_by_requester and source == "vendor" else source
+    parsed_answer = status.parsed_answer
+    is_free_text = (
+        status.answer_state == "unanswered"
+        if parsed_answer is None
+        else not parsed_answer.options and parsed_answer.amount is None
     )
     return AnswerEntry(
-        key=reply.question.key,
-        ask=reply.question.definition.ask,
+        key=status.question.key,
+        ask=status.question.definition.ask,
         status_label=words.status_label(result),
         tone=_answer_tone(result),
-        answer=_answer_text(reply),
-        link=safe_link(reply.parsed_answer.display_text)
-        if reply.parsed_answer and reply.question.definition.answer_is_url
+        answer=_answer_text(status),
+        link=safe_link(status.parsed_answer.display_text)
+        if status.parsed_answer and status.question.definition.answer_is_url
         else None,
-        is_quoted=free and voice != "us",
-        details=tuple(detail for detail in _details(result, voice) if detail),
-        statements=tuple(_statements(answer, voice)) if answer else (),
+        is_quoted=is_free_text and speaker != "us",
+        details=tuple(detail for detail in _details(result, speaker) if detail),
+        statements=tuple(_statements(answer, speaker)) if answer else (),
         evidence=tuple(
-            lay_out_evidence(evidence, has_expired=evidence in reply.expired_evidence)
+            lay_out_evidence(evidence, has_expired=evidence in status.expired_evidence)
             for evidence in answer.evidence
         )
         if answer
@@ -82,36 +83,36 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
 
 
 def _answer_tone(result: QuestionResult) -> AnswerTone:
-    reply = result.status
-    if result.applies is False or reply.answer_state == "not-applicable":
+    status = result.status
+    if result.applies is False or status.answer_state == "not-applicable":
         return "off"
-    if reply.is_open:
+    if status.is_open:
         return "open"
-    if reply.answer_result is None or not reply.question.is_scored:
+    if status.answer_result is None or not status.question.is_scored:
         return "off"
-    return "met" if reply.earns_full_credit else "part" if reply.answer_result.credit else "gap"
+    return "met" if status.earns_full_credit else "part" if status.answer_result.credit else "gap"
 
 
 def _answer_text(status: QuestionStatus) -> str | None:
-    """What was answered; what is disputed or does not fit as it was written."""
+    """Return the text of the answer; one that is disputed or does not fit, as written."""
     if status.parsed_answer:
         return status.parsed_answer.display_text
-    raw = status.answer.answer if status.answer else None
-    return "; ".join(raw) if isinstance(raw, tuple) else raw
+    raw_answer = status.answer.answer if status.answer else None
+    return "; ".join(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
 
 
 def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
-    """What stands beside the answer in small print: points, support, plan and price, when and by whom."""
-    reply, answer = result.status, result.status.answer
+    """Yield the small print of the answer, with empty texts: points, support, plan, day, author."""
+    status, answer = result.status, result.status.answer
     yield _points(result)
     if result.applies is None:
         yield "whether it applies is not known yet"
-    if reply.question.is_active_blocker:
+    if status.question.is_active_blocker:
         yield "must be met"
     if answer is None:
         return
-    if reply.parsed_answer:
-        yield words.support_label(reply.grade, speaker)
+    if status.parsed_answer:
+        yield words.support_label(status.grade, speaker)
     yield f"plan “{answer.plan}”" if answer.plan else ""
     yield f"price “{answer.price}”" if answer.price else ""
     yield f"as of {answer.as_of}" if answer.as_of else ""
@@ -119,19 +120,20 @@ def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
 
 
 def _points(result: QuestionResult) -> str:
-    """What it earns of what it weighs, and what that adds to the score."""
-    item = result.status.question
+    """Return what the question earns of its weight, and what that adds to the score."""
+    question = result.status.question
     if result.contribution is None:
         return (
-            f"weighs {words.format_number(item.weight)} if it applies"
-            if item.is_scored and result.applies is None
+            f"weighs {words.format_number(question.weight)} if it applies"
+            if question.is_scored and result.applies is None
             else ""
         )
     if result.status.answer_result is None:
-        return f"0 of {words.format_number(item.weight)} while open"
-    earned = words.format_number(item.weight * result.status.answer_result.credit)
+        return f"0 of {words.format_number(question.weight)} while open"
+    earned = words.format_number(question.weight * result.status.answer_result.credit)
     return (
-        f"{earned} of {words.format_number(item.weight)} (+{format_percent(result.contribution)})"
+        f"{earned} of {words.format_number(question.weight)}"
+        f" (+{format_percent(result.contribution)})"
     )
 
 
@@ -148,7 +150,7 @@ def _statements(answer: Answer, speaker: str) -> Iterator[tuple[str, str]]:
 
 
 def lay_out_evidence(evidence: Evidence, *, has_expired: bool) -> EvidenceEntry:
-    """Lay out a piece of evidence; a link that is not safe stands there as text."""
+    """Lay out a piece of evidence; a link that is not safe becomes text."""
     link = safe_link(evidence.url) if evidence.url else None
     details = (
         f"“{evidence.url}”" if evidence.url and evidence.title and not link else "",

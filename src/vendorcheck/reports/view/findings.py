@@ -1,4 +1,4 @@
-"""Findings as a person reads them: each once, with what is said of it; the same words about several questions in one."""
+"""Findings for a reader, each once; findings with the same words are merged into one entry."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from vendorcheck.reports.view.phrases import controls_note
 
 @dataclass(frozen=True, slots=True)
 class FindingEntry:
-    """A finding, the questions or the check it is about, and titled sentences about it."""
+    """A finding, the questions or the check that it is about, and titled sentences about it."""
 
     severity: Severity
     finding: str
@@ -19,29 +19,42 @@ class FindingEntry:
 
 
 def lay_out_findings(findings: Iterable[Finding]) -> tuple[FindingEntry, ...]:
-    """Lay out findings in their order. Those about how answers are supported are told together where their words agree."""
-    together: dict[tuple[object, ...], list[Finding]] = {}
-    for number, found in enumerate(findings):
-        alone = found.kind in {"gap", "contradiction"} or found.accepted_risk is not None
-        key = (number,) if alone else (found.kind, found.severity, found.finding, found.remedy)
-        together.setdefault(key, []).append(found)
+    """Lay out findings in their order.
+
+    Findings about the support of answers share an entry if their words agree.
+    """
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        is_separate = finding.kind in {"gap", "contradiction"} or finding.accepted_risk is not None
+        key = (
+            (number,)
+            if is_separate
+            else (finding.kind, finding.severity, finding.finding, finding.remedy)
+        )
+        groups.setdefault(key, []).append(finding)
     return tuple(
         FindingEntry(
-            same[0].severity,
-            same[0].finding,
-            tuple(one.subject for one in same),
-            (*_question_statements(same), *_finding_statements(same[0], is_single=len(same) == 1)),
+            group[0].severity,
+            group[0].finding,
+            tuple(member.subject for member in group),
+            (
+                *_question_statements(group),
+                *_finding_statements(group[0], is_single=len(group) == 1),
+            ),
         )
-        for same in together.values()
+        for group in groups.values()
     )
 
 
 def _question_statements(findings: list[Finding]) -> Iterator[tuple[str, str]]:
-    """Which answers it is about, where the finding's own words don't tell. Many without evidence are known by their keys."""
+    """Yield the answers that an entry is about, where the finding's own words don't name them.
+
+    Several answers without evidence are named by their keys only.
+    """
     if findings[0].kind in {"grade", "accepted-risk"} or len(findings) == 1:
-        for found in findings:
-            if found.kind not in {"gap", "contradiction"} and found.ask:
-                yield "Question", f"{found.ask} {found.display_answer or ''}".strip()
+        for finding in findings:
+            if finding.kind not in {"gap", "contradiction"} and finding.ask:
+                yield "Question", f"{finding.ask} {finding.display_answer or ''}".strip()
 
 
 def _finding_statements(finding: Finding, *, is_single: bool) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""The message to the vendor. It is made of questions, remedies and the product's name, and of nothing else that we hold."""
+"""The message to the vendor.
+
+It is made of questions, remedies and the product's name, and of nothing else that we hold.
+"""
 
 from collections.abc import Sequence
 
@@ -9,7 +12,7 @@ from vendorcheck.text.layout import numbered_lines, wrap_paragraph
 from vendorcheck.text.safe import one_line, short_name
 
 _MIN_QUESTIONS_FOR_HEADINGS = 13
-"""So many questions are easier to hand on to the right people under headings."""
+"""From this many questions on, headings help to hand them on to the right people."""
 NOTHING_TO_ASK = "There is nothing to ask the vendor."
 
 
@@ -20,13 +23,15 @@ def compose_vendor_message(
     questionnaires: Questionnaires,
     width: int,
 ) -> str:
-    """A message that can be sent as it is once a day and a name are put in; or that there is nothing to ask.
+    """Return a message that can be sent once a day and a name are filled in.
+
+    If there is nothing to ask, the text says so.
 
     Args:
-        vendor: whose product it is.
-        open_questions: what is asked of it, in order.
-        changes: what it would have to change, in order.
-        questionnaires: the questionnaires, for headings.
+        vendor: the vendor and its product.
+        open_questions: the questions to the vendor, in order.
+        changes: what the vendor would have to change, in order.
+        questionnaires: the questionnaires, for the headings.
         width: the columns of a line.
     """
     if not open_questions and not changes:
@@ -39,17 +44,19 @@ def compose_vendor_message(
         "Hello,",
         "",
         *wrap_paragraph(
-            f"we would like to use {product}{plan}, and {_what_comes_first(open_questions, changes)} first.",
+            f"we would like to use {product}{plan}, "
+            f"and {_request_phrase(open_questions, changes)} first.",
             width,
         ),
-        *wrap_paragraph(f"Please answer by [date].{_form_of_address(open_questions)}", width),
+        *wrap_paragraph(f"Please answer by [date].{_address_explanation(open_questions)}", width),
         "",
         *(_question_lines(open_questions, questionnaires, width) if open_questions else ()),
         *([""] if open_questions and changes else ()),
         *(_change_lines(changes, width, len(open_questions) + 1) if changes else ()),
         "",
         *wrap_paragraph(
-            "Short answers will do. If something is not known, or only planned, please say that, too.",
+            "Short answers will do. "
+            "If something is not known, or only planned, please say that, too.",
             width,
         ),
         "",
@@ -59,38 +66,53 @@ def compose_vendor_message(
     return "\n".join(lines) + "\n"
 
 
-def _what_comes_first(open_questions: Sequence[OpenQuestion], changes: Sequence[str]) -> str:
-    """What comes before it is used: questions, or else changes."""
+def _request_phrase(open_questions: Sequence[OpenQuestion], changes: Sequence[str]) -> str:
+    """Return what we ask of the vendor before we use the product: questions, or only changes."""
     if not open_questions:
         return "would need something" if len(changes) == 1 else "would need a few things"
     return "have a question" if len(open_questions) + len(changes) == 1 else "have some questions"
 
 
 def _change_lines(changes: Sequence[str], width: int, first_number: int) -> list[str]:
-    what = "this" if len(changes) == 1 else "each of these"
-    asked = f"To use it, we would need the following. For {what} please say whether you do it, by when, and at what price."
-    return [*wrap_paragraph(asked, width), "", *numbered_lines(changes, width, first_number)]
+    changes_pronoun = "this" if len(changes) == 1 else "each of these"
+    introduction = (
+        f"To use it, we would need the following. For {changes_pronoun} please say "
+        "whether you do it, by when, and at what price."
+    )
+    return [*wrap_paragraph(introduction, width), "", *numbered_lines(changes, width, first_number)]
 
 
-def _form_of_address(open_questions: Sequence[OpenQuestion]) -> str:
-    """Whom the questions mean: they are also read where nobody is addressed."""
-    named = any("the vendor" in ask.text.lower() for ask in open_questions)
+def _address_explanation(open_questions: Sequence[OpenQuestion]) -> str:
+    """Explain "the vendor" and "we" where a question uses them; empty otherwise."""
+    names_vendor = any("the vendor" in question.text.lower() for question in open_questions)
     return (
-        ' "The vendor" in the questions is your company, "we" are your customer.' if named else ""
+        ' "The vendor" in the questions is your company, "we" are your customer.'
+        if names_vendor
+        else ""
     )
 
 
 def _question_lines(
     open_questions: Sequence[OpenQuestion], questionnaires: Questionnaires, width: int
 ) -> list[str]:
-    homes = list(dict.fromkeys(ask.subject.partition("/")[0] for ask in open_questions))
-    if len(open_questions) < _MIN_QUESTIONS_FOR_HEADINGS or len(homes) == 1:
-        return numbered_lines([ask.text for ask in open_questions], width)
+    ids = list(dict.fromkeys(question.subject.partition("/")[0] for question in open_questions))
+    if len(open_questions) < _MIN_QUESTIONS_FOR_HEADINGS or len(ids) == 1:
+        return numbered_lines([question.text for question in open_questions], width)
     lines: list[str] = []
-    count = 1
-    for home in homes:
-        texts = [ask.text for ask in open_questions if ask.subject.partition("/")[0] == home]
-        title = one_line(questionnaires[home].title)
-        lines += ["", title, "-" * min(len(title), width), "", *numbered_lines(texts, width, count)]
-        count += len(texts)
+    number = 1
+    for questionnaire_id in ids:
+        texts = [
+            question.text
+            for question in open_questions
+            if question.subject.partition("/")[0] == questionnaire_id
+        ]
+        title = one_line(questionnaires[questionnaire_id].title)
+        lines += [
+            "",
+            title,
+            "-" * min(len(title), width),
+            "",
+            *numbered_lines(texts, width, number),
+        ]
+        number += len(texts)
     return lines[1:]

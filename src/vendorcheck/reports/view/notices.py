@@ -1,4 +1,4 @@
-"""What stands beneath the verdict: that a pre-check is enough here, and what open questions decide first."""
+"""The notices below the verdict: that a pre-check is enough here, and what is not decided yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MAX_NAMED_QUESTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that stands out, one that explains it, and the questions that it is about."""
+    """A sentence that stands out, a sentence that explains it, and the questions concerned."""
 
     title: str
     text: str
@@ -25,42 +25,48 @@ class Notice:
 
 
 def collect_notices(assessment: Assessment) -> Iterator[Notice]:
-    """What a reader has to know before the rest, in order."""
-    first = self_service_precheck(assessment)
-    if first:
-        yield Notice("This tier is self-service:", self_service_sentence(first))
-    for one in assessment.pending_decisions:
-        yield _pending_notice(one, has_tier=assessment.tier is not None)
+    """Yield the notices that a reader needs before the details, in order."""
+    precheck = self_service_precheck(assessment)
+    if precheck:
+        yield Notice("This tier is self-service:", self_service_sentence(precheck))
+    for pending in assessment.pending_decisions:
+        yield _pending_notice(pending, has_tier=assessment.tier is not None)
 
 
 def self_service_precheck(assessment: Assessment) -> "Precheck | None":
-    """The pre-check of these answers, where that is enough; None in any other tier, and where it is only assumed."""
+    """Return the pre-check of these answers if their tier is self-service.
+
+    None in any other tier, and where the tier is only assumed.
+    """
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None
-    from vendorcheck.assessment.precheck.run import precheck_of_assessment  # noqa: PLC0415 - few tiers need it
+    # Here, since few tiers need it.
+    from vendorcheck.assessment.precheck.run import precheck_of_assessment  # noqa: PLC0415
 
     return precheck_of_assessment(assessment)
 
 
 def self_service_sentence(precheck: "Precheck") -> str:
-    """What a self-service tier takes, and whether these answers have it."""
-    green = "green" if precheck.light == "go-ahead" else "not green yet"
+    """Say what a self-service tier requires, and whether these answers have it."""
+    light_words = "green" if precheck.light == "go-ahead" else "not green yet"
     return (
         "a green pre-check is enough, and IT is told. "
-        f"The pre-check of these answers is {green}: “{precheck.headline}”."
+        f"The pre-check of these answers is {light_words}: “{precheck.headline}”."
     )
 
 
 def name_deciding_questions(pending_decision: PendingDecision) -> str:
-    """The questions that decide it by their ids, the first few."""
-    keys = [reply.question.key for reply in pending_decision.statuses]
-    left = len(keys) - _MAX_NAMED_QUESTIONS
-    return join_list([*keys[:_MAX_NAMED_QUESTIONS], *([f"{left} more"] if left > 0 else [])])
+    """Return the ids of the first few questions that decide it, and how many more there are."""
+    keys = [status.question.key for status in pending_decision.statuses]
+    more_count = len(keys) - _MAX_NAMED_QUESTIONS
+    return join_list(
+        [*keys[:_MAX_NAMED_QUESTIONS], *([f"{more_count} more"] if more_count > 0 else [])]
+    )
 
 
 def name_undecided_questionnaires(pending_decision: PendingDecision) -> str:
-    """The questionnaires that are asked or not."""
-    return join_list([f"“{one.title}”" for one in pending_decision.questionnaires])
+    """Return the titles of the questionnaires that may still be asked or not."""
+    return join_list([f"“{entry.title}”" for entry in pending_decision.questionnaires])
 
 
 def _pending_notice(pending_decision: PendingDecision, *, has_tier: bool) -> Notice:
@@ -71,10 +77,10 @@ def _pending_notice(pending_decision: PendingDecision, *, has_tier: bool) -> Not
             "What decides it is still open, so nothing below is settled:",
             pending_decision.statuses,
         )
-    several = len(pending_decision.questionnaires) > 1
-    verb, whose = ("are", "their") if several else ("is", "its")
+    is_plural = len(pending_decision.questionnaires) > 1
+    verb, possessive = ("are", "their") if is_plural else ("is", "its")
     return Notice(
         f"Whether {name_undecided_questionnaires(pending_decision)} {verb} asked is not decided.",
-        f"Until it is, {whose} questions are not among those to send. This decides it:",
+        f"Until it is, {possessive} questions are not among those to send. This decides it:",
         pending_decision.statuses,
     )

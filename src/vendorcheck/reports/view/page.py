@@ -1,6 +1,6 @@
-"""An assessment laid out for people: what the Markdown and the HTML report show, in their order. No markup here.
+"""The content of the Markdown and the HTML report, in their order and without markup.
 
-Everything in it is plain text, the vendor's as it came; escaping it is the template environment's business.
+All of it is plain text, the vendor's as it came; the template environments escape it.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _MAX_DECISIVE_LINES = 3
 
 
 class ReportPage:
-    """What a report shows of an assessment, in order."""
+    """The content of a report about one assessment."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
@@ -46,7 +46,7 @@ class ReportPage:
 
     @property
     def contents(self) -> Iterator[tuple[str, str]]:
-        """The parts of the report that there are: anchor and title."""
+        """Yield the anchor and the title of each part that the report has."""
         vendor = self.assessment.vendor
         yield "why", "Why"
         yield "next", "What to do next"
@@ -66,48 +66,52 @@ class ReportPage:
 
     @property
     def vendor_details(self) -> tuple[tuple[str, str], ...]:
-        """What the vendor file says of the vendor and of who wants the product."""
+        """The titled facts of the vendor file about the vendor and the business owner."""
         vendor = self.assessment.vendor.vendor
-        known = (
+        details = (
             ("Plan", vendor.plan),
             ("Wanted by", vendor.owner),
             ("Vendor’s contact", vendor.contact),
         )
-        return tuple((title, short_name(text)) for title, text in known if text)
+        return tuple((title, short_name(text)) for title, text in details if text)
 
     @property
     def full_names(self) -> tuple[tuple[str, str], ...]:
-        """What `name` and `about` cut."""
+        """The titled names that `name` and `vendor_details` shorten."""
         return words.full_names(self.assessment.vendor.vendor)
 
     @property
     def last_decision(self) -> str | None:
-        """What was decided last, in a line of the head."""
+        """The last decision in one line; None if there is none."""
         if not self.assessment.vendor.decisions:
             return None
-        found = self.assessment.vendor.decisions[-1]
-        return phrases.decision_sentence(found.model_copy(update={"by": short_name(found.by)}))
+        decision = self.assessment.vendor.decisions[-1]
+        return phrases.decision_sentence(
+            decision.model_copy(update={"by": short_name(decision.by)})
+        )
 
     @property
     def gauge_description(self) -> str:
-        """What the drawing of the score shows, in words."""
-        found, settings = self.assessment, self.settings
-        reach = (
-            f", from {self.format_score(found.lowest_score)} to {self.format_score(found.highest_score)} once all is answered"
-            if found.lowest_score != found.highest_score
+        """The content of the drawing of the score, in words."""
+        assessment, settings = self.assessment, self.settings
+        score_range = (
+            f", from {self.format_score(assessment.lowest_score)}"
+            f" to {self.format_score(assessment.highest_score)} once all is answered"
+            if assessment.lowest_score != assessment.highest_score
             else ""
         )
         return (
-            f"Score {self.format_score(found.score)}{reach}; approve from {format_threshold(settings.approve_at)}, "
+            f"Score {self.format_score(assessment.score)}{score_range}; "
+            f"approve from {format_threshold(settings.approve_at)}, "
             f"with conditions from {format_threshold(settings.conditions_at)}"
         )
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """What stands beneath the verdict."""
+        """The notices below the verdict."""
         return tuple(collect_notices(self.assessment))
 
-    # ---- why
+    # ---- the reasons for the verdict
 
     @cached_property
     def rule_explanations(self) -> tuple[RuleExplanation, ...]:
@@ -116,7 +120,7 @@ class ReportPage:
 
     @property
     def headline_rules(self) -> tuple[RuleExplanation, ...]:
-        """The rules that the headline speaks of: all that want a condition, else the weightiest."""
+        """The rules of the headline: all that require a condition, otherwise the weightiest."""
         return (
             self.rule_explanations
             if self.assessment.verdict == APPROVE_WITH_CONDITIONS
@@ -125,20 +129,24 @@ class ReportPage:
 
     @property
     def decisive_lines(self) -> tuple[ReasonLine, ...]:
-        """For whose sake the rules of the headline fired; the first few."""
-        several = len(self.headline_rules) > 1
+        """The first few questions, checks and sections that made the rules of the headline fire."""
+        has_several_rules = len(self.headline_rules) > 1
         lines = [
-            line.with_mark if several else line for why in self.headline_rules for line in why.lines
+            line.with_mark if has_several_rules else line
+            for explanation in self.headline_rules
+            for line in explanation.lines
         ]
         return tuple(lines[:_MAX_DECISIVE_LINES])
 
     @property
     def unnamed_count(self) -> int:
-        """For how many the rules of the headline fired beyond `decisive`."""
-        return sum(len(why.lines) for why in self.headline_rules) - len(self.decisive_lines)
+        """The number of such questions, checks and sections that `decisive_lines` leaves out."""
+        return sum(len(explanation.lines) for explanation in self.headline_rules) - len(
+            self.decisive_lines
+        )
 
     def anchor_of(self, question: str) -> str | None:
-        """The id of the place where a question is shown; None if it is not."""
+        """Return the id of the place that shows a question; None if no place does."""
         return self._explainer.anchor_of(question)
 
     @cached_property
@@ -150,28 +158,28 @@ class ReportPage:
 
     @cached_property
     def verdict_paths(self) -> tuple[VerdictPath, ...]:
-        """The ways to each better verdict, the nearest first; none if there is none better."""
+        """The paths to each better verdict, the nearest first; none if there is no better one."""
         return lay_out_verdict_paths(self.assessment, self._explainer)
 
     # ---- the score
 
     def format_score(self, value: Fraction | None) -> str:
-        """A score beside the policy's limits."""
+        """Return a score, with more decimals where they tell it from a limit of the policy."""
         return format_score(value, self.settings)
 
     def format_coverage(self, value: Fraction | None) -> str:
-        """What is answered, beside the policy's limit."""
+        """Return the share that is answered, with more decimals where the limit is near."""
         return format_coverage(value, self.settings)
 
     @property
     def thresholds(self) -> tuple[Fraction, ...]:
-        """What scores are held against."""
+        """The limits that scores are compared with, in percent."""
         return self.settings.approve_at, self.settings.conditions_at
 
     def floors(
         self, questionnaire: QuestionnaireResult, section: SectionResult
     ) -> tuple[Fraction, ...]:
-        """What the score of a section is held against."""
+        """Return the limits that the score of a section is compared with, none or one."""
         floor = self.settings.section_floors.get(self.section_key(questionnaire, section))
         return () if floor is None else (floor,)
 
@@ -179,30 +187,30 @@ class ReportPage:
     def scored_questionnaires(
         self,
     ) -> tuple[tuple[QuestionnaireResult, tuple[SectionResult, ...]], ...]:
-        """The questionnaires and sections in which something counts, or may."""
-        found = (
+        """The questionnaires and their sections that count in the score, or may come to count."""
+        scored = (
             (
-                one,
+                result,
                 tuple(
-                    section for section in one.sections if section.tally.lowest_score is not None
+                    section for section in result.sections if section.tally.lowest_score is not None
                 ),
             )
-            for one in self.assessment.questionnaires
+            for result in self.assessment.questionnaires
         )
-        return tuple((one, sections) for one, sections in found if sections)
+        return tuple((result, sections) for result, sections in scored if sections)
 
     # ---- what is not known
 
     @property
     def open_questions(self) -> Iterator[QuestionResult]:
-        """The open questions, those that must be met first, then by severity."""
-        found = [
+        """The open questions: first those that must be met, then by severity."""
+        results = [
             result
             for result in self.assessment.questions
             if result.status.is_open and result.applies is not False
         ]
         yield from sorted(
-            found,
+            results,
             key=lambda result: (
                 not result.status.question.is_active_blocker,
                 -SEVERITIES.index(result.status.question.severity),
@@ -212,7 +220,7 @@ class ReportPage:
     # ---- all answers, and how they add up
 
     def answer_entries(self, section: SectionResult) -> Iterator[AnswerEntry]:
-        """The answers of a section."""
+        """Return the answers of a section."""
         return (
             lay_out_answer(
                 result,
@@ -223,12 +231,12 @@ class ReportPage:
         )
 
     def format_weight(self, units: int) -> str:
-        """Weight as people write it, from the plan's whole units."""
+        """Return a weight as a decimal number, from the whole units of the plan."""
         return words.format_number(Fraction(units, self.assessment.evaluation.plan.weight_unit))
 
     @property
     def open_weight_sentence(self) -> str:
-        """How much of the weight is open, and how much more may come to it."""
+        """A sentence about the weight that is open and the weight that may yet apply."""
         tally = self.assessment.judgement.tally
         parts = [f"Of the weight, {self.format_weight(tally.open)} is open"] if tally.open else []
         if tally.undecided:
@@ -239,15 +247,17 @@ class ReportPage:
         return f"{sentence[0].upper()}{sentence[1:]}."
 
     def added_points(self, tally: Tally) -> Fraction | None:
-        """What a section adds to the score, in percent points."""
+        """Return what a section adds to the score, in percentage points."""
         total = self.assessment.judgement.tally.total
         return Fraction(100 * tally.earned, total) if total else None
 
     def earned_weight(self, result: QuestionResult) -> str:
-        """The weight that a question earns."""
-        outcome = result.status.answer_result
+        """Return the weight that a question earns."""
+        answer_result = result.status.answer_result
         return (
-            words.format_number(result.status.question.weight * outcome.credit) if outcome else "0"
+            words.format_number(result.status.question.weight * answer_result.credit)
+            if answer_result
+            else "0"
         )
 
     @property
@@ -256,5 +266,5 @@ class ReportPage:
         return (result for result in self.assessment.questions if result.contribution is not None)
 
     def section_key(self, questionnaire: QuestionnaireResult, section: SectionResult) -> str:
-        """`questionnaire/section`."""
+        """Return `questionnaire/section`."""
         return f"{questionnaire.questionnaire.id}/{section.section.id}"

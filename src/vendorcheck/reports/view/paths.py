@@ -1,4 +1,4 @@
-"""The ways to a better verdict, the nearest first."""
+"""The paths to a better verdict, the nearest first."""
 
 from dataclasses import dataclass, replace
 
@@ -8,13 +8,15 @@ from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.rules import RuleExplainer, RuleExplanation
 from vendorcheck.reports.view.steps import PlannedStep, lay_out_path
+from vendorcheck.text.words import count_with_noun
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictPath:
-    """The steps to a better verdict. `steps` is None where there is no way; then `obstacles` says why.
+    """The steps to a better verdict.
 
-    `further`: the steps come on top of those of the way before. `conditions`: they are what to propose as
+    `steps` is None where no path leads there; then `obstacles` says why. With `is_continuation` the
+    steps come on top of those of the path before. With `are_conditions` they are to be proposed as
     conditions of an approval.
     """
 
@@ -31,7 +33,7 @@ class VerdictPath:
         more = "more " if self.is_continuation else ""
         steps = self.steps or ()
         count = (
-            words.counted(len(steps), f"{more}step", f"{more}steps") if steps else "nothing more"
+            count_with_noun(len(steps), f"{more}step", f"{more}steps") if steps else "nothing more"
         )
         if self.are_conditions and steps:
             return f"Conditions to propose: {count} to “{self.verdict.lower()}”"
@@ -41,14 +43,14 @@ class VerdictPath:
 def lay_out_verdict_paths(
     assessment: Assessment, explainer: RuleExplainer
 ) -> tuple[VerdictPath, ...]:
-    """The ways to each better verdict that a path leads to, the nearest first; none if there is none better."""
+    """Return the path to each better verdict, the nearest first; none if there is no better one."""
     better: list[Verdict] = list(VERDICTS[: min(2, VERDICTS.index(assessment.verdict))])
-    found: list[VerdictPath] = []
+    paths: list[VerdictPath] = []
     for verdict in reversed(better):
-        found.append(
-            _lay_out_verdict_path(assessment, explainer, verdict, found[-1] if found else None)
+        paths.append(
+            _lay_out_verdict_path(assessment, explainer, verdict, paths[-1] if paths else None)
         )
-    return tuple(found)
+    return tuple(paths)
 
 
 def _lay_out_verdict_path(
@@ -57,7 +59,7 @@ def _lay_out_verdict_path(
     verdict: Verdict,
     previous_path: VerdictPath | None,
 ) -> VerdictPath:
-    """The way to a verdict; where it goes on from the way before, only what comes on top."""
+    """Lay out the path to a verdict; if it continues the path before, only its further steps."""
     path = assessment.paths_to_yes[verdict]
     label = words.VERDICT_LABELS[verdict]
     if path.steps is None:
@@ -65,21 +67,24 @@ def _lay_out_verdict_path(
             label,
             None,
             path.is_minimal,
-            tuple(explainer.explain_obstacle(fired) for fired in path.blocked_by),
+            tuple(explainer.explain_obstacle(rule) for rule in path.blocked_by),
         )
-    first = (
-        tuple(one.step for one in previous_path.steps)
+    previous_steps = (
+        tuple(planned.step for planned in previous_path.steps)
         if previous_path and previous_path.steps
         else ()
     )
-    further = bool(first) and set(first) <= set(path.steps)
-    if further:
-        path = replace(path, steps=(*first, *(step for step in path.steps if step not in first)))
+    is_continuation = bool(previous_steps) and set(previous_steps) <= set(path.steps)
+    if is_continuation:
+        path = replace(
+            path,
+            steps=(*previous_steps, *(step for step in path.steps if step not in previous_steps)),
+        )
     steps = lay_out_path(assessment, path) or ()
     return VerdictPath(
         label,
-        steps[len(first) :] if further else steps,
+        steps[len(previous_steps) :] if is_continuation else steps,
         path.is_minimal,
-        is_continuation=further,
+        is_continuation=is_continuation,
         are_conditions=assessment.verdict == APPROVE_WITH_CONDITIONS,
     )

@@ -1,20 +1,22 @@
-"""Half-sentences of the Markdown and the HTML report: small print about steps, open questions, decisions."""
+"""Notes in small print for the Markdown and the HTML report: on steps, questions and decisions."""
 
 from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.model.vendor_file import DecidedCondition, Decision
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.steps import PlannedStep
+from vendorcheck.text.words import count_with_noun
 
 
 def step_note(planned_step: PlannedStep) -> str:
-    """What a step takes, and where the score is after it."""
+    """Return the effort of a step, what it brings in, and the score after it."""
     parts = [
         f"{planned_step.effort} effort" if planned_step.step.kind == "remedy" else "",
-        f"opens {words.counted(planned_step.opened_count, 'more question', 'more questions')}"
+        f"opens {count_with_noun(planned_step.opened_count, 'more question', 'more questions')}"
         if planned_step.opened_count
         else "",
-        f"brings in {words.counted(planned_step.newly_counted, 'answer', 'answers')} that did not count before"
+        f"brings in {count_with_noun(planned_step.newly_counted, 'answer', 'answers')}"
+        " that did not count before"
         if planned_step.newly_counted
         else "",
         f"then the score is {planned_step.score_text}",
@@ -23,14 +25,14 @@ def step_note(planned_step: PlannedStep) -> str:
 
 
 def open_question_note(result: QuestionResult) -> str:
-    """How an open question stands, and what hangs on it."""
-    item = result.status.question
+    """Return the state of an open question, its weight, and whether it must be met."""
+    question = result.status.question
     return _join_parts(
         [
             words.state_label(result.status).lower(),
-            "must be met" if item.is_active_blocker else "",
-            f"{item.severity}, weighs {words.format_number(item.weight)}"
-            if item.is_scored
+            "must be met" if question.is_active_blocker else "",
+            f"{question.severity}, weighs {words.format_number(question.weight)}"
+            if question.is_scored
             else "not scored",
             "whether it applies is not known yet" if result.applies is None else "",
         ]
@@ -38,19 +40,22 @@ def open_question_note(result: QuestionResult) -> str:
 
 
 def controls_note(finding: Finding) -> str:
-    """The controls that a finding concerns, by framework."""
+    """Return the controls that a finding concerns, by framework."""
     return _join_parts(
         [f"{framework}: {', '.join(ids)}" for framework, ids in finding.controls.items()]
     )
 
 
 def decision_sentence(decision: Decision) -> str:
-    """What was decided, by whom and when."""
-    return f"{words.VERDICT_LABELS[decision.decision]}, decided by {decision.by} on {decision.decided_on}"
+    """Return what was decided, by whom and when."""
+    return (
+        f"{words.VERDICT_LABELS[decision.decision]}, "
+        f"decided by {decision.by} on {decision.decided_on}"
+    )
 
 
 def condition_note(condition: DecidedCondition) -> str:
-    """Who does it, by when, and whether it is done."""
+    """Return who fulfils a condition, by when, and whether it is done."""
     return _join_parts(
         [
             condition.owner or "",

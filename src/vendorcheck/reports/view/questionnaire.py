@@ -1,4 +1,4 @@
-"""A questionnaire as a page that people read: what is asked, why, and what an answer earns."""
+"""A questionnaire as a page for readers: its questions, their reasons, and what answers earn."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,13 @@ from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.questions import Band, BaseQuestion
 from vendorcheck.text.safe import escape_markdown
+from vendorcheck.text.words import count_with_noun
 
 _CODE_PATTERN: Final = re.compile(r"[\w.+-]+")
 
 
 def render_questionnaire(questionnaire: Questionnaire) -> str:
-    """The questionnaire as Markdown."""
+    """Return the questionnaire as Markdown."""
     return "\n".join(_questionnaire_lines(questionnaire)).rstrip() + "\n"
 
 
@@ -23,15 +24,17 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"# {escape_markdown(questionnaire.title)}", "")
     if questionnaire.summary:
         yield from (escape_markdown(questionnaire.summary), "")
-    who = (
+    respondent_sentence = (
         "The requester answers it."
         if questionnaire.respondent == "requester"
         else "The vendor answers it."
     )
-    count = len(questionnaire.questions)
-    asked = "1 question" if count == 1 else f"{count} questions"
+    count = count_with_noun(len(questionnaire.questions), "question", "questions")
     yield from (
-        f"Questionnaire `{questionnaire.id}`, version {escape_markdown(questionnaire.version)}, {asked}. {who}",
+        (
+            f"Questionnaire `{questionnaire.id}`, "
+            f"version {escape_markdown(questionnaire.version)}, {count}. {respondent_sentence}"
+        ),
         "",
     )
     for section in questionnaire.sections:
@@ -39,7 +42,10 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     if questionnaire.checks:
         yield from ("## Answers that contradict each other", "")
         for check in questionnaire.checks:
-            yield f"- `{check.id}` ({check.severity}): {escape_markdown(check.message)} When {condition_in_words(check.when)}."
+            yield (
+                f"- `{check.id}` ({check.severity}): {escape_markdown(check.message)}"
+                f" When {condition_in_words(check.when)}."
+            )
         yield ""
 
 
@@ -61,7 +67,7 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
     if question.when:
         yield from (f"Asked when {condition_in_words(question.when)}.", "")
     yield from _credit_table(question)
-    for word, text in (
+    for title, text in (
         ("Why", question.why),
         ("Where to look", question.where_to_look),
         ("How to test it", question.verify),
@@ -70,7 +76,7 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
         ("What the contract should say", question.clause),
     ):
         if text:
-            yield from (f"**{word}:** {escape_markdown(text)}", "")
+            yield from (f"**{title}:** {escape_markdown(text)}", "")
     if question.maps_to:
         controls = "; ".join(
             f"{framework}: {', '.join(ids)}" for framework, ids in question.maps_to.items()
@@ -79,10 +85,12 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
 
 
 def _describe_question(question: BaseQuestion) -> str:
-    """What kind of question it is and how much it weighs, in a line."""
-    kind = question.type.replace("_", " ")
+    """Return the type of the question, its severity, its weight and its special rules."""
+    type_name = question.type.replace("_", " ")
     marks = [
-        f"{kind} ({escape_markdown(question.counted_unit)})" if question.counted_unit else kind
+        f"{type_name} ({escape_markdown(question.counted_unit)})"
+        if question.counted_unit
+        else type_name
     ]
     if question.credit_range:
         marks.append(f"severity {question.severity}")
@@ -90,12 +98,12 @@ def _describe_question(question: BaseQuestion) -> str:
             [] if question.weight is None else [f"weight {format_exact_decimal(question.weight)}"]
         )
     if question.blocker is not None:
-        least = (
+        least_credit = (
             ""
             if question.blocker == 1
             else f" (at least {share_as_percent(question.blocker)} of the credit)"
         )
-        marks.append(f"**blocker**{least}")
+        marks.append(f"**blocker**{least_credit}")
     marks += ["asked in the pre-check"] if question.precheck else []
     marks += ["evidence expected"] if question.evidence == "expected" else []
     if question.accepts_not_applicable != (question.blocker is None):
@@ -108,7 +116,10 @@ def _describe_question(question: BaseQuestion) -> str:
 
 
 def _credit_table(question: BaseQuestion) -> Iterator[str]:
-    """A table of options, with the ids that an answer file writes, or of bands, and what each earns."""
+    """Yield a table of what each answer earns.
+
+    Its rows are options, with the ids that a vendor file uses, or bands.
+    """
     if question.expected_answer is not None:
         yield from (f"Full credit for **{escape_markdown(question.expected_answer)}**.", "")
         return
@@ -130,7 +141,7 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
         )
         for band in question.own_bands
     ]
-    # A column in which nothing stands only takes room.
+    # An empty column only takes room.
     titles = ("Id", "Answer", "Credit", "Gap")
     columns = [index for index in range(len(titles)) if any(row[index] for row in rows)]
     for row in (titles, ("---",) * len(titles), *rows) if rows else ():
@@ -139,7 +150,7 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
 
 
 def _code_or_text(text: str) -> str:
-    """The id of an option, as code if nothing in it ends that."""
+    """Return the id of an option as code, or as text if it has characters that end code."""
     return f"`{text}`" if _CODE_PATTERN.fullmatch(text) else escape_markdown(text)
 
 
@@ -148,12 +159,12 @@ def _credit_text(credit: Fraction | None) -> str:
 
 
 def share_as_percent(share: Fraction) -> str:
-    """A share from 0 to 1 as a percentage."""
+    """Return a share from 0 to 1 as a percentage."""
     return f"{format_exact_decimal(share * 100)} %"
 
 
 def band_label(band: Band) -> str:
-    """A band in words: `30 days or less`."""
+    """Return a band in words: `30 days or less`."""
     if band.within:
         return f"within {band.within}"
     if band.at_most and band.at_least:
@@ -164,7 +175,7 @@ def band_label(band: Band) -> str:
 
 
 def condition_in_words(when: Condition) -> str:
-    """A condition in words."""
+    """Return a condition in words."""
     parts = [_test_in_words(name, test) for name, test in when.tests.items()]
     parts += (
         [f"({' and '.join(condition_in_words(part) for part in when.all)})"] if when.all else []
@@ -178,4 +189,8 @@ def _test_in_words(name: str, test: tuple[str, ...] | Range) -> str:
     if isinstance(test, tuple):
         return f"`{name}` is {' or '.join(escape_markdown(option) for option in test)}"
     limits = [("at least", test.at_least), ("at most", test.at_most)]
-    return f"`{name}` is {' and '.join(f'{word} {escape_markdown(limit.source_text)}' for word, limit in limits if limit is not None)}"
+    return f"`{name}` is " + " and ".join(
+        f"{comparison} {escape_markdown(limit.source_text)}"
+        for comparison, limit in limits
+        if limit is not None
+    )

@@ -1,4 +1,4 @@
-"""What IT's review will take, in plain words: for the requester's text and for the brief."""
+"""The duration of IT's review and the advice until then, for the pre-check and the brief."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,111 +15,163 @@ from vendorcheck.text.words import count_with_noun, day_in_words, join_list
 _ADVICE: Final[Mapping[Light, str]] = {
     "go-ahead": "Send IT the brief, so that it knows. No more is needed.",
     "nothing-against": "Send IT the brief. It goes on from there, and asks nothing twice.",
-    "conditions": "Send IT the brief, and promise the vendor nothing before what is named above is agreed.",
-    "ask-vendor": "Send the vendor the open questions, come back with the answers, and send IT the brief meanwhile.",
-    "talk": "Sign and promise nothing. Send IT the brief, and talk about what would have to change.",
+    "conditions": (
+        "Send IT the brief, and promise the vendor nothing before what is named above is agreed."
+    ),
+    "ask-vendor": (
+        "Send the vendor the open questions, come back with the answers, and send IT the "
+        "brief meanwhile."
+    ),
+    "talk": (
+        "Sign and promise nothing. Send IT the brief, and talk about what would have to change."
+    ),
 }
 _ADVICE_IF_PROMISED: Final[Mapping[Light, str]] = {
-    "conditions": "Send IT the brief, and promise the vendor nothing more before what is named above is agreed.",
-    "talk": "Sign nothing, whatever was said. Send IT the brief, and talk about what would have to change.",
+    "conditions": (
+        "Send IT the brief, and promise the vendor nothing more before what is named above "
+        "is agreed."
+    ),
+    "talk": (
+        "Sign nothing, whatever was said. "
+        "Send IT the brief, and talk about what would have to change."
+    ),
 }
 _ADVICE_IF_SIGNED: Final[Mapping[Light, str]] = {
-    "nothing-against": "Send IT the brief today, since it is signed already. It goes on from there, and asks nothing twice.",
-    "conditions": "Send IT the brief today, since it is signed already: what is named above has to be agreed before you use it.",
-    "ask-vendor": "Send IT the brief today, since it is signed already. Send the vendor the open questions, and come back with "
-    "the answers.",
-    "talk": "Talk to IT today, since it is signed already, and send the brief. Sign nothing more, and don't use it before that.",
+    "nothing-against": (
+        "Send IT the brief today, since it is signed already. "
+        "It goes on from there, and asks nothing twice."
+    ),
+    "conditions": (
+        "Send IT the brief today, since it is signed already: "
+        "what is named above has to be agreed before you use it."
+    ),
+    "ask-vendor": (
+        "Send IT the brief today, since it is signed already. "
+        "Send the vendor the open questions, and come back with the answers."
+    ),
+    "talk": (
+        "Talk to IT today, since it is signed already, and send the brief. "
+        "Sign nothing more, and don't use it before that."
+    ),
 }
 
 
 def advice_now(precheck: Precheck) -> str:
-    """What the requester should do now, and what it is too late to advise against."""
-    words = {"signed": _ADVICE_IF_SIGNED, "promised": _ADVICE_IF_PROMISED}.get(
+    """Return what the requester should do now, in view of what is promised or signed already."""
+    advice_by_light = {"signed": _ADVICE_IF_SIGNED, "promised": _ADVICE_IF_PROMISED}.get(
         precheck.commitment, _ADVICE
     )
-    return words.get(precheck.light, _ADVICE[precheck.light])
+    return advice_by_light.get(precheck.light, _ADVICE[precheck.light])
 
 
 def advice_meanwhile(precheck: Precheck) -> str:
-    """What may be done until IT has decided, as the tier says; empty where it says nothing.
+    """Return what may be done until IT has decided, as the tier says; empty if it says nothing.
 
-    A tier speaks to those who have not signed yet.
+    The text of a tier is for requesters who have not signed yet; the others get a warning.
     """
     text = precheck.tier.meanwhile if precheck.tier else None
     if text and precheck.commitment == "signed" and precheck.light != "go-ahead":
-        return "What is signed already waits: no real data in it, and no connection to our systems, until IT has looked at it."
+        return (
+            "What is signed already waits: no real data in it, and no connection to our systems, "
+            "until IT has looked at it."
+        )
     return text or ""
 
 
 def product_and_vendor(vendor: Vendor) -> str:
-    """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
+    """Return product and vendor: `Acme Engage by Acme`, or the vendor alone."""
     return vendor_name(vendor)
 
 
 def precheck_day(precheck: Precheck) -> str:
-    """The day of the pre-check."""
+    """Return the day of the pre-check in words."""
     return day_in_words(precheck.as_of)
 
 
 def describe_review(precheck: Precheck) -> Iterator[str]:
-    """What happens next: what it counts as and why, what IT asks, until when."""
+    """Yield what happens next: the tier and its reasons, what IT asks, and until when."""
     if precheck.tier is None and precheck.policy.tiers:
-        yield "Nothing is known yet of what you want to do with it. Answer the first questions, and you will see what it takes."
+        yield (
+            "Nothing is known yet of what you want to do with it. "
+            "Answer the first questions, and you will see what it takes."
+        )
         return
     if precheck.tier:
-        kind = "For now it counts as" if precheck.undecided_questions else "It counts as"
-        yield f'{kind} "{precheck.tier.title}".'
+        opening = "For now it counts as" if precheck.undecided_questions else "It counts as"
+        yield f'{opening} "{precheck.tier.title}".'
     if precheck.tier_reasons:
         yield f"That is because of {tier_reasons(precheck)}."
     if precheck.review is None:
-        yield "IT does not have to look at it: for this, a first look with nothing against it is enough."
+        yield (
+            "IT does not have to look at it: for this, "
+            "a first look with nothing against it is enough."
+        )
         return
     if precheck.tier and precheck.tier.self_service and not precheck.undecided_questions:
-        yield "A first look with nothing against it would be enough here. As long as something is, IT looks at it."
+        yield (
+            "A first look with nothing against it would be enough here. "
+            "As long as something is, IT looks at it."
+        )
     yield " ".join(review_sentences(precheck.as_of, precheck.review, "you want"))
 
 
 def tier_reasons(precheck: Precheck) -> str:
-    """The answers that decided how much has to be looked at."""
-    return join_list([part for one in precheck.tier_reasons for part in _deciding_answers(one)])
+    """Return the answers that decided the tier, as a list in a sentence."""
+    return join_list(
+        [answer for reason in precheck.tier_reasons for answer in _deciding_answers(reason)]
+    )
 
 
 def faster_review_sentence(path: PathToFast) -> str:
-    """The smallest change of the request that needs a shorter review."""
-    more = " Then a first look with nothing against it is enough." if path.tier.self_service else ""
-    return f"{path.sentence}.{more}"
+    """Return the smallest change of the request that needs a shorter review, as a sentence."""
+    self_service_note = (
+        " Then a first look with nothing against it is enough." if path.tier.self_service else ""
+    )
+    return f"{path.sentence}.{self_service_note}"
 
 
 def _deciding_answers(tier_reason: TierReason) -> Iterator[str]:
     if tier_reason.options:
         yield from (f'"{plain_name(option)}"' for option in tier_reason.options)
     else:
-        yield f'{plain_answer(tier_reason.question, tier_reason.parsed_answer)} ("{plain_question(tier_reason.question)}")'
+        yield (
+            f"{plain_answer(tier_reason.question, tier_reason.parsed_answer)} "
+            f'("{plain_question(tier_reason.question)}")'
+        )
 
 
 def review_sentences(as_of: date, estimate: ReviewEstimate, who_wants: str) -> Iterator[str]:
-    """How much IT still asks, how long that usually takes, and whether it ends before the wished start.
+    """Yield how much IT still asks, how long that takes, and whether it ends in time for the start.
 
     Args:
         as_of: the day on which the review would begin.
-        estimate: what it takes.
-        who_wants: `you want`, `the business wants`.
+        estimate: the number of questions and the duration.
+        who_wants: the subject of the sentence about the start, such as `you want`.
     """
     yield _question_count_sentence(estimate)
     if estimate.duration is None or estimate.ends_on is None:
         yield "How long that takes, IT can tell you."
         return
-    usual = f"IT usually needs {estimate.duration}, until {day_in_words(estimate.ends_on)} if it begins today"
+    duration_clause = (
+        f"IT usually needs {estimate.duration}, "
+        f"until {day_in_words(estimate.ends_on)} if it begins today"
+    )
     start = estimate.go_live
     if start is None:
-        yield f"{usual}."
+        yield f"{duration_clause}."
     elif start < as_of:
-        yield f"{usual}; the day of the wished start, {day_in_words(start)}, has passed."
+        yield f"{duration_clause}; the day of the wished start, {day_in_words(start)}, has passed."
     elif estimate.working_days_late:
-        early = count_with_noun(estimate.working_days_late, "working day", "working days")
-        yield f"{usual}; {who_wants} to start on {day_in_words(start)}. That is {early} too early."
+        days_too_early = count_with_noun(estimate.working_days_late, "working day", "working days")
+        yield (
+            f"{duration_clause}; {who_wants} to start on {day_in_words(start)}. "
+            f"That is {days_too_early} too early."
+        )
     else:
-        yield f"{usual}; {who_wants} to start on {day_in_words(start)}, so there is time for it."
+        yield (
+            f"{duration_clause}; {who_wants} to start on {day_in_words(start)}, "
+            "so there is time for it."
+        )
 
 
 def _question_count_sentence(estimate: ReviewEstimate) -> str:

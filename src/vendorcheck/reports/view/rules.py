@@ -1,4 +1,4 @@
-"""Why the verdict is what it is: each rule that fired, with the questions, checks and sections for whose sake it did."""
+"""The rules that fired, each with the questions, checks and sections that made it fire."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +16,10 @@ _GAP_RULES: tuple[Rule, ...] = ("blocker-failed", "finding")
 
 @dataclass(frozen=True, slots=True)
 class ReasonLine:
-    """A question, check or section for whose sake a rule fired. `anchor`: where the page says more, if it does.
+    """A question, check or section that made a rule fire.
 
-    `mark`: what is wrong with it, where the title doesn't say that.
+    `anchor` is the place of the page with more about it, if there is one. `mark` says what is wrong
+    with it, where the title does not.
     """
 
     key: str
@@ -29,13 +30,13 @@ class ReasonLine:
 
     @property
     def with_mark(self) -> "ReasonLine":
-        """The same with its mark before the title: for a list of lines that stand there for several rules."""
+        """The same line with its mark before the title, for a list that serves several rules."""
         return replace(self, title=f"{self.mark}: {self.title}") if self.mark else self
 
 
 @dataclass(frozen=True, slots=True)
 class RuleExplanation:
-    """A rule that fired, in a sentence, the verdict it asks for, and for whose sake."""
+    """A rule that fired: a sentence, the label of its verdict, and the lines that made it fire."""
 
     detail: str
     verdict: str
@@ -43,33 +44,36 @@ class RuleExplanation:
 
 
 class RuleExplainer:
-    """Finds the words for what a rule fired for."""
+    """The explanations of the rules that fired for one assessment, or still fire on a path."""
 
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
 
     @cached_property
     def explanations(self) -> tuple[RuleExplanation, ...]:
-        """The rules that fired, worst first. What is said of a question is said once: under the weightiest rule."""
-        told: set[tuple[str, str]] = set()
-        found: list[RuleExplanation] = []
+        """The rules that fired, worst first.
+
+        A line is listed once, under the weightiest of its rules.
+        """
+        listed_lines: set[tuple[str, str]] = set()
+        explanations: list[RuleExplanation] = []
         for reason in self._assessment.reasons:
             lines = [self.explain_subject(subject, reason.rule) for subject in reason.subjects]
-            left = [line for line in lines if (line.key, line.title) not in told]
-            if left or not lines:
+            new_lines = [line for line in lines if (line.key, line.title) not in listed_lines]
+            if new_lines or not lines:
                 detail = (
                     reason.detail
-                    if len(left) == len(lines)
-                    else describe_further_subjects(reason, len(left))
+                    if len(new_lines) == len(lines)
+                    else describe_further_subjects(reason, len(new_lines))
                 )
-                found.append(
-                    RuleExplanation(detail, words.VERDICT_LABELS[reason.verdict], tuple(left))
+                explanations.append(
+                    RuleExplanation(detail, words.VERDICT_LABELS[reason.verdict], tuple(new_lines))
                 )
-            told.update((line.key, line.title) for line in lines)
-        return tuple(found)
+            listed_lines.update((line.key, line.title) for line in lines)
+        return tuple(explanations)
 
     def explain_obstacle(self, fired_rule: FiredRule) -> RuleExplanation:
-        """A rule that still stands in the way once all that can be done is done."""
+        """Explain a rule that still fires once everything that can be done is done."""
         lines = tuple(
             self.explain_subject(subject, fired_rule.rule) for subject in fired_rule.subjects
         )
@@ -78,43 +82,48 @@ class RuleExplainer:
         )
 
     def explain_subject(self, subject: str, rule: Rule) -> ReasonLine:
-        """What is said of one question, check or section."""
+        """Return the line for one question, check or section of a rule."""
         if rule == "section-floor":
             return self._explain_section_floor(subject)
         if subject in self._check_messages:
             return ReasonLine(subject, self._check_messages[subject])
-        reply = self._assessment.evaluation.statuses[
+        status = self._assessment.evaluation.statuses[
             self._assessment.evaluation.plan.position_by_key[subject]
         ]
-        ask, anchor = reply.question.definition.ask, self.anchor_of(subject)
-        gap, weak = self._findings.get(("gap", subject)), self._findings.get(("grade", subject))
+        ask, anchor = status.question.definition.ask, self.anchor_of(subject)
+        gap, weak_support = (
+            self._findings.get(("gap", subject)),
+            self._findings.get(("grade", subject)),
+        )
         if rule in _GAP_RULES and gap:
             return ReasonLine(subject, gap.finding, f"{ask} {gap.display_answer}", anchor)
-        if rule == "grade" and weak:
-            return ReasonLine(subject, ask, weak.finding, anchor, "Weakly supported")
-        if reply.parsed_answer and reply.answer_result and rule == "blocker-open":
-            wording = reply.answer_result.wording
-            gap_title = wording.finding or reply.question.definition.finding or ask
+        if rule == "grade" and weak_support:
+            return ReasonLine(subject, ask, weak_support.finding, anchor, "Weakly supported")
+        if status.parsed_answer and status.answer_result and rule == "blocker-open":
+            wording = status.answer_result.wording
+            gap_title = wording.finding or status.question.definition.finding or ask
             return ReasonLine(
                 subject,
                 gap_title,
-                f"{ask} {reply.parsed_answer.quotable_text}",
+                f"{ask} {status.parsed_answer.quotable_text}",
                 anchor,
                 "If it applies",
             )
-        shown = (
-            reply.parsed_answer.quotable_text if reply.parsed_answer else words.state_label(reply)
+        answer_text = (
+            status.parsed_answer.quotable_text
+            if status.parsed_answer
+            else words.state_label(status)
         )
-        return ReasonLine(subject, ask, shown, anchor, "Open" if reply.is_open else "")
+        return ReasonLine(subject, ask, answer_text, anchor, "Open" if status.is_open else "")
 
     def _explain_section_floor(self, section: str) -> ReasonLine:
         tally = self._assessment.judgement.section_tallies[section]
-        found = self._sections[section]
         floor = self._assessment.evaluation.plan.settings.section_floors[section]
         return ReasonLine(
             section,
-            found.section.title,
-            f"Scores {format_percent(tally.score, limits=(floor,))}; {format_threshold(floor)} is wanted.",
+            self._sections[section].section.title,
+            f"Scores {format_percent(tally.score, limits=(floor,))}; "
+            f"{format_threshold(floor)} is wanted.",
             words.section_anchor(section),
             "Below its floor",
         )
@@ -125,14 +134,14 @@ class RuleExplainer:
 
     @cached_property
     def _findings(self) -> Mapping[tuple[str, str], Finding]:
-        return {(found.kind, found.subject): found for found in self._assessment.findings}
+        return {(finding.kind, finding.subject): finding for finding in self._assessment.findings}
 
     @cached_property
     def _sections(self) -> Mapping[str, SectionResult]:
         return {
-            f"{one.questionnaire.id}/{found.section.id}": found
-            for one in self._assessment.questionnaires
-            for found in one.sections
+            f"{result.questionnaire.id}/{section.section.id}": section
+            for result in self._assessment.questionnaires
+            for section in result.sections
         }
 
     @cached_property
@@ -140,5 +149,5 @@ class RuleExplainer:
         return frozenset(result.status.question.key for result in self._assessment.questions)
 
     def anchor_of(self, question: str) -> str | None:
-        """The id of the place where a question is shown; None if it is not."""
+        """Return the id of the place that shows a question; None if no place does."""
         return words.question_anchor(question) if question in self._shown_questions else None

@@ -1,4 +1,4 @@
-"""The steps of a path to yes as a person reads them: who takes them, in which words, and the score after each."""
+"""The steps of a path to yes for a reader: who takes them, their text, and the score after each."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,12 +20,13 @@ StepOwner: TypeAlias = Literal["vendor", "requester", "us"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step in words.
+    """A step with its texts.
 
-    `text` is a sentence that says what is to be done; `remedy` and `clause` are the questionnaire's, where it has
-    them; `answer` is the answer that counts then, as a person reads it. `score_after`: in percent, with this
-    step and all before it taken; `score_shown` is that for people. `opens`: so many questions without an answer come to apply by it, and `brings`: so
-    many with one.
+    `text` is a sentence that says what to do; `remedy` and `clause` are the questionnaire's, if
+    any. `answer` is the answer that counts after the step, for display. `score_after` is in
+    percent, after this step and all before it; `score_text` is that score for display.
+    `opened_count` is the number of unanswered questions that come to apply by the step,
+    `newly_counted` that of answered ones.
     """
 
     step: Step
@@ -42,41 +43,57 @@ class PlannedStep:
 
     @property
     def condition_text(self) -> str:
-        """What a contract would ask for."""
+        """The wording of the step as a condition of an approval."""
         return self.remedy or self.text
 
 
 def lay_out_path(assessment: Assessment, path: PathToYes) -> tuple[PlannedStep, ...] | None:
-    """The steps of a path in words; None where there is no path."""
+    """Lay out the steps of a path; None if there is no path."""
     if path.steps is None:
         return None
-    situation, found = assessment.evaluation, []
+    evaluation, planned_steps = assessment.evaluation, []
     for step in path.steps:
-        before = situation
+        before = evaluation
         if step.status:
-            situation = situation.with_statuses({step.position: step.status})
-        opens, brings = _count_newly_applicable(before, situation)
-        one = _lay_out_step(assessment, step, combine_tallies(tally_sections(situation)).score)
-        shown = format_score(one.score_after, situation.plan.settings)
-        found.append(replace(one, score_text=shown, opened_count=opens, newly_counted=brings))
-    return tuple(found)
+            evaluation = evaluation.with_statuses({step.position: step.status})
+        opened_count, newly_counted = _count_newly_applicable(before, evaluation)
+        planned = _lay_out_step(assessment, step, combine_tallies(tally_sections(evaluation)).score)
+        score_text = format_score(planned.score_after, evaluation.plan.settings)
+        planned_steps.append(
+            replace(
+                planned,
+                score_text=score_text,
+                opened_count=opened_count,
+                newly_counted=newly_counted,
+            )
+        )
+    return tuple(planned_steps)
 
 
 def _count_newly_applicable(before: Evaluation, after: Evaluation) -> tuple[int, int]:
-    """How many rated questions apply after a step that did not before: those without an answer, those with one."""
-    come = [
-        reply.is_open
-        for reply, was, now in zip(after.statuses, before.applies, after.applies, strict=True)
-        if now is True
-        and was is not True
-        and reply.question.is_subject_to_rules
-        and reply.answer_state != "not-applicable"
+    """Count the rated questions that come to apply by a step.
+
+    Returns:
+        The number of those without an answer, and of those with one.
+    """
+    open_states = [
+        status.is_open
+        for status, applied, applies in zip(
+            after.statuses, before.applies, after.applies, strict=True
+        )
+        if applies is True
+        and applied is not True
+        and status.question.is_subject_to_rules
+        and status.answer_state != "not-applicable"
     ]
-    return come.count(True), come.count(False)
+    return open_states.count(True), open_states.count(False)
 
 
 def conditions_to_propose(assessment: Assessment) -> tuple[PlannedStep, ...]:
-    """What to ask for where the verdict is approve with conditions: the steps from there to approve."""
+    """Return the conditions to propose with an approval: the steps that lead to approve.
+
+    There are none unless the verdict is approve with conditions.
+    """
     if assessment.verdict != APPROVE_WITH_CONDITIONS:
         return ()
     return lay_out_path(assessment, assessment.paths_to_yes[APPROVE]) or ()
@@ -95,16 +112,16 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
     current = assessment.evaluation.statuses[step.position]
     question = step.status.question.definition
     wording = current.answer_result.wording if current.answer_result else question
-    value = step.status.parsed_answer
-    answer, quoted = (value.display_text, value.quotable_text) if value else ("", "")
+    new_answer = step.status.parsed_answer
+    answer, quoted = (new_answer.display_text, new_answer.quotable_text) if new_answer else ("", "")
     remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
     if step.kind == "support":
         text = f'{_support_request(assessment, step).rstrip(".")}: {question.ask} "{quoted}"'
         return PlannedStep(
             step, _step_owner(assessment, step), text, answer, None, None, effort, score_after
         )
-    wanted = f"{question.ask} What it takes: {question.describe_full_credit() or quoted}."
-    text = wanted if step.kind == "answer" else remedy or wanted
+    requirement = f"{question.ask} What it takes: {question.describe_full_credit() or quoted}."
+    text = requirement if step.kind == "answer" else remedy or requirement
     text += _plan_and_price_sentence(assessment.vendor.vendor.plan, current)
     return PlannedStep(
         step, _step_owner(assessment, step), text, answer, remedy, clause, effort, score_after
@@ -112,20 +129,20 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
 
 
 def _plan_and_price_sentence(our_plan: str | None, current_status: QuestionStatus) -> str:
-    """Which plan has what is wanted and for what price, where the answer records it.
+    """Name the plan that has the feature, and its price, if the answer is about another plan.
 
-    The plan that an answer names has what the answer says. If that is not enough, another plan than ours is named because
-    it has more; without knowing `ours`, only what has nothing at all of what is wanted can be taken so.
+    An answer holds for the plan that it names. If it is not enough and our plan is not known,
+    the answer must earn no credit at all for its plan to be taken for another that has more.
     """
     answer = current_status.answer
     if not (answer and answer.plan and current_status.question.definition.plan_and_price):
         return ""
-    elsewhere = (
+    is_other_plan = (
         one_line(answer.plan).lower() != one_line(our_plan).lower()
         if our_plan
         else not _earns_credit(current_status)
     )
-    if not elsewhere:
+    if not is_other_plan:
         return ""
     price = f": {short_name(answer.price, MAX_QUOTE_LENGTH)}" if answer.price else ""
     return f" The plan {short_name(answer.plan)} has it{price}."
@@ -136,21 +153,21 @@ def _earns_credit(status: QuestionStatus) -> bool:
 
 
 def _support_request(assessment: Assessment, step: Step) -> str:
-    """What is wanted of an answer that is too weakly supported: the finding says so already."""
-    found = (
-        one.remedy
-        for one in assessment.findings
-        if one.kind == "grade" and one.question == step.subject
+    """Return what to ask for where an answer is weakly supported, as its finding says."""
+    remedies = (
+        finding.remedy
+        for finding in assessment.findings
+        if finding.kind == "grade" and finding.question == step.subject
     )
-    return next(found, None) or "Send a document that shows it."
+    return next(remedies, None) or "Send a document that shows it."
 
 
 def _step_owner(assessment: Assessment, step: Step) -> StepOwner:
     if step.subject.partition("/")[0] in assessment.requester_questionnaire_ids:
         return "requester"
-    wanted = (
+    required_grade = (
         assessment.evaluation.plan.settings.grades.get(step.status.question.severity)
         if step.status
         else None
     )
-    return "us" if step.kind == "support" and wanted == "verified" else "vendor"
+    return "us" if step.kind == "support" and required_grade == "verified" else "vendor"

@@ -1,4 +1,4 @@
-"""The words of all reports: verdicts, headline, states and numbers as a person reads them."""
+"""The words that all reports share: verdicts, headline, states and numbers for a reader."""
 
 from collections.abc import Mapping
 from decimal import Context, Decimal
@@ -78,18 +78,18 @@ _DECIMALS = Context(prec=40)
 
 
 def subject_name(assessment: Assessment) -> str:
-    """Product and vendor: `Acme Engage by Acme`, or the vendor alone."""
+    """Return product and vendor: `Acme Engage by Acme`, or the vendor alone."""
     return vendor_name(assessment.vendor.vendor)
 
 
 def vendor_name(vendor: Vendor) -> str:
-    """Product and vendor for a heading, each cut where it is too long for one."""
+    """Return product and vendor for a heading, each cut where it is too long for one."""
     name = short_name(vendor.name)
     return f"{short_name(vendor.product)} by {name}" if vendor.product else name
 
 
 def full_names(vendor: Vendor) -> tuple[tuple[str, str], ...]:
-    """What headings and the lines below them cut, each with its title."""
+    """Return the names that headings shorten, each with its title."""
     texts = (
         ("Vendor", vendor.name),
         ("Product", vendor.product),
@@ -104,18 +104,18 @@ def full_names(vendor: Vendor) -> tuple[tuple[str, str], ...]:
 
 
 def verdict_reason(assessment: Assessment) -> str:
-    """Why the verdict is what it is, as a sentence without its full stop."""
+    """Return the reason for the verdict, as a sentence without its full stop."""
     return summarize_reasons(assessment.reasons, assessment.verdict)
 
 
 def headline(assessment: Assessment) -> str:
-    """The verdict and its reason in one sentence."""
-    why = verdict_reason(assessment)
-    return f"{VERDICT_LABELS[assessment.verdict]}: {why[0].lower()}{why[1:]}"
+    """Return the verdict and its reason in one sentence."""
+    reason = verdict_reason(assessment)
+    return f"{VERDICT_LABELS[assessment.verdict]}: {reason[0].lower()}{reason[1:]}"
 
 
 def outlook_sentence(assessment: Assessment) -> str:
-    """What open answers can still change, in a sentence."""
+    """Return what open answers can still change, in a sentence."""
     if assessment.is_settled:
         return "Settled: nothing that is open can change the verdict."
     best, worst = (
@@ -126,63 +126,64 @@ def outlook_sentence(assessment: Assessment) -> str:
 
 
 def coverage_text(assessment: Assessment) -> str:
-    """How much is answered, and how much is wanted."""
+    """Return the share that is answered, and the share that the policy requires."""
     if assessment.coverage is None:
         return "nothing that was asked counts yet"
     settings = assessment.evaluation.plan.settings
-    wanted = format_threshold(settings.coverage_at_least)
-    return f"{format_coverage(assessment.coverage, settings)} of what counts; {wanted} is wanted"
+    required = format_threshold(settings.coverage_at_least)
+    return f"{format_coverage(assessment.coverage, settings)} of what counts; {required} is wanted"
 
 
 def status_label(result: QuestionResult) -> str:
-    """How a question stands, in two or three words: met, partly met, not met, or why that can't be said."""
+    """Return the state of a question in two or three words.
+
+    It is met, partly met or not met, or the reason why that can't be said.
+    """
     if result.applies is False:
         return "Does not apply"
-    reply = result.status
-    if reply.answer_result is None or not reply.question.is_scored:
-        return state_label(reply)
-    credit = reply.answer_result.credit
+    status = result.status
+    if status.answer_result is None or not status.question.is_scored:
+        return state_label(status)
+    credit = status.answer_result.credit
     return "Met" if credit == 1 else "Partly met" if credit else "Not met"
 
 
 def state_label(status: QuestionStatus) -> str:
-    """How a question stands that has no credit: whether and how it is open, or answered without any."""
+    """Return the state of a question without credit: open in some way, or answered."""
     if status.answer_state == "unanswered" and status.answer and status.answer.answer is not None:
-        # It fitted the version that was answered; what fits none is refused.
+        # It fits the version that was answered: an answer that fits no version is refused.
         return "Answered for another version"
     return STATE_LABELS[status.answer_state]
 
 
 def support_label(grade: Grade, speaker: str) -> str:
-    """How well an answer is supported, and by whom it is said."""
+    """Return how well an answer is supported, and who gave it."""
     if grade == "claimed":
         return _CLAIM_LABELS[speaker]
     return grade if speaker in {"vendor", "requester"} else f"{grade}, {SOURCE_LABELS[speaker]}"
 
 
 def format_number(value: Fraction) -> str:
-    """An exact number in decimals, as short as it goes: `2.5`, `10`; 28 decimals where it has no end."""
+    """Return an exact number in decimals, as short as possible: `2.5`, `10`.
+
+    A number without an end has 40 significant digits.
+    """
     if value.denominator == 1:
         return str(value.numerator)
     text = format(_DECIMALS.divide(Decimal(value.numerator), Decimal(value.denominator)), "f")
     return text.rstrip("0").rstrip(".")
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """`1 step`, `2 steps`."""
-    return f"{count} {one if count == 1 else many}"
-
-
 def question_anchor(key: str) -> str:
-    """`q-sso.scim` for `sso/scim`: where an answer is shown."""
+    """Return the anchor of an answer: `q-sso.scim` for `sso/scim`."""
     return f"q-{key.replace('/', '.')}"
 
 
 def section_anchor(key: str) -> str:
-    """`s-sso.sign-in` for `sso/sign-in`: where a section's score is shown."""
+    """Return the anchor of a section's score: `s-sso.sign-in` for `sso/sign-in`."""
     return f"s-{key.replace('/', '.')}"
 
 
 def answers_anchor(key: str) -> str:
-    """`a-sso.sign-in` for `sso/sign-in`: where a section's answers are shown."""
+    """Return the anchor of a section's answers: `a-sso.sign-in` for `sso/sign-in`."""
     return f"a-{key.replace('/', '.')}"

@@ -1,4 +1,7 @@
-"""Answers into a vendor file: only the lines of these answers change, and nothing is written unproven."""
+"""Write answers into a vendor file.
+
+Only the lines of these answers change, and a text is returned only if it reads back as intended.
+"""
 
 import codecs
 from collections.abc import Mapping
@@ -21,7 +24,7 @@ __all__ = [
 ]
 
 WrittenAnswer: TypeAlias = Mapping[str, Data] | str | list[str]
-"""What a vendor file holds for one question, in the long form or the short one."""
+"""The answer to one question in a vendor file, in the long form or the short one."""
 
 ANSWER_KEY_ORDER: Final = (
     "answer",
@@ -38,7 +41,7 @@ ANSWER_KEY_ORDER: Final = (
     "by",
     "mitigation",
 )
-"""How the parts of an answer follow each other where it is written anew."""
+"""The order of the keys of an answer that is written anew."""
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _MARKS_BY_ENCODING: Final = {
@@ -47,7 +50,8 @@ _MARKS_BY_ENCODING: Final = {
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
 _HEADER: Final = """\
-# What a vendor answered, and what we know of it. Read it, change it: comments and order stay as they are.
+# What a vendor answered, and what we know of it. \
+Read it, change it: comments and order stay as they are.
 # What is asked and why:           vendorcheck show sso
 # For completion in your editor:   vendorcheck schema vendor -o vendor.schema.json
 # yaml-language-server: $schema=vendor.schema.json
@@ -63,27 +67,32 @@ def update_vendor_file_text(
     versions: Mapping[str, str],
     file: str,
 ) -> str:
-    """The text of a vendor file with these answers, by `questionnaire/question`, added or replaced.
+    """Return the text of a vendor file with answers added, replaced or removed.
 
-    None takes an answer out. Whatever else stands in the text stays as it is, to the byte; so do the parts
-    of an answer that are the same in both, and comments. `{"answer": "yes"}` and `"yes"` are the same: what
-    stands there stays, and what is new is written in the short form. `versions` (questionnaire -> version) is for
-    questionnaires that the file has no block for yet. It is JSON if `file` ends in `.json`, else YAML.
+    The rest of the text stays the same to the byte, including comments and unchanged parts of an
+    answer. `{"answer": "yes"}` and `"yes"` are the same: the form in the file stays, and a new
+    answer is written in the short form.
+
+    Args:
+        text: the text.
+        answers: the answers by `questionnaire/question`; None removes an answer.
+        versions: the version by id of questionnaires, for those that the file has no block for yet.
+        file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
 
     Raises:
         InvalidFile: the text can't be read.
-        VendorcheckError: the answers can't be written into it so that the same is read from it again.
+        VendorcheckError: the answers can't be written so that they read back the same.
     """
     body = text.lstrip(_BYTE_ORDER_MARK)
     document = parse_document(_encode_text(body), file)
-    wanted = _merge_answers(document, answers, versions)
-    if wanted == document.data:
+    new_data = _merge_answers(document, answers, versions)
+    if new_data == document.data:
         return text
     layout = Layout(document)
     editor = Editor(layout, _make_writer(layout, is_json=file.lower().endswith(".json")))
-    written = apply_edits(body, list(editor.mapping_edits((), wanted)))
-    _verify_text(written, wanted, file)
-    return text[: len(text) - len(body)] + written
+    new_body = apply_edits(body, list(editor.mapping_edits((), new_data)))
+    _verify_text(new_body, new_data, file)
+    return text[: len(text) - len(body)] + new_body
 
 
 def new_vendor_file_text(
@@ -93,90 +102,118 @@ def new_vendor_file_text(
     *,
     file: str = "vendor.yaml",
 ) -> str:
-    """The text of a new vendor file: `vendor` is the block of that name, with at least `name`.
+    """Return the text of a new vendor file.
+
+    Args:
+        vendor: the `vendor` block, with at least `name`.
+        answers: the answers by `questionnaire/question`.
+        versions: the version by id of the questionnaires.
+        file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
 
     Raises:
-        VendorcheckError: what is given can't be written so that the same is read from it again.
+        VendorcheckError: the content can't be written so that it reads back the same.
     """
-    json = file.lower().endswith(".json")
-    writer = DataWriter(is_json=json, quotes_everything=json, line_break="\n", indent_unit="  ")
-    begin: dict[str, Data] = {"vendorcheck": "vendor/1", "vendor": dict(vendor), "responses": {}}
-    if json:
-        text = f"{writer.multiline_flow_text(begin, '', 0)}\n"
+    is_json = file.lower().endswith(".json")
+    writer = DataWriter(
+        is_json=is_json, quotes_everything=is_json, line_break="\n", indent_unit="  "
+    )
+    data: dict[str, Data] = {"vendorcheck": "vendor/1", "vendor": dict(vendor), "responses": {}}
+    if is_json:
+        text = f"{writer.multiline_flow_text(data, '', 0)}\n"
     else:
         text = "\n".join(
             [_HEADER, *writer.entry_lines(dict(vendor), "  ", 2), "", "responses: {}", ""]
         )
-    _verify_text(text, begin, file)
+    _verify_text(text, data, file)
     return update_vendor_file_text(text, answers, versions=versions, file=file)
 
 
 def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
-    """Write a vendor file that held `old` when it was read (None: there was none), in the encoding of `old`.
+    """Write a vendor file in its old encoding if it still holds its old content.
 
-    Afterwards it holds the old content or the new, never a part; it keeps its permissions, a link what it
-    points to. If it holds neither `old` nor `new` by now, somebody else has written it: that stays, and
-    what is to be written goes to `<name>.mine-<number>` beside it.
+    Afterwards it holds the old content or the new, never a part. It keeps its permissions, and a
+    link is followed. If somebody else has changed it meanwhile, their version stays, and the new
+    text goes to `<name>.mine-<number>` beside it.
+
+    Args:
+        path: the file.
+        old: the content when it was read; None if there was no file.
+        new: the new text.
 
     Raises:
-        VendorcheckError: it can't be written; or somebody else has changed it, with both names.
+        VendorcheckError: it can't be written, or somebody else has changed it; the message names
+            both files.
     """
     content = _encode_like(new, old or b"")
     if not files.replace_if_unchanged(path, content, old):
-        mine = files.write_beside(path, content)
+        new_path = files.write_beside(path, content)
         raise VendorcheckError(
-            f"{path_for_display(path)} was changed by somebody else in the meantime and stays as it is now; your version is "
-            f"{path_for_display(mine)}. Compare the two, put into {path_for_display(path)} what you want to keep, and delete {path_for_display(mine)}"
+            f"{path_for_display(path)} was changed by somebody else in the meantime and stays as "
+            f"it is now; your version is {path_for_display(new_path)}. Compare the two, "
+            f"put into {path_for_display(path)} what you want to keep, "
+            f"and delete {path_for_display(new_path)}"
         )
 
 
 def _encode_like(text: str, old: bytes) -> bytes:
-    """The text in the encoding of the content that it replaces, with as many byte order marks."""
+    """Encode the text like the content that it replaces, with as many byte order marks."""
     for encoding, mark in _MARKS_BY_ENCODING.items():
         if old.startswith(mark):
-            before = old.decode(encoding, "replace")
-            marks = before[: len(before) - len(before.lstrip(_BYTE_ORDER_MARK))]
+            old_text = old.decode(encoding, "replace")
+            marks = old_text[: len(old_text) - len(old_text.lstrip(_BYTE_ORDER_MARK))]
             return (marks + text.lstrip(_BYTE_ORDER_MARK)).encode(encoding)
     return text.encode()
 
 
 def _encode_text(text: str) -> bytes:
-    # A lone surrogate has no place in UTF-8; this way the text is refused for it, with its place.
+    # So that the parser reports a lone surrogate, which UTF-8 can't hold, with its position.
     return text.encode("utf-8", "surrogatepass")
 
 
 def _merge_answers(
     document: Document, answers: Mapping[str, WrittenAnswer | None], versions: Mapping[str, str]
 ) -> dict[str, Data]:
-    """What the file holds, with the answers in it."""
+    """Return the data of the file with the answers in it."""
     data = dict(document.data)
     for key, answer in answers.items():
-        home, _, name = key.partition("/")
+        questionnaire_id, _, question_id = key.partition("/")
         responses = _copy_mapping(document, ("responses",), data.get("responses"))
-        response = _copy_mapping(document, ("responses", home), responses.get(home))
-        own = _copy_mapping(document, ("responses", home, "answers"), response.get("answers"))
-        if answer is None and name not in own:
+        response = _copy_mapping(
+            document, ("responses", questionnaire_id), responses.get(questionnaire_id)
+        )
+        own_answers = _copy_mapping(
+            document, ("responses", questionnaire_id, "answers"), response.get("answers")
+        )
+        if answer is None and question_id not in own_answers:
             continue
-        if not response and home in versions:
-            response["version"] = versions[home]
+        if not response and questionnaire_id in versions:
+            response["version"] = versions[questionnaire_id]
         if answer is None:
-            del own[name]
+            del own_answers[question_id]
         else:
-            own[name] = _answer_to_write(answer, own.get(name))
-        response["answers"], responses[home], data["responses"] = own, response, responses
+            own_answers[question_id] = _answer_to_write(answer, own_answers.get(question_id))
+        response["answers"], responses[questionnaire_id], data["responses"] = (
+            own_answers,
+            response,
+            responses,
+        )
     return data
 
 
-def _copy_mapping(document: Document, path: DataPath, found: Data) -> dict[str, Data]:
-    """A copy of a mapping, empty if there is none yet."""
-    if isinstance(found, dict) or found is None:
-        return dict(found or {})
+def _copy_mapping(document: Document, path: DataPath, value: Data) -> dict[str, Data]:
+    """Return a copy of a mapping, empty if there is none yet.
+
+    Raises:
+        InvalidFile: there is something other than a mapping.
+    """
+    if isinstance(value, dict) or value is None:
+        return dict(value or {})
     message = "keys and values are wanted here; the answers can't be written in their place"
     raise InvalidFile([document.to_problem(Remark(path, "wrong-type", message))])
 
 
 def _answer_to_write(answer: WrittenAnswer, old: Data) -> Data:
-    """An answer as it is written in place of an old one (None: there is none)."""
+    """Return an answer in the form in which it replaces an old one; None: there is no old one."""
     if not isinstance(answer, Mapping):
         return (
             old
@@ -189,7 +226,7 @@ def _answer_to_write(answer: WrittenAnswer, old: Data) -> Data:
         return answer["answer"]
     parts = {key: answer[key] for key in sorted(answer, key=_key_rank)}
     unknown = parts.get("unknown")
-    # The schema wants a truth value here, and other programs take nothing else.
+    # The schema requires a boolean here, and other programs accept nothing else.
     return {**parts, "unknown": UnquotedText(unknown)} if unknown in {"true", "false"} else parts
 
 
@@ -206,17 +243,23 @@ def _make_writer(layout: Layout, *, is_json: bool) -> DataWriter:
     )
 
 
-def _verify_text(text: str, wanted: dict[str, Data], file: str) -> None:
-    """Raise unless what is read from the text is what it was written for."""
+def _verify_text(text: str, expected: dict[str, Data], file: str) -> None:
+    """Check that a text reads back as the data that it was written from.
+
+    Raises:
+        VendorcheckError: it does not.
+    """
     try:
-        found = parse_document(_encode_text(text), file).data
+        actual = parse_document(_encode_text(text), file).data
     except InvalidFile as error:
         reason = error.problems[0].message
         raise VendorcheckError(
-            f"the answers can't be written into {path_for_display(file)}: {reason}; nothing was changed"
+            f"the answers can't be written into {path_for_display(file)}: {reason}; "
+            "nothing was changed"
         ) from error
-    if found != wanted:
+    if actual != expected:
         raise VendorcheckError(
-            f"{path_for_display(file)} is laid out in a way that the answers can't be written into safely; nothing was changed. "
-            "Write each key of its responses in a line of its own, with two spaces more for what is inside it"
+            f"{path_for_display(file)} is laid out in a way that the answers can't be written into "
+            "safely; nothing was changed. Write each key of its responses in a line of its own, "
+            "with two spaces more for what is inside it"
         )

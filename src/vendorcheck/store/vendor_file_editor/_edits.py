@@ -1,4 +1,4 @@
-"""What has to change in a file's text so that it says something else, and nothing more than that."""
+"""The smallest edits that turn the data of a file's text into other data."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter
 
 
 class Edit(NamedTuple):
-    """The text from `begin` to `end` becomes `text`."""
+    """The replacement of the text from `begin` to `end` by `text`."""
 
     begin: int
     end: int
@@ -20,19 +20,22 @@ class Edit(NamedTuple):
 
 
 def apply_edits(text: str, edits: list[Edit]) -> str:
-    """The text after edits that do not overlap; those at the same place go in one after the other."""
+    """Return the text after edits that do not overlap.
+
+    Several insertions at the same place keep their order.
+    """
     parts: list[str] = []
-    done = 0
-    # What goes in at a place comes before what is taken out from there on.
+    copied_until = 0
+    # An insertion comes before a removal that begins at the same place.
     for edit in sorted(edits, key=lambda edit: (edit.begin, edit.end)):
-        assert edit.begin >= done  # noqa: S101 - the text between two edits is nobody's to change
-        parts += [text[done : edit.begin], edit.text]
-        done = edit.end
-    return "".join([*parts, text[done:]])
+        assert edit.begin >= copied_until  # noqa: S101 - edits do not overlap
+        parts += [text[copied_until : edit.begin], edit.text]
+        copied_until = edit.end
+    return "".join([*parts, text[copied_until:]])
 
 
 class Editor:
-    """Finds the edits that turn what a file says into something else, mapping by mapping."""
+    """The edits of one file, mapping by mapping."""
 
     def __init__(self, layout: Layout, writer: DataWriter) -> None:
         self._layout = layout
@@ -41,28 +44,30 @@ class Editor:
     def mapping_edits(
         self, path: DataPath, new: dict[str, Data], *, flow: bool = False
     ) -> Iterator[Edit]:
-        """The edits that make the mapping at `path` say `new`; `flow`: it stands within brackets."""
+        """Yield the edits that make the mapping at `path` hold `new`; `flow`: it is in brackets."""
         flow = flow or self._layout.is_flow(path)
         old = self._layout.data_at(path)
         assert isinstance(old, dict)  # noqa: S101 - the caller knows
-        kept = [key for key in old if key in new]
-        for key in kept:
+        kept_keys = [key for key in old if key in new]
+        for key in kept_keys:
             if old[key] != new[key]:
                 yield from self._value_edits((*path, key), old[key], new[key], flow=flow)
-        for before, key in pairwise(("", *old)):
+        for previous_key, key in pairwise(("", *old)):
             if key not in new:
-                yield self._removal_edit((*path, key), (*path, before))
-        added = {key: value for key, value in new.items() if key not in old}
-        if added and flow:
-            yield from self._flow_insertion_edits((*path, kept[-1]), added)
-        elif added:
-            yield self._block_insertion_edit((*path, kept[-1]), added)
+                yield self._removal_edit((*path, key), (*path, previous_key))
+        added_entries = {key: value for key, value in new.items() if key not in old}
+        if added_entries and flow:
+            yield from self._flow_insertion_edits((*path, kept_keys[-1]), added_entries)
+        elif added_entries:
+            yield self._block_insertion_edit((*path, kept_keys[-1]), added_entries)
 
     def _value_edits(self, path: DataPath, old: Data, new: Data, *, flow: bool) -> Iterator[Edit]:
         if isinstance(old, dict) and isinstance(new, dict):
-            kept = [key for key in old if key in new]
-            # In brackets a part is not taken out by itself: what separates it has two sides.
-            if kept and (len(kept) == len(old) or not (flow or self._layout.is_flow(path))):
+            kept_keys = [key for key in old if key in new]
+            # Within brackets no entry is removed alone: its comma may be on either side.
+            if kept_keys and (
+                len(kept_keys) == len(old) or not (flow or self._layout.is_flow(path))
+            ):
                 yield from self.mapping_edits(path, new, flow=flow)
                 return
         yield self._flow_value_edit(path, new) if flow else self._block_value_edit(path, new)
@@ -72,89 +77,102 @@ class Editor:
         begin, end, colon = layout.start_of(path), layout.end_of(path), layout.colon_end(path)
         writer = self._writer_like(path)
         indent = layout.indentation_before(layout.start_of(path, key=True))
-        written = (
+        text = (
             writer.flow_text(new)
             if indent is None
             else writer.multiline_flow_text(new, indent, len(path))
         )
         if colon and begin == end:
-            begin = end = colon  # the parsers put what is not there in different places
+            begin = end = colon  # parsers locate an empty value differently
         if colon is None:
-            written = f": {written}"
+            text = f": {text}"
         elif begin == colon and not writer.is_json:
-            written = f" {written}"
-        return Edit(begin, end, written)
+            text = f" {text}"
+        return Edit(begin, end, text)
 
     def _block_value_edit(self, path: DataPath, new: Data) -> Edit:
-        """Comments between the key and its value stay, as do those behind the value."""
+        """Return the edit that replaces a value in block style.
+
+        Comments between the key and its value stay, as do those behind the value.
+        """
         layout = self._layout
-        key, begin, end = (
+        key_start, begin, end = (
             layout.start_of(path, key=True),
             layout.start_of(path),
             layout.end_of(path),
         )
         colon = layout.colon_end(path) or begin
         gap, header = layout.text[colon:begin], layout.text[begin : layout.block_header_end(begin)]
-        _, remark, words = header.partition("#")
-        comments = (gap.rstrip(" \t\r\n") if "#" in gap else "") + (f"  #{words}" if remark else "")
-        indent = " " * layout.column_of(key)
+        _, hash_sign, comment = header.partition("#")
+        comments = (gap.rstrip(" \t\r\n") if "#" in gap else "") + (
+            f"  #{comment}" if hash_sign else ""
+        )
+        indent = " " * layout.column_of(key_start)
         inline = self._writer.inline_text(new, layout.column_of(colon) + 1, len(path))
         if inline is None and isinstance(new, str) and comments.splitlines()[1:]:
-            inline = self._writer.flow_text(new)  # below a |- comments would be text
+            inline = self._writer.flow_text(new)  # below |-, comments would become text
         if inline is not None:
-            space = gap if gap and not gap.strip(" \t") else " "
-            return Edit(colon, end, f"{space}{inline}{comments}")
+            separator = gap if gap and not gap.strip(" \t") else " "
+            return Edit(colon, end, f"{separator}{inline}{comments}")
         line_end = layout.line_end(end)
         comments += layout.text[end:line_end]
-        sign = " |-" if isinstance(new, str) else ""
+        block_sign = " |-" if isinstance(new, str) else ""
         lines = self._writer.block_lines(new, indent + self._writer.indent_unit, len(path))
-        return Edit(colon, line_end, layout.line_break.join([sign + comments, *lines]))
+        return Edit(colon, line_end, layout.line_break.join([block_sign + comments, *lines]))
 
-    def _removal_edit(self, path: DataPath, before: DataPath) -> Edit:
-        """Its lines go; the comments above stay, since they may be about what follows, too."""
+    def _removal_edit(self, path: DataPath, previous_path: DataPath) -> Edit:
+        """Return the edit that removes an entry, without the comments above it."""
         layout = self._layout
         begin = layout.line_start(layout.start_of(path, key=True))
         end = layout.line_end(layout.end_of(path))
-        if end < len(layout.text) or not before[-1] or not layout.ends_in_block_text(before):
-            # Else the line break above is part of the text that it ends.
+        if (
+            end < len(layout.text)
+            or not previous_path[-1]
+            or not layout.ends_in_block_text(previous_path)
+        ):
+            # Otherwise the line break above belongs to the block text that it ends.
             begin = layout.previous_line_end(begin)
         return Edit(begin, end, "")
 
-    def _block_insertion_edit(self, last: DataPath, added: dict[str, Data]) -> Edit:
-        """New entries behind the last one that stays and the comments that belong to it."""
+    def _block_insertion_edit(self, last_path: DataPath, added_entries: dict[str, Data]) -> Edit:
+        """Return the edit that adds entries behind the last one that stays and its comments."""
         layout = self._layout
-        key = layout.start_of(last, key=True)
-        column = layout.column_of(key)
-        lines = self._writer_like(last).entry_lines(added, " " * column, len(last))
-        at = layout.comments_end(layout.end_of(last), column)
-        if at == len(layout.text) and layout.ends_in_block_text(last):
-            # A line break behind such a text would become part of it.
-            begin = layout.line_start(key)
+        key_start = layout.start_of(last_path, key=True)
+        column = layout.column_of(key_start)
+        lines = self._writer_like(last_path).entry_lines(
+            added_entries, " " * column, len(last_path)
+        )
+        position = layout.comments_end(layout.end_of(last_path), column)
+        if position == len(layout.text) and layout.ends_in_block_text(last_path):
+            # A line break behind a block text would become part of it.
+            begin = layout.line_start(key_start)
             return Edit(begin, begin, "".join(line + layout.line_break for line in lines))
-        return Edit(at, at, "".join(layout.line_break + line for line in lines))
+        return Edit(position, position, "".join(layout.line_break + line for line in lines))
 
-    def _flow_insertion_edits(self, last: DataPath, added: dict[str, Data]) -> Iterator[Edit]:
+    def _flow_insertion_edits(
+        self, last_path: DataPath, added_entries: dict[str, Data]
+    ) -> Iterator[Edit]:
         layout = self._layout
-        end = layout.end_of(last)
-        comma = layout.comma_end(end)
-        indent = layout.indentation_before(layout.start_of(last, key=True))
-        writer = self._writer_like(last)
-        at = end if comma is None else comma
+        end = layout.end_of(last_path)
+        comma_end = layout.comma_end(end)
+        indent = layout.indentation_before(layout.start_of(last_path, key=True))
+        writer = self._writer_like(last_path)
+        position = end if comma_end is None else comma_end
         if indent is None:
-            written = ", ".join(
-                writer.flow_text({key: value})[1:-1] for key, value in added.items()
+            entries = ", ".join(
+                writer.flow_text({key: value})[1:-1] for key, value in added_entries.items()
             )
-            yield Edit(at, at, f" {written}" if comma else f", {written}")
+            yield Edit(position, position, f" {entries}" if comma_end else f", {entries}")
             return
-        if comma is None:
+        if comma_end is None:
             yield Edit(end, end, ",")
         lines = f",{layout.line_break}".join(
-            writer.multiline_flow_entries(added, indent, len(last))
+            writer.multiline_flow_entries(added_entries, indent, len(last_path))
         )
-        at = layout.trailing_comment_end(at)
-        yield Edit(at, at, f"{layout.line_break}{lines}{',' if comma else ''}")
+        position = layout.trailing_comment_end(position)
+        yield Edit(position, position, f"{layout.line_break}{lines}{',' if comma_end else ''}")
 
     def _writer_like(self, path: DataPath) -> DataWriter:
-        """A writer that quotes as the key at `path` does."""
-        quoted = self._layout.text.startswith('"', self._layout.start_of(path, key=True))
-        return replace(self._writer, quotes_everything=quoted or self._writer.is_json)
+        """Return a writer that quotes as the key at `path` does."""
+        is_quoted = self._layout.text.startswith('"', self._layout.start_of(path, key=True))
+        return replace(self._writer, quotes_everything=is_quoted or self._writer.is_json)

@@ -1,4 +1,4 @@
-"""Where the nodes of a file begin and end in its text."""
+"""The offsets at which the nodes of a file begin and end in its text."""
 
 import re
 from collections.abc import Iterator
@@ -24,22 +24,22 @@ _BLANK_LINES: Final = re.compile(rf"(?:{_BREAK}[ \t]*+(?=[\r\n]))*+")
 
 
 class Layout:
-    """The text of a file that was read without a fault, and the offsets of what it says.
+    """The text of a file that was read without a problem, and the offsets of its nodes.
 
-    The parser tells where each node begins. Where it ends follows from its text: scalars without quotes
-    hold their words as they are, with nothing but white space between, and whatever holds others ends after
-    the last of them.
+    The parser reports where each node begins. Its end follows from the text: scalars without quotes
+    hold their words as they are, with nothing but white space between, and a collection ends after
+    its last entry.
     """
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self._document = document
-        self._line_starts = [0, *(found.end() for found in _BREAKS.finditer(self.text))]
-        found = _BREAKS.search(self.text)
-        self.line_break = found.group() if found else "\n"
+        self._line_starts = [0, *(line_break.end() for line_break in _BREAKS.finditer(self.text))]
+        first_break = _BREAKS.search(self.text)
+        self.line_break = first_break.group() if first_break else "\n"
 
     def indent_unit(self) -> str:
-        """The white space by which the inner stands further in than the outer; two spaces if nothing tells."""
+        """Return the white space by which a nested block is indented; two spaces if none is."""
         if self.is_flow(()):
             return (
                 self.indentation_before(
@@ -48,54 +48,61 @@ class Layout:
                 or "  "
             )
         for key in ("responses", *self._document.data):
-            inner = self._document.data.get(key)
-            if not isinstance(inner, dict) or not inner:
+            value = self._document.data.get(key)
+            if not isinstance(value, dict) or not value:
                 continue
-            path = (key, next(iter(inner)))
-            outer = self.indentation_before(self.start_of((key,), key=True))
-            indent = self.indentation_before(self.start_of(path, key=True))
-            if outer is not None and indent is not None and len(indent) > len(outer):
-                return indent[len(outer) :]
+            path = (key, next(iter(value)))
+            outer_indent = self.indentation_before(self.start_of((key,), key=True))
+            inner_indent = self.indentation_before(self.start_of(path, key=True))
+            if (
+                outer_indent is not None
+                and inner_indent is not None
+                and len(inner_indent) > len(outer_indent)
+            ):
+                return inner_indent[len(outer_indent) :]
         return "  "
 
     def data_at(self, path: DataPath) -> Data:
-        """What stands at a path that exists."""
-        found: Data = self._document.data
+        """Return the data at a path that exists."""
+        data: Data = self._document.data
         for part in path:
-            found = cast("dict[str | int, Data]", found)[part]
-        return found
+            data = cast("dict[str | int, Data]", data)[part]
+        return data
 
     def start_of(self, path: DataPath, *, key: bool = False) -> int:
-        """Where a value, or its key, begins. An empty value begins behind its colon."""
+        """Return the offset of a value or of its key. An empty value begins behind its colon."""
         place = self._document.locate(path, at_key=key)
         return self._line_starts[place.line - 1] + place.column - 1
 
     def colon_end(self, path: DataPath) -> int | None:
-        """The offset behind the colon of a key; None for a key in a flow mapping that has none."""
+        """Return the offset behind the colon of a key; None for a key in brackets without one."""
         key = self.start_of(path, key=True)
-        found = _COLON.match(self.text, self._scalar_end(key, str(path[-1])))
-        return found.end() if found else None
+        colon = _COLON.match(self.text, self._scalar_end(key, str(path[-1])))
+        return colon.end() if colon else None
 
     def end_of(self, path: DataPath) -> int:
-        """The offset behind a value, without what only separates it from the next: blanks, comments, commas."""
-        at, data = self.start_of(path), self.data_at(path)
+        """Return the offset behind a value.
+
+        Blanks, comments and commas that only separate it from the next value come after it.
+        """
+        start, data = self.start_of(path), self.data_at(path)
         if not isinstance(data, dict | list):
-            return self._scalar_end(at, data)
-        parts: list[str] | list[int] = (
+            return self._scalar_end(start, data)
+        keys: list[str] | list[int] = (
             list(data) if isinstance(data, dict) else list(range(len(data)))
         )
-        end = self.end_of((*path, parts[-1])) if parts else at + 1
+        end = self.end_of((*path, keys[-1])) if keys else start + 1
         if not self.is_flow(path):
             return end
         closing = _CLOSING.match(self.text, end)
         return closing.end() if closing else end
 
     def is_flow(self, path: DataPath) -> bool:
-        """Whether a mapping or a list is written in brackets."""
+        """Return whether a mapping or a list is written in brackets."""
         return self.text.startswith(("{", "["), self.start_of(path))
 
     def ends_in_block_text(self, path: DataPath) -> bool:
-        """Whether the last thing in a value is text that follows a | or >."""
+        """Return whether the last node in a value is text that follows a | or >."""
         data = self.data_at(path)
         while data and isinstance(data, dict | list) and not self.is_flow(path):
             path = (*path, list(data)[-1] if isinstance(data, dict) else len(data) - 1)
@@ -103,75 +110,78 @@ class Layout:
         return isinstance(data, str) and self.text.startswith(("|", ">"), self.start_of(path))
 
     def block_header_end(self, offset: int) -> int:
-        """The offset behind `|-  # comment`; `at` itself where no such text begins."""
-        found = _BLOCK_HEADER.match(self.text, offset)
-        return found.end() if found else offset
+        """Return the offset behind `|-  # comment`, or `offset` if no block text begins there."""
+        header = _BLOCK_HEADER.match(self.text, offset)
+        return header.end() if header else offset
 
     def line_start(self, offset: int) -> int:
-        """Where the line begins in which an offset stands."""
+        """Return the offset at which the line of an offset begins."""
         return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
 
     def line_end(self, offset: int) -> int:
-        """Where the line ends in which an offset stands, before its break."""
-        found = _REST_OF_LINE.match(self.text, offset)
-        return found.end() if found else offset
+        """Return the offset at which the line of an offset ends, before its break."""
+        line = _REST_OF_LINE.match(self.text, offset)
+        return line.end() if line else offset
 
     def previous_line_end(self, line_start: int) -> int:
-        """Where the line before the one that begins here ends, before its break."""
+        """Return the offset at which the line before this one ends, before its break."""
         return line_start - (2 if self.text.endswith("\r\n", 0, line_start) else 1)
 
     def column_of(self, offset: int) -> int:
-        """How many characters stand before an offset in its line."""
+        """Return the column of an offset in its line, from 0."""
         return offset - self.line_start(offset)
 
     def indentation_before(self, offset: int) -> str | None:
-        """The white space before an offset in its line; None if something else stands there."""
-        before = self.text[self.line_start(offset) : offset]
-        return None if before.strip(" \t") else before
+        """Return the white space before an offset in its line; None if there is other text."""
+        line_before = self.text[self.line_start(offset) : offset]
+        return None if line_before.strip(" \t") else line_before
 
     def comments_end(self, offset: int, column: int) -> int:
-        """The end of the line, and of the comments in the next lines that are indented at least that far."""
-        found = end = self.line_end(offset)
+        """Return the end of the line and of the comments in the next lines.
+
+        Comments count if they are indented by at least `column` characters.
+        """
+        end = self.line_end(offset)
         for line in self._lines_after(end):
             indent, content = line.groups()
             if content and not (content.startswith("#") and len(indent) >= column):
                 break
             if content:
-                found = line.end()
-        return found
+                end = line.end()
+        return end
 
     def trailing_comment_end(self, offset: int) -> int:
-        """The end of the line if nothing but a comment follows in it; else the offset itself."""
+        """Return the end of the line if only a comment follows in it, otherwise the offset."""
         end = self.line_end(offset)
-        rest = self.text[offset:end].lstrip(" \t")
-        return end if not rest or rest.startswith("#") else offset
+        line_remainder = self.text[offset:end].lstrip(" \t")
+        return end if not line_remainder or line_remainder.startswith("#") else offset
 
     def comma_end(self, offset: int) -> int | None:
-        """The offset behind the comma that follows a value in brackets; None if none does."""
-        found = _COMMA.match(self.text, offset)
-        return found.end() if found else None
+        """Return the offset behind the comma that follows a value in brackets; None without one."""
+        comma = _COMMA.match(self.text, offset)
+        return comma.end() if comma else None
 
     def _lines_after(self, offset: int) -> Iterator[re.Match[str]]:
-        while found := _LINE.match(self.text, offset):
-            yield found
-            offset = found.end()
+        while line := _LINE.match(self.text, offset):
+            yield line
+            offset = line.end()
 
     def _scalar_end(self, offset: int, value: str | None) -> int:
-        found = (_NULL if value is None else _QUOTED).match(self.text, offset)
-        if found:
-            return found.end()
+        scalar = (_NULL if value is None else _QUOTED).match(self.text, offset)
+        if scalar:
+            return scalar.end()
         text = value or ""
         end = self.block_header_end(offset)
         if end == offset:
             return self._words_end(offset, text)
         words = text.rstrip(" \t\n")
         if words:
-            # Blanks at the end of a line are part of such a text.
+            # Blanks at the end of a line are part of a block text.
             end = self.line_end(self._words_end(end, words))
         if text[len(words) :] not in {"", "\n"}:
-            # So are empty lines, where its header says so; the last line break is left to what follows.
-            found = _BLANK_LINES.match(self.text, end)
-            end = found.end() if found else end
+            # So are empty lines, if its header says so; the last line break is not part of it.
+            blank_lines = _BLANK_LINES.match(self.text, end)
+            end = blank_lines.end() if blank_lines else end
         return end
 
     def _words_end(self, offset: int, value: str) -> int:
