@@ -1,4 +1,4 @@
-"""Where each question stands for one vendor on one day: how it was answered, what that earns, does it apply."""
+"""Evaluate the answers of one vendor on one day: their state, credit and support."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,10 +25,12 @@ AnswerState: TypeAlias = Literal["answered", "unknown", "disputed", "not-applica
 
 @dataclass(slots=True, eq=False)
 class QuestionStatus:
-    """How one question was answered. Nothing changes one, though it is not frozen: that would take thrice the time.
+    """The state of one question: its answer, what that earns and how well it is supported.
 
-    `value` is there if it is answered, `outcome` if it has credit to give as well. `grade` is what the answer's
-    evidence still supports; `expired` the evidence that no longer counts.
+    Treat it as immutable; it is not frozen only because that would make it three times as slow to
+    create. `parsed_answer` is present if the question is answered, `answer_result` if the answer
+    also earns credit, be it none. `grade` is the grade that the answer's evidence still supports;
+    `expired_evidence` no longer counts.
     """
 
     question: PlannedQuestion
@@ -41,17 +43,17 @@ class QuestionStatus:
 
     @property
     def is_open(self) -> bool:
-        """Unanswered, unknown or disputed."""
+        """Return whether the question is unanswered, unknown or disputed."""
         return self.parsed_answer is None and self.answer_state != "not-applicable"
 
     @property
     def earns_full_credit(self) -> bool:
-        """Whether it earns full credit."""
+        """Return whether the answer earns full credit."""
         return self.answer_result is not None and self.answer_result.credit == 1
 
     @property
     def has_only_expired_evidence(self) -> bool:
-        """Whether all its evidence has ended, so that it counts as claimed."""
+        """Return whether all evidence of the answer has ended, so that it counts as claimed."""
         return (
             bool(self.expired_evidence)
             and self.answer is not None
@@ -59,7 +61,7 @@ class QuestionStatus:
         )
 
     def known_answer(self, applies: Truth) -> KnownAnswer:
-        """What a `when` may know of it."""
+        """Return the part of the status that conditions can test."""
         if self.parsed_answer is not None:
             return KnownAnswer(
                 applies, "answered", self.parsed_answer.options, self.parsed_answer.amount
@@ -68,17 +70,19 @@ class QuestionStatus:
 
 
 _KNOWN_WITHOUT_ANSWER: Mapping[tuple[Truth, bool], KnownAnswer] = {
-    (applies, absent): KnownAnswer(applies, "not-applicable" if absent else "open")
+    (applies, not_applicable): KnownAnswer(applies, "not-applicable" if not_applicable else "open")
     for applies in (True, False, None)
-    for absent in (True, False)
+    for not_applicable in (True, False)
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All questions of a plan for one vendor on one day; the tuples are in the order of the plan's items.
+    """The status of every question of a plan for one vendor on one day.
 
-    `applies` says whether each question applies; `checks` whether each of the plan's checks finds a contradiction.
+    `statuses` and `applies` are in the order of the plan's questions, `check_results` in that of
+    its checks. `applies` tells whether each question applies, `check_results` whether each check
+    finds a contradiction.
     """
 
     plan: Plan
@@ -88,53 +92,53 @@ class Evaluation:
     check_results: tuple[Truth, ...]
 
     def __iter__(self) -> Iterator[tuple[QuestionStatus, Truth]]:
-        """The questions that count, each with whether it applies."""
+        """Yield each question that counts, with whether it applies."""
         return zip(self.statuses[: self.plan.counted_question_count], self.applies, strict=False)
 
     def known_answer(self, key: str) -> KnownAnswer:
-        """What a `when` may know of `questionnaire/question`."""
+        """Return the part of the status of `questionnaire/question` that conditions can test."""
         index = self.plan.position_by_key[key]
         return self.statuses[index].known_answer(self.applies[index])
 
     def with_statuses(self, changed_statuses: Mapping[int, QuestionStatus]) -> "Evaluation":
-        """The situation with other replies at some positions."""
-        replies = list(self.statuses)
-        for index, reply in changed_statuses.items():
-            replies[index] = reply
-        return with_conditions_decided(self.plan, self.as_of, tuple(replies))
+        """Return the evaluation with other statuses at some positions."""
+        statuses = list(self.statuses)
+        for index, status in changed_statuses.items():
+            statuses[index] = status
+        return with_conditions_decided(self.plan, self.as_of, tuple(statuses))
 
 
 def evaluate(plan: Plan, vendor: VendorFile, as_of: date) -> Evaluation:
-    """Where each question of the plan stands. An answer that does not fit its question counts as none."""
+    """Evaluate every question of the plan; an answer that does not fit its question is ignored."""
     answers = _answers_by_questionnaire(vendor)
     valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
-    found = [
+    statuses = [
         _evaluate_answer(
-            item,
-            answers.get(item.questionnaire_id, _NO_ANSWERS).get(item.question_id),
+            question,
+            answers.get(question.questionnaire_id, _NO_ANSWERS).get(question.question_id),
             as_of,
             valid_from,
         )
-        for item in plan.questions
+        for question in plan.questions
     ]
-    return with_conditions_decided(plan, as_of, tuple(found))
+    return with_conditions_decided(plan, as_of, tuple(statuses))
 
 
 def applicability(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Truth]:
-    """Whether each question of the plan applies. Where nothing else is wanted, this costs less than to `stand`."""
+    """Return whether each question of the plan applies; cheaper than to evaluate all answers."""
     answers = _answers_by_questionnaire(vendor)
     valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
 
-    def reply(index: int) -> QuestionStatus:
-        item = plan.questions[index]
+    def status_at(index: int) -> QuestionStatus:
+        question = plan.questions[index]
         return _evaluate_answer(
-            item,
-            answers.get(item.questionnaire_id, _NO_ANSWERS).get(item.question_id),
+            question,
+            answers.get(question.questionnaire_id, _NO_ANSWERS).get(question.question_id),
             as_of,
             valid_from,
         )
 
-    return _decide_conditions(plan, reply)[0]
+    return _decide_conditions(plan, status_at)[0]
 
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
@@ -147,15 +151,16 @@ def _answers_by_questionnaire(vendor: VendorFile) -> dict[str, Mapping[str, Answ
 def _evaluate_answer(
     question: PlannedQuestion, answer: Answer | None, as_of: date, valid_from: date
 ) -> QuestionStatus:
-    """How one answer answers its question on that day.
+    """Return the status that an answer gives its question on a day.
 
-    "Not applicable" where the rules refuse it, and what does not fit the question, count as no answer.
+    An answer that does not fit the question, and a "not applicable" that the question does not
+    accept, count as no answer.
     """
     if answer is None:
         return QuestionStatus(question, "unanswered")
-    kept: QuestionStatus | None = question.cached_statuses.get(answer.answer)
-    if kept is not None and kept.answer is answer:
-        return kept
+    cached_status: QuestionStatus | None = question.cached_statuses.get(answer.answer)
+    if cached_status is not None and cached_status.answer is answer:
+        return cached_status
     if (
         answer.answer is None
         or answer.disputed is not None
@@ -163,24 +168,34 @@ def _evaluate_answer(
         or answer.not_applicable is not None
     ):
         return QuestionStatus(question, _state_without_answer(question, answer), answer)
-    heard = question.evaluate(answer.answer, as_of)
-    if heard is None:
+    evaluated_answer = question.evaluate(answer.answer, as_of)
+    if evaluated_answer is None:
         return QuestionStatus(question, "unanswered", answer)
-    value, outcome = heard
+    parsed_answer, answer_result = evaluated_answer
     if not answer.evidence:
-        reply = QuestionStatus(question, "answered", answer, value, outcome, answer.grade)
+        status = QuestionStatus(
+            question, "answered", answer, parsed_answer, answer_result, answer.grade
+        )
         if question.definition.kind_of_answer == "one option" and answer is short_form_answer(
-            value.raw
+            parsed_answer.raw
         ):
-            question.cached_statuses[value.raw] = reply
-        return reply
-    expired = tuple([one for one in answer.evidence if _evidence_has_ended(one, as_of, valid_from)])
+            question.cached_statuses[parsed_answer.raw] = status
+        return status
+    expired = tuple(
+        [
+            evidence
+            for evidence in answer.evidence
+            if _evidence_has_ended(evidence, as_of, valid_from)
+        ]
+    )
     grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
-    return QuestionStatus(question, "answered", answer, value, outcome, grade, expired)
+    return QuestionStatus(
+        question, "answered", answer, parsed_answer, answer_result, grade, expired
+    )
 
 
 def _state_without_answer(question: PlannedQuestion, answer: Answer) -> AnswerState:
-    """What is said where no answer counts."""
+    """Return the state of a question whose entry in the vendor file has no answer that counts."""
     if answer.disputed is not None:
         return "disputed"
     if answer.unknown:
@@ -196,12 +211,12 @@ def _evidence_has_ended(evidence: Evidence, as_of: date, valid_from: date) -> bo
 
 
 def evidence_ended_on(evaluation: Evaluation, status: QuestionStatus) -> date | None:
-    """The day on which the last evidence of an answer ended, if the answer had a better grade until then."""
+    """Return the day on which the last evidence of an answer ended; None if that cost no grade."""
     if not status.expired_evidence or status.answer is None or status.answer.grade == status.grade:
         return None
     valid_for = evaluation.plan.settings.evidence_valid_for
     return max(
-        filter(None, (evidence_end(one, valid_for) for one in status.expired_evidence)),
+        filter(None, (evidence_end(evidence, valid_for) for evidence in status.expired_evidence)),
         default=None,
     )
 
@@ -210,29 +225,29 @@ def with_conditions_decided(
     plan: Plan, as_of: date, statuses: tuple[QuestionStatus, ...]
 ) -> Evaluation:
     """Decide which questions apply and which checks find a contradiction."""
-    applies, facts = _decide_conditions(plan, statuses.__getitem__)
-    checks = tuple([decides(facts) for decides in plan.compiled_checks])
-    return Evaluation(plan, as_of, statuses, tuple(applies), checks)
+    applies, known_answers = _decide_conditions(plan, statuses.__getitem__)
+    check_results = tuple([decide(known_answers) for decide in plan.compiled_checks])
+    return Evaluation(plan, as_of, statuses, tuple(applies), check_results)
 
 
 def _decide_conditions(
     plan: Plan, status_at: Callable[[int], QuestionStatus]
 ) -> tuple[list[Truth], list[KnownAnswer]]:
-    """Whether each question applies, and what a `when` may know of those that some `when` refers to."""
+    """Return whether each question applies, and the known answers that conditions refer to."""
     applies: list[Truth] = [True] * len(plan.questions)
-    facts = [_KNOWN_WITHOUT_ANSWER[True, False]] * len(plan.questions)
-    for index, decides, referenced in plan.schedule:
-        if decides is not None:
-            applies[index] = decides(facts)
-        if referenced:
-            facts[index] = status_at(index).known_answer(applies[index])
-    return applies, facts
+    known_answers = [_KNOWN_WITHOUT_ANSWER[True, False]] * len(plan.questions)
+    for index, decide, is_referenced in plan.schedule:
+        if decide is not None:
+            applies[index] = decide(known_answers)
+        if is_referenced:
+            known_answers[index] = status_at(index).known_answer(applies[index])
+    return applies, known_answers
 
 
 def questionnaire_applies(evaluation: Evaluation, gates: tuple[ScopedCondition, ...]) -> Truth:
-    """Whether a questionnaire with these gates is asked; None: what decides it is open."""
+    """Return whether a questionnaire with these gates is asked; None while that is undecided."""
     return (
-        any_of(*[when.evaluate(evaluation.known_answer, home) for when, home in gates])
+        any_of(*[condition.evaluate(evaluation.known_answer, home) for condition, home in gates])
         if gates
         else True
     )

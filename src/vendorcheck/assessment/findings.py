@@ -1,4 +1,4 @@
-"""What stands between the vendor and full marks: gaps, weak grades, contradictions, missing evidence, lapsed risks."""
+"""Findings: gaps, weak grades, contradictions, missing evidence and lapsed accepted risks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 class Finding:
     """Something about the vendor that is not as it should be.
 
-    `question` is there for all kinds but a contradiction, which has a `check` instead. `answer` is the answer
-    as written, `shown` as a person reads it, `missing` what it lacks where several options count. `controls` maps a framework to the
-    controls concerned.
+    A contradiction has a `check`, every other kind a `question`. `answer` is the answer as written,
+    `display_answer` as a person reads it; `missing` is the rest for full credit where several
+    options count. `controls` maps a framework to the controls concerned.
     """
 
     kind: FindingKind
@@ -47,46 +47,50 @@ class Finding:
 
     @property
     def subject(self) -> str:
-        """The question or the check."""
+        """Return the key of the question or the check."""
         return self.question or self.check or ""
 
 
 def collect_findings(
     evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
 ) -> tuple[Finding, ...]:
-    """All findings, worst first; among equals by kind, then in the order of the questionnaires."""
-    found = [
+    """Return all findings, worst first; then by kind, then in the order of the questionnaires."""
+    findings = [
         *_question_findings(evaluation, accepted_risks),
         *_contradiction_findings(evaluation, accepted_risks),
         *_lapsed_risk_findings(evaluation, vendor, accepted_risks),
     ]
     return tuple(
         sorted(
-            found, key=lambda one: (-SEVERITIES.index(one.severity), FINDING_KINDS.index(one.kind))
+            findings,
+            key=lambda finding: (
+                -SEVERITIES.index(finding.severity),
+                FINDING_KINDS.index(finding.kind),
+            ),
         )
     )
 
 
 def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
-    for reply, applies in evaluation:
-        if reply.parsed_answer is None or applies is not True:
+    for status, applies in evaluation:
+        if status.parsed_answer is None or applies is not True:
             continue
-        risk = next(
+        accepted_risk = next(
             (
                 risk
-                for risk in accepted_risks.get(reply.question.key, ())
-                if accepts_answer(risk, reply)
+                for risk in accepted_risks.get(status.question.key, ())
+                if accepts_answer(risk, status)
             ),
             None,
         )
-        if reply.question.is_scored:
-            if not reply.earns_full_credit:
-                yield _gap_finding(reply, risk)
-            yield from _grade_findings(evaluation, reply, risk)
-        yield from _evidence_findings(reply)
+        if status.question.is_scored:
+            if not status.earns_full_credit:
+                yield _gap_finding(status, accepted_risk)
+            yield from _grade_findings(evaluation, status, accepted_risk)
+        yield from _evidence_findings(status)
 
 
-def _gap_finding(status: QuestionStatus, risk: AcceptedRisk | None) -> Finding:
+def _gap_finding(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -> Finding:
     question = status.question.definition
     wording = status.answer_result.wording if status.answer_result else question
     return Finding(
@@ -107,7 +111,7 @@ def _gap_finding(status: QuestionStatus, risk: AcceptedRisk | None) -> Finding:
         effort=wording.effort or question.effort,
         controls=question.maps_to,
         mitigation=status.answer.mitigation if status.answer else None,
-        accepted_risk=risk,
+        accepted_risk=accepted_risk,
     )
 
 
@@ -117,9 +121,9 @@ def _support_finding(
     severity: Severity,
     text: str,
     remedy: str,
-    risk: AcceptedRisk | None,
+    accepted_risk: AcceptedRisk | None,
 ) -> Finding:
-    """A finding about how an answer is supported rather than about what it says."""
+    """Return a finding about the support of an answer rather than its content."""
     return Finding(
         kind,
         severity,
@@ -130,22 +134,24 @@ def _support_finding(
         display_answer=status.parsed_answer.display_text if status.parsed_answer else None,
         remedy=remedy,
         controls=status.question.definition.maps_to,
-        accepted_risk=risk,
+        accepted_risk=accepted_risk,
     )
 
 
 def _grade_findings(
-    evaluation: Evaluation, status: QuestionStatus, risk: AcceptedRisk | None
+    evaluation: Evaluation, status: QuestionStatus, accepted_risk: AcceptedRisk | None
 ) -> Iterator[Finding]:
     if status.grade in status.question.insufficient_grades:
-        wanted = status.question.requirements.minimum_grade
-        day = evidence_ended_on(evaluation, status)
-        since = f" since its evidence ended on {day}" if day else ""
-        text = f"The answer is only {status.grade}{since}; {wanted} is wanted"
+        minimum_grade = status.question.requirements.minimum_grade
+        ended_on = evidence_ended_on(evaluation, status)
+        since = f" since its evidence ended on {ended_on}" if ended_on else ""
+        text = f"The answer is only {status.grade}{since}; {minimum_grade} is wanted"
         remedy = "Let us test it, or send a test's result."
-        if wanted == "documented":
-            remedy = "Send the current document." if day else "Send a document that shows it."
-        yield _support_finding(status, "grade", status.question.severity, text, remedy, risk)
+        if minimum_grade == "documented":
+            remedy = "Send the current document." if ended_on else "Send a document that shows it."
+        yield _support_finding(
+            status, "grade", status.question.severity, text, remedy, accepted_risk
+        )
 
 
 def _evidence_findings(status: QuestionStatus) -> Iterator[Finding]:
@@ -197,25 +203,25 @@ def _contradiction_findings(
 def _lapsed_risk_findings(
     evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
 ) -> Iterator[Finding]:
-    """Accepted risks that have come to their end, or whose answer has changed, while what they were about is still so."""
-    lapsed = sorted_accepted_risks(vendor)
-    for reply, applies in evaluation:
-        risks = [risk for risk in lapsed if risk.question == reply.question.key]
-        if risks and applies is not False and _needs_acceptance(reply, accepted_risks):
+    """Yield the accepted risks that ended or whose answer changed, while their subject remains."""
+    all_risks = sorted_accepted_risks(vendor)
+    for status, applies in evaluation:
+        risks = [risk for risk in all_risks if risk.question == status.question.key]
+        if risks and applies is not False and _needs_acceptance(status, accepted_risks):
             for risk in risks:
                 yield _lapsed_risk_finding(
-                    risk, reply.question.severity, evaluation.as_of, status=reply
+                    risk, status.question.severity, evaluation.as_of, status=status
                 )
     for (key, check, _), holds in zip(
         evaluation.plan.checks, evaluation.check_results, strict=True
     ):
-        for risk in lapsed:
+        for risk in all_risks:
             if risk.question == key and holds is not False and key not in accepted_risks:
                 yield _lapsed_risk_finding(risk, check.severity, evaluation.as_of, check=key)
 
 
 def _needs_acceptance(status: QuestionStatus, accepted_risks: AcceptedRisks) -> bool:
-    """Whether there is something to accept about a question that nobody accepts."""
+    """Return whether a question has an open point, gap or weak grade that no risk covers."""
     if not status.question.is_subject_to_rules or any(
         accepts_answer(risk, status) for risk in accepted_risks.get(status.question.key, ())
     ):

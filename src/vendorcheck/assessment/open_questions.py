@@ -1,4 +1,4 @@
-"""What is not known: the questions to send to the vendor, and those that the requester answers."""
+"""Find the open questions: those to send to the vendor, and those that the requester answers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,9 +19,10 @@ _DECIDES_MORE_QUESTIONS = f"{_ANSWER_FIRST} what else is asked."
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question to somebody outside: `subject` is the question or check, `text` can be sent as it is.
+    """A question to the vendor or the requester.
 
-    `decides`: the answer decides the tier, or whether more questionnaires are asked.
+    `subject` is the key of the question or check; `text` can be sent as it is. `decides` is set if
+    the answer decides the tier, or whether more questionnaires are asked.
     """
 
     subject: str
@@ -36,49 +37,67 @@ def find_open_questions(
     requester_questionnaire_ids: frozenset[str],
     pending_decisions: Sequence[PendingDecision] = (),
 ) -> tuple[tuple[OpenQuestion, ...], tuple[OpenQuestion, ...]]:
-    """The questions to the vendor, and those to the requester; first those that decide what else is asked.
+    """Return the questions to the vendor and those to the requester; deciding ones come first.
 
-    Our reasons for disputing an answer stay with us: the vendor is told which answer, not why.
+    Our reasons for disputing an answer stay with us: the vendor learns which answer, not why.
 
     Args:
-        evaluation: where each question stands.
+        evaluation: the status of each question.
         requester_questionnaire_ids: the questionnaires that the requester answers.
-        pending_decisions: what open questions decide. What only a questionnaire asks that may not be asked at all, has to wait.
+        pending_decisions: decisions that open questions still have to make. The questions of a
+            questionnaire that may yet not be asked are held back.
     """
-    vendor: list[OpenQuestion] = []
-    own: list[OpenQuestion] = []
-    for ask in (
-        first := _deciding_questions(evaluation, requester_questionnaire_ids, pending_decisions)
-    ).values():
-        (own if ask.subject.partition("/")[0] in requester_questionnaire_ids else vendor).append(
-            ask
+    vendor_questions: list[OpenQuestion] = []
+    requester_questions: list[OpenQuestion] = []
+    for open_question in (
+        deciding_questions := _deciding_questions(
+            evaluation, requester_questionnaire_ids, pending_decisions
         )
-    waiting = {one.id for part in pending_decisions for one in part.questionnaires}
-    for reply, applies in evaluation:
+    ).values():
+        (
+            requester_questions
+            if open_question.subject.partition("/")[0] in requester_questionnaire_ids
+            else vendor_questions
+        ).append(open_question)
+    undecided_questionnaire_ids = {
+        questionnaire.id
+        for decision in pending_decisions
+        for questionnaire in decision.questionnaires
+    }
+    for status, applies in evaluation:
         if (
             applies is not False
-            and reply.question.key not in first
-            and reply.question.questionnaire_id not in waiting
+            and status.question.key not in deciding_questions
+            and status.question.questionnaire_id not in undecided_questionnaire_ids
         ):
-            target = (
-                own if reply.question.questionnaire_id in requester_questionnaire_ids else vendor
+            recipient_questions = (
+                requester_questions
+                if status.question.questionnaire_id in requester_questionnaire_ids
+                else vendor_questions
             )
-            target.extend(_questions_about(evaluation, reply))
+            recipient_questions.extend(_questions_about(evaluation, status))
     for (key, check, home), holds in zip(
         evaluation.plan.checks, evaluation.check_results, strict=True
     ):
         if holds is True:
-            # What the requester told us is nothing that a vendor hears of.
-            named = {home, *(name.partition("/")[0] for name, _, _ in check.when.references(home))}
-            target = vendor if requester_questionnaire_ids.isdisjoint(named) else own
-            target.append(
+            # The vendor must not learn what the requester answered.
+            questionnaire_ids = {
+                home,
+                *(name.partition("/")[0] for name, _, _ in check.when.references(home)),
+            }
+            recipient_questions = (
+                vendor_questions
+                if requester_questionnaire_ids.isdisjoint(questionnaire_ids)
+                else requester_questions
+            )
+            recipient_questions.append(
                 OpenQuestion(
                     key,
                     "contradiction",
                     f"Two answers contradict each other. {check.message} Which is right?",
                 )
             )
-    return tuple(vendor), tuple(own)
+    return tuple(vendor_questions), tuple(requester_questions)
 
 
 def _deciding_questions(
@@ -86,61 +105,66 @@ def _deciding_questions(
     requester_questionnaire_ids: frozenset[str],
     pending_decisions: Sequence[PendingDecision],
 ) -> dict[str, OpenQuestion]:
-    """The questions that decide something, each once. A vendor hears nothing of tiers."""
-    found: dict[str, OpenQuestion] = {}
-    for part in pending_decisions:
-        for reply in part.statuses:
-            decides: DecisionSubject = "questionnaires" if part.questionnaires else "tier"
-            words = (
+    """Return the questions that decide something, by subject; tiers are hidden from the vendor."""
+    open_questions: dict[str, OpenQuestion] = {}
+    for decision in pending_decisions:
+        for status in decision.statuses:
+            decides: DecisionSubject = "questionnaires" if decision.questionnaires else "tier"
+            explanation = (
                 _DECIDES_TIER
                 if decides == "tier"
-                and reply.question.questionnaire_id in requester_questionnaire_ids
+                and status.question.questionnaire_id in requester_questionnaire_ids
                 else _DECIDES_MORE_QUESTIONS
             )
-            for ask in _questions_about(evaluation, reply):
-                found.setdefault(
-                    ask.subject, replace(ask, text=f"{ask.text} {words}", decides=decides)
+            for open_question in _questions_about(evaluation, status):
+                open_questions.setdefault(
+                    open_question.subject,
+                    replace(
+                        open_question, text=f"{open_question.text} {explanation}", decides=decides
+                    ),
                 )
-    return found
+    return open_questions
 
 
 def _unit_suffix(question: BaseQuestion) -> str:
-    """In what an amount is wanted, where the question itself does not say so."""
+    """Return the unit of the amount in brackets; empty if the question itself names it."""
     unit = question.counted_unit
     return f" ({unit})" if unit and unit.lower() not in question.ask.lower() else ""
 
 
 def _questions_about(evaluation: Evaluation, status: QuestionStatus) -> Iterator[OpenQuestion]:
-    item, question = status.question, status.question.definition
+    """Yield the question to ask about a status, if there is one."""
+    key, definition = status.question.key, status.question.definition
     if status.answer_state == "disputed":
         yield OpenQuestion(
-            item.key,
+            key,
             "disputed",
-            f"{question.ask} We could not confirm your answer: please send something that shows it.",
+            f"{definition.ask} "
+            "We could not confirm your answer: please send something that shows it.",
         )
     elif status.is_open:
         plan = (
-            " Please name the plan that has it, and its price." if question.plan_and_price else ""
+            " Please name the plan that has it, and its price." if definition.plan_and_price else ""
         )
         proof = (
             " Please send a document or a link that shows it."
-            if question.evidence == "expected"
+            if definition.evidence == "expected"
             else ""
         )
-        yield OpenQuestion(item.key, "open", f"{question.ask}{_unit_suffix(question)}{plan}{proof}")
+        yield OpenQuestion(key, "open", f"{definition.ask}{_unit_suffix(definition)}{plan}{proof}")
     elif (
         status.parsed_answer
-        and status.grade in item.insufficient_grades
+        and status.grade in status.question.insufficient_grades
         and not (status.answer_result and status.answer_result.credit == 0)
     ):
-        # That it has nothing of what we want needs no proof; what to do about it is another matter.
-        # And what we noted ourselves is nothing that a vendor hears of.
-        theirs = status.answer is not None and status.answer.source in {"vendor", "import"}
-        answer = f' You answered "{status.parsed_answer.quotable_text}".' if theirs else ""
-        day = evidence_ended_on(evaluation, status)
-        which = (
-            f"the current document: the one that we have ended on {day}"
-            if day
+        # An answer without credit needs no proof: its gap is remedied by other means.
+        # The vendor must not see what we noted ourselves.
+        is_from_vendor = status.answer is not None and status.answer.source in {"vendor", "import"}
+        answer = f' You answered "{status.parsed_answer.quotable_text}".' if is_from_vendor else ""
+        ended_on = evidence_ended_on(evaluation, status)
+        document = (
+            f"the current document: the one that we have ended on {ended_on}"
+            if ended_on
             else "a document that shows it"
         )
-        yield OpenQuestion(item.key, "grade", f"{question.ask}{answer} Please send {which}.")
+        yield OpenQuestion(key, "grade", f"{definition.ask}{answer} Please send {document}.")

@@ -1,4 +1,4 @@
-"""What decides whether a condition holds, or a questionnaire is asked: the tests that did, the open questions that will."""
+"""Find the open questions and the tests that decide conditions and questionnaires."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,64 +11,73 @@ from vendorcheck.model.questionnaire import Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class PendingDecision:
-    """What open questions still decide: whether some questionnaires are asked; none: which tier it is."""
+    """Open questions and the questionnaires that they decide; without any, they decide the tier."""
 
     questionnaires: tuple[Questionnaire, ...]
     statuses: tuple[QuestionStatus, ...]
 
 
 def find_pending_decisions(evaluation: Evaluation) -> tuple[PendingDecision, ...]:
-    """The open questions that decide whether questionnaires are asked; those with the same questions together."""
-    found: dict[tuple[QuestionStatus, ...], list[Questionnaire]] = {}
-    for one in evaluation.plan.questionnaires:
-        gates = evaluation.plan.gates[one.id]
+    """Return the open questions that decide questionnaires; those with the same ones together."""
+    questionnaires_by_statuses: dict[tuple[QuestionStatus, ...], list[Questionnaire]] = {}
+    for questionnaire in evaluation.plan.questionnaires:
+        gates = evaluation.plan.gates[questionnaire.id]
         if gates and questionnaire_applies(evaluation, gates) is None:
-            found.setdefault(questions_behind(gates, evaluation), []).append(one)
-    return tuple(PendingDecision(tuple(ones), replies) for replies, ones in found.items())
+            questionnaires_by_statuses.setdefault(questions_behind(gates, evaluation), []).append(
+                questionnaire
+            )
+    return tuple(
+        PendingDecision(tuple(questionnaires), statuses)
+        for statuses, questionnaires in questionnaires_by_statuses.items()
+    )
 
 
 def questions_behind(
     conditions: Iterable[ScopedCondition], evaluation: Evaluation
 ) -> tuple[QuestionStatus, ...]:
-    """The open questions for whose sake conditions are undecided, in the order they are asked."""
-    found: set[int] = set()
-    seen: set[int] = set()
-    waiting = list(conditions)
-    while waiting:
-        for key, _, holds in decisive_tests(waiting.pop(), evaluation):
+    """Return the open questions that keep conditions undecided, in the order they are asked."""
+    open_positions: set[int] = set()
+    expanded_positions: set[int] = set()
+    pending_conditions = list(conditions)
+    while pending_conditions:
+        for key, _, holds in decisive_tests(pending_conditions.pop(), evaluation):
             index = evaluation.plan.position_by_key[key]
             if holds is None and evaluation.statuses[index].is_open:
-                found.add(index)
-            if holds is None and evaluation.applies[index] is None and index not in seen:
-                seen.add(index)
-                waiting += (
+                open_positions.add(index)
+            if (
+                holds is None
+                and evaluation.applies[index] is None
+                and index not in expanded_positions
+            ):
+                expanded_positions.add(index)
+                pending_conditions += (
                     *evaluation.plan.questions[index].conditions,
                     *evaluation.plan.questions[index].gates,
                 )
-    return tuple(evaluation.statuses[index] for index in sorted(found))
+    return tuple(evaluation.statuses[index] for index in sorted(open_positions))
 
 
 def decisive_tests(
     condition: ScopedCondition, evaluation: Evaluation
 ) -> Iterator[tuple[str, tuple[str, ...] | Range, Truth]]:
-    """The single tests for whose sake a `when` is what it is: question, test, and what that test is.
+    """Yield the tests that give a condition its value: question, test, and value of the test.
 
-    A part counts if it is what the whole is: of an `any` that holds, the parts that hold; of an `all` that is
-    undecided, the undecided ones.
+    A part counts if it has the value of the condition: of an `any` that holds, the parts that hold;
+    of an `all` that is undecided, the undecided ones.
     """
-    when, home = condition
+    root, home = condition
 
-    def value(part: Condition) -> Truth:
+    def value_of(part: Condition) -> Truth:
         return part.evaluate(evaluation.known_answer, home)
 
-    whole = value(when)
-    for name, test in when.tests.items():
-        if value(single := Condition.model_validate({name: test})) == whole:
-            yield from ((key, test, whole) for key, _, _ in single.references(home))
-    parts = [part for part in when.all or () if value(part) == whole]
-    if when.any is not None and any_of(*(value(part) for part in when.any)) == whole:
-        parts += [part for part in when.any if value(part) == whole]
-    if when.not_ is not None and negate(value(when.not_)) == whole:
-        parts.append(when.not_)
+    root_value = value_of(root)
+    for name, test in root.tests.items():
+        if value_of(single := Condition.model_validate({name: test})) == root_value:
+            yield from ((key, test, root_value) for key, _, _ in single.references(home))
+    parts = [part for part in root.all or () if value_of(part) == root_value]
+    if root.any is not None and any_of(*(value_of(part) for part in root.any)) == root_value:
+        parts += [part for part in root.any if value_of(part) == root_value]
+    if root.not_ is not None and negate(value_of(root.not_)) == root_value:
+        parts.append(root.not_)
     for part in parts:
         yield from decisive_tests((part, home), evaluation)

@@ -1,4 +1,4 @@
-"""Why the verdict is what it is: each rule that fired, in a sentence."""
+"""Explain the verdict: each rule that fired, in a sentence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,14 +47,14 @@ _REQUIRING_CONDITIONS: Mapping[Rule, tuple[str, str]] = {
     "section-floor": ("a section below its floor", "{} sections below their floors"),
     "grade": ("a weakly supported answer", "{} weakly supported answers"),
 }
-"""What wants a condition."""
+"""The subjects of each rule that requires a condition, in words."""
 _MAX_POLICY_DECIMALS = 9
-"""So many decimals a number in a file may have."""
+"""The most decimals that a number in a file may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictReason:
-    """A rule that fired, the verdict that it asks for, for whose sake, and why in a sentence."""
+    """A rule that fired, the verdict it leads to, its subjects, and the reason in a sentence."""
 
     rule: Rule
     verdict: Verdict
@@ -63,38 +63,41 @@ class VerdictReason:
 
 
 def explain_verdict(judgement: Judgement, evaluation: Evaluation) -> tuple[VerdictReason, ...]:
-    """Each rule that fired, worst first. `situation` is what was judged."""
+    """Return the reason of each rule that fired on the judged evaluation, worst first."""
     return tuple(
         VerdictReason(
-            fired.rule,
-            fired.verdict,
-            fired.subjects,
-            _describe_fired_rule(fired, judgement, evaluation),
+            fired_rule.rule,
+            fired_rule.verdict,
+            fired_rule.subjects,
+            _describe_fired_rule(fired_rule, judgement, evaluation),
         )
-        for fired in judgement.fired_rules
+        for fired_rule in judgement.fired_rules
     )
 
 
 def summarize_reasons(reasons: Sequence[VerdictReason], verdict: Verdict) -> str:
-    """Why the verdict is what it is, in a sentence without its full stop: all that wants a condition, else the first reason."""
+    """Return the verdict's reason as a sentence without its full stop.
+
+    It is the first reason of the verdict; of several that require conditions, it names them all.
+    """
     leading = [reason for reason in reasons if reason.verdict == verdict]
     if not leading:
         return "No rule stands against it"
-    wanting = [reason for reason in leading if reason.rule in _REQUIRING_CONDITIONS]
+    requiring = [reason for reason in leading if reason.rule in _REQUIRING_CONDITIONS]
     if verdict != APPROVE_WITH_CONDITIONS or len(leading) == 1:
         return leading[0].detail
     parts = [
-        _pluralize(_REQUIRING_CONDITIONS[reason.rule], len(reason.subjects)) for reason in wanting
+        _pluralize(_REQUIRING_CONDITIONS[reason.rule], len(reason.subjects)) for reason in requiring
     ]
-    alone = len(wanting) == 1 and len(wanting[0].subjects) == 1
-    what = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
-    sentence = f"{what} want{'s' if alone else ''} a condition"
-    before = [reason.detail for reason in leading if reason.rule not in _REQUIRING_CONDITIONS]
-    return f"{before[0]}; {sentence}" if before else f"{sentence[0].upper()}{sentence[1:]}"
+    is_single = len(requiring) == 1 and len(requiring[0].subjects) == 1
+    subjects = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    sentence = f"{subjects} want{'s' if is_single else ''} a condition"
+    others = [reason.detail for reason in leading if reason.rule not in _REQUIRING_CONDITIONS]
+    return f"{others[0]}; {sentence}" if others else f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def describe_further_subjects(reason: VerdictReason, count: int) -> str:
-    """The reason in a sentence where only so many of its subjects have not been named before."""
+    """Return the reason in a sentence about so many subjects that were not named before."""
     return (
         _pluralize(_FURTHER_SUBJECTS[reason.rule], count)
         if reason.rule in _FURTHER_SUBJECTS
@@ -114,15 +117,20 @@ def _describe_fired_rule(
         case "not-scorable":
             return "Nothing that was asked can be scored yet"
         case "coverage":
-            wanted = format_threshold(settings.coverage_at_least)
-            return f"{format_coverage(tally.coverage, settings)} of what counts is answered; {wanted} is wanted"
+            return (
+                f"{format_coverage(tally.coverage, settings)} of what counts is answered; "
+                f"{format_threshold(settings.coverage_at_least)} is wanted"
+            )
         case "score-band":
-            missed = (
+            missed_limit = (
                 settings.approve_at
                 if fired_rule.verdict == "approve-with-conditions"
                 else settings.conditions_at
             )
-            return f"The score is {format_score(tally.score, settings)}; {format_threshold(missed)} is wanted{_still_reachable_clause(fired_rule)}"
+            return (
+                f"The score is {format_score(tally.score, settings)}; "
+                f"{format_threshold(missed_limit)} is wanted{_still_reachable_clause(fired_rule)}"
+            )
         case "blocker-open":
             return _describe_open_blockers(fired_rule, evaluation)
         case _:
@@ -133,19 +141,19 @@ def _describe_fired_rule(
 
 
 def _describe_open_blockers(fired_rule: FiredRule, evaluation: Evaluation) -> str:
-    """What must be met and is open, and what is answered, and is not met if it applies, which is still open."""
-    replies = [
+    """Return a sentence on blockers that are open, and on those that fail if they apply."""
+    statuses = [
         evaluation.statuses[evaluation.plan.position_by_key[subject]]
         for subject in fired_rule.subjects
     ]
-    count = sum(reply.is_open for reply in replies)
-    failing = len(replies) - count
-    if not count:
-        return _pluralize(_FAILING_BLOCKERS, failing)
+    open_count = sum(status.is_open for status in statuses)
+    failing_count = len(statuses) - open_count
+    if not open_count:
+        return _pluralize(_FAILING_BLOCKERS, failing_count)
     return ", and ".join(
         [
-            _pluralize(_OPEN_BLOCKERS, count),
-            *([_pluralize(_ALSO_FAILING_BLOCKERS, failing)] if failing else []),
+            _pluralize(_OPEN_BLOCKERS, open_count),
+            *([_pluralize(_ALSO_FAILING_BLOCKERS, failing_count)] if failing_count else []),
         ]
     )
 
@@ -159,15 +167,15 @@ def _still_reachable_clause(fired_rule: FiredRule) -> str:
 
 
 def format_score(value: Fraction | None, settings: Settings) -> str:
-    """A score for people, on the side of the policy's limits on which it is."""
+    """Format a score in percent; rounding never moves it across one of the policy's limits."""
     return format_percent(value, limits=(settings.approve_at, settings.conditions_at))
 
 
 def format_coverage(value: Fraction | None, settings: Settings) -> str:
-    """What is answered, for people, on the side of the policy's limit on which it is."""
+    """Format a coverage in percent; rounding never moves it across the policy's limit."""
     return format_percent(value, limits=(settings.coverage_at_least,))
 
 
 def format_threshold(value: Fraction) -> str:
-    """A limit of the policy, with all of its digits."""
+    """Format a limit of the policy in percent, with all of its decimals."""
     return format_percent(value, _MAX_POLICY_DECIMALS)

@@ -1,4 +1,4 @@
-"""The rules: which of them fire, which must, which still could, and the verdicts that follow."""
+"""Apply the rules: those that fire now, must fire or could still fire, and their verdicts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,17 +9,13 @@ from typing import Literal, TypeAlias, get_args
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.question import AnswerEffect, PlannedQuestion
 from vendorcheck.assessment.score import Tally, combine_tallies, tally_sections
-from vendorcheck.model.fields import (
-    SEVERITIES,
-    Severity,
-    Verdict as Verdict,  # noqa: PLC0414 - what the rules end in
-)
+from vendorcheck.model.fields import SEVERITIES, Severity, Verdict
 from vendorcheck.model.policy import Settings
 from vendorcheck.model.questions import InvalidAnswer, ParsedAnswer
 from vendorcheck.model.vendor_file import AcceptedRisk, VendorFile
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""From the best to the worst."""
+"""The verdicts from the best to the worst."""
 APPROVE, APPROVE_WITH_CONDITIONS, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE = VERDICTS
 _VERDICT_RANK: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
@@ -39,7 +35,7 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 
 @dataclass(frozen=True, slots=True)
 class FiredRule:
-    """A rule that asks for more than approve, and the questions, checks or sections for whose sake it does."""
+    """A rule that prevents plain approval, and the questions, checks or sections it is about."""
 
     rule: Rule
     verdict: Verdict
@@ -48,7 +44,10 @@ class FiredRule:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules say. `best` and `worst` are the verdicts that open answers can still lead to."""
+    """The result of the rules.
+
+    `best_verdict` and `worst_verdict` limit the verdicts that open answers can still lead to.
+    """
 
     verdict: Verdict
     best_verdict: Verdict
@@ -59,25 +58,25 @@ class Judgement:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing that is open can change the verdict."""
+        """Return whether no open answer can change the verdict."""
         return self.best_verdict == self.worst_verdict
 
 
 AcceptedRisks: TypeAlias = Mapping[str, tuple[AcceptedRisk, ...]]
-"""The accepted risks that hold on the day, by question or check."""
+"""The accepted risks in force on a day, by question or check; the latest end first."""
 
 
 def accepted_risks_in_force(vendor: VendorFile, as_of: date) -> dict[str, tuple[AcceptedRisk, ...]]:
-    """The risks that are accepted on that day, by question or check; what was accepted for longest comes first."""
-    found: dict[str, tuple[AcceptedRisk, ...]] = {}
+    """Return the risks that are accepted on a day, by question or check; the latest end first."""
+    risks_by_subject: dict[str, tuple[AcceptedRisk, ...]] = {}
     for risk in reversed(sorted_accepted_risks(vendor)):
         if risk.expires >= as_of:
-            found[risk.question] = (*found.get(risk.question, ()), risk)
-    return found
+            risks_by_subject[risk.question] = (*risks_by_subject.get(risk.question, ()), risk)
+    return risks_by_subject
 
 
 def sorted_accepted_risks(vendor: VendorFile) -> list[AcceptedRisk]:
-    """All accepted risks, those that end first first, whatever their order in the file."""
+    """Return all accepted risks, the earliest end first, regardless of their order in the file."""
     return sorted(
         vendor.accepted_risks,
         key=lambda risk: (
@@ -91,9 +90,10 @@ def sorted_accepted_risks(vendor: VendorFile) -> list[AcceptedRisk]:
 
 
 def accepts_answer(risk: AcceptedRisk, status: QuestionStatus) -> bool:
-    """Whether the answer that was accepted is still the answer; a risk that names none covers any.
+    """Return whether a risk covers the question as it is now; one without an answer covers any.
 
-    A disputed answer counts as unknown. Where nothing at all was said, not even that was accepted.
+    A disputed answer counts as unknown. An unanswered question is only covered by a risk without
+    an answer.
     """
     if status.parsed_answer is None:
         return risk.answer is None or (
@@ -105,7 +105,7 @@ def accepts_answer(risk: AcceptedRisk, status: QuestionStatus) -> bool:
 def _accepts_parsed_answer(
     risk: AcceptedRisk, question: PlannedQuestion, parsed_answer: ParsedAnswer
 ) -> bool:
-    """Whether it is this answer that was accepted; a risk that names none accepts any."""
+    """Return whether a risk covers this answer; one without an answer covers any."""
     if risk.answer is None:
         return True
     try:
@@ -122,29 +122,29 @@ def _accepts_parsed_answer(
 
 
 class _RuleResults:
-    """What the rules say as they are applied one by one."""
+    """The results of the rules, collected while they are applied one by one."""
 
     def __init__(self) -> None:
         self.subjects_by_rule: dict[tuple[Rule, Verdict], list[str]] = {}
         self.best_rank = self.worst_rank = 0
 
     def add_fired(self, rule: Rule, verdict: Verdict, subject: str = "") -> None:
-        """A rule fires as things stand; so it still could."""
+        """Record that a rule fires now, and so also that it could."""
         subjects = self.subjects_by_rule.setdefault((rule, verdict), [])
         if subject:
             subjects.append(subject)
         self.add_possible(verdict)
 
     def add_certain(self, verdict: Verdict) -> None:
-        """A rule fires however open questions are answered."""
+        """Record that a rule fires however the open questions are answered."""
         self.best_rank = max(self.best_rank, _VERDICT_RANK[verdict])
 
     def add_possible(self, verdict: Verdict) -> None:
-        """A rule could still fire."""
+        """Record that a rule could still fire."""
         self.worst_rank = max(self.worst_rank, _VERDICT_RANK[verdict])
 
     def fired_rules(self) -> Iterator[FiredRule]:
-        """The rules that fire, worst first, each once for each verdict it asks for."""
+        """Yield the rules that fire, worst verdict first, each once for each of its verdicts."""
         for rule, verdict in sorted(
             self.subjects_by_rule, key=lambda key: (-_VERDICT_RANK[key[1]], RULES.index(key[0]))
         ):
@@ -156,30 +156,35 @@ def apply_rules(
     accepted_risks: AcceptedRisks,
     resolved_checks: frozenset[str] = frozenset(),
 ) -> Judgement:
-    """Apply the rules.
+    """Apply the rules to an evaluation.
 
     Args:
-        evaluation: where each question stands.
-        accepted_risks: what silences the blocker, finding, open and grade rules, by question or check.
-        resolved_checks: checks whose contradiction counts as cleared up.
+        evaluation: the status of each question.
+        accepted_risks: the risks that silence the blocker, finding, open and grade rules, by
+            question or check.
+        resolved_checks: keys of checks whose contradiction counts as resolved.
     """
-    sections = tally_sections(evaluation)
-    tally = combine_tallies(sections)
-    docket = _RuleResults()
-    _apply_overall_rules(evaluation, tally, docket)
-    _apply_question_rules(evaluation, accepted_risks, docket)
-    _apply_check_rules(evaluation, accepted_risks, resolved_checks, docket)
-    _apply_section_floors(evaluation, sections, docket)
-    fired = tuple(docket.fired_rules())
-    verdict = fired[0].verdict if fired else APPROVE
+    section_tallies = tally_sections(evaluation)
+    tally = combine_tallies(section_tallies)
+    results = _RuleResults()
+    _apply_overall_rules(evaluation, tally, results)
+    _apply_question_rules(evaluation, accepted_risks, results)
+    _apply_check_rules(evaluation, accepted_risks, resolved_checks, results)
+    _apply_section_floors(evaluation, section_tallies, results)
+    fired_rules = tuple(results.fired_rules())
     return Judgement(
-        verdict, VERDICTS[docket.best_rank], VERDICTS[docket.worst_rank], fired, tally, sections
+        fired_rules[0].verdict if fired_rules else APPROVE,
+        VERDICTS[results.best_rank],
+        VERDICTS[results.worst_rank],
+        fired_rules,
+        tally,
+        section_tallies,
     )
 
 
 def _apply_overall_rules(evaluation: Evaluation, tally: Tally, results: _RuleResults) -> None:
-    """not-scorable, coverage, score-band: what is said of all questions together."""
-    wanted = evaluation.plan.settings.coverage_at_least
+    """Apply not-scorable, coverage and score-band, which are about all questions together."""
+    required_coverage = evaluation.plan.settings.coverage_at_least
     if tally.total == 0:
         results.add_fired("not-scorable", MORE_INFORMATION_NEEDED)
         if tally.undecided == 0:
@@ -187,29 +192,31 @@ def _apply_overall_rules(evaluation: Evaluation, tally: Tally, results: _RuleRes
             return
     elif tally.total == tally.open and _may_become_not_scorable(evaluation):
         results.add_possible(MORE_INFORMATION_NEEDED)
-    if not tally.coverage_reaches(wanted):
+    if not tally.coverage_reaches(required_coverage):
         results.add_fired("coverage", MORE_INFORMATION_NEEDED)
-    elif not tally.coverage_will_reach(wanted):
+    elif not tally.coverage_will_reach(required_coverage):
         results.add_possible(MORE_INFORMATION_NEEDED)
     _apply_score_band_rule(evaluation, tally, results)
 
 
 def _may_become_not_scorable(evaluation: Evaluation) -> bool:
-    """Whether everything that is scored now, all of it open, could yet turn out not to be applicable."""
+    """Return whether all questions that are scored now could be answered "not applicable"."""
     return all(
-        reply.question.accepts_not_applicable
-        for reply, applies in evaluation
-        if reply.question.weight_units and applies and reply.answer_state != "not-applicable"
+        status.question.accepts_not_applicable
+        for status, applies in evaluation
+        if status.question.weight_units and applies and status.answer_state != "not-applicable"
     )
 
 
 def _apply_score_band_rule(evaluation: Evaluation, tally: Tally, results: _RuleResults) -> None:
-    """The score's band now and, by the ends of its range, the best and the worst that it can still be."""
+    """Apply score-band: the band of the score now, and of the ends of its range."""
     settings = evaluation.plan.settings
     if tally.total:
         band = _verdict_for_score(settings, tally.score_reaches)
-        hopeful = (tally.open or tally.undecided) and tally.score_may_reach(settings.conditions_at)
-        band = MORE_INFORMATION_NEEDED if band == DO_NOT_APPROVE and hopeful else band
+        can_still_rise = (tally.open or tally.undecided) and tally.score_may_reach(
+            settings.conditions_at
+        )
+        band = MORE_INFORMATION_NEEDED if band == DO_NOT_APPROVE and can_still_rise else band
         if band != APPROVE:
             results.add_fired("score-band", band)
     results.add_certain(_verdict_for_score(settings, tally.score_may_reach))
@@ -225,23 +232,30 @@ def _verdict_for_score(settings: Settings, score_reaches: Callable[[Fraction], b
 def _apply_question_rules(
     evaluation: Evaluation, accepted_risks: AcceptedRisks, results: _RuleResults
 ) -> None:
-    """blocker-failed, blocker-open, finding, open, grade: what is said of one question."""
-    for reply, applies in evaluation:
-        item, outcome = reply.question, reply.answer_result
-        if applies is False or not item.is_subject_to_rules:
+    """Apply blocker-failed, blocker-open, finding, open and grade to each question."""
+    for status, applies in evaluation:
+        question, answer_result = status.question, status.answer_result
+        if applies is False or not question.is_subject_to_rules:
             continue
-        if outcome is not None:
-            worth = item.effect_of(outcome)
-            weak = reply.grade in item.insufficient_grades
-            if (weak or worth.fails_blocker or worth.requires_condition) and not _is_accepted(
-                reply, accepted_risks
-            ):
+        if answer_result is not None:
+            effect = question.effect_of(answer_result)
+            grade_insufficient = status.grade in question.insufficient_grades
+            if (
+                grade_insufficient or effect.fails_blocker or effect.requires_condition
+            ) and not _is_accepted(status, accepted_risks):
                 _apply_rules_to_answer(
-                    item, worth, results, grade_insufficient=weak, surely_applies=applies is True
+                    question,
+                    effect,
+                    results,
+                    grade_insufficient=grade_insufficient,
+                    surely_applies=applies is True,
                 )
-        elif reply.answer_state != "not-applicable":
+        elif status.answer_state != "not-applicable":
             _apply_rules_to_open_question(
-                reply, accepted_risks.get(item.key, ()), results, surely_applies=applies is True
+                status,
+                accepted_risks.get(question.key, ()),
+                results,
+                surely_applies=applies is True,
             )
 
 
@@ -258,7 +272,7 @@ def _apply_rules_to_answer(
     grade_insufficient: bool,
     surely_applies: bool,
 ) -> None:
-    """What is said of an answer that somebody might mind; if it is not sure to apply, of what it may come to."""
+    """Apply the rules to an answer; if it may not apply, record only the possible verdicts."""
     if effect.fails_blocker:
         if surely_applies:
             results.add_fired("blocker-failed", DO_NOT_APPROVE, question.key)
@@ -283,39 +297,41 @@ def _apply_rules_to_open_question(
     *,
     surely_applies: bool,
 ) -> None:
-    """What is said of an open question: as it is, and once it is answered."""
-    item = status.question
+    """Apply the rules to an open question as it is and to the answers that it can still get."""
+    question = status.question
     if any(risk.answer is None for risk in risks):
         return
     if not (risks and any(accepts_answer(risk, status) for risk in risks)):
-        if item.is_active_blocker:
-            results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, item.key)
-        if item.gap_requires_condition and surely_applies:
-            results.add_fired("open", APPROVE_WITH_CONDITIONS, item.key)
-        elif item.gap_requires_condition:
+        if question.is_active_blocker:
+            results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, question.key)
+        if question.gap_requires_condition and surely_applies:
+            results.add_fired("open", APPROVE_WITH_CONDITIONS, question.key)
+        elif question.gap_requires_condition:
             results.add_possible(APPROVE_WITH_CONDITIONS)
-    worths = _effects_still_possible(item, risks) if risks else item.possible_effects
-    if any(worth.fails_blocker for worth in worths):
+    effects = _effects_still_possible(question, risks) if risks else question.possible_effects
+    if any(effect.fails_blocker for effect in effects):
         results.add_possible(DO_NOT_APPROVE)
-    if (item.insufficient_grades and worths) or any(worth.requires_condition for worth in worths):
+    if (question.insufficient_grades and effects) or any(
+        effect.requires_condition for effect in effects
+    ):
         results.add_possible(APPROVE_WITH_CONDITIONS)
 
 
 def _effects_still_possible(
     question: PlannedQuestion, risks: tuple[AcceptedRisk, ...]
 ) -> tuple[AnswerEffect, ...]:
-    """What an answer can still be worth, those left out that are accepted already."""
+    """Return the effects that an answer can still have, without those of accepted answers."""
     if not question.option_effects:
         return question.possible_effects
     return tuple(
-        worth
-        for value, worth in question.option_effects
-        if not any(_accepts_parsed_answer(risk, question, value) for risk in risks)
+        effect
+        for parsed_answer, effect in question.option_effects
+        if not any(_accepts_parsed_answer(risk, question, parsed_answer) for risk in risks)
     )
 
 
 def gap_severity(status: QuestionStatus) -> Severity:
-    """How bad the gap of an answered question is: what the option says, else the question."""
+    """Return the severity of an answer's gap: that of the answer, otherwise of the question."""
     return (
         status.answer_result.severity if status.answer_result else None
     ) or status.question.severity
@@ -327,6 +343,7 @@ def _apply_check_rules(
     resolved_checks: frozenset[str],
     results: _RuleResults,
 ) -> None:
+    """Apply the finding rule to each check."""
     from_rank = SEVERITIES.index(evaluation.plan.settings.conditions_from)
     for (key, check, _), holds in zip(
         evaluation.plan.checks, evaluation.check_results, strict=True

@@ -1,4 +1,4 @@
-"""The score: exact sums of what was earned, what could be, and what nobody knows yet."""
+"""The score: exact sums of the weight that is earned, open and undecided."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,14 @@ HUNDRED_PERCENT = 100
 class Tally:
     """Weights of scored questions, as whole numbers in the plan's unit.
 
-    `earned` (E): weight times credit of the answered questions that apply. `total` (T): of those that apply,
-    not applicable ones left out. `open` (O): the part of `total` that is open. `undecided` (U): of those whose
-    `when` is undecided, not applicable ones left out. `undecided_open`: the part of `undecided` that is open.
+    Questions that are answered "not applicable" are left out of every sum.
+
+    Attributes:
+        earned: E: weight times credit of the answered questions that apply.
+        total: T: the weight of all questions that apply.
+        open: O: the part of `total` that is open.
+        undecided: U: the weight of the questions of which it is undecided whether they apply.
+        undecided_open: the part of `undecided` that is open.
     """
 
     earned: int = 0
@@ -26,54 +31,54 @@ class Tally:
 
     @property
     def score(self) -> Fraction | None:
-        """100 · E / T; None: not scorable."""
+        """Return 100 · E / T in percent; None if nothing can be scored."""
         return _percentage(self.earned, self.total)
 
     @property
     def lowest_score(self) -> Fraction | None:
-        """100 · E / (T + U): no completion scores less."""
+        """Return 100 · E / (T + U) in percent: no way to answer the rest scores less."""
         return _percentage(self.earned, self.total + self.undecided)
 
     @property
     def highest_score(self) -> Fraction | None:
-        """100 · (E + O + U) / (T + U): no completion scores more."""
+        """Return 100 · (E + O + U) / (T + U) in percent: no way to answer the rest scores more."""
         return _percentage(self.earned + self.open + self.undecided, self.total + self.undecided)
 
     @property
     def coverage(self) -> Fraction | None:
-        """100 · (T − O) / T."""
+        """Return 100 · (T − O) / T in percent."""
         return _percentage(self.total - self.open, self.total)
 
     @property
     def lowest_coverage(self) -> Fraction | None:
-        """What coverage can fall to if everything open stays open and everything undecided that is open applies."""
+        """Return the coverage in percent if all undecided open questions apply and stay open."""
         return _percentage(self.total - self.open, self.total + self.undecided_open)
 
     def coverage_reaches(self, percent: Fraction) -> bool:
-        """Whether coverage reaches so many percent."""
+        """Return whether the coverage is at least so many percent."""
         return reaches_percent(self.total - self.open, self.total, percent)
 
     def coverage_will_reach(self, percent: Fraction) -> bool:
-        """Whether it cannot fall below so many percent."""
+        """Return whether the coverage cannot fall below so many percent."""
         return reaches_percent(self.total - self.open, self.total + self.undecided_open, percent)
 
     def score_reaches(self, percent: Fraction) -> bool:
-        """Whether the score reaches so many percent."""
+        """Return whether the score is at least so many percent."""
         return reaches_percent(self.earned, self.total, percent)
 
     def score_will_reach(self, percent: Fraction) -> bool:
-        """Whether the low end of its range does."""
+        """Return whether the lowest score is at least so many percent."""
         return reaches_percent(self.earned, self.total + self.undecided, percent)
 
     def score_may_reach(self, percent: Fraction) -> bool:
-        """Whether the high end of its range does."""
+        """Return whether the highest score is at least so many percent."""
         return reaches_percent(
             self.earned + self.open + self.undecided, self.total + self.undecided, percent
         )
 
 
 def reaches_percent(part: int, whole: int, percent: Fraction) -> bool:
-    """Whether a part is at least so many percent of a whole: exact, in whole numbers. Of nothing, nothing is missing."""
+    """Return whether a part is at least so many percent of a whole, exactly; always true of 0."""
     return HUNDRED_PERCENT * part * percent.denominator >= percent.numerator * whole
 
 
@@ -82,39 +87,39 @@ def _percentage(part: int, whole: int) -> Fraction | None:
 
 
 def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
-    """The tally of each section, by `questionnaire/section`, in order."""
-    found = {section: Tally() for section in evaluation.plan.section_keys}
-    for reply, applies in evaluation:
-        item, outcome = reply.question, reply.answer_result
-        units = item.weight_units
+    """Return the tally of each section, by `questionnaire/section`, in order."""
+    tallies = {section: Tally() for section in evaluation.plan.section_keys}
+    for status, applies in evaluation:
+        question, answer_result = status.question, status.answer_result
+        weight_units = question.weight_units
         if (
-            not units
+            not weight_units
             or applies is False
-            or (outcome is None and reply.answer_state == "not-applicable")
+            or (answer_result is None and status.answer_state == "not-applicable")
         ):
             continue
-        tally = found[item.section_key]
+        tally = tallies[question.section_key]
         if applies is None:
-            tally.undecided += units
-            if outcome is None:
-                tally.undecided_open += units
+            tally.undecided += weight_units
+            if answer_result is None:
+                tally.undecided_open += weight_units
             continue
-        tally.total += units
-        if outcome is None:
-            tally.open += units
+        tally.total += weight_units
+        if answer_result is None:
+            tally.open += weight_units
         else:
-            tally.earned += item.effect_of(outcome).earned_units
-    return found
+            tally.earned += question.effect_of(answer_result).earned_units
+    return tallies
 
 
 def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -> Tally:
-    """The sum over all sections, or over those of one questionnaire."""
-    total = Tally()
+    """Return the sum over all sections, or over those of one questionnaire."""
+    combined = Tally()
     for section, tally in sections.items():
         if not questionnaire_id or section.startswith(f"{questionnaire_id}/"):
-            total.earned += tally.earned
-            total.total += tally.total
-            total.open += tally.open
-            total.undecided += tally.undecided
-            total.undecided_open += tally.undecided_open
-    return total
+            combined.earned += tally.earned
+            combined.total += tally.total
+            combined.open += tally.open
+            combined.undecided += tally.undecided
+            combined.undecided_open += tally.undecided_open
+    return combined

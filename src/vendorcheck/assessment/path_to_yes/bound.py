@@ -1,4 +1,4 @@
-"""How much nearer steps can bring the score and the coverage to what is wanted: never less than they do."""
+"""Bound the score and coverage that steps can gain: the bound is never less than the real gain."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from vendorcheck.assessment.score import HUNDRED_PERCENT, Tally
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings
 
-_MAX_CACHED_CHOICES: Final = 1_000
-"""How many choices from things are remembered."""
+_MAX_CACHED_SELECTIONS: Final = 1_000
+"""The most selections from candidates that are cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shortfall:
-    """A question's weight, what of it is not earned, and what of it is not answered."""
+    """A question's weight, the part that is not earned, and the part that is not answered."""
 
     weight_units: int
     unearned_units: int
@@ -28,10 +28,11 @@ class _Shortfall:
 
 
 class GainBound:
-    """Weighs steps against a target, in whole numbers.
+    """A bound on the gain of steps towards the score and coverage of a target verdict.
 
-    To reach a percentage `p` of a whole is to have `FULL * part - p * whole` at 0 or above, and a step brings
-    that nearer by what it adds. What may come to apply or cease to apply counts in a step's favour.
+    All numbers are whole. Reaching a percentage `p` of a total is having `hundred_percent * part - p * total` at 0 or
+    above; a step gains what it adds to that. Questions that a step may make apply, or cease to
+    apply, count in its favour.
     """
 
     def __init__(
@@ -43,8 +44,8 @@ class GainBound:
         self.coverage_target = int(settings.coverage_at_least * unit)
         self.hundred_percent = HUNDRED_PERCENT * unit
         self.available_steps = available_steps
-        # Many branches of a search come down to the same things.
-        self._cached_fewest_candidates = lru_cache(_MAX_CACHED_CHOICES)(fewest_candidates)
+        # Many branches of a search lead to the same candidates.
+        self._cached_fewest_candidates = lru_cache(_MAX_CACHED_SELECTIONS)(fewest_candidates)
         self._work_budget = WorkBudget()
 
     def fewest_sufficient_steps(
@@ -54,61 +55,74 @@ class GainBound:
         steps: Sequence[Step],
         forced_choices: Sequence[StepChoices] = (),
     ) -> tuple[Step, ...] | None:
-        """The fewest of the steps, at most one for each question, that may be enough; None if all of them are not.
+        """Return the fewest steps that may suffice, at most one a question; None if all do not.
 
-        Of each of the ways that are forced one is taken anyhow, whichever brings the most; then it may take no more.
+        One step of each forced choice counts as taken, the one that gains most, and is not
+        returned; if those suffice, no further step is returned.
         """
-        gain = self.score_target * tally.total - self.hundred_percent * tally.earned
-        cover = self.coverage_target * tally.total - self.hundred_percent * (
+        needed_gain = self.score_target * tally.total - self.hundred_percent * tally.earned
+        needed_coverage = self.coverage_target * tally.total - self.hundred_percent * (
             tally.total - tally.open
         )
-        things = self._candidates(evaluation, tally, steps)
-        for ways in forced_choices:
-            found = [things[step] for step in ways if step in things]
-            gain -= max((thing.gain for thing in found), default=0)
-            cover -= max((thing.gain for thing in found if thing.adds_coverage), default=0)
-        if forced_choices and gain <= 0 and cover <= 0:
+        candidates = self._candidates(evaluation, tally, steps)
+        for choices in forced_choices:
+            forced = [candidates[step] for step in choices if step in candidates]
+            needed_gain -= max((candidate.gain for candidate in forced), default=0)
+            needed_coverage -= max(
+                (candidate.gain for candidate in forced if candidate.adds_coverage), default=0
+            )
+        if forced_choices and needed_gain <= 0 and needed_coverage <= 0:
             return ()
-        over = {
-            ways[0].subject for ways in forced_choices if len({step.subject for step in ways}) == 1
+        forced_subjects = {
+            choices[0].subject
+            for choices in forced_choices
+            if len({step.subject for step in choices}) == 1
         }
-        best: dict[str, Step] = {}
-        for step, thing in things.items():
-            if step.subject not in over and (
-                step.subject not in best or thing.gain > things[best[step.subject]].gain
+        best_by_subject: dict[str, Step] = {}
+        for step, candidate in candidates.items():
+            if step.subject not in forced_subjects and (
+                step.subject not in best_by_subject
+                or candidate.gain > candidates[best_by_subject[step.subject]].gain
             ):
-                best[step.subject] = step
-        chosen = tuple(best.values())
+                best_by_subject[step.subject] = step
+        best_steps = tuple(best_by_subject.values())
         positions = self._cached_fewest_candidates(
-            tuple(things[step] for step in chosen), max(gain, 0), max(cover, 0), self._work_budget
+            tuple(candidates[step] for step in best_steps),
+            max(needed_gain, 0),
+            max(needed_coverage, 0),
+            self._work_budget,
         )
-        return None if positions is None else tuple(chosen[index] for index in positions)
+        return None if positions is None else tuple(best_steps[index] for index in positions)
 
     def _candidates(
         self, evaluation: Evaluation, tally: Tally, steps: Sequence[Step]
     ) -> dict[Step, Candidate]:
-        """What each step brings, those left out that bring nothing."""
-        touched = self.available_steps.affected_positions_by_step(evaluation, steps)
-        # Very many answers to one question may bring in or out very many others.
-        lists = {id(found): found for found in touched.values()}
-        turned = {
-            key: self._total_applicability_gain(evaluation, found) for key, found in lists.items()
+        """Return each step as a candidate, without the steps that gain nothing."""
+        positions_by_step = self.available_steps.affected_positions_by_step(evaluation, steps)
+        # Very many answers to one question may affect very many others: weigh each list once.
+        position_lists = {id(positions): positions for positions in positions_by_step.values()}
+        applicability_gains = {
+            list_id: self._total_applicability_gain(evaluation, positions)
+            for list_id, positions in position_lists.items()
         }
-        # An answer counts only if its question applies, or something at hand can make it apply.
-        within_reach = {index for index, applies in enumerate(evaluation.applies) if applies}.union(
-            *lists.values()
-        )
-        found = {
+        # An answer counts only if its question applies, or if some step can make it apply.
+        reachable_positions = {
+            index for index, applies in enumerate(evaluation.applies) if applies
+        }.union(*position_lists.values())
+        candidates = {
             step: self._candidate(
-                evaluation, step, turned[id(found)], own_answer_counts=step.position in within_reach
+                evaluation,
+                step,
+                applicability_gains[id(positions)],
+                own_answer_counts=step.position in reachable_positions,
             )
-            for step, found in touched.items()
+            for step, positions in positions_by_step.items()
         }
-        # Where nothing counts yet, whatever decides what applies may be the beginning.
+        # While nothing counts, any step that decides what applies may be the first one needed.
         return {
-            step: thing
-            for step, thing in found.items()
-            if thing.gain or (not tally.total and touched[step])
+            step: candidate
+            for step, candidate in candidates.items()
+            if candidate.gain or (not tally.total and positions_by_step[step])
         }
 
     def _candidate(
@@ -119,57 +133,57 @@ class GainBound:
         *,
         own_answer_counts: bool,
     ) -> Candidate:
-        gain = cover = 0
+        gain = coverage = 0
         if own_answer_counts and step.kind in ("remedy", "answer"):
-            lack = self._shortfall(evaluation, step.position)
-            counts = evaluation.applies[step.position] is True
+            shortfall = self._shortfall(evaluation, step.position)
+            applies = evaluation.applies[step.position] is True
             gain = (
-                self.hundred_percent * lack.unearned_units
-                if counts
-                else (self.hundred_percent - self.score_target) * lack.weight_units
+                self.hundred_percent * shortfall.unearned_units
+                if applies
+                else (self.hundred_percent - self.score_target) * shortfall.weight_units
             )
-            cover = (
-                self.hundred_percent if counts else self.hundred_percent - self.coverage_target
-            ) * lack.open_units
-        gain, cover = gain + applicability_gain[0], cover + applicability_gain[1]
-        # What covers is taken to gain as much: no harm, since it never promises less.
-        return Candidate(step.effort, max(gain, cover), adds_coverage=cover > 0)
+            coverage = (
+                self.hundred_percent if applies else self.hundred_percent - self.coverage_target
+            ) * shortfall.open_units
+        gain, coverage = gain + applicability_gain[0], coverage + applicability_gain[1]
+        # One number serves for gain and coverage; the larger keeps the bound from being too low.
+        return Candidate(step.effort, max(gain, coverage), adds_coverage=coverage > 0)
 
     def _total_applicability_gain(
         self, evaluation: Evaluation, positions: Iterable[int]
     ) -> tuple[int, int]:
-        """What it can bring that some questions come to apply, or cease to."""
-        found = [self._applicability_gain(evaluation, index) for index in positions]
-        return sum(gain for gain, _ in found), sum(cover for _, cover in found)
+        """Return the most gain and coverage if some questions come to apply, or cease to."""
+        gains = [self._applicability_gain(evaluation, index) for index in positions]
+        return sum(gain for gain, _ in gains), sum(coverage for _, coverage in gains)
 
     def _applicability_gain(self, evaluation: Evaluation, position: int) -> tuple[int, int]:
-        """What it can bring that a question comes to apply, or ceases to."""
-        lack = self._shortfall(evaluation, position)
+        """Return the most gain and coverage if a question comes to apply, or ceases to."""
+        shortfall = self._shortfall(evaluation, position)
         applies = evaluation.applies[position]
         if applies is True:
-            ceasing = self.score_target * lack.weight_units - self.hundred_percent * (
-                lack.weight_units - lack.unearned_units
+            ceasing_gain = self.score_target * shortfall.weight_units - self.hundred_percent * (
+                shortfall.weight_units - shortfall.unearned_units
             )
-            return max(0, ceasing), self.coverage_target * lack.open_units
+            return max(0, ceasing_gain), self.coverage_target * shortfall.open_units
         if applies is False and self.available_steps.offers_step(position):
-            return (self.hundred_percent - self.score_target) * lack.weight_units, (
+            return (self.hundred_percent - self.score_target) * shortfall.weight_units, (
                 self.hundred_percent - self.coverage_target
-            ) * lack.weight_units
-        coming = (
+            ) * shortfall.weight_units
+        coming_gain = (
             self.hundred_percent - self.score_target
-        ) * lack.weight_units - self.hundred_percent * lack.unearned_units
-        return max(0, coming), (self.hundred_percent - self.coverage_target) * (
-            lack.weight_units - lack.open_units
+        ) * shortfall.weight_units - self.hundred_percent * shortfall.unearned_units
+        return max(0, coming_gain), (self.hundred_percent - self.coverage_target) * (
+            shortfall.weight_units - shortfall.open_units
         )
 
     def _shortfall(self, evaluation: Evaluation, position: int) -> _Shortfall:
-        item, reply = evaluation.plan.questions[position], evaluation.statuses[position]
-        if reply.answer_state == "not-applicable":
+        question, status = evaluation.plan.questions[position], evaluation.statuses[position]
+        if status.answer_state == "not-applicable":
             return _Shortfall(0, 0, 0)
-        if reply.answer_result is None:
-            return _Shortfall(item.weight_units, item.weight_units, item.weight_units)
+        if status.answer_result is None:
+            return _Shortfall(question.weight_units, question.weight_units, question.weight_units)
         return _Shortfall(
-            item.weight_units,
-            item.weight_units - item.effect_of(reply.answer_result).earned_units,
+            question.weight_units,
+            question.weight_units - question.effect_of(status.answer_result).earned_units,
             0,
         )

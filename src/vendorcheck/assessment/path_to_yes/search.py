@@ -1,4 +1,4 @@
-"""Path to yes: the fewest changes that turn the verdict, proven by applying the rules again."""
+"""Path to yes: find the fewest steps that turn the verdict, proven by applying the rules again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,23 +18,22 @@ from vendorcheck.assessment.path_to_yes.steps import (
     select_disjoint_choices,
     take_steps,
 )
-from vendorcheck.assessment.rules import VERDICTS, AcceptedRisks, FiredRule, Judgement, Rule
+from vendorcheck.assessment.rules import VERDICTS, AcceptedRisks, FiredRule, Judgement
 from vendorcheck.model.fields import Verdict
 
 MAX_ASSESSMENTS: Final = 20_000
-"""How many assessments the search for the fewest steps may take."""
+"""The most assessments that the search for the fewest steps may take."""
 _MAX_FALLBACK_ASSESSMENTS: Final = 5_000
-"""How many assessments may follow to find one at all."""
-_OVERALL_RULES: Final[frozenset[Rule]] = frozenset({"not-scorable", "coverage", "score-band"})
-"""The rules that are about all questions at once, for which no single step is forced."""
+"""The most assessments that the search for any path may take after that."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathToYes:
     """The steps to a verdict, in the order of the questionnaires; None where there is no way.
 
-    `minimal`: proven to be the fewest steps with the least effort; else only that none can be dropped.
-    `blocked_by`: the rules that still stand in the way after all steps.
+    `is_minimal` is set if the steps are proven to be the fewest with the least effort; otherwise it
+    is only proven that none can be dropped. `blocked_by` are the rules that still stand in the way
+    after all steps.
     """
 
     steps: tuple[Step, ...] | None
@@ -47,7 +46,7 @@ StepSet: TypeAlias = frozenset[Step]
 
 @dataclass(frozen=True, slots=True)
 class _SearchNode:
-    """Some steps taken, what the rules say then, and the steps that can be taken next."""
+    """The evaluation after some steps, its judgement, and the steps that can be taken next."""
 
     evaluation: Evaluation
     judgement: Judgement
@@ -57,10 +56,10 @@ class _SearchNode:
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """The ways that take some steps and none of the forbidden ones.
+    """All paths that contain some steps and none of the forbidden ones.
 
-    `forced`: of each of these one must be taken as well. `ahead`: where nothing is forced, the steps that may
-    be enough. Neither: the steps are enough.
+    One step of each of the `forced_choices` must be taken as well. Where nothing is forced,
+    `expected_steps` are those that may be enough. With neither, the steps are enough.
     """
 
     steps: StepSet
@@ -70,7 +69,7 @@ class _Branch:
 
 
 class _StepSearch:
-    """Looks for the steps from one situation to one verdict, each set of steps assessed only once."""
+    """A search for steps from an evaluation to a verdict; it assesses each set only once."""
 
     def __init__(
         self,
@@ -90,40 +89,44 @@ class _StepSearch:
         self._depth_first = False
 
     def node_after(self, steps: StepSet) -> _SearchNode:
-        """Assess with these steps taken."""
-        found = self._nodes.get(steps)
-        if found is None:
+        """Return the node after some steps; assess them if they are new.
+
+        Raises:
+            WorkLimitReached: the search may assess no further steps.
+        """
+        node = self._nodes.get(steps)
+        if node is None:
             if len(self._nodes) >= self.max_assessments:
                 raise WorkLimitReached
-            found = self._nodes[steps] = self._make_node(steps)
-        return found
+            node = self._nodes[steps] = self._make_node(steps)
+        return node
 
     def _make_node(self, steps: StepSet) -> _SearchNode:
-        situation = self.available_steps.initial_evaluation
+        evaluation = self.available_steps.initial_evaluation
         judgement = None if steps else self.available_steps.initial_judgement
         if judgement is None:
-            situation, judgement = take_steps(situation, self.accepted_risks, steps)
+            evaluation, judgement = take_steps(evaluation, self.accepted_risks, steps)
         obstacles = tuple(
-            fired
-            for fired in judgement.fired_rules
-            if VERDICTS.index(fired.verdict) > self.target_rank
+            fired_rule
+            for fired_rule in judgement.fired_rules
+            if VERDICTS.index(fired_rule.verdict) > self.target_rank
         )
-        done = {step.subject for step in steps}
+        done_subjects = {step.subject for step in steps}
         return _SearchNode(
-            situation,
+            evaluation,
             judgement,
             obstacles,
-            tuple(self.available_steps.steps_in(situation, done)) if obstacles else (),
+            tuple(self.available_steps.steps_in(evaluation, done_subjects)) if obstacles else (),
         )
 
     # ---- the fewest steps: branch and bound, the best bound first
 
     def find_fewest_steps(self) -> StepSet | None:
-        """The fewest steps, the least effort, then the order of the questionnaires; None where there is no way."""
+        """Return the fewest steps, then the least effort, then the first; None without a path."""
         return self._first_solution()
 
     def find_any_steps(self) -> StepSet | None:
-        """Steps that lead there, found by following the last branch first; None where there is no way."""
+        """Return steps that lead there, searched depth first; None where there is no path."""
         self._depth_first = True
         return self._first_solution()
 
@@ -136,24 +139,25 @@ class _StepSearch:
             self._split_branch(branch)
         return None
 
-    def _push_branch(self, steps: StepSet, forbidden: StepSet) -> None:
-        """Queue a branch by a bound that never promises less than can be had; one that leads nowhere is dropped."""
+    def _push_branch(self, steps: StepSet, forbidden_steps: StepSet) -> None:
+        """Queue a branch by its bound, which is never too high; drop it if it leads nowhere."""
         node = self.node_after(steps)
-        moves = [move for move in node.available_steps if move not in forbidden]
-        forced = tuple(self._find_forced_choices(node, moves))
-        ahead: tuple[Step, ...] = ()
-        if not all(forced):
+        next_steps = [step for step in node.available_steps if step not in forbidden_steps]
+        forced_choices = tuple(self._find_forced_choices(node, next_steps))
+        expected_steps: tuple[Step, ...] = ()
+        if not all(forced_choices):
             return
-        surely = select_disjoint_choices(forced)
+        disjoint_choices = select_disjoint_choices(forced_choices)
         if node.obstacles:
-            found = self.gain_bound.fewest_sufficient_steps(
-                node.evaluation, node.judgement.tally, moves, surely
+            sufficient_steps = self.gain_bound.fewest_sufficient_steps(
+                node.evaluation, node.judgement.tally, next_steps, disjoint_choices
             )
-            if found is None:
+            if sufficient_steps is None:
                 return
-            ahead = found
-        bound = rank_steps(steps, ahead, surely)
-        # Among equals the last one first: to follow one to its end costs less than to widen them all.
+            expected_steps = sufficient_steps
+        bound = rank_steps(steps, expected_steps, disjoint_choices)
+        # Of equal bounds take the last: following one branch to its end is cheaper than widening
+        # all of them.
         self._pushed_count += 1
         order = (0, 0, ()) if self._depth_first else bound
         heappush(
@@ -161,169 +165,195 @@ class _StepSearch:
             (
                 order,
                 -self._pushed_count,
-                _Branch(steps, forbidden, forced, () if forced else ahead),
+                _Branch(
+                    steps,
+                    forbidden_steps,
+                    forced_choices,
+                    () if forced_choices else expected_steps,
+                ),
             ),
         )
 
     def _split_branch(self, branch: _Branch) -> None:
-        """Split a branch into smaller ones that have no way in common and leave none out."""
+        """Split a branch into smaller ones that share no path and leave none out."""
         if branch.forced_choices:
-            surely = {ways[0] for ways in branch.forced_choices if len(ways) == 1}
-            if surely:
-                self._push_branch(branch.steps | surely, branch.forbidden_steps)
+            single_steps = {choices[0] for choices in branch.forced_choices if len(choices) == 1}
+            if single_steps:
+                self._push_branch(branch.steps | single_steps, branch.forbidden_steps)
                 return
-            ways = self._most_influential_choices(branch)
-            for index in reversed(range(len(ways))):
+            choices = self._most_influential_choices(branch)
+            for index in reversed(range(len(choices))):
                 self._push_branch(
-                    branch.steps | {ways[index]}, branch.forbidden_steps.union(ways[:index])
+                    branch.steps | {choices[index]}, branch.forbidden_steps.union(choices[:index])
                 )
             return
-        enough = branch.steps.union(branch.expected_steps)
-        ways = self._choices_to_split_on(branch)
-        if not self.node_after(enough).obstacles:
-            self._push_branch(enough, branch.forbidden_steps)
-            if rank_steps(enough) == rank_steps(branch.steps, branch.expected_steps):
+        expected = branch.steps.union(branch.expected_steps)
+        choices = self._choices_to_split_on(branch)
+        if not self.node_after(expected).obstacles:
+            self._push_branch(expected, branch.forbidden_steps)
+            if rank_steps(expected) == rank_steps(branch.steps, branch.expected_steps):
                 return
-            ways = self._choices_for_question(
+            choices = self._choices_for_question(
                 branch, max(branch.expected_steps, key=lambda step: step.choice)
             )
         # The bound was too hopeful.
-        self._push_branch(branch.steps, branch.forbidden_steps.union(ways))
-        for way in reversed(ways):
-            self._push_branch(branch.steps | {way}, branch.forbidden_steps)
+        self._push_branch(branch.steps, branch.forbidden_steps.union(choices))
+        for step in reversed(choices):
+            self._push_branch(branch.steps | {step}, branch.forbidden_steps)
 
     def _most_influential_choices(self, branch: _Branch) -> StepChoices:
-        """Those of the forced ways that bring in or out the most questions: what is left then promises least too much."""
-        moves = [move for ways in branch.forced_choices for move in ways]
-        touched = self.available_steps.affected_positions_by_step(
-            self.node_after(branch.steps).evaluation, moves
+        """Return the forced choices whose steps affect most questions: bounds are tightest then."""
+        steps = [step for choices in branch.forced_choices for step in choices]
+        positions_by_step = self.available_steps.affected_positions_by_step(
+            self.node_after(branch.steps).evaluation, steps
         )
         return min(
             branch.forced_choices,
-            key=lambda ways: (-max(len(touched[move]) for move in ways), len(ways)),
+            key=lambda choices: (
+                -max(len(positions_by_step[step]) for step in choices),
+                len(choices),
+            ),
         )
 
     def _choices_for_question(self, branch: _Branch, step: Step) -> StepChoices:
-        """The steps for the same question that are not forbidden."""
-        moves = self.node_after(branch.steps).available_steps
+        """Return the steps for the same question that are not forbidden."""
+        available_steps = self.node_after(branch.steps).available_steps
         return tuple(
-            move
-            for move in moves
-            if move.subject == step.subject and move not in branch.forbidden_steps
+            choice
+            for choice in available_steps
+            if choice.subject == step.subject and choice not in branch.forbidden_steps
         )
 
     def _choices_to_split_on(self, branch: _Branch) -> StepChoices:
-        """The steps for the question that had better be decided next.
+        """Return the steps for the question that is best decided next.
 
-        It is the one on which the most depends, of those ahead and of those that make them count.
+        It is the one that affects most questions, among those of the expected steps and those that
+        can make an expected step count.
         """
         node = self.node_after(branch.steps)
-        ahead = {step.position for step in branch.expected_steps}
-        touched = self.available_steps.affected_positions_by_step(
+        expected_positions = {step.position for step in branch.expected_steps}
+        all_positions_by_step = self.available_steps.affected_positions_by_step(
             node.evaluation, node.available_steps
         )
-        touched = {
-            move: found
-            for move, found in touched.items()
-            if found and move not in branch.forbidden_steps
+        positions_by_step = {
+            step: positions
+            for step, positions in all_positions_by_step.items()
+            if positions and step not in branch.forbidden_steps
         }
-        lists = {id(places): places for places in touched.values()}
-        helpful = {key for key, places in lists.items() if not ahead.isdisjoint(places)}
-        found = [
-            move
-            for move, places in touched.items()
-            if move in branch.expected_steps or id(places) in helpful
+        position_lists = {id(positions): positions for positions in positions_by_step.values()}
+        helpful_list_ids = {
+            list_id
+            for list_id, positions in position_lists.items()
+            if not expected_positions.isdisjoint(positions)
+        }
+        candidates = [
+            step
+            for step, positions in positions_by_step.items()
+            if step in branch.expected_steps or id(positions) in helpful_list_ids
         ]
-        if not found:
-            # Only a check that comes to find a contradiction can be why.
-            found = [
+        if not candidates:
+            # The only other reason is a check that comes to find a contradiction.
+            candidates = [
                 step
                 for step in branch.expected_steps
                 if step.subject in self.available_steps.plan.referenced_keys
             ]
         return self._choices_for_question(
-            branch, max(found or branch.expected_steps, key=lambda move: len(touched.get(move, ())))
+            branch,
+            max(
+                candidates or branch.expected_steps,
+                key=lambda step: len(positions_by_step.get(step, ())),
+            ),
         )
 
     def _find_forced_choices(
         self, node: _SearchNode, available_steps: Sequence[Step]
     ) -> Iterator[StepChoices]:
-        """For each question, check and section for whose sake a rule fires: the steps of which one must be taken."""
-        weak = [
+        """Yield the choices of steps, of which one must be taken, for each subject of an obstacle.
+
+        A subject is a question, check or section. Rules about all questions have no subjects, so
+        they force no single step.
+        """
+        weak_subjects = [
             subject
-            for fired in node.obstacles
-            if fired.rule == "grade"
-            for subject in fired.subjects
+            for fired_rule in node.obstacles
+            if fired_rule.rule == "grade"
+            for subject in fired_rule.subjects
         ]
-        others = [
+        other_subjects = [
             subject
-            for fired in node.obstacles
-            if fired.rule != "grade" and fired.rule not in _OVERALL_RULES
-            for subject in fired.subjects
+            for fired_rule in node.obstacles
+            if fired_rule.rule != "grade"
+            for subject in fired_rule.subjects
         ]
-        # Support leaves an answer what it is: nothing but its grade is another then.
-        changes = [move for move in available_steps if move.kind != "support"]
-        for subjects, helpful in ((others, changes), (weak, available_steps)):
+        # Support changes nothing but the grade of an answer.
+        answer_steps = [step for step in available_steps if step.kind != "support"]
+        for subjects, helpful_steps in (
+            (other_subjects, answer_steps),
+            (weak_subjects, available_steps),
+        ):
             if subjects:
                 yield from map(
-                    tuple, self._steps_by_subject(node.evaluation, helpful, subjects).values()
+                    tuple, self._steps_by_subject(node.evaluation, helpful_steps, subjects).values()
                 )
 
     def _steps_by_subject(
         self, evaluation: Evaluation, available_steps: Iterable[Step], subjects: Iterable[str]
     ) -> dict[str, dict[Step, None]]:
-        """For each of some questions, checks and sections: those of the steps that may silence a rule for its sake."""
-        items = self.available_steps.plan.questions
-        found: dict[str, dict[Step, None]] = {subject: {} for subject in subjects}
-        touched = self.available_steps.affected_positions_by_step(evaluation, available_steps)
-        lists = {id(places): places for places in touched.values()}
-        brought = {
-            key: [
+        """Return the steps that may stop a rule from firing for each question, check or section."""
+        questions = self.available_steps.plan.questions
+        steps_by_subject: dict[str, dict[Step, None]] = {subject: {} for subject in subjects}
+        positions_by_step = self.available_steps.affected_positions_by_step(
+            evaluation, available_steps
+        )
+        position_lists = {id(positions): positions for positions in positions_by_step.values()}
+        affected_subjects = {
+            list_id: [
                 name
-                for at in places
-                for name in (items[at].key, items[at].section_key)
-                if name in found
+                for position in positions
+                for name in (questions[position].key, questions[position].section_key)
+                if name in steps_by_subject
             ]
-            for key, places in lists.items()
+            for list_id, positions in position_lists.items()
         }
-        for move, places in touched.items():
-            names = [move.subject, *brought[id(places)]]
-            if move.position < len(items):
-                names += (items[move.position].key, items[move.position].section_key)
+        for step, positions in positions_by_step.items():
+            names = [step.subject, *affected_subjects[id(positions)]]
+            if step.position < len(questions):
+                names += (questions[step.position].key, questions[step.position].section_key)
             if (
-                move.subject in self._checks_by_question
-                and self.available_steps.changes_known_answer(move)
+                step.subject in self._checks_by_question
+                and self.available_steps.changes_known_answer(step)
             ):
-                names += self._checks_by_question[move.subject]
+                names += self._checks_by_question[step.subject]
             for name in names:
-                if name in found:
-                    found[name][move] = None
-        return found
+                if name in steps_by_subject:
+                    steps_by_subject[name][step] = None
+        return steps_by_subject
 
     @cached_property
     def _checks_by_question(self) -> dict[str, list[str]]:
-        """For each question on which checks depend: those checks."""
-        found: dict[str, list[str]] = {}
+        """Return the checks that depend on each question."""
+        checks_by_question: dict[str, list[str]] = {}
         for check in self.available_steps.plan.check_dependencies:
-            for name in self.available_steps.ancestors[check]:
-                found.setdefault(name, []).append(check)
-        return found
+            for question in self.available_steps.ancestors[check]:
+                checks_by_question.setdefault(question, []).append(check)
+        return checks_by_question
 
-    # ---- a way, if not the shortest
+    # ---- a path, if not the shortest
 
     def all_steps(self) -> StepSet:
-        """All steps, those that they open as well; where a gap can be remedied, its support is none of them."""
+        """Return all steps and those that they make available; a gap is remedied, not supported."""
         steps: StepSet = frozenset()
-        while moves := self.node_after(steps).available_steps:
-            first: dict[str, Step] = {}
-            # A remedy comes with its support. To support a gap would leave it where it is.
-            for move in sorted(moves, key=lambda move: move.kind == "support"):
-                first.setdefault(move.subject, move)
-            steps |= frozenset(first.values())
+        while available_steps := self.node_after(steps).available_steps:
+            step_by_subject: dict[str, Step] = {}
+            # A remedy comes with its support, while support leaves a gap as it is.
+            for step in sorted(available_steps, key=lambda step: step.kind == "support"):
+                step_by_subject.setdefault(step.subject, step)
+            steps |= frozenset(step_by_subject.values())
         return steps
 
     def drop_needless_steps(self, steps: StepSet) -> StepSet:
-        """The same way without the steps that it can do without, the dearest dropped first."""
+        """Return the path without its needless steps; the hardest are dropped first."""
         dropped = True
         while dropped:
             dropped = False
@@ -340,25 +370,28 @@ def find_path_to_yes(
     max_assessments: int = MAX_ASSESSMENTS,
     judgement: Judgement | None = None,
 ) -> PathToYes:
-    """The fewest steps that lift the verdict to the target, or better.
+    """Return the fewest steps that lift the verdict to the target, or better.
 
-    Among equals those with the least effort (low 1, medium 2, high 3, else medium), then in the order of the
-    questionnaires. Answers that a step changes count as supported. Exact up to `limit` assessments, and unless
-    hundreds of gaps of different effort have to be weighed, or dozens hundreds of times; beyond, a path from which no step can be dropped.
-    Questions that are not scored are answered only where nothing else leads there.
+    Of several paths it is the one with the least effort (low 1, medium 2, high 3; medium where none
+    is named), then the first in the order of the questionnaires. Answers that a step changes count
+    as verified. Questions that are not scored are answered only where nothing else leads there.
+
+    The path is exact up to `max_assessments`, unless hundreds of gaps of different effort have to
+    be weighed, or dozens hundreds of times. Beyond that it is a path from which no step can be
+    dropped.
     """
-    narrow = _search_path(
+    narrow_path = _search_path(
         AvailableSteps(evaluation, judgement), accepted_risks, target, max_assessments
     )
-    if narrow.steps is not None:
-        return narrow
-    found = _search_path(
+    if narrow_path.steps is not None:
+        return narrow_path
+    wide_path = _search_path(
         AvailableSteps(evaluation, judgement, include_deciding_answers=True),
         accepted_risks,
         target,
         max_assessments,
     )
-    return found if found.steps is not None else narrow
+    return wide_path if wide_path.steps is not None else narrow_path
 
 
 def _search_path(
@@ -368,24 +401,24 @@ def _search_path(
     max_assessments: int,
 ) -> PathToYes:
     try:
-        steps, minimal = (
+        steps, is_minimal = (
             _StepSearch(
                 available_steps, accepted_risks, target, max_assessments
             ).find_fewest_steps(),
             True,
         )
     except WorkLimitReached:
-        steps, minimal = _find_irreducible_steps(available_steps, accepted_risks, target), False
+        steps, is_minimal = _find_irreducible_steps(available_steps, accepted_risks, target), False
     if steps is None:
         search = _StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-        return PathToYes(None, minimal, search.node_after(search.all_steps()).obstacles)
-    return PathToYes(tuple(sorted(steps, key=lambda step: step.position)), minimal)
+        return PathToYes(None, is_minimal, search.node_after(search.all_steps()).obstacles)
+    return PathToYes(tuple(sorted(steps, key=lambda step: step.position)), is_minimal)
 
 
 def _find_irreducible_steps(
     available_steps: AvailableSteps, accepted_risks: AcceptedRisks, target: Verdict
 ) -> StepSet | None:
-    """A way from which no step can be dropped: all steps, else those found first, without what they can do without."""
+    """Return steps of which none can be dropped, reduced from all or from any that suffice."""
     search = _StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
     steps: StepSet | None = search.all_steps()
     if steps is None or search.node_after(steps).obstacles:
@@ -393,11 +426,11 @@ def _find_irreducible_steps(
             steps = search.find_any_steps()
         except WorkLimitReached:
             return None
-    # Each round of dropping but the last drops a step, so it ends by itself.
-    endless = _StepSearch(
+    # Dropping steps ends by itself, since each round but the last drops one.
+    unlimited_search = _StepSearch(
         available_steps,
         accepted_risks,
         target,
         _MAX_FALLBACK_ASSESSMENTS * _MAX_FALLBACK_ASSESSMENTS,
     )
-    return None if steps is None else endless.drop_needless_steps(steps)
+    return None if steps is None else unlimited_search.drop_needless_steps(steps)

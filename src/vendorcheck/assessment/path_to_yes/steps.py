@@ -1,4 +1,4 @@
-"""Steps: the changes that can be made to a situation, what they bear on, and what the rules say once they are made."""
+"""Steps: the changes that can improve an evaluation, the questions they affect, their effect."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,10 +17,11 @@ EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change: a gap remedied, an open question answered, an answer supported, a contradiction cleared up.
+    """One change: remedy a gap, answer an open question, support an answer or clarify a check.
 
-    `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` is what the question
-    is answered with then. `position` orders the steps as the questionnaires do, and `choice` those of one question.
+    `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` and
+    `status` are those of the question after the step. `position` orders the steps as the
+    questionnaires do, `choice` the steps of one question. `effort` is 1, 2 or 3.
     """
 
     position: int
@@ -32,38 +33,40 @@ class Step:
     status: QuestionStatus | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
-        """Tells the steps of a situation apart as well as all fields would; a search asks for it millions of times."""
+        """Hash only the fields that tell the steps apart: a search does so millions of times."""
         return hash((self.position, self.kind, self.choice))
 
 
 StepChoices: TypeAlias = tuple[Step, ...]
 """Steps of which one must be taken."""
 StepOrder: TypeAlias = tuple[int, int, bool]
-"""Position and choice of a step, and whether it is more than support, which comes first where both would do."""
+"""Position and choice of a step, and whether it is more than support, which is preferred."""
 StepRank: TypeAlias = tuple[int, int, tuple[StepOrder, ...]]
-"""How good a way is: number of steps, effort, places."""
+"""The rank of a path, best first: number of steps, effort, order of the steps."""
 
 
 def take_steps(
     evaluation: Evaluation, accepted_risks: AcceptedRisks, steps: Iterable[Step]
 ) -> tuple[Evaluation, Judgement]:
-    """The situation with these steps taken, and what the rules say then."""
+    """Return the evaluation after some steps, and the judgement of the rules on it."""
     steps = tuple(steps)
-    changed = {step.position: step.status for step in steps if step.status}
-    after = evaluation.with_statuses(changed) if changed else evaluation
-    cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
-    return after, apply_rules(after, accepted_risks, cleared)
+    changed_statuses = {step.position: step.status for step in steps if step.status}
+    evaluation_after = (
+        evaluation.with_statuses(changed_statuses) if changed_statuses else evaluation
+    )
+    resolved_checks = frozenset(step.subject for step in steps if step.kind == "clarify")
+    return evaluation_after, apply_rules(evaluation_after, accepted_risks, resolved_checks)
 
 
 def select_disjoint_choices(forced_choices: Iterable[StepChoices]) -> tuple[StepChoices, ...]:
-    """Those of the forced ways that have no step in common, so that each takes one."""
-    found: list[StepChoices] = []
-    counted: set[Step] = set()
-    for ways in sorted(forced_choices, key=len):
-        if counted.isdisjoint(ways):
-            counted.update(ways)
-            found.append(ways)
-    return tuple(found)
+    """Return forced choices that share no step, so that each takes one of its own."""
+    disjoint_choices: list[StepChoices] = []
+    used_steps: set[Step] = set()
+    for choices in sorted(forced_choices, key=len):
+        if used_steps.isdisjoint(choices):
+            used_steps.update(choices)
+            disjoint_choices.append(choices)
+    return tuple(disjoint_choices)
 
 
 def rank_steps(
@@ -71,26 +74,32 @@ def rank_steps(
     expected_steps: Iterable[Step] = (),
     forced_choices: Iterable[StepChoices] = (),
 ) -> StepRank:
-    """The rank of some steps with those ahead and those forced, of which another choice may do: none is better."""
+    """Return a rank that no path with these steps, expected steps and forced choices beats.
+
+    Another answer may replace an expected or forced step, so those count as the first choice.
+    """
     effort = sum(step.effort for step in (*steps, *expected_steps))
-    effort += sum(min(step.effort for step in ways) for ways in forced_choices)
-    places = [(step.position, step.choice, step.kind != "support") for step in steps]
-    places += [(step.position, 0, step.kind != "support") for step in expected_steps]
-    places += [
-        min((step.position, 0, step.kind != "support") for step in ways) for ways in forced_choices
+    effort += sum(min(step.effort for step in choices) for choices in forced_choices)
+    orders = [(step.position, step.choice, step.kind != "support") for step in steps]
+    orders += [(step.position, 0, step.kind != "support") for step in expected_steps]
+    orders += [
+        min((step.position, 0, step.kind != "support") for step in choices)
+        for choices in forced_choices
     ]
-    return len(places), effort, tuple(sorted(places))
+    return len(orders), effort, tuple(sorted(orders))
 
 
 class AvailableSteps:
-    """The steps that each question and check of a situation offers, whenever it may apply.
+    """The steps that each question and check of an evaluation offers, should it apply.
 
-    Of several full-credit answers to a question those are steps that some condition or check tells apart.
+    Several full-credit answers to a question are steps of their own if some condition or check can
+    tell them apart.
 
     Args:
-        evaluation: where each question stands.
-        judgement: what the rules say of the evaluation, where that is known already.
-        include_deciding_answers: offer also the answers to open questions that only decide what applies.
+        evaluation: the status of each question.
+        judgement: what the rules say of it, where that is known already.
+        include_deciding_answers: also offer answers to open questions that only decide which
+            questions apply.
     """
 
     def __init__(
@@ -116,7 +125,7 @@ class AvailableSteps:
     def steps_in(
         self, evaluation: Evaluation, done_subjects: Collection[str] = ()
     ) -> Iterator[Step]:
-        """The steps that can be taken in a situation, in order; those whose subject is done are over."""
+        """Yield the steps that can be taken in an evaluation, in order, but for done subjects."""
         for steps, applies in zip(self._question_steps, evaluation.applies, strict=True):
             if steps and applies is not False and steps[0].subject not in done_subjects:
                 yield from steps
@@ -125,123 +134,125 @@ class AvailableSteps:
                 yield step
 
     def _steps_for_question(self, index: int) -> Iterator[Step]:
-        reply = self.initial_evaluation.statuses[index]
-        item = reply.question
-        if reply.answer_state == "not-applicable":
+        status = self.initial_evaluation.statuses[index]
+        question = status.question
+        if status.answer_state == "not-applicable":
             return
-        if item.is_subject_to_rules:
-            if reply.parsed_answer and reply.grade in item.insufficient_grades:
-                supported = QuestionStatus(
-                    item,
-                    reply.answer_state,
-                    reply.answer,
-                    reply.parsed_answer,
-                    reply.answer_result,
+        if question.is_subject_to_rules:
+            if status.parsed_answer and status.grade in question.insufficient_grades:
+                supported_status = QuestionStatus(
+                    question,
+                    status.answer_state,
+                    status.answer,
+                    status.parsed_answer,
+                    status.answer_result,
                     "verified",
                 )
                 yield Step(
                     index,
-                    item.key,
+                    question.key,
                     "support",
                     EFFORT_POINTS["medium"],
-                    reply.parsed_answer.raw,
-                    status=supported,
+                    status.parsed_answer.raw,
+                    status=supported_status,
                 )
-            if not reply.earns_full_credit:
-                yield from self._full_credit_steps(index, reply)
+            if not status.earns_full_credit:
+                yield from self._full_credit_steps(index, status)
         elif (
             self.include_deciding_answers
-            and reply.is_open
-            and item.key in self.plan.referenced_keys - self._tier_question_keys
+            and status.is_open
+            and question.key in self.plan.referenced_keys - self._tier_question_keys
         ):
             yield from self._distinguishable_steps(
                 index,
-                [option.id for option in item.definition.offered_options],
+                [option.id for option in question.definition.offered_options],
                 EFFORT_POINTS["medium"],
             )
 
     @cached_property
     def _tier_question_keys(self) -> frozenset[str]:
-        """The questions that the tiers refer to: another tier would be another assessment, not a step."""
-        whens = (tier.when for tier in self.plan.policy.tiers if tier.when)
-        return frozenset(key for when in whens for key, _, _ in when.references(""))
+        """Return the questions that decide the tier: another tier means another assessment."""
+        conditions = (tier.when for tier in self.plan.policy.tiers if tier.when)
+        return frozenset(key for condition in conditions for key, _, _ in condition.references(""))
 
     def _full_credit_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
-        current = status.parsed_answer.raw if status.parsed_answer else None
+        current_answer = status.parsed_answer.raw if status.parsed_answer else None
         answers = status.question.definition.full_credit_answers(
-            current,
+            current_answer,
             self.initial_evaluation.as_of,
             self.plan.tests_by_question.get(status.question.key, ()),
         )
-        # What the remedy asks: as the option says, else the question, else medium.
-        own = status.answer_result.wording.effort if status.answer_result else None
-        effort = own or status.question.definition.effort or "medium"
+        # The effort of the remedy is that of the option, otherwise of the question.
+        option_effort = status.answer_result.wording.effort if status.answer_result else None
+        effort = option_effort or status.question.definition.effort or "medium"
         yield from self._distinguishable_steps(index, answers, EFFORT_POINTS[effort])
 
     def _distinguishable_steps(
         self, index: int, answers: Iterable[RawAnswer], effort: int
     ) -> Iterator[Step]:
-        item = self.plan.questions[index]
+        question = self.plan.questions[index]
         kind: StepKind = "answer" if self.initial_evaluation.statuses[index].is_open else "remedy"
-        seen: set[int] = set()
+        seen_classes: set[int] = set()
         for answer in answers:
-            value = item.definition.parse_answer(answer)
-            sign = self.equivalence_class(item, value)
-            if sign not in seen:
-                choice = len(seen)
-                seen.add(sign)
-                outcome = (
-                    item.definition.result_of(value, self.initial_evaluation.as_of)
-                    if item.is_counted
+            parsed_answer = question.definition.parse_answer(answer)
+            equivalence_class = self.equivalence_class(question, parsed_answer)
+            if equivalence_class not in seen_classes:
+                choice = len(seen_classes)
+                seen_classes.add(equivalence_class)
+                answer_result = (
+                    question.definition.result_of(parsed_answer, self.initial_evaluation.as_of)
+                    if question.is_counted
                     else None
                 )
-                reply = QuestionStatus(item, "answered", None, value, outcome, "verified")
-                yield Step(index, item.key, kind, effort, value.raw, choice, reply)
+                status = QuestionStatus(
+                    question, "answered", None, parsed_answer, answer_result, "verified"
+                )
+                yield Step(index, question.key, kind, effort, parsed_answer.raw, choice, status)
 
     def equivalence_class(self, question: PlannedQuestion, parsed_answer: ParsedAnswer) -> int:
-        """All that conditions and checks can tell of an answer."""
-        kinds = self._equivalence_classes.get(question.key)
-        if kinds is None:
-            kinds = self._equivalence_classes[question.key] = EquivalenceClasses(
+        """Return a number that is the same if no condition or check tells the answers apart."""
+        classes = self._equivalence_classes.get(question.key)
+        if classes is None:
+            classes = self._equivalence_classes[question.key] = EquivalenceClasses(
                 self.plan.tests_by_question.get(question.key, ())
             )
-        return kinds.class_of(parsed_answer.options, parsed_answer.amount)
+        return classes.class_of(parsed_answer.options, parsed_answer.amount)
 
     def all_steps(self) -> Iterator[Step]:
-        """Every step that may ever be offered."""
+        """Yield every step that may ever be offered."""
         for steps in self._question_steps:
             yield from steps
         yield from self._check_steps
 
     def offers_step(self, index: int) -> bool:
-        """Whether a question offers a step."""
+        """Return whether the question at a position offers a step."""
         return bool(self._question_steps[index])
 
-    # ---- what a step bears on
+    # ---- the questions that a step affects
 
     @cached_property
     def ancestors(self) -> dict[str, frozenset[str]]:
-        """For each question and check: the questions that decide whether it applies or holds."""
-        found: dict[str, frozenset[str]] = {}
+        """Return the questions that decide, directly or not, each question and check."""
+        ancestors: dict[str, frozenset[str]] = {}
         for index in self.plan.evaluation_order:
-            item = self.plan.questions[index]
-            direct = frozenset(item.dependencies)
-            found[item.key] = direct.union(*(found[key] for key in direct))
-        for key, direct in self.plan.check_dependencies.items():
-            found[key] = direct.union(*(found[name] for name in direct))
-        return found
+            question = self.plan.questions[index]
+            direct = frozenset(question.dependencies)
+            ancestors[question.key] = direct.union(*(ancestors[key] for key in direct))
+        for check_key, direct in self.plan.check_dependencies.items():
+            ancestors[check_key] = direct.union(*(ancestors[key] for key in direct))
+        return ancestors
 
     @cached_property
     def descendants(self) -> dict[str, list[int]]:
-        """For each question on which others depend: the positions of the questions that it may bring in or out."""
-        found: dict[str, list[int]] = {key: [] for key in self.plan.referenced_keys}
-        for index, item in enumerate(self.plan.questions):
-            for key in self.ancestors[item.key]:
-                found[key].append(index)
-        return found
+        """Return the positions of the questions that each question may make apply or cease to."""
+        descendants: dict[str, list[int]] = {key: [] for key in self.plan.referenced_keys}
+        for index, question in enumerate(self.plan.questions):
+            for key in self.ancestors[question.key]:
+                descendants[key].append(index)
+        return descendants
 
     def changes_known_answer(self, step: Step) -> bool:
-        """Whether a step can turn what is decided already: it gives another answer, and somebody can tell."""
+        """Return whether a step replaces an answer and some condition or check can tell."""
         return self._changes_known_answer[step]
 
     @cached_property
@@ -255,16 +266,17 @@ class AvailableSteps:
             or step.subject not in self.plan.referenced_keys
         ):
             return False
-        before = self.initial_evaluation.statuses[step.position]
-        return before.parsed_answer is not None and (
-            self.equivalence_class(before.question, before.parsed_answer)
-            != self.equivalence_class(before.question, step.status.parsed_answer)
+        previous_status = self.initial_evaluation.statuses[step.position]
+        return previous_status.parsed_answer is not None and (
+            self.equivalence_class(previous_status.question, previous_status.parsed_answer)
+            != self.equivalence_class(previous_status.question, step.status.parsed_answer)
         )
 
     def affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
-        """The positions of the questions that a step may bring in or out.
+        """Return the positions of the questions that a step may make apply or cease to.
 
-        An answer to an open question only decides what is undecided; it turns nothing.
+        An answer to an open question only affects questions of which it is undecided whether they
+        apply.
         """
         positions = self.descendants.get(step.subject, [])
         if not positions or self.changes_known_answer(step):
@@ -276,12 +288,12 @@ class AvailableSteps:
     def affected_positions_by_step(
         self, evaluation: Evaluation, steps: Iterable[Step]
     ) -> dict[Step, list[int]]:
-        """What each of some steps touches. Answers to one question that bring in or out the same share one list."""
-        lists: dict[tuple[str, bool], list[int]] = {}
-        found: dict[Step, list[int]] = {}
+        """Return the affected positions of each step; equal ones of a question share one list."""
+        position_lists: dict[tuple[str, bool], list[int]] = {}
+        positions_by_step: dict[Step, list[int]] = {}
         for step in steps:
-            sort = step.subject, self.changes_known_answer(step)
-            if sort not in lists:
-                lists[sort] = self.affected_positions(evaluation, step)
-            found[step] = lists[sort]
-        return found
+            list_key = step.subject, self.changes_known_answer(step)
+            if list_key not in position_lists:
+                position_lists[list_key] = self.affected_positions(evaluation, step)
+            positions_by_step[step] = position_lists[list_key]
+        return positions_by_step

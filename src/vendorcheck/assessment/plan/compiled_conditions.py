@@ -1,4 +1,4 @@
-"""Deciders: each `when` made ready for one plan, with positions instead of names, so that deciding it again is cheap."""
+"""Compile conditions for one plan, with positions instead of names, to decide them cheaply."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
@@ -16,28 +16,28 @@ from vendorcheck.model.conditions import (
 )
 
 ScopedCondition: TypeAlias = tuple[Condition, str]
-"""A `when` and the questionnaire that its unqualified names belong to."""
+"""A condition and the questionnaire that its unqualified names belong to."""
 KnownAnswers: TypeAlias = Sequence[KnownAnswer]
-"""What is known of each question, by its position in the plan."""
+"""The known answer of each question, by its position in the plan."""
 CompiledCondition: TypeAlias = Callable[[KnownAnswers], Truth]
 
 
 def compile_condition(
     condition: ScopedCondition, positions: Mapping[str, int]
 ) -> CompiledCondition:
-    """Decides what `When.holds` decides."""
-    when, home = condition
+    """Return a function that decides the same as `Condition.evaluate`."""
+    root, home = condition
     parts = [
         _compile_test(positions[qualified_name(name, home)], test)
-        for name, test in when.tests.items()
+        for name, test in root.tests.items()
     ]
-    parts += [compile_condition((part, home), positions) for part in when.all or ()]
-    if when.any is not None:
+    parts += [compile_condition((part, home), positions) for part in root.all or ()]
+    if root.any is not None:
         parts.append(
-            _compile_any([compile_condition((part, home), positions) for part in when.any])
+            _compile_any([compile_condition((part, home), positions) for part in root.any])
         )
-    if when.not_ is not None:
-        parts.append(_compile_negation(compile_condition((when.not_, home), positions)))
+    if root.not_ is not None:
+        parts.append(_compile_negation(compile_condition((root.not_, home), positions)))
     return _compile_all(parts)
 
 
@@ -46,25 +46,29 @@ def compile_applicability(
     gates: Iterable[ScopedCondition],
     positions: Mapping[str, int],
 ) -> CompiledCondition | None:
-    """Decides whether all of the conditions hold, and one of the gates if there are any; None: always."""
+    """Return a function that decides all conditions and any of the gates; None without either."""
     parts = [compile_condition(condition, positions) for condition in conditions]
-    ways = [compile_condition(gate, positions) for gate in gates]
-    if ways:
-        parts.append(_compile_any(ways))
+    compiled_gates = [compile_condition(gate, positions) for gate in gates]
+    if compiled_gates:
+        parts.append(_compile_any(compiled_gates))
     return _compile_all(parts) if parts else None
 
 
 def _compile_test(position: int, test: tuple[str, ...] | Range) -> CompiledCondition:
-    return lambda facts: evaluate_test(test, facts[position])
+    return lambda answers: evaluate_test(test, answers[position])
 
 
 def _compile_all(parts: list[CompiledCondition]) -> CompiledCondition:
-    return parts[0] if len(parts) == 1 else lambda facts: all_of(*[part(facts) for part in parts])
+    return (
+        parts[0] if len(parts) == 1 else lambda answers: all_of(*[part(answers) for part in parts])
+    )
 
 
 def _compile_any(parts: list[CompiledCondition]) -> CompiledCondition:
-    return parts[0] if len(parts) == 1 else lambda facts: any_of(*[part(facts) for part in parts])
+    return (
+        parts[0] if len(parts) == 1 else lambda answers: any_of(*[part(answers) for part in parts])
+    )
 
 
 def _compile_negation(part: CompiledCondition) -> CompiledCondition:
-    return lambda facts: negate(part(facts))
+    return lambda answers: negate(part(answers))

@@ -1,4 +1,4 @@
-"""What an assessment asks: the questions of its questionnaires as a policy and a tier see them, in an order that decides."""
+"""Plan an assessment: its questions as a policy and a tier see them, and their order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,37 +8,43 @@ from typing import TypeAlias
 
 from vendorcheck.assessment.plan.compiled_conditions import (
     CompiledCondition,
-    ScopedCondition as ScopedCondition,  # noqa: PLC0414 - part of what a plan is
+    ScopedCondition,
     compile_applicability,
 )
-from vendorcheck.assessment.plan.question import (
-    PlacedQuestion,
-    PlannedQuestion as PlannedQuestion,  # noqa: PLC0414 - the same
-    plan_question,
-)
+from vendorcheck.assessment.plan.question import PlacedQuestion, PlannedQuestion, plan_question
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy, Settings, Tier, resolve_settings
 from vendorcheck.model.questionnaire import Check, Questionnaire
 
 CORE_QUESTIONNAIRES: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
-"""The questionnaires that are asked where neither a tier nor a person says which."""
+"""The questionnaires that are asked where neither a tier nor a person names any."""
 
 Questionnaires: TypeAlias = Mapping[str, Questionnaire]
 QuestionTest: TypeAlias = tuple[str, ...] | Range
 
 
-class ReferenceCycle(VendorcheckError):  # noqa: N818 - what is wrong, not that something is
+class ReferenceCycle(VendorcheckError):  # noqa: N818 - it names the mistake
     """Conditions refer to each other in a circle."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is asked and how it counts. Made once for a policy and tier, whatever the vendor.
+    """The questions of an assessment and how they count: for a policy and tier, not for a vendor.
 
-    `items` are in reading order, those that count first; the rest are there because a `when` refers to
-    them. `order` lists their positions such that whatever a `when` refers to comes before it. `gates` says of each
-    questionnaire of which `when`s one must hold for it to be asked; in a `tier_plan`, of each tier its `when`.
+    Attributes:
+        policy: the company's rules.
+        tier: the tier that the plan is for; None: none.
+        settings: the policy's settings with those of the tier.
+        questionnaires: the questionnaires whose questions count.
+        gates: for each questionnaire, the conditions of which one must hold for it to be asked; in
+            a tier plan, the condition of each tier.
+        questions: the questions in reading order; those that count come first, the others are
+            there because conditions refer to them.
+        evaluation_order: positions of the questions such that a question comes after those that
+            its conditions refer to.
+        weight_unit: the number by which every weight, and every weight times a credit, becomes a
+            whole number.
     """
 
     policy: Policy
@@ -52,20 +58,20 @@ class Plan:
 
     @cached_property
     def position_by_key(self) -> dict[str, int]:
-        """Where each question stands in `items`."""
-        return {item.key: index for index, item in enumerate(self.questions)}
+        """Return the position of each question in `questions`, by `questionnaire/question`."""
+        return {question.key: index for index, question in enumerate(self.questions)}
 
     @cached_property
     def positions_by_questionnaire(self) -> dict[str, dict[str, int]]:
-        """The same by questionnaire and question."""
-        found: dict[str, dict[str, int]] = {}
-        for index, item in enumerate(self.questions):
-            found.setdefault(item.questionnaire_id, {})[item.question_id] = index
-        return found
+        """Return the position of each question in `questions`, by questionnaire and question."""
+        positions: dict[str, dict[str, int]] = {}
+        for index, question in enumerate(self.questions):
+            positions.setdefault(question.questionnaire_id, {})[question.question_id] = index
+        return positions
 
     @cached_property
     def checks(self) -> tuple[tuple[str, Check, str], ...]:
-        """Key, check and questionnaire of each check that counts."""
+        """Return key, check and questionnaire of each check that counts."""
         return tuple(
             (f"{questionnaire.id}/{check.id}", check, questionnaire.id)
             for questionnaire in self.questionnaires
@@ -74,71 +80,95 @@ class Plan:
 
     @cached_property
     def check_dependencies(self) -> dict[str, frozenset[str]]:
-        """For each check the questions that decide whether it finds a contradiction."""
+        """Return the questions that decide whether each check finds a contradiction."""
         return {
             key: frozenset(
-                name
-                for when, other in ((check.when, home), *self.gates[home])
-                for name, _, _ in when.references(other)
+                question_key
+                for condition, home in (
+                    (check.when, questionnaire_id),
+                    *self.gates[questionnaire_id],
+                )
+                for question_key, _, _ in condition.references(home)
             )
-            for key, check, home in self.checks
+            for key, check, questionnaire_id in self.checks
         }
 
     @cached_property
     def referenced_keys(self) -> frozenset[str]:
-        """The questions that some condition or check refers to."""
-        return frozenset(key for item in self.questions for key in item.dependencies).union(
+        """Return the questions that some condition or check refers to."""
+        return frozenset(key for question in self.questions for key in question.dependencies).union(
             *self.check_dependencies.values()
         )
 
     @cached_property
     def tests_by_question(self) -> dict[str, tuple[QuestionTest, ...]]:
-        """What conditions and checks ask of each question that they refer to."""
-        found: dict[str, list[QuestionTest]] = {}
-        conditions = [one for item in self.questions for one in (*item.conditions, *item.gates)]
-        for when, home in (*conditions, *((check.when, home) for _, check, home in self.checks)):
-            for key, test, _ in when.references(home):
-                found.setdefault(key, []).append(test)
-        return {key: tuple(tests) for key, tests in found.items()}
+        """Return the tests of each question by conditions and checks."""
+        tests_by_question: dict[str, list[QuestionTest]] = {}
+        conditions = [
+            scoped_condition
+            for question in self.questions
+            for scoped_condition in (*question.conditions, *question.gates)
+        ]
+        for condition, home in (
+            *conditions,
+            *((check.when, questionnaire_id) for _, check, questionnaire_id in self.checks),
+        ):
+            for key, test, _ in condition.references(home):
+                tests_by_question.setdefault(key, []).append(test)
+        return {key: tuple(tests) for key, tests in tests_by_question.items()}
 
     @cached_property
     def schedule(self) -> tuple[tuple[int, CompiledCondition | None, bool], ...]:
-        """What has to be decided, in an order that decides: position, whether it applies, is it referred to."""
+        """Return the questions to decide, in evaluation order.
+
+        Each has its position, a function that decides whether it applies (None: it always does),
+        and whether a condition refers to it.
+        """
         return tuple(
-            (index, decides, item.key in self.referenced_keys)
-            for index, item in ((index, self.questions[index]) for index in self.evaluation_order)
-            if (decides := compile_applicability(item.conditions, item.gates, self.position_by_key))
-            or item.key in self.referenced_keys
+            (index, decide, question.key in self.referenced_keys)
+            for index, question in (
+                (index, self.questions[index]) for index in self.evaluation_order
+            )
+            if (
+                decide := compile_applicability(
+                    question.conditions, question.gates, self.position_by_key
+                )
+            )
+            or question.key in self.referenced_keys
         )
 
     @cached_property
     def compiled_checks(self) -> tuple[CompiledCondition, ...]:
-        """Decides each check. One of a questionnaire that is not asked finds no contradiction."""
-        found = (
+        """Return a function for each check that decides it, within its questionnaire's gates."""
+        functions = (
             compile_applicability([(check.when, home)], self.gates[home], self.position_by_key)
             for _, check, home in self.checks
         )
-        return tuple(decides for decides in found if decides)
+        return tuple(decide for decide in functions if decide)
 
     @cached_property
     def deciding_questionnaire_ids(self) -> frozenset[str]:
-        """The questionnaires that the gates name."""
-        conditions = [condition for ways in self.gates.values() for condition in ways]
+        """Return the questionnaires that the gates refer to."""
         return frozenset(
             key.partition("/")[0]
-            for when, home in conditions
-            for key, _, _ in when.references(home)
+            for gates in self.gates.values()
+            for condition, home in gates
+            for key, _, _ in condition.references(home)
         )
 
     @cached_property
     def section_keys(self) -> tuple[str, ...]:
-        """The sections of the items that count, as `questionnaire/section`, in order."""
-        return tuple(dict.fromkeys(item.section_key for item in self.questions if item.is_counted))
+        """Return the sections of the questions that count, as `questionnaire/section`, in order."""
+        return tuple(
+            dict.fromkeys(
+                question.section_key for question in self.questions if question.is_counted
+            )
+        )
 
     @cached_property
     def counted_question_count(self) -> int:
-        """How many of the items count; they come first."""
-        return sum(item.is_counted for item in self.questions)
+        """Return the number of questions that count; they come first."""
+        return sum(question.is_counted for question in self.questions)
 
 
 def make_plan(
@@ -148,64 +178,75 @@ def make_plan(
     chosen_ids: Sequence[str] = (),
     counted_keys: frozenset[str] | None = None,
 ) -> Plan:
-    """Plan an assessment of the chosen questionnaires, else of the tier's, else of the three core ones.
+    """Plan an assessment of the chosen questionnaires, otherwise those of the tier.
+
+    Without a tier it is of `CORE_QUESTIONNAIRES`.
 
     Args:
-        library: the questionnaires that are known, by id.
+        library: the known questionnaires, by id.
         policy: the company's rules.
-        tier: whose rules are laid over the policy's, and whose questionnaires are asked.
+        tier: the tier whose settings override the policy's and whose questionnaires are asked.
         chosen_ids: ids of the questionnaires to ask instead.
         counted_keys: the questions that count, as `questionnaire/question`; None: all.
 
     Raises:
-        VendorcheckError: a questionnaire is not known.
-        Circle: conditions refer to each other in a circle.
+        VendorcheckError: a questionnaire is unknown.
+        ReferenceCycle: conditions refer to each other in a circle.
     """
     gates = _gates_by_questionnaire(tier, chosen_ids)
-    rules = resolve_settings(policy, tier)
+    settings = resolve_settings(policy, tier)
     questionnaires = tuple(_get_questionnaire(library, name) for name in gates)
     drafts = [
-        plan_question(entry, gates[entry[0].id], rules, counted_keys)
-        for found in questionnaires
-        for entry in _placed_questions(found)
+        plan_question(placed_question, gates[questionnaire.id], settings, counted_keys)
+        for questionnaire in questionnaires
+        for placed_question in _placed_questions(questionnaire)
     ]
-    drafts.sort(key=lambda item: not item.is_counted)
-    drafts += _plan_referenced_questions(library, drafts, questionnaires, gates, rules)
+    drafts.sort(key=lambda question: not question.is_counted)
+    drafts += _plan_referenced_questions(library, drafts, questionnaires, gates, settings)
     unit = _common_weight_unit(drafts)
-    items = tuple(
-        replace(item, weight_units=int(item.weight * unit)) if item.is_scored else item
-        for item in drafts
+    questions = tuple(
+        replace(question, weight_units=int(question.weight * unit))
+        if question.is_scored
+        else question
+        for question in drafts
     )
-    return Plan(policy, tier, rules, questionnaires, gates, items, _evaluation_order(items), unit)
+    return Plan(
+        policy, tier, settings, questionnaires, gates, questions, _evaluation_order(questions), unit
+    )
 
 
 def make_tier_plan(library: Questionnaires, policy: Policy) -> Plan | None:
-    """The plan that decides the tier: nothing counts, everything that a tier's `when` refers to is there."""
-    wanted = {key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")}
-    if not wanted:
+    """Plan the decision of the tier: the questions that the tiers refer to, of which none counts.
+
+    None if the tiers refer to no question.
+    """
+    keys = {key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")}
+    if not keys:
         return None
-    rules = resolve_settings(policy, None)
-    items = tuple(_plan_with_dependencies(library, wanted, (), rules))
+    settings = resolve_settings(policy, None)
+    questions = tuple(_plan_with_dependencies(library, keys, (), settings))
     gates: dict[str, tuple[ScopedCondition, ...]] = {
         tier.id: ((tier.when, ""),) for tier in policy.tiers if tier.when
     }
-    return Plan(policy, None, rules, (), gates, items, _evaluation_order(items), 1)
+    return Plan(policy, None, settings, (), gates, questions, _evaluation_order(questions), 1)
 
 
 def _gates_by_questionnaire(
     tier: Tier | None, chosen_ids: Sequence[str]
 ) -> dict[str, tuple[ScopedCondition, ...]]:
-    """The questionnaires to ask, each with the conditions of which one must hold; none: it is asked."""
+    """Return the gates of each questionnaire to ask: one must hold; without gates it is asked."""
     if chosen_ids:
         return dict.fromkeys(chosen_ids, ())
     if tier is None:
         return dict.fromkeys(CORE_QUESTIONNAIRES, ())
     gates: dict[str, tuple[ScopedCondition, ...]] = dict.fromkeys(tier.questionnaires, ())
-    added: dict[str, tuple[ScopedCondition, ...]] = {}
+    added_gates: dict[str, tuple[ScopedCondition, ...]] = {}
     for addition in tier.add:
         for name in addition.questionnaires:
-            added[name] = (*added.get(name, ()), (addition.when, ""))
-    return gates | {name: conditions for name, conditions in added.items() if name not in gates}
+            added_gates[name] = (*added_gates.get(name, ()), (addition.when, ""))
+    return gates | {
+        name: conditions for name, conditions in added_gates.items() if name not in gates
+    }
 
 
 def _get_questionnaire(library: Questionnaires, questionnaire_id: str) -> Questionnaire:
@@ -230,90 +271,104 @@ def _plan_referenced_questions(
     gates: Mapping[str, tuple[ScopedCondition, ...]],
     policy_settings: Settings,
 ) -> list[PlannedQuestion]:
-    """The questions of other questionnaires that the conditions and checks at hand refer to, and those behind them."""
-    checks = [(check.when, found.id) for found in questionnaires for check in found.checks]
-    conditions = [*checks, *(condition for ways in gates.values() for condition in ways)]
-    wanted = {key for item in questions for key in item.dependencies}
-    wanted |= {key for when, home in conditions for key, _, _ in when.references(home)}
+    """Plan the questions of other questionnaires that decide the planned questions and checks."""
+    conditions = [
+        (check.when, questionnaire.id)
+        for questionnaire in questionnaires
+        for check in questionnaire.checks
+    ]
+    conditions += (gate for questionnaire_gates in gates.values() for gate in questionnaire_gates)
+    keys = {key for question in questions for key in question.dependencies}
+    keys |= {key for condition, home in conditions for key, _, _ in condition.references(home)}
     return _plan_with_dependencies(
-        library, wanted, [item.key for item in questions], policy_settings
+        library, keys, [question.key for question in questions], policy_settings
     )
 
 
 def _plan_with_dependencies(
     library: Questionnaires,
-    wanted_keys: set[str],
+    keys: set[str],
     known_keys: Iterable[str],
     policy_settings: Settings,
 ) -> list[PlannedQuestion]:
-    """The wanted questions and all that they depend on, without those already known, in reading order.
+    """Plan questions and all that they depend on, except the known ones, in reading order.
 
-    They only inform others. What the policy sees otherwise of them, such as a blocker, holds here as well.
+    They do not count; they only decide others. The policy's other settings for them, such as a
+    blocker, are in force.
     """
-    found: dict[str, PlannedQuestion] = {}
-    seen = set(known_keys)
-    waiting = sorted(wanted_keys - seen)
-    while waiting:
-        key = waiting.pop()
-        seen.add(key)
-        item = found[key] = _plan_referenced_question(library, key, policy_settings)
-        waiting += [name for name in item.dependencies if name not in seen]
-    homes = sorted({item.questionnaire_id for item in found.values()})
-    ranks = (f"{name}/{question}" for name in homes for question in library[name].questions)
-    return [found[key] for key in ranks if key in found]
+    questions: dict[str, PlannedQuestion] = {}
+    seen_keys = set(known_keys)
+    pending_keys = sorted(keys - seen_keys)
+    while pending_keys:
+        key = pending_keys.pop()
+        seen_keys.add(key)
+        question = questions[key] = _plan_referenced_question(library, key, policy_settings)
+        pending_keys += [name for name in question.dependencies if name not in seen_keys]
+    homes = sorted({question.questionnaire_id for question in questions.values()})
+    reading_order = (
+        f"{home}/{question_id}" for home in homes for question_id in library[home].questions
+    )
+    return [questions[key] for key in reading_order if key in questions]
 
 
 def _plan_referenced_question(
     library: Questionnaires, key: str, policy_settings: Settings
 ) -> PlannedQuestion:
-    name, _, question = key.partition("/")
-    for entry in _placed_questions(_get_questionnaire(library, name)):
-        if entry[2].id == question:
-            return plan_question(entry, (), policy_settings, counted_keys=frozenset())
+    questionnaire_id, _, question_id = key.partition("/")
+    for placed_question in _placed_questions(_get_questionnaire(library, questionnaire_id)):
+        if placed_question[2].id == question_id:
+            return plan_question(placed_question, (), policy_settings, counted_keys=frozenset())
     raise VendorcheckError(
-        f"the policy or another questionnaire refers to {key}, but questionnaire {name} has no such question; "
+        f"the policy or another questionnaire refers to {key}, "
+        f"but questionnaire {questionnaire_id} has no such question; "
         "add it, or give the questionnaire an id of its own"
     )
 
 
 def _common_weight_unit(questions: Iterable[PlannedQuestion]) -> int:
-    """The whole number by which every weight, and every weight times a credit, becomes whole."""
-    whole_weights = lcm(*(item.weight.denominator for item in questions if item.is_scored))
-    whole_credits = lcm(
-        *(
-            outcome.credit.denominator
-            for item in questions
-            if item.is_scored
-            for outcome in item.definition.possible_results()
-        )
+    """Return a number that makes every weight, and every weight times a credit, a whole number."""
+    weight_denominators = (
+        question.weight.denominator for question in questions if question.is_scored
     )
-    return whole_weights * whole_credits
+    credit_denominators = (
+        answer_result.credit.denominator
+        for question in questions
+        if question.is_scored
+        for answer_result in question.definition.possible_results()
+    )
+    return lcm(*weight_denominators) * lcm(*credit_denominators)
 
 
 def _evaluation_order(questions: tuple[PlannedQuestion, ...]) -> tuple[int, ...]:
-    """Positions such that what a condition refers to comes first. Depth first with an explicit stack."""
-    position = {item.key: index for index, item in enumerate(questions)}
-    done: dict[int, bool] = {}
+    """Return positions such that a question comes after those that its conditions refer to.
+
+    The search is depth first, with an explicit stack: chains of conditions can be long.
+
+    Raises:
+        ReferenceCycle: conditions refer to each other in a circle.
+    """
+    positions = {question.key: index for index, question in enumerate(questions)}
+    is_ordered: dict[int, bool] = {}
     order: list[int] = []
     for start in range(len(questions)):
         stack = [start]
         while stack:
             index = stack[-1]
-            if index not in done:
-                done[index] = False
-                ahead = [
-                    position[key]
+            if index not in is_ordered:
+                is_ordered[index] = False
+                predecessors = [
+                    positions[key]
                     for key in questions[index].dependencies
-                    if not done.get(position[key], False)
+                    if not is_ordered.get(positions[key], False)
                 ]
-                if any(other in done for other in ahead):
+                if any(predecessor in is_ordered for predecessor in predecessors):
                     raise ReferenceCycle(
                         f"the condition of {questions[index].key} refers to itself in a circle"
                     )
-                stack += ahead
+                stack += predecessors
             else:
                 stack.pop()
-                if not done[index]:
-                    done[index] = True
+                if not is_ordered[index]:
+                    is_ordered[index] = True
                     order.append(index)
     return tuple(order)

@@ -1,4 +1,4 @@
-"""One question as a policy and a tier see it, and what each of its answers is worth there."""
+"""Plan one question: its weight, severity and blocker by policy and tier, and answer effects."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,14 +20,14 @@ from vendorcheck.model.questions import (
 )
 
 PlacedQuestion: TypeAlias = tuple[Questionnaire, Section, BaseQuestion]
-"""A question and where it stands."""
+"""A question with its questionnaire and section."""
 _MAX_CACHED_ANSWERS = 1_000
-"""How many different answers to a question are kept, understood."""
+"""The most different answers of one question that are cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequirements:
-    """From which severity on a gap wants a condition, and the least grade wanted of an answer."""
+    """The least severity of a gap that requires a condition, and the least grade of an answer."""
 
     conditions_from: Severity = "low"
     minimum_grade: Grade = "claimed"
@@ -35,21 +35,23 @@ class AnswerRequirements:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEffect:
-    """What an answer is worth: the units that it earns, and what the rules have against it, its grade aside."""
+    """The effect of an answer on score and rules, apart from its grade."""
 
     earned_units: int = 0
     fails_blocker: bool = False
-    """It earns less than the blocker wants."""
+    """The answer earns less credit than the blocker requires."""
     requires_condition: bool = False
-    """It leaves a gap that wants a condition."""
+    """The answer leaves a gap that requires a condition."""
 
 
 @dataclass(frozen=True)
 class PlannedQuestion:
-    """One question as the policy and the tier see it.
+    """A question as a policy and a tier see it.
 
-    `gates` are the `when`s of which one must hold for its questionnaire to be asked at all; `conditions`
-    must hold all. `units` is its weight as a whole number, in the plan's unit; 0 if it is not scored.
+    All `conditions` must hold for it to apply, and one of its `gates`, if it has any, for its
+    questionnaire to be asked. `blocker` is the least credit, from 0 to 1, that does not block
+    approval. `weight_units` is the weight as a whole number in the plan's unit; 0 if the question
+    is not scored.
     """
 
     key: str
@@ -74,22 +76,22 @@ class PlannedQuestion:
     cached_statuses: dict[RawAnswer | None, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """The replies that `standing` keeps, to answers that are nothing but an option."""
+    """The statuses of answers without anything but an option; `evaluation` fills and reads it."""
 
     @cached_property
     def question_id(self) -> str:
-        """Its id in its questionnaire."""
+        """Return the id in the questionnaire."""
         return self.definition.id
 
     @cached_property
     def accepts_not_applicable(self) -> bool:
-        """Whether "not applicable" is an answer to it here."""
-        own = self.definition.not_applicable
-        return own == "allowed" or (own is None and self.blocker is None)
+        """Return whether "not applicable" is accepted as an answer."""
+        rule = self.definition.not_applicable
+        return rule == "allowed" or (rule is None and self.blocker is None)
 
     @cached_property
     def is_active_blocker(self) -> bool:
-        """Whether it is a blocker that an answer can fail or meet."""
+        """Return whether it is a blocker that an answer can fail or meet."""
         return (
             self.is_counted
             and self.blocker is not None
@@ -98,67 +100,74 @@ class PlannedQuestion:
 
     @cached_property
     def is_subject_to_rules(self) -> bool:
-        """Whether some rule may fire for its sake."""
+        """Return whether a rule about single questions may fire for it."""
         return self.is_scored or self.is_active_blocker
 
     @cached_property
     def gap_requires_condition(self) -> bool:
-        """Whether a gap as bad as the question says wants a condition, and so does not knowing."""
+        """Return whether no answer, or a gap of the question's severity, requires a condition."""
         return self.is_scored and self._severity_requires_condition(self.severity)
 
     @cached_property
     def insufficient_grades(self) -> frozenset[Grade]:
-        """The grades that are not enough."""
+        """Return the grades that are below the required one."""
         return frozenset(
             GRADES[: GRADES.index(self.requirements.minimum_grade)] if self.is_scored else ()
         )
 
     @cached_property
     def possible_effects(self) -> tuple[AnswerEffect, ...]:
-        """What its answers can be worth."""
-        return tuple(self.effect_of(outcome) for outcome in self.definition.possible_results())
+        """Return the effects that its answers can have."""
+        return tuple(
+            self.effect_of(answer_result) for answer_result in self.definition.possible_results()
+        )
 
     @cached_property
     def option_effects(self) -> tuple[tuple[ParsedAnswer, AnswerEffect], ...]:
-        """The answers to a question with one option, each with what it is worth; nothing for other questions."""
+        """Return each option as an answer, with its effect; none unless one option is chosen."""
         if self.definition.kind_of_answer != "one option":
             return ()
-        heard = (self.evaluate(option.id, date.min) for option in self.definition.offered_options)
-        return tuple((found[0], self.effect_of(found[1])) for found in heard if found and found[1])
+        answers = (self.evaluate(option.id, date.min) for option in self.definition.offered_options)
+        return tuple(
+            (answer[0], self.effect_of(answer[1])) for answer in answers if answer and answer[1]
+        )
 
     @property
     def dependencies(self) -> Iterable[str]:
-        """The questions that decide whether it applies."""
-        for when, home in (*self.conditions, *self.gates):
-            for key, _, _ in when.references(home):
+        """Yield the questions that decide whether it applies."""
+        for condition, home in (*self.conditions, *self.gates):
+            for key, _, _ in condition.references(home):
                 yield key
 
     def effect_of(self, answer_result: AnswerResult) -> AnswerEffect:
-        """What an answer with this outcome is worth."""
-        found = self._effects.get(answer_result)
-        if found is None:
-            found = self._effects[answer_result] = self._compute_effect(answer_result)
-        return found
+        """Return the effect of an answer with this result."""
+        effect = self._effects.get(answer_result)
+        if effect is None:
+            effect = self._effects[answer_result] = self._compute_effect(answer_result)
+        return effect
 
     def evaluate(
         self, raw: RawAnswer, as_of: date
     ) -> tuple[ParsedAnswer, AnswerResult | None] | None:
-        """What an answer says and earns; None if it does not fit the question."""
-        known = self._evaluated_answers.get(raw)
-        if known is not None:
-            return known
+        """Return an answer as parsed and its result; None if it does not fit the question."""
+        cached_answer = self._evaluated_answers.get(raw)
+        if cached_answer is not None:
+            return cached_answer
         try:
-            value = self.definition.parse_answer(raw)
+            parsed_answer = self.definition.parse_answer(raw)
         except InvalidAnswer:
             return None
-        found = value, self.definition.result_of(value, as_of) if self.is_counted else None
-        # Words hardly repeat, and what a date earns depends on the day.
+        evaluated_answer = (
+            parsed_answer,
+            self.definition.result_of(parsed_answer, as_of) if self.is_counted else None,
+        )
+        # Texts hardly repeat, and the credit of a date depends on the day.
         if (
             self.definition.kind_of_answer != "words"
             and len(self._evaluated_answers) < _MAX_CACHED_ANSWERS
         ):
-            self._evaluated_answers[raw] = found
-        return found
+            self._evaluated_answers[raw] = evaluated_answer
+        return evaluated_answer
 
     def _compute_effect(self, answer_result: AnswerResult) -> AnswerEffect:
         credit = answer_result.credit
@@ -177,14 +186,17 @@ def plan_question(
     policy_settings: Settings,
     counted_keys: frozenset[str] | None = None,
 ) -> PlannedQuestion:
-    """A question as the rules see it; one that is not among `only`, where that is given, does not count."""
+    """Plan a question, with the policy's overrides; its `weight_units` remain to be set.
+
+    With `counted_keys`, a question that is not among them does not count.
+    """
     questionnaire, section, question = placed_question
     home, key = questionnaire.id, f"{questionnaire.id}/{question.id}"
     severity, weight, blocker = question.severity, question.weight, question.blocker
     for override in policy_settings.overrides.get(key, ()):
         severity, weight, blocker = _apply_override(override, severity, weight, blocker)
     weight = policy_settings.weights[severity] if weight is None else weight
-    counted = counted_keys is None or key in counted_keys
+    is_counted = counted_keys is None or key in counted_keys
     return PlannedQuestion(
         key,
         home,
@@ -195,8 +207,8 @@ def plan_question(
         severity=severity,
         weight=weight,
         blocker=blocker,
-        is_counted=counted,
-        is_scored=counted and weight > 0 and question.credit_range is not None,
+        is_counted=is_counted,
+        is_scored=is_counted and weight > 0 and question.credit_range is not None,
         weight_units=0,
         requirements=AnswerRequirements(
             policy_settings.conditions_from, policy_settings.grades.get(severity, "claimed")
@@ -207,9 +219,9 @@ def plan_question(
 def _apply_override(
     override: Override, severity: Severity, weight: Fraction | None, blocker: Fraction | None
 ) -> tuple[Severity, Fraction | None, Fraction | None]:
-    given = override.model_fields_set
+    fields_set = override.model_fields_set
     return (
         override.severity or severity,
-        override.weight if "weight" in given else weight,
-        override.blocker if "blocker" in given else blocker,
+        override.weight if "weight" in fields_set else weight,
+        override.blocker if "blocker" in fields_set else blocker,
     )
