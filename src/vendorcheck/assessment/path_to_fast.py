@@ -28,7 +28,7 @@ from vendorcheck.text.words import grouped_number, join_list
 MAX_TIER_DECISIONS: Final = 20_000
 """How often the search for the smallest change may decide the tier."""
 # The costs tell how much the requester gives up: fewer users are still users, one kind of data less
-# is a loss, and another option may change what the business can do without.
+# is a loss, and how long the business can do without the product is the hardest to change.
 _COST_OF_LOWERING, _COST_OF_REMOVING, _COST_OF_REPLACING = 1, 2, 3
 
 ChangeKind: TypeAlias = Literal["without", "at-most", "other"]

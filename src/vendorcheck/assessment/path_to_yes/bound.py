@@ -30,9 +30,9 @@ class _Shortfall:
 class GainBound:
     """A bound on the gain of steps towards the score and coverage of a target verdict.
 
-    All numbers are whole. Reaching a percentage `p` of a total is having `hundred_percent * part - p * total` at 0 or
-    above; a step gains what it adds to that. Questions that a step may make apply, or cease to
-    apply, count in its favour.
+    All numbers are whole. Reaching a percentage `p` of a total is having
+    `hundred_percent * part - p * total` at 0 or above; a step gains what it adds to that. Questions
+    that a step may make apply, or cease to apply, count in its favour.
     """
 
     def __init__(
