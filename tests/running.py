@@ -51,7 +51,7 @@ def end_of(child: Any) -> Any:  # noqa: ANN401 - the same
     # The terminal is closed a moment before the process is gone; pexpect itself would wait for so long and no longer.
     child.wait()
     child.close()
-    return child.date_before
+    return child.before
 
 
 def run(*arguments: str, text: str | bytes | None = None, **environment: str) -> Result:

@@ -374,10 +374,10 @@ GUIDE = Evidence(title="Guide", url="https://acme.example")
 def test_an_answer_leads_on_and_what_hangs_on_it_follows() -> None:
     state = small()
     assert [shown(state := advance(state, event)) for event in (GaveAnswer("saml"), GaveAnswer("yes"), SkippedQuestion(), SkippedQuestion(), SkippedQuestion())] == [
-        "scim", "formats", "after", "who", "CheckAnswers"
+        "scim", "formats", "after", "who", "CheckAnswersScreen"
     ]  # fmt: skip
-    assert shown(advance(state, KeptAnswer())) == "End"
-    assert shown(after(small(), GaveAnswer("none"))) == "MitigationWanted"
+    assert shown(advance(state, KeptAnswer())) == "EndScreen"
+    assert shown(after(small(), GaveAnswer("none"))) == "MitigationScreen"
     assert shown(after(small(), GaveAnswer("none"), KeptAnswer())) == "formats"
 
 
@@ -458,7 +458,7 @@ def test_what_a_change_opens_is_asked_before_the_screen_returns() -> None:
     )
     assert shown(state) == "scim"
     state = advance(state, GaveAnswer("yes"))
-    assert shown(state) == "CheckAnswers"
+    assert shown(state) == "CheckAnswersScreen"
     assert shown(advance(state, KeptAnswer())) == "after"
     assert shown(advance(state, WentBack())) == "scim"
 
@@ -522,7 +522,7 @@ def test_an_answer_that_does_not_fit_is_refused() -> None:
 
 
 def test_a_place_that_nobody_knows() -> None:
-    assert shown(advance(small(), QuitInterview())) == "End"
+    assert shown(advance(small(), QuitInterview())) == "EndScreen"
     with pytest.raises(KeyError):
         small().status_and_applicability("small/other")
 
@@ -547,7 +547,7 @@ def test_review_shows_claims_and_disputes_once() -> None:
     assert shown(state) == "sign-in"
     assert shown(advance(state, KeptAnswer())) == "scim"
     done = after(state, VerifiedAnswer(), VerifiedAnswer())
-    assert shown(done) == "CheckAnswers"
+    assert shown(done) == "CheckAnswersScreen"
     assert (answer(done, "sign-in").grade, answer(done, "scim").disputed) == ("verified", None)
     assert left_out_questions(done) == ()
 
@@ -564,14 +564,14 @@ def test_what_is_open_is_asked_again_if_it_is_wanted() -> None:
     assert shown(small(OPEN)) == "formats"
     again = frozenset(find_open_answers(small(OPEN).interview))
     assert again == {"small/sign-in", "small/scim", "small/after"}
-    state = small(OPEN, again=again)
+    state = small(OPEN, reopened_keys=again)
     assert measure_progress(state).total == 4
     asked = []
     for event in (GaveAnswer("saml"), KeptAnswer(), SkippedQuestion(), SkippedQuestion()):
         asked.append(shown(state))
         state = advance(state, event)
     assert asked == ["sign-in", "scim", "formats", "after"]
-    assert shown(state) == "CheckAnswers"
+    assert shown(state) == "CheckAnswersScreen"
     # What stood beside the answer stays, and so does what nobody knows yet.
     assert list(state.given_answers) == ["small/sign-in"]
     assert (answer(state, "sign-in").disputed, answer(state, "sign-in").note) == (
@@ -588,7 +588,7 @@ def test_what_does_not_matter_is_not_asked_again() -> None:
 
 
 def test_only_some_questions() -> None:
-    state = small(only=frozenset(["small/sign-in", "small/who"]), plain=True)
+    state = small(allowed_keys=frozenset(["small/sign-in", "small/who"]), plain_words=True)
     state = advance(state, GaveAnswer("none"))
     assert shown(state) == "who"
     assert measure_progress(state).total == 2

@@ -194,10 +194,10 @@ def test_a_second_process(vendor: Path, opened: Journal) -> None:
 
 SECOND = """
 import datetime, sys
-from vendorcheck.interview.journal import Journal, header
+from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.document.problems import VendorcheckError
 try:
-    with Journal.open(sys.argv[1], header(None, {}, 1, datetime.date(2026, 1, 1))) as journal:
+    with Journal.open(sys.argv[1], make_journal_header(None, {}, 1, datetime.date(2026, 1, 1))) as journal:
         print(len(journal.replay()))
 except VendorcheckError as error:
     print(error)

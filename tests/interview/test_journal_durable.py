@@ -94,9 +94,9 @@ def test_a_limit_of_the_system(vendor: Path) -> None:
 
 LIMITED = """
 import datetime, resource, sys
-from vendorcheck.interview.journal import Journal, header
+from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.document.problems import VendorcheckError
-journal = Journal.open(sys.argv[1], header(None, {}, 1, datetime.date(2026, 1, 1)))
+journal = Journal.open(sys.argv[1], make_journal_header(None, {}, 1, datetime.date(2026, 1, 1)))
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 for number in range(1000):
     try:
@@ -132,11 +132,9 @@ def test_a_journal_never_becomes_longer_than_can_be_read(
 
 
 KILLED = """
-import datetime, os, random, signal, sys, time
-from vendorcheck.interview.journal import Journal, header, journal_path
-import datetime, os, random, signal, sys
-from vendorcheck.journal import Journal, make_journal_header, journal_path
-begun = header(None, {}, 1, datetime.date(2026, 1, 1))
+from vendorcheck.interview.journal import datetime, os, random, signal, sys
+from vendorcheck.interview.journal import Journal, make_journal_header, journal_path
+begun = make_journal_header(None, {}, 1, datetime.date(2026, 1, 1))
 path, turns, seed = sys.argv[1], int(sys.argv[2]), random.Random(sys.argv[3])
 for turn in range(turns):
     reader, writer = os.pipe()

@@ -547,7 +547,7 @@ def test_what_the_file_says_and_no_question_takes() -> None:
 
 
 def test_plain_words_show_neither_score_nor_severity() -> None:
-    found = talk("1", "?", "no", "b", "x", "Not asked for", ":r", "", "s", plain=True)
+    found = talk("1", "?", "no", "b", "x", "Not asked for", ":r", "", "s", plain_words=True)
     assert found.says("Can people use their work account")
     assert found.says("1 Yes, with the work account")
     assert found.says(r"> Yes, with the work account")
@@ -890,7 +890,7 @@ def test_no_is_named_only_where_it_is_an_option() -> None:
 
 
 def test_ids_are_shown_to_nobody_who_picks_numbers() -> None:
-    assert "saml, none" not in talk("?", plain=True).shown
+    assert "saml, none" not in talk("?", plain_words=True).shown
     assert talk("?").says("Type: saml, none")
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import table
+from locations import REPOSITORY
 from measure import Comparison, InProcess, Measurable, Process, Use, compare
 from rows import FULL, QUICK, ROWS, Row, Sizes
 from rows._row import Goal
 
 NOTHING: Measurable = InProcess(lambda: None)
-BENCH = Path(__file__).resolve().parent.parent / "benchmarks" / "bench.py"
+BENCH = REPOSITORY / "benchmarks" / "bench.py"
 README = BENCH.parent.parent / "README.md"
 
 
