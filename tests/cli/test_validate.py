@@ -336,6 +336,7 @@ def test_no_number_of_mistakes_takes_long(tmp_path: Path, name: str) -> None:
     assert [problem.code for problem in found].count("too-many-problems") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_every_format_says_that_not_all_is_told(tmp_path: Path, output_format: str) -> None:
     (path,) = written(tmp_path, acme=HEAD + MANY["needs"])

@@ -1,5 +1,6 @@
 """What is typed and what is shown, without a terminal; and a sitting from the journal to the vendor file."""
 
+import fcntl
 import io
 import json
 import os
@@ -215,11 +216,18 @@ def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]
     assert all(len(line) <= 20 for line in shown.split("\r\n"))
 
 
+def paste(outer: int, inner: TextIO, text: bytes) -> None:
+    """Write to the outer end of a pseudo-terminal, and wait until all of it can be read at the inner one."""
+    os.write(outer, text)
+    while fcntl.ioctl(inner, termios.FIONREAD, bytes(4)) != len(text).to_bytes(4, sys.byteorder):
+        pass
+
+
 def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
-    outer, console, _ = pseudo
-    os.write(outer, b"one\ntwo\nthree\n")
+    outer, console, inner = pseudo
+    paste(outer, inner, b"one\ntwo\nthree\n")
     assert console.read(join_pasted_lines=True) == "one two three"
-    os.write(outer, b"four\nfive\nsix\n")
+    paste(outer, inner, b"four\nfive\nsix\n")
     assert console.read() == "four"
     assert console.discard_pasted_lines() == 2
     assert not console.has_more_lines()
