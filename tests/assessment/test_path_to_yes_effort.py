@@ -3,8 +3,8 @@
 import pytest
 
 from assessments import asking
+from path_cases import OPEN, path, scored, taken
 from sso_cases import assess
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.path_to_yes.bound import GainBound
 from vendorcheck.assessment.path_to_yes.knapsack import (
@@ -13,31 +13,8 @@ from vendorcheck.assessment.path_to_yes.knapsack import (
     WorkLimitReached,
     fewest_candidates,
 )
-from vendorcheck.assessment.path_to_yes.search import PathToYes, find_path_to_yes
-from vendorcheck.model.fields import Verdict
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
-OPEN = "{unknown: true}"
-
-
-def scored(name: str, weight: int, when: str = "") -> str:
-    """A question to which `a` earns all, `h` half and `z` nothing."""
-    options = (
-        "{id: a, label: A, credit: 1}, {id: h, label: H, credit: 0.5}, {id: z, label: Z, credit: 0}"
-    )
-    gate = f"when: {{p: [{when}]}}, " if when else ""
-    return f"      - {{id: {name}, type: choice, ask: {name}?, weight: {weight}, {gate}options: [{options}]}}\n"
-
-
-def path(found: Assessment, limit: int, target: Verdict = "approve") -> PathToYes:
-    return find_path_to_yes(found.evaluation, {}, target, limit)
-
-
-def taken(found: PathToYes) -> dict[str, object] | None:
-    """The steps: which question is answered how; None if there is no way."""
-    return None if found.steps is None else {step.subject[4:]: step.answer for step in found.steps}
-
-
 WEIGHTS = (3, 7, 5, 2, 8, 4, 6, 1)
 ALONE = asking(
     "".join(scored(f"q{number}", weight) for number, weight in enumerate(WEIGHTS)), "sso"

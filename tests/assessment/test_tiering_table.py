@@ -25,8 +25,9 @@ from rule_cases import (
 )
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.plan.plan import make_tier_plan
 from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
-from vendorcheck.assessment.tiering import questions_supporting_tier, resolve_tier
+from vendorcheck.assessment.tiering import Tiering, questions_supporting_tier, resolve_tier
 
 REQUEST = [
     fact("a"),
@@ -326,3 +327,33 @@ def test_a_tier_of_a_changed_situation() -> None:
 def replace_tiers(made: Assessor) -> Data:
     """The policy with its first tier alone."""
     return made.policy.model_copy(update={"tiers": made.policy.tiers[:1]})
+
+
+def tiering(tiers: list[Data], request: Data) -> Tiering:
+    made = assessor(*tiers)
+    return Tiering(
+        make_tier_plan(made.library, made.policy), made.policy, a_vendor(request, home="r"), AS_OF
+    )
+
+
+def test_where_nothing_is_answered_no_answer_put_it_there() -> None:
+    found = tiering([A, ALWAYS], {})
+    assert (found.tier, found.is_assumed, found.reasons) == (None, False, ())
+
+
+def test_where_every_tier_is_ruled_out_none_is_explained_and_nothing_is_open() -> None:
+    found = tiering([A, B], {"a": "no", "b": "no"})
+    assert (found.tier, found.reasons, found.open_tier_questions) == (None, (), ())
+
+
+def test_what_is_only_assumed_has_no_reason_yet() -> None:
+    found = tiering([{"when": {"all": [{"r/a": ["yes"]}, {"r/b": ["yes"]}]}}, ALWAYS], {"a": "yes"})
+    assert found.is_assumed
+    assert found.reasons == ()
+    assert [reply.question.key for reply in found.open_tier_questions] == ["r/b"]
+
+
+def test_behind_a_tier_without_a_condition_nothing_is_open() -> None:
+    found = tiering([A, ALWAYS], {"a": "no"})
+    assert found.tier is not None
+    assert (found.tier.id, found.is_assumed, found.open_tier_questions) == ("t1", False, ())
