@@ -8,7 +8,7 @@ BENCH :=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check bench docs update clean
+.PHONY: help demo test test-slow check mutants bench docs update clean
 
 # What pip says is shown if it fails: its warnings are mostly about how a machine is configured.
 define install
@@ -58,6 +58,13 @@ check: .venv/.check       ## format, lint, types, layers, all tests with coverag
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered
 	$(BIN)/coverage report --include='src/vendorcheck/__main__.py,src/vendorcheck/cli/*' --show-missing --fail-under=100
 	$(BIN)/python docs/generate.py --check
+
+.venv/.mutants: .venv/.test
+	$(call install,what breaks the core,--group mutants)
+	@touch $@
+
+mutants: .venv/.mutants   ## break the core in 300 places; the tests must notice (about 15 minutes)
+	@$(BIN)/python tests/mutation/run.py
 
 bench: .venv/.test        ## measure, as ratios within one run; BENCH=--readme writes them into the README
 	$(BIN)/python benchmarks/bench.py $(BENCH)

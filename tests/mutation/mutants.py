@@ -25,8 +25,14 @@ FROM_COSMIC_RAY: Final = (
     # a limit that is included or not, and the opposite of each comparison
     *("ReplaceComparisonOperator_" + pair for pair in ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt")),
     *("ReplaceComparisonOperator_" + pair for pair in ("Lt_GtE", "LtE_Gt", "Gt_LtE", "GtE_Lt")),
-    *("ReplaceComparisonOperator_" + pair for pair in ("Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")),
-    *("ReplaceBinaryOperator_" + pair for pair in ("Add_Sub", "Sub_Add", "Mul_Add", "FloorDiv_Mul")),
+    *(
+        "ReplaceComparisonOperator_" + pair
+        for pair in ("Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
+    ),
+    *(
+        "ReplaceBinaryOperator_" + pair
+        for pair in ("Add_Sub", "Sub_Add", "Mul_Add", "FloorDiv_Mul")
+    ),
     *("ReplaceBinaryOperator_" + pair for pair in ("Mod_Mul", "BitOr_BitAnd", "BitAnd_BitOr")),
     *("ReplaceUnaryOperator_" + pair for pair in ("Delete_Not", "Delete_USub")),
     *("ReplaceAndWithOr", "ReplaceOrWithAnd", "ReplaceTrueWithFalse", "ReplaceFalseWithTrue"),
@@ -48,7 +54,9 @@ BLUNT_SHARE: Final = 0.25
 """How likely one of these is to be tested, where one of the others is by 1."""
 BUDGET: Final = 1_000
 """From here on a number is a budget or a size, of which nobody can tell one more or less."""
-NOISE: Final = frozenset(("decorator", "import_from", "import_name", "assert_stmt", "raise_stmt", "tfpdef"))
+NOISE: Final = frozenset(
+    ("decorator", "import_from", "import_name", "assert_stmt", "raise_stmt", "tfpdef")
+)
 """No behaviour is in these: names, types, the words of errors, and what can't be otherwise anyhow."""
 NOISY_ARGUMENTS: Final = frozenset(("strict", "repr"))
 """`zip(strict=…)` is an assertion; a `repr` is for debugging."""
@@ -59,7 +67,9 @@ class SwapCall:
 
     def mutation_positions(self, node: Node) -> Iterator[Position]:
         """Yield where it can be applied to a node."""
-        after = node.get_next_leaf() if node.type == "name" and node.value in SWAPPED_CALLS else None
+        after = (
+            node.get_next_leaf() if node.type == "name" and node.value in SWAPPED_CALLS else None
+        )
         # `list` takes no key.
         if after is not None and after.value == "(" and "key=" not in node.parent.get_code():
             yield node.start_pos, node.end_pos
@@ -75,7 +85,10 @@ class SwapMembership:
 
     def mutation_positions(self, node: Node) -> Iterator[Position]:
         """Yield where it can be applied to a node."""
-        if node.type == "comparison" and node.children[1].get_code().split() in (["in"], ["not", "in"]):
+        if node.type == "comparison" and node.children[1].get_code().split() in (
+            ["in"],
+            ["not", "in"],
+        ):
             yield node.children[1].start_pos, node.children[1].end_pos
 
     def mutate(self, node: Node, _index: int) -> Node:
@@ -147,7 +160,9 @@ def sample(module: str, source: str, size: int, seed: int) -> list[Mutant]:
         code = mutate_code(source, OPERATORS[site.operator], site.occurrence)
         if code is not None and _is_another(source, code):
             before, after = _changed_lines(source, code)
-            mutants.append(Mutant(module, site.definition, site.line, site.operator, before, after, code))
+            mutants.append(
+                Mutant(module, site.definition, site.line, site.operator, before, after, code)
+            )
     return sorted(mutants, key=lambda mutant: mutant.line)
 
 
@@ -165,7 +180,9 @@ def _sites(source: str, seed: int) -> Iterator[_Site]:
                 definition = ASTQuery(node).get_definition_name() or ""
                 key = f"{seed}\n{definition}\n{name}\n{lines[start[0] - 1].strip()}"
                 same[key] += 1
-                yield _Site(_rank(name, f"{key}\n{same[key]}"), name, occurrence, definition, start[0])
+                yield _Site(
+                    _rank(name, f"{key}\n{same[key]}"), name, occurrence, definition, start[0]
+                )
 
 
 def _rank(operator: str, key: str) -> float:
@@ -213,7 +230,9 @@ def _is_another(source: str, code: str) -> bool:
 
 def _changed_lines(source: str, code: str) -> tuple[str, str]:
     before, after = source.splitlines(), code.splitlines()
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in difflib.SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         if tag != "equal":
             return _joined(before[i:j]), _joined(after[k:m])
     raise ValueError("both versions have the same lines")

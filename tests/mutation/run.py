@@ -37,7 +37,15 @@ WAIT: Final = 1_800
 KILOBYTES: Final = 4_000_000
 """So much memory a mutant may take."""
 LIMITED: Final = 'ulimit -t "$1"; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"'
-PYTEST: Final = (sys.executable, "-m", "pytest", "-x", "-q", "--failed-first", "--hypothesis-seed=0")
+PYTEST: Final = (
+    sys.executable,
+    "-m",
+    "pytest",
+    "-x",
+    "-q",
+    "--failed-first",
+    "--hypothesis-seed=0",
+)
 WITHOUT: Final = ("randomly", "xdist", "cov")
 
 
@@ -67,10 +75,22 @@ class Tree:
         }
         self._running: subprocess.Popen[bytes] | None = None
 
-    def passes(self, tests: Sequence[str], seconds: int, *, compiled: bool = False) -> tuple[bool, str]:
+    def passes(
+        self, tests: Sequence[str], seconds: int, *, compiled: bool = False
+    ) -> tuple[bool, str]:
         """Run tests. Return whether all pass, and what pytest printed; `compiled`: keep the compiled modules."""
         plugins = [option for name in WITHOUT for option in ("-p", f"no:{name}")]
-        command = ("sh", "-c", LIMITED, "sh", str(seconds), str(KILOBYTES), *PYTEST, *plugins, *tests)
+        command = (
+            "sh",
+            "-c",
+            LIMITED,
+            "sh",
+            str(seconds),
+            str(KILOBYTES),
+            *PYTEST,
+            *plugins,
+            *tests,
+        )
         # What is compiled of a mutant must not be taken for another; of all else it halves the time.
         keep = {"PYTHONDONTWRITEBYTECODE": "" if compiled else "1"}
         running = self._running = subprocess.Popen(
@@ -114,7 +134,9 @@ class Tree:
 def guards(table: dict[str, dict[str, object]], wanted: Sequence[str]) -> list[Guard]:
     """Read the table of modules; what it names must exist."""
     if unknown := set(wanted) - table.keys():
-        raise RunError(f"guards.toml has no module {', '.join(sorted(unknown))}; it has {', '.join(table)}")
+        raise RunError(
+            f"guards.toml has no module {', '.join(sorted(unknown))}; it has {', '.join(table)}"
+        )
     found = []
     for name, entry in table.items():
         tests = entry["tests"]
@@ -134,7 +156,9 @@ def file_of(test: str) -> str:
 
 
 @contextmanager
-def trees(workers: int, laws: int, chosen: Sequence[Guard]) -> Iterator[tuple[list[Tree], dict[Guard, int]]]:
+def trees(
+    workers: int, laws: int, chosen: Sequence[Guard]
+) -> Iterator[tuple[list[Tree], dict[Guard, int]]]:
     """Copy the repository for each worker; with it, how many seconds of CPU time each guard's tests may take."""
     with TemporaryDirectory(prefix="mutants-") as parent:
         first = Tree(Path(parent) / "0", laws)
@@ -165,7 +189,9 @@ def _seconds(tree: Tree, guard: Guard) -> int:
     if not passed:
         raise RunError(f"{guard.name}: the tests fail without any mutant\n{output}")
     after = os.times()
-    took = after.children_user - before.children_user + after.children_system - before.children_system
+    took = (
+        after.children_user - before.children_user + after.children_system - before.children_system
+    )
     print(f"{guard.name}: its tests take {took:.0f} s of CPU time", file=sys.stderr)
     least, times = SECONDS
     return least + round(times * took)
@@ -178,7 +204,9 @@ def survivors(
     tested = [
         (guard, mutant)
         for guard in chosen
-        for mutant in sample(guard.name, (ROOT / guard.module).read_text("utf-8"), guard.mutants, seed)
+        for mutant in sample(
+            guard.name, (ROOT / guard.module).read_text("utf-8"), guard.mutants, seed
+        )
     ]
     with trees(workers, laws, chosen) as (copies, seconds):
         free: SimpleQueue[Tree] = SimpleQueue()
@@ -216,7 +244,9 @@ def survivors(
 def described(mutant: Mutant) -> str:
     """Describe a mutant as survivors.toml lists it."""
     fields = ("module", "definition", "before", "after")
-    return "\n".join(["[[survivor]]", *(f"{name} = {toml(getattr(mutant, name))}" for name in fields)])
+    return "\n".join(
+        ["[[survivor]]", *(f"{name} = {toml(getattr(mutant, name))}" for name in fields)]
+    )
 
 
 def toml(text: str) -> str:
@@ -232,7 +262,9 @@ def main() -> int:
         description="Break the core on purpose, and look whether its tests notice."
     )
     parser.add_argument("modules", nargs="*", help="only these modules of guards.toml")
-    parser.add_argument("--workers", type=int, default=2, help="how many test runs at a time (default: 2)")
+    parser.add_argument(
+        "--workers", type=int, default=2, help="how many test runs at a time (default: 2)"
+    )
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     settings = tomllib.loads((HERE / "guards.toml").read_text("utf-8"))
@@ -244,7 +276,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     known = {
-        (one["module"], one["definition"], one["before"], one["after"]) for one in listed if one["reason"]
+        (one["module"], one["definition"], one["before"], one["after"])
+        for one in listed
+        if one["reason"]
     }
     unlisted = [mutant for mutant in alive if mutant.key not in known]
     stale = [key for key in sorted(known - {mutant.key for mutant in alive}) if key[0] in tested]
@@ -257,7 +291,9 @@ def main() -> int:
             f"\nNo test notices line {mutant.line} of {mutant.module}, and it is not listed:\n{described(mutant)}"
         )
     for module, definition, before, after in stale:
-        print(f"\nListed, but noticed or no longer made: {module}, {definition}: {before} -> {after}")
+        print(
+            f"\nListed, but noticed or no longer made: {module}, {definition}: {before} -> {after}"
+        )
     return 1 if unlisted or stale else 0
 
 
