@@ -137,7 +137,6 @@ AnswerTest: TypeAlias = Annotated[
 
 
 def _holds_conditions(test: object) -> bool:
-    """Return whether a test contains conditions instead of options or limits."""
     if isinstance(test, dict):
         return Range.model_fields.keys().isdisjoint(test) and any(
             isinstance(part, dict | list) for part in test.values()

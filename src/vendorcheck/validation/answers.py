@@ -68,21 +68,28 @@ def answer_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[R
     # {not_applicable: false} says nothing; that it is no reason is reported separately.
     is_denied = reason is not None and reason.lower() in _DENIAL_WORDS
     if sum(replies) - is_denied > 1:
-        message = "only one of answer, unknown and not_applicable can be true"
         yield Remark(
-            located.path, "answer-conflict", message, "keep the one that is true", at_key=True
+            located.path,
+            "answer-conflict",
+            "only one of answer, unknown and not_applicable can be true",
+            "keep the one that is true",
+            at_key=True,
         )
     elif is_empty_answer(answer):
-        message = "this says neither answer, unknown nor not_applicable"
-        hint = "write {unknown: true} if nobody knows, or leave the question out"
-        yield Remark(located.path, "answer-conflict", message, hint, at_key=True)
+        yield Remark(
+            located.path,
+            "answer-conflict",
+            "this says neither answer, unknown nor not_applicable",
+            "write {unknown: true} if nobody knows, or leave the question out",
+            at_key=True,
+        )
     if reason is not None and not is_denied and not question.accepts_not_applicable:
-        message, hint = (
+        yield Remark(
+            (*located.path, "not_applicable"),
+            "not-applicable-refused",
             "this question can't be not applicable",
             "answer it, or write {unknown: true}",
-        )
-        yield Remark(
-            (*located.path, "not_applicable"), "not-applicable-refused", message, hint, at_key=True
+            at_key=True,
         )
     if answer.answer is not None:
         for item_path, error in _parse_errors(question, answer.answer):

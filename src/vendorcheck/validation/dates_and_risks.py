@@ -101,9 +101,8 @@ def _evidence_remarks(
     yield from _reversed_date_remarks(evidence.dated, evidence.expires, (*path, "expires"), as_of)
     end = evidence_end(evidence, valid_for)
     if end is not None and end < as_of and not (evidence.dated and end < evidence.dated):
-        key = "expires" if evidence.expires else "dated"
         yield Remark(
-            (*path, key),
+            (*path, "expires" if evidence.expires else "dated"),
             "evidence-expired",
             f"this evidence ended on {end}",
             "ask for the current document",
@@ -114,13 +113,13 @@ def link_remarks(url: str | None, path: DataPath) -> Iterator[Remark]:
     """Yield a remark on an address that no report links to."""
     if url and not is_safe_link(url):
         full_address = f"https://{url.strip()}"
-        hint = (
+        yield Remark(
+            path,
+            "not-a-link",
+            f"{quote_beginning(url)} is no address that can be linked to",
             f"write it as {full_address}"
             if _STARTS_WITH_HOST.match(url) and is_safe_link(full_address)
-            else _LINK_HINT
-        )
-        yield Remark(
-            path, "not-a-link", f"{quote_beginning(url)} is no address that can be linked to", hint
+            else _LINK_HINT,
         )
 
 
@@ -136,40 +135,42 @@ def risk_remarks(
 
     `responses` holds the answers to each questionnaire.
     """
-    yield from future_date_remarks(risk.accepted_on, (*path, "accepted_on"), as_of)
-    yield from _reversed_date_remarks(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
-    has_lapsed = risk.expires < as_of
-    if has_lapsed and risk.expires >= risk.accepted_on:
-        hint = "accept it anew with a reason and an end, or leave it out"
-        yield Remark(
-            (*path, "expires"), "risk-lapsed", f"the acceptance ended on {risk.expires}", hint
-        )
+    yield from _risk_date_remarks(risk, path, as_of)
     questionnaire_id, _, question_id = risk.question.partition("/")
     questionnaire = question_names.library.get(questionnaire_id)
     if questionnaire is None or (
         question_id not in questionnaire.questions
         and question_id not in {check.id for check in questionnaire.checks}
     ):
-        message = f'there is no question or check "{risk.question}"'
         yield Remark(
             (*path, "question"),
             "risk-unknown",
-            message,
+            f'there is no question or check "{risk.question}"',
             question_names.nearest_question_hint(risk.question),
         )
-    elif not has_lapsed and (
+    elif risk.expires >= as_of and (
         error := _accepted_answer_error(risk, questionnaire, responses.get(questionnaire_id))
     ):
         yield Remark((*path, "answer"), error.code, error.message, error.hint)
-    elif question_id in questionnaire.questions:
-        # Its answer may stand below a misspelt id of its questionnaire.
-        may_be_misspelt = questionnaire_id not in responses and any(
-            question_id not in question_names.library for question_id in responses
+    # The answer may stand below a misspelt id of its questionnaire.
+    elif question_id in questionnaire.questions and (
+        questionnaire_id in responses or all(name in question_names.library for name in responses)
+    ):
+        yield from _stale_risk_remarks(
+            risk, path, questionnaire, evaluation, responses.get(questionnaire_id)
         )
-        if not may_be_misspelt:
-            yield from _stale_risk_remarks(
-                risk, path, questionnaire, evaluation, responses.get(questionnaire_id)
-            )
+
+
+def _risk_date_remarks(risk: AcceptedRisk, path: DataPath, as_of: date) -> Iterator[Remark]:
+    yield from future_date_remarks(risk.accepted_on, (*path, "accepted_on"), as_of)
+    yield from _reversed_date_remarks(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
+    if risk.accepted_on <= risk.expires < as_of:
+        yield Remark(
+            (*path, "expires"),
+            "risk-lapsed",
+            f"the acceptance ended on {risk.expires}",
+            "accept it anew with a reason and an end, or leave it out",
+        )
 
 
 def _stale_risk_remarks(
@@ -190,17 +191,24 @@ def _stale_risk_remarks(
     if accepts_answer(risk, status) or _has_faulty_answer(status, questionnaire, response):
         return
     if status.answer_state != "unanswered":
-        message = "this is no longer the answer, so nothing is accepted"
-        yield Remark((*path, "answer"), "risk-stale", message, "look at it anew")
+        yield Remark(
+            (*path, "answer"),
+            "risk-stale",
+            "this is no longer the answer, so nothing is accepted",
+            "look at it anew",
+        )
     elif evaluation.applies[position] is not False:
         yield _unanswered_risk_remark(risk, path)
 
 
 def _unanswered_risk_remark(risk: AcceptedRisk, path: DataPath) -> Remark:
-    message = "nobody answered this question, so nothing is accepted"
     fix = "write {unknown: true} there" if risk.answer == "unknown" else "answer it"
-    hint = f'{fix}, or leave "answer" out: then it is accepted whatever the answer is'
-    return Remark((*path, "answer"), "risk-stale", message, hint)
+    return Remark(
+        (*path, "answer"),
+        "risk-stale",
+        "nobody answered this question, so nothing is accepted",
+        f'{fix}, or leave "answer" out: then it is accepted whatever the answer is',
+    )
 
 
 def _has_faulty_answer(
@@ -248,8 +256,13 @@ def decision_remarks(decision: Decision, path: DataPath, as_of: date) -> Iterato
 def future_date_remarks(day: date | None, path: DataPath, as_of: date) -> Iterator[Remark]:
     """Yield a remark on a past event whose day is still to come."""
     if day is not None and day > as_of:
-        hint, note = "mend the date, or pass --as-of", f"today is taken as {as_of}"
-        yield Remark(path, "future-date", f"{day} lies in the future", hint, bracketed_note=note)
+        yield Remark(
+            path,
+            "future-date",
+            f"{day} lies in the future",
+            "mend the date, or pass --as-of",
+            bracketed_note=f"today is taken as {as_of}",
+        )
 
 
 def _reversed_date_remarks(

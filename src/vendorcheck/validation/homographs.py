@@ -51,15 +51,14 @@ def _mixed_word_remarks(text: str, path: DataPath) -> Iterator[Remark]:
         if len(mixed_scripts) > 1:
             rare_letter = word[scripts.index(min(mixed_scripts, key=scripts.count))]
             names = " and ".join(script.capitalize() for script in mixed_scripts)
-            message = (
+            yield Remark(
+                path,
+                "mixed-scripts",
                 f'"{word[:40]}" mixes {names} letters: {rare_letter} (U+{ord(rare_letter):04X}) '
-                f"is {unicodedata.name(rare_letter)}"
-            )
-            hint = (
+                f"is {unicodedata.name(rare_letter)}",
                 "make sure that it is the name that you know: "
-                "letters that look alike can hide another one"
+                "letters that look alike can hide another one",
             )
-            yield Remark(path, "mixed-scripts", message, hint)
             return
 
 

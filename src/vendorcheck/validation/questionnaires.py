@@ -1,14 +1,25 @@
 """Check a questionnaire beyond its shape."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
-from vendorcheck.validation.reachability.conditions import condition_remarks, overlay_questionnaire
-from vendorcheck.validation.references import QuestionnaireLibrary, Referrer, reference_remarks
+from vendorcheck.validation.reachability.conditions import (
+    condition_remarks,
+    overlay_questionnaire,
+    path_of_condition,
+)
+from vendorcheck.validation.references import (
+    QuestionnaireLibrary,
+    Referrer,
+    names_unsound,
+    reference_remarks,
+)
+from vendorcheck.validation.repeated_ids import repeated_id_remarks
 from vendorcheck.validation.wording import wording_remarks
 
 ControlIds = Mapping[str, frozenset[str]]
@@ -38,33 +49,21 @@ def check_questionnaire(
         questionnaire, structure_remarks
     )
     extended_library = overlay_questionnaire(questionnaire, library)
-    remarks_on_references = list(
-        _all_reference_remarks(questionnaire, extended_library, unsound_ids)
-    )
-    wrong_paths = [
-        *(remark.path for remark in remarks_on_references),
-        *(path for path in lost_paths if "when" in path),
-    ]
-    skipped_paths = [
-        *(path[: path.index("when") + 1] for path in wrong_paths),
-        *_paths_of_conditions_on_unsound(questionnaire, unsound_ids),
-    ]
-    sound_questions = [
-        (path, question)
+    remarks_on_references = [*_all_reference_remarks(questionnaire, extended_library, unsound_ids)]
+    wrong_paths = [*(remark.path for remark in remarks_on_references), *lost_paths]
+    skipped_paths = _skipped_paths(questionnaire, wrong_paths, unsound_ids)
+    sound_questions = {
+        path: question
         for path, _, question in questionnaire.located_questions()
         if f"{questionnaire.id}/{question.id}" not in unsound_ids
-    ]
+    }
     return [
         *structure_remarks,
         *_drop_consequences_of_repeated_ids(remarks_on_references, structure_remarks),
         *condition_remarks(questionnaire, library, skipped_paths),
-        *(
-            remark
-            for path, question in sound_questions
-            for remark in credit_remarks(question, path)
-        ),
+        *chain.from_iterable(map(credit_remarks, sound_questions.values(), sound_questions)),
         *_control_remarks(questionnaire, control_ids),
-        *wording_remarks(questionnaire, {path for path, _ in sound_questions}),
+        *wording_remarks(questionnaire, set(sound_questions)),
     ]
 
 
@@ -75,9 +74,11 @@ def _drop_consequences_of_repeated_ids(
     has_repeated_question_id = any(
         remark.code == "repeated-id" and remark.path[2:3] == ("questions",) for remark in structure
     )
-    for remark in references:
-        if not (has_repeated_question_id and remark.code == "unknown-question" and not remark.hint):
-            yield remark
+    yield from (
+        remark
+        for remark in references
+        if not (has_repeated_question_id and remark.code == "unknown-question" and not remark.hint)
+    )
 
 
 def unsound_questions(questionnaire: Questionnaire) -> frozenset[str]:
@@ -86,7 +87,7 @@ def unsound_questions(questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def _structure_remarks(questionnaire: Questionnaire) -> list[Remark]:
-    remarks = [*_repeated_id_remarks(questionnaire), *option_set_remarks(questionnaire)]
+    remarks = [*_all_repeated_id_remarks(questionnaire), *option_set_remarks(questionnaire)]
     for path, _, question in questionnaire.located_questions():
         remarks += [*question.remarks(path), *option_remarks(question, path)]
     return remarks
@@ -107,8 +108,7 @@ def _questions_with_errors(questionnaire: Questionnaire, remarks: list[Remark]) 
     )
 
 
-def _repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """Yield a remark on each id that is repeated where it must be unique."""
+def _all_repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     sections = [
         (section.id, ("sections", index, "id"))
         for index, section in enumerate(questionnaire.sections)
@@ -119,10 +119,10 @@ def _repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     checks = [
         (check.id, ("checks", index, "id")) for index, check in enumerate(questionnaire.checks)
     ]
-    yield from _repeats_among(sections, "section")
-    yield from _repeats_among([*questions, *checks], "question or check")
+    yield from repeated_id_remarks(sections, "section")
+    yield from repeated_id_remarks([*questions, *checks], "question or check")
     for name, options in questionnaire.option_sets.items():
-        yield from _repeats_among(
+        yield from repeated_id_remarks(
             (
                 (option.id, ("option_sets", name, index, "id"))
                 for index, option in enumerate(options)
@@ -134,28 +134,12 @@ def _repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
             (option.id, (*path, "options", index, "id"))
             for index, option in enumerate(question.own_options)
         )
-        yield from _repeats_among(own_options, "option")
-
-
-def _repeats_among(ids: Iterable[tuple[str, DataPath]], noun: str) -> Iterator[Remark]:
-    first_path_by_id: dict[str, DataPath] = {}
-    for part_id, path in ids:
-        if part_id in first_path_by_id:
-            message = f'another {noun} is called "{part_id}" already, on {{}}'
-            yield Remark(
-                path,
-                "repeated-id",
-                message,
-                "give each its own id",
-                related=(first_path_by_id[part_id],),
-            )
-        first_path_by_id.setdefault(part_id, path)
+        yield from repeated_id_remarks(own_options, "option")
 
 
 def _all_reference_remarks(
     questionnaire: Questionnaire, library: QuestionnaireLibrary, unsound_ids: frozenset[str]
 ) -> Iterator[Remark]:
-    questionnaire_id = questionnaire.id
     earlier_questions: set[str] = set()
     suggester = Suggester()
     for number, section in enumerate(questionnaire.sections):
@@ -163,7 +147,7 @@ def _all_reference_remarks(
         own_questions = frozenset(question.id for question in section.questions)
         if section.when:
             referrer = Referrer(
-                questionnaire_id,
+                questionnaire.id,
                 "section",
                 own_questions,
                 earlier_questions,
@@ -174,7 +158,7 @@ def _all_reference_remarks(
         for index, question in enumerate(section.questions):
             if question.when:
                 referrer = Referrer(
-                    questionnaire_id,
+                    questionnaire.id,
                     "question",
                     frozenset({question.id}),
                     earlier_questions,
@@ -184,29 +168,35 @@ def _all_reference_remarks(
                 path = (*section_path, "questions", index, "when")
                 yield from reference_remarks(question.when, path, referrer, library)
             earlier_questions.add(question.id)
-    referrer = Referrer(questionnaire_id, "check", unsound_ids=unsound_ids, suggester=suggester)
+    referrer = Referrer(questionnaire.id, "check", unsound_ids=unsound_ids, suggester=suggester)
     for index, check in enumerate(questionnaire.checks):
         yield from reference_remarks(check.when, ("checks", index, "when"), referrer, library)
 
 
-def _paths_of_conditions_on_unsound(
-    questionnaire: Questionnaire, unsound_ids: frozenset[str]
+def _skipped_paths(
+    questionnaire: Questionnaire, wrong_paths: Iterable[DataPath], unsound_ids: frozenset[str]
 ) -> Iterator[DataPath]:
-    """Yield the paths of conditions that name something unsound."""
+    """Yield the paths of conditions that are wrong or name something unsound."""
+    yield from (path_of_condition(path) for path in wrong_paths if "when" in path)
     conditions: list[tuple[DataPath, Condition | None]] = [
-        (("sections", number, "when"), section.when)
-        for number, section in enumerate(questionnaire.sections)
+        *(
+            (("sections", number, "when"), section.when)
+            for number, section in enumerate(questionnaire.sections)
+        ),
+        *(
+            ((*path, "when"), question.when)
+            for path, _, question in questionnaire.located_questions()
+        ),
+        *(
+            (("checks", index, "when"), check.when)
+            for index, check in enumerate(questionnaire.checks)
+        ),
     ]
-    conditions += [
-        ((*path, "when"), question.when) for path, _, question in questionnaire.located_questions()
-    ]
-    conditions += [
-        (("checks", index, "when"), check.when) for index, check in enumerate(questionnaire.checks)
-    ]
-    for path, when in conditions:
-        for key, _, _ in when.references(questionnaire.id) if when else ():
-            if key in unsound_ids or key.partition("/")[0] in unsound_ids:
-                yield path
+    yield from (
+        path
+        for path, when in conditions
+        if when and names_unsound(when, questionnaire.id, unsound_ids)
+    )
 
 
 def _control_remarks(questionnaire: Questionnaire, control_ids: ControlIds) -> Iterator[Remark]:
@@ -215,14 +205,19 @@ def _control_remarks(questionnaire: Questionnaire, control_ids: ControlIds) -> I
         for framework, mapped_ids in question.maps_to.items():
             framework_path = (*path, "maps_to", framework)
             if framework not in control_ids:
-                hint = (
-                    suggester.hint(framework, control_ids) or f"known are {', '.join(control_ids)}"
+                yield Remark(
+                    framework_path,
+                    "unknown-framework",
+                    f'the framework "{framework}" is not known',
+                    suggester.hint(framework, control_ids) or f"known are {', '.join(control_ids)}",
+                    at_key=True,
                 )
-                message = f'the framework "{framework}" is not known'
-                yield Remark(framework_path, "unknown-framework", message, hint, at_key=True)
                 continue
             for index, control_id in enumerate(mapped_ids):
                 if control_id not in control_ids[framework]:
-                    message = f'{framework} has no control "{control_id}"'
-                    hint = suggester.hint(control_id, control_ids[framework])
-                    yield Remark((*framework_path, index), "unknown-control", message, hint)
+                    yield Remark(
+                        (*framework_path, index),
+                        "unknown-control",
+                        f'{framework} has no control "{control_id}"',
+                        suggester.hint(control_id, control_ids[framework]),
+                    )

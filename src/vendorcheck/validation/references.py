@@ -69,6 +69,17 @@ def reference_remarks(
             )
 
 
+def names_unsound(condition: Condition, questionnaire_id: str, unsound_ids: frozenset[str]) -> bool:
+    """Return whether a condition names an unsound question or questionnaire.
+
+    `questionnaire_id` is the questionnaire of unqualified names.
+    """
+    return any(
+        not unsound_ids.isdisjoint((key, key.partition("/")[0]))
+        for key, _, _ in condition.references(questionnaire_id)
+    )
+
+
 def _order_remark(name: str, referrer: Referrer) -> Remark | None:
     """Return a remark if a question is not asked before the condition that names it.
 
@@ -90,9 +101,13 @@ def _order_remark(name: str, referrer: Referrer) -> Remark | None:
 def _unknown_question_remark(
     questionnaire: Questionnaire, name: str, path: DataPath, suggester: Suggester
 ) -> Remark:
-    message = f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"'
-    hint = suggester.hint(name, questionnaire.questions)
-    return Remark(path, "unknown-question", message, hint, at_key=True)
+    return Remark(
+        path,
+        "unknown-question",
+        f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"',
+        suggester.hint(name, questionnaire.questions),
+        at_key=True,
+    )
 
 
 def _unknown_questionnaire_remark(
@@ -103,20 +118,18 @@ def _unknown_questionnaire_remark(
     suggester: Suggester,
 ) -> Remark:
     if not questionnaire_id:
-        hint = "write questionnaire/question"
         return Remark(
             path,
             "unknown-questionnaire",
             f'"{name}" does not say of which questionnaire',
-            hint,
+            "write questionnaire/question",
             at_key=True,
         )
-    hint = suggester.hint(questionnaire_id, library) or OWN_QUESTIONNAIRE_HINT
     return Remark(
         path,
         "unknown-questionnaire",
         f'there is no questionnaire "{questionnaire_id}"',
-        hint,
+        suggester.hint(questionnaire_id, library) or OWN_QUESTIONNAIRE_HINT,
         at_key=True,
     )
 
@@ -159,8 +172,12 @@ def _test_remarks(
                 or suggester.hint(option, position_by_option)
                 or choose_from_hint([*position_by_option])
             )
-            message = f'"{option}" is none of the options of "{question.id}"'
-            yield Remark((*path, index), "unknown-option", message, hint)
+            yield Remark(
+                (*path, index),
+                "unknown-option",
+                f'"{option}" is none of the options of "{question.id}"',
+                hint,
+            )
 
 
 def _spelling_hint(question: BaseQuestion, option: str) -> str:
@@ -174,21 +191,27 @@ def _spelling_hint(question: BaseQuestion, option: str) -> str:
 
 def _range_remarks(question: BaseQuestion, test: Range, path: DataPath) -> Iterator[Remark]:
     if question.kind_of_answer != "amount":
-        options_hint = "write the options that it should be one of: [one, two]"
-        hint = (
-            options_hint
+        yield Remark(
+            path,
+            "reference-test",
+            f'"{question.id}" has no amount to compare',
+            "write the options that it should be one of: [one, two]"
             if question.offered_options
-            else "only numbers and durations can be compared"
+            else "only numbers and durations can be compared",
         )
-        yield Remark(path, "reference-test", f'"{question.id}" has no amount to compare', hint)
         return
     if test.at_least is None and test.at_most is None:
-        hint = "write {at_least: 100} or {at_most: 100}"
-        yield Remark(path, "empty-value", "this comparison has no limit", hint)
+        yield Remark(
+            path,
+            "empty-value",
+            "this comparison has no limit",
+            "write {at_least: 100} or {at_most: 100}",
+        )
     for key, limit in (("at_least", test.at_least), ("at_most", test.at_most)):
         if limit is not None and isinstance(limit, DayLimit) != question.amounts_are_time_spans:
             limit_kind = "a duration" if isinstance(limit, DayLimit) else "a plain number"
-            message = (
-                f'this is {limit_kind}, but "{question.id}" is answered by {question.example()}'
+            yield Remark(
+                (*path, key),
+                "reference-test",
+                f'this is {limit_kind}, but "{question.id}" is answered by {question.example()}',
             )
-            yield Remark((*path, key), "reference-test", message)

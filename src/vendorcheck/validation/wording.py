@@ -120,12 +120,11 @@ def _missing_wording_remarks(question: BaseQuestion, path: DataPath) -> Iterator
     if gaps and (question.counts_in_score or question.blocker is not None) and not question.remedy:
         yield from _missing_text_remarks(gaps, "remedy", "missing-remedy", path_by_part, path)
     if question.blocker and gaps and not question.clause and not all(gap.clause for gap in gaps):
-        hint = "say what the contract should demand"
         yield Remark(
             (*path, "blocker"),
             "blocker-without-clause",
             "this blocker has no clause",
-            hint,
+            "say what the contract should demand",
             at_key=True,
         )
 
@@ -140,7 +139,6 @@ def _missing_text_remarks(
     gaps_without_text = [gap for gap in gaps if not getattr(gap, key)]
     if not gaps_without_text:
         return
-    hint = f'add "{key}" to it, or to the question for all of its gaps'
     descriptions = {"finding": "what the gap is called", "remedy": "what the vendor should change"}
     paths = [path_by_part[id(gap)] for gap in gaps_without_text if id(gap) in path_by_part]
     if len(gaps_without_text) == len(gaps) or not paths:
@@ -150,5 +148,5 @@ def _missing_text_remarks(
             wording_path,
             code,
             f"nothing says {descriptions[key]}",
-            hint,
+            f'add "{key}" to it, or to the question for all of its gaps',
         )

@@ -20,6 +20,16 @@ class AmountRange:
     high: Fraction | None
 
 
+def limits_of(ranges: list[AmountRange]) -> set[Fraction]:
+    """Return the low and high limits of some ranges."""
+    return {
+        limit
+        for band_range in ranges
+        for limit in (band_range.low, band_range.high)
+        if limit is not None
+    }
+
+
 def band_remarks(
     ranges: list[AmountRange],
     path: DataPath,
@@ -38,8 +48,12 @@ def band_remarks(
     earlier = _EarlierBands()
     for index, band_range in enumerate(ranges):
         if _is_below(band_range.high, band_range.low):
-            message = "no amount is as small and as large as this band wants at once"
-            yield Remark((*path, index), "wrong-value", message, "mend at_least or at_most")
+            yield Remark(
+                (*path, index),
+                "wrong-value",
+                "no amount is as small and as large as this band wants at once",
+                "mend at_least or at_most",
+            )
             continue
         rival = earlier.find_rival(band_range)
         earlier.add(index, band_range)
@@ -127,12 +141,7 @@ class BandLookup:
     """
 
     def __init__(self, ranges: list[AmountRange], smallest_amount: Fraction | None = None) -> None:
-        limits = {
-            limit
-            for band_range in ranges
-            for limit in (band_range.low, band_range.high)
-            if limit is not None
-        }
+        limits = limits_of(ranges)
         self._limits = sorted(
             limits
             if smallest_amount is None

@@ -46,17 +46,17 @@ def require_single_text(raw: RawAnswer) -> str:
     if isinstance(raw, str):
         return raw.strip()
     if not raw:
-        hint = "write an answer without brackets, or leave the question out"
         raise InvalidAnswer(
-            "wrong-answer", "the list is empty, and the question takes one answer", hint
+            "wrong-answer",
+            "the list is empty, and the question takes one answer",
+            "write an answer without brackets, or leave the question out",
         )
     is_quotable = len(raw) == 1 and re.fullmatch(r"[\w./-]{1,40}", raw[0])
-    hint = (
-        f"write {raw[0] if is_quotable else 'one answer'} after the colon, "
-        "without brackets and dashes"
-    )
     raise InvalidAnswer(
-        "wrong-answer", "the answer is a list, but the question takes one answer", hint
+        "wrong-answer",
+        "the answer is a list, but the question takes one answer",
+        f"write {raw[0] if is_quotable else 'one answer'} after the colon, "
+        "without brackets and dashes",
     )
 
 

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from vendorcheck.model.fields import duration_hint
 from vendorcheck.model.quantities.amounts import Duration as Length
+from vendorcheck.model.questions._amount import AmountQuestion
 from vendorcheck.model.questions._base import QUESTION_TYPES
-from vendorcheck.model.questions.number import AmountQuestion
 
 
 @QUESTION_TYPES.add("duration")

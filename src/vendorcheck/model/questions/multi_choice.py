@@ -77,12 +77,11 @@ class MultiChoiceQuestion(OptionsQuestion):
                 f'"{exclusive_option.id}" excludes the other options',
                 "keep either it or the others",
             )
-        ticked_ids = frozenset(option.id for option in ticked_options)
         sorted_options = sorted(ticked_options, key=lambda option: self.option_positions[option.id])
         return ParsedAnswer(
             "; ".join(option.label for option in sorted_options),
             tuple(option.id for option in sorted_options),
-            ticked_ids,
+            frozenset(option.id for option in ticked_options),
         )
 
     def _refuse_commas(self, text: str) -> None:
@@ -103,15 +102,12 @@ class MultiChoiceQuestion(OptionsQuestion):
 
         The first ticked option that has a finding words the gap.
         """
-        if not self.has_scored_options:
-            return None
-        return self._result_of_options(value.options)
+        return self._result_of_options(value.options) if self.has_scored_options else None
 
     def _result_of_options(self, ids: frozenset[str]) -> AnswerResult:
-        result = self._known_results.get(ids)
-        if result is None:
-            result = self._known_results[ids] = self._compute_result(ids)
-        return result
+        if ids not in self._known_results:
+            self._known_results[ids] = self._compute_result(ids)
+        return self._known_results[ids]
 
     @cached_property
     def _known_results(self) -> dict[frozenset[str], AnswerResult]:

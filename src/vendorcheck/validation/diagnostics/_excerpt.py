@@ -62,7 +62,6 @@ def _visible_characters(text: str) -> list[str]:
 
 
 def _take_fitting(characters: list[str], width: int) -> list[str]:
-    """Return the first of the characters, as many as fit."""
     fitting = []
     for character in characters:
         width -= text_width(character)

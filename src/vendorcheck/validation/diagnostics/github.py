@@ -63,5 +63,4 @@ def _escape_message(text: str) -> str:
 
 
 def _escape_property(text: str) -> str:
-    """Return a text escaped as a command's property."""
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")

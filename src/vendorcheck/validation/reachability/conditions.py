@@ -29,7 +29,7 @@ def condition_remarks(
     sound = _without_conditions(questionnaire, set(skipped_paths))
     extended_library = overlay_questionnaire(sound, library)
     cycle_remarks = list(_cycle_remarks(sound, extended_library))
-    sound = _without_conditions(sound, {_condition_path(remark.path) for remark in cycle_remarks})
+    sound = _without_conditions(sound, {path_of_condition(remark.path) for remark in cycle_remarks})
     try:
         reachability = Reachability(
             make_plan(overlay_questionnaire(sound, library), NO_POLICY, chosen_ids=[sound.id])
@@ -75,7 +75,7 @@ def _without_conditions(
     return questionnaire.model_copy(update={"sections": tuple(sections), "checks": tuple(checks)})
 
 
-def _condition_path(path: DataPath) -> DataPath:
+def path_of_condition(path: DataPath) -> DataPath:
     """Return the path of the whole condition that a path leads into."""
     return path[: path.index("when") + 1]
 
@@ -94,10 +94,13 @@ def _cycle_remarks(questionnaire: Questionnaire, library: QuestionnaireLibrary) 
             reported_cycles.add(frozenset(cycle))
             first_position = cycle.index(min(cycle))
             closed_cycle = [*cycle[first_position:], *cycle[:first_position], cycle[first_position]]
-            message = f"these conditions go round in a circle: {', '.join(closed_cycle)}"
-            hint = "let one of them not depend on the other"
-            reference_path = graph.references_of(start)[(*cycle, start)[1]]
-            yield Remark(reference_path, "reference-cycle", message, hint, at_key=True)
+            yield Remark(
+                graph.references_of(start)[(*cycle, start)[1]],
+                "reference-cycle",
+                f"these conditions go round in a circle: {', '.join(closed_cycle)}",
+                "let one of them not depend on the other",
+                at_key=True,
+            )
 
 
 class _ReferenceGraph:
@@ -213,9 +216,12 @@ def _question_condition_remarks(
     elif not _can_hold(
         reachability, [when for when in (condition, section.when) if when], questionnaire_id
     ):
-        hint = "look at the conditions of the questions and the section that it depends on"
         yield Remark(
-            (*path, "when"), "never-asked", "this question can never be asked", hint, at_key=True
+            (*path, "when"),
+            "never-asked",
+            "this question can never be asked",
+            "look at the conditions of the questions and the section that it depends on",
+            at_key=True,
         )
 
 
@@ -225,8 +231,12 @@ def _check_remarks(
     kept_ids = {id(check) for check in sound.checks}
     for index, check in enumerate(questionnaire.checks):
         if id(check) in kept_ids and not _can_hold(reachability, [check.when], sound.id):
-            message = "these answers can never be given together"
-            yield Remark(("checks", index, "when"), "check-never-holds", message, at_key=True)
+            yield Remark(
+                ("checks", index, "when"),
+                "check-never-holds",
+                "these answers can never be given together",
+                at_key=True,
+            )
 
 
 def _never_holds_remark(path: DataPath) -> Remark:

@@ -93,7 +93,7 @@ class Reachability:
         if self._lookups_left < 0:
             return True
         lookups_to_leave = max(0, self._lookups_left - MAX_LOOKUPS_PER_CONDITION)
-        relevant_tests = self._tests_with_dependencies(tests) if not assume_applicable else tests
+        relevant_tests = tests if assume_applicable else self._tests_with_dependencies(tests)
         order = self._in_asking_order(relevant_tests)
         answers: dict[str, KnownAnswer] = {}
         candidates_by_key: dict[str, CandidateAnswers] = {}
@@ -111,21 +111,12 @@ class Reachability:
             if holds is None and len(stack) < len(order):
                 planned = order[len(stack)]
                 applies = True if assume_applicable else self._applies(planned, lookup)
-                candidates = (
-                    self._candidates_for(planned, relevant_tests, candidates_by_key)
+                stack.append(
+                    iter(self._candidates_for(planned, relevant_tests, candidates_by_key))
                     if applies
-                    else [KnownAnswer(applies, "open")]
+                    else iter([KnownAnswer(applies, "open")])
                 )
-                stack.append(iter(candidates))
-            while stack:
-                planned = order[len(stack) - 1]
-                next_answer = next(stack[-1], None)
-                if next_answer is not None:
-                    answers[planned.key] = next_answer
-                    break
-                answers.pop(planned.key, None)
-                stack.pop()
-            if not stack:
+            if not _try_next_answer(order, stack, answers):
                 return False
 
     def _applies(self, planned: PlannedQuestion, lookup: AnswerLookup) -> Truth:
@@ -167,6 +158,23 @@ class Reachability:
         return tests_by_key
 
 
+def _try_next_answer(
+    order: Sequence[PlannedQuestion],
+    stack: list[Iterator[KnownAnswer]],
+    answers: dict[str, KnownAnswer],
+) -> bool:
+    """Give the last question its next answer, or go back to an earlier one; False at the end."""
+    while stack:
+        key = order[len(stack) - 1].key
+        next_answer = next(stack[-1], None)
+        if next_answer is not None:
+            answers[key] = next_answer
+            return True
+        answers.pop(key, None)
+        stack.pop()
+    return False
+
+
 def collect_tests(conditions: Iterable[ScopedCondition]) -> dict[str, list[QuestionTest]]:
     """Return the tests that conditions apply to each question that they name."""
     tests_by_key: dict[str, list[QuestionTest]] = {}
@@ -178,14 +186,8 @@ def collect_tests(conditions: Iterable[ScopedCondition]) -> dict[str, list[Quest
 
 def question_applies(planned: PlannedQuestion, lookup: AnswerLookup) -> Truth:
     """Return whether a question applies, given what is known of the others."""
-    condition_truths = [
-        when.evaluate(lookup, questionnaire_id) for when, questionnaire_id in planned.conditions
-    ]
-    gate_truths = [
-        when.evaluate(lookup, questionnaire_id) for when, questionnaire_id in planned.gates
-    ]
-    return (
-        all_of(*condition_truths, any_of(*gate_truths))
-        if gate_truths
-        else all_of(*condition_truths)
+    condition_truths, gate_truths = (
+        [when.evaluate(lookup, questionnaire_id) for when, questionnaire_id in conditions]
+        for conditions in (planned.conditions, planned.gates)
     )
+    return all_of(*condition_truths, *([any_of(*gate_truths)] if gate_truths else []))

@@ -99,7 +99,6 @@ class KnownFlaws:
         return [*shape_remarks, *(repaired.with_file_paths(remark) for remark in own_remarks)]
 
     def _depends_on_other_files(self, model: Model, remark: Remark) -> bool:
-        """Return whether a remark depends on a lost part of another file."""
         path = remark.path
         questionnaire_id = model.id if isinstance(model, Questionnaire) else ""
         if remark.code == "unknown-questionnaire":
@@ -154,7 +153,6 @@ def _repeats_option_set_mistake(remark: Remark, repaired: RepairedFile[RepairedM
 def _depends_on_own_file(
     model: Model, remark: Remark, repaired: RepairedFile[RepairedModelT]
 ) -> bool:
-    """Return whether a remark depends on a lost part of its own file."""
     if remark.code in _CODES_ABOUT_A_WHOLE and repaired.has_lost_within(remark.path):
         return True
     if isinstance(model, Questionnaire):

@@ -35,17 +35,14 @@ def questions_with_unknown_answers(
     `questionnaire/*` stands for questions and sections with an unknown id, `questionnaire/*check`
     for such checks.
     """
-    if any(_loses_a_name(path) for path in repaired.lost_paths):
+    if any(map(_loses_a_name, repaired.lost_paths)):
         yield f"{questionnaire.id}/{UNKNOWN_NAME}"
     if any(path[0] == "checks" and path[2:] in ((), ("id",)) for path in repaired.lost_paths):
         yield f"{questionnaire.id}/{UNKNOWN_CHECK}"
     for question_path, _, question in questionnaire.located_questions():
         if written_id := repaired.corrections.get((*question_path, "id")):
             yield f"{questionnaire.id}/{written_id}"
-        if any(
-            _affects_answers(lost_part)
-            for lost_part in _lost_parts_of(question, question_path, repaired)
-        ):
+        if any(map(_affects_answers, _lost_parts_of(question, question_path, repaired))):
             yield f"{questionnaire.id}/{question.id}"
 
 
@@ -68,9 +65,7 @@ def questionnaire_remark_depends_on_lost(
     path = remark.path
     if remark.code in _CODES_ABOUT_A_QUESTION and path[0] == "sections":
         question = questionnaire.sections[int(path[1])].questions[int(path[3])]
-        return any(
-            _affects_credit(lost_part) for lost_part in _lost_parts_of(question, path[:4], repaired)
-        )
+        return any(map(_affects_credit, _lost_parts_of(question, path[:4], repaired)))
     match remark.code:
         case "credit-missing":
             return any(
@@ -80,7 +75,7 @@ def questionnaire_remark_depends_on_lost(
         case "bands-unit":
             return (*path[:4], "type") in repaired.lost_paths
         case "unused-option-set":
-            return any(_may_name_option_set(lost_path) for lost_path in repaired.lost_paths)
+            return any(map(_may_name_option_set, repaired.lost_paths))
         case "unknown-option-set":
             return any(
                 lost_path[0] == "option_sets" and lost_path[2:] == ()
@@ -125,7 +120,6 @@ def _lost_parts_of(
 
 
 def _affects_answers(lost_part: DataPath) -> bool:
-    """Return whether a lost part of a question decides what can be answered."""
     match lost_part:
         case ("options", _, key):
             return key in ("id", "exclusive")
@@ -138,7 +132,6 @@ def _affects_answers(lost_part: DataPath) -> bool:
 
 
 def _affects_credit(lost_part: DataPath) -> bool:
-    """Return whether a lost part of a question decides what its answers earn."""
     match lost_part:
         case ("options", _, key):
             return (
@@ -151,7 +144,6 @@ def _affects_credit(lost_part: DataPath) -> bool:
 
 
 def _may_name_option_set(path: DataPath) -> bool:
-    """Return whether a lost path may have named an option set."""
     if path[0] != "sections":
         return is_unknown_key(path, Questionnaire)
     return (

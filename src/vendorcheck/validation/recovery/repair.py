@@ -11,9 +11,18 @@ from vendorcheck.model.fields import Model
 from vendorcheck.text.suggest import suggested_name
 from vendorcheck.validation.schema.errors import validate_shape
 from vendorcheck.validation.schema.indentation import is_beside_answers, repair_indentation
-from vendorcheck.validation.schema.outline import minimal_value_at, schema_at
+from vendorcheck.validation.schema.outline import minimal_value_at, schema_at, value_at
 
 RepairedModelT = TypeVar("RepairedModelT", bound=Model)
+_TYPE_BY_KEY = {
+    "options": "choice",
+    "option_set": "choice",
+    "bands": "number",
+    "unit": "number",
+    "expects": "yes_no",
+    "credit_if_answered": "text",
+}
+"""The type of question that a key suggests, the likeliest first."""
 _MAX_ROUNDS = 12
 """The most rounds of repairs; each may uncover mistakes that others hid."""
 
@@ -178,11 +187,8 @@ class _RepairInProgress(Generic[RepairedModelT]):
 
         Return the new name; empty if the key was removed.
         """
-        parent, key, name = (
-            self._value_at(remark.path[:-1]),
-            remark.path[-1],
-            suggested_name(remark.hint),
-        )
+        parent, key = self._value_at(remark.path[:-1]), remark.path[-1]
+        name = suggested_name(remark.hint)
         if not isinstance(parent, dict) or key not in parent:
             return ""
         if not name or name in parent or remark.path in self._repaired.corrections:
@@ -198,19 +204,18 @@ class _RepairInProgress(Generic[RepairedModelT]):
 
     def _remove_key(self, path: DataPath, parent: dict[str, Data]) -> None:
         """Remove a key, with all answers that are misplaced like it; only one is reported."""
-        is_misplaced = is_beside_answers(path)
-        allowed = schema_at(self._model, path[:-1], self.data).keys if is_misplaced else ()
-        for key in (
-            [key for key in parent if key not in allowed] if is_misplaced else [str(path[-1])]
-        ):
+        removed_keys = [str(path[-1])]
+        if is_beside_answers(path):
+            allowed_keys = schema_at(self._model, path[:-1], self.data).keys
+            removed_keys = [key for key in parent if key not in allowed_keys]
+            if parent.get("answers", "") is None:
+                # The answers beside it were meant to be below it.
+                parent["answers"] = {}
+        for key in removed_keys:
             del parent[key]
             self._repaired.lost_paths.add((*path[:-1], key))
-        if is_misplaced and parent.get("answers", "") is None:
-            # The answers beside it were meant to be below it.
-            parent["answers"] = {}
 
     def _add_missing_keys(self, path: DataPath) -> None:
-        """Add stand-ins for the required keys that a mapping lacks."""
         mapping = self._value_at(path)
         allowed = schema_at(self._model, path, self.data)
         if "type" in allowed.required_keys and isinstance(mapping, dict) and "type" not in mapping:
@@ -222,23 +227,10 @@ class _RepairInProgress(Generic[RepairedModelT]):
                 )
 
     def _choose_type(self, path: DataPath) -> None:
-        """Give a question the type that its keys belong to."""
         value = self._value_at(path)
         question = value if isinstance(value, dict) else {}
-        type_by_key = {
-            "options": "choice",
-            "option_set": "choice",
-            "bands": "number",
-            "unit": "number",
-        }
-        type_by_key |= {"expects": "yes_no", "credit_if_answered": "text"}
-        self._set_value(
-            (*path, "type"),
-            next(
-                (question_type for key, question_type in type_by_key.items() if key in question),
-                "text",
-            ),
-        )
+        possible_types = (name for key, name in _TYPE_BY_KEY.items() if key in question)
+        self._set_value((*path, "type"), next(possible_types, "text"))
         self._guessed_types.add(path)
 
     def _fix_items_alike(self, path: DataPath, remark: Remark) -> None:
@@ -290,12 +282,4 @@ class _RepairInProgress(Generic[RepairedModelT]):
         return isinstance(parent, list) and isinstance(key, int) and key < len(parent)
 
     def _value_at(self, path: DataPath) -> Data:
-        value: Data = self.data
-        for part in path:
-            if isinstance(value, dict):
-                value = value.get(str(part))
-            elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-                value = value[part]
-            else:
-                return None
-        return value
+        return cast("Data", value_at(self.data, path))

@@ -2,23 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import ValidationError
 
-from vendorcheck.document.problems import ERROR_CODES, MAX_PROBLEMS, DataPath, Remark
+from vendorcheck.document.problems import (
+    ERROR_CODES,
+    MAX_PROBLEMS,
+    DataPath,
+    ErrorCode,
+    Remark,
+)
 from vendorcheck.model.fields import Model
-from vendorcheck.text.suggest import nearest_name_hint, suggested_name
-from vendorcheck.validation.schema.indentation import is_beside_answers
 from vendorcheck.validation.schema.messages import (
     EXPECTED_KINDS,
-    cut_value,
     describe_wrong_value,
     names_question_in_full,
     wrong_key_remark,
     wrong_type_remark,
 )
-from vendorcheck.validation.schema.outline import PlaceSchema, schema_at
+from vendorcheck.validation.schema.outline import schema_at, value_at
+from vendorcheck.validation.schema.unknown_keys import (
+    INDENT_HINT,
+    explain_unknown_keys,
+    missing_type_remark,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -29,10 +37,6 @@ _KEY_MARKER = "[key]"
 """The last part of pydantic's path where the key itself is wrong."""
 _UNION_TAGS = ("one", "several", "options", "range")
 """The names of members of unions without a `type`; only pydantic's paths contain them."""
-
-_INDENT_HINT = 'if it is an answer, indent it deeper: answers stand below "answers"'
-_MAX_NAMED_KEYS = 12
-"""The most keys that a hint lists where none of them is near."""
 
 
 def validate_shape(
@@ -81,7 +85,6 @@ def _has_all_values(data: object) -> bool:
 
 
 def _empty_paths(data: object) -> Iterator[DataPath]:
-    """Yield the paths of all keys and items without a value."""
     unvisited: list[tuple[DataPath, object]] = [((), data)]
     while unvisited:
         path, node = unvisited.pop()
@@ -106,7 +109,7 @@ def _drop_empty_within_wrong(
     unknown_paths = {remark.path for remark in shape_remarks if remark.code == "unknown-key"}
     # "answers" is only empty since the answers are indented too little.
     unknown_paths |= {
-        (*remark.path[:-1], "answers") for remark in shape_remarks if remark.hint == _INDENT_HINT
+        (*remark.path[:-1], "answers") for remark in shape_remarks if remark.hint == INDENT_HINT
     }
     wrong_paths = unknown_paths | {remark.path for remark in shape_remarks if not remark.at_key}
     for remark in empty_remarks:
@@ -147,7 +150,7 @@ def _shape_remarks(
     missing_paths = [path for error, path in located_errors if error["type"] == "missing"]
     unknown_paths = [path for error, path in located_errors if error["type"] == "extra_forbidden"]
     corrected_paths: set[DataPath] = set()
-    for remark, name in _explain_unknown_keys(model, unknown_paths, missing_paths, data):
+    for remark, name in explain_unknown_keys(model, unknown_paths, missing_paths, data):
         corrected_paths.add((*remark.path[:-1], name))
         yield remark
     for error, path in located_errors:
@@ -170,52 +173,11 @@ def _merge_alike_items(remarks: Iterator[Remark], data: object) -> Iterator[Rema
             remarks_by_list.setdefault(remark.path[:-1], []).append(remark)
     repeated_paths: set[DataPath] = set()
     for list_path, item_remarks in remarks_by_list.items():
-        items = _value_at(data, list_path)
+        items = value_at(data, list_path)
         item_types = {type(item) for item in items} if isinstance(items, list) else ()
-        if len(item_types) == 1 and len({item_remark.message for item_remark in item_remarks}) == 1:
+        if len(item_types) == len({item_remark.message for item_remark in item_remarks}) == 1:
             repeated_paths |= {item_remark.path for item_remark in item_remarks[1:]}
     yield from (remark for remark in bounded_remarks if remark.path not in repeated_paths)
-
-
-def _explain_unknown_keys(
-    model: type[Model], paths: list[DataPath], missing_paths: list[DataPath], data: object
-) -> Iterator[tuple[Remark, str]]:
-    """Yield a remark for each unknown key, with the key that was meant or an empty text."""
-    schema_by_parent: dict[DataPath, PlaceSchema] = {}
-    parents_of_misplaced: set[DataPath] = set()
-    missing_by_parent, unknown_by_parent = _group_by_parent(missing_paths), _group_by_parent(paths)
-    for path in paths:
-        parent = path[:-1]
-        if parent not in schema_by_parent:
-            schema_by_parent[parent] = schema_at(model, parent, data)
-        hint, name = _key_hint(schema_by_parent[parent], path, data)
-        if (
-            not hint
-            and len(missing_by_parent.get(parent, ())) == len(unknown_by_parent[parent]) == 1
-        ):
-            # Where only one key is missing, the only unknown one was meant for it.
-            name = str(missing_by_parent[parent][0])
-            hint = f'"{name}" is missing here: is this it?'
-        hint = hint or _allowed_keys_hint(schema_by_parent[parent], _value_at(data, parent))
-        # Answers that are indented as little as "answers" itself are one mistake together.
-        if name or parent not in parents_of_misplaced:
-            yield _unknown_key_remark(path, hint), name
-        if not name and _is_misplaced_answer(path, data):
-            parents_of_misplaced.add(parent)
-
-
-def _group_by_parent(paths: list[DataPath]) -> dict[DataPath, list[str | int]]:
-    """Return the last parts of paths, grouped by what comes before."""
-    names_by_parent: dict[DataPath, list[str | int]] = {}
-    for path in paths:
-        names_by_parent.setdefault(path[:-1], []).append(path[-1])
-    return names_by_parent
-
-
-def _unknown_key_remark(path: DataPath, hint: str) -> Remark:
-    return Remark(
-        path, "unknown-key", f'"{cut_value(path[-1])}" means nothing here', hint, at_key=True
-    )
 
 
 def _file_path(error_path: Sequence[str | int], data: object) -> DataPath:
@@ -233,7 +195,7 @@ def _file_path(error_path: Sequence[str | int], data: object) -> DataPath:
         if is_dropped:
             continue
         path.append(part)
-        data = _value_at(data, (part,))
+        data = value_at(data, (part,))
     return tuple(path)
 
 
@@ -249,98 +211,24 @@ def _error_remark(
 ) -> Remark:
     error_type, context = error["type"], error.get("ctx", {})
     if error_type in ERROR_CODES:
-        code: Any = error_type
-        remark_path = (*path, context["at"]) if "at" in context else path
-        hint = str(context.get("hint", ""))
         return Remark(
-            remark_path,
-            code,
+            (*path, context["at"]) if "at" in context else path,
+            cast("ErrorCode", error_type),
             error["msg"],
-            hint,
-            at_key=code in ("unknown-key", "options-conflict"),
+            str(context.get("hint", "")),
+            at_key=error_type in ("unknown-key", "options-conflict"),
         )
     if path[-1:] == (_KEY_MARKER,):
         return wrong_key_remark(path[:-1], error_type, context)
-    value = _value_at(data, path)
+    value = value_at(data, path)
     if error_type == "union_tag_not_found":
-        return _missing_type_remark(path, value, schema_at(model, path, data))
+        return missing_type_remark(path, value, schema_at(model, path, data))
     if error_type == "union_tag_invalid":
         path = (*path, "type")
-        value, error_type = _value_at(data, path), "literal_error"
+        value, error_type = value_at(data, path), "literal_error"
         context = {"expected": context["expected_tags"]}
     if error_type in EXPECTED_KINDS and not isinstance(
         value, str if EXPECTED_KINDS[error_type] == "a text" else ()
     ):
         return wrong_type_remark(path, error_type, value, schema_at(model, path, data))
     return Remark(path, *describe_wrong_value(error_type, context, str(value)))
-
-
-def _missing_type_remark(path: DataPath, question: object, allowed: PlaceSchema) -> Remark:
-    """Describe a question without a type; another of its keys may be a misspelt `type`."""
-    unknown_keys = (
-        [key for key in question if key not in allowed.keys] if isinstance(question, dict) else []
-    )
-    for key in unknown_keys:
-        if hint := nearest_name_hint(key.lower(), ["type"]):
-            return _unknown_key_remark((*path, key), hint)
-    if len(unknown_keys) == 1:
-        return _unknown_key_remark((*path, unknown_keys[0]), '"type" is missing here: is this it?')
-    return Remark(
-        path, "missing-key", '"type" is missing here', f"choose from {', '.join(allowed.types)}"
-    )
-
-
-def _key_hint(allowed: PlaceSchema, path: DataPath, data: object) -> tuple[str, str]:
-    """Return a hint for an unknown key, and the key that was probably meant; both may be empty."""
-    key, parent, value = str(path[-1]), _value_at(data, path[:-1]), _value_at(data, path)
-    if "responses" in allowed.keys and (
-        key == "answers" or (isinstance(value, dict) and "answers" in value)
-    ):
-        return (
-            (
-                'answers stand below "responses", then the questionnaire: '
-                "{responses: {sso: {answers: ...}}}"
-            ),
-            "",
-        )
-    absent_keys = [
-        name for name in allowed.keys if not isinstance(parent, dict) or name not in parent
-    ]
-    if hint := nearest_name_hint(key, sorted(absent_keys)) or nearest_name_hint(
-        key.lower(), sorted(absent_keys)
-    ):
-        return hint, suggested_name(hint)
-    if other_types := (allowed.keys_of_other_types or {}).get(key):
-        return f"only questions of type {', '.join(other_types)} have it", ""
-    if _is_misplaced_answer(path, data):
-        has_answers_key = isinstance(parent, dict) and "answers" in parent
-        return _INDENT_HINT if has_answers_key else 'answers stand below the key "answers"', ""
-    return "", ""
-
-
-def _allowed_keys_hint(allowed: PlaceSchema, parent: object) -> str:
-    absent_keys = [
-        name for name in allowed.keys if not isinstance(parent, dict) or name not in parent
-    ]
-    return (
-        f"what else can stand here: {', '.join(absent_keys)}"
-        if 0 < len(absent_keys) <= _MAX_NAMED_KEYS
-        else ""
-    )
-
-
-def _is_misplaced_answer(path: DataPath, data: object) -> bool:
-    """Return whether a key seems to be an answer that is not below `answers`."""
-    return is_beside_answers(path) and isinstance(_value_at(data, path[:-1]), dict)
-
-
-def _value_at(data: object, path: DataPath) -> object:
-    """Return the value at a path; None if there is none."""
-    for part in path:
-        if isinstance(data, dict):
-            data = data.get(part)
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            return None
-    return data

@@ -38,7 +38,6 @@ def wrong_type_remark(
 
 
 def _type_hint(expected: str, value: object, allowed: PlaceSchema) -> str:
-    """Return a hint that shows how to write the expected kind of value."""
     # A response exists only for its answers.
     answers_key = ["answers"] if "answers" in allowed.keys else []
     key = next(iter((*allowed.required_keys, *answers_key, *allowed.keys)), "")
@@ -51,11 +50,7 @@ def _type_hint(expected: str, value: object, allowed: PlaceSchema) -> str:
     if allowed.items and allowed.items.keys:
         return f"write a list: [{_example_item(value, allowed.items)}]"
     is_plain_word = isinstance(value, str) and re.fullmatch(r"[\w./-]{1,40}", value)
-    return (
-        f"put it in square brackets: [{value}]"
-        if is_plain_word
-        else "put it in square brackets: [one, two]"
-    )
+    return f"put it in square brackets: [{value if is_plain_word else 'one, two'}]"
 
 
 def _example_item(value: object, allowed: PlaceSchema) -> str:

@@ -58,7 +58,7 @@ def _variants_at(
             for child_schema in _schemas_below(parent, part)
             for variant in _resolve_variants(child_schema, definitions)
         ]
-        data = _child_value(data, part)
+        data = value_at(data, (part,))
     return variants, definitions, data
 
 
@@ -168,11 +168,13 @@ def _resolve_variants(schema: SchemaNode, definitions: SchemaNode) -> list[Schem
     ] or [schema]
 
 
-def _child_value(data: object, part: str | int) -> object:
-    if isinstance(data, dict):
-        return data.get(part)
-    return (
-        data[part]
-        if isinstance(data, list) and isinstance(part, int) and part < len(data)
-        else None
-    )
+def value_at(data: object, path: DataPath) -> object:
+    """Return the value at a path; None if there is none."""
+    for part in path:
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data

@@ -1,0 +1,191 @@
+"""Check the answers of a vendor file, each by itself and as the reply to its question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from vendorcheck.assessment.plan.plan import Plan
+from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.conditions import Truth
+from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import InvalidAnswer
+from vendorcheck.model.vendor_file import Answer, Response, VendorFile, first_day_still_valid
+from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
+from vendorcheck.validation.dates_and_risks import (
+    answer_date_remarks,
+    future_date_remarks,
+    has_sound_dates,
+)
+from vendorcheck.validation.homographs import mixed_host_remarks
+from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
+
+_MAX_VERSION_DIGITS = 10
+
+
+@dataclass(frozen=True)
+class AnswerContext:
+    """The context that answers are checked in: the day, unsound ids, and what applies.
+
+    `plan` is None and `applicability` is empty where nobody can tell which questions apply.
+    """
+
+    as_of: date
+    unsound_ids: frozenset[str]
+    plan: Plan | None
+    applicability: Sequence[Truth]
+    suggester: Suggester = field(default_factory=Suggester)
+
+    def is_inapplicable(self, key: str) -> bool:
+        """Return whether a question is known not to apply."""
+        return self.plan is not None and self.applicability[self.plan.position_by_key[key]] is False
+
+    def positions_in(self, name: str) -> Mapping[str, int]:
+        """Return the positions of a questionnaire's questions in the plan; empty without a plan."""
+        return self.plan.positions_by_questionnaire.get(name, {}) if self.plan else {}
+
+    def is_surely_right(self, index: int | None, answer: Answer) -> bool:
+        """Return whether an answer is plain and fits a question that applies, as most do."""
+        return (
+            self.plan is not None
+            and index is not None
+            and self.applicability[index] is not False
+            and answer.answer is not None
+            and not answer.unknown
+            and answer.not_applicable is None
+            and answer.disputed is None
+            and self.plan.questions[index].evaluate(answer.answer, self.as_of) is not None
+        )
+
+
+def response_remarks(
+    vendor: VendorFile,
+    library: QuestionnaireLibrary,
+    context: AnswerContext,
+    valid_for: Duration,
+) -> Iterator[Remark]:
+    """Yield remarks on the answers: on each by itself, and as the reply to its question."""
+    as_of, valid_from = context.as_of, first_day_still_valid(valid_for, context.as_of)
+    for name, response in vendor.responses.items():
+        path: DataPath = ("responses", name)
+        is_sound = name not in context.unsound_ids
+        questionnaire = library.get(name) if is_sound else None
+        if questionnaire:
+            yield from _version_remarks(response, questionnaire, path)
+            yield from _future_answer_remarks(response, questionnaire, path, context)
+        elif is_sound:
+            yield Remark(
+                path,
+                "unknown-questionnaire",
+                f'there is no questionnaire "{name}"',
+                context.suggester.hint(name, library)
+                or f"known are {', '.join(library)}; {OWN_QUESTIONNAIRE_HINT}",
+                at_key=True,
+            )
+        positions = context.positions_in(name)
+        for question_id, answer in response.answers.items():
+            # Most answers are right, and this check is cheaper than the generators below.
+            dates_are_sound = has_sound_dates(answer, as_of, valid_from)
+            if dates_are_sound and context.is_surely_right(positions.get(question_id), answer):
+                continue
+            answer_path = (*path, "answers", question_id)
+            if not dates_are_sound:
+                yield from answer_date_remarks(answer, answer_path, as_of, valid_for)
+                yield from mixed_host_remarks(answer, answer_path)
+            yield from reason_remarks(answer, answer_path)
+            if questionnaire:
+                located = LocatedAnswer(answer, answer_path, _is_outdated(response, questionnaire))
+                yield from _remarks_on_answer(question_id, questionnaire, located, context)
+
+
+def _version_remarks(
+    response: Response, questionnaire: Questionnaire, path: DataPath
+) -> Iterator[Remark]:
+    if response.version not in (None, questionnaire.version):
+        yield Remark(
+            (*path, "version"),
+            "version-differs",
+            f'version "{response.version}" was answered; '
+            f'"{questionnaire.version}" is the one at hand',
+            "look through the answers and set the version",
+        )
+
+
+def _is_outdated(response: Response, questionnaire: Questionnaire) -> bool:
+    """Return whether an older version was answered, or one that can't be compared."""
+    return response.version not in (None, questionnaire.version) and not _is_newer(
+        response.version, questionnaire.version
+    )
+
+
+def _remarks_on_answer(
+    name: str,
+    questionnaire: Questionnaire,
+    located: LocatedAnswer,
+    context: AnswerContext,
+) -> Iterator[Remark]:
+    key = f"{questionnaire.id}/{name}"
+    question = questionnaire.questions.get(name)
+    if question is None:
+        yield _unknown_question_remark(name, questionnaire, located, context.suggester)
+    elif key in context.unsound_ids:
+        return
+    elif context.is_inapplicable(key):
+        # An answer that does not count is not checked any further.
+        yield Remark(
+            located.path,
+            "does-not-apply",
+            "this question does not apply after the other answers; the answer is kept, not counted",
+            at_key=True,
+        )
+    else:
+        yield from answer_remarks(question, located)
+
+
+def _future_answer_remarks(
+    response: Response, questionnaire: Questionnaire, path: DataPath, context: AnswerContext
+) -> Iterator[Remark]:
+    """Yield remarks on answers that are future days where a past day is expected."""
+    for name in questionnaire.past_date_questions:
+        answer, key = response.answers.get(name), f"{questionnaire.id}/{name}"
+        if (
+            answer is not None
+            and answer.answer is not None
+            and key not in context.unsound_ids
+            and not context.is_inapplicable(key)
+        ):
+            with suppress(InvalidAnswer):
+                value = questionnaire.questions[name].parse_answer(answer.answer)
+                yield from future_date_remarks(
+                    date.fromordinal(int(value.amount or 1)),
+                    (*path, "answers", name, "answer"),
+                    context.as_of,
+                )
+
+
+def _is_newer(version: str | None, current: str) -> bool:
+    """Return whether a version of numbers and points is above another.
+
+    False where the versions can't be compared.
+    """
+    version_parts = [text.split(".") for text in (version or "", current)]
+    if not all(
+        part.isdecimal() and len(part) < _MAX_VERSION_DIGITS
+        for numbers in version_parts
+        for part in numbers
+    ):
+        return False
+    return [int(part) for part in version_parts[0]] > [int(part) for part in version_parts[1]]
+
+
+def _unknown_question_remark(
+    name: str, questionnaire: Questionnaire, located: LocatedAnswer, suggester: Suggester
+) -> Remark:
+    hint = suggester.hint(name, questionnaire.questions)
+    if located.is_outdated:
+        message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
+        return Remark(located.path, "answer-outdated", message, hint, at_key=True)
+    message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
+    return Remark(located.path, "unknown-question", message, hint, at_key=True)
