@@ -12,16 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from locations import CASES
+from vendorcheck.text.links import _PLAIN_LINK, host_of, is_safe_link, safe_link
 from vendorcheck.text.safe import (
-    _PLAIN_LINK,
     escape_invisible,
     escape_log_commands,
     escape_markdown,
     escape_spreadsheet_cell,
-    host_of,
-    is_safe_link,
     one_line,
-    safe_link,
     short_name,
     shorten,
     slug,

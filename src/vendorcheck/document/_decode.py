@@ -59,7 +59,6 @@ def _detect_encoding(content: bytes) -> str:
 
 
 def _describe_wrong_byte(body: bytes, index: int, mark_length: int, encoding: str) -> str:
-    """Return words about the wrong byte and the encoding that was probably used."""
     byte_words = f"byte 0x{body[index]:02X} (number {mark_length + index + 1} of the file)"
     if encoding != "utf-8":
         return f"{byte_words} is half a character: the file is cut off or damaged"

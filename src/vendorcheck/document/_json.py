@@ -84,7 +84,6 @@ class _Scanner:
             self._add_scalar(
                 *(self._scan_string("text") if self.character == '"' else self._scan_word())
             )
-            self._expect_separator()
 
     def _begin_container(self, closing: str) -> None:
         tree = self.tree
@@ -107,7 +106,7 @@ class _Scanner:
         self.next_step = self.read_value
 
     def _read_separator(self) -> None:
-        opening, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
+        opening, closing, *_ = self.open_brackets[-1]
         if self.character == closing:
             self._end_container()
         elif self.character == ",":
@@ -130,18 +129,16 @@ class _Scanner:
 
     def _end_container(self) -> None:
         tree = self.tree
-        value: Any = tree.items
-        places = tree.places
-        if self.character == "}":
-            value, places = tree.build_mapping(value, places)
+        value, places = (
+            tree.build_mapping(tree.items, tree.places)
+            if self.character == "}"
+            else (tree.items, tree.places)
+        )
         outer = self.open_brackets.pop()
         tree.items, tree.places = outer.outer_items, outer.outer_places
         tree.items.append(value)
         tree.places.append(places)
         self._skip_to(self.offset + 1)
-        self._expect_separator()
-
-    def _expect_separator(self) -> None:
         self.next_step = self._read_separator if self.open_brackets else None
 
     def _add_scalar(self, value: str | None, begin: int, end: int) -> None:
@@ -151,6 +148,7 @@ class _Scanner:
         self.tree.items.append(value)
         self.tree.places.append(begin)
         self._skip_to(end)
+        self.next_step = self._read_separator if self.open_brackets else None
 
     def _count_node(self) -> None:
         self.node_count += 1
@@ -231,7 +229,7 @@ class _Scanner:
                 )
             offset = self.offset
             if not self.character and self.open_brackets:
-                offset, closing = self.open_brackets[-1].offset, self.open_brackets[-1].closing
+                offset, closing, *_ = self.open_brackets[-1]
                 message, hint = (
                     f"the bracket {self.text[offset]} that begins here is never closed",
                     f"close it with {closing}",

@@ -84,3 +84,8 @@ def start_offset(places: Places) -> int:
     while isinstance(places, list):
         places = places[0]
     return places if isinstance(places, int) else places.index
+
+
+def start_of_line(text: str, offset: int) -> int:
+    """Return the offset at which the line of an offset begins."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

@@ -21,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from vendorcheck.document._places import start_of_line
 from vendorcheck.document._tabs import more_lines_suffix
 from vendorcheck.document._tree import MAX_DEPTH, MAX_EVENTS, MAX_NODES, Tree
 
@@ -225,9 +226,8 @@ class _SeparatorFinder:
 
     def _minimum_indentation(self, text_node: _TextNode) -> int:
         """Return the least number of spaces that must indent the further lines of a text."""
-        line_before = self.relaxed_text[
-            _line_start(self.relaxed_text, text_node.begin) : text_node.begin
-        ]
+        start = start_of_line(self.relaxed_text, text_node.begin)
+        line_before = self.relaxed_text[start : text_node.begin]
         outer_indentation = len(line_before) - len(line_before.lstrip(" "))
         if text_node.style == "plain":
             # A text that begins in a line of its own continues in lines with the same indentation.
@@ -242,7 +242,3 @@ class _SeparatorFinder:
     def _end_of_following_spaces(self, text_node: _TextNode) -> int:
         spaces = _ORDINARY_SPACES.match(self.relaxed_text, text_node.end)
         return spaces.end() if spaces else text_node.end
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

@@ -7,6 +7,7 @@ from typing import Final
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
+from vendorcheck.document._places import start_of_line
 from vendorcheck.document._tree import TOO_DEEP_MESSAGE, Fault, control_escape_message
 
 DIRECTIVE_MESSAGE: Final = (
@@ -14,6 +15,10 @@ DIRECTIVE_MESSAGE: Final = (
     "delete the line; text that begins with % needs quotes",
 )
 _QUOTE_HINT: Final = "put the whole value in quotes"
+_NO_COLON_MESSAGE: Final = (
+    "this line has no colon after its key",
+    "write it as key: value, with a space after the colon",
+)
 _BRACKET_HINT: Final = "put text that holds brackets, commas or colons in quotes"
 _EMPTY_CONTAINER: Final = re.compile(
     r"[^\r\n#]*:[ ]+(\{[ ]*\}|\[[ ]*\])[ ]*(?:#[^\r\n]*)?(?=[\r\n])"
@@ -37,9 +42,14 @@ class _ParserStop:
         )
         self.container_offset = container_offset
         self.character = text[self.offset : self.offset + 1]
-        self.line_start = _line_start(text, self.offset)
+        self.context_character = text[self.context_offset : self.context_offset + 1]
+        self.line_start = start_of_line(text, self.offset)
         self.line_before = text[self.line_start : self.offset]
         """The line up to the place where the parser stopped."""
+
+    def fault(self, message: str, hint: str = "", offset: int | None = None) -> Fault:
+        """Return a syntax fault, by default at the place where the parser stopped."""
+        return Fault(self.offset if offset is None else offset, "syntax", message, hint)
 
     def start_of_line_above(self) -> int | None:
         """Return the offset of the first character of the last line above that has content.
@@ -49,15 +59,11 @@ class _ParserStop:
         start = self.line_start
         while start:
             end = start
-            start = _line_start(self.text, start - 1)
+            start = start_of_line(self.text, start - 1)
             line = self.text[start:end]
             if line.strip() and not line.lstrip().startswith("#"):
                 return start + _indentation_at(self.text, start)
         return None
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def _indentation_at(text: str, line_start: int) -> int:
@@ -76,40 +82,34 @@ def fault_of_parser_error(error: YAMLError, text: str, container_offset: int) ->
     for pattern, make_fault in _FAULT_MAKERS:
         if re.search(pattern, f"{stop.context_message}: {stop.message}"):
             return make_fault(stop)
-    return Fault(stop.offset, "syntax", f"this can't be read as YAML: {stop.message}", _QUOTE_HINT)
+    return stop.fault(f"this can't be read as YAML: {stop.message}", _QUOTE_HINT)
 
 
 def _unclosed_quote(stop: _ParserStop) -> Fault:
-    quote = stop.text[stop.context_offset : stop.context_offset + 1]
+    quote = stop.context_character
     apostrophe_hint = "; an apostrophe within '…' is written twice: ''" if quote == "'" else ""
-    return Fault(
-        stop.context_offset,
-        "syntax",
+    return stop.fault(
         f"the quote {quote} that begins here is never closed",
         f"close it{apostrophe_hint}",
+        stop.context_offset,
     )
 
 
 def _missing_comma_or_bracket(stop: _ParserStop) -> Fault:
-    opening = stop.text[stop.context_offset : stop.context_offset + 1]
+    opening = stop.context_character
     closing = "]" if opening == "[" else "}"
     if stop.character in {"]", "}"} and stop.character != closing:
-        return Fault(
-            stop.offset,
-            "syntax",
-            f"{stop.character} can't close the {opening} that stands before it",
-            f"write {closing}",
+        return stop.fault(
+            f"{stop.character} can't close the {opening} that stands before it", f"write {closing}"
         )
-    opening_line = _line_start(stop.text, stop.context_offset)
+    opening_line = start_of_line(stop.text, stop.context_offset)
     # A line that is not indented deeper than the bracket's was hardly meant to be inside of it.
     is_outside = stop.line_start > opening_line and _indentation_at(
         stop.text, stop.line_start
     ) <= _indentation_at(stop.text, opening_line)
     if is_outside or not stop.character:
         return _unclosed_bracket(stop.text, stop.context_offset)
-    return Fault(
-        stop.offset, "syntax", f"a comma or {closing} is missing before this", _BRACKET_HINT
-    )
+    return stop.fault(f"a comma or {closing} is missing before this", _BRACKET_HINT)
 
 
 def _unclosed_bracket(text: str, offset: int) -> Fault:
@@ -118,127 +118,66 @@ def _unclosed_bracket(text: str, offset: int) -> Fault:
     return Fault(offset, "syntax", message, f"close it with {closing}; {_BRACKET_HINT}")
 
 
-def _missing_colon(stop: _ParserStop) -> Fault:
-    return Fault(
-        stop.context_offset,
-        "syntax",
-        "this line has no colon after its key",
-        "write it as key: value, with a space after the colon",
-    )
-
-
 def _misplaced_colon(stop: _ParserStop) -> Fault:
     if len(stop.line_before) > 1024:  # noqa: PLR2004 - a limit of YAML itself
-        return Fault(
-            stop.line_start, "syntax", "this key is longer than 1,024 characters", "shorten it"
-        )
+        return stop.fault("this key is longer than 1,024 characters", "shorten it", stop.line_start)
     if re.search(r"(?:[:?-]|^)\s+\S.*\S\s*:\s+\S", f" {stop.line_before}") or re.search(
         r":\s+\S", stop.line_before
     ):
-        return Fault(
-            stop.offset,
-            "syntax",
-            "a colon with a space after it can't stand within a value",
-            _QUOTE_HINT,
-        )
+        return stop.fault("a colon with a space after it can't stand within a value", _QUOTE_HINT)
     offset_above = stop.start_of_line_above()
     if offset_above is None:
-        hint = (
-            "begin the first key in a line of its own"
-            if stop.line_before.startswith("---")
-            else _QUOTE_HINT
-        )
-        return Fault(stop.offset, "syntax", "a colon with a space after it can't stand here", hint)
+        is_marker_line = stop.line_before.startswith("---")
+        hint = "begin the first key in a line of its own" if is_marker_line else _QUOTE_HINT
+        return stop.fault("a colon with a space after it can't stand here", hint)
+    return _fault_of_line_above(stop, offset_above)
+
+
+def _fault_of_line_above(stop: _ParserStop, offset_above: int) -> Fault:
+    """Return the fault of two lines of which the upper one has no room for the lower one's key."""
     line = re.split(r"[\r\n]", stop.text[offset_above : stop.line_start], maxsplit=1)[0]
     if re.match(r"[^\s:]+:\S", line):
-        return Fault(
-            offset_above,
-            "syntax",
-            "there is no space after the colon of this line",
-            "write it as key: value",
+        return stop.fault(
+            "there is no space after the colon of this line", "write it as key: value", offset_above
         )
     if not re.search(r":(?:\s|$)", line):
-        return Fault(
-            offset_above,
-            "syntax",
-            "this line has no colon after its key",
-            "write it as key: value, with a space after the colon",
-        )
+        return stop.fault(*_NO_COLON_MESSAGE, offset_above)
     offset = stop.line_start + len(stop.line_before) - len(stop.line_before.lstrip())
     message = "this line is indented deeper than the line above, which has a value already"
-    return Fault(
-        offset, "syntax", message, "give it the indentation of the keys that it belongs to"
-    )
-
-
-def _forbidden_first_character(stop: _ParserStop) -> Fault:
-    return Fault(stop.offset, "syntax", f"a value can't begin with {stop.character}", _QUOTE_HINT)
-
-
-def _misplaced_dash(stop: _ParserStop) -> Fault:
-    hint = f"begin the list in the next line; if it is text, {_QUOTE_HINT}"
-    return Fault(stop.offset, "syntax", "a list item can't begin in the line of its key", hint)
-
-
-def _misplaced_question_mark(stop: _ParserStop) -> Fault:
-    return Fault(stop.offset, "syntax", "a value can't begin with ? and a space", _QUOTE_HINT)
+    return stop.fault(message, "give it the indentation of the keys that it belongs to", offset)
 
 
 def _misplaced_text(stop: _ParserStop) -> Fault:
-    before = stop.line_before.rstrip()
-    if before:
-        last_character = before[-1]
-        if stop.character in {"]", "}", ","}:
-            return _unopened_bracket(stop)
-        if last_character in {'"', "'"}:
-            hint = (
-                "put the whole value in quotes; within '…', a quote is written twice: ''"
-                if last_character == "'"
-                else _QUOTE_HINT
-            )
-            return Fault(stop.offset, "syntax", "text follows after the closing quote", hint)
-        if last_character in {"]", "}"}:
-            return Fault(
-                stop.offset,
-                "syntax",
-                f"text follows after the closing bracket {last_character}",
-                _QUOTE_HINT,
-            )
-        return Fault(stop.offset, "syntax", "this can't stand here", _QUOTE_HINT)
     if stop.character in {"]", "}", ","}:
         return _unopened_bracket(stop)
+    last_character = stop.line_before.rstrip()[-1:]
+    if last_character in {'"', "'"}:
+        note = "; within '…', a quote is written twice: ''" if last_character == "'" else ""
+        return stop.fault("text follows after the closing quote", f"{_QUOTE_HINT}{note}")
+    if last_character in {"]", "}"}:
+        return stop.fault(f"text follows after the closing bracket {last_character}", _QUOTE_HINT)
+    if last_character:
+        return stop.fault("this can't stand here", _QUOTE_HINT)
     if stop.character == ":":
-        return Fault(
-            stop.offset, "syntax", "there is no key before this colon", "write it as key: value"
-        )
-    return _wrong_indentation(stop)
+        return stop.fault("there is no key before this colon", "write it as key: value")
+    return _content_below_empty_container(stop) or _wrong_indentation(stop)
 
 
 def _wrong_indentation(stop: _ParserStop) -> Fault:
-    if fault := _content_below_empty_container(stop):
-        return fault
-    if stop.context_offset - _line_start(stop.text, stop.context_offset) == len(stop.line_before):
-        if "collection" in stop.context_message:
-            message = "a key stands here among the items of a list"
-            return Fault(
-                stop.offset,
-                "syntax",
-                message,
-                "indent it under the item that it belongs to, or begin it with a dash",
-            )
-        return Fault(
-            stop.offset,
-            "syntax",
-            "a list item stands here among keys",
-            "indent it under the key that it belongs to",
-        )
     spaces = len(stop.line_before)
-    message = (
-        f"this line is indented by {spaces} space{'' if spaces == 1 else 's'}, "
-        "like nothing above that it could belong to"
-    )
-    return Fault(
-        stop.offset, "syntax", message, "give it the indentation of the lines that it belongs to"
+    if stop.context_offset - start_of_line(stop.text, stop.context_offset) != spaces:
+        return stop.fault(
+            f"this line is indented by {spaces} space{'' if spaces == 1 else 's'}, "
+            "like nothing above that it could belong to",
+            "give it the indentation of the lines that it belongs to",
+        )
+    if "collection" in stop.context_message:
+        return stop.fault(
+            "a key stands here among the items of a list",
+            "indent it under the item that it belongs to, or begin it with a dash",
+        )
+    return stop.fault(
+        "a list item stands here among keys", "indent it under the key that it belongs to"
     )
 
 
@@ -248,22 +187,23 @@ def _content_below_empty_container(stop: _ParserStop) -> Fault | None:
     match = None if offset_above is None else _EMPTY_CONTAINER.match(stop.text, offset_above)
     if offset_above is None or match is None:
         return None
-    extra_indentation = len(stop.line_before) - (
-        offset_above - _line_start(stop.text, offset_above)
-    )
-    if extra_indentation < 0 or (
-        extra_indentation == 0 and not (stop.character == "-" and match[1].startswith("["))
-    ):
+    indentation_above = offset_above - start_of_line(stop.text, offset_above)
+    is_list_item = stop.character == "-" and match[1].startswith("[")
+    # A list may begin in the column of its key.
+    if len(stop.line_before) < indentation_above + (not is_list_item):
         return None
-    message = f"{match[1]} says that nothing stands here, but something stands below"
-    return Fault(match.start(1), "syntax", message, f"delete the {match[1]}")
+    return stop.fault(
+        f"{match[1]} says that nothing stands here, but something stands below",
+        f"delete the {match[1]}",
+        match.start(1),
+    )
 
 
 def _unopened_bracket(stop: _ParserStop) -> Fault:
     hint = "delete it, or put the whole value in quotes"
     if stop.character == ",":
-        return Fault(stop.offset, "syntax", "a value can't begin with a comma", hint)
-    return Fault(stop.offset, "syntax", f"the bracket {stop.character} closes nothing", hint)
+        return stop.fault("a value can't begin with a comma", hint)
+    return stop.fault(f"the bracket {stop.character} closes nothing", hint)
 
 
 def _missing_value(stop: _ParserStop) -> Fault:
@@ -271,7 +211,7 @@ def _missing_value(stop: _ParserStop) -> Fault:
         return _unopened_bracket(stop)
     if not stop.character and stop.text.startswith(("[", "{"), stop.container_offset):
         return _unclosed_bracket(stop.text, stop.container_offset)
-    return Fault(stop.offset, "syntax", "a value is missing here")
+    return stop.fault("a value is missing here")
 
 
 def _unknown_escape(stop: _ParserStop) -> Fault:
@@ -280,9 +220,7 @@ def _unknown_escape(stop: _ParserStop) -> Fault:
     digits = {"x": 2, "u": 4, "U": 8}.get(escape[1:])
     digits_note = f" without {digits} digits (0-9, a-f) after it" if digits else ""
     hint = r"write \\ for a backslash, or use '…' instead of the double quotes"
-    return Fault(
-        offset, "syntax", f"{escape} means nothing between double quotes{digits_note}", hint
-    )
+    return stop.fault(f"{escape} means nothing between double quotes{digits_note}", hint, offset)
 
 
 def _surrogate_escape(stop: _ParserStop) -> Fault:
@@ -291,59 +229,55 @@ def _surrogate_escape(stop: _ParserStop) -> Fault:
     return Fault(offset, "control-character", *control_escape_message("\ud800"))
 
 
-def _missing_marker_name(stop: _ParserStop) -> Fault:
-    character = stop.text[stop.context_offset : stop.context_offset + 1]
-    return Fault(
-        stop.context_offset, "syntax", f"a value can't begin with {character}", _QUOTE_HINT
-    )
-
-
-def _refused_directive(stop: _ParserStop) -> Fault:
-    return Fault(stop.line_start, "syntax", *DIRECTIVE_MESSAGE)
-
-
 def _text_after_block_sign(stop: _ParserStop) -> Fault:
-    sign = stop.text[stop.context_offset : stop.context_offset + 1]
-    message = f"text can't follow {sign} in the same line"
-    return Fault(
-        stop.offset,
-        "syntax",
-        message,
-        f"begin the text in the next line, indented; or {_QUOTE_HINT}",
-    )
-
-
-def _colon_without_space(stop: _ParserStop) -> Fault:
-    return Fault(
-        stop.offset,
-        "syntax",
-        "a space is missing after this colon",
-        "write key: value; a colon within text needs quotes",
-    )
-
-
-def _nested_too_deep(stop: _ParserStop) -> Fault:
-    # This is libyaml's own limit. It reads ahead for a colon within a line, so brackets there reach
-    # it before any event does.
-    return Fault(stop.offset, "too-deep", *TOO_DEEP_MESSAGE)
+    message = f"text can't follow {stop.context_character} in the same line"
+    return stop.fault(message, f"begin the text in the next line, indented; or {_QUOTE_HINT}")
 
 
 # The patterns match the messages of both parsers, as "context: problem".
 _FAULT_MAKERS: Final[list[tuple[str, Callable[[_ParserStop], Fault]]]] = [
-    (r"directive", _refused_directive),
-    (r"(?:an anchor|an alias|a tag):", _missing_marker_name),
+    (r"directive", lambda stop: stop.fault(*DIRECTIVE_MESSAGE, stop.line_start)),
+    (
+        r"(?:an anchor|an alias|a tag):",
+        lambda stop: stop.fault(
+            f"a value can't begin with {stop.context_character}", _QUOTE_HINT, stop.context_offset
+        ),
+    ),
     (r"unexpected end of stream|unexpected document (?:indicator|separator)", _unclosed_quote),
     (r"',' or '[\]}]'", _missing_comma_or_bracket),
-    (r"could not find expected ':'", _missing_colon),
+    (
+        r"could not find expected ':'",
+        lambda stop: stop.fault(*_NO_COLON_MESSAGE, stop.context_offset),
+    ),
     (r"mapping values are not allowed", _misplaced_colon),
-    (r"cannot start any token", _forbidden_first_character),
-    (r"sequence entries are not allowed", _misplaced_dash),
-    (r"mapping keys are not allowed", _misplaced_question_mark),
+    (
+        r"cannot start any token",
+        lambda stop: stop.fault(f"a value can't begin with {stop.character}", _QUOTE_HINT),
+    ),
+    (
+        r"sequence entries are not allowed",
+        lambda stop: stop.fault(
+            "a list item can't begin in the line of its key",
+            f"begin the list in the next line; if it is text, {_QUOTE_HINT}",
+        ),
+    ),
+    (
+        r"mapping keys are not allowed",
+        lambda stop: stop.fault("a value can't begin with ? and a space", _QUOTE_HINT),
+    ),
     (r"expected key|<block end>|expected '-' indicator", _misplaced_text),
     (r"node content", _missing_value),
     (r"unknown escape|hexa?decimal", _unknown_escape),
     (r"Unicode character escape", _surrogate_escape),
-    (r"unexpected ':'", _colon_without_space),
-    (r"maximum nesting depth", _nested_too_deep),
+    (
+        r"unexpected ':'",
+        lambda stop: stop.fault(
+            "a space is missing after this colon",
+            "write key: value; a colon within text needs quotes",
+        ),
+    ),
+    # This is libyaml's own limit. It reads ahead for a colon within a line, so brackets there reach
+    # it before any event does.
+    (r"maximum nesting depth", lambda stop: Fault(stop.offset, "too-deep", *TOO_DEEP_MESSAGE)),
     (r"comment or (?:a )?line break|chomping|indentation indicator", _text_after_block_sign),
 ]

@@ -22,6 +22,10 @@ TOO_DEEP_MESSAGE: Final = (
     f"mappings and lists stand more than {MAX_DEPTH} deep inside each other here",
     "look for brackets or dashes that were doubled by mistake",
 )
+_MERGE_KEY_MESSAGE: Final = (
+    "<< would merge another mapping into this one, which is not done here",
+    'write the keys out; a key that is really "<<" needs quotes',
+)
 MAX_NODES: Final = 50_000
 """The most keys, values, items, mappings and lists in a file."""
 MAX_EVENTS: Final = 2 * MAX_NODES + 10
@@ -29,21 +33,14 @@ MAX_EVENTS: Final = 2 * MAX_NODES + 10
 MAX_FAULTS: Final = 1_000
 """The most faults before reading stops, so that a hostile file can't fill the memory with them."""
 
+_MAX_NAME_LENGTH: Final = 60
+"""The most characters of a name from the file in a message."""
 _CONTROL_CHARACTERS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _ASCII_CONTROL_BYTES: Final = bytes(
     code for code in range(128) if re.match(f"[{_CONTROL_CHARACTERS}]", chr(code))
 )
 _UNWANTED_IN_TEXT: Final = re.compile(f"[{_CONTROL_CHARACTERS}\ud800-\udfff]|\r(?!\n)")
-_SHORT_ESCAPES: Final = {
-    "\0": "0",
-    "\a": "a",
-    "\b": "b",
-    "\v": "v",
-    "\f": "f",
-    "\r": "r",
-    "\x1b": "e",
-    "\x85": "N",
-}
+_SHORT_ESCAPES: Final = dict(zip("\0\a\b\v\f\r\x1b\x85", "0abvfreN", strict=True))
 
 
 class StopReading(Exception):  # noqa: N818 - it only ends the reading; the tree holds the faults
@@ -119,16 +116,15 @@ class Tree:
         parts = iter(items)
         mapping = dict(zip(parts, parts))  # noqa: B905 - in pairs; strict=True is half as fast again
         if 2 * len(mapping) != len(items) or "<<" in mapping:
-            empty_keys = [
-                key for key, value in zip(items[::2], items[1::2], strict=True) if value is None
-            ]
             self._check_keys(
-                items[::2], [start_offset(place) for place in places[1::2]], frozenset(empty_keys)
+                items[::2],
+                [start_offset(place) for place in places[1::2]],
+                {key for key, value in zip(items[::2], items[1::2], strict=True) if value is None},
             )
             return _join_equal_keys(items, places)
         return mapping, places
 
-    def _check_keys(self, keys: list[str], offsets: list[int], empty_keys: frozenset[str]) -> None:
+    def _check_keys(self, keys: list[str], offsets: list[int], empty_keys: set[str]) -> None:
         """Note merge keys and equal keys as faults.
 
         Equal keys that each follow a key without a value were probably meant to be indented below
@@ -140,39 +136,30 @@ class Tree:
         for key, offset in zip(keys, offsets, strict=True):
             if key in empty_keys:
                 last_empty_offset = offset
+            first_offset, first_empty_offset = first_places.setdefault(
+                key, (offset, last_empty_offset)
+            )
             if key == "<<" and self.text.startswith("<", offset):
-                self.add_fault(
-                    offset,
-                    "merge-key",
-                    "<< would merge another mapping into this one, which is not done here",
-                    'write the keys out; a key that is really "<<" needs quotes',
+                self.add_fault(offset, "merge-key", *_MERGE_KEY_MESSAGE)
+            elif first_offset == offset or last_empty_offset in reported_offsets:
+                continue
+            elif (
+                last_empty_offset is not None
+                and first_empty_offset not in {None, last_empty_offset}
+                and key not in empty_keys
+            ):
+                reported_offsets.add(last_empty_offset)
+                name = _name_key(key, "a key")
+                message = (
+                    f"nothing stands below this key, and {name} after it is given in {{}} already"
                 )
-            elif key in first_places:
-                first_offset, first_empty_offset = first_places[key]
-                if last_empty_offset in reported_offsets:
-                    continue
-                name = "a key" if "{}" in key else f'"{shorten_for_message(key)}"'
-                if (
-                    last_empty_offset is not None
-                    and first_empty_offset not in {None, last_empty_offset}
-                    and key not in empty_keys
-                ):
-                    reported_offsets.add(last_empty_offset)
-                    self.add_fault(
-                        last_empty_offset,
-                        "duplicate-key",
-                        f"nothing stands below this key, and {name} after it is given in {{}} "
-                        "already",
-                        "indent what belongs to this key deeper",
-                        (first_offset,),
-                    )
-                    continue
-                name = "this key" if "{}" in key else name
-                message = f"{name} is given twice: here and in {{}}"
+                hint = "indent what belongs to this key deeper"
+                self.add_fault(last_empty_offset, "duplicate-key", message, hint, (first_offset,))
+            else:
+                message = f"{_name_key(key, 'this key')} is given twice: here and in {{}}"
                 self.add_fault(
                     offset, "duplicate-key", message, "keep one of them", (first_offset,)
                 )
-            first_places.setdefault(key, (offset, last_empty_offset))
 
     def check_root(self, *, empty: bool) -> None:
         """Note a fault if the file is empty, or its root is not a mapping."""
@@ -197,15 +184,11 @@ class Tree:
                 f"this text takes {size:,} bytes; {MAX_TEXT_BYTES:,} (64 KiB) is the limit",
                 "shorten it, or name a document that holds it",
             )
-        unwanted = _UNWANTED_IN_TEXT.search(value)
-        if unwanted:
+        if unwanted := _UNWANTED_IN_TEXT.search(value):
             # The source itself was searched before, so the character was written as an escape.
-            character = unwanted.group()
-            self.add_fault(
-                _find_escape(character, self.text, offset, end),
-                "control-character",
-                *control_escape_message(character),
-            )
+            escape_offset = _find_escape(unwanted.group(), self.text, offset, end)
+            message, hint = control_escape_message(unwanted.group())
+            self.add_fault(escape_offset, "control-character", message, hint)
 
     def replace_control_characters(self, text: str, more_characters: str = "") -> str:
         """Return the source with spaces in the place of control characters, and note these.
@@ -226,6 +209,11 @@ class Tree:
                 "delete it: the cursor passes it without anything to see",
             )
         return unwanted.sub(" ", text) if matches else text
+
+
+def _name_key(key: str, substitute: str) -> str:
+    """Return a key in quotes, or the substitute if `{}` in the key would be taken for a line."""
+    return substitute if "{}" in key else f'"{shorten_for_message(key)}"'
 
 
 def _join_equal_keys(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
@@ -273,29 +261,23 @@ def _join_values(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
 def control_escape_message(character: str) -> tuple[str, str]:
     """Return message and hint for the escape of a character that no text may hold."""
     if "\ud800" <= character <= "\udfff":
-        return (
-            (
-                "this escape stands for half a character (a lone surrogate), "
-                "which can be neither shown nor saved"
-            ),
-            "write the character itself, as in 😀",
+        message = (
+            "this escape stands for half a character (a lone surrogate), "
+            "which can be neither shown nor saved"
         )
+        return message, "write the character itself, as in 😀"
     message = f"this escape stands for an invisible control character (U+{ord(character):04X})"
     return message, "delete it; \\n is the one for a new line"
 
 
 def shorten_for_message(text: str) -> str:
     """Return a name from the file for a message, cut if it is too long for one."""
-    limit = 60
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= _MAX_NAME_LENGTH else text[: _MAX_NAME_LENGTH - 1] + "…"
 
 
 def _find_escape(character: str, text: str, offset: int, end: int) -> int:
     """Return the offset of a character's escape in a quoted text; `offset` if there is none."""
-    short_escape = _SHORT_ESCAPES.get(character, "")
-    escape = re.compile(
-        rf"(?<!\\)(?:\\\\)*+(\\(?:[xuU]0*(?i:{ord(character):x})"
-        rf"{short_escape and '|' + short_escape}))"
-    )
+    short_escape = f"|{_SHORT_ESCAPES[character]}" if character in _SHORT_ESCAPES else ""
+    escape = re.compile(rf"(?<!\\)(?:\\\\)*+(\\(?:[xuU]0*(?i:{ord(character):x}){short_escape}))")
     match = escape.search(text, offset, end)
     return match.start(1) if match else offset

@@ -36,7 +36,6 @@ NextEvent: TypeAlias = Callable[[], ParserEvent]
 """A function that returns the next event, and None after the last."""
 
 _NULL_WORDS: Final = frozenset(("", "~", "null"))
-_MAX_NULL_LENGTH: Final = 4
 _AMBIGUOUS_LINE_BREAKS: Final = "\u2028\u2029\ufeff"
 """Only YAML 1.1 ends a line at the first two; libyaml skips the third in some places."""
 _PROLOGUE: Final = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+(%[^\r\n]*+)")
@@ -44,17 +43,11 @@ _YAML_1_DIRECTIVE: Final = re.compile(r"%YAML[ \t]+1\.[12][ \t]*(?:#.*)?\Z")
 _EPILOGUE: Final = re.compile(r"\s*+(?:\.\.\.(?=\s|\Z))?(?:\s++|#[^\r\n]*+)*+")
 
 
-def _libyaml_events(text: str) -> NextEvent:
-    return yaml.CSafeLoader(text).get_event
-
-
-def _pure_python_events(text: str) -> NextEvent:
-    return PurePythonParser(text).get_event
-
-
-PARSERS: Final[dict[str, Callable[[str], NextEvent]]] = {"python": _pure_python_events}
+PARSERS: Final[dict[str, Callable[[str], NextEvent]]] = {
+    "python": lambda text: PurePythonParser(text).get_event
+}
 if yaml.__with_libyaml__:  # pragma: no branch - the tests need both
-    PARSERS["libyaml"] = _libyaml_events
+    PARSERS["libyaml"] = lambda text: yaml.CSafeLoader(text).get_event
 parser_name = "libyaml" if "libyaml" in PARSERS else "python"
 """The parser that reads. Tests change it, as both must give the same result."""
 
@@ -66,21 +59,16 @@ def read_yaml(text: str, tree: Tree) -> None:
         StopReading: a fault makes it pointless to read on.
     """
     text = tree.replace_control_characters(text, _AMBIGUOUS_LINE_BREAKS)
-    if "\t" not in text:
-        _read_events(replace_separating_spaces(text, tree, PARSERS[parser_name]), tree)
-        return
-    tabs = TabFinder(text)
+    tabs = TabFinder(text) if "\t" in text else None
     try:
-        _read_events(
-            replace_separating_spaces(text.replace("\t", " "), tree, PARSERS[parser_name]),
-            tree,
-            tabs,
-        )
+        text = replace_separating_spaces(text.replace("\t", " "), tree, PARSERS[parser_name])
+        _read_events(text, tree, tabs)
     finally:
-        tabs.note_tabs(tree)
+        if tabs:
+            tabs.note_tabs(tree)
 
 
-def _read_events(text: str, tree: Tree, tabs: TabFinder | None = None) -> None:
+def _read_events(text: str, tree: Tree, tabs: TabFinder | None) -> None:
     _check_directives(text, tree)
     if _EPILOGUE.fullmatch(text):
         tree.check_root(empty=True)  # a parser would report a missing value for a lone `...`
@@ -110,25 +98,17 @@ def _check_directives(text: str, tree: Tree) -> None:
 
 
 def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901 - calls would cost a tenth more
-    """Build the data of the tree from the parser's events.
-
-    The items of a mapping are its keys and values in turn, so a key follows an even number.
-    """
     items, places, is_mapping, node_count = tree.items, tree.places, False, 1
     outer_containers: list[tuple[list[Any], list[Places], bool]] = []
-    max_unchecked_length = _max_unchecked_length(text)
+    # Every scalar is checked where there may be escapes, anchors or tags, otherwise long ones only.
+    max_unchecked_length = -1 if any(sign in text for sign in "\\&!") else MAX_UNMEASURED_LENGTH
     for event in islice(iter(events, None), MAX_EVENTS):
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            length = len(value)
-            if length > max_unchecked_length:
+            if len(value) > max_unchecked_length:
                 _check_scalar(event, tree)
-            if (
-                length <= _MAX_NULL_LENGTH
-                and value in _NULL_WORDS
-                and _is_null(event, items, is_mapping)
-            ):
+            if value in _NULL_WORDS and _is_null(event, items, is_mapping):
                 value, tree.has_missing_values = None, True
             items.append(value)
             places.append(event.start_mark)
@@ -148,13 +128,7 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             outer_containers.append((items, places, is_mapping))
             is_key = is_mapping and len(items) % 2 == 0
-            if (
-                is_key
-                or event.anchor is not None
-                or event.tag is not None
-                or len(outer_containers) > MAX_DEPTH
-            ):
-                _check_container_start(event, tree, len(outer_containers), is_key=is_key)
+            _check_container_start(event, tree, len(outer_containers), is_key=is_key)
             items, places, is_mapping = [], [event.start_mark], kind is MappingStartEvent
             tree.places = places
         elif kind is AliasEvent:
@@ -163,11 +137,6 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             _check_end(event, tree)
             return
     tree.stop_at_too_many_nodes()
-
-
-def _max_unchecked_length(text: str) -> int:
-    """Return the most characters of an unchecked scalar; -1 if escapes, anchors or tags occur."""
-    return -1 if any(character in text for character in "\\&!") else MAX_UNMEASURED_LENGTH
 
 
 def _is_null(event: ParserEvent, items: list[Any], is_mapping: bool) -> bool:  # noqa: FBT001 - as it comes

@@ -169,14 +169,6 @@ def _is_readable(tree: Tree) -> bool:
 def _tree_problems(tree: Tree, file: str) -> list[Problem]:
     offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
     places = lines_and_columns(tree.text, offsets)
-    too_many_problems = [
-        Problem(
-            Location(file),
-            TOO_MANY_PROBLEMS.code,
-            TOO_MANY_PROBLEMS.message,
-            TOO_MANY_PROBLEMS.hint,
-        )
-    ]
     lines_of_other_faults = {
         places[fault.offset][0] for fault in tree.faults if fault.code != "syntax"
     }
@@ -195,7 +187,10 @@ def _tree_problems(tree: Tree, file: str) -> list[Problem]:
         # faults in its line.
         if fault.code != "syntax" or places[fault.offset][0] not in lines_of_other_faults
     ]
-    return [*(too_many_problems if len(tree.faults) >= MAX_FAULTS else ()), *problems]
+    if len(tree.faults) >= MAX_FAULTS:
+        remark = TOO_MANY_PROBLEMS
+        problems.insert(0, Problem(Location(file), remark.code, remark.message, remark.hint))
+    return problems
 
 
 def _fill_in_lines(

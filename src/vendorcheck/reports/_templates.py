@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vendorcheck.assessment import reasons
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.text import numbers
-from vendorcheck.text.safe import escape_invisible, escape_markdown, host_of, safe_link, short_name
+from vendorcheck.text.links import host_of, safe_link
+from vendorcheck.text.safe import escape_invisible, escape_markdown, short_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +37,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 }
 
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _CODE_PATTERN = re.compile(r"[a-z0-9./-]+")
 
 
@@ -45,38 +47,47 @@ class MarkdownFragment(str):
     __slots__ = ()
 
 
+def render_markdown(template_name: str, **values: object) -> str:
+    """Return the text of a Markdown template, without superfluous empty lines."""
+    text = markdown_environment().get_template(template_name).render(**values)
+    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+
 @cache
 def html_environment() -> "Environment":
     """Return the environment for HTML, which escapes values and shows invisible characters."""
-    from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
-
+    filters: dict[str, Callable[..., object]] = {"share": _drawing_length, "fixed": _two_decimals}
     # Not by file name: Jinja's own choice would not escape `report.html.j2`.
-    environment = Environment(autoescape=True, finalize=_finalize_html, **_common_settings())
-    environment.filters |= FILTERS | {"share": _drawing_length, "fixed": _two_decimals}
-    return environment
+    return _make_environment(filters, autoescape=True, finalize=_finalize_html)
 
 
 @cache
 def markdown_environment() -> "Environment":
     """Return the environment for Markdown, which escapes every value but a `MarkdownFragment`."""
-    from jinja2 import Environment  # noqa: PLC0415 - start-up is a feature
-
+    filters: dict[str, Callable[..., object]] = {"code": _code_span, "link": _markdown_link}
     # HTML's escapes are wrong in Markdown; `finalize` sees every value that is printed.
-    environment = Environment(autoescape=False, finalize=_finalize_markdown, **_common_settings())  # noqa: S701
-    environment.filters |= FILTERS | {"code": _code_span, "link": _markdown_link}
+    return _make_environment(filters, autoescape=False, finalize=_finalize_markdown)
+
+
+def _make_environment(
+    filters: dict[str, Callable[..., object]],
+    *,
+    autoescape: bool,
+    finalize: Callable[[object], object],
+) -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - for start-up
+
+    environment = Environment(
+        autoescape=autoescape,  # noqa: S701 - as the format needs it
+        finalize=finalize,
+        undefined=StrictUndefined,
+        loader=PackageLoader("vendorcheck.reports"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= FILTERS | filters
     return environment
-
-
-def _common_settings() -> dict[str, Any]:
-    from jinja2 import PackageLoader, StrictUndefined  # noqa: PLC0415 - start-up is a feature
-
-    return {
-        "undefined": StrictUndefined,
-        "loader": PackageLoader("vendorcheck.reports"),
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "auto_reload": False,
-    }
 
 
 def _finalize_html(value: object) -> object:
@@ -92,9 +103,7 @@ def _finalize_html(value: object) -> object:
 
 
 def _finalize_markdown(value: object) -> str:
-    if isinstance(value, MarkdownFragment):
-        return value
-    return escape_markdown(str(value))
+    return value if isinstance(value, MarkdownFragment) else escape_markdown(str(value))
 
 
 def _drawing_length(value: Fraction) -> str:

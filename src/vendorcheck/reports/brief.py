@@ -1,26 +1,17 @@
 """brief: the request and the result of the pre-check for IT, so that nobody asks the same twice."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.assessment.precheck.run import precheck_of_assessment
 from vendorcheck.reports._base import Display, precheck_report, report
-from vendorcheck.reports._templates import markdown_environment
+from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.precheck import REASON_LABELS
 from vendorcheck.reports.view import review, words
 from vendorcheck.text.safe import short_name
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,10 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
         ("Plan considered", vendor.plan),
         ("Contact at the vendor", vendor.contact),
     )
-    text = _template().render(
+    return render_markdown(
+        "brief.md.j2",
         it=precheck,
-        name=review.product_and_vendor(vendor),
+        name=words.vendor_name(vendor),
         details=[(title, short_name(text)) for title, text in details if text],
         full_names=words.full_names(vendor),
         request=[
@@ -69,16 +61,15 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
         if precheck.path_to_fast
         else "",
     )
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def _request_line(status: QuestionStatus) -> RequestLine:
-    question = status.question.definition
-    answer = words.state_label(status)
-    if status.parsed_answer:
-        answer = status.parsed_answer.display_text
+    parsed_answer = status.parsed_answer
     return RequestLine(
-        status.question.key, question.ask, answer, status.answer.note if status.answer else None
+        status.question.key,
+        status.question.definition.ask,
+        parsed_answer.display_text if parsed_answer else words.state_label(status),
+        status.answer.note if status.answer else None,
     )
 
 
@@ -87,8 +78,3 @@ def _review_steps(precheck: Precheck) -> Iterator[str]:
         yield "A green pre-check is enough in this tier: IT is told, and need not review."
         return
     yield from review.review_sentences(precheck.as_of, precheck.review, "the business wants")
-
-
-@cache
-def _template() -> "Template":
-    return markdown_environment().get_template("brief.md.j2")

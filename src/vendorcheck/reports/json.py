@@ -66,7 +66,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
-        "rules": [_rule(reason) for reason in assessment.reasons],
+        "rules": [_rule(reason) | {"detail": reason.detail} for reason in assessment.reasons],
         "best_verdict": assessment.best_verdict,
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
@@ -95,7 +95,6 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
 
 
 def _undecided(assessment: Assessment) -> dict[str, Json]:
-    """Return the open questions that decide the tier, and those that decide on questionnaires."""
     tier_keys: list[Json] = []
     questionnaires: list[Json] = []
     for pending in assessment.pending_decisions:
@@ -109,19 +108,9 @@ def _undecided(assessment: Assessment) -> dict[str, Json]:
 
 
 def _self_service(assessment: Assessment) -> dict[str, Json] | None:
-    precheck = self_service_precheck(assessment)
-    return (
-        {"green": precheck.light == "go-ahead", "precheck": precheck.headline} if precheck else None
-    )
-
-
-def _rule(reason: VerdictReason) -> dict[str, Json]:
-    return {
-        "rule": reason.rule,
-        "verdict": reason.verdict,
-        "questions": list(reason.subjects),
-        "detail": reason.detail,
-    }
+    if precheck := self_service_precheck(assessment):
+        return {"green": precheck.light == "go-ahead", "precheck": precheck.headline}
+    return None
 
 
 def _percent(value: Fraction | None) -> float | None:
@@ -134,8 +123,7 @@ def _number(value: Fraction) -> int | float:
 
 def _model_data(model: Model) -> dict[str, Json]:
     """Return a part of the vendor file as data, with null for the keys that the file leaves out."""
-    data: dict[str, Json] = model.model_dump(mode="json")
-    return data
+    return model.model_dump(mode="json")
 
 
 def _tally_data(tally: Tally) -> dict[str, Json]:
@@ -176,7 +164,7 @@ def _questionnaire(questionnaire_result: QuestionnaireResult) -> dict[str, Json]
 
 
 def _question(result: QuestionResult, section: str) -> dict[str, Json]:
-    status, question = result.status, result.status.question
+    status, question, answer = result.status, result.status.question, result.status.parsed_answer
     return {
         "id": question.key,
         "section": section,
@@ -185,8 +173,9 @@ def _question(result: QuestionResult, section: str) -> dict[str, Json]:
         "blocker": None if question.blocker is None else _number(question.blocker),
         "scored": question.is_scored,
         "state": status.answer_state,
-        "answer": _answer(result),
-        "shown": status.parsed_answer.display_text if status.parsed_answer else None,
+        # As written, even a disputed one, which does not count.
+        "answer": answer.raw if answer else status.answer.answer if status.answer else None,
+        "shown": answer.display_text if answer else None,
         "applies": _APPLIES[result.applies],
         "weight": _number(question.weight) if question.is_scored else 0,
         "credit": float(status.answer_result.credit) if status.answer_result else None,
@@ -197,21 +186,7 @@ def _question(result: QuestionResult, section: str) -> dict[str, Json]:
     }
 
 
-def _answer(result: QuestionResult) -> Json:
-    """Return the answer as written, even a disputed one, which does not count."""
-    status = result.status
-    raw_answer = (
-        status.parsed_answer.raw
-        if status.parsed_answer
-        else status.answer.answer
-        if status.answer
-        else None
-    )
-    return list(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
-
-
 def _answer_details(result: QuestionResult) -> dict[str, Json]:
-    """Return the other keys of the answer in the vendor file, null where there is none."""
     answer = result.status.answer
     if answer is None:
         return {**dict.fromkeys(_ANSWER_FIELDS), "evidence": []}
@@ -229,7 +204,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "check": finding.check,
         "severity": finding.severity,
         "finding": finding.finding,
-        "answer": list(finding.answer) if isinstance(finding.answer, tuple) else finding.answer,
+        "answer": finding.answer,
         "shown": finding.display_answer,
         "missing": finding.missing,
         "why": finding.why,
@@ -247,7 +222,7 @@ def _path(assessment: Assessment, path: PathToYes) -> dict[str, Json]:
     return {
         "steps": None if steps is None else [_step(step) for step in steps],
         "minimal": path.is_minimal,
-        "blocked_by": [_fired_rule(rule) for rule in path.blocked_by],
+        "blocked_by": [_rule(rule) for rule in path.blocked_by],
     }
 
 
@@ -256,7 +231,7 @@ def _step(planned_step: PlannedStep) -> dict[str, Json]:
     return {
         "question": step.subject,
         "kind": step.kind,
-        "answer": list(step.answer) if isinstance(step.answer, tuple) else step.answer,
+        "answer": step.answer,
         "shown": planned_step.answer,
         "who": planned_step.owner,
         "text": planned_step.text,
@@ -267,7 +242,7 @@ def _step(planned_step: PlannedStep) -> dict[str, Json]:
     }
 
 
-def _fired_rule(fired_rule: FiredRule) -> dict[str, Json]:
+def _rule(fired_rule: FiredRule | VerdictReason) -> dict[str, Json]:
     return {
         "rule": fired_rule.rule,
         "verdict": fired_rule.verdict,
@@ -288,7 +263,6 @@ def _open_questions(open_questions: tuple[OpenQuestion, ...]) -> list[Json]:
 
 
 def _accepted_risks(assessment: Assessment) -> list[Json]:
-    """Return every accepted risk of the vendor file, with whether it is in force on the day."""
     return [
         {**_model_data(risk), "in_force": risk.expires >= assessment.as_of}
         for risk in assessment.vendor.accepted_risks

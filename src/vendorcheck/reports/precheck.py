@@ -13,9 +13,10 @@ from vendorcheck.assessment.precheck.precheck import (
 from vendorcheck.assessment.precheck.run import precheck_of_assessment
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports.view import review
+from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import bulleted_lines, wrap_paragraph
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
-from vendorcheck.text.words import count_with_noun
+from vendorcheck.text.words import count_with_noun, day_in_words
 
 REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "must": "Has to change first",
@@ -45,8 +46,7 @@ def render(assessment: Assessment, display: Display) -> str:
 def render_result(precheck: Precheck, display: Display) -> str:
     """Return the result, the reasons, the next steps with their dates, and whom to ask."""
     lines = wrap_paragraph(
-        f"Pre-check of {review.product_and_vendor(precheck.vendor.vendor)}, "
-        f"{review.precheck_day(precheck)}",
+        f"Pre-check of {vendor_name(precheck.vendor.vendor)}, {day_in_words(precheck.as_of)}",
         display.width,
     )
     lines += ["", *_result_lines(precheck, display), ""]

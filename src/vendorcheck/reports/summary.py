@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import Display, report
 from vendorcheck.reports.view import words
@@ -72,8 +73,6 @@ def render(assessment: Assessment, display: Display) -> str:
 
 
 class _SummaryPrinter:
-    """The printer of one assessment's summary on one console."""
-
     def __init__(self, page: ReportPage, console: "Console", display: Display) -> None:
         self.page = page
         self.assessment = page.assessment
@@ -82,7 +81,6 @@ class _SummaryPrinter:
         self.verdict_style = f"bold {_VERDICT_COLOURS[page.assessment.verdict]}"
 
     def print_all(self) -> None:
-        """Print the whole summary."""
         self._print_line(f"{self.page.name}, {self.assessment.as_of}")
         self._print_line()
         self._print_verdict()
@@ -133,66 +131,27 @@ class _SummaryPrinter:
             rows.append(("-", f"and {self.page.unnamed_count} more"))
         if rows:
             self._print_rows(rows, indent=2)
-        reasons = [
-            explanation.detail
-            for explanation in self.page.rule_explanations[len(self.page.headline_rules) :]
-        ]
-        more_count = max(0, len(reasons) - _MAX_REASONS)
-        for reason in [
-            *reasons[:_MAX_REASONS],
-            *(
-                [f"And {count_with_noun(more_count, 'more reason', 'more reasons')}"]
-                if more_count
-                else []
-            ),
-        ]:
-            self._print_line(f"{reason}.")
-        precheck = self_service_precheck(self.assessment)
-        if precheck:
+        other_rules = self.page.rule_explanations[len(self.page.headline_rules) :]
+        for explanation in other_rules[:_MAX_REASONS]:
+            self._print_line(f"{explanation.detail}.")
+        if (more_count := len(other_rules) - _MAX_REASONS) > 0:
+            self._print_line(f"And {count_with_noun(more_count, 'more reason', 'more reasons')}.")
+        if precheck := self_service_precheck(self.assessment):
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 
     def _print_score(self) -> None:
-        score = self.page.format_score(self.assessment.score)
-        if (
-            self.assessment.lowest_score is not None
-            and self.assessment.highest_score is not None
-            and self.assessment.lowest_score != self.assessment.highest_score
-        ):
-            score = (
-                f"{score}, can still be {self.page.format_score(self.assessment.lowest_score)}"
-                f" to {self.page.format_score(self.assessment.highest_score)}"
-            )
-        if self.assessment.score is not None:
-            self._print_line(
-                self._score_bar(
-                    self.assessment.lowest_score or Fraction(0),
-                    self.assessment.highest_score or Fraction(0),
-                )
-            )
+        assessment, format_score = self.assessment, self.page.format_score
+        lowest, highest = assessment.lowest_score, assessment.highest_score
+        score = format_score(assessment.score)
+        if lowest is not None and highest is not None and lowest != highest:
+            score = f"{score}, can still be {format_score(lowest)} to {format_score(highest)}"
+        if assessment.score is not None:
+            self._print_line(self._score_bar(lowest or Fraction(0), highest or Fraction(0)))
         rows = [("Score", score), ("Answered", self.page.coverage_text)]
-        if self.assessment.tier:
-            rows.append(
-                (
-                    "Tier",
-                    self.assessment.tier.id + (", assumed" if self.assessment.tier_assumed else ""),
-                )
-            )
-        for pending in self.assessment.pending_decisions:
-            are = "are" if len(pending.questionnaires) > 1 else "is"
-            decision = (
-                f"whether {name_undecided_questionnaires(pending)} {are} asked"
-                if pending.questionnaires
-                else "the tier"
-            )
-            rows.append(
-                (
-                    "Open",
-                    (
-                        f"{name_deciding_questions(pending)} "
-                        f"{'decides' if len(pending.statuses) == 1 else 'decide'} {decision}"
-                    ),
-                )
-            )
+        if assessment.tier:
+            assumed_note = ", assumed" if assessment.tier_assumed else ""
+            rows.append(("Tier", f"{assessment.tier.id}{assumed_note}"))
+        rows += [("Open", _pending_sentence(entry)) for entry in assessment.pending_decisions]
         rows.append(("Verdict", self.page.outlook_sentence))
         self._print_rows(rows)
 
@@ -262,6 +221,15 @@ class _SummaryPrinter:
     ) -> tuple["Text", "Text"]:
         number = "–" if score is None else format_percent(score, 0, limits)
         return self._safe_text(number), self._safe_text(title)
+
+
+def _pending_sentence(pending_decision: PendingDecision) -> str:
+    decision = "the tier"
+    if pending_decision.questionnaires:
+        verb = "are" if len(pending_decision.questionnaires) > 1 else "is"
+        decision = f"whether {name_undecided_questionnaires(pending_decision)} {verb} asked"
+    deciding_verb = "decides" if len(pending_decision.statuses) == 1 else "decide"
+    return f"{name_deciding_questions(pending_decision)} {deciding_verb} {decision}"
 
 
 def _numbered_steps(

@@ -1,23 +1,14 @@
 """trial: a checklist of what to test with a trial account."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment, QuestionResult, SectionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.reports._base import Display, report
-from vendorcheck.reports._templates import markdown_environment
+from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view import words
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-
-_BLANK_LINES = re.compile(r"\n{3,}")
+from vendorcheck.reports.view.answers import answer_text, importance_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +44,20 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
         (section, tests)
         for result in assessment.questionnaires
         for section in result.sections
-        if (tests := sorted(_testable_questions(section), key=_importance_key))
+        if (tests := sorted(_testable_questions(section), key=importance_rank))
     ]
-    sections.sort(key=lambda section_tests: _importance_key(section_tests[1][0]))
+    sections.sort(key=lambda section_tests: importance_rank(section_tests[1][0]))
     groups = tuple(
         TrialGroup(section.section.title, tuple(_trial_test(result.status) for result in tests))
         for section, tests in sections
     )
-    count = sum(len(group.tests) for group in groups)
-    text = _template().render(
-        it=assessment, name=words.subject_name(assessment), groups=groups, count=count
+    return render_markdown(
+        "trial.md.j2",
+        it=assessment,
+        name=words.vendor_name(assessment.vendor.vendor),
+        groups=groups,
+        count=sum(len(group.tests) for group in groups),
     )
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def _testable_questions(section: SectionResult) -> Iterator[QuestionResult]:
@@ -77,21 +70,13 @@ def _testable_questions(section: SectionResult) -> Iterator[QuestionResult]:
             yield result
 
 
-def _importance_key(result: QuestionResult) -> tuple[bool, int]:
-    """Sort questions that must be met first, then by severity."""
-    question = result.status.question
-    return not question.is_active_blocker, -SEVERITIES.index(question.severity)
-
-
 def _trial_test(status: QuestionStatus) -> TrialTest:
     question, answer = status.question.definition, status.answer
-    raw_answer = answer.answer if answer else None
-    answer_text = "; ".join(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
     return TrialTest(
         key=status.question.key,
         instruction=question.verify or "",
         ask=question.ask,
-        claim=status.parsed_answer.display_text if status.parsed_answer else answer_text,
+        claim=answer_text(status),
         source="disputed"
         if status.answer_state == "disputed"
         else words.SOURCE_LABELS[answer.source]
@@ -99,8 +84,3 @@ def _trial_test(status: QuestionStatus) -> TrialTest:
         else "",
         must_be_met=status.question.is_active_blocker,
     )
-
-
-@cache
-def _template() -> "Template":
-    return markdown_environment().get_template("trial.md.j2")

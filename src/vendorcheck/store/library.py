@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from vendorcheck.document.document import Document, FlawedText, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark, VendorcheckError
@@ -26,9 +26,7 @@ from vendorcheck.text.safe import path_for_display
 from vendorcheck.text.suggest import nearest_name_hint
 from vendorcheck.validation.schema.parse import parse_model
 
-if TYPE_CHECKING:
-    pass
-
+STDIN_NAME = "<stdin>"
 LoadedModelT = TypeVar("LoadedModelT", bound=Model)
 
 
@@ -152,7 +150,7 @@ class Library(Mapping[str, Questionnaire]):
             VendorcheckError: it can't be read.
             InvalidFile: it is no sound YAML or JSON.
         """
-        return self.parse_content(files.read_file(path), "<stdin>" if path == "-" else path)
+        return self.parse_content(files.read_file(path), STDIN_NAME if path == "-" else path)
 
     def parse_content(self, content: bytes, name: str) -> Document:
         """Take a file's content apart and keep its text; `InvalidFile` if it is no sound YAML or JSON."""

@@ -5,13 +5,14 @@ Questionnaires come first, since the other files are checked against them.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from vendorcheck.document.document import Document, FlawedText
+from vendorcheck.document.document import Document
 from vendorcheck.document.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
 from vendorcheck.model.policy import (
     DEFAULT_EVIDENCE_VALIDITY,
@@ -22,50 +23,30 @@ from vendorcheck.model.policy import (
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
-from vendorcheck.store import files, walk
-from vendorcheck.store.discovery import ascii_view, known_control_ids, probable_id
-from vendorcheck.store.file_kind import (
-    FILE_KINDS,
-    KIND_KEY,
-    KIND_KEY_PATTERN,
-    identify_kind,
-    near_miss_remark,
-)
-from vendorcheck.store.library import Library, LoadedFile, LoadedModelT
+from vendorcheck.store.discovery import known_control_ids
+from vendorcheck.store.library import STDIN_NAME, Library, LoadedFile, LoadedModelT
+from vendorcheck.store.sorted_files import SortedFiles, sort_files
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
     from vendorcheck.validation.batch import QuestionnaireBatch
 
-STDIN_NAME = "<stdin>"
 _FOREVER = Duration(Fraction(9999), "year")
 """How long evidence counts if that is not known, so that none is reported as ended."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """The problems of a scan, how many of our files it checked, and how many others it skipped.
 
     `first_of_kind` is the first file of each kind.
     """
 
-    problems: list[Problem] = field(default_factory=list)
-    files_checked: int = 0
-    files_skipped: int = 0
-    first_of_kind: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class _SortedFiles:
-    """Our files by kind, and the ids of questionnaires that nothing can be checked against."""
-
-    documents_by_kind: dict[str, list[Document]] = field(
-        default_factory=lambda: {kind: [] for kind in FILE_KINDS}
-    )
-    unsound_ids: set[str] = field(default_factory=set)
-    text_flaws: dict[str, list[Problem]] = field(default_factory=dict)
-    """The problems in the text of files that are readable nevertheless, by file."""
+    problems: list[Problem]
+    files_checked: int
+    files_skipped: int
+    first_of_kind: dict[str, str]
 
 
 @dataclass
@@ -93,35 +74,17 @@ def scan_files(
     Raises:
         VendorcheckError: a path can't be read.
     """
-    result, sorted_files = ScanResult(), _SortedFiles()
-    for path, named_directly in _list_files(paths):
-        _sort_file(library, path, sorted_files, result, named_directly=named_directly)
+    sorted_files = sort_files(library, paths)
     if valid_for is None and not library.policy_folders:
         library = library.with_folders(_folders_of(sorted_files.documents_by_kind[POLICY_KIND]))
-    batch = _read_questionnaires(library, sorted_files, result)
-    _check_files(library, sorted_files, result, batch, as_of, valid_for)
-    result.problems = list(
-        _drop_repeats(sorted(_merge_text_flaws(result.problems, sorted_files.text_flaws)))
+    batch = _read_questionnaires(library, sorted_files)
+    sorted_files.problems += _check_files(library, sorted_files, batch, as_of, valid_for)
+    return ScanResult(
+        list(_drop_repeats(sorted(_merge_text_flaws(sorted_files)))),
+        sorted_files.files_checked,
+        sorted_files.files_skipped,
+        sorted_files.first_of_kind,
     )
-    return result
-
-
-def _list_files(paths: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each file once, with whether its path is named itself rather than found in a folder."""
-    folders = [path for path in paths if path != "-" and os.path.isdir(path)]
-    named_identities = {_file_identity(path) for path in paths if path not in folders}
-    file_paths = [
-        file_path
-        for path in paths
-        for file_path in (walk.walk_folder(path) if path in folders else [path])
-    ]
-    seen_identities: set[str] = set()
-    # Of a file and links to it, the file is reported: a change to the repository shows it.
-    for file_path in sorted(file_paths, key=os.path.islink):
-        identity = _file_identity(file_path)
-        if identity not in seen_identities:
-            seen_identities.add(identity)
-            yield file_path, identity in named_identities
 
 
 def _folders_of(documents: Sequence[Document]) -> list[str]:
@@ -132,96 +95,17 @@ def _folders_of(documents: Sequence[Document]) -> list[str]:
     return list({os.path.realpath(folder): folder for folder in folders}.values())
 
 
-def _file_identity(path: str) -> str:
-    return path if path == "-" else os.path.realpath(path)
-
-
-def _sort_file(
-    library: Library,
-    path: str,
-    sorted_files: _SortedFiles,
-    result: ScanResult,
-    *,
-    named_directly: bool,
-) -> None:
-    """Add a file to those of its kind, skip it, or report why it can't be read."""
-    content = files.read_file(path)
-    if (
-        not named_directly
-        and walk.is_in_hidden_folder(path)
-        and path.lower().endswith(".json")
-        and KIND_KEY.encode() not in ascii_view(content)
-    ):
-        # Such files are mostly caches of other tools, which take long to parse.
-        result.files_skipped += 1
-        return
-    flaws: list[Problem] = []
-    try:
-        document = library.parse_content(content, STDIN_NAME if path == "-" else path)
-    except FlawedText as flawed:
-        document, flaws = flawed.readable_document, flawed.problems
-    except InvalidFile as invalid:
-        _report_unreadable(content, invalid, sorted_files, result, named_directly=named_directly)
-        return
-    is_ours = KIND_KEY in document.data
-    near_miss = None if is_ours else near_miss_remark(document, named_directly=named_directly)
-    result.files_checked += is_ours or named_directly
-    result.files_skipped += not (is_ours or named_directly)
-    if is_ours or named_directly:
-        sorted_files.text_flaws[document.file] = flaws
-    if near_miss:
-        result.problems.append(document.to_problem(near_miss))
-        sorted_files.unsound_ids |= {_id_of(document)}
-    elif is_ours or named_directly:
-        try:
-            kind = identify_kind(document)
-            sorted_files.documents_by_kind[kind].append(document)
-            if path != "-":
-                result.first_of_kind.setdefault(kind, path)
-        except InvalidFile as invalid:
-            result.problems += invalid.problems
-            sorted_files.unsound_ids |= {_id_of(document)}
-
-
-def _report_unreadable(
-    content: bytes,
-    invalid: InvalidFile,
-    sorted_files: _SortedFiles,
-    result: ScanResult,
-    *,
-    named_directly: bool,
-) -> None:
-    """Report why a file of ours can't be read, and skip any other file."""
-    if not named_directly and not KIND_KEY_PATTERN.search(ascii_view(content)):
-        result.files_skipped += 1
-        return
-    result.files_checked += 1
-    result.problems += invalid.problems
-    if questionnaire_id := probable_id(content):
-        sorted_files.unsound_ids.add(questionnaire_id)
-
-
-def _merge_text_flaws(
-    problems: list[Problem], text_flaws: dict[str, list[Problem]]
-) -> Iterator[Problem]:
+def _merge_text_flaws(sorted_files: SortedFiles) -> Iterator[Problem]:
     """Yield all problems, without those that follow from a flaw in the text of the same line."""
-    flawed_lines = {
-        (flaw.location.file, flaw.location.line) for flaws in text_flaws.values() for flaw in flaws
-    }
-    for flaws in text_flaws.values():
-        yield from flaws
-    for problem in problems:
+    flaws = list(chain.from_iterable(sorted_files.text_flaws.values()))
+    flawed_lines = {(flaw.location.file, flaw.location.line) for flaw in flaws}
+    yield from flaws
+    for problem in sorted_files.problems:
         if (problem.location.file, problem.location.line) not in flawed_lines:
             yield problem
 
 
-def _id_of(document: Document) -> str:
-    return str(document.data.get("id"))
-
-
-def _read_questionnaires(
-    library: Library, sorted_files: _SortedFiles, result: ScanResult
-) -> "QuestionnaireBatch":
+def _read_questionnaires(library: Library, sorted_files: SortedFiles) -> "QuestionnaireBatch":
     """Read all questionnaires before anything is checked against them.
 
     Of those with the same id, the first one counts.
@@ -235,8 +119,7 @@ def _read_questionnaires(
         try:
             questionnaire = batch.read_questionnaire(document)
         except InvalidFile as invalid:
-            result.problems += invalid.problems
-            sorted_files.unsound_ids.add(_id_of(document))
+            sorted_files.report_unsound(document, invalid.problems)
             continue
         if not batch.has_own_id(document):
             continue
@@ -244,70 +127,83 @@ def _read_questionnaires(
             library.add(LoadedFile(questionnaire, document))
         else:
             # Nobody knows which of them was answered, so nothing is checked against either.
-            sorted_files.unsound_ids.add(questionnaire.id)
             message = (
                 f"{path_for_display(first_documents[questionnaire.id].file)} already has "
                 f'the questionnaire "{questionnaire.id}"'
             )
             hint = "give each its own id, or check them one by one"
-            result.problems.append(
-                document.to_problem(Remark(("id",), "repeated-id", message, hint))
-            )
+            remark = Remark(("id",), "repeated-id", message, hint)
+            sorted_files.report_unsound(document, [document.to_problem(remark)])
     batch.unsound_ids |= sorted_files.unsound_ids
     return batch
 
 
 def _check_files(
     library: Library,
-    sorted_files: _SortedFiles,
-    result: ScanResult,
+    sorted_files: SortedFiles,
     batch: "QuestionnaireBatch",
     as_of: date,
     valid_for: Duration | None,
-) -> None:
+) -> Iterator[Problem]:
     """Check every file against the questionnaires that have no errors."""
-    # Here, since they are only needed where there is a file.
-    from vendorcheck.validation import policies, vendor_files  # noqa: PLC0415
-
-    plans: vendor_files.PlanCache = {}
-    valid_for = valid_for or _evidence_validity(sorted_files.documents_by_kind[POLICY_KIND])
-    default_reference = _ReferenceLibrary(library)
-    references = {tuple(map(os.path.realpath, library.policy_folders)): default_reference}
-
-    def check_policy(reference: _ReferenceLibrary, model: Policy) -> list[Remark]:
-        return policies.check_policy(
-            model, reference.library, batch.unsound_ids | reference.reported_ids
-        )
-
-    def check_vendor_file(model: VendorFile) -> list[Remark]:
-        unsound_ids = (
-            batch.unsound_ids
-            | default_reference.reported_ids
-            | (batch.flaws.conditional_questions if batch.flaws else frozenset())
-        )
-        return batch.drop_unreliable_remarks(
-            vendor_files.check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans)
-        )
-
+    reference = _ReferenceLibrary(library)
     control_ids = known_control_ids() if batch.count else {}
-    result.problems += _with_library_problems(
-        lambda: batch.find_problems(library, control_ids, default_reference.reported_ids),
-        default_reference,
+    yield from _with_library_problems(
+        lambda: batch.find_problems(library, control_ids, reference.reported_ids), reference
     )
-    for document in sorted_files.documents_by_kind[POLICY_KIND]:
-        # A policy knows the questionnaires beside it, as in `assess --policy`.
+    policies = sorted_files.documents_by_kind[POLICY_KIND]
+    yield from _check_policies(policies, reference, batch)
+    vendor_files = sorted_files.documents_by_kind[VENDOR_FILE_KIND]
+    valid_for = valid_for or _evidence_validity(policies)
+    yield from _check_vendor_files(vendor_files, reference, batch, as_of, valid_for)
+
+
+def _check_policies(
+    documents: Sequence[Document], default_reference: _ReferenceLibrary, batch: "QuestionnaireBatch"
+) -> Iterator[Problem]:
+    """Check each policy against the questionnaires beside it, as `assess --policy` does."""
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.policies import check_policy  # noqa: PLC0415
+
+    def check(reference: _ReferenceLibrary, model: Policy) -> list[Remark]:
+        return check_policy(model, reference.library, batch.unsound_ids | reference.reported_ids)
+
+    library = default_reference.library
+    references = {tuple(map(os.path.realpath, library.policy_folders)): default_reference}
+    for document in documents:
         folders = _folders_of([document])
         reference = references.setdefault(
             tuple(map(os.path.realpath, folders)), _ReferenceLibrary(library.with_folders(folders))
         )
-        result.problems += _with_library_problems(
-            partial(_check_document, document, Policy, partial(check_policy, reference), batch),
-            reference,
+        yield from _with_library_problems(
+            partial(_check_document, document, Policy, partial(check, reference), batch), reference
         )
-    for document in sorted_files.documents_by_kind[VENDOR_FILE_KIND]:
-        result.problems += _with_library_problems(
-            partial(_check_document, document, VendorFile, check_vendor_file, batch, library),
-            default_reference,
+
+
+def _check_vendor_files(
+    documents: Sequence[Document],
+    reference: _ReferenceLibrary,
+    batch: "QuestionnaireBatch",
+    as_of: date,
+    valid_for: Duration,
+) -> Iterator[Problem]:
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file  # noqa: PLC0415
+
+    plans: PlanCache = {}
+    library = reference.library
+
+    def check(model: VendorFile) -> list[Remark]:
+        unsound_ids = batch.unsound_ids | reference.reported_ids
+        if batch.flaws:
+            unsound_ids |= batch.flaws.conditional_questions
+        return batch.drop_unreliable_remarks(
+            check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans)
+        )
+
+    for document in documents:
+        yield from _with_library_problems(
+            partial(_check_document, document, VendorFile, check, batch, library), reference
         )
 
 

@@ -61,7 +61,6 @@ def remove_stale_files(temporary: str) -> None:
 
 
 def _differ_only_in_random_part(name: str, other: str) -> bool:
-    """Return whether two names are equal but for their random parts."""
     random_start = len(name) - _RANDOM_LENGTH - len(_TEMPORARY_SUFFIX)
     return (
         len(other) == len(name)

@@ -1,4 +1,4 @@
-"""Untrusted text made safe for terminals, Markdown, spreadsheets, logs, links, shells, file names.
+"""Untrusted text made safe for terminals, Markdown, spreadsheets, logs, shells and file names.
 
 Every function takes any text and never fails.
 """
@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 from typing import Final
-from urllib.parse import quote, urlsplit
 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 """A zero-width space that we insert; those of a vendor's text have been made visible before."""
@@ -104,79 +103,6 @@ def escape_markdown(text: str) -> str:
 
 def _break_reference(match: re.Match[str]) -> str:
     return match.group() if match["kept"] else match.group() + _ZERO_WIDTH_SPACE
-
-
-_HOST_NAME: Final = re.compile(
-    r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
-    r"(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?|\[[0-9a-f:.]+\]"
-)
-_EMAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$'+/=_~-]+@([A-Za-z0-9.-]+)")
-_MAX_LINK_LENGTH: Final = 2048
-_MAX_PLAIN_LINK_LENGTH: Final = 250
-_PLAIN_LINK: Final = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._~/-]*)?")
-
-
-def safe_link(url: str) -> str | None:
-    """Return the address to link to if it is a harmless http, https or mailto one; otherwise None.
-
-    The host is in its real (punycode) form; the characters after it need no escaping in HTML or
-    Markdown. Refused are other schemes, names and passwords before the host, white space,
-    backslashes, invisible characters, and headers or text in a mailto.
-    """
-    url = url.strip(" \n\t")
-    if len(url) > _MAX_LINK_LENGTH or re.search(r"[\s\\]", url) or escape_invisible(url) != url:
-        return None
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme == "mailto":
-        email_match = _EMAIL_ADDRESS.fullmatch(url[len("mailto:") :])
-        return (
-            f"mailto:{quote(email_match.group(), safe='@')}"
-            if email_match and _HOST_NAME.fullmatch(email_match.group(1).lower())
-            else None
-        )
-    host = _normalize_host(parts.hostname or "")
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not host:
-        return None
-    host_and_port = f"{host}:{port}" if port is not None else host
-    path_and_query = quote(
-        url[url.index("://") + 3 + len(parts.netloc) :], safe="/?#&=%;:@,+!$~.-_"
-    )
-    return f"{parts.scheme}://{host_and_port}{path_and_query}"
-
-
-def is_safe_link(url: str) -> bool:
-    """Return whether `safe_link` accepts an address, with a short cut for plain ones."""
-    return (
-        bool(len(url) <= _MAX_PLAIN_LINK_LENGTH and _PLAIN_LINK.fullmatch(url))
-        or safe_link(url) is not None
-    )
-
-
-def host_of(url: str) -> str:
-    """Return the host that a link really leads to; empty if the address is not a safe link."""
-    link = safe_link(url)
-    if link is None:
-        return ""
-    if link.startswith("mailto:"):
-        return link.rpartition("@")[2].lower()
-    return urlsplit(link).hostname or ""
-
-
-def _normalize_host(name: str) -> str:
-    """Return a host name in its lower-case punycode form; empty if it is no host name."""
-    if ":" in name:
-        name = f"[{name}]"
-    elif not name.isascii():
-        try:
-            name = name.encode("idna").decode("ascii")
-        except UnicodeError:
-            return ""
-    name = name.lower()
-    return name if _HOST_NAME.fullmatch(name) else ""
 
 
 def escape_spreadsheet_cell(text: str) -> str:
@@ -300,9 +226,7 @@ def short_name(text: str, max_length: int = MAX_NAME_LENGTH) -> str:
     Towers of marks on a letter are reduced to the number that occurs in real writing.
     """
     line = one_line(text)
-    if not line.isascii():
-        line = _limit_stacked_marks(line)
-    return shorten(line, max_length)
+    return shorten(line if line.isascii() else _limit_stacked_marks(line), max_length)
 
 
 def _limit_stacked_marks(line: str) -> str:

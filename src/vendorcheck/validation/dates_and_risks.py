@@ -23,7 +23,7 @@ from vendorcheck.model.vendor_file import (
     Response,
     evidence_end,
 )
-from vendorcheck.text.safe import is_safe_link
+from vendorcheck.text.links import is_safe_link
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.references import QuestionnaireLibrary

@@ -26,7 +26,7 @@ from vendorcheck.interview.terminal._typed_reply import has_option_no, parse_col
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.vendor_file import Evidence
-from vendorcheck.text.safe import safe_link
+from vendorcheck.text.links import safe_link
 from vendorcheck.validation.answers import describe_missing_reason
 
 _WORDS_EXPECTED = (

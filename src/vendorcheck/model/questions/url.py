@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from vendorcheck.model.questions._base import QUESTION_TYPES, ParsedAnswer
 from vendorcheck.model.questions._invalid_answer import InvalidAnswer, RawAnswer
 from vendorcheck.model.questions.text import WordsQuestion
-from vendorcheck.text.safe import safe_link
+from vendorcheck.text.links import safe_link
 
 
 @QUESTION_TYPES.add("url")

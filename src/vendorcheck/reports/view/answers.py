@@ -6,10 +6,11 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.vendor_file import Answer, Evidence
 from vendorcheck.reports.view import words
+from vendorcheck.text.links import host_of, safe_link
 from vendorcheck.text.numbers import format_percent
-from vendorcheck.text.safe import host_of, safe_link
 
 AnswerTone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
 
@@ -66,7 +67,7 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
         ask=status.question.definition.ask,
         status_label=words.status_label(result),
         tone=_answer_tone(result),
-        answer=_answer_text(status),
+        answer=answer_text(status),
         link=safe_link(status.parsed_answer.display_text)
         if status.parsed_answer and status.question.definition.answer_is_url
         else None,
@@ -82,6 +83,12 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
     )
 
 
+def importance_rank(result: QuestionResult) -> tuple[bool, int]:
+    """Return a key that sorts questions that must be met first, then by severity."""
+    question = result.status.question
+    return not question.is_active_blocker, -SEVERITIES.index(question.severity)
+
+
 def _answer_tone(result: QuestionResult) -> AnswerTone:
     status = result.status
     if result.applies is False or status.answer_state == "not-applicable":
@@ -93,7 +100,7 @@ def _answer_tone(result: QuestionResult) -> AnswerTone:
     return "met" if status.earns_full_credit else "part" if status.answer_result.credit else "gap"
 
 
-def _answer_text(status: QuestionStatus) -> str | None:
+def answer_text(status: QuestionStatus) -> str | None:
     """Return the text of the answer; one that is disputed or does not fit, as written."""
     if status.parsed_answer:
         return status.parsed_answer.display_text
@@ -162,5 +169,6 @@ def lay_out_evidence(evidence: Evidence, *, has_expired: bool) -> EvidenceEntry:
         f"SHA-256 {evidence.sha256}" if evidence.sha256 else "",
     )
     title = evidence.title or evidence.file or evidence.url or "untitled"
-    host = host_of(link) if link else ""
-    return EvidenceEntry(title, link, host, tuple(detail for detail in details if detail))
+    return EvidenceEntry(
+        title, link, host_of(link) if link else "", tuple(detail for detail in details if detail)
+    )

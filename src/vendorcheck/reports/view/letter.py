@@ -13,6 +13,9 @@ from vendorcheck.text.safe import one_line, short_name
 
 _MIN_QUESTIONS_FOR_HEADINGS = 13
 """From this many questions on, headings help to hand them on to the right people."""
+_CLOSING_REQUEST = (
+    "Short answers will do. If something is not known, or only planned, please say that, too."
+)
 NOTHING_TO_ASK = "There is nothing to ask the vendor."
 
 
@@ -38,36 +41,23 @@ def compose_vendor_message(
         return f"{NOTHING_TO_ASK}\n"
     product = short_name(vendor.product or vendor.name)
     plan = f" (plan: {short_name(vendor.plan)})" if vendor.plan else ""
-    lines = [
-        f"Subject: {one_line(f'Questions about {product}')}",
-        "",
-        "Hello,",
-        "",
-        *wrap_paragraph(
-            f"we would like to use {product}{plan}, "
-            f"and {_request_phrase(open_questions, changes)} first.",
-            width,
-        ),
-        *wrap_paragraph(f"Please answer by [date].{_address_explanation(open_questions)}", width),
-        "",
-        *(_question_lines(open_questions, questionnaires, width) if open_questions else ()),
-        *([""] if open_questions and changes else ()),
-        *(_change_lines(changes, width, len(open_questions) + 1) if changes else ()),
-        "",
-        *wrap_paragraph(
-            "Short answers will do. "
-            "If something is not known, or only planned, please say that, too.",
-            width,
-        ),
-        "",
-        "Thank you and kind regards",
-        "[your name]",
-    ]
-    return "\n".join(lines) + "\n"
+    request = (
+        f"we would like to use {product}{plan}, and {_request_phrase(open_questions, changes)}"
+    )
+    deadline = f"Please answer by [date].{_address_explanation(open_questions)}"
+    paragraphs = (
+        [f"Subject: {one_line(f'Questions about {product}')}"],
+        ["Hello,"],
+        [*wrap_paragraph(f"{request} first.", width), *wrap_paragraph(deadline, width)],
+        _question_lines(open_questions, questionnaires, width),
+        _change_lines(changes, width, len(open_questions) + 1) if changes else [],
+        wrap_paragraph(_CLOSING_REQUEST, width),
+        ["Thank you and kind regards", "[your name]"],
+    )
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
 
 
 def _request_phrase(open_questions: Sequence[OpenQuestion], changes: Sequence[str]) -> str:
-    """Return what we ask of the vendor before we use the product: questions, or only changes."""
     if not open_questions:
         return "would need something" if len(changes) == 1 else "would need a few things"
     return "have a question" if len(open_questions) + len(changes) == 1 else "have some questions"
@@ -84,12 +74,9 @@ def _change_lines(changes: Sequence[str], width: int, first_number: int) -> list
 
 def _address_explanation(open_questions: Sequence[OpenQuestion]) -> str:
     """Explain "the vendor" and "we" where a question uses them; empty otherwise."""
-    names_vendor = any("the vendor" in question.text.lower() for question in open_questions)
-    return (
-        ' "The vendor" in the questions is your company, "we" are your customer.'
-        if names_vendor
-        else ""
-    )
+    if any("the vendor" in question.text.lower() for question in open_questions):
+        return ' "The vendor" in the questions is your company, "we" are your customer.'
+    return ""
 
 
 def _question_lines(

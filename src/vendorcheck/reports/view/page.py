@@ -17,9 +17,8 @@ from vendorcheck.assessment.assessment import (
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.assessment.rules import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.score import Tally
-from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.reports.view import phrases, words
-from vendorcheck.reports.view.answers import AnswerEntry, lay_out_answer
+from vendorcheck.reports.view.answers import AnswerEntry, importance_rank, lay_out_answer
 from vendorcheck.reports.view.findings import FindingEntry, lay_out_findings
 from vendorcheck.reports.view.notices import Notice, collect_notices
 from vendorcheck.reports.view.paths import VerdictPath, lay_out_verdict_paths
@@ -35,7 +34,7 @@ class ReportPage:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self._explainer = RuleExplainer(assessment)
-        self.name = words.subject_name(assessment)
+        self.name = words.vendor_name(assessment.vendor.vendor)
         self.verdict_label = words.VERDICT_LABELS[assessment.verdict]
         self.verdict_reason = words.verdict_reason(assessment)
         self.headline = words.headline(assessment)
@@ -202,19 +201,15 @@ class ReportPage:
     # ---- what is not known
 
     @property
-    def open_questions(self) -> Iterator[QuestionResult]:
+    def open_questions(self) -> list[QuestionResult]:
         """The open questions: first those that must be met, then by severity."""
-        results = [
-            result
-            for result in self.assessment.questions
-            if result.status.is_open and result.applies is not False
-        ]
-        yield from sorted(
-            results,
-            key=lambda result: (
-                not result.status.question.is_active_blocker,
-                -SEVERITIES.index(result.status.question.severity),
+        return sorted(
+            (
+                result
+                for result in self.assessment.questions
+                if result.status.is_open and result.applies is not False
             ),
+            key=importance_rank,
         )
 
     # ---- all answers, and how they add up

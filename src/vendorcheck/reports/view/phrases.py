@@ -10,18 +10,19 @@ from vendorcheck.text.words import count_with_noun
 
 def step_note(planned_step: PlannedStep) -> str:
     """Return the effort of a step, what it brings in, and the score after it."""
-    parts = [
-        f"{planned_step.effort} effort" if planned_step.step.kind == "remedy" else "",
-        f"opens {count_with_noun(planned_step.opened_count, 'more question', 'more questions')}"
-        if planned_step.opened_count
-        else "",
-        f"brings in {count_with_noun(planned_step.newly_counted, 'answer', 'answers')}"
-        " that did not count before"
-        if planned_step.newly_counted
-        else "",
-        f"then the score is {planned_step.score_text}",
-    ]
-    return _join_parts(parts)
+    return _join_parts(
+        [
+            f"{planned_step.effort} effort" if planned_step.step.kind == "remedy" else "",
+            f"opens {count_with_noun(planned_step.opened_count, 'more question', 'more questions')}"
+            if planned_step.opened_count
+            else "",
+            f"brings in {count_with_noun(planned_step.newly_counted, 'answer', 'answers')}"
+            " that did not count before"
+            if planned_step.newly_counted
+            else "",
+            f"then the score is {planned_step.score_text}",
+        ]
+    )
 
 
 def open_question_note(result: QuestionResult) -> str:

@@ -24,16 +24,12 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"# {escape_markdown(questionnaire.title)}", "")
     if questionnaire.summary:
         yield from (escape_markdown(questionnaire.summary), "")
-    respondent_sentence = (
-        "The requester answers it."
-        if questionnaire.respondent == "requester"
-        else "The vendor answers it."
-    )
     count = count_with_noun(len(questionnaire.questions), "question", "questions")
     yield from (
         (
             f"Questionnaire `{questionnaire.id}`, "
-            f"version {escape_markdown(questionnaire.version)}, {count}. {respondent_sentence}"
+            f"version {escape_markdown(questionnaire.version)}, {count}. "
+            f"The {questionnaire.respondent} answers it."
         ),
         "",
     )
@@ -85,34 +81,21 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
 
 
 def _describe_question(question: BaseQuestion) -> str:
-    """Return the type of the question, its severity, its weight and its special rules."""
-    type_name = question.type.replace("_", " ")
-    marks = [
-        f"{type_name} ({escape_markdown(question.counted_unit)})"
-        if question.counted_unit
-        else type_name
-    ]
+    unit, blocker = question.counted_unit, question.blocker
+    parts = [question.type.replace("_", " ") + (f" ({escape_markdown(unit)})" if unit else "")]
     if question.credit_range:
-        marks.append(f"severity {question.severity}")
-        marks += (
-            [] if question.weight is None else [f"weight {format_exact_decimal(question.weight)}"]
-        )
-    if question.blocker is not None:
-        least_credit = (
-            ""
-            if question.blocker == 1
-            else f" (at least {share_as_percent(question.blocker)} of the credit)"
-        )
-        marks.append(f"**blocker**{least_credit}")
-    marks += ["asked in the pre-check"] if question.precheck else []
-    marks += ["evidence expected"] if question.evidence == "expected" else []
-    if question.accepts_not_applicable != (question.blocker is None):
-        marks.append(
-            "may be not applicable"
-            if question.accepts_not_applicable
-            else "can't be not applicable"
-        )
-    return " · ".join(marks)
+        parts.append(f"severity {question.severity}")
+        if question.weight is not None:
+            parts.append(f"weight {format_exact_decimal(question.weight)}")
+    if blocker is not None:
+        least_credit = f" (at least {share_as_percent(blocker)} of the credit)"
+        parts.append(f"**blocker**{'' if blocker == 1 else least_credit}")
+    parts += ["asked in the pre-check"] if question.precheck else []
+    parts += ["evidence expected"] if question.evidence == "expected" else []
+    if question.accepts_not_applicable != (blocker is None):
+        verb = "may" if question.accepts_not_applicable else "can't"
+        parts.append(f"{verb} be not applicable")
+    return " · ".join(parts)
 
 
 def _credit_table(question: BaseQuestion) -> Iterator[str]:
@@ -123,23 +106,19 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
     if question.expected_answer is not None:
         yield from (f"Full credit for **{escape_markdown(question.expected_answer)}**.", "")
         return
-    rows = [
-        (
-            _code_or_text(option.id),
-            escape_markdown(option.label),
-            _credit_text(option.credit),
-            escape_markdown(option.finding or ""),
-        )
+    options = [
+        (_code_or_text(option.id), option.label, option.credit, option.finding)
         for option in question.offered_options
     ]
-    rows += [
+    bands = [("", band_label(band), band.credit, band.finding) for band in question.own_bands]
+    rows = [
         (
-            "",
-            escape_markdown(band_label(band)),
-            _credit_text(band.credit),
-            escape_markdown(band.finding or ""),
+            option_id,
+            escape_markdown(label),
+            "" if credit is None else share_as_percent(credit),
+            escape_markdown(finding or ""),
         )
-        for band in question.own_bands
+        for option_id, label, credit, finding in (*options, *bands)
     ]
     # An empty column only takes room.
     titles = ("Id", "Answer", "Credit", "Gap")
@@ -152,10 +131,6 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
 def _code_or_text(text: str) -> str:
     """Return the id of an option as code, or as text if it has characters that end code."""
     return f"`{text}`" if _CODE_PATTERN.fullmatch(text) else escape_markdown(text)
-
-
-def _credit_text(credit: Fraction | None) -> str:
-    return "" if credit is None else share_as_percent(credit)
 
 
 def share_as_percent(share: Fraction) -> str:

@@ -8,8 +8,6 @@ from vendorcheck.assessment.path_to_fast import PathToFast
 from vendorcheck.assessment.precheck.precheck import Light, Precheck, ReviewEstimate
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question
-from vendorcheck.model.vendor_file import Vendor
-from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.words import count_with_noun, day_in_words, join_list
 
 _ADVICE: Final[Mapping[Light, str]] = {
@@ -76,16 +74,6 @@ def advice_meanwhile(precheck: Precheck) -> str:
             "until IT has looked at it."
         )
     return text or ""
-
-
-def product_and_vendor(vendor: Vendor) -> str:
-    """Return product and vendor: `Acme Engage by Acme`, or the vendor alone."""
-    return vendor_name(vendor)
-
-
-def precheck_day(precheck: Precheck) -> str:
-    """Return the day of the pre-check in words."""
-    return day_in_words(precheck.as_of)
 
 
 def describe_review(precheck: Precheck) -> Iterator[str]:

@@ -74,11 +74,12 @@ class RuleExplainer:
 
     def explain_obstacle(self, fired_rule: FiredRule) -> RuleExplanation:
         """Explain a rule that still fires once everything that can be done is done."""
-        lines = tuple(
-            self.explain_subject(subject, fired_rule.rule) for subject in fired_rule.subjects
-        )
         return RuleExplanation(
-            words.OBSTACLE_LABELS[fired_rule.rule], words.VERDICT_LABELS[fired_rule.verdict], lines
+            words.OBSTACLE_LABELS[fired_rule.rule],
+            words.VERDICT_LABELS[fired_rule.verdict],
+            tuple(
+                self.explain_subject(subject, fired_rule.rule) for subject in fired_rule.subjects
+            ),
         )
 
     def explain_subject(self, subject: str, rule: Rule) -> ReasonLine:

@@ -77,13 +77,11 @@ EFFORTS_BY_NUMBER: Mapping[int, Effort] = {
 _DECIMALS = Context(prec=40)
 
 
-def subject_name(assessment: Assessment) -> str:
-    """Return product and vendor: `Acme Engage by Acme`, or the vendor alone."""
-    return vendor_name(assessment.vendor.vendor)
-
-
 def vendor_name(vendor: Vendor) -> str:
-    """Return product and vendor for a heading, each cut where it is too long for one."""
+    """Return product and vendor for a heading: `Acme Engage by Acme`, or the vendor alone.
+
+    Each is cut where it is too long for a heading.
+    """
     name = short_name(vendor.name)
     return f"{short_name(vendor.product)} by {name}" if vendor.product else name
 

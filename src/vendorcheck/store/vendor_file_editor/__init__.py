@@ -89,8 +89,14 @@ def update_vendor_file_text(
     if new_data == document.data:
         return text
     layout = Layout(document)
-    editor = Editor(layout, _make_writer(layout, is_json=file.lower().endswith(".json")))
-    new_body = apply_edits(body, list(editor.mapping_edits((), new_data)))
+    is_json = file.lower().endswith(".json")
+    writer = DataWriter(
+        is_json=is_json,
+        quotes_everything=is_json,
+        line_break=layout.line_break,
+        indent_unit=layout.indent_unit(),
+    )
+    new_body = apply_edits(body, list(Editor(layout, writer).mapping_edits((), new_data)))
     _verify_text(new_body, new_data, file)
     return text[: len(text) - len(body)] + new_body
 
@@ -173,7 +179,6 @@ def _encode_text(text: str) -> bytes:
 def _merge_answers(
     document: Document, answers: Mapping[str, WrittenAnswer | None], versions: Mapping[str, str]
 ) -> dict[str, Data]:
-    """Return the data of the file with the answers in it."""
     data = dict(document.data)
     for key, answer in answers.items():
         questionnaire_id, _, question_id = key.partition("/")
@@ -232,15 +237,6 @@ def _answer_to_write(answer: WrittenAnswer, old: Data) -> Data:
 
 def _key_rank(key: str) -> int:
     return ANSWER_KEY_ORDER.index(key) if key in ANSWER_KEY_ORDER else len(ANSWER_KEY_ORDER)
-
-
-def _make_writer(layout: Layout, *, is_json: bool) -> DataWriter:
-    return DataWriter(
-        is_json=is_json,
-        quotes_everything=is_json,
-        line_break=layout.line_break,
-        indent_unit=layout.indent_unit(),
-    )
 
 
 def _verify_text(text: str, expected: dict[str, Data], file: str) -> None:

@@ -92,10 +92,7 @@ class Layout:
             list(data) if isinstance(data, dict) else list(range(len(data)))
         )
         end = self.end_of((*path, keys[-1])) if keys else start + 1
-        if not self.is_flow(path):
-            return end
-        closing = _CLOSING.match(self.text, end)
-        return closing.end() if closing else end
+        return self._match_end(_CLOSING, end) if self.is_flow(path) else end
 
     def is_flow(self, path: DataPath) -> bool:
         """Return whether a mapping or a list is written in brackets."""
@@ -111,8 +108,7 @@ class Layout:
 
     def block_header_end(self, offset: int) -> int:
         """Return the offset behind `|-  # comment`, or `offset` if no block text begins there."""
-        header = _BLOCK_HEADER.match(self.text, offset)
-        return header.end() if header else offset
+        return self._match_end(_BLOCK_HEADER, offset)
 
     def line_start(self, offset: int) -> int:
         """Return the offset at which the line of an offset begins."""
@@ -120,8 +116,7 @@ class Layout:
 
     def line_end(self, offset: int) -> int:
         """Return the offset at which the line of an offset ends, before its break."""
-        line = _REST_OF_LINE.match(self.text, offset)
-        return line.end() if line else offset
+        return self._match_end(_REST_OF_LINE, offset)
 
     def previous_line_end(self, line_start: int) -> int:
         """Return the offset at which the line before this one ends, before its break."""
@@ -161,6 +156,11 @@ class Layout:
         comma = _COMMA.match(self.text, offset)
         return comma.end() if comma else None
 
+    def _match_end(self, pattern: re.Pattern[str], offset: int) -> int:
+        """Return the end of what matches at an offset, or the offset if nothing does."""
+        match = pattern.match(self.text, offset)
+        return match.end() if match else offset
+
     def _lines_after(self, offset: int) -> Iterator[re.Match[str]]:
         while line := _LINE.match(self.text, offset):
             yield line
@@ -180,12 +180,10 @@ class Layout:
             end = self.line_end(self._words_end(end, words))
         if text[len(words) :] not in {"", "\n"}:
             # So are empty lines, if its header says so; the last line break is not part of it.
-            blank_lines = _BLANK_LINES.match(self.text, end)
-            end = blank_lines.end() if blank_lines else end
+            end = self._match_end(_BLANK_LINES, end)
         return end
 
     def _words_end(self, offset: int, value: str) -> int:
         for word in _WORD.finditer(value):
-            blanks = _BLANKS.match(self.text, offset)
-            offset = (blanks.end() if blanks else offset) + len(word.group())
+            offset = self._match_end(_BLANKS, offset) + len(word.group())
         return offset
