@@ -66,7 +66,7 @@ from vendorcheck.interview.engine import (
     measure_progress,
     next_screen,
 )
-from vendorcheck.interview.session import vendor_file_text
+from vendorcheck.interview.saved_answers import vendor_file_text
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer, RawAnswer

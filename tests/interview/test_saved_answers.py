@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import AS_OF, World, answers_to, assessor, law, library, vendor_file, worlds
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import ERROR_CODES
-from vendorcheck.interview import session
+from vendorcheck.interview import saved_answers
 from vendorcheck.interview.engine import (
     AddedEvidence,
     ChangedMitigation,
@@ -155,7 +155,7 @@ def test_what_is_saved_has_no_errors(
         except (RefusedEvent, InvalidAnswer):
             continue
     saved = parse_model(
-        parse_document(session.vendor_file_text(state, text, name).encode(), name), VendorFile
+        parse_document(saved_answers.vendor_file_text(state, text, name).encode(), name), VendorFile
     )
     assert errors(saved, world) == []
     for key, answer in state.given_answers.items():

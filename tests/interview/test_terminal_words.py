@@ -29,7 +29,7 @@ from vendorcheck.cli import _context
 from vendorcheck.cli._app import app
 from vendorcheck.document import document
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.interview import journal, session, start
+from vendorcheck.interview import journal, saved_answers, session, start
 from vendorcheck.interview.engine import (
     Interview,
     InterviewState,
@@ -1042,7 +1042,7 @@ def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyP
 
 
 def test_what_a_journal_should_not_hold_is_left_out() -> None:
-    found = session.answers_from_journal(
+    found = saved_answers.answers_from_journal(
         {"small/a": {"answer": "x"}, "small/b": {"colour": "x"}, "small/c": None}
     )
     assert list(found) == ["small/a"]

@@ -108,7 +108,9 @@ def _exit_code_of(command: Callable[[], int]) -> int:
     try:
         return command()
     except InvalidFile as error:
-        _print_error(_problems_text(error))
+        from vendorcheck.cli._context import render_problems
+
+        _print_error(render_problems(error.problems))
         return ExitCode.ERROR
     except VendorcheckError as error:
         _print_error(f"vendorcheck: {_safe_text(str(error))}\n")
@@ -160,12 +162,6 @@ def _safe_text(text: str) -> str:
     from vendorcheck.text.safe import escape_invisible, escape_log_commands
 
     return escape_log_commands(escape_invisible(text))
-
-
-def _problems_text(error: InvalidFile) -> str:
-    from vendorcheck.cli._context import render_problems
-
-    return render_problems(error.problems)
 
 
 for _name, _command in COMMANDS.items():

@@ -19,8 +19,8 @@ COMMANDS: Registry[Callable[..., int]] = Registry("command")
 INTERRUPTED = 130
 """The exit code after a user has left an interview; the answers are saved."""
 
+# The text of every file that this run has read, for excerpts beside problems.
 _READ_TEXTS: dict[str, str] = {}
-"""The text of every file that this run has read, for excerpts beside problems."""
 
 
 def open_library(policy: str | None = None) -> "Library":
@@ -88,14 +88,11 @@ def reporting_all_problems(
         from vendorcheck.store.scan import scan_files
 
         errors: list[Problem] = []
-        paths = [
-            *filter(is_file_name, (*questionnaires, chosen_policy_name(policy))),
-            *([vendor_file] if vendor_file else []),
-        ]
+        names = filter(is_file_name, (*questionnaires, chosen_policy_name(policy)))
+        paths = (*names, *([vendor_file] if vendor_file else []))
+        readable_paths = (path for path in paths if path == "-" or os.path.isfile(path))
         # Of two names of one file, the last counts, as it does when the library chooses.
-        files = {
-            os.path.realpath(path): path for path in paths if path == "-" or os.path.isfile(path)
-        }
+        files = {os.path.realpath(path): path for path in readable_paths}
         # A file that can't be read is reported once the others are corrected.
         with suppress(VendorcheckError):
             scan = scan_files(
@@ -145,13 +142,16 @@ def render_problems(problems: Sequence[Problem], *, with_summary: bool = True) -
     from vendorcheck import __version__
     from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
 
-    diagnosis = Diagnosis(
-        problems=tuple(sorted(problems)),
-        sources=_READ_TEXTS,
-        files_checked=len({problem.location.file for problem in problems}) if with_summary else 0,
-        files_skipped=0,
-        strict=False,
-        colour=uses_colour(sys.stderr.isatty()),
-        version=__version__,
+    return DIAGNOSTICS["text"](
+        Diagnosis(
+            problems=tuple(sorted(problems)),
+            sources=_READ_TEXTS,
+            files_checked=len({problem.location.file for problem in problems})
+            if with_summary
+            else 0,
+            files_skipped=0,
+            strict=False,
+            colour=uses_colour(sys.stderr.isatty()),
+            version=__version__,
+        )
     )
-    return DIAGNOSTICS["text"](diagnosis)

@@ -31,9 +31,9 @@ from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import module_names
 
 if TYPE_CHECKING:
-    from vendorcheck.assessment.assessment import Assessment
     from vendorcheck.cli._next_command import AssessRun
     from vendorcheck.document.document import Data, Document
+    from vendorcheck.model.fields import Verdict
     from vendorcheck.model.policy import Policy
     from vendorcheck.model.questions import RawAnswer
     from vendorcheck.reports import ReportFormat
@@ -103,9 +103,9 @@ def assess(
     force: ForceOption = False,
 ) -> int:
     """Assess a vendor: the verdict, why, what would make it yes, and what to ask."""
-    from vendorcheck.cli._next_command import AssessRun, print_warnings_and_next_command
+    from vendorcheck.cli._next_command import AssessRun
 
-    threshold, report = _rank_to_fail_on(fail_on), _choose_report(report_format, output)
+    failing_verdicts, report = _failing_verdicts(fail_on), _choose_report(report_format, output)
     _refuse_ignored_options(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
     run = AssessRun(
         vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.name
@@ -116,19 +116,37 @@ def assess(
 
         interview_options = InterviewOptions(fast, review, resume, run.options(review=review))
         if not interview_vendor(
-            vendor_file,
-            builder.library,
-            builder.case_with_answers,
-            builder.day,
-            interview_options,
+            vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
         ):
             return INTERRUPTED
-    document = builder.library.read_document(vendor_file)
+    verdict = _report_verdict(run, builder, report, force=force, no_input=interactive is False)
+    return int(verdict in failing_verdicts)
+
+
+def _report_verdict(
+    run: "AssessRun",
+    builder: "_CaseBuilder",
+    report: "ReportFormat",
+    *,
+    force: bool,
+    no_input: bool,
+) -> "Verdict":
+    """Assess the vendor, write the report, print the next command, and return the verdict."""
+    from vendorcheck.cli._next_command import print_warnings_and_next_command
+    from vendorcheck.reports import Display
+
+    document = builder.library.read_document(run.path)
     case = builder.case_with_answers(document)
     assessment = case.assess()
+    # The content of a file must not depend on the terminal.
+    display = (
+        stdout_display(is_terminal=run.output is None and sys.stdout.isatty())
+        if run.output in (None, "-")
+        else Display()
+    )
     write_output(
-        _render_report(assessment, report, output),
-        output,
+        report.render(assessment, display),
+        run.output,
         force=force,
         for_programs=report.name == "json",
         inputs=builder.library.texts,
@@ -139,9 +157,9 @@ def assess(
         case,
         builder.library,
         lambda: builder.case_as_written(document),
-        no_input=interactive is False,
+        no_input=no_input,
     )
-    return int(threshold is not None and _verdict_rank(assessment.verdict) >= threshold)
+    return assessment.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +190,12 @@ def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
 
     library, day = open_library(run.policy), resolve_day(run.as_of)
     with reporting_all_problems(library, day, run.path, run.policy, run.questionnaires):
-        questionnaires, policy = (
-            add_chosen_questionnaires(library, run.questionnaires),
-            load_policy(library, run.policy),
-        )
-    builder = _CaseBuilder(
-        library, day, policy, questionnaires, _parse_answers(run.answers, library)
-    )
+        questionnaires = add_chosen_questionnaires(library, run.questionnaires)
+        policy = load_policy(library, run.policy)
+    answers = _parse_answers(run.answers, library)
     # Checked before an interview, so that no answers are given in vain.
     refuse_input_as_output(run.output, (run.path, *library.texts))
-    return builder
+    return _CaseBuilder(library, day, policy, questionnaires, answers)
 
 
 def _refuse_ignored_options(report: "ReportFormat", options: Mapping[str, object]) -> None:
@@ -195,20 +209,14 @@ def _refuse_ignored_options(report: "ReportFormat", options: Mapping[str, object
         )
 
 
-def _verdict_rank(verdict: str) -> int:
+def _failing_verdicts(fail_on: str | None) -> Sequence[str]:
     from vendorcheck.assessment.rules import VERDICTS
 
-    return [str(verdict_name) for verdict_name in VERDICTS].index(verdict)
-
-
-def _rank_to_fail_on(verdict: str | None) -> int | None:
-    from vendorcheck.assessment.rules import VERDICTS
-
-    if verdict is None:
-        return None
-    if verdict not in VERDICTS:
-        raise VendorcheckError(f'--fail-on takes {", ".join(VERDICTS)}, not "{verdict}"')
-    return _verdict_rank(verdict)
+    if fail_on is None:
+        return ()
+    if fail_on not in VERDICTS:
+        raise VendorcheckError(f'--fail-on takes {", ".join(VERDICTS)}, not "{fail_on}"')
+    return VERDICTS[VERDICTS.index(fail_on) :]
 
 
 def _parse_answers(texts: Sequence[str], library: "Library") -> "dict[str, Data]":
@@ -270,14 +278,3 @@ def _choose_report(name: str | None, output: str | None) -> "ReportFormat":
             "pass --format, or end it in .md, .html or .json"
         )
     return report or REPORTS.get("summary" if is_terminal else "markdown")
-
-
-def _render_report(assessment: "Assessment", report: "ReportFormat", output: str | None) -> str:
-    from vendorcheck.reports import Display
-
-    if output not in (None, "-"):
-        # The content of a file must not depend on the terminal.
-        return report.render(assessment, Display())
-    return report.render(
-        assessment, stdout_display(is_terminal=output is None and sys.stdout.isatty())
-    )

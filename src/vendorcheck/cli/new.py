@@ -29,8 +29,7 @@ def new(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Write a commented file to start from; it is called after the name unless --output says otherwise."""
-    from vendorcheck.store import files
+    """Write a commented file to start from, called after NAME unless --output says otherwise."""
     from vendorcheck.text.safe import build_command_line, slug
 
     if kind not in STARTER_KINDS:
@@ -44,24 +43,25 @@ def new(
             "no file name can be made of this name; say where to write it with --output"
         )
     file_id = slug(name).replace("_", "-").replace(".", "-").strip("-")
-    path = os.path.join(os.path.dirname(__file__), "starters", f"{kind}.yaml")
-    template = files.read_file(path).decode()
-    text = (
-        template.replace("@ID@", file_id)
-        .replace("@NAME@", _as_yaml_text(name))
-        .replace("@TODAY@", resolve_day(None).isoformat())
-    )
     target = output or f"{file_id}.yaml"
-    write_output(text, target, force=force)
+    write_output(_starter_text(kind, name, file_id), target, force=force)
     if target != "-":
         typer.echo(f"Next: {build_command_line(_NEXT_COMMANDS[kind], target)}", err=True)
     return 0
 
 
-def _as_yaml_text(name: str) -> str:
-    """Return any name as a quoted YAML text."""
+def _starter_text(kind: str, name: str, file_id: str) -> str:
     import json
 
+    from vendorcheck.store import files
     from vendorcheck.text.safe import one_line
 
-    return json.dumps(one_line(name), ensure_ascii=False)
+    path = os.path.join(os.path.dirname(__file__), "starters", f"{kind}.yaml")
+    return (
+        files.read_file(path)
+        .decode()
+        .replace("@ID@", file_id)
+        # A text in JSON is a quoted text in YAML, whatever it holds.
+        .replace("@NAME@", json.dumps(one_line(name), ensure_ascii=False))
+        .replace("@TODAY@", resolve_day(None).isoformat())
+    )

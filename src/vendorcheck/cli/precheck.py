@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -29,9 +30,7 @@ from vendorcheck.document.problems import VendorcheckError
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
-    from vendorcheck.document.document import Document
-    from vendorcheck.reports import Display, PrecheckFormat
-    from vendorcheck.store.case import VendorCase
+    from vendorcheck.reports import PrecheckFormat
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -67,7 +66,7 @@ def precheck(
     resume: ResumeOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Take a first look, in plain words: may we, what IT will want, how long it takes, what to ask the vendor."""
+    """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.assessment.precheck.run import run_precheck
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.library import load_policy
@@ -75,28 +74,19 @@ def precheck(
     chosen_format = _choose_format(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)
     with reporting_all_problems(library, day, vendor_file, policy):
-        loaded_policy = load_policy(library, policy)
-
-    def make_case(document: "Document") -> "VendorCase":
-        return prepare_case(library, document, loaded_policy, (), day)
-
+        policy_file = load_policy(library, policy)
+    make_case = partial(prepare_case, library, policy_file=policy_file, chosen_ids=(), as_of=day)
     path, options = vendor_file, policy_and_day_options(policy, as_of)
     refuse_input_as_output(output, (*([path] if path else []), *library.texts))
-    if should_interview(vendor_file or "", interactive, is_required=resume is not None):
+    if should_interview(path or "", interactive, is_required=resume is not None):
         from vendorcheck.interview.requester import interview_requester
 
         path = interview_requester(
-            vendor_file,
-            library,
-            loaded_policy.model,
-            make_case,
-            day,
-            resume=resume,
-            options=options,
+            path, library, policy_file.model, make_case, day, resume=resume, options=options
         )
         if path is None:
             return INTERRUPTED
-    if path is None:
+    elif path is None:
         raise VendorcheckError(
             "name a vendor file: without a terminal nobody can be asked. "
             "vendorcheck new vendor NAME makes one to fill in"
@@ -149,12 +139,9 @@ def _print_result(
     if report_format is None:
         write_output(result_format.render(precheck_result, display), output, force=force)
         if precheck_result.questions_for_vendor or precheck_result.required_changes:
-            write_output(
-                f"\n{_message_heading(display)}\n"
-                f"{questions_format.render(precheck_result, display)}",
-                output,
-                force=force,
-            )
+            heading = f"To send to the vendor\n{'-' * min(display.width, 78)}"
+            message = questions_format.render(precheck_result, display)
+            write_output(f"\n{heading}\n{message}", output, force=force)
         return
     if is_to_file and is_terminal and report_format is not result_format:
         write_output(result_format.render(precheck_result, display) + "\n", None)
@@ -164,10 +151,6 @@ def _print_result(
         force=force,
         inputs=inputs,
     )
-
-
-def _message_heading(display: "Display") -> str:
-    return f"To send to the vendor\n{'-' * min(display.width, 78)}"
 
 
 def _print_next_commands(

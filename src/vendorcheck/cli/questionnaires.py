@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @COMMANDS.add("questionnaires")
 def questionnaires() -> int:
-    """List the questionnaires that come with vendorcheck, and your own beside the policy of VENDORCHECK_POLICY."""
+    """List the built-in questionnaires, and your own beside the policy of VENDORCHECK_POLICY."""
     from vendorcheck.text.safe import escape_log_commands
 
     library = open_library()
@@ -40,16 +40,13 @@ def _describe_questionnaire(library: "Library", name: str, width: int) -> Iterat
         yield f"{path_for_display(name)}  your own, with errors:"
         yield f"    {build_command_line('validate', *own_files)}"
         return
+    count = len(questionnaire.questions)
     own_note = f" (your own: {path_for_display(own_files[0])})" if own_files else ""
     # A file name must stay in one piece.
     wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
     yield from wrapper.wrap(
         f"{name} {one_line(questionnaire.version)}  {one_line(questionnaire.title)}, "
-        f"{_question_count(len(questionnaire.questions))}{own_note}"
+        f"{count} question{'' if count == 1 else 's'}{own_note}"
     )
     wrapper.initial_indent = wrapper.subsequent_indent = "    "
     yield from wrapper.wrap(one_line(questionnaire.summary or ""))
-
-
-def _question_count(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"

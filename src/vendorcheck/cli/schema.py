@@ -32,7 +32,7 @@ def schema(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions and options."""
+    """Print the JSON Schema (draft-07) of a kind of file. With -q, editors complete questions."""
     import json
     import sys
 
@@ -47,8 +47,8 @@ def schema(
     library = open_library()
     names = add_chosen_questionnaires(library, questionnaires or [])
     json_schema = schema_of(kind, [library[name] for name in names])
-    text = json.dumps(json_schema, indent=2, ensure_ascii=False) + "\n"
-    write_output(text, output, force=force, for_programs=True, inputs=library.texts)
+    text = json.dumps(json_schema, indent=2, ensure_ascii=False)
+    write_output(f"{text}\n", output, force=force, for_programs=True, inputs=library.texts)
     if output not in (None, "-") and sys.stdout.isatty():
         typer.echo(
             "Editors go by a first line such as: "

@@ -16,7 +16,8 @@ from vendorcheck.registry import module_names
 if TYPE_CHECKING:
     from vendorcheck.model.quantities.amounts import Duration
     from vendorcheck.store.library import Library
-
+    from vendorcheck.store.scan import ScanResult
+    from vendorcheck.validation.diagnostics import Diagnosis
 
 PathsArgument: TypeAlias = Annotated[
     list[str],
@@ -52,38 +53,47 @@ def validate(
     beside it, as assess would.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
-    from vendorcheck import __version__
     from vendorcheck.store.scan import scan_files
-    from vendorcheck.store.walk import find_repository
     from vendorcheck.text.safe import build_command_line
-    from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
+    from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
     render = DIAGNOSTICS.get(output_format)
     day = resolve_day(as_of)
     library = open_library()
     scan = scan_files(library, paths, day, _evidence_validity(library, paths))
+    day_options = ("--as-of", as_of) if as_of else ()
+    rerun_command = build_command_line(
+        "validate", *paths, options=(*(("--strict",) if strict else ()), *day_options)
+    )
+    sys.stdout.write(render(_diagnose(scan, library.texts, rerun_command, strict=strict)))
+    if output_format == "text" and sys.stdout.isatty() and not scan.problems:
+        _print_next_command(scan.first_of_kind, day_options)
+    return int(any(strict or problem.level == "error" for problem in scan.problems))
+
+
+def _diagnose(
+    scan: "ScanResult", sources: Mapping[str, str], rerun_command: str, *, strict: bool
+) -> "Diagnosis":
+    from vendorcheck import __version__
+    from vendorcheck.store.walk import find_repository
+    from vendorcheck.validation.diagnostics import Diagnosis
+
     folder, root = find_repository()
-    diagnosis = Diagnosis(
+    return Diagnosis(
         problems=tuple(scan.problems),
-        sources=library.texts,
+        sources=sources,
         files_checked=scan.files_checked,
         files_skipped=scan.files_skipped,
         strict=strict,
         colour=uses_colour(sys.stdout.isatty()),
         version=__version__,
-        rerun_command=build_command_line(
-            "validate", *paths, options=_repeated_options(as_of, strict=strict)
-        ),
+        rerun_command=rerun_command,
         folder=folder,
         repository=root,
     )
-    sys.stdout.write(render(diagnosis))
-    if output_format == "text" and sys.stdout.isatty() and not scan.problems:
-        _print_next_command(scan.first_of_kind, as_of)
-    return int(any(strict or problem.level == "error" for problem in scan.problems))
 
 
-def _print_next_command(first_files: Mapping[str, str], as_of: str | None) -> None:
+def _print_next_command(first_files: Mapping[str, str], day_options: tuple[str, ...]) -> None:
     """Print the next command for files without problems to standard error.
 
     `first_files` is the first file of each kind, by kind.
@@ -93,7 +103,6 @@ def _print_next_command(first_files: Mapping[str, str], as_of: str | None) -> No
     from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
     from vendorcheck.text.safe import build_command_line
 
-    day_options = ("--as-of", as_of) if as_of else ()
     if VENDOR_FILE_KIND in first_files:
         command = build_command_line("assess", first_files[VENDOR_FILE_KIND], options=day_options)
     elif POLICY_KIND in first_files:
@@ -107,10 +116,6 @@ def _print_next_command(first_files: Mapping[str, str], as_of: str | None) -> No
     typer.echo(f"Next: {command}", err=True)
 
 
-def _repeated_options(as_of: str | None, *, strict: bool) -> list[str]:
-    return [*(["--strict"] if strict else []), *(["--as-of", as_of] if as_of else [])]
-
-
 def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | None":
     """Return how long evidence without an end counts, by the policy of VENDORCHECK_POLICY.
 
@@ -118,8 +123,7 @@ def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | 
     """
     from vendorcheck.store.discovery import POLICY_VARIABLE
 
-    name = os.environ.get(POLICY_VARIABLE)
-    if not name:
+    if not (name := os.environ.get(POLICY_VARIABLE)):
         return None
     from vendorcheck.model.policy import longest_evidence_validity
     from vendorcheck.store.library import load_policy

@@ -8,10 +8,14 @@ from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.document.document import Document
 from vendorcheck.interview.engine import Interview, begin_interview, build_queue, find_open_answers
 from vendorcheck.interview.session import VendorFileTarget, run_interview
-from vendorcheck.interview.start import ask_text, check_can_create, offer_to_reopen
+from vendorcheck.interview.start import (
+    ask_text,
+    check_can_create,
+    offer_to_reopen,
+    save_new_vendor_file,
+)
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.model.policy import Policy
-from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
@@ -48,9 +52,7 @@ def interview_requester(
     resume: bool | None = None,
     options: Sequence[str] = (),
 ) -> str | None:
-    """Interview a requester, and return the vendor file with the answers.
-
-    None if the requester left; their answers so far are saved.
+    """Interview a requester, save their answers, and return the vendor file; None if they left.
 
     Args:
         path: the vendor file; None: ask which product it is about, and propose a name.
@@ -67,31 +69,18 @@ def interview_requester(
     console = Console()
     try:
         file_path = _ensure_vendor_file(path, console)
-        content = files.read_file(file_path)
-        document = library.parse_content(content, file_path)
-        assessor = PrecheckAssessor(library, policy)
-        interview = Interview(
-            assessor,
-            make_case(document).vendor,
-            day,
-            allowed_keys=assessor.askable_question_keys,
-            plain_words=True,
-        )
-        interview = _offer_to_reopen_unknown(interview, console, file_path)
+        command = build_command_line("precheck", file_path, options=options)
+        target = VendorFileTarget.read(file_path, library, command)
+        assessor, vendor_case = PrecheckAssessor(library, policy), make_case(target.document)
+        interview = _prepare_interview(assessor, vendor_case, day, file_path, console)
     except InterviewStopped:
         console.say()
         return None
     if build_queue(begin_interview(interview)).keys:
         console.say(_WELCOME)
         console.say()
-    target = VendorFileTarget(
-        file_path, content, document, build_command_line("precheck", file_path, options=options)
-    )
-    return (
-        None
-        if run_interview(interview, target, console, resume=resume) == "interrupted"
-        else file_path
-    )
+    outcome = run_interview(interview, target, console, resume=resume)
+    return None if outcome == "interrupted" else file_path
 
 
 def _ensure_vendor_file(path: str | None, console: Console) -> str:
@@ -114,15 +103,12 @@ def _ensure_vendor_file(path: str | None, console: Console) -> str:
         vendor = ask_text(console, question, _COMPANY_HELP, product)
         names = f"{short_name(product)} by {short_name(vendor)}."
         target = (
-            _ask_file_name(product, names, console)
-            if path is None
-            else _confirm_names(names, path, console)
+            _confirm_names(names, path, console)
+            if path is not None
+            else _ask_file_name(product, names, console)
         )
     if not os.path.exists(target):
-        vendor_entry = {"name": vendor, "product": product}
-        vendor_file_editor.save_vendor_file(
-            target, None, vendor_file_editor.new_vendor_file_text(vendor_entry, {}, {}, file=target)
-        )
+        save_new_vendor_file(target, {"name": vendor, "product": product})
     return target
 
 
@@ -196,9 +182,12 @@ def _doubt_about_file_name(name: str, doubted_name: str) -> str:
     return ""
 
 
-def _offer_to_reopen_unknown(interview: Interview, console: Console, path: str) -> Interview:
+def _prepare_interview(
+    assessor: PrecheckAssessor, vendor_case: VendorCase, day: date, path: str, console: Console
+) -> Interview:
     """Return the interview, which reopens unknown answers if the requester knows more now."""
-    vendor = interview.vendor
+    vendor, allowed_keys = vendor_case.vendor, assessor.askable_question_keys
+    interview = Interview(assessor, vendor, day, allowed_keys=allowed_keys, plain_words=True)
     unknown_keys = [
         key
         for key in find_open_answers(interview)

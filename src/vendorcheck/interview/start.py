@@ -7,7 +7,7 @@ now.
 import contextlib
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import FrameType
@@ -20,8 +20,7 @@ from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.text.safe import path_for_display
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NO_NAME = "\0"
-"""The text that stands for Enter where that is an answer; nobody can type it."""
+_NO_NAME = "\0"  # stands for Enter where that is an answer; nobody can type it
 _VENDOR_HELP = "Who sells the product. The name stands in every report. Enter or q begins no file."
 _PRODUCT_HELP = (
     "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
@@ -87,11 +86,18 @@ def begin_vendor_file(path: str, console: Console) -> bool:
         except (InterviewStopped, KeyboardInterrupt):
             console.say()
             return False
-    vendor = {"name": name, **({"product": product} if product else {})}
-    vendor_file_editor.save_vendor_file(
-        path, None, vendor_file_editor.new_vendor_file_text(vendor, {}, {}, file=path)
-    )
+    save_new_vendor_file(path, {"name": name, **({"product": product} if product else {})})
     return True
+
+
+def save_new_vendor_file(path: str, vendor: Mapping[str, str]) -> None:
+    """Write a vendor file without answers.
+
+    Raises:
+        VendorcheckError: it can't be written.
+    """
+    text = vendor_file_editor.new_vendor_file_text(vendor, {}, {}, file=path)
+    vendor_file_editor.save_vendor_file(path, None, text)
 
 
 def describe_open_answers(interview: Interview, open_keys: Sequence[str]) -> str:

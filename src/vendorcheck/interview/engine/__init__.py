@@ -3,6 +3,10 @@
 `vendorcheck.interview.terminal` shows its screens and reads what a person types.
 """
 
+from vendorcheck.interview.engine._consequences import (
+    AnswerConsequences as AnswerConsequences,
+    find_consequences as find_consequences,
+)
 from vendorcheck.interview.engine._events import (
     AddedEvidence as AddedEvidence,
     ChangedMitigation as ChangedMitigation,
@@ -24,6 +28,7 @@ from vendorcheck.interview.engine._events import (
     VerifiedAnswer as VerifiedAnswer,
     WentBack as WentBack,
     accepts_not_applicable as accepts_not_applicable,
+    has_gap as has_gap,
     without_reply as without_reply,
 )
 from vendorcheck.interview.engine._order import (
@@ -33,7 +38,6 @@ from vendorcheck.interview.engine._order import (
     left_out_questions as left_out_questions,
 )
 from vendorcheck.interview.engine._screens import (
-    AnswerConsequences as AnswerConsequences,
     CheckAnswersScreen as CheckAnswersScreen,
     EndScreen as EndScreen,
     MitigationScreen as MitigationScreen,
@@ -41,7 +45,6 @@ from vendorcheck.interview.engine._screens import (
     Progress as Progress,
     QuestionContext as QuestionContext,
     QuestionScreen as QuestionScreen,
-    find_consequences as find_consequences,
     measure_progress as measure_progress,
     next_screen as next_screen,
     question_context as question_context,

@@ -117,6 +117,7 @@ class QuitInterview:
     """The person stops here."""
 
 
+# The events that change an answer.
 AnswerEvent: TypeAlias = (
     GaveAnswer
     | DeclaredUnknown
@@ -128,7 +129,6 @@ AnswerEvent: TypeAlias = (
     | VerifiedAnswer
     | DisputedAnswer
 )
-"""The events that change an answer."""
 Event: TypeAlias = (
     AnswerEvent
     | SkippedQuestion
@@ -142,6 +142,8 @@ Event: TypeAlias = (
 )
 
 _EMPTY_ANSWER = Answer()
+# The fields that another answer resets. Note, evidence, plan and price stay, since a person typed
+# them. The grade goes: evidence for one answer is none for another.
 _RESET_FIELDS: dict[str, Any] = {
     "answer": None,
     "unknown": False,
@@ -150,14 +152,9 @@ _RESET_FIELDS: dict[str, Any] = {
     "grade": "claimed",
     "mitigation": None,
 }
-"""The fields that another answer resets.
-
-Note, evidence, plan and price stay, since a person typed them. The grade goes: evidence for one
-answer is none for another.
-"""
 
 
-def apply_to_answer(  # noqa: PLR0911 - one return for each kind of event
+def apply_to_answer(
     status: QuestionStatus, event: AnswerEvent, as_of: date, *, by_requester: bool
 ) -> Answer:
     """Return the answer after an event.
@@ -173,49 +170,35 @@ def apply_to_answer(  # noqa: PLR0911 - one return for each kind of event
         RefusedEvent: the event can't happen here, or a reason is missing.
     """
     old_answer = status.answer or _EMPTY_ANSWER
+    # A new answer to a vendor's question is the vendor's until somebody says otherwise.
+    origin = {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
     match event:
         case GaveAnswer(raw):
-            return _give_answer(status, raw, as_of, by_requester=by_requester)
+            return _give_answer(status, old_answer, raw, origin)
         case DeclaredUnknown():
-            return _with_update(
-                old_answer,
-                _RESET_FIELDS
-                | {"unknown": True}
-                | _origin_fields(as_of, by_requester=by_requester),
-            )
+            return old_answer.model_copy(update={**_RESET_FIELDS, "unknown": True, **origin})
         case DeclaredNotApplicable(reason):
             _require(
                 accepts_not_applicable(status),
                 "This question has to be answered; u says that you don't know.",
             )
             _require_reason(reason, "Not applicable needs a reason.")
-            return _with_update(
-                old_answer,
-                _RESET_FIELDS
-                | {"not_applicable": reason}
-                | _origin_fields(as_of, by_requester=by_requester),
+            return old_answer.model_copy(
+                update={**_RESET_FIELDS, "not_applicable": reason, **origin}
             )
-        case ChangedNote(text):
-            return _with_update(old_answer, {"note": text or None})
-        case AddedEvidence(evidence):
-            grade = "documented" if old_answer.grade == "claimed" else old_answer.grade
-            return _with_update(
-                old_answer, {"evidence": (*old_answer.evidence, evidence), "grade": grade}
-            )
-        case ChangedPlanAndPrice(plan, price):
-            return _with_update(old_answer, {"plan": plan or None, "price": price or None})
-        case ChangedMitigation(text, due):
-            _require(_has_gap(status), "There is no gap here that something could be done about.")
-            return _with_update(
-                old_answer, {"mitigation": Measure(text=text, due=due) if text else None}
-            )
-        case _:
+        case VerifiedAnswer() | DisputedAnswer():
             return _verify_or_dispute(status, old_answer, event)
+        case ChangedMitigation(text, due):
+            _require(has_gap(status), "There is no gap here that something could be done about.")
+            measure = Measure(text=text, due=due) if text else None
+            return old_answer.model_copy(update={"mitigation": measure})
+        case _:
+            return _change_detail(old_answer, event)
 
 
 def without_reply(answer: Answer) -> Answer:
     """Return what is kept of an answer that no longer fits: note, evidence, plan and price."""
-    return _with_update(answer, _RESET_FIELDS)
+    return answer.model_copy(update=_RESET_FIELDS)
 
 
 def accepts_not_applicable(status: QuestionStatus) -> bool:
@@ -228,25 +211,36 @@ def accepts_not_applicable(status: QuestionStatus) -> bool:
     )
 
 
+def has_gap(status: QuestionStatus) -> bool:
+    """Return whether a question has an answer that earns less than full credit."""
+    return status.answer_result is not None and not status.earns_full_credit
+
+
 def _give_answer(
-    status: QuestionStatus, raw: RawAnswer, as_of: date, *, by_requester: bool
+    status: QuestionStatus, old_answer: Answer, raw: RawAnswer, origin: dict[str, Any]
 ) -> Answer:
-    old_answer = status.answer or _EMPTY_ANSWER
-    parsed_answer = status.question.definition.parse_answer(raw)
-    if status.parsed_answer is not None and status.parsed_answer.raw == parsed_answer.raw:
+    raw = status.question.definition.parse_answer(raw).raw
+    if status.parsed_answer is not None and status.parsed_answer.raw == raw:
         return old_answer
     # Evidence that was added before there was any answer supports the first one.
-    grade = (
-        old_answer.grade
-        if old_answer.answer is None and not (old_answer.unknown or old_answer.not_applicable)
-        else "claimed"
-    )
-    return _with_update(
-        old_answer,
-        _RESET_FIELDS
-        | {"answer": parsed_answer.raw, "grade": grade}
-        | _origin_fields(as_of, by_requester=by_requester),
-    )
+    is_first = old_answer.answer is None and not (old_answer.unknown or old_answer.not_applicable)
+    grade = old_answer.grade if is_first else "claimed"
+    return old_answer.model_copy(update={**_RESET_FIELDS, "answer": raw, "grade": grade, **origin})
+
+
+def _change_detail(
+    answer: Answer, event: ChangedNote | AddedEvidence | ChangedPlanAndPrice
+) -> Answer:
+    match event:
+        case ChangedNote(text):
+            return answer.model_copy(update={"note": text or None})
+        case AddedEvidence(evidence):
+            grade = "documented" if answer.grade == "claimed" else answer.grade
+            return answer.model_copy(
+                update={"evidence": (*answer.evidence, evidence), "grade": grade}
+            )
+        case ChangedPlanAndPrice(plan, price):
+            return answer.model_copy(update={"plan": plan or None, "price": price or None})
 
 
 def _verify_or_dispute(
@@ -261,29 +255,9 @@ def _verify_or_dispute(
                 "add what you looked at as evidence first."
             ),
         )
-        return _with_update(old_answer, {"disputed": None, "grade": "verified"})
+        return old_answer.model_copy(update={"disputed": None, "grade": "verified"})
     _require_reason(event.reason, "A dispute needs a reason.")
-    return _with_update(old_answer, {"disputed": event.reason})
-
-
-def _origin_fields(as_of: date, *, by_requester: bool) -> dict[str, Any]:
-    """Return the fields that say who answered, and when.
-
-    A new answer to a vendor's question is the vendor's until somebody says otherwise.
-    """
-    return {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
-
-
-def _with_update(answer: Answer, update: dict[str, Any]) -> Answer:
-    return answer.model_copy(update=update)
-
-
-def _has_gap(status: QuestionStatus) -> bool:
-    return (
-        status.parsed_answer is not None
-        and status.answer_result is not None
-        and not status.earns_full_credit
-    )
+    return old_answer.model_copy(update={"disputed": event.reason})
 
 
 def _require_reason(text: str, message_if_missing: str) -> None:

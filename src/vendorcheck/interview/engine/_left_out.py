@@ -8,8 +8,7 @@ from vendorcheck.interview.engine._order import left_out_questions
 from vendorcheck.interview.engine._state import InterviewState
 from vendorcheck.text.numbers import format_percent
 
-_MAX_NAMED_SUBJECTS = 3
-"""The most questions that are named; more are counted."""
+_MAX_NAMED_SUBJECTS = 3  # more are counted
 
 
 def explain_left_out(state: InterviewState) -> tuple[str, ...]:
@@ -29,14 +28,10 @@ def _reason_sentences(state: InterviewState) -> Iterator[str]:
                 "Nothing that is left can change that."
             )
     if verdict != DO_NOT_APPROVE:
-        lowest_score, lowest_coverage = (
-            judgement.tally.lowest_score,
-            judgement.tally.lowest_coverage,
-        )
         yield (
             "However they were answered, or not, the score stays at "
-            f"{format_percent(lowest_score)} or more, "
-            f"and {format_percent(lowest_coverage)} of what counts is answered."
+            f"{format_percent(judgement.tally.lowest_score)} or more, "
+            f"and {format_percent(judgement.tally.lowest_coverage)} of what counts is answered."
         )
 
 

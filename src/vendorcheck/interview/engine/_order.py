@@ -84,7 +84,6 @@ def _unverified_answers(state: InterviewState) -> Iterator[str]:
 def _unanswered_questions(
     state: InterviewState, evaluation: Evaluation
 ) -> dict[str, tuple[PlannedQuestion, Truth]]:
-    """Return the questions that lack an answer, may be asked and may apply, in reading order."""
     return {
         status.question.key: (status.question, applies)
         for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
@@ -97,10 +96,9 @@ def _unanswered_questions(
 
 def _lacks_answer(state: InterviewState, status: QuestionStatus) -> bool:
     """Return whether there is no answer, or an open one that is to be asked for again."""
-    if status.answer_state == "unanswered":
-        return True
     key = status.question.key
-    return key in state.interview.reopened_keys and status.is_open and key not in state.trail
+    is_reopened = key in state.interview.reopened_keys and key not in state.trail
+    return status.answer_state == "unanswered" or (is_reopened and status.is_open)
 
 
 def find_open_answers(interview: Interview) -> tuple[str, ...]:
@@ -177,7 +175,6 @@ def _queue_prerequisites_first(
 def _in_reading_order(
     state: InterviewState, unanswered: dict[str, tuple[PlannedQuestion, Truth]]
 ) -> list[str]:
-    """Return the questions in the order of the questionnaires."""
     return [
         question.key
         for question in state.plan.questions[: state.plan.counted_question_count]

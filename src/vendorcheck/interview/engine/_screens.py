@@ -1,16 +1,15 @@
-"""The screens of an interview, its progress, and the consequences of an answer."""
+"""The screens of an interview, and its progress."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import QuestionStatus, questionnaire_applies
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.interview.engine._left_out import explain_left_out
 from vendorcheck.interview.engine._order import build_queue, left_out_questions
 from vendorcheck.interview.engine._state import InterviewState, Outlook
 from vendorcheck.model.conditions import Truth
-from vendorcheck.model.policy import Tier
 from vendorcheck.model.questionnaire import Questionnaire, Section
 
 
@@ -93,24 +92,6 @@ class Progress:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerConsequences:
-    """What an answer changed beyond itself.
-
-    `inapplicable_answers`: answered questions that no longer apply. `new_tier`: the tier, if it has
-    become known or changed. `added_questionnaires` are certainly asked now;
-    `removed_questionnaires` were asked, or might have been, and no longer are. A questionnaire that
-    may or may not apply now is in neither. `new_contradictions`: the messages of the checks that
-    now find a contradiction.
-    """
-
-    inapplicable_answers: tuple[QuestionContext, ...]
-    new_tier: Tier | None
-    added_questionnaires: tuple[Questionnaire, ...]
-    removed_questionnaires: tuple[Questionnaire, ...]
-    new_contradictions: tuple[str, ...]
-
-
 def next_screen(state: InterviewState) -> NextScreen:
     """Return the screen to show next."""
     if state.screen in {"done", "quit"}:
@@ -118,9 +99,7 @@ def next_screen(state: InterviewState) -> NextScreen:
     if state.mitigation_key is not None:
         return MitigationScreen(question_context(state, state.mitigation_key))
     key = current_question_key(state)
-    if key is None:
-        return _check_answers_screen(state)
-    return _question_screen(state, key)
+    return _check_answers_screen(state) if key is None else _question_screen(state, key)
 
 
 def current_question_key(state: InterviewState) -> str | None:
@@ -166,89 +145,6 @@ def measure_progress(state: InterviewState) -> Progress:
     )
 
 
-def find_consequences(before: InterviewState, after: InterviewState) -> AnswerConsequences:
-    """Return what a step changed beyond the answer itself.
-
-    While the tier is only assumed, neither tier nor questionnaires are reported.
-    """
-    is_known = not after.tier_assumed and not after.is_tier_undecided
-    was_known = not before.tier_assumed and not before.is_tier_undecided
-    is_tier_new = is_known and (not was_known or after.tier != before.tier)
-    old_questionnaires, new_questionnaires = (
-        _asked_questionnaires(before) if was_known else {},
-        _asked_questionnaires(after),
-    )
-    return AnswerConsequences(
-        inapplicable_answers=tuple(_newly_inapplicable_answers(before, after)),
-        new_tier=after.tier if is_tier_new else None,
-        added_questionnaires=_questionnaires_in_plan_order(
-            after,
-            frozenset(
-                questionnaire_id
-                for questionnaire_id in new_questionnaires
-                if new_questionnaires[questionnaire_id]
-                and not old_questionnaires.get(questionnaire_id)
-            ),
-        )
-        if is_known
-        else (),
-        removed_questionnaires=_questionnaires_in_plan_order(
-            before, frozenset(old_questionnaires.keys() - new_questionnaires.keys())
-        )
-        if is_known
-        else (),
-        new_contradictions=tuple(_new_contradictions(before, after)),
-    )
-
-
-def _asked_questionnaires(state: InterviewState) -> dict[str, Truth]:
-    """Return the questionnaires that are asked (True) and those that may be (None)."""
-    plan, evaluation = state.plan, state.evaluation
-    applicability = {
-        questionnaire.id: questionnaire_applies(evaluation, plan.gates[questionnaire.id])
-        for questionnaire in plan.questionnaires
-    }
-    return {
-        questionnaire_id: applies
-        for questionnaire_id, applies in applicability.items()
-        if applies is not False
-    }
-
-
-def _questionnaires_in_plan_order(
-    state: InterviewState, ids: frozenset[str]
-) -> tuple[Questionnaire, ...]:
-    return tuple(
-        questionnaire for questionnaire in state.plan.questionnaires if questionnaire.id in ids
-    )
-
-
-def _newly_inapplicable_answers(
-    before: InterviewState, after: InterviewState
-) -> Iterator[QuestionContext]:
-    for status, applies in before.evaluation:
-        key = status.question.key
-        if applies is False or status.answer_state == "unanswered":
-            continue
-        if not after.has_question(key) or after.status_and_applicability(key)[1] is False:
-            yield question_context(before, key)
-
-
-def _new_contradictions(before: InterviewState, after: InterviewState) -> Iterator[str]:
-    known_contradictions = {
-        key
-        for (key, _, _), result in zip(
-            before.plan.checks, before.evaluation.check_results, strict=True
-        )
-        if result is True
-    }
-    for (key, check, _), result in zip(
-        after.plan.checks, after.evaluation.check_results, strict=True
-    ):
-        if result is True and key not in known_contradictions:
-            yield check.message
-
-
 def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
     context = question_context(state, key)
     progress = measure_progress(state)
@@ -273,21 +169,25 @@ def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
     shown_keys = [
         key
         for key in _applicable_keys_in_order(state)
-        if key in state.trail or (state.shows_all_answers and _is_answered(state, key))
+        if key in state.trail
+        or (
+            state.shows_all_answers
+            and state.status_and_applicability(key)[0].answer_state != "unanswered"
+        )
     ]
     return CheckAnswersScreen(
         answers=tuple(question_context(state, key) for key in shown_keys),
         shows_all_answers=state.shows_all_answers,
-        inapplicable_answers=tuple(_inapplicable_answers(state)),
+        inapplicable_answers=tuple(
+            question_context(state, status.question.key)
+            for status, applies in state.evaluation
+            if applies is False and status.answer_state != "unanswered"
+        ),
         left_out=tuple(question_context(state, key) for key in left_out_questions(state)),
         left_out_reasons=explain_left_out(state),
         waiting_count=len(build_queue(state).keys),
         outlook=state.outlook,
     )
-
-
-def _is_answered(state: InterviewState, key: str) -> bool:
-    return state.status_and_applicability(key)[0].answer_state != "unanswered"
 
 
 def _applicable_keys_in_order(state: InterviewState) -> Iterator[str]:
@@ -304,12 +204,5 @@ def _applicable_keys_in_order(state: InterviewState) -> Iterator[str]:
     )
     counted_keys = (status.question.key for status, _ in state.evaluation)
     for key in dict.fromkeys((*tier_deciding_keys, *counted_keys)):
-        if state.status_and_applicability(key)[1] is not False and state.interview.may_ask(key):
+        if state.may_apply(key) and state.interview.may_ask(key):
             yield key
-
-
-def _inapplicable_answers(state: InterviewState) -> Iterator[QuestionContext]:
-    """Yield the questions that do not apply but are answered, in this interview or in the file."""
-    for status, applies in state.evaluation:
-        if applies is False and status.answer_state != "unanswered":
-            yield question_context(state, status.question.key)

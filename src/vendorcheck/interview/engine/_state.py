@@ -156,6 +156,10 @@ class InterviewState:
         plans = (self.plan, self.tier_evaluation.plan if self.tier_evaluation else None)
         return any(plan is not None and key in plan.position_by_key for plan in plans)
 
+    def may_apply(self, key: str) -> bool:
+        """Return whether a question has a place in the interview and is not known not to apply."""
+        return self.has_question(key) and self.status_and_applicability(key)[1] is not False
+
     def decides_tier(self, key: str) -> bool:
         """Return whether the tier depends on a question."""
         return self.tier_evaluation is not None and key in self.tier_evaluation.plan.position_by_key
@@ -167,11 +171,7 @@ class InterviewState:
     @cached_property
     def applicable_trail(self) -> tuple[str, ...]:
         """The questions of the trail that may still apply, in the order of the trail."""
-        return tuple(
-            key
-            for key in self.trail
-            if self.has_question(key) and self.status_and_applicability(key)[1] is not False
-        )
+        return tuple(filter(self.may_apply, self.trail))
 
 
 @dataclass(frozen=True, slots=True)

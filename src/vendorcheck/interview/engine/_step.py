@@ -21,6 +21,7 @@ from vendorcheck.interview.engine._events import (
     SkippedQuestion,
     WentBack,
     apply_to_answer,
+    has_gap,
 )
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
@@ -83,7 +84,6 @@ def _show_screen(
     state: InterviewState,
     event: RequestedHelp | QuitInterview | OpenedReview | ContinuedWithLeftOut,
 ) -> InterviewState:
-    """Return the state with another screen, or with the help of the same one."""
     match event:
         case RequestedHelp():
             return replace(state, shows_help=True)
@@ -110,24 +110,18 @@ def _show_screen(
 
 
 def _jump_to_question(state: InterviewState, key: str) -> InterviewState:
-    if (
-        not state.has_question(key)
-        or state.status_and_applicability(key)[1] is False
-        or not state.interview.may_ask(key)
-    ):
+    if not (state.may_apply(key) and state.interview.may_ask(key)):
         raise RefusedEvent("That question is not asked.")
-    waiting_keys = frozenset(build_queue(state).keys)
     return replace(
         state,
         cursor=key,
         screen="questions",
         mitigation_key=None,
-        waiting_before_change=waiting_keys,
+        waiting_before_change=frozenset(build_queue(state).keys),
     )
 
 
 def _go_back(state: InterviewState) -> InterviewState:
-    """Return to the question before this one, among those that still apply."""
     if state.mitigation_key is not None:
         return replace(state, cursor=state.mitigation_key, mitigation_key=None)
     current_key = current_question_key(state)
@@ -155,10 +149,10 @@ def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
             shows_all_answers=False,
         )
     status, _ = state.status_and_applicability(current_key)
-    if status.answer_state == "unanswered" and not is_skip and not state.interview.review:
+    is_unanswered = status.answer_state == "unanswered"
+    if is_unanswered and not is_skip and not state.interview.review:
         raise RefusedEvent("There is no answer yet: s skips the question.")
-    is_skipped = status.answer_state == "unanswered" and is_skip
-    skipped = state.skipped | {current_key} if is_skipped else state.skipped
+    skipped = state.skipped | {current_key} if is_unanswered and is_skip else state.skipped
     later_keys = (
         state.applicable_trail[state.applicable_trail.index(current_key) + 1 :]
         if current_key in state.applicable_trail
@@ -169,7 +163,6 @@ def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
 
 
 def _mark_handled(state: InterviewState, key: str, next_key: str | None = None) -> InterviewState:
-    """Put a question on the trail, and go to the next."""
     trail = state.trail if key in state.trail else (*state.trail, key)
     return replace(state, trail=trail, cursor=next_key)
 
@@ -201,24 +194,16 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
         return replace(after, cursor=key)
     if isinstance(event, ChangedMitigation):
         return replace(after, mitigation_key=None)
-    after = replace(after, skipped=after.skipped - {key})
-    mitigation_key = (
-        key if isinstance(event, GaveAnswer) and _should_ask_mitigation(after, key) else None
+    asks_mitigation = isinstance(event, GaveAnswer) and _should_ask_mitigation(after, key)
+    after = replace(
+        after, skipped=after.skipped - {key}, mitigation_key=key if asks_mitigation else None
     )
-    return _mark_handled(replace(after, mitigation_key=mitigation_key), key)
+    return _mark_handled(after, key)
 
 
 def _should_ask_mitigation(state: InterviewState, key: str) -> bool:
-    """Return whether to ask for a mitigation: there is a gap, and none is named yet."""
-    if not state.has_question(key):
+    if state.interview.plain_words or not state.may_apply(key):
         return False
-    status, applies = state.status_and_applicability(key)
-    has_gap = (
-        status.answer_result is not None
-        and not status.earns_full_credit
-        and bool(status.question.weight_units)
-    )
+    status, _ = state.status_and_applicability(key)
     has_mitigation = status.answer is not None and status.answer.mitigation is not None
-    return (
-        has_gap and applies is not False and not has_mitigation and not state.interview.plain_words
-    )
+    return has_gap(status) and bool(status.question.weight_units) and not has_mitigation

@@ -43,28 +43,27 @@ __all__ = [
     "unfinished_interview",
 ]
 
+# The most bytes of the vendor file's name in the journal's, which has a dot and a suffix as well.
+# File systems accept names of 255 bytes.
 _MAX_NAME_BYTES: Final = 240
-"""The most bytes of the vendor file's name in the journal's, which has a dot and a suffix as well.
-
-File systems accept names of 255 bytes.
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedInterview:
-    """An interview that was not finished, as its journal tells it."""
+    """An interview that was not finished, as its journal tells it.
+
+    `answered_count` questions have an answer, of the `question_count` that there were when it
+    began. `file_changed`: the vendor file was changed since then. `versions`: the version of each
+    questionnaire when it began. `answers`: the last answer to each question, as a vendor file holds
+    it.
+    """
 
     answered_count: int
-    """How many questions have an answer."""
     question_count: int
-    """How many questions there were when it began."""
     started_on: date
     file_changed: bool
-    """True if the vendor file was changed since the interview began."""
     versions: Mapping[str, str]
-    """The version of each questionnaire when it began."""
     answers: Mapping[str, Data] = field(default_factory=dict)
-    """The last answer to each question, as a vendor file holds it."""
 
 
 def make_journal_header(
@@ -121,13 +120,15 @@ def unfinished_interview(path: str) -> UnfinishedInterview | None:
 
 
 class Journal:
-    """The answers of one interview; only one process at a time has the journal of a vendor file."""
+    """The answers of one interview; only one process at a time has the journal of a vendor file.
+
+    `path` is that of the journal itself, `header` that of the interview that is resumed, or of the
+    new one.
+    """
 
     def __init__(self, path: str, descriptor: int, header: JournalHeader) -> None:
         self.path = path
-        """The path of the journal itself."""
         self.header = header
-        """The header of the interview that is resumed, or of the new one."""
         self._descriptor: int | None = descriptor
         self._size = self._line_count = 0
         self._ends_mid_line = False
@@ -172,9 +173,8 @@ class Journal:
             VendorcheckError: it is no event, or can't be written; earlier events are still saved.
         """
         line = json.dumps(event).encode()
-        parsed_event = parse_event(line)
-        if isinstance(parsed_event, str):
-            raise VendorcheckError(f"this answer can't be saved: {parsed_event}")
+        if isinstance(problem := parse_event(line), str):
+            raise VendorcheckError(f"this answer can't be saved: {problem}")
         try:
             self._append_line(line)
         except OSError as error:
@@ -245,7 +245,6 @@ class Journal:
         self._ends_mid_line = not content.endswith(b"\n")
 
     def _append_line(self, line: bytes) -> None:
-        """Append a line, and return when it is on the disk."""
         unwritten = (b"\n" if self._ends_mid_line else b"") + line + b"\n"
         if (
             self._size + len(unwritten) > MAX_JOURNAL_BYTES

@@ -34,14 +34,15 @@ _HEADER_START: Final = f'{{"vendorcheck": "{_FORMAT_ID}"'.encode()
 
 @dataclass(frozen=True, slots=True)
 class JournalHeader:
-    """The facts with which an interview began."""
+    """The facts with which an interview began.
+
+    `sha256` is that of the vendor file's bytes; None: there was no file. `versions`: the version of
+    each questionnaire. `question_count`: how many questions the interview has.
+    """
 
     sha256: str | None
-    """The SHA-256 of the vendor file's bytes; None: there was no file."""
     versions: Mapping[str, str]
-    """The version of each questionnaire."""
     question_count: int
-    """How many questions the interview has."""
     started_on: date
 
 
@@ -116,16 +117,12 @@ def _parse_header(line: bytes, journal_path: str) -> JournalHeader | None:
         or not questions.isdecimal()
     ):
         return None
-    version_by_name = {
-        name: version for name, version in versions.items() if isinstance(version, str)
-    }
     try:
-        started_on = date.fromisoformat(str(data.get("started")))
         return JournalHeader(
             sha256 if isinstance(sha256, str) else None,
-            version_by_name,
+            {name: version for name, version in versions.items() if isinstance(version, str)},
             int(questions[:6]),
-            started_on,
+            date.fromisoformat(str(data.get("started"))),
         )
     except ValueError:
         return None
@@ -151,7 +148,6 @@ def parse_event(line: bytes) -> JournalEvent | str:
 
 
 def _parse_mapping(line: bytes) -> dict[str, Data] | str:
-    """Return the mapping in a line, or the problem with it as a text."""
     try:
         return parse_document(line, "journal.json").data
     except InvalidFile as error:

@@ -29,11 +29,10 @@ _ASCII_SUBSTITUTES: Final = str.maketrans(
     }
     | {"\u00a0": " ", "\u202f": " "}
 )
-_MAX_WIDTH: Final = 88
-"""Longer lines are hard to read."""
+_MAX_WIDTH: Final = 88  # longer lines are hard to read
 _MIN_WIDTH: Final = 20
+# Seconds in which no person types another line: a line that comes so soon was pasted.
 _PASTE_SECONDS: Final = 0.02
-"""Seconds in which no person types another line: a line that comes so soon was pasted."""
 
 
 class InterviewStopped(Exception):  # noqa: N818 - the person leaves; nothing erred

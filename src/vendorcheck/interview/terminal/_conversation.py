@@ -36,8 +36,9 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.interview.terminal import _details, _pages
 from vendorcheck.interview.terminal._console import Console
+from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._typed_reply import (
-    COMMAND_LETTERS,
+    COMMANDS_BY_LETTER,
     CommandLetter,
     TypedAnswer,
     TypedCommand,
@@ -124,12 +125,8 @@ class Conversation:
             if event is not None:
                 self._apply_event(event, screen.context)
             if isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice):
-                before, screen = self.state, self._refresh_screen(screen)
-
-    def _refresh_screen(self, screen: QuestionScreen) -> QuestionScreen:
-        """Return the question in its current state, without showing it again."""
-        current_screen = next_screen(self.state)
-        return current_screen if isinstance(current_screen, QuestionScreen) else screen
+                before, current_screen = self.state, next_screen(self.state)
+                screen = current_screen if isinstance(current_screen, QuestionScreen) else screen
 
     def _read_event(self, screen: QuestionScreen) -> Event | None:
         text = self._console.read(
@@ -177,12 +174,12 @@ class Conversation:
             return self._ask_side_question(letter, screen.context)
         except RefusedEvent as refusal:
             self._console.say(str(refusal), "warn")
-        except _details.LeftSideQuestion as departure:
+        except LeftSideQuestion as departure:
             return self._handle_departure(departure, screen.context)
         return None
 
     def _handle_departure(
-        self, departure: _details.LeftSideQuestion, context: QuestionContext
+        self, departure: LeftSideQuestion, context: QuestionContext
     ) -> Event | None:
         """Apply what a person said before leaving a side question, and return the next event."""
         if departure.finished_event is not None:
@@ -207,7 +204,7 @@ class Conversation:
             event = _details.ask_mitigation(
                 self._console, context, self._detail_context.today, is_requested=False
             )
-        except _details.LeftSideQuestion as departure:
+        except LeftSideQuestion as departure:
             event = self._handle_departure(departure, context) or WentBack()
         self._apply_event(event or KeptAnswer(), context)
 
@@ -222,14 +219,11 @@ class Conversation:
                 self._apply_event(event, None)
 
     def _interpret_choice(self, text: str, screen: CheckAnswersScreen) -> Event | None:
-        """Return the event that a line means at the check-answers screen."""
         if not text:
             return KeptAnswer()
         if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(screen.answers):
             return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
-        letter = parse_colon_command(text) or next(
-            (candidate for candidate in COMMAND_LETTERS if candidate == text.lower()), None
-        )
+        letter = parse_colon_command(text) or COMMANDS_BY_LETTER.get(text.lower())
         if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
             return _IMMEDIATE_EVENTS[letter]
         count = len(screen.answers)
@@ -238,7 +232,6 @@ class Conversation:
         return None
 
     def _apply_event(self, event: Event, context: QuestionContext | None) -> None:
-        """Advance the interview, record the changed answers, and show the changes."""
         before = self.state
         try:
             after = advance(before, event)
@@ -253,7 +246,6 @@ class Conversation:
             self._show_changes(before, event, context)
 
     def _show_changes(self, before: InterviewState, event: Event, context: QuestionContext) -> None:
-        """Show how the answer was understood, and what it changed beyond itself."""
         if not self.state.has_question(context.planned_question.key):
             return
         context = question_context(self.state, context.planned_question.key)

@@ -20,24 +20,24 @@ from vendorcheck.interview.engine import (
     QuestionContext,
     RefusedEvent,
     accepts_not_applicable,
+    has_gap,
 )
 from vendorcheck.interview.terminal._console import Console, InterviewStopped
-from vendorcheck.interview.terminal._typed_reply import has_option_no, parse_colon_command
-from vendorcheck.interview.terminal._typed_text import explain_invalid_day
-from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
+from vendorcheck.interview.terminal._prompts import (
+    LeftSideQuestion,
+    ask_day,
+    ask_line,
+    ask_required_line,
+    ask_valid_reason,
+)
+from vendorcheck.interview.terminal._typed_reply import has_option_no
 from vendorcheck.model.vendor_file import Evidence
 from vendorcheck.text.links import safe_link
 from vendorcheck.validation.answers import describe_missing_reason
 
-_WORDS_EXPECTED = (
-    "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
-)
 _YES_WORDS: Final = ("y", "yes")
 _NO_MEASURE_WORDS: Final = ("", "n", "no", "none", "nothing")
 _YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}
-_LONE_COMMANDS: Final = ("?", "b", "s", "q")
-"""Commands that need no colon where they can't be an answer."""
-_REASON_HELP = "Say it in words. It stands in the report, for whoever reads that later."
 _NOTE_HELP = (
     "What else is worth knowing: who says so, since when, on which plan. It stands in the report."
 )
@@ -71,28 +71,6 @@ class DetailContext:
     file_exists: Callable[[str], bool]
 
 
-class LeftSideQuestion(Exception):  # noqa: N818 - the person goes elsewhere; nothing erred
-    """The person leaves a side question without an answer to it.
-
-    Args:
-        is_quitting: whether the person leaves the interview as well.
-        finished_event: the event of the parts that were answered before, if there were several.
-        interruption: the exception that ended the input, unless the person chose to leave.
-    """
-
-    def __init__(
-        self,
-        *,
-        is_quitting: bool = False,
-        finished_event: Event | None = None,
-        interruption: BaseException | None = None,
-    ) -> None:
-        super().__init__()
-        self.is_quitting = is_quitting
-        self.finished_event = finished_event
-        self.interruption = interruption
-
-
 @contextmanager
 def _preserving_event(finished_event: Event) -> Iterator[None]:
     """Keep what the person has said already if they leave at the next question."""
@@ -111,14 +89,14 @@ def ask_reason(console: Console, context: QuestionContext) -> Event:
     """Ask why the question is not applicable."""
     if not accepts_not_applicable(context.status):
         raise RefusedEvent("This question has to be answered; u says that you don't know.")
-    return DeclaredNotApplicable(_ask_valid_reason(console, "Why does it not apply?"))
+    return DeclaredNotApplicable(ask_valid_reason(console, "Why does it not apply?"))
 
 
 def ask_dispute(console: Console, context: QuestionContext) -> Event:
     """Ask why we don't believe the answer."""
     if context.status.answer is None or context.status.answer.answer is None:
         raise RefusedEvent("There is no answer here to dispute.")
-    return DisputedAnswer(_ask_valid_reason(console, "What speaks against it?"))
+    return DisputedAnswer(ask_valid_reason(console, "What speaks against it?"))
 
 
 def ask_note(console: Console, context: QuestionContext) -> Event:
@@ -130,24 +108,24 @@ def ask_note(console: Console, context: QuestionContext) -> Event:
         else ""
     )
     hint = f"Enter: {'leave it as it is' if old_note else 'none'}{warning}"
-    return ChangedNote(_ask_line(console, "Note", hint, _NOTE_HELP) or old_note or "")
+    return ChangedNote(ask_line(console, "Note", hint, _NOTE_HELP) or old_note or "")
 
 
 def ask_evidence(console: Console, detail_context: DetailContext) -> Event:
     """Ask for evidence: a link or a file, its title and its date."""
-    location = _ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
+    location = ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
     while not _confirm_location(location, console, detail_context):
-        location = _ask_required_line(
+        location = ask_required_line(
             console, "Link, or file beside the vendor file?", _LOCATION_HELP
         )
     is_link = _looks_like_link(location)
     evidence = Evidence(url=location if is_link else None, file=None if is_link else location)
     with _preserving_event(AddedEvidence(evidence)):
-        title = _ask_line(console, "Title", "Enter: none", _TITLE_HELP)
+        title = ask_line(console, "Title", "Enter: none", _TITLE_HELP)
     evidence = evidence.model_copy(update={"title": title or None})
     label = f"Date it was issued, such as {detail_context.today}"
     with _preserving_event(AddedEvidence(evidence)):
-        dated = _ask_day(console, label, "Enter: not known", _DATE_HELP, detail_context.today)
+        dated = ask_day(console, label, "Enter: not known", _DATE_HELP, detail_context.today)
     return AddedEvidence(evidence.model_copy(update={"dated": dated}))
 
 
@@ -171,7 +149,7 @@ def _confirm_location(location: str, console: Console, detail_context: DetailCon
         "warn",
     )
     while (
-        reply := _ask_line(
+        reply := ask_line(
             console,
             "Keep it all the same?",
             "y/n; Enter: no",
@@ -188,12 +166,12 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
     answer = context.status.answer
     old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
     plan = (
-        _ask_line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", _PLAN_HELP)
+        ask_line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", _PLAN_HELP)
         or old_plan
         or ""
     )
     with _preserving_event(ChangedPlanAndPrice(plan, old_price or "")):
-        price = _ask_line(
+        price = ask_line(
             console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE_HELP
         )
     return ChangedPlanAndPrice(plan, price or old_price or "")
@@ -206,18 +184,15 @@ def ask_mitigation(
 
     `is_requested`: the person asked to be asked, so that a missing gap is reported.
     """
-    status = context.status
-    if is_requested and (status.answer_result is None or status.earns_full_credit):
+    if is_requested and not has_gap(context.status):
         raise RefusedEvent("There is no gap here that something could be done about.")
     text = _ask_measure(console)
     if text is None:
         return None
     with _preserving_event(ChangedMitigation(text, None)):
+        label = f"By when, such as {today}?"
         return ChangedMitigation(
-            text,
-            _ask_day(
-                console, f"By when, such as {today}?", "Enter: no date", _DUE_DATE_HELP, today
-            ),
+            text, ask_day(console, label, "Enter: no date", _DUE_DATE_HELP, today)
         )
 
 
@@ -225,7 +200,7 @@ def _ask_measure(console: Console) -> str | None:
     """Ask what is done about a gap until the answer says something; None: nothing is done."""
     label, hint = "Is something being done about it?", "optional; Enter: no"
     while True:
-        text = _ask_line(console, label, hint, _MITIGATION_HELP, allows_lone_commands=True)
+        text = ask_line(console, label, hint, _MITIGATION_HELP, allows_lone_commands=True)
         word = text.lower().rstrip(" .!")
         if word in _NO_MEASURE_WORDS:
             return None
@@ -238,68 +213,6 @@ def _ask_measure(console: Console) -> str | None:
             )
         else:
             return text
-
-
-def _ask_valid_reason(console: Console, label: str) -> str:
-    """Ask for a reason until it is a valid one; Enter leaves."""
-    while problem := describe_missing_reason(
-        text := _ask_required_line(console, label, _REASON_HELP)
-    ):
-        letter = parse_colon_command(f":{text}")
-        command_hint = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
-        console.say(f"{problem}; write why, in words.{command_hint}", "warn")
-    return text
-
-
-def _ask_required_line(console: Console, label: str, help_text: str) -> str:
-    """Ask for a line that can't be empty; Enter leaves."""
-    text = _ask_line(console, label, "Enter: never mind", help_text)
-    if not text:
-        raise LeftSideQuestion
-    return text
-
-
-def _ask_line(
-    console: Console, label: str, hint: str, help_text: str, *, allows_lone_commands: bool = False
-) -> str:
-    """Ask for a line of words; commands with a colon leave the question, Enter gives an empty text.
-
-    Args:
-        console: the terminal.
-        label: the question.
-        hint: what Enter means.
-        help_text: the text that `?` shows.
-        allows_lone_commands: whether a lone letter is a command as well; a lone ? always is.
-    """
-    while True:
-        console.say(f"{label} ({hint})")
-        text = console.read("> ", join_pasted_lines=True)
-        is_lone_command = text == "?" or (allows_lone_commands and text.lower() in _LONE_COMMANDS)
-        match parse_colon_command(f":{text}" if is_lone_command else text):
-            case None if not text.startswith(":"):
-                return text
-            case "b":
-                raise LeftSideQuestion
-            case "q":
-                raise LeftSideQuestion(is_quitting=True)
-            case "s":
-                return ""
-            case "?":
-                console.say(help_text, "dim")
-            case _:
-                console.say(_WORDS_EXPECTED, "dim")
-
-
-def _ask_day(console: Console, label: str, hint: str, help_text: str, today: date) -> date | None:
-    """Ask for a day, in any unambiguous form; None if Enter is pressed."""
-    while text := _ask_line(console, label, hint, help_text, allows_lone_commands=True):
-        days = possible_dates(text)
-        if len(days) == 1:
-            if text != days[0].isoformat():
-                console.say(f"Understood as {unambiguous_date(days[0])}.", "dim", first="  ")
-            return days[0]
-        console.say(explain_invalid_day(text, today), "warn")
-    return None
 
 
 def _looks_like_link(text: str) -> bool:

@@ -3,6 +3,8 @@
 They show a question, its help, the check-answers screen, and the consequences of an answer.
 """
 
+from collections.abc import Iterator
+
 from vendorcheck.interview.engine import (
     AnswerConsequences,
     CheckAnswersScreen,
@@ -10,19 +12,20 @@ from vendorcheck.interview.engine import (
     QuestionScreen,
 )
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._typed_reply import option_text
 from vendorcheck.interview.terminal._words import (
     answer_text,
     describe_commands,
+    details_text,
     first_sentence,
     gap_text,
+    grade_text,
+    option_text,
     possible_verdicts,
     question_text,
 )
-from vendorcheck.model.vendor_file import Mitigation
 
+# The most questions that are named if left out or no longer asked; more are counted.
 _MAX_NAMED_QUESTIONS = 12
-"""The most questions that are named if left out or no longer asked; more are counted."""
 
 
 def show_section_heading(console: Console, context: QuestionContext) -> None:
@@ -111,7 +114,7 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
     status = screen.context.status
     if status.answer_state != "unanswered":
         console.say(
-            f"Now: {answer_text(status, plain=plain)}{_format_details(screen.context)}",
+            f"Now: {answer_text(status, plain=plain)}{details_text(screen.context)}",
             first="  ",
             rest="    ",
         )
@@ -132,47 +135,9 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
         )
 
 
-def _format_details(context: QuestionContext) -> str:
-    answer = context.status.answer
-    if answer is None:
-        return ""
-    evidence_count = len(answer.evidence)
-    evidence_names = ", ".join(
-        item.title or item.url or item.file or "" for item in answer.evidence
-    )
-    parts = [
-        _format_grade(context),
-        f"evidence: {evidence_names}" if evidence_count else "",
-        f"note: {answer.note}" if answer.note else "",
-        f"plan: {answer.plan}" if answer.plan else "",
-        f"price: {answer.price}" if answer.price else "",
-        f"mitigation: {answer.mitigation.text}{_format_due(answer.mitigation)}"
-        if answer.mitigation
-        else "",
-    ]
-    return "".join(f" · {part}" for part in parts if part)
-
-
-def _format_grade(context: QuestionContext) -> str:
-    """Return how well an answer is supported; empty if it is only claimed."""
-    status = context.status
-    grade = status.answer.grade if status.answer else "claimed"
-    if grade == "claimed":
-        return ""
-    return (
-        f"{grade}, but its evidence has ended: it counts as claimed"
-        if status.has_only_expired_evidence
-        else grade
-    )
-
-
-def _format_due(measure: Mitigation) -> str:
-    return f", due {measure.due}" if measure.due else ""
-
-
 def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool) -> None:
     """Show how the answer was understood, and whether it is a gap."""
-    support = f" · {grade}" if (grade := _format_grade(context)) and not plain else ""
+    support = f" · {grade}" if (grade := grade_text(context)) and not plain else ""
     console.say(
         f"Noted: {answer_text(context.status, plain=plain)}{support}",
         "good",
@@ -186,51 +151,41 @@ def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool
 
 def show_noted_details(console: Console, context: QuestionContext) -> None:
     """Show the details of an answer as they are now."""
-    console.say(f"Noted{_format_details(context)}", "good", first="  ", rest="    ")
+    console.say(f"Noted{details_text(context)}", "good", first="  ", rest="    ")
 
 
 def show_consequences(console: Console, consequences: AnswerConsequences, *, plain: bool) -> None:
     """Show what an answer changed beyond itself."""
-    if len(consequences.inapplicable_answers) > _MAX_NAMED_QUESTIONS:
-        text = (
-            f"{len(consequences.inapplicable_answers)} answers are to questions that are no longer "
-            "asked. They are kept, and not counted."
+    for sentence in _consequence_sentences(consequences, plain=plain):
+        console.say(sentence, "warn", first="  ", rest="    ")
+
+
+def _consequence_sentences(consequences: AnswerConsequences, *, plain: bool) -> Iterator[str]:
+    count = len(consequences.inapplicable_answers)
+    if count > _MAX_NAMED_QUESTIONS:
+        yield (
+            f"{count} answers are to questions that are no longer asked. "
+            "They are kept, and not counted."
         )
-        console.say(text, "warn", first="  ", rest="    ")
-    for context in (
-        consequences.inapplicable_answers
-        if len(consequences.inapplicable_answers) <= _MAX_NAMED_QUESTIONS
-        else ()
-    ):
-        text = (
-            f"No longer asked: {question_text(context, plain=plain)} "
-            "Its answer is kept, and not counted."
-        )
-        console.say(text, "warn", first="  ", rest="    ")
+    else:
+        for context in consequences.inapplicable_answers:
+            question = question_text(context, plain=plain)
+            yield f"No longer asked: {question} Its answer is kept, and not counted."
     if not plain:
-        _show_tier_change(console, consequences)
+        yield from _tier_change_sentences(consequences)
     for message in consequences.new_contradictions:
-        console.say(
-            f"Two answers contradict each other: {message}", "warn", first="  ", rest="    "
-        )
+        yield f"Two answers contradict each other: {message}"
 
 
-def _show_tier_change(console: Console, consequences: AnswerConsequences) -> None:
-    """Show the new tier, and the questionnaires that are asked because of it."""
+def _tier_change_sentences(consequences: AnswerConsequences) -> Iterator[str]:
     if consequences.new_tier is not None:
-        console.say(
-            f"This is tier {consequences.new_tier.id}: {consequences.new_tier.title}.",
-            "warn",
-            first="  ",
-            rest="    ",
-        )
+        yield f"This is tier {consequences.new_tier.id}: {consequences.new_tier.title}."
     for label, questionnaires in (
         ("Asked now", consequences.added_questionnaires),
         ("No longer asked", consequences.removed_questionnaires),
     ):
         if questionnaires:
-            titles = "; ".join(questionnaire.title for questionnaire in questionnaires)
-            console.say(f"{label}: {titles}.", "warn", first="  ", rest="    ")
+            yield f"{label}: {'; '.join(questionnaire.title for questionnaire in questionnaires)}."
 
 
 def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: bool) -> None:
@@ -250,11 +205,10 @@ def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: b
             first=f"  {number:>{width}}  ",
             rest=" " * (width + 4),
         )
-        style = "" if context.status.answer_state == "answered" else "warn"
         mark = "> " if console.width > len("> ") else ""
         console.say(
-            f"{answer_text(context.status, plain=plain)}{_format_details(context)}",
-            "warn" if style else "",
+            f"{answer_text(context.status, plain=plain)}{details_text(context)}",
+            "" if context.status.answer_state == "answered" else "warn",
             first=" " * (width + 4) + mark,
             rest=" " * (width + 6),
         )

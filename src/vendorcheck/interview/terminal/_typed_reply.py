@@ -1,20 +1,25 @@
 """The interpretation of a typed line as an answer or as a command."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.interview.engine import QuestionContext
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
+from vendorcheck.interview.terminal._words import option_text
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, Option, RawAnswer
 
 CommandLetter: TypeAlias = Literal[
     "?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"
 ]
-COMMAND_LETTERS: Final[tuple[CommandLetter, ...]] = get_args(CommandLetter)
-_COMMAND_WORDS: Final[dict[str, CommandLetter]] = {
+COMMANDS_BY_LETTER: Final[Mapping[str, CommandLetter]] = {
+    letter: letter for letter in get_args(CommandLetter)
+}
+_COMMANDS_BY_WORD: Final[Mapping[str, CommandLetter]] = {
+    **COMMANDS_BY_LETTER,
     "help": "?",
     "back": "b",
     "skip": "s",
@@ -34,8 +39,8 @@ _COMMAND_WORDS: Final[dict[str, CommandLetter]] = {
     "quit": "q",
     "exit": "q",
 }
+# The separators between two numbers that people use besides commas and spaces.
 _NUMBER_SEPARATOR: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
-"""The separators between two numbers that people use besides commas and spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ TypedReply: TypeAlias = TypedAnswer | TypedCommand | UnclearReply
 
 def parse_colon_command(text: str) -> CommandLetter | None:
     """Return the command in a line that begins with a colon, such as `:b`, otherwise None."""
-    return _parse_command_word(text[1:].strip()) if text.startswith(":") else None
+    return _COMMANDS_BY_WORD.get(text[1:].strip().lower()) if text.startswith(":") else None
 
 
 def interpret_line(text: str, context: QuestionContext, today: date, *, plain: bool) -> TypedReply:
@@ -93,12 +98,6 @@ def interpret_line(text: str, context: QuestionContext, today: date, *, plain: b
     )
 
 
-def _parse_command_word(text: str) -> CommandLetter | None:
-    word = text.lower()
-    letter = next((candidate for candidate in COMMAND_LETTERS if candidate == word), None)
-    return letter or _COMMAND_WORDS.get(word)
-
-
 def _interpret_day(text: str, today: date) -> TypedReply:
     """Interpret a line as a day in any unambiguous form, otherwise as a command."""
     days = possible_dates(text)
@@ -107,7 +106,7 @@ def _interpret_day(text: str, today: date) -> TypedReply:
         return TypedAnswer(
             iso_day, "" if text == iso_day else f"Understood as {unambiguous_date(days[0])}."
         )
-    letter = None if days else _parse_command_word(text)
+    letter = None if days else _COMMANDS_BY_WORD.get(text.lower())
     return TypedCommand(letter) if letter else UnclearReply(explain_invalid_day(text, today))
 
 
@@ -121,13 +120,9 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
     try:
         question.parse_answer(text)
     except InvalidAnswer as invalid:
-        letter = _parse_command_word(text)
-        return (
-            TypedCommand(letter)
-            if letter
-            else UnclearReply(f"{_as_sentence(invalid.message)} {_as_sentence(invalid.hint)}")
-        )
-    if text.lower() in COMMAND_LETTERS:
+        letter = _COMMANDS_BY_WORD.get(text.lower())
+        return TypedCommand(letter) if letter else _explain_invalid_answer(invalid)
+    if text.lower() in COMMANDS_BY_LETTER:
         return UnclearReply(
             f"As a command that is :{text.lower()} here; as an answer, please write a little more."
         )
@@ -136,8 +131,7 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
 
 def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> TypedReply:
     """Interpret a line as options: numbers or words, with commas if several are accepted."""
-    letter = next((candidate for candidate in COMMAND_LETTERS if candidate == text.lower()), None)
-    if letter:
+    if letter := COMMANDS_BY_LETTER.get(text.lower()):
         return TypedCommand(letter)
     accepts_several = question.kind_of_answer == "options"
     # A label may contain commas, so the whole line is tried before its parts.
@@ -151,15 +145,16 @@ def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> Typ
     for part in parts:
         option = _find_option(part, question, plain=plain)
         if isinstance(option, str):
-            command = _parse_command_word(text)
+            command = _COMMANDS_BY_WORD.get(text.lower())
             return TypedCommand(command) if command else UnclearReply(option)
         if option.id not in option_ids:
             option_ids.append(option.id)
+    raw_answer = tuple(option_ids) if accepts_several else option_ids[0]
     try:
-        question.parse_answer(tuple(option_ids) if accepts_several else option_ids[0])
+        question.parse_answer(raw_answer)
     except InvalidAnswer as invalid:
-        return UnclearReply(f"{_as_sentence(invalid.message)} {_as_sentence(invalid.hint)}")
-    return TypedAnswer(tuple(option_ids) if accepts_several else option_ids[0])
+        return _explain_invalid_answer(invalid)
+    return TypedAnswer(raw_answer)
 
 
 def has_option_no(context: QuestionContext) -> bool:
@@ -172,7 +167,6 @@ def has_option_no(context: QuestionContext) -> bool:
 
 
 def _split_options(text: str) -> list[str]:
-    """Return the parts of a line that names several options in one of the usual ways."""
     text = _NUMBER_SEPARATOR.sub(",", text)
     if not any(separator in text for separator in ",;"):
         words = text.split()
@@ -217,10 +211,8 @@ def _find_option(text: str, question: BaseQuestion, *, plain: bool) -> Option | 
     )
 
 
-def option_text(option: Option, *, plain: bool) -> str:
-    """Return the text of an option as the person reads it."""
-    return (option.plain if plain else None) or option.label
-
-
-def _as_sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+def _explain_invalid_answer(invalid: InvalidAnswer) -> UnclearReply:
+    sentences = (
+        f"{text[:1].upper()}{text[1:]}." if text else "" for text in (invalid.message, invalid.hint)
+    )
+    return UnclearReply(" ".join(sentences))

@@ -15,6 +15,7 @@ _ESCAPE_SEQUENCES: Final = re.compile(
     r"|\x1bO[ -~]"
     r"|\x1b[ -/]*[0-~]"
 )
+_LINE_BREAKS_AND_TABS: Final = re.compile(r"[\t\n\r\u2028\u2029]")
 # Characters that change the direction of text and could make one answer look like another.
 _DIRECTION_CHARACTERS: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -27,18 +28,11 @@ def clean_line(text: str) -> str:
 
     Words are separated by single spaces, and there is no space around the text.
     """
-    without_escapes = _ESCAPE_SEQUENCES.sub("", text)
-    characters = (
-        " " if character in "\t\n\r\u2028\u2029" else character
-        for character in without_escapes
-        if _is_harmless(character)
-    )
-    return " ".join("".join(characters).split())
+    one_line = _LINE_BREAKS_AND_TABS.sub(" ", _ESCAPE_SEQUENCES.sub("", text))
+    return " ".join("".join(filter(_is_harmless, one_line)).split())
 
 
 def _is_harmless(character: str) -> bool:
-    if character in "\t\n\r\u2028\u2029":
-        return True
     return (
         unicodedata.category(character) not in _DROPPED_CATEGORIES
         and character not in _DIRECTION_CHARACTERS

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.score import Tally
 from vendorcheck.interview.engine import InterviewState, Outlook, QuestionContext
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.questions import BaseQuestion, ParsedAnswer
+from vendorcheck.model.questions import Option
 from vendorcheck.text.numbers import format_percent
 
 VERDICT_PHRASES: Final[Mapping[Verdict, str]] = {
@@ -59,10 +58,18 @@ def question_text(context: QuestionContext, *, plain: bool) -> str:
     return (question.plain if plain else None) or question.ask
 
 
+def option_text(option: Option, *, plain: bool) -> str:
+    """Return the text of an option as the person reads it."""
+    return (option.plain if plain else None) or option.label
+
+
 def answer_text(status: QuestionStatus, *, plain: bool) -> str:
     """Return an answer as a person reads it."""
-    if status.parsed_answer is not None:
-        return _value_text(status.question.definition, status.parsed_answer, plain=plain)
+    if (parsed_answer := status.parsed_answer) is not None:
+        options = status.question.definition.offered_options
+        chosen = (option for option in options if option.id in parsed_answer.options)
+        texts = (option_text(option, plain=plain) for option in chosen)
+        return "; ".join(texts) if options else parsed_answer.display_text
     answer = status.answer
     match status.answer_state:
         case "disputed":
@@ -75,36 +82,48 @@ def answer_text(status: QuestionStatus, *, plain: bool) -> str:
             return "Not answered"
 
 
-def _value_text(question: BaseQuestion, value: ParsedAnswer, *, plain: bool) -> str:
-    if question.offered_options:
-        options = (option for option in question.offered_options if option.id in value.options)
-        return "; ".join((option.plain if plain else None) or option.label for option in options)
-    return value.display_text
+def details_text(context: QuestionContext) -> str:
+    """Return the details of an answer to append to it: its grade, evidence, note and the like."""
+    answer = context.status.answer
+    if answer is None:
+        return ""
+    evidence = ", ".join(item.title or item.url or item.file or "" for item in answer.evidence)
+    measure = answer.mitigation
+    due = f", due {measure.due}" if measure and measure.due else ""
+    parts = [
+        grade_text(context),
+        f"evidence: {evidence}" if answer.evidence else "",
+        f"note: {answer.note}" if answer.note else "",
+        f"plan: {answer.plan}" if answer.plan else "",
+        f"price: {answer.price}" if answer.price else "",
+        f"mitigation: {measure.text}{due}" if measure else "",
+    ]
+    return "".join(f" · {part}" for part in parts if part)
+
+
+def grade_text(context: QuestionContext) -> str:
+    """Return how well an answer is supported; empty if it is only claimed."""
+    status = context.status
+    grade = status.answer.grade if status.answer else "claimed"
+    if grade == "claimed":
+        return ""
+    return (
+        f"{grade}, but its evidence has ended: it counts as claimed"
+        if status.has_only_expired_evidence
+        else grade
+    )
 
 
 def gap_text(context: QuestionContext) -> str:
     """Return what is wrong with an answer, in a few words; empty if it is no gap."""
-    status = context.status
-    if (
-        status.answer_result is None
-        or status.earns_full_credit
-        or not context.planned_question.weight_units
-    ):
+    question, result = context.planned_question, context.status.answer_result
+    if result is None or context.status.earns_full_credit or not question.weight_units:
         return ""
-    wording = status.answer_result.wording
-    description = (
-        wording.finding
-        or context.planned_question.definition.finding
-        or "it earns less than it could"
-    )
-    severity = status.answer_result.severity or context.planned_question.severity
-    blocker_hint = ", and it must be met" if _fails_blocker(context) else ""
-    return f"Gap ({severity}{blocker_hint}): {description}."
-
-
-def _fails_blocker(context: QuestionContext) -> bool:
-    least_credit, result = context.planned_question.blocker, context.status.answer_result
-    return least_credit is not None and result is not None and result.credit < least_credit
+    description = result.wording.finding or question.definition.finding
+    severity = result.severity or question.severity
+    fails_blocker = question.blocker is not None and result.credit < question.blocker
+    blocker_hint = ", and it must be met" if fails_blocker else ""
+    return f"Gap ({severity}{blocker_hint}): {description or 'it earns less than it could'}."
 
 
 def running_score(state: InterviewState) -> str:
@@ -112,19 +131,10 @@ def running_score(state: InterviewState) -> str:
     tally, outlook = state.judgement.tally, state.outlook
     if state.tier_assumed or state.is_tier_undecided or not tally.coverage:
         return ""
-    return (
-        f"{_score_text(tally)}, {format_percent(tally.coverage, 0)} answered. "
-        f"{possible_verdicts(outlook)}"
-    )
-
-
-def _score_text(tally: Tally) -> str:
     lowest, highest = format_percent(tally.lowest_score, 0), format_percent(tally.highest_score, 0)
-    return (
-        f"Score {lowest}"
-        if lowest == highest
-        else f"Score {lowest.removesuffix(' %')} to {highest}"
-    )
+    score = lowest if lowest == highest else f"{lowest.removesuffix(' %')} to {highest}"
+    coverage = format_percent(tally.coverage, 0)
+    return f"Score {score}, {coverage} answered. {possible_verdicts(outlook)}"
 
 
 def possible_verdicts(outlook: Outlook) -> str:
@@ -136,7 +146,5 @@ def possible_verdicts(outlook: Outlook) -> str:
 
 def first_sentence(text: str | None) -> str:
     """Return the first sentence of a text; empty if there is none."""
-    if not text:
-        return ""
-    end = text.find(". ")
-    return text if end < 0 else text[: end + 1]
+    sentence, separator, _ = (text or "").partition(". ")
+    return f"{sentence}{separator.rstrip()}"

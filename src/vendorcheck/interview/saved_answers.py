@@ -1,0 +1,101 @@
+"""The answers of an interview as its journal and the vendor file hold them."""
+
+import contextlib
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from vendorcheck.document.document import Data
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview.engine import Interview, InterviewState, without_reply
+from vendorcheck.model.vendor_file import Answer
+from vendorcheck.store import vendor_file_editor
+from vendorcheck.text.safe import path_for_display
+from vendorcheck.validation.answers import is_empty_answer, is_valid_answer
+
+
+def keep_fitting_answers(
+    interview: Interview, journal_answers: Mapping[str, Data], path: str
+) -> tuple[dict[str, Answer], list[str]]:
+    """Return a journal's answers that still fit their questions, and the questions of the others.
+
+    `path` is that of the vendor file.
+
+    Raises:
+        VendorcheckError: they belong to a questionnaire that is not known here; going on would
+            lose them.
+    """
+    answers = answers_from_journal(journal_answers)
+    questionnaire_ids = {key.partition("/")[0] for key in answers}
+    if unknown_ids := sorted(questionnaire_ids.difference(interview.assessor.library)):
+        raise VendorcheckError(
+            f"an interview on {path_for_display(path)} was not finished, and its answers "
+            f"are for {' and '.join(map(path_for_display, unknown_ids))}, which is not known here; "
+            "go on with assess and -q for that questionnaire, or with --policy for the policy that "
+            "it lies beside, or throw those answers away with --restart"
+        )
+    kept_answers = {
+        key: fitting_answer
+        for key, answer in answers.items()
+        if (fitting_answer := _fitting_part(interview, key, answer))
+    }
+    return kept_answers, [
+        key
+        for key, answer in journal_answers.items()
+        if answer is not None and (key not in answers or kept_answers.get(key) != answers[key])
+    ]
+
+
+def _fitting_part(interview: Interview, key: str, answer: Answer) -> Answer | None:
+    """Return the part of a journal's answer that its question accepts; None if nothing remains.
+
+    An answer that is the vendor file's own stays: the checks of the file report that it does not
+    fit.
+    """
+    questionnaire_id, _, question_id = key.partition("/")
+    question = interview.assessor.library[questionnaire_id].questions.get(question_id)
+    if question is None:
+        return None
+    file_answer = interview.vendor.answer(key)
+    if is_valid_answer(question, answer) or (
+        file_answer is not None and _answer_fields(file_answer) == _answer_fields(answer)
+    ):
+        return answer
+    remaining_answer = without_reply(answer)
+    return None if is_empty_answer(remaining_answer) else remaining_answer
+
+
+def _answer_fields(answer: Answer) -> tuple[object, ...]:
+    return answer.answer, answer.unknown, answer.not_applicable, answer.disputed
+
+
+def vendor_file_text(state: InterviewState, text: str, file: str) -> str:
+    """Return the text of a vendor file with the answers of an interview in it.
+
+    Raises:
+        VendorcheckError: they can't be written into it.
+    """
+    library = state.interview.assessor.library
+    questionnaire_ids = {key.partition("/")[0] for key in state.given_answers}
+    versions = {name: library[name].version for name in questionnaire_ids}
+    # A vendor file with an empty entry is refused, so that the entry has to go.
+    answers = {
+        key: None if is_empty_answer(answer) else answer_as_data(answer)
+        for key, answer in state.given_answers.items()
+    }
+    return vendor_file_editor.update_vendor_file_text(text, answers, versions=versions, file=file)
+
+
+def answer_as_data(answer: Answer) -> dict[str, Data]:
+    """Return an answer as a vendor file holds it."""
+    data: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
+    return {**data, "unknown": "true"} if answer.unknown else data
+
+
+def answers_from_journal(journal_answers: Mapping[str, Data]) -> dict[str, Answer]:
+    """Return the answers of a journal; entries that are no valid answers are left out."""
+    answers: dict[str, Answer] = {}
+    for key, answer in journal_answers.items():
+        with contextlib.suppress(ValidationError):
+            answers[key] = Answer.model_validate(answer)
+    return answers
