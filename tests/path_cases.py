@@ -1,7 +1,7 @@
 """Questions whose answers earn all, half or nothing, and paths to yes as answers by question."""
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.path_to_yes.search import PathToYes, find_path_to_yes
+from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
 from vendorcheck.model.fields import Verdict
 
 OPEN = "{unknown: true}"

@@ -28,16 +28,14 @@ from rule_cases import (
     risk,
     yes_no,
 )
-from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.rules import (
-    APPROVE,
-    DO_NOT_APPROVE,
-    MORE_INFORMATION_NEEDED,
+from vendorcheck.assessment.accepted_risks import (
     accepted_risks_in_force,
     accepts_answer,
     sorted_accepted_risks,
 )
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 
 KINDS = ["number", "duration", "date"]
 GAP = fires("finding", "a")

@@ -15,7 +15,7 @@ from sso_cases import AS_OF, GOOD, SSO, assess, filed
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_yes import search
+from vendorcheck.assessment.path_to_yes import path as path_to_yes
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.conditions import Range, Truth, all_of, any_of, negate
 from vendorcheck.model.fields import Verdict
@@ -587,8 +587,8 @@ def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     path = found.paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", "other")]
-    monkeypatch.setattr(search, "_MAX_FALLBACK_ASSESSMENTS", 2)
-    given_up = search.find_path_to_yes(found.evaluation, {}, "approve", max_assessments=1)
+    monkeypatch.setattr(path_to_yes, "_MAX_FALLBACK_ASSESSMENTS", 2)
+    given_up = path_to_yes.find_path_to_yes(found.evaluation, {}, "approve", max_assessments=1)
     assert (given_up.steps, given_up.is_minimal) == (None, False)
     assert [one.rule for one in given_up.blocked_by] == ["blocker-failed"]
 
@@ -858,7 +858,7 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     situation = evaluate(
         assessor.plan_for_tier(assessor.resolve_tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF
     )
-    path = search.find_path_to_yes(situation, {}, target, max_assessments=3_000)
+    path = path_to_yes.find_path_to_yes(situation, {}, target, max_assessments=3_000)
     assert path.is_minimal
     assert len(path.steps or ()) > 20
 

@@ -23,18 +23,14 @@ from strategies import (
     vendor_file,
     worlds,
 )
+from vendorcheck.assessment.accepted_risks import AcceptedRisks, accepted_risks_in_force
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.digests import answers_digest
 from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.path_to_yes.knapsack import Candidate, WorkBudget, fewest_candidates
-from vendorcheck.assessment.path_to_yes.search import find_path_to_yes
+from vendorcheck.assessment.path_to_yes.path import find_path_to_yes
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, take_steps
-from vendorcheck.assessment.rules import (
-    AcceptedRisks,
-    Judgement,
-    accepted_risks_in_force,
-    apply_rules,
-)
+from vendorcheck.assessment.rules import Judgement, apply_rules
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import assessment_as_data

@@ -9,8 +9,9 @@ from hypothesis import given, strategies as st
 
 from strategies import AS_OF, Data
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_fast import Change, PathToFast, find_path_to_fast
+from vendorcheck.assessment.path_to_fast import PathToFast, find_path_to_fast
 from vendorcheck.assessment.plan.plan import make_tier_plan
+from vendorcheck.assessment.request_changes import Change
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy

@@ -20,9 +20,10 @@ from rule_cases import (
     question,
     yes_no,
 )
+from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
-from vendorcheck.assessment.rules import accepted_risks_in_force, apply_rules
+from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.document.problems import VendorcheckError
 
 YES = ["yes"]

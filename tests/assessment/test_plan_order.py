@@ -7,7 +7,8 @@ import pytest
 
 from rule_cases import AS_OF, Data, a_policy, a_questionnaire, a_vendor, fact
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.plan.plan import Plan, Questionnaires, ReferenceCycle, make_plan
+from vendorcheck.assessment.plan.order import ReferenceCycle
+from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan
 
 YES = ["yes"]
 

@@ -21,6 +21,7 @@ from rule_cases import (
     fires,
     yes_no,
 )
+from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.rules import (
     APPROVE,
@@ -29,7 +30,6 @@ from vendorcheck.assessment.rules import (
     MORE_INFORMATION_NEEDED,
     RULES,
     VERDICTS,
-    accepted_risks_in_force,
     apply_rules,
 )
 from vendorcheck.model.fields import Verdict

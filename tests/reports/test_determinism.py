@@ -31,7 +31,7 @@ TOGETHER = [
 ]
 ALL_OF_THEM = """
 import sys
-from vendorcheck.cli import run
+from vendorcheck.cli._app import run
 
 arguments, forms = [line.split("|") for line in sys.argv[2:]], sys.argv[1].split()
 for number, own in enumerate(arguments):

@@ -9,7 +9,7 @@ from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.path_to_yes.search import PathToYes
+from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.reasons import VerdictReason

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from vendorcheck.assessment.accepted_risks import AcceptedRisks, accepted_risks_in_force
 from vendorcheck.assessment.assessment import (
     Assessment,
     QuestionnaireResult,
@@ -22,21 +23,22 @@ from vendorcheck.assessment.evaluation import (
 )
 from vendorcheck.assessment.findings import collect_findings
 from vendorcheck.assessment.open_questions import find_open_questions
-from vendorcheck.assessment.path_to_yes.search import find_path_to_yes
+from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
+from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.reasons import explain_verdict
 from vendorcheck.assessment.rules import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
     Judgement,
-    accepted_risks_in_force,
     apply_rules,
 )
 from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.vendor_file import VendorFile
 
@@ -73,8 +75,11 @@ class Assessor:
         """Return the plan of what a vendor of that tier is asked."""
         tier_id = tier.id if tier else None
         if tier_id not in self._plans:
-            self._plans[tier_id] = make_plan(self.library, self.policy, tier, self.chosen_ids)
+            self._plans[tier_id] = self._make_plan(tier)
         return self._plans[tier_id]
+
+    def _make_plan(self, tier: Tier | None) -> Plan:
+        return make_plan(self.library, self.policy, tier, self.chosen_ids)
 
     def tiering_of(self, vendor: VendorFile, as_of: date) -> Tiering:
         """Return the vendor's tier, with what decides it."""
@@ -87,11 +92,10 @@ class Assessor:
 
     def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
         """Return score and verdict alone, for many vendors at once."""
-        tier, is_assumed = self.resolve_tier(vendor, as_of)
-        plan = self.plan_for_tier(tier)
-        accepted_risks = accepted_risks_in_force(vendor, as_of)
-        judgement = apply_rules(evaluate(plan, vendor, as_of), accepted_risks)
-        if is_assumed or self._tier_is_open(plan):
+        tiering = self.tiering_of(vendor, as_of)
+        evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
+        judgement = apply_rules(evaluation, accepted_risks_in_force(vendor, as_of))
+        if self._tier_may_change(tiering):
             return _with_any_verdict_possible(judgement)
         return judgement
 
@@ -111,88 +115,105 @@ class Assessor:
             tiering: the vendor's tier on that day, where it is resolved already.
         """
         tiering = tiering or self.tiering_of(vendor, as_of)
-        plan = self.plan_for_tier(tiering.tier)
-        evaluation = evaluate(plan, vendor, as_of)
+        evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
         accepted_risks = accepted_risks_in_force(vendor, as_of)
-        judgement = apply_rules(evaluation, accepted_risks)
-        paths_to_yes = {
-            target: find_path_to_yes(evaluation, accepted_risks, target, judgement=judgement)
-            for target in (APPROVE, APPROVE_WITH_CONDITIONS)
-        }
-        tier_may_change = tiering.is_assumed or self._tier_is_open(plan)
-        if tier_may_change:
-            judgement = _with_any_verdict_possible(judgement)
-        requester_questionnaire_ids = frozenset(
-            questionnaire_id
-            for questionnaire_id in self.used_questionnaire_ids(plan)
-            if self.library[questionnaire_id].respondent == "requester"
-        )
-        pending_decisions = (
-            *(_pending_tier_decision(tiering) if tier_may_change else ()),
-            *find_pending_decisions(evaluation),
-        )
-        for_vendor, for_requester = find_open_questions(
+        tier_may_change = self._tier_may_change(tiering)
+        assessment = self._summarize(
+            tiering,
             evaluation,
-            requester_questionnaire_ids=requester_questionnaire_ids,
-            pending_decisions=pending_decisions,
+            accepted_risks,
+            apply_rules(evaluation, accepted_risks),
+            (
+                *(_pending_tier_decision(tiering) if tier_may_change else ()),
+                *find_pending_decisions(evaluation),
+            ),
+            replace(self.digests, answers=answers_sha256),
+        )
+        return _with_any_result_possible(assessment) if tier_may_change else assessment
+
+    def _summarize(
+        self,
+        tiering: Tiering,
+        evaluation: Evaluation,
+        accepted_risks: AcceptedRisks,
+        judgement: Judgement,
+        decisions: tuple[PendingDecision, ...],
+        digests: Digests,
+    ) -> Assessment:
+        requester_ids = self._requester_questionnaire_ids(evaluation.plan)
+        for_vendor, for_requester = find_open_questions(
+            evaluation, requester_questionnaire_ids=requester_ids, pending_decisions=decisions
         )
         results = tuple(self._questionnaire_results(evaluation, judgement))
-        tally = judgement.tally
         return Assessment(
-            vendor=vendor,
+            vendor=tiering.vendor,
             policy=self.policy,
             tiering=tiering,
             tier=tiering.tier,
             tier_assumed=tiering.is_assumed,
-            as_of=as_of,
+            as_of=tiering.as_of,
             evaluation=evaluation,
             judgement=judgement,
             best_verdict=judgement.best_verdict,
             worst_verdict=judgement.worst_verdict,
-            lowest_score=Fraction(0) if tier_may_change else tally.lowest_score,
-            highest_score=Fraction(HUNDRED_PERCENT) if tier_may_change else tally.highest_score,
+            lowest_score=judgement.tally.lowest_score,
+            highest_score=judgement.tally.highest_score,
             reasons=explain_verdict(judgement, evaluation),
             questionnaires=results,
-            findings=collect_findings(evaluation, vendor, accepted_risks),
-            paths_to_yes=paths_to_yes,
+            findings=collect_findings(evaluation, tiering.vendor, accepted_risks),
+            paths_to_yes=_find_paths_to_yes(evaluation, accepted_risks, judgement),
             questions_for_vendor=for_vendor,
             questions_for_requester=for_requester,
-            pending_decisions=pending_decisions,
-            used_questionnaires=tuple(self._used_questionnaires(plan, results, vendor)),
-            requester_questionnaire_ids=requester_questionnaire_ids,
-            digests=replace(self.digests, answers=answers_sha256),
+            pending_decisions=decisions,
+            used_questionnaires=tuple(self._used_questionnaires(evaluation.plan, results, tiering)),
+            requester_questionnaire_ids=requester_ids,
+            digests=digests,
             library=self.library,
         )
+
+    @property
+    def tier_questions(self) -> tuple[PlannedQuestion, ...]:
+        """The questions that decide the tier."""
+        return self.tier_plan.questions if self.tier_plan else ()
 
     def used_questionnaire_ids(self, plan: Plan) -> tuple[str, ...]:
         """Return the questionnaires that an assessment rests on.
 
         First those that are asked, then those that decide what is asked, or the tier.
         """
-        tier_questions = self.tier_plan.questions if self.tier_plan else ()
-        questions = (*plan.questions, *tier_questions)
+        questions = (*plan.questions, *self.tier_questions)
         return tuple(
             dict.fromkeys((*plan.gates, *(question.questionnaire_id for question in questions)))
         )
 
-    def _tier_is_open(self, plan: Plan) -> bool:
-        """Return whether the tier is missing only because nothing that decides it is answered.
+    def _requester_questionnaire_ids(self, plan: Plan) -> frozenset[str]:
+        return frozenset(
+            questionnaire_id
+            for questionnaire_id in self.used_questionnaire_ids(plan)
+            if self.library[questionnaire_id].respondent == "requester"
+        )
 
-        That matters only where a questionnaire that decides the tier is asked.
+    def _tier_may_change(self, tiering: Tiering) -> bool:
+        """Return whether the tier is assumed, or missing only because nothing is answered.
+
+        It is missing only where a questionnaire that decides the tier is asked.
         """
-        if plan.tier or self.tier_plan is None:
-            return False
+        if tiering.tier or self.tier_plan is None:
+            return tiering.is_assumed
         deciding_ids = self.tier_plan.deciding_questionnaire_ids
-        return any(question.questionnaire_id in deciding_ids for question in plan.questions)
+        return any(
+            question.questionnaire_id in deciding_ids
+            for question in self.plan_for_tier(None).questions
+        )
 
     def _used_questionnaires(
-        self, plan: Plan, results: tuple[QuestionnaireResult, ...], vendor: VendorFile
+        self, plan: Plan, results: tuple[QuestionnaireResult, ...], tiering: Tiering
     ) -> Iterator[UsedQuestionnaire]:
         asked_ids = {result.questionnaire.id for result in results}
         for questionnaire_id in self.used_questionnaire_ids(plan):
             is_asked = questionnaire_id in asked_ids
             if is_asked or questionnaire_id not in plan.gates:
-                response = vendor.responses.get(questionnaire_id)
+                response = tiering.vendor.responses.get(questionnaire_id)
                 yield UsedQuestionnaire(
                     self.library[questionnaire_id],
                     self.digests.questionnaires.get(questionnaire_id, ""),
@@ -226,7 +247,6 @@ class Assessor:
 
 
 def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:
-    """Return the open questions that decide the tier as a decision; none if there are none."""
     statuses = tiering.open_tier_questions
     return (PendingDecision((), statuses),) if statuses else ()
 
@@ -234,6 +254,26 @@ def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:
 def _with_any_verdict_possible(judgement: Judgement) -> Judgement:
     """Return the judgement with nothing ruled out: another tier may ask anything else."""
     return replace(judgement, best_verdict=APPROVE, worst_verdict=DO_NOT_APPROVE)
+
+
+def _with_any_result_possible(assessment: Assessment) -> Assessment:
+    return replace(
+        assessment,
+        judgement=_with_any_verdict_possible(assessment.judgement),
+        best_verdict=APPROVE,
+        worst_verdict=DO_NOT_APPROVE,
+        lowest_score=Fraction(0),
+        highest_score=Fraction(HUNDRED_PERCENT),
+    )
+
+
+def _find_paths_to_yes(
+    evaluation: Evaluation, accepted_risks: AcceptedRisks, judgement: Judgement
+) -> dict[Verdict, PathToYes]:
+    return {
+        target: find_path_to_yes(evaluation, accepted_risks, target, judgement=judgement)
+        for target in (APPROVE, APPROVE_WITH_CONDITIONS)
+    }
 
 
 def _score_contribution(

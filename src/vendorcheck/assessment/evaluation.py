@@ -110,48 +110,37 @@ class Evaluation:
 
 def evaluate(plan: Plan, vendor: VendorFile, as_of: date) -> Evaluation:
     """Evaluate every question of the plan; an answer that does not fit its question is ignored."""
-    answers = _answers_by_questionnaire(vendor)
     valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
     statuses = [
-        _evaluate_answer(
-            question,
-            answers.get(question.questionnaire_id, _NO_ANSWERS).get(question.question_id),
-            as_of,
-            valid_from,
-        )
-        for question in plan.questions
+        _evaluate_answer(question, answer, as_of, valid_from)
+        for question, answer in zip(plan.questions, _answers(plan, vendor), strict=True)
     ]
     return with_conditions_decided(plan, as_of, tuple(statuses))
 
 
 def applicability(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Truth]:
     """Return whether each question of the plan applies; cheaper than to evaluate all answers."""
-    answers = _answers_by_questionnaire(vendor)
+    answers = _answers(plan, vendor)
     valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
 
     def status_at(index: int) -> QuestionStatus:
-        question = plan.questions[index]
-        return _evaluate_answer(
-            question,
-            answers.get(question.questionnaire_id, _NO_ANSWERS).get(question.question_id),
-            as_of,
-            valid_from,
-        )
+        return _evaluate_answer(plan.questions[index], answers[index], as_of, valid_from)
 
     return _decide_conditions(plan, status_at)[0]
 
 
-_NO_ANSWERS: Mapping[str, Answer] = {}
-
-
-def _answers_by_questionnaire(vendor: VendorFile) -> dict[str, Mapping[str, Answer]]:
-    return {name: response.answers for name, response in vendor.responses.items()}
+def _answers(plan: Plan, vendor: VendorFile) -> list[Answer | None]:
+    answers = {name: response.answers for name, response in vendor.responses.items()}
+    return [
+        answers.get(question.questionnaire_id, {}).get(question.question_id)
+        for question in plan.questions
+    ]
 
 
 def _evaluate_answer(
     question: PlannedQuestion, answer: Answer | None, as_of: date, valid_from: date
 ) -> QuestionStatus:
-    """Return the status that an answer gives its question on a day.
+    """Return the status of a question with this answer.
 
     An answer that does not fit the question, and a "not applicable" that the question does not
     accept, count as no answer.
@@ -172,30 +161,23 @@ def _evaluate_answer(
     if evaluated_answer is None:
         return QuestionStatus(question, "unanswered", answer)
     parsed_answer, answer_result = evaluated_answer
-    if not answer.evidence:
-        status = QuestionStatus(
-            question, "answered", answer, parsed_answer, answer_result, answer.grade
-        )
-        if question.definition.kind_of_answer == "one option" and answer is short_form_answer(
-            parsed_answer.raw
-        ):
-            question.cached_statuses[parsed_answer.raw] = status
-        return status
     expired = tuple(
-        [
-            evidence
-            for evidence in answer.evidence
-            if _evidence_has_ended(evidence, as_of, valid_from)
-        ]
+        [item for item in answer.evidence if _evidence_has_ended(item, as_of, valid_from)]
     )
-    grade = "claimed" if len(expired) == len(answer.evidence) else answer.grade
-    return QuestionStatus(
+    grade = "claimed" if expired and len(expired) == len(answer.evidence) else answer.grade
+    status = QuestionStatus(
         question, "answered", answer, parsed_answer, answer_result, grade, expired
     )
+    if (
+        not answer.evidence
+        and question.definition.kind_of_answer == "one option"
+        and answer is short_form_answer(parsed_answer.raw)
+    ):
+        question.cached_statuses[parsed_answer.raw] = status
+    return status
 
 
 def _state_without_answer(question: PlannedQuestion, answer: Answer) -> AnswerState:
-    """Return the state of a question whose entry in the vendor file has no answer that counts."""
     if answer.disputed is not None:
         return "disputed"
     if answer.unknown:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.accepted_risks import (
     AcceptedRisks,
-    accepts_answer,
-    gap_severity,
+    covering_risk,
     sorted_accepted_risks,
 )
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
 from vendorcheck.model.fields import SEVERITIES, Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation, VendorFile
 
@@ -75,14 +74,7 @@ def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) ->
     for status, applies in evaluation:
         if status.parsed_answer is None or applies is not True:
             continue
-        accepted_risk = next(
-            (
-                risk
-                for risk in accepted_risks.get(status.question.key, ())
-                if accepts_answer(risk, status)
-            ),
-            None,
-        )
+        accepted_risk = covering_risk(status, accepted_risks)
         if status.question.is_scored:
             if not status.earns_full_credit:
                 yield _gap_finding(status, accepted_risk)
@@ -92,10 +84,11 @@ def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) ->
 
 def _gap_finding(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -> Finding:
     question = status.question.definition
-    wording = status.answer_result.wording if status.answer_result else question
+    answer_result = status.answer_result
+    wording = answer_result.wording if answer_result else question
     return Finding(
         "gap",
-        gap_severity(status),
+        (answer_result.severity if answer_result else None) or status.question.severity,
         wording.finding or question.finding or question.ask,
         question=status.question.key,
         ask=question.ask,
@@ -123,7 +116,6 @@ def _support_finding(
     remedy: str,
     accepted_risk: AcceptedRisk | None,
 ) -> Finding:
-    """Return a finding about the support of an answer rather than its content."""
     return Finding(
         kind,
         severity,
@@ -222,9 +214,7 @@ def _lapsed_risk_findings(
 
 def _needs_acceptance(status: QuestionStatus, accepted_risks: AcceptedRisks) -> bool:
     """Return whether a question has an open point, gap or weak grade that no risk covers."""
-    if not status.question.is_subject_to_rules or any(
-        accepts_answer(risk, status) for risk in accepted_risks.get(status.question.key, ())
-    ):
+    if not status.question.is_subject_to_rules or covering_risk(status, accepted_risks):
         return False
     return status.is_open or (
         status.parsed_answer is not None
@@ -239,15 +229,12 @@ def _lapsed_risk_finding(
     status: QuestionStatus | None = None,
     check: str | None = None,
 ) -> Finding:
-    if risk.expires < as_of:
-        text = f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
-    else:
-        text = f"{risk.accepted_by} accepted another answer than the one given now"
-    remedy = "Accept it anew with a reason and an end, or have it mended."
     return Finding(
         "accepted-risk",
         severity,
-        text,
+        f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
+        if risk.expires < as_of
+        else f"{risk.accepted_by} accepted another answer than the one given now",
         question=status.question.key if status else None,
         check=check,
         ask=status.question.definition.ask if status else None,
@@ -255,5 +242,5 @@ def _lapsed_risk_finding(
         display_answer=status.parsed_answer.display_text
         if status and status.parsed_answer
         else None,
-        remedy=remedy,
+        remedy="Accept it anew with a reason and an end, or have it mended.",
     )

@@ -47,18 +47,7 @@ def find_open_questions(
         pending_decisions: decisions that open questions still have to make. The questions of a
             questionnaire that may yet not be asked are held back.
     """
-    vendor_questions: list[OpenQuestion] = []
-    requester_questions: list[OpenQuestion] = []
-    for open_question in (
-        deciding_questions := _deciding_questions(
-            evaluation, requester_questionnaire_ids, pending_decisions
-        )
-    ).values():
-        (
-            requester_questions
-            if open_question.subject.partition("/")[0] in requester_questionnaire_ids
-            else vendor_questions
-        ).append(open_question)
+    questions = _deciding_questions(evaluation, requester_questionnaire_ids, pending_decisions)
     undecided_questionnaire_ids = {
         questionnaire.id
         for decision in pending_decisions
@@ -67,37 +56,37 @@ def find_open_questions(
     for status, applies in evaluation:
         if (
             applies is not False
-            and status.question.key not in deciding_questions
+            and status.question.key not in questions
             and status.question.questionnaire_id not in undecided_questionnaire_ids
         ):
-            recipient_questions = (
-                requester_questions
-                if status.question.questionnaire_id in requester_questionnaire_ids
-                else vendor_questions
-            )
-            recipient_questions.extend(_questions_about(evaluation, status))
+            for question in _questions_about(evaluation, status):
+                questions[question.subject] = question
+    questions_and_origins = [
+        *((question, {question.subject.partition("/")[0]}) for question in questions.values()),
+        *_contradiction_questions(evaluation),
+    ]
+    is_for_vendor = requester_questionnaire_ids.isdisjoint
+    return (
+        tuple(question for question, ids in questions_and_origins if is_for_vendor(ids)),
+        tuple(question for question, ids in questions_and_origins if not is_for_vendor(ids)),
+    )
+
+
+def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuestion, set[str]]]:
+    """Yield the question about each contradiction, with the questionnaires that it is about.
+
+    The vendor must not learn what the requester answered.
+    """
     for (key, check, home), holds in zip(
         evaluation.plan.checks, evaluation.check_results, strict=True
     ):
         if holds is True:
-            # The vendor must not learn what the requester answered.
-            questionnaire_ids = {
-                home,
-                *(name.partition("/")[0] for name, _, _ in check.when.references(home)),
-            }
-            recipient_questions = (
-                vendor_questions
-                if requester_questionnaire_ids.isdisjoint(questionnaire_ids)
-                else requester_questions
+            text = f"Two answers contradict each other. {check.message} Which is right?"
+            references = check.when.references(home)
+            yield (
+                OpenQuestion(key, "contradiction", text),
+                {home, *(name.partition("/")[0] for name, _, _ in references)},
             )
-            recipient_questions.append(
-                OpenQuestion(
-                    key,
-                    "contradiction",
-                    f"Two answers contradict each other. {check.message} Which is right?",
-                )
-            )
-    return tuple(vendor_questions), tuple(requester_questions)
 
 
 def _deciding_questions(

@@ -10,19 +10,21 @@ from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings
 from vendorcheck.text.numbers import format_percent
 
-_SINGULAR: Mapping[Rule, str] = {
-    "blocker-failed": "A question that must be met is not met",
-    "finding": "A finding wants a condition",
-    "open": "An important question is open",
-    "section-floor": "A section scores below its floor",
-    "grade": "An important answer is not well enough supported",
-}
-_PLURAL: Mapping[Rule, str] = {
-    "blocker-failed": "{} questions that must be met are not met",
-    "finding": "{} findings want a condition",
-    "open": "{} important questions are open",
-    "section-floor": "{} sections score below their floor",
-    "grade": "{} important answers are not well enough supported",
+_FIRED: Mapping[Rule, tuple[str, str]] = {
+    "blocker-failed": (
+        "A question that must be met is not met",
+        "{} questions that must be met are not met",
+    ),
+    "finding": ("A finding wants a condition", "{} findings want a condition"),
+    "open": ("An important question is open", "{} important questions are open"),
+    "section-floor": (
+        "A section scores below its floor",
+        "{} sections score below their floor",
+    ),
+    "grade": (
+        "An important answer is not well enough supported",
+        "{} important answers are not well enough supported",
+    ),
 }
 _FURTHER_SUBJECTS: Mapping[Rule, tuple[str, str]] = {
     "finding": ("One more finding wants a condition", "{} more findings want a condition"),
@@ -127,17 +129,16 @@ def _describe_fired_rule(
                 if fired_rule.verdict == "approve-with-conditions"
                 else settings.conditions_at
             )
+            is_reachable = fired_rule.verdict == "more-information-needed"
             return (
                 f"The score is {format_score(tally.score, settings)}; "
-                f"{format_threshold(missed_limit)} is wanted{_still_reachable_clause(fired_rule)}"
+                f"{format_threshold(missed_limit)} is wanted"
+                f"{', which the open answers can still reach' if is_reachable else ''}"
             )
         case "blocker-open":
             return _describe_open_blockers(fired_rule, evaluation)
         case _:
-            count = len(fired_rule.subjects)
-            return (
-                _SINGULAR[fired_rule.rule] if count == 1 else _PLURAL[fired_rule.rule].format(count)
-            )
+            return _pluralize(_FIRED[fired_rule.rule], len(fired_rule.subjects))
 
 
 def _describe_open_blockers(fired_rule: FiredRule, evaluation: Evaluation) -> str:
@@ -155,14 +156,6 @@ def _describe_open_blockers(fired_rule: FiredRule, evaluation: Evaluation) -> st
             _pluralize(_OPEN_BLOCKERS, open_count),
             *([_pluralize(_ALSO_FAILING_BLOCKERS, failing_count)] if failing_count else []),
         ]
-    )
-
-
-def _still_reachable_clause(fired_rule: FiredRule) -> str:
-    return (
-        ", which the open answers can still reach"
-        if fired_rule.verdict == "more-information-needed"
-        else ""
     )
 
 

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
+from vendorcheck.assessment.accepted_risks import (
+    AcceptedRisks,
+    accepts_answer,
+    accepts_parsed_answer,
+    covering_risk,
+)
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.question import AnswerEffect, PlannedQuestion
 from vendorcheck.assessment.score import Tally, combine_tallies, tally_sections
-from vendorcheck.model.fields import SEVERITIES, Severity, Verdict
+from vendorcheck.model.fields import SEVERITIES, Verdict
 from vendorcheck.model.policy import Settings
-from vendorcheck.model.questions import InvalidAnswer, ParsedAnswer
-from vendorcheck.model.vendor_file import AcceptedRisk, VendorFile
+from vendorcheck.model.vendor_file import AcceptedRisk
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """The verdicts from the best to the worst."""
 APPROVE, APPROVE_WITH_CONDITIONS, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE = VERDICTS
-_VERDICT_RANK: Mapping[Verdict, int] = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 Rule: TypeAlias = Literal[
     "not-scorable",
@@ -62,65 +65,6 @@ class Judgement:
         return self.best_verdict == self.worst_verdict
 
 
-AcceptedRisks: TypeAlias = Mapping[str, tuple[AcceptedRisk, ...]]
-"""The accepted risks in force on a day, by question or check; the latest end first."""
-
-
-def accepted_risks_in_force(vendor: VendorFile, as_of: date) -> dict[str, tuple[AcceptedRisk, ...]]:
-    """Return the risks that are accepted on a day, by question or check; the latest end first."""
-    risks_by_subject: dict[str, tuple[AcceptedRisk, ...]] = {}
-    for risk in reversed(sorted_accepted_risks(vendor)):
-        if risk.expires >= as_of:
-            risks_by_subject[risk.question] = (*risks_by_subject.get(risk.question, ()), risk)
-    return risks_by_subject
-
-
-def sorted_accepted_risks(vendor: VendorFile) -> list[AcceptedRisk]:
-    """Return all accepted risks, the earliest end first, regardless of their order in the file."""
-    return sorted(
-        vendor.accepted_risks,
-        key=lambda risk: (
-            risk.expires,
-            risk.accepted_on,
-            risk.reason,
-            risk.accepted_by,
-            str(risk.answer),
-        ),
-    )
-
-
-def accepts_answer(risk: AcceptedRisk, status: QuestionStatus) -> bool:
-    """Return whether a risk covers the question as it is now; one without an answer covers any.
-
-    A disputed answer counts as unknown. An unanswered question is only covered by a risk without
-    an answer.
-    """
-    if status.parsed_answer is None:
-        return risk.answer is None or (
-            risk.answer == "unknown" and status.answer_state in ("unknown", "disputed")
-        )
-    return _accepts_parsed_answer(risk, status.question, status.parsed_answer)
-
-
-def _accepts_parsed_answer(
-    risk: AcceptedRisk, question: PlannedQuestion, parsed_answer: ParsedAnswer
-) -> bool:
-    """Return whether a risk covers this answer; one without an answer covers any."""
-    if risk.answer is None:
-        return True
-    try:
-        accepted = question.definition.parse_answer(risk.answer)
-    except InvalidAnswer:
-        return False
-    if parsed_answer.options:
-        return accepted.options == parsed_answer.options
-    return (
-        accepted.amount == parsed_answer.amount
-        if parsed_answer.amount is not None
-        else accepted.raw == parsed_answer.raw
-    )
-
-
 class _RuleResults:
     """The results of the rules, collected while they are applied one by one."""
 
@@ -137,16 +81,15 @@ class _RuleResults:
 
     def add_certain(self, verdict: Verdict) -> None:
         """Record that a rule fires however the open questions are answered."""
-        self.best_rank = max(self.best_rank, _VERDICT_RANK[verdict])
+        self.best_rank = max(self.best_rank, VERDICTS.index(verdict))
 
     def add_possible(self, verdict: Verdict) -> None:
-        """Record that a rule could still fire."""
-        self.worst_rank = max(self.worst_rank, _VERDICT_RANK[verdict])
+        self.worst_rank = max(self.worst_rank, VERDICTS.index(verdict))
 
     def fired_rules(self) -> Iterator[FiredRule]:
         """Yield the rules that fire, worst verdict first, each once for each of its verdicts."""
         for rule, verdict in sorted(
-            self.subjects_by_rule, key=lambda key: (-_VERDICT_RANK[key[1]], RULES.index(key[0]))
+            self.subjects_by_rule, key=lambda key: (-VERDICTS.index(key[1]), RULES.index(key[0]))
         ):
             yield FiredRule(rule, verdict, tuple(self.subjects_by_rule[rule, verdict]))
 
@@ -239,40 +182,26 @@ def _apply_question_rules(
             continue
         if answer_result is not None:
             effect = question.effect_of(answer_result)
-            grade_insufficient = status.grade in question.insufficient_grades
             if (
-                grade_insufficient or effect.fails_blocker or effect.requires_condition
-            ) and not _is_accepted(status, accepted_risks):
-                _apply_rules_to_answer(
-                    question,
-                    effect,
-                    results,
-                    grade_insufficient=grade_insufficient,
-                    surely_applies=applies is True,
-                )
+                effect.fails_blocker
+                or effect.requires_condition
+                or status.grade in question.insufficient_grades
+            ) and not covering_risk(status, accepted_risks):
+                _apply_rules_to_answer(status, effect, results, surely_applies=applies is True)
         elif status.answer_state != "not-applicable":
-            _apply_rules_to_open_question(
-                status,
-                accepted_risks.get(question.key, ()),
-                results,
-                surely_applies=applies is True,
-            )
-
-
-def _is_accepted(status: QuestionStatus, accepted_risks: AcceptedRisks) -> bool:
-    risks = accepted_risks.get(status.question.key)
-    return risks is not None and any(accepts_answer(risk, status) for risk in risks)
+            risks = accepted_risks.get(question.key, ())
+            _apply_rules_to_open_question(status, risks, results, surely_applies=applies is True)
 
 
 def _apply_rules_to_answer(
-    question: PlannedQuestion,
+    status: QuestionStatus,
     effect: AnswerEffect,
     results: _RuleResults,
     *,
-    grade_insufficient: bool,
     surely_applies: bool,
 ) -> None:
     """Apply the rules to an answer; if it may not apply, record only the possible verdicts."""
+    question = status.question
     if effect.fails_blocker:
         if surely_applies:
             results.add_fired("blocker-failed", DO_NOT_APPROVE, question.key)
@@ -280,14 +209,16 @@ def _apply_rules_to_answer(
         else:
             results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, question.key)
             results.add_possible(DO_NOT_APPROVE)
-    if (effect.requires_condition or grade_insufficient) and not surely_applies:
-        results.add_possible(APPROVE_WITH_CONDITIONS)
-    elif effect.requires_condition or grade_insufficient:
-        results.add_certain(APPROVE_WITH_CONDITIONS)
-        if effect.requires_condition:
-            results.add_fired("finding", APPROVE_WITH_CONDITIONS, question.key)
-        if grade_insufficient:
-            results.add_fired("grade", APPROVE_WITH_CONDITIONS, question.key)
+    condition_rules: tuple[tuple[Rule, bool], ...] = (
+        ("finding", effect.requires_condition),
+        ("grade", status.grade in question.insufficient_grades),
+    )
+    for rule, fires in condition_rules:
+        if fires and surely_applies:
+            results.add_certain(APPROVE_WITH_CONDITIONS)
+            results.add_fired(rule, APPROVE_WITH_CONDITIONS, question.key)
+        elif fires:
+            results.add_possible(APPROVE_WITH_CONDITIONS)
 
 
 def _apply_rules_to_open_question(
@@ -301,7 +232,7 @@ def _apply_rules_to_open_question(
     question = status.question
     if any(risk.answer is None for risk in risks):
         return
-    if not (risks and any(accepts_answer(risk, status) for risk in risks)):
+    if not any(accepts_answer(risk, status) for risk in risks):
         if question.is_active_blocker:
             results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, question.key)
         if question.gap_requires_condition and surely_applies:
@@ -326,15 +257,8 @@ def _effects_still_possible(
     return tuple(
         effect
         for parsed_answer, effect in question.option_effects
-        if not any(_accepts_parsed_answer(risk, question, parsed_answer) for risk in risks)
+        if not any(accepts_parsed_answer(risk, question, parsed_answer) for risk in risks)
     )
-
-
-def gap_severity(status: QuestionStatus) -> Severity:
-    """Return the severity of an answer's gap: that of the answer, otherwise of the question."""
-    return (
-        status.answer_result.severity if status.answer_result else None
-    ) or status.question.severity
 
 
 def _apply_check_rules(
@@ -343,14 +267,16 @@ def _apply_check_rules(
     resolved_checks: frozenset[str],
     results: _RuleResults,
 ) -> None:
-    """Apply the finding rule to each check."""
     from_rank = SEVERITIES.index(evaluation.plan.settings.conditions_from)
     for (key, check, _), holds in zip(
         evaluation.plan.checks, evaluation.check_results, strict=True
     ):
-        if holds is False or key in accepted_risks or key in resolved_checks:
-            continue
-        if SEVERITIES.index(check.severity) < from_rank:
+        if (
+            holds is False
+            or key in accepted_risks
+            or key in resolved_checks
+            or SEVERITIES.index(check.severity) < from_rank
+        ):
             continue
         results.add_possible(APPROVE_WITH_CONDITIONS)
         if holds:

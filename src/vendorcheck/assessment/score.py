@@ -114,12 +114,15 @@ def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
 
 def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -> Tally:
     """Return the sum over all sections, or over those of one questionnaire."""
-    combined = Tally()
-    for section, tally in sections.items():
-        if not questionnaire_id or section.startswith(f"{questionnaire_id}/"):
-            combined.earned += tally.earned
-            combined.total += tally.total
-            combined.open += tally.open
-            combined.undecided += tally.undecided
-            combined.undecided_open += tally.undecided_open
-    return combined
+    included = [
+        tally
+        for section, tally in sections.items()
+        if not questionnaire_id or section.startswith(f"{questionnaire_id}/")
+    ]
+    return Tally(
+        earned=sum(tally.earned for tally in included),
+        total=sum(tally.total for tally in included),
+        open=sum(tally.open for tally in included),
+        undecided=sum(tally.undecided for tally in included),
+        undecided_open=sum(tally.undecided_open for tally in included),
+    )

@@ -60,9 +60,11 @@ class Tiering:
     @cached_property
     def _resolved(self) -> tuple[Tier | None, bool]:
         if self.plan is not None:
-            named = self.plan.deciding_questionnaire_ids
+            deciding_ids = self.plan.deciding_questionnaire_ids
             if not any(
-                answer.answers for name, answer in self.vendor.responses.items() if name in named
+                response.answers
+                for questionnaire_id, response in self.vendor.responses.items()
+                if questionnaire_id in deciding_ids
             ):
                 return None, False
         return self._first_possible
@@ -109,32 +111,34 @@ def questions_supporting_tier(policy: Policy, tier: Tier, evaluation: Evaluation
 
     They are those for whose sake its `when` holds, and those for whose sake no earlier one does.
     """
-    upto = policy.tiers[: policy.tiers.index(tier) + 1]
-    found = {
-        key for one in upto if one.when for key, _, _ in decisive_tests((one.when, ""), evaluation)
+    plan = evaluation.plan
+    keys: set[str] = set()
+    pending_keys = {
+        key
+        for earlier in policy.tiers[: policy.tiers.index(tier) + 1]
+        if earlier.when
+        for key, _, _ in decisive_tests((earlier.when, ""), evaluation)
     }
-    waiting = list(found)
-    while waiting:
-        item = evaluation.plan.questions[evaluation.plan.position_by_key[waiting.pop()]]
-        new = set(item.dependencies) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
+    while pending_keys:
+        keys |= pending_keys
+        questions = [plan.questions[plan.position_by_key[key]] for key in pending_keys]
+        pending_keys = {key for question in questions for key in question.dependencies} - keys
+    return frozenset(keys)
 
 
 def _tier_reasons(tier: Tier, evaluation: Evaluation) -> tuple[TierReason, ...]:
-    found: dict[str, TierReason] = {}
+    reasons: dict[str, TierReason] = {}
     for key, test, holds in decisive_tests((tier.when, ""), evaluation) if tier.when else ():
-        value = evaluation.statuses[evaluation.plan.position_by_key[key]].parsed_answer
-        if holds is not True or value is None:
+        status = evaluation.statuses[evaluation.plan.position_by_key[key]]
+        if holds is not True or status.parsed_answer is None:
             continue
-        question = evaluation.plan.questions[evaluation.plan.position_by_key[key]].definition
-        wanted = test if isinstance(test, tuple) else ()
-        before = found[key].options if key in found else ()
+        previous_options = reasons[key].options if key in reasons else ()
+        tested_ids = test if isinstance(test, tuple) else ()
         options = tuple(
             option
-            for option in question.offered_options
-            if option in before or option.id in value.options.intersection(wanted)
+            for option in status.question.definition.offered_options
+            if option in previous_options
+            or option.id in status.parsed_answer.options.intersection(tested_ids)
         )
-        found[key] = TierReason(key, question, value, options)
-    return tuple(found.values())
+        reasons[key] = TierReason(key, status.question.definition, status.parsed_answer, options)
+    return tuple(reasons.values())

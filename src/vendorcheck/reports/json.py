@@ -17,7 +17,7 @@ from vendorcheck.assessment.assessment import (
 )
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.path_to_yes.search import PathToYes
+from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.reasons import VerdictReason
 from vendorcheck.assessment.rules import VERDICTS, FiredRule
 from vendorcheck.assessment.score import Tally

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from vendorcheck.assessment.accepted_risks import accepts_answer
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.rules import accepts_answer
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.fields import quote_beginning
 from vendorcheck.model.quantities.amounts import Duration

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from vendorcheck.assessment.plan.plan import ReferenceCycle, make_plan
+from vendorcheck.assessment.plan.order import ReferenceCycle
+from vendorcheck.assessment.plan.plan import make_plan
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark, VendorcheckError
 from vendorcheck.model.policy import Policy, Rules, Tier, resolve_thresholds
 from vendorcheck.model.quantities.amounts import format_exact_decimal

@@ -1,6 +1,6 @@
 """Bound the score and coverage that steps can gain: the bound is never less than the real gain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import lcm
@@ -15,7 +15,6 @@ from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings
 
 _MAX_CACHED_SELECTIONS: Final = 1_000
-"""The most selections from candidates that are cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +72,7 @@ class GainBound:
             )
         if forced_choices and needed_gain <= 0 and needed_coverage <= 0:
             return ()
-        forced_subjects = {
-            choices[0].subject
-            for choices in forced_choices
-            if len({step.subject for step in choices}) == 1
-        }
-        best_by_subject: dict[str, Step] = {}
-        for step, candidate in candidates.items():
-            if step.subject not in forced_subjects and (
-                step.subject not in best_by_subject
-                or candidate.gain > candidates[best_by_subject[step.subject]].gain
-            ):
-                best_by_subject[step.subject] = step
-        best_steps = tuple(best_by_subject.values())
+        best_steps = _best_steps(candidates, forced_choices)
         positions = self._cached_fewest_candidates(
             tuple(candidates[step] for step in best_steps),
             max(needed_gain, 0),
@@ -187,3 +174,18 @@ class GainBound:
             question.weight_units - question.effect_of(status.answer_result).earned_units,
             0,
         )
+
+
+def _best_steps(
+    candidates: Mapping[Step, Candidate], forced_choices: Iterable[StepChoices]
+) -> tuple[Step, ...]:
+    """Return the step that gains most for each question, unless the question is forced."""
+    best_by_subject: dict[str, Step] = {}
+    for step, candidate in candidates.items():
+        best_step = best_by_subject.setdefault(step.subject, step)
+        if candidate.gain > candidates[best_step].gain:
+            best_by_subject[step.subject] = step
+    for choices in forced_choices:
+        if len({step.subject for step in choices}) == 1:
+            best_by_subject.pop(choices[0].subject, None)
+    return tuple(best_by_subject.values())

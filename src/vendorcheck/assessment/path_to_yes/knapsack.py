@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, TypeAlias
 
 _MAX_CELLS: Final = 2_000_000
@@ -83,25 +84,21 @@ def _fewest_possible(
     other_sums = _largest_sums(
         [candidate.gain for candidate in candidates if not candidate.adds_coverage]
     )
-    for count in range(1, len(candidates) + 1):
+    possible_counts = (
+        count
+        for count in range(1, len(candidates) + 1)
         for covering_count in range(
             max(0, count - len(other_sums) + 1), min(count, len(covering_sums) - 1) + 1
-        ):
-            if (
-                covering_sums[covering_count] >= needed_coverage
-                and covering_sums[covering_count] + other_sums[count - covering_count]
-                >= needed_gain
-            ):
-                return count
-    return None
+        )
+        if covering_sums[covering_count] >= needed_coverage
+        and covering_sums[covering_count] + other_sums[count - covering_count] >= needed_gain
+    )
+    return next(possible_counts, None)
 
 
 def _largest_sums(values: list[int]) -> list[int]:
     """Return the sums of the largest 0, 1, 2 ... values."""
-    sums = [0]
-    for value in sorted(values, reverse=True):
-        sums.append(sums[-1] + value)
-    return sums
+    return list(accumulate(sorted(values, reverse=True), initial=0))
 
 
 def _best_selection(

@@ -1,13 +1,14 @@
-"""Path to yes: find the fewest steps that turn the verdict, proven by applying the rules again."""
+"""Search for steps that turn the verdict: the fewest, or any, proven by applying the rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heappop, heappush
-from typing import Final, TypeAlias
+from itertools import chain
+from typing import TypeAlias
 
+from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.path_to_yes.bound import GainBound
+from vendorcheck.assessment.path_to_yes.forced_choices import find_forced_choices
 from vendorcheck.assessment.path_to_yes.knapsack import WorkLimitReached
 from vendorcheck.assessment.path_to_yes.steps import (
     AvailableSteps,
@@ -18,28 +19,8 @@ from vendorcheck.assessment.path_to_yes.steps import (
     select_disjoint_choices,
     take_steps,
 )
-from vendorcheck.assessment.rules import VERDICTS, AcceptedRisks, FiredRule, Judgement
+from vendorcheck.assessment.rules import VERDICTS, FiredRule, Judgement
 from vendorcheck.model.fields import Verdict
-
-MAX_ASSESSMENTS: Final = 20_000
-"""The most assessments that the search for the fewest steps may take."""
-_MAX_FALLBACK_ASSESSMENTS: Final = 5_000
-"""The most assessments that the search for any path may take after that."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathToYes:
-    """The steps to a verdict, in the order of the questionnaires; None where there is no way.
-
-    `is_minimal` is set if the steps are proven to be the fewest with the least effort; otherwise it
-    is only proven that none can be dropped. `blocked_by` are the rules that still stand in the way
-    after all steps.
-    """
-
-    steps: tuple[Step, ...] | None
-    is_minimal: bool
-    blocked_by: tuple[FiredRule, ...] = ()
-
 
 StepSet: TypeAlias = frozenset[Step]
 
@@ -68,7 +49,7 @@ class _Branch:
     expected_steps: tuple[Step, ...] = ()
 
 
-class _StepSearch:
+class StepSearch:
     """A search for steps from an evaluation to a verdict; it assesses each set only once."""
 
     def __init__(
@@ -121,16 +102,12 @@ class _StepSearch:
 
     # ---- the fewest steps: branch and bound, the best bound first
 
-    def find_fewest_steps(self) -> StepSet | None:
-        """Return the fewest steps, then the least effort, then the first; None without a path."""
-        return self._first_solution()
+    def find_steps(self, *, depth_first: bool = False) -> StepSet | None:
+        """Return the fewest steps, then the least effort, then the first; None without a path.
 
-    def find_any_steps(self) -> StepSet | None:
-        """Return steps that lead there, searched depth first; None where there is no path."""
-        self._depth_first = True
-        return self._first_solution()
-
-    def _first_solution(self) -> StepSet | None:
+        Depth first, return any steps that lead there; that takes fewer assessments.
+        """
+        self._depth_first = depth_first
         self._push_branch(frozenset(), frozenset())
         while self._queue:
             _, _, branch = heappop(self._queue)
@@ -143,36 +120,31 @@ class _StepSearch:
         """Queue a branch by its bound, which is never too high; drop it if it leads nowhere."""
         node = self.node_after(steps)
         next_steps = [step for step in node.available_steps if step not in forbidden_steps]
-        forced_choices = tuple(self._find_forced_choices(node, next_steps))
-        expected_steps: tuple[Step, ...] = ()
+        forced_choices = tuple(
+            find_forced_choices(self.available_steps, node.evaluation, node.obstacles, next_steps)
+        )
         if not all(forced_choices):
             return
         disjoint_choices = select_disjoint_choices(forced_choices)
-        if node.obstacles:
-            sufficient_steps = self.gain_bound.fewest_sufficient_steps(
+        expected_steps = (
+            self.gain_bound.fewest_sufficient_steps(
                 node.evaluation, node.judgement.tally, next_steps, disjoint_choices
             )
-            if sufficient_steps is None:
-                return
-            expected_steps = sufficient_steps
-        bound = rank_steps(steps, expected_steps, disjoint_choices)
+            if node.obstacles
+            else ()
+        )
+        if expected_steps is None:
+            return
         # Of equal bounds take the last: following one branch to its end is cheaper than widening
         # all of them.
         self._pushed_count += 1
-        order = (0, 0, ()) if self._depth_first else bound
-        heappush(
-            self._queue,
-            (
-                order,
-                -self._pushed_count,
-                _Branch(
-                    steps,
-                    forbidden_steps,
-                    forced_choices,
-                    () if forced_choices else expected_steps,
-                ),
-            ),
+        order = (
+            (0, 0, ()) if self._depth_first else rank_steps(steps, expected_steps, disjoint_choices)
         )
+        branch = _Branch(
+            steps, forbidden_steps, forced_choices, () if forced_choices else expected_steps
+        )
+        heappush(self._queue, (order, -self._pushed_count, branch))
 
     def _split_branch(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that share no path and leave none out."""
@@ -203,9 +175,8 @@ class _StepSearch:
 
     def _most_influential_choices(self, branch: _Branch) -> StepChoices:
         """Return the forced choices whose steps affect most questions: bounds are tightest then."""
-        steps = [step for choices in branch.forced_choices for step in choices]
         positions_by_step = self.available_steps.affected_positions_by_step(
-            self.node_after(branch.steps).evaluation, steps
+            self.node_after(branch.steps).evaluation, chain(*branch.forced_choices)
         )
         return min(
             branch.forced_choices,
@@ -216,11 +187,9 @@ class _StepSearch:
         )
 
     def _choices_for_question(self, branch: _Branch, step: Step) -> StepChoices:
-        """Return the steps for the same question that are not forbidden."""
-        available_steps = self.node_after(branch.steps).available_steps
         return tuple(
             choice
-            for choice in available_steps
+            for choice in self.node_after(branch.steps).available_steps
             if choice.subject == step.subject and choice not in branch.forbidden_steps
         )
 
@@ -232,12 +201,11 @@ class _StepSearch:
         """
         node = self.node_after(branch.steps)
         expected_positions = {step.position for step in branch.expected_steps}
-        all_positions_by_step = self.available_steps.affected_positions_by_step(
-            node.evaluation, node.available_steps
-        )
         positions_by_step = {
             step: positions
-            for step, positions in all_positions_by_step.items()
+            for step, positions in self.available_steps.affected_positions_by_step(
+                node.evaluation, node.available_steps
+            ).items()
             if positions and step not in branch.forbidden_steps
         }
         position_lists = {id(positions): positions for positions in positions_by_step.values()}
@@ -266,79 +234,6 @@ class _StepSearch:
             ),
         )
 
-    def _find_forced_choices(
-        self, node: _SearchNode, available_steps: Sequence[Step]
-    ) -> Iterator[StepChoices]:
-        """Yield the choices of steps, of which one must be taken, for each subject of an obstacle.
-
-        A subject is a question, check or section. Rules about all questions have no subjects, so
-        they force no single step.
-        """
-        weak_subjects = [
-            subject
-            for fired_rule in node.obstacles
-            if fired_rule.rule == "grade"
-            for subject in fired_rule.subjects
-        ]
-        other_subjects = [
-            subject
-            for fired_rule in node.obstacles
-            if fired_rule.rule != "grade"
-            for subject in fired_rule.subjects
-        ]
-        # Support changes nothing but the grade of an answer.
-        answer_steps = [step for step in available_steps if step.kind != "support"]
-        for subjects, helpful_steps in (
-            (other_subjects, answer_steps),
-            (weak_subjects, available_steps),
-        ):
-            if subjects:
-                yield from map(
-                    tuple, self._steps_by_subject(node.evaluation, helpful_steps, subjects).values()
-                )
-
-    def _steps_by_subject(
-        self, evaluation: Evaluation, available_steps: Iterable[Step], subjects: Iterable[str]
-    ) -> dict[str, dict[Step, None]]:
-        """Return the steps that may stop a rule from firing for each question, check or section."""
-        questions = self.available_steps.plan.questions
-        steps_by_subject: dict[str, dict[Step, None]] = {subject: {} for subject in subjects}
-        positions_by_step = self.available_steps.affected_positions_by_step(
-            evaluation, available_steps
-        )
-        position_lists = {id(positions): positions for positions in positions_by_step.values()}
-        affected_subjects = {
-            list_id: [
-                name
-                for position in positions
-                for name in (questions[position].key, questions[position].section_key)
-                if name in steps_by_subject
-            ]
-            for list_id, positions in position_lists.items()
-        }
-        for step, positions in positions_by_step.items():
-            names = [step.subject, *affected_subjects[id(positions)]]
-            if step.position < len(questions):
-                names += (questions[step.position].key, questions[step.position].section_key)
-            if (
-                step.subject in self._checks_by_question
-                and self.available_steps.changes_known_answer(step)
-            ):
-                names += self._checks_by_question[step.subject]
-            for name in names:
-                if name in steps_by_subject:
-                    steps_by_subject[name][step] = None
-        return steps_by_subject
-
-    @cached_property
-    def _checks_by_question(self) -> dict[str, list[str]]:
-        """Return the checks that depend on each question."""
-        checks_by_question: dict[str, list[str]] = {}
-        for check in self.available_steps.plan.check_dependencies:
-            for question in self.available_steps.ancestors[check]:
-                checks_by_question.setdefault(question, []).append(check)
-        return checks_by_question
-
     # ---- a path, if not the shortest
 
     def all_steps(self) -> StepSet:
@@ -361,76 +256,3 @@ class _StepSearch:
                 if not self.node_after(steps - {step}).obstacles:
                     steps, dropped = steps - {step}, True
         return steps
-
-
-def find_path_to_yes(
-    evaluation: Evaluation,
-    accepted_risks: AcceptedRisks,
-    target: Verdict,
-    max_assessments: int = MAX_ASSESSMENTS,
-    judgement: Judgement | None = None,
-) -> PathToYes:
-    """Return the fewest steps that lift the verdict to the target, or better.
-
-    Of several paths it is the one with the least effort (low 1, medium 2, high 3; medium where none
-    is named), then the first in the order of the questionnaires. Answers that a step changes count
-    as verified. Questions that are not scored are answered only where nothing else leads there.
-
-    The path is exact up to `max_assessments`, unless hundreds of gaps of different effort have to
-    be weighed, or dozens hundreds of times. Beyond that it is a path from which no step can be
-    dropped.
-    """
-    narrow_path = _search_path(
-        AvailableSteps(evaluation, judgement), accepted_risks, target, max_assessments
-    )
-    if narrow_path.steps is not None:
-        return narrow_path
-    wide_path = _search_path(
-        AvailableSteps(evaluation, judgement, include_deciding_answers=True),
-        accepted_risks,
-        target,
-        max_assessments,
-    )
-    return wide_path if wide_path.steps is not None else narrow_path
-
-
-def _search_path(
-    available_steps: AvailableSteps,
-    accepted_risks: AcceptedRisks,
-    target: Verdict,
-    max_assessments: int,
-) -> PathToYes:
-    try:
-        steps, is_minimal = (
-            _StepSearch(
-                available_steps, accepted_risks, target, max_assessments
-            ).find_fewest_steps(),
-            True,
-        )
-    except WorkLimitReached:
-        steps, is_minimal = _find_irreducible_steps(available_steps, accepted_risks, target), False
-    if steps is None:
-        search = _StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-        return PathToYes(None, is_minimal, search.node_after(search.all_steps()).obstacles)
-    return PathToYes(tuple(sorted(steps, key=lambda step: step.position)), is_minimal)
-
-
-def _find_irreducible_steps(
-    available_steps: AvailableSteps, accepted_risks: AcceptedRisks, target: Verdict
-) -> StepSet | None:
-    """Return steps of which none can be dropped, reduced from all or from any that suffice."""
-    search = _StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-    steps: StepSet | None = search.all_steps()
-    if steps is None or search.node_after(steps).obstacles:
-        try:
-            steps = search.find_any_steps()
-        except WorkLimitReached:
-            return None
-    # Dropping steps ends by itself, since each round but the last drops one.
-    unlimited_search = _StepSearch(
-        available_steps,
-        accepted_risks,
-        target,
-        _MAX_FALLBACK_ASSESSMENTS * _MAX_FALLBACK_ASSESSMENTS,
-    )
-    return None if steps is None else unlimited_search.drop_needless_steps(steps)

@@ -1,13 +1,15 @@
 """Steps: the changes that can improve an evaluation, the questions they affect, their effect."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
+from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
-from vendorcheck.assessment.rules import AcceptedRisks, Judgement, apply_rules
+from vendorcheck.assessment.rules import Judgement, apply_rules
 from vendorcheck.model.fields import Effort
 from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
@@ -46,10 +48,9 @@ StepRank: TypeAlias = tuple[int, int, tuple[StepOrder, ...]]
 
 
 def take_steps(
-    evaluation: Evaluation, accepted_risks: AcceptedRisks, steps: Iterable[Step]
+    evaluation: Evaluation, accepted_risks: AcceptedRisks, steps: Collection[Step]
 ) -> tuple[Evaluation, Judgement]:
     """Return the evaluation after some steps, and the judgement of the rules on it."""
-    steps = tuple(steps)
     changed_statuses = {step.position: step.status for step in steps if step.status}
     evaluation_after = (
         evaluation.with_statuses(changed_statuses) if changed_statuses else evaluation
@@ -78,13 +79,16 @@ def rank_steps(
 
     Another answer may replace an expected or forced step, so those count as the first choice.
     """
-    effort = sum(step.effort for step in (*steps, *expected_steps))
-    effort += sum(min(step.effort for step in choices) for choices in forced_choices)
-    orders = [(step.position, step.choice, step.kind != "support") for step in steps]
-    orders += [(step.position, 0, step.kind != "support") for step in expected_steps]
-    orders += [
-        min((step.position, 0, step.kind != "support") for step in choices)
-        for choices in forced_choices
+    effort = sum(step.effort for step in (*steps, *expected_steps)) + sum(
+        min(step.effort for step in choices) for choices in forced_choices
+    )
+    orders = [
+        *((step.position, step.choice, step.kind != "support") for step in steps),
+        *((step.position, 0, step.kind != "support") for step in expected_steps),
+        *(
+            min((step.position, 0, step.kind != "support") for step in choices)
+            for choices in forced_choices
+        ),
     ]
     return len(orders), effort, tuple(sorted(orders))
 
@@ -140,21 +144,13 @@ class AvailableSteps:
             return
         if question.is_subject_to_rules:
             if status.parsed_answer and status.grade in question.insufficient_grades:
-                supported_status = QuestionStatus(
-                    question,
-                    status.answer_state,
-                    status.answer,
-                    status.parsed_answer,
-                    status.answer_result,
-                    "verified",
-                )
                 yield Step(
                     index,
                     question.key,
                     "support",
                     EFFORT_POINTS["medium"],
                     status.parsed_answer.raw,
-                    status=supported_status,
+                    status=replace(status, grade="verified", expired_evidence=()),
                 )
             if not status.earns_full_credit:
                 yield from self._full_credit_steps(index, status)
@@ -172,8 +168,12 @@ class AvailableSteps:
     @cached_property
     def _tier_question_keys(self) -> frozenset[str]:
         """Return the questions that decide the tier: another tier means another assessment."""
-        conditions = (tier.when for tier in self.plan.policy.tiers if tier.when)
-        return frozenset(key for condition in conditions for key, _, _ in condition.references(""))
+        return frozenset(
+            key
+            for tier in self.plan.policy.tiers
+            if tier.when
+            for key, _, _ in tier.when.references("")
+        )
 
     def _full_credit_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
         current_answer = status.parsed_answer.raw if status.parsed_answer else None
@@ -220,26 +220,22 @@ class AvailableSteps:
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every step that may ever be offered."""
-        for steps in self._question_steps:
-            yield from steps
-        yield from self._check_steps
+        return chain(*self._question_steps, self._check_steps)
 
     def offers_step(self, index: int) -> bool:
         """Return whether the question at a position offers a step."""
         return bool(self._question_steps[index])
 
-    # ---- the questions that a step affects
-
     @cached_property
     def ancestors(self) -> dict[str, frozenset[str]]:
         """Return the questions that decide, directly or not, each question and check."""
+        ordered_questions = (self.plan.questions[index] for index in self.plan.evaluation_order)
+        dependencies = {
+            question.key: frozenset(question.dependencies) for question in ordered_questions
+        }
         ancestors: dict[str, frozenset[str]] = {}
-        for index in self.plan.evaluation_order:
-            question = self.plan.questions[index]
-            direct = frozenset(question.dependencies)
-            ancestors[question.key] = direct.union(*(ancestors[key] for key in direct))
-        for check_key, direct in self.plan.check_dependencies.items():
-            ancestors[check_key] = direct.union(*(ancestors[key] for key in direct))
+        for key, direct in (*dependencies.items(), *self.plan.check_dependencies.items()):
+            ancestors[key] = direct.union(*(ancestors[name] for name in direct))
         return ancestors
 
     @cached_property
@@ -251,13 +247,19 @@ class AvailableSteps:
                 descendants[key].append(index)
         return descendants
 
-    def changes_known_answer(self, step: Step) -> bool:
-        """Return whether a step replaces an answer and some condition or check can tell."""
-        return self._changes_known_answer[step]
+    @cached_property
+    def checks_by_question(self) -> dict[str, list[str]]:
+        """Return the checks that each question decides, directly or not."""
+        checks_by_question: dict[str, list[str]] = {}
+        for check in self.plan.check_dependencies:
+            for key in self.ancestors[check]:
+                checks_by_question.setdefault(key, []).append(check)
+        return checks_by_question
 
     @cached_property
-    def _changes_known_answer(self) -> dict[Step, bool]:
-        return {step: self._is_distinguishable(step) for step in self.all_steps()}
+    def changing_steps(self) -> frozenset[Step]:
+        """Return the steps that replace an answer so that some condition or check can tell."""
+        return frozenset(step for step in self.all_steps() if self._is_distinguishable(step))
 
     def _is_distinguishable(self, step: Step) -> bool:
         if (
@@ -272,15 +274,11 @@ class AvailableSteps:
             != self.equivalence_class(previous_status.question, step.status.parsed_answer)
         )
 
-    def affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
-        """Return the positions of the questions that a step may make apply or cease to.
-
-        An answer to an open question only affects questions of which it is undecided whether they
-        apply.
-        """
+    def _affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
         positions = self.descendants.get(step.subject, [])
-        if not positions or self.changes_known_answer(step):
+        if not positions or step in self.changing_steps:
             return positions
+        # An answer to an open question only affects questions that may yet apply or not.
         if self.initial_evaluation.statuses[step.position].is_open:
             return [index for index in positions if evaluation.applies[index] is None]
         return []
@@ -288,12 +286,15 @@ class AvailableSteps:
     def affected_positions_by_step(
         self, evaluation: Evaluation, steps: Iterable[Step]
     ) -> dict[Step, list[int]]:
-        """Return the affected positions of each step; equal ones of a question share one list."""
+        """Return the positions of the questions that each step may make apply or cease to.
+
+        Steps for the same question that affect the same ones share one list.
+        """
         position_lists: dict[tuple[str, bool], list[int]] = {}
         positions_by_step: dict[Step, list[int]] = {}
         for step in steps:
-            list_key = step.subject, self.changes_known_answer(step)
+            list_key = step.subject, step in self.changing_steps
             if list_key not in position_lists:
-                position_lists[list_key] = self.affected_positions(evaluation, step)
+                position_lists[list_key] = self._affected_positions(evaluation, step)
             positions_by_step[step] = position_lists[list_key]
         return positions_by_step

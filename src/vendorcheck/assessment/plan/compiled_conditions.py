@@ -34,11 +34,11 @@ def compile_condition(
     parts += [compile_condition((part, home), positions) for part in root.all or ()]
     if root.any is not None:
         parts.append(
-            _compile_any([compile_condition((part, home), positions) for part in root.any])
+            _combine(any_of, [compile_condition((part, home), positions) for part in root.any])
         )
     if root.not_ is not None:
         parts.append(_compile_negation(compile_condition((root.not_, home), positions)))
-    return _compile_all(parts)
+    return _combine(all_of, parts)
 
 
 def compile_applicability(
@@ -50,23 +50,21 @@ def compile_applicability(
     parts = [compile_condition(condition, positions) for condition in conditions]
     compiled_gates = [compile_condition(gate, positions) for gate in gates]
     if compiled_gates:
-        parts.append(_compile_any(compiled_gates))
-    return _compile_all(parts) if parts else None
+        parts.append(_combine(any_of, compiled_gates))
+    return _combine(all_of, parts) if parts else None
 
 
 def _compile_test(position: int, test: tuple[str, ...] | Range) -> CompiledCondition:
     return lambda answers: evaluate_test(test, answers[position])
 
 
-def _compile_all(parts: list[CompiledCondition]) -> CompiledCondition:
+def _combine(
+    combination: Callable[..., Truth], parts: list[CompiledCondition]
+) -> CompiledCondition:
     return (
-        parts[0] if len(parts) == 1 else lambda answers: all_of(*[part(answers) for part in parts])
-    )
-
-
-def _compile_any(parts: list[CompiledCondition]) -> CompiledCondition:
-    return (
-        parts[0] if len(parts) == 1 else lambda answers: any_of(*[part(answers) for part in parts])
+        parts[0]
+        if len(parts) == 1
+        else lambda answers: combination(*[part(answers) for part in parts])
     )
 
 

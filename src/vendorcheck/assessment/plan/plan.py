@@ -11,8 +11,9 @@ from vendorcheck.assessment.plan.compiled_conditions import (
     ScopedCondition,
     compile_applicability,
 )
-from vendorcheck.assessment.plan.question import PlacedQuestion, PlannedQuestion, plan_question
-from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.assessment.plan.dependencies import get_questionnaire, plan_with_dependencies
+from vendorcheck.assessment.plan.order import evaluation_order
+from vendorcheck.assessment.plan.question import PlannedQuestion, plan_question
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy, Settings, Tier, resolve_settings
 from vendorcheck.model.questionnaire import Check, Questionnaire
@@ -22,10 +23,6 @@ CORE_QUESTIONNAIRES: tuple[str, ...] = ("sso", "data-access-removal", "admin-pro
 
 Questionnaires: TypeAlias = Mapping[str, Questionnaire]
 QuestionTest: TypeAlias = tuple[str, ...] | Range
-
-
-class ReferenceCycle(VendorcheckError):  # noqa: N818 - it names the mistake
-    """Conditions refer to each other in a circle."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +100,13 @@ class Plan:
     @cached_property
     def tests_by_question(self) -> dict[str, tuple[QuestionTest, ...]]:
         """Return the tests of each question by conditions and checks."""
-        tests_by_question: dict[str, list[QuestionTest]] = {}
         conditions = [
             scoped_condition
             for question in self.questions
             for scoped_condition in (*question.conditions, *question.gates)
         ]
-        for condition, home in (
-            *conditions,
-            *((check.when, questionnaire_id) for _, check, questionnaire_id in self.checks),
-        ):
-            for key, test, _ in condition.references(home):
-                tests_by_question.setdefault(key, []).append(test)
-        return {key: tuple(tests) for key, tests in tests_by_question.items()}
+        conditions += [(check.when, questionnaire_id) for _, check, questionnaire_id in self.checks]
+        return group_tests(conditions)
 
     @cached_property
     def schedule(self) -> tuple[tuple[int, CompiledCondition | None, bool], ...]:
@@ -171,6 +162,15 @@ class Plan:
         return sum(question.is_counted for question in self.questions)
 
 
+def group_tests(conditions: Iterable[ScopedCondition]) -> dict[str, tuple[QuestionTest, ...]]:
+    """Return the tests of each question by conditions."""
+    tests_by_question: dict[str, list[QuestionTest]] = {}
+    for condition, home in conditions:
+        for key, test, _ in condition.references(home):
+            tests_by_question.setdefault(key, []).append(test)
+    return {key: tuple(tests) for key, tests in tests_by_question.items()}
+
+
 def make_plan(
     library: Questionnaires,
     policy: Policy,
@@ -195,23 +195,19 @@ def make_plan(
     """
     gates = _gates_by_questionnaire(tier, chosen_ids)
     settings = resolve_settings(policy, tier)
-    questionnaires = tuple(_get_questionnaire(library, name) for name in gates)
+    questionnaires = tuple(get_questionnaire(library, name) for name in gates)
     drafts = [
-        plan_question(placed_question, gates[questionnaire.id], settings, counted_keys)
+        plan_question(
+            (questionnaire, section, question), gates[questionnaire.id], settings, counted_keys
+        )
         for questionnaire in questionnaires
-        for placed_question in _placed_questions(questionnaire)
+        for _, section, question in questionnaire.located_questions()
     ]
     drafts.sort(key=lambda question: not question.is_counted)
     drafts += _plan_referenced_questions(library, drafts, questionnaires, gates, settings)
-    unit = _common_weight_unit(drafts)
-    questions = tuple(
-        replace(question, weight_units=int(question.weight * unit))
-        if question.is_scored
-        else question
-        for question in drafts
-    )
+    questions, unit = _with_whole_weights(drafts)
     return Plan(
-        policy, tier, settings, questionnaires, gates, questions, _evaluation_order(questions), unit
+        policy, tier, settings, questionnaires, gates, questions, evaluation_order(questions), unit
     )
 
 
@@ -224,11 +220,11 @@ def make_tier_plan(library: Questionnaires, policy: Policy) -> Plan | None:
     if not keys:
         return None
     settings = resolve_settings(policy, None)
-    questions = tuple(_plan_with_dependencies(library, keys, (), settings))
+    questions = tuple(plan_with_dependencies(library, keys, (), settings))
     gates: dict[str, tuple[ScopedCondition, ...]] = {
         tier.id: ((tier.when, ""),) for tier in policy.tiers if tier.when
     }
-    return Plan(policy, None, settings, (), gates, questions, _evaluation_order(questions), 1)
+    return Plan(policy, None, settings, (), gates, questions, evaluation_order(questions), 1)
 
 
 def _gates_by_questionnaire(
@@ -249,24 +245,9 @@ def _gates_by_questionnaire(
     }
 
 
-def _get_questionnaire(library: Questionnaires, questionnaire_id: str) -> Questionnaire:
-    if questionnaire_id not in library:
-        raise VendorcheckError(
-            f'there is no questionnaire "{questionnaire_id}"; known are {", ".join(library)}'
-        )
-    return library[questionnaire_id]
-
-
-def _placed_questions(questionnaire: Questionnaire) -> Iterable[PlacedQuestion]:
-    return (
-        (questionnaire, section, question)
-        for _, section, question in questionnaire.located_questions()
-    )
-
-
 def _plan_referenced_questions(
     library: Questionnaires,
-    questions: list[PlannedQuestion],
+    questions: Sequence[PlannedQuestion],
     questionnaires: tuple[Questionnaire, ...],
     gates: Mapping[str, tuple[ScopedCondition, ...]],
     policy_settings: Settings,
@@ -280,95 +261,31 @@ def _plan_referenced_questions(
     conditions += (gate for questionnaire_gates in gates.values() for gate in questionnaire_gates)
     keys = {key for question in questions for key in question.dependencies}
     keys |= {key for condition, home in conditions for key, _, _ in condition.references(home)}
-    return _plan_with_dependencies(
+    return plan_with_dependencies(
         library, keys, [question.key for question in questions], policy_settings
     )
 
 
-def _plan_with_dependencies(
-    library: Questionnaires,
-    keys: set[str],
-    known_keys: Iterable[str],
-    policy_settings: Settings,
-) -> list[PlannedQuestion]:
-    """Plan questions and all that they depend on, except the known ones, in reading order.
+def _with_whole_weights(
+    questions: Sequence[PlannedQuestion],
+) -> tuple[tuple[PlannedQuestion, ...], int]:
+    """Return the questions with their `weight_units`, and how many units make a weight of 1.
 
-    They do not count; they only decide others. The policy's other settings for them, such as a
-    blocker, are in force.
+    Every weight, and every weight times a credit, is a whole number of units.
     """
-    questions: dict[str, PlannedQuestion] = {}
-    seen_keys = set(known_keys)
-    pending_keys = sorted(keys - seen_keys)
-    while pending_keys:
-        key = pending_keys.pop()
-        seen_keys.add(key)
-        question = questions[key] = _plan_referenced_question(library, key, policy_settings)
-        pending_keys += [name for name in question.dependencies if name not in seen_keys]
-    homes = sorted({question.questionnaire_id for question in questions.values()})
-    reading_order = (
-        f"{home}/{question_id}" for home in homes for question_id in library[home].questions
-    )
-    return [questions[key] for key in reading_order if key in questions]
-
-
-def _plan_referenced_question(
-    library: Questionnaires, key: str, policy_settings: Settings
-) -> PlannedQuestion:
-    questionnaire_id, _, question_id = key.partition("/")
-    for placed_question in _placed_questions(_get_questionnaire(library, questionnaire_id)):
-        if placed_question[2].id == question_id:
-            return plan_question(placed_question, (), policy_settings, counted_keys=frozenset())
-    raise VendorcheckError(
-        f"the policy or another questionnaire refers to {key}, "
-        f"but questionnaire {questionnaire_id} has no such question; "
-        "add it, or give the questionnaire an id of its own"
-    )
-
-
-def _common_weight_unit(questions: Iterable[PlannedQuestion]) -> int:
-    """Return a number that makes every weight, and every weight times a credit, a whole number."""
-    weight_denominators = (
-        question.weight.denominator for question in questions if question.is_scored
-    )
-    credit_denominators = (
-        answer_result.credit.denominator
+    weights = {question.weight for question in questions if question.is_scored}
+    credit_values = {
+        answer_result.credit
         for question in questions
         if question.is_scored
         for answer_result in question.definition.possible_results()
+    }
+    unit = lcm(*(number.denominator for number in weights)) * lcm(
+        *(number.denominator for number in credit_values)
     )
-    return lcm(*weight_denominators) * lcm(*credit_denominators)
-
-
-def _evaluation_order(questions: tuple[PlannedQuestion, ...]) -> tuple[int, ...]:
-    """Return positions such that a question comes after those that its conditions refer to.
-
-    The search is depth first, with an explicit stack: chains of conditions can be long.
-
-    Raises:
-        ReferenceCycle: conditions refer to each other in a circle.
-    """
-    positions = {question.key: index for index, question in enumerate(questions)}
-    is_ordered: dict[int, bool] = {}
-    order: list[int] = []
-    for start in range(len(questions)):
-        stack = [start]
-        while stack:
-            index = stack[-1]
-            if index not in is_ordered:
-                is_ordered[index] = False
-                predecessors = [
-                    positions[key]
-                    for key in questions[index].dependencies
-                    if not is_ordered.get(positions[key], False)
-                ]
-                if any(predecessor in is_ordered for predecessor in predecessors):
-                    raise ReferenceCycle(
-                        f"the condition of {questions[index].key} refers to itself in a circle"
-                    )
-                stack += predecessors
-            else:
-                stack.pop()
-                if not is_ordered[index]:
-                    is_ordered[index] = True
-                    order.append(index)
-    return tuple(order)
+    return tuple(
+        replace(question, weight_units=int(question.weight * unit))
+        if question.is_scored
+        else question
+        for question in questions
+    ), unit

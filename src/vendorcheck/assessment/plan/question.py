@@ -22,7 +22,6 @@ from vendorcheck.model.questions import (
 PlacedQuestion: TypeAlias = tuple[Questionnaire, Section, BaseQuestion]
 """A question with its questionnaire and section."""
 _MAX_CACHED_ANSWERS = 1_000
-"""The most different answers of one question that are cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +134,11 @@ class PlannedQuestion:
     @property
     def dependencies(self) -> Iterable[str]:
         """Yield the questions that decide whether it applies."""
-        for condition, home in (*self.conditions, *self.gates):
-            for key, _, _ in condition.references(home):
-                yield key
+        return (
+            key
+            for condition, home in (*self.conditions, *self.gates)
+            for key, _, _ in condition.references(home)
+        )
 
     def effect_of(self, answer_result: AnswerResult) -> AnswerEffect:
         """Return the effect of an answer with this result."""

@@ -29,10 +29,10 @@ class PrecheckAssessor(Assessor):
     @cached_property
     def requester_questionnaire_ids(self) -> tuple[str, ...]:
         """The requester's questionnaires that the tiers name or refer to, or the built-in one."""
-        tier_questions = self.tier_plan.questions if self.tier_plan else ()
-        named_ids = [question.questionnaire_id for question in tier_questions]
-        for tier in self.policy.tiers:
-            named_ids += _possible_questionnaire_ids(tier)
+        named_ids = [
+            *(question.questionnaire_id for question in self.tier_questions),
+            *(name for tier in self.policy.tiers for name in _possible_questionnaire_ids(tier)),
+        ]
         requester_ids = dict.fromkeys(
             questionnaire_id
             for questionnaire_id in named_ids
@@ -59,13 +59,11 @@ class PrecheckAssessor(Assessor):
         questionnaire_ids = {
             *requester_ids,
             *(() if self.policy.tiers else self.core_questionnaire_ids),
+            *(name for tier in self.policy.tiers for name in _possible_questionnaire_ids(tier)),
         }
-        for tier in self.policy.tiers:
-            questionnaire_ids.update(_possible_questionnaire_ids(tier))
-        tier_questions = self.tier_plan.questions if self.tier_plan else ()
         deciding_keys = {
             question.key
-            for question in tier_questions
+            for question in self.tier_questions
             if question.questionnaire_id in requester_ids
         }
         return self._precheck_question_keys(questionnaire_ids, asked_in_full=()) | deciding_keys
@@ -75,14 +73,8 @@ class PrecheckAssessor(Assessor):
         """The policy without grades and section floors."""
         return _without_grades_and_floors(self.policy)
 
-    def plan_for_tier(self, tier: Tier | None) -> Plan:
+    def _make_plan(self, tier: Tier | None) -> Plan:
         """Return the pre-check's plan for a tier, or for the core questionnaires without one."""
-        tier_id = tier.id if tier else None
-        if tier_id not in self._plans:
-            self._plans[tier_id] = self._make_precheck_plan(tier)
-        return self._plans[tier_id]
-
-    def _make_precheck_plan(self, tier: Tier | None) -> Plan:
         requester_ids = self.requester_questionnaire_ids
         asked_ids = tier.questionnaires if tier else self.core_questionnaire_ids
         questionnaire_ids = tuple(dict.fromkeys((*requester_ids, *asked_ids)))
@@ -90,14 +82,15 @@ class PrecheckAssessor(Assessor):
             {*questionnaire_ids, *(_possible_questionnaire_ids(tier) if tier else ())},
             asked_in_full=requester_ids,
         )
-        if tier is None:
-            return make_plan(
-                self.library, self.lenient_policy, None, questionnaire_ids, counted_keys
+        precheck_tier = (
+            _without_grades_and_floors(tier).model_copy(
+                update={"questionnaires": questionnaire_ids}
             )
-        precheck_tier = _without_grades_and_floors(tier).model_copy(
-            update={"questionnaires": questionnaire_ids}
+            if tier
+            else None
         )
-        return make_plan(self.library, self.lenient_policy, precheck_tier, (), counted_keys)
+        chosen_ids = () if tier else questionnaire_ids
+        return make_plan(self.library, self.lenient_policy, precheck_tier, chosen_ids, counted_keys)
 
     def _precheck_question_keys(
         self, questionnaire_ids: Iterable[str], asked_in_full: tuple[str, ...]
@@ -113,8 +106,10 @@ class PrecheckAssessor(Assessor):
 
 def _possible_questionnaire_ids(tier: Tier) -> tuple[str, ...]:
     """Return all questionnaires that a tier may ask, additions included."""
-    added_ids = (added for addition in tier.add for added in addition.questionnaires)
-    return (*tier.questionnaires, *added_ids)
+    return (
+        *tier.questionnaires,
+        *(added for addition in tier.add for added in addition.questionnaires),
+    )
 
 
 def _without_grades_and_floors(rules: PolicyPartT) -> PolicyPartT:

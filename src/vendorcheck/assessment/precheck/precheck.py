@@ -107,12 +107,20 @@ class Precheck:
     @property
     def commitment(self) -> Commitment:
         """How far the requester says that we are bound to the vendor."""
-        for status in self.request_statuses:
-            if status.question.key == PROMISES_QUESTION and status.parsed_answer:
-                for option, commitment in _COMMITMENT_BY_OPTION.items():
-                    if option in status.parsed_answer.options:
-                        return commitment
-        return "none"
+        chosen_ids = {
+            option_id
+            for status in self.request_statuses
+            if status.question.key == PROMISES_QUESTION and status.parsed_answer
+            for option_id in status.parsed_answer.options
+        }
+        return next(
+            (
+                value
+                for option_id, value in _COMMITMENT_BY_OPTION.items()
+                if option_id in chosen_ids
+            ),
+            "none",
+        )
 
     @property
     def headline(self) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, get_args
 
+from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
-from vendorcheck.assessment.open_questions import find_open_questions
+from vendorcheck.assessment.open_questions import OpenQuestion, find_open_questions
 from vendorcheck.assessment.path_to_fast import find_path_to_fast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
@@ -18,11 +19,10 @@ from vendorcheck.assessment.precheck.precheck import (
     PrecheckReasonKind,
     ReviewEstimate,
 )
-from vendorcheck.assessment.rules import Judgement, Rule, accepted_risks_in_force, apply_rules
+from vendorcheck.assessment.rules import Judgement, Rule, apply_rules
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.policy import Tier
 from vendorcheck.model.quantities import working_days
 from vendorcheck.model.questions import plain_answer, plain_question
 from vendorcheck.model.vendor_file import VendorFile
@@ -60,60 +60,70 @@ def run_precheck(
         tiering: the vendor's tier on that day, where it is resolved already.
     """
     tiering = tiering or assessor.tiering_of(vendor, as_of)
-    tier, tier_evaluation = tiering.tier, tiering.evaluation
     precheck_assessor = PrecheckAssessor.from_assessor(assessor)
     requester_ids = frozenset(precheck_assessor.requester_questionnaire_ids)
-    evaluation = evaluate(precheck_assessor.plan_for_tier(tier), vendor, as_of)
-    foreign_checks = _foreign_checks(evaluation)
+    evaluation = evaluate(precheck_assessor.plan_for_tier(tiering.tier), vendor, as_of)
     accepted_risks = accepted_risks_in_force(vendor, as_of)
-    judgement = apply_rules(evaluation, accepted_risks, foreign_checks)
-    light = _choose_light(judgement, tier, tier_assumed=tiering.is_assumed)
-    request: list[tuple[QuestionStatus, Truth]] = []
-    vendor_answer_count = 0
-    for status, applies in evaluation:
-        if applies is not False and status.question.questionnaire_id in requester_ids:
-            request.append((status, applies))
-        elif applies is not False:
-            vendor_answer_count += not status.is_open
+    judgement = apply_rules(evaluation, accepted_risks, _foreign_checks(evaluation))
+    return _summarize(assessor, tiering, evaluation, judgement, requester_ids)
+
+
+def _summarize(
+    assessor: Assessor,
+    tiering: Tiering,
+    evaluation: Evaluation,
+    judgement: Judgement,
+    requester_ids: frozenset[str],
+) -> Precheck:
+    """Return the pre-check that an evaluation of its questions, once judged, amounts to."""
+    light = _choose_light(judgement, tiering)
+    tier_evaluation = tiering.evaluation if light != "go-ahead" else None
+    possible = [(status, applies) for status, applies in evaluation if applies is not False]
+    request = [pair for pair in possible if pair[0].question.questionnaire_id in requester_ids]
     open_request = [status.question for status, _ in request if status.is_open]
-    for_vendor, _ = find_open_questions(evaluation, requester_questionnaire_ids=requester_ids)
     undecided = tiering.open_tier_questions if tiering.is_assumed else ()
-    needs_review = light != "go-ahead"
-    path_to_fast = (
-        find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
-        if tier_evaluation and needs_review
-        else None
-    )
     return Precheck(
         library=assessor.library,
-        vendor=vendor,
+        vendor=tiering.vendor,
         policy=assessor.policy,
-        as_of=as_of,
+        as_of=tiering.as_of,
         light=light,
-        tier=tier,
+        tier=tiering.tier,
         tier_reasons=tiering.reasons,
         undecided_questions=tuple(status.question for status in undecided),
         reasons=_collect_reasons(evaluation, judgement, requester_ids),
-        review=_estimate_review(assessor, vendor, tiering, requester_ids) if needs_review else None,
-        vendor_answer_count=vendor_answer_count,
+        review=_estimate_review(assessor, tiering, requester_ids) if light != "go-ahead" else None,
+        vendor_answer_count=sum(
+            not status.is_open
+            for status, _ in possible
+            if status.question.questionnaire_id not in requester_ids
+        ),
         request_statuses=tuple(status for status, applies in request if applies is True),
-        questions_for_vendor=tuple(
-            question for question in for_vendor if question.subject not in foreign_checks
-        ),
-        questions_to_find_out=tuple(
-            question for question in open_request if question.definition.precheck
-        ),
-        questions_for_later=tuple(
-            question for question in open_request if not question.definition.precheck
-        ),
-        path_to_fast=path_to_fast,
+        questions_for_vendor=_questions_for_vendor(evaluation, requester_ids),
+        questions_to_find_out=tuple(item for item in open_request if item.definition.precheck),
+        questions_for_later=tuple(item for item in open_request if not item.definition.precheck),
+        path_to_fast=find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
+        if tier_evaluation
+        else None,
     )
 
 
 def precheck_of_assessment(assessment: Assessment) -> Precheck:
     """Run the pre-check on the vendor of an assessment, whatever questionnaires that one asked."""
-    assessor = Assessor(assessment.library, assessment.policy)
-    return run_precheck(assessor, assessment.vendor, assessment.as_of, assessment.tiering)
+    return run_precheck(
+        Assessor(assessment.library, assessment.policy),
+        assessment.vendor,
+        assessment.as_of,
+        assessment.tiering,
+    )
+
+
+def _questions_for_vendor(
+    evaluation: Evaluation, requester_ids: frozenset[str]
+) -> tuple[OpenQuestion, ...]:
+    questions, _ = find_open_questions(evaluation, requester_questionnaire_ids=requester_ids)
+    foreign_checks = _foreign_checks(evaluation)
+    return tuple(question for question in questions if question.subject not in foreign_checks)
 
 
 def _foreign_checks(evaluation: Evaluation) -> frozenset[str]:
@@ -126,31 +136,31 @@ def _foreign_checks(evaluation: Evaluation) -> frozenset[str]:
     )
 
 
-def _choose_light(judgement: Judgement, tier: Tier | None, *, tier_assumed: bool) -> Light:
-    verdict = judgement.verdict
+def _choose_light(judgement: Judgement, tiering: Tiering) -> Light:
+    verdict, tier = judgement.verdict, tiering.tier
     nothing_to_score = {fired.rule for fired in judgement.fired_rules} == {"not-scorable"}
     if nothing_to_score and judgement.is_settled and tier:
         # Nothing about the vendor is asked at this stage: then nothing speaks against it.
         verdict = "approve"
-    if verdict == "approve" and tier and tier.self_service and not tier_assumed:
+    if verdict == "approve" and tier and tier.self_service and not tiering.is_assumed:
         return "go-ahead"
     return _LIGHT_BY_VERDICT[verdict]
 
 
 def _estimate_review(
-    assessor: Assessor, vendor: VendorFile, tiering: Tiering, requester_ids: frozenset[str]
+    assessor: Assessor, tiering: Tiering, requester_ids: frozenset[str]
 ) -> ReviewEstimate:
     """Return how much IT's review asks beyond the pre-check, and when it would end."""
     tier, as_of = tiering.tier, tiering.as_of
     open_applicability = [
         applies
-        for status, applies in evaluate(assessor.plan_for_tier(tier), vendor, as_of)
+        for status, applies in evaluate(assessor.plan_for_tier(tier), tiering.vendor, as_of)
         if status.is_open and status.question.questionnaire_id not in requester_ids
     ]
     most_questions = len(open_applicability) - open_applicability.count(False)
     duration = tier.review_takes if tier else None
     ends_on = working_days.completion_date(duration, as_of) if duration else None
-    go_live = _go_live_date(assessor.library, vendor)
+    go_live = _go_live_date(assessor.library, tiering.vendor)
     days_late: int | None = None
     if ends_on and go_live:
         # A review that ends on a weekend after the start is late, too.
@@ -162,7 +172,6 @@ def _estimate_review(
 
 
 def _go_live_date(library: Questionnaires, vendor: VendorFile) -> date | None:
-    """Return the day on which the requester wants to start; None where it is open."""
     questionnaire_id, _, question_id = GO_LIVE_QUESTION.partition("/")
     questionnaire = library.get(questionnaire_id)
     question = questionnaire.questions.get(question_id) if questionnaire else None
@@ -179,11 +188,14 @@ def _collect_reasons(
     evaluation: Evaluation, judgement: Judgement, requester_ids: frozenset[str]
 ) -> tuple[PrecheckReason, ...]:
     """Return the reasons for and against the product, the worst first; each question once."""
-    kinds: dict[str, PrecheckReasonKind] = {}
-    for rule, kind in _KIND_BY_RULE:
-        for fired in judgement.fired_rules:
-            if fired.rule == rule:
-                kinds = {**dict.fromkeys(fired.subjects, kind), **kinds}
+    # A question that several rules fire for has the kind of the first of them.
+    kinds = {
+        subject: kind
+        for rule, kind in reversed(_KIND_BY_RULE)
+        for fired in judgement.fired_rules
+        if fired.rule == rule
+        for subject in fired.subjects
+    }
     reasons = [*_contradiction_reasons(evaluation), *_overall_reasons(judgement)]
     for status, applies in evaluation:
         question = status.question
@@ -205,8 +217,9 @@ def _overall_reasons(judgement: Judgement) -> Iterator[PrecheckReason]:
 
 def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
     foreign_checks = _foreign_checks(evaluation)
-    checks = zip(evaluation.plan.checks, evaluation.check_results, strict=True)
-    for (key, check, _), contradicts in checks:
+    for (key, check, _), contradicts in zip(
+        evaluation.plan.checks, evaluation.check_results, strict=True
+    ):
         if contradicts is True and key not in foreign_checks:
             yield PrecheckReason("contradiction", key, check.message)
 

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.path_to_yes.search import PathToYes
+from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.path_to_yes.steps import Step
 from vendorcheck.assessment.reasons import format_score
 from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS
