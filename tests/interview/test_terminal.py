@@ -483,8 +483,9 @@ LAST = MANY - 10
 
 
 def many() -> str:
+    """A questionnaire without gaps: after each answer comes the next question."""
     questions = "".join(
-        f"      - {{id: q{number}, type: yes_no, ask: Is it {number}?}}\n"
+        f"      - {{id: q{number}, type: yes_no, ask: Is it {number}?, weight: 0}}\n"
         for number in range(1, MANY + 1)
     )
     return (
