@@ -1,10 +1,10 @@
-"""How many questions `assess --fast` spares: the examples' answers, given one by one as each way of asking wants them.
+"""Measure how many questions `assess --fast` spares, over the answers of the examples.
 
     python benchmarks/fast.py             print the table
     python benchmarks/fast.py --write     and put it into docs/how-to/interview.md
 
-A question that a file leaves open is answered "I don't know". Both ways begin without any answer, so the questions that
-decide the tier come first in both.
+A question that a file leaves open is answered "I don't know". Both ways begin without any
+answer, so the questions that decide the tier come first in both.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Writes everything that is made from the program: schemas/, docs/reference/. `--check` only tells what is stale."""
+"""Write schemas/ and docs/reference/ from the program; `--check` only reports what is stale."""
 
 import json
 import re

@@ -11,7 +11,7 @@ def one_answer(_: Workspace) -> Pair:
 
     The mean of all answers that the interview about an example takes, in the tier "high".
     """
-    from internals import Sitting  # noqa: PLC0415 - a row imports what it measures when it runs
+    from internals import Sitting
 
     sitting = Sitting(str(EXAMPLES / "acme.yaml"), "high")
     return (

@@ -12,7 +12,7 @@ IN_PROCESS: Quantity = "time in process"
 
 def ours(text: str) -> InProcess:
     """Return a run of our loader."""
-    from internals import load  # noqa: PLC0415 - a row imports what it measures when it runs
+    from internals import load
 
     content = text.encode()
     return InProcess(lambda: load(content), repeat=REPEAT)
@@ -20,7 +20,7 @@ def ours(text: str) -> InProcess:
 
 def bare_yaml(text: str) -> InProcess:
     """Return a run of PyYAML's C loader."""
-    from internals import bare_load  # noqa: PLC0415 - the same
+    from internals import bare_load
 
     content = text.encode()
     return InProcess(lambda: bare_load(content), repeat=REPEAT)

@@ -55,7 +55,7 @@ def validate(folder: Path) -> Process:
 
 def score_made(workspace: Workspace) -> Pair:
     """Compare parse, checks and score of made files with a bare parse, both without start-up."""
-    from internals import Batch, bare_load  # noqa: PLC0415 - imported when it is measured
+    from internals import Batch, bare_load
 
     sizes = workspace.sizes
     batch = Batch(made_files.questionnaire(sizes.questions))

@@ -13,7 +13,7 @@ DIGESTED_KEYS = ("vendor", "needs", "responses", "accepted_risks")
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The digests of the questionnaires by id, of the policy, and of the answers; empty if unknown."""
+    """The digests of questionnaires (by id), policy and answers; empty if unknown."""
 
     questionnaires: Mapping[str, str] = field(default_factory=dict)
     policy: str = ""

@@ -1,4 +1,4 @@
-"""The tier: which one a vendor is in, which answers put it there, and what may still change it."""
+"""The tier of a vendor, the answers that put it there, and the questions that may change it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,10 @@ from vendorcheck.model.vendor_file import VendorFile
 
 @dataclass(frozen=True, slots=True)
 class TierReason:
-    """An answer that put the request in its tier, and those of its options that count; none for an amount."""
+    """An answer that put the request in its tier.
+
+    `options` are those of its options that count; none for an amount.
+    """
 
     key: str
     question: BaseQuestion
@@ -24,7 +27,7 @@ class TierReason:
 
 @dataclass(frozen=True)
 class Tiering:
-    """The tier of a vendor on a day. What decides it is looked at when it is first asked for.
+    """The tier of a vendor on a day, worked out when it is first needed.
 
     Args:
         plan: the policy's `tier_plan`; None if its tiers refer to no question.
@@ -40,21 +43,21 @@ class Tiering:
 
     @cached_property
     def evaluation(self) -> Evaluation | None:
-        """Where the questions stand that the tiers refer to; None if there are none."""
+        """The evaluation of the questions that the tiers refer to; None if they refer to none."""
         return evaluate(self.plan, self.vendor, self.as_of) if self.plan else None
 
     @property
     def tier(self) -> Tier | None:
         """The first tier whose `when` is not no.
 
-        None for a vendor file without any answer to the questionnaires that the tiers refer to, where there are such,
-        and for a policy without tiers.
+        None for a policy without tiers, and for a vendor file without any answer to the
+        questionnaires that the tiers refer to.
         """
         return self._resolved[0]
 
     @property
     def is_assumed(self) -> bool:
-        """Whether there is a tier, but open questions may still make it another."""
+        """Return whether there is a tier, but open questions may still make it another."""
         return self._resolved[1]
 
     @cached_property
@@ -71,21 +74,21 @@ class Tiering:
 
     @cached_property
     def _first_possible(self) -> tuple[Tier | None, bool]:
-        """The same, whether anything is answered or not."""
+        """The tier and whether it is assumed, even if nothing is answered yet."""
         if self.evaluation is not None:
             return resolve_tier(self.policy, self.evaluation)
         return (self.policy.tiers[0] if self.policy.tiers else None), False
 
     @property
     def reasons(self) -> tuple[TierReason, ...]:
-        """The answers for whose sake it is this tier, each question once; none while it is only assumed."""
+        """The answers that decided the tier, each question once; none while it is assumed."""
         if self.tier is None or self.is_assumed or self.evaluation is None:
             return ()
         return _tier_reasons(self.tier, self.evaluation)
 
     @property
     def open_tier_questions(self) -> tuple[QuestionStatus, ...]:
-        """The open questions for whose sake it is undecided whether it is this tier, or would be, in the order they are asked."""
+        """The open questions that leave the tier undecided, in the order they are asked."""
         first, _ = self._first_possible
         if first is None or first.when is None or self.evaluation is None:
             return ()
@@ -93,11 +96,11 @@ class Tiering:
 
 
 def resolve_tier(policy: Policy, evaluation: Evaluation) -> tuple[Tier | None, bool]:
-    """The first tier whose `when` is not no, and whether it is only assumed.
+    """Return the first tier whose `when` is not no, and whether it is only assumed.
 
     Args:
         policy: the company's rules.
-        evaluation: where the questions stand that the tiers refer to.
+        evaluation: the evaluation of the questions that the tiers refer to.
     """
     for tier in policy.tiers:
         holds = tier.when.evaluate(evaluation.known_answer, "") if tier.when else True
@@ -107,9 +110,10 @@ def resolve_tier(policy: Policy, evaluation: Evaluation) -> tuple[Tier | None, b
 
 
 def questions_supporting_tier(policy: Policy, tier: Tier, evaluation: Evaluation) -> frozenset[str]:
-    """The questions of which one has to be answered otherwise for the decided tier to become another.
+    """Return the questions that hold the vendor in its tier.
 
-    They are those for whose sake its `when` holds, and those for whose sake no earlier one does.
+    One of them must be answered differently for another tier: they decide that the `when` of this
+    tier holds, or that no earlier one does.
     """
     plan = evaluation.plan
     keys: set[str] = set()

@@ -75,7 +75,7 @@ def _make_environment(
     autoescape: bool,
     finalize: Callable[[object], object],
 ) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - for start-up
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         autoescape=autoescape,  # noqa: S701 - as the format needs it

@@ -37,7 +37,7 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
 @cache
 def _load_page_parts() -> "tuple[Template, Markup, str]":
     """Return the template, the style sheet, and a security policy that allows only this style."""
-    from markupsafe import Markup  # noqa: PLC0415 - start-up is a feature
+    from markupsafe import Markup
 
     source = (files("vendorcheck.reports") / "templates" / "report.css").read_text("utf-8")
     # Safe as markup: the file is our own, and nothing of a vendor's is in it.

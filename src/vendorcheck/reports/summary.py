@@ -49,7 +49,7 @@ _MIN_WIDTH_FOR_TWO_COLUMNS = 72
 @report("summary")
 def render(assessment: Assessment, display: Display) -> str:
     """Return a screenful of text, in colour and beyond ASCII where the display can show it."""
-    from rich.console import Console  # noqa: PLC0415 - start-up is a feature
+    from rich.console import Console
 
     lines = StringIO()
     console = Console(
@@ -92,7 +92,7 @@ class _SummaryPrinter:
 
     def _safe_text(self, text: str, style: str = "") -> "Text":
         """Return any text so that nothing in it is markup, moves the cursor or hides."""
-        from rich.text import Text  # noqa: PLC0415 - start-up is a feature
+        from rich.text import Text
 
         visible_text = one_line(text)
         if not self.unicode:
@@ -108,8 +108,8 @@ class _SummaryPrinter:
 
     def _print_rows(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> None:
         """Print lines that each wrap beside a mark or a label."""
-        from rich.padding import Padding  # noqa: PLC0415 - start-up is a feature
-        from rich.table import Table  # noqa: PLC0415 - the same
+        from rich.padding import Padding
+        from rich.table import Table
 
         table = Table.grid(padding=(0, 1, 0, 0))
         table.add_column(no_wrap=True)
@@ -185,7 +185,7 @@ class _SummaryPrinter:
 
     def _print_sections(self) -> None:
         """Print the scores by section, or by questionnaire where there are too many sections."""
-        from rich.table import Table  # noqa: PLC0415 - start-up is a feature
+        from rich.table import Table
 
         sections = [
             (section.section.title, section.tally.score, self.page.floors(result, section))

@@ -97,7 +97,7 @@ def near_miss_remark(document: Document, *, named_directly: bool) -> Remark | No
 
 
 def _resembles_kind_key(key: str) -> bool:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only files that are not ours need it
+    from difflib import SequenceMatcher
 
     if not len(KIND_KEY) - 3 <= len(key) <= len(KIND_KEY) + 3:
         return False

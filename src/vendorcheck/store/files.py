@@ -245,7 +245,7 @@ def _refuse_special(path: str, mode: int) -> None:
 
 def _nearest_file_hint(path: str) -> str:
     """Return the end of a sentence that suggests the nearest existing name; empty if none."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only typing mistakes need it
+    from difflib import get_close_matches
 
     folder, name = os.path.split(path)
     try:

@@ -1,4 +1,4 @@
-"""What is at hand: the questionnaires and policies that come with the tool, and the files that a person names."""
+"""The library: questionnaires and policies by name, built in, beside a policy, or as files."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,11 +14,11 @@ from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
 from vendorcheck.store import files
 from vendorcheck.store.discovery import (
     blame_policy_variable,
-    built_in_files as built_in_files,  # noqa: PLC0414 - the same
+    built_in_files,
     chosen_policy_name,
     file_hint,
     is_file_name,
-    known_control_ids as known_control_ids,  # noqa: PLC0414 - part of what is at hand
+    known_control_ids,
     questionnaires_beside,
 )
 from vendorcheck.store.file_kind import require_kind
@@ -32,7 +32,7 @@ LoadedModelT = TypeVar("LoadedModelT", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile(Generic[LoadedModelT]):
-    """A file that was read: what it says, and where everything stands in it."""
+    """A file that was read: its model, and the document that knows the place of everything."""
 
     model: LoadedModelT
     document: Document
@@ -40,10 +40,11 @@ class LoadedFile(Generic[LoadedModelT]):
 
 @dataclass
 class Library(Mapping[str, Questionnaire]):
-    """Questionnaires by id: those that come with the tool, read when they are needed, and a person's, which win.
+    """Questionnaires by id, read when they are needed.
 
-    `texts` holds the text of every file that was read, for showing where a problem is. `folders` is where the files of
-    policies lie: the questionnaires beside them are known as well, and win over those that come with the tool.
+    A person's own win over those beside the policy's file, and these over built-in ones. `texts`
+    holds the text of every file that was read, for excerpts; `policy_folders` are the folders of
+    the policies' files.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -53,11 +54,11 @@ class Library(Mapping[str, Questionnaire]):
     )
     policy_folders: tuple[str, ...] = ()
     _loaded_built_in: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
-    """Those that come with the tool and were needed."""
+    """The built-in questionnaires that were needed."""
     _loaded_beside: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict, init=False)
-    """Those beside the policy that were needed."""
+    """The questionnaires beside the policy that were needed."""
     broken_ids: set[str] = field(default_factory=set, init=False)
-    """The questionnaires beside the policy that were asked for and have errors."""
+    """The questionnaires beside the policy that were needed and have errors."""
 
     @cached_property
     def _paths_beside(self) -> dict[str, tuple[str, ...]]:
@@ -80,17 +81,18 @@ class Library(Mapping[str, Questionnaire]):
         )
 
     def with_folders(self, folders: Sequence[str]) -> "Library":
-        """The same with other questionnaires beside the policy: those of these folders."""
+        """Return the library with these folders as the policies' folders."""
         return replace(self, policy_folders=tuple(folders))
 
     def files_beside_policy(self, name: str) -> tuple[str, ...]:
-        """The files beside the policy that have this id; none for a questionnaire that comes with the tool."""
+        """Return the files beside the policy with this id; none for a built-in questionnaire."""
         return self._paths_beside.get(name, ())
 
     def load(self, name: str) -> LoadedFile[Questionnaire]:
-        """A questionnaire with its document; KeyError if there is none of that id.
+        """Return a questionnaire with its document.
 
         Raises:
+            KeyError: there is no questionnaire with this id.
             InvalidFile: it lies beside the policy and has errors, or two have this id.
         """
         if name in self._own_questionnaires:
@@ -113,8 +115,8 @@ class Library(Mapping[str, Questionnaire]):
         return self._loaded_beside[name]
 
     def _load_beside(self, name: str, documents: Sequence[Document]) -> None:
-        """Take in a questionnaire from beside the policy, checked like one that a person names."""
-        from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415 - only files of a person's own need it
+        """Load and check a questionnaire from beside the policy."""
+        from vendorcheck.validation.batch import QuestionnaireBatch
 
         if len(documents) > 1:
             message = (
@@ -130,30 +132,34 @@ class Library(Mapping[str, Questionnaire]):
             raise InvalidFile(
                 [documents[1].to_problem(Remark(("id",), "repeated-id", message, hint))]
             )
-        own = QuestionnaireBatch()
-        # Taken in first: what its conditions refer to may refer to it.
-        self._loaded_beside[name] = LoadedFile(own.read_questionnaire(documents[0]), documents[0])
+        batch = QuestionnaireBatch()
+        # Loaded before it is checked: the questionnaires that it refers to may refer to it.
+        self._loaded_beside[name] = LoadedFile(batch.read_questionnaire(documents[0]), documents[0])
         try:
-            raise_on_errors(own.find_problems(self, known_control_ids()))
+            raise_on_errors(batch.find_problems(self, known_control_ids()))
         except InvalidFile:
             del self._loaded_beside[name]
             raise
 
     def add(self, loaded: LoadedFile[Questionnaire]) -> None:
-        """Take in a person's questionnaire; it wins over a built-in one of the same id."""
+        """Add a person's questionnaire; it wins over all others with the same id."""
         self._own_questionnaires[loaded.model.id] = loaded
 
     def read_document(self, path: str) -> Document:
-        """Read a file. `-` is standard input.
+        """Read a file, or standard input for `-`.
 
         Raises:
-            VendorcheckError: it can't be read.
-            InvalidFile: it is no sound YAML or JSON.
+            VendorcheckError: the file can't be read.
+            InvalidFile: it is not valid YAML or JSON.
         """
         return self.parse_content(files.read_file(path), STDIN_NAME if path == "-" else path)
 
     def parse_content(self, content: bytes, name: str) -> Document:
-        """Take a file's content apart and keep its text; `InvalidFile` if it is no sound YAML or JSON."""
+        """Parse the content of a file, and keep its text for excerpts.
+
+        Raises:
+            InvalidFile: it is not valid YAML or JSON.
+        """
         self.texts[name] = content.decode("utf-8", "replace")
         try:
             document = parse_document(content, name)
@@ -164,50 +170,76 @@ class Library(Mapping[str, Questionnaire]):
         return document
 
     def digests(self, names: Sequence[str]) -> dict[str, str]:
-        """The digest of each of some questionnaires."""
-        from vendorcheck.assessment.digests import digest  # noqa: PLC0415 - validating takes no assessing
+        """Return the digests of some questionnaires by id."""
+        from vendorcheck.assessment.digests import digest
 
         return {name: digest(self.load(name).document.data) for name in names}
 
 
 def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
-    """Take in the questionnaires that a person chose, files and ids; their ids."""
-    from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415 - only files of a person's own need it
+    """Add the questionnaires that a person chose as files, and return the ids of all chosen ones.
 
-    own = QuestionnaireBatch()
+    Args:
+        library: the library that takes them in.
+        chosen: files and ids.
+
+    Raises:
+        VendorcheckError: there is no such file or id.
+        InvalidFile: a file has errors, or two files have the same id.
+    """
+    from vendorcheck.validation.batch import QuestionnaireBatch
+
+    batch = QuestionnaireBatch()
     ids: list[str] = []
-    read: dict[str, Document] = {}
-    repeated: list[Problem] = []
-    for text in {
-        os.path.realpath(text) if is_file_name(text) else text: text for text in chosen
-    }.values():
-        if is_file_name(text):
-            document = library.read_document(text)
-            require_kind(document, QUESTIONNAIRE_KIND)
-            model = own.read_questionnaire(document)
-            ids.append(model.id)
-            if not own.has_own_id(document) or read.setdefault(model.id, document) is document:
-                library.add(LoadedFile(model, document))
-            else:
-                message = f'{path_for_display(read[model.id].file)} already has the questionnaire "{model.id}"'
-                hint = "give each its own id, or choose one of them"
-                repeated.append(document.to_problem(Remark(("id",), "repeated-id", message, hint)))
-        elif text in library:
-            ids.append(text)
+    first_documents: dict[str, Document] = {}
+    repeated_ids: list[Problem] = []
+    for name in dict.fromkeys(
+        os.path.realpath(name) if is_file_name(name) else name for name in chosen
+    ):
+        if not is_file_name(name):
+            ids.append(_known_id(library, name))
+            continue
+        document = library.read_document(_as_named(name, chosen))
+        require_kind(document, QUESTIONNAIRE_KIND)
+        model = batch.read_questionnaire(document)
+        ids.append(model.id)
+        # An id that only stands in for a wrong one is nobody else's.
+        if batch.has_own_id(document):
+            first_documents.setdefault(model.id, document)
+        first = first_documents.get(model.id, document)
+        if first is document or not batch.has_own_id(document):
+            library.add(LoadedFile(model, document))
         else:
-            where = "built-in questionnaire" if not library.policy_folders else "questionnaire"
-            other = f"vendorcheck questionnaires lists those that are known; or name a file, such as ./{text}.yaml"
-            hint = file_hint(text) or nearest_name_hint(text, library) or other
-            raise VendorcheckError(f'there is no {where} "{text}"; {hint}')
-    raise_on_errors(
-        [*repeated, *own.find_problems(library, known_control_ids() if own.count else {})]
-    )
+            message = f'{path_for_display(first.file)} already has the questionnaire "{model.id}"'
+            hint = "give each its own id, or choose one of them"
+            repeated_ids.append(document.to_problem(Remark(("id",), "repeated-id", message, hint)))
+    controls = known_control_ids() if batch.count else {}
+    raise_on_errors([*repeated_ids, *batch.find_problems(library, controls)])
     return list(dict.fromkeys(ids))
 
 
+def _as_named(path: str, chosen: Sequence[str]) -> str:
+    """Return a file as the person named it last."""
+    return next(
+        name for name in reversed(chosen) if is_file_name(name) and os.path.realpath(name) == path
+    )
+
+
+def _known_id(library: Library, name: str) -> str:
+    if name in library:
+        return name
+    where = "questionnaire" if library.policy_folders else "built-in questionnaire"
+    other = (
+        "vendorcheck questionnaires lists those that are known; "
+        f"or name a file, such as ./{name}.yaml"
+    )
+    hint = file_hint(name) or nearest_name_hint(name, library) or other
+    raise VendorcheckError(f'there is no {where} "{name}"; {hint}')
+
+
 def load_policy(library: Library, name: str | None) -> LoadedFile[Policy]:
-    """The policy that counts, read and checked."""
-    from vendorcheck.validation.policies import check_policy  # noqa: PLC0415 - only files of a person's own need it
+    """Return the policy that counts, read and checked."""
+    from vendorcheck.validation.policies import check_policy
 
     text = chosen_policy_name(name)
     with blame_policy_variable(name):
@@ -241,7 +273,7 @@ def malformed_file_error(
     check: Callable[[LoadedModelT], list[Remark]],
 ) -> InvalidFile:
     """Return everything for which a file whose shape is wrong can't be used, as one error."""
-    from vendorcheck.validation.recovery.cascades import problems_in_malformed_file  # noqa: PLC0415 - only mistakes need it
+    from vendorcheck.validation.recovery.cascades import problems_in_malformed_file
 
     return InvalidFile(
         _only_errors(problems_in_malformed_file(document, model, check, library=library))

@@ -111,7 +111,7 @@ def _read_questionnaires(library: Library, sorted_files: SortedFiles) -> "Questi
     Of those with the same id, the first one counts.
     """
     # Here, since it is only needed where there is a file.
-    from vendorcheck.validation.batch import QuestionnaireBatch  # noqa: PLC0415
+    from vendorcheck.validation.batch import QuestionnaireBatch
 
     batch = QuestionnaireBatch()
     first_documents: dict[str, Document] = {}
@@ -163,7 +163,7 @@ def _check_policies(
 ) -> Iterator[Problem]:
     """Check each policy against the questionnaires beside it, as `assess --policy` does."""
     # Here, since it is only needed where there is a file.
-    from vendorcheck.validation.policies import check_policy  # noqa: PLC0415
+    from vendorcheck.validation.policies import check_policy
 
     def check(reference: _ReferenceLibrary, model: Policy) -> list[Remark]:
         return check_policy(model, reference.library, batch.unsound_ids | reference.reported_ids)
@@ -188,7 +188,7 @@ def _check_vendor_files(
     valid_for: Duration,
 ) -> Iterator[Problem]:
     # Here, since it is only needed where there is a file.
-    from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file  # noqa: PLC0415
+    from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
     plans: PlanCache = {}
     library = reference.library
@@ -244,7 +244,7 @@ def _check_document(
         model = parse_model(document, kind)
     except InvalidFile as invalid:
         # Here, since only mistakes need it.
-        from vendorcheck.validation.recovery.cascades import (  # noqa: PLC0415
+        from vendorcheck.validation.recovery.cascades import (
             problems_in_malformed_file,
         )
 

@@ -22,7 +22,7 @@ def shorten_file_name(name: str, max_bytes: int) -> str:
     """
     if len(os.fsencode(name)) <= max_bytes:
         return name
-    import hashlib  # noqa: PLC0415 - few names are that long
+    import hashlib
 
     kept = name[:max_bytes]
     while len(os.fsencode(kept)) > max_bytes - _DIGEST_LENGTH - 1:

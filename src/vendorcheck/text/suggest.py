@@ -12,8 +12,8 @@ MAX_COMPARED_LETTERS = 300_000
 
 def nearest_name_hint(name: str, names: Iterable[str]) -> str:
     """Return a hint that suggests the nearest of some names; empty if none is near."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only mistakes need it
-    from heapq import nlargest  # noqa: PLC0415 - the same
+    from difflib import SequenceMatcher
+    from heapq import nlargest
 
     matcher = SequenceMatcher(b=name)
     candidates: list[tuple[float, str]] = []

@@ -44,8 +44,8 @@ class QuestionnaireBatch:
         return questionnaire
 
     def _repair_questionnaire(self, document: Document) -> Questionnaire:
-        from vendorcheck.validation.recovery.cascades import KnownFlaws, wrong_kind_remark  # noqa: PLC0415 - only mistakes need it
-        from vendorcheck.validation.recovery.repair import repair  # noqa: PLC0415 - the same
+        from vendorcheck.validation.recovery.cascades import KnownFlaws, wrong_kind_remark
+        from vendorcheck.validation.recovery.repair import repair
 
         if kind_remark := wrong_kind_remark(document.data, Questionnaire):
             raise InvalidFile([document.to_problem(kind_remark)])

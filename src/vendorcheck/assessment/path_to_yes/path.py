@@ -1,4 +1,4 @@
-"""Path to yes: the fewest steps that turn the verdict, or a path of which no step can be dropped."""
+"""The path to yes: the fewest steps that turn the verdict, or ones that can't be dropped."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -16,7 +16,8 @@ PolicyPartT = TypeVar("PolicyPartT", bound=Rules)
 class PrecheckAssessor(Assessor):
     """Assesses as the pre-check does: only its own questions, without grades and floors.
 
-    The requester's questions are asked in each tier, even if its questionnaires do not include them.
+    The requester's questions are asked in each tier, even if its questionnaires do not
+    include them.
     """
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The pre-check: a light for a product that a requester wants, in plain words, before IT is asked."""
+"""The pre-check: a light for the product that a requester wants, before IT is asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -72,8 +72,9 @@ class ReviewEstimate:
 class Precheck:
     """The result of a pre-check on a day.
 
-    `tier` is None while nothing is known of the request; `tier_reasons` are the answers that decided
-    it, `undecided_questions` those that leave it assumed. `review` is None where none is needed.
+    `tier` is None while nothing is known of the request; `tier_reasons` are the answers that
+    decided it, `undecided_questions` those that leave it assumed. `review` is None where none is
+    needed.
     `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the vendor and
     for the requester; IT will ask the requester the `questions_for_later`.
     """

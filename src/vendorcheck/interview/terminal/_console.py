@@ -158,7 +158,7 @@ class Console:
 
 @contextmanager
 def _signal_descriptor() -> Iterator[int]:
-    """Open a descriptor that has a byte to read after each signal, from the very moment it comes."""
+    """Open a descriptor that has a byte to read from the moment a signal comes."""
     reader, writer = os.pipe()
     try:
         os.set_blocking(writer, False)

@@ -13,7 +13,7 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._words import (
-    answer_text,
+    answer_in_words,
     describe_commands,
     details_text,
     first_sentence,
@@ -114,7 +114,7 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
     status = screen.context.status
     if status.answer_state != "unanswered":
         console.say(
-            f"Now: {answer_text(status, plain=plain)}{details_text(screen.context)}",
+            f"Now: {answer_in_words(status, plain=plain)}{details_text(screen.context)}",
             first="  ",
             rest="    ",
         )
@@ -139,7 +139,7 @@ def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool
     """Show how the answer was understood, and whether it is a gap."""
     support = f" · {grade}" if (grade := grade_text(context)) and not plain else ""
     console.say(
-        f"Noted: {answer_text(context.status, plain=plain)}{support}",
+        f"Noted: {answer_in_words(context.status, plain=plain)}{support}",
         "good",
         first="  ",
         rest="    ",
@@ -207,7 +207,7 @@ def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: b
         )
         mark = "> " if console.width > len("> ") else ""
         console.say(
-            f"{answer_text(context.status, plain=plain)}{details_text(context)}",
+            f"{answer_in_words(context.status, plain=plain)}{details_text(context)}",
             "" if context.status.answer_state == "answered" else "warn",
             first=" " * (width + 4) + mark,
             rest=" " * (width + 6),

@@ -63,7 +63,7 @@ def option_text(option: Option, *, plain: bool) -> str:
     return (option.plain if plain else None) or option.label
 
 
-def answer_text(status: QuestionStatus, *, plain: bool) -> str:
+def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
     """Return an answer as a person reads it."""
     if (parsed_answer := status.parsed_answer) is not None:
         options = status.question.definition.offered_options

@@ -41,7 +41,7 @@ def self_service_precheck(assessment: Assessment) -> "Precheck | None":
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None
     # Here, since few tiers need it.
-    from vendorcheck.assessment.precheck.run import precheck_of_assessment  # noqa: PLC0415
+    from vendorcheck.assessment.precheck.run import precheck_of_assessment
 
     return precheck_of_assessment(assessment)
 

@@ -123,7 +123,7 @@ def fingerprints(diagnosis: Diagnosis) -> Iterator[str]:
 
     It stays the same when lines are added above the problem, and from day to day.
     """
-    from hashlib import sha256  # noqa: PLC0415 - it loads OpenSSL, which few formats need
+    from hashlib import sha256
 
     count_by_key: Counter[tuple[str, str, str]] = Counter()
     for problem in diagnosis.problems:
