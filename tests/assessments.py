@@ -19,7 +19,10 @@ NAMES = sorted(folder.name for folder in CASES.iterdir())
 
 
 def asking(questions: str, home: str = "q") -> str:
-    """The text of a questionnaire with one section; `questions` is the list of its questions, indented by six."""
+    """Return the text of a questionnaire with one section.
+
+    `questions` is the list of its questions, indented by six.
+    """
     head = f'vendorcheck: questionnaire/1\nid: {home}\nversion: "1"\ntitle: {home.upper()}\n'
     return f"{head}sections:\n  - id: s\n    title: S\n    questions:\n{questions}"
 
@@ -42,7 +45,10 @@ def read(path: Path) -> Document:
 
 @cache
 def assessed(name: str) -> Assessment:
-    """Assess a case: its questionnaires under its policy, on its day; without tiers all questionnaires are asked."""
+    """Assess a case: its questionnaires under its policy, on its day.
+
+    Without tiers all questionnaires are asked.
+    """
     folder = CASES / name
     documents = [read(path) for path in sorted(folder.glob("questionnaire*.yaml"))]
     library = {found.id: found for found in (parse_model(one, Questionnaire) for one in documents)}

@@ -1,4 +1,4 @@
-"""What all tests share: golden files, processes of which no coverage is taken, and an interview that has begun."""
+"""Shared fixtures: golden files, processes without coverage, and an interview that has begun."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -22,7 +22,10 @@ Golden: TypeAlias = Callable[[Path, str], None]
 
 
 def unmeasured() -> dict[str, str]:
-    """The environment for a process that is killed, or may write little: its coverage would be left in pieces."""
+    """Return the environment for a process that is killed, or may write little.
+
+    Its coverage would be left in pieces.
+    """
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 

@@ -13,7 +13,10 @@ def scored(name: str, weight: int, when: str = "") -> str:
         "{id: a, label: A, credit: 1}, {id: h, label: H, credit: 0.5}, {id: z, label: Z, credit: 0}"
     )
     gate = f"when: {{p: [{when}]}}, " if when else ""
-    return f"      - {{id: {name}, type: choice, ask: {name}?, weight: {weight}, {gate}options: [{options}]}}\n"
+    return (
+        f"      - {{id: {name}, type: choice, ask: {name}?, weight: {weight}, "
+        f"{gate}options: [{options}]}}\n"
+    )
 
 
 def path(found: Assessment, limit: int, target: Verdict = "approve") -> PathToYes:

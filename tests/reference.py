@@ -1,4 +1,7 @@
-"""A second engine, slow and naive, written from the text of the contract and on plain data alone; the laws compare."""
+"""A second engine, slow and naive, for the laws to compare with.
+
+It is written from the text of the contract, and on plain data alone.
+"""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -23,13 +26,16 @@ DEFAULTS = {
 KINDS = ["gap", "contradiction", "grade", "accepted-risk", "evidence"]
 EFFORTS = {"low": 1, "medium": 2, "high": 3}
 Found: TypeAlias = tuple[str, str, str, str | None, str | None, Data]
-"""A finding: kind, severity, question or check, its words and remedy where a file has them, the accepted risk."""
+"""A finding: kind, severity, question or check, its words, its remedy, the accepted risk.
+
+Words and remedy are those of the file, where it has them.
+"""
 WEIGHTS = {"low": Fraction(1), "medium": Fraction(3), "high": Fraction(5), "critical": Fraction(10)}
 
 
 @dataclass(frozen=True)
 class Given:
-    """How one question is answered: state, answer as plain data, grade after the expiry of evidence."""
+    """The answer to one question: state, answer as plain data, grade after evidence expired."""
 
     state: str
     raw: Data = None
@@ -100,7 +106,8 @@ def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
             credit = min(
                 Fraction(1), sum((Fraction(option["credit"]) for option in picked), Fraction(0))
             )
-            # Decided: of several ticked options none brings its own severity, or one more tick could worsen a gap.
+            # Decided: of several ticked options none brings its own severity.
+            # Otherwise one more tick could worsen a gap.
             alone = question["type"] == "choice" or bool(picked[0].get("exclusive"))
             return credit, picked[0].get("severity") if alone else None
         case "number" | "duration" | "date":
@@ -131,7 +138,10 @@ def any_of(values: list[Holds]) -> Holds:
 
 
 class Reference:
-    """What the contract says of a world, with a tier that is given. Every number is a Fraction, nothing is kept."""
+    """What the contract says of a world, with a given tier.
+
+    Every number is a Fraction, nothing is kept.
+    """
 
     def __init__(self, world: World, tier: Data | None) -> None:
         self.world = world
@@ -275,7 +285,10 @@ class Reference:
         return any_of([self.holds(gate, "") for gate in gates]) if gates else True
 
     def checks(self) -> dict[str, tuple[str, Holds]]:
-        """Severity, and whether it finds a contradiction. One of a questionnaire that is not asked finds none."""
+        """Return the severity, and whether it finds a contradiction.
+
+        One of a questionnaire that is not asked finds none.
+        """
         return {
             f"{home}/{check['id']}": (
                 check["severity"],
@@ -341,14 +354,15 @@ class Reference:
         if given.state != "answered" or risk["answer"] not in answers_to(question):
             return False
         if question["type"] == "multi_choice" and self.given(key).open:
-            # Decided: what may come of several options is not narrowed by one answer that would be accepted.
+            # Decided: what may come of several options is not narrowed
+            # by one answer that would be accepted.
             return False
         if question["type"] in ("number", "duration"):
             return amount(question, risk["answer"]) == amount(question, given.raw)
         return ticked(risk["answer"]) == ticked(given.raw)
 
     def of_question(self, key: str, given: Given, applies: Holds) -> set[tuple[str, str]]:
-        """The rules that fire for the sake of one question, were it answered so and did it apply so."""
+        """Return the rules that would fire because of one question, answered and applying so."""
         found: set[tuple[str, str]] = set()
         if applies is False or given.state == "not-applicable" or self.silenced(key, given):
             return found
@@ -368,7 +382,8 @@ class Reference:
                 found.add(("open", "approve-with-conditions"))
             if given.state == "answered" and credit < 1 and self.severe(severity):
                 found.add(("finding", "approve-with-conditions"))
-            # Decided: grade applies whatever the answer earns, so that more credit never worsens the verdict.
+            # Decided: grade applies whatever the answer earns.
+            # So more credit never worsens the verdict.
             if given.state == "answered" and GRADES.index(given.grade) < GRADES.index(wanted):
                 found.add(("grade", "approve-with-conditions"))
         return found
@@ -394,7 +409,10 @@ class Reference:
         return VERDICTS[1] if score >= self.percent("conditions_at") else VERDICTS[3]
 
     def verdicts(self) -> tuple[str, str, str, set[tuple[str, str, str]]]:
-        """Verdict, best, worst, and the rules that fire with the verdict they ask for and for whose sake."""
+        """Return verdict, best, worst, and the rules that fire.
+
+        Each rule comes with the verdict it asks for and its subjects.
+        """
         now: set[tuple[str, str, str]] = set()
         best, worst = {VERDICTS[0]}, {VERDICTS[0]}
         for key in self.keys:
@@ -457,7 +475,7 @@ class Reference:
     # ---- findings
 
     def findings(self) -> list[Found]:
-        """All findings: worst first, then by kind, then in the order of the questionnaires as they are asked."""
+        """Return all findings: worst first, then by kind, then in the order they are asked."""
         keys = [key for home in self.gates for key in self.keys if key.startswith(f"{home}/")]
         found = [one for key in keys for one in self.about(key)]
         for key, (severity, holds) in self.checks().items():
@@ -471,7 +489,7 @@ class Reference:
         return sorted(found, key=lambda one: (-SEVERITIES.index(one[1]), KINDS.index(one[0])))
 
     def risks_named(self, key: str) -> int:
-        """How many risks the vendor file names for a question or check, whether they hold or not."""
+        """Count the risks that the vendor file names for a question or check, valid or not."""
         return sum(risk["question"] == key for risk in self.world.vendor["accepted_risks"])
 
     def about(self, key: str) -> list[Found]:
@@ -496,7 +514,7 @@ class Reference:
         return found
 
     def could_be_accepted(self, key: str, given: Given) -> bool:
-        """Whether a question that a rule may look at is open, a gap, or answered with too weak a grade."""
+        """Tell whether a question that counts for a rule is open, a gap, or too weak in grade."""
         if not (self.scored(key) or (self.must_earn(key) is not None and self.credits(key))):
             return False
         wanted = (
@@ -513,7 +531,7 @@ class Reference:
     # ---- steps
 
     def steps(self) -> set[tuple[str, str, int]]:
-        """Every step that may be taken somewhere on a path to yes: question or check, kind, effort."""
+        """Return every step that may be taken on a path to yes: question or check, kind, effort."""
         found = {(key, "clarify", 2) for key in self.checks()}
         for key in self.keys:
             given, question = self.given(key), self.world.question(key)

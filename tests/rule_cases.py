@@ -174,7 +174,8 @@ def a_vendor(
 class Case:
     """What is asked and answered under which rules, and what these must say.
 
-    `expected` is the verdict, the best and the worst that it can still become. `rules` are laid over `QUIET`.
+    `expected` is the verdict, the best and the worst that it can still become.
+    `rules` are laid over `QUIET`.
     """
 
     questions: Questions
@@ -187,8 +188,8 @@ class Case:
 
     @property
     def assessor(self) -> Assessor:
-        asked = a_questionnaire(self.questions, self.checks)
-        return Assessor({"q": asked}, a_policy({**QUIET, **self.rules}), ["q"])
+        questionnaire = a_questionnaire(self.questions, self.checks)
+        return Assessor({"q": questionnaire}, a_policy({**QUIET, **self.rules}), ["q"])
 
     def assess(self) -> Assessment:
         return self.assessor.assess(a_vendor(self.answers, self.risks), AS_OF)

@@ -1,4 +1,4 @@
-"""Commands as they are run in the tests: in this process, away from any terminal, or as a child at one."""
+"""Run commands in the tests: in this process without a terminal, or as a child at one."""
 
 import signal
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,15 @@ from vendorcheck.cli._app import app
 
 DAY: Final = ("--as-of", "2026-11-22")
 HANGING: Final = 300
-"""Seconds after which something is given up that should take less than one, on however busy a machine."""
+"""Seconds after which a wait is given up that should take less than one on a busy machine."""
 _QUIET: Final = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
 
 
 def with_ears() -> None:
-    """In a child at a terminal: Ctrl-C and a hang-up do what they do there, though the tests may run under nohup."""
+    """Restore the signals in a child at a terminal.
+
+    Ctrl-C and a hang-up do what they do there, though the tests may run under nohup.
+    """
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
@@ -48,12 +51,16 @@ def at_terminal(
 def end_of(child: Any) -> Any:  # noqa: ANN401 - the same
     """Wait until a command in a pseudo-terminal has ended, and return what it wrote last."""
     child.expect(pexpect.EOF)
-    # The terminal is closed a moment before the process is gone; pexpect itself would wait for so long and no longer.
+    # The terminal is closed a moment before the process is gone.
+    # pexpect itself would wait for so long and no longer.
     child.wait()
     child.close()
     return child.before
 
 
 def run(*arguments: str, text: str | bytes | None = None, **environment: str) -> Result:
-    """Run `vendorcheck` with these arguments, this standard input, and this on top of a quiet environment."""
+    """Run `vendorcheck` with these arguments and standard input.
+
+    `environment` comes on top of a quiet environment.
+    """
     return CliRunner().invoke(app, list(arguments), input=text, env=_QUIET | environment)

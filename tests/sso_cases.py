@@ -1,4 +1,4 @@
-"""One questionnaire on single sign-on, good answers to it, and its assessment under a policy of a few rules."""
+"""One questionnaire on single sign-on, good answers to it, and its assessment under a policy."""
 
 from datetime import date
 
@@ -21,9 +21,12 @@ sections:
     title: Signing in
     questions:
       - {id: protocol, type: yes_no, ask: Is there single sign-on?, severity: critical}
-      - {id: scim, type: choice, ask: Is there SCIM?, severity: high, when: {protocol: ["yes"]}, options: [
-          {id: full, label: Full, credit: 1}, {id: partly, label: Partly, credit: 0.5, finding: SCIM creates only,
-           remedy: Let SCIM delete., clause: It shall delete., effort: low}, {id: none, label: None, credit: 0}]}
+      - {id: scim, type: choice, ask: Is there SCIM?, severity: high, when: {protocol: ["yes"]},
+         options: [
+          {id: full, label: Full, credit: 1},
+          {id: partly, label: Partly, credit: 0.5, finding: SCIM creates only,
+           remedy: Let SCIM delete., clause: It shall delete., effort: low},
+          {id: none, label: None, credit: 0}]}
   - id: sessions
     title: Sessions
     questions:
@@ -45,12 +48,15 @@ def assess(
     text: str = SSO,
     day: date = AS_OF,
 ) -> Assessment:
-    """Assess answers to one questionnaire, by question and as YAML, under a policy with these rules."""
-    found = parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire)
-    file = filed(answers, more, found.id)
+    """Assess answers to one questionnaire, under a policy with these rules.
+
+    The answers are YAML, by question.
+    """
+    questionnaire = parse_model(parse_document(text.encode(), "questionnaire.yaml"), Questionnaire)
+    file = filed(answers, more, questionnaire.id)
     the_rules = f'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n{rules}'
     company = parse_model(parse_document(the_rules.encode(), "policy.yaml"), Policy)
-    return Assessor({found.id: found}, company, chosen).assess(file, day)
+    return Assessor({questionnaire.id: questionnaire}, company, chosen).assess(file, day)
 
 
 def filed(answers: dict[str, str], more: str = "", home: str = "sso") -> VendorFile:

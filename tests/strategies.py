@@ -1,4 +1,7 @@
-"""Hypothesis strategies: whole worlds of questionnaires, a policy and a vendor file, as the plain data of the files."""
+"""Hypothesis strategies: whole worlds of questionnaires, a policy and a vendor file.
+
+They are the plain data of the files.
+"""
 
 import json
 import os
@@ -38,7 +41,10 @@ DATED: list[Data] = [
 """Evidence on each side of where it ends, by itself and as a policy says."""
 
 THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
-"""How many worlds the slow tests try each law on, other ones each time; 0: as many as it says, always the same."""
+"""How many worlds the slow tests try each law on, other ones each time.
+
+0: as many as it says, always the same.
+"""
 SETTINGS = settings(
     derandomize=not THOROUGH, print_blob=True, suppress_health_check=list(HealthCheck)
 )
@@ -78,7 +84,10 @@ def closely(*strategies: st.SearchStrategy[Data]) -> Callable[[LawCheck], LawChe
 
 @dataclass(frozen=True)
 class World:
-    """All that an assessment takes, as plain data. Of two questionnaires the later may refer to the earlier."""
+    """All that an assessment takes, as plain data.
+
+    Of two questionnaires the later may refer to the earlier.
+    """
 
     questionnaires: dict[str, Data]
     policy: Data
@@ -256,7 +265,10 @@ def _one_in(draw: st.DrawFn, many: int) -> bool:
 
 
 def _severities(draw: st.DrawFn, shares: list[str]) -> list[str | None]:
-    """Own severities for all gaps or for none, so that more credit is never worse whatever a policy overrides."""
+    """Draw own severities for all gaps or for none.
+
+    So more credit is never worse, whatever a policy overrides.
+    """
     if not _one_in(draw, 3):
         return [None] * len(shares)
     worst_first = sorted(
@@ -367,7 +379,7 @@ def questions(draw: st.DrawFn, name: str, earlier: dict[str, Data]) -> Data:
 
 @st.composite
 def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: int) -> Data:
-    """A questionnaire whose conditions refer to its own earlier questions and to those of others."""
+    """Draw a questionnaire whose conditions refer to its own earlier questions and to others'."""
     earlier = {
         f"{home}/{question}": data
         for home, found in others.items()
@@ -548,7 +560,10 @@ def vendors(draw: st.DrawFn, found: dict[str, Data], open_ones: int) -> Data:
 
 @st.composite
 def worlds(draw: st.DrawFn, most: int = 3, open_ones: int = 3) -> World:
-    """One to three questionnaires, a policy with up to two tiers, a vendor file, and perhaps a choice of questionnaires."""
+    """Draw one to three questionnaires, a policy with up to two tiers, and a vendor file.
+
+    Perhaps a choice of questionnaires comes with them.
+    """
     found: dict[str, Data] = {}
     for name in draw(st.permutations(["sso", "data-access-removal", "admin-processes"]))[
         : draw(st.sampled_from([1, 2, 3, 3]))

@@ -13,7 +13,10 @@ from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
-HEAD = 'vendorcheck: questionnaire/1\nid: {id}\nversion: "1"\ntitle: T\nsections:\n- id: s\n  title: S\n  questions:\n'
+HEAD = (
+    'vendorcheck: questionnaire/1\nid: {id}\nversion: "1"\ntitle: T\nsections:\n- id: s\n'
+    "  title: S\n  questions:\n"
+)
 REQUEST = (
     HEAD.format(id="request")
     + """
@@ -50,7 +53,8 @@ tiers:
   when: {request/data: [contacts]}
   questionnaires: [sso]
   add: [{when: {request/crm: ["yes"]}, questionnaires: [integration]}]
-- {id: low, title: L, questionnaires: [sso], questions: {sso/protocol: {blocker: false, severity: low}}}
+- {id: low, title: L, questionnaires: [sso],
+    questions: {sso/protocol: {blocker: false, severity: low}}}
 """
 
 

@@ -46,25 +46,25 @@ GAP = fires("finding", "a")
 def test_a_risk_that_names_no_answer_covers_what_an_open_amount_can_come_to(
     kind: str, answers: Data
 ) -> None:
-    asked = [yes_no("rest"), amount("b", kind, blocker=True, severity="critical")]
+    questions = [yes_no("rest"), amount("b", kind, blocker=True, severity="critical")]
     answers = {"rest": "yes", **answers}
     rules = {"grades": {"critical": "verified"}}
     fired = (fires("blocker-open", "b"), fires("open", "b"))
     Case(
-        asked, answers, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), fired, rules
+        questions, answers, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), fired, rules
     ).assert_expected()
-    Case(asked, answers, APPROVED, (), rules, [risk("b")]).assert_expected()
+    Case(questions, answers, APPROVED, (), rules, [risk("b")]).assert_expected()
     # Nor does it matter what another risk names.
     Case(
-        asked, answers, APPROVED, (), rules, [risk("b"), risk("b", answer="unknown")]
+        questions, answers, APPROVED, (), rules, [risk("b"), risk("b", answer="unknown")]
     ).assert_expected()
 
 
 def accepted(**days: Data) -> Case:
     """A critical gap that is accepted from one day until another."""
-    asked = [yes_no("rest"), choice("a", severity="critical")]
+    questions = [yes_no("rest"), choice("a", severity="critical")]
     answers = {"rest": "yes", "a": "none"}
-    return Case(asked, answers, APPROVED, risks=[risk("a", **days)])
+    return Case(questions, answers, APPROVED, risks=[risk("a", **days)])
 
 
 @pytest.mark.parametrize("expires", ["2026-11-22", "2026-11-23", "9999-12-31"])
@@ -124,9 +124,13 @@ COVERED = [
     pytest.param(choice("a"), DISPUTED, "unknown", True, id="disputed, unknown"),
     pytest.param(choice("a"), DISPUTED, "full", False, id="disputed, the answer that is disputed"),
     pytest.param(
-        {**choice("a"), "not_applicable": "refused"}, NOT_APPLICABLE, "unknown", False, id="refused, unknown"
+        {**choice("a"), "not_applicable": "refused"},
+        NOT_APPLICABLE,
+        "unknown",
+        False,
+        id="refused, unknown",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("asked", "answer", "named", "covered"), COVERED)

@@ -1,4 +1,4 @@
-"""Assessments worked by hand, one for each rule, each kind of finding and each way to choose a tier."""
+"""Assessments worked by hand, one for each rule, kind of finding and way to choose a tier."""
 
 import json
 from collections.abc import Iterable
@@ -69,31 +69,36 @@ def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
 
 def test_the_score_is_what_was_earned_of_what_counts() -> None:
     # E = 10 + 5 * 1/2 + 1 * 1/2 + 3 = 16; T = 19; O = U = 0.
-    found = assess(GOOD | {"scim": "partly", "length": "30 days"})
-    assert found.score == found.lowest_score == found.highest_score == Fraction(1600, 19)
-    assert found.coverage == 100
-    contributions = [result.contribution or Fraction(0) for result in found.questions]
+    assessment = assess(GOOD | {"scim": "partly", "length": "30 days"})
+    assert (
+        assessment.score
+        == assessment.lowest_score
+        == assessment.highest_score
+        == Fraction(1600, 19)
+    )
+    assert assessment.coverage == 100
+    contributions = [result.contribution or Fraction(0) for result in assessment.questions]
     assert contributions == [
         Fraction(1000, 19),
         Fraction(250, 19),
         Fraction(50, 19),
         Fraction(300, 19),
     ]
-    assert sum(contributions) == found.score
+    assert sum(contributions) == assessment.score
 
 
 def test_what_is_open_and_what_is_undecided_make_the_range() -> None:
     # protocol is open, so scim is undecided: E = 3, T = 10 + 1 + 3 = 14, O = 10 + 1 = 11, U = 5.
-    found = assess({"protocol": "{unknown: true}", "log": '"yes"'})
-    assert found.score == Fraction(300, 14)
-    assert found.lowest_score == Fraction(300, 19)
-    assert found.highest_score == Fraction(100 * (3 + 11 + 5), 19)
-    assert found.coverage == Fraction(100 * 3, 14)
+    assessment = assess({"protocol": "{unknown: true}", "log": '"yes"'})
+    assert assessment.score == Fraction(300, 14)
+    assert assessment.lowest_score == Fraction(300, 19)
+    assert assessment.highest_score == Fraction(100 * (3 + 11 + 5), 19)
+    assert assessment.coverage == Fraction(100 * 3, 14)
 
 
 def test_what_does_not_apply_and_what_is_not_applicable_do_not_count() -> None:
     # scim does not apply without protocol; log is not applicable: T = 10 + 1.
-    found = assess(
+    assessment = assess(
         {
             "protocol": '"no"',
             "scim": "full",
@@ -101,74 +106,92 @@ def test_what_does_not_apply_and_what_is_not_applicable_do_not_count() -> None:
             "log": "{not_applicable: No logs.}",
         }
     )
-    assert found.score == Fraction(100, 11)
-    assert [result.applies for result in found.questions] == [True, False, True, True]
-    assert [result.contribution is None for result in found.questions] == [False, True, False, True]
+    assert assessment.score == Fraction(100, 11)
+    assert [result.applies for result in assessment.questions] == [True, False, True, True]
+    assert [result.contribution is None for result in assessment.questions] == [
+        False,
+        True,
+        False,
+        True,
+    ]
 
 
 def test_nothing_that_counts_has_no_score() -> None:
     text = SSO.replace("yes_no, ask: Is there single", "text, ask: Is there single").split(
         "checks:"
     )[0]
-    found = assess(
+    assessment = assess(
         {},
         text=text,
         rules="questions: {sso/scim: {weight: 0}, sso/length: {weight: 0}, sso/log: {weight: 0}}",
     )
-    assert (found.score, found.lowest_score, found.highest_score, found.coverage) == (
+    assert (
+        assessment.score,
+        assessment.lowest_score,
+        assessment.highest_score,
+        assessment.coverage,
+    ) == (
         None,
         None,
         None,
         None,
     )
-    assert fired(found) == {"not-scorable": ("more-information-needed", ())}
-    assert (found.best_verdict, found.worst_verdict) == (
+    assert fired(assessment) == {"not-scorable": ("more-information-needed", ())}
+    assert (assessment.best_verdict, assessment.worst_verdict) == (
         "more-information-needed",
         "more-information-needed",
     )
 
 
 def test_what_is_scored_can_still_vanish_while_all_of_it_may_be_not_applicable() -> None:
-    found = assess(
+    assessment = assess(
         {}, rules="approve_at: 0\nconditions_at: 0\ncoverage_at_least: 0\nconditions_from: critical"
     )
-    assert found.verdict == "approve-with-conditions"
-    assert found.worst_verdict == "more-information-needed"
+    assert assessment.verdict == "approve-with-conditions"
+    assert assessment.worst_verdict == "more-information-needed"
 
 
 # ---- the rules
 
 
 def test_all_good_is_approved_and_settled() -> None:
-    found = assess(GOOD)
-    assert (found.verdict, found.best_verdict, found.worst_verdict, found.is_settled) == (
+    assessment = assess(GOOD)
+    assert (
+        assessment.verdict,
+        assessment.best_verdict,
+        assessment.worst_verdict,
+        assessment.is_settled,
+    ) == (
         "approve",
         "approve",
         "approve",
         True,
     )
-    assert found.reasons == ()
-    assert found.paths_to_yes["approve"].steps == ()
+    assert assessment.reasons == ()
+    assert assessment.paths_to_yes["approve"].steps == ()
 
 
 BLOCKER = "questions: {sso/scim: {blocker: {at_least: 0.75}, severity: low}}\n"
 
 
 def test_a_blocker_that_earns_too_little_fails() -> None:
-    # scim weighs 1 as of low severity: E = 10 + 1/2 + 1 + 3 of 15, so the score alone would approve.
-    found = assess(GOOD | {"scim": "partly"}, BLOCKER)
-    assert found.score == Fraction(1450, 15)
-    assert fired(found) == {"blocker-failed": ("do-not-approve", ("sso/scim",))}
-    assert (found.best_verdict, found.worst_verdict) == ("do-not-approve", "do-not-approve")
+    # At low severity scim weighs 1: E = 10 + 1/2 + 1 + 3 of 15. The score alone would approve.
+    assessment = assess(GOOD | {"scim": "partly"}, BLOCKER)
+    assert assessment.score == Fraction(1450, 15)
+    assert fired(assessment) == {"blocker-failed": ("do-not-approve", ("sso/scim",))}
+    assert (assessment.best_verdict, assessment.worst_verdict) == (
+        "do-not-approve",
+        "do-not-approve",
+    )
 
 
 @pytest.mark.parametrize(
     "state", ["{unknown: true}", "{answer: full, disputed: No.}", "{note: Asked.}"]
 )
 def test_a_blocker_that_is_open(state: str) -> None:
-    found = assess(GOOD | {"scim": state}, BLOCKER)
-    assert fired(found)["blocker-open"] == ("more-information-needed", ("sso/scim",))
-    assert (found.best_verdict, found.worst_verdict) == ("approve", "do-not-approve")
+    assessment = assess(GOOD | {"scim": state}, BLOCKER)
+    assert fired(assessment)["blocker-open"] == ("more-information-needed", ("sso/scim",))
+    assert (assessment.best_verdict, assessment.worst_verdict) == ("approve", "do-not-approve")
 
 
 def test_a_blocker_whose_condition_is_undecided_is_open_unless_its_answer_is_good_enough() -> None:
@@ -198,21 +221,25 @@ def test_a_blocker_refuses_not_applicable_unless_it_says_otherwise() -> None:
 
 
 def test_a_question_of_weight_0_is_not_scored_but_still_blocks() -> None:
-    # Decided: finding, open and grade look at scored questions only, so only the blocker speaks here.
+    # Decided: finding, open and grade look at scored questions only.
+    # So only the blocker rule fires here.
     rules = "questions: {sso/protocol: {weight: 0, blocker: true}}\ngrades: {critical: verified}\n"
-    found = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'}, rules)
-    assert found.score == 100
-    assert fired(found) == {"blocker-failed": ("do-not-approve", ("sso/protocol",))}
-    assert [one.kind for one in found.findings] == ["evidence"]
+    assessment = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'}, rules)
+    assert assessment.score == 100
+    assert fired(assessment) == {"blocker-failed": ("do-not-approve", ("sso/protocol",))}
+    assert [one.kind for one in assessment.findings] == ["evidence"]
 
 
 def test_coverage_below_what_is_wanted() -> None:
     # length is open: coverage is 18/19 = 94.7 %, and the score is the same.
     answers = {name: answer for name, answer in GOOD.items() if name != "length"}
     assert fired(assess(answers)) == {}
-    found = assess(answers, "coverage_at_least: 95")
-    assert fired(found) == {"coverage": ("more-information-needed", ())}
-    assert (found.best_verdict, found.worst_verdict) == ("approve", "more-information-needed")
+    assessment = assess(answers, "coverage_at_least: 95")
+    assert fired(assessment) == {"coverage": ("more-information-needed", ())}
+    assert (assessment.best_verdict, assessment.worst_verdict) == (
+        "approve",
+        "more-information-needed",
+    )
 
 
 def test_the_bands_of_the_score() -> None:
@@ -237,7 +264,8 @@ def test_the_bands_of_the_score() -> None:
 
 
 def test_what_is_undecided_can_lift_a_score_though_nothing_that_counts_is_open() -> None:
-    # protocol does not count, so scim is undecided: E = 0, T = 1 + 3, O = 0, U = 5; the high end is 500 / 9.
+    # protocol does not count, so scim is undecided: E = 0, T = 1 + 3, O = 0, U = 5.
+    # The high end is 500 / 9.
     answers = {"protocol": "{unknown: true}", "scim": "full", "length": "90 days", "log": '"no"'}
     rules = "questions: {sso/protocol: {weight: 0}}\nconditions_at: "
     assert fired(assess(answers, rules + "55"))["score-band"] == ("more-information-needed", ())
@@ -253,14 +281,16 @@ def test_thresholds_compare_exact_values() -> None:
 
 
 def test_a_finding_of_the_severity_that_wants_a_condition() -> None:
-    found = assess(GOOD | {"scim": "partly"})
-    assert fired(found) == {"finding": ("approve-with-conditions", ("sso/scim",))}
+    assessment = assess(GOOD | {"scim": "partly"})
+    assert fired(assessment) == {"finding": ("approve-with-conditions", ("sso/scim",))}
     assert fired(assess(GOOD | {"scim": "partly"}, "conditions_from: critical")) == {}
 
 
 def test_silence_is_not_better_than_an_honest_no() -> None:
-    found = assess(GOOD | {"scim": "{unknown: true}"}, "coverage_at_least: 0\napprove_at: 50\n")
-    assert fired(found) == {"open": ("approve-with-conditions", ("sso/scim",))}
+    assessment = assess(
+        GOOD | {"scim": "{unknown: true}"}, "coverage_at_least: 0\napprove_at: 50\n"
+    )
+    assert fired(assessment) == {"open": ("approve-with-conditions", ("sso/scim",))}
 
 
 def test_what_may_come_to_apply_and_stay_open_could_want_a_condition() -> None:
@@ -268,10 +298,13 @@ def test_what_may_come_to_apply_and_stay_open_could_want_a_condition() -> None:
     text = SSO.replace("credit: 0.5,", "credit: 0.5, severity: low,").replace(
         "credit: 0}]}\n  - id: sessions", "credit: 0, severity: low}]}\n  - id: sessions"
     )
-    rules = "questions: {sso/protocol: {weight: 0}}\napprove_at: 0\nconditions_at: 0\ncoverage_at_least: 0\n"
+    rules = (
+        "questions: {sso/protocol: {weight: 0}}\napprove_at: 0\nconditions_at: 0\n"
+        "coverage_at_least: 0\n"
+    )
     answers = GOOD | {"protocol": "{unknown: true}", "scim": "{unknown: true}"}
-    found = assess(answers, rules, text=text)
-    assert (found.verdict, found.best_verdict, found.worst_verdict) == (
+    assessment = assess(answers, rules, text=text)
+    assert (assessment.verdict, assessment.best_verdict, assessment.worst_verdict) == (
         "approve",
         "approve",
         "approve-with-conditions",
@@ -282,17 +315,17 @@ def test_a_section_below_its_floor() -> None:
     # Sessions: 3 + 1/2 of 4 = 87.5 %.
     answers = GOOD | {"length": "30 days"}
     assert fired(assess(answers, "section_floors: {sso/sessions: 87.5}")) == {}
-    found = assess(answers, "section_floors: {sso/sessions: 87.6}")
-    assert fired(found) == {"section-floor": ("approve-with-conditions", ("sso/sessions",))}
+    assessment = assess(answers, "section_floors: {sso/sessions: 87.6}")
+    assert fired(assessment) == {"section-floor": ("approve-with-conditions", ("sso/sessions",))}
     gone = GOOD | {"length": "{not_applicable: None.}", "log": "{not_applicable: None.}"}
     assert fired(assess(gone, "section_floors: {sso/sessions: 100}")) == {}
 
 
 def test_a_grade_below_what_is_wanted_keeps_its_credit_and_wants_a_condition() -> None:
     rules = "grades: {critical: documented}"
-    found = assess(GOOD, rules)
-    assert found.score == 100
-    assert fired(found) == {"grade": ("approve-with-conditions", ("sso/protocol",))}
+    assessment = assess(GOOD, rules)
+    assert assessment.score == 100
+    assert fired(assessment) == {"grade": ("approve-with-conditions", ("sso/protocol",))}
     assert (
         assess(GOOD | {"protocol": '{answer: "yes", grade: documented}'}, rules).verdict
         == "approve"
@@ -374,15 +407,15 @@ def test_an_accepted_risk_holds_while_its_answer_is_still_the_answer(
     answer: str, accepted: str, *, silent: bool
 ) -> None:
     rules = "approve_at: 50\ncoverage_at_least: 0\n"
-    found = assess(GOOD | {"scim": answer}, rules, risk("sso/scim", answer=accepted))
-    assert (found.verdict == "approve") == silent
-    assert ("accepted-risk" in [one.kind for one in found.findings]) != silent
+    assessment = assess(GOOD | {"scim": answer}, rules, risk("sso/scim", answer=accepted))
+    assert (assessment.verdict == "approve") == silent
+    assert ("accepted-risk" in [one.kind for one in assessment.findings]) != silent
 
 
 def test_an_accepted_duration_is_the_same_however_it_is_written() -> None:
     rules = "approve_at: 50\nconditions_from: low\n"
-    found = assess(GOOD | {"length": "2 weeks"}, rules, risk("sso/length", answer="14 days"))
-    assert found.verdict == "approve"
+    assessment = assess(GOOD | {"length": "2 weeks"}, rules, risk("sso/length", answer="14 days"))
+    assert assessment.verdict == "approve"
 
 
 def test_an_accepted_risk_lapses_after_its_last_day() -> None:
@@ -397,8 +430,8 @@ def test_an_accepted_risk_lapses_after_its_last_day() -> None:
 
 
 def test_a_lapsed_acceptance_of_what_is_mended_is_no_finding() -> None:
-    found = assess(GOOD, more=risk("sso/scim", "2026-11-21"))
-    assert "accepted-risk" not in [one.kind for one in found.findings]
+    assessment = assess(GOOD, more=risk("sso/scim", "2026-11-21"))
+    assert "accepted-risk" not in [one.kind for one in assessment.findings]
 
 
 # ---- findings
@@ -429,9 +462,9 @@ def test_the_findings_worst_first() -> None:
 
 def test_a_contradiction_is_a_finding_that_an_accepted_risk_silences_by_its_id() -> None:
     answers = GOOD | {"log": '"no"'}
-    found = assess(answers)
-    assert fired(found) == {"finding": ("approve-with-conditions", ("sso/unlogged",))}
-    assert [one.kind for one in found.findings] == ["contradiction", "gap", "evidence"]
+    assessment = assess(answers)
+    assert fired(assessment) == {"finding": ("approve-with-conditions", ("sso/unlogged",))}
+    assert [one.kind for one in assessment.findings] == ["contradiction", "gap", "evidence"]
     assert assess(answers, more=risk("sso/unlogged")).verdict == "approve"
     lapsed = assess(answers, more=risk("sso/unlogged", "2026-11-21"))
     assert [one.check for one in lapsed.findings if one.kind == "accepted-risk"] == ["sso/unlogged"]
@@ -469,8 +502,10 @@ def test_why_an_acceptance_no_longer_holds(expires: str, answer: str, told: str)
 
 
 def test_a_lapsed_acceptance_of_what_does_not_apply_is_no_finding() -> None:
-    found = assess(GOOD | {"protocol": '"no"', "scim": "none"}, more=risk("sso/scim", "2026-11-21"))
-    assert "accepted-risk" not in [one.kind for one in found.findings]
+    assessment = assess(
+        GOOD | {"protocol": '"no"', "scim": "none"}, more=risk("sso/scim", "2026-11-21")
+    )
+    assert "accepted-risk" not in [one.kind for one in assessment.findings]
 
 
 @pytest.mark.parametrize(
@@ -537,9 +572,9 @@ def test_an_acceptance_of_a_contradiction_lapses(log: str, risks: str, told: lis
 
 def test_the_path_to_yes_takes_the_fewest_steps_then_the_least_effort() -> None:
     # 4 of 14 is missing protocol: mended, scim applies and is open, which makes it a step, too.
-    found = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'})
-    assert found.score == Fraction(400, 14)
-    path = found.paths_to_yes["approve"]
+    assessment = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'})
+    assert assessment.score == Fraction(400, 14)
+    path = assessment.paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.kind, step.answer) for step in path.steps] == [
         ("sso/protocol", "remedy", "yes"),
@@ -558,7 +593,8 @@ sections:
     title: S
     questions:
       - {id: how, type: choice, ask: How?, weight: 5, options: [
-          {id: one, label: One, credit: 1}, {id: other, label: Other, credit: 1}, {id: bad, label: Bad, credit: 0}]}
+          {id: one, label: One, credit: 1}, {id: other, label: Other, credit: 1},
+          {id: bad, label: Bad, credit: 0}]}
       - {id: brought, type: yes_no, ask: Is it?, weight: 4, when: {how: [other]}}
       - {id: rest, type: yes_no, ask: And the rest?, weight: 5}
 """
@@ -578,27 +614,32 @@ def test_of_two_answers_the_first_is_a_step_unless_only_the_second_is_enough(
 
 
 def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The first answer brings in a blocker that nothing meets, so taking all steps leads nowhere, and one does.
+    # The first answer brings in a blocker that nothing meets.
+    # Taking all steps therefore leads nowhere, and taking one step works.
     text = WAYS.replace("when: {how: [other]}", "when: {how: [one]}, blocker: true").replace(
         "type: yes_no, ask: Is it?",
-        "type: choice, options: [{id: half, label: Half, credit: 0.5}, {id: no, label: None, credit: 0}], ask: Is it?",
+        (
+            "type: choice, options: [{id: half, label: Half, credit: 0.5}, "
+            "{id: no, label: None, credit: 0}], ask: Is it?"
+        ),
     )
-    found = assess({"how": "bad", "brought": "half", "rest": '"yes"'}, text=text)
-    path = found.paths_to_yes["approve"]
+    assessment = assess({"how": "bad", "brought": "half", "rest": '"yes"'}, text=text)
+    path = assessment.paths_to_yes["approve"]
     assert path.steps is not None
     assert [(step.subject, step.answer) for step in path.steps] == [("sso/how", "other")]
     monkeypatch.setattr(path_to_yes, "_MAX_FALLBACK_ASSESSMENTS", 2)
-    given_up = path_to_yes.find_path_to_yes(found.evaluation, {}, "approve", max_assessments=1)
+    given_up = path_to_yes.find_path_to_yes(assessment.evaluation, {}, "approve", max_assessments=1)
     assert (given_up.steps, given_up.is_minimal) == (None, False)
     assert [one.rule for one in given_up.blocked_by] == ["blocker-failed"]
 
 
 def test_the_path_to_yes_supports_and_clears_up() -> None:
-    # Clearing up takes a medium effort: the remedy of the log, which ends the contradiction as well, comes first if it takes no more.
+    # Clearing up takes a medium effort. The remedy of the log ends the contradiction as well,
+    # so it comes first if it takes no more.
     dear = SSO.replace("severity: medium, evidence", "severity: medium, effort: high, evidence")
     for text, second in ((SSO, ("sso/log", "remedy")), (dear, ("sso/unlogged", "clarify"))):
-        found = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}", text=text)
-        path = found.paths_to_yes["approve"].steps
+        assessment = assess(GOOD | {"log": '"no"'}, "grades: {critical: documented}", text=text)
+        path = assessment.paths_to_yes["approve"].steps
         assert path is not None
         assert [(step.subject, step.kind) for step in path] == [("sso/protocol", "support"), second]
 
@@ -607,8 +648,8 @@ def test_where_no_way_leads_the_rules_that_stand_in_it_are_named() -> None:
     text = SSO.replace(
         "{id: full, label: Full, credit: 1}", "{id: full, label: Full, credit: 0.75}"
     )
-    found = assess(GOOD, "questions: {sso/scim: {blocker: true}}", text=text)
-    path = found.paths_to_yes["approve"]
+    assessment = assess(GOOD, "questions: {sso/scim: {blocker: true}}", text=text)
+    path = assessment.paths_to_yes["approve"]
     assert path.steps is None
     assert [one.rule for one in path.blocked_by] == ["blocker-failed", "finding"]
 
@@ -632,7 +673,8 @@ ESCAPE = asking(
     """\
       - {id: p, type: choice, ask: P?, severity: low, finding: F, remedy: R, options: [
           {id: a, label: A, credit: 0.5}, {id: b, label: B, credit: 1}]}
-      - {id: q, type: choice, ask: Q?, severity: low, weight: 10, when: {p: [a]}, finding: F, remedy: R, options: [
+      - {id: q, type: choice, ask: Q?, severity: low, weight: 10, when: {p: [a]},
+         finding: F, remedy: R, options: [
           {id: some, label: Some, credit: 0.5}, {id: none, label: None, credit: 0}]}
 """,
     "sso",
@@ -649,7 +691,10 @@ def test_a_step_can_do_away_with_what_no_answer_mends(answers: dict[str, str]) -
 
 
 def test_a_step_can_do_away_with_what_only_hangs_on_it() -> None:
-    between = "{id: m, type: choice, ask: M?, when: {p: [a]}, options: [{id: x, label: X}, {id: y, label: Y}]}"
+    between = (
+        "{id: m, type: choice, ask: M?, when: {p: [a]}, options: [{id: x, label: X}, "
+        "{id: y, label: Y}]}"
+    )
     text = ESCAPE.replace("      - {id: q,", f"      - {between}\n      - {{id: q,").replace(
         "weight: 10, when: {p: [a]}", "weight: 10, when: {m: [x]}"
     )
@@ -666,17 +711,23 @@ def test_a_step_can_do_away_with_what_only_hangs_on_it() -> None:
 def test_no_step_makes_it_another_tier(when: str, possible: bool) -> None:
     text = ESCAPE.replace(
         "credit: 0.5}, {id: b, label: B, credit: 1}]}",
-        "severity: low}, {id: b, label: B}]}\n      - {id: r, type: yes_no, ask: R?, finding: F, remedy: R}",
+        (
+            "severity: low}, {id: b, label: B}]}\n"
+            "      - {id: r, type: yes_no, ask: R?, finding: F, remedy: R}"
+        ),
     ).replace("weight: 10", "blocker: true")
-    rules = f"tiers: [{{id: t, title: T, when: {when}, questionnaires: [sso]}}, {{id: u, title: U, questionnaires: [sso]}}]"
+    rules = (
+        f"tiers: [{{id: t, title: T, when: {when}, questionnaires: [sso]}}, "
+        "{id: u, title: U, questionnaires: [sso]}]"
+    )
     path = assess({"q": "none", "r": '"yes"'}, rules, text=text).paths_to_yes["approve"]
     assert (path.steps is not None) == possible
 
 
 def test_nobody_is_asked_to_prove_that_something_is_missing() -> None:
     rules = "grades: {medium: documented, high: documented}"
-    found = assess(GOOD | {"log": '"no"', "scim": "partly"}, rules)
-    assert [(ask.subject, ask.reason) for ask in found.questions_for_vendor] == [
+    assessment = assess(GOOD | {"log": '"no"', "scim": "partly"}, rules)
+    assert [(ask.subject, ask.reason) for ask in assessment.questions_for_vendor] == [
         ("sso/scim", "grade")
     ]
 
@@ -719,9 +770,18 @@ def test_the_logic_has_three_values(one: Truth, other: Truth) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("12 months", 365), ("13 months", 395), ("24 months", 730), ("1 year", 365), ("1 month", 30), ("2 weeks", 14),
-     ("1.5 days", Fraction(3, 2)), ("5 working days", 7), ("36 hours", Fraction(3, 2))],
-)  # fmt: skip
+    [
+        ("12 months", 365),
+        ("13 months", 395),
+        ("24 months", 730),
+        ("1 year", 365),
+        ("1 month", 30),
+        ("2 weeks", 14),
+        ("1.5 days", Fraction(3, 2)),
+        ("5 working days", 7),
+        ("36 hours", Fraction(3, 2)),
+    ],
+)
 def test_durations_are_compared_in_days(text: str, days: Fraction) -> None:
     assert Duration.parse(text).days == days
 
@@ -739,7 +799,8 @@ def test_durations_are_compared_in_days(text: str, days: Fraction) -> None:
 )
 def test_within_counts_calendar_months(length: str, day: str, first: str) -> None:
     asked = question(
-        f"{{id: d, type: date, ask: When?, bands: [{{within: {length}, credit: 1}}, {{credit: 0}}]}}"
+        f"{{id: d, type: date, ask: When?, bands: [{{within: {length}, credit: 1}}, "
+        "{credit: 0}]}"
     )
     as_of, start = date.fromisoformat(day), date.fromisoformat(first)
 
@@ -753,7 +814,10 @@ def test_within_counts_calendar_months(length: str, day: str, first: str) -> Non
 
 
 def question(text: str) -> BaseQuestion:
-    written = f"vendorcheck: questionnaire/1\nid: x\nversion: '1'\ntitle: X\nsections:\n- {{id: s, title: S, questions: [{text}]}}"
+    written = (
+        "vendorcheck: questionnaire/1\nid: x\nversion: '1'\ntitle: X\nsections:\n"
+        f"- {{id: s, title: S, questions: [{text}]}}"
+    )
     return next(
         iter(
             parse_model(
@@ -788,7 +852,10 @@ def test_text_earns_by_being_answered_where_it_says_so() -> None:
     text = SSO.replace(
         "length, type: duration", "length, type: text, credit_if_answered: true"
     ).replace(
-        ", bands: [\n          {at_most: 12 hours, credit: 1}, {at_most: 30 days, credit: 0.5}, {credit: 0}]",
+        (
+            ", bands: [\n          {at_most: 12 hours, credit: 1}, "
+            "{at_most: 30 days, credit: 0.5}, {credit: 0}]"
+        ),
         "",
     )
     assert assess(GOOD | {"length": "Some hours."}, text=text).score == 100
@@ -864,9 +931,13 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
 
 
 def test_another_option_spares_a_contradiction() -> None:
-    options = "{id: a, label: A, credit: 1}, {id: b, label: B, credit: 1}, {id: none, label: N, credit: 0, exclusive: true}"
+    options = (
+        "{id: a, label: A, credit: 1}, {id: b, label: B, credit: 1}, "
+        "{id: none, label: N, credit: 0, exclusive: true}"
+    )
     text = asking(f"""\
-      - {{id: m, type: multi_choice, ask: A?, severity: high, finding: F, remedy: R, options: [{options}]}}
+      - {{id: m, type: multi_choice, ask: A?, severity: high, finding: F, remedy: R,
+          options: [{options}]}}
       - {{id: y, type: yes_no, ask: A?, severity: high, finding: F, remedy: R}}
 checks: [{{id: c, when: {{m: [a], y: ["yes"]}}, severity: high, message: M}}]
 """)
@@ -881,7 +952,8 @@ FEW = "when: {seats: {at_most: 8}}"
 
 def test_a_number_beyond_the_limit_of_a_condition_is_found() -> None:
     text = asking(f"""\
-      - {{id: seats, type: number, ask: How many?, severity: high, finding: F, remedy: R, bands: [{{at_least: 5, credit: 1}}, {{credit: 0}}]}}
+      - {{id: seats, type: number, ask: How many?, severity: high, finding: F, remedy: R,
+          bands: [{{at_least: 5, credit: 1}}, {{credit: 0}}]}}
       - {{id: few, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, {FEW}}}
 """)
     path = assess({"seats": "1", "few": '"no"'}, text=text, chosen=("q",)).paths_to_yes["approve"]
@@ -892,12 +964,15 @@ def test_a_number_beyond_the_limit_of_a_condition_is_found() -> None:
 
 def test_options_that_spare_another_question_are_found() -> None:
     options = (
-        "{id: a, label: A, credit: 0.6}, {id: b, label: B, credit: 0.7}, {id: c, label: C, credit: 0.3}, "
+        "{id: a, label: A, credit: 0.6}, {id: b, label: B, credit: 0.7}, "
+        "{id: c, label: C, credit: 0.3}, "
         "{id: none, label: N, credit: 0, exclusive: true}"
     )
     text = asking(f"""\
-      - {{id: ways, type: multi_choice, ask: Which?, severity: high, finding: F, remedy: R, options: [{options}]}}
-      - {{id: more, type: yes_no, ask: A?, severity: high, finding: F, remedy: R, when: {{ways: [a]}}}}
+      - {{id: ways, type: multi_choice, ask: Which?, severity: high, finding: F, remedy: R,
+          options: [{options}]}}
+      - {{id: more, type: yes_no, ask: A?, severity: high, finding: F, remedy: R,
+          when: {{ways: [a]}}}}
 """)
     path = assess(
         {"ways": "{unknown: true}", "more": '"no"'}, text=text, chosen=("q",)
@@ -951,7 +1026,8 @@ def test_every_kind_of_full_amount_that_conditions_tell_apart_is_found(
     asked: list[tuple[int, bool]], least: int
 ) -> None:
     found = question(
-        f"{{id: n, type: number, ask: How many?, bands: [{{at_least: {least}, credit: 1}}, {{credit: 0}}]}}"
+        f"{{id: n, type: number, ask: How many?, bands: [{{at_least: {least}, credit: 1}}, "
+        "{credit: 0}]}"
     )
     tests = tuple(
         Range.model_validate({"at_least" if low else "at_most": str(limit)}) for limit, low in asked
@@ -971,7 +1047,10 @@ def test_every_kind_of_full_amount_that_conditions_tell_apart_is_found(
 
 
 def test_what_is_ticked_in_vain_is_not_asked_for() -> None:
-    options = "{id: c, label: C, credit: 0.5}, {id: a, label: A, credit: 1}, {id: n, label: N, credit: 0, exclusive: true}"
+    options = (
+        "{id: c, label: C, credit: 0.5}, {id: a, label: A, credit: 1}, "
+        "{id: n, label: N, credit: 0, exclusive: true}"
+    )
     text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}]}}\n")
     question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
     assert question.full_credit_answers(("n",), AS_OF) == (("a",),)
@@ -993,8 +1072,10 @@ def test_ways_to_full_credit_with_several_options_hold_nothing_needless(
     options = ", ".join(
         f"{{id: {name}, label: L, credit: {credit}}}" for name, credit in shares.items()
     )
-    text = asking(f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}, "
-                  "{id: e, label: E, credit: 1, exclusive: true}]}\n")  # fmt: skip
+    text = asking(
+        f"      - {{id: m, type: multi_choice, ask: A?, options: [{options}, "
+        "{id: e, label: E, credit: 1, exclusive: true}]}\n"
+    )
     question = parse_model(parse_document(text.encode(), "q.yaml"), Questionnaire).questions["m"]
     found = question.full_credit_answers((given,), AS_OF)
     assert found == tuple(dict.fromkeys(wanted))

@@ -50,7 +50,9 @@ def reply(answer: Data, rules: Data = None, day: date = AS_OF, **keys: Data) -> 
 STATES = [
     pytest.param(None, {}, "unanswered", id="nothing"),
     pytest.param("full", {}, "answered", id="an option"),
-    pytest.param({"answer": "full", "note": "Since May."}, {}, "answered", id="an option and a note"),
+    pytest.param(
+        {"answer": "full", "note": "Since May."}, {}, "answered", id="an option and a note"
+    ),
     pytest.param("other", {}, "unanswered", id="no option"),
     pytest.param({"note": "Asked."}, {}, "unanswered", id="a note alone"),
     pytest.param({"unknown": True}, {}, "unknown", id="unknown"),
@@ -58,9 +60,15 @@ STATES = [
     pytest.param({"unknown": True, "answer": "full"}, {}, "unknown", id="unknown beside an option"),
     pytest.param({"disputed": "No.", "answer": "full"}, {}, "disputed", id="a disputed option"),
     pytest.param({"disputed": "No."}, {}, "disputed", id="disputed alone"),
-    pytest.param({"disputed": "No.", "unknown": True}, {}, "disputed", id="disputed beside unknown"),
-    pytest.param({"disputed": "No.", **NOT_APPLICABLE}, {}, "disputed", id="disputed beside not applicable"),
-    pytest.param({"unknown": True, **NOT_APPLICABLE}, {}, "unknown", id="unknown beside not applicable"),
+    pytest.param(
+        {"disputed": "No.", "unknown": True}, {}, "disputed", id="disputed beside unknown"
+    ),
+    pytest.param(
+        {"disputed": "No.", **NOT_APPLICABLE}, {}, "disputed", id="disputed beside not applicable"
+    ),
+    pytest.param(
+        {"unknown": True, **NOT_APPLICABLE}, {}, "unknown", id="unknown beside not applicable"
+    ),
     pytest.param(NOT_APPLICABLE, {}, "not-applicable", id="not applicable"),
     pytest.param({"answer": "full", **NOT_APPLICABLE}, {}, "not-applicable", id="beside an option"),
     pytest.param(NOT_APPLICABLE, {"not_applicable": "allowed"}, "not-applicable", id="allowed"),
@@ -68,9 +76,12 @@ STATES = [
     pytest.param(NOT_APPLICABLE, {"blocker": True}, "unanswered", id="refused by a blocker"),
     pytest.param(NOT_APPLICABLE, {"blocker": False}, "not-applicable", id="no blocker"),
     pytest.param(
-        NOT_APPLICABLE, {"blocker": True, "not_applicable": "allowed"}, "not-applicable", id="a blocker allows it"
+        NOT_APPLICABLE,
+        {"blocker": True, "not_applicable": "allowed"},
+        "not-applicable",
+        id="a blocker allows it",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("answer", "keys", "state"), STATES)
@@ -149,11 +160,14 @@ def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expi
 @pytest.mark.parametrize(
     ("valid_for", "dated", "grade"),
     [
-        ("1 month", "2026-10-22", "documented"), ("1 month", "2026-10-21", "claimed"),
-        ("30 days", "2026-10-23", "documented"), ("30 days", "2026-10-22", "claimed"),
-        ("24 months", "2024-11-22", "documented"), ("24 months", "2024-11-21", "claimed"),
+        ("1 month", "2026-10-22", "documented"),
+        ("1 month", "2026-10-21", "claimed"),
+        ("30 days", "2026-10-23", "documented"),
+        ("30 days", "2026-10-22", "claimed"),
+        ("24 months", "2024-11-22", "documented"),
+        ("24 months", "2024-11-21", "claimed"),
     ],
-)  # fmt: skip
+)
 def test_how_long_evidence_counts_is_for_the_policy_to_say(
     valid_for: str, dated: str, grade: str
 ) -> None:
@@ -164,19 +178,32 @@ def test_how_long_evidence_counts_is_for_the_policy_to_say(
 @pytest.mark.parametrize(
     ("answer", "day"),
     [
-        pytest.param({"grade": "verified", "evidence": [{"expires": YESTERDAY}]}, YESTERDAY, id="it was better"),
-        pytest.param({"grade": "claimed", "evidence": [{"expires": YESTERDAY}]}, None, id="it was no better"),
+        pytest.param(
+            {"grade": "verified", "evidence": [{"expires": YESTERDAY}]},
+            YESTERDAY,
+            id="it was better",
+        ),
+        pytest.param(
+            {"grade": "claimed", "evidence": [{"expires": YESTERDAY}]}, None, id="it was no better"
+        ),
         pytest.param({"grade": "verified", "evidence": [{"expires": TODAY}]}, None, id="not ended"),
         pytest.param(
-            {"grade": "verified", "evidence": [{"expires": YESTERDAY}, {"expires": TODAY}]}, None, id="one is left"
+            {"grade": "verified", "evidence": [{"expires": YESTERDAY}, {"expires": TODAY}]},
+            None,
+            id="one is left",
         ),
-        pytest.param({"grade": "verified", "evidence": [{"dated": LATE}]}, YESTERDAY, id="by its day of issue"),
         pytest.param(
-            {"grade": "verified", "evidence": [{"dated": LATE, "expires": "2026-05-01"}]}, "2026-05-01",
+            {"grade": "verified", "evidence": [{"dated": LATE}]},
+            YESTERDAY,
+            id="by its day of issue",
+        ),
+        pytest.param(
+            {"grade": "verified", "evidence": [{"dated": LATE, "expires": "2026-05-01"}]},
+            "2026-05-01",
             id="its own end before its day of issue",
         ),
     ],
-)  # fmt: skip
+)
 def test_the_day_on_which_an_answer_lost_its_grade(answer: Data, day: str | None) -> None:
     current = situation([choice("a")], {"a": {"answer": "full", **answer}})
     assert evidence_ended_on(current, current.statuses[0]) == (
@@ -185,14 +212,14 @@ def test_the_day_on_which_an_answer_lost_its_grade(answer: Data, day: str | None
 
 
 def test_what_a_condition_may_know() -> None:
-    asked = [
+    questions = [
         choice("a"),
         amount("b", "number"),
         choice("c"),
         choice("d"),
         choice("e", when={"c": ["full"]}),
     ]
-    current = situation(asked, {"a": "half", "b": "3", "d": NOT_APPLICABLE, "e": "full"})
+    current = situation(questions, {"a": "half", "b": "3", "d": NOT_APPLICABLE, "e": "full"})
     assert current.known_answer("q/a") == KnownAnswer(True, "answered", frozenset({"half"}))
     assert current.known_answer("q/b") == KnownAnswer(True, "answered", amount=Fraction(3))
     assert current.known_answer("q/c") == KnownAnswer(True, "open")
@@ -201,16 +228,16 @@ def test_what_a_condition_may_know() -> None:
 
 
 def test_a_changed_answer_decides_anew_what_applies_and_what_contradicts() -> None:
-    asked = [fact("a"), fact("b", when={"a": ["yes"]}), fact("c", when={"b": ["yes"]})]
+    questions = [fact("a"), fact("b", when={"a": ["yes"]}), fact("c", when={"b": ["yes"]})]
     checks = [check({"a": ["no"]}, name="one"), check({"c": ["yes"]}, name="two")]
-    before = situation(asked, {"b": "yes", "c": "yes"}, checks=checks)
+    before = situation(questions, {"b": "yes", "c": "yes"}, checks=checks)
     assert (before.applies, before.check_results) == ((True, None, None), (None, None))
-    yes = situation(asked, {"a": "yes"}).statuses[0]
+    yes = situation(questions, {"a": "yes"}).statuses[0]
     after = before.with_statuses({0: yes})
     assert (after.applies, after.check_results) == ((True, True, True), (False, True))
     # What was changed is another situation.
     assert (before.applies, before.statuses[0].answer_state) == ((True, None, None), "unanswered")
-    no = situation(asked, {"a": "no"}).statuses[0]
+    no = situation(questions, {"a": "no"}).statuses[0]
     assert after.with_statuses({0: no}).applies == (True, False, False)
 
 

@@ -12,10 +12,12 @@ from vendorcheck.assessment.findings import Finding
 
 def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
     """Return the findings about the grade of a verified answer that should be documented."""
-    asked = a_questionnaire([choice("a")])
+    questionnaire = a_questionnaire([choice("a")])
     company = a_policy({"grades": {"low": "documented"}, **rules})
     answer = {"answer": "full", "grade": "verified", "evidence": evidence}
-    assessment = Assessor({"q": asked}, company, ["q"]).assess(a_vendor({"a": answer}), AS_OF)
+    assessment = Assessor({"q": questionnaire}, company, ["q"]).assess(
+        a_vendor({"a": answer}), AS_OF
+    )
     return [finding for finding in assessment.findings if finding.kind == "grade"]
 
 

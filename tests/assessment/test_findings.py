@@ -98,24 +98,38 @@ EVIDENCE = [
     # What is expected, the answer, whether its evidence is a finding.
     pytest.param("expected", {"answer": "full"}, "No evidence supports the answer", id="none"),
     pytest.param("none", {"answer": "full"}, None, id="none, and none is expected"),
-    pytest.param("expected", {"answer": "full", "evidence": [{"title": "Guide"}]}, None, id="there is some"),
+    pytest.param(
+        "expected", {"answer": "full", "evidence": [{"title": "Guide"}]}, None, id="there is some"
+    ),
     pytest.param(
         "none",
-        {"answer": "full", "evidence": [{"title": "Guide", "expires": "2026-11-21"}, {"url": "a.example"}]},
+        {
+            "answer": "full",
+            "evidence": [{"title": "Guide", "expires": "2026-11-21"}, {"url": "a.example"}],
+        },
         "Evidence has expired: Guide",
         id="one of two has ended",
     ),
     pytest.param(
         "expected",
-        {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-21"}, {"file": "b.pdf", "dated": "2020-01-01"}]},
+        {
+            "answer": "full",
+            "evidence": [
+                {"title": "A", "expires": "2026-11-21"},
+                {"file": "b.pdf", "dated": "2020-01-01"},
+            ],
+        },
         "Evidence has expired: A, b.pdf",
         id="both have ended",
     ),
     pytest.param(
-        "expected", {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-22"}]}, None, id="its last day"
+        "expected",
+        {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-22"}]},
+        None,
+        id="its last day",
     ),
     pytest.param("expected", UNKNOWN, None, id="unknown"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("expected", "answer", "text"), EVIDENCE)
@@ -132,7 +146,7 @@ def test_evidence_that_is_missing_or_has_ended(
 
 
 def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked() -> None:
-    asked = [
+    questions = [
         choice("low"),
         choice("weak", severity="critical"),
         choice("high", severity="high", evidence="expected"),
@@ -148,7 +162,7 @@ def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked(
     }
     checks = [check({"low": ["none"]}, "high"), check({"low": ["none"]}, "critical", "worse")]
     risks = [risk("gone", expires="2026-11-21")]
-    findings = findings_of(asked, answers, risks, checks, grades={"critical": "documented"})
+    findings = findings_of(questions, answers, risks, checks, grades={"critical": "documented"})
     assert summary(findings) == [
         ("gap", "critical", "q/critical"),
         ("contradiction", "critical", "q/worse"),

@@ -1,4 +1,4 @@
-"""The fewest things that are enough are found with tables no larger than the effort that it takes."""
+"""The fewest things that are enough are found with tables no larger than their effort."""
 
 from itertools import combinations
 
@@ -66,7 +66,8 @@ def test_all_weighing_together_may_fill_its_share_to_the_last_number() -> None:
 
 
 def test_one_choice_may_be_as_large_as_two_million_numbers() -> None:
-    # 79 things of efforts from 1 to 3 have efforts of 0 to 158 beyond the least: 159 · 79 · 159 = 1 997 199 numbers.
+    # 79 things of efforts from 1 to 3 have efforts of 0 to 158 beyond the least.
+    # That makes 159 · 79 · 159 = 1 997 199 numbers.
     things = [Candidate(1 + number % 3, 10, adds_coverage=False) for number in range(159)]
     chosen = fewest_candidates(things, 790, 0, WorkBudget())
     # 53 are easy, so 26 of medium effort are needed as well.

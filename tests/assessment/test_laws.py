@@ -1,4 +1,7 @@
-"""The laws of an assessment, over generated worlds. VENDORCHECK_LAWS=2000 tries each on so many of them."""
+"""The laws of an assessment, over generated worlds.
+
+VENDORCHECK_LAWS=2000 tries each law on so many worlds.
+"""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -132,7 +135,8 @@ def test_the_tier_is_the_first_whose_condition_is_not_no(world: World) -> None:
     if named and not any(world.vendor["responses"].get(name, {}).get("answers") for name in named):
         assert (tier, assumed) == (None, False)
         return
-    # Where a question stands does not depend on the tier, which is not known yet: its gates do not count.
+    # The place of a question does not depend on the tier, which is not known yet.
+    # Its gates do not count.
     plain.gates = {}
     holds = [plain.holds(one["when"], "") if "when" in one else True for one in tiers]
     first = next((number for number, value in enumerate(holds) if value is not False), None)
@@ -179,8 +183,8 @@ def completions(world: World, engine: Assessor, data: st.DataObject) -> Iterator
 def matters(world: World, engine: Assessor, key: str) -> bool:
     """Whether a question is one of the assessment's, or decides the tier.
 
-    Decided: while there is no tier, the questions that would decide one are no open questions of the assessment,
-    unless something in it refers to them.
+    Decided: while there is no tier, the questions that would decide one are no open questions
+    of the assessment, unless something in it refers to them.
     """
     tier, _ = engine.resolve_tier(vendor_file(world), AS_OF)
     return tier is not None or key in engine.plan_for_tier(tier).position_by_key

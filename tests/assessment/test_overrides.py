@@ -21,7 +21,7 @@ def planned_question(
     ours: Data, tiers: Data, rules: Data = None, tier_rules: Data = None, **keys: Data
 ) -> PlannedQuestion:
     """The question `q/a` where the policy and its tier have these overrides of it; None: none."""
-    asked = a_questionnaire([choice("a", **keys)])
+    questionnaire = a_questionnaire([choice("a", **keys)])
     policy_says = {} if ours is None else {"questions": {"q/a": ours}}
     tier_says = {} if tiers is None else {"questions": {"q/a": tiers}}
     company = a_policy(
@@ -32,7 +32,7 @@ def planned_question(
             "tiers": [a_tier(**(tier_rules or {}), **tier_says)],
         }
     )
-    assessor = Assessor({"q": asked}, company)
+    assessor = Assessor({"q": questionnaire}, company)
     assessment = assessor.assess(a_vendor({"a": "full"}), AS_OF)
     assert assessment.tier is not None
     return assessment.evaluation.plan.questions[0]
@@ -217,13 +217,21 @@ def test_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("name", "ours", "tiers"),
     [
-        ("approve_at", "85", "75"), ("approve_at", "75", "85"), ("approve_at", "85", "0"),
-        ("conditions_at", "65", "55"), ("conditions_at", "55", "65"), ("conditions_at", "65", "0"),
-        ("coverage_at_least", "95", "85"), ("coverage_at_least", "85", "95"), ("coverage_at_least", "95", "0"),
-        ("conditions_from", "medium", "critical"), ("conditions_from", "critical", "low"),
-        ("evidence_valid_for", "6 months", "24 months"), ("evidence_valid_for", "24 months", "6 months"),
+        ("approve_at", "85", "75"),
+        ("approve_at", "75", "85"),
+        ("approve_at", "85", "0"),
+        ("conditions_at", "65", "55"),
+        ("conditions_at", "55", "65"),
+        ("conditions_at", "65", "0"),
+        ("coverage_at_least", "95", "85"),
+        ("coverage_at_least", "85", "95"),
+        ("coverage_at_least", "95", "0"),
+        ("conditions_from", "medium", "critical"),
+        ("conditions_from", "critical", "low"),
+        ("evidence_valid_for", "6 months", "24 months"),
+        ("evidence_valid_for", "24 months", "6 months"),
     ],
-)  # fmt: skip
+)
 def test_a_threshold_of_the_tier_comes_last(name: str, ours: str, tiers: str) -> None:
     assert str(getattr(effective({name: ours}), name)) == ours
     assert str(getattr(effective({name: ours}, {}), name)) == ours
@@ -257,8 +265,12 @@ STRICT = {"approve_at": 100, "conditions_at": 100, "section_floors": {"q/t": 100
 VERDICTS = [
     # Policy, tier, and the verdict on an answer that earns half of `a`: 1 + 2.5 of 6.
     pytest.param({}, {}, APPROVE, id="nothing"),
-    pytest.param({"questions": {"q/a": {"blocker": True}}}, {}, DO_NOT_APPROVE, id="the policy's blocker"),
-    pytest.param({}, {"questions": {"q/a": {"blocker": True}}}, DO_NOT_APPROVE, id="the tier's blocker"),
+    pytest.param(
+        {"questions": {"q/a": {"blocker": True}}}, {}, DO_NOT_APPROVE, id="the policy's blocker"
+    ),
+    pytest.param(
+        {}, {"questions": {"q/a": {"blocker": True}}}, DO_NOT_APPROVE, id="the tier's blocker"
+    ),
     pytest.param(
         {"questions": {"q/a": {"blocker": True}}},
         {"questions": {"q/a": {"blocker": {"at_least": 0.5}}}},
@@ -277,27 +289,57 @@ VERDICTS = [
         APPROVE,
         id="the tier finds it less bad",
     ),
-    pytest.param({"conditions_from": "high"}, {}, APPROVE_WITH_CONDITIONS, id="the policy is stricter"),
-    pytest.param({"conditions_from": "high"}, {"conditions_from": "critical"}, APPROVE, id="the tier does not"),
-    pytest.param({}, {"conditions_from": "high"}, APPROVE_WITH_CONDITIONS, id="the tier is stricter"),
+    pytest.param(
+        {"conditions_from": "high"}, {}, APPROVE_WITH_CONDITIONS, id="the policy is stricter"
+    ),
+    pytest.param(
+        {"conditions_from": "high"},
+        {"conditions_from": "critical"},
+        APPROVE,
+        id="the tier does not",
+    ),
+    pytest.param(
+        {}, {"conditions_from": "high"}, APPROVE_WITH_CONDITIONS, id="the tier is stricter"
+    ),
     pytest.param(STRICT, {}, DO_NOT_APPROVE, id="the policy is strict"),
     pytest.param(
-        STRICT, {"approve_at": 58, "conditions_at": 0}, APPROVE_WITH_CONDITIONS, id="of its thresholds the floor is left"
+        STRICT,
+        {"approve_at": 58, "conditions_at": 0},
+        APPROVE_WITH_CONDITIONS,
+        id="of its thresholds the floor is left",
     ),
     pytest.param(
-        STRICT, {"approve_at": 58, "conditions_at": 0, "section_floors": {"q/t": 50}}, APPROVE, id="the tier isn't"
+        STRICT,
+        {"approve_at": 58, "conditions_at": 0, "section_floors": {"q/t": 50}},
+        APPROVE,
+        id="the tier isn't",
     ),
-    pytest.param({}, {"approve_at": "58.333334"}, APPROVE_WITH_CONDITIONS, id="the tier is a little strict"),
+    pytest.param(
+        {}, {"approve_at": "58.333334"}, APPROVE_WITH_CONDITIONS, id="the tier is a little strict"
+    ),
     pytest.param(
         # With weight 1 the score is 1.5 of 2.
-        {}, {"approve_at": 75, "questions": {"q/a": {"weight": 1}}}, APPROVE, id="the tier finds it lighter"
+        {},
+        {"approve_at": 75, "questions": {"q/a": {"weight": 1}}},
+        APPROVE,
+        id="the tier finds it lighter",
     ),
     pytest.param(
-        {}, {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}}, APPROVE_WITH_CONDITIONS, id="but too strict"
+        {},
+        {"approve_at": "75.000001", "questions": {"q/a": {"weight": 1}}},
+        APPROVE_WITH_CONDITIONS,
+        id="but too strict",
     ),
-    pytest.param({"grades": {"high": "verified"}}, {}, APPROVE_WITH_CONDITIONS, id="the policy needs a grade"),
-    pytest.param({"grades": {"high": "verified"}}, {"grades": {"high": "claimed"}}, APPROVE, id="the tier needs none"),
-]  # fmt: skip
+    pytest.param(
+        {"grades": {"high": "verified"}}, {}, APPROVE_WITH_CONDITIONS, id="the policy needs a grade"
+    ),
+    pytest.param(
+        {"grades": {"high": "verified"}},
+        {"grades": {"high": "claimed"}},
+        APPROVE,
+        id="the tier needs none",
+    ),
+]
 
 
 @pytest.mark.parametrize(("ours", "tiers", "verdict"), VERDICTS)
@@ -310,11 +352,11 @@ def test_the_verdict_is_that_of_policy_and_tier_together(
 
 
 def test_an_override_of_another_question_changes_nothing() -> None:
-    asked = a_questionnaire([choice("a"), choice("b")])
+    questionnaire = a_questionnaire([choice("a"), choice("b")])
     company = a_policy(
         {"questions": {"q/b": {"severity": "critical", "weight": 7, "blocker": True}}}
     )
-    first, second = Assessor({"q": asked}, company, ["q"]).plan_for_tier(None).questions
+    first, second = Assessor({"q": questionnaire}, company, ["q"]).plan_for_tier(None).questions
     assert (first.severity, first.weight, first.blocker) == ("low", Fraction(1), None)
     assert (second.severity, second.weight, second.blocker) == (
         "critical",

@@ -127,7 +127,7 @@ def path(found: Policy, answers: dict[str, Any], **more: Data) -> PathToFast | N
 
 
 def days(found: Policy, answers: dict[str, Any]) -> float | None:
-    """How long the review takes, decided as an assessment decides it; None if that is not certain."""
+    """Return how long the review takes, as an assessment decides; None if it is not certain."""
     it = Tiering(make_tier_plan(LIBRARY, found), found, file(answers), AS_OF)
     takes = it.tier.review_takes if it.tier and not it.is_assumed else None
     return float(takes.days) if takes else None
@@ -151,16 +151,18 @@ def changed(answers: dict[str, Any], changes: tuple[Change, ...]) -> dict[str, A
 
 
 def test_an_option_left_out() -> None:
-    found = path(
-        rules([
-            {"when": {"ask/data": ["a", "b"]}, "review_takes": "10 working days"},
-            {"review_takes": "2 working days", "self_service": True},
-        ]),
+    path_to_fast = path(
+        rules(
+            [
+                {"when": {"ask/data": ["a", "b"]}, "review_takes": "10 working days"},
+                {"review_takes": "2 working days", "self_service": True},
+            ]
+        ),
         {"ask/data": ["a", "b", "c"]},
-    )  # fmt: skip
-    assert found
-    assert found.sentence == 'Without "A" and "B": 2 working days instead of 10'
-    assert found.is_minimal
+    )
+    assert path_to_fast
+    assert path_to_fast.sentence == 'Without "A" and "B": 2 working days instead of 10'
+    assert path_to_fast.is_minimal
 
 
 def test_one_option_is_less_than_two() -> None:
@@ -169,9 +171,9 @@ def test_one_option_is_less_than_two() -> None:
         {"when": {"ask/data": ["b"]}, "review_takes": "1 week"},
         {"review_takes": "1 day"},
     ]
-    found = path(rules(tiers), {"ask/data": ["a", "b"]})
-    assert found
-    assert found.sentence == 'Without "A": 1 week instead of 20 working days'
+    path_to_fast = path(rules(tiers), {"ask/data": ["a", "b"]})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'Without "A": 1 week instead of 20 working days'
 
 
 def test_what_decides_whether_a_question_applies_is_worth_changing() -> None:
@@ -183,9 +185,9 @@ def test_what_decides_whether_a_question_applies_is_worth_changing() -> None:
         },
         {"review_takes": "1 day"},
     ]
-    found = path(rules(tiers), {"ask/data": ["a", "c"], "ask/people": "5"})
-    assert found
-    assert found.sentence == 'Without "A": 1 day instead of 20 working days'
+    path_to_fast = path(rules(tiers), {"ask/data": ["a", "c"], "ask/people": "5"})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'Without "A": 1 day instead of 20 working days'
 
 
 def test_a_number_just_below_the_limit() -> None:
@@ -194,10 +196,10 @@ def test_a_number_just_below_the_limit() -> None:
         {"when": {"ask/people": {"at_least": 1000}}, "review_takes": "20 days"},
         {"review_takes": "5 days"},
     ]
-    found = path(rules(tiers), {"ask/data": ["a"], "ask/people": "250000"})
-    assert found
+    path_to_fast = path(rules(tiers), {"ask/data": ["a"], "ask/people": "250000"})
+    assert path_to_fast
     # Fewer people are milder than doing without the data.
-    assert found.sentence == 'With at most 999 persons ("How many?"): 5 days instead of 20'
+    assert path_to_fast.sentence == 'With at most 999 persons ("How many?"): 5 days instead of 20'
 
 
 def test_a_duration_and_a_limit_from_above() -> None:
@@ -205,9 +207,9 @@ def test_a_duration_and_a_limit_from_above() -> None:
         {"when": {"not": {"ask/keep": {"at_most": "2 weeks"}}}, "review_takes": "20 days"},
         {"review_takes": "5 days"},
     ]
-    found = path(rules(tiers), {"ask/keep": "3 months"})
-    assert found
-    assert found.sentence == 'With at most 14 days ("How long?"): 5 days instead of 20'
+    path_to_fast = path(rules(tiers), {"ask/keep": "3 months"})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'With at most 14 days ("How long?"): 5 days instead of 20'
 
 
 def test_another_option_the_nearest_first() -> None:
@@ -215,9 +217,9 @@ def test_another_option_the_nearest_first() -> None:
         {"when": {"ask/down": ["stop"]}, "review_takes": "20 days"},
         {"review_takes": "5 days"},
     ]
-    found = path(rules(tiers), {"ask/down": "stop"})
-    assert found
-    assert found.sentence == 'With "Slower" instead of "We stop": 5 days instead of 20'
+    path_to_fast = path(rules(tiers), {"ask/down": "stop"})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'With "Slower" instead of "We stop": 5 days instead of 20'
 
 
 def test_changes_of_several_sorts_in_one_sentence() -> None:
@@ -228,11 +230,11 @@ def test_changes_of_several_sorts_in_one_sentence() -> None:
         },
         {"review_takes": "2 days"},
     ]
-    found = path(rules(tiers), {"ask/down": "stop", "ask/data": ["a"], "ask/ours": "no"})
-    assert found
-    assert (
-        found.sentence
-        == 'Without "A", with "Slower" instead of "We stop" and with "Yes" instead of "No": 2 days instead of 9'
+    path_to_fast = path(rules(tiers), {"ask/down": "stop", "ask/data": ["a"], "ask/ours": "no"})
+    assert path_to_fast
+    assert path_to_fast.sentence == (
+        'Without "A", with "Slower" instead of "We stop" and with "Yes" instead of "No": 2 '
+        "days instead of 9"
     )
 
 
@@ -240,30 +242,67 @@ def test_changes_of_several_sorts_in_one_sentence() -> None:
     ("answers", "tiers"),
     [
         # No tier asks for less.
-        ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "5 days"}, {"review_takes": "5 days"}]),
+        (
+            {"ask/data": ["a"]},
+            [{"when": {"ask/data": ["a"]}, "review_takes": "5 days"}, {"review_takes": "5 days"}],
+        ),
         # The policy does not say how long this takes, or how long the other.
         ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}}, {"review_takes": "5 days"}]),
         ({"ask/data": ["a"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "5 days"}, {}]),
         # Only assumed, before or after the change.
-        ({"ask/data": ["a"], "ask/down": None}, [{"when": {"ask/down": ["stop"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
         (
             {"ask/data": ["a"], "ask/down": None},
-            [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"when": {"ask/down": ["stop"]}, "review_takes": "5 days"}, {"review_takes": "5 days"}],
+            [
+                {"when": {"ask/down": ["stop"]}, "review_takes": "9 days"},
+                {"review_takes": "5 days"},
+            ],
+        ),
+        (
+            {"ask/data": ["a"], "ask/down": None},
+            [
+                {"when": {"ask/data": ["a"]}, "review_takes": "9 days"},
+                {"when": {"ask/down": ["stop"]}, "review_takes": "5 days"},
+                {"review_takes": "5 days"},
+            ],
         ),
         # Already the shortest; no tier at all; nothing that is not the requester's is changed.
-        ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        (
+            {"ask/data": ["c"]},
+            [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
+        ),
         ({"ask/data": ["c"]}, [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}]),
-        ({"them/big": "yes"}, [{"when": {"them/big": ["yes"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
-        ({"ask/use": "x"}, [{"when": {"ask/use": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        (
+            {"them/big": "yes"},
+            [{"when": {"them/big": ["yes"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
+        ),
+        (
+            {"ask/use": "x"},
+            [{"when": {"ask/use": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
+        ),
         # A list can't be left empty where there is no option for none.
-        ({"ask/links": ["x"]}, [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}]),
+        (
+            {"ask/links": ["x"]},
+            [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
+        ),
         # What one wants it for is not changed, and no number is raised.
-        ({"ask/data": ["a"], "ask/people": "5"}, [{"when": {"all": [{"ask/people": {"at_most": 10}}, {"ask/people": {"at_least": 1}}]}, "review_takes": "9 days"}, {"when": {"ask/data": ["none"]}}, {"review_takes": "5 days"}]),
+        (
+            {"ask/data": ["a"], "ask/people": "5"},
+            [
+                {
+                    "when": {
+                        "all": [{"ask/people": {"at_most": 10}}, {"ask/people": {"at_least": 1}}]
+                    },
+                    "review_takes": "9 days",
+                },
+                {"when": {"ask/data": ["none"]}},
+                {"review_takes": "5 days"},
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_no_way(answers: dict[str, Any], tiers: list[dict[str, Any]]) -> None:
-    found = path(rules(tiers), answers)
-    assert found is None
+    path_to_fast = path(rules(tiers), answers)
+    assert path_to_fast is None
 
 
 def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
@@ -271,9 +310,9 @@ def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
         {"when": {"ask/links": ["x"]}, "review_takes": "9 days"},
         {"review_takes": "5 days"},
     ]
-    found = path(rules(tiers), {"ask/links": ["x", "y"]})
-    assert found
-    assert found.sentence == 'Without "X": 5 days instead of 9'
+    path_to_fast = path(rules(tiers), {"ask/links": ["x", "y"]})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'Without "X": 5 days instead of 9'
 
 
 def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
@@ -341,16 +380,20 @@ TIERS = st.lists(
     min_size=1,
     max_size=3,
 ).map(lambda tiers: [*tiers, {"review_takes": "2 days"}])
-ANSWERS = st.fixed_dictionaries({
-    "ask/data": st.one_of(st.just(["none"]), st.lists(st.sampled_from("abc"), min_size=1, max_size=3, unique=True)),
-    "ask/links": st.lists(st.sampled_from("xy"), min_size=1, max_size=2, unique=True),
-    "ask/people": st.sampled_from(["5", "40", "150", None]),
-    "ask/down": st.sampled_from(["wait", "slow", "stop"]),
-})  # fmt: skip
+ANSWERS = st.fixed_dictionaries(
+    {
+        "ask/data": st.one_of(
+            st.just(["none"]), st.lists(st.sampled_from("abc"), min_size=1, max_size=3, unique=True)
+        ),
+        "ask/links": st.lists(st.sampled_from("xy"), min_size=1, max_size=2, unique=True),
+        "ask/people": st.sampled_from(["5", "40", "150", None]),
+        "ask/down": st.sampled_from(["wait", "slow", "stop"]),
+    }
+)
 
 
 def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int, dict[str, Any]]]:
-    """All that the request can become: how many changes that is, what they cost, and the answers then."""
+    """List all that the request can become: the number of changes, their cost, the answers."""
     text = found.model_dump_json()
     limits = [limit for limit, named in ((9, '"10"'), (99, '"100"'), (50, '"50"')) if named in text]
     ways: list[list[tuple[int, int, Any]]] = []
@@ -360,11 +403,17 @@ def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int,
             kept += [[*some, kind] for some in kept]
         if answers[key] == ["none"]:
             kept = [["none"]]
-        ways.append([
-            (len(answers[key]) - len(some), 2 * (len(answers[key]) - len(some)), some or ["none"])
-            for some in kept
-            if some or key == "ask/data"
-        ])  # fmt: skip
+        ways.append(
+            [
+                (
+                    len(answers[key]) - len(some),
+                    2 * (len(answers[key]) - len(some)),
+                    some or ["none"],
+                )
+                for some in kept
+                if some or key == "ask/data"
+            ]
+        )
     number = answers["ask/people"]
     fewer = [(1, 1, str(limit)) for limit in limits if number and limit < int(number)]
     ways.append([(0, 0, number), *fewer])
@@ -385,11 +434,11 @@ def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int,
 def test_brute_force_finds_nothing_smaller(
     tiers: list[dict[str, Any]], answers: dict[str, Any]
 ) -> None:
-    found = rules(tiers)
-    plan = make_tier_plan(LIBRARY, found)
+    policy = rules(tiers)
+    plan = make_tier_plan(LIBRARY, policy)
     assert plan
-    now = days(found, answers)
-    faster = path(found, answers)
+    now = days(policy, answers)
+    faster = path(policy, answers)
     if now is None:
         assert faster is None
         return
@@ -397,9 +446,9 @@ def test_brute_force_finds_nothing_smaller(
     applies = bool({"a", "b"} & set(answers["ask/data"]))
     hits = sorted(
         (count, cost, then)
-        for count, cost, after in every_change(found, answers)
+        for count, cost, after in every_change(policy, answers)
         if (applies or after["ask/people"] == answers["ask/people"])
-        and (then := days(found, after)) is not None
+        and (then := days(policy, after)) is not None
         and then < now
     )
     if faster is None:
@@ -414,21 +463,21 @@ def test_brute_force_finds_nothing_smaller(
 def test_it_shortens_the_review_and_no_part_of_it_can_be_dropped(
     tiers: list[dict[str, Any]], answers: dict[str, Any], limit: int
 ) -> None:
-    found = rules(tiers)
-    faster = path(found, answers, max_tier_decisions=limit)
+    policy = rules(tiers)
+    faster = path(policy, answers, max_tier_decisions=limit)
     if faster is None:
         return
-    now = days(found, answers)
+    now = days(policy, answers)
     assert now is not None
     assert (
-        days(found, changed(answers, faster.changes))
+        days(policy, changed(answers, faster.changes))
         == float(faster.new_duration.days)
         < now
         == float(faster.current_duration.days)
     )
     for number in range(len(faster.changes)):
         less = faster.changes[:number] + faster.changes[number + 1 :]
-        then = days(found, changed(answers, less))
+        then = days(policy, changed(answers, less))
         assert then is None or then >= now
     assert faster.sentence
 
@@ -439,11 +488,12 @@ def test_beyond_the_limit_a_way_that_can_only_not_be_shortened_will_do() -> None
         {"review_takes": "2 days"},
     ]
     answers = {"ask/data": ["a", "b"], "ask/down": "stop"}
-    found = path(rules(tiers), answers, max_tier_decisions=0)
-    assert found
-    assert not found.is_minimal
+    path_to_fast = path(rules(tiers), answers, max_tier_decisions=0)
+    assert path_to_fast
+    assert not path_to_fast.is_minimal
     assert (
-        found.sentence == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
+        path_to_fast.sentence
+        == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
     )
     assert (
         path(

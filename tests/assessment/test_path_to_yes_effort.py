@@ -1,4 +1,4 @@
-"""The path to yes takes few assessments, since what steps can bring is known beforehand: often to the point."""
+"""The path to yes takes few assessments, since what steps can bring is known beforehand."""
 
 import pytest
 
@@ -42,20 +42,23 @@ MIXED = {"q0": "z", "q1": "h", "q2": "a", "q4": "h", "q7": "z"}
 def test_where_nothing_hangs_on_a_step_two_assessments_are_enough(
     answers: dict[str, str], score: str, coverage: str, steps: list[str]
 ) -> None:
-    found = path(assess(answers, RULES.format(score, coverage), text=ALONE), limit=2)
-    assert found.is_minimal
-    assert taken(found) == dict.fromkeys(steps, "a")
+    path_to_yes = path(assess(answers, RULES.format(score, coverage), text=ALONE), limit=2)
+    assert path_to_yes.is_minimal
+    assert taken(path_to_yes) == dict.fromkeys(steps, "a")
 
 
 def test_what_wants_conditions_is_weighed_by_its_own_threshold() -> None:
     rules = "conditions_from: critical\nconditions_at: 33.3\napprove_at: 90\ncoverage_at_least: 0\n"
-    found = path(assess(NOTHING, rules, text=ALONE), 2, "approve-with-conditions")
-    assert (found.is_minimal, taken(found)) == (True, {"q1": "a", "q2": "a"})
+    path_to_yes = path(assess(NOTHING, rules, text=ALONE), 2, "approve-with-conditions")
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"q1": "a", "q2": "a"})
 
 
 REST = scored("r0", 3) + scored("r1", 4) + scored("r2", 5)
 RESTED = {"r0": "z", "r1": "h", "r2": "a"}
-GATE = "      - {id: p, type: choice, ask: P?, weight: 1, options: [{id: a, label: A, credit: 1}, {id: b, label: B, credit: 0.5}]}\n"
+GATE = (
+    "      - {id: p, type: choice, ask: P?, weight: 1, options: [{id: a, label: A, credit: 1}, "
+    "{id: b, label: B, credit: 0.5}]}\n"
+)
 CEASING = asking(GATE + scored("x", 6, "b") + REST, "sso")
 COMING = asking(GATE + scored("x", 6, "a") + REST, "sso")
 
@@ -84,9 +87,9 @@ COMING = asking(GATE + scored("x", 6, "a") + REST, "sso")
 def test_where_questions_come_and_go_few_more_are(
     text: str, answers: dict[str, str], score: str, limit: int, steps: list[str]
 ) -> None:
-    found = path(assess(RESTED | answers, RULES.format(score, "0"), text=text), limit)
-    assert found.is_minimal
-    assert taken(found) == dict.fromkeys(steps, "a")
+    path_to_yes = path(assess(RESTED | answers, RULES.format(score, "0"), text=text), limit)
+    assert path_to_yes.is_minimal
+    assert taken(path_to_yes) == dict.fromkeys(steps, "a")
 
 
 def test_the_beginning_may_bring_nothing_by_itself() -> None:
@@ -95,12 +98,13 @@ def test_the_beginning_may_bring_nothing_by_itself() -> None:
         "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
     )
     text = asking(gate + scored("x", 2, "a"), "sso")
-    found = path(assess({"p": OPEN, "x": "h"}, RULES.format("50", "0"), text=text), limit=2)
-    assert (found.is_minimal, taken(found)) == (True, {"p": "a"})
+    path_to_yes = path(assess({"p": OPEN, "x": "h"}, RULES.format("50", "0"), text=text), limit=2)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"p": "a"})
 
 
 def test_what_brings_nothing_in_is_no_beginning() -> None:
-    # Only the number decides what counts, and no step answers it: to support the rest leads nowhere.
+    # Only the number decides what counts, and no step answers it.
+    # To support the rest leads nowhere.
     names = [f"x{number}" for number in range(9)]
     gate = "      - {id: p, type: number, unit: users, ask: P?}\n"
     text = asking(
@@ -111,13 +115,16 @@ def test_what_brings_nothing_in_is_no_beginning() -> None:
         "sso",
     )
     rules = RULES.format("50", "0") + "grades: {medium: documented}\n"
-    found = path(assess({"p": OPEN} | dict.fromkeys(names, "a"), rules, text=text), limit=1)
-    assert (found.is_minimal, taken(found)) == (True, None)
-    assert [one.rule for one in found.blocked_by] == ["not-scorable"]
+    path_to_yes = path(assess({"p": OPEN} | dict.fromkeys(names, "a"), rules, text=text), limit=1)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, None)
+    assert [one.rule for one in path_to_yes.blocked_by] == ["not-scorable"]
 
 
 def gated(gate: int, *questions: tuple[str, int, str]) -> str:
-    """A questionnaire in which `p` with this weight decides about others: name, weight, and the answer they apply to."""
+    """Write a questionnaire in which `p` with this weight decides about other questions.
+
+    Each of them has a name, a weight, and the answer it applies to.
+    """
     return asking(
         GATE.replace("weight: 1", f"weight: {gate}")
         + "".join(scored(*question) for question in questions),
@@ -131,29 +138,53 @@ NOT = "{not_applicable: N.}"
 @pytest.mark.parametrize(
     ("text", "answers", "wanted", "limit", "steps"),
     [
-        (gated(1, ("x", 6, "a"), ("r", 3, ""), ("s", 5, "")), {"p": OPEN, "r": "z", "s": "z"}, "80 90", 2, "pxs"),
-        (gated(2, ("x", 1, "a"), ("y", 1, "a"), ("r", 1, "")), {"p": "b", "x": "a", "r": "z"}, "80 100", 3, "py"),
-        (gated(2, ("x", 6, "b"), ("y", 1, "a"), ("r", 5, "")), {"p": "b", "x": NOT, "y": "h", "r": "h"}, "70 90", 2, "r"),
+        (
+            gated(1, ("x", 6, "a"), ("r", 3, ""), ("s", 5, "")),
+            {"p": OPEN, "r": "z", "s": "z"},
+            "80 90",
+            2,
+            "pxs",
+        ),
+        (
+            gated(2, ("x", 1, "a"), ("y", 1, "a"), ("r", 1, "")),
+            {"p": "b", "x": "a", "r": "z"},
+            "80 100",
+            3,
+            "py",
+        ),
+        (
+            gated(2, ("x", 6, "b"), ("y", 1, "a"), ("r", 5, "")),
+            {"p": "b", "x": NOT, "y": "h", "r": "h"},
+            "70 90",
+            2,
+            "r",
+        ),
         (gated(6, ("x", 1, "a"), ("r", 1, "")), {"p": "b", "x": NOT}, "80 90", 2, "pr"),
         (gated(2, ("x", 3, "b"), ("r", 4, "")), {"p": "b", "x": "h", "r": "z"}, "60 100", 2, "r"),
         (gated(1, ("x", 6, "a"), ("r", 3, "")), {"p": "b", "x": "h", "r": "z"}, "100 0", 3, "pxr"),
-        (gated(6, ("x", 6, "b"), ("r", 3, ""), ("s", 3, "")), {"p": "b", "x": NOT, "r": "a"}, "50 100", 2, "s"),
+        (
+            gated(6, ("x", 6, "b"), ("r", 3, ""), ("s", 3, "")),
+            {"p": "b", "x": NOT, "r": "a"},
+            "50 100",
+            2,
+            "s",
+        ),
     ],
-)  # fmt: skip
+)
 def test_score_and_coverage_are_weighed_together(
     text: str, answers: dict[str, str], wanted: str, limit: int, steps: str
 ) -> None:
-    found = path(assess(answers, RULES.format(*wanted.split()), text=text), limit)
-    assert found.is_minimal
-    assert taken(found) == dict.fromkeys(steps, "a")
+    path_to_yes = path(assess(answers, RULES.format(*wanted.split()), text=text), limit)
+    assert path_to_yes.is_minimal
+    assert taken(path_to_yes) == dict.fromkeys(steps, "a")
 
 
 def test_what_no_answer_mends_promises_only_what_it_earns() -> None:
     text = gated(1, ("x", 6, "a"), ("r", 5, "")).replace(
         "{id: a, label: A, credit: 1}, {id: h", "{id: a, label: A, credit: 0.75}, {id: h", 1
     )
-    found = path(assess({"p": "b", "x": "a"}, RULES.format("50", "75"), text=text), limit=2)
-    assert (found.is_minimal, taken(found)) == (True, {"r": "a"})
+    path_to_yes = path(assess({"p": "b", "x": "a"}, RULES.format("50", "75"), text=text), limit=2)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"r": "a"})
 
 
 def test_a_question_that_is_brought_in_open_is_answered_next() -> None:
@@ -161,8 +192,10 @@ def test_a_question_that_is_brought_in_open_is_answered_next() -> None:
         "      - {id: p, type: choice, ask: P?, options: [{id: a, label: A}, {id: b, label: B}]}\n"
     )
     text = asking(gate + scored("x", 3, "a"), "sso")
-    found = path(assess({"p": OPEN, "x": OPEN}, RULES.format("100", "100"), text=text), limit=7)
-    assert (found.is_minimal, taken(found)) == (True, {"p": "a", "x": "a"})
+    path_to_yes = path(
+        assess({"p": OPEN, "x": OPEN}, RULES.format("100", "100"), text=text), limit=7
+    )
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"p": "a", "x": "a"})
 
 
 def test_support_brings_no_score() -> None:
@@ -170,8 +203,11 @@ def test_support_brings_no_score() -> None:
         "conditions_from: critical\nconditions_at: 72.25\napprove_at: 90\ncoverage_at_least: 0\n"
         "grades: {medium: documented}\n"
     )
-    found = path(assess(HALF, rules, text=ALONE), 2, "approve-with-conditions")
-    assert (found.is_minimal, taken(found)) == (True, dict.fromkeys(["q0", "q1", "q4"], "a"))
+    path_to_yes = path(assess(HALF, rules, text=ALONE), 2, "approve-with-conditions")
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (
+        True,
+        dict.fromkeys(["q0", "q1", "q4"], "a"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,11 +223,14 @@ def test_what_may_turn_against_a_step_is_not_counted(
 ) -> None:
     # That `p` is answered otherwise turns only `y`, though `x` hangs on it as well.
     gate = scored("p", 5).replace("]}\n", ", {id: b, label: B, credit: 0}]}\n")
-    large = f"      - {{id: x, type: choice, ask: x?, weight: 9, when: {{p: [{when}]}}, options: [{options}]}}\n"
+    large = (
+        f"      - {{id: x, type: choice, ask: x?, weight: 9, when: {{p: [{when}]}}, "
+        f"options: [{options}]}}\n"
+    )
     text = asking(gate + large + scored("y", 1, "z") + scored("r", 5) + scored("s", 9), "sso")
     answers = {"p": "z", "x": answer, "y": "a", "r": "z", "s": "a"}
-    found = path(assess(answers, RULES.format(score, "100"), text=text), limit=100)
-    assert (found.is_minimal, taken(found)) == (True, {"p": "a"})
+    path_to_yes = path(assess(answers, RULES.format(score, "100"), text=text), limit=100)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"p": "a"})
 
 
 def test_what_is_weighed_is_no_more_than_can_be_enough() -> None:
@@ -233,6 +272,6 @@ def test_answers_that_bring_in_the_same_are_weighed_once(monkeypatch: pytest.Mon
 
     whole = GainBound._applicability_gain  # noqa: SLF001 - how often it is asked is what is counted
     monkeypatch.setattr(GainBound, "_applicability_gain", turned)
-    found = path(assess({"p": "o0"}, RULES.format("100", "0"), text=text), limit=1_000)
-    assert (found.is_minimal, taken(found)) == (True, {"p": "o1", "q1": "a"})
+    path_to_yes = path(assess({"p": "o0"}, RULES.format("100", "0"), text=text), limit=1_000)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"p": "o1", "q1": "a"})
     assert len(weighed) < 1_000

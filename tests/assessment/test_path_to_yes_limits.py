@@ -1,4 +1,7 @@
-"""The path to yes decides next what says most, takes at once what is forced, and drops the dearest steps first."""
+"""The path to yes: what says most is decided next, and the dearest steps are dropped first.
+
+What is forced is taken at once.
+"""
 
 import pytest
 
@@ -14,7 +17,10 @@ def gap(name: str) -> str:
     options = (
         "{id: a, label: A, credit: 1}, {id: b, label: B, credit: 1}, {id: z, label: Z, credit: 0}"
     )
-    return f"      - {{id: {name}, type: choice, ask: {name}?, severity: high, options: [{options}]}}\n"
+    return (
+        f"      - {{id: {name}, type: choice, ask: {name}?, severity: high, "
+        f"options: [{options}]}}\n"
+    )
 
 
 def under(question: str, name: str, weight: int, answer: str) -> str:
@@ -26,8 +32,8 @@ def test_all_that_is_forced_is_taken_at_once() -> None:
     # Five gaps with one remedy each: what is there, and what is there once all are remedied.
     names = [f"p{number}" for number in range(5)]
     text = asking("".join(map(gap, names)), "sso")
-    found = path(assess(dict.fromkeys(names, "z"), RULES.format("80", "0"), text=text), 2)
-    assert (found.is_minimal, taken(found)) == (True, dict.fromkeys(names, "a"))
+    path_to_yes = path(assess(dict.fromkeys(names, "z"), RULES.format("80", "0"), text=text), 2)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, dict.fromkeys(names, "a"))
 
 
 def test_of_what_is_forced_that_on_which_the_most_depends_is_decided_first() -> None:
@@ -42,8 +48,8 @@ def test_of_what_is_forced_that_on_which_the_most_depends_is_decided_first() -> 
         "sso",
     )
     answers = {"p": "z", "q": "z", "g": OPEN, "x": "z", "y": "z", "w": OPEN}
-    found = path(assess(answers, RULES.format("80", "0"), text=text), 6)
-    assert (found.is_minimal, taken(found)) == (True, {"p": "a", "q": "a", "g": "a"})
+    path_to_yes = path(assess(answers, RULES.format("80", "0"), text=text), 6)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"p": "a", "q": "a", "g": "a"})
 
 
 @pytest.mark.parametrize(
@@ -66,8 +72,8 @@ def test_of_what_is_forced_that_on_which_the_most_depends_is_decided_first() -> 
 def test_what_makes_others_count_is_decided_before_what_does_not(
     text: str, answers: dict[str, str], wanted: tuple[str, str]
 ) -> None:
-    found = path(assess(answers, RULES.format(*wanted), text=asking(text, "sso")), 3)
-    assert (found.is_minimal, taken(found)) == (True, {"g": "a", "h": "a"})
+    path_to_yes = path(assess(answers, RULES.format(*wanted), text=asking(text, "sso")), 3)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"g": "a", "h": "a"})
 
 
 @pytest.mark.parametrize(
@@ -88,8 +94,8 @@ def test_where_the_fewest_take_too_long_the_dearest_are_dropped_first_and_of_equ
     ]
     text = asking("".join(questions) + scored("r", 5), "sso")
     answers = {"q0": "h", "q1": "h", "q2": "h", "r": "a"}
-    found = path(assess(answers, RULES.format("75", "0"), text=text), limit=1)
-    assert (found.is_minimal, taken(found)) == (False, dict.fromkeys(steps, "a"))
+    path_to_yes = path(assess(answers, RULES.format("75", "0"), text=text), limit=1)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (False, dict.fromkeys(steps, "a"))
 
 
 def supported(name: str, weight: int, effort: str) -> str:
@@ -100,9 +106,10 @@ DOCUMENTED = RULES + "grades: {{low: documented}}\n"
 
 
 def test_where_support_and_remedy_would_do_the_least_effort_counts() -> None:
-    # All four grades are too weak, so each takes a step: support with effort 2, or a remedy with its own.
-    # 6.4 of 8 are wanted, 2.5 are earned, and `q1` is remedied with effort 1: 5.5. Then `q0` brings 6.5 with effort 2
-    # where `q3` would bring 7 with effort 3.
+    # All four grades are too weak, so each takes a step: support with effort 2, or a remedy
+    # with its own.
+    # 6.4 of 8 are needed, 2.5 are earned, and `q1` is remedied with effort 1: 5.5.
+    # Then `q0` brings 6.5 with effort 2 where `q3` would bring 7 with effort 3.
     text = asking(
         supported("q0", 1, "medium")
         + supported("q1", 3, "low")
@@ -111,8 +118,11 @@ def test_where_support_and_remedy_would_do_the_least_effort_counts() -> None:
         "sso",
     )
     answers = {"q0": "z", "q1": "z", "q2": "a", "q3": "h"}
-    found = path(assess(answers, DOCUMENTED.format("80", "0"), text=text), limit=100)
-    assert (found.is_minimal, taken(found)) == (True, {"q0": "a", "q1": "a", "q2": "a", "q3": "h"})
+    path_to_yes = path(assess(answers, DOCUMENTED.format("80", "0"), text=text), limit=100)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (
+        True,
+        {"q0": "a", "q1": "a", "q2": "a", "q3": "h"},
+    )
 
 
 def test_of_equal_ways_the_one_that_changes_the_later_answer_is_taken() -> None:
@@ -122,5 +132,5 @@ def test_of_equal_ways_the_one_that_changes_the_later_answer_is_taken() -> None:
         "sso",
     )
     answers = {"q0": "h", "q1": "h", "q2": "a"}
-    found = path(assess(answers, DOCUMENTED.format("70", "0"), text=text), limit=100)
-    assert (found.is_minimal, taken(found)) == (True, {"q0": "h", "q1": "a", "q2": "a"})
+    path_to_yes = path(assess(answers, DOCUMENTED.format("70", "0"), text=text), limit=100)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"q0": "h", "q1": "a", "q2": "a"})

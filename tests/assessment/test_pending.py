@@ -1,4 +1,4 @@
-"""What decides the tier, or whether a questionnaire is asked, is asked first, and every report names it."""
+"""Questions that decide the tier or a questionnaire come first, and every report names them."""
 
 import json
 from collections.abc import Mapping
@@ -52,21 +52,21 @@ def requester_is_asked(assessment: Assessment) -> list[tuple[str, str | None]]:
 
 
 def test_what_decides_the_tier_is_asked_of_the_requester() -> None:
-    found = decided({"request": {"crm": '"yes"'}, "sso": GOOD})
-    assert found.tier_assumed
-    (ask,) = found.questions_for_requester
+    assessment = decided({"request": {"crm": '"yes"'}, "sso": GOOD})
+    assert assessment.tier_assumed
+    (ask,) = assessment.questions_for_requester
     assert (ask.subject, ask.reason, ask.text, ask.decides) == (
         "request/data",
         "open",
         f"Which data? {TIER}",
         "tier",
     )
-    assert assessment_as_data(found)["undecided"] == {
+    assert assessment_as_data(assessment)["undecided"] == {
         "tier": ["request/data"],
         "questionnaires": [],
     }
     # Decided questionnaires of an assumed tier are asked as ever.
-    assert [ask.subject for ask in found.questions_for_vendor] == ["integration/sync"]
+    assert [ask.subject for ask in assessment.questions_for_vendor] == ["integration/sync"]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -79,17 +79,17 @@ def test_each_report_names_what_decides_the_tier(form: str) -> None:
 
 
 def test_what_only_an_undecided_questionnaire_asks_is_not_sent() -> None:
-    found = decided({"request": {"data": "special"}, "sso": {}})
-    assert [ask.subject for ask in found.questions_for_vendor] == ["sso/protocol", "sso/log"]
-    (ask,) = found.questions_for_requester
+    assessment = decided({"request": {"data": "special"}, "sso": {}})
+    assert [ask.subject for ask in assessment.questions_for_vendor] == ["sso/protocol", "sso/log"]
+    (ask,) = assessment.questions_for_requester
     assert (ask.text, ask.decides) == (f"Is it connected to the CRM? {MORE}", "questionnaires")
-    assert assessment_as_data(found)["undecided"] == {
+    assert assessment_as_data(assessment)["undecided"] == {
         "tier": [],
         "questionnaires": [{"id": "integration", "questions": ["request/crm"]}],
     }
     # It counts as undecided all the same.
-    assert not found.is_settled
-    assert "integration" in [one.questionnaire.id for one in found.questionnaires]
+    assert not assessment.is_settled
+    assert "integration" in [one.questionnaire.id for one in assessment.questionnaires]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -105,10 +105,10 @@ def test_each_report_names_what_decides_whether_it_is_asked(form: str) -> None:
 
 @pytest.mark.parametrize("crm", ["yes", "no"])
 def test_nothing_is_said_once_all_is_decided(crm: str) -> None:
-    found = decided({"request": {"data": "special", "crm": f'"{crm}"'}, "sso": GOOD})
-    assert found.pending_decisions == ()
-    assert found.questions_for_requester == ()
-    assert [ask.subject for ask in found.questions_for_vendor] == (
+    assessment = decided({"request": {"data": "special", "crm": f'"{crm}"'}, "sso": GOOD})
+    assert assessment.pending_decisions == ()
+    assert assessment.questions_for_requester == ()
+    assert [ask.subject for ask in assessment.questions_for_vendor] == (
         ["integration/sync"] if crm == "yes" else []
     )
 
@@ -118,32 +118,34 @@ def test_what_decides_both_is_asked_once_and_comes_first() -> None:
         "{request/data: [special]}", "{all: [{request/data: [special]}, {request/crm: ['yes']}]}"
     )
     also = both.replace("questionnaires: [sso]\n", "questionnaires: [sso, request]\n")
-    found = decided({"request": {"crm": "{unknown: true}"}, "sso": GOOD}, also)
-    assert requester_is_asked(found) == [("request/data", "tier"), ("request/crm", "tier")]
-    found = decided(
+    assessment = decided({"request": {"crm": "{unknown: true}"}, "sso": GOOD}, also)
+    assert requester_is_asked(assessment) == [("request/data", "tier"), ("request/crm", "tier")]
+    assessment = decided(
         {"request": {"data": "special"}, "sso": GOOD}, RULES.replace("[sso]\n", "[request, sso]\n")
     )
-    assert requester_is_asked(found) == [("request/crm", "questionnaires")]
+    assert requester_is_asked(assessment) == [("request/crm", "questionnaires")]
 
 
 def test_a_vendor_that_decides_hears_nothing_of_tiers() -> None:
     rules = RULES.replace("request/data: [special]", "sso/log: ['yes']")
-    found = decided({"sso": {"protocol": '"yes"'}}, rules)
-    assert [(ask.subject, ask.decides) for ask in found.questions_for_vendor] == [
+    assessment = decided({"sso": {"protocol": '"yes"'}}, rules)
+    assert [(ask.subject, ask.decides) for ask in assessment.questions_for_vendor] == [
         ("sso/log", "tier")
     ]
-    assert found.questions_for_vendor[0].text == f"Is there a log? {MORE}"
+    assert assessment.questions_for_vendor[0].text == f"Is there a log? {MORE}"
 
 
 def test_several_questionnaires_that_hang_on_the_same_are_told_together() -> None:
     rules = RULES.replace("[integration]", "[integration, third]")
     third = SSO.replace("id: sso", "id: third").replace("title: T", "title: Third", 1)
-    found = decided({"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third})
-    (pending,) = found.pending_decisions
+    assessment = decided(
+        {"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third}
+    )
+    (pending,) = assessment.pending_decisions
     assert [one.id for one in pending.questionnaires] == ["integration", "third"]
     assert (
         "Whether “T” and “Third” are asked is not decided. Until it is, their questions"
-        in shown("markdown", found).replace("**", "")
+        in shown("markdown", assessment).replace("**", "")
     )
 
 
@@ -159,8 +161,8 @@ def test_a_questionnaire_that_two_conditions_add_hangs_on_the_undecided_one() ->
     add = "{when: {request/crm: ['yes']}, questionnaires: [integration]}"
     rules = RULES.replace("add: [", f"add: [{add.replace('crm', 'feed')}, ")
     feed = "  - {id: feed, type: yes_no, ask: A feed?, weight: 0, when: {data: [none]}}\n"
-    found = assess({"request": {"data": "special"}, "sso": GOOD}, rules, request=OURS + feed)
-    assert waiting(found) == [(["integration"], ["request/crm"])]
+    assessment = assess({"request": {"data": "special"}, "sso": GOOD}, rules, request=OURS + feed)
+    assert waiting(assessment) == [(["integration"], ["request/crm"])]
 
 
 def test_a_question_that_may_not_be_asked_decides_with_what_decides_that() -> None:
@@ -169,18 +171,20 @@ def test_a_question_that_may_not_be_asked_decides_with_what_decides_that() -> No
     rules = RULES.replace(
         "questionnaires: [integration]}]", f"questionnaires: [integration]}}, {more}]"
     )
-    found = decided({"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third})
-    assert [(which, sorted(keys)) for which, keys in waiting(found)] == [
+    assessment = decided(
+        {"request": {"data": "special"}, "sso": GOOD}, rules, more={"third": third}
+    )
+    assert [(which, sorted(keys)) for which, keys in waiting(assessment)] == [
         (["integration"], ["request/crm"]),
         (["third"], ["integration/sync", "request/crm"]),
     ]
 
 
 def test_without_a_tier_what_decides_it_is_named_where_it_is_asked() -> None:
-    found = decided({"request": {}, "sso": GOOD}, chosen=("request", "sso"))
-    assert found.tier is None
-    assert requester_is_asked(found) == [("request/data", "tier"), ("request/crm", None)]
-    assert "There is no tier yet." in shown("html", found)
+    assessment = decided({"request": {}, "sso": GOOD}, chosen=("request", "sso"))
+    assert assessment.tier is None
+    assert requester_is_asked(assessment) == [("request/data", "tier"), ("request/crm", None)]
+    assert "There is no tier yet." in shown("html", assessment)
     assert decided({"sso": GOOD}, chosen=("sso",)).pending_decisions == ()
 
 
@@ -189,9 +193,9 @@ def test_only_the_first_few_are_named_in_a_line() -> None:
     more = "".join(f"  - {{id: {name}, type: yes_no, ask: {name}?, weight: 0}}\n" for name in ids)
     parts = ", ".join(f"{{request/{name}: ['yes']}}" for name in ids)
     rules = RULES.replace("{request/data: [special]}", f"{{all: [{parts}]}}")
-    found = assess({"request": {"data": "none"}, "sso": GOOD}, rules, request=OURS + more)
+    assessment = assess({"request": {"data": "none"}, "sso": GOOD}, rules, request=OURS + more)
     assert "request/q0, request/q1, request/q2 and 2 more decide the tier" in shown(
-        "summary", found
+        "summary", assessment
     )
 
 
@@ -217,8 +221,11 @@ def test_a_vendor_hears_of_no_contradiction_with_what_the_requester_said(
         home: {"request": OURS, "third": third}[home] + CHECK.format(when),
     }
     answers = {"request": {"data": "none", "crm": '"yes"'}, "sso": GOOD, "third": GOOD}
-    found = decided(answers, chosen=("request", "sso", "third"), more=texts)
-    asks = {"requester": found.questions_for_requester, "vendor": found.questions_for_vendor}
+    assessment = decided(answers, chosen=("request", "sso", "third"), more=texts)
+    asks = {
+        "requester": assessment.questions_for_requester,
+        "vendor": assessment.questions_for_vendor,
+    }
     (ask,) = asks.pop(who)
     assert (ask.subject, ask.reason) == (f"{home}/odd", "contradiction")
     assert list(asks.values()) == [()]
@@ -228,38 +235,38 @@ def test_a_vendor_hears_of_no_contradiction_with_what_the_requester_said(
 
 
 def test_what_decided_the_tier_is_in_the_provenance() -> None:
-    found = decided({"request": {"data": "none"}, "sso": GOOD})
-    data = json.loads(REPORTS["json"].render(found, Display()))
+    assessment = decided({"request": {"data": "none"}, "sso": GOOD})
+    data = json.loads(REPORTS["json"].render(assessment, Display()))
     assert [one["id"] for one in data["provenance"]["questionnaires"]] == ["sso"]
     assert data["provenance"]["deciding_questionnaires"] == [
         {"id": "request", "version": "1", "sha256": "", "answers_version": None}
     ]
     assert data["assess_again_by"] == "2027-11-22"
     for form in ("markdown", "html"):
-        assert "Decides the tier or what is asked" in shown(form, found)
+        assert "Decides the tier or what is asked" in shown(form, assessment)
 
 
 def test_a_questionnaire_that_is_asked_is_named_once() -> None:
-    found = decided({"request": {"data": "none"}, "sso": GOOD}, chosen=("request", "sso"))
-    assert [(one.questionnaire.id, one.is_asked) for one in found.used_questionnaires] == [
+    assessment = decided({"request": {"data": "none"}, "sso": GOOD}, chosen=("request", "sso"))
+    assert [(one.questionnaire.id, one.is_asked) for one in assessment.used_questionnaires] == [
         ("request", True),
         ("sso", True),
     ]
 
 
 def test_answers_to_another_version_are_told() -> None:
-    found = decided({"request": {"data": "none"}, "sso": GOOD})
+    assessment = decided({"request": {"data": "none"}, "sso": GOOD})
     same = tuple(
         replace(one, answered_version=one.questionnaire.version)
-        for one in found.used_questionnaires
+        for one in assessment.used_questionnaires
     )
-    other = tuple(replace(one, answered_version="0.9") for one in found.used_questionnaires)
+    other = tuple(replace(one, answered_version="0.9") for one in assessment.used_questionnaires)
     for form in ("markdown", "html"):
         assert "the answers are to version" not in shown(
-            form, replace(found, used_questionnaires=same, digests=Digests())
+            form, replace(assessment, used_questionnaires=same, digests=Digests())
         )
         assert (
-            shown(form, replace(found, used_questionnaires=other)).count(
+            shown(form, replace(assessment, used_questionnaires=other)).count(
                 "the answers are to version 0.9"
             )
             == 2
@@ -272,7 +279,8 @@ def test_answers_to_another_version_are_told() -> None:
 SMALL = """vendorcheck: vendor/1
 vendor: {name: Acme}
 responses:
-  request: {version: "1.0", answers: {purpose: x, data: [none], connections: [none], seats: 3, outage: nothing-much}}
+  request: {version: "1.0", answers: {
+    purpose: x, data: [none], connections: [none], seats: 3, outage: nothing-much}}
   sso: {version: "1.0", answers: {sso-protocol: saml-oidc}}
   data-access-removal: {version: "1.0", answers: {export-self-service: all}}
 """
@@ -336,7 +344,7 @@ def test_an_assumed_self_service_tier_promises_nothing() -> None:
     rules = RULES.replace(
         "questionnaires: [sso]\n", "questionnaires: [sso]\n  self_service: true\n"
     )
-    found = decided({"request": {"crm": '"yes"'}, "sso": GOOD}, rules)
-    assert (found.tier_assumed, assessment_as_data(found)["self_service"]) == (True, None)
+    assessment = decided({"request": {"crm": '"yes"'}, "sso": GOOD}, rules)
+    assert (assessment.tier_assumed, assessment_as_data(assessment)["self_service"]) == (True, None)
     sure = decided({"request": {"data": "special", "crm": '"no"'}, "sso": GOOD}, rules)
     assert assessment_as_data(sure)["self_service"] is not None

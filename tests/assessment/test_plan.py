@@ -218,14 +218,14 @@ def test_what_decides_that_is_known() -> None:
 
 def test_what_is_asked_anyhow_is_not_added() -> None:
     plan = added({"q/a": YES})
-    asked = a_policy(
+    policy = a_policy(
         {
             "tiers": [
                 a_tier(questionnaires=["q"], add=[{"when": {"q/a": YES}, "questionnaires": ["q"]}])
             ]
         }
     )
-    assert make_plan(library(q=[fact("a")]), asked, asked.tiers[0]).gates == {"q": ()}
+    assert make_plan(library(q=[fact("a")]), policy, policy.tiers[0]).gates == {"q": ()}
     assert list(plan.gates) == ["q", "r"]
     assert (len(plan.gates["q"]), len(plan.gates["r"])) == (0, 1)
 

@@ -15,7 +15,7 @@ from vendorcheck.validation.schema.parse import parse_model
 
 def test_of_several_questions_that_are_missing_it_is_always_the_same_that_is_named() -> None:
     text = asking("      - {id: there, type: text, ask: Is it?}\n", "sso")
-    found = parse_model(parse_document(text.encode(), "sso.yaml"), Questionnaire)
+    questionnaire = parse_model(parse_document(text.encode(), "sso.yaml"), Questionnaire)
     whens = ", ".join(f"{{sso/missing-{letter}: [x]}}" for letter in ascii_lowercase)
     rules = (
         'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ntiers:\n'
@@ -25,4 +25,4 @@ def test_of_several_questions_that_are_missing_it_is_always_the_same_that_is_nam
     with pytest.raises(
         VendorcheckError, match="refers to sso/missing-z, but questionnaire sso has no such"
     ):
-        make_tier_plan({"sso": found}, company)
+        make_tier_plan({"sso": questionnaire}, company)

@@ -27,13 +27,13 @@ def keys(plan: Plan) -> list[str]:
 
 
 def test_whatever_a_condition_refers_to_is_decided_before_it() -> None:
-    asked = [
+    questions = [
         fact("a", when={"d": YES}),
         fact("b", when={"a": YES, "c": YES}),
         fact("c", when={"d": YES, "r/f": YES}),
         fact("d"),
     ]
-    plan = planned(library(q=asked, r=[fact("e"), fact("f", when={"e": YES})]), "q")
+    plan = planned(library(q=questions, r=[fact("e"), fact("f", when={"e": YES})]), "q")
     order = [plan.questions[index].key for index in plan.evaluation_order]
     assert sorted(order) == sorted(keys(plan))
     for item in plan.questions:
@@ -77,10 +77,10 @@ def test_conditions_in_a_circle_are_refused(conditions: dict[str, str]) -> None:
 
 
 def test_two_ways_to_the_same_question_are_no_circle() -> None:
-    asked = [
+    questions = [
         fact("a"),
         fact("b", when={"a": YES}),
         fact("c", when={"a": YES}),
         fact("d", when={"b": YES, "c": YES}),
     ]
-    assert len(planned(library(q=asked), "q").evaluation_order) == 4
+    assert len(planned(library(q=questions), "q").evaluation_order) == 4

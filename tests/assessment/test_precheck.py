@@ -1,4 +1,4 @@
-"""The pre-check: each light worked by hand, the days, the words, and what never leaves the house."""
+"""The pre-check: each light worked by hand, the days, the words, and what stays internal."""
 
 import re
 from collections.abc import Iterator
@@ -55,11 +55,18 @@ sections:
         ask: Which data?
         plain: Whose data?
         precheck: true
-        options: [{id: none, label: None, exclusive: true}, {id: leads, label: Leads}, {id: customers, label: CUST, plain: "Customers: all of it"}]
-      - {id: people, type: number, unit: persons, ask: How many?, precheck: true, when: {data: [leads, customers]}}
-      - {id: down, type: choice, ask: And if it fails?, precheck: true, options: [{id: wait, label: We wait}, {id: slow, label: Slower}, {id: stop, label: We stop}]}
+        options: [
+          {id: none, label: None, exclusive: true},
+          {id: leads, label: Leads},
+          {id: customers, label: CUST, plain: "Customers: all of it"}]
+      - {id: people, type: number, unit: persons, ask: How many?, precheck: true,
+          when: {data: [leads, customers]}}
+      - {id: down, type: choice, ask: And if it fails?, precheck: true,
+         options: [
+          {id: wait, label: We wait}, {id: slow, label: Slower}, {id: stop, label: We stop}]}
 checks:
-  - {id: odd, when: {all: [{down: [stop]}, {data: [none]}]}, severity: high, message: Nothing in it and yet we stop.}
+  - {id: odd, when: {all: [{down: [stop]}, {data: [none]}]},
+      severity: high, message: Nothing in it and yet we stop.}
 """
 SAFE = """
 vendorcheck: questionnaire/1
@@ -77,12 +84,16 @@ sections:
         severity: critical
         blocker: {at_least: 0.5}
         precheck: true
-        options: [{id: good, label: A good one, credit: 1}, {id: weak, label: WEAK, plain: A weak one, credit: 0.5, remedy: Fit a better one.}, {id: none, label: None, credit: 0}]
+        options: [
+          {id: good, label: A good one, credit: 1},
+          {id: weak, label: WEAK, plain: A weak one, credit: 0.5, remedy: Fit a better one.},
+          {id: none, label: None, credit: 0}]
       - {id: bell, type: yes_no, ask: Is there a bell?, precheck: true, severity: low}
       - {id: alarm, type: yes_no, ask: Is there an alarm?, severity: high}
       - {id: siren, type: yes_no, ask: Is it loud?, when: {alarm: ["yes"]}}
 checks:
-  - {id: deaf, when: {all: [{door: [good]}, {alarm: ["no"]}]}, severity: high, message: A good lock without an alarm.}
+  - {id: deaf, when: {all: [{door: [good]}, {alarm: ["no"]}]},
+      severity: high, message: A good lock without an alarm.}
 """
 POLICY = """
 vendorcheck: policy/1
@@ -95,9 +106,13 @@ conditions_at: 40
 grades: {critical: verified}
 section_floors: {safe/all: 100}
 tiers:
-  - {id: big, title: Customers, when: {any: [{ask/data: [customers]}, {ask/people: {at_least: 100}}]}, questionnaires: [safe], review_takes: 10 working days, meanwhile: Wait.}
-  - {id: mid, title: Leads, when: {ask/data: [leads]}, questionnaires: [ask, safe], review_takes: 3 working days}
-  - {id: own, title: Nothing, questionnaires: [safe], self_service: true, review_takes: 1 working day}
+  - {id: big, title: Customers, questionnaires: [safe],
+      when: {any: [{ask/data: [customers]}, {ask/people: {at_least: 100}}]},
+      review_takes: 10 working days, meanwhile: Wait.}
+  - {id: mid, title: Leads, when: {ask/data: [leads]}, questionnaires: [ask, safe],
+      review_takes: 3 working days}
+  - {id: own, title: Nothing,
+      questionnaires: [safe], self_service: true, review_takes: 1 working day}
 """
 
 
@@ -150,88 +165,92 @@ GOOD = {"safe/door": "good", "safe/bell": "yes"}
 
 
 def test_green_in_a_tier_that_needs_no_review() -> None:
-    found = look(SMALL | GOOD)
-    assert (found.light, found.headline) == ("go-ahead", "Go ahead; IT is told")
-    assert found.review is None
-    assert found.path_to_fast is None
-    assert [(one.kind, one.answer) for one in found.reasons] == [
+    precheck = look(SMALL | GOOD)
+    assert (precheck.light, precheck.headline) == ("go-ahead", "Go ahead; IT is told")
+    assert precheck.review is None
+    assert precheck.path_to_fast is None
+    assert [(one.kind, one.answer) for one in precheck.reasons] == [
         ("good", "A good one"),
         ("good", "Yes"),
     ]
 
 
 def test_green_where_it_reviews() -> None:
-    found = look(LEADS | GOOD)
-    assert found.headline == "Nothing against it so far; IT still decides"
+    precheck = look(LEADS | GOOD)
+    assert precheck.headline == "Nothing against it so far; IT still decides"
     # Neither the grade that the policy wants nor its floor speaks: an assessment would name both.
-    assert {one.kind for one in found.reasons} == {"good"}
+    assert {one.kind for one in precheck.reasons} == {"good"}
 
 
 def test_amber_for_a_gap_that_wants_an_agreement() -> None:
-    found = look(SMALL | GOOD | {"safe/door": "weak"})
-    assert found.headline == "Fine with conditions"
-    first = found.reasons[0]
+    precheck = look(SMALL | GOOD | {"safe/door": "weak"})
+    assert precheck.headline == "Fine with conditions"
+    first = precheck.reasons[0]
     assert (first.kind, first.text, first.answer, first.remedy) == (
         "agree",
         "Can it be locked?",
         "A weak one",
         "Fit a better one.",
     )
-    assert found.review is not None  # only a green one is enough
+    assert precheck.review is not None  # only a green one is enough
 
 
 def test_ask_where_what_must_be_met_is_open() -> None:
-    found = look(SMALL | {"safe/door": {"unknown": True}, "safe/bell": "yes"})
-    assert found.headline == "Ask the vendor first"
-    assert [(one.kind, one.subject) for one in found.reasons] == [
+    precheck = look(SMALL | {"safe/door": {"unknown": True}, "safe/bell": "yes"})
+    assert precheck.headline == "Ask the vendor first"
+    assert [(one.kind, one.subject) for one in precheck.reasons] == [
         ("ask", "safe/door"),
         ("good", "safe/bell"),
     ]
-    assert [ask.text for ask in found.questions_for_vendor] == ["Is there a lock?"]
+    assert [ask.text for ask in precheck.questions_for_vendor] == ["Is there a lock?"]
 
 
 def test_red_for_what_must_be_met_and_is_not() -> None:
-    found = look(SMALL | {"safe/door": "none"})
-    assert found.headline == "Talk to IT before you commit"
-    assert [(one.kind, one.subject) for one in found.reasons] == [
+    precheck = look(SMALL | {"safe/door": "none"})
+    assert precheck.headline == "Talk to IT before you commit"
+    assert [(one.kind, one.subject) for one in precheck.reasons] == [
         ("must", "safe/door"),
         ("ask", "safe/bell"),
     ]
 
 
 def test_a_lesser_gap_is_told_and_no_obstacle() -> None:
-    found = look(SMALL | {"safe/door": "good", "safe/bell": "no"})
-    assert found.light == "go-ahead"
-    assert [one.kind for one in found.reasons] == ["weak", "good"]
+    precheck = look(SMALL | {"safe/door": "good", "safe/bell": "no"})
+    assert precheck.light == "go-ahead"
+    assert [one.kind for one in precheck.reasons] == ["weak", "good"]
 
 
 def test_what_does_not_concern_the_product_is_no_reason() -> None:
-    found = look(SMALL | {"safe/door": "good", "safe/bell": {"not_applicable": "No door."}})
-    assert [one.subject for one in found.reasons] == ["safe/door"]
+    precheck = look(SMALL | {"safe/door": "good", "safe/bell": {"not_applicable": "No door."}})
+    assert [one.subject for one in precheck.reasons] == ["safe/door"]
 
 
 def test_an_accepted_risk_counts() -> None:
     risk = {
-        "question": "safe/door", "reason": "r", "accepted_by": "CIO",
-        "accepted_on": "2026-11-01", "expires": "2026-12-01",
-    }  # fmt: skip
+        "question": "safe/door",
+        "reason": "r",
+        "accepted_by": "CIO",
+        "accepted_on": "2026-11-01",
+        "expires": "2026-12-01",
+    }
     wanted = POLICY.replace("tiers:", "questions: {safe/door: {blocker: true}}\ntiers:")
     answers = SMALL | GOOD | {"safe/door": "weak"}
     assert look(answers, text=wanted).light == "talk"
-    found = look(answers, text=wanted, accepted_risks=[risk])
-    assert found.light == "conditions"
+    precheck = look(answers, text=wanted, accepted_risks=[risk])
+    assert precheck.light == "conditions"
     # The answer earns what it earns: half of ten and one of eleven is too little.
     assert (
-        found.reasons[0].text == "The answers are weaker than what IT accepts without an agreement."
+        precheck.reasons[0].text
+        == "The answers are weaker than what IT accepts without an agreement."
     )
-    assert "All in all: The answers" in render_result(found, Display())
+    assert "All in all: The answers" in render_result(precheck, Display())
 
 
 def test_a_contradiction_in_the_request() -> None:
-    found = look(SMALL | GOOD | {"ask/down": "stop"})
-    assert found.headline == "Fine with conditions"
-    assert found.reasons[0].kind == "contradiction"
-    assert found.reasons[0].text == "Nothing in it and yet we stop."
+    precheck = look(SMALL | GOOD | {"ask/down": "stop"})
+    assert precheck.headline == "Fine with conditions"
+    assert precheck.reasons[0].kind == "contradiction"
+    assert precheck.reasons[0].text == "Nothing in it and yet we stop."
 
 
 def test_a_check_on_other_questions_has_no_part_in_it() -> None:
@@ -242,9 +261,9 @@ def test_a_tier_that_asks_the_vendor_nothing_yet() -> None:
     text = POLICY.replace(
         "questionnaires: [safe], self_service: true", "questionnaires: [ask], self_service: true"
     )
-    found = look(SMALL, text=text)
-    assert found.light == "go-ahead"
-    assert found.reasons == ()
+    precheck = look(SMALL, text=text)
+    assert precheck.light == "go-ahead"
+    assert precheck.reasons == ()
 
 
 # ---- what it is too late for
@@ -263,7 +282,10 @@ sections:
         type: choice
         ask: What was promised?
         precheck: true
-        options: [{id: nothing, label: Nothing}, {id: verbal, label: A word}, {id: signed, label: A contract}]
+        options: [
+          {id: nothing, label: Nothing},
+          {id: verbal, label: A word},
+          {id: signed, label: A contract}]
 """
 
 
@@ -271,10 +293,10 @@ def bound(promised: str, answers: dict[str, Any]) -> str:
     """The first look at a product to which the company is bound so far."""
     text = POLICY.replace("questionnaires: [safe]", "questionnaires: [safe, request]")
     library = shelf(REQUEST, SAFE, PROMISE)
-    found = precheck_under(
+    precheck = precheck_under(
         library, rules(text), file(answers | {"request/promises": promised}), AS_OF
     )
-    return " ".join(render_result(found, Display()).split())
+    return " ".join(render_result(precheck, Display()).split())
 
 
 def test_nobody_who_has_signed_is_told_to_sign_nothing() -> None:
@@ -333,32 +355,32 @@ def test_without_any_answer_nothing_is_known() -> None:
         name: SAFE.replace("id: safe", f"id: {name}")
         for name in ("sso", "data-access-removal", "admin-processes")
     }
-    found = precheck_under(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
-    assert found.tier is None
-    assert found.light == "ask-vendor"
-    assert found.vendor_answer_count == 0
-    assert "Nothing is known yet" in render_result(found, Display())
+    precheck = precheck_under(shelf(REQUEST, SAFE, *core.values()), rules(), file({}), AS_OF)
+    assert precheck.tier is None
+    assert precheck.light == "ask-vendor"
+    assert precheck.vendor_answer_count == 0
+    assert "Nothing is known yet" in render_result(precheck, Display())
 
 
 def test_a_tier_that_is_assumed_says_what_decides_it() -> None:
-    found = look({"ask/use": "x", "ask/data": ("leads",), **GOOD})
-    assert found.tier
-    assert found.tier.id == "big"
-    assert [item.key for item in found.undecided_questions] == ["ask/people"]
-    assert found.tier_reasons == ()
-    assert found.path_to_fast is None
-    assert [item.key for item in found.questions_to_find_out] == ["ask/people", "ask/down"]
-    assert [item.key for item in found.questions_for_later] == ["ask/owner"]
-    text = render_result(found, Display())
+    precheck = look({"ask/use": "x", "ask/data": ("leads",), **GOOD})
+    assert precheck.tier
+    assert precheck.tier.id == "big"
+    assert [item.key for item in precheck.undecided_questions] == ["ask/people"]
+    assert precheck.tier_reasons == ()
+    assert precheck.path_to_fast is None
+    assert [item.key for item in precheck.questions_to_find_out] == ["ask/people", "ask/down"]
+    assert [item.key for item in precheck.questions_for_later] == ["ask/owner"]
+    text = render_result(precheck, Display())
     assert 'For now it counts as "Customers".' in text
     assert "How much IT has to look at depends on\n- How many?" in text
 
 
 def test_what_decides_includes_what_decides_whether_it_applies() -> None:
-    found = look({"ask/down": "wait", **GOOD})
-    assert [item.key for item in found.undecided_questions] == ["ask/data", "ask/people"]
-    found = look({"ask/people": "500", **GOOD})
-    assert [item.key for item in found.undecided_questions] == ["ask/data"]
+    precheck = look({"ask/down": "wait", **GOOD})
+    assert [item.key for item in precheck.undecided_questions] == ["ask/data", "ask/people"]
+    precheck = look({"ask/people": "500", **GOOD})
+    assert [item.key for item in precheck.undecided_questions] == ["ask/data"]
 
 
 def test_what_decides_whether_it_applies_decides_the_tier_though_no_tier_names_it() -> None:
@@ -378,16 +400,19 @@ def test_what_decides_whether_it_applies_decides_the_tier_though_no_tier_names_i
 
 
 def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> None:
-    seats = "      - {id: seats, type: number, unit: seats, ask: How many?, when: {people: {at_least: 0}}}\n"
+    seats = (
+        "      - {id: seats, type: number, unit: seats, ask: How many?, "
+        "when: {people: {at_least: 0}}}\n"
+    )
     request = REQUEST.replace("      - {id: down,", f"{seats}      - {{id: down,")
     start = POLICY.index("{any: [{ask/data: [customers]}")
     any_seats = "{any: [{ask/seats: {at_least: 10}}, {ask/seats: {at_most: 10}}]}"
     text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], any_seats)
-    found = precheck_under(
+    precheck = precheck_under(
         shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF
     )
-    assert found.path_to_fast
-    assert [(change.kind, change.key) for change in found.path_to_fast.changes] == [
+    assert precheck.path_to_fast
+    assert [(change.kind, change.key) for change in precheck.path_to_fast.changes] == [
         ("without", "ask/data")
     ]
 
@@ -396,32 +421,32 @@ def test_what_could_only_hold_once_more_decides_nothing() -> None:
     text = POLICY.replace(
         "{any: [{ask/data: [customers]}", "{ask/down: [stop], any: [{ask/data: [leads]}"
     )
-    found = look(GOOD | {"ask/data": ("leads",)}, text=text)
-    assert [item.key for item in found.undecided_questions] == ["ask/down"]
+    precheck = look(GOOD | {"ask/data": ("leads",)}, text=text)
+    assert [item.key for item in precheck.undecided_questions] == ["ask/down"]
 
 
 def test_what_has_no_part_in_it_decides_nothing() -> None:
     text = POLICY.replace(
         "when: {ask/data: [leads]}", "when: {ask/data: [leads], ask/down: [wait]}"
     )
-    found = look({"ask/data": ("leads",), "ask/people": "5", **GOOD}, text=text)
-    assert [item.key for item in found.undecided_questions] == ["ask/down"]
+    precheck = look({"ask/data": ("leads",), "ask/people": "5", **GOOD}, text=text)
+    assert [item.key for item in precheck.undecided_questions] == ["ask/down"]
 
 
 def test_a_self_service_tier_that_is_only_assumed_gives_no_green_light() -> None:
     text = POLICY.replace("{id: big,", "{id: big, self_service: true,")
-    found = look({"ask/data": ("leads",), **GOOD}, text=text)
-    assert found.light == "nothing-against"
+    precheck = look({"ask/data": ("leads",), **GOOD}, text=text)
+    assert precheck.light == "nothing-against"
 
 
 def test_the_answers_that_decided_it() -> None:
-    found = look(LEADS | {"ask/data": ("leads", "customers"), "ask/people": "5000"} | GOOD)
-    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
+    precheck = look(LEADS | {"ask/data": ("leads", "customers"), "ask/people": "5000"} | GOOD)
+    assert [(one.key, [option.id for option in one.options]) for one in precheck.tier_reasons] == [
         ("ask/data", ["customers"]),
         ("ask/people", []),
     ]
     assert 'because of "Customers" and 5,000 persons ("How many?").' in " ".join(
-        render_result(found, Display()).split()
+        render_result(precheck, Display()).split()
     )
 
 
@@ -429,8 +454,8 @@ def test_all_options_that_decided_it_are_named_with_their_question() -> None:
     text = POLICY.replace(
         "{any: [{ask/data: [customers]}", "{any: [{ask/data: [customers]}, {ask/data: [leads]}"
     )
-    found = look(LEADS | {"ask/data": ("leads", "customers")} | GOOD, text=text)
-    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
+    precheck = look(LEADS | {"ask/data": ("leads", "customers")} | GOOD, text=text)
+    assert [(one.key, [option.id for option in one.options]) for one in precheck.tier_reasons] == [
         ("ask/data", ["leads", "customers"])
     ]
 
@@ -444,8 +469,8 @@ def test_all_options_that_decided_it_are_named_with_their_question() -> None:
 )
 def test_what_speaks_against_a_tier_is_not_named(parts: str) -> None:
     text = POLICY.replace("when: {ask/data: [leads]}", f"when: {{all: [{parts}]}}")
-    found = look(LEADS | GOOD, text=text)
-    assert [(one.key, [option.id for option in one.options]) for one in found.tier_reasons] == [
+    precheck = look(LEADS | GOOD, text=text)
+    assert [(one.key, [option.id for option in one.options]) for one in precheck.tier_reasons] == [
         ("ask/data", ["leads"])
     ]
 
@@ -456,10 +481,10 @@ def test_a_policy_without_tiers() -> None:
         for name in ("sso", "data-access-removal", "admin-processes")
     ]
     text = POLICY[: POLICY.index("tiers:")].replace("section_floors: {safe/all: 100}", "")
-    found = precheck_under(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
-    assert (found.tier, found.vendor_answer_count) == (None, 1)
+    precheck = precheck_under(shelf(*core), rules(text), file({"sso/door": "good"}), AS_OF)
+    assert (precheck.tier, precheck.vendor_answer_count) == (None, 1)
     assert PrecheckAssessor(shelf(*core), rules(text)).requester_questionnaire_ids == ()
-    assert "How long that takes, IT can tell you." in flat(found)
+    assert "How long that takes, IT can tell you." in flat(precheck)
 
 
 def test_the_questions_are_the_requests_and_the_marked_ones() -> None:
@@ -476,8 +501,14 @@ def test_the_questions_are_the_requests_and_the_marked_ones() -> None:
     for tier in found.tiers:
         counted = [item.key for item in first.plan_for_tier(tier).questions if item.is_counted]
         assert counted == [
-            "ask/use", "ask/owner", "ask/data", "ask/people", "ask/down", "safe/door", "safe/bell",
-        ]  # fmt: skip
+            "ask/use",
+            "ask/owner",
+            "ask/data",
+            "ask/people",
+            "ask/down",
+            "safe/door",
+            "safe/bell",
+        ]
 
 
 def test_what_decides_the_tier_is_asked_marked_or_not() -> None:
@@ -528,7 +559,8 @@ sections: [{id: all, title: All, questions: [{id: go-live, type: date, ask: When
         ("2026-11-23", "2026-11-26", 0, "so there is time for it"),
         ("2026-11-23", "2026-11-25", 1, "That is 1 working day too early."),
         ("2026-11-23", "2026-11-24", 2, "That is 2 working days too early."),
-        # From a Thursday it ends on Tuesday, 1 December; a start on the Saturday between is two working days short.
+        # From a Thursday it ends on Tuesday, 1 December.
+        # A start on the Saturday between is two working days short.
         ("2026-11-26", "2026-11-28", 2, "That is 2 working days too early."),
         ("2026-11-26", "2026-12-01", 0, "so there is time for it"),
         # A weekend does not count, wherever in it one begins.
@@ -544,34 +576,34 @@ sections: [{id: all, title: All, questions: [{id: go-live, type: date, ask: When
     ],
 )
 def test_the_wished_start(as_of: str, start: str, late: int, said: str) -> None:
-    found = with_start(start, date.fromisoformat(as_of))
-    assert found.review
-    assert found.review.working_days_late == late
-    assert said in flat(found)
+    precheck = with_start(start, date.fromisoformat(as_of))
+    assert precheck.review
+    assert precheck.review.working_days_late == late
+    assert said in flat(precheck)
 
 
 def test_the_example_of_the_product_description() -> None:
-    found = precheck_under(
+    precheck = precheck_under(
         shelf(REQUEST, SAFE, GO_LIVE),
         rules(),
         file(LEADS | GOOD | {"ask/data": ("customers",), "request/go-live": "2026-12-01"}),
         AS_OF,
     )
-    text = flat(found)
+    text = flat(precheck)
     assert (
-        "IT usually needs 10 working days, until Mon 7 Dec 2026 if it begins today; you want to start on Tue 1 Dec 2026."
-        in text
-    )
+        "IT usually needs 10 working days, until Mon 7 Dec 2026 if it begins today; "
+        "you want to start on Tue 1 Dec 2026."
+    ) in text
 
 
 @pytest.mark.parametrize(
     "start", [None, "soon", {"unknown": True}, {"answer": "2026-12-01", "disputed": "No."}]
 )
 def test_no_wished_start(start: str | dict[str, Any] | None) -> None:
-    found = with_start(start)
-    assert found.review
-    assert (found.review.go_live, found.review.working_days_late) == (None, None)
-    assert "if it begins today." in flat(found)
+    precheck = with_start(start)
+    assert precheck.review
+    assert (precheck.review.go_live, precheck.review.working_days_late) == (None, None)
+    assert "if it begins today." in flat(precheck)
 
 
 def counted_by_hand(day: date, days: int) -> date:
@@ -695,7 +727,7 @@ def test_colour_and_words() -> None:
 
 
 def test_what_a_file_says_moves_no_cursor() -> None:
-    found = precheck_under(
+    precheck = precheck_under(
         shelf(),
         rules(),
         file(SMALL | GOOD).model_copy(
@@ -703,7 +735,7 @@ def test_what_a_file_says_moves_no_cursor() -> None:
         ),
         AS_OF,
     )
-    text = render_result(found, Display())
+    text = render_result(precheck, Display())
     assert "\x1b" not in text
     assert r"[red]x # y by A\u{1b}[2Jcme" in text
 
@@ -723,10 +755,19 @@ SECRETS = {
 MORE: dict[str, Any] = {
     "needs": [{"text": "SECRET need"}],
     "accepted_risks": [
-        {"question": "safe/bell", "answer": "no", "reason": "SECRET", "accepted_by": "SECRET", "accepted_on": "2026-11-01", "expires": "2027-01-01"}
+        {
+            "question": "safe/bell",
+            "answer": "no",
+            "reason": "SECRET",
+            "accepted_by": "SECRET",
+            "accepted_on": "2026-11-01",
+            "expires": "2027-01-01",
+        }
     ],
-    "decisions": [{"decision": "approve", "by": "SECRET", "decided_on": "2026-11-01", "advice": "SECRET"}],
-}  # fmt: skip
+    "decisions": [
+        {"decision": "approve", "by": "SECRET", "decided_on": "2026-11-01", "advice": "SECRET"}
+    ],
+}
 
 
 def test_nothing_of_ours_goes_to_the_vendor() -> None:
@@ -736,8 +777,10 @@ def test_nothing_of_ours_goes_to_the_vendor() -> None:
             "grades: {critical: verified, high: verified, medium: verified}",
         )
     )
-    found = file(SECRETS, **MORE)
-    text = REPORTS["questions"].render(Assessor(shelf(), strict).assess(found, AS_OF), Display())
+    vendor_file = file(SECRETS, **MORE)
+    text = REPORTS["questions"].render(
+        Assessor(shelf(), strict).assess(vendor_file, AS_OF), Display()
+    )
     joint = " ".join(text.split())
     assert "SECRET" not in text
     assert "31337" not in text
@@ -802,8 +845,10 @@ sections:
   - id: second
     title: Second
     questions:
-      - {id: must, type: choice, ask: Must?, verify: Try *must*., severity: low, blocker: true, options: [{id: a, label: A, credit: 1}]}
-      - {id: many, type: multi_choice, ask: Many?, verify: Try many., options: [{id: a, label: A, credit: 1}, {id: b, label: B}]}
+      - {id: must, type: choice, ask: Must?, verify: Try *must*., severity: low, blocker: true,
+          options: [{id: a, label: A, credit: 1}]}
+      - {id: many, type: multi_choice, ask: Many?, verify: Try many.,
+          options: [{id: a, label: A, credit: 1}, {id: b, label: B}]}
 """
 
 
@@ -822,8 +867,13 @@ def test_a_trial_tests_what_matters_most_first() -> None:
         Display(),
     )
     assert re.findall(r"^(?:## (.*)|- \[ \] (.*))$", text, re.MULTILINE) == [
-        ("Second", ""), ("", r"Try \*must\*."), ("", "Try many."), ("First", ""), ("", "Try high."), ("", "Try low."),
-    ]  # fmt: skip
+        ("Second", ""),
+        ("", r"Try \*must\*."),
+        ("", "Try many."),
+        ("First", ""),
+        ("", "Try high."),
+        ("", "Try low."),
+    ]
     assert "Must? (`try/must`, must be met)\n  - Claimed: “A”, we say so" in text
     assert "Many? (`try/many`)\n  - Claimed: “a; b”, disputed" in text
     assert "High? (`try/high`)\n  - Claimed: nothing yet" in text

@@ -143,8 +143,12 @@ GAPS = [
     ),
 ]
 ANY, UNKNOWN_RISK, NONE, HALF, FULL = (
-    risk("a"), risk("a", answer="unknown"), risk("a", answer="none"), risk("a", answer="half"), risk("a", answer="full"),
-)  # fmt: skip
+    risk("a"),
+    risk("a", answer="unknown"),
+    risk("a", answer="none"),
+    risk("a", answer="half"),
+    risk("a", answer="full"),
+)
 DOCUMENTED = {"grades": {"critical": "documented"}}
 ACCEPTED = [
     pytest.param(critical("none", APPROVED, risks=[ANY]), id="a gap, any answer accepted"),

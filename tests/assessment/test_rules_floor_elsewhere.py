@@ -12,9 +12,12 @@ HERE = "sso/s: 60"
 
 @pytest.mark.parametrize("floors", [(ELSEWHERE, HERE), (HERE, ELSEWHERE)])
 def test_a_floor_holds_wherever_it_is_named(floors: tuple[str, str]) -> None:
-    rules = f"conditions_from: critical\napprove_at: 40\nconditions_at: 0\nsection_floors: {{{', '.join(floors)}}}\n"
-    found = assess({"q": "h"}, rules, text=asking(scored("q", 1), "sso"))
-    assert [(one.rule, one.subjects) for one in found.judgement.fired_rules] == [
+    rules = (
+        "conditions_from: critical\napprove_at: 40\nconditions_at: 0\n"
+        f"section_floors: {{{', '.join(floors)}}}\n"
+    )
+    assessment = assess({"q": "h"}, rules, text=asking(scored("q", 1), "sso"))
+    assert [(one.rule, one.subjects) for one in assessment.judgement.fired_rules] == [
         ("section-floor", ("sso/s",))
     ]
-    assert found.verdict == "approve-with-conditions"
+    assert assessment.verdict == "approve-with-conditions"

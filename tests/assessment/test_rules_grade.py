@@ -47,11 +47,17 @@ def critical(answer: Data, expected: Data, *fired: FiredRule, **keys: Data) -> C
 @pytest.mark.parametrize(
     ("needed", "given", "weak"),
     [
-        ("claimed", "claimed", False), ("claimed", "documented", False), ("claimed", "verified", False),
-        ("documented", "claimed", True), ("documented", "documented", False), ("documented", "verified", False),
-        ("verified", "claimed", True), ("verified", "documented", True), ("verified", "verified", False),
+        ("claimed", "claimed", False),
+        ("claimed", "documented", False),
+        ("claimed", "verified", False),
+        ("documented", "claimed", True),
+        ("documented", "documented", False),
+        ("documented", "verified", False),
+        ("verified", "claimed", True),
+        ("verified", "documented", True),
+        ("verified", "verified", False),
     ],
-)  # fmt: skip
+)
 def test_a_weaker_grade_than_needed_requires_a_condition(
     needed: str, given: str, *, weak: bool
 ) -> None:

@@ -76,26 +76,28 @@ def test_all_rules_that_fire_are_named_the_worst_first() -> None:
 
 
 def test_the_band_is_named_by_its_verdict() -> None:
-    asked = [
+    questions = [
         choice("failed", blocker=True, weight=0),
         yes_no("x"),
         choice("gap", severity="critical", weight=0),
     ]
     answers = {"failed": "none", "x": "no"}
     fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=DO_NOT_APPROVE))
-    Case(asked, answers, REJECTED, fired, BAND).assert_expected()
+    Case(questions, answers, REJECTED, fired, BAND).assert_expected()
     fired = (
         fires("blocker-failed", "failed"),
         fires("score-band", verdict=APPROVE_WITH_CONDITIONS),
     )
-    Case(asked, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}).assert_expected()
+    Case(
+        questions, answers, REJECTED, fired, {"approve_at": 90, "conditions_at": 0}
+    ).assert_expected()
 
 
 def test_an_empty_score_is_named_first_of_its_verdict() -> None:
-    asked = [choice("blocked", blocker=True, weight=0)]
+    questions = [choice("blocked", blocker=True, weight=0)]
     fired = (fires("not-scorable"), fires("blocker-open", "blocked"))
     Case(
-        asked, {}, (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE), fired
+        questions, {}, (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE), fired
     ).assert_expected()
 
 
@@ -156,6 +158,6 @@ def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
 
 
 def test_what_is_put_aside_is_neither_open_nor_a_gap() -> None:
-    asked = [yes_no("rest"), choice("a", severity="critical"), choice("b", severity="critical")]
+    questions = [yes_no("rest"), choice("a", severity="critical"), choice("b", severity="critical")]
     answers = {"rest": "yes", "a": NOT_APPLICABLE, "b": "none"}
-    Case(asked, answers, CONDITIONAL, (fires("finding", "b"),)).assert_expected()
+    Case(questions, answers, CONDITIONAL, (fires("finding", "b"),)).assert_expected()

@@ -82,12 +82,12 @@ def test_the_sums_are_whole_and_exact_whatever_weights_and_credits() -> None:
         {"id": f"o{index}", "label": "O", "credit": credit}
         for index, credit in enumerate(("0.1", "0.7"))
     ]
-    asked = [
+    questions = [
         yes_no("a", weight="0.3"),
         question("b", "choice", weight="0.25", options=thirds),
         choice("c", weight=7),
     ]
-    tally = Case(asked, {"a": "yes", "b": "o1", "c": "most"}, NOBODY).judge().tally
+    tally = Case(questions, {"a": "yes", "b": "o1", "c": "most"}, NOBODY).judge().tally
     assert tally.score == 100 * (Fraction("0.3") + Fraction("0.175") + Fraction("5.25")) / Fraction(
         "7.55"
     )
@@ -194,7 +194,7 @@ def test_each_section_has_its_own_sums() -> None:
 
 
 def test_contributions_add_up_to_the_score() -> None:
-    asked = [
+    questions = [
         choice("a", weight=2),
         choice("b", weight=3),
         choice("c"),
@@ -204,7 +204,7 @@ def test_contributions_add_up_to_the_score() -> None:
         fact("gate"),
         fact("open"),
     ]
-    library = {"q": a_questionnaire(asked)}
+    library = {"q": a_questionnaire(questions)}
     answers = {
         "a": "half",
         "b": "full",

@@ -19,52 +19,59 @@ def asked(assessment: Assessment) -> list[str]:
     ("data", "tier"), [("special", "high"), ("contacts", "middle"), ("none", "low")]
 )
 def test_the_first_tier_that_matches_is_used(data: str, tier: str) -> None:
-    found = assess({"request": {"data": data}, "sso": GOOD})
-    assert found.tier is not None
-    assert (found.tier.id, found.tier_assumed) == (tier, False)
+    assessment = assess({"request": {"data": data}, "sso": GOOD})
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == (tier, False)
 
 
 @pytest.mark.parametrize(
     "state", ["{unknown: true}", "{answer: none, disputed: No.}", "{note: Asked.}"]
 )
 def test_an_undecided_tier_is_assumed_and_nothing_is_settled(state: str) -> None:
-    found = assess({"request": {"data": state}, "sso": GOOD})
-    assert found.tier is not None
-    assert (found.tier.id, found.tier_assumed) == ("high", True)
-    # Decided: another tier may ask anything, so best and worst verdict and the range are all there is.
-    assert (found.verdict, found.best_verdict, found.worst_verdict, found.is_settled) == (
+    assessment = assess({"request": {"data": state}, "sso": GOOD})
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == ("high", True)
+    # Decided: another tier may ask anything. Best and worst verdict and the range are all there is.
+    assert (
+        assessment.verdict,
+        assessment.best_verdict,
+        assessment.worst_verdict,
+        assessment.is_settled,
+    ) == (
         "approve",
         "approve",
         "do-not-approve",
         False,
     )
-    assert found.lowest_score == 0
-    assert found.highest_score == 100
+    assert assessment.lowest_score == 0
+    assert assessment.highest_score == 100
 
 
 def test_a_tier_that_is_not_applicable_is_none() -> None:
-    found = assess({"request": {"data": "{not_applicable: No data.}"}, "sso": GOOD})
-    assert found.tier is not None
-    assert found.tier.id == "low"
+    assessment = assess({"request": {"data": "{not_applicable: No data.}"}, "sso": GOOD})
+    assert assessment.tier is not None
+    assert assessment.tier.id == "low"
 
 
 def test_without_an_answer_to_what_decides_it_there_is_no_tier() -> None:
-    found = assess({"request": {}, "sso": GOOD}, chosen=("sso",))
-    assert (found.tier, found.tier_assumed, found.is_settled) == (None, False, True)
-    # Where the questions that decide it are asked here and now, though, nothing is settled before they are answered.
+    assessment = assess({"request": {}, "sso": GOOD}, chosen=("sso",))
+    assert (assessment.tier, assessment.tier_assumed, assessment.is_settled) == (None, False, True)
+    # Where the questions that decide it are asked here and now, though,
+    # nothing is settled before they are answered.
     also = assess({"request": {}, "sso": GOOD}, chosen=("request", "sso"))
     assert (also.tier, also.verdict, also.is_settled) == (None, "approve", False)
 
 
 def test_a_policy_without_conditions_has_its_first_tier() -> None:
     rules = POLICY.replace("when: {request/data: [special]}, ", "").split("- id: middle")[0]
-    found = assess({"sso": GOOD}, rules)
-    assert found.tier is not None
-    assert (found.tier.id, found.tier_assumed) == ("high", False)
+    assessment = assess({"sso": GOOD}, rules)
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == ("high", False)
 
 
 def test_a_tier_sees_questions_otherwise() -> None:
-    # As of low severity the protocol weighs 1: E = 3 of 4. Elsewhere it weighs 5 and stops the purchase.
+    # At low severity the protocol weighs 1: E = 3 of 4.
+    # Elsewhere it weighs 5 and stops the purchase.
     answers = {"protocol": '"no"', "log": '"yes"'}
     low = assess({"request": {"data": "none"}, "sso": answers})
     assert (low.score, low.verdict) == (Fraction(75), "approve")
@@ -75,8 +82,8 @@ def test_a_tier_sees_questions_otherwise() -> None:
 def test_a_tier_has_thresholds_of_its_own_for_chosen_questionnaires_as_well() -> None:
     # log is missing: 5 of 8 at high, where 100 is wanted; the policy's 70 holds elsewhere.
     answers = {"request": {"data": "special"}, "integration": {"sync": '"yes"'}}
-    found = assess(answers, chosen=("integration",))
-    assert (asked(found), found.verdict) == (["integration"], "approve")
+    assessment = assess(answers, chosen=("integration",))
+    assert (asked(assessment), assessment.verdict) == (["integration"], "approve")
     weak = assess(
         {"request": {"data": "special"}, "sso": {"protocol": '"yes"', "log": '"no"'}},
         chosen=("sso",),
@@ -99,15 +106,17 @@ def test_what_an_answer_adds(crm: str, questionnaires: list[str], undecided: int
         "sso": GOOD,
         "integration": {"sync": '"yes"'},
     }
-    found = assess(answers)
-    assert asked(found) == questionnaires
-    assert found.judgement.tally.undecided == undecided * found.evaluation.plan.weight_unit
-    assert found.verdict == "approve"
+    assessment = assess(answers)
+    assert asked(assessment) == questionnaires
+    assert (
+        assessment.judgement.tally.undecided == undecided * assessment.evaluation.plan.weight_unit
+    )
+    assert assessment.verdict == "approve"
 
 
 def test_a_questionnaire_that_is_not_asked_finds_no_contradiction() -> None:
-    found = assess({"request": {"data": "contacts", "crm": '"no"'}, "sso": GOOD})
-    assert (found.verdict, found.findings) == ("approve", ())
+    assessment = assess({"request": {"data": "contacts", "crm": '"no"'}, "sso": GOOD})
+    assert (assessment.verdict, assessment.findings) == ("approve", ())
     maybe = assess({"request": {"data": "contacts", "crm": "{unknown: true}"}, "sso": GOOD})
     assert (maybe.verdict, maybe.worst_verdict) == ("approve", "more-information-needed")
     added = assess(
@@ -121,16 +130,17 @@ def test_a_questionnaire_that_is_not_asked_finds_no_contradiction() -> None:
 
 
 def test_the_path_to_yes_stays_within_the_tier() -> None:
-    # Without the answer that the tier depends on nothing else could help; but another tier is no step.
+    # Without the answer that the tier depends on, nothing else could help.
+    # But another tier is no step.
     rules = POLICY.replace(
         "questionnaires: [sso], approve_at: 100", "questionnaires: [integration]"
     )
-    found = assess(
+    assessment = assess(
         {"request": {"data": "{unknown: true}"}, "integration": {"sync": "{not_applicable: No.}"}},
         rules,
     )
-    assert [reason.rule for reason in found.reasons] == ["not-scorable", "finding"]
-    assert found.paths_to_yes["approve"].steps is None
+    assert [reason.rule for reason in assessment.reasons] == ["not-scorable", "finding"]
+    assert assessment.paths_to_yes["approve"].steps is None
 
 
 def test_a_question_that_is_not_there_is_named() -> None:
@@ -144,17 +154,17 @@ def test_a_question_that_is_not_there_is_named() -> None:
 
 def test_what_is_no_amount_is_neither_more_nor_less_than_one() -> None:
     rules = POLICY.replace("request/data: [special]", "request/data: {at_least: 0}")
-    found = assess({"request": {"data": "contacts"}, "sso": GOOD}, rules)
-    assert found.tier is not None
-    assert (found.tier.id, found.tier_assumed) == ("middle", False)
+    assessment = assess({"request": {"data": "contacts"}, "sso": GOOD}, rules)
+    assert assessment.tier is not None
+    assert (assessment.tier.id, assessment.tier_assumed) == ("middle", False)
 
 
 def test_what_the_requester_answers_is_a_step_of_the_requester() -> None:
     request = REQUEST.replace('version: "1"', 'version: "1"\nrespondent: requester').replace(
         ", weight: 0", ""
     )
-    found = assess({"request": {"data": "none"}}, chosen=("request", "sso"), request=request)
-    data: Any = assessment_as_data(found)
+    assessment = assess({"request": {"data": "none"}}, chosen=("request", "sso"), request=request)
+    data: Any = assessment_as_data(assessment)
     steps = data["path_to_yes"]["approve"]["steps"]
     assert [(step["question"], step["who"]) for step in steps] == [
         ("request/crm", "requester"),

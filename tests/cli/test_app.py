@@ -137,7 +137,10 @@ def test_a_file_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
 def test_a_vendor_file_with_errors_is_refused_with_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  sso:\n    answers:\n      sso-protocol: kerberos\n      scmi: 'yes'\n",
+        (
+            "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  sso:\n    answers:\n"
+            "      sso-protocol: kerberos\n      scmi: 'yes'\n"
+        ),
         encoding="utf-8",
     )
     done = run("assess", str(path))
@@ -543,7 +546,8 @@ def test_a_failure_that_cannot_be_told_has_its_exit_code(
 
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_reader_who_has_gone_is_no_failure(arguments: tuple[str, ...]) -> None:
-    # The code of vendorcheck goes to standard error, since that of a pipe is that of its last command.
+    # vendorcheck writes its exit code to standard error:
+    # the exit code of a pipe is that of its last command.
     command = f"({sys.executable} -m vendorcheck {' '.join(arguments)}; echo $? >&2) | true"
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1] == "0"
@@ -587,7 +591,10 @@ def test_the_policy_says_how_long_evidence_counts(tmp_path: Path) -> None:
     evidence = '{title: Guide, url: "https://a.example/x", dated: 2025-06-01}'
     answer = f"{{answer: saml, evidence: [{evidence}]}}"
     file.write_text(
-        f"vendorcheck: vendor/1\nvendor: {{name: A}}\nresponses: {{sso: {{answers: {{sso-protocol: {answer}}}}}}}\n",
+        (
+            "vendorcheck: vendor/1\nvendor: {name: A}\n"
+            f"responses: {{sso: {{answers: {{sso-protocol: {answer}}}}}}}\n"
+        ),
         encoding="utf-8",
     )
     head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n'

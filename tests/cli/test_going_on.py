@@ -1,4 +1,4 @@
-"""What a command leaves behind: the named next command goes on with what was run, and no input is ever lost."""
+"""What a command leaves behind: the named next command goes on, and no input is ever lost."""
 
 import os
 import re
@@ -28,7 +28,8 @@ sections:
   - id: one
     title: One
     questions:
-      - {id: fits, type: yes_no, ask: Does it fit?, severity: high, finding: It does not fit, remedy: Make it fit., clause: It fits.}
+      - {id: fits, type: yes_no, ask: Does it fit?, severity: high,
+          finding: It does not fit, remedy: Make it fit., clause: It fits.}
 """
 VENDOR = """\
 vendorcheck: vendor/1

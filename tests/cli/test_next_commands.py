@@ -34,7 +34,8 @@ ENDS = {
         "Once the vendor has answered: vendorcheck assess acme.yaml --no-input"
     ),
     ("assess", "full.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
-        'Next: put your decision below "decisions" in full.yaml, then: vendorcheck validate full.yaml'
+        'Next: put your decision below "decisions" in full.yaml, '
+        "then: vendorcheck validate full.yaml"
     ),
     ("precheck", "acme.yaml", "--no-input", "-o", "b.txt"): (
         "The brief for IT: vendorcheck precheck acme.yaml -o acme-brief.md"
@@ -63,9 +64,13 @@ def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[s
     try:
         done = subprocess.run(
             [sys.executable, "-m", "vendorcheck", *arguments],
-            cwd=tmp_path, stdout=console, stderr=subprocess.PIPE, text=True, check=False,
+            cwd=tmp_path,
+            stdout=console,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
             env=os.environ | {"VENDORCHECK_POLICY": "", "COLUMNS": "80"},
-        )  # fmt: skip
+        )
     finally:
         os.close(console)
         os.close(ours)

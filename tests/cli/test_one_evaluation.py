@@ -1,4 +1,4 @@
-"""A command evaluates a vendor once for each purpose, and hands the result on: calls are counted."""
+"""A command evaluates a vendor once for each purpose, and hands the result on."""
 
 import sys
 from collections import Counter

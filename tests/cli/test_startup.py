@@ -17,12 +17,18 @@ HEAVY = {
     "ruamel",
     "email",
 }
-SHOW = "import sys, json, atexit; atexit.register(lambda: print('\\n' + json.dumps(sorted(sys.modules)), file=sys.stderr)); "
+SHOW = (
+    "import sys, json, atexit; atexit.register(lambda: print('\\n' + "
+    "json.dumps(sorted(sys.modules)), file=sys.stderr)); "
+)
 
 
 def imported(*arguments: str) -> set[str]:
     """The modules that a run of the command line has imported when it ends."""
-    program = f"{SHOW}sys.argv = {['vendorcheck', *arguments]!r}; from vendorcheck.__main__ import main; main()"
+    program = (
+        f"{SHOW}sys.argv = {['vendorcheck', *arguments]!r}; "
+        "from vendorcheck.__main__ import main; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

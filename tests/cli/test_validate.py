@@ -1,4 +1,4 @@
-"""The command `validate`: exit codes, formats, what it is given to read, and what no file can make it do."""
+"""The command `validate`: exit codes, formats, its input, and what no file can make it do."""
 
 import json
 import os
@@ -30,7 +30,10 @@ FORMATS = list(DIAGNOSTICS)
 HEAD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
 WRONG = f"{HEAD}nedes: []\n"
 WARNED = f"{HEAD}decisions:\n  - {{decision: approve, by: Jane, decided_on: 2099-01-01}}\n"
-RISK = f"{HEAD}accepted_risks:\n  - {{question: sso/scim, reason: Few, accepted_by: CIO, accepted_on: 2026-01-01, expires: 2026-06-30}}\n"
+RISK = (
+    f"{HEAD}accepted_risks:\n  - {{question: sso/scim, reason: Few, accepted_by: CIO, "
+    "accepted_on: 2026-01-01, expires: 2026-06-30}\n"
+)
 QUESTIONNAIRE = """\
 vendorcheck: questionnaire/1
 id: sso
@@ -178,9 +181,17 @@ def test_a_folder_without_files_of_ours_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("compose.yaml", "unknown-kind"), ("anchors.yml", "alias"), ("broken.yaml", "syntax"), ("package.json", "unknown-kind"),
-     ("empty.yaml", "empty-file"), ("vendor.yaml", "unknown-kind"), ("notes.txt", "unknown-kind"), ("list.yaml", "wrong-type")],
-)  # fmt: skip
+    [
+        ("compose.yaml", "unknown-kind"),
+        ("anchors.yml", "alias"),
+        ("broken.yaml", "syntax"),
+        ("package.json", "unknown-kind"),
+        ("empty.yaml", "empty-file"),
+        ("vendor.yaml", "unknown-kind"),
+        ("notes.txt", "unknown-kind"),
+        ("list.yaml", "wrong-type"),
+    ],
+)
 def test_a_file_that_is_named_is_meant(name: str, code: str) -> None:
     path = str(CASES / "folders" / "foreign" / name)
     done = run(path)
@@ -241,13 +252,17 @@ def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path
     assert codes(run(*paths)) == ["unknown-key"]
 
 
-AGED = f"{HEAD}responses:\n  sso:\n    answers:\n      scim: {{answer: yes, evidence: [{{file: a.pdf, dated: 2025-06-01}}]}}\n"
+AGED = (
+    f"{HEAD}responses:\n  sso:\n    answers:\n"
+    "      scim: {answer: yes, evidence: [{file: a.pdf, dated: 2025-06-01}]}\n"
+)
 POLICY = (
     'vendorcheck: policy/1\nid: ours\nversion: "1"\ntitle: Ours\nevidence_valid_for: 24 months\n'
 )
 TIERS = """\
 tiers:
-  - {id: high, title: High, questionnaires: [sso], when: {sso/scim: [partly]}, evidence_valid_for: 30 months}
+  - {id: high, title: High, questionnaires: [sso], when: {sso/scim: [partly]},
+      evidence_valid_for: 30 months}
   - {id: low, title: Low, questionnaires: [sso], evidence_valid_for: 6 months}
 """
 
@@ -298,7 +313,10 @@ def test_a_broken_policy_of_the_environment_is_told(tmp_path: Path) -> None:
 MANY = {
     "risks": "accepted_risks:\n"
     + "".join(
-        f"  - {{question: sso/automatic-account-{n}, reason: Few, accepted_by: me, accepted_on: 2026-01-01, expires: 2027-01-01}}\n"
+        (
+            f"  - {{question: sso/automatic-account-{n}, reason: Few, accepted_by: me, "
+            "accepted_on: 2026-01-01, expires: 2027-01-01}\n"
+        )
         for n in range(4500)
     ),
     "keys": "".join(f"response{n}: a\n" for n in range(24_000)),
@@ -314,7 +332,10 @@ MANY = {
 
 
 def counted(path: str) -> tuple[list[Problem], int]:
-    """Return the problems of a file, and how many functions were called to find them: busy machines call no more."""
+    """Return the problems of a file, and how many functions were called to find them.
+
+    A busy machine calls no more of them.
+    """
     with Profile() as profile:
         problems = scan_files(Library(), [path], date(2026, 11, 22)).problems
     return list(problems), sum(entry.callcount for entry in profile.getstats())
@@ -414,7 +435,15 @@ def test_no_bytes_end_in_anything_but_problems(tmp_path: Path, content: bytes, o
         assert isinstance(done.exception, SystemExit | None)
 
 
-ATTACKS = ["::error::x", "##[error]x", "##vso[task.x]", "x\n::error::x", "x\r::error::x", "x\u2028::error::x", "\x85::stop-commands::x"]  # fmt: skip
+ATTACKS = [
+    "::error::x",
+    "##[error]x",
+    "##vso[task.x]",
+    "x\n::error::x",
+    "x\r::error::x",
+    "x\u2028::error::x",
+    "\x85::stop-commands::x",
+]
 
 
 def hostile(attack: str) -> str:
@@ -489,7 +518,10 @@ def test_no_colour_in_a_pipe(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_has_had_enough() -> None:
-    command = f"{sys.executable} -m vendorcheck validate {CASES / 'documents'} {CASES / 'vendors'} | head -1"
+    command = (
+        f"{sys.executable} -m vendorcheck validate {CASES / 'documents'} {CASES / 'vendors'} | "
+        "head -1"
+    )
     done = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602 - a pipe is the point
     assert done.stderr == b""
 

@@ -90,7 +90,10 @@ def test_scalars_stay_the_text_that_was_written() -> None:
 
 
 def test_json_scalars_stay_the_text_that_was_written() -> None:
-    content = '{"a": 1.10, "b": true, "c": false, "d": -0.5E+10, "e": "\\u00e9\\ud83d\\ude00\\n\\/", "f": "null", "g": 12345678901234567890}'
+    content = (
+        '{"a": 1.10, "b": true, "c": false, "d": -0.5E+10, "e": "\\u00e9\\ud83d\\ude00\\n\\/", '
+        '"f": "null", "g": 12345678901234567890}'
+    )
     found = {
         "a": "1.10",
         "b": "true",
@@ -140,12 +143,20 @@ def test_keys_are_the_text_that_was_written() -> None:
 def test_what_yaml_allows() -> None:
     content = (
         "%YAML 1.2\n---\n# c\na: b # c\nl: |\n  x\n   y z\n\nf: >-\n  x\n  y\n\np: x\n  y\n"
-        "q: 'it''s'\nd: \"\\t\\x41\\u00e9\\U0001F600\"\nw: {x: [1, {y: }], is it?: 'R&D', z: a!}\ns:\n- a\n-\n  - b\n- k: v\n  l: w\n...\n# end\n"
+        "q: 'it''s'\nd: \"\\t\\x41\\u00e9\\U0001F600\"\n"
+        "w: {x: [1, {y: }], is it?: 'R&D', z: a!}\ns:\n- a\n-\n  - b\n- k: v\n  l: w\n...\n"
+        "# end\n"
     )
     assert read(content) == {
-        "a": "b", "l": "x\n y z\n", "f": "x y", "p": "x y", "q": "it's", "d": "\tAé😀",
-        "w": {"x": ["1", {"y": None}], "is it?": "R&D", "z": "a!"}, "s": ["a", ["b"], {"k": "v", "l": "w"}],
-    }  # fmt: skip
+        "a": "b",
+        "l": "x\n y z\n",
+        "f": "x y",
+        "p": "x y",
+        "q": "it's",
+        "d": "\tAé😀",
+        "w": {"x": ["1", {"y": None}], "is it?": "R&D", "z": "a!"},
+        "s": ["a", ["b"], {"k": "v", "l": "w"}],
+    }
 
 
 @pytest.mark.parametrize(
@@ -326,9 +337,15 @@ def test_problems_of_remarks() -> None:
     document = parse_document(CONTENT.encode(), "f.yaml")
     remarks = [
         Remark(("sections", 0, "questions", 1, "why"), "text-length", "{} is {verbatim}"),
-        Remark(("sections", 0, "questions", 1, "id"), "repeated-id", "twice, as in {} and {}; {}", "hint", at_key=True,
-               related=(("sections", 0, "id"), ("sections", 0, "questions", 0))),
-    ]  # fmt: skip
+        Remark(
+            ("sections", 0, "questions", 1, "id"),
+            "repeated-id",
+            "twice, as in {} and {}; {}",
+            "hint",
+            at_key=True,
+            related=(("sections", 0, "id"), ("sections", 0, "questions", 0)),
+        ),
+    ]
     assert document.to_problems(remarks) == [
         Problem(
             Location("f.yaml", 6, 9), "repeated-id", "twice, as in line 3 and line 5; {}", "hint"
@@ -415,9 +432,9 @@ def test_control_characters_are_not_told_without_end() -> None:
 
 def test_problems_are_not_collected_without_end() -> None:
     assert len(problems_of("a: &x [" + "*x, " * 20_000 + "]")) == 1_001
-    found = problems_of("{" + '"a": 1, ' * 20_000 + '"a": 1}', "f.json")
-    assert len(found) == 1_001
-    assert [problem.code for problem in found].count("too-many-problems") == 1
+    problems = problems_of("{" + '"a": 1, ' * 20_000 + '"a": 1}', "f.json")
+    assert len(problems) == 1_001
+    assert [problem.code for problem in problems].count("too-many-problems") == 1
 
 
 @pytest.mark.parametrize(
@@ -429,12 +446,19 @@ def test_what_holds_nothing_is_empty(content: str) -> None:
 
 def test_what_is_collected_in_one_run() -> None:
     found = codes_of(
-        'a: &x 1\na: 2\nb: !t 3\nc: *x\n? [d]\n: 4\ne: "\\e"\nf: \x02\n<<: 5\ng: {h: 1, h: 2}\ni: [\n'
+        'a: &x 1\na: 2\nb: !t 3\nc: *x\n? [d]\n: 4\ne: "\\e"\nf: \x02\n<<: 5\ng: {h: 1, h: 2}\n'
+        "i: [\n"
     )
     assert found == [
-        (1, 4, "alias"), (3, 4, "tag"), (4, 4, "alias"), (5, 3, "complex-key"), (7, 5, "control-character"),
-        (8, 4, "control-character"), (10, 11, "duplicate-key"), (11, 4, "syntax"),
-    ]  # fmt: skip
+        (1, 4, "alias"),
+        (3, 4, "tag"),
+        (4, 4, "alias"),
+        (5, 3, "complex-key"),
+        (7, 5, "control-character"),
+        (8, 4, "control-character"),
+        (10, 11, "duplicate-key"),
+        (11, 4, "syntax"),
+    ]
 
 
 def test_one_mistake_is_one_problem() -> None:
@@ -535,7 +559,10 @@ def test_around_what_leaves_a_gap_nothing_is_read(text: str) -> None:
 
 
 def test_what_equal_keys_hold_is_joined_whatever_stands_between_them() -> None:
-    content = b"a: [1]\nb: {x: 1, y: {z: [2]}}\na: {x: 3}\nb: [4]\na: [5, 6]\nb: {y: {z: [7], w: 8}, x: {}}\nb: 9\nb: {v: 0, y: {z: [1]}}\n"
+    content = (
+        b"a: [1]\nb: {x: 1, y: {z: [2]}}\na: {x: 3}\nb: [4]\na: [5, 6]\n"
+        b"b: {y: {z: [7], w: 8}, x: {}}\nb: 9\nb: {v: 0, y: {z: [1]}}\n"
+    )
     with pytest.raises(FlawedText) as caught:
         parse_document(content, "f.yaml")
     rest = caught.value.readable_document
@@ -543,9 +570,15 @@ def test_what_equal_keys_hold_is_joined_whatever_stands_between_them() -> None:
         "a": ["1", "5", "6"],
         "b": {"x": "1", "y": {"z": ["2", "7", "1"], "w": "8"}, "v": "0"},
     }
-    assert [rest.locate(path).line for path in (("a", 2), ("b", "y", "z", 2), ("b", "y", "w"), ("b", "v"))] == [
-        5, 8, 6, 8,
-    ]  # fmt: skip
+    assert [
+        rest.locate(path).line
+        for path in (("a", 2), ("b", "y", "z", 2), ("b", "y", "w"), ("b", "v"))
+    ] == [
+        5,
+        8,
+        6,
+        8,
+    ]
 
 
 def test_equal_keys_are_joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,10 @@ while line := sys.stdin.buffer.readline().split():
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     print("ended with", status, flush=True)
 """
-"""Reads one file after the other, each in a process of its own: starting Python takes longer than reading."""
+"""Reads one file after the other, each in its own process.
+
+Starting Python takes longer than reading.
+"""
 MEGABYTE = 1024 * 1024
 LAUGHS = "a0: &a0 [x]\n" + "".join(
     f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 12)
@@ -143,7 +146,10 @@ HOSTILE_JSON: dict[str, tuple[str, str]] = {
 
 
 Read: TypeAlias = Callable[[str, str], tuple[str, int]]
-"""Reads a file of this content and name; the codes of its problems, and how many megabytes that took."""
+"""Reads a file of this content and name.
+
+Returns the codes of its problems, and how many megabytes that took.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -263,9 +269,30 @@ def test_bytes_are_read_or_refused(content: bytes, file: str) -> None:
             outcome(content, file)
 
 
-BASE = 'a: 1\nb:\n  - c: "d\\n"\n    e: [f, {g: h, "i": j}]\n  - |\n    k: l\n    m\n\'n\': >-\n  o\no: ~ # p\n'
-PIECES = [*"\"'\\[]{},:-?#&*!|>%@`~<=. \t\n\r0aé😀\0\x1b\x85\u2028\ufeff", "  ", ": ", "- ", "? ", "<<: ", "---\n", "...\n", "*a", "&a ", "!!x ",
-          "%TAG ! x\n", "%YAML 1.2\n", '"\\ud800"', '"\\U00110000"', "a: ", "\n  ", "\n\t"]  # fmt: skip
+BASE = (
+    'a: 1\nb:\n  - c: "d\\n"\n    e: [f, {g: h, "i": j}]\n  - |\n    k: l\n    m\n\'n\': >-\n'
+    "  o\no: ~ # p\n"
+)
+PIECES = [
+    *"\"'\\[]{},:-?#&*!|>%@`~<=. \t\n\r0aé😀\0\x1b\x85\u2028\ufeff",
+    "  ",
+    ": ",
+    "- ",
+    "? ",
+    "<<: ",
+    "---\n",
+    "...\n",
+    "*a",
+    "&a ",
+    "!!x ",
+    "%TAG ! x\n",
+    "%YAML 1.2\n",
+    '"\\ud800"',
+    '"\\U00110000"',
+    "a: ",
+    "\n  ",
+    "\n\t",
+]
 EDITS = st.lists(
     st.tuples(st.integers(0, len(BASE) + 20), st.integers(0, 4), st.sampled_from(PIECES)),
     max_size=6,
@@ -292,8 +319,9 @@ def test_both_parsers_agree_about_edited_yaml(text: str, edits: list[tuple[int, 
             found[name] = outcome(content, "f.yaml")
     (kind, one), (other_kind, other) = found["python"], found["libyaml"]
     assert kind == other_kind
-    # Of what is refused, one may tell more: it has looked ahead less far, or finds a tag where the other reads no
-    # further. The case files, which hold one mistake each, show that they say the same about that.
+    # Of what is refused, one may tell more. It has looked ahead less far,
+    # or finds a tag where the other reads no further.
+    # The case files, which hold one mistake each, show that they say the same about that.
     assert one == other or kind == "refused"
 
 

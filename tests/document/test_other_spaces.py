@@ -1,4 +1,7 @@
-"""Spaces of another kind: told where they part something, left alone within texts; the same by both parsers."""
+"""Unusual spaces: reported where they separate something, left alone within texts.
+
+Both parsers do the same.
+"""
 
 import json
 from typing import Any
@@ -150,8 +153,10 @@ def test_what_is_refused_is_told_beside_it() -> None:
 
 def test_one_hides_no_other_mistake() -> None:
     assert told(f"a:{N}b\nc: d\nc: e\nf:\tg\nh: i: j\n") == [
-        (1, 3, "control-character"), (4, 3, "tab"), (5, 5, "syntax"),
-    ]  # fmt: skip
+        (1, 3, "control-character"),
+        (4, 3, "tab"),
+        (5, 5, "syntax"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +176,8 @@ def test_in_json_they_can_stand_in_texts_only() -> None:
 # laws: where the parser finds texts, and where spaces part something
 
 BASE = (
-    'a: 1\nb:\n  - c: "d\\n"\n    e: [f, {g: h, "i": j}]\n  - |\n    k: l\n    m\n\'n\': >-\n  o\no: ~ # p\n'
+    'a: 1\nb:\n  - c: "d\\n"\n    e: [f, {g: h, "i": j}]\n  - |\n    k: l\n    m\n\'n\': >-\n'
+    "  o\no: ~ # p\n"
     "q: r s\n  t\nu: {v: w x}\n"
 )
 # The first line of a text below | may begin with such a space, where it is indented enough without.
@@ -180,14 +186,32 @@ IN_TEXTS = {
     for text in ("r s", "w x", "~ # p", " k: l", " o\no", "s\n  t")
     for at in range(BASE.index(text), BASE.index(text) + len(text))
 }
-PIECES = [*"\"'[]{},:-?#|>~%. \n\r0a", "  ", ": ", "- ", "? ", "---\n", "...\n", "a: ", "\n  ", "\n    ", ">2\n", "|\n   ", " #", "'x'"]  # fmt: skip
+PIECES = [
+    *"\"'[]{},:-?#|>~%. \n\r0a",
+    "  ",
+    ": ",
+    "- ",
+    "? ",
+    "---\n",
+    "...\n",
+    "a: ",
+    "\n  ",
+    "\n    ",
+    ">2\n",
+    "|\n   ",
+    " #",
+    "'x'",
+]
 EDITS = st.lists(
     st.tuples(st.integers(0, len(BASE)), st.integers(0, 4), st.sampled_from(PIECES)), max_size=6
 )
 
 
 def texts(content: str) -> list[tuple[int, int]] | None:
-    """Where a parser finds the texts of a file; None if it can't read it, or it holds more than one document."""
+    """Return where a parser finds the texts of a file.
+
+    None if it can't read the file, or the file holds more than one document.
+    """
     try:
         events = list(iter(_yaml.PARSERS["libyaml"](content), None))
     except YAMLError:
@@ -239,11 +263,16 @@ def test_each_space_between_texts_may_be_another(at: int) -> None:
     )
 
 
-@given(st.recursive(
-    st.text(f"ab {N}:-#", max_size=8),
-    lambda parts: st.lists(parts, max_size=3) | st.dictionaries(st.text("ab", min_size=1, max_size=3), parts, max_size=3),
-    max_leaves=8,
-))  # fmt: skip
+@given(
+    st.recursive(
+        st.text(f"ab {N}:-#", max_size=8),
+        lambda parts: (
+            st.lists(parts, max_size=3)
+            | st.dictionaries(st.text("ab", min_size=1, max_size=3), parts, max_size=3)
+        ),
+        max_leaves=8,
+    )
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_texts_in_quotes_keep_them(part: object) -> None:
     # JSON in YAML: every text is quoted.

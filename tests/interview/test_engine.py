@@ -1,4 +1,4 @@
-"""The interview without a terminal: laws that hold whatever is asked and answered, then what each event does."""
+"""The interview without a terminal: laws that always hold, then what each event does."""
 
 import random
 from collections.abc import Callable
@@ -123,7 +123,10 @@ def begun(world: World, **manner: Data) -> InterviewState:
 
 
 class Walk(RuleBasedStateMachine):
-    """A person who answers, errs, goes back, skips and looks around; in the end the same answers are there."""
+    """A person who answers, errs, goes back, skips and looks around.
+
+    In the end the same answers are there.
+    """
 
     state: InterviewState
     world: World
@@ -226,7 +229,8 @@ class Walk(RuleBasedStateMachine):
         shown = self.shown
         if isinstance(shown, CheckAnswersScreen) and shown.answers:
             place = data.draw(st.sampled_from(shown.answers))
-            # What the file said before stays out of it: to say it anew is not the same as never having touched it.
+            # What the file said before stays out of it.
+            # To say it anew is not the same as never having touched it.
             if place.planned_question.key in self.state.trail:
                 self.state = advance(self.state, JumpedToQuestion(place.planned_question.key))
 
@@ -333,7 +337,7 @@ def test_what_was_given_is_all_it_takes_to_go_on(world: World, seed: int) -> Non
 def small(answers: Data = None, rules: Data = None, **manner: Data) -> InterviewState:
     """An interview on the questionnaire that the terminal is tested with."""
     name = "cases/interview/small.yaml"
-    found = parse_model(parse_document((TESTS / name).read_bytes(), name), Questionnaire)
+    questionnaire = parse_model(parse_document((TESTS / name).read_bytes(), name), Questionnaire)
     plain = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
     bare = Policy.model_validate(plain | (rules or {}))
     written = {
@@ -343,7 +347,7 @@ def small(answers: Data = None, rules: Data = None, **manner: Data) -> Interview
     }
     file = VendorFile.model_validate(written)
     return begin_interview(
-        Interview(Assessor({"small": found}, bare, ["small"]), file, AS_OF, **manner)
+        Interview(Assessor({"small": questionnaire}, bare, ["small"]), file, AS_OF, **manner)
     )
 
 
@@ -373,9 +377,16 @@ GUIDE = Evidence(title="Guide", url="https://acme.example")
 
 def test_an_answer_leads_on_and_what_hangs_on_it_follows() -> None:
     state = small()
-    assert [shown(state := advance(state, event)) for event in (GaveAnswer("saml"), GaveAnswer("yes"), SkippedQuestion(), SkippedQuestion(), SkippedQuestion())] == [
-        "scim", "formats", "after", "who", "CheckAnswersScreen"
-    ]  # fmt: skip
+    assert [
+        shown(state := advance(state, event))
+        for event in (
+            GaveAnswer("saml"),
+            GaveAnswer("yes"),
+            SkippedQuestion(),
+            SkippedQuestion(),
+            SkippedQuestion(),
+        )
+    ] == ["scim", "formats", "after", "who", "CheckAnswersScreen"]
     assert shown(advance(state, KeptAnswer())) == "EndScreen"
     assert shown(after(small(), GaveAnswer("none"))) == "MitigationScreen"
     assert shown(after(small(), GaveAnswer("none"), KeptAnswer())) == "formats"
@@ -474,11 +485,14 @@ def test_what_a_change_opens_is_asked_before_the_screen_returns() -> None:
         ([VerifiedAnswer()], "no answer here"),
         ([DisputedAnswer("x")], "no answer here"),
         ([GaveAnswer("saml"), WentBack(), DisputedAnswer("")], "needs a reason"),
-        ([JumpedToQuestion("small/scim"), GaveAnswer("yes"), OpenedReview(), DeclaredUnknown()], "by its number"),
+        (
+            [JumpedToQuestion("small/scim"), GaveAnswer("yes"), OpenedReview(), DeclaredUnknown()],
+            "by its number",
+        ),
         ([GaveAnswer("none"), JumpedToQuestion("small/scim")], "not asked"),
         ([JumpedToQuestion("small/other")], "not asked"),
     ],
-)  # fmt: skip
+)
 def test_what_can_not_happen_here(events: list[Event], why: str) -> None:
     with pytest.raises(RefusedEvent, match=why):
         after(small(), *events)
@@ -511,7 +525,11 @@ def test_nothing_typed_is_nothing_said() -> None:
     noted = small({"sign-in": {"note": "Asked."}})
     assert after(noted, ChangedNote("Asked.")).given_answers == {}
     emptied = after(noted, ChangedNote(""))
-    text = '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, "who": {"answer": "Them"}}}}}'
+    text = (
+        '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, '
+        '"responses": {"small": {"answers": {"sign-in": {"note": "Asked."}, '
+        '"who": {"answer": "Them"}}}}}'
+    )
     assert "sign-in" not in vendor_file_text(emptied, text, "acme.json")
     assert "Them" in vendor_file_text(emptied, text, "acme.json")
 

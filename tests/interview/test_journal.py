@@ -197,7 +197,8 @@ import datetime, sys
 from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.document.problems import VendorcheckError
 try:
-    with Journal.open(sys.argv[1], make_journal_header(None, {}, 1, datetime.date(2026, 1, 1))) as journal:
+    header = make_journal_header(None, {}, 1, datetime.date(2026, 1, 1))
+    with Journal.open(sys.argv[1], header) as journal:
         print(len(journal.replay()))
 except VendorcheckError as error:
     print(error)

@@ -70,7 +70,10 @@ def test_a_disk_that_becomes_full(opened: Journal, monkeypatch: pytest.MonkeyPat
         return written
 
     monkeypatch.setattr(os, "write", little)
-    message = f"the answer to sso/logs can't be saved: no space left on device; the answers to 1 question are saved in {opened.path}"
+    message = (
+        "the answer to sso/logs can't be saved: no space left on device; "
+        f"the answers to 1 question are saved in {opened.path}"
+    )
     with pytest.raises(VendorcheckError, match=re.escape(message)):
         opened.append(event("sso/logs", "a"))
     monkeypatch.undo()
@@ -143,7 +146,8 @@ for turn in range(turns):
     if not child:
         with Journal.open(path, begun) as journal:
             for number in range(enough + 1):
-                journal.append({"question": f"sso/q{number}", "answer": {"answer": "yes", "note": "x" * (number + 1)}})
+                answer = {"answer": "yes", "note": "x" * (number + 1)}
+                journal.append({"question": f"sso/q{number}", "answer": answer})
                 os.write(writer, b"%d\\n" % number)
             signal.pause()
     os.close(writer)
@@ -162,7 +166,8 @@ for turn in range(turns):
         found = [event["question"] for event in journal.replay()]
         journal.close(remove=True)
     # One more than was told may be there: killed between the disk and the pipe.
-    assert found[:confirmed] == [f"sso/q{number}" for number in range(confirmed)], (turn, confirmed, found)
+    expected = [f"sso/q{number}" for number in range(confirmed)]
+    assert found[:confirmed] == expected, (turn, confirmed, found)
     assert len(found) <= confirmed + 1
     print(confirmed)
 """

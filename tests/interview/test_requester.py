@@ -25,7 +25,10 @@ Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
 @pytest.fixture
 def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
-    """Run the command as if a person sat at a terminal and typed these lines; the result, and what they saw."""
+    """Run the command as if a person sat at a terminal and typed these lines.
+
+    Return the result, and what the person saw.
+    """
     monkeypatch.chdir(tmp_path)
 
     def sitting(*arguments: str, typed: list[str]) -> tuple[Result, str]:
@@ -42,7 +45,10 @@ def sit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Sitting:
 def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit(typed=["Acme Engage", "Acme", "", *REQUEST, *UNKNOWN])
     assert done.exit_code == 0
-    said = "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; n: type them again;"
+    said = (
+        "Acme Engage by Acme. The answers go into the file acme-engage.yaml. (Enter: yes; "
+        "n: type them again;"
+    )
     assert said in " ".join(seen.split())
     assert "It takes about five minutes" in " ".join(seen.split())
     assert "Result: Ask the vendor first" in done.stdout

@@ -1,4 +1,4 @@
-"""The pre-check at a real terminal, to the end, as somebody of marketing; then IT goes on in the same file."""
+"""The pre-check at a real terminal, by somebody of marketing; then IT goes on in the same file."""
 
 import os
 import re
@@ -103,15 +103,15 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
     assert "Result: Ask the vendor first" in joint
     assert "That is because of" in joint
     assert (
-        "until Mon 7 Dec 2026 if it begins today; you want to start on Tue 1 Dec 2026. That is 4 working days too early."
-        in joint
-    )
+        "until Mon 7 Dec 2026 if it begins today; "
+        "you want to start on Tue 1 Dec 2026. That is 4 working days too early."
+    ) in joint
     assert "Subject: Questions about Acme Engage" in joint
     assert "1. Which single sign-on protocols does the product support" in joint
     assert (
-        "The brief for IT: vendorcheck precheck acme-engage.yaml --as-of 2026-11-23 -o acme-engage-brief.md"
-        in joint
-    )
+        "The brief for IT: vendorcheck precheck acme-engage.yaml --as-of 2026-11-23 -o "
+        "acme-engage-brief.md"
+    ) in joint
     found = answers(tmp_path / "acme-engage.yaml")
     assert len(found) == 11
     assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
@@ -309,7 +309,10 @@ def recorded(path: Path) -> str:
 
 
 def put(path: Path, screen: str, golden: Golden) -> None:
-    """Compare a recording with the page's; with `--update`, write it there. On the page, the day is today."""
+    """Compare a recording with the page's; with `--update`, write it there.
+
+    On the page, the day is today.
+    """
     screen = screen.replace(f" {' '.join(DAY)}", "").replace("Continue with:\n", "Continue with: ")
     page = path.read_text("utf-8")
     begin, end = (

@@ -1,6 +1,7 @@
 """An interview that was not finished goes on with what was said last.
 
-Covers the journal as it is looked at before the interview, and the answers that come into the vendor file.
+Covers the journal as it is looked at before the interview, and the answers that come into
+the vendor file.
 """
 
 import io
@@ -42,9 +43,9 @@ def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> No
         # The journal wins over the file, too.
         journal.append(event("q/second", {"answer": "no"}))
     found = Library().parse_content(FILE, str(path))
-    asked = a_questionnaire([choice("first"), yes_no("second"), yes_no("third")])
+    questionnaire = a_questionnaire([choice("first"), yes_no("second"), yes_no("third")])
     interview = Interview(
-        Assessor({"q": asked}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF
+        Assessor({"q": questionnaire}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF
     )
     target = session.VendorFileTarget(str(path), FILE, found, "vendorcheck assess acme.yaml")
     console = Console(io.StringIO("yes\n\n"), io.StringIO(), {})

@@ -1,4 +1,4 @@
-"""The interview at a real terminal: a pseudo-terminal with the command in it, and somebody who types."""
+"""The interview at a real terminal: a pseudo-terminal runs the command, and somebody types."""
 
 import contextlib
 import os
@@ -46,7 +46,10 @@ class Terminal:
         self.shown = ""
 
     def says(self, pattern: str) -> str:
-        """Wait for something, and then for the prompt below it; what stood between the last prompt and this one."""
+        """Wait for a text, and then for the prompt below it.
+
+        Return what stood between the last prompt and this one.
+        """
         self.child.expect(PROMPT)
         text = plain(self.child.before)
         self.shown += self.child.before
@@ -166,7 +169,8 @@ def test_all_commands(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
     terminal.types("?").says(
-        r"Why: Accounts outlive people\. There is more.*Where to look: The vendor's.*Commands: \? why"
+        r"Why: Accounts outlive people\. There is more.*Where to look: The "
+        r"vendor's.*Commands: \? why"
     )
     terminal.types("").says("Type a number or a word, or s to skip")
     terminal.types("b").says("This is the first question")
@@ -237,7 +241,8 @@ def test_an_answer_that_no_longer_applies_is_kept_and_told(folder: Path) -> None
     terminal.types("b").says("Question 2")
     terminal.types("b").says("Question 1")
     terminal.types("2").says(
-        r"Gap \(critical, and it must be met\).*No longer asked: Are accounts.*kept, and not counted"
+        r"Gap \(critical, and it must be met\).*No longer asked: Are accounts.*kept, "
+        r"and not counted"
     )
     terminal.types(":q").ends()
     assert answers(folder)["scim"]["answer"] == "yes"
@@ -248,7 +253,8 @@ def test_fast_stops_and_says_why(folder: Path) -> None:
     terminal.says("Question 1")
     terminal.types("2").says("Is something being done")
     terminal.types("").says(
-        r"Left out: 3 questions\. Settled: do not approve\. A question that must be met is not met.*In which formats"
+        r"Left out: 3 questions\. Settled: do not approve\. A question that must be met is not "
+        r"met.*In which formats"
     )
     terminal.types("a").says("In which formats")
     terminal.types("q").ends()
@@ -256,7 +262,8 @@ def test_fast_stops_and_says_why(folder: Path) -> None:
 
 def test_only_what_is_missing_is_asked(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, formats: {unknown: true}, who: Them}}}\n"
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "responses: {small: {answers: {sign-in: saml, formats: {unknown: true}, who: Them}}}\n"
     )
     terminal = start(folder)
     terminal.child.expect(r"\(y/n\) ")
@@ -275,7 +282,10 @@ def test_only_what_is_missing_is_asked(folder: Path) -> None:
 def test_what_is_open_is_offered_once(folder: Path) -> None:
     """After the vendor has answered, the same command takes its answers in."""
     (folder / "acme.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, scim: {answer: 'yes', disputed: Their docs say no.}, formats: {unknown: true, note: Asked.}, after: {unknown: true}, who: Them}}}\n"
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "responses: {small: {answers: {sign-in: saml, scim: {answer: 'yes', "
+        "disputed: Their docs say no.}, formats: {unknown: true, note: Asked.}, "
+        "after: {unknown: true}, who: Them}}}\n"
     )
     assert "Do you know more" not in start(folder, "--no-input").ends()
     for typed in ("n", ""):
@@ -308,14 +318,17 @@ def test_what_is_open_is_offered_once(folder: Path) -> None:
 
 def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: none, formats: {unknown: true}}}}\n"
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "responses: {small: {answers: {sign-in: none, formats: {unknown: true}}}}\n"
     )
     assert "know more" not in start(folder, "--fast").ends()
 
 
 def test_review(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, scim: 'yes', formats: [csv], who: {answer: Them, grade: verified}}}}\n"
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "responses: {small: {answers: {sign-in: saml, scim: 'yes', formats: [csv], "
+        "who: {answer: Them, grade: verified}}}}\n"
     )
     terminal = start(folder, "--review")
     terminal.says(r"3 questions to look at.*Now: With SAML.*v verified, d disputed")
@@ -548,7 +561,10 @@ class Victim:
 
 
 def killed(folder: Path, seed: int, rounds: int) -> int:
-    """Answer and be killed at random moments, at times while the answers go into the file; how many were confirmed."""
+    """Answer and be killed at random moments, at times while the answers go into the file.
+
+    Return how many answers were confirmed.
+    """
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     confirmed = 0
     for _ in range(rounds):
@@ -560,7 +576,8 @@ def killed(folder: Path, seed: int, rounds: int) -> int:
             victim.types(wanted(confirmed + 1))
             assert victim.asked() == confirmed + 2
             confirmed += 1
-        # Killed at some moment, at the latest when it writes something. Nothing that is asserted depends on which.
+        # Killed at some moment, at the latest when it writes something.
+        # Nothing that is asserted depends on which.
         if chance.random() < QUITTING or confirmed >= LAST:
             victim.types("q")
             victim.writes(chance.uniform(0, 0.1))

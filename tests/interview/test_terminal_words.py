@@ -1,4 +1,4 @@
-"""What is typed and what is shown, without a terminal; and a sitting from the journal to the vendor file."""
+"""Input and output without a terminal, and a session from the journal to the vendor file."""
 
 import fcntl
 import io
@@ -217,7 +217,10 @@ def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]
 
 
 def paste(outer: int, inner: TextIO, text: bytes) -> None:
-    """Write to the outer end of a pseudo-terminal, and wait until all of it can be read at the inner one."""
+    """Write to the outer end of a pseudo-terminal.
+
+    Wait until all of it can be read at the inner end.
+    """
     os.write(outer, text)
     while fcntl.ioctl(inner, termios.FIONREAD, bytes(4)) != len(text).to_bytes(4, sys.byteorder):
         pass
@@ -260,7 +263,8 @@ def test_ctrl_c_in_the_instant_before_a_read_is_seen(
 
     def interrupts() -> None:
         waits.wait()
-        # The thread that waits gets no signal: it goes on waiting, as if the signal had come just before it began.
+        # The thread that waits gets no signal. It goes on waiting,
+        # as if the signal had come just before it began.
         signal.pthread_kill(threading.get_ident(), signal.SIGINT)
         if not seen.wait(HANGING):
             late.append("the read went on until the next line")
@@ -360,10 +364,10 @@ def test_a_number_or_a_word_picks_an_option(typed: str) -> None:
     ],
 )
 def test_what_is_not_understood_costs_a_line(typed: str, complaint: str) -> None:
-    found = talk(typed)
-    assert found.says(complaint)
-    assert found.shown.count("How do people sign in?") == 1
-    assert not found.recorded
+    conversation = talk(typed)
+    assert conversation.says(complaint)
+    assert conversation.shown.count("How do people sign in?") == 1
+    assert not conversation.recorded
 
 
 @pytest.mark.parametrize(
@@ -412,14 +416,14 @@ def test_commands_have_words_too(word: str) -> None:
 
 
 def test_what_is_counted_is_told_how_to_be_written() -> None:
-    found = talk("2", "250.000", "250 000", "-5", "250000", rules=TIERS)
-    assert found.says("Type a whole number [(]persons[)]")
-    assert found.says(
+    conversation = talk("2", "250.000", "250 000", "-5", "250000", rules=TIERS)
+    assert conversation.says("Type a whole number [(]persons[)]")
+    assert conversation.says(
         '"250.000" could be read as 250 or as 250,000. Write 250 or 250000, without separators.'
     )
-    assert found.says('"250 000" is written with separators. Write 250000.')
-    assert found.says('"-5" is less than 0, and something is counted here. Write 0 or more.')
-    assert found.says("Noted: 250000 persons")
+    assert conversation.says('"250 000" is written with separators. Write 250000.')
+    assert conversation.says('"-5" is less than 0, and something is counted here. Write 0 or more.')
+    assert conversation.says("Noted: 250000 persons")
 
 
 def test_words_are_wanted() -> None:
@@ -446,14 +450,16 @@ def test_side_questions_can_be_left() -> None:
 
 
 def test_a_word_is_no_reason_and_another_is_asked_for() -> None:
-    found = talk("1", "x", "n/a", "b", "-", "They have no accounts", ":r")
-    assert found.answer("scim").not_applicable == "They have no accounts"
-    assert found.says('"n/a" is no reason; write why, in words')
-    assert found.says(r'"b" is no reason; write why, in words\. As a command that is :b here')
+    conversation = talk("1", "x", "n/a", "b", "-", "They have no accounts", ":r")
+    assert conversation.answer("scim").not_applicable == "They have no accounts"
+    assert conversation.says('"n/a" is no reason; write why, in words')
+    assert conversation.says(
+        r'"b" is no reason; write why, in words\. As a command that is :b here'
+    )
     files = vendor_of(**{"sign-in": {"answer": "saml"}})
-    found = talk("d", "no", "No sign of it", vendor_file=files, review=True)
-    assert found.says('"no" is no reason')
-    assert found.answer("sign-in").disputed == "No sign of it"
+    conversation = talk("d", "no", "No sign of it", vendor_file=files, review=True)
+    assert conversation.says('"no" is no reason')
+    assert conversation.answer("sign-in").disputed == "No sign of it"
 
 
 def test_notes_plan_and_price_are_kept_unless_they_are_changed() -> None:
@@ -463,7 +469,7 @@ def test_notes_plan_and_price_are_kept_unless_they_are_changed() -> None:
 
 
 def test_evidence_is_a_link_or_a_file() -> None:
-    found = talk(
+    conversation = talk(
         "e",
         "www.acme.example",
         "https://acme.example/soc2",
@@ -475,7 +481,7 @@ def test_evidence_is_a_link_or_a_file() -> None:
         "2026-01-01",
         "1",
     )
-    link, file = found.answer("sign-in").evidence
+    link, file = conversation.answer("sign-in").evidence
     assert (link.url, link.file, link.title, link.dated) == (
         "https://acme.example/soc2",
         None,
@@ -488,24 +494,28 @@ def test_evidence_is_a_link_or_a_file() -> None:
         "SOC 2",
         date(2026, 1, 1),
     )
-    assert found.answer("sign-in").grade == "documented"
-    assert found.says("evidence: https://acme.example/soc2, SOC 2")
+    assert conversation.answer("sign-in").grade == "documented"
+    assert conversation.says("evidence: https://acme.example/soc2, SOC 2")
 
 
 def test_a_file_that_is_not_there_is_told() -> None:
-    found = talk("e", "not a file", "", "no/such.pdf", "y", "", "", "1")
-    assert found.says(
+    conversation = talk("e", "not a file", "", "no/such.pdf", "y", "", "", "1")
+    assert conversation.says(
         'There is no file "not a file" beside the vendor file. A link begins with https://'
     )
-    (kept,) = found.answer("sign-in").evidence
+    (kept,) = conversation.answer("sign-in").evidence
     assert kept.file == "no/such.pdf"
 
 
 def test_a_day_is_told_as_it_was_understood() -> None:
-    found = talk("soon", "01/02/2026", "1 December 2026", chosen="when")
-    assert found.says('"soon" is not a date; write the day as year-month-day, such as 2026-11-22.')
-    assert found.says('"01/02/2026" could be 2 January 2026 or 1 February 2026; write the day as')
-    assert found.says("Understood as 1 December 2026. Noted: 2026-12-01")
+    conversation = talk("soon", "01/02/2026", "1 December 2026", chosen="when")
+    assert conversation.says(
+        '"soon" is not a date; write the day as year-month-day, such as 2026-11-22.'
+    )
+    assert conversation.says(
+        '"01/02/2026" could be 2 January 2026 or 1 February 2026; write the day as'
+    )
+    assert conversation.says("Understood as 1 December 2026. Noted: 2026-12-01")
     assert "Understood" not in talk("2026-12-01", chosen="when").shown
     aside = talk("e", "https://a.example", "", "1/2/2026", "1.12.2026", chosen="when")
     assert aside.says("could be 2 January 2026 or 1 February 2026.*Understood as 1 December 2026")
@@ -528,18 +538,18 @@ def test_a_gap_asks_for_a_mitigation(said: list[str], done: tuple[str, date | No
 
 
 def test_a_mitigation_can_be_told_later() -> None:
-    found = talk("2", "", "b", "m", "Later", "")
-    assert found.says("mitigation: Later")
-    assert found.says("Question 1")
+    conversation = talk("2", "", "b", "m", "Later", "")
+    assert conversation.says("mitigation: Later")
+    assert conversation.says("Question 1")
 
 
 # ---- screens
 
 
 def test_check_answers() -> None:
-    found = talk("1", "yes", ":r", "9", "a", "zz", "b", "no", "", ":r", "", "s")
-    assert found.says("Type a number from 1 to 2 to change that answer, Enter to go on")
-    assert found.answer("scim").answer == "no"
+    conversation = talk("1", "yes", ":r", "9", "a", "zz", "b", "no", "", ":r", "", "s")
+    assert conversation.says("Type a number from 1 to 2 to change that answer, Enter to go on")
+    assert conversation.answer("scim").answer == "no"
     assert talk(":r", "9").says("Type Enter to go on, or q")
 
 
@@ -549,19 +559,19 @@ def test_the_end() -> None:
 
 def test_what_the_file_says_and_no_question_takes() -> None:
     files = vendor_of(**{"sign-in": {"answer": "magic"}, "formats": {"answer": ["csv", "pdf"]}})
-    found = talk("2", "", vendor_file=files)
-    assert found.says('The file says "magic", which is no answer')
-    assert found.says('The file says "csv, pdf", which is no answer')
+    conversation = talk("2", "", vendor_file=files)
+    assert conversation.says('The file says "magic", which is no answer')
+    assert conversation.says('The file says "csv, pdf", which is no answer')
 
 
 def test_plain_words_show_neither_score_nor_severity() -> None:
-    found = talk("1", "?", "no", "b", "x", "Not asked for", ":r", "", "s", plain_words=True)
-    assert found.says("Can people use their work account")
-    assert found.says("1 Yes, with the work account")
-    assert found.says(r"> Yes, with the work account")
+    conversation = talk("1", "?", "no", "b", "x", "Not asked for", ":r", "", "s", plain_words=True)
+    assert conversation.says("Can people use their work account")
+    assert conversation.says("1 Yes, with the work account")
+    assert conversation.says(r"> Yes, with the work account")
     for word in ("Score", "Gap", "must be met", "evidence", "plan and price", "verified", "grade"):
-        assert word not in found.shown
-    assert not found.says("being done about it")
+        assert word not in conversation.shown
+    assert not conversation.says("being done about it")
 
 
 def test_review_shows_everything_that_was_claimed() -> None:
@@ -573,12 +583,12 @@ def test_review_shows_everything_that_was_claimed() -> None:
             "who": {"unknown": "true"},
         }
     )
-    found = talk("?", "d", "", "d", "No sign of it", "v", "", vendor_file=files, review=True)
-    assert found.says("How to check it: Try it")
-    assert found.says("Now: Disputed: They said yes")
-    assert found.answer("sign-in").disputed == "No sign of it"
-    assert found.answer("scim").grade == "verified"
-    assert found.answer("scim").disputed is None
+    conversation = talk("?", "d", "", "d", "No sign of it", "v", "", vendor_file=files, review=True)
+    assert conversation.says("How to check it: Try it")
+    assert conversation.says("Now: Disputed: They said yes")
+    assert conversation.answer("sign-in").disputed == "No sign of it"
+    assert conversation.answer("scim").grade == "verified"
+    assert conversation.answer("scim").disputed is None
 
 
 TIERS: Data = {
@@ -595,11 +605,13 @@ TIERS: Data = {
 
 
 def test_the_tier_is_found_out_first_and_told() -> None:
-    found = talk("1", "b", "2", "s", rules=TIERS)
-    assert found.says(r"Question 1 of about \d+ - decides how much is asked")
-    assert found.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
-    assert found.says(r"This is tier low: Little\. No longer asked: A small one\.")
-    assert found.state.vendor.answer("wish/data") == Answer(answer="none", source="us", as_of=DAY)
+    conversation = talk("1", "b", "2", "s", rules=TIERS)
+    assert conversation.says(r"Question 1 of about \d+ - decides how much is asked")
+    assert conversation.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
+    assert conversation.says(r"This is tier low: Little\. No longer asked: A small one\.")
+    assert conversation.state.vendor.answer("wish/data") == Answer(
+        answer="none", source="us", as_of=DAY
+    )
 
 
 def test_a_questionnaire_that_may_still_be_asked_is_not_called_off() -> None:
@@ -607,9 +619,9 @@ def test_a_questionnaire_that_may_still_be_asked_is_not_called_off() -> None:
     add = [{"when": {"wish/seats": {"at_least": "100"}}, "questionnaires": ["small"]}]
     high, low = TIERS["tiers"]
     rules: Data = {"tiers": [high, low | {"add": add}]}
-    found = talk("1", "b", "2", rules=rules)
-    assert found.says(r"This is tier low: Little\.")
-    assert not found.says("No longer asked")
+    conversation = talk("1", "b", "2", rules=rules)
+    assert conversation.says(r"This is tier low: Little\.")
+    assert not conversation.says("No longer asked")
     assert talk("2", rules=rules).says(r"Asked now: A wish\. ")
     decided = talk("2", "200", "b", "5", rules=rules)
     assert decided.says(r"Noted: 200 persons Asked now: A small one\.")
@@ -617,17 +629,20 @@ def test_a_questionnaire_that_may_still_be_asked_is_not_called_off() -> None:
 
 
 def test_an_answer_can_take_its_own_question_away() -> None:
-    """It is the first to a questionnaire that decides the tier, and the tier asks something else."""
+    """The answer is the first to a questionnaire that decides the tier.
+
+    The tier asks something else.
+    """
     other = {
         "id": "other",
         "title": "Other",
         "when": {"sso/sign-in": ["saml"]},
         "questionnaires": ["admin-processes"],
     }
-    found = talk("s", "3", rules={"tiers": [other]})
-    assert found.says("Question 2 of about .* In which formats")
-    assert "Noted" not in found.shown
-    assert [key for changed in found.recorded for key in changed] == ["sso/formats"]
+    conversation = talk("s", "3", rules={"tiers": [other]})
+    assert conversation.says("Question 2 of about .* In which formats")
+    assert "Noted" not in conversation.shown
+    assert [key for changed in conversation.recorded for key in changed] == ["sso/formats"]
 
 
 def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -637,16 +652,16 @@ def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.Monkey
         "No longer asked: How do people sign in"
     )
     monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 3)
-    found = talk("1", "b", "2", vendor_file=files, rules=TIERS)
-    assert found.says("5 answers are to questions that are no longer asked")
+    conversation = talk("1", "b", "2", vendor_file=files, rules=TIERS)
+    assert conversation.says("5 answers are to questions that are no longer asked")
     assert talk("2", "", fast=True).says("- In which formats.*- How long.*- Who does it")
     monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 2)
     assert talk("2", "", fast=True).says("- How long after the end can we export.* and 1 more")
 
 
 def test_contradictions_and_what_is_kept_are_told() -> None:
-    found = talk("2", "", "3", "", "60 days")
-    assert found.says(
+    conversation = talk("2", "", "3", "", "60 days")
+    assert conversation.says(
         "Two answers contradict each other: Nothing can be exported, and that for long"
     )
     kept = talk("1", "yes", "b", "b", "2", "", ":r")
@@ -730,7 +745,10 @@ def test_a_sitting_that_is_left_goes_on(here: Here) -> None:
 
 
 def test_both_counts_are_the_same(here: Here) -> None:
-    """The second question, which hangs on the first, is known not to be asked once that is answered."""
+    """The second question hangs on the first.
+
+    It is known not to be asked once the first is answered.
+    """
     assert here.sits("2", "", "csv") == "interrupted"
     assert here.says("Saved 2 of 4. Continue with")
     assert here.sits("q") == "interrupted"
@@ -739,7 +757,9 @@ def test_both_counts_are_the_same(here: Here) -> None:
 
 def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -> None:
     Path(here.path).write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {answers: {sign-in: saml, scim: {unknown: true}, formats: {unknown: true}, after: 40 days, who: Them}}}\n"
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "responses: {small: {answers: {sign-in: saml, scim: {unknown: true}, "
+        "formats: {unknown: true}, after: 40 days, who: Them}}}\n"
     )
     assert here.sits("y", "yes") == "interrupted"
     assert here.says("2 answers are .I don't know.. Do you know more now.*Saved 1 of 2")
@@ -758,31 +778,43 @@ def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -
         ),
         (
             ("e", "?", "https://a.example", "?", "SOC 2", "?", ""),
-            "https://vendor.example/security.*What the document is called.*Evidence counts for a time.*evidence: SOC 2",
+            (
+                "https://vendor.example/security.*What the document is called.*Evidence counts "
+                "for a time.*evidence: SOC 2"
+            ),
         ),
         (
             ("e", "none.pdf", "?", "maybe", "n", "https://a.example", "", ""),
-            "There is no file.*y keeps the name.*y keeps the name.*Link, or file.*evidence: https://a.example",
+            (
+                "There is no file.*y keeps the name.*y keeps the name.*Link, "
+                "or file.*evidence: https://a.example"
+            ),
         ),
         (
             ("2", "?", "in March", "?", "1.4.2027"),
-            "What somebody does about the gap.*The day until which it is done.*mitigation: in March, due 2027-04-01",
+            (
+                "What somebody does about the gap.*The day until which it is "
+                "done.*mitigation: in March, due 2027-04-01"
+            ),
         ),
         (
             ("1", "x", "?", "we build it ourselves"),
-            "It stands in the report, for whoever reads that later.*Not applicable: we build it ourselves",
+            (
+                "It stands in the report, for whoever reads that later.*Not applicable: we build "
+                "it ourselves"
+            ),
         ),
     ],
 )
 def test_a_question_mark_is_help_on_the_side_as_well(typed: tuple[str, ...], told: str) -> None:
-    found = talk(*typed)
-    assert found.says(told), found.shown
+    conversation = talk(*typed)
+    assert conversation.says(told), conversation.shown
 
 
 def test_a_letter_leaves_where_a_day_is_wanted() -> None:
-    found = talk("2", "in March", "q")
-    assert found.state.screen == "quit"
-    assert found.answer("sign-in").mitigation == Mitigation(text="in March")
+    conversation = talk("2", "in March", "q")
+    assert conversation.state.screen == "quit"
+    assert conversation.answer("sign-in").mitigation == Mitigation(text="in March")
     kept = talk("e", "https://a.example", "", "s", "1").answer("sign-in")
     assert [one.dated for one in kept.evidence] == [None]
 
@@ -794,15 +826,15 @@ def test_what_is_no_measure_is_none(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["u", "r", "-", "N/A", "don't know"])
 def test_what_says_nothing_is_asked_for_once_more(word: str) -> None:
-    found = talk("2", word, "Yes.", "-", "From March on", "")
-    assert found.says("does not say what is done; write it in words, or press Enter")
-    assert found.answer("sign-in").mitigation == Mitigation(text="From March on")
+    conversation = talk("2", word, "Yes.", "-", "From March on", "")
+    assert conversation.says("does not say what is done; write it in words, or press Enter")
+    assert conversation.answer("sign-in").mitigation == Mitigation(text="From March on")
 
 
 def test_a_lone_letter_leaves_where_a_measure_is_wanted() -> None:
-    found = talk("2", "q")
-    assert found.state.screen == "quit"
-    assert found.answer("sign-in").mitigation is None
+    conversation = talk("2", "q")
+    assert conversation.state.screen == "quit"
+    assert conversation.answer("sign-in").mitigation is None
 
 
 @pytest.mark.parametrize(
@@ -853,7 +885,7 @@ EXPIRED: Mapping[str, Any] = {
 
 
 def test_what_has_only_evidence_that_has_ended_is_verified_by_newer_one() -> None:
-    found = talk(
+    conversation = talk(
         "v",
         "e",
         "https://b.example",
@@ -863,16 +895,17 @@ def test_what_has_only_evidence_that_has_ended_is_verified_by_newer_one() -> Non
         vendor_file=vendor_of(**{"sign-in": EXPIRED}),
         review=True,
     )
-    assert found.says("documented, but its evidence has ended: it counts as claimed")
-    assert found.says(
-        "All its evidence has ended, so it counts as claimed: add what you looked at as evidence first"
+    assert conversation.says("documented, but its evidence has ended: it counts as claimed")
+    assert conversation.says(
+        "All its evidence has ended, so it counts as claimed: add what you looked at as evidence "
+        "first"
     )
-    assert found.answer("sign-in").grade == "verified"
-    assert [one.url for one in found.answer("sign-in").evidence] == [
+    assert conversation.answer("sign-in").grade == "verified"
+    assert [one.url for one in conversation.answer("sign-in").evidence] == [
         "https://a.example",
         "https://b.example",
     ]
-    assert found.says("Noted: With SAML . verified")
+    assert conversation.says("Noted: With SAML . verified")
 
 
 def test_where_words_are_an_answer_a_review_shows_colons() -> None:
@@ -922,7 +955,10 @@ def test_nothing_is_thrown_away_by_a_no_that_meant_not_now(here: Here) -> None:
 
 
 def noted(here: Here, **answers: Data) -> None:
-    """Put answers into the journal of an interview that was left, by the question's name or its whole key."""
+    """Put answers into the journal of an interview that was left.
+
+    Each answer is named by its question's name or whole key.
+    """
     with open(journal.journal_path(here.path), "a", encoding="utf-8") as lines:
         for name, answer in answers.items():
             key = name if "/" in name else f"small/{name}"
@@ -945,10 +981,10 @@ def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
     told = "5 answers do not fit the questionnaire as it is now, and are left out: "
     assert here.says(f"{told}small/sign-in, small/formats, small/after, small/who, small/gone[.]")
     assert "You answered 0 of" not in here.shown.getvalue()
-    found = parse_model(
+    vendor_file = parse_model(
         here.library.parse_content(Path(here.path).read_bytes(), here.path), VendorFile
     )
-    assert list(found.responses["small"].answers) == ["scim"]
+    assert list(vendor_file.responses["small"].answers) == ["scim"]
 
 
 def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
@@ -963,7 +999,8 @@ def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
 
 def test_what_the_file_says_itself_stays_with_what_was_added(here: Here) -> None:
     Path(here.path).write_text(
-        'vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {small: {version: "0.9", answers: {sign-in: kerberos}}}\n'
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        'responses: {small: {version: "0.9", answers: {sign-in: kerberos}}}\n'
     )
     assert here.sits("n", "my precious note") == "interrupted"
     assert here.sits("y", "q") == "saved"

@@ -125,10 +125,20 @@ def test_a_number_may_have_an_exponent(text: str, number: str, name: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["1e999999999", "1e-999999999", "1e15", "1e-10", "9" * 60_000 + "e1", "1e" + "9" * 60_000, "1e-" + "0" * 60_000,
-     "0." + "0" * 60_000 + "1e60001", "12345678901234567e-1", "-1e99"],
+    [
+        "1e999999999",
+        "1e-999999999",
+        "1e15",
+        "1e-10",
+        "9" * 60_000 + "e1",
+        "1e" + "9" * 60_000,
+        "1e-" + "0" * 60_000,
+        "0." + "0" * 60_000 + "1e60001",
+        "12345678901234567e-1",
+        "-1e99",
+    ],
     ids=lambda text: text[:20],
-)  # fmt: skip
+)
 def test_an_exponent_that_is_hostile_costs_nothing(text: str) -> None:
     tracemalloc.start()
     try:
@@ -191,20 +201,36 @@ def test_the_calendar_has_a_first_and_a_last_day() -> None:
         ("duration", "[{at_least: 12 hours, credit: 0}, {credit: 1}]", ("0 days",)),
         ("number", "[{at_most: 2, credit: 0}, {at_least: 10, credit: 0}, {credit: 1}]", ("3",)),
         ("number", "[{at_least: 1, credit: 0}, {at_most: 0, credit: 0}, {credit: 1}]", ("0.1",)),
-        ("number", "[{at_least: 0.11, credit: 0}, {at_most: 0.1, credit: 0}, {credit: 1}]", ("0.101",)),
+        (
+            "number",
+            "[{at_least: 0.11, credit: 0}, {at_most: 0.1, credit: 0}, {credit: 1}]",
+            ("0.101",),
+        ),
         ("number", "[{at_most: 0.5, credit: 0}, {credit: 1}]", ("1",)),
         ("number", "[{at_least: 0, at_most: 0, credit: 0}, {credit: 1}]", ("1",)),
-        ("duration", "[{at_most: 1 hour, credit: 0}, {at_least: 2 hours, credit: 0}, {credit: 1}]", ("61 minutes",)),
-        ("duration", "[{at_most: 1 hour, credit: 0}, {at_least: 2 days, credit: 0}, {credit: 1}]", ("1 day",)),
+        (
+            "duration",
+            "[{at_most: 1 hour, credit: 0}, {at_least: 2 hours, credit: 0}, {credit: 1}]",
+            ("61 minutes",),
+        ),
+        (
+            "duration",
+            "[{at_most: 1 hour, credit: 0}, {at_least: 2 days, credit: 0}, {credit: 1}]",
+            ("1 day",),
+        ),
         # Nothing lies between, or it can't be written.
-        ("number", "[{at_least: 0.000000002, credit: 0}, {at_most: 0.000000001, credit: 0}, {credit: 1}]", ()),
+        (
+            "number",
+            "[{at_least: 0.000000002, credit: 0}, {at_most: 0.000000001, credit: 0}, {credit: 1}]",
+            (),
+        ),
         ("number", "[{at_most: 999999999999999, credit: 0}, {credit: 1}]", ()),
         ("number", "[{at_least: -999999999999999, credit: 0}, {credit: 1}]", ()),
         ("duration", "[{at_most: 999999999 days, credit: 0}, {credit: 1}]", ()),
         ("duration", "[{at_least: 3000000 years, credit: 0}, {credit: 1}]", ("0 days",)),
         ("duration", "[{at_least: 3000000 years, credit: 1}, {credit: 0}]", ("3000000 years",)),
     ],
-)  # fmt: skip
+)
 def test_what_earns_full_credit_is_found_wherever_it_lies(
     kind: str, bands: str, wanted: tuple[str, ...]
 ) -> None:
@@ -230,18 +256,43 @@ def counted(bands: str = "[{credit: 1}]") -> BaseQuestion:
 @pytest.mark.parametrize(
     ("answer", "code", "message", "hint"),
     [
-        ("250.000", "wrong-answer", '"250.000" could be read as 250 or as 250,000', "write 250 or 250000, without separators"),
-        ("250,000", "wrong-answer", '"250,000" could be read as 250 or as 250,000', "write 250 or 250000, without separators"),
+        (
+            "250.000",
+            "wrong-answer",
+            '"250.000" could be read as 250 or as 250,000',
+            "write 250 or 250000, without separators",
+        ),
+        (
+            "250,000",
+            "wrong-answer",
+            '"250,000" could be read as 250 or as 250,000',
+            "write 250 or 250000, without separators",
+        ),
         ("250 000", "wrong-answer", '"250 000" is written with separators', "write 250000"),
         ("250'000", "wrong-answer", '"250\'000" is written with separators', "write 250000"),
         ("1.250.000", "wrong-answer", '"1.250.000" is written with separators', "write 1250000"),
         ("1.5", "wrong-answer", '"1.5" is not a whole number', "write a whole number such as 3"),
         ("3.0", "wrong-answer", '"3.0" is not a whole number', "write a whole number such as 3"),
-        ("0.500", "wrong-answer", '"0.500" is not a whole number', "write a whole number such as 3"),
-        ("-5", "out-of-range", '"-5" is less than 0, and something is counted here', "write 0 or more"),
-        ("9" * 16, "wrong-answer", f'"{"9" * 16}" has too many digits', "write at most 15 digits before the point and 9 after it"),
+        (
+            "0.500",
+            "wrong-answer",
+            '"0.500" is not a whole number',
+            "write a whole number such as 3",
+        ),
+        (
+            "-5",
+            "out-of-range",
+            '"-5" is less than 0, and something is counted here',
+            "write 0 or more",
+        ),
+        (
+            "9" * 16,
+            "wrong-answer",
+            f'"{"9" * 16}" has too many digits',
+            "write at most 15 digits before the point and 9 after it",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_counted_is_whole_and_its_separators_are_never_guessed_at(
     answer: str, code: str, message: str, hint: str
 ) -> None:

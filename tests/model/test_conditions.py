@@ -52,7 +52,8 @@ Y, N, U = True, False, None
         ((Y, Y), Y, Y), ((Y, N), N, Y), ((Y, U), U, Y),
         ((N, Y), N, Y), ((N, N), N, N), ((N, U), N, U),
         ((U, Y), U, Y), ((U, N), N, U), ((U, U), U, U),
-        ((Y, U, N), N, Y), ((U, U, N), N, U), ((Y, Y, U), U, Y), ((N, N, U), N, U), ((N, U, Y), N, Y),
+        ((Y, U, N), N, Y), ((U, U, N), N, U), ((Y, Y, U), U, Y),
+        ((N, N, U), N, U), ((N, U, Y), N, Y),
     ],
 )  # fmt: skip
 def test_all_and_one_of_three_values(
@@ -137,17 +138,22 @@ YES, NO, OPEN = {"y": ["yes"]}, {"n": ["yes"]}, {"u": ["yes"]}
 JOINED = [
     ({**YES}, Y), ({**NO}, N), ({**OPEN}, U),
     ({**YES, **NO}, N), ({**YES, **OPEN}, U), ({**NO, **OPEN}, N),
-    ({"all": [YES]}, Y), ({"all": [YES, NO]}, N), ({"all": [YES, OPEN]}, U), ({"all": [OPEN, NO]}, N),
-    ({"any": [NO]}, N), ({"any": [YES, NO]}, Y), ({"any": [YES, OPEN]}, Y), ({"any": [OPEN, NO]}, U),
+    ({"all": [YES]}, Y), ({"all": [YES, NO]}, N),
+    ({"all": [YES, OPEN]}, U), ({"all": [OPEN, NO]}, N),
+    ({"any": [NO]}, N), ({"any": [YES, NO]}, Y),
+    ({"any": [YES, OPEN]}, Y), ({"any": [OPEN, NO]}, U),
     ({"any": [NO, NO]}, N),
     ({"not": YES}, N), ({"not": NO}, Y), ({"not": OPEN}, U),
     ({"not": {"not": YES}}, Y), ({"not": {**YES, **NO}}, Y), ({"not": {**YES, **OPEN}}, U),
-    ({"not": {"any": [NO, OPEN]}}, U), ({"not": {"any": [NO, NO]}}, Y), ({"not": {"all": [NO, OPEN]}}, Y),
+    ({"not": {"any": [NO, OPEN]}}, U), ({"not": {"any": [NO, NO]}}, Y),
+    ({"not": {"all": [NO, OPEN]}}, Y),
     ({**YES, "all": [YES]}, Y), ({**YES, "all": [NO]}, N), ({**NO, "any": [YES]}, N),
-    ({**YES, "any": [NO]}, N), ({**YES, "not": YES}, N), ({**YES, "not": NO}, Y), ({**OPEN, "not": NO}, U),
+    ({**YES, "any": [NO]}, N), ({**YES, "not": YES}, N), ({**YES, "not": NO}, Y),
+    ({**OPEN, "not": NO}, U),
     ({"all": [YES], "any": [NO]}, N), ({"all": [YES], "any": [YES], "not": NO}, Y),
     ({"all": [YES], "any": [YES], "not": YES}, N), ({"all": [NO], "any": [YES], "not": NO}, N),
-    ({"all": [{"any": [NO, YES]}, {"not": NO}]}, Y), ({"any": [{"all": [YES, NO]}, {"all": [YES, OPEN]}]}, U),
+    ({"all": [{"any": [NO, YES]}, {"not": NO}]}, Y),
+    ({"any": [{"all": [YES, NO]}, {"all": [YES, OPEN]}]}, U),
 ]  # fmt: skip
 KNOWN = {
     "q/y": KnownAnswer(True, "answered", frozenset({"yes"})),
@@ -171,8 +177,10 @@ def test_conditions_that_are_joined(data: Data, holds: Truth) -> None:
     ("conditions", "gates", "holds"),
     [
         ([YES], [], Y), ([YES, NO], [], N), ([YES, OPEN], [], U), ([NO, OPEN], [], N),
-        ([], [YES], Y), ([], [NO], N), ([], [NO, YES], Y), ([], [NO, OPEN], U), ([], [OPEN, YES], Y),
-        ([YES], [NO], N), ([NO], [YES], N), ([YES], [NO, YES], Y), ([OPEN], [YES], U), ([OPEN], [NO], N),
+        ([], [YES], Y), ([], [NO], N), ([], [NO, YES], Y),
+        ([], [NO, OPEN], U), ([], [OPEN, YES], Y),
+        ([YES], [NO], N), ([NO], [YES], N), ([YES], [NO, YES], Y),
+        ([OPEN], [YES], U), ([OPEN], [NO], N),
         ([NO], [OPEN], N), ([YES], [OPEN, NO], U),
     ],
 )  # fmt: skip
@@ -223,18 +231,21 @@ ASKED = [
 ]
 APPLYING: list[tuple[Mapping[str, Data], Data, Truth]] = [
     ({"f": "yes"}, {"f": ["yes"]}, Y), ({"f": "no"}, {"f": ["yes"]}, N), ({}, {"f": ["yes"]}, U),
-    ({"f": UNKNOWN}, {"f": ["yes"]}, U), ({"f": DISPUTED}, {"f": ["yes"]}, U), ({"f": "maybe"}, {"f": ["yes"]}, U),
+    ({"f": UNKNOWN}, {"f": ["yes"]}, U), ({"f": DISPUTED}, {"f": ["yes"]}, U),
+    ({"f": "maybe"}, {"f": ["yes"]}, U),
     ({"f": NOT_APPLICABLE}, {"f": ["yes"]}, N), ({"f": NOT_APPLICABLE}, {"not": {"f": ["yes"]}}, Y),
     ({"refused": NOT_APPLICABLE}, {"refused": ["full"]}, U),
     # What `g` says counts only if `g` applies; what it does not say, it does not say either way.
     ({"f": "yes", "g": "yes"}, {"g": ["yes"]}, Y), ({"f": "no", "g": "yes"}, {"g": ["yes"]}, N),
-    ({"g": "yes"}, {"g": ["yes"]}, U), ({"g": "no"}, {"g": ["yes"]}, N), ({"g": NOT_APPLICABLE}, {"g": ["yes"]}, N),
+    ({"g": "yes"}, {"g": ["yes"]}, U), ({"g": "no"}, {"g": ["yes"]}, N),
+    ({"g": NOT_APPLICABLE}, {"g": ["yes"]}, N),
     ({"f": "no"}, {"not": {"g": ["yes"]}}, Y), ({"g": "yes"}, {"not": {"g": ["yes"]}}, U),
     ({"f": "no", "g": "yes"}, {"not": {"g": ["yes"]}}, Y), ({}, {"g": ["yes"]}, U),
     ({"m": ["a", "c"]}, {"m": ["b", "c"]}, Y), ({"m": ["a"]}, {"m": ["b", "c"]}, N),
     ({"n": "3"}, {"n": {"at_least": 3}}, Y), ({"n": "2.999999"}, {"n": {"at_least": 3}}, N),
     ({"n": "3"}, {"n": {"at_most": 3}}, Y), ({"n": "3.000001"}, {"n": {"at_most": 3}}, N),
-    ({"d": "30 days"}, {"d": {"at_most": "1 month"}}, Y), ({"d": "721 hours"}, {"d": {"at_most": "1 month"}}, N),
+    ({"d": "30 days"}, {"d": {"at_most": "1 month"}}, Y),
+    ({"d": "721 hours"}, {"d": {"at_most": "1 month"}}, N),
 ]  # fmt: skip
 
 
@@ -242,8 +253,8 @@ APPLYING: list[tuple[Mapping[str, Data], Data, Truth]] = [
 def test_whether_a_question_applies(
     answers: Mapping[str, Data], condition: Data, applies: Truth
 ) -> None:
-    asked = a_questionnaire([*ASKED, fact("last", when=condition)])
-    plan = Assessor({"q": asked}, a_policy({}), ["q"]).plan_for_tier(None)
+    questionnaire = a_questionnaire([*ASKED, fact("last", when=condition)])
+    plan = Assessor({"q": questionnaire}, a_policy({}), ["q"]).plan_for_tier(None)
     vendor = a_vendor(answers)
     assert evaluate(plan, vendor, AS_OF).applies[-1] is applies
     assert applicability(plan, vendor, AS_OF)[-1] is applies

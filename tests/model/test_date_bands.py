@@ -1,4 +1,7 @@
-"""Bands of dates: one is hidden only where, on every day of an assessment, an earlier one reaches as far back."""
+"""Bands of dates: one is hidden only where an earlier one always reaches as far back.
+
+Always means on every day of an assessment.
+"""
 
 from datetime import date, timedelta
 from functools import cache
@@ -16,8 +19,25 @@ DAYS = [
     for first in [date(year, month, 1)]
     for day in (first, first + timedelta(27), *(first - timedelta(back) for back in (1, 2, 3)))
 ]
-LENGTHS = ("1 month", "28 days", "29 days", "31 days", "59 days", "2 months", "62 days", "8 weeks", "4 years",
-           "1461 days", "1460 days", "1 year", "12 months", "365 days", "366 days", "100 years", "1.5 months")  # fmt: skip
+LENGTHS = (
+    "1 month",
+    "28 days",
+    "29 days",
+    "31 days",
+    "59 days",
+    "2 months",
+    "62 days",
+    "8 weeks",
+    "4 years",
+    "1461 days",
+    "1460 days",
+    "1 year",
+    "12 months",
+    "365 days",
+    "366 days",
+    "100 years",
+    "1.5 months",
+)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""The published JSON Schemas: valid draft-07, fresh, and of one mind with validate about every case file."""
+"""The published JSON Schemas: valid draft-07, fresh, and in agreement with validate.
+
+They agree about every case file.
+"""
 
 import json
 from pathlib import Path

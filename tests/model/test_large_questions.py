@@ -1,4 +1,7 @@
-"""Very many bands, options and conditions cost no more than they must: what is looked at is counted."""
+"""Very many bands, options and conditions cost no more than they must.
+
+What is looked at is counted.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -109,7 +112,10 @@ def sharing(options: int, questions: int) -> str:
         f"    - {{id: o{n}, label: O, credit: {int(n == 0)}}}\n" for n in range(options)
     )
     using = "".join(
-        f"      - {{id: q{n}, type: choice, ask: Is it?, option_set: many, finding: F, remedy: R}}\n"
+        (
+            f"      - {{id: q{n}, type: choice, ask: Is it?, option_set: many, finding: F, "
+            "remedy: R}\n"
+        )
         for n in range(questions)
     )
     return asking(using).replace("sections:", f"option_sets:\n  many:\n{shared}sections:", 1)
@@ -119,12 +125,12 @@ def test_option_sets_make_no_more_options_than_a_file_may_hold() -> None:
     document = parse_document(sharing(100, MAX_SHARED_OPTIONS // 100).encode(), "q.yaml")
     assert check_questionnaire(parse_model(document, Questionnaire), {}, {}) == []
     document = parse_document(sharing(100, 4 * MAX_SHARED_OPTIONS // 100).encode(), "q.yaml")
-    found = parse_model(document, Questionnaire)
+    questionnaire = parse_model(document, Questionnaire)
     assert (
-        sum(len(question.offered_options) for question in found.questions.values())
+        sum(len(question.offered_options) for question in questionnaire.questions.values())
         == MAX_SHARED_OPTIONS
     )
-    (remark,) = check_questionnaire(found, {}, {})
+    (remark,) = check_questionnaire(questionnaire, {}, {})
     assert (remark.path, remark.code) == (
         ("sections", 0, "questions", MAX_SHARED_OPTIONS // 100, "option_set"),
         "too-many-options",
@@ -184,7 +190,7 @@ def test_very_many_conditions_on_one_question_look_at_its_options_once(
     text = f"      - {{id: p, type: choice, ask: Is it?, options: [{options}]}}\n"
     for number in range(300):
         text += f"      - {{id: q{number}, type: text, ask: Is it?, when: {{p: [o{number}]}}}}\n"
-    found = parse_model(parse_document(asking(text).encode(), "q.yaml"), Questionnaire)
+    questionnaire = parse_model(parse_document(asking(text).encode(), "q.yaml"), Questionnaire)
     kept: dict[int, Looked] = {}
     monkeypatch.setattr(
         OptionsQuestion,
@@ -192,7 +198,7 @@ def test_very_many_conditions_on_one_question_look_at_its_options_once(
         property(lambda self: kept.setdefault(id(self.options), Looked(self.options or ()))),
     )
     Looked.seen = 0
-    assert check_questionnaire(found, {}, {}) == []
+    assert check_questionnaire(questionnaire, {}, {}) == []
     assert Looked.seen < 10_000
 
 

@@ -1,4 +1,7 @@
-"""Adding a question type is adding one file: the types of question_types/ work everywhere, and nothing else knows them."""
+"""Adding a question type is adding one file.
+
+The types of question_types/ work everywhere, and nothing else knows them.
+"""
 
 import ast
 import json
@@ -42,11 +45,14 @@ sections:
           - {at_most: 2, credit: 1}
           - {at_most: 3, credit: 0.5, finding: It hurts}
           - {credit: 0, finding: It hurts much}
-      - {id: tested, type: degree, ask: Is it tested?, finding: Not all of it is tested, remedy: Test it.}
+      - {id: tested, type: degree, ask: Is it tested?,
+          finding: Not all of it is tested, remedy: Test it.}
       - {id: why, type: text, ask: Why so much?, when: {pain: {at_least: 4}}}
-      - {id: how, type: text, ask: How is it tested?, when: {all: [{pain: {at_most: 4}}, {tested: [partly, fully]}]}}
+      - {id: how, type: text, ask: How is it tested?,
+          when: {all: [{pain: {at_most: 4}}, {tested: [partly, fully]}]}}
 checks:
-  - {id: odd, when: {all: [{pain: {at_least: 5}}, {tested: [fully]}]}, severity: low, message: How can it hurt then?}
+  - {id: odd, when: {all: [{pain: {at_least: 5}}, {tested: [fully]}]},
+      severity: low, message: How can it hurt then?}
 """
 POLICY = """\
 vendorcheck: policy/1
@@ -54,7 +60,8 @@ id: mine
 version: "1"
 title: Mine
 tiers:
-  - {id: high, title: High, when: {small/pain: {at_least: 4}}, questionnaires: [small], review_takes: 10 days}
+  - {id: high, title: High, when: {small/pain: {at_least: 4}}, questionnaires: [small],
+      review_takes: 10 days}
   - {id: low, title: Low, questionnaires: [small], review_takes: 1 day}
 """
 VENDOR = """\
@@ -93,7 +100,10 @@ def put_into_the_room(file: Path) -> None:
 
 @pytest.fixture(scope="module")
 def with_new_types() -> Iterator[None]:
-    """Our modules, imported anew with the new types in the room before all else, and put back afterwards."""
+    """Import our modules anew with the new types, and put them back afterwards.
+
+    The new types are in the room before all else.
+    """
     before = forgotten()
     import_module(ROOM)
     for file in TYPES:
@@ -149,15 +159,23 @@ def test_the_files_are_read_and_nothing_is_wrong_with_them(folder: Path) -> None
         ("{pain: {at_least: 4}}", "{pain: {at_most: 0}}", "when-never-holds"),
         ("tested: [partly, fully]", "tested: [partli]", "unknown-option"),
         ("tested: [partly, fully]", "tested: {at_least: 1}", "reference-test"),
-        ("tested: [partly, fully]", "tested: [none, partly, fully]}, {tested: [none]}, {tested: [fully]", "when-never-holds"),
+        (
+            "tested: [partly, fully]",
+            "tested: [none, partly, fully]}, {tested: [none]}, {tested: [fully]",
+            "when-never-holds",
+        ),
         ("credit: 0.5, finding: It hurts}", "credit: 0.5}", "missing-finding"),
-        ("{at_most: 2, credit: 1}", "{at_most: 2, credit: 0.9, finding: It hurts a little}", "full-credit-unreachable"),
+        (
+            "{at_most: 2, credit: 1}",
+            "{at_most: 2, credit: 0.9, finding: It hurts a little}",
+            "full-credit-unreachable",
+        ),
         ("{credit: 0, finding", "{credit: 0.1, finding", "zero-credit-unreachable"),
         ("{at_most: 2, credit: 1}", "{at_most: 2, credit: all}", "wrong-value"),
         ("finding: Not all of it is tested, ", "", "missing-finding"),
         ("type: degree", "type: degre", "wrong-value"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_a_questionnaire_is_one_problem(
     folder: Path, right: str, wrong: str, code: str
 ) -> None:

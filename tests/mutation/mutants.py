@@ -1,4 +1,4 @@
-"""Mutants: versions of a module with one small fault each, and the fixed sample of them that is tested.
+"""Mutants: versions of a module with one small fault each, and the fixed sample that is tested.
 
 The faults are made by the operators of Cosmic Ray, and by three more written here in the same form.
 """
@@ -57,7 +57,7 @@ BUDGET: Final = 1_000
 NOISE: Final = frozenset(
     ("decorator", "import_from", "import_name", "assert_stmt", "raise_stmt", "tfpdef")
 )
-"""No behaviour is in these: names, types, the words of errors, and what can't be otherwise anyhow."""
+"""No behaviour is in these: names, types, the words of errors, and what can't be otherwise."""
 NOISY_ARGUMENTS: Final = frozenset(("strict", "repr"))
 """`zip(strict=…)` is an assertion; a `repr` is for debugging."""
 
@@ -132,13 +132,16 @@ class Mutant:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What identifies it in the list of survivors: no number of a line, so the list outlives other changes."""
+        """Return what identifies it in the list of survivors.
+
+        It has no line number, so the list outlives other changes.
+        """
         return self.module, self.definition, self.before, self.after
 
 
 @dataclass(frozen=True)
 class _Site:
-    """A place in a module where an operator can be applied, and where it comes in a shuffled order."""
+    """A place in a module where an operator can be applied, and its rank in a shuffled order."""
 
     rank: float
     operator: str
@@ -150,8 +153,9 @@ class _Site:
 def sample(module: str, source: str, size: int, seed: int) -> list[Mutant]:
     """Return so many mutants of a module, in the order of its lines.
 
-    Each place has a rank that depends on the seed, its function, its line's text and the operator, and those that
-    come first are taken. So a change elsewhere in the module, or its move, leaves the sample nearly as it is.
+    Each place has a rank that depends on the seed, its function, its line's text and the
+    operator, and those that come first are taken. So a change elsewhere in the module, or its
+    move, leaves the sample nearly as it is.
     """
     mutants: list[Mutant] = []
     for site in sorted(_sites(source, seed), key=lambda site: site.rank):
@@ -186,7 +190,10 @@ def _sites(source: str, seed: int) -> Iterator[_Site]:
 
 
 def _rank(operator: str, key: str) -> float:
-    """Return a pseudo-random rank. Those with the least ranks are a sample weighted as by Efraimidis and Spirakis."""
+    """Return a pseudo-random rank.
+
+    Those with the least ranks are a sample weighted as by Efraimidis and Spirakis.
+    """
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:6])
     return -log((number + 1) / 2**48) / (BLUNT_SHARE if operator in BLUNT else 1)
 

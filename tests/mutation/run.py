@@ -2,9 +2,9 @@
 
     python tests/mutation/run.py [MODULE…] [--workers N]
 
-guards.toml names the modules and the tests that guard each of them. A mutant that no test notices must be in
-survivors.toml, with a reason; what is listed there must still survive. The tests run in copies of the tree, one for
-each worker, so nothing here changes, whatever happens.
+guards.toml names the modules and the tests that guard each of them. A mutant that no test
+notices must be in survivors.toml, with a reason; what is listed there must still survive. The
+tests run in copies of the tree, one for each worker, so nothing here changes, whatever happens.
 
 Exit codes: 0 as listed, 1 not as listed, 2 the run itself failed.
 """
@@ -31,7 +31,10 @@ from mutants import Mutant, sample
 ROOT: Final = Path(__file__).parents[2]
 HERE: Final = Path(__file__).parent
 SECONDS: Final = (20, 4)
-"""A mutant may take so much CPU time, and so many times what the tests take otherwise; beyond, it counts as noticed."""
+"""The limits of a mutant: so much CPU time, and so many times what the tests take otherwise.
+
+Beyond, it counts as noticed.
+"""
 WAIT: Final = 1_800
 """So many seconds a mutant may wait for what never comes; long enough for the busiest machine."""
 KILOBYTES: Final = 4_000_000
@@ -55,7 +58,10 @@ class RunError(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """A module, how many mutants of it are tested, and the tests that should notice them, the quickest first."""
+    """A module, how many mutants of it are tested, and the tests that should notice them.
+
+    The quickest tests come first.
+    """
 
     name: str
     module: str
@@ -78,7 +84,10 @@ class Tree:
     def passes(
         self, tests: Sequence[str], seconds: int, *, compiled: bool = False
     ) -> tuple[bool, str]:
-        """Run tests. Return whether all pass, and what pytest printed; `compiled`: keep the compiled modules."""
+        """Run tests. Return whether all pass, and what pytest printed.
+
+        `compiled`: keep the compiled modules.
+        """
         plugins = [option for name in WITHOUT for option in ("-p", f"no:{name}")]
         command = (
             "sh",
@@ -91,7 +100,8 @@ class Tree:
             *plugins,
             *tests,
         )
-        # What is compiled of a mutant must not be taken for another; of all else it halves the time.
+        # What is compiled of a mutant must not be taken for another.
+        # For everything else it halves the time.
         keep = {"PYTHONDONTWRITEBYTECODE": "" if compiled else "1"}
         running = self._running = subprocess.Popen(
             command,
@@ -159,7 +169,10 @@ def file_of(test: str) -> str:
 def trees(
     workers: int, laws: int, chosen: Sequence[Guard]
 ) -> Iterator[tuple[list[Tree], dict[Guard, int]]]:
-    """Copy the repository for each worker; with it, how many seconds of CPU time each guard's tests may take."""
+    """Copy the repository for each worker.
+
+    Yield the copies, and how many seconds of CPU time each guard's tests may take.
+    """
     with TemporaryDirectory(prefix="mutants-") as parent:
         first = Tree(Path(parent) / "0", laws)
         listed = subprocess.run(
@@ -183,7 +196,10 @@ def trees(
 
 
 def _seconds(tree: Tree, guard: Guard) -> int:
-    """Run the tests without a mutant, which must pass, and return the CPU time that they may take with one."""
+    """Run the tests without a mutant, which must pass.
+
+    Return the CPU time that they may take with one.
+    """
     before = os.times()
     passed, output = tree.passes(guard.tests, WAIT, compiled=True)
     if not passed:
@@ -200,7 +216,10 @@ def _seconds(tree: Tree, guard: Guard) -> int:
 def survivors(
     chosen: Sequence[Guard], seed: int, laws: int, workers: int
 ) -> tuple[list[Mutant], Counter[str]]:
-    """Test the mutants of some modules. Return those that nothing noticed, and how many there were of each."""
+    """Test the mutants of some modules.
+
+    Return those that nothing noticed, and how many there were of each.
+    """
     tested = [
         (guard, mutant)
         for guard in chosen
@@ -288,7 +307,8 @@ def main() -> int:
     print(f"{'together':<24} {tested.total() - len(alive):>3} of {tested.total():>3} noticed")
     for mutant in unlisted:
         print(
-            f"\nNo test notices line {mutant.line} of {mutant.module}, and it is not listed:\n{described(mutant)}"
+            f"\nNo test notices line {mutant.line} of {mutant.module}, and it is not listed:\n"
+            f"{described(mutant)}"
         )
     for module, definition, before, after in stale:
         print(

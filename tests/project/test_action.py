@@ -1,4 +1,4 @@
-"""The GitHub Action: its steps run in a shell as a runner runs them, and no input becomes part of a script."""
+"""The GitHub Action: its steps run in a shell, and no input becomes part of a script."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The docs say what the program does: generated pages are fresh, links lead somewhere, lists are complete."""
+"""The docs match the program: generated pages are fresh, links work, lists are complete."""
 
 import ast
 import importlib.util

@@ -1,4 +1,7 @@
-"""The hook that other repositories use: the whole tree is checked, since its files are held against each other."""
+"""The hook that other repositories use checks the whole tree.
+
+Files are checked against each other.
+"""
 
 import os
 import re
@@ -109,7 +112,8 @@ def test_files_in_hidden_folders_are_checked(hook: dict[str, object]) -> None:
 def test_it_runs_with_prek_as_with_pre_commit(tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir()
-    # The packages come from wherever this machine takes them; the rest of its configuration stays out.
+    # The packages come from wherever this machine takes them.
+    # The rest of its configuration stays out.
     environment = {**os.environ, "HOME": str(tmp_path), "PREK_HOME": str(tmp_path / "prek")}
 
     def git(*words: str, cwd: Path = folder) -> str:

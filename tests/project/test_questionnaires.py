@@ -38,9 +38,15 @@ def found_in(*folders: str) -> list[str]:
 
 def test_all_eight_are_there() -> None:
     assert NAMES == [
-        "admin-processes", "data-access-removal", "hosting-support", "integration",
-        "privacy", "request", "security", "sso",
-    ]  # fmt: skip
+        "admin-processes",
+        "data-access-removal",
+        "hosting-support",
+        "integration",
+        "privacy",
+        "request",
+        "security",
+        "sso",
+    ]
 
 
 def test_questionnaires_and_policies_are_without_a_problem() -> None:
@@ -116,7 +122,8 @@ def test_an_average_review_stays_under_90_questions(policy: str) -> None:
 
 
 # An abbreviation is a word of capitals, perhaps with digits. A file explains one by
-# writing it in brackets behind its words: "single sign-on (SSO)", or its words in brackets behind it.
+# writing it in brackets behind its words: "single sign-on (SSO)",
+# or its words in brackets behind it.
 ABBREVIATION = re.compile(r"\b(?:[A-Z][A-Z0-9]+s?|SaaS)\b")
 EVERYDAY = {"PDF", "EU", "URL", "OK", "USB"}
 

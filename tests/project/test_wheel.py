@@ -1,4 +1,7 @@
-"""The wheel works by itself: built, installed into an empty environment outside the tree, it assesses. So does the sdist."""
+"""The wheel works by itself, and so does the sdist.
+
+It is built, installed into an empty environment outside the tree, and assesses a vendor.
+"""
 
 import json
 import os

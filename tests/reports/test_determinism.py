@@ -39,14 +39,18 @@ for number, own in enumerate(arguments):
     for form in forms:
         # The pre-check asks its own questions, and finds a company's beside its policy.
         chosen = unchosen if form in ("precheck", "brief") else own
-        sys.argv = ["vendorcheck", "assess", *chosen, "--no-input", "--format", form, "-o", f"{number}.{form}"]
+        options = ["--no-input", "--format", form, "-o", f"{number}.{form}"]
+        sys.argv = ["vendorcheck", "assess", *chosen, *options]
         try:
             run()
         except SystemExit as end:
             if end.code:
                 raise
 """
-"""Assesses one vendor after the other, a report in each format, in one process: starting takes longer than assessing."""
+"""Assesses one vendor after the other, a report in each format, in one process.
+
+Starting takes longer than assessing.
+"""
 
 
 def run(folder: Path, environment: dict[str, str], *command: str) -> bytes:

@@ -1,4 +1,7 @@
-"""The HTML report as people meet it: in a real browser, on a phone, at night, printed, and written by an attacker."""
+"""The HTML report as people meet it: in a real browser, on a phone, at night, printed.
+
+One is written by an attacker.
+"""
 
 import os
 import shutil
@@ -30,7 +33,8 @@ pytestmark = [
 CONTRAST = """() => {
   const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
   const light = (colour) => {
-    const [r, g, b] = numbers(colour).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    const linear = (c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    const [r, g, b] = numbers(colour).map((c) => linear(c / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const behind = (element) => {
@@ -44,9 +48,11 @@ CONTRAST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility() || element.closest("title")) continue;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    if (element.closest("title")) continue;
     const style = getComputedStyle(element);
-    const [one, other] = [light(element.closest("svg") ? style.fill : style.color), light(behind(element))];
+    const own = element.closest("svg") ? style.fill : style.color;
+    const [one, other] = [light(own), light(behind(element))];
     const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     found.push([ratio, element.outerHTML.slice(0, 90)]);
   }
@@ -55,7 +61,8 @@ CONTRAST = """() => {
 
 # What reaches beyond the right edge and can't be scrolled into view by itself.
 BEYOND = """() => [...document.body.querySelectorAll("*")]
-  .filter((e) => !e.closest(".wide, svg, .unseen") && e.getBoundingClientRect().right > innerWidth + 0.5)
+  .filter((e) => !e.closest(".wide, svg, .unseen"))
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
   .map((e) => e.outerHTML.slice(0, 90))"""
 
 
@@ -70,7 +77,8 @@ class Visitor:
         page.on("dialog", self._dismiss)
         page.on("request", lambda request: self.deeds.append(f"request: {request.url}"))
         page.add_init_script(
-            "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.blockedURI))"
+            "document.addEventListener('securitypolicyviolation', "
+            "(e) => console.error('policy: ' + e.blockedURI))"
         )
 
     def _dismiss(self, dialog: Dialog) -> None:
@@ -123,7 +131,8 @@ def test_it_fits_a_phone(visitor: Visitor, name: str, tmp_path: Path) -> None:
 
 # The left edges of the cells of each row: in one table they are the same in all rows.
 EDGES = """() => [...document.querySelectorAll("#scores tr")].map((row) => [...row.cells]
-  .map((cell) => cell.getBoundingClientRect()).filter((box) => box.width).map((box) => Math.round(box.left)).join())"""
+  .map((cell) => cell.getBoundingClientRect()).filter((box) => box.width)
+  .map((box) => Math.round(box.left)).join())"""
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -189,10 +198,13 @@ def test_it_prints(visitor: Visitor, tmp_path: Path) -> None:
 
 
 def test_the_policy_is_the_net_behind_the_wall(visitor: Visitor, tmp_path: Path) -> None:
-    """Were the escaping ever to fail, nothing would run, nothing would be fetched, nothing would be hidden."""
+    """If the escaping ever failed, nothing would run, be fetched or be hidden."""
     page = visitor.open("hostile", tmp_path)
     path = tmp_path / "report.html"
-    hole = "<script>alert(1)</script><img src='https://evil.example/p.png' onerror='alert(2)'><style>body{display:none}</style>"
+    hole = (
+        "<script>alert(1)</script><img src='https://evil.example/p.png' "
+        "onerror='alert(2)'><style>body{display:none}</style>"
+    )
     path.write_text(path.read_text("utf-8").replace("</main>", f"{hole}</main>"), "utf-8")
     page.goto(path.as_uri())
     assert page.is_visible("h1")

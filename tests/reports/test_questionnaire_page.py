@@ -28,15 +28,17 @@ sections:
     summary: What it is about.
     questions:
       - {id: people, type: number, ask: How many?, plain: How many people?, bands: [
-          {at_most: 5, credit: 1}, {at_least: 6, at_most: 20, credit: 0.5, finding: Many}, {at_least: 21, credit: 0},
-          {credit: 0}]}
-      - {id: seen, type: date, ask: When?, why: It ages., bands: [{within: 3 months, credit: 1}, {credit: 0}]}
+          {at_most: 5, credit: 1}, {at_least: 6, at_most: 20, credit: 0.5, finding: Many},
+          {at_least: 21, credit: 0}, {credit: 0}]}
+      - {id: seen, type: date, ask: When?, why: It ages.,
+          bands: [{within: 3 months, credit: 1}, {credit: 0}]}
   - id: t
     title: Second
     when: {any: [{people: {at_least: 6}}, {not: {people: {at_most: 2}}}]}
     questions:
       - {id: why, type: text, ask: Why so many?}
-checks: [{id: c, when: {all: [{people: {at_least: 6, at_most: 20}}]}, severity: low, message: Really?}]
+checks: [{id: c, when: {all: [{people: {at_least: 6, at_most: 20}}]},
+    severity: low, message: Really?}]
 """
 
 
@@ -49,7 +51,8 @@ def page(text: str) -> str:
 def test_a_bare_one() -> None:
     assert page(BARE) == (
         "# Small\n\nQuestionnaire `small`, version 1, 1 question. The vendor answers it.\n\n"
-        "## First\n\nSection `s`\n\n### Is it?\n\n`q` · yes no · severity medium\n\nFull credit for **yes**.\n"
+        "## First\n\nSection `s`\n\n### Is it?\n\n`q` · yes no · severity medium\n\n"
+        "Full credit for **yes**.\n"
     )
 
 
@@ -58,13 +61,16 @@ def test_a_full_one() -> None:
         "# Full\n\nAll there is.\n\n"
         "Questionnaire `full`, version 1, 3 questions. The requester answers it.\n\n"
         "## First\n\nSection `s`\n\nWhat it is about.\n\n"
-        "### How many?\n\n`people` · number · severity medium\n\nIn plain words: How many people?\n\n"
+        "### How many?\n\n`people` · number · severity medium\n\n"
+        "In plain words: How many people?\n\n"
         "| Answer | Credit | Gap |\n| --- | --- | --- |\n"
-        "| 5 or less | 100 % |  |\n| 6 to 20 | 50 % | Many |\n| 21 or more | 0 % |  |\n| anything else | 0 % |  |\n\n"
+        "| 5 or less | 100 % |  |\n| 6 to 20 | 50 % | Many |\n| 21 or more | 0 % |  |\n"
+        "| anything else | 0 % |  |\n\n"
         "### When?\n\n`seen` · date · severity medium\n\n"
         "| Answer | Credit |\n| --- | --- |\n"
         "| within 3 months | 100 % |\n| anything else | 0 % |\n\n**Why:** It ages.\n\n"
-        "## Second\n\nSection `t`\n\nAsked when (`people` is at least 6 or not (`people` is at most 2)).\n\n"
+        "## Second\n\nSection `t`\n\n"
+        "Asked when (`people` is at least 6 or not (`people` is at most 2)).\n\n"
         "### Why so many?\n\n`why` · text\n\n"
         "## Answers that contradict each other\n\n"
         "- `c` (low): Really? When (`people` is at least 6 and at most 20).\n"
@@ -82,8 +88,10 @@ sections:
     questions:
       - {id: rate, type: number, ask: What share?, blocker: {at_least: 0.33333}, bands: [
           {at_least: 1000000.5, credit: 1}, {at_least: 0.125, credit: 0.33333}, {credit: 0}]}
-      - {id: gone, type: duration, ask: How soon?, when: {rate: {at_least: 0.125, at_most: 1000000.5}}}
-      - {id: kept, type: duration, ask: How long?, when: {gone: {at_least: 90 minutes, at_most: 1 Hour}}}
+      - {id: gone, type: duration, ask: How soon?,
+          when: {rate: {at_least: 0.125, at_most: 1000000.5}}}
+      - {id: kept, type: duration, ask: How long?,
+          when: {gone: {at_least: 90 minutes, at_most: 1 Hour}}}
       - {id: seen, type: date, ask: When?, bands: [{within: 1234567 days, credit: 1}, {credit: 0}]}
 """
 
@@ -107,7 +115,10 @@ def marks(question: str) -> str:
 
 
 def test_options_have_the_ids_that_answer_files_write() -> None:
-    options = "[{id: saml-oidc, label: SAML, credit: 1}, {id: 'a|b`', label: Other, credit: 0, finding: Odd}]"
+    options = (
+        "[{id: saml-oidc, label: SAML, credit: 1}, "
+        "{id: 'a|b`', label: Other, credit: 0, finding: Odd}]"
+    )
     assert marks(f"type: choice, options: {options}") == (
         "`q` · choice · severity medium\n\n"
         "| Id | Answer | Credit | Gap |\n| --- | --- | --- | --- |\n"
@@ -119,7 +130,8 @@ def test_options_that_earn_nothing_are_a_list_of_ids_and_labels() -> None:
     assert marks(
         "type: multi_choice, options: [{id: one, label: First}, {id: two, label: Second}]"
     ) == (
-        "`q` · multi choice\n\n| Id | Answer |\n| --- | --- |\n| `one` | First |\n| `two` | Second |\n"
+        "`q` · multi choice\n\n| Id | Answer |\n| --- | --- |\n| `one` | First |\n"
+        "| `two` | Second |\n"
     )
 
 

@@ -25,17 +25,25 @@ from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 QUESTIONS = asking("""\
-      - {id: sso, type: yes_no, ask: Is there single sign-on?, severity: critical, evidence: expected, finding: No sign-on, remedy: Build it.}
-      - {id: scim, type: yes_no, ask: Is there SCIM?, severity: high, when: {sso: ["yes"]}, finding: No SCIM, remedy: Build that.}
-      - {id: log, type: yes_no, ask: Is there a log?, severity: high, finding: No log, remedy: Log it.}
-      - {id: ways, type: multi_choice, ask: Which ways are there?, severity: low, finding: Too few ways, remedy: Add ways., options: [
-          {id: a, label: Way A, credit: 0.5}, {id: b, label: Way B, credit: 0.25}, {id: c, label: Way C, credit: 0.25},
+      - {id: sso, type: yes_no, ask: Is there single sign-on?, severity: critical,
+          evidence: expected, finding: No sign-on, remedy: Build it.}
+      - {id: scim, type: yes_no, ask: Is there SCIM?, severity: high, when: {sso: ["yes"]},
+          finding: No SCIM, remedy: Build that.}
+      - {id: log, type: yes_no, ask: Is there a log?, severity: high,
+          finding: No log, remedy: Log it.}
+      - {id: ways, type: multi_choice, ask: Which ways are there?, severity: low,
+         finding: Too few ways, remedy: Add ways., options: [
+          {id: a, label: Way A, credit: 0.5}, {id: b, label: Way B, credit: 0.25},
+          {id: c, label: Way C, credit: 0.25},
           {id: none, label: No way, credit: 0, exclusive: true}]}
-      - {id: proofs, type: multi_choice, ask: Which proofs are there?, severity: low, finding: Too few proofs, remedy: Prove it., options: [
-          {id: iso, label: Proof I, credit: 1}, {id: soc, label: Proof S, credit: 1}, {id: own, label: Proof O, credit: 0.25},
-          {id: old, label: Proof P, credit: 0.5}]}
-      - {id: channels, type: multi_choice, ask: Which channels are there?, severity: low, finding: Too few channels, remedy: Open more., options: [
-          {id: w, label: Web, credit: 0.3}, {id: x, label: Fax, credit: 0.4}, {id: y, label: Fon, credit: 0.4}, {id: z, label: Zoo, credit: 0.4}]}
+      - {id: proofs, type: multi_choice, ask: Which proofs are there?, severity: low,
+         finding: Too few proofs, remedy: Prove it., options: [
+          {id: iso, label: Proof I, credit: 1}, {id: soc, label: Proof S, credit: 1},
+          {id: own, label: Proof O, credit: 0.25}, {id: old, label: Proof P, credit: 0.5}]}
+      - {id: channels, type: multi_choice, ask: Which channels are there?, severity: low,
+         finding: Too few channels, remedy: Open more., options: [
+          {id: w, label: Web, credit: 0.3}, {id: x, label: Fax, credit: 0.4},
+          {id: y, label: Fon, credit: 0.4}, {id: z, label: Zoo, credit: 0.4}]}
 """)
 GOOD = {
     "sso": '{answer: "yes", evidence: [{title: Guide, url: "https://a.example/guide"}]}',
@@ -49,7 +57,7 @@ GOOD = {
 
 def assessed(rules: str = "", asked: str = QUESTIONS, **changes: str) -> Assessment:
     """An assessment of good answers but for these; an empty one is left out."""
-    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
+    questionnaire = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     answers = "".join(f"      {name}: {text}\n" for name, text in (GOOD | changes).items() if text)
     head = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  q:\n    answers:\n"
     file = parse_model(parse_document((head + answers).encode(), "v.yaml"), VendorFile)
@@ -59,7 +67,7 @@ def assessed(rules: str = "", asked: str = QUESTIONS, **changes: str) -> Assessm
         ),
         Policy,
     )
-    return Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
+    return Assessor({questionnaire.id: questionnaire}, company, ("q",)).assess(file, AS_OF)
 
 
 def report(form: str, found: Assessment) -> str:
@@ -102,11 +110,11 @@ def test_a_gap_among_several_options_names_what_is_missing(
 
 
 def test_a_weak_answer_is_named_with_its_question() -> None:
-    found = assessed("grades: {high: documented}", scim='{answer: "yes", grade: documented}')
-    text = part("Findings", report("markdown", found))
+    assessment = assessed("grades: {high: documented}", scim='{answer: "yes", grade: documented}')
+    text = part("Findings", report("markdown", assessment))
     assert "**high: The answer is only claimed; documented is wanted** (`q/log`)\n" in text
     assert "  - Question: Is there a log? yes\n" in text
-    assert "<p><i>Question:</i> Is there a log? yes</p>" in report("html", found)
+    assert "<p><i>Question:</i> Is there a log? yes</p>" in report("html", assessment)
 
 
 def test_a_failed_blocker_is_no_second_reason() -> None:
@@ -135,10 +143,10 @@ def test_a_failed_blocker_is_no_second_reason() -> None:
 def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
     # A gap without words of its own reads like its question.
     text = QUESTIONS.replace("finding: No log, remedy", "remedy")
-    found = assessed(
+    assessment = assessed(
         "grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"'
     )
-    why = part("Why", report("markdown", found))
+    why = part("Why", report("markdown", assessment))
     assert "The answer is only claimed; documented is wanted (`q/scim`)" in why
     assert why.count("`q/log`") == 1
 
@@ -180,11 +188,11 @@ def test_a_rule_says_for_how_many_questions_it_fired(
 
 
 def test_what_is_answered_is_not_called_open() -> None:
-    found = assessed(
+    assessment = assessed(
         "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}", sso="", scim='"no"', log=""
     )
-    assert found.verdict == "more-information-needed"
-    text = report("markdown", found)
+    assert assessment.verdict == "more-information-needed"
+    text = report("markdown", assessment)
     assert "A question that must be met is open, and one more is not met, should it apply" in text
     assert "No SCIM" in part("Why", text)
     alone = assessed("questions: {q/scim: {blocker: true}}", sso="", scim='"no"')
@@ -206,33 +214,43 @@ def test_what_is_answered_is_not_called_open() -> None:
 def test_a_plan_is_named_only_where_it_has_what_is_wanted(
     ours: str, answer: str, *, told: bool
 ) -> None:
-    options = "{id: full, label: F, credit: 1}, {id: half, label: H, credit: 0.5}, {id: none, label: N, credit: 0}"
-    asked = asking(
-        f"      - {{id: a, type: choice, ask: Is it there?, severity: high, plan_and_price: true, remedy: Offer it., options: [{options}]}}\n"
+    options = (
+        "{id: full, label: F, credit: 1}, {id: half, label: H, credit: 0.5}, "
+        "{id: none, label: N, credit: 0}"
     )
-    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
+    asked = asking(
+        "      - {id: a, type: choice, ask: Is it there?, severity: high, "
+        f"plan_and_price: true, remedy: Offer it., options: [{options}]}}\n"
+    )
+    questionnaire = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     plan = f", plan: {ours}" if ours else ""
-    text = f"vendorcheck: vendor/1\nvendor: {{name: Acme{plan}}}\nresponses: {{q: {{answers: {{a: {answer}}}}}}}\n"
+    text = (
+        f"vendorcheck: vendor/1\nvendor: {{name: Acme{plan}}}\n"
+        f"responses: {{q: {{answers: {{a: {answer}}}}}}}\n"
+    )
     file = parse_model(parse_document(text.encode(), "v.yaml"), VendorFile)
     company = parse_model(
         parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy
     )
-    assessment = Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF)
+    assessment = Assessor({questionnaire.id: questionnaire}, company, ("q",)).assess(file, AS_OF)
     assert ("The plan Enterprise has it" in report("markdown", assessment)) == told
 
 
 def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() -> None:
-    answer = '{answer: "yes", grade: documented, evidence: [{title: Report, url: "https://a.example", dated: 2025-01-01, expires: 2025-12-31}]}'
-    found = assessed(
+    answer = (
+        '{answer: "yes", grade: documented, evidence: [{title: Report, url: "https://a.example", '
+        "dated: 2025-01-01, expires: 2025-12-31}]}"
+    )
+    assessment = assessed(
         "grades: {high: documented}", log=answer, scim='{answer: "yes", grade: documented}'
     )
-    (weak,) = (one for one in found.findings if one.kind == "grade")
+    (weak,) = (one for one in assessment.findings if one.kind == "grade")
     assert (
         weak.finding
         == "The answer is only claimed since its evidence ended on 2025-12-31; documented is wanted"
     )
     assert weak.remedy == "Send the current document."
-    (ask,) = found.questions_for_vendor
+    (ask,) = assessment.questions_for_vendor
     assert ask.text.endswith(
         "Please send the current document: the one that we have ended on 2025-12-31."
     )
@@ -244,16 +262,19 @@ def test_what_a_step_takes_stands_in_full() -> None:
         f"{{id: o{number}, label: {label}, credit: 0.12}}" for number, label in enumerate(labels)
     )
     asked = asking(
-        f"      - {{id: a, type: multi_choice, ask: Which?, severity: high, options: [{options}]}}\n"
+        "      - {id: a, type: multi_choice, ask: Which?, severity: high, "
+        f"options: [{options}]}}\n"
     )
-    found = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
+    questionnaire = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     file = parse_model(
         parse_document(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"), VendorFile
     )
     company = parse_model(
         parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy
     )
-    text = report("markdown", Assessor({found.id: found}, company, ("q",)).assess(file, AS_OF))
+    text = report(
+        "markdown", Assessor({questionnaire.id: questionnaire}, company, ("q",)).assess(file, AS_OF)
+    )
     assert f"What it takes: {'; '.join(labels)}." in text
 
 
@@ -268,9 +289,11 @@ def test_no_way_that_is_closed_has_a_meanwhile() -> None:
 
 
 def test_the_headline_names_all_that_wants_a_condition() -> None:
-    found = assessed("coverage_at_least: 10\napprove_at: 12\nconditions_at: 10", sso='"no"', log="")
-    assert found.verdict == "approve-with-conditions", found.reasons
-    lines = report("summary", found).splitlines()
+    assessment = assessed(
+        "coverage_at_least: 10\napprove_at: 12\nconditions_at: 10", sso='"no"', log=""
+    )
+    assert assessment.verdict == "approve-with-conditions", assessment.reasons
+    lines = report("summary", assessment).splitlines()
     assert lines[2] == "Approve with conditions: a finding and an open question want a condition"
     assert lines[3:6] == ["  - No sign-on", "  - Open: Is there a log?", ""]
 
@@ -282,7 +305,10 @@ def test_the_headline_names_all_that_wants_a_condition() -> None:
         ({"finding": 1, "open": 1}, "A finding and an open question want a condition"),
         (
             {"finding": 2, "open": 3, "section-floor": 2, "grade": 2},
-            "2 findings, 3 open questions, 2 sections below their floors and 2 weakly supported answers want a condition",
+            (
+                "2 findings, 3 open questions, 2 sections below their floors and 2 weakly "
+                "supported answers want a condition"
+            ),
         ),
         ({"score-band": 0}, "score-band."),
         ({"score-band": 0, "grade": 1}, "score-band.; a weakly supported answer wants a condition"),
@@ -363,10 +389,10 @@ CLOSE = (
 
 
 def test_a_score_just_below_its_limit_reads_so_everywhere() -> None:
-    found = assessed(CLOSE, log='"no"')
-    assert found.score == Fraction(200, 3)
+    assessment = assessed(CLOSE, log='"no"')
+    assert assessment.score == Fraction(200, 3)
     sentence = "The score is 66.667 %; 66.67 % is wanted"
-    texts = {form: report(form, found) for form in ("summary", "markdown", "html", "json")}
+    texts = {form: report(form, assessment) for form in ("summary", "markdown", "html", "json")}
     assert sentence in [rule["detail"] for rule in json.loads(texts["json"])["rules"]]
     assert "Approve with conditions: the score is 66.667 %; 66.67 % is wanted" in texts["summary"]
     assert "\nScore    66.667 %\n" in texts["summary"]
@@ -382,34 +408,34 @@ def test_a_score_just_below_its_limit_reads_so_everywhere() -> None:
 
 
 def test_what_is_answered_just_too_little_reads_so() -> None:
-    found = assessed(CLOSE, log="")
+    assessment = assessed(CLOSE, log="")
     sentence = "66.667 % of what counts is answered; 66.67 % is wanted"
-    assert sentence in [reason.detail for reason in found.reasons]
-    assert "Answered 66.667 % of what counts; 66.67 % is wanted" in report("summary", found)
+    assert sentence in [reason.detail for reason in assessment.reasons]
+    assert "Answered 66.667 % of what counts; 66.67 % is wanted" in report("summary", assessment)
     assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is wanted" in report(
-        "html", found
+        "html", assessment
     )
 
 
 def test_a_step_that_does_not_suffice_reads_so() -> None:
-    found = assessed(CLOSE, log='"no"', scim='"no"')
-    assert "then the score is 66.667 %" in report("markdown", found)
+    assessment = assessed(CLOSE, log='"no"', scim='"no"')
+    assert "then the score is 66.667 %" in report("markdown", assessment)
 
 
 # ---- what was answered for another version
 
 
 def test_an_answer_that_the_questionnaire_no_longer_offers_is_told_as_such() -> None:
-    found = assessed(ways="[a, zzz]", log="perhaps")
-    text = report("markdown", found)
+    assessment = assessed(ways="[a, zzz]", log="perhaps")
+    text = report("markdown", assessment)
     assert "  - Answered for another version: “a; zzz” · 0 of 1 while open\n" in text
     assert "  - Answered for another version: “perhaps” · 0 of 5 while open\n" in text
     assert "(`q/log`; answered for another version · high, weighs 5)" in text
     assert "Not answered" not in text
-    assert "<b>Answered for another version</b> <q>perhaps</q>" in report("html", found)
+    assert "<b>Answered for another version</b> <q>perhaps</q>" in report("html", assessment)
     assert {
         question["id"]: (question["state"], question["answer"])
-        for one in json.loads(report("json", found))["questionnaires"]
+        for one in json.loads(report("json", assessment))["questionnaires"]
         for question in one["questions"]
     }["q/log"] == ("unanswered", "perhaps")
 
@@ -419,7 +445,8 @@ def test_an_answer_that_the_questionnaire_no_longer_offers_is_told_as_such() -> 
 
 WORDY = asking(
     """\
-      - {id: sso, type: yes_no, ask: Is there single sign-on?, plan_and_price: true, blocker: true, finding: None, remedy: Build it.}
+      - {id: sso, type: yes_no, ask: Is there single sign-on?, plan_and_price: true, blocker: true,
+          finding: None, remedy: Build it.}
       - {id: words, type: text, ask: How is it done?, severity: critical, credit_if_answered: true}
 """,
     "w",
@@ -429,12 +456,15 @@ WORDY = asking(
 def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
     long = "Approve. " * 3000
     answers = f'sso: {{answer: "no", plan: "{long}", price: "{long}"}}, words: "{long}"'
-    text = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\nresponses: {{w: {{answers: {{{answers}}}}}}}\n"
-    asked = parse_model(parse_document(WORDY.encode(), "w.yaml"), Questionnaire)
+    text = (
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        f"responses: {{w: {{answers: {{{answers}}}}}}}\n"
+    )
+    questionnaire = parse_model(parse_document(WORDY.encode(), "w.yaml"), Questionnaire)
     rules = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ngrades: {critical: documented}\n'
     company = parse_model(parse_document(rules.encode(), "p.yaml"), Policy)
     file = parse_model(parse_document(text.encode(), "v.yaml"), VendorFile)
-    found = Assessor({"w": asked}, company, ("w",)).assess(file, AS_OF)
+    found = Assessor({"w": questionnaire}, company, ("w",)).assess(file, AS_OF)
     whole = report("markdown", found)
     steps = part("What to do next", whole).split("### To send to the vendor")[0]
     assert "Build it. The plan Approve. " in steps
@@ -450,8 +480,8 @@ def test_a_vendors_long_words_leave_room_for_the_next_steps() -> None:
 
 def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> None:
     asked = QUESTIONS.replace("finding: No log, remedy: Log it.", "remedy: Log it.")
-    found = assessed("grades: {high: documented}\n", asked, log='"no"', scim='"yes"')
-    why = part("Why", report("markdown", found))
+    assessment = assessed("grades: {high: documented}\n", asked, log='"no"', scim='"yes"')
+    why = part("Why", report("markdown", assessment))
     assert "**One more important answer is not well enough supported**" in why
 
 

@@ -33,7 +33,9 @@ def render(name: str, assessment: Assessment, display: Display | None = None) ->
 def named(assessment: Assessment, **changes: str) -> Assessment:
     """The assessment of a vendor that calls itself otherwise."""
     vendor = assessment.vendor.vendor.model_copy(update=changes)
-    return replace(assessment, vendor=assessment.vendor.model_copy(update={"vendor": vendor}))
+    vendor_file = assessment.vendor.model_copy(update={"vendor": vendor})
+    tiering = replace(assessment.tiering, vendor=vendor_file)
+    return replace(assessment, vendor=vendor_file, tiering=tiering)
 
 
 def test_there_are_cases_and_formats() -> None:
@@ -468,8 +470,8 @@ LONG = "Approve. " * 3000
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("form", ["summary", "precheck", "questions"])
 def test_a_long_name_leaves_the_first_lines_to_the_verdict(form: str, width: int) -> None:
-    found = named(assessed("rejected"), name=LONG, product=LONG, plan=LONG)
-    lines = render(form, found, Display(width=width)).splitlines()
+    assessment = named(assessed("rejected"), name=LONG, product=LONG, plan=LONG)
+    lines = render(form, assessment, Display(width=width)).splitlines()
     first = {"summary": "Do not approve: ", "precheck": "Result: ", "questions": "Hello,"}[form]
     assert next(number for number, line in enumerate(lines) if line.startswith(first)) < 12
     assert len(lines) < 50
@@ -478,8 +480,8 @@ def test_a_long_name_leaves_the_first_lines_to_the_verdict(form: str, width: int
 
 @pytest.mark.parametrize("form", ["markdown", "html", "brief", "trial", "json"])
 def test_a_long_name_stands_in_full_once_at_most(form: str) -> None:
-    found = named(assessed("rejected"), product=LONG, owner=LONG.lower())
-    text = render(form, found)
+    assessment = named(assessed("rejected"), product=LONG, owner=LONG.lower())
+    text = render(form, assessment)
     times = 0 if form == "trial" else 1
     assert text.count(LONG.strip()) == text.count(LONG.strip().lower()) == times
     head = {"markdown": "## Why", "html": '<section id="why"', "brief": "## The request"}.get(form)
@@ -506,10 +508,10 @@ def test_a_decision_by_a_long_name_is_cut_in_the_head_only() -> None:
 
 
 def test_names_that_fit_stand_nowhere_else_in_full() -> None:
-    found = named(assessed("rejected"), name="x" * 80)
-    assert "Names in full" not in render("markdown", found) + render("html", found) + render(
-        "brief", found
-    )
+    assessment = named(assessed("rejected"), name="x" * 80)
+    assert "Names in full" not in render("markdown", assessment) + render(
+        "html", assessment
+    ) + render("brief", assessment)
 
 
 def keys(data: object) -> Iterator[str]:

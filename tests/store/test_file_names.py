@@ -1,4 +1,4 @@
-"""File names are hostile: whoever names a file chooses what we print of it, and what is pasted into a shell."""
+"""File names are hostile: what we print of them, and what is pasted into a shell."""
 
 import os
 import re

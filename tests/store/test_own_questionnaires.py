@@ -246,9 +246,9 @@ def test_a_policy_from_standard_input_lies_nowhere(
     done = run("validate", "-", text=POLICY)
     assert re.findall(r"error\[(.*?)\]", done.stdout) == ["unknown-questionnaire"]
     assert (
-        "help: one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), or among the files of validate"
-        in done.stdout
-    )
+        "help: one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), "
+        "or among the files of validate"
+    ) in done.stdout
 
 
 def test_every_command_knows_those_beside_the_policy_of_the_environment(folder: Path) -> None:
@@ -301,7 +301,10 @@ def test_a_variable_that_names_no_policy_is_named(
     monkeypatch.chdir(folder)
     done = run(*arguments, VENDORCHECK_POLICY="./polcy.yaml")
     assert (done.exit_code, done.stdout) == (2, "")
-    told = "VENDORCHECK_POLICY names no policy: there is no file ./polcy.yaml; did you mean ./policy.yaml?"
+    told = (
+        "VENDORCHECK_POLICY names no policy: there is no file ./polcy.yaml; "
+        "did you mean ./policy.yaml?"
+    )
     assert done.stderr == f"vendorcheck: {told}\n"
     if arguments[0] in ("assess", "validate", "precheck"):
         assert (

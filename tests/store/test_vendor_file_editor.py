@@ -1,4 +1,7 @@
-"""Layouts as folders: before.yaml, answers.json, after.yaml. Then what can't be written, and how a file is saved."""
+"""Layouts as folders: before.yaml, answers.json, after.yaml.
+
+Then what can't be written, and how a file is saved.
+"""
 
 import json
 import os

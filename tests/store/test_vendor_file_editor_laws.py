@@ -1,4 +1,4 @@
-"""Whatever a file looks like and whatever is answered: only these answers change, and what is read is what was meant."""
+"""Laws of the editor: only the given answers change, and what is read is what was meant."""
 
 import json
 import re
@@ -68,7 +68,10 @@ T = TypeVar("T")
 
 
 class Painter:
-    """Writes data as people do, in the layout that Hypothesis draws. Knows which lines belong to which answer."""
+    """Writes data as people do, in the layout that Hypothesis draws.
+
+    Knows which lines belong to which answer.
+    """
 
     def __init__(self, data: st.DataObject) -> None:
         self.draw = data.draw
@@ -171,7 +174,10 @@ def merged(data: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def stays(path: tuple[str, ...], line: str, answers: dict[str, Any]) -> bool:
-    """Whether a line says nothing about what is answered, and is no mapping in brackets that becomes larger."""
+    """Tell whether a line says nothing about what is answered.
+
+    A mapping in brackets that becomes larger does say something.
+    """
     if path[-1] == "#":
         # A comment within an answer is kept only where the answer keeps its form.
         return "/".join((*path[1:2], *path[3:4])) not in answers or len(path) <= 4

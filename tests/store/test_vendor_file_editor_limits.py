@@ -1,4 +1,4 @@
-"""Answers written into a vendor file, at the limits: the last column, the last line, the byte order mark."""
+"""Answers written into a vendor file: the last column, the last line, the byte order mark."""
 
 from pathlib import Path
 

@@ -126,7 +126,8 @@ def rendered(tokens: list[Token]) -> str:
     )
 
 
-# GitHub and GitLab link what has a scheme, `www.` or an @; linkify-it's own guesses at `report.zip` are not theirs.
+# GitHub and GitLab link what has a scheme, `www.` or an @.
+# linkify-it's own guesses at `report.zip` are not theirs.
 PARSER = MarkdownIt("gfm-like", {"html": True})
 assert PARSER.linkify is not None
 PARSER.linkify.set({"fuzzy_link": False})
@@ -185,10 +186,32 @@ def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "@org/team", "fixes #12", "owner/repo#12", "GH-12", "x@org/team", "jane@example.org/x", "a.@org.example", "é@org.example", "jane@example", "!12", "$12", "%12", "&12", "~bug", '%"1.0"', "[issue:12]",
-        "http://example.org", "HTTPS://example.org", "ftp://example.org", "www.example.org", "WWW.example.org", "//example.org", ":smile:", ":+1:",
+        "@org/team",
+        "fixes #12",
+        "owner/repo#12",
+        "GH-12",
+        "x@org/team",
+        "jane@example.org/x",
+        "a.@org.example",
+        "é@org.example",
+        "jane@example",
+        "!12",
+        "$12",
+        "%12",
+        "&12",
+        "~bug",
+        '%"1.0"',
+        "[issue:12]",
+        "http://example.org",
+        "HTTPS://example.org",
+        "ftp://example.org",
+        "www.example.org",
+        "WWW.example.org",
+        "//example.org",
+        ":smile:",
+        ":+1:",
     ],
-)  # fmt: skip
+)
 def test_markdown_breaks_references(text: str) -> None:
     line = escape_markdown(f"see {text}")
     assert "\u200b" in line
@@ -255,16 +278,51 @@ def test_safe_links(url: str, link: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "", "acme.example", "//acme.example", "https:acme.example", "https:/acme.example", "https:///acme.example", "https://", "http://#x",
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x", "vbscript:x",
-        "file:///etc/passwd", "ftp://acme.example", "ms-word:ofe|u|https://x", "https://jane@acme.example", "https://jane:pw@acme.example",
-        "https://good.example@evil.example/", "https://good.example\\@evil.example", "https://acme.example/a b", "https://acme.example/\u202ex",
-        "https://acme.example/\0", "https://ac me.example", "https://ac%6de.example", "https://acme.example:99999", "https://acme.example:x",
-        "https://[::1", "https://acme..example", "https://-acme.example", "https://a℀b.example", f"https://{'a' * 64}.é.example",
-        "https://acme.example/" + "x" * 2048, "mailto:", "mailto:jane", "mailto:a@b.example?cc=c@d.example", "mailto:a@b.example,c@d.example",
-        "mailto:a@b.example%0Acc:c", "mailto:a@-", "https://acme\u3002example\u200b/", "https://ex<ample.org", "https://[fe80::1%25eth0]/",
+        "",
+        "acme.example",
+        "//acme.example",
+        "https:acme.example",
+        "https:/acme.example",
+        "https:///acme.example",
+        "https://",
+        "http://#x",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://acme.example",
+        "ms-word:ofe|u|https://x",
+        "https://jane@acme.example",
+        "https://jane:pw@acme.example",
+        "https://good.example@evil.example/",
+        "https://good.example\\@evil.example",
+        "https://acme.example/a b",
+        "https://acme.example/\u202ex",
+        "https://acme.example/\0",
+        "https://ac me.example",
+        "https://ac%6de.example",
+        "https://acme.example:99999",
+        "https://acme.example:x",
+        "https://[::1",
+        "https://acme..example",
+        "https://-acme.example",
+        "https://a℀b.example",
+        f"https://{'a' * 64}.é.example",
+        "https://acme.example/" + "x" * 2048,
+        "mailto:",
+        "mailto:jane",
+        "mailto:a@b.example?cc=c@d.example",
+        "mailto:a@b.example,c@d.example",
+        "mailto:a@b.example%0Acc:c",
+        "mailto:a@-",
+        "https://acme\u3002example\u200b/",
+        "https://ex<ample.org",
+        "https://[fe80::1%25eth0]/",
     ],
-)  # fmt: skip
+)
 def test_unsafe_links(url: str) -> None:
     assert safe_link(url) is None
     assert host_of(url) == ""
@@ -322,8 +380,23 @@ def test_cells_never_begin_a_formula(text: str) -> None:
     assert escape_spreadsheet_cell(text)[:1] not in {*"=+-@\t\r＝＋－＠"}
 
 
-@pytest.mark.parametrize("text", ["::error::x", "  ::stop-commands::x", "\t\u2003::x", "##[error]x", "a ##[group]x", "x ##vso[task.x]", "###[x]",
-                                  "ok\n::x", "ok\r::x", "ok\r\n::add-mask::x", ":::x", "##teamcity[x]"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::error::x",
+        "  ::stop-commands::x",
+        "\t\u2003::x",
+        "##[error]x",
+        "a ##[group]x",
+        "x ##vso[task.x]",
+        "###[x]",
+        "ok\n::x",
+        "ok\r::x",
+        "ok\r\n::add-mask::x",
+        ":::x",
+        "##teamcity[x]",
+    ],
+)
 def test_log_lines_are_no_commands(text: str) -> None:
     for line in re.split(r"[\r\n]+", escape_log_commands(text)):
         assert not re.match(r"\s*::", line)
@@ -386,11 +459,27 @@ def test_short_names_hide_nothing_and_are_short(text: str, most: int) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Acme Engage", "acme-engage"), ("Société Générale", "societe-generale"), ("../../etc/passwd", "etc-passwd"), ("C:\\x", "c-x"),
-        ("CON", "x-con"), ("nul.txt", "x-nul.txt"), ("com1", "x-com1"), ("console", "console"), ("a..b", "a-b"), (".hidden", "hidden"),
-        ("x.", "x"), ("中文", "unnamed"), ("", "unnamed"), ("a" * 100, "a" * 64), ("-rf", "rf"), ("con-", "x-con"), ("v1.0_b", "v1.0_b"), ("com¹", "x-com1"), ("con." + "x" * 70, "x-con." + "x" * 58),
+        ("Acme Engage", "acme-engage"),
+        ("Société Générale", "societe-generale"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\x", "c-x"),
+        ("CON", "x-con"),
+        ("nul.txt", "x-nul.txt"),
+        ("com1", "x-com1"),
+        ("console", "console"),
+        ("a..b", "a-b"),
+        (".hidden", "hidden"),
+        ("x.", "x"),
+        ("中文", "unnamed"),
+        ("", "unnamed"),
+        ("a" * 100, "a" * 64),
+        ("-rf", "rf"),
+        ("con-", "x-con"),
+        ("v1.0_b", "v1.0_b"),
+        ("com¹", "x-com1"),
+        ("con." + "x" * 70, "x-con." + "x" * 58),
     ],
-)  # fmt: skip
+)
 def test_slug(text: str, name: str) -> None:
     assert slug(text) == name
 

@@ -1,6 +1,9 @@
-"""What is wrong with questionnaires, vendor files, policies and folders: a case is a file with its problems beside it.
+"""Mistakes in questionnaires, vendor files, policies and folders.
 
-In a file under `invalid`, a comment `# <-` marks each line with a mistake: those lines and no others have problems.
+A case is a file with its problems beside it.
+
+In a file under `invalid`, a comment `# <-` marks each line with a mistake.
+Those lines and no others have problems.
 """
 
 import re
@@ -21,7 +24,11 @@ from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
 KINDS = ("questionnaires", "vendors", "policies")
-OTHERS = {"questionnaires": "questionnaires/others", "vendors": "vendors/questionnaires", "policies": "vendors/questionnaires"}  # fmt: skip
+OTHERS = {
+    "questionnaires": "questionnaires/others",
+    "vendors": "vendors/questionnaires",
+    "policies": "vendors/questionnaires",
+}
 """Against which questionnaires a case is held."""
 INVALID = [path for kind in KINDS for path in sorted((CASES / kind / "invalid").glob("*.yaml"))]
 VALID = [path for kind in KINDS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]
@@ -117,8 +124,10 @@ def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_
         "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
         f"  {home[1] if home else 'none'}:\n    answers:\n{answers}      none: {answer}\n"
     )
-    found = scan_files(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
-    assert [problem for problem in found if problem.location.file == str(path)] == problems_of(path)
+    problems = scan_files(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
+    assert [problem for problem in problems if problem.location.file == str(path)] == problems_of(
+        path
+    )
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
@@ -142,7 +151,7 @@ def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(
 
 
 def prints(problems: list[Problem], lower: int = 0) -> dict[tuple[int, int, str], str]:
-    """The fingerprint of each problem by its place, as it was before its file got some lines more."""
+    """Return the fingerprint of each problem by its place, before its file got some lines more."""
     local = [replace(found, location=replace(found.location, file="a.yaml")) for found in problems]
     whole = Diagnosis(tuple(local), {}, 1, 0, strict=False, colour=False, version="0.1.0")
     places = [

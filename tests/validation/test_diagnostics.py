@@ -183,7 +183,10 @@ def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
         ),
         (
             diagnosis(files=0, skipped=2),
-            'Found no file to check, skipped 2 that are not vendorcheck\'s. Files of ours begin with the key "vendorcheck".',
+            (
+                "Found no file to check, skipped 2 that are not vendorcheck's. "
+                'Files of ours begin with the key "vendorcheck".'
+            ),
         ),
         (diagnosis(strict=True), "Checked 11 files: no problems."),
     ],
@@ -205,7 +208,10 @@ ERROR = problem("b.yaml", 2, 1, "syntax", "wrong")
         ),
         (
             diagnosis(WARNING, WARNING, ERROR, strict=True),
-            "Checked 11 files: 1 error, 2 warnings. With --strict, warnings count.\nExplain one with: vendorcheck explain syntax\n",
+            (
+                "Checked 11 files: 1 error, 2 warnings. With --strict, warnings count.\n"
+                "Explain one with: vendorcheck explain syntax\n"
+            ),
         ),
         (diagnosis(ERROR, files=0), "\nExplain one with: vendorcheck explain syntax\n"),
     ],
@@ -265,7 +271,10 @@ def test_github_shows_the_worst_and_says_how_many_are_left() -> None:
     ]
     assert lines[20:] == [
         "Checked 11 files: 11 errors, 12 warnings.",
-        "Left out: 1 error, 2 warnings, since GitHub shows 10 of each. See all with: vendorcheck validate .",
+        (
+            "Left out: 1 error, 2 warnings, since GitHub shows 10 of each. "
+            "See all with: vendorcheck validate ."
+        ),
     ]
 
 

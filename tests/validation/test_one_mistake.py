@@ -1,4 +1,7 @@
-"""One mistake is one problem, on its line; several are all told in one run, whether of shape or of meaning."""
+"""One mistake is one problem, on its line; several are all reported in one run.
+
+That holds for mistakes of shape and of meaning.
+"""
 
 import json
 import re
@@ -30,7 +33,11 @@ from vendorcheck.validation.schema.messages import describe_wrong_value
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
-KINDS = {"questionnaires": "questionnaires/others", "vendors": "vendors/questionnaires", "policies": "vendors/questionnaires"}  # fmt: skip
+KINDS = {
+    "questionnaires": "questionnaires/others",
+    "vendors": "vendors/questionnaires",
+    "policies": "vendors/questionnaires",
+}
 MODELS: dict[str, type[Model]] = {
     "questionnaires": Questionnaire,
     "vendors": VendorFile,
@@ -82,10 +89,13 @@ sections:
           - {id: none, label: None, credit: 0}
         finding: No single sign-on
         remedy: Add it.
-      - {id: mfa, type: choice, ask: "Is there a second factor?", option_set: yes-no, finding: None, remedy: Add one.}
+      - {id: mfa, type: choice, ask: "Is there a second factor?", option_set: yes-no, \
+          finding: None, remedy: Add one.}
       - {id: people, type: number, ask: "How many people?"}
-      - {id: scim, type: yes_no, ask: "Is there SCIM?", finding: No SCIM, remedy: Add it., when: {sso: [saml, oidc]}}
-      - {id: groups, type: yes_no, ask: "Are there groups?", finding: None, remedy: Add them., when: {people: {at_least: 5}}}
+      - {id: scim, type: yes_no, ask: "Is there SCIM?", finding: No SCIM, remedy: Add it., \
+          when: {sso: [saml, oidc]}}
+      - {id: groups, type: yes_no, ask: "Are there groups?", finding: None, remedy: Add them., \
+          when: {people: {at_least: 5}}}
       - id: seats
         type: number
         ask: How many seats are there?
@@ -111,11 +121,14 @@ responses:
       factors: [app, key]
       scim: no
       people: {answer: 12, as_of: 2026-01-01, grade: verified}
-      backups: {answer: 30 days, evidence: [{title: Guide, url: "https://a.example", dated: 2026-10-01}]}
+      backups: {answer: 30 days, \
+        evidence: [{title: Guide, url: "https://a.example", dated: 2026-10-01}]}
       test-date: 2026-01-31
 accepted_risks:
-  - {question: access/scim, answer: no, reason: Few, accepted_by: CIO, accepted_on: 2026-11-02, expires: 2027-11-22}
-  - {question: access/mfa, reason: Few, accepted_by: CIO, accepted_on: 2026-11-02, expires: 2027-11-22}
+  - {question: access/scim, answer: no, reason: Few, accepted_by: CIO, \
+      accepted_on: 2026-11-02, expires: 2027-11-22}
+  - {question: access/mfa, reason: Few, accepted_by: CIO, \
+      accepted_on: 2026-11-02, expires: 2027-11-22}
 decisions:
   - {decision: approve, by: Jane, decided_on: 2026-11-03}
 """,
@@ -131,7 +144,8 @@ questions: {access/scim: {blocker: false}}
 tiers:
   - {id: high, title: High, questionnaires: [access], when: {use/data: [customers]}}
   - {id: middle, title: Middle, questionnaires: [access], when: {use/data: [staff]}}
-  - {id: large, title: Large, questionnaires: [access], when: {use/people: {at_least: 9}}, add: [{when: {use/outage: [nothing]}, questionnaires: [amounts]}]}
+  - {id: large, title: Large, questionnaires: [access], when: {use/people: {at_least: 9}}, \
+      add: [{when: {use/outage: [nothing]}, questionnaires: [amounts]}]}
   - {id: low, title: Low, questionnaires: [access], reassess_after: 12 months}
 """,
 }
@@ -164,7 +178,11 @@ MISTAKES: dict[str, list[Mistake]] = {
         ("as_of: 2026-01-01", "as_of: 2026-01-32", "wrong-value"),
         ("dated: 2026-10-01", "dated: 2024-10-01", "evidence-expired"),
         ("test-date: 2026-01-31", "test-date:", "empty-value"),
-        ("accepted_on: 2026-11-02, expires: 2027-11-22}\n  -", "accepted_on: soon, expires: 2027-11-22}\n  -", "wrong-value"),
+        (
+            "accepted_on: 2026-11-02, expires: 2027-11-22}\n  -",
+            "accepted_on: soon, expires: 2027-11-22}\n  -",
+            "wrong-value",
+        ),
         ("question: access/mfa", "question: access/mfaa", "risk-unknown"),
         ("decided_on: 2026-11-03", "decided_on: 2027-11-03", "future-date"),
     ],
@@ -176,10 +194,14 @@ MISTAKES: dict[str, list[Mistake]] = {
         ("blocker: false", "blocker: never", "wrong-value"),
         ("when: {use/data: [customers]}", "when: {use/data: [customer]}", "unknown-option"),
         ("when: {use/data: [staff]}", "when: {use/data: staff}", "wrong-type"),
-        ("{use/outage: [nothing]}, questionnaires: [amounts]", "{use/outage: [nothing]}, questionnaires: [amount]", "unknown-questionnaire"),
+        (
+            "{use/outage: [nothing]}, questionnaires: [amounts]",
+            "{use/outage: [nothing]}, questionnaires: [amount]",
+            "unknown-questionnaire",
+        ),
         ("reassess_after: 12 months", "reassess_after: yearly", "wrong-value"),
     ],
-}  # fmt: skip
+}
 
 
 def with_mistakes(kind: str, chosen: list[Mistake]) -> tuple[str, list[tuple[int, str]]]:
@@ -228,50 +250,172 @@ def test_so_many_mistakes_so_many_problems(tmp_path: Path, data: st.DataObject, 
 
 
 HEAD = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  access:\n    answers:\n"
-COUNTED = 'vendorcheck: questionnaire/1\nid: a\nversion: "1"\ntitle: A\nsections: [{id: s, title: S, questions: [{id: q, type: number, ask: Who?, finding: F, remedy: R, '
-RISK = "accepted_risks:\n  - {question: access/scim, answer: no, reason: Few, accepted_by: CIO, accepted_on: 2026-11-02, expires: 2027-11-22}\n"
+COUNTED = (
+    'vendorcheck: questionnaire/1\nid: a\nversion: "1"\ntitle: A\n'
+    "sections: [{id: s, title: S, questions: [{id: q, type: number, ask: Who?, finding: F, "
+    "remedy: R, "
+)
+RISK = (
+    "accepted_risks:\n  - {question: access/scim, answer: no, reason: Few, accepted_by: CIO, "
+    "accepted_on: 2026-11-02, expires: 2027-11-22}\n"
+)
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
         # What the type does not hide, and what only another type could tell.
-        ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "type: amount\n        unit: seats\n        expects: yes\n        zzz: a\n"), [(28, "wrong-value"), (31, "unknown-key")]),
-        ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "typ: number\n"), [(28, "unknown-key")]),
-        ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "kind: number\n"), [(28, "unknown-key")]),
-        ("questionnaires", SOUND["questionnaires"].replace("type: number\n", "unit: [seats]\n"), [(27, "missing-key"), (28, "wrong-type")]),
-        # Whether something is counted decides which bands are reached; what is counted decides nothing.
-        ("questionnaires", f"{COUNTED}whole: perhaps, bands: [{{at_most: -1, credit: 0}}, {{credit: 1}}]}}]}}]\n", [(5, "wrong-value")]),
-        ("questionnaires", f"{COUNTED}unit: [seats], bands: [{{at_most: 5, credit: 0}}, {{at_least: 6, credit: 1}}]}}]}}]\n", [(5, "bands-hole"), (5, "wrong-type")]),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace(
+                "type: number\n",
+                "type: amount\n        unit: seats\n        expects: yes\n        zzz: a\n",
+            ),
+            [(28, "wrong-value"), (31, "unknown-key")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace("type: number\n", "typ: number\n"),
+            [(28, "unknown-key")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace("type: number\n", "kind: number\n"),
+            [(28, "unknown-key")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace("type: number\n", "unit: [seats]\n"),
+            [(27, "missing-key"), (28, "wrong-type")],
+        ),
+        # Whether something is counted decides which bands are reached.
+        # What is counted decides nothing.
+        (
+            "questionnaires",
+            f"{COUNTED}whole: perhaps, bands: [{{at_most: -1, credit: 0}}, {{credit: 1}}]}}]}}]\n",
+            [(5, "wrong-value")],
+        ),
+        (
+            "questionnaires",
+            (
+                f"{COUNTED}unit: [seats], bands: [{{at_most: 5, credit: 0}}, "
+                "{at_least: 6, credit: 1}]}]}]\n"
+            ),
+            [(5, "bands-hole"), (5, "wrong-type")],
+        ),
         # The id of an option set that can't be one, where it is defined and where it is used.
         ("questionnaires", SOUND["questionnaires"].replace("yes-no", "Yes_No"), [(6, "bad-id")]),
         # The same id twice: what refers to the other one is not blamed.
-        ("questionnaires", SOUND["questionnaires"].replace("id: mfa", "id: sso"), [(23, "repeated-id")]),
-        # A condition of which a part is lost: the rest of it is looked at, but not whether it can hold.
-        ("questionnaires", SOUND["questionnaires"].replace("{sso: [saml, oidc]}", "{all: [{sso: [saml]}, {sso: {a: b}}, {sso: [oidc]}, {mfa: [yess]}]}"), [(25, "unknown-key"), (25, "unknown-option")]),
-        ("questionnaires", SOUND["questionnaires"].replace("{sso: [saml, oidc]}", "{all: [{sso: [saml]}, {sso: oidc}, {mfa: [yess]}]}"), [(25, "wrong-type"), (25, "unknown-option")]),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace("id: mfa", "id: sso"),
+            [(23, "repeated-id")],
+        ),
+        # A condition of which a part is lost: the rest of it is looked at,
+        # but not whether it can hold.
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace(
+                "{sso: [saml, oidc]}",
+                "{all: [{sso: [saml]}, {sso: {a: b}}, {sso: [oidc]}, {mfa: [yess]}]}",
+            ),
+            [(25, "unknown-key"), (25, "unknown-option")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace(
+                "{sso: [saml, oidc]}", "{all: [{sso: [saml]}, {sso: oidc}, {mfa: [yess]}]}"
+            ),
+            [(25, "wrong-type"), (25, "unknown-option")],
+        ),
         # What somebody answered is not known, so nobody knows what follows from it.
-        ("vendors", f"{HEAD}      sso: {{not_applicable: [a]}}\n      scim: no\n{RISK}", [(6, "wrong-type")]),
-        ("vendors", f"{HEAD}      sso: saml\n      scim: {{answer: {{a: b}}}}\n{RISK}", [(7, "wrong-type")]),
+        (
+            "vendors",
+            f"{HEAD}      sso: {{not_applicable: [a]}}\n      scim: no\n{RISK}",
+            [(6, "wrong-type")],
+        ),
+        (
+            "vendors",
+            f"{HEAD}      sso: saml\n      scim: {{answer: {{a: b}}}}\n{RISK}",
+            [(7, "wrong-type")],
+        ),
         ("vendors", f"{HEAD}      sso: saml\n      scimm: no\n{RISK}", [(7, "unknown-question")]),
         ("vendors", f"{HEAD}      sso: saml\n      scim: perhaps\n{RISK}", [(7, "wrong-answer")]),
-        ("vendors", f"{HEAD}      sso: saml\n      scim: {{note: Asked.}}\n{RISK}", [(9, "risk-stale")]),
-        ("vendors", f"{HEAD}      sso: {{not_applicable: true}}\n", [(6, "not-applicable-refused")]),
-        ("vendors", f"{HEAD}      sso: {{answer: saml, evidence: [Guide, Report]}}\n", [(6, "wrong-type")]),
-        ("vendors", HEAD.replace("    answers:\n", "    version: [1]\n    sso: saml\n    scim: no\n") + RISK, [(5, "wrong-type"), (6, "unknown-key")]),
+        (
+            "vendors",
+            f"{HEAD}      sso: saml\n      scim: {{note: Asked.}}\n{RISK}",
+            [(9, "risk-stale")],
+        ),
+        (
+            "vendors",
+            f"{HEAD}      sso: {{not_applicable: true}}\n",
+            [(6, "not-applicable-refused")],
+        ),
+        (
+            "vendors",
+            f"{HEAD}      sso: {{answer: saml, evidence: [Guide, Report]}}\n",
+            [(6, "wrong-type")],
+        ),
+        (
+            "vendors",
+            HEAD.replace("    answers:\n", "    version: [1]\n    sso: saml\n    scim: no\n")
+            + RISK,
+            [(5, "wrong-type"), (6, "unknown-key")],
+        ),
         # Keys that are no ids, with mistakes below them, and others beside them.
-        ("vendors", f"{HEAD}      sso: samml\n  ???: {{answers: {{sso: {{grade: top}}}}}}\n", [(6, "unknown-option"), (7, "bad-id"), (7, "wrong-value")]),
-        ("vendors", HEAD.replace("    answers:\n", "    zzz: yes\n    answer: {sso: samml}\n"), [(5, "unknown-key"), (6, "unknown-key")]),
-        # An option set of which a part is lost: what the rest earns is not known, and what is told stays told.
-        ("questionnaires", SOUND["questionnaires"].replace('"No", credit: 0', '"No", credit: nothing').replace('"Yes", credit: 1', '"Yes"'), [(8, "wrong-value")]),
-        ("questionnaires", SOUND["questionnaires"].replace("sections:\n", "zzz: a\nsections:\n", 1).replace("option_sets:\n", "option_sets:\n  spare: [{id: a, label: A}]\n"), [(10, "unknown-key")]),
-        ("questionnaires", SOUND["questionnaires"].replace("      - id: sso\n", "      - [sso]\n      - id: sso\n"), [(13, "wrong-type")]),
+        (
+            "vendors",
+            f"{HEAD}      sso: samml\n  ???: {{answers: {{sso: {{grade: top}}}}}}\n",
+            [(6, "unknown-option"), (7, "bad-id"), (7, "wrong-value")],
+        ),
+        (
+            "vendors",
+            HEAD.replace("    answers:\n", "    zzz: yes\n    answer: {sso: samml}\n"),
+            [(5, "unknown-key"), (6, "unknown-key")],
+        ),
+        # An option set of which a part is lost: what the rest earns is not known,
+        # and what is reported stays reported.
+        (
+            "questionnaires",
+            SOUND["questionnaires"]
+            .replace('"No", credit: 0', '"No", credit: nothing')
+            .replace('"Yes", credit: 1', '"Yes"'),
+            [(8, "wrong-value")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"]
+            .replace("sections:\n", "zzz: a\nsections:\n", 1)
+            .replace("option_sets:\n", "option_sets:\n  spare: [{id: a, label: A}]\n"),
+            [(10, "unknown-key")],
+        ),
+        (
+            "questionnaires",
+            SOUND["questionnaires"].replace(
+                "      - id: sso\n", "      - [sso]\n      - id: sso\n"
+            ),
+            [(13, "wrong-type")],
+        ),
         # A tier that may have lost its condition.
-        ("policies", SOUND["policies"].replace("when: {use/data: [customers]}", "if: {use/data: [customers]}"), [(10, "unknown-key")]),
-        ("policies", SOUND["policies"].replace(", when: {use/data: [customers]}", ""), [(10, "tier-never-matches")]),
-        ("policies", SOUND["policies"].replace("approve_at: 80", "approve: 50\nconditions_at: 85"), [(5, "unknown-key")]),
+        (
+            "policies",
+            SOUND["policies"].replace(
+                "when: {use/data: [customers]}", "if: {use/data: [customers]}"
+            ),
+            [(10, "unknown-key")],
+        ),
+        (
+            "policies",
+            SOUND["policies"].replace(", when: {use/data: [customers]}", ""),
+            [(10, "tier-never-matches")],
+        ),
+        (
+            "policies",
+            SOUND["policies"].replace("approve_at: 80", "approve: 50\nconditions_at: 85"),
+            [(5, "unknown-key")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_follows_from_a_mistake_is_none(
     tmp_path: Path, kind: str, text: str, expected: list[tuple[int, str]]
 ) -> None:
@@ -473,9 +617,11 @@ def test_where_nothing_is_wrong_nothing_is_loaded_to_tell_it(tmp_path: Path) -> 
         SOUND["vendors"].replace("access", "none-of-these").partition("accepted_risks")[0]
     )
     program = (
-        "import sys; from datetime import date; from vendorcheck.store.library import Library; from vendorcheck.store.scan import scan_files;"
+        "import sys; from datetime import date; from vendorcheck.store.library import Library; "
+        "from vendorcheck.store.scan import scan_files;"
         "scan_files(Library(), sys.argv[1:], date(2026, 11, 22));"
-        "print([name for name in sys.modules if name in ('vendorcheck.validation.recovery.repair', 'vendorcheck.validation.recovery.cascades')])"
+        "print([name for name in sys.modules if name in "
+        "('vendorcheck.validation.recovery.repair', 'vendorcheck.validation.recovery.cascades')])"
     )
     command = [sys.executable, "-c", program, str(path), "questionnaires", "policies"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
@@ -495,7 +641,8 @@ def run(*arguments: str) -> tuple[int, str]:
 def test_assess_refuses_a_file_with_everything_that_is_wrong_with_it(tmp_path: Path) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text(
-        "vendorcheck: vendor/1\nvendor: {nam: Acme}\nresponses:\n  sso: {answers: {scim: perhaps}}\n"
+        "vendorcheck: vendor/1\nvendor: {nam: Acme}\nresponses:\n"
+        "  sso: {answers: {scim: perhaps}}\n"
     )
     code, told = run("assess", str(path))
     assert code == ExitCode.ERROR
@@ -543,10 +690,16 @@ def test_assess_refuses_a_policy_with_everything_that_is_wrong_with_it(tmp_path:
         ("sso/scim=maybe", '"maybe" is none of the options; choose from yes, partly, no'),
         ("sso/scmi=yes", 'questionnaire "sso" has no question "scmi"; did you mean "scim"?'),
         ("SSO/scim=yes", 'there is no questionnaire "SSO"; did you mean "sso"?'),
-        ("request/data=contacts, business", '"contacts, business" is none of the options; put several options in brackets: [one, two]'),
+        (
+            "request/data=contacts, business",
+            (
+                '"contacts, business" is none of the options; '
+                "put several options in brackets: [one, two]"
+            ),
+        ),
         ("request/data=[]", "the list is empty; tick an option, or write ? if nobody knows"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_setting_is_told_of_the_option(tmp_path: Path, setting: str, told: str) -> None:
     path = tmp_path / "acme.yaml"
     path.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
@@ -559,7 +712,10 @@ def test_all_wrong_settings_are_told(tmp_path: Path) -> None:
     path.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
     code, said = run("assess", str(path), "--set", "sso/scim=maybe", "--set", "scim=yes")
     assert code == ExitCode.ERROR
-    assert [line.partition(":")[0] for line in said.splitlines()] == ["vendorcheck", '--set takes questionnaire/question=value, such as sso/scim=yes, not "scim=yes"']  # fmt: skip
+    assert [line.partition(":")[0] for line in said.splitlines()] == [
+        "vendorcheck",
+        '--set takes questionnaire/question=value, such as sso/scim=yes, not "scim=yes"',
+    ]
 
 
 @pytest.mark.parametrize("responses", ["oops", "{sso: oops}", "{sso: {answers: oops}}"])

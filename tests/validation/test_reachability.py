@@ -29,8 +29,8 @@ QUESTIONS = asking("""\
 
 def can_be_neither(name: str) -> bool:
     """Whether a question can be neither yes nor no."""
-    found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
-    tried = Reachability(make_plan({"q": found}, NO_POLICY, chosen_ids=["q"]))
+    questionnaire = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
+    tried = Reachability(make_plan({"q": questionnaire}, NO_POLICY, chosen_ids=["q"]))
 
     def goal(lookup: AnswerLookup) -> bool | None:
         known = lookup(f"q/{name}")
@@ -47,9 +47,9 @@ def test_only_what_accepts_it_can_be_not_applicable() -> None:
 def test_a_file_that_takes_too_many_tries_gets_the_benefit_of_the_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
+    questionnaire = parse_model(parse_document(QUESTIONS.encode(), "q.yaml"), Questionnaire)
     monkeypatch.setattr(search, "MAX_LOOKUPS_PER_FILE", 9)
-    tried = Reachability(make_plan({"q": found}, NO_POLICY, chosen_ids=["q"]))
+    tried = Reachability(make_plan({"q": questionnaire}, NO_POLICY, chosen_ids=["q"]))
     asked: list[str] = []
 
     def never(lookup: AnswerLookup) -> bool | None:
@@ -70,16 +70,21 @@ OPTIONS = ", ".join(f"{{id: o{number}, label: O}}" for number in range(8))
 WHOLE = asking(f"""\
       - {{id: outage, type: duration, ask: "How long?"}}
       - {{id: people, type: number, ask: "How many?"}}
-      - {{id: data, type: multi_choice, ask: "Which?", not_applicable: refused, options: [{OPTIONS}]}}
+      - {{id: data, type: multi_choice, ask: "Which?", not_applicable: refused, \
+          options: [{OPTIONS}]}}
       - {{id: asked, type: yes_no, ask: "Is it?", finding: A gap, remedy: Close it.}}
-      - {{id: ours, type: yes_no, ask: "Is it?", finding: A gap, remedy: Close it., when: CONDITION}}
+      - {{id: ours, type: yes_no, ask: "Is it?", finding: A gap, remedy: Close it., \
+          when: CONDITION}}
 """)
 ONES = "{all: [{data: [o0]}, {data: [o1]}, {data: [o2]}, {not: {data: [o3, o4, o5, o6, o7]}}]}"
 EACH = ", ".join(f"{{data: [o{number}]}}" for number in range(8))
 
 
 def told(folder: Path, condition: str = "{asked: [yes]}", *tiers: str) -> list[tuple[str, int]]:
-    """The problems of a questionnaire with this condition and of a policy with such tiers, each on a line from 6."""
+    """Return the problems of a questionnaire with this condition and a policy with such tiers.
+
+    Each tier is on a line from 6.
+    """
     (folder / "q.yaml").write_text(WHOLE.replace("CONDITION", condition))
     lines = [
         f"  - {{id: t{number}, title: T, questionnaires: [q]{', when: ' * bool(tier)}{tier}}}\n"
@@ -88,8 +93,8 @@ def told(folder: Path, condition: str = "{asked: [yes]}", *tiers: str) -> list[t
     if tiers:
         head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ntiers:\n'
         (folder / "p.yaml").write_text(head + "".join(lines))
-    found = scan_files(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
-    return [(problem.code, problem.location.line) for problem in found]
+    problems = scan_files(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
+    return [(problem.code, problem.location.line) for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +135,11 @@ def test_nothing_lasts_less_than_no_time(tmp_path: Path) -> None:
     assert told(tmp_path, condition) == [("when-never-holds", 13)]
 
 
-SHORT, LONG, MIDDLE = "{q/outage: {at_most: 1 hour}}", "{q/outage: {at_least: 8 hours}}", "{q/outage: {at_most: 8 hours}}"  # fmt: skip
+SHORT, LONG, MIDDLE = (
+    "{q/outage: {at_most: 1 hour}}",
+    "{q/outage: {at_least: 8 hours}}",
+    "{q/outage: {at_most: 8 hours}}",
+)
 FIVE = "{q/people: {at_least: 5}}"
 
 

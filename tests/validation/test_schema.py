@@ -1,4 +1,4 @@
-"""Whatever stands in a file: it becomes a model, or every mistake in its shape is told, located, once."""
+"""Any file becomes a model, or every mistake in its shape is reported once, with its place."""
 
 import json
 from datetime import date
@@ -34,15 +34,52 @@ MODELS: dict[str, type[Model]] = {
     "vendors": VendorFile,
     "policies": Policy,
 }
-VALID = [(kind, parse_document(path.read_bytes(), path.name).data) for kind in MODELS for path in sorted((CASES / kind / "valid").glob("*.yaml"))]  # fmt: skip
+VALID = [
+    (kind, parse_document(path.read_bytes(), path.name).data)
+    for kind in MODELS
+    for path in sorted((CASES / kind / "valid").glob("*.yaml"))
+]
 COMPANIONS = Library({}, {}, {})
 assert scan_files(COMPANIONS, [str(CASES / "vendors" / "questionnaires")], AS_OF).problems == []
 
 WORDS = st.sampled_from(
-    ["", "yes", "no", "1", "0.5", "-3", "30 days", "12 months", "2026-01-01", "saml", "sso", "access/sso", "main", "type", "text",
-     "range", "options", "one", "several", "[key]", "choice", "yes_no", "all", "any", "not", "at_least", "answer", "answers", "when",
-     "questions", "unknown", "0", "{hint}", "{}"]
-)  # fmt: skip
+    [
+        "",
+        "yes",
+        "no",
+        "1",
+        "0.5",
+        "-3",
+        "30 days",
+        "12 months",
+        "2026-01-01",
+        "saml",
+        "sso",
+        "access/sso",
+        "main",
+        "type",
+        "text",
+        "range",
+        "options",
+        "one",
+        "several",
+        "[key]",
+        "choice",
+        "yes_no",
+        "all",
+        "any",
+        "not",
+        "at_least",
+        "answer",
+        "answers",
+        "when",
+        "questions",
+        "unknown",
+        "0",
+        "{hint}",
+        "{}",
+    ]
+)
 TEXTS = WORDS | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8)
 ANYTHING = st.recursive(
     TEXTS | st.none(),
@@ -260,7 +297,16 @@ def remarks_of(text: str) -> list[Remark]:
 
 
 def test_a_list_is_not_told_as_short_where_its_parts_are_wrong() -> None:
-    found = validate_shape(Questionnaire, {"id": "demo", "version": "1", "title": "T", "vendorcheck": "questionnaire/1", "sections": [{"id": "a", "title": "A", "questions": [{"type": "x"}]}]})  # fmt: skip
+    found = validate_shape(
+        Questionnaire,
+        {
+            "id": "demo",
+            "version": "1",
+            "title": "T",
+            "vendorcheck": "questionnaire/1",
+            "sections": [{"id": "a", "title": "A", "questions": [{"type": "x"}]}],
+        },
+    )
     assert isinstance(found, list)
     assert [remark.path for remark in found] == [("sections", 0, "questions", 0, "type")]
 

@@ -70,7 +70,7 @@ class _RuleResults:
 
     def __init__(self) -> None:
         self.subjects_by_rule: dict[tuple[Rule, Verdict], list[str]] = {}
-        self.best_rank = self.worst_rank = 0
+        self.best_rank = self.worst_rank = VERDICTS.index(APPROVE)
 
     def add_fired(self, rule: Rule, verdict: Verdict, subject: str = "") -> None:
         """Record that a rule fires now, and so also that it could."""

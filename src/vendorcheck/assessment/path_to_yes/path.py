@@ -84,8 +84,9 @@ def _find_irreducible_steps(
 ) -> StepSet | None:
     """Return steps of which none can be dropped, reduced from all or from any that suffice."""
     search = StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-    steps: StepSet | None = search.all_steps()
-    if steps is None or search.node_after(steps).obstacles:
+    all_steps = search.all_steps()
+    steps: StepSet | None = all_steps
+    if search.node_after(all_steps).obstacles:
         try:
             steps = search.find_steps(depth_first=True)
         except WorkLimitReached:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import chain
+from itertools import chain, count
 from typing import TypeAlias
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
@@ -66,7 +66,7 @@ class StepSearch:
         self.gain_bound = GainBound(available_steps.plan.settings, target, available_steps)
         self._nodes: dict[StepSet, _SearchNode] = {}
         self._queue: list[tuple[StepRank, int, _Branch]] = []
-        self._pushed_count = 0
+        self._push_numbers = count()
         self._depth_first = False
 
     def node_after(self, steps: StepSet) -> _SearchNode:
@@ -137,19 +137,22 @@ class StepSearch:
             return
         # Of equal bounds take the last: following one branch to its end is cheaper than widening
         # all of them.
-        self._pushed_count += 1
         order = (
-            (0, 0, ()) if self._depth_first else rank_steps(steps, expected_steps, disjoint_choices)
+            rank_steps(())
+            if self._depth_first
+            else rank_steps(steps, expected_steps, disjoint_choices)
         )
         branch = _Branch(
             steps, forbidden_steps, forced_choices, () if forced_choices else expected_steps
         )
-        heappush(self._queue, (order, -self._pushed_count, branch))
+        heappush(self._queue, (order, -next(self._push_numbers), branch))
 
     def _split_branch(self, branch: _Branch) -> None:
         """Split a branch into smaller ones that share no path and leave none out."""
         if branch.forced_choices:
-            single_steps = {choices[0] for choices in branch.forced_choices if len(choices) == 1}
+            single_steps = {
+                step for choices in branch.forced_choices if len(choices) == 1 for step in choices
+            }
             if single_steps:
                 self._push_branch(branch.steps | single_steps, branch.forbidden_steps)
                 return

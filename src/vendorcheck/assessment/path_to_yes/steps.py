@@ -262,11 +262,7 @@ class AvailableSteps:
         return frozenset(step for step in self.all_steps() if self._is_distinguishable(step))
 
     def _is_distinguishable(self, step: Step) -> bool:
-        if (
-            step.status is None
-            or step.status.parsed_answer is None
-            or step.subject not in self.plan.referenced_keys
-        ):
+        if step.status is None or step.status.parsed_answer is None:
             return False
         previous_status = self.initial_evaluation.statuses[step.position]
         return previous_status.parsed_answer is not None and (
