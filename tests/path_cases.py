@@ -4,6 +4,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
 from vendorcheck.model.fields import Verdict
 
+RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
 OPEN = "{unknown: true}"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assessments import asking
-from path_cases import OPEN, path, scored, taken
+from path_cases import OPEN, RULES, path, scored, taken
 from sso_cases import assess
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.path_to_yes.bound import GainBound
@@ -14,7 +14,6 @@ from vendorcheck.assessment.path_to_yes.knapsack import (
     fewest_candidates,
 )
 
-RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
 WEIGHTS = (3, 7, 5, 2, 8, 4, 6, 1)
 ALONE = asking(
     "".join(scored(f"q{number}", weight) for number, weight in enumerate(WEIGHTS)), "sso"

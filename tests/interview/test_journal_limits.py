@@ -93,3 +93,21 @@ def test_ten_times_it_is_tried_to_open_one_that_somebody_deletes(
         with pytest.raises(VendorcheckError, match="in another window"):
             Journal.open(str(vendor), BEGUN)
     assert left == [0]
+
+
+def test_a_new_one_is_private_before_it_is_locked(
+    vendor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, modes = _file._lock, list[int]()  # noqa: SLF001 - that moment is only there
+
+    def note_mode(descriptor: int) -> None:
+        modes.append(os.fstat(descriptor).st_mode & 0o777)
+        lock(descriptor)
+
+    monkeypatch.setattr(_file, "_lock", note_mode)
+    before = os.umask(0)
+    try:
+        Journal.open(str(vendor), BEGUN).close()
+    finally:
+        os.umask(before)
+    assert modes == [0o600]

@@ -6,7 +6,7 @@ guards.toml names the modules and the tests that guard each of them. A mutant th
 notices must be in survivors.toml, with a reason; what is listed there must still survive. The
 tests run in copies of the tree, one for each worker, so nothing here changes, whatever happens.
 
-Exit codes: 0 as listed, 1 not as listed, 2 the run itself failed.
+Exit codes: 0 as listed, 1 not as listed, 2 the run itself failed, 130 interrupted.
 """
 
 import argparse
@@ -294,6 +294,8 @@ def main() -> int:
     except RunError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     known = {
         (one["module"], one["definition"], one["before"], one["after"])
         for one in listed
