@@ -505,6 +505,7 @@ def shell(arguments: tuple[str, ...], redirections: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
     code, told = shell(arguments, "> /dev/full")

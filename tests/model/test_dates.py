@@ -68,6 +68,10 @@ def test_a_wrong_day_is_corrected_where_it_can_be_told(text: str, hint: str) -> 
     assert day_hint(text) == hint
 
 
+def test_blanks_around_a_day_hide_no_hint() -> None:
+    assert day_hint(" 2026-02-30 ") == "February 2026 has 28 days"
+
+
 @given(st.dates(), st.sampled_from(["%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%m/%d/%Y"]))
 def test_a_day_that_is_offered_may_be_the_one_that_was_meant(meant: date, form: str) -> None:
     year, month, number = meant.isoformat().split("-")

@@ -76,6 +76,7 @@ def test_no_expression_stands_in_a_script() -> None:
     assert not any("${{" in step["run"] for step in SCRIPTS)
 
 
+@pytest.mark.slow
 def test_a_sound_repository_passes(folder: Path, temporary: Path) -> None:
     (folder / "a.yaml").write_text(GOOD)
     done = run_script(CHECK, folder, temporary)
@@ -95,6 +96,7 @@ def test_an_error_fails_the_step_and_is_an_annotation_and_in_the_sarif(
     assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["unknown-key"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("strict", "code"), [("false", 0), ("true", 1)])
 def test_warnings_count_only_where_strict_is_true(
     folder: Path, temporary: Path, strict: str, code: int
@@ -103,6 +105,7 @@ def test_warnings_count_only_where_strict_is_true(
     assert run_script(CHECK, folder, temporary, strict=strict).returncode == code
 
 
+@pytest.mark.slow
 def test_paths_are_one_a_line_and_may_hold_spaces(folder: Path, temporary: Path) -> None:
     (folder / "our vendors").mkdir()
     (folder / "our vendors" / "a.yaml").write_text(GOOD)
@@ -113,6 +116,7 @@ def test_paths_are_one_a_line_and_may_hold_spaces(folder: Path, temporary: Path)
     assert (done.returncode, "2 files" in done.stdout) == (1, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["$(touch pwned)", "`touch pwned`", "; touch pwned", "--help"])
 def test_an_input_is_never_run(folder: Path, temporary: Path, name: str) -> None:
     (folder / "a.yaml").write_text(GOOD)
@@ -121,6 +125,7 @@ def test_an_input_is_never_run(folder: Path, temporary: Path, name: str) -> None
     assert not (folder / "pwned").exists()
 
 
+@pytest.mark.slow
 def test_the_policy_that_is_named_counts(folder: Path, temporary: Path) -> None:
     (folder / "a.yaml").write_text(GOOD)
     done = run_script(CHECK, folder, temporary, policy="nowhere.yaml")

@@ -83,6 +83,7 @@ def test_each_row_can_be_told_from_the_others() -> None:
         assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 def test_the_two_things_take_turns_and_the_first_round_warms_up() -> None:
     done: list[str] = []
     one = InProcess(lambda: done.append("A"))
@@ -127,6 +128,7 @@ def test_a_command_that_fails_gives_no_figures() -> None:
         python("import sys; print('it broke'); sys.exit(3)").measure()
 
 
+@pytest.mark.slow
 def test_a_command_that_takes_too_long_is_stopped_and_the_row_says_so() -> None:
     measured = compare(python("while True: pass", 1), NOTHING, "time of the process", 9)
     assert measured.killed

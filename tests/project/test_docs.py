@@ -22,6 +22,7 @@ PAGES = sorted(
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_everything_generated_is_fresh() -> None:
     spec = importlib.util.spec_from_file_location("generate", REPOSITORY / "docs/generate.py")
     assert spec is not None

@@ -135,6 +135,7 @@ def test_whatever_names_a_file_names_it_in_one_safe_line(
         assert done.exit_code in {0, 1, 2}, arguments
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["--x##[error]\u202e", "x\n::error::pwned", "--\x1b[31m\r::error::pwned"]
 )

@@ -20,7 +20,7 @@ from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.text.words import grouped_number, join_list
 
 MAX_TIER_DECISIONS: Final = 20_000
-"""How often the search for the smallest change may decide the tier."""
+"""The most times that the search for the smallest change may resolve the tier."""
 
 
 @dataclass(frozen=True, slots=True)

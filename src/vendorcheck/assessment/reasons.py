@@ -99,7 +99,7 @@ def summarize_reasons(reasons: Sequence[VerdictReason], verdict: Verdict) -> str
 
 
 def describe_further_subjects(reason: VerdictReason, count: int) -> str:
-    """Return the reason in a sentence about so many subjects that were not named before."""
+    """Return the reason as a sentence about `count` subjects that were not named before."""
     return (
         _pluralize(_FURTHER_SUBJECTS[reason.rule], count)
         if reason.rule in _FURTHER_SUBJECTS

@@ -19,7 +19,7 @@ _PACKAGE_FOLDER = os.path.dirname(_STORE_FOLDER)
 _BUILT_IN_FOLDER = os.path.join(_PACKAGE_FOLDER, "shipped")
 _CHECKOUT_FOLDER = os.path.dirname(os.path.dirname(_PACKAGE_FOLDER))
 _HEAD_BYTES: Final = 64 * 1024
-"""How many bytes are read to tell a questionnaire by its first key, after any comments."""
+"""The bytes read to recognize a questionnaire by its first key, after any comments."""
 # No white space after `^`: the search would take quadratic time on many empty lines.
 _KIND_PATTERN = re.compile(
     rb"""(?:^|[{,]\s*)["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""", re.MULTILINE

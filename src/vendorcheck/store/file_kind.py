@@ -20,7 +20,7 @@ KIND_KEY_PATTERN = re.compile(
     re.MULTILINE,
 )
 _MIN_SIMILARITY = 0.8
-"""How similar to our key a key must be, from 0 to 1. `vendor`, a common key, is at 0.7."""
+"""The least similarity of a key to ours, from 0 to 1; the common key `vendor` has 0.7."""
 
 
 def identify_kind(document: Document) -> str:

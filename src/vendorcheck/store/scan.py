@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from vendorcheck.validation.batch import QuestionnaireBatch
 
 _FOREVER = Duration(Fraction(9999), "year")
-"""How long evidence counts if that is not known, so that none is reported as ended."""
+"""The lifetime of evidence if it is unknown, so that none is reported as ended."""
 
 
 @dataclass(frozen=True, slots=True)

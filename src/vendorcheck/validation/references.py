@@ -181,7 +181,7 @@ def _test_remarks(
 
 
 def _spelling_hint(question: BaseQuestion, option: str) -> str:
-    """Return a hint that suggests an option for another spelling of it; empty if there is none.
+    """Return a hint with the option that is spelt differently here; empty if there is none.
 
     An answer may say true, a condition only yes.
     """

@@ -53,7 +53,7 @@ class PrecheckReason:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEstimate:
-    """How many questions IT still has for the vendor, and when its review would end.
+    """The questions that IT still has for the vendor, and the end of its review.
 
     `duration` and `ends_on` are None where the policy does not say how long a review takes.
     `working_days_late` counts from the wished start to the end of the review: 0 if it ends in time,
@@ -107,7 +107,7 @@ class Precheck:
 
     @property
     def commitment(self) -> Commitment:
-        """How far the requester says that we are bound to the vendor."""
+        """The commitment to the vendor, as the requester states it."""
         chosen_ids = {
             option_id
             for status in self.request_statuses

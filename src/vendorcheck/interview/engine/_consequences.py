@@ -12,7 +12,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class AnswerConsequences:
-    """What an answer changed beyond itself.
+    """The effects of an answer beyond the answer itself.
 
     `inapplicable_answers`: answered questions that no longer apply. `new_tier`: the tier, if it has
     become known or changed. `added_questionnaires` are certainly asked now;

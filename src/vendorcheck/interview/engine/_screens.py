@@ -82,7 +82,7 @@ NextScreen: TypeAlias = QuestionScreen | MitigationScreen | CheckAnswersScreen |
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many questions of this interview are answered, and how many it has.
+    """The number of answered questions, and of all questions, in this interview.
 
     The total is an estimate unless it is exact.
     """
@@ -103,7 +103,7 @@ def next_screen(state: InterviewState) -> NextScreen:
 
 
 def current_question_key(state: InterviewState) -> str | None:
-    """Return the question that the person is looking at.
+    """Return the key of the question that the person is looking at.
 
     None if the person is looking at another screen, or if no question is left.
     """
@@ -130,7 +130,7 @@ def question_context(state: InterviewState, key: str) -> QuestionContext:
 
 
 def measure_progress(state: InterviewState) -> Progress:
-    """Return how far the interview is.
+    """Return how many questions are answered and how many there are.
 
     Of the questions that may or may not apply, half are counted.
     """
@@ -191,7 +191,7 @@ def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
 
 
 def _applicable_keys_in_order(state: InterviewState) -> Iterator[str]:
-    """Yield the questions that may apply.
+    """Yield the keys of the questions that may apply and may be asked.
 
     Those that only decide the tier come first, then those of the plan in reading order.
     """

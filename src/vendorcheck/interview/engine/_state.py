@@ -22,7 +22,7 @@ ScreenName: TypeAlias = Literal["questions", "review", "done", "quit"]
 
 @dataclass(frozen=True)
 class Interview:
-    """What stays the same throughout an interview.
+    """The facts and options that stay the same throughout an interview.
 
     `allowed_keys` are the questions that may be asked, as `questionnaire/question`; None: all.
     `plain_words` asks in the words of the requester, and never for mitigations. `fast` asks the

@@ -62,7 +62,7 @@ def latest_answers(events: Iterable[JournalEvent]) -> dict[str, Data]:
 def parse_journal(
     content: bytes, journal_path: str
 ) -> tuple[JournalHeader | None, list[JournalEvent]]:
-    """Return the header and the events; the header is None if it is not yet complete.
+    """Return the header and the events; the header is None if it is incomplete, or another file's.
 
     Lines that are no events are left out.
 

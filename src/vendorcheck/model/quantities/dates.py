@@ -23,7 +23,7 @@ _NAME_AND_DAY: Final = re.compile(
 def possible_dates(text: str) -> tuple[date, ...]:
     """Return the days that a text may mean, the earlier first.
 
-    There are two where day and month can be swapped, and none where the text is no day. Between
+    There are two where day and month can be swapped, and none where the text is no day. With
     points the order is always day, month, year.
     """
     if match := _YEAR_FIRST.fullmatch(text):
@@ -48,8 +48,9 @@ def unambiguous_date(day: date) -> str:
 
 
 def date_correction_hint(text: str) -> str:
-    """Return a hint on how to write the day that a text means; empty if no day can be inferred."""
-    dates = possible_dates(" ".join(text.split()))
+    """Return how to write the day that a text means, or its month's length; empty if neither."""
+    text = " ".join(text.split())
+    dates = possible_dates(text)
     if len(dates) == 1:
         return f"write {dates[0]}"
     if dates:
@@ -63,7 +64,7 @@ def day_hint(text: str) -> str:
 
 
 def _day_beyond_month_hint(text: str) -> str:
-    """Return a hint on how long the month of a text is if its day is too high; otherwise empty."""
+    """Return a hint with the length of a year-first text's month; empty if it has no month."""
     match = _YEAR_FIRST.fullmatch(text)
     year, month = (int(match[1]), int(match[3])) if match else (0, 0)
     if not (date.min.year <= year and 1 <= month <= len(_MONTH_NAMES)):

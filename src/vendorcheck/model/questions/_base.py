@@ -223,7 +223,7 @@ class BaseQuestion(GapWording):
         return False
 
     def with_options(self, options: tuple[Option, ...] | None) -> Self:
-        """Return the question with the options of its option set; None if there is no such set."""
+        """Return the question with these options of its set; None: there is no such set."""
         return self
 
     @property
@@ -265,7 +265,7 @@ class BaseQuestion(GapWording):
 
     @cached_property
     def credit_range(self) -> tuple[Fraction, Fraction] | None:
-        """The least and the most credit that an answer can earn; None if it is not scored."""
+        """The least and the most credit of an answer; None if no answer can earn any."""
         possible_credits = [result.credit for result in self.possible_results()]
         return (
             (min(possible_credits), max(possible_credits))

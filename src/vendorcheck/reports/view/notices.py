@@ -17,7 +17,7 @@ _MAX_NAMED_QUESTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence that stands out, a sentence that explains it, and the questions concerned."""
+    """A title that catches the eye, a text that explains it, and the questions concerned."""
 
     title: str
     text: str
@@ -40,7 +40,7 @@ def self_service_precheck(assessment: Assessment) -> "Precheck | None":
     """
     if not (assessment.tier and assessment.tier.self_service) or assessment.tier_assumed:
         return None
-    # Here, since few tiers need it.
+    # Imported here because few tiers need it.
     from vendorcheck.assessment.precheck.run import precheck_of_assessment
 
     return precheck_of_assessment(assessment)
@@ -56,7 +56,7 @@ def self_service_sentence(precheck: "Precheck") -> str:
 
 
 def name_deciding_questions(pending_decision: PendingDecision) -> str:
-    """Return the ids of the first few questions that decide it, and how many more there are."""
+    """Return the ids of the first few deciding questions, and the number of the others."""
     keys = [status.question.key for status in pending_decision.statuses]
     more_count = len(keys) - _MAX_NAMED_QUESTIONS
     return join_list(

@@ -10,15 +10,15 @@ from vendorcheck.validation.reachability.search import Reachability, collect_tes
 from vendorcheck.validation.references import QuestionnaireLibrary
 
 _MAX_NAMED_TIERS = 3
-"""The most tiers that never match that a message names."""
+"""The number of tiers that a message names; the rest are "others"."""
 
 
 def unmatched_tier_remarks(
     policy: Policy, library: QuestionnaireLibrary, wrong_tiers: set[int]
 ) -> Iterator[Remark]:
-    """Yield remarks on tiers that no request can ever be put in.
+    """Yield remarks on tiers that can't be reached, or that block all tiers after them.
 
-    A tier with a wrong condition may match, and leaves room for any other.
+    A tier with an invalid condition is assumed to match, and to block no other tier.
     """
     sound_tiers = tuple(tier for index, tier in enumerate(policy.tiers) if index not in wrong_tiers)
     reachability = _make_reachability(policy.model_copy(update={"tiers": sound_tiers}), library)
@@ -52,7 +52,7 @@ class _HigherTiers:
     def leaves_room_for(self, condition: Condition | None) -> bool:
         """Return whether a tier with this condition, or none, can be reached below these tiers.
 
-        From then on it is one of them.
+        Its condition, if any, then joins those of the higher tiers.
         """
 
         def goal(lookup: AnswerLookup) -> Truth:
