@@ -11,6 +11,11 @@ from vendorcheck.assessment.path_to_yes.steps import AvailableSteps
 CHECK = 'checks: [{id: odd, when: {r: ["a"], s: ["a"]}, severity: critical, message: Odd.}]\n'
 
 
+def whole(name: str, weight: int) -> str:
+    """A question that earns all or nothing, so that its weight is counted in whole numbers."""
+    return scored(name, weight).replace("{id: h, label: H, credit: 0.5}, ", "")
+
+
 @pytest.mark.parametrize(
     ("answer", "score", "coverage"),
     [("z", "33", "0"), (OPEN, "0", "33")],
@@ -18,7 +23,7 @@ CHECK = 'checks: [{id: odd, when: {r: ["a"], s: ["a"]}, severity: critical, mess
 )
 def test_one_unit_less_is_not_enough(answer: str, score: str, coverage: str) -> None:
     # 32 of 97 are there, which is 0.01 percent less than 33: 33 · 97 = 3201, and 100 · 32 = 3200.
-    text = asking(scored("r", 31) + scored("s", 1) + scored("x", 65), "sso") + CHECK
+    text = asking(whole("r", 31) + whole("s", 1) + whole("x", 65), "sso") + CHECK
     found = assess({"r": "a", "s": "a", "x": answer}, RULES.format(score, coverage), text=text)
     moves = AvailableSteps(found.evaluation)
     remedy, clarify = moves.steps_in(found.evaluation)
@@ -38,7 +43,7 @@ def test_one_unit_less_is_not_enough(answer: str, score: str, coverage: str) -> 
 
 def test_exactly_enough_is_enough() -> None:
     # 32 of 100 and 32 percent wanted.
-    text = asking(scored("r", 31) + scored("s", 1) + scored("x", 68), "sso") + CHECK
+    text = asking(whole("r", 31) + whole("s", 1) + whole("x", 68), "sso") + CHECK
     found = assess({"r": "a", "s": "a", "x": "z"}, RULES.format("32", "0"), text=text)
     moves = AvailableSteps(found.evaluation)
     remedy, clarify = moves.steps_in(found.evaluation)

@@ -39,7 +39,7 @@ WAIT: Final = 1_800
 """So many seconds a mutant may wait for what never comes; long enough for the busiest machine."""
 KILOBYTES: Final = 4_000_000
 """So much memory a mutant may take."""
-LIMITED: Final = 'ulimit -t "$1"; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"'
+LIMITED: Final = 'ulimit -S -t "$1"; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"'
 PYTEST: Final = (
     sys.executable,
     "-m",
@@ -120,7 +120,13 @@ class Tree:
             self.stop()
             running.wait()
             shutil.rmtree(self.folder / ".hypothesis", ignore_errors=True)
-        return running.returncode == 0, output.decode(errors="replace")
+        # Beyond its CPU time a run ends by SIGXCPU. Who kills it says nothing about the mutant.
+        if running.returncode in (-signal.SIGKILL, -signal.SIGTERM):
+            raise RunError("somebody else has ended the tests")
+        return (
+            running.returncode == 0,
+            f"{output.decode(errors='replace')}exit code {running.returncode}",
+        )
 
     def stop(self) -> None:
         """End whatever runs, its children too."""
