@@ -113,6 +113,8 @@ def test_one_of_the_options_that_are_picked_is_enough(
         ({"at_most": "0"}, ["0", "-1"], ["0.000001"]),
         ({"at_least": "1 month"}, ["30"], ["29.999999"]),
         ({"at_most": "36 hours"}, ["1.5"], ["1.500001"]),
+        ({"at_most": "36 HOURS"}, ["1.5"], ["1.500001"]),
+        ({"at_most": " 36 hours "}, ["1.5"], ["1.500001"]),
     ],
 )  # fmt: skip
 def test_an_amount_lies_within_its_limits(

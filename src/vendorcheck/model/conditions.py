@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from vendorcheck.document.problems import DataPath
 from vendorcheck.model.fields import Model, OptionId, unreadable_amount_error
-from vendorcheck.model.lexical import LIMIT_SCHEMA, SCALAR_SCHEMA
+from vendorcheck.model.lexical import LIMIT_SCHEMA, SCALAR_SCHEMA, TIME_UNITS
 from vendorcheck.model.quantities.amounts import Duration, parse_decimal
 from vendorcheck.text.suggest import nearest_name_hint
 
@@ -90,7 +90,7 @@ class DayLimit(AmountLimit):
 def _parse_limit(value: object) -> AmountLimit:
     text = str(value)
     try:
-        if text[-1:].isalpha():
+        if text.strip().lower().rstrip("s").endswith(TIME_UNITS):
             return DayLimit.with_source(Duration.parse(text).days, text)
         return AmountLimit.with_source(parse_decimal(text), text)
     except ValueError as error:
