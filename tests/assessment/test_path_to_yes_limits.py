@@ -134,3 +134,100 @@ def test_of_equal_ways_the_one_that_changes_the_later_answer_is_taken() -> None:
     answers = {"q0": "h", "q1": "h", "q2": "a"}
     path_to_yes = path(assess(answers, DOCUMENTED.format("70", "0"), text=text), limit=100)
     assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"q0": "h", "q1": "a", "q2": "a"})
+
+
+def test_of_equal_paths_the_one_with_the_first_questions_is_taken() -> None:
+    # One remedy in each section brings it to its floor. With that of `q3`, `q1` is not asked any
+    # more, so that only `q0` is left; but `q0` goes with `q2` as well, which comes before `q3`.
+    text = (
+        asking(scored("q0", 1) + under("q3", "q1", 1, "z"), "sso")
+        + "  - id: t\n    title: T\n    questions:\n"
+        + scored("q2", 1)
+        + scored("q3", 1)
+    )
+    rules = RULES.format("0", "0") + "section_floors: {sso/s: 50, sso/t: 50}\n"
+    answers = dict.fromkeys(("q0", "q1", "q2", "q3"), "z")
+    path_to_yes = path(assess(answers, rules, text=text), limit=100)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"q0": "a", "q2": "a"})
+
+
+@pytest.mark.parametrize(
+    ("weight", "steps"), [(32, {"r": "a"}), (31, None)], ids=["enough", "one unit short"]
+)
+def test_support_neither_gains_nor_costs_score(
+    weight: int, steps: dict[str, object] | None
+) -> None:
+    # The grade of `r` is too weak, so it is supported. It earns 32 of 100, or 31 of 99; no answer
+    # to `x` earns all, so no step improves that.
+    text = asking(
+        supported("r", weight, "low") + scored("x", 68).replace("credit: 1}", "credit: 0.75}"),
+        "sso",
+    )
+    answers = {"r": "a", "x": "z"}
+    path_to_yes = path(assess(answers, DOCUMENTED.format("32", "0"), text=text), limit=100)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, steps)
+
+
+def test_where_the_fewest_take_too_long_one_way_is_followed_to_its_end() -> None:
+    # Each answer `a` brings in a question that can earn no more than the half it earns already:
+    # with four of them 16 + 2 of 20 are earned, just what is wanted. All together lead nowhere,
+    # and going on with all ways at once would take more assessments than are left.
+    names = [f"p{number}" for number in range(16)]
+    options = "{id: a, label: A, credit: 1}, "
+    text = asking(
+        "".join(
+            gap(name).replace("severity", "weight: 1, severity")
+            + under(name, f"x{name}", 1, "a").replace(options, "")
+            for name in names
+        ),
+        "sso",
+    )
+    answers = dict.fromkeys(names, "z") | {f"x{name}": "h" for name in names}
+    path_to_yes = path(assess(answers, RULES.format("90", "0"), text=text), limit=1)
+    assert not path_to_yes.is_minimal
+    steps = taken(path_to_yes)
+    assert steps is not None
+    assert list(steps) == names
+    assert list(steps.values()).count("a") <= 4
+    assert list(steps.values()).count("b") >= 12
+
+
+def test_what_one_way_has_tried_the_next_one_leaves_out() -> None:
+    # Each gap `g` ends by its own remedy, or by that of its `p`, after which it is not asked. The
+    # remedy of `f` brings in `x`, which earns no more than half, so 7.5 of 8 are the most that can
+    # be earned. Whoever tries the remedies of `g` together with those of `p` once more takes more
+    # than 300 assessments to find that there is no way.
+    def high(question: str) -> str:
+        return question.replace("weight", "severity: high, weight")
+
+    numbers = range(6)
+    options = "{id: a, label: A, credit: 1}, "
+    text = asking(
+        "".join(
+            scored(f"p{number}", 1) + high(under(f"p{number}", f"g{number}", 1, "z"))
+            for number in numbers
+        )
+        + high(scored("f", 1))
+        + under("f", "x", 1, "a").replace(options, ""),
+        "sso",
+    )
+    names = [f"{letter}{number}" for letter in "pg" for number in numbers]
+    answers = dict.fromkeys([*names, "f"], "z") | {"x": "h"}
+    path_to_yes = path(assess(answers, RULES.format("95", "0"), text=text), limit=200)
+    assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, None)
+    assert [one.rule for one in path_to_yes.blocked_by] == ["score-band"]
+
+
+def test_where_a_contradiction_comes_up_the_answer_that_brings_it_is_decided_next() -> None:
+    # All remedies are needed, and `a` to `r` would contradict `s`.
+    names = [f"q{number}" for number in range(20)]
+    text = asking(
+        "".join(scored(name, 1) for name in names)
+        + (gap("r") + gap("s")).replace("severity: high", "severity: low, weight: 1"),
+        "sso",
+    )
+    check = "checks: [{id: odd, when: {r: [a], s: [a]}, severity: high, message: Odd.}]\n"
+    answers = dict.fromkeys([*names, "r"], "z") | {"s": "a"}
+    path_to_yes = path(assess(answers, RULES.format("100", "0"), text=text + check), limit=12)
+    assert path_to_yes.is_minimal
+    assert taken(path_to_yes) == dict.fromkeys(names, "a") | {"r": "b"}

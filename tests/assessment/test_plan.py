@@ -4,6 +4,8 @@ Covers the questionnaires of a choice, of a tier and of neither; conditions of s
 checks and additions; and questions of other questionnaires.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from rule_cases import (
@@ -254,6 +256,22 @@ def test_the_unit_makes_all_weights_and_earnings_whole(
 ) -> None:
     plan = planned(library(q=questions), "q")
     assert (plan.weight_unit, [item.weight_units for item in plan.questions]) == (unit, units)
+
+
+def test_a_copy_of_a_question_takes_over_no_answer_that_was_evaluated_before() -> None:
+    plan = planned(library(q=[choice("a", ["full", "half"])]), "q")
+    (item,) = plan.questions
+    evaluated = item.evaluate("full", AS_OF)
+    assert evaluated is not None
+    parsed_answer, result = evaluated
+    assert result is not None
+    assert item.effect_of(result).earned_units == item.weight_units
+    twice = replace(item, weight_units=2 * item.weight_units)
+    assert twice.effect_of(result).earned_units == 2 * item.weight_units
+    assert replace(item, is_counted=False).evaluate("full", AS_OF) == (parsed_answer, None)
+    evaluate(plan, a_vendor({"a": "full"}), AS_OF)
+    assert item.cached_statuses
+    assert not replace(item, weight_units=1).cached_statuses
 
 
 def test_the_plan_that_decides_the_tier() -> None:

@@ -74,6 +74,15 @@ def test_one_that_is_too_long_is_not_gone_on_with(
         Journal.open(str(vendor), BEGUN)
 
 
+def test_a_name_of_240_bytes_is_kept_and_a_longer_one_is_shortened_to_as_many(
+    tmp_path: Path,
+) -> None:
+    assert Path(journal_path(str(tmp_path / ("x" * 240)))).name == f".{'x' * 240}.journal"
+    shortened = Path(journal_path(str(tmp_path / ("x" * 241)))).name
+    assert "x" * 240 not in shortened
+    assert len(shortened) == len(f".{'x' * 240}.journal")
+
+
 @pytest.mark.parametrize("deleted", [9, 10])
 def test_ten_times_it_is_tried_to_open_one_that_somebody_deletes(
     vendor: Path, monkeypatch: pytest.MonkeyPatch, deleted: int

@@ -138,6 +138,8 @@ def test_an_amount_knows_how_it_was_written() -> None:
 YES, NO, OPEN = {"y": ["yes"]}, {"n": ["yes"]}, {"u": ["yes"]}
 """One that holds, one that doesn't, one that is undecided."""
 JOINED = [
+    # Nothing is in the condition of a wrong file, of which the rest is checked.
+    ({}, Y), ({"all": [{}, NO]}, N), ({"any": [{}, NO]}, Y), ({"not": {}}, N),
     ({**YES}, Y), ({**NO}, N), ({**OPEN}, U),
     ({**YES, **NO}, N), ({**YES, **OPEN}, U), ({**NO, **OPEN}, N),
     ({"all": [YES]}, Y), ({"all": [YES, NO]}, N),

@@ -12,6 +12,9 @@ ASCENSION = "\U0001f1e6\U0001f1e8"
 def test_no_flag_is_cut_in_half(flag: str) -> None:
     assert shorten(f"ab{flag}cd", 4) == "ab…"
     assert shorten(f"ab{flag}cd", 5) == f"ab{flag}…"
+    # In a row of flags the letters pair off from its beginning.
+    assert shorten(f"ab{flag}{flag}cd", 6) == f"ab{flag}…"
+    assert shorten(f"ab{flag}{flag}cd", 7) == f"ab{flag}{flag}…"
 
 
 @pytest.mark.parametrize("tone", ["\U0001f3fb", "\U0001f3ff"])

@@ -74,6 +74,8 @@ _KNOWN_WITHOUT_ANSWER: Mapping[tuple[Truth, bool], KnownAnswer] = {
     for applies in (True, False, None)
     for not_applicable in (True, False)
 }
+_NOT_YET_KNOWN = KnownAnswer(None, "open")
+"""It stands where the known answer of a question belongs until that is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _evidence_has_ended(evidence: Evidence, as_of: date, valid_from: date) -> bo
 
 def evidence_ended_on(evaluation: Evaluation, status: QuestionStatus) -> date | None:
     """Return the day on which the last evidence of an answer ended; None if that cost no grade."""
-    if not status.expired_evidence or status.answer is None or status.answer.grade == status.grade:
+    if status.answer is None or status.answer.grade == status.grade:
         return None
     valid_for = evaluation.plan.settings.evidence_valid_for
     return max(
@@ -217,7 +219,7 @@ def _decide_conditions(
 ) -> tuple[list[Truth], list[KnownAnswer]]:
     """Return whether each question applies, and the known answers that conditions refer to."""
     applies: list[Truth] = [True] * len(plan.questions)
-    known_answers = [_KNOWN_WITHOUT_ANSWER[True, False]] * len(plan.questions)
+    known_answers = [_NOT_YET_KNOWN] * len(plan.questions)
     for index, decide, is_referenced in plan.schedule:
         if decide is not None:
             applies[index] = decide(known_answers)

@@ -85,8 +85,8 @@ _MARKDOWN_ESCAPES: Final = {ord(sign): "\\" + sign for sign in "`*_{[]}~$^"} | {
     ord("|"): "&#124;",
     ord("\\"): "&#92;",
 }
-# The beginning of a list, a heading, a rule, or a command to a bot.
-_BLOCK_START: Final = re.compile(r"([-+=:/!])|\d+([.)])(?=\s|\Z)", re.ASCII)
+# What precedes the sign that begins a list, a heading, a rule, or a command to a bot.
+_BEFORE_BLOCK_SIGN: Final = re.compile(r"\A(?:(?=[-+=:/!])|\d+(?=[.)](?:\s|\Z)))", re.ASCII)
 
 
 def escape_markdown(text: str) -> str:
@@ -96,9 +96,7 @@ def escape_markdown(text: str) -> str:
     except that of an e-mail address to itself.
     """
     line = _REFERENCES.sub(_break_reference, one_line(text)).translate(_MARKDOWN_ESCAPES)
-    match = _BLOCK_START.match(line)
-    offset = match.start(match.lastindex or 0) if match else 0
-    return f"{line[:offset]}\\{line[offset:]}" if match else line
+    return _BEFORE_BLOCK_SIGN.sub(r"\g<0>\\", line)
 
 
 def _break_reference(match: re.Match[str]) -> str:

@@ -131,8 +131,8 @@ class AvailableSteps:
     ) -> Iterator[Step]:
         """Yield the steps that can be taken in an evaluation, in order, but for done subjects."""
         for steps, applies in zip(self._question_steps, evaluation.applies, strict=True):
-            if steps and applies is not False and steps[0].subject not in done_subjects:
-                yield from steps
+            if applies is not False:
+                yield from (step for step in steps if step.subject not in done_subjects)
         for step, holds in zip(self._check_steps, evaluation.check_results, strict=True):
             if holds is not False and step.subject not in done_subjects:
                 yield step
@@ -259,16 +259,18 @@ class AvailableSteps:
     @cached_property
     def changing_steps(self) -> frozenset[Step]:
         """Return the steps that replace an answer so that some condition or check can tell."""
-        return frozenset(step for step in self.all_steps() if self._is_distinguishable(step))
-
-    def _is_distinguishable(self, step: Step) -> bool:
-        if step.status is None or step.status.parsed_answer is None:
-            return False
-        previous_status = self.initial_evaluation.statuses[step.position]
-        return previous_status.parsed_answer is not None and (
-            self.equivalence_class(previous_status.question, previous_status.parsed_answer)
-            != self.equivalence_class(previous_status.question, step.status.parsed_answer)
+        statuses = self.initial_evaluation.statuses
+        return frozenset(
+            step
+            for step in chain(*self._question_steps)
+            if self._class_of(statuses[step.position]) not in (None, self._class_of(step.status))
         )
+
+    def _class_of(self, status: QuestionStatus | None) -> int | None:
+        """Return the equivalence class of the answer to a question, None without an answer."""
+        if status is None or status.parsed_answer is None:
+            return None
+        return self.equivalence_class(status.question, status.parsed_answer)
 
     def _affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
         positions = self.descendants.get(step.subject, [])

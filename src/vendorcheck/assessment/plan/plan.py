@@ -141,7 +141,7 @@ class Plan:
     def deciding_questionnaire_ids(self) -> frozenset[str]:
         """Return the questionnaires that the gates refer to."""
         return frozenset(
-            key.partition("/")[0]
+            self.questions[self.position_by_key[key]].questionnaire_id
             for gates in self.gates.values()
             for condition, home in gates
             for key, _, _ in condition.references(home)
@@ -220,11 +220,11 @@ def make_tier_plan(library: Questionnaires, policy: Policy) -> Plan | None:
     if not keys:
         return None
     settings = resolve_settings(policy, None)
-    questions = tuple(plan_with_dependencies(library, keys, (), settings))
+    questions, unit = _with_whole_weights(plan_with_dependencies(library, keys, (), settings))
     gates: dict[str, tuple[ScopedCondition, ...]] = {
         tier.id: ((tier.when, ""),) for tier in policy.tiers if tier.when
     }
-    return Plan(policy, None, settings, (), gates, questions, evaluation_order(questions), 1)
+    return Plan(policy, None, settings, (), gates, questions, evaluation_order(questions), unit)
 
 
 def _gates_by_questionnaire(

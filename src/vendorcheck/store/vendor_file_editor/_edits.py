@@ -121,15 +121,14 @@ class Editor:
         return Edit(colon, line_end, layout.line_break.join([block_sign + comments, *lines]))
 
     def _removal_edit(self, path: DataPath, previous_path: DataPath) -> Edit:
-        """Return the edit that removes an entry, without the comments above it."""
+        """Return the edit that removes an entry, without the comments above it.
+
+        An entry without a previous one is followed by one that stays, so it does not end the file.
+        """
         layout = self._layout
         begin = layout.line_start(layout.start_of(path, key=True))
         end = layout.line_end(layout.end_of(path))
-        if (
-            end < len(layout.text)
-            or not previous_path[-1]
-            or not layout.ends_in_block_text(previous_path)
-        ):
+        if end < len(layout.text) or not layout.ends_in_block_text(previous_path):
             # Otherwise the line break above belongs to the block text that it ends.
             begin = layout.previous_line_end(begin)
         return Edit(begin, end, "")

@@ -164,7 +164,7 @@ class DataWriter:
     def _escape(self, character: str) -> str:
         if character.isprintable():
             return character
-        code = ord(character)
-        if code <= 0xFFFF:  # noqa: PLR2004 - what four digits hold
-            return f"\\u{code:04x}"
-        return json.dumps(character)[1:-1] if self.is_json else f"\\U{code:08x}"
+        code = f"{ord(character):04x}"
+        if len(code) == 4:  # noqa: PLR2004 - the digits of a short escape
+            return f"\\u{code}"
+        return json.dumps(character)[1:-1] if self.is_json else f"\\U{code:0>8}"
