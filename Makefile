@@ -63,7 +63,7 @@ check: .venv/.check       ## format, lint, types, layers, all tests with coverag
 	$(call install,what breaks the core,--group mutants)
 	@touch $@
 
-mutants: .venv/.mutants   ## break the core in 300 places; the tests must notice (about 15 minutes)
+mutants: .venv/.mutants   ## break the core in 300 places; the tests must notice (about 20 minutes of CPU time)
 	@$(BIN)/python tests/mutation/run.py
 
 bench: .venv/.test        ## measure, as ratios within one run; BENCH=--readme writes them into the README
