@@ -22,15 +22,32 @@ DEFAULTS = {
     "coverage_at_least": "90",
     "conditions_from": "high",
     "evidence_valid_for": "12 months",
+    "not_applicable_at_most": "10",
 }
-KINDS = ["gap", "contradiction", "grade", "accepted-risk", "evidence"]
+KINDS = ["gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"]
 EFFORTS = {"low": 1, "medium": 2, "high": 3}
 Found: TypeAlias = tuple[str, str, str, str | None, str | None, Data]
 """A finding: kind, severity, question or check, its words, its remedy, the accepted risk.
 
 Words and remedy are those of the file, where it has them.
 """
+Rules: TypeAlias = set[tuple[str, str, str]]
+"""Rules with their verdict and their subject."""
 WEIGHTS = {"low": Fraction(1), "medium": Fraction(3), "high": Fraction(5), "critical": Fraction(10)}
+
+
+@dataclass
+class Sums:
+    """E, T, O and U, and the weight put aside: all of it, and what the vendor put aside alone."""
+
+    earned: Fraction = Fraction(0)
+    total: Fraction = Fraction(0)
+    open: Fraction = Fraction(0)
+    undecided: Fraction = Fraction(0)
+    aside: Fraction = Fraction(0)
+    aside_undecided: Fraction = Fraction(0)
+    alone: Fraction = Fraction(0)
+    alone_undecided: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,7 @@ class Given:
 
     @property
     def open(self) -> bool:
-        return self.state in ("unanswered", "unknown", "disputed")
+        return self.state in ("unanswered", "unknown", "disputed", "not-confirmed")
 
 
 def days(text: str) -> Fraction:
@@ -205,9 +222,31 @@ class Reference:
     def scored(self, key: str) -> bool:
         return self.weight(key) > 0 and bool(self.credits(key))
 
-    def accepts_not_applicable(self, key: str) -> bool:
+    def aside_rule(self, key: str) -> str:
+        """Return who may put a question aside: allowed, confirmed or refused."""
         own = self.world.question(key).get("not_applicable")
-        return own == "allowed" or (own is None and self.must_earn(key) is None)
+        blocks = self.must_earn(key) is not None
+        if own is None:
+            own = "refused" if blocks else "confirmed"
+        if own == "allowed" and blocks:
+            own = "confirmed"
+        return "allowed" if own == "confirmed" and self.ours(key) else str(own)
+
+    def ours(self, key: str) -> bool:
+        """Tell whether one of us answers the question."""
+        home = self.world.questionnaires[key.partition("/")[0]]
+        return bool(home.get("respondent") == "requester")
+
+    def confirmed(self, key: str) -> bool:
+        entry = self.world.answer(key)
+        by, on = entry.get("confirmed_by"), entry.get("confirmed_on")
+        return bool(by and on) and date.fromisoformat(on) <= AS_OF
+
+    def check_overridden(self, key: str, what: str) -> Data:
+        found = self.checks()[key][0].get(what)
+        for layer in self.layers:
+            found = layer.get("checks", {}).get(key, {}).get(what, found)
+        return found in (True, "true") if what == "blocker" else found
 
     # ---- where a question stands
 
@@ -225,7 +264,11 @@ class Reference:
         if "unknown" in entry:
             return Given("unknown")
         if "not_applicable" in entry:
-            return Given("not-applicable" if self.accepts_not_applicable(key) else "unanswered")
+            rule = self.aside_rule(key)
+            if rule == "refused":
+                return Given("unanswered")
+            agreed = rule == "allowed" or self.confirmed(key)
+            return Given("not-applicable" if agreed else "not-confirmed")
         if "answer" not in entry:
             return Given("unanswered")
         ended = [self.ended(one) for one in entry.get("evidence", [])]
@@ -284,41 +327,55 @@ class Reference:
         gates = self.gates.get(home, [])
         return any_of([self.holds(gate, "") for gate in gates]) if gates else True
 
-    def checks(self) -> dict[str, tuple[str, Holds]]:
-        """Return the severity, and whether it finds a contradiction.
+    def checks(self) -> dict[str, tuple[Data, Holds]]:
+        """Return each check that counts, and whether it fails.
 
-        One of a questionnaire that is not asked finds none.
+        It counts if every question that it names is asked, or decides the tier. It can only fail
+        while all of their questionnaires are asked.
         """
-        return {
-            f"{home}/{check['id']}": (
-                check["severity"],
-                all_of([self.holds(check["when"], home), self.asked(home)]),
-            )
-            for home in self.gates
-            for check in self.world.questionnaires[home]["checks"]
+        tier_keys = {
+            key for tier in self.world.policy["tiers"] for key in named(tier.get("when", {}), "")
         }
+        counted = {}
+        for home in self.gates:
+            for check in self.world.questionnaires[home]["checks"]:
+                keys = named(check["when"], home)
+                if all(key in tier_keys or key in self.keys for key in keys):
+                    homes = {home, *(key.partition("/")[0] for key in keys)}
+                    asked = [self.asked(one) for one in sorted(homes)]
+                    counted[f"{home}/{check['id']}"] = (
+                        check,
+                        all_of([self.holds(check["when"], home), *asked]),
+                    )
+        return counted
 
     # ---- score
 
-    def sums(
-        self, section: str | None = None
-    ) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction]:
-        """E, T, O, U, and the part of U that is open."""
-        earned = total = open_ = undecided = undecided_open = Fraction(0)
+    def sums(self, section: str | None = None, home: str | None = None) -> "Sums":
+        sums = Sums()
         for key in self.keys:
-            given, applies = self.given(key), self.applies(key)
+            given, applies, weight = self.given(key), self.applies(key), self.weight(key)
             if section is not None and self.section(key) != section:
                 continue
-            if not self.scored(key) or applies is False or given.state == "not-applicable":
+            if home is not None and not key.startswith(f"{home}/"):
                 continue
-            if applies is None:
-                undecided += self.weight(key)
-                undecided_open += self.weight(key) if given.open else 0
+            if not self.scored(key) or applies is False:
+                continue
+            if given.state == "not-applicable":
+                alone = 0 if self.confirmed(key) or self.ours(key) else weight
+                if applies:
+                    sums.aside += weight
+                    sums.alone += alone
+                else:
+                    sums.aside_undecided += weight
+                    sums.alone_undecided += alone
+            elif applies is None:
+                sums.undecided += weight
             else:
-                total += self.weight(key)
-                open_ += self.weight(key) if given.open else 0
-                earned += 0 if given.open else self.weight(key) * self.earned(key, given)[0]
-        return earned, total, open_, undecided, undecided_open
+                sums.total += weight
+                sums.open += weight if given.open else 0
+                sums.earned += 0 if given.open else weight * self.earned(key, given)[0]
+        return sums
 
     def section(self, key: str) -> str:
         home, _, name = key.partition("/")
@@ -349,7 +406,7 @@ class Reference:
         if (
             given.open
         ):  # a disputed answer counts as unknown; where nothing was said, nothing was accepted
-            return bool(risk["answer"] == "unknown") and given.state != "unanswered"
+            return bool(risk["answer"] == "unknown") and given.state in ("unknown", "disputed")
         question = self.world.question(key)
         if given.state != "answered" or risk["answer"] not in answers_to(question):
             return False
@@ -362,29 +419,22 @@ class Reference:
         return ticked(risk["answer"]) == ticked(given.raw)
 
     def of_question(self, key: str, given: Given, applies: Holds) -> set[tuple[str, str]]:
-        """Return the rules that would fire because of one question, answered and applying so."""
+        """Return the rules that fire because of one question, answered and applying so."""
         found: set[tuple[str, str]] = set()
-        if applies is False or given.state == "not-applicable" or self.silenced(key, given):
+        if not applies or given.state != "answered" or self.silenced(key, given):
             return found
         must = self.must_earn(key) if self.credits(key) else None
-        credit, severity = (
-            self.earned(key, given) if given.state == "answered" else (Fraction(0), "low")
-        )
-        if must is not None and (given.open or credit < must):
-            if given.state == "answered" and applies:
-                found.add(("blocker-failed", "do-not-approve"))
-            else:
-                found.add(("blocker-open", "more-information-needed"))
-        # Decided: finding, open and grade look at scored questions only.
-        if applies and self.scored(key):
+        credit, severity = self.earned(key, given)
+        if must is not None and credit < must:
+            found.add(("blocker", "do-not-approve"))
+        # Decided: finding and grade look at scored questions only.
+        if self.scored(key):
             wanted = self.merged("grades").get(self.severity(key), "claimed")
-            if given.open and self.severe(self.severity(key)):
-                found.add(("open", "approve-with-conditions"))
-            if given.state == "answered" and credit < 1 and self.severe(severity):
+            if credit < 1 and self.severe(severity):
                 found.add(("finding", "approve-with-conditions"))
             # Decided: grade applies whatever the answer earns.
             # So more credit never worsens the verdict.
-            if given.state == "answered" and GRADES.index(given.grade) < GRADES.index(wanted):
+            if GRADES.index(given.grade) < GRADES.index(wanted):
                 found.add(("grade", "approve-with-conditions"))
         return found
 
@@ -396,7 +446,6 @@ class Reference:
             values = answers_to(self.world.question(key))
             replies += [Given("unknown")]
             replies += [Given("answered", raw, grade) for raw in values for grade in GRADES]
-            replies += [Given("not-applicable")] if self.accepts_not_applicable(key) else []
         return [
             (reply, holds)
             for reply in replies
@@ -408,69 +457,111 @@ class Reference:
             return VERDICTS[0]
         return VERDICTS[1] if score >= self.percent("conditions_at") else VERDICTS[3]
 
-    def verdicts(self) -> tuple[str, str, str, set[tuple[str, str, str]]]:
-        """Return verdict, best, worst, and the rules that fire.
+    def verdicts(self) -> tuple[str, str, str, set[tuple[str, str, str, bool]]]:
+        """Return verdict, best, worst, and the rules that fire or could still fire.
 
-        Each rule comes with the verdict it asks for and its subjects.
+        Each rule comes with its verdict, its subject, and whether it only could fire.
         """
-        now: set[tuple[str, str, str]] = set()
-        best, worst = {VERDICTS[0]}, {VERDICTS[0]}
+        now: Rules = set()
+        could: Rules = set()
+        best = {VERDICTS[0]}
+        # Decided: what is accepted as unknown silences what could come of it. Only the worst
+        # verdict still counts with it, since an answer would not be what was accepted.
+        accepted_worst = {VERDICTS[0]}
         for key in self.keys:
-            now |= {
-                (*rule, key) for rule in self.of_question(key, self.given(key), self.applies(key))
-            }
+            fires = self.of_question(key, self.given(key), self.applies(key))
             futures = [self.of_question(key, *future) for future in self.futures(key)]
+            now |= {(*rule, key) for rule in fires}
+            possible = set.union(*futures) - fires
+            if self.silenced(key, self.given(key)):
+                accepted_worst |= {verdict for _, verdict in possible}
+            else:
+                could |= {(*rule, key) for rule in possible}
             best |= {verdict for _, verdict in set.intersection(*futures)}
-            worst |= {verdict for _, verdict in set.union(*futures)}
-        accepted = {risk["question"] for risk in self.risks}
-        for key, (severity, holds) in self.checks().items():
-            if holds is not False and self.severe(severity) and key not in accepted:
-                now |= {("finding", VERDICTS[1], key)} if holds else set()
-                best |= {VERDICTS[1]} if holds else set()
-                worst.add(VERDICTS[1])
-        for name, percent in self.merged("section_floors").items():
-            earned, total, open_, undecided, _ = self.sums(name)
-            low, high = 100 * earned, 100 * (earned + open_ + undecided)
-            floor = Fraction(percent)
-            now |= (
-                {("section-floor", VERDICTS[1], name)} if total and low < floor * total else set()
-            )
-            best |= {VERDICTS[1]} if high < floor * (total + undecided) else set()
-            worst |= {VERDICTS[1]} if low < floor * (total + undecided) else set()
-        self.whole(now, best, worst)
-        verdict = max((verdict for _, verdict, _ in now), key=VERDICTS.index, default=VERDICTS[0])
-        return verdict, max(best, key=VERDICTS.index), max(worst, key=VERDICTS.index), now
-
-    def whole(self, now: set[tuple[str, str, str]], best: set[str], worst: set[str]) -> None:
-        """not-scorable, coverage, score-band."""
-        earned, total, open_, undecided, undecided_open = self.sums()
-        counted = [key for key in self.keys if self.scored(key) and self.applies(key)]
-        counted = [key for key in counted if self.given(key).state != "not-applicable"]
-        if not total:
-            now.add(("not-scorable", VERDICTS[2], ""))
-        if all(self.given(key).open and self.accepts_not_applicable(key) for key in counted):
-            worst.add(VERDICTS[2])
-        if not total + undecided:
-            best.add(VERDICTS[2])
-            return
-        coverage = self.percent("coverage_at_least")
-        if total and 100 * (total - open_) < coverage * total:
-            now.add(("coverage", VERDICTS[2], ""))
-        if 100 * (total - open_) < coverage * (total + undecided_open):
-            worst.add(VERDICTS[2])
-        low, high = (
-            100 * earned / (total + undecided),
-            100 * (earned + open_ + undecided) / (total + undecided),
+        self.failed_checks(now, could, best)
+        self.floors(now, could, best)
+        self.put_aside(now, could, best)
+        self.whole(now, could, best)
+        # Silence is never better than an answer; but what could only come to a no is not yet one.
+        counted = {verdict for _, verdict, _ in now}
+        counted |= {VERDICTS[2] if one == VERDICTS[3] else one for _, one, _ in could}
+        worst = {verdict for _, verdict, _ in now | could}
+        return (
+            max(counted, key=VERDICTS.index, default=VERDICTS[0]),
+            max(best, key=VERDICTS.index),
+            max(worst | accepted_worst, key=VERDICTS.index),
+            {(*rule, False) for rule in now} | {(*rule, True) for rule in could},
         )
+
+    def failed_checks(self, now: Rules, could: Rules, best: set[str]) -> None:
+        """requirement, and finding for checks."""
+        accepted = {risk["question"] for risk in self.risks}
+        for key, (check, holds) in self.checks().items():
+            rules = set()
+            if self.check_overridden(key, "blocker") and check["kind"] == "requirement":
+                rules.add(("requirement", VERDICTS[3], key))
+            if self.severe(str(self.check_overridden(key, "severity"))):
+                rules.add(("finding", VERDICTS[1], key))
+            if holds is not False and key not in accepted:
+                now |= rules if holds else set()
+                could |= rules if holds is None else set()
+                best |= {verdict for _, verdict, _ in rules} if holds else set()
+
+    def floors(self, now: Rules, could: Rules, best: set[str]) -> None:
+        """section-floor."""
+        for name, percent in self.merged("section_floors").items():
+            sums = self.sums(name)
+            low, high = 100 * sums.earned, 100 * (sums.earned + sums.open + sums.undecided)
+            floor, rule = Fraction(percent), ("section-floor", VERDICTS[1], name)
+            if sums.total and low < floor * sums.total:
+                now.add(rule)
+            elif low < floor * (sums.total + sums.undecided):
+                could.add(rule)
+            best |= {VERDICTS[1]} if high < floor * (sums.total + sums.undecided) else set()
+
+    def put_aside(self, now: Rules, could: Rules, best: set[str]) -> None:
+        """not-scorable for each questionnaire, and not-applicable."""
+        sums = self.sums()
+        for home in self.gates:
+            part = self.sums(home=home)
+            if part.total or not part.aside + part.aside_undecided:
+                continue
+            rule = ("not-scorable", VERDICTS[2], home)
+            if self.asked(home) and part.aside:
+                now.add(rule)
+                best |= set() if part.undecided else {VERDICTS[2]}
+            elif self.asked(home) is not False:
+                could.add(rule)
+        most = self.percent("not_applicable_at_most")
+        rule = ("not-applicable", VERDICTS[2], "")
+        alone, whole = sums.alone, sums.total + sums.aside
+        if 100 * alone > most * whole:
+            now.add(rule)
+        elif 100 * (alone + sums.alone_undecided) > most * (whole + sums.alone_undecided):
+            could.add(rule)
+        if 100 * alone > most * (whole + sums.undecided + sums.aside_undecided):
+            best.add(VERDICTS[2])
+
+    def whole(self, now: Rules, could: Rules, best: set[str]) -> None:
+        """not-scorable for all together, coverage, score-band."""
+        sums = self.sums()
+        if not sums.total:
+            now.add(("not-scorable", VERDICTS[2], ""))
+            best |= set() if sums.undecided else {VERDICTS[2]}
+        widest = sums.total + sums.undecided
+        if not widest:
+            return
+        if 100 * (sums.total - sums.open) < self.percent("coverage_at_least") * widest:
+            now.add(("coverage", VERDICTS[2], ""))
+        low = 100 * sums.earned / widest
+        high = 100 * (sums.earned + sums.open + sums.undecided) / widest
         best.add(self.band(high))
-        worst.add(self.band(low))
-        if total:
-            hopeful = (
-                100 * earned / total < self.percent("conditions_at") <= high
-                and open_ + undecided > 0
-            )
-            band = VERDICTS[2] if hopeful else self.band(100 * earned / total)
-            now |= {("score-band", band, "")} if band != VERDICTS[0] else set()
+        fired = self.band(100 * sums.earned / sums.total) if sums.total else VERDICTS[0]
+        if fired == VERDICTS[3] != self.band(high):
+            fired = VERDICTS[1]
+        now |= {("score-band", fired, "")} if fired != VERDICTS[0] else set()
+        if VERDICTS.index(self.band(low)) > VERDICTS.index(fired):
+            could.add(("score-band", self.band(low), ""))
 
     # ---- findings
 
@@ -478,10 +569,11 @@ class Reference:
         """Return all findings: worst first, then by kind, then in the order they are asked."""
         keys = [key for home in self.gates for key in self.keys if key.startswith(f"{home}/")]
         found = [one for key in keys for one in self.about(key)]
-        for key, (severity, holds) in self.checks().items():
+        for key, (check, holds) in self.checks().items():
+            severity = str(self.check_overridden(key, "severity"))
             risks = [risk for risk in self.risks if risk["question"] == key]
             if holds:
-                found.append(("contradiction", severity, key, None, None, longest(risks)))
+                found.append((check["kind"], severity, key, None, None, longest(risks)))
             if holds is not False and not risks:
                 found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(
                     key
@@ -532,7 +624,11 @@ class Reference:
 
     def steps(self) -> set[tuple[str, str, int]]:
         """Return every step that may be taken on a path to yes: question or check, kind, effort."""
-        found = {(key, "clarify", 2) for key in self.checks()}
+        found = {
+            (key, "clarify", 2)
+            for key, (check, _) in self.checks().items()
+            if check["kind"] == "contradiction"
+        }
         for key in self.keys:
             given, question = self.given(key), self.world.question(key)
             blocks = self.must_earn(key) is not None and self.credits(key)
@@ -547,6 +643,19 @@ class Reference:
                 effort = own.get("effort", question.get("effort", "medium"))
                 found.add((key, "remedy" if answered else "answer", EFFORTS[effort]))
         return found
+
+
+def named(when: Data, home: str) -> set[str]:
+    """Return the questions that a condition names, with their questionnaires."""
+    found: set[str] = set()
+    for key, part in when.items():
+        if key in ("all", "any"):
+            found = found.union(*(named(one, home) for one in part))
+        elif key == "not":
+            found |= named(part, home)
+        else:
+            found.add(key if "/" in key else f"{home}/{key}")
+    return found
 
 
 def longest(risks: list[Data]) -> Data:

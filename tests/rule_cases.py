@@ -6,20 +6,20 @@ those in one list to its section `s`.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
     MORE_INFORMATION_NEEDED,
-    FiredRule,
     Judgement,
     Rule,
+    RuleResult,
 )
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.fields import Verdict
@@ -43,6 +43,9 @@ QUIET: Mapping[str, Data] = {
 UNKNOWN: Data = {"unknown": True}
 DISPUTED: Data = {"answer": "full", "disputed": "We saw none."}
 NOT_APPLICABLE: Data = {"not_applicable": "The product has no users."}
+CONFIRMED: Data = {**NOT_APPLICABLE, "confirmed_by": "Jane", "confirmed_on": "2026-11-22"}
+"""Not applicable, which one of us has confirmed, at the latest on the day of the assessment."""
+CONFIRMED_LATER: Data = {**CONFIRMED, "confirmed_on": "2026-11-23"}
 CREDITS: Mapping[str, float | str] = {
     "full": 1,
     "nearly": "0.999999",
@@ -52,11 +55,12 @@ CREDITS: Mapping[str, float | str] = {
 }
 _VERDICTS: Mapping[str, Verdict] = {
     "not-scorable": MORE_INFORMATION_NEEDED,
-    "blocker-failed": DO_NOT_APPROVE,
-    "blocker-open": MORE_INFORMATION_NEEDED,
+    "tier-open": MORE_INFORMATION_NEEDED,
+    "not-applicable": MORE_INFORMATION_NEEDED,
+    "blocker": DO_NOT_APPROVE,
+    "requirement": DO_NOT_APPROVE,
     "coverage": MORE_INFORMATION_NEEDED,
     "finding": APPROVE_WITH_CONDITIONS,
-    "open": APPROVE_WITH_CONDITIONS,
     "section-floor": APPROVE_WITH_CONDITIONS,
     "grade": APPROVE_WITH_CONDITIONS,
 }
@@ -111,9 +115,14 @@ def check(when: Data, severity: str = "critical", name: str = "check") -> Data:
     return {"id": name, "when": when, "severity": severity, "message": "Both can't be true"}
 
 
-def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> FiredRule:
+def fires(rule: Rule, *names: str, verdict: Verdict | None = None) -> RuleResult:
     """A rule that fires for the sake of questions, checks or sections of `q`."""
-    return FiredRule(rule, verdict or _VERDICTS[rule], tuple(f"q/{name}" for name in names))
+    return RuleResult(rule, verdict or _VERDICTS[rule], tuple(f"q/{name}" for name in names))
+
+
+def could(rule: Rule, *names: str, verdict: Verdict | None = None) -> RuleResult:
+    """A rule that does not fire, but could still fire."""
+    return replace(fires(rule, *names, verdict=verdict), could=True)
 
 
 def document(data: Data, name: str) -> Document:
@@ -181,7 +190,7 @@ class Case:
     questions: Questions
     answers: Mapping[str, Data]
     expected: tuple[Verdict, Verdict, Verdict]
-    fired: tuple[FiredRule, ...] = ()
+    results: tuple[RuleResult, ...] = ()
     rules: Mapping[str, Data] = field(default_factory=dict)
     risks: Sequence[Data] = ()
     checks: Sequence[Data] = ()
@@ -203,7 +212,7 @@ class Case:
         for said in (self.judge(), self.assess()):
             assert (said.verdict, said.best_verdict, said.worst_verdict) == (verdict, best, worst)
             assert said.is_settled == (best == worst)
-        assert self.judge().fired_rules == self.fired
+        assert self.judge().rule_results == self.results
 
 
 APPROVED = (APPROVE, APPROVE, APPROVE)

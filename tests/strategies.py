@@ -201,7 +201,9 @@ def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
     if kind == "nothing":
         return {"note": "Asked."}
     if kind == "na":  # even where it is refused: then it is no answer
-        return {"not_applicable": "No such thing."}
+        confirmed = draw(st.sampled_from([None, "2026-11-22", "2026-11-22", "2026-11-23"]))
+        by = {"confirmed_by": "Jane", "confirmed_on": confirmed} if confirmed else {}
+        return {"not_applicable": "No such thing.", **by}
     entry: Data = {
         "answer": value,
         "grade": draw(st.sampled_from(["claimed", "documented", "verified"])),
@@ -365,7 +367,7 @@ def questions(draw: st.DrawFn, name: str, earlier: dict[str, Data]) -> Data:
         severity=draw(st.sampled_from(SEVERITIES)),
         weight=draw(st.sampled_from([None, None, None, "0", "1", "2.5"])),
         blocker=draw(st.sampled_from([None, None, None, None, "true", {"at_least": "0.5"}])),
-        not_applicable=draw(st.sampled_from([None, None, "allowed", "refused"])),
+        not_applicable=draw(st.sampled_from([None, None, "allowed", "allowed", "refused"])),
         evidence=draw(st.sampled_from([None, None, "expected"])),
         effort=draw(st.sampled_from([None, None, "low", "medium", "high"])),
         when=draw(whens(earlier)) if can_refer(earlier) and _one_in(draw, 3) else None,
@@ -399,11 +401,16 @@ def questionnaires(draw: st.DrawFn, name: str, others: dict[str, Data], most: in
             "message": "Both?",
             "severity": draw(st.sampled_from(SEVERITIES)),
             "when": draw(whens(earlier)),
+            "kind": draw(st.sampled_from(["contradiction", "requirement"])),
         }
         for index in range(draw(st.integers(0, 2)) if can_refer(earlier) else 0)
     ]
+    for check in checks:
+        if check["kind"] == "requirement" and _one_in(draw, 2):
+            check["blocker"] = "true"
     return {
         "vendorcheck": "questionnaire/1",
+        "respondent": draw(st.sampled_from(["vendor", "vendor", "vendor", "requester"])),
         "id": name,
         "version": "1",
         "title": name,
@@ -445,6 +452,7 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
         "approve_at": str(high),
         "conditions_at": str(low),
         "coverage_at_least": draw(st.sampled_from(["0", "50", "90", "100"])),
+        "not_applicable_at_most": draw(st.sampled_from(["0", "25", "50", "100"])),
         "conditions_from": draw(st.sampled_from(SEVERITIES)),
         "weights": draw(
             st.dictionaries(
@@ -466,11 +474,22 @@ def rules(draw: st.DrawFn, found: dict[str, Data]) -> Data:
         ),
         "questions": draw(st.dictionaries(st.sampled_from(keys), overrides, max_size=3)),
     }
+    checks = [f"{home}/{check['id']}" for home, data in found.items() for check in data["checks"]]
+    if checks and _one_in(draw, 2):
+        changes = st.fixed_dictionaries(
+            {},
+            optional={
+                "severity": st.sampled_from(SEVERITIES),
+                "blocker": st.sampled_from(["true", "false"]),
+            },
+        )
+        own["checks"] = draw(st.dictionaries(st.sampled_from(checks), changes, max_size=2))
     left_out = draw(
         st.sets(
             st.sampled_from(
                 [
                     "coverage_at_least",
+                    "not_applicable_at_most",
                     "conditions_from",
                     "weights",
                     "evidence_valid_for",
@@ -582,6 +601,7 @@ QUIET: dict[str, Data] = {
     "rejection": {"conditions_at": "0"},
     "bands": {"approve_at": "0", "conditions_at": "0"},
     "coverage": {"coverage_at_least": "0"},
+    "aside": {"not_applicable_at_most": "100"},
     "grades": {"grades": {}},
     "floors": {"section_floors": {}},
     "findings": {"conditions_from": "critical"},

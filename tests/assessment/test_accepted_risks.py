@@ -23,6 +23,7 @@ from rule_cases import (
     a_vendor,
     amount,
     choice,
+    could,
     fires,
     question,
     risk,
@@ -35,7 +36,7 @@ from vendorcheck.assessment.accepted_risks import (
 )
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
+from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 
 KINDS = ["number", "duration", "date"]
 GAP = fires("finding", "a")
@@ -49,7 +50,7 @@ def test_a_risk_that_names_no_answer_covers_what_an_open_amount_can_come_to(
     questions = [yes_no("rest"), amount("b", kind, blocker=True, severity="critical")]
     answers = {"rest": "yes", **answers}
     rules = {"grades": {"critical": "verified"}}
-    fired = (fires("blocker-open", "b"), fires("open", "b"))
+    fired = (could("blocker", "b"), could("finding", "b"), could("grade", "b"))
     Case(
         questions, answers, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), fired, rules
     ).assert_expected()

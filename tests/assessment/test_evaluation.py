@@ -12,6 +12,8 @@ import pytest
 
 from rule_cases import (
     AS_OF,
+    CONFIRMED,
+    CONFIRMED_LATER,
     NOT_APPLICABLE,
     Data,
     a_policy,
@@ -69,17 +71,29 @@ STATES = [
     pytest.param(
         {"unknown": True, **NOT_APPLICABLE}, {}, "unknown", id="unknown beside not applicable"
     ),
-    pytest.param(NOT_APPLICABLE, {}, "not-applicable", id="not applicable"),
-    pytest.param({"answer": "full", **NOT_APPLICABLE}, {}, "not-applicable", id="beside an option"),
+    pytest.param(NOT_APPLICABLE, {}, "not-confirmed", id="not applicable"),
+    pytest.param(CONFIRMED, {}, "not-applicable", id="not applicable, as confirmed"),
+    pytest.param(CONFIRMED_LATER, {}, "not-confirmed", id="confirmed only tomorrow"),
+    pytest.param({"answer": "full", **NOT_APPLICABLE}, {}, "not-confirmed", id="beside an option"),
+    pytest.param(
+        {"answer": "full", **CONFIRMED}, {}, "not-applicable", id="confirmed beside an option"
+    ),
     pytest.param(NOT_APPLICABLE, {"not_applicable": "allowed"}, "not-applicable", id="allowed"),
     pytest.param(NOT_APPLICABLE, {"not_applicable": "refused"}, "unanswered", id="refused"),
+    pytest.param(CONFIRMED, {"not_applicable": "refused"}, "unanswered", id="confirmed, refused"),
     pytest.param(NOT_APPLICABLE, {"blocker": True}, "unanswered", id="refused by a blocker"),
-    pytest.param(NOT_APPLICABLE, {"blocker": False}, "not-applicable", id="no blocker"),
+    pytest.param(NOT_APPLICABLE, {"blocker": False}, "not-confirmed", id="no blocker"),
     pytest.param(
         NOT_APPLICABLE,
         {"blocker": True, "not_applicable": "allowed"},
+        "not-confirmed",
+        id="a blocker can't allow it",
+    ),
+    pytest.param(
+        CONFIRMED,
+        {"blocker": True, "not_applicable": "allowed"},
         "not-applicable",
-        id="a blocker allows it",
+        id="a blocker allows it, and it is confirmed",
     ),
 ]
 
@@ -88,7 +102,7 @@ STATES = [
 def test_the_state_of_a_question(answer: Data, keys: Data, state: str) -> None:
     answered = reply(answer, **keys)
     assert answered.answer_state == state
-    assert answered.is_open == (state in ("unanswered", "unknown", "disputed"))
+    assert answered.is_open == (state in ("unanswered", "unknown", "disputed", "not-confirmed"))
     assert (answered.parsed_answer is not None, answered.answer_result is not None) == (
         (state == "answered"),
     ) * 2
@@ -98,8 +112,9 @@ def test_the_state_of_a_question(answer: Data, keys: Data, state: str) -> None:
     ("override", "question", "state"),
     [
         ({"blocker": True}, {}, "unanswered"),
-        ({"blocker": False}, {"blocker": True}, "not-applicable"),
-        ({"blocker": True}, {"not_applicable": "allowed"}, "not-applicable"),
+        ({"blocker": False}, {"blocker": True}, "not-confirmed"),
+        ({"blocker": True}, {"not_applicable": "allowed"}, "not-confirmed"),
+        ({"blocker": False}, {"blocker": True, "not_applicable": "allowed"}, "not-applicable"),
         ({"blocker": False}, {"not_applicable": "refused"}, "unanswered"),
     ],
 )
@@ -218,12 +233,16 @@ def test_what_a_condition_may_know() -> None:
         choice("c"),
         choice("d"),
         choice("e", when={"c": ["full"]}),
+        choice("f"),
     ]
-    current = situation(questions, {"a": "half", "b": "3", "d": NOT_APPLICABLE, "e": "full"})
+    current = situation(
+        questions, {"a": "half", "b": "3", "d": CONFIRMED, "e": "full", "f": NOT_APPLICABLE}
+    )
     assert current.known_answer("q/a") == KnownAnswer(True, "answered", frozenset({"half"}))
     assert current.known_answer("q/b") == KnownAnswer(True, "answered", amount=Fraction(3))
     assert current.known_answer("q/c") == KnownAnswer(True, "open")
     assert current.known_answer("q/d") == KnownAnswer(True, "not-applicable")
+    assert current.known_answer("q/f") == KnownAnswer(True, "open")
     assert current.known_answer("q/e") == KnownAnswer(None, "answered", frozenset({"full"}))
 
 

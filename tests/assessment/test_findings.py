@@ -8,6 +8,7 @@ import pytest
 
 from rule_cases import (
     AS_OF,
+    CONFIRMED,
     NOT_APPLICABLE,
     UNKNOWN,
     Data,
@@ -185,7 +186,10 @@ LAPSED = [
     pytest.param(choice("a"), "full", None, "2026-11-21", False, id="ended, and mended"),
     pytest.param(choice("a"), None, None, "2026-11-21", True, id="ended, and not answered"),
     pytest.param(choice("a"), UNKNOWN, "unknown", "2027-05-01", False, id="unknown was accepted"),
-    pytest.param(choice("a"), NOT_APPLICABLE, None, "2026-11-21", False, id="ended, and put aside"),
+    pytest.param(choice("a"), CONFIRMED, None, "2026-11-21", False, id="ended, and put aside"),
+    pytest.param(
+        choice("a"), NOT_APPLICABLE, None, "2026-11-21", True, id="ended, put aside by nobody of us"
+    ),
     pytest.param(
         choice("a", weight=0), "none", None, "2026-11-21", False, id="ended, without weight"
     ),

@@ -11,8 +11,8 @@ import pytest
 
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_tier, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE
 from vendorcheck.assessment.plan.question import PlannedQuestion
-from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings, longest_evidence_validity, resolve_settings
 

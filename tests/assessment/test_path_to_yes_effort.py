@@ -52,6 +52,7 @@ def test_what_wants_conditions_is_weighed_by_its_own_threshold() -> None:
     assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, {"q1": "a", "q2": "a"})
 
 
+NOT = "{not_applicable: N., confirmed_by: Jane, confirmed_on: 2026-11-22}"
 REST = scored("r0", 3) + scored("r1", 4) + scored("r2", 5)
 RESTED = {"r0": "z", "r1": "h", "r2": "a"}
 GATE = (
@@ -75,12 +76,13 @@ COMING = asking(GATE + scored("x", 6, "a") + REST, "sso")
         (COMING, {"p": "b", "x": "a"}, "90", 3, ["r0", "r1"]),
         (COMING, {"p": "b", "x": "h"}, "60", 3, ["r0"]),
         (COMING, {"p": "b", "x": OPEN}, "90", 3, ["r0", "r1"]),
-        (COMING, {"p": "b", "x": "{not_applicable: N.}"}, "60", 2, ["p"]),
-        (COMING, {"p": "b", "x": "{not_applicable: N.}"}, "70", 2, ["r0"]),
+        (COMING, {"p": "b", "x": NOT}, "60", 2, ["p"]),
+        (COMING, {"p": "b", "x": NOT}, "70", 2, ["r0"]),
         (COMING, {"p": OPEN, "x": "a"}, "60", 2, ["p"]),
-        (COMING, {"p": OPEN, "x": "a"}, "90", 3, ["r0", "r1"]),
-        (COMING, {"p": OPEN, "x": OPEN}, "60", 3, ["r0"]),
-        (COMING, {"p": OPEN, "x": OPEN}, "70", 4, ["r0"]),
+        # While it is open whether `x` applies, it counts as one that earns nothing.
+        (COMING, {"p": OPEN, "x": "a"}, "90", 3, ["p", "r0", "r1"]),
+        (COMING, {"p": OPEN, "x": OPEN}, "60", 3, ["p", "x"]),
+        (COMING, {"p": OPEN, "x": OPEN}, "70", 4, ["p", "x"]),
     ],
 )
 def test_where_questions_come_and_go_few_more_are(
@@ -116,7 +118,7 @@ def test_what_brings_nothing_in_is_no_beginning() -> None:
     rules = RULES.format("50", "0") + "grades: {medium: documented}\n"
     path_to_yes = path(assess({"p": OPEN} | dict.fromkeys(names, "a"), rules, text=text), limit=1)
     assert (path_to_yes.is_minimal, taken(path_to_yes)) == (True, None)
-    assert [one.rule for one in path_to_yes.blocked_by] == ["not-scorable"]
+    assert [one.rule for one in path_to_yes.blocked_by] == ["not-scorable", "score-band"]
 
 
 def gated(gate: int, *questions: tuple[str, int, str]) -> str:
@@ -129,9 +131,6 @@ def gated(gate: int, *questions: tuple[str, int, str]) -> str:
         + "".join(scored(*question) for question in questions),
         "sso",
     )
-
-
-NOT = "{not_applicable: N.}"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from rule_cases import (
     AS_OF,
-    NOT_APPLICABLE,
+    CONFIRMED,
     Data,
     a_policy,
     a_questionnaire,
@@ -95,9 +95,7 @@ def test_what_others_refer_to_is_there_but_does_not_count() -> None:
         item.is_active_blocker or item.is_subject_to_rules for item in plan.questions[2:]
     )
     # What the policy says of it holds there as well.
-    situation = evaluate(
-        plan, a_vendor({"d": NOT_APPLICABLE, "e": NOT_APPLICABLE}, home="r"), AS_OF
-    )
+    situation = evaluate(plan, a_vendor({"d": CONFIRMED, "e": CONFIRMED}, home="r"), AS_OF)
     assert [reply.answer_state for reply in situation.statuses[2:]] == [
         "unanswered",
         "not-applicable",
@@ -125,11 +123,14 @@ def test_a_check_needs_the_questions_that_it_names() -> None:
         ),
         **library(r=[fact("b"), fact("c", when={"b": YES})]),
     }
-    plan = planned(shelf, "q")
+    alone = planned(shelf, "q")
+    assert keys(alone) == ["q/a"]
+    assert [check.key for check in alone.checks] == ["q/other"]
+    plan = planned(shelf, "q", "r")
     assert keys(plan) == ["q/a", "r/b", "r/c"]
-    assert [(key, home) for key, _, home in plan.checks] == [
-        ("q/check", "q"),
-        ("q/other", "q"),
+    assert [(check.key, check.questionnaire_ids) for check in plan.checks] == [
+        ("q/check", ("q", "r")),
+        ("q/other", ("q",)),
     ]
     assert plan.check_dependencies == {"q/check": {"q/a", "r/c"}, "q/other": {"q/a"}}
     assert plan.referenced_keys == {"q/a", "r/b", "r/c"}
@@ -302,4 +303,4 @@ def test_what_only_informs_others_fires_no_rule() -> None:
     vendor = a_vendor({"a": "yes"}, r={"b": "none"})
     situation = evaluate(planned(shelf, "q"), vendor, AS_OF)
     said = apply_rules(situation, accepted_risks_in_force(vendor, AS_OF))
-    assert (said.verdict, said.worst_verdict, said.fired_rules) == ("approve", "approve", ())
+    assert (said.verdict, said.worst_verdict, said.rule_results) == ("approve", "approve", ())

@@ -221,8 +221,15 @@ def test_a_lesser_gap_is_told_and_no_obstacle() -> None:
 
 
 def test_what_does_not_concern_the_product_is_no_reason() -> None:
-    precheck = look(SMALL | {"safe/door": "good", "safe/bell": {"not_applicable": "No door."}})
+    aside: Data = {"not_applicable": "No door."}
+    confirmed = {**aside, "confirmed_by": "Jane", "confirmed_on": "2026-11-22"}
+    precheck = look(SMALL | {"safe/door": "good", "safe/bell": confirmed})
     assert [one.subject for one in precheck.reasons] == ["safe/door"]
+    precheck = look(SMALL | {"safe/door": "good", "safe/bell": aside})
+    assert [(one.kind, one.subject) for one in precheck.reasons] == [
+        ("ask", "safe/bell"),
+        ("good", "safe/door"),
+    ]
 
 
 def test_an_accepted_risk_counts() -> None:
@@ -856,7 +863,11 @@ def test_a_trial_tests_what_matters_most_first() -> None:
     answers = {
         "try/low": "yes",
         "try/done": {"answer": "yes", "grade": "verified"},
-        "try/none": {"not_applicable": "No."},
+        "try/none": {
+            "not_applicable": "No.",
+            "confirmed_by": "Jane",
+            "confirmed_on": "2026-11-22",
+        },
         "try/must": {"answer": "a", "source": "us"},
         "try/many": {"answer": ("a", "b"), "disputed": "No."},
     }

@@ -1,4 +1,4 @@
-"""Tests of blockers: when one has failed, when it is open, and when it can still fail.
+"""Tests of blockers: when one has failed, and when one could still fail.
 
 The tables cover both sides of what it must earn, every state of its answer, its own `when` decided
 and undecided, weight 0, and accepted risks with and without an answer.
@@ -8,6 +8,8 @@ import pytest
 
 from rule_cases import (
     APPROVED,
+    CONFIRMED,
+    CONFIRMED_LATER,
     DISPUTED,
     NOT_APPLICABLE,
     REJECTED,
@@ -16,23 +18,22 @@ from rule_cases import (
     Data,
     amount,
     choice,
+    could,
     fact,
     fires,
     question,
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
+from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
 OPEN = (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE)
 """It is open, and can be met as well as failed."""
-UNFAILING = (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED)
-"""It is open, and no answer that is left fails it."""
-COULD = (APPROVE, APPROVE, DO_NOT_APPROVE)
-"""It does not fire as things stand, but an answer can fail it."""
-FAILED, BLOCKED = fires("blocker-failed", "b"), fires("blocker-open", "b")
+ACCEPTED_AS_UNKNOWN = (APPROVE, APPROVE, DO_NOT_APPROVE)
+"""That nobody knows is accepted, but an answer that fails it would not be."""
+FAILED, BLOCKED = fires("blocker", "b"), could("blocker", "b")
 ENDS = ("full", "none")
 
 
@@ -104,8 +105,28 @@ OPENS = [
         id="not applicable, and refused",
     ),
     pytest.param(
-        blocker(NOT_APPLICABLE, APPROVED, not_applicable="allowed"),
-        id="not applicable, and allowed",
+        blocker(CONFIRMED, OPEN, BLOCKED, not_applicable="refused"),
+        id="not applicable, confirmed, and refused all the same",
+    ),
+    pytest.param(
+        blocker(NOT_APPLICABLE, OPEN, BLOCKED, not_applicable="allowed"),
+        id="not applicable, and allowed: of a blocker that needs our consent",
+    ),
+    pytest.param(
+        blocker(NOT_APPLICABLE, OPEN, BLOCKED, not_applicable="confirmed"),
+        id="not applicable, and not confirmed",
+    ),
+    pytest.param(
+        blocker(CONFIRMED_LATER, OPEN, BLOCKED, not_applicable="confirmed"),
+        id="not applicable, and confirmed only tomorrow",
+    ),
+    pytest.param(
+        blocker(CONFIRMED, APPROVED, not_applicable="confirmed"),
+        id="not applicable, and confirmed today",
+    ),
+    pytest.param(
+        blocker(CONFIRMED, APPROVED, not_applicable="allowed"),
+        id="not applicable, allowed, and confirmed",
     ),
     pytest.param(
         blocker(None, OPEN, BLOCKED, not_applicable="allowed"), id="unanswered, though put aside"
@@ -115,11 +136,9 @@ OPENS = [
         blocker(None, OPEN, BLOCKED, weight=0, severity="critical"),
         id="open and severe, without weight",
     ),
+    pytest.param(blocker(None, APPROVED, blocker={"at_least": 0}), id="no answer fails it"),
     pytest.param(
-        blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0}), id="no answer fails it"
-    ),
-    pytest.param(
-        blocker(None, UNFAILING, BLOCKED, blocker={"at_least": 0.75}, options=("full", "most")),
+        blocker(None, APPROVED, blocker={"at_least": 0.75}, options=("full", "most")),
         id="the least answer just meets it",
     ),
     pytest.param(
@@ -161,11 +180,19 @@ CONDITIONAL = [
         conditional(None, NOT_APPLICABLE, OPEN, BLOCKED), id="may apply and refuses not applicable"
     ),
     pytest.param(
-        conditional(None, NOT_APPLICABLE, APPROVED, not_applicable="allowed"),
-        id="may apply and is not applicable",
+        conditional(None, CONFIRMED, APPROVED, not_applicable="confirmed"),
+        id="may apply and is not applicable, as confirmed",
     ),
     pytest.param(
-        conditional(NOT_APPLICABLE, "none", APPROVED), id="what it depends on is not applicable"
+        conditional(None, NOT_APPLICABLE, OPEN, BLOCKED, not_applicable="confirmed"),
+        id="may apply and is not applicable, as nobody confirmed",
+    ),
+    pytest.param(
+        conditional(CONFIRMED, "none", APPROVED), id="what it depends on is not applicable"
+    ),
+    pytest.param(
+        conditional(NOT_APPLICABLE, "none", OPEN, BLOCKED),
+        id="what it depends on is said not to apply, and nobody confirmed it",
     ),
 ]
 
@@ -201,22 +228,24 @@ ACCEPTED = [
     pytest.param(accepted(None, [ANY], APPROVED), id="unanswered, any answer accepted"),
     pytest.param(accepted(UNKNOWN, [ANY], APPROVED), id="unknown, any answer accepted"),
     pytest.param(accepted(DISPUTED, [ANY], APPROVED), id="disputed, any answer accepted"),
-    pytest.param(accepted(UNKNOWN, [NOBODY_KNOWS], COULD), id="unknown, unknown accepted"),
-    pytest.param(accepted(DISPUTED, [NOBODY_KNOWS], COULD), id="disputed, unknown accepted"),
+    pytest.param(
+        accepted(UNKNOWN, [NOBODY_KNOWS], ACCEPTED_AS_UNKNOWN), id="unknown, unknown accepted"
+    ),
+    pytest.param(
+        accepted(DISPUTED, [NOBODY_KNOWS], ACCEPTED_AS_UNKNOWN), id="disputed, unknown accepted"
+    ),
     pytest.param(accepted(None, [NOBODY_KNOWS], OPEN, BLOCKED), id="unanswered, unknown accepted"),
     pytest.param(
         accepted(NOT_APPLICABLE, [NOBODY_KNOWS], OPEN, BLOCKED),
         id="not applicable, unknown accepted",
     ),
-    pytest.param(
-        accepted(UNKNOWN, [NONE], UNFAILING, BLOCKED), id="unknown, the bad answer accepted"
-    ),
+    pytest.param(accepted(UNKNOWN, [NONE], APPROVED), id="unknown, the bad answer accepted"),
     pytest.param(accepted(UNKNOWN, [FULL], OPEN, BLOCKED), id="unknown, the good answer accepted"),
     pytest.param(
         accepted(UNKNOWN, [NOBODY_KNOWS, NONE], APPROVED), id="unknown, all that is bad accepted"
     ),
     pytest.param(
-        accepted(UNKNOWN, [NOBODY_KNOWS, NONE], COULD, asked=THREE),
+        accepted(UNKNOWN, [NOBODY_KNOWS, NONE], ACCEPTED_AS_UNKNOWN, asked=THREE),
         id="unknown, one of two bad accepted",
     ),
     pytest.param(
@@ -237,7 +266,7 @@ ACCEPTED = [
         id="a number, words accepted",
     ),
     pytest.param(
-        accepted(UNKNOWN, [NOBODY_KNOWS, risk("b", answer="1")], COULD, asked=NUMBER),
+        accepted(UNKNOWN, [NOBODY_KNOWS, risk("b", answer="1")], ACCEPTED_AS_UNKNOWN, asked=NUMBER),
         id="a number unknown, one of many accepted",
     ),
     pytest.param(
@@ -285,5 +314,5 @@ def test_a_blocker_with_accepted_risks(case: Case) -> None:
 def test_all_blockers_of_a_kind_are_named_in_the_order_in_which_they_are_asked() -> None:
     asked = [REST, *(choice(name, blocker=True) for name in ("d", "c", "b", "a"))]
     answers = {"rest": "yes", "d": "none", "c": UNKNOWN, "b": "none"}
-    fired = (fires("blocker-failed", "d", "b"), fires("blocker-open", "c", "a"))
-    Case(asked, answers, REJECTED, fired).assert_expected()
+    results = (fires("blocker", "d", "b"), could("blocker", "c", "a"))
+    Case(asked, answers, REJECTED, results).assert_expected()

@@ -1,4 +1,4 @@
-"""Tests of the rules that require a condition for a question: `finding` and `open`.
+"""Tests of the rule that requires a condition for a question: `finding`.
 
 The tables cover both sides of `conditions_from` for each severity, options with a severity of their
 own, questions that are open or may not apply, weight 0, and accepted risks.
@@ -9,25 +9,29 @@ import pytest
 from rule_cases import (
     APPROVED,
     CONDITIONAL,
+    CONFIRMED,
+    CONFIRMED_LATER,
     DISPUTED,
     NOT_APPLICABLE,
     UNKNOWN,
     Case,
     Data,
     choice,
+    could,
     fact,
     fires,
     question,
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS, FiredRule
+from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS, RuleResult
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
 OPEN = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
-COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
-FINDING, NOT_KNOWN, WEAK = fires("finding", "a"), fires("open", "a"), fires("grade", "a")
+ACCEPTED_AS_UNKNOWN = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
+"""That nobody knows is accepted, but a gap would not be."""
+FINDING, NOT_KNOWN, WEAK = fires("finding", "a"), could("finding", "a"), fires("grade", "a")
 SEVERITIES = ("low", "medium", "high", "critical")
 FROM = [
     pytest.param("low", SEVERITIES, id="low"),
@@ -38,7 +42,7 @@ FROM = [
 GATED = {"when": {"gate": ["yes"]}}
 
 
-def critical(answer: Data, expected: Data, *fired: FiredRule, **keys: Data) -> Case:
+def critical(answer: Data, expected: Data, *fired: RuleResult, **keys: Data) -> Case:
     """Ask one critical question `a`, beside one that has full credit."""
     rules, risks, gate = keys.pop("rules", {}), keys.pop("risks", ()), keys.pop("gate", None)
     asked = choice("a", **{"options": ("full", "half", "none"), "severity": "critical", **keys})
@@ -62,7 +66,7 @@ def options(*severities: Data) -> Data:
 
 
 def gap(
-    severity: str, severities: Data, answer: Data, expected: Data, *fired: FiredRule, **more: Data
+    severity: str, severities: Data, answer: Data, expected: Data, *fired: RuleResult, **more: Data
 ) -> Case:
     """One question `a` with a severity, whose bad options have severities of their own."""
     keys = {"when": more.pop("when")} if "when" in more else {}
@@ -86,7 +90,7 @@ def test_a_gap_requires_a_condition_from_a_severity_on(
 def test_so_does_what_is_not_known(least: str, severities: tuple[str, ...]) -> None:
     asked = [REST, *(choice(severity, severity=severity) for severity in SEVERITIES)]
     Case(
-        asked, {"rest": "yes"}, OPEN, (fires("open", *severities),), {"conditions_from": least}
+        asked, {"rest": "yes"}, OPEN, (could("finding", *severities),), {"conditions_from": least}
     ).assert_expected()
 
 
@@ -109,10 +113,14 @@ GAPS = [
     pytest.param(critical("none", CONDITIONAL, FINDING), id="the largest gap"),
     pytest.param(critical("none", APPROVED, severity="high"), id="not severe enough"),
     pytest.param(critical("none", APPROVED, weight=0), id="without weight"),
-    pytest.param(critical(NOT_APPLICABLE, APPROVED), id="not applicable"),
+    pytest.param(critical(CONFIRMED, APPROVED), id="not applicable, as confirmed"),
+    pytest.param(critical(NOT_APPLICABLE, OPEN, NOT_KNOWN), id="not applicable, not confirmed"),
+    pytest.param(
+        critical(CONFIRMED_LATER, OPEN, NOT_KNOWN), id="not applicable, confirmed only tomorrow"
+    ),
     pytest.param(critical("none", CONDITIONAL, FINDING, gate="yes", **GATED), id="applies"),
     pytest.param(critical("none", APPROVED, gate="no", **GATED), id="does not apply"),
-    pytest.param(critical("none", COULD, **GATED), id="may apply"),
+    pytest.param(critical("none", OPEN, NOT_KNOWN, **GATED), id="may apply"),
     pytest.param(critical("full", APPROVED, **GATED), id="may apply, and there is no gap"),
     pytest.param(critical("none", APPROVED, **GATED, weight=0), id="may apply without weight"),
     pytest.param(critical(None, OPEN, NOT_KNOWN), id="unanswered"),
@@ -126,19 +134,19 @@ GAPS = [
     pytest.param(critical(None, APPROVED, weight=0), id="open without weight"),
     pytest.param(critical(None, OPEN, NOT_KNOWN, gate="yes", **GATED), id="open and applies"),
     pytest.param(critical(None, APPROVED, gate="no", **GATED), id="open and does not apply"),
-    pytest.param(critical(None, COULD, **GATED), id="open and may apply"),
+    pytest.param(critical(None, OPEN, NOT_KNOWN, **GATED), id="open and may apply"),
     pytest.param(
         gap("low", ["critical"], "o0", CONDITIONAL, FINDING), id="only the option is severe"
     ),
     pytest.param(gap("critical", ["low"], "o0", APPROVED), id="only the question is severe"),
     pytest.param(gap("critical", [None], "o0", CONDITIONAL, FINDING), id="the option says nothing"),
-    pytest.param(gap("low", ["critical"], None, COULD), id="open, only an option is severe"),
-    pytest.param(gap("low", ["high"], None, APPROVED), id="open, no option is severe"),
     pytest.param(
-        gap("critical", ["low"], None, OPEN, NOT_KNOWN), id="open, no answer would be severe"
+        gap("low", ["critical"], None, OPEN, NOT_KNOWN), id="open, only an option is severe"
     ),
+    pytest.param(gap("low", ["high"], None, APPROVED), id="open, no option is severe"),
+    pytest.param(gap("critical", ["low"], None, APPROVED), id="open, no answer would be severe"),
     pytest.param(
-        gap("critical", ["low"], None, COULD, **GATED),
+        gap("critical", ["low"], None, APPROVED, **GATED),
         id="may apply and be open, no answer would be severe",
     ),
 ]
@@ -160,28 +168,32 @@ ACCEPTED = [
         critical("none", APPROVED, risks=[NONE], **GATED), id="may apply, this answer accepted"
     ),
     pytest.param(
-        critical("none", COULD, risks=[HALF], **GATED), id="may apply, another answer accepted"
+        critical("none", OPEN, NOT_KNOWN, risks=[HALF], **GATED),
+        id="may apply, another answer accepted",
     ),
     pytest.param(critical(None, APPROVED, risks=[ANY]), id="open, any answer accepted"),
     pytest.param(
         critical(None, APPROVED, risks=[ANY], **GATED), id="open and may apply, any answer accepted"
     ),
-    pytest.param(critical(UNKNOWN, COULD, risks=[UNKNOWN_RISK]), id="unknown, unknown accepted"),
+    pytest.param(
+        critical(UNKNOWN, ACCEPTED_AS_UNKNOWN, risks=[UNKNOWN_RISK]), id="unknown, unknown accepted"
+    ),
     pytest.param(
         critical(None, OPEN, NOT_KNOWN, risks=[UNKNOWN_RISK]), id="unanswered, unknown accepted"
     ),
     pytest.param(
-        critical(UNKNOWN, COULD, risks=[UNKNOWN_RISK, NONE]), id="unknown, one gap accepted"
+        critical(UNKNOWN, ACCEPTED_AS_UNKNOWN, risks=[UNKNOWN_RISK, NONE]),
+        id="unknown, one gap accepted",
     ),
     pytest.param(
         critical(UNKNOWN, APPROVED, risks=[UNKNOWN_RISK, NONE, HALF]),
         id="unknown, all gaps accepted",
     ),
     pytest.param(
-        critical(UNKNOWN, OPEN, NOT_KNOWN, risks=[NONE, HALF]), id="unknown, only the gaps accepted"
+        critical(UNKNOWN, APPROVED, risks=[NONE, HALF]), id="unknown, only the gaps accepted"
     ),
     pytest.param(
-        critical(UNKNOWN, COULD, risks=[UNKNOWN_RISK], **GATED),
+        critical(UNKNOWN, ACCEPTED_AS_UNKNOWN, risks=[UNKNOWN_RISK], **GATED),
         id="unknown and may apply, unknown accepted",
     ),
     pytest.param(
@@ -189,7 +201,14 @@ ACCEPTED = [
         id="the severe option accepted",
     ),
     pytest.param(
-        gap("low", ["critical", "critical"], UNKNOWN, COULD, risks=[risk("a", answer="o0")]),
+        gap(
+            "low",
+            ["critical", "critical"],
+            UNKNOWN,
+            OPEN,
+            NOT_KNOWN,
+            risks=[risk("a", answer="o0")],
+        ),
         id="one of two severe options accepted",
     ),
     pytest.param(
@@ -205,7 +224,7 @@ ACCEPTED = [
         id="a weak grade, another accepted",
     ),
     pytest.param(
-        critical(UNKNOWN, COULD, rules=DOCUMENTED, risks=[UNKNOWN_RISK, NONE, HALF]),
+        critical(UNKNOWN, ACCEPTED_AS_UNKNOWN, rules=DOCUMENTED, risks=[UNKNOWN_RISK, NONE, HALF]),
         id="unknown, the full answer may be weak",
     ),
     pytest.param(

@@ -9,20 +9,23 @@ import pytest
 from rule_cases import (
     APPROVED,
     CONDITIONAL,
+    CONFIRMED,
     NOT_APPLICABLE,
     Case,
     Data,
     check,
+    could,
     fact,
     fires,
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS, FiredRule
+from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS, RuleResult
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
-COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
+OPEN = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
+POSSIBLE = could("finding", "check")
 SEVERITIES = ("low", "medium", "high", "critical")
 FROM = [
     pytest.param("low", SEVERITIES, id="low"),
@@ -48,13 +51,13 @@ def test_a_contradiction_requires_a_condition_from_a_severity_on(
 @pytest.mark.parametrize("severity", SEVERITIES)
 def test_an_undecided_contradiction_could_require_one(severity: str) -> None:
     """From medium on, so of a low one nothing follows."""
-    expected = APPROVED if severity == "low" else COULD
+    expected, results = (APPROVED, ()) if severity == "low" else (OPEN, (POSSIBLE,))
     checks = [check({"x": ["no"]}, severity)]
     Case(
         [REST, fact("x")],
         {"rest": "yes"},
         expected,
-        (),
+        results,
         {"conditions_from": "medium"},
         checks=checks,
     ).assert_expected()
@@ -64,7 +67,7 @@ BOTH = {"all": [{"x": ["yes"]}, {"y": ["yes"]}]}
 CONTRADICTION = fires("finding", "check")
 
 
-def contradiction(x: Data, y: Data, expected: Data, *fired: FiredRule, **more: Data) -> Case:
+def contradiction(x: Data, y: Data, expected: Data, *fired: RuleResult, **more: Data) -> Case:
     given = {"rest": "yes", "x": x, "y": y}
     answers = {name: said for name, said in given.items() if said is not None}
     return Case(
@@ -75,10 +78,13 @@ def contradiction(x: Data, y: Data, expected: Data, *fired: FiredRule, **more: D
 CHECKS = [
     pytest.param(contradiction("yes", "yes", CONDITIONAL, CONTRADICTION), id="holds"),
     pytest.param(contradiction("yes", "no", APPROVED), id="does not hold"),
-    pytest.param(contradiction("yes", None, COULD), id="undecided"),
-    pytest.param(contradiction(None, None, COULD), id="undecided twice"),
+    pytest.param(contradiction("yes", None, OPEN, POSSIBLE), id="undecided"),
+    pytest.param(contradiction(None, None, OPEN, POSSIBLE), id="undecided twice"),
     pytest.param(contradiction("no", None, APPROVED), id="can't hold any more"),
-    pytest.param(contradiction("yes", NOT_APPLICABLE, APPROVED), id="not applicable"),
+    pytest.param(contradiction("yes", CONFIRMED, APPROVED), id="not applicable, as confirmed"),
+    pytest.param(
+        contradiction("yes", NOT_APPLICABLE, OPEN, POSSIBLE), id="not applicable, not confirmed"
+    ),
     pytest.param(
         contradiction("yes", "yes", APPROVED, risks=[risk("check")]), id="holds, accepted"
     ),

@@ -17,7 +17,7 @@ def test_a_floor_holds_wherever_it_is_named(floors: tuple[str, str]) -> None:
         f"section_floors: {{{', '.join(floors)}}}\n"
     )
     assessment = assess({"q": "h"}, rules, text=asking(scored("q", 1), "sso"))
-    assert [(one.rule, one.subjects) for one in assessment.judgement.fired_rules] == [
+    assert [(one.rule, one.subjects) for one in assessment.judgement.rule_results] == [
         ("section-floor", ("sso/s",))
     ]
     assert assessment.verdict == "approve-with-conditions"

@@ -9,33 +9,36 @@ import pytest
 from rule_cases import (
     APPROVED,
     CONDITIONAL,
+    CONFIRMED,
     NOT_APPLICABLE,
     REJECTED,
     Case,
     Data,
     choice,
+    could,
     fact,
     fires,
     question,
     yes_no,
 )
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
     MORE_INFORMATION_NEEDED,
-    FiredRule,
+    RuleResult,
 )
 
 REST = yes_no("rest")
 """Is answered in full, so that there is always a score."""
-COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
+OPEN = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
 FINDING, WEAK = fires("finding", "a"), fires("grade", "a")
+MAYBE_WEAK = could("grade", "a")
 GATED = {"when": {"gate": ["yes"]}}
 DOCUMENTED = {"grades": {"critical": "documented"}}
 
 
-def critical(answer: Data, expected: Data, *fired: FiredRule, **keys: Data) -> Case:
+def critical(answer: Data, expected: Data, *fired: RuleResult, **keys: Data) -> Case:
     """Ask one critical question `a`, beside one that has full credit."""
     rules, risks, gate = keys.pop("rules", {}), keys.pop("risks", ()), keys.pop("gate", None)
     asked = choice("a", **{"options": ("full", "half", "none"), "severity": "critical", **keys})
@@ -72,7 +75,8 @@ VERIFIED = {"grades": {"medium": "verified"}}
 BLOCKER = {**GATED, "blocker": True, "severity": "medium"}
 GRADES = [
     pytest.param(
-        critical("full", APPROVED, rules={"grades": {"high": "verified"}}), id="of another severity"
+        critical("full", APPROVED, rules={"grades": {"high": "verified"}}),
+        id="of another severity",
     ),
     pytest.param(critical("full", APPROVED, rules=DOCUMENTED, weight=0), id="without weight"),
     pytest.param(
@@ -80,27 +84,35 @@ GRADES = [
         id="of a blocker without weight",
     ),
     pytest.param(
-        critical("full", APPROVED, rules=DOCUMENTED, gate="no", **GATED), id="does not apply"
+        critical("full", APPROVED, rules=DOCUMENTED, gate="no", **GATED),
+        id="does not apply",
     ),
-    pytest.param(critical("full", COULD, rules=DOCUMENTED, **GATED), id="may apply"),
+    pytest.param(critical("full", OPEN, MAYBE_WEAK, rules=DOCUMENTED, **GATED), id="may apply"),
     pytest.param(
-        critical("full", CONDITIONAL, WEAK, rules=DOCUMENTED, gate="yes", **GATED), id="applies"
+        critical("full", CONDITIONAL, WEAK, rules=DOCUMENTED, gate="yes", **GATED),
+        id="applies",
     ),
-    pytest.param(critical(NOT_APPLICABLE, APPROVED, rules=DOCUMENTED), id="not applicable"),
+    pytest.param(critical(CONFIRMED, APPROVED, rules=DOCUMENTED), id="not applicable, confirmed"),
+    pytest.param(
+        critical(NOT_APPLICABLE, OPEN, could("finding", "a"), MAYBE_WEAK, rules=DOCUMENTED),
+        id="not applicable, not confirmed",
+    ),
     pytest.param(critical("none", CONDITIONAL, FINDING, WEAK, rules=DOCUMENTED), id="and a gap"),
     pytest.param(
         critical("none", CONDITIONAL, WEAK, rules=VERIFIED, severity="medium"),
         id="and a gap that is not severe",
     ),
     pytest.param(
-        critical(None, COULD, rules=VERIFIED, severity="medium"), id="open, an answer may be weak"
+        critical(None, OPEN, MAYBE_WEAK, rules=VERIFIED, severity="medium"),
+        id="open, an answer may be weak",
     ),
     pytest.param(
         critical(None, APPROVED, rules={"grades": {"medium": "claimed"}}, severity="medium"),
         id="open, none can be",
     ),
     pytest.param(
-        critical(None, COULD, rules=VERIFIED, severity="medium", **GATED), id="open and may apply"
+        critical(None, OPEN, MAYBE_WEAK, rules=VERIFIED, severity="medium", **GATED),
+        id="open and may apply",
     ),
     pytest.param(
         critical(None, APPROVED, rules=VERIFIED, severity="medium", weight=0),
@@ -110,7 +122,7 @@ GRADES = [
         critical(
             "none",
             REJECTED,
-            fires("blocker-failed", "a"),
+            fires("blocker", "a"),
             WEAK,
             rules=VERIFIED,
             severity="medium",
@@ -122,17 +134,19 @@ GRADES = [
         critical(
             "none",
             (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE),
-            fires("blocker-open", "a"),
+            could("blocker", "a"),
+            MAYBE_WEAK,
             rules=VERIFIED,
             **BLOCKER,
         ),
         id="and a blocker that may apply",
     ),
     pytest.param(
-        critical("full", COULD, rules=VERIFIED, **BLOCKER), id="a met blocker that may apply"
+        critical("full", OPEN, MAYBE_WEAK, rules=VERIFIED, **BLOCKER),
+        id="a met blocker that may apply",
     ),
     pytest.param(
-        critical("full", COULD, rules=VERIFIED, **GATED, severity="medium"),
+        critical("full", OPEN, MAYBE_WEAK, rules=VERIFIED, **GATED, severity="medium"),
         id="no gap, and may apply",
     ),
     pytest.param(

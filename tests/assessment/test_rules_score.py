@@ -6,34 +6,38 @@ counts.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from rule_cases import (
     APPROVED,
     CONDITIONAL,
+    CONFIRMED,
     NOT_APPLICABLE,
     REJECTED,
     UNKNOWN,
     Case,
     Data,
     choice,
+    could,
     fact,
     fires,
     question,
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
     MORE_INFORMATION_NEEDED,
-    FiredRule,
+    RuleResult,
 )
 
 WEAK = fires("score-band", verdict=APPROVE_WITH_CONDITIONS)
-HOPEFUL = fires("score-band", verdict=MORE_INFORMATION_NEEDED)
+HOPEFUL = (could("score-band", verdict=DO_NOT_APPROVE), WEAK)
+"""Too low as things stand, but open answers can still lift it."""
 LOW = fires("score-band", verdict=DO_NOT_APPROVE)
 SPARSE = fires("coverage")
 NOTHING = fires("not-scorable")
@@ -44,7 +48,7 @@ def score(
     thresholds: tuple[float | str, float | str],
     answers: Mapping[str, Data],
     expected: Data = APPROVED,
-    *fired: FiredRule,
+    *fired: RuleResult,
 ) -> Case:
     """Questions of weight 1 under the thresholds for approve and for conditions.
 
@@ -55,12 +59,12 @@ def score(
 
 
 def coverage(
-    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: FiredRule
+    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: RuleResult
 ) -> Case:
     return whole(answers, {"coverage_at_least": least}, expected, *fired)
 
 
-def whole(answers: Mapping[str, Data], rules: Data, expected: Data, *fired: FiredRule) -> Case:
+def whole(answers: Mapping[str, Data], rules: Data, expected: Data, *fired: RuleResult) -> Case:
     asked = [
         yes_no(name, **({"when": {"gate": ["yes"]}} if name[0] == "u" else {})) for name in answers
     ]
@@ -94,9 +98,7 @@ BAND_ANSWERED = [
     ),
     pytest.param(score((100, 100), {"x": "yes"}), id="all, at 100"),
     pytest.param(score((0, 0), {"x": "no"}), id="nothing, at 0"),
-    pytest.param(
-        score((100, 0), {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"
-    ),
+    pytest.param(score((100, 0), {"x": "yes", "y": CONFIRMED}), id="not applicable does not count"),
 ]
 BAND_OPEN = [
     pytest.param(score((50, 0), HALF_OPEN), id="no answer lowers it below approve"),
@@ -120,12 +122,12 @@ BAND_OPEN = [
             (60, "50.000001"),
             HALF_OPEN,
             (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE),
-            HOPEFUL,
+            *HOPEFUL,
         ),
         id="too low, but answers can lift it",
     ),
     pytest.param(
-        score((50, 50), NONE_OPEN, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL),
+        score((50, 50), NONE_OPEN, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), *HOPEFUL),
         id="nothing, and answers can just lift it to approve",
     ),
     pytest.param(
@@ -133,7 +135,7 @@ BAND_OPEN = [
             ("50.000001", 50),
             NONE_OPEN,
             (MORE_INFORMATION_NEEDED, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE),
-            HOPEFUL,
+            *HOPEFUL,
         ),
         id="nothing, and answers can just lift it to conditions",
     ),
@@ -147,7 +149,7 @@ BAND_OPEN = [
     ),
     pytest.param(
         score(
-            (100, 100), {"x": UNKNOWN}, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL
+            (100, 100), {"x": UNKNOWN}, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), *HOPEFUL
         ),
         id="all of it open",
     ),
@@ -155,15 +157,25 @@ BAND_OPEN = [
 BAND_UNDECIDED = [
     pytest.param(score((50, 50), HALF_MAYBE), id="can fall to the thresholds exactly"),
     pytest.param(
-        score(("50.000001", 50), HALF_MAYBE, (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)),
+        score(
+            ("50.000001", 50),
+            HALF_MAYBE,
+            (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS),
+            could("score-band", verdict=APPROVE_WITH_CONDITIONS),
+        ),
         id="can fall below approve",
     ),
     pytest.param(
-        score(("50.000001", "50.000001"), HALF_MAYBE, (APPROVE, APPROVE, DO_NOT_APPROVE)),
+        score(
+            ("50.000001", "50.000001"),
+            HALF_MAYBE,
+            (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE),
+            could("score-band", verdict=DO_NOT_APPROVE),
+        ),
         id="can fall below conditions",
     ),
     pytest.param(
-        score((50, 50), NONE_MAYBE, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), HOPEFUL),
+        score((50, 50), NONE_MAYBE, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), *HOPEFUL),
         id="can rise to the thresholds",
     ),
     pytest.param(
@@ -171,18 +183,24 @@ BAND_UNDECIDED = [
             (60, 50),
             NONE_MAYBE,
             (MORE_INFORMATION_NEEDED, APPROVE_WITH_CONDITIONS, DO_NOT_APPROVE),
-            HOPEFUL,
+            *HOPEFUL,
         ),
         id="can rise to conditions alone",
     ),
     pytest.param(score((60, "50.000001"), NONE_MAYBE, REJECTED, LOW), id="can rise to neither"),
     pytest.param(
-        # Nothing counts yet: that is a rule of its own, and no score that is low.
-        score((80, 60), {"u": "yes"}, (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE), NOTHING),
+        # Nothing counts yet: that is a rule of its own, and the score can still be anything.
+        score(
+            (80, 60),
+            {"u": "yes"},
+            (MORE_INFORMATION_NEEDED, APPROVE, DO_NOT_APPROVE),
+            NOTHING,
+            could("score-band", verdict=DO_NOT_APPROVE),
+        ),
         id="nothing counts yet",
     ),
     pytest.param(
-        score((80, 60), {"x": "yes", "u": NOT_APPLICABLE}),
+        score((80, 60), {"x": "yes", "u": CONFIRMED}),
         id="not applicable, so it does not matter",
     ),
 ]
@@ -210,29 +228,40 @@ COVERAGE = [
     pytest.param(
         coverage("66.666666", {"x": "no", "y": "no", "z": None}), id="two thirds, just below"
     ),
+    pytest.param(coverage(100, {"x": "yes", "y": CONFIRMED}), id="not applicable does not count"),
     pytest.param(
-        coverage(100, {"x": "yes", "y": NOT_APPLICABLE}), id="not applicable does not count"
+        coverage(
+            "50.000001",
+            {"x": "yes", "u": "no"},
+            (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED),
+            SPARSE,
+        ),
+        id="what may apply is not covered, though it is answered",
     ),
-    pytest.param(coverage(100, {"x": "yes", "u": "no"}), id="what may apply is answered"),
-    pytest.param(coverage(50, {"x": "yes", "u": None}), id="can fall to the threshold exactly"),
+    pytest.param(coverage(50, {"x": "yes", "u": "no"}), id="and half of it is enough"),
+    pytest.param(coverage(50, {"x": "yes", "u": None}), id="open and may apply, at the threshold"),
     pytest.param(
-        coverage("50.000001", {"x": "yes", "u": None}, (APPROVE, APPROVE, MORE_INFORMATION_NEEDED)),
-        id="can fall just below",
+        coverage(
+            "50.000001",
+            {"x": "yes", "u": None},
+            (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED),
+            SPARSE,
+        ),
+        id="open and may apply, just over the threshold",
     ),
-    pytest.param(
-        coverage(100, {"x": "yes", "u": NOT_APPLICABLE}), id="what may apply is put aside"
-    ),
+    pytest.param(coverage(100, {"x": "yes", "u": CONFIRMED}), id="what may apply is put aside"),
     pytest.param(
         coverage(
             "33.333334",
             {"x": "yes", "y": None, "u": None},
-            (APPROVE, APPROVE, MORE_INFORMATION_NEEDED),
+            (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED),
+            SPARSE,
         ),
-        id="open and undecided, can fall just below",
+        id="one of three, just below",
     ),
     pytest.param(
         coverage("33.333333", {"x": "yes", "y": None, "u": None}),
-        id="open and undecided, can't fall below",
+        id="one of three, just above",
     ),
 ]
 
@@ -241,7 +270,7 @@ def scorable(
     questions: list[Data],
     answers: Mapping[str, Data],
     expected: Data,
-    *fired: FiredRule,
+    *fired: RuleResult,
     **rules: Data,
 ) -> Case:
     """Ask all of them under rules without thresholds."""
@@ -251,7 +280,8 @@ def scorable(
 GATED = {"when": {"gate": ["yes"]}}
 REFUSING = yes_no("r", not_applicable="refused")
 EMPTY = (MORE_INFORMATION_NEEDED, APPROVE, MORE_INFORMATION_NEEDED)
-MAY_BE_EMPTY = (APPROVE, APPROVE, MORE_INFORMATION_NEEDED)
+ALL_ASIDE = RuleResult("not-scorable", MORE_INFORMATION_NEEDED, ("q",))
+"""It names the questionnaire of which everything was put aside."""
 NOT_SCORABLE = [
     pytest.param(scorable([], {}, NEEDY, NOTHING), id="only a fact"),
     pytest.param(
@@ -263,9 +293,7 @@ NOT_SCORABLE = [
         id="everything without weight",
     ),
     pytest.param(
-        scorable(
-            [yes_no("x"), yes_no("y")], {"x": NOT_APPLICABLE, "y": NOT_APPLICABLE}, NEEDY, NOTHING
-        ),
+        scorable([yes_no("x"), yes_no("y")], {"x": CONFIRMED, "y": CONFIRMED}, NEEDY, ALL_ASIDE),
         id="everything put aside",
     ),
     pytest.param(
@@ -282,20 +310,36 @@ NOT_SCORABLE = [
     ),
     pytest.param(scorable([yes_no("x", **GATED)], {}, EMPTY, NOTHING), id="undecided and open"),
     pytest.param(
-        scorable([yes_no("x", **GATED)], {"x": NOT_APPLICABLE}, NEEDY, NOTHING),
+        scorable(
+            [yes_no("x", **GATED)],
+            {"x": CONFIRMED},
+            NEEDY,
+            NOTHING,
+            replace(ALL_ASIDE, could=True),
+        ),
         id="undecided and put aside",
+    ),
+    pytest.param(
+        scorable([yes_no("x", **GATED)], {"x": NOT_APPLICABLE}, EMPTY, NOTHING),
+        id="undecided, and nobody confirmed that it is put aside",
+    ),
+    pytest.param(
+        scorable(
+            [yes_no("x", **GATED), yes_no("y")], {"x": "yes", "y": CONFIRMED}, EMPTY, ALL_ASIDE
+        ),
+        id="all that applies put aside, and more may apply",
+    ),
+    pytest.param(
+        scorable([yes_no("x"), yes_no("y")], {"y": CONFIRMED, "x": NOT_APPLICABLE}, APPROVED),
+        id="one put aside, and one not confirmed",
     ),
     pytest.param(
         # An empty score says all there is to say: no coverage and no band beside it.
         scorable([], {}, NEEDY, NOTHING, coverage_at_least=100, approve_at=100, conditions_at=100),
         id="nothing counts, under strict thresholds",
     ),
-    pytest.param(
-        scorable([yes_no("x")], {}, MAY_BE_EMPTY), id="all of it open, and can be put aside"
-    ),
-    pytest.param(
-        scorable([yes_no("x")], {"x": UNKNOWN}, MAY_BE_EMPTY), id="nobody knows any of it"
-    ),
+    pytest.param(scorable([yes_no("x")], {}, APPROVED), id="all of it open, and can be put aside"),
+    pytest.param(scorable([yes_no("x")], {"x": UNKNOWN}, APPROVED), id="nobody knows any of it"),
     pytest.param(scorable([REFUSING], {}, APPROVED), id="all of it open, and can't be put aside"),
     pytest.param(
         scorable([yes_no("x"), REFUSING], {}, APPROVED),
@@ -306,19 +350,19 @@ NOT_SCORABLE = [
         id="one of two open, and can be put aside",
     ),
     pytest.param(
-        scorable([yes_no("x"), yes_no("y")], {"y": NOT_APPLICABLE}, MAY_BE_EMPTY),
+        scorable([yes_no("x"), yes_no("y")], {"y": CONFIRMED}, APPROVED),
         id="the other is put aside already",
     ),
     pytest.param(
-        scorable([yes_no("x"), {**REFUSING, "weight": 0}], {}, MAY_BE_EMPTY),
+        scorable([yes_no("x"), {**REFUSING, "weight": 0}], {}, APPROVED),
         id="what can't be put aside has no weight",
     ),
     pytest.param(
-        scorable([yes_no("x"), {**REFUSING, **GATED}], {"gate": "no"}, MAY_BE_EMPTY),
+        scorable([yes_no("x"), {**REFUSING, **GATED}], {"gate": "no"}, APPROVED),
         id="what can't be put aside does not apply",
     ),
     pytest.param(
-        scorable([yes_no("x"), {**REFUSING, **GATED}], {}, MAY_BE_EMPTY),
+        scorable([yes_no("x"), {**REFUSING, **GATED}], {}, APPROVED),
         id="what can't be put aside may turn out not to apply",
     ),
 ]

@@ -11,31 +11,32 @@ import pytest
 from rule_cases import (
     APPROVED,
     CONDITIONAL,
-    NOT_APPLICABLE,
+    CONFIRMED,
     UNKNOWN,
     Case,
     Data,
+    could,
     fact,
     fires,
     risk,
     yes_no,
 )
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     MORE_INFORMATION_NEEDED,
-    FiredRule,
+    RuleResult,
 )
 
 BELOW = fires("section-floor", "t")
 MENDABLE = (APPROVE_WITH_CONDITIONS, APPROVE, APPROVE_WITH_CONDITIONS)
 """It fires as things stand, and answers can still end that."""
-COULD = (APPROVE, APPROVE, APPROVE_WITH_CONDITIONS)
+POSSIBLE = could("section-floor", "t")
 """It does not fire as things stand, and answers can still make it."""
 
 
 def floor(
-    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: FiredRule
+    least: float | str, answers: Mapping[str, Data], expected: Data = APPROVED, *fired: RuleResult
 ) -> Case:
     """A section `t` with a floor: the questions that are named, each of weight 1.
 
@@ -54,10 +55,12 @@ def floor(
 ANSWERED = [
     pytest.param(floor(50, {"x": "yes", "y": "no"}), id="half, at 50"),
     pytest.param(
-        floor("50.000001", {"x": "yes", "y": "no"}, CONDITIONAL, BELOW), id="half, just over 50"
+        floor("50.000001", {"x": "yes", "y": "no"}, CONDITIONAL, BELOW),
+        id="half, just over 50",
     ),
     pytest.param(
-        floor("66.666666", {"x": "yes", "y": "yes", "z": "no"}), id="two thirds, just below"
+        floor("66.666666", {"x": "yes", "y": "yes", "z": "no"}),
+        id="two thirds, just below",
     ),
     pytest.param(
         floor("66.666667", {"x": "yes", "y": "yes", "z": "no"}, CONDITIONAL, BELOW),
@@ -67,9 +70,10 @@ ANSWERED = [
     pytest.param(floor("0.000001", {"x": "no"}, CONDITIONAL, BELOW), id="nothing, just over 0"),
     pytest.param(floor(100, {"x": "yes"}), id="all, at 100"),
     pytest.param(
-        floor(100, {"x": "yes", "y": NOT_APPLICABLE}), id="what is not applicable does not count"
+        floor(100, {"x": "yes", "y": CONFIRMED}),
+        id="what is not applicable does not count",
     ),
-    pytest.param(floor(100, {"x": NOT_APPLICABLE}), id="a section in which nothing counts"),
+    pytest.param(floor(100, {"x": CONFIRMED}), id="a section in which nothing counts"),
 ]
 OPEN = [
     # The score is 50, its range from 50 to 100.
@@ -79,11 +83,13 @@ OPEN = [
         id="half and half open, just over 50",
     ),
     pytest.param(
-        floor(100, {"x": "yes", "y": UNKNOWN}, MENDABLE, BELOW), id="half and half open, at 100"
+        floor(100, {"x": "yes", "y": UNKNOWN}, MENDABLE, BELOW),
+        id="half and half open, at 100",
     ),
     # The score is 0, its range from 0 to 50.
     pytest.param(
-        floor(50, {"x": "no", "y": None}, MENDABLE, BELOW), id="nothing and half open, at 50"
+        floor(50, {"x": "no", "y": None}, MENDABLE, BELOW),
+        id="nothing and half open, at 50",
     ),
     pytest.param(
         floor("50.000001", {"x": "no", "y": None}, CONDITIONAL, BELOW),
@@ -96,15 +102,18 @@ UNDECIDED = [
     # The score is 100, its range from 50 to 100, whatever was answered of what may not apply.
     pytest.param(floor(50, {"x": "yes", "u": "no"}), id="can fall to the floor exactly"),
     pytest.param(
-        floor("50.000001", {"x": "yes", "u": "no"}, COULD), id="can fall just below the floor"
+        floor("50.000001", {"x": "yes", "u": "no"}, MENDABLE, POSSIBLE),
+        id="can fall just below the floor",
     ),
     pytest.param(floor(50, {"x": "yes", "u": None}), id="open, can fall to the floor exactly"),
     pytest.param(
-        floor("50.000001", {"x": "yes", "u": None}, COULD), id="open, can fall just below the floor"
+        floor("50.000001", {"x": "yes", "u": None}, MENDABLE, POSSIBLE),
+        id="open, can fall just below the floor",
     ),
     # The score is 0, its range from 0 to 50.
     pytest.param(
-        floor(50, {"x": "no", "u": "yes"}, MENDABLE, BELOW), id="can rise to the floor exactly"
+        floor(50, {"x": "no", "u": "yes"}, MENDABLE, BELOW),
+        id="can rise to the floor exactly",
     ),
     pytest.param(
         floor("50.000001", {"x": "no", "u": "yes"}, CONDITIONAL, BELOW),
@@ -120,9 +129,9 @@ UNDECIDED = [
         id="rises by both, not enough",
     ),
     # Nothing counts yet: of nothing, nothing is missing.
-    pytest.param(floor("0.000001", {"u": "yes"}, COULD), id="nothing counts yet"),
+    pytest.param(floor("0.000001", {"u": "yes"}, MENDABLE, POSSIBLE), id="nothing counts yet"),
     pytest.param(floor(0, {"u": "yes"}), id="nothing counts yet, at 0"),
-    pytest.param(floor(100, {"u": NOT_APPLICABLE}), id="nothing counts, and nothing can"),
+    pytest.param(floor(100, {"u": CONFIRMED}), id="nothing counts, and nothing can"),
 ]
 
 
@@ -163,6 +172,6 @@ def test_a_section_that_is_not_asked_has_no_floor() -> None:
 
 def test_a_floor_of_a_score_that_is_none_adds_nothing() -> None:
     rules = {"section_floors": {"q/s": 50}}
-    fired = (fires("not-scorable"),)
+    fired = (RuleResult("not-scorable", MORE_INFORMATION_NEEDED, ("q",)),)
     expected = (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED)
-    Case([yes_no("x")], {"x": NOT_APPLICABLE}, expected, fired, rules).assert_expected()
+    Case([yes_no("x")], {"x": CONFIRMED}, expected, fired, rules).assert_expected()

@@ -11,27 +11,28 @@ import pytest
 from rule_cases import (
     AS_OF,
     CONDITIONAL,
-    NOT_APPLICABLE,
+    CONFIRMED,
     REJECTED,
     Case,
     a_vendor,
     check,
     choice,
+    could,
     fact,
     fires,
     yes_no,
 )
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.rules import (
+from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
     MORE_INFORMATION_NEEDED,
     RULES,
     VERDICTS,
-    apply_rules,
 )
+from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.model.fields import Verdict
 
 ORDER = ["approve", "approve-with-conditions", "more-information-needed", "do-not-approve"]
@@ -63,12 +64,13 @@ def test_all_rules_that_fire_are_named_the_worst_first() -> None:
     }
     # E = 4 + 6 of T = 15, of which O = 3: score 66.7, at most 86.7; coverage 80.
     fired = (
-        fires("blocker-failed", "failed"),
-        fires("blocker-open", "blocked"),
+        fires("blocker", "failed"),
+        could("blocker", "blocked"),
         fires("coverage"),
-        fires("score-band", verdict=MORE_INFORMATION_NEEDED),
+        could("score-band", verdict=DO_NOT_APPROVE),
+        fires("score-band", verdict=APPROVE_WITH_CONDITIONS),
         fires("finding", "gap"),
-        fires("open", "missing"),
+        could("finding", "missing"),
         fires("section-floor", "t"),
         fires("grade", "weak"),
     )
@@ -82,10 +84,10 @@ def test_the_band_is_named_by_its_verdict() -> None:
         choice("gap", severity="critical", weight=0),
     ]
     answers = {"failed": "none", "x": "no"}
-    fired = (fires("blocker-failed", "failed"), fires("score-band", verdict=DO_NOT_APPROVE))
+    fired = (fires("blocker", "failed"), fires("score-band", verdict=DO_NOT_APPROVE))
     Case(questions, answers, REJECTED, fired, BAND).assert_expected()
     fired = (
-        fires("blocker-failed", "failed"),
+        fires("blocker", "failed"),
         fires("score-band", verdict=APPROVE_WITH_CONDITIONS),
     )
     Case(
@@ -95,7 +97,7 @@ def test_the_band_is_named_by_its_verdict() -> None:
 
 def test_an_empty_score_is_named_first_of_its_verdict() -> None:
     questions = [choice("blocked", blocker=True, weight=0)]
-    fired = (fires("not-scorable"), fires("blocker-open", "blocked"))
+    fired = (fires("not-scorable"), could("blocker", "blocked"))
     Case(
         questions, {}, (MORE_INFORMATION_NEEDED, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE), fired
     ).assert_expected()
@@ -104,12 +106,13 @@ def test_an_empty_score_is_named_first_of_its_verdict() -> None:
 def test_the_rules_in_the_order_in_which_they_are_named() -> None:
     assert RULES == (
         "not-scorable",
-        "blocker-failed",
-        "blocker-open",
+        "tier-open",
+        "not-applicable",
+        "blocker",
+        "requirement",
         "coverage",
         "score-band",
         "finding",
-        "open",
         "section-floor",
         "grade",
     )
@@ -152,12 +155,12 @@ def test_a_contradiction_that_is_cleared_up_says_nothing() -> None:
     situation = evaluate(case.assessor.plan_for_tier(None), vendor, AS_OF)
     accepted = accepted_risks_in_force(vendor, AS_OF)
     said = apply_rules(situation, accepted, frozenset({"q/one"}))
-    assert said.fired_rules == (fires("finding", "two"),)
+    assert said.rule_results == (fires("finding", "two"),)
     said = apply_rules(situation, accepted, frozenset({"q/one", "q/two"}))
-    assert (said.fired_rules, said.worst_verdict) == ((), APPROVE)
+    assert (said.rule_results, said.worst_verdict) == ((), APPROVE)
 
 
 def test_what_is_put_aside_is_neither_open_nor_a_gap() -> None:
     questions = [yes_no("rest"), choice("a", severity="critical"), choice("b", severity="critical")]
-    answers = {"rest": "yes", "a": NOT_APPLICABLE, "b": "none"}
+    answers = {"rest": "yes", "a": CONFIRMED, "b": "none"}
     Case(questions, answers, CONDITIONAL, (fires("finding", "b"),)).assert_expected()

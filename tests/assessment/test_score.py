@@ -10,6 +10,8 @@ import pytest
 
 from rule_cases import (
     AS_OF,
+    CONFIRMED,
+    CONFIRMED_LATER,
     NOT_APPLICABLE,
     UNKNOWN,
     Case,
@@ -23,38 +25,51 @@ from rule_cases import (
     yes_no,
 )
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.rules import APPROVE
+from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.assessment.score import Tally, combine_tallies, reaches_percent
 
 NOBODY = (APPROVE, APPROVE, APPROVE)
 GATED = {"when": {"gate": ["yes"]}}
 COUNTED = [
     # Question, answer of its gate, its own answer; then, of a weight of 8, what is earned, what
-    # counts, what of that is open, what may count, what of that is open.
-    pytest.param({}, None, "full", (8, 8, 0, 0, 0), id="full"),
-    pytest.param({}, None, "half", (4, 8, 0, 0, 0), id="half"),
-    pytest.param({}, None, "none", (0, 8, 0, 0, 0), id="none"),
-    pytest.param({}, None, None, (0, 8, 8, 0, 0), id="unanswered"),
-    pytest.param({}, None, UNKNOWN, (0, 8, 8, 0, 0), id="unknown"),
-    pytest.param({}, None, {"answer": "full", "disputed": "No."}, (0, 8, 8, 0, 0), id="disputed"),
-    pytest.param({}, None, "other", (0, 8, 8, 0, 0), id="an answer that it does not take"),
-    pytest.param({}, None, NOT_APPLICABLE, (0, 0, 0, 0, 0), id="not applicable"),
+    # counts, what of that is open, what may count.
+    pytest.param({}, None, "full", (8, 8, 0, 0), id="full"),
+    pytest.param({}, None, "half", (4, 8, 0, 0), id="half"),
+    pytest.param({}, None, "none", (0, 8, 0, 0), id="none"),
+    pytest.param({}, None, None, (0, 8, 8, 0), id="unanswered"),
+    pytest.param({}, None, UNKNOWN, (0, 8, 8, 0), id="unknown"),
+    pytest.param({}, None, {"answer": "full", "disputed": "No."}, (0, 8, 8, 0), id="disputed"),
+    pytest.param({}, None, "other", (0, 8, 8, 0), id="an answer that it does not take"),
+    pytest.param({}, None, CONFIRMED, (0, 0, 0, 0), id="not applicable, as confirmed"),
+    pytest.param({}, None, NOT_APPLICABLE, (0, 8, 8, 0), id="not applicable, not confirmed"),
+    pytest.param({}, None, CONFIRMED_LATER, (0, 8, 8, 0), id="confirmed only tomorrow"),
     pytest.param(
-        {"not_applicable": "refused"}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused"
+        {}, None, {**NOT_APPLICABLE, "confirmed_by": "Jane"}, (0, 8, 8, 0), id="confirmed on no day"
     ),
     pytest.param(
-        {"blocker": True}, None, NOT_APPLICABLE, (0, 8, 8, 0, 0), id="refused by a blocker"
+        {},
+        None,
+        {**NOT_APPLICABLE, "confirmed_on": "2026-11-22"},
+        (0, 8, 8, 0),
+        id="confirmed by nobody",
     ),
-    pytest.param(GATED, "yes", "half", (4, 8, 0, 0, 0), id="applies"),
-    pytest.param(GATED, "yes", None, (0, 8, 8, 0, 0), id="applies and is open"),
-    pytest.param(GATED, "no", "half", (0, 0, 0, 0, 0), id="does not apply"),
-    pytest.param(GATED, "no", None, (0, 0, 0, 0, 0), id="does not apply and is open"),
-    pytest.param(GATED, None, "half", (0, 0, 0, 8, 0), id="may apply"),
-    pytest.param(GATED, None, UNKNOWN, (0, 0, 0, 8, 8), id="may apply and is open"),
+    pytest.param({"not_applicable": "allowed"}, None, NOT_APPLICABLE, (0, 0, 0, 0), id="allowed"),
     pytest.param(
-        GATED, None, NOT_APPLICABLE, (0, 0, 0, 0, 0), id="may apply and is not applicable"
+        {}, None, {**CONFIRMED, "disputed": "No."}, (0, 8, 8, 0), id="confirmed and disputed"
     ),
-    pytest.param({"weight": 0}, None, "full", (0, 0, 0, 0, 0), id="without weight"),
+    pytest.param({"not_applicable": "refused"}, None, NOT_APPLICABLE, (0, 8, 8, 0), id="refused"),
+    pytest.param({"blocker": True}, None, NOT_APPLICABLE, (0, 8, 8, 0), id="refused by a blocker"),
+    pytest.param(GATED, "yes", "half", (4, 8, 0, 0), id="applies"),
+    pytest.param(GATED, "yes", None, (0, 8, 8, 0), id="applies and is open"),
+    pytest.param(GATED, "no", "half", (0, 0, 0, 0), id="does not apply"),
+    pytest.param(GATED, "no", None, (0, 0, 0, 0), id="does not apply and is open"),
+    pytest.param(GATED, None, "half", (0, 0, 0, 8), id="may apply"),
+    pytest.param(GATED, None, UNKNOWN, (0, 0, 0, 8), id="may apply and is open"),
+    pytest.param(GATED, None, CONFIRMED, (0, 0, 0, 0), id="may apply and is not applicable"),
+    pytest.param(
+        GATED, None, NOT_APPLICABLE, (0, 0, 0, 8), id="may apply, not applicable, not confirmed"
+    ),
+    pytest.param({"weight": 0}, None, "full", (0, 0, 0, 0), id="without weight"),
 ]
 
 
@@ -72,7 +87,6 @@ def test_to_which_sum_a_question_counts(
         tally.total,
         tally.open,
         tally.undecided,
-        tally.undecided_open,
     )
     assert tuple(Fraction(part, plan.weight_unit) for part in parts) == sums
 
@@ -94,15 +108,14 @@ def test_the_sums_are_whole_and_exact_whatever_weights_and_credits() -> None:
 
 
 E, T, O = 2, 5, 2  # noqa: E741 - the letters of the contract
-SUMS = Tally(earned=E, total=T, open=O, undecided=3, undecided_open=1)
+SUMS = Tally(earned=E, total=T, open=O, undecided=3)
 
 
 def test_the_percentages() -> None:
     assert SUMS.score == Fraction(200, 5)
     assert SUMS.lowest_score == Fraction(200, 8)
     assert SUMS.highest_score == Fraction(700, 8)
-    assert SUMS.coverage == Fraction(300, 5)
-    assert SUMS.lowest_coverage == Fraction(300, 6)
+    assert SUMS.coverage == Fraction(300, 8)
 
 
 def test_of_nothing_there_is_no_percentage() -> None:
@@ -112,21 +125,13 @@ def test_of_nothing_there_is_no_percentage() -> None:
         nothing.lowest_score,
         nothing.highest_score,
         nothing.coverage,
-        nothing.lowest_coverage,
     )
-    assert percentages == (None, None, None, None, None)
-    maybe = Tally(undecided=3, undecided_open=1)
-    assert (
-        maybe.score,
-        maybe.lowest_score,
-        maybe.highest_score,
-        maybe.coverage,
-        maybe.lowest_coverage,
-    ) == (
+    assert percentages == (None, None, None, None)
+    maybe = Tally(undecided=3)
+    assert (maybe.score, maybe.lowest_score, maybe.highest_score, maybe.coverage) == (
         None,
         Fraction(0),
         Fraction(100),
-        None,
         Fraction(0),
     )
 
@@ -137,8 +142,7 @@ def test_of_nothing_there_is_no_percentage() -> None:
         ("score_reaches", Fraction(200, 5)),
         ("score_will_reach", Fraction(200, 8)),
         ("score_may_reach", Fraction(700, 8)),
-        ("coverage_reaches", Fraction(300, 5)),
-        ("coverage_will_reach", Fraction(300, 6)),
+        ("coverage_reaches", Fraction(300, 8)),
     ],
 )
 def test_a_percentage_reaches_itself_and_no_more(name: str, percent: Fraction) -> None:
@@ -167,13 +171,13 @@ def test_whether_a_part_is_so_much_of_a_whole(
 
 def test_sections_add_up() -> None:
     first, second, other = (
-        Tally(1, 2, 3, 4, 5),
-        Tally(10, 20, 30, 40, 50),
-        Tally(100, 200, 300, 400, 500),
+        Tally(1, 2, 3, 4, 5, 6, 7, 8),
+        Tally(10, 20, 30, 40, 50, 60, 70, 80),
+        Tally(100, 200, 300, 400, 500, 600, 700, 800),
     )
     sections = {"q/s": first, "q/t": second, "qq/s": other}
-    assert combine_tallies(sections) == Tally(111, 222, 333, 444, 555)
-    assert combine_tallies(sections, "q") == Tally(11, 22, 33, 44, 55)
+    assert combine_tallies(sections) == Tally(111, 222, 333, 444, 555, 666, 777, 888)
+    assert combine_tallies(sections, "q") == Tally(11, 22, 33, 44, 55, 66, 77, 88)
     assert combine_tallies(sections, "qq") == other
     assert combine_tallies(sections, "none") == Tally()
 
@@ -209,7 +213,7 @@ def test_contributions_add_up_to_the_score() -> None:
         "a": "half",
         "b": "full",
         "d": "full",
-        "e": NOT_APPLICABLE,
+        "e": CONFIRMED,
         "f": "full",
         "gate": "no",
     }

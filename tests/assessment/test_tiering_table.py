@@ -11,6 +11,7 @@ import pytest
 
 from rule_cases import (
     AS_OF,
+    CONFIRMED,
     NOT_APPLICABLE,
     QUIET,
     UNKNOWN,
@@ -25,8 +26,8 @@ from rule_cases import (
 )
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 from vendorcheck.assessment.plan.plan import make_tier_plan
-from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
 from vendorcheck.assessment.tiering import Tiering, questions_supporting_tier, resolve_tier
 
 REQUEST = [
@@ -71,8 +72,9 @@ FIRST = [
     ({"b": "yes"}, "t0", True),
     ({"b": "no"}, "t0", True),
     ({"a": UNKNOWN, "b": UNKNOWN}, "t0", True),
-    ({"a": NOT_APPLICABLE, "b": "yes"}, "t1", False),
-    ({"a": NOT_APPLICABLE, "b": NOT_APPLICABLE}, "t2", False),
+    ({"a": CONFIRMED, "b": "yes"}, "t1", False),
+    ({"a": CONFIRMED, "b": CONFIRMED}, "t2", False),
+    ({"a": NOT_APPLICABLE, "b": "yes"}, "t0", True),
 ]
 
 
@@ -81,8 +83,8 @@ def test_the_first_tier_that_is_not_ruled_out(answers: Data, tier: str, *, assum
     assessment = assess([A, B, ALWAYS], answers)
     assert assessment.tier is not None
     assert (assessment.tier.id, assessment.tier_assumed) == (tier, assumed)
-    # Another tier may ask anything: until it is known, nothing is settled.
-    assert assessment.verdict == APPROVE
+    # Another tier may ask anything: until it is known, nothing is settled, and nothing approved.
+    assert assessment.verdict == (MORE_INFORMATION_NEEDED if assumed else APPROVE)
     assert (assessment.best_verdict, assessment.worst_verdict) == (
         APPROVE,
         DO_NOT_APPROVE if assumed else APPROVE,
@@ -98,7 +100,7 @@ def test_where_every_tier_is_ruled_out_there_is_none() -> None:
     assert (assessment.tier, assessment.tier_assumed, assessment.is_settled) == (
         None,
         False,
-        True,
+        False,
     )
 
 

@@ -800,8 +800,8 @@ def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -
         (
             ("1", "x", "?", "we build it ourselves"),
             (
-                "It stands in the report, for whoever reads that later.*Not applicable: we build "
-                "it ourselves"
+                "It stands in the report, for whoever reads that later.*"
+                "Not applicable, as nobody of us has confirmed yet: we build it ourselves"
             ),
         ),
     ],

@@ -11,6 +11,7 @@ import pytest
 
 from rule_cases import (
     AS_OF,
+    CONFIRMED,
     DISPUTED,
     NOT_APPLICABLE,
     UNKNOWN,
@@ -237,12 +238,13 @@ APPLYING: list[tuple[Mapping[str, Data], Data, Truth]] = [
     ({"f": "yes"}, {"f": ["yes"]}, Y), ({"f": "no"}, {"f": ["yes"]}, N), ({}, {"f": ["yes"]}, U),
     ({"f": UNKNOWN}, {"f": ["yes"]}, U), ({"f": DISPUTED}, {"f": ["yes"]}, U),
     ({"f": "maybe"}, {"f": ["yes"]}, U),
-    ({"f": NOT_APPLICABLE}, {"f": ["yes"]}, N), ({"f": NOT_APPLICABLE}, {"not": {"f": ["yes"]}}, Y),
+    ({"f": CONFIRMED}, {"f": ["yes"]}, N), ({"f": CONFIRMED}, {"not": {"f": ["yes"]}}, Y),
+    ({"f": NOT_APPLICABLE}, {"f": ["yes"]}, U), ({"f": NOT_APPLICABLE}, {"not": {"f": ["yes"]}}, U),
     ({"refused": NOT_APPLICABLE}, {"refused": ["full"]}, U),
     # What `g` says counts only if `g` applies; what it does not say, it does not say either way.
     ({"f": "yes", "g": "yes"}, {"g": ["yes"]}, Y), ({"f": "no", "g": "yes"}, {"g": ["yes"]}, N),
     ({"g": "yes"}, {"g": ["yes"]}, U), ({"g": "no"}, {"g": ["yes"]}, N),
-    ({"g": NOT_APPLICABLE}, {"g": ["yes"]}, N),
+    ({"g": CONFIRMED}, {"g": ["yes"]}, N), ({"g": NOT_APPLICABLE}, {"g": ["yes"]}, U),
     ({"f": "no"}, {"not": {"g": ["yes"]}}, Y), ({"g": "yes"}, {"not": {"g": ["yes"]}}, U),
     ({"f": "no", "g": "yes"}, {"not": {"g": ["yes"]}}, Y), ({}, {"g": ["yes"]}, U),
     ({"m": ["a", "c"]}, {"m": ["b", "c"]}, Y), ({"m": ["a"]}, {"m": ["b", "c"]}, N),

@@ -10,9 +10,9 @@ import pytest
 from assessments import asking
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.judgement import Rule, RuleResult
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.reasons import VerdictReason, format_threshold, summarize_reasons
-from vendorcheck.assessment.rules import Rule
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy
@@ -112,7 +112,7 @@ def test_a_gap_among_several_options_names_what_is_missing(
 def test_a_weak_answer_is_named_with_its_question() -> None:
     assessment = assessed("grades: {high: documented}", scim='{answer: "yes", grade: documented}')
     text = part("Findings", report("markdown", assessment))
-    assert "**high: The answer is only claimed; documented is wanted** (`q/log`)\n" in text
+    assert "**high: The answer is only claimed; documented is required** (`q/log`)\n" in text
     assert "  - Question: Is there a log? yes\n" in text
     assert "<p><i>Question:</i> Is there a log? yes</p>" in report("html", assessment)
 
@@ -130,14 +130,14 @@ def test_a_failed_blocker_is_no_second_reason() -> None:
         ),
     )
     assert both.count("No log") == both.count("No SCIM") == 1
-    assert "**One more finding wants a condition**" in both
+    assert "**One more finding requires a condition**" in both
     low = assessed(
         "conditions_from: low\nquestions: {q/log: {blocker: true}}",
         log='"no"',
         ways="[a]",
         channels="[w]",
     )
-    assert "**2 more findings want a condition**" in part("Why", report("markdown", low))
+    assert "**2 more findings require conditions**" in part("Why", report("markdown", low))
 
 
 def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
@@ -147,7 +147,7 @@ def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
         "grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"'
     )
     why = part("Why", report("markdown", assessment))
-    assert "The answer is only claimed; documented is wanted (`q/scim`)" in why
+    assert "The answer is only claimed; documented is required (`q/scim`)" in why
     assert why.count("`q/log`") == 1
 
 
@@ -169,8 +169,13 @@ BLOCKERS = "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}"
             "A question that must be met is open",
             "2 questions that must be met are open",
         ),
-        ('"no"', "", "A finding wants a condition", "2 findings want a condition"),
-        ("", "", "An important question is open", "2 important questions are open"),
+        ('"no"', "", "A finding requires a condition", "2 findings require conditions"),
+        (
+            "",
+            "",
+            "An open point could still require a condition",
+            "2 open points could still require conditions",
+        ),
         (
             '"yes"',
             "grades: {high: documented}",
@@ -246,8 +251,8 @@ def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() ->
     )
     (weak,) = (one for one in assessment.findings if one.kind == "grade")
     assert (
-        weak.finding
-        == "The answer is only claimed since its evidence ended on 2025-12-31; documented is wanted"
+        weak.finding == "The answer is only claimed since its evidence ended on 2025-12-31; "
+        "documented is required"
     )
     assert weak.remedy == "Send the current document."
     (ask,) = assessment.questions_for_vendor
@@ -294,42 +299,73 @@ def test_the_headline_names_all_that_wants_a_condition() -> None:
     )
     assert assessment.verdict == "approve-with-conditions", assessment.reasons
     lines = report("summary", assessment).splitlines()
-    assert lines[2] == "Approve with conditions: a finding and an open question want a condition"
-    assert lines[3:6] == ["  - No sign-on", "  - Open: Is there a log?", ""]
+    assert lines[2:4] == [
+        "Approve with conditions: a finding requires a condition; an open point could",
+        "still require a condition",
+    ]
+    assert lines[4:7] == ["  - No sign-on", "  - Open: Is there a log?", ""]
 
 
 @pytest.mark.parametrize(
-    ("fired", "sentence"),
+    ("results", "sentence"),
     [
-        ({"finding": 1}, "finding."),
-        ({"finding": 1, "open": 1}, "A finding and an open question want a condition"),
+        ([("finding", 1, False)], "finding."),
+        ([("finding", 1, True)], "finding."),
         (
-            {"finding": 2, "open": 3, "section-floor": 2, "grade": 2},
+            [("finding", 1, False), ("finding", 1, True)],
+            "A finding requires a condition; an open point could still require a condition",
+        ),
+        (
+            [
+                ("finding", 2, False),
+                ("finding", 3, True),
+                ("section-floor", 2, False),
+                ("grade", 2, False),
+            ],
             (
-                "2 findings, 3 open questions, 2 sections below their floors and 2 weakly "
-                "supported answers want a condition"
+                "2 findings, 2 sections below their floors and 2 weakly supported answers require "
+                "conditions; 3 open points could still require conditions"
             ),
         ),
-        ({"score-band": 0}, "score-band."),
-        ({"score-band": 0, "grade": 1}, "score-band.; a weakly supported answer wants a condition"),
-        ({"score-band": 0, "open": 2}, "score-band.; 2 open questions want a condition"),
-        ({}, "No rule stands against it"),
+        ([("score-band", 0, False)], "score-band."),
+        (
+            [("score-band", 0, False), ("grade", 1, False)],
+            "score-band.; a weakly supported answer requires a condition",
+        ),
+        (
+            [("score-band", 0, True), ("finding", 2, True)],
+            "score-band.; 2 open points could still require conditions",
+        ),
+        (
+            [("section-floor", 1, True), ("grade", 2, True)],
+            "An undecided section and 2 answers without support yet could still require conditions",
+        ),
+        ([], "No rule stands against it"),
     ],
 )
-def test_sentences_of_the_headline(fired: dict[Rule, int], sentence: str) -> None:
+def test_sentences_of_the_headline(results: list[tuple[Rule, int, bool]], sentence: str) -> None:
     verdict: Verdict = "approve-with-conditions"
     found = [
-        VerdictReason(rule, verdict, ("q/x",) * count, f"{rule}.") for rule, count in fired.items()
+        VerdictReason(RuleResult(rule, verdict, ("q/x",) * count, could), f"{rule}.")
+        for rule, count, could in results
     ]
     assert summarize_reasons(found, verdict) == sentence
 
 
 def test_a_worse_verdict_is_told_by_its_weightiest_rule() -> None:
     found = [
-        VerdictReason("blocker-failed", "do-not-approve", ("q/a",), "failed"),
-        VerdictReason("finding", "approve-with-conditions", ("q/a", "q/b"), "two"),
+        VerdictReason(RuleResult("blocker", "do-not-approve", ("q/a",)), "failed"),
+        VerdictReason(RuleResult("finding", "approve-with-conditions", ("q/a", "q/b")), "two"),
     ]
     assert summarize_reasons(found, "do-not-approve") == "failed"
+
+
+def test_what_only_could_be_a_no_is_told_where_more_information_is_needed() -> None:
+    found = [
+        VerdictReason(RuleResult("blocker", "do-not-approve", ("q/a",), could=True), "open"),
+        VerdictReason(RuleResult("coverage", "more-information-needed"), "little"),
+    ]
+    assert summarize_reasons(found, "more-information-needed") == "open"
 
 
 def test_a_step_tells_how_many_questions_it_opens() -> None:
@@ -391,28 +427,28 @@ CLOSE = (
 def test_a_score_just_below_its_limit_reads_so_everywhere() -> None:
     assessment = assessed(CLOSE, log='"no"')
     assert assessment.score == Fraction(200, 3)
-    sentence = "The score is 66.667 %; 66.67 % is wanted"
+    sentence = "The score is 66.667 %; 66.67 % is required"
     texts = {form: report(form, assessment) for form in ("summary", "markdown", "html", "json")}
     assert sentence in [rule["detail"] for rule in json.loads(texts["json"])["rules"]]
-    assert "Approve with conditions: the score is 66.667 %; 66.67 % is wanted" in texts["summary"]
+    assert "Approve with conditions: the score is 66.667 %; 66.67 % is required" in texts["summary"]
     assert "\nScore    66.667 %\n" in texts["summary"]
     assert f"**{sentence}**" in texts["markdown"]
     assert "- Score: 66.667 %; approve from 66.67 %, with conditions from 10 %" in texts["markdown"]
-    assert "Scores 66.667 %; 66.67 % is wanted." in texts["markdown"]
+    assert "Scores 66.667 %; 66.67 % is required." in texts["markdown"]
     assert "| S | 66.667 % | 100 % |" in texts["markdown"]
     assert f"<h3>{sentence}".replace(" %", "\u00a0%") in texts["html"]
     assert "<dt>Score</dt><dd>66.667\u00a0%</dd>" in texts["html"]
     for form in ("summary", "markdown"):
         # What a question adds has no limit beside it.
-        assert not re.search(r"(?<!from )(?<!\d)66\.67 %(?! is wanted)", texts[form])
+        assert not re.search(r"(?<!from )(?<!\d)66\.67 %(?! is required)", texts[form])
 
 
 def test_what_is_answered_just_too_little_reads_so() -> None:
     assessment = assessed(CLOSE, log="")
-    sentence = "66.667 % of what counts is answered; 66.67 % is wanted"
+    sentence = "66.667 % of what counts is answered; 66.67 % is required"
     assert sentence in [reason.detail for reason in assessment.reasons]
-    assert "Answered 66.667 % of what counts; 66.67 % is wanted" in report("summary", assessment)
-    assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is wanted" in report(
+    assert "Answered 66.667 % of what counts; 66.67 % is required" in report("summary", assessment)
+    assert "<dd>66.667\u00a0% <small>of what counts; 66.67\u00a0% is required" in report(
         "html", assessment
     )
 

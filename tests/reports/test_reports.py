@@ -361,7 +361,7 @@ def test_json_has_the_published_shape(name: str) -> None:
     assert text.isascii()
     data = json.loads(text)
     fits(data, SHAPE)
-    assert data["schema"] == "vendorcheck-assessment/1"
+    assert data["schema"] == "vendorcheck-assessment/2"
     for path in data["path_to_yes"].values():
         fits(path["steps"] or [], [STEP])
 

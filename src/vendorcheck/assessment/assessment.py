@@ -8,12 +8,12 @@ from fractions import Fraction
 from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.reasons import VerdictReason
-from vendorcheck.assessment.rules import Judgement
 from vendorcheck.assessment.score import Tally
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
@@ -78,7 +78,8 @@ class Assessment:
     """The result for a vendor under a policy on a day. Percentages are exact; reports round them.
 
     `pending_decisions` holds what open questions decide first: the tier, or whether questionnaires
-    are asked. `library` holds the questionnaires that are known, by id.
+    are asked. `tier_is_open`: the tier is missing or assumed, though the tiers have conditions.
+    `library` holds the questionnaires that are known, by id.
     """
 
     vendor: VendorFile
@@ -86,11 +87,10 @@ class Assessment:
     tiering: Tiering = field(repr=False, compare=False)
     tier: Tier | None
     tier_assumed: bool
+    tier_is_open: bool
     as_of: date
     evaluation: Evaluation
     judgement: Judgement
-    best_verdict: Verdict
-    worst_verdict: Verdict
     lowest_score: Fraction | None
     highest_score: Fraction | None
     reasons: tuple[VerdictReason, ...]
@@ -111,9 +111,19 @@ class Assessment:
         return self.judgement.verdict
 
     @property
+    def best_verdict(self) -> Verdict:
+        """The best verdict that open answers can still lead to."""
+        return self.judgement.best_verdict
+
+    @property
+    def worst_verdict(self) -> Verdict:
+        """The worst verdict that open answers can still lead to."""
+        return self.judgement.worst_verdict
+
+    @property
     def is_settled(self) -> bool:
-        """Return whether no open question can change the verdict."""
-        return self.best_verdict == self.worst_verdict
+        """Return whether no open question can change the verdict, nor another tier."""
+        return self.best_verdict == self.worst_verdict and not self.tier_is_open
 
     @property
     def score(self) -> Fraction | None:

@@ -17,27 +17,28 @@ from vendorcheck.assessment.assessment import (
 from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import (
     Evaluation,
-    QuestionStatus,
     evaluate,
     questionnaire_applies,
 )
 from vendorcheck.assessment.findings import collect_findings
+from vendorcheck.assessment.judgement import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    MORE_INFORMATION_NEEDED,
+    Judgement,
+    RuleResult,
+    sort_results,
+)
 from vendorcheck.assessment.open_questions import find_open_questions
 from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.reasons import explain_verdict
-from vendorcheck.assessment.rules import (
-    APPROVE,
-    APPROVE_WITH_CONDITIONS,
-    DO_NOT_APPROVE,
-    Judgement,
-    apply_rules,
-)
-from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies
+from vendorcheck.assessment.rules import apply_rules
+from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies, score_contribution
 from vendorcheck.assessment.tiering import Tiering
-from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.vendor_file import VendorFile
@@ -95,9 +96,7 @@ class Assessor:
         tiering = self.tiering_of(vendor, as_of)
         evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
         judgement = apply_rules(evaluation, accepted_risks_in_force(vendor, as_of))
-        if self._tier_may_change(tiering):
-            return _with_any_verdict_possible(judgement)
-        return judgement
+        return self._with_open_tier(judgement, tiering)
 
     def assess(
         self,
@@ -117,19 +116,17 @@ class Assessor:
         tiering = tiering or self.tiering_of(vendor, as_of)
         evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
         accepted_risks = accepted_risks_in_force(vendor, as_of)
-        tier_may_change = self._tier_may_change(tiering)
-        assessment = self._summarize(
+        return self._summarize(
             tiering,
             evaluation,
             accepted_risks,
-            apply_rules(evaluation, accepted_risks),
+            self._with_open_tier(apply_rules(evaluation, accepted_risks), tiering),
             (
-                *(_pending_tier_decision(tiering) if tier_may_change else ()),
+                *(_pending_tier_decision(tiering) if self._another_tier_may_count(tiering) else ()),
                 *find_pending_decisions(evaluation),
             ),
             replace(self.digests, answers=answers_sha256),
         )
-        return _with_any_result_possible(assessment) if tier_may_change else assessment
 
     def _summarize(
         self,
@@ -145,6 +142,7 @@ class Assessor:
             evaluation, requester_questionnaire_ids=requester_ids, pending_decisions=decisions
         )
         results = tuple(self._questionnaire_results(evaluation, judgement))
+        any_score = self._another_tier_may_count(tiering)
         return Assessment(
             vendor=tiering.vendor,
             policy=self.policy,
@@ -154,10 +152,9 @@ class Assessor:
             as_of=tiering.as_of,
             evaluation=evaluation,
             judgement=judgement,
-            best_verdict=judgement.best_verdict,
-            worst_verdict=judgement.worst_verdict,
-            lowest_score=judgement.tally.lowest_score,
-            highest_score=judgement.tally.highest_score,
+            tier_is_open=self.tier_is_open(tiering),
+            lowest_score=Fraction(0) if any_score else judgement.tally.lowest_score,
+            highest_score=Fraction(HUNDRED_PERCENT) if any_score else judgement.tally.highest_score,
             reasons=explain_verdict(judgement, evaluation),
             questionnaires=results,
             findings=collect_findings(evaluation, tiering.vendor, accepted_risks),
@@ -193,17 +190,42 @@ class Assessor:
             if self.library[questionnaire_id].respondent == "requester"
         )
 
-    def _tier_may_change(self, tiering: Tiering) -> bool:
-        """Return whether the tier is assumed, or missing only because nothing is answered.
+    def tier_is_open(self, tiering: Tiering) -> bool:
+        """Return whether the tier is missing or only assumed, though the tiers have conditions."""
+        return self.tier_plan is not None and (tiering.tier is None or tiering.is_assumed)
 
-        It is missing only where a questionnaire that decides the tier is asked.
+    def _another_tier_may_count(self, tiering: Tiering) -> bool:
+        """Return whether the tier is open, and answers to what is asked here could change it.
+
+        Whoever chooses the questionnaires is only asked for the tier if one of them decides it.
         """
-        if tiering.tier or self.tier_plan is None:
-            return tiering.is_assumed
-        deciding_ids = self.tier_plan.deciding_questionnaire_ids
-        return any(
-            question.questionnaire_id in deciding_ids
-            for question in self.plan_for_tier(None).questions
+        if self.tier_plan is None or not self.tier_is_open(tiering):
+            return False
+        return (
+            tiering.is_assumed
+            or not self.chosen_ids
+            or not self.tier_plan.deciding_questionnaire_ids.isdisjoint(self.chosen_ids)
+        )
+
+    def _with_open_tier(self, judgement: Judgement, tiering: Tiering) -> Judgement:
+        """Return the judgement with nothing ruled out while another tier may ask anything else.
+
+        Without a choice of questionnaires the tier decides what is asked: then it must be known.
+        """
+        if not self._another_tier_may_count(tiering):
+            return judgement
+        results = judgement.rule_results
+        if not self.chosen_ids:
+            keys = tuple(status.question.key for status in tiering.open_tier_questions)
+            results = sort_results(
+                (RuleResult("tier-open", MORE_INFORMATION_NEEDED, keys), *results)
+            )
+        return replace(
+            judgement,
+            verdict=results[0].effective_verdict if results else APPROVE,
+            best_verdict=APPROVE,
+            worst_verdict=DO_NOT_APPROVE,
+            rule_results=results,
         )
 
     def _used_questionnaires(
@@ -227,7 +249,7 @@ class Assessor:
         plan, total_units = evaluation.plan, judgement.tally.total
         questions: dict[str, list[QuestionResult]] = {}
         for status, applies in evaluation:
-            contribution = _score_contribution(status, applies, total_units)
+            contribution = score_contribution(status, applies, total_units)
             result = QuestionResult(status, applies, contribution)
             questions.setdefault(status.question.section_key, []).append(result)
         for questionnaire in plan.questionnaires:
@@ -251,37 +273,16 @@ def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:
     return (PendingDecision((), statuses),) if statuses else ()
 
 
-def _with_any_verdict_possible(judgement: Judgement) -> Judgement:
-    """Return the judgement with nothing ruled out: another tier may ask anything else."""
-    return replace(judgement, best_verdict=APPROVE, worst_verdict=DO_NOT_APPROVE)
-
-
-def _with_any_result_possible(assessment: Assessment) -> Assessment:
-    return replace(
-        assessment,
-        judgement=_with_any_verdict_possible(assessment.judgement),
-        best_verdict=APPROVE,
-        worst_verdict=DO_NOT_APPROVE,
-        lowest_score=Fraction(0),
-        highest_score=Fraction(HUNDRED_PERCENT),
-    )
-
-
 def _find_paths_to_yes(
     evaluation: Evaluation, accepted_risks: AcceptedRisks, judgement: Judgement
 ) -> dict[Verdict, PathToYes]:
+    # Another tier is another assessment: no step leads to a verdict before the tier is known.
+    tier_results = tuple(result for result in judgement.rule_results if result.rule == "tier-open")
+    if tier_results:
+        return dict.fromkeys(
+            (APPROVE, APPROVE_WITH_CONDITIONS), PathToYes(None, True, tier_results)
+        )
     return {
         target: find_path_to_yes(evaluation, accepted_risks, target, judgement=judgement)
         for target in (APPROVE, APPROVE_WITH_CONDITIONS)
     }
-
-
-def _score_contribution(
-    status: QuestionStatus, applies: Truth, total_units: int
-) -> Fraction | None:
-    """Return what a question adds to the score, in percent points; None if it does not count."""
-    units = status.question.weight_units
-    if not units or applies is not True or status.answer_state == "not-applicable":
-        return None
-    credit = status.answer_result.credit if status.answer_result else 0
-    return Fraction(HUNDRED_PERCENT * units, total_units) * credit

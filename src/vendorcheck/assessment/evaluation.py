@@ -20,7 +20,9 @@ from vendorcheck.model.vendor_file import (
     short_form_answer,
 )
 
-AnswerState: TypeAlias = Literal["answered", "unknown", "disputed", "not-applicable", "unanswered"]
+AnswerState: TypeAlias = Literal[
+    "answered", "unknown", "disputed", "not-applicable", "not-confirmed", "unanswered"
+]
 
 
 @dataclass(slots=True, eq=False)
@@ -42,9 +44,14 @@ class QuestionStatus:
     expired_evidence: tuple[Evidence, ...] = ()
 
     @property
+    def is_put_aside(self) -> bool:
+        """Return whether the question was rightly put aside as not applicable."""
+        return self.answer_state == "not-applicable"
+
+    @property
     def is_open(self) -> bool:
-        """Return whether the question is unanswered, unknown or disputed."""
-        return self.parsed_answer is None and self.answer_state != "not-applicable"
+        """Return whether nothing that counts is known: no answer, and not rightly put aside."""
+        return self.parsed_answer is None and not self.is_put_aside
 
     @property
     def earns_full_credit(self) -> bool:
@@ -66,7 +73,7 @@ class QuestionStatus:
             return KnownAnswer(
                 applies, "answered", self.parsed_answer.options, self.parsed_answer.amount
             )
-        return _KNOWN_WITHOUT_ANSWER[applies, self.answer_state == "not-applicable"]
+        return _KNOWN_WITHOUT_ANSWER[applies, self.is_put_aside]
 
 
 _KNOWN_WITHOUT_ANSWER: Mapping[tuple[Truth, bool], KnownAnswer] = {
@@ -84,7 +91,7 @@ class Evaluation:
 
     `statuses` and `applies` are in the order of the plan's questions, `check_results` in that of
     its checks. `applies` tells whether each question applies, `check_results` whether each check
-    finds a contradiction.
+    fails.
     """
 
     plan: Plan
@@ -144,8 +151,8 @@ def _evaluate_answer(
 ) -> QuestionStatus:
     """Return the status of a question with this answer.
 
-    An answer that does not fit the question, and a "not applicable" that the question does not
-    accept, count as no answer.
+    An answer that does not fit the question, and a "not applicable" that it refuses, count as no
+    answer; one that nobody confirmed leaves the question open.
     """
     if answer is None:
         return QuestionStatus(question, "unanswered")
@@ -158,7 +165,7 @@ def _evaluate_answer(
         or answer.unknown
         or answer.not_applicable is not None
     ):
-        return QuestionStatus(question, _state_without_answer(question, answer), answer)
+        return QuestionStatus(question, _state_without_answer(question, answer, as_of), answer)
     evaluated_answer = question.evaluate(answer.answer, as_of)
     if evaluated_answer is None:
         return QuestionStatus(question, "unanswered", answer)
@@ -179,13 +186,35 @@ def _evaluate_answer(
     return status
 
 
-def _state_without_answer(question: PlannedQuestion, answer: Answer) -> AnswerState:
+def _state_without_answer(question: PlannedQuestion, answer: Answer, as_of: date) -> AnswerState:
     if answer.disputed is not None:
         return "disputed"
     if answer.unknown:
         return "unknown"
-    excused = answer.not_applicable is not None and question.accepts_not_applicable
-    return "not-applicable" if excused else "unanswered"
+    if answer.not_applicable is None or question.not_applicable_rule == "refused":
+        return "unanswered"
+    needs_consent = question.not_applicable_rule == "confirmed"
+    return (
+        "not-confirmed" if needs_consent and not is_confirmed(answer, as_of) else "not-applicable"
+    )
+
+
+def is_put_aside_by_vendor(status: QuestionStatus, as_of: date) -> bool:
+    """Return whether the vendor alone put a question aside, and none of us has confirmed it."""
+    return (
+        status.is_put_aside
+        and not status.question.is_for_requester
+        and not (status.answer and is_confirmed(status.answer, as_of))
+    )
+
+
+def is_confirmed(answer: Answer, as_of: date) -> bool:
+    """Return whether one of us has confirmed, by that day, that the question does not apply."""
+    return (
+        answer.confirmed_by is not None
+        and answer.confirmed_on is not None
+        and answer.confirmed_on <= as_of
+    )
 
 
 def _evidence_has_ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
@@ -208,7 +237,7 @@ def evidence_ended_on(evaluation: Evaluation, status: QuestionStatus) -> date | 
 def with_conditions_decided(
     plan: Plan, as_of: date, statuses: tuple[QuestionStatus, ...]
 ) -> Evaluation:
-    """Decide which questions apply and which checks find a contradiction."""
+    """Decide which questions apply and which checks fail."""
     applies, known_answers = _decide_conditions(plan, statuses.__getitem__)
     check_results = tuple([decide(known_answers) for decide in plan.compiled_checks])
     return Evaluation(plan, as_of, statuses, tuple(applies), check_results)

@@ -1,4 +1,4 @@
-"""Findings: gaps, weak grades, contradictions, missing evidence and lapsed accepted risks."""
+"""Findings: gaps, failed checks, weak grades, missing evidence and lapsed accepted risks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,9 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, eviden
 from vendorcheck.model.fields import SEVERITIES, Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation, VendorFile
 
-FindingKind: TypeAlias = Literal["gap", "contradiction", "grade", "accepted-risk", "evidence"]
+FindingKind: TypeAlias = Literal[
+    "gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"
+]
 FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 
 
@@ -22,9 +24,9 @@ FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 class Finding:
     """Something about the vendor that is not as it should be.
 
-    A contradiction has a `check`, every other kind a `question`. `answer` is the answer as written,
-    `display_answer` as a person reads it; `missing` is the rest for full credit where several
-    options count. `controls` maps a framework to the controls concerned.
+    A contradiction or failed requirement has a `check`, every other kind a `question`. `answer` is
+    the answer as written, `display_answer` as a person reads it; `missing` is the rest for full
+    credit where several options count. `controls` maps a framework to the controls concerned.
     """
 
     kind: FindingKind
@@ -56,7 +58,7 @@ def collect_findings(
     """Return all findings, worst first; then by kind, then in the order of the questionnaires."""
     findings = [
         *_question_findings(evaluation, accepted_risks),
-        *_contradiction_findings(evaluation, accepted_risks),
+        *_check_findings(evaluation, accepted_risks),
         *_lapsed_risk_findings(evaluation, vendor, accepted_risks),
     ]
     return tuple(
@@ -137,7 +139,7 @@ def _grade_findings(
         minimum_grade = status.question.requirements.minimum_grade
         ended_on = evidence_ended_on(evaluation, status)
         since = f" since its evidence ended on {ended_on}" if ended_on else ""
-        text = f"The answer is only {status.grade}{since}; {minimum_grade} is wanted"
+        text = f"The answer is only {status.grade}{since}; {minimum_grade} is required"
         remedy = "Let us test it, or send a test's result."
         if minimum_grade == "documented":
             remedy = "Send the current document." if ended_on else "Send a document that shows it."
@@ -175,20 +177,18 @@ def _evidence_findings(status: QuestionStatus) -> Iterator[Finding]:
         )
 
 
-def _contradiction_findings(
-    evaluation: Evaluation, accepted_risks: AcceptedRisks
-) -> Iterator[Finding]:
-    for (key, check, _), holds in zip(
-        evaluation.plan.checks, evaluation.check_results, strict=True
-    ):
-        if holds is True:
+def _check_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
+        if fails is True:
+            remedy = check.definition.remedy
             yield Finding(
-                "contradiction",
+                check.definition.kind,
                 check.severity,
-                check.message,
-                check=key,
-                remedy="Say which of the answers is right.",
-                accepted_risk=next(iter(accepted_risks.get(key, ())), None),
+                check.definition.message,
+                check=check.key,
+                remedy=remedy if check.is_requirement else "Say which of the answers is right.",
+                clause=check.definition.clause,
+                accepted_risk=next(iter(accepted_risks.get(check.key, ())), None),
             )
 
 
@@ -204,12 +204,14 @@ def _lapsed_risk_findings(
                 yield _lapsed_risk_finding(
                     risk, status.question.severity, evaluation.as_of, status=status
                 )
-    for (key, check, _), holds in zip(
-        evaluation.plan.checks, evaluation.check_results, strict=True
-    ):
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
         for risk in all_risks:
-            if risk.question == key and holds is not False and key not in accepted_risks:
-                yield _lapsed_risk_finding(risk, check.severity, evaluation.as_of, check=key)
+            if (
+                risk.question == check.key
+                and fails is not False
+                and check.key not in accepted_risks
+            ):
+                yield _lapsed_risk_finding(risk, check.severity, evaluation.as_of, check=check.key)
 
 
 def _needs_acceptance(status: QuestionStatus, accepted_risks: AcceptedRisks) -> bool:

@@ -77,16 +77,11 @@ def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuest
 
     The vendor must not learn what the requester answered.
     """
-    for (key, check, home), holds in zip(
-        evaluation.plan.checks, evaluation.check_results, strict=True
-    ):
-        if holds is True:
-            text = f"Two answers contradict each other. {check.message} Which is right?"
-            references = check.when.references(home)
-            yield (
-                OpenQuestion(key, "contradiction", text),
-                {home, *(name.partition("/")[0] for name, _, _ in references)},
-            )
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
+        if fails is True and not check.is_requirement:
+            message = check.definition.message
+            text = f"Two answers contradict each other. {message} Which is right?"
+            yield OpenQuestion(check.key, "contradiction", text), set(check.questionnaire_ids)
 
 
 def _deciding_questions(

@@ -1,97 +1,26 @@
 """Apply the rules: those that fire now, must fire or could still fire, and their verdicts."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Callable, Iterable
 
 from vendorcheck.assessment.accepted_risks import (
     AcceptedRisks,
-    accepts_answer,
     accepts_parsed_answer,
     covering_risk,
 )
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.judgement import (
+    APPROVE_WITH_CONDITIONS,
+    DO_NOT_APPROVE,
+    Judgement,
+    Rule,
+    RuleCollector,
+)
 from vendorcheck.assessment.plan.question import AnswerEffect, PlannedQuestion
-from vendorcheck.assessment.score import Tally, combine_tallies, tally_sections
+from vendorcheck.assessment.score import tally_sections
+from vendorcheck.assessment.sum_rules import apply_sum_rules
+from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import SEVERITIES, Verdict
-from vendorcheck.model.policy import Settings
 from vendorcheck.model.vendor_file import AcceptedRisk
-
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""The verdicts from the best to the worst."""
-APPROVE, APPROVE_WITH_CONDITIONS, MORE_INFORMATION_NEEDED, DO_NOT_APPROVE = VERDICTS
-
-Rule: TypeAlias = Literal[
-    "not-scorable",
-    "blocker-failed",
-    "blocker-open",
-    "coverage",
-    "score-band",
-    "finding",
-    "open",
-    "section-floor",
-    "grade",
-]
-RULES: tuple[Rule, ...] = get_args(Rule)
-
-
-@dataclass(frozen=True, slots=True)
-class FiredRule:
-    """A rule that prevents plain approval, and the questions, checks or sections it is about."""
-
-    rule: Rule
-    verdict: Verdict
-    subjects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The result of the rules.
-
-    `best_verdict` and `worst_verdict` limit the verdicts that open answers can still lead to.
-    """
-
-    verdict: Verdict
-    best_verdict: Verdict
-    worst_verdict: Verdict
-    fired_rules: tuple[FiredRule, ...]
-    tally: Tally
-    section_tallies: Mapping[str, Tally]
-
-    @property
-    def is_settled(self) -> bool:
-        """Return whether no open answer can change the verdict."""
-        return self.best_verdict == self.worst_verdict
-
-
-class _RuleResults:
-    """The results of the rules, collected while they are applied one by one."""
-
-    def __init__(self) -> None:
-        self.subjects_by_rule: dict[tuple[Rule, Verdict], list[str]] = {}
-        self.best_rank = self.worst_rank = VERDICTS.index(APPROVE)
-
-    def add_fired(self, rule: Rule, verdict: Verdict, subject: str = "") -> None:
-        """Record that a rule fires now, and so also that it could."""
-        subjects = self.subjects_by_rule.setdefault((rule, verdict), [])
-        if subject:
-            subjects.append(subject)
-        self.add_possible(verdict)
-
-    def add_certain(self, verdict: Verdict) -> None:
-        """Record that a rule fires however the open questions are answered."""
-        self.best_rank = max(self.best_rank, VERDICTS.index(verdict))
-
-    def add_possible(self, verdict: Verdict) -> None:
-        self.worst_rank = max(self.worst_rank, VERDICTS.index(verdict))
-
-    def fired_rules(self) -> Iterator[FiredRule]:
-        """Yield the rules that fire, worst verdict first, each once for each of its verdicts."""
-        for rule, verdict in sorted(
-            self.subjects_by_rule, key=lambda key: (-VERDICTS.index(key[1]), RULES.index(key[0]))
-        ):
-            yield FiredRule(rule, verdict, tuple(self.subjects_by_rule[rule, verdict]))
 
 
 def apply_rules(
@@ -103,149 +32,73 @@ def apply_rules(
 
     Args:
         evaluation: the status of each question.
-        accepted_risks: the risks that silence the blocker, finding, open and grade rules, by
-            question or check.
+        accepted_risks: the risks that silence the rules blocker, requirement, finding and grade,
+            by question or check.
         resolved_checks: keys of checks whose contradiction counts as resolved.
     """
     section_tallies = tally_sections(evaluation)
-    tally = combine_tallies(section_tallies)
-    results = _RuleResults()
-    _apply_overall_rules(evaluation, tally, results)
+    results = RuleCollector()
+    tally = apply_sum_rules(evaluation, section_tallies, results)
     _apply_question_rules(evaluation, accepted_risks, results)
     _apply_check_rules(evaluation, accepted_risks, resolved_checks, results)
-    _apply_section_floors(evaluation, section_tallies, results)
-    fired_rules = tuple(results.fired_rules())
-    return Judgement(
-        fired_rules[0].verdict if fired_rules else APPROVE,
-        VERDICTS[results.best_rank],
-        VERDICTS[results.worst_rank],
-        fired_rules,
-        tally,
-        section_tallies,
-    )
-
-
-def _apply_overall_rules(evaluation: Evaluation, tally: Tally, results: _RuleResults) -> None:
-    """Apply not-scorable, coverage and score-band, which are about all questions together."""
-    required_coverage = evaluation.plan.settings.coverage_at_least
-    if tally.total == 0:
-        results.add_fired("not-scorable", MORE_INFORMATION_NEEDED)
-        if tally.undecided == 0:
-            results.add_certain(MORE_INFORMATION_NEEDED)
-            return
-    elif tally.total == tally.open and _may_become_not_scorable(evaluation):
-        results.add_possible(MORE_INFORMATION_NEEDED)
-    if not tally.coverage_reaches(required_coverage):
-        results.add_fired("coverage", MORE_INFORMATION_NEEDED)
-    elif not tally.coverage_will_reach(required_coverage):
-        results.add_possible(MORE_INFORMATION_NEEDED)
-    _apply_score_band_rule(evaluation, tally, results)
-
-
-def _may_become_not_scorable(evaluation: Evaluation) -> bool:
-    """Return whether all questions that are scored now could be answered "not applicable"."""
-    return all(
-        status.question.accepts_not_applicable
-        for status, applies in evaluation
-        if status.question.weight_units and applies and status.answer_state != "not-applicable"
-    )
-
-
-def _apply_score_band_rule(evaluation: Evaluation, tally: Tally, results: _RuleResults) -> None:
-    """Apply score-band: the band of the score now, and of the ends of its range."""
-    settings = evaluation.plan.settings
-    if tally.total:
-        band = _verdict_for_score(settings, tally.score_reaches)
-        can_still_rise = (tally.open or tally.undecided) and tally.score_may_reach(
-            settings.conditions_at
-        )
-        band = MORE_INFORMATION_NEEDED if band == DO_NOT_APPROVE and can_still_rise else band
-        if band != APPROVE:
-            results.add_fired("score-band", band)
-    results.add_certain(_verdict_for_score(settings, tally.score_may_reach))
-    results.add_possible(_verdict_for_score(settings, tally.score_will_reach))
-
-
-def _verdict_for_score(settings: Settings, score_reaches: Callable[[Fraction], bool]) -> Verdict:
-    if score_reaches(settings.approve_at):
-        return APPROVE
-    return APPROVE_WITH_CONDITIONS if score_reaches(settings.conditions_at) else DO_NOT_APPROVE
+    return results.judge(tally, section_tallies)
 
 
 def _apply_question_rules(
-    evaluation: Evaluation, accepted_risks: AcceptedRisks, results: _RuleResults
+    evaluation: Evaluation, accepted_risks: AcceptedRisks, results: RuleCollector
 ) -> None:
-    """Apply blocker-failed, blocker-open, finding, open and grade to each question."""
+    """Apply blocker, finding and grade to each question."""
     for status, applies in evaluation:
-        question, answer_result = status.question, status.answer_result
-        if applies is False or not question.is_subject_to_rules:
+        question = status.question
+        if applies is False or status.is_put_aside or not question.is_subject_to_rules:
             continue
-        if answer_result is not None:
-            effect = question.effect_of(answer_result)
-            if (
-                effect.fails_blocker
-                or effect.requires_condition
-                or status.grade in question.insufficient_grades
-            ) and not covering_risk(status, accepted_risks):
-                _apply_rules_to_answer(status, effect, results, surely_applies=applies is True)
-        elif status.answer_state != "not-applicable":
+        if status.answer_result is None:
             risks = accepted_risks.get(question.key, ())
-            _apply_rules_to_open_question(status, risks, results, surely_applies=applies is True)
+            is_accepted = bool(covering_risk(status, accepted_risks))
+            for rule, verdict in _rules_that_could_fire(question, risks):
+                if is_accepted:
+                    results.add_accepted_possibility(verdict)
+                else:
+                    results.add_possible(rule, verdict, question.key)
+            continue
+        effect = question.effect_of(status.answer_result)
+        is_weak = status.grade in question.insufficient_grades
+        if (effect.has_consequences or is_weak) and not covering_risk(status, accepted_risks):
+            add = _recorder(results, applies)
+            for rule, verdict in _rules_that_fire(effect, is_weak=is_weak):
+                add(rule, verdict, question.key)
 
 
-def _apply_rules_to_answer(
-    status: QuestionStatus,
-    effect: AnswerEffect,
-    results: _RuleResults,
-    *,
-    surely_applies: bool,
-) -> None:
-    """Apply the rules to an answer; if it may not apply, record only the possible verdicts."""
-    question = status.question
+def _recorder(results: RuleCollector, fires: Truth) -> Callable[[Rule, Verdict, str], None]:
+    """Return the method that records a rule: as fired, or as possible while that is undecided."""
+    return results.add_fired if fires else results.add_possible
+
+
+def _rules_that_fire(effect: AnswerEffect, *, is_weak: bool) -> Iterable[tuple[Rule, Verdict]]:
+    """Yield the rules that an answer with this effect breaks, should its question apply."""
     if effect.fails_blocker:
-        if surely_applies:
-            results.add_fired("blocker-failed", DO_NOT_APPROVE, question.key)
-            results.add_certain(DO_NOT_APPROVE)
-        else:
-            results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, question.key)
-            results.add_possible(DO_NOT_APPROVE)
-    condition_rules: tuple[tuple[Rule, bool], ...] = (
-        ("finding", effect.requires_condition),
-        ("grade", status.grade in question.insufficient_grades),
-    )
-    for rule, fires in condition_rules:
-        if fires and surely_applies:
-            results.add_certain(APPROVE_WITH_CONDITIONS)
-            results.add_fired(rule, APPROVE_WITH_CONDITIONS, question.key)
-        elif fires:
-            results.add_possible(APPROVE_WITH_CONDITIONS)
+        yield "blocker", DO_NOT_APPROVE
+    if effect.requires_condition:
+        yield "finding", APPROVE_WITH_CONDITIONS
+    if is_weak:
+        yield "grade", APPROVE_WITH_CONDITIONS
 
 
-def _apply_rules_to_open_question(
-    status: QuestionStatus,
-    risks: tuple[AcceptedRisk, ...],
-    results: _RuleResults,
-    *,
-    surely_applies: bool,
-) -> None:
-    """Apply the rules to an open question as it is and to the answers that it can still get."""
-    question = status.question
+def _rules_that_could_fire(
+    question: PlannedQuestion, risks: tuple[AcceptedRisk, ...]
+) -> Iterable[tuple[Rule, Verdict]]:
+    """Yield the rules that some answer to an open question would break.
+
+    Answers that an accepted risk covers break none.
+    """
     if any(risk.answer is None for risk in risks):
-        return
-    if not any(accepts_answer(risk, status) for risk in risks):
-        if question.is_active_blocker:
-            results.add_fired("blocker-open", MORE_INFORMATION_NEEDED, question.key)
-        if question.gap_requires_condition and surely_applies:
-            results.add_fired("open", APPROVE_WITH_CONDITIONS, question.key)
-        elif question.gap_requires_condition:
-            results.add_possible(APPROVE_WITH_CONDITIONS)
+        return ()
     effects = _effects_still_possible(question, risks) if risks else question.possible_effects
-    if any(effect.fails_blocker for effect in effects):
-        results.add_possible(DO_NOT_APPROVE)
-    if (question.insufficient_grades and effects) or any(
-        effect.requires_condition for effect in effects
-    ):
-        results.add_possible(APPROVE_WITH_CONDITIONS)
+    worst_effect = AnswerEffect(
+        fails_blocker=any(effect.fails_blocker for effect in effects),
+        requires_condition=any(effect.requires_condition for effect in effects),
+    )
+    return _rules_that_fire(worst_effect, is_weak=bool(question.insufficient_grades and effects))
 
 
 def _effects_still_possible(
@@ -265,35 +118,15 @@ def _apply_check_rules(
     evaluation: Evaluation,
     accepted_risks: AcceptedRisks,
     resolved_checks: frozenset[str],
-    results: _RuleResults,
+    results: RuleCollector,
 ) -> None:
+    """Apply requirement, and finding to contradictions and failed requirements."""
     from_rank = SEVERITIES.index(evaluation.plan.settings.conditions_from)
-    for (key, check, _), holds in zip(
-        evaluation.plan.checks, evaluation.check_results, strict=True
-    ):
-        if (
-            holds is False
-            or key in accepted_risks
-            or key in resolved_checks
-            or SEVERITIES.index(check.severity) < from_rank
-        ):
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
+        if fails is False or check.key in accepted_risks or check.key in resolved_checks:
             continue
-        results.add_possible(APPROVE_WITH_CONDITIONS)
-        if holds:
-            results.add_fired("finding", APPROVE_WITH_CONDITIONS, key)
-            results.add_certain(APPROVE_WITH_CONDITIONS)
-
-
-def _apply_section_floors(
-    evaluation: Evaluation, section_tallies: Mapping[str, Tally], results: _RuleResults
-) -> None:
-    for section, floor in evaluation.plan.settings.section_floors.items():
-        tally = section_tallies.get(section)
-        if tally is None:
-            continue
-        if not tally.score_reaches(floor):
-            results.add_fired("section-floor", APPROVE_WITH_CONDITIONS, section)
-        elif not tally.score_will_reach(floor):
-            results.add_possible(APPROVE_WITH_CONDITIONS)
-        if not tally.score_may_reach(floor):
-            results.add_certain(APPROVE_WITH_CONDITIONS)
+        add = _recorder(results, fails)
+        if check.blocks:
+            add("requirement", DO_NOT_APPROVE, check.key)
+        if SEVERITIES.index(check.severity) >= from_rank:
+            add("finding", APPROVE_WITH_CONDITIONS, check.key)

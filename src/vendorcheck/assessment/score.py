@@ -1,10 +1,16 @@
 """The score: exact sums of the weight that is earned, open and undecided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from fractions import Fraction
 
-from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.evaluation import (
+    Evaluation,
+    QuestionStatus,
+    is_put_aside_by_vendor,
+)
+from vendorcheck.model.conditions import Truth
 
 HUNDRED_PERCENT = 100
 
@@ -13,21 +19,27 @@ HUNDRED_PERCENT = 100
 class Tally:
     """Weights of scored questions, as whole numbers in the plan's unit.
 
-    Questions that are answered "not applicable" are left out of every sum.
+    Questions that were put aside as not applicable are left out of the first four.
 
     Attributes:
         earned: E: weight times credit of the answered questions that apply.
         total: T: the weight of all questions that apply.
         open: O: the part of `total` that is open.
         undecided: U: the weight of the questions of which it is undecided whether they apply.
-        undecided_open: the part of `undecided` that is open.
+        put_aside: the weight of the questions that apply and were put aside.
+        undecided_put_aside: the same of those of which it is undecided whether they apply.
+        put_aside_by_vendor: the part of `put_aside` that none of us has confirmed.
+        undecided_put_aside_by_vendor: the same part of `undecided_put_aside`.
     """
 
     earned: int = 0
     total: int = 0
     open: int = 0
     undecided: int = 0
-    undecided_open: int = 0
+    put_aside: int = 0
+    undecided_put_aside: int = 0
+    put_aside_by_vendor: int = 0
+    undecided_put_aside_by_vendor: int = 0
 
     @property
     def score(self) -> Fraction | None:
@@ -46,21 +58,12 @@ class Tally:
 
     @property
     def coverage(self) -> Fraction | None:
-        """Return 100 · (T − O) / T in percent."""
-        return _percentage(self.total - self.open, self.total)
-
-    @property
-    def lowest_coverage(self) -> Fraction | None:
-        """Return the coverage in percent if all undecided open questions apply and stay open."""
-        return _percentage(self.total - self.open, self.total + self.undecided_open)
+        """Return 100 · (T − O) / (T + U) in percent; answering never lowers it."""
+        return _percentage(self.total - self.open, self.total + self.undecided)
 
     def coverage_reaches(self, percent: Fraction) -> bool:
         """Return whether the coverage is at least so many percent."""
-        return reaches_percent(self.total - self.open, self.total, percent)
-
-    def coverage_will_reach(self, percent: Fraction) -> bool:
-        """Return whether the coverage cannot fall below so many percent."""
-        return reaches_percent(self.total - self.open, self.total + self.undecided_open, percent)
+        return reaches_percent(self.total - self.open, self.total + self.undecided, percent)
 
     def score_reaches(self, percent: Fraction) -> bool:
         """Return whether the score is at least so many percent."""
@@ -92,17 +95,14 @@ def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
     for status, applies in evaluation:
         question, answer_result = status.question, status.answer_result
         weight_units = question.weight_units
-        if (
-            not weight_units
-            or applies is False
-            or (answer_result is None and status.answer_state == "not-applicable")
-        ):
+        if not weight_units or applies is False:
             continue
         tally = tallies[question.section_key]
+        if answer_result is None and status.is_put_aside:
+            _add_put_aside(tally, status, evaluation.as_of, surely_applies=applies is True)
+            continue
         if applies is None:
             tally.undecided += weight_units
-            if answer_result is None:
-                tally.undecided_open += weight_units
             continue
         tally.total += weight_units
         if answer_result is None:
@@ -110,6 +110,19 @@ def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
         else:
             tally.earned += question.effect_of(answer_result).earned_units
     return tallies
+
+
+def _add_put_aside(
+    tally: Tally, status: QuestionStatus, as_of: date, *, surely_applies: bool
+) -> None:
+    weight_units = status.question.weight_units
+    by_vendor = weight_units if is_put_aside_by_vendor(status, as_of) else 0
+    if surely_applies:
+        tally.put_aside += weight_units
+        tally.put_aside_by_vendor += by_vendor
+    else:
+        tally.undecided_put_aside += weight_units
+        tally.undecided_put_aside_by_vendor += by_vendor
 
 
 def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -> Tally:
@@ -120,9 +133,14 @@ def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -
         if not questionnaire_id or section.startswith(f"{questionnaire_id}/")
     ]
     return Tally(
-        earned=sum(tally.earned for tally in included),
-        total=sum(tally.total for tally in included),
-        open=sum(tally.open for tally in included),
-        undecided=sum(tally.undecided for tally in included),
-        undecided_open=sum(tally.undecided_open for tally in included),
+        *(sum(getattr(tally, column.name) for tally in included) for column in fields(Tally))
     )
+
+
+def score_contribution(status: QuestionStatus, applies: Truth, total_units: int) -> Fraction | None:
+    """Return what a question adds to the score, in percent points; None if it does not count."""
+    units = status.question.weight_units
+    if not units or applies is not True or status.is_put_aside:
+        return None
+    credit = status.answer_result.credit if status.answer_result else 0
+    return Fraction(HUNDRED_PERCENT * units, total_units) * credit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typer
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.rules import APPROVE
+from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.store.case import VendorCase

@@ -210,7 +210,7 @@ def _refuse_ignored_options(report: "ReportFormat", options: Mapping[str, object
 
 
 def _failing_verdicts(fail_on: str | None) -> Sequence[str]:
-    from vendorcheck.assessment.rules import VERDICTS
+    from vendorcheck.assessment.judgement import VERDICTS
 
     if fail_on is None:
         return ()

@@ -34,6 +34,9 @@ Effort: TypeAlias = Literal["low", "medium", "high"]
 Grade: TypeAlias = Literal["claimed", "documented", "verified"]
 GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
 
+NotApplicableRule: TypeAlias = Literal["allowed", "confirmed", "refused"]
+"""Who may put a question aside as not applicable: the vendor alone, only with us, nobody."""
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"

@@ -47,6 +47,13 @@ class Override(Model):
     blocker: Blocker = Field(None, description="Whether it must be met here, and how far.")
 
 
+class CheckOverride(Model):
+    """The changes that a policy or a tier makes to one check."""
+
+    severity: Severity | None = Field(None, description="How bad it is here if the check fails.")
+    blocker: Flag | None = Field(None, description="Whether it must be met here; of a requirement.")
+
+
 class Rules(Model):
     """The rules that a policy sets and a tier may change; a key left out changes nothing."""
 
@@ -63,19 +70,28 @@ class Rules(Model):
         None, description="Percent of the weight that must be answered."
     )
     conditions_from: Severity | None = Field(
-        None, description="An open finding this bad, or worse, wants a condition."
+        None, description="A finding this bad, or worse, requires a condition."
     )
     section_floors: dict[QuestionRef, Percent] | None = Field(
         None, description="`questionnaire/section` -> least percent."
     )
     grades: dict[Severity, Grade] | None = Field(
-        None, description="The least grade wanted of an answer, per severity."
+        None, description="The least grade that an answer needs, per severity."
     )
     evidence_valid_for: DurationField | None = Field(
         None, description="How long evidence counts that names no end."
     )
+    not_applicable_at_most: Percent | None = Field(
+        None,
+        description=(
+            "Percent of the weight that vendors may put aside as not applicable by themselves."
+        ),
+    )
     questions: dict[QuestionRef, Override] | None = Field(
         None, description="`questionnaire/question` -> what is otherwise."
+    )
+    checks: dict[QuestionRef, CheckOverride] | None = Field(
+        None, description="`questionnaire/check` -> what is otherwise."
     )
 
 
@@ -135,15 +151,17 @@ class Settings:
     section_floors: Mapping[str, Fraction]
     grades: Mapping[Severity, Grade]
     weights: Mapping[Severity, Fraction]
+    not_applicable_at_most: Fraction
     overrides: Mapping[str, tuple[Override, ...]]
     """`questionnaire/question` -> its overrides: the policy's first, then the tier's."""
+    check_overrides: Mapping[str, tuple[CheckOverride, ...]]
+    """`questionnaire/check` -> its overrides: the policy's first, then the tier's."""
 
 
 def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
-    """Resolve a tier, its policy and the defaults (80, 60, 90 percent, `high`, 12 months)."""
+    """Resolve a tier, its policy and the defaults (80, 60, 90, 10 percent, `high`, 12 months)."""
     layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
     approve_at, conditions_at = resolve_thresholds(policy, tier)
-    questions = [name for layer in layers for name in layer.questions or ()]
     return Settings(
         approve_at=approve_at,
         conditions_at=conditions_at,
@@ -157,14 +175,11 @@ def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
         section_floors=_merge_layers([layer.section_floors for layer in layers]),
         grades=_merge_layers([layer.grades for layer in layers]),
         weights={**DEFAULT_WEIGHTS, **_merge_layers([layer.weights for layer in layers])},
-        overrides={
-            name: tuple(
-                layer.questions[name]
-                for layer in layers
-                if layer.questions and name in layer.questions
-            )
-            for name in questions
-        },
+        not_applicable_at_most=_last_set_value(
+            [layer.not_applicable_at_most for layer in layers], Fraction(10)
+        ),
+        overrides=_collect_layers([layer.questions for layer in layers]),
+        check_overrides=_collect_layers([layer.checks for layer in layers]),
     )
 
 
@@ -192,6 +207,15 @@ def resolve_thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fra
 
 def _last_set_value(values: list[SettingValue | None], default: SettingValue) -> SettingValue:
     return next((value for value in reversed(values) if value is not None), default)
+
+
+def _collect_layers(
+    layers: list[dict[str, SettingValue] | None],
+) -> dict[str, tuple[SettingValue, ...]]:
+    names = [name for layer in layers for name in layer or ()]
+    return {
+        name: tuple(layer[name] for layer in layers if layer and name in layer) for name in names
+    }
 
 
 def _merge_layers(

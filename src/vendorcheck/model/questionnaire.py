@@ -1,4 +1,4 @@
-"""Questionnaires as published: their sections, and their checks for contradictory answers."""
+"""Questionnaires as published: their sections, and their rules over several answers."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from vendorcheck.document.problems import DataPath
 from vendorcheck.model.conditions import Condition
-from vendorcheck.model.fields import Id, Model, Severity, Text, Version
+from vendorcheck.model.fields import Flag, Id, Model, Severity, Text, Version
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, OptionList
 
 if TYPE_CHECKING:
@@ -39,12 +39,30 @@ class Section(Model):
 
 
 class Check(Model):
-    """A check for answers that contradict each other."""
+    """A rule over several answers.
+
+    It is a contradiction, where the answers can't all be true, or a requirement, where true answers
+    are not good enough together.
+    """
 
     id: Id = Field(description="Its name, unique among the questionnaire's questions and checks.")
-    when: Condition = Field(description="The answers that contradict each other.")
-    severity: Severity = Field("medium", description="How bad the contradiction is.")
-    message: Text = Field(description="What contradicts what.")
+    kind: Literal["contradiction", "requirement"] = Field(
+        "contradiction",
+        description=(
+            "contradiction: the answers can't all be true; "
+            "requirement: they are not good enough together."
+        ),
+    )
+    when: Condition = Field(description="The answers for which it fails.")
+    severity: Severity = Field("medium", description="How bad it is if it fails.")
+    blocker: Flag = Field(
+        False, description="requirement: must be met whatever the score, as a blocker must."
+    )
+    message: Text = Field(description="What contradicts what, or what is missing.")
+    remedy: Text | None = Field(
+        None, description="requirement: what the vendor should change to meet it."
+    )
+    clause: Text | None = Field(None, description="requirement: what the contract should say.")
 
 
 class Questionnaire(Model):
@@ -64,7 +82,7 @@ class Questionnaire(Model):
         {}, description="Options that several questions share, by name."
     )
     sections: tuple[Section, ...] = Field(min_length=1, description="Its parts, in this order.")
-    checks: tuple[Check, ...] = Field((), description="Answers that contradict each other.")
+    checks: tuple[Check, ...] = Field((), description="Rules over several answers.")
 
     def located_questions(self) -> Iterator[tuple[DataPath, Section, BaseQuestion]]:
         """Yield each question in order, with its path in the file and its section."""

@@ -112,6 +112,10 @@ class Answer(Model):
     not_applicable: Text | None = Field(
         None, description="Why the question does not concern this product."
     )
+    confirmed_by: Text | None = Field(
+        None, description="Which of us agrees that it is not applicable."
+    )
+    confirmed_on: Day | None = Field(None, description="When that was confirmed.")
     disputed: Text | None = Field(
         None, description="Why we don't believe it; it counts as unknown."
     )

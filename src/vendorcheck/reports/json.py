@@ -1,6 +1,6 @@
 """json: the assessment for programs.
 
-The shape `vendorcheck-assessment/1` is a promise; docs/reference/json-report.md explains it.
+The shape `vendorcheck-assessment/2` is a promise; docs/reference/json-report.md explains it.
 """
 
 import json
@@ -16,10 +16,9 @@ from vendorcheck.assessment.assessment import (
     UsedQuestionnaire,
 )
 from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.judgement import VERDICTS, RuleResult
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
-from vendorcheck.assessment.reasons import VerdictReason
-from vendorcheck.assessment.rules import VERDICTS, FiredRule
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Model
@@ -29,18 +28,11 @@ from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, l
 from vendorcheck.reports.view.words import headline
 from vendorcheck.text.numbers import round_to_float
 
-ASSESSMENT_SCHEMA = "vendorcheck-assessment/1"
+ASSESSMENT_SCHEMA = "vendorcheck-assessment/2"
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
 _ANSWER_FIELDS = (
-    "source",
-    "note",
-    "not_applicable",
-    "disputed",
-    "plan",
-    "price",
-    "as_of",
-    "by",
-    "mitigation",
+    *("source", "note", "not_applicable", "confirmed_by", "confirmed_on", "disputed"),
+    *("plan", "price", "as_of", "by", "mitigation"),
 )
 _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
@@ -66,7 +58,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
-        "rules": [_rule(reason) | {"detail": reason.detail} for reason in assessment.reasons],
+        "rules": [_rule(one.result) | {"detail": one.detail} for one in assessment.reasons],
         "best_verdict": assessment.best_verdict,
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
@@ -242,11 +234,12 @@ def _step(planned_step: PlannedStep) -> dict[str, Json]:
     }
 
 
-def _rule(fired_rule: FiredRule | VerdictReason) -> dict[str, Json]:
+def _rule(rule_result: RuleResult) -> dict[str, Json]:
     return {
-        "rule": fired_rule.rule,
-        "verdict": fired_rule.verdict,
-        "questions": list(fired_rule.subjects),
+        "rule": rule_result.rule,
+        "verdict": rule_result.verdict,
+        "could": rule_result.could,
+        "questions": list(rule_result.subjects),
     }
 
 

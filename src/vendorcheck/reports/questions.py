@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.judgement import VERDICTS
 from vendorcheck.assessment.precheck.precheck import Precheck
-from vendorcheck.assessment.rules import VERDICTS
 from vendorcheck.reports._base import Display, precheck_report, report
 from vendorcheck.reports.view.letter import compose_vendor_message
 from vendorcheck.reports.view.steps import lay_out_path

@@ -167,9 +167,7 @@ class _SummaryPrinter:
             self._print_line(f"Next, {path.title[0].lower()}{path.title[1:]}", "bold")
             self._print_rows(list(_numbered_steps(path, self._shorten)))
         elif self.page.verdict_paths:
-            self._print_line(
-                f"No way leads to “{self.page.verdict_paths[0].verdict.lower()}”.", "bold"
-            )
+            self._print_line(f"{self.page.verdict_paths[0].title}.", "bold")
         question_counts = [
             count_with_noun(len(questions), f"question {purpose}", f"questions {purpose}")
             for purpose, questions in (

@@ -7,9 +7,9 @@ from math import lcm
 from typing import Final
 
 from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.assessment.path_to_yes.knapsack import Candidate, WorkBudget, fewest_candidates
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, StepChoices
-from vendorcheck.assessment.rules import APPROVE
 from vendorcheck.assessment.score import HUNDRED_PERCENT, Tally
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Settings
@@ -59,8 +59,9 @@ class GainBound:
         One step of each forced choice counts as taken, the one that gains most, and is not
         returned; if those suffice, no further step is returned.
         """
-        needed_gain = self.score_target * tally.total - self.hundred_percent * tally.earned
-        needed_coverage = self.coverage_target * tally.total - self.hundred_percent * (
+        whole = tally.total + tally.undecided
+        needed_gain = self.score_target * whole - self.hundred_percent * tally.earned
+        needed_coverage = self.coverage_target * whole - self.hundred_percent * (
             tally.total - tally.open
         )
         candidates = self._candidates(evaluation, tally, steps)
@@ -123,15 +124,15 @@ class GainBound:
         gain = coverage = 0
         if own_answer_counts and step.kind in ("remedy", "answer"):
             shortfall = self._shortfall(evaluation, step.position)
-            applies = evaluation.applies[step.position] is True
-            gain = (
-                self.hundred_percent * shortfall.unearned_units
-                if applies
-                else (self.hundred_percent - self.score_target) * shortfall.weight_units
-            )
-            coverage = (
-                self.hundred_percent if applies else self.hundred_percent - self.coverage_target
-            ) * shortfall.open_units
+            gain = self.hundred_percent * shortfall.unearned_units
+            coverage = self.hundred_percent * shortfall.open_units
+            if evaluation.applies[step.position] is None:
+                # The step that decides whether the question applies gains the rest.
+                weight_units = shortfall.weight_units
+                gain = min(gain, (self.hundred_percent - self.score_target) * weight_units)
+                coverage = min(
+                    coverage, (self.hundred_percent - self.coverage_target) * weight_units
+                )
         gain, coverage = gain + applicability_gain[0], coverage + applicability_gain[1]
         # One number serves for gain and coverage; the larger keeps the bound from being too low.
         return Candidate(step.effort, max(gain, coverage), adds_coverage=coverage > 0)
@@ -144,28 +145,39 @@ class GainBound:
         return sum(gain for gain, _ in gains), sum(coverage for _, coverage in gains)
 
     def _applicability_gain(self, evaluation: Evaluation, position: int) -> tuple[int, int]:
-        """Return the most gain and coverage if a question comes to apply, or ceases to."""
+        """Return the most gain and coverage if a question comes to apply, or ceases to.
+
+        While that is undecided, a question counts as one that applies and earns nothing.
+        """
         shortfall = self._shortfall(evaluation, position)
+        weight_units = shortfall.weight_units
+        earned_units = weight_units - shortfall.unearned_units
+        answered_units = weight_units - shortfall.open_units
+        score_units, coverage_units = (
+            self.score_target * weight_units,
+            self.coverage_target * weight_units,
+        )
         applies = evaluation.applies[position]
         if applies is True:
-            ceasing_gain = self.score_target * shortfall.weight_units - self.hundred_percent * (
-                shortfall.weight_units - shortfall.unearned_units
+            return (
+                max(0, score_units - self.hundred_percent * earned_units),
+                max(0, coverage_units - self.hundred_percent * answered_units),
             )
-            return max(0, ceasing_gain), self.coverage_target * shortfall.open_units
-        if applies is False and self.available_steps.offers_step(position):
-            return (self.hundred_percent - self.score_target) * shortfall.weight_units, (
-                self.hundred_percent - self.coverage_target
-            ) * shortfall.weight_units
-        coming_gain = (
-            self.hundred_percent - self.score_target
-        ) * shortfall.weight_units - self.hundred_percent * shortfall.unearned_units
-        return max(0, coming_gain), (self.hundred_percent - self.coverage_target) * (
-            shortfall.weight_units - shortfall.open_units
+        if applies is None:
+            return (
+                max(score_units, self.hundred_percent * earned_units),
+                max(coverage_units, self.hundred_percent * answered_units),
+            )
+        if self.available_steps.offers_step(position):
+            earned_units = answered_units = weight_units
+        return (
+            max(0, self.hundred_percent * earned_units - score_units),
+            max(0, self.hundred_percent * answered_units - coverage_units),
         )
 
     def _shortfall(self, evaluation: Evaluation, position: int) -> _Shortfall:
         question, status = evaluation.plan.questions[position], evaluation.statuses[position]
-        if status.answer_state == "not-applicable":
+        if status.is_put_aside:
             return _Shortfall(0, 0, 0)
         if status.answer_result is None:
             return _Shortfall(question.weight_units, question.weight_units, question.weight_units)

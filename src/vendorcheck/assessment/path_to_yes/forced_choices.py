@@ -1,21 +1,26 @@
 """Forced choices: the steps of which one must be taken to remove an obstacle to a verdict."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.judgement import Rule, RuleResult
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, StepChoices
-from vendorcheck.assessment.rules import FiredRule
+
+_RULES_ABOUT_SUMS: Final[frozenset[Rule]] = frozenset(
+    ("not-scorable", "tier-open", "not-applicable", "coverage", "score-band")
+)
 
 
 def find_forced_choices(
     available_steps: AvailableSteps,
     evaluation: Evaluation,
-    obstacles: Iterable[FiredRule],
+    obstacles: Iterable[RuleResult],
     steps: Sequence[Step],
 ) -> Iterator[StepChoices]:
     """Yield the choices of steps, of which one must be taken, for each subject of an obstacle.
 
-    A subject is a question, check or section. Rules about all questions have no subjects, so they
+    A subject is a question, check or section. Rules about all questions, or all of a questionnaire,
     force no single step.
     """
     # Support changes nothing but the grade of an answer.
@@ -23,9 +28,10 @@ def find_forced_choices(
     for is_about_grade, helpful_steps in ((False, answer_steps), (True, steps)):
         subjects = [
             subject
-            for fired_rule in obstacles
-            if (fired_rule.rule == "grade") is is_about_grade
-            for subject in fired_rule.subjects
+            for rule_result in obstacles
+            if (rule_result.rule == "grade") is is_about_grade
+            and rule_result.rule not in _RULES_ABOUT_SUMS
+            for subject in rule_result.subjects
         ]
         if subjects:
             steps_by_subject = _steps_by_subject(
@@ -58,7 +64,7 @@ def _steps_by_subject(
         names = [step.subject, *affected_subjects[id(positions)]]
         if step.position < len(questions):
             names.append(questions[step.position].section_key)
-        if step in available_steps.changing_steps:
+        if available_steps.may_decide_checks(step):
             names += available_steps.checks_by_question.get(step.subject, ())
         for name in names:
             if name in steps_by_subject:

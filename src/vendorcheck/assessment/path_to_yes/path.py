@@ -5,10 +5,10 @@ from typing import Final
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.judgement import Judgement, RuleResult
 from vendorcheck.assessment.path_to_yes.knapsack import WorkLimitReached
 from vendorcheck.assessment.path_to_yes.search import StepSearch, StepSet
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
-from vendorcheck.assessment.rules import FiredRule, Judgement
 from vendorcheck.model.fields import Verdict
 
 MAX_ASSESSMENTS: Final = 20_000
@@ -28,7 +28,7 @@ class PathToYes:
 
     steps: tuple[Step, ...] | None
     is_minimal: bool
-    blocked_by: tuple[FiredRule, ...] = ()
+    blocked_by: tuple[RuleResult, ...] = ()
 
 
 def find_path_to_yes(

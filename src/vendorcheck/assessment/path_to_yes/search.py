@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.judgement import VERDICTS, Judgement, RuleResult
 from vendorcheck.assessment.path_to_yes.bound import GainBound
 from vendorcheck.assessment.path_to_yes.forced_choices import find_forced_choices
 from vendorcheck.assessment.path_to_yes.knapsack import WorkLimitReached
@@ -19,7 +20,6 @@ from vendorcheck.assessment.path_to_yes.steps import (
     select_disjoint_choices,
     take_steps,
 )
-from vendorcheck.assessment.rules import VERDICTS, FiredRule, Judgement
 from vendorcheck.model.fields import Verdict
 
 StepSet: TypeAlias = frozenset[Step]
@@ -31,7 +31,7 @@ class _SearchNode:
 
     evaluation: Evaluation
     judgement: Judgement
-    obstacles: tuple[FiredRule, ...]
+    obstacles: tuple[RuleResult, ...]
     available_steps: tuple[Step, ...]
 
 
@@ -88,9 +88,9 @@ class StepSearch:
         if judgement is None:
             evaluation, judgement = take_steps(evaluation, self.accepted_risks, steps)
         obstacles = tuple(
-            fired_rule
-            for fired_rule in judgement.fired_rules
-            if VERDICTS.index(fired_rule.verdict) > self.target_rank
+            rule_result
+            for rule_result in judgement.rule_results
+            if VERDICTS.index(rule_result.effective_verdict) > self.target_rank
         )
         done_subjects = {step.subject for step in steps}
         return _SearchNode(

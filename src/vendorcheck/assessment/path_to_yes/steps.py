@@ -8,8 +8,9 @@ from typing import Final, Literal, TypeAlias
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.plan.question import PlannedQuestion
-from vendorcheck.assessment.rules import Judgement, apply_rules
+from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.model.fields import Effort
 from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
@@ -122,8 +123,12 @@ class AvailableSteps:
             tuple(self._steps_for_question(index)) for index in range(len(self.plan.questions))
         ]
         self._check_steps = [
-            Step(len(self.plan.questions) + number, key, "clarify", EFFORT_POINTS["medium"])
-            for number, (key, _, _) in enumerate(self.plan.checks)
+            None
+            if check.is_requirement
+            else Step(
+                len(self.plan.questions) + number, check.key, "clarify", EFFORT_POINTS["medium"]
+            )
+            for number, check in enumerate(self.plan.checks)
         ]
 
     def steps_in(
@@ -133,14 +138,14 @@ class AvailableSteps:
         for steps, applies in zip(self._question_steps, evaluation.applies, strict=True):
             if applies is not False:
                 yield from (step for step in steps if step.subject not in done_subjects)
-        for step, holds in zip(self._check_steps, evaluation.check_results, strict=True):
-            if holds is not False and step.subject not in done_subjects:
+        for step, fails in zip(self._check_steps, evaluation.check_results, strict=True):
+            if step and fails is True and step.subject not in done_subjects:
                 yield step
 
     def _steps_for_question(self, index: int) -> Iterator[Step]:
         status = self.initial_evaluation.statuses[index]
         question = status.question
-        if status.answer_state == "not-applicable":
+        if status.is_put_aside:
             return
         if question.is_subject_to_rules:
             if status.parsed_answer and status.grade in question.insufficient_grades:
@@ -157,23 +162,13 @@ class AvailableSteps:
         elif (
             self.include_deciding_answers
             and status.is_open
-            and question.key in self.plan.referenced_keys - self._tier_question_keys
+            and question.key in self.plan.referenced_keys - self.plan.tier_question_keys
         ):
             yield from self._distinguishable_steps(
                 index,
                 [option.id for option in question.definition.offered_options],
                 EFFORT_POINTS["medium"],
             )
-
-    @cached_property
-    def _tier_question_keys(self) -> frozenset[str]:
-        """Return the questions that decide the tier: another tier means another assessment."""
-        return frozenset(
-            key
-            for tier in self.plan.policy.tiers
-            if tier.when
-            for key, _, _ in tier.when.references("")
-        )
 
     def _full_credit_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
         current_answer = status.parsed_answer.raw if status.parsed_answer else None
@@ -220,7 +215,7 @@ class AvailableSteps:
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every step that may ever be offered."""
-        return chain(*self._question_steps, self._check_steps)
+        return chain(*self._question_steps, filter(None, self._check_steps))
 
     def offers_step(self, index: int) -> bool:
         """Return whether the question at a position offers a step."""
@@ -264,6 +259,13 @@ class AvailableSteps:
             step
             for step in chain(*self._question_steps)
             if self._class_of(statuses[step.position]) not in (None, self._class_of(step.status))
+        )
+
+    def may_decide_checks(self, step: Step) -> bool:
+        """Return whether a step may change what checks say: by a new answer, or by another one."""
+        return step in self.changing_steps or (
+            step.position < len(self.plan.questions)
+            and self.initial_evaluation.statuses[step.position].is_open
         )
 
     def _class_of(self, status: QuestionStatus | None) -> int | None:

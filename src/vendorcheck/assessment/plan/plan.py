@@ -6,6 +6,12 @@ from functools import cached_property
 from math import lcm
 from typing import TypeAlias
 
+from vendorcheck.assessment.plan.check import (
+    PlannedCheck,
+    compile_check,
+    plan_checks,
+    tier_question_keys,
+)
 from vendorcheck.assessment.plan.compiled_conditions import (
     CompiledCondition,
     ScopedCondition,
@@ -16,7 +22,7 @@ from vendorcheck.assessment.plan.order import evaluation_order
 from vendorcheck.assessment.plan.question import PlannedQuestion, plan_question
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy, Settings, Tier, resolve_settings
-from vendorcheck.model.questionnaire import Check, Questionnaire
+from vendorcheck.model.questionnaire import Questionnaire
 
 CORE_QUESTIONNAIRES: tuple[str, ...] = ("sso", "data-access-removal", "admin-processes")
 """The questionnaires that are asked where neither a tier nor a person names any."""
@@ -67,27 +73,26 @@ class Plan:
         return positions
 
     @cached_property
-    def checks(self) -> tuple[tuple[str, Check, str], ...]:
-        """Return key, check and questionnaire of each check that counts."""
-        return tuple(
-            (f"{questionnaire.id}/{check.id}", check, questionnaire.id)
-            for questionnaire in self.questionnaires
-            for check in questionnaire.checks
-        )
+    def checks(self) -> tuple[PlannedCheck, ...]:
+        """Return the checks that count: all that they name is asked, or decides the tier."""
+        return plan_checks(self.questionnaires, self.questions, self.policy, self.settings)
+
+    @cached_property
+    def tier_question_keys(self) -> frozenset[str]:
+        """Return the questions that decide the tier."""
+        return tier_question_keys(self.policy)
 
     @cached_property
     def check_dependencies(self) -> dict[str, frozenset[str]]:
-        """Return the questions that decide whether each check finds a contradiction."""
+        """Return the questions that decide whether each check fails."""
         return {
-            key: frozenset(
+            check.key: check.referenced_keys.union(
                 question_key
-                for condition, home in (
-                    (check.when, questionnaire_id),
-                    *self.gates[questionnaire_id],
-                )
+                for questionnaire_id in check.questionnaire_ids
+                for condition, home in self.gates.get(questionnaire_id, ())
                 for question_key, _, _ in condition.references(home)
             )
-            for key, check, questionnaire_id in self.checks
+            for check in self.checks
         }
 
     @cached_property
@@ -105,7 +110,7 @@ class Plan:
             for question in self.questions
             for scoped_condition in (*question.conditions, *question.gates)
         ]
-        conditions += [(check.when, questionnaire_id) for _, check, questionnaire_id in self.checks]
+        conditions += [check.condition for check in self.checks]
         return group_tests(conditions)
 
     @cached_property
@@ -130,12 +135,10 @@ class Plan:
 
     @cached_property
     def compiled_checks(self) -> tuple[CompiledCondition, ...]:
-        """Return a function for each check that decides it, within its questionnaire's gates."""
-        functions = (
-            compile_applicability([(check.when, home)], self.gates[home], self.position_by_key)
-            for _, check, home in self.checks
+        """Return a function for each check that decides whether it fails."""
+        return tuple(
+            compile_check(check, self.gates, self.position_by_key) for check in self.checks
         )
-        return tuple(decide for decide in functions if decide)
 
     @cached_property
     def deciding_questionnaire_ids(self) -> frozenset[str]:
@@ -204,7 +207,8 @@ def make_plan(
         for _, section, question in questionnaire.located_questions()
     ]
     drafts.sort(key=lambda question: not question.is_counted)
-    drafts += _plan_referenced_questions(library, drafts, questionnaires, gates, settings)
+    checks = plan_checks(questionnaires, drafts, policy, settings)
+    drafts += _plan_referenced_questions(library, drafts, checks, gates, settings)
     questions, unit = _with_whole_weights(drafts)
     return Plan(
         policy, tier, settings, questionnaires, gates, questions, evaluation_order(questions), unit
@@ -216,11 +220,11 @@ def make_tier_plan(library: Questionnaires, policy: Policy) -> Plan | None:
 
     None if the tiers refer to no question.
     """
-    keys = {key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")}
+    keys = tier_question_keys(policy)
     if not keys:
         return None
     settings = resolve_settings(policy, None)
-    questions, unit = _with_whole_weights(plan_with_dependencies(library, keys, (), settings))
+    questions, unit = _with_whole_weights(plan_with_dependencies(library, set(keys), (), settings))
     gates: dict[str, tuple[ScopedCondition, ...]] = {
         tier.id: ((tier.when, ""),) for tier in policy.tiers if tier.when
     }
@@ -248,16 +252,12 @@ def _gates_by_questionnaire(
 def _plan_referenced_questions(
     library: Questionnaires,
     questions: Sequence[PlannedQuestion],
-    questionnaires: tuple[Questionnaire, ...],
+    checks: Iterable[PlannedCheck],
     gates: Mapping[str, tuple[ScopedCondition, ...]],
     policy_settings: Settings,
 ) -> list[PlannedQuestion]:
     """Plan the questions of other questionnaires that decide the planned questions and checks."""
-    conditions = [
-        (check.when, questionnaire.id)
-        for questionnaire in questionnaires
-        for check in questionnaire.checks
-    ]
+    conditions = [check.condition for check in checks]
     conditions += (gate for questionnaire_gates in gates.values() for gate in questionnaire_gates)
     keys = {key for question in questions for key in question.dependencies}
     keys |= {key for condition, home in conditions for key, _, _ in condition.references(home)}

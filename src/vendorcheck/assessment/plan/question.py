@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
-from vendorcheck.model.fields import GRADES, SEVERITIES, Grade, Severity
+from vendorcheck.model.fields import GRADES, SEVERITIES, Grade, NotApplicableRule, Severity
 from vendorcheck.model.policy import Override, Settings
 from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.questions import (
@@ -42,6 +42,11 @@ class AnswerEffect:
     requires_condition: bool = False
     """The answer leaves a gap that requires a condition."""
 
+    @property
+    def has_consequences(self) -> bool:
+        """Return whether a rule fires because of the answer."""
+        return self.fails_blocker or self.requires_condition
+
 
 @dataclass(frozen=True)
 class PlannedQuestion:
@@ -65,6 +70,8 @@ class PlannedQuestion:
     is_counted: bool
     is_scored: bool
     weight_units: int
+    is_for_requester: bool = False
+    """One of us answers it: whoever wants the product."""
     requirements: AnswerRequirements = AnswerRequirements()
     _effects: dict[AnswerResult, AnswerEffect] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -83,10 +90,15 @@ class PlannedQuestion:
         return self.definition.id
 
     @cached_property
+    def not_applicable_rule(self) -> NotApplicableRule:
+        """Return who may put it aside as not applicable; what one of us says needs no consent."""
+        rule = self.definition.not_applicable_rule(self.blocker)
+        return "allowed" if rule == "confirmed" and self.is_for_requester else rule
+
+    @property
     def accepts_not_applicable(self) -> bool:
-        """Return whether "not applicable" is accepted as an answer."""
-        rule = self.definition.not_applicable
-        return rule == "allowed" or (rule is None and self.blocker is None)
+        """Return whether it can be put aside as not applicable at all."""
+        return self.not_applicable_rule != "refused"
 
     @cached_property
     def is_active_blocker(self) -> bool:
@@ -101,11 +113,6 @@ class PlannedQuestion:
     def is_subject_to_rules(self) -> bool:
         """Return whether a rule about single questions may fire for it."""
         return self.is_scored or self.is_active_blocker
-
-    @cached_property
-    def gap_requires_condition(self) -> bool:
-        """Return whether no answer, or a gap of the question's severity, requires a condition."""
-        return self.is_scored and self._severity_requires_condition(self.severity)
 
     @cached_property
     def insufficient_grades(self) -> frozenset[Grade]:
@@ -211,6 +218,7 @@ def plan_question(
         is_counted=is_counted,
         is_scored=is_counted and weight > 0 and question.credit_range is not None,
         weight_units=0,
+        is_for_requester=questionnaire.respondent == "requester",
         requirements=AnswerRequirements(
             policy_settings.conditions_from, policy_settings.grades.get(severity, "claimed")
         ),

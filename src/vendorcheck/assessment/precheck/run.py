@@ -8,6 +8,7 @@ from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
+from vendorcheck.assessment.judgement import Judgement, Rule
 from vendorcheck.assessment.open_questions import OpenQuestion, find_open_questions
 from vendorcheck.assessment.path_to_fast import find_path_to_fast
 from vendorcheck.assessment.plan.plan import Questionnaires
@@ -19,7 +20,7 @@ from vendorcheck.assessment.precheck.precheck import (
     PrecheckReasonKind,
     ReviewEstimate,
 )
-from vendorcheck.assessment.rules import Judgement, Rule, apply_rules
+from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
@@ -35,11 +36,13 @@ _LIGHT_BY_VERDICT: Final[Mapping[Verdict, Light]] = {
     "more-information-needed": "ask-vendor",
     "do-not-approve": "talk",
 }
-_KIND_BY_RULE: Final[tuple[tuple[Rule, PrecheckReasonKind], ...]] = (
-    ("blocker-failed", "must"),
-    ("blocker-open", "ask"),
-    ("open", "ask"),
-    ("finding", "agree"),
+_KIND_BY_RULE: Final[tuple[tuple[Rule, bool, PrecheckReasonKind], ...]] = (
+    # The rule, whether it only could fire, and the kind of reason that it is then.
+    ("blocker", False, "must"),
+    ("requirement", False, "must"),
+    ("blocker", True, "ask"),
+    ("finding", True, "ask"),
+    ("finding", False, "agree"),
 )
 _KIND_ORDER: Final[tuple[PrecheckReasonKind, ...]] = get_args(PrecheckReasonKind)
 _OVERALL_TEXTS: Final[Mapping[Verdict, str]] = {
@@ -64,7 +67,7 @@ def run_precheck(
     requester_ids = frozenset(precheck_assessor.requester_questionnaire_ids)
     evaluation = evaluate(precheck_assessor.plan_for_tier(tiering.tier), vendor, as_of)
     accepted_risks = accepted_risks_in_force(vendor, as_of)
-    judgement = apply_rules(evaluation, accepted_risks, _foreign_checks(evaluation))
+    judgement = apply_rules(evaluation, accepted_risks)
     return _summarize(assessor, tiering, evaluation, judgement, requester_ids)
 
 
@@ -122,23 +125,12 @@ def _questions_for_vendor(
     evaluation: Evaluation, requester_ids: frozenset[str]
 ) -> tuple[OpenQuestion, ...]:
     questions, _ = find_open_questions(evaluation, requester_questionnaire_ids=requester_ids)
-    foreign_checks = _foreign_checks(evaluation)
-    return tuple(question for question in questions if question.subject not in foreign_checks)
-
-
-def _foreign_checks(evaluation: Evaluation) -> frozenset[str]:
-    """Return the checks that name a question which the pre-check does not ask."""
-    counted_keys = {question.key for question in evaluation.plan.questions if question.is_counted}
-    return frozenset(
-        key
-        for key, check, questionnaire_id in evaluation.plan.checks
-        if any(name not in counted_keys for name, _, _ in check.when.references(questionnaire_id))
-    )
+    return questions
 
 
 def _choose_light(judgement: Judgement, tiering: Tiering) -> Light:
     verdict, tier = judgement.verdict, tiering.tier
-    nothing_to_score = {fired.rule for fired in judgement.fired_rules} == {"not-scorable"}
+    nothing_to_score = {result.rule for result in judgement.rule_results} == {"not-scorable"}
     if nothing_to_score and judgement.is_settled and tier:
         # Nothing about the vendor is asked at this stage: then nothing speaks against it.
         verdict = "approve"
@@ -191,10 +183,10 @@ def _collect_reasons(
     # A question that several rules fire for has the kind of the first of them.
     kinds = {
         subject: kind
-        for rule, kind in reversed(_KIND_BY_RULE)
-        for fired in judgement.fired_rules
-        if fired.rule == rule
-        for subject in fired.subjects
+        for rule, could, kind in reversed(_KIND_BY_RULE)
+        for result in judgement.rule_results
+        if (result.rule, result.could) == (rule, could)
+        for subject in result.subjects
     }
     reasons = [*_contradiction_reasons(evaluation), *_overall_reasons(judgement)]
     for status, applies in evaluation:
@@ -209,19 +201,23 @@ def _overall_reasons(judgement: Judgement) -> Iterator[PrecheckReason]:
     """Yield the reason where only the sum of all answers decides."""
     text = _OVERALL_TEXTS.get(judgement.verdict)
     deciding_rules = {
-        fired.rule for fired in judgement.fired_rules if fired.verdict == judgement.verdict
+        result.rule
+        for result in judgement.rule_results
+        if result.effective_verdict == judgement.verdict
     }
     if text and deciding_rules == {"score-band"}:
         yield PrecheckReason("together", "", text)
 
 
 def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
-    foreign_checks = _foreign_checks(evaluation)
-    for (key, check, _), contradicts in zip(
-        evaluation.plan.checks, evaluation.check_results, strict=True
-    ):
-        if contradicts is True and key not in foreign_checks:
-            yield PrecheckReason("contradiction", key, check.message)
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
+        if fails is True:
+            message = check.definition.message
+            if not check.is_requirement:
+                yield PrecheckReason("contradiction", check.key, message)
+            else:
+                kind: PrecheckReasonKind = "must" if check.blocks else "agree"
+                yield PrecheckReason(kind, check.key, message, remedy=check.definition.remedy)
 
 
 def _question_reasons(

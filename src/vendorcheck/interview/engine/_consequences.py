@@ -80,4 +80,8 @@ def _asked_questionnaires(state: InterviewState) -> dict[str, Truth]:
 def _contradictions(state: InterviewState) -> dict[str, str]:
     """Return the messages of the checks that find a contradiction, by check."""
     results = zip(state.plan.checks, state.evaluation.check_results, strict=True)
-    return {key: check.message for (key, check, _), result in results if result}
+    return {
+        check.key: check.definition.message
+        for check, fails in results
+        if fails and not check.is_requirement
+    }

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE
 from vendorcheck.assessment.reasons import explain_verdict
-from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE
 from vendorcheck.interview.engine._order import left_out_questions
 from vendorcheck.interview.engine._state import InterviewState
 from vendorcheck.text.numbers import format_percent
@@ -22,16 +22,16 @@ def _reason_sentences(state: InterviewState) -> Iterator[str]:
         return
     verdict, judgement = state.outlook.best, state.judgement
     for reason in explain_verdict(judgement, state.evaluation):
-        if reason.verdict == verdict != APPROVE:
+        if not reason.result.could and reason.result.verdict == verdict != APPROVE:
             yield (
-                f"{reason.detail}{_name_subjects(reason.subjects)}. "
+                f"{reason.detail}{_name_subjects(reason.result.subjects)}. "
                 "Nothing that is left can change that."
             )
     if verdict != DO_NOT_APPROVE:
         yield (
             "However they were answered, or not, the score stays at "
             f"{format_percent(judgement.tally.lowest_score)} or more, "
-            f"and {format_percent(judgement.tally.lowest_coverage)} of what counts is answered."
+            f"and {format_percent(judgement.tally.coverage)} of what counts is answered."
         )
 
 

@@ -226,16 +226,14 @@ def _dependent_questions(
 
 
 def _questions_deciding_checks(state: InterviewState) -> frozenset[str]:
-    """Return the questions that decide whether a check finds a contradiction.
+    """Return the questions that decide whether a check fails.
 
-    Only checks whose severity requires a condition are considered.
+    Only checks that block, or whose severity requires a condition, are considered.
     """
     least_severity = SEVERITIES.index(state.plan.settings.conditions_from)
     return frozenset(
         key
-        for (_, check, questionnaire_id), result in zip(
-            state.plan.checks, state.evaluation.check_results, strict=True
-        )
-        if result is None and SEVERITIES.index(check.severity) >= least_severity
-        for key, _, _ in check.when.references(questionnaire_id)
+        for check, fails in zip(state.plan.checks, state.evaluation.check_results, strict=True)
+        if fails is None and (check.blocks or SEVERITIES.index(check.severity) >= least_severity)
+        for key in check.referenced_keys
     )

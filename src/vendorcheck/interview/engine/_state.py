@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
+from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
-from vendorcheck.assessment.rules import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict

@@ -76,6 +76,9 @@ def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
             return f"Disputed: {answer.disputed if answer else ''}"
         case "not-applicable":
             return f"Not applicable: {answer.not_applicable if answer else ''}"
+        case "not-confirmed":
+            reason = answer.not_applicable if answer else ""
+            return f"Not applicable, as nobody of us has confirmed yet: {reason}"
         case "unknown":
             return "I don't know"
         case _:

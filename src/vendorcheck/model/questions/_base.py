@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 from pydantic import Field
 
 from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model import fields
 from vendorcheck.model.conditions import AnswerTest, Condition
 from vendorcheck.model.fields import Blocker, Flag, Id, OptionId, Severity, Text, Weight
 from vendorcheck.model.quantities.amounts import format_exact_decimal
@@ -94,11 +95,11 @@ class BaseQuestion(GapWording):
     evidence: Literal["none", "expected"] = Field(
         "none", description="Whether an answer should come with evidence."
     )
-    not_applicable: Literal["allowed", "refused"] | None = Field(
+    not_applicable: fields.NotApplicableRule | None = Field(
         None,
         description=(
-            "Whether it may be answered as not applicable; "
-            "left out: a blocker refuses it, others allow it."
+            "Whether it may be put aside as not applicable: allowed, only if one of us has "
+            "confirmed it, or refused; left out: a blocker refuses it, others need confirmation."
         ),
     )
     when: Condition | None = Field(None, description="When it is asked; left out: always.")
@@ -273,12 +274,23 @@ class BaseQuestion(GapWording):
             else None
         )
 
+    def not_applicable_rule(self, blocker: Fraction | None) -> fields.NotApplicableRule:
+        """Return who may put the question aside as not applicable.
+
+        Args:
+            blocker: the least credit that a policy requires of it; None if it is no blocker. A
+                vendor alone can't put a blocker aside, even where the question allows it.
+        """
+        if self.not_applicable is None:
+            return "confirmed" if blocker is None else "refused"
+        if self.not_applicable == "allowed" and blocker is not None:
+            return "confirmed"
+        return self.not_applicable
+
     @property
     def accepts_not_applicable(self) -> bool:
-        """Return whether the question itself accepts "not applicable" as an answer."""
-        return self.not_applicable == "allowed" or (
-            self.not_applicable is None and self.blocker is None
-        )
+        """Return whether the question itself can be put aside as not applicable at all."""
+        return self.not_applicable_rule(self.blocker) != "refused"
 
 
 QUESTION_TYPES: Registry[type[BaseQuestion]] = Registry("question type")

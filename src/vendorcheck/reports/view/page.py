@@ -14,8 +14,8 @@ from vendorcheck.assessment.assessment import (
     QuestionResult,
     SectionResult,
 )
+from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
-from vendorcheck.assessment.rules import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.score import Tally
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.reports.view.answers import AnswerEntry, importance_rank, lay_out_answer

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.rules import APPROVE_WITH_CONDITIONS, VERDICTS
+from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS, VERDICTS
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.rules import RuleExplainer, RuleExplanation
@@ -15,7 +15,8 @@ from vendorcheck.text.words import count_with_noun
 class VerdictPath:
     """The steps to a better verdict.
 
-    `steps` is None where no path leads there; then `obstacles` says why. With `is_continuation` the
+    `steps` is None where no path leads there; then `obstacles` says why, and `waits_for_tier` that
+    there can be none before the tier is known. With `is_continuation` the
     steps come on top of those of the path before. With `are_conditions` they are to be proposed as
     conditions of an approval.
     """
@@ -24,12 +25,17 @@ class VerdictPath:
     steps: tuple[PlannedStep, ...] | None
     is_minimal: bool
     obstacles: tuple[RuleExplanation, ...] = ()
+    waits_for_tier: bool = False
     is_continuation: bool = False
     are_conditions: bool = False
 
     @property
     def title(self) -> str:
         """The heading over the steps: `To “approve”: 3 steps`."""
+        if self.waits_for_tier:
+            return f"Before “{self.verdict.lower()}”: answer what decides the tier"
+        if self.steps is None:
+            return f"No way leads to “{self.verdict.lower()}”"
         more = "more " if self.is_continuation else ""
         steps = self.steps or ()
         count = (
@@ -67,7 +73,8 @@ def _lay_out_verdict_path(
             label,
             None,
             path.is_minimal,
-            tuple(explainer.explain_obstacle(rule) for rule in path.blocked_by),
+            tuple(explainer.explain_obstacle(result) for result in path.blocked_by),
+            waits_for_tier=any(result.rule == "tier-open" for result in path.blocked_by),
         )
     previous_steps = (
         tuple(planned.step for planned in previous_path.steps)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vendorcheck.assessment.assessment import Assessment, SectionResult
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.judgement import Rule, RuleResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
-from vendorcheck.assessment.rules import FiredRule, Rule
 from vendorcheck.reports.view import words
 from vendorcheck.text.numbers import format_percent
 
-_GAP_RULES: tuple[Rule, ...] = ("blocker-failed", "finding")
+_GAP_RULES: tuple[Rule, ...] = ("blocker", "finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +58,51 @@ class RuleExplainer:
         """
         listed_lines: set[tuple[str, str]] = set()
         explanations: list[RuleExplanation] = []
+        explained_rules: set[Rule] = set()
         for reason in self._assessment.reasons:
-            lines = [self.explain_subject(subject, reason.rule) for subject in reason.subjects]
+            lines = [
+                self.explain_subject(subject, reason.result) for subject in reason.result.subjects
+            ]
             new_lines = [line for line in lines if (line.key, line.title) not in listed_lines]
-            if new_lines or not lines:
+            # That the score could fall further says nothing that the first sentence does not.
+            is_repeated = reason.result.rule == "score-band" and "score-band" in explained_rules
+            explained_rules.add(reason.result.rule)
+            if (new_lines or not lines) and not is_repeated:
                 detail = (
                     reason.detail
                     if len(new_lines) == len(lines)
                     else describe_further_subjects(reason, len(new_lines))
                 )
                 explanations.append(
-                    RuleExplanation(detail, words.VERDICT_LABELS[reason.verdict], tuple(new_lines))
+                    RuleExplanation(
+                        detail,
+                        words.VERDICT_LABELS[reason.result.effective_verdict],
+                        tuple(new_lines),
+                    )
                 )
             listed_lines.update((line.key, line.title) for line in lines)
         return tuple(explanations)
 
-    def explain_obstacle(self, fired_rule: FiredRule) -> RuleExplanation:
-        """Explain a rule that still fires once everything that can be done is done."""
+    def explain_obstacle(self, rule_result: RuleResult) -> RuleExplanation:
+        """Explain a rule that stands in the way once everything that can be done is done."""
+        labels = words.POSSIBLE_OBSTACLE_LABELS if rule_result.could else words.OBSTACLE_LABELS
         return RuleExplanation(
-            words.OBSTACLE_LABELS[fired_rule.rule],
-            words.VERDICT_LABELS[fired_rule.verdict],
-            tuple(
-                self.explain_subject(subject, fired_rule.rule) for subject in fired_rule.subjects
-            ),
+            labels[rule_result.rule],
+            words.VERDICT_LABELS[rule_result.effective_verdict],
+            tuple(self.explain_subject(subject, rule_result) for subject in rule_result.subjects),
         )
 
-    def explain_subject(self, subject: str, rule: Rule) -> ReasonLine:
-        """Return the line for one question, check or section of a rule."""
+    def explain_subject(self, subject: str, result: RuleResult) -> ReasonLine:
+        """Return the line for one question, check, section or questionnaire of a rule."""
+        rule = result.rule
         if rule == "section-floor":
-            return self._explain_section_floor(subject)
+            return self._explain_section_floor(subject, could=result.could)
         if subject in self._check_messages:
-            return ReasonLine(subject, self._check_messages[subject])
-        status = self._assessment.evaluation.statuses[
-            self._assessment.evaluation.plan.position_by_key[subject]
-        ]
+            mark = "Not decided" if result.could else ""
+            return ReasonLine(subject, self._check_messages[subject], mark=mark)
+        if rule == "not-scorable":
+            return ReasonLine(subject, self._assessment.library[subject].title)
+        status = self._status_of(subject)
         ask, anchor = status.question.definition.ask, self.anchor_of(subject)
         gap, weak_support = (
             self._findings.get(("gap", subject)),
@@ -100,7 +112,7 @@ class RuleExplainer:
             return ReasonLine(subject, gap.finding, f"{ask} {gap.display_answer}", anchor)
         if rule == "grade" and weak_support:
             return ReasonLine(subject, ask, weak_support.finding, anchor, "Weakly supported")
-        if status.parsed_answer and status.answer_result and rule == "blocker-open":
+        if status.parsed_answer and status.answer_result and rule in _GAP_RULES:
             wording = status.answer_result.wording
             gap_title = wording.finding or status.question.definition.finding or ask
             return ReasonLine(
@@ -117,21 +129,33 @@ class RuleExplainer:
         )
         return ReasonLine(subject, ask, answer_text, anchor, "Open" if status.is_open else "")
 
-    def _explain_section_floor(self, section: str) -> ReasonLine:
+    def _status_of(self, key: str) -> QuestionStatus:
+        """Return the status of a question that is asked, or that decides the tier."""
+        evaluation = self._assessment.evaluation
+        if key not in evaluation.plan.position_by_key and self._assessment.tiering.evaluation:
+            evaluation = self._assessment.tiering.evaluation
+        return evaluation.statuses[evaluation.plan.position_by_key[key]]
+
+    def _explain_section_floor(self, section: str, *, could: bool) -> ReasonLine:
         tally = self._assessment.judgement.section_tallies[section]
         floor = self._assessment.evaluation.plan.settings.section_floors[section]
+        verb, score = (
+            ("Could still fall to", tally.lowest_score) if could else ("Scores", tally.score)
+        )
         return ReasonLine(
             section,
             self._sections[section].section.title,
-            f"Scores {format_percent(tally.score, limits=(floor,))}; "
-            f"{format_threshold(floor)} is wanted.",
+            f"{verb} {format_percent(score, limits=(floor,))}; "
+            f"{format_threshold(floor)} is required.",
             words.section_anchor(section),
-            "Below its floor",
+            "Could fall below its floor" if could else "Below its floor",
         )
 
     @cached_property
     def _check_messages(self) -> Mapping[str, str]:
-        return {key: check.message for key, check, _ in self._assessment.evaluation.plan.checks}
+        return {
+            check.key: check.definition.message for check in self._assessment.evaluation.plan.checks
+        }
 
     @cached_property
     def _findings(self) -> Mapping[tuple[str, str], Finding]:

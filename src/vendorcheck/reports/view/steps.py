@@ -6,10 +6,10 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.path_to_yes.steps import Step
 from vendorcheck.assessment.reasons import format_score
-from vendorcheck.assessment.rules import APPROVE, APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.score import combine_tallies, tally_sections
 from vendorcheck.model.fields import Effort
 from vendorcheck.reports.view.words import EFFORTS_BY_NUMBER
@@ -103,9 +103,9 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
     effort = EFFORTS_BY_NUMBER[step.effort]
     if step.status is None:
         check = next(
-            check for key, check, _ in assessment.evaluation.plan.checks if key == step.subject
+            check for check in assessment.evaluation.plan.checks if check.key == step.subject
         )
-        text = f"{check.message} Clear up which of the answers is right."
+        text = f"{check.definition.message} Clear up which of the answers is right."
         return PlannedStep(
             step, _step_owner(assessment, step), text, None, None, None, effort, score_after
         )

@@ -7,9 +7,9 @@ from fractions import Fraction
 from vendorcheck.assessment.assessment import Assessment, QuestionResult
 from vendorcheck.assessment.evaluation import AnswerState, QuestionStatus
 from vendorcheck.assessment.findings import FindingKind
+from vendorcheck.assessment.judgement import Rule
 from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
 from vendorcheck.assessment.reasons import format_coverage, format_threshold, summarize_reasons
-from vendorcheck.assessment.rules import Rule
 from vendorcheck.model.fields import Effort, Grade, Verdict
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.text.safe import one_line, short_name
@@ -25,10 +25,12 @@ STATE_LABELS: Mapping[AnswerState, str] = {
     "unknown": "Not known",
     "disputed": "Disputed",
     "not-applicable": "Not applicable",
+    "not-confirmed": "Said not to apply; not confirmed",
     "unanswered": "Not answered",
 }
 FINDING_LABELS: Mapping[FindingKind, str] = {
     "gap": "gap",
+    "requirement": "requirement",
     "contradiction": "contradiction",
     "grade": "weak support",
     "accepted-risk": "lapsed acceptance",
@@ -57,14 +59,24 @@ NOTE_LABELS: Mapping[str, str] = {
 }
 OBSTACLE_LABELS: Mapping[Rule, str] = {
     "not-scorable": "Nothing that is asked can be scored",
-    "blocker-failed": "What must be met can't be met",
-    "blocker-open": "What must be met stays open",
+    "tier-open": "The tier stays open",
+    "not-applicable": "Too much stays put aside as not applicable",
+    "blocker": "What must be met can't be met",
+    "requirement": "A requirement that must be met stays failed",
     "coverage": "Too little can be answered",
     "score-band": "The score stays too low",
     "finding": "A finding stays",
-    "open": "An important question stays open",
     "section-floor": "A section stays below its floor",
     "grade": "An important answer stays without enough support",
+}
+POSSIBLE_OBSTACLE_LABELS: Mapping[Rule, str] = {
+    **OBSTACLE_LABELS,
+    "blocker": "What must be met stays open",
+    "requirement": "A requirement that must be met stays open",
+    "score-band": "The score can still fall too low",
+    "finding": "An important point stays open",
+    "section-floor": "A section can still fall below its floor",
+    "grade": "An important answer stays open",
 }
 OWNER_LABELS: Mapping[str, str] = {
     "vendor": "The vendor",
@@ -116,6 +128,8 @@ def outlook_sentence(assessment: Assessment) -> str:
     """Return what open answers can still change, in a sentence."""
     if assessment.is_settled:
         return "Settled: nothing that is open can change the verdict."
+    if assessment.best_verdict == assessment.worst_verdict:
+        return "Not settled: the tier is not known, and another tier may have other limits."
     best, worst = (
         VERDICT_LABELS[assessment.best_verdict].lower(),
         VERDICT_LABELS[assessment.worst_verdict].lower(),
@@ -129,7 +143,9 @@ def coverage_text(assessment: Assessment) -> str:
         return "nothing that was asked counts yet"
     settings = assessment.evaluation.plan.settings
     required = format_threshold(settings.coverage_at_least)
-    return f"{format_coverage(assessment.coverage, settings)} of what counts; {required} is wanted"
+    return (
+        f"{format_coverage(assessment.coverage, settings)} of what counts; {required} is required"
+    )
 
 
 def status_label(result: QuestionResult) -> str:

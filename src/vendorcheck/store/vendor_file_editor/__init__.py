@@ -30,6 +30,8 @@ ANSWER_KEY_ORDER: Final = (
     "answer",
     "unknown",
     "not_applicable",
+    "confirmed_by",
+    "confirmed_on",
     "disputed",
     "note",
     "source",

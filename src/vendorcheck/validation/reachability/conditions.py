@@ -31,8 +31,13 @@ def condition_remarks(
     cycle_remarks = list(_cycle_remarks(sound, extended_library))
     sound = _without_conditions(sound, {path_of_condition(remark.path) for remark in cycle_remarks})
     try:
+        # A check counts only where all that it names is asked, so ask that, too.
         reachability = Reachability(
-            make_plan(overlay_questionnaire(sound, library), NO_POLICY, chosen_ids=[sound.id])
+            make_plan(
+                overlay_questionnaire(sound, library),
+                NO_POLICY,
+                chosen_ids=[sound.id, *_questionnaires_of_checks(sound)],
+            )
         )
     except VendorcheckError:
         # A questionnaire that this one refers to has errors, which are reported there.
@@ -43,6 +48,16 @@ def condition_remarks(
         *_question_remarks(sound, reachability),
         *_check_remarks(questionnaire, sound, reachability),
     ]
+
+
+def _questionnaires_of_checks(questionnaire: Questionnaire) -> list[str]:
+    """Return the other questionnaires that the checks refer to."""
+    names = {
+        key.partition("/")[0]
+        for check in questionnaire.checks
+        for key, _, _ in check.when.references(questionnaire.id)
+    }
+    return sorted(names - {questionnaire.id})
 
 
 def overlay_questionnaire(

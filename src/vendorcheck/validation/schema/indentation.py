@@ -11,8 +11,8 @@ from vendorcheck.document.document import Data
 from vendorcheck.document.problems import DataPath, Remark
 
 ANSWER_KEYS: Final = frozenset(
-    ("answer", "unknown", "not_applicable", "disputed", "note", "source", "grade", "evidence",
-     "plan", "price", "as_of", "by", "mitigation")
+    ("answer", "unknown", "not_applicable", "confirmed_by", "confirmed_on", "disputed", "note",
+     "source", "grade", "evidence", "plan", "price", "as_of", "by", "mitigation")
 )  # fmt: skip
 """The keys that an answer can have."""
 _DISTINCTIVE_KEYS: Final = ANSWER_KEYS - {"note", "plan", "price", "by", "evidence", "source"}
