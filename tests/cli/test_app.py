@@ -522,6 +522,52 @@ def test_a_closed_output_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:
     assert shell(arguments, ">&- 2>&-") == (ExitCode.ERROR, "")
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (
+            "cd {folder}; rmdir {folder}; {vendorcheck} validate a.yaml",
+            "the folder that you are in is gone; change to another one",
+        ),
+        (
+            "{vendorcheck} assess - 0> /dev/null",
+            "standard input can't be read: bad file descriptor",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_not_told_as_an_output(
+    tmp_path: Path, command: str, told: str
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    script = command.format(folder=folder, vendorcheck=f"{sys.executable} -m vendorcheck")
+    done = subprocess.run(["/bin/bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"vendorcheck: {told}\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            PermissionError(13, "Permission denied", "a\x1b[2J\n::error::b"),
+            "a\\u{1b}[2J\\u{a}::error::b can't be used: permission denied",
+        ),
+        (OSError(5, "Input/output error"), "the system refuses: input/output error"),
+        (OSError("odd"), "the system refuses: odd"),
+    ],
+)
+def test_a_refusal_of_the_system_that_nobody_expected(
+    capsys: pytest.CaptureFixture[str], error: OSError, told: str
+) -> None:
+    def refused() -> int:
+        raise error
+
+    with pytest.raises(typer.Exit) as caught:
+        _app.with_exit_code(refused)()
+    assert caught.value.exit_code == ExitCode.ERROR
+    assert capsys.readouterr().err == f"vendorcheck: {told}\n"
+
+
 def test_what_the_last_flush_cannot_write_is_a_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

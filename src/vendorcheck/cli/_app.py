@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS
+from vendorcheck.cli._output import UnwritableOutput
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 
 Params = ParamSpec("Params")
@@ -29,21 +30,15 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-# The base of typer's errors about arguments, which typer itself does not export.
-_UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
-
-
 @contextlib.contextmanager
 def _showing_arguments_safely() -> Iterator[None]:
     """Escape invisible characters in typer's messages, which quote mistaken arguments."""
     try:
         yield
-    except _UsageError as error:
+    except typer.TyperException as error:
         from vendorcheck.text.safe import path_for_display
 
-        # Without any argument, the message is the help text, which keeps its lines.
-        if not (error.ctx and error.message == error.ctx.get_help()):
-            error.message = path_for_display(error.message)
+        error.message = path_for_display(error.message)
         raise
 
 
@@ -68,7 +63,7 @@ app = typer.Typer(
         "and what would make the answer yes."
     ),
     epilog="Begin with: vendorcheck new vendor Acme, then: vendorcheck assess acme.yaml",
-    no_args_is_help=True,
+    invoke_without_command=True,
     # Markup in help would double the start-up time, and screen readers read plain lines best.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -83,7 +78,8 @@ def _print_version(show_version: bool) -> None:
 
 @app.callback()
 def root(
-    version: bool = typer.Option(
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback has done what it asks for
         False,
         "--version",
         callback=_print_version,
@@ -91,7 +87,13 @@ def root(
         help="Show the version and exit.",
     ),
 ) -> None:
-    """Take the options of the program itself. The app's help text is shown instead of this one."""
+    """Take the options of the program itself. The app's help text is shown instead of this one.
+
+    Without a command there is nothing to do, and the help says what there is.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(ExitCode.ERROR)
 
 
 def with_exit_code(command: Callable[Params, int]) -> Callable[Params, None]:
@@ -118,8 +120,11 @@ def _exit_code_of(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         _print_error("\nInterrupted.\n")
         return ExitCode.INTERRUPTED
-    except OSError as error:
+    except (UnwritableOutput, BrokenPipeError) as error:
         return _handle_unwritable_output(error)
+    except OSError as error:
+        _print_error(f"vendorcheck: {_safe_text(_describe_system_error(error))}\n")
+        return ExitCode.ERROR
     except Exception as error:
         # The last resort: a user gets a sentence and an exit code, never a traceback.
         if os.environ.get("VENDORCHECK_DEBUG"):
@@ -138,6 +143,24 @@ def _print_error(text: str) -> None:
         typer.echo(text, err=True, nl=False)
     except OSError:
         _discard_buffer(sys.stderr)
+
+
+def _describe_system_error(error: OSError) -> str:
+    """Return the system's refusal, with the file that it was about if the system names one.
+
+    No place in the program expected it, so what was being done with the file is not known.
+    """
+    from vendorcheck.text.safe import path_for_display
+
+    try:
+        os.getcwd()
+    except OSError:
+        return "the folder that you are in is gone; change to another one"
+    reason = error.strerror or str(error)
+    reason = reason[:1].lower() + reason[1:]
+    if isinstance(error.filename, str):
+        return f"{path_for_display(error.filename)} can't be used: {reason}"
+    return f"the system refuses: {reason}"
 
 
 def _handle_unwritable_output(error: OSError) -> int:

@@ -30,6 +30,26 @@ def stdout_display(*, is_terminal: bool) -> "Display":
     )
 
 
+class UnwritableOutput(OSError):  # noqa: N818 - it is about the output, whatever the error
+    """Standard output can't be written, which the system's other errors are not about."""
+
+
+def write_stdout(text: str) -> None:
+    """Write text to standard output, at once.
+
+    Raises:
+        BrokenPipeError: the reader has closed the pipe, as `head` does.
+        UnwritableOutput: it can't be written for another reason.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableOutput(*error.args) from error
+
+
 def write_output(
     text: str,
     output: str | None,
@@ -54,8 +74,7 @@ def write_output(
     from vendorcheck.text.safe import escape_log_commands, path_for_display
 
     if output is None or output == "-":
-        sys.stdout.write(text if for_programs else escape_log_commands(text))
-        sys.stdout.flush()
+        write_stdout(text if for_programs else escape_log_commands(text))
         return
     from vendorcheck.store import files
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from vendorcheck.cli._context import COMMANDS
+from vendorcheck.cli._output import write_stdout
 
 
 @COMMANDS.add("explain")
@@ -24,7 +25,7 @@ def explain(
     from vendorcheck.validation.explanations import render_explanation, render_explanation_list
 
     width = min(90, shutil.get_terminal_size().columns)
-    sys.stdout.write(render_explanation(code, width) if code else render_explanation_list(width))
+    write_stdout(render_explanation(code, width) if code else render_explanation_list(width))
     if code and sys.stdout.isatty():
         typer.echo("Next: vendorcheck validate FILE", err=True)
     return 0

@@ -1,11 +1,11 @@
 """The questionnaires command: a list of those that are known by their ids."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vendorcheck.cli._context import COMMANDS, open_library
+from vendorcheck.cli._output import write_stdout
 from vendorcheck.document.problems import InvalidFile
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ def questionnaires() -> int:
     library = open_library()
     width = min(100, shutil.get_terminal_size().columns)
     for name in library:
-        sys.stdout.write(
+        write_stdout(
             escape_log_commands("\n".join(_describe_questionnaire(library, name, width))) + "\n"
         )
-    sys.stdout.write("\nRead one: vendorcheck show sso\n")
+    write_stdout("\nRead one: vendorcheck show sso\n")
     return 0
 
 

@@ -9,7 +9,7 @@ import typer
 
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption
-from vendorcheck.cli._output import uses_colour
+from vendorcheck.cli._output import uses_colour, write_stdout
 from vendorcheck.document.problems import InvalidFile
 from vendorcheck.registry import module_names
 
@@ -65,7 +65,7 @@ def validate(
     rerun_command = build_command_line(
         "validate", *paths, options=(*(("--strict",) if strict else ()), *day_options)
     )
-    sys.stdout.write(render(_diagnose(scan, library.texts, rerun_command, strict=strict)))
+    write_stdout(render(_diagnose(scan, library.texts, rerun_command, strict=strict)))
     if output_format == "text" and sys.stdout.isatty() and not scan.problems:
         _print_next_command(scan.first_of_kind, day_options)
     return int(any(strict or problem.level == "error" for problem in scan.problems))

@@ -30,7 +30,7 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
         VendorcheckError: it can't be read: it is missing, a folder, a device, or not accessible.
     """
     if path == "-":
-        return _console_stream(sys.stdin, "standard input").read(limit)
+        return _read_from_stdin(limit)
     try:
         _refuse_special(path, os.stat(path).st_mode)
         # Non-blocking, in case the file has just become a pipe without a writer.
@@ -273,6 +273,15 @@ def _console_stream(stream: TextIO | None, name: str) -> BinaryIO:
     if buffer is None:
         raise VendorcheckError(f"there is no {name} here; name a file")
     return buffer
+
+
+def _read_from_stdin(limit: int) -> bytes:
+    try:
+        return _console_stream(sys.stdin, "standard input").read(limit)
+    except OSError as error:
+        raise VendorcheckError(
+            f"standard input can't be read: {describe_os_error(error)}"
+        ) from error
 
 
 def _write_to_stdout(data: bytes) -> None:
