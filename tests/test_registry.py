@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.registry import Registry, import_modules, module_names
+from vendorcheck.registry import Registry, describe_modules, formats_in_words, import_modules
 
 ROOMS = {
     "vendorcheck.validation.diagnostics": "DIAGNOSTICS",
@@ -30,8 +30,34 @@ def test_files_and_registrations_are_the_same(package: str) -> None:
 @pytest.mark.parametrize("package", ROOMS)
 def test_names_are_told_without_opening_the_room(package: str) -> None:
     table = getattr(import_module(package), ROOMS[package])
-    assert module_names(package) == [name.replace("-", "_") for name in table]
-    assert module_names("vendorcheck") != []
+    assert list(describe_modules(package)) == sorted(name.replace("_", "-") for name in table)
+    assert list(describe_modules("vendorcheck")) == ["registry"]
+
+
+@pytest.mark.parametrize("package", ["vendorcheck.reports", "vendorcheck.validation.diagnostics"])
+def test_every_format_says_what_it_is_for(package: str) -> None:
+    purposes = describe_modules(package)
+    assert [name for name, purpose in purposes.items() if not purpose] == []
+
+
+def test_modules_are_told_by_the_table_that_they_enter_something_in(tmp_path: Path) -> None:
+    room = tmp_path / "another_room"
+    room.mkdir()
+    (room / "__init__.py").write_text("", encoding="utf-8")
+    for name, text in {
+        "a": '"""a: for people.\n\nMore.\n"""\n\n@LEFT.add("a")\n',
+        "b_c": '"""b-c: for: all."""\n\n@RIGHT.format("b-c")\n@LEFT.add("b-c")\n',
+        "d": '"""Nothing is told."""\n\nRIGHT.other\n',
+        "_hidden": '"""_hidden: no."""\n@LEFT.add("x")\n',
+    }.items():
+        (room / f"{name}.py").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(tmp_path)
+        assert describe_modules("another_room") == {"a": "for people", "b-c": "for: all", "d": ""}
+        assert describe_modules("another_room", "RIGHT") == {"b-c": "for: all"}
+        assert (
+            formats_in_words(describe_modules("another_room")) == "a: for people; b-c: for: all; d"
+        )
 
 
 def test_a_registry_is_a_mapping_in_the_order_of_names() -> None:

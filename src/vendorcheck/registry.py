@@ -1,10 +1,11 @@
 """A table that the modules of a package enter themselves in, so that a new file extends it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from vendorcheck.document.problems import VendorcheckError
 
@@ -69,11 +70,39 @@ def import_modules(package: str, path: Iterable[str]) -> None:
         import_module(f"{package}.{name}")
 
 
-def module_names(package: str) -> list[str]:
-    """Return the names of a package's public modules without importing them, for help texts."""
+def describe_modules(package: str, table: str = "") -> dict[str, str]:
+    """Return the purpose of each public module of a package, read from its text, for help texts.
+
+    Importing them all would take longer than the rest of a help text. The first line of a
+    module's docstring is its name, a colon and its purpose.
+
+    Args:
+        package: the full name of the package.
+        table: the name of a table; then only the modules that enter something in it.
+
+    Returns:
+        Entry name -> purpose, without a full stop; it is empty if the text says none.
+    """
     spec = find_spec(package)
-    path = (spec and spec.submodule_search_locations) or ()
-    return sorted(_public_modules(path))
+    purposes: dict[str, str] = {}
+    for folder in (spec and spec.submodule_search_locations) or ():
+        for name in sorted(_public_modules([folder])):
+            with open(f"{folder}/{name}.py", encoding="utf-8") as file:
+                text = file.read()
+            if not table or f"\n@{table}." in text:
+                match = _PURPOSE.match(text)
+                purposes[name.replace("_", "-")] = match[1] if match else ""
+    return purposes
+
+
+_PURPOSE: Final = re.compile(r'"""[^\n:]+: ([^\n]+?)\.?(?:"""|\n)')
+
+
+def formats_in_words(purposes: Mapping[str, str]) -> str:
+    """Return formats with their purposes, for the help of an option."""
+    return "; ".join(
+        f"{name}: {purpose}" if purpose else name for name, purpose in purposes.items()
+    )
 
 
 def _public_modules(path: Iterable[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 
 from locations import TESTS
 from running import DAY
-from vendorcheck.registry import module_names
+from vendorcheck.registry import describe_modules
 
 HERE = TESTS
 SOURCE = HERE.parent / "src" / "vendorcheck"
@@ -144,7 +144,7 @@ def report(name: str) -> Result:
 
 def test_the_types_are_new_and_there_are_some() -> None:
     assert TYPES
-    assert set(module_names(ROOM)).isdisjoint(file.stem for file in TYPES)
+    assert set(describe_modules(ROOM)).isdisjoint(file.stem for file in TYPES)
 
 
 def test_the_files_are_read_and_nothing_is_wrong_with_them(folder: Path) -> None:

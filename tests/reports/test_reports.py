@@ -1,3 +1,4 @@
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +7,7 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from markdown_it import MarkdownIt
@@ -18,8 +20,13 @@ from locations import REPOSITORY
 from running import run
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.precheck.precheck import Precheck
+from vendorcheck.cli import COMMANDS
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.model.vendor_file import Decision, Vendor
-from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display, format_for_path
+from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
+from vendorcheck.reports._base import Place, ReportTable
+from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
 TEMPLATES = Path(str(vendorcheck.reports.__file__)).parent / "templates"
 TOOL = f"vendorcheck {__version__}"
@@ -74,22 +81,64 @@ def test_a_report_ends_with_one_line_break_and_is_the_same_again(name: str, form
         ("b.MD", "markdown"),
         ("c/d.html", "html"),
         ("e.htm", "html"),
-        ("f.txt", None),
-        ("md", None),
+        ("-", None),
+        (None, None),
     ],
 )
-def test_suffixes_name_formats(path: str, name: str | None) -> None:
-    found = format_for_path(REPORTS, path)
+def test_suffixes_name_formats(path: str | None, name: str | None) -> None:
+    found = REPORTS.choose(None, path)
     assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("a.md", "brief"), ("b.Markdown", "brief"), ("c.TXT", "precheck"), ("d.html", None)],
+    [("a.md", "brief"), ("b.Markdown", "brief"), ("c.TXT", "precheck"), ("-", None)],
 )
 def test_suffixes_name_formats_of_the_precheck(path: str, name: str | None) -> None:
-    found = format_for_path(PRECHECK_REPORTS, path)
+    found = PRECHECK_REPORTS.choose(None, path)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize("path", ["f.txt", "md", "a.md/b\x1b.doc"])
+def test_a_suffix_of_no_format_is_told_with_those_that_there_are(path: str) -> None:
+    with pytest.raises(VendorcheckError) as caught:
+        REPORTS.choose(None, path)
+    with_suffix = [form for form in REPORTS.values() if form.suffixes]
+    assert len(with_suffix) >= 3
+    assert all(f"{form.suffixes[0]} ({form.name})" in str(caught.value) for form in with_suffix)
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("table", [REPORTS, PRECHECK_REPORTS], ids=["assess", "precheck"])
+def test_what_the_commands_look_for_is_there_once(
+    table: ReportTable[Assessment] | ReportTable[Precheck],
+) -> None:
+    suffixes = [suffix for form in table.values() for suffix in form.suffixes]
+    assert len(set(suffixes)) == len(suffixes)
+    for place in get_args(Place):
+        assert len([form for form in table.values() if place in form.default_for]) == 1
+    assert len([form for form in table.values() if form.reader == "vendor"]) == 1
+    assert [form.name for form in table.values() if form.reader == "IT"] == ["brief"]
+
+
+def test_formats_of_the_precheck_are_those_of_assess_without_a_verdict() -> None:
+    assert set(PRECHECK_REPORTS) <= set(REPORTS)
+    shown = {name for name, form in REPORTS.items() if form.shows_verdict}
+    assert set(REPORTS) - shown == {"brief", "precheck"}
+    assert all(form.shows_verdict for form in PRECHECK_REPORTS.values())
+
+
+def test_no_command_asks_a_format_for_its_name() -> None:
+    names = {*REPORTS, *PRECHECK_REPORTS, *DIAGNOSTICS} - {*COMMANDS}
+    files = sorted((REPOSITORY / "src/vendorcheck/cli").glob("*.py"))
+    asked = [
+        (file.name, node.lineno, node.value)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names
+    ]
+    assert len(files) > 5
+    assert asked == []
 
 
 @pytest.mark.parametrize(

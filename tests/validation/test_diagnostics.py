@@ -3,17 +3,34 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, get_args
 from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, strategies as st
 
 from locations import CASES
 from vendorcheck.document.problems import Location, Problem, ProblemCode
-from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
+from vendorcheck.text.safe import one_line
+from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis, Syntax
 from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
+from vendorcheck.validation.explanations import load_explanations
 
 DIAGNOSES = CASES / "diagnostics"
+
+
+def root_of(text: str) -> ET.Element:
+    return ET.fromstring(text)  # noqa: S314 - no untrusted XML: it is what we have just written
+
+
+PARSERS: Final[dict[Syntax, Callable[[str], object]]] = {
+    "prose": str,
+    "workflow-commands": str,
+    "json": json.loads,
+    "xml": root_of,
+}
+"""A standard parser for each syntax; a format says which one is its own."""
 
 SOURCE = """\ufeffvendorcheck: vendor/1
 vendor: {name: 名前 🔥, product: yess, plan: "Bus\\"iness" }
@@ -95,23 +112,53 @@ def is_command(line: str) -> bool:
     )
 
 
+def render(name: str, diagnosis: Diagnosis) -> str:
+    return DIAGNOSTICS[name].render(diagnosis)
+
+
 @pytest.mark.parametrize("name", DIAGNOSTICS)
 def test_hostile_problems(name: str, golden: Callable[[Path, str], None]) -> None:
-    golden(DIAGNOSES / f"{name}.txt", DIAGNOSTICS[name](DIAGNOSIS))
+    golden(DIAGNOSES / f"{name}.txt", render(name, DIAGNOSIS))
+
+
+@pytest.mark.parametrize("name", DIAGNOSTICS)
+def test_no_problem_at_all(name: str, golden: Callable[[Path, str], None]) -> None:
+    golden(DIAGNOSES / "no-problem" / f"{name}.txt", render(name, diagnosis()))
 
 
 def test_every_golden_file_belongs_to_a_format() -> None:
-    assert {file.stem for file in DIAGNOSES.iterdir()} == {*DIAGNOSTICS, "text-in-colour"}
+    names = {file.stem for file in DIAGNOSES.glob("*.txt")}
+    assert names == {*DIAGNOSTICS, "text-in-colour"}
+    assert {file.stem for file in (DIAGNOSES / "no-problem").iterdir()} == set(DIAGNOSTICS)
+
+
+def test_every_syntax_has_a_parser() -> None:
+    assert set(PARSERS) == set(get_args(Syntax))
+
+
+def assert_sound(name: str, text: str) -> None:
+    """Assert what holds for each format, whatever the files hold that it tells about."""
+    syntax = DIAGNOSTICS[name].syntax
+    assert text.endswith("\n")
+    PARSERS[syntax](text)
+    text.encode("utf-8")  # no half of a character is left
+    for line in text.replace("\x1b[", "").splitlines():
+        is_ours = syntax == "workflow-commands" and re.match(
+            r"::(error|warning) file=[^:]*::", line
+        )
+        assert is_ours or not is_command(line)
+    assert set(re.findall(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)) <= {
+        "\n",
+        "\x1b",
+    }
+    assert "\x1b" not in text or syntax == "prose"
 
 
 @pytest.mark.parametrize("name", DIAGNOSTICS)
 def test_no_line_is_a_command_that_is_not_ours_and_nothing_invisible_is_printed(name: str) -> None:
-    text = DIAGNOSTICS[name](DIAGNOSIS)
-    assert text.endswith("\n")
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
-    for line in text.split("\n"):
-        assert not is_command(line) or re.match(r"::(error|warning) file=[^:]*::", line)
-        assert name == "github" or not is_command(line)
+    text = render(name, DIAGNOSIS)
+    assert_sound(name, text)
+    assert "\x1b" not in text
 
 
 TEXT = st.one_of(st.text(), st.text(alphabet=":#[]v so\n\r\t\x1b\u2028a%"))
@@ -131,33 +178,17 @@ def test_whatever_a_file_holds_each_format_is_sound(
     case = Diagnosis(
         (found, found), {file: source}, 1, 0, strict=False, colour=colour, version="0.1.0"
     )
-    for text in (
-        DIAGNOSTICS["text"](case),
-        *(DIAGNOSTICS[name](case) for name in ("json", "gitlab", "sarif")),
-    ):
-        assert not any(is_command(part) for part in text.replace("\x1b[", "").splitlines())
-        assert text.isprintable() or set(re.findall(r"[\x00-\x1f\x7f-\x9f]", text)) <= {
-            "\n",
-            "\x1b",
-        }
-    for name in ("json", "gitlab", "sarif"):
-        json.loads(DIAGNOSTICS[name](case))
-    commands = DIAGNOSTICS["github"](case).split("\n")
+    for name in DIAGNOSTICS:
+        assert_sound(name, render(name, case))
+
+
+@given(texts=st.tuples(TEXT, TEXT, TEXT))
+def test_github_has_a_line_for_each_problem_whatever_it_holds(texts: tuple[str, str, str]) -> None:
+    file, message, hint = texts
+    found = problem(file, 1, 1, "syntax", message, hint)
+    commands = render("github", diagnosis(found, found)).split("\n")
     assert [part[:13] for part in commands[:2]] == ["::error file="] * 2
     assert len(commands) == 4
-
-
-@pytest.mark.parametrize("name", DIAGNOSTICS)
-def test_no_problem_at_all(name: str) -> None:
-    text = DIAGNOSTICS[name](diagnosis())
-    if name in ("text", "github"):
-        assert text == "Checked 11 files: no problems.\n"
-    elif name == "gitlab":
-        assert json.loads(text) == []
-    elif name == "sarif":
-        assert json.loads(text)["runs"][0]["results"] == []
-    else:
-        assert json.loads(text) == {"schema": "vendorcheck-problems/1", "problems": []}
 
 
 def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
@@ -165,7 +196,7 @@ def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
     warning = problem("a.yaml", 1, 1, "near-miss", "nearly")
     golden(
         DIAGNOSES / "text-in-colour.txt",
-        DIAGNOSTICS["text"](diagnosis(warning, found, colour=True)),
+        render("text", diagnosis(warning, found, colour=True)),
     )
 
 
@@ -192,7 +223,7 @@ def test_text_in_colour(golden: Callable[[Path, str], None]) -> None:
     ],
 )
 def test_closing_line(case: Diagnosis, closing: str) -> None:
-    assert DIAGNOSTICS["text"](case) == closing + "\n"
+    assert render("text", case) == closing + "\n"
 
 
 WARNING = problem("b.yaml", 1, 1, "near-miss", "nearly")
@@ -217,7 +248,7 @@ ERROR = problem("b.yaml", 2, 1, "syntax", "wrong")
     ],
 )
 def test_closing_lines_after_problems(case: Diagnosis, closing: str) -> None:
-    text = DIAGNOSTICS["text"](case)
+    text = render("text", case)
     assert text.endswith(closing)
     assert ("Checked" in text) == ("Checked" in closing)
 
@@ -265,10 +296,10 @@ def test_a_long_line_is_cut_around_the_caret(column: int, character: str) -> Non
 def test_github_shows_the_worst_and_says_how_many_are_left() -> None:
     problems = [problem("a.yaml", line, 1, "near-miss", f"w{line}") for line in range(1, 13)]
     problems += [problem("a.yaml", line, 1, "syntax", f"e{line}") for line in range(20, 31)]
-    lines = DIAGNOSTICS["github"](diagnosis(*problems)).splitlines()
-    assert [line.split("::")[2] for line in lines[:20]] == [f"e{n}" for n in range(20, 30)] + [
-        f"w{n}" for n in range(1, 11)
-    ]
+    lines = render("github", diagnosis(*problems)).splitlines()
+    assert [line.split("::")[2] for line in lines[:20]] == [
+        f"a.yaml:{n}:1: e{n}" for n in range(20, 30)
+    ] + [f"a.yaml:{n}:1: w{n}" for n in range(1, 11)]
     assert lines[20:] == [
         "Checked 11 files: 11 errors, 12 warnings.",
         (
@@ -279,17 +310,17 @@ def test_github_shows_the_worst_and_says_how_many_are_left() -> None:
 
 
 def test_github_escapes_by_its_rules() -> None:
-    line = DIAGNOSTICS["github"](
-        diagnosis(problem("a,b:c%.yaml", 1, 2, "tab", "50 %, or\nso: ::x", "h"))
+    line = render(
+        "github", diagnosis(problem("a,b:c%.yaml", 1, 2, "tab", "50 %, or\nso: ::x", "h"))
     ).splitlines()[0]
     assert (
-        line
-        == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=tab::50 %25, or%0Aso: ::x%0AHelp: h"
+        line == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=tab::"
+        "a,b:c%25.yaml:1:2: 50 %25, or%0Aso: ::x%0AHelp: h"
     )
 
 
 def prints(name: str, *problems: Problem) -> list[str]:
-    found = json.loads(DIAGNOSTICS[name](diagnosis(*problems)))
+    found = json.loads(render(name, diagnosis(*problems)))
     if name == "gitlab":
         return [entry["fingerprint"] for entry in found]
     return [result["partialFingerprints"]["problem/v1"] for result in found["runs"][0]["results"]]
@@ -334,14 +365,14 @@ def test_fingerprints_are_unique_and_stay_when_lines_move(name: str) -> None:
 )
 def test_paths(file: str, path: str, uri: str) -> None:
     case = diagnosis(problem(file, 1, 1, "tab", "m"))
-    (entry,) = json.loads(DIAGNOSTICS["gitlab"](case))
-    (result,) = json.loads(DIAGNOSTICS["sarif"](case))["runs"][0]["results"]
+    (entry,) = json.loads(render("gitlab", case))
+    (result,) = json.loads(render("sarif", case))["runs"][0]["results"]
     assert entry["location"]["path"] == path
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def test_sarif_rules_are_the_codes_that_occur() -> None:
-    run = json.loads(DIAGNOSTICS["sarif"](DIAGNOSIS))["runs"][0]
+    run = json.loads(render("sarif", DIAGNOSIS))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted({found.code for found in HOSTILE})
     for result, found in zip(run["results"], HOSTILE, strict=True):
@@ -360,12 +391,12 @@ def test_sarif_rules_are_the_codes_that_occur() -> None:
 
 
 def test_sarif_makes_no_link_of_a_message() -> None:
-    run = json.loads(DIAGNOSTICS["sarif"](DIAGNOSIS))["runs"][0]
+    run = json.loads(render("sarif", DIAGNOSIS))["runs"][0]
     assert not any("](" in result["message"]["text"] for result in run["results"])
 
 
 def test_json_is_the_documented_object() -> None:
-    text = DIAGNOSTICS["json"](DIAGNOSIS)
+    text = render("json", DIAGNOSIS)
     assert text.isascii()
     found = json.loads(text)
     assert list(found) == ["schema", "problems"]
@@ -380,3 +411,86 @@ def test_json_is_the_documented_object() -> None:
             ("message", expected.message),
             ("hint", expected.hint),
         ]
+
+
+def test_sarif_rules_have_the_title_and_the_help_of_explain() -> None:
+    run = json.loads(render("sarif", diagnosis(problem("a.yaml", 1, 1, "alias", "m"))))["runs"][0]
+    (rule,) = run["tool"]["driver"]["rules"]
+    explanation = load_explanations()["alias"]
+    assert rule["shortDescription"]["text"] == explanation.title
+    assert rule["fullDescription"]["text"] == explanation.means
+    for text in rule["help"].values():
+        assert text.startswith(f"{explanation.means}\n\n{explanation.mend}\n\nWrong:\n\n")
+    assert "    second: *answer" in rule["help"]["text"]
+    assert rule["help"]["markdown"].count("```") == 4
+
+
+# ---- JUnit
+
+
+def suites(case: Diagnosis) -> list[ET.Element]:
+    root = root_of(render("junit", case))
+    assert root.tag == "testsuites"
+    cases = root.findall("testsuite/testcase")
+    assert root.get("tests") == str(len(cases))
+    assert root.get("failures") == str(len(root.findall("testsuite/testcase/failure")))
+    return root.findall("testsuite")
+
+
+@pytest.mark.parametrize(("strict", "failing"), [(False, [True, False]), (True, [True, True])])
+def test_junit_fails_for_errors_and_with_strict_for_warnings(
+    *, strict: bool, failing: list[bool]
+) -> None:
+    found = (
+        problem("a.yaml", 3, 7, "syntax", "wrong", "mend it"),
+        problem("a.yaml", 4, 1, "near-miss", "nearly"),
+    )
+    (suite,) = suites(diagnosis(*found, strict=strict))
+    assert (suite.get("name"), suite.get("tests")) == ("a.yaml", "2")
+    assert suite.get("failures") == str(sum(failing))
+    assert [case.find("failure") is not None for case in suite] == failing
+    failure = suite[0].find("failure")
+    assert failure is not None
+    assert failure.get("message") == "a.yaml:3:7: wrong"
+    assert failure.text == "a.yaml:3:7: error[syntax] wrong\nhelp: mend it"
+    warned = suite[1].find("failure" if strict else "system-out")
+    assert warned is not None
+    assert warned.text == "a.yaml:4:1: warning[near-miss] nearly"
+    assert [suite[0].get(key) for key in ("classname", "file", "line")] == ["a.yaml", "a.yaml", "3"]
+
+
+def test_junit_has_a_suite_for_each_file_and_no_two_tests_of_one_name() -> None:
+    found = suites(DIAGNOSIS)
+    assert [suite.get("name") for suite in found] == [
+        "acme.yaml",
+        "folder/absent.yaml",
+        "::error file=x::a%b,c:d [é].yaml",
+    ]
+    names = [(case.get("classname"), case.get("name")) for suite in found for case in suite]
+    assert len(set(names)) == len(names) == len(HOSTILE)
+    assert ("acme.yaml", "wrong-type: equal (2)") in names
+
+
+def test_junit_has_a_test_that_passes_where_there_is_no_problem() -> None:
+    (suite,) = suites(diagnosis())
+    assert [case.get("name") for case in suite] == ["Checked 11 files: no problems."]
+    assert [list(case) for case in suite] == [[]]
+
+
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(one_line))
+def test_junit_keeps_every_visible_character(text: str) -> None:
+    (suite,) = suites(diagnosis(problem("a.yaml", 1, 1, "syntax", text)))
+    failure = suite[0].find("failure")
+    assert failure is not None
+    shown = one_line(text).replace("\ufffe", "\\u{fffe}").replace("\uffff", "\\u{ffff}")
+    assert failure.get("message") == f"a.yaml:1:1: {shown}"
+    assert failure.text == f"a.yaml:1:1: error[syntax] {shown}"
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\x1b", "\ufffe", "\uffff", "\ud800", "\x85"])
+def test_junit_shows_what_xml_refuses_as_its_code(character: str) -> None:
+    found = problem(f"{character}.yaml", 1, 1, "syntax", f"<{character}]]>", f"&{character};")
+    text = render("junit", diagnosis(found))
+    assert text.isascii()
+    assert f"\\u{{{ord(character):x}}}" in text
+    root_of(text)

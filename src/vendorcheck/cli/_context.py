@@ -142,7 +142,7 @@ def render_problems(problems: Sequence[Problem], *, with_summary: bool = True) -
     from vendorcheck import __version__
     from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
 
-    return DIAGNOSTICS["text"](
+    return DIAGNOSTICS.choose(None).render(
         Diagnosis(
             problems=tuple(sorted(problems)),
             sources=_READ_TEXTS,

@@ -10,6 +10,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.reports import REPORTS, Reader
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.discovery import built_in_files
 from vendorcheck.store.library import Library
@@ -28,7 +29,7 @@ class AssessRun:
     answers: Sequence[str]
     fast: bool
     output: str | None
-    format_name: str
+    reader: Reader
 
     def options(self, *, review: bool = False, no_input: bool = False) -> tuple[str, ...]:
         """Return the options with which another command gives the same result or interview."""
@@ -81,12 +82,14 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
     if run.output is None:
         command = build_command_line("assess", run.path, options=(*options, "-o", "report.html"))
         return f"Next: {command}"
-    if run.format_name == "questions":
+    if run.reader == "vendor":
         command = build_command_line("assess", run.path, options=options)
         return f"Once the vendor has answered: {command}"
     if assessment.questions_for_vendor or assessment.verdict != APPROVE:
         command = build_command_line(
-            "assess", run.path, options=(*options, "--format", "questions")
+            "assess",
+            run.path,
+            options=(*options, "--format", REPORTS.format_for("vendor").name),
         )
         return f"What to send to the vendor: {command}"
     return (

@@ -28,9 +28,10 @@ from vendorcheck.cli._options import (
 )
 from vendorcheck.cli._output import refuse_input_as_output, stdout_display, write_output
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.registry import module_names
+from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
+    from vendorcheck.assessment.assessment import Assessment
     from vendorcheck.cli._next_command import AssessRun
     from vendorcheck.document.document import Data, Document
     from vendorcheck.model.fields import Verdict
@@ -46,16 +47,13 @@ VendorFileArgument: TypeAlias = Annotated[
         metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False
     ),
 ]
+_FORMATS = describe_modules("vendorcheck.reports")
 AssessFormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(module_names("vendorcheck.reports")),
-        help=(
-            "The report for a screen (summary) or a file (html, markdown, json), the message to "
-            "the vendor (questions), the checklist for a trial account (trial), or the pre-check's "
-            "result and brief; else by --output's suffix."
-        ),
+        metavar="|".join(_FORMATS),
+        help=f"What to report; else by --output's suffix. {formats_in_words(_FORMATS)}.",
     ),
 ]
 AnswersOption: TypeAlias = Annotated[
@@ -108,7 +106,7 @@ def assess(
     failing_verdicts, report = _failing_verdicts(fail_on), _choose_report(report_format, output)
     _refuse_ignored_options(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
     run = AssessRun(
-        vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.name
+        vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.reader
     )
     builder = _make_case_builder(run)
     if should_interview(vendor_file, interactive, is_required=review or resume is not None):
@@ -126,7 +124,7 @@ def assess(
 def _report_verdict(
     run: "AssessRun",
     builder: "_CaseBuilder",
-    report: "ReportFormat",
+    report: "ReportFormat[Assessment]",
     *,
     force: bool,
     no_input: bool,
@@ -148,7 +146,7 @@ def _report_verdict(
         report.render(assessment, display),
         run.output,
         force=force,
-        for_programs=report.name == "json",
+        for_programs=report.for_programs,
         inputs=builder.library.texts,
     )
     print_warnings_and_next_command(
@@ -198,7 +196,9 @@ def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
     return _CaseBuilder(library, day, policy, questionnaires, answers)
 
 
-def _refuse_ignored_options(report: "ReportFormat", options: Mapping[str, object]) -> None:
+def _refuse_ignored_options(
+    report: "ReportFormat[Assessment]", options: Mapping[str, object]
+) -> None:
     """Refuse options that a format without a verdict would ignore."""
     used_options = [name for name, value in options.items() if value]
     if used_options and not report.shows_verdict:
@@ -256,25 +256,14 @@ def _parse_value(text: str) -> "RawAnswer":
     return text
 
 
-def _choose_report(name: str | None, output: str | None) -> "ReportFormat":
+def _choose_report(name: str | None, output: str | None) -> "ReportFormat[Assessment]":
     """Return the report by its name, otherwise by the suffix of the output.
 
-    Without either, it is the summary for a terminal and Markdown otherwise.
+    Without either, it is the one for a terminal, or for a pipe.
     """
-    from vendorcheck.reports import REPORTS, format_for_path
-    from vendorcheck.text.safe import path_for_display
+    from vendorcheck.reports import REPORTS
 
     is_terminal = output is None and sys.stdout.isatty()
-    report = (
-        REPORTS.get(name)
-        if name
-        else format_for_path(REPORTS, output)
-        if output and output != "-"
-        else None
+    return REPORTS.choose(name, output) or REPORTS.default_format(
+        "terminal" if is_terminal else "pipe"
     )
-    if report is None and name is None and output not in (None, "-"):
-        raise VendorcheckError(
-            f"the suffix of {path_for_display(output)} names no format; "
-            "pass --format, or end it in .md, .html or .json"
-        )
-    return report or REPORTS.get("summary" if is_terminal else "markdown")

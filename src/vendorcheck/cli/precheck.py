@@ -27,10 +27,11 @@ from vendorcheck.cli._options import (
 )
 from vendorcheck.cli._output import refuse_input_as_output, stdout_display, write_output
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
-    from vendorcheck.reports import PrecheckFormat
+    from vendorcheck.reports import ReportFormat
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -42,15 +43,13 @@ OptionalVendorFileArgument: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+_FORMATS = describe_modules("vendorcheck.reports", "PRECHECK_REPORTS")
 PrecheckFormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="precheck|questions|brief",
-        help=(
-            "The result (.txt), the message to the vendor, or the brief for IT (.md); "
-            "else by --output's suffix."
-        ),
+        metavar="|".join(_FORMATS),
+        help=f"What to write; else by --output's suffix. {formats_in_words(_FORMATS)}.",
     ),
 ]
 
@@ -68,10 +67,11 @@ def precheck(
 ) -> int:
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.assessment.precheck.run import run_precheck
+    from vendorcheck.reports import PRECHECK_REPORTS
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.library import load_policy
 
-    chosen_format = _choose_format(report_format, output)
+    chosen_format = PRECHECK_REPORTS.choose(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)
     with reporting_all_problems(library, day, vendor_file, policy):
         policy_file = load_policy(library, policy)
@@ -98,31 +98,10 @@ def precheck(
     return 0
 
 
-def _choose_format(name: str | None, output: str | None) -> "PrecheckFormat | None":
-    """Return the format with a name, or by the suffix of the output; None if there is neither.
-
-    Without a format, the result is followed by the message to the vendor.
-    """
-    from vendorcheck.reports import PRECHECK_REPORTS, format_for_path
-    from vendorcheck.text.safe import path_for_display
-
-    if name is not None:
-        return PRECHECK_REPORTS.get(name)
-    if output in (None, "-"):
-        return None
-    report_format = format_for_path(PRECHECK_REPORTS, output)
-    if report_format is None:
-        raise VendorcheckError(
-            f"the suffix of {path_for_display(output)} names no format; "
-            "pass --format, or end it in .md for the brief or .txt for the result"
-        )
-    return report_format
-
-
 def _print_result(
     precheck_result: "Precheck",
     inputs: Iterable[str],
-    report_format: "PrecheckFormat | None",
+    report_format: "ReportFormat[Precheck] | None",
     output: str | None,
     *,
     force: bool,
@@ -135,12 +114,12 @@ def _print_result(
 
     is_terminal, is_to_file = sys.stdout.isatty(), output not in (None, "-")
     display = stdout_display(is_terminal=is_terminal)
-    result_format, questions_format = PRECHECK_REPORTS["precheck"], PRECHECK_REPORTS["questions"]
+    result_format = PRECHECK_REPORTS.default_format("terminal" if is_terminal else "pipe")
     if report_format is None:
         write_output(result_format.render(precheck_result, display), output, force=force)
         if precheck_result.questions_for_vendor or precheck_result.required_changes:
             heading = f"To send to the vendor\n{'-' * min(display.width, 78)}"
-            message = questions_format.render(precheck_result, display)
+            message = PRECHECK_REPORTS.format_for("vendor").render(precheck_result, display)
             write_output(f"\n{heading}\n{message}", output, force=force)
         return
     if is_to_file and is_terminal and report_format is not result_format:
@@ -149,6 +128,7 @@ def _print_result(
         report_format.render(precheck_result, Display() if is_to_file else display),
         output,
         force=force,
+        for_programs=report_format.for_programs,
         inputs=inputs,
     )
 
@@ -158,12 +138,13 @@ def _print_next_commands(
     path: str,
     options: tuple[str, ...],
     later_options: tuple[str, ...],
-    printed_format: "PrecheckFormat | None",
+    printed_format: "ReportFormat[Precheck] | None",
 ) -> None:
     """Print the next commands to standard error.
 
     `options` repeat the command on the same day, `later_options` on a later one.
     """
+    from vendorcheck.reports import PRECHECK_REPORTS
     from vendorcheck.text.safe import build_command_line
 
     if not sys.stdout.isatty() or path == "-":
@@ -172,12 +153,14 @@ def _print_next_commands(
     if precheck_result.questions_for_vendor or precheck_result.required_changes:
         command = build_command_line("precheck", path, options=later_options)
         typer.echo(f"Once the vendor has answered: {command}", err=True)
-    if printed_format is not None and printed_format.name == "brief":
+    if printed_format is not None and printed_format.reader == "IT":
         typer.echo(
             f"IT goes on with: {build_command_line('assess', path, options=later_options)}",
             err=True,
         )
         return
-    brief = f"{os.path.splitext(path)[0]}-brief.md"
+    brief_format = PRECHECK_REPORTS.format_for("IT")
+    stem = os.path.splitext(path)[0]
+    brief = f"{stem}-{brief_format.name}{brief_format.suffixes[0]}"
     command = build_command_line("precheck", path, options=(*options, "-o", brief))
     typer.echo(f"The brief for IT: {command}", err=True)

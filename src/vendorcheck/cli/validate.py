@@ -11,7 +11,7 @@ from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption
 from vendorcheck.cli._output import uses_colour, write_stdout
 from vendorcheck.document.problems import InvalidFile
-from vendorcheck.registry import module_names
+from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
     from vendorcheck.model.quantities.amounts import Duration
@@ -27,12 +27,11 @@ PathsArgument: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+_FORMATS = describe_modules("vendorcheck.validation.diagnostics")
 DiagnosticsFormatOption: TypeAlias = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--format",
-        metavar="|".join(module_names("vendorcheck.validation.diagnostics")),
-        help="How to tell.",
+        "--format", metavar="|".join(_FORMATS), help=f"How to tell. {formats_in_words(_FORMATS)}."
     ),
 ]
 StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
@@ -41,7 +40,7 @@ StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warning
 @COMMANDS.add("validate")
 def validate(
     paths: PathsArgument,
-    output_format: DiagnosticsFormatOption = "text",
+    output_format: DiagnosticsFormatOption = None,
     strict: StrictOption = False,
     as_of: AsOfOption = None,
 ) -> int:
@@ -57,7 +56,7 @@ def validate(
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
-    render = DIAGNOSTICS.get(output_format)
+    chosen_format = DIAGNOSTICS.choose(output_format)
     day = resolve_day(as_of)
     library = open_library()
     scan = scan_files(library, paths, day, _evidence_validity(library, paths))
@@ -65,8 +64,9 @@ def validate(
     rerun_command = build_command_line(
         "validate", *paths, options=(*(("--strict",) if strict else ()), *day_options)
     )
-    write_stdout(render(_diagnose(scan, library.texts, rerun_command, strict=strict)))
-    if output_format == "text" and sys.stdout.isatty() and not scan.problems:
+    diagnosis = _diagnose(scan, library.texts, rerun_command, strict=strict)
+    write_stdout(chosen_format.render(diagnosis))
+    if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
         _print_next_command(scan.first_of_kind, day_options)
     return int(any(strict or problem.level == "error" for problem in scan.problems))
 

@@ -8,9 +8,10 @@ from vendorcheck.reports._base import (
     PRECHECK_REPORTS as PRECHECK_REPORTS,
     REPORTS as REPORTS,
     Display as Display,
-    PrecheckFormat as PrecheckFormat,
+    Reader as Reader,
     ReportFormat as ReportFormat,
-    format_for_path as format_for_path,
+    include_precheck_formats,
 )
 
 import_modules(__name__, __path__)
+include_precheck_formats()

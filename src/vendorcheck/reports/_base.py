@@ -1,12 +1,19 @@
-"""The reader's display, the formats of reports, and a table of formats for each command."""
+"""The reader's display, and the tables of formats: one for each kind of value that is reported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.precheck.precheck import Precheck
+from vendorcheck.assessment.precheck.run import precheck_of_assessment
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import Registry
+from vendorcheck.text.safe import path_for_display
+
+Input = TypeVar("Input")
+Reader: TypeAlias = Literal["us", "IT", "requester", "vendor", "programs"]
+Place: TypeAlias = Literal["terminal", "pipe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,74 +25,109 @@ class Display:
     unicode: bool = True
 
 
-RenderAssessment: TypeAlias = Callable[[Assessment, Display], str]
-RenderPrecheck: TypeAlias = Callable[[Precheck, Display], str]
-
-
 @dataclass(frozen=True, slots=True)
-class ReportFormat:
-    """A format of `assess`: its name, the suffixes of its files, and its renderer.
+class ReportFormat(Generic[Input]):
+    """A format of reports, and what a command needs to know about it.
 
-    The text of a renderer ends with a line break. A format with `shows_verdict` false shows the
-    result of the pre-check, on the questions of the pre-check, instead of the verdict.
+    The text of a renderer ends with a line break.
     """
 
     name: str
+    """The value of `--format`."""
     suffixes: tuple[str, ...]
-    render: RenderAssessment
+    """The suffixes of files that are written in this format, such as `.md`."""
+    render: Callable[[Input, Display], str]
+    reader: Reader = "us"
+    """Who reads the report."""
+    default_for: tuple[Place, ...] = ()
+    """Where it is shown if the user names neither a format nor a file."""
     shows_verdict: bool = True
+    """False if it shows the pre-check's result, on the pre-check's questions, instead."""
+
+    @property
+    def for_programs(self) -> bool:
+        """Return whether programs read it, which get it byte for byte."""
+        return self.reader == "programs"
 
 
-@dataclass(frozen=True, slots=True)
-class PrecheckFormat:
-    """A format of `precheck`: its name, the suffixes of its files, and its renderer."""
+class ReportTable(Registry[ReportFormat[Input]]):
+    """The formats for one kind of value, by name; entering one declares that it takes this kind."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    render: RenderPrecheck
+    def format(
+        self,
+        name: str,
+        *suffixes: str,
+        reader: Reader = "us",
+        default_for: tuple[Place, ...] = (),
+    ) -> Callable[[Callable[[Input, Display], str]], Callable[[Input, Display], str]]:
+        """Return a decorator that enters a renderer as a format; see `ReportFormat`."""
+
+        def enter(render: Callable[[Input, Display], str]) -> Callable[[Input, Display], str]:
+            self.add(name)(ReportFormat(name, suffixes, render, reader, default_for))
+            return render
+
+        return enter
+
+    def choose(self, name: str | None, output: str | None) -> ReportFormat[Input] | None:
+        """Return the format with a name, else by the suffix of the output, whatever its case.
+
+        Args:
+            name: the value of `--format`, if it was given.
+            output: the path of the output; `-` and None are standard output.
+
+        Returns:
+            The format; None if there is neither a name nor a file.
+
+        Raises:
+            VendorcheckError: there is no such format. The message lists those that there are.
+        """
+        if name is not None:
+            return self.get(name)
+        if output is None or output == "-":
+            return None
+        for report_format in self.values():
+            if report_format.suffixes and output.lower().endswith(report_format.suffixes):
+                return report_format
+        suffixes = [
+            f"{report_format.suffixes[0]} ({report_format.name})"
+            for report_format in self.values()
+            if report_format.suffixes
+        ]
+        raise VendorcheckError(
+            f"the suffix of {path_for_display(output)} names no format; pass --format, or end it "
+            f"in {', '.join(suffixes[:-1])} or {suffixes[-1]}"
+        )
+
+    def default_format(self, place: Place) -> ReportFormat[Input]:
+        """Return the format that is shown where the user names neither a format nor a file."""
+        return next(entry for entry in self.values() if place in entry.default_for)
+
+    def format_for(self, reader: Reader) -> ReportFormat[Input]:
+        """Return the format for a reader."""
+        return next(entry for entry in self.values() if entry.reader == reader)
 
 
-AnyFormat = TypeVar("AnyFormat", ReportFormat, PrecheckFormat)
+REPORTS: ReportTable[Assessment] = ReportTable("report format")
+"""The formats of `assess`; those of a pre-check, which `include_precheck_formats` adds, as well."""
+PRECHECK_REPORTS: ReportTable[Precheck] = ReportTable("format of precheck")
+"""The formats of `precheck`."""
 
-REPORTS: Registry[ReportFormat] = Registry("report format")
-PRECHECK_REPORTS: Registry[PrecheckFormat] = Registry("format of precheck")
 
+def include_precheck_formats() -> None:
+    """Enter each format of a pre-check for assessments, too, unless one there has its name.
 
-def report(
-    name: str, *suffixes: str, shows_verdict: bool = True
-) -> Callable[[RenderAssessment], RenderAssessment]:
-    """Register the decorated renderer as a format of `assess`.
-
-    Args:
-        name: the value of `--format`.
-        suffixes: the suffixes of files that are written in this format, such as `.md`.
-        shows_verdict: whether the format shows the verdict.
+    It is chosen by its name only: its suffixes are those of formats that show the verdict.
     """
-
-    def register(render: RenderAssessment) -> RenderAssessment:
-        REPORTS.add(name)(ReportFormat(name, suffixes, render, shows_verdict))
-        return render
-
-    return register
-
-
-def precheck_report(name: str, *suffixes: str) -> Callable[[RenderPrecheck], RenderPrecheck]:
-    """Register the decorated renderer as a format of `precheck`, as `report` does for `assess`."""
-
-    def register(render: RenderPrecheck) -> RenderPrecheck:
-        PRECHECK_REPORTS.add(name)(PrecheckFormat(name, suffixes, render))
-        return render
-
-    return register
+    for entry in PRECHECK_REPORTS.values():
+        if entry.name not in REPORTS:
+            REPORTS.add(entry.name)(
+                ReportFormat(
+                    entry.name, (), _of_assessment(entry.render), entry.reader, shows_verdict=False
+                )
+            )
 
 
-def format_for_path(formats: Mapping[str, AnyFormat], path: str) -> AnyFormat | None:
-    """Return the format for the suffix of a file, whatever its case; None if there is none."""
-    return next(
-        (
-            report_format
-            for report_format in formats.values()
-            if report_format.suffixes and path.lower().endswith(report_format.suffixes)
-        ),
-        None,
-    )
+def _of_assessment(
+    render: Callable[[Precheck, Display], str],
+) -> Callable[[Assessment, Display], str]:
+    return lambda assessment, display: render(precheck_of_assessment(assessment), display)

@@ -1,13 +1,11 @@
-"""brief: the request and the result of the pre-check for IT, so that nobody asks the same twice."""
+"""brief: the request and the pre-check for IT, so that nobody asks the same twice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.precheck.precheck import Precheck
-from vendorcheck.assessment.precheck.run import precheck_of_assessment
-from vendorcheck.reports._base import Display, precheck_report, report
+from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.precheck import REASON_LABELS
 from vendorcheck.reports.view import review, words
@@ -24,13 +22,7 @@ class RequestLine:
     note: str | None
 
 
-@report("brief", shows_verdict=False)
-def render(assessment: Assessment, display: Display) -> str:
-    """Return the brief for the vendor of an assessment."""
-    return render_brief(precheck_of_assessment(assessment), display)
-
-
-@precheck_report("brief", ".md", ".markdown")
+@PRECHECK_REPORTS.format("brief", ".md", ".markdown", reader="IT")
 def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """Return the brief as Markdown.
 

@@ -1,4 +1,4 @@
-"""html: one file that loads nothing else and is readable without its style sheet."""
+"""html: one page for the file, which loads nothing else and needs no style sheet."""
 
 import re
 from base64 import b64encode
@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._templates import html_environment
 from vendorcheck.reports.view.page import ReportPage
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SPARE_WHITESPACE = re.compile(r"(?<=[{}:;,])\s+|\s+(?=[{}])|/\*.*?\*/|\s(?=\s)", re.DOTALL)
 
 
-@report("html", ".html", ".htm")
+@REPORTS.format("html", ".html", ".htm")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the browser knows its own width
     """Return the assessment as one HTML page."""
     template, style, security_policy = _load_page_parts()

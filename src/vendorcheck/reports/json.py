@@ -22,7 +22,7 @@ from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Model
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports.view.notices import self_service_precheck
 from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, lay_out_path
 from vendorcheck.reports.view.words import headline
@@ -37,7 +37,7 @@ _ANSWER_FIELDS = (
 _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
 
-@report("json", ".json")
+@REPORTS.format("json", ".json", reader="programs")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """Return the assessment as JSON in ASCII, which no encoding on the way can break."""
     # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.

@@ -1,12 +1,15 @@
-"""markdown: headings, lists, simple tables and links, which every Markdown reader understands."""
+"""markdown: the whole report for a wiki or a ticket.
+
+Headings, lists, simple tables and links are what every Markdown reader understands.
+"""
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view.page import ReportPage
 
 
-@report("markdown", ".md", ".markdown")
+@REPORTS.format("markdown", ".md", ".markdown", default_for=("pipe",))
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """Return the assessment as Markdown."""
     return render_markdown("report.md.j2", page=ReportPage(assessment), it=assessment)

@@ -1,17 +1,15 @@
-"""precheck: the result of the first look in plain words, for the person who needs the product."""
+"""precheck: the first look in plain words, for the person who needs the product."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.precheck.precheck import (
     VENDOR_CHANGE_KINDS,
     Light,
     Precheck,
     PrecheckReasonKind,
 )
-from vendorcheck.assessment.precheck.run import precheck_of_assessment
-from vendorcheck.reports._base import Display, precheck_report, report
+from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports.view import review
 from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import bulleted_lines, wrap_paragraph
@@ -36,13 +34,7 @@ _LIGHT_COLOURS: Final[Mapping[Light, str]] = {
 }
 
 
-@report("precheck", shows_verdict=False)
-def render(assessment: Assessment, display: Display) -> str:
-    """Return the pre-check of the vendor of an assessment."""
-    return render_result(precheck_of_assessment(assessment), display)
-
-
-@precheck_report("precheck", ".txt")
+@PRECHECK_REPORTS.format("precheck", ".txt", reader="requester", default_for=("terminal", "pipe"))
 def render_result(precheck: Precheck, display: Display) -> str:
     """Return the result, the reasons, the next steps with their dates, and whom to ask."""
     lines = wrap_paragraph(

@@ -1,16 +1,16 @@
-"""questions: a message to the vendor with every open question and required change."""
+"""questions: the message to the vendor, with every open question and required change."""
 
 from collections.abc import Iterator
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import VERDICTS
 from vendorcheck.assessment.precheck.precheck import Precheck
-from vendorcheck.reports._base import Display, precheck_report, report
+from vendorcheck.reports._base import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.view.letter import compose_vendor_message
 from vendorcheck.reports.view.steps import lay_out_path
 
 
-@report("questions")
+@REPORTS.format("questions", reader="vendor")
 def render(assessment: Assessment, display: Display) -> str:
     """Return the message to the vendor of an assessment.
 
@@ -27,7 +27,7 @@ def render(assessment: Assessment, display: Display) -> str:
     )
 
 
-@precheck_report("questions")
+@PRECHECK_REPORTS.format("questions", reader="vendor")
 def render_precheck_questions(precheck: Precheck, display: Display) -> str:
     """Return the message with the open questions and required changes of a pre-check."""
     return compose_vendor_message(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.fields import Verdict
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.notices import (
     name_deciding_questions,
@@ -46,7 +46,7 @@ _MAX_SECTIONS = 8
 _MIN_WIDTH_FOR_TWO_COLUMNS = 72
 
 
-@report("summary")
+@REPORTS.format("summary", default_for=("terminal",))
 def render(assessment: Assessment, display: Display) -> str:
     """Return a screenful of text, in colour and beyond ASCII where the display can show it."""
     from rich.console import Console

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendorcheck.assessment.assessment import Assessment, QuestionResult, SectionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.reports._base import Display, report
+from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import answer_text, importance_rank
@@ -34,7 +34,7 @@ class TrialGroup:
     tests: tuple[TrialTest, ...]
 
 
-@report("trial")
+@REPORTS.format("trial")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the same on every screen
     """Return the checklist of what can be tested, applies, and is not verified yet.
 

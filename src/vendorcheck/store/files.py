@@ -29,9 +29,9 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
     Raises:
         VendorcheckError: it can't be read: it is missing, a folder, a device, or not accessible.
     """
-    if path == "-":
-        return _read_from_stdin(limit)
     try:
+        if path == "-":
+            return _console_stream(sys.stdin, "standard input").read(limit)
         _refuse_special(path, os.stat(path).st_mode)
         # Non-blocking, in case the file has just become a pipe without a writer.
         descriptor = os.open(
@@ -47,9 +47,8 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
             else _EMPTY_NAME_MESSAGE
         ) from None
     except (OSError, ValueError) as error:
-        raise VendorcheckError(
-            f"{path_for_display(path)} can't be read: {describe_os_error(error)}"
-        ) from error
+        name = "standard input" if path == "-" else path_for_display(path)
+        raise VendorcheckError(f"{name} can't be read: {describe_os_error(error)}") from error
 
 
 def write_file(path: str, content: str | bytes, *, force: bool) -> None:
@@ -273,15 +272,6 @@ def _console_stream(stream: TextIO | None, name: str) -> BinaryIO:
     if buffer is None:
         raise VendorcheckError(f"there is no {name} here; name a file")
     return buffer
-
-
-def _read_from_stdin(limit: int) -> bytes:
-    try:
-        return _console_stream(sys.stdin, "standard input").read(limit)
-    except OSError as error:
-        raise VendorcheckError(
-            f"standard input can't be read: {describe_os_error(error)}"
-        ) from error
 
 
 def _write_to_stdout(data: bytes) -> None:

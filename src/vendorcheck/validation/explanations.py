@@ -56,16 +56,36 @@ def render_explanation(code: str, width: int) -> str:
             f'there is no problem called "{code}"; {hint or "vendorcheck explain lists them all"}'
         )
     explanation = explanations[name]
+    meaning, remedy, *examples = explanation_paragraphs(explanation)
     parts = [
         _wrap(f"{explanation.code} ({explanation.level}): {explanation.title}", width),
-        _wrap(explanation.means, width),
-        _wrap(explanation.mend, width),
+        _wrap(meaning, width),
+        _wrap(remedy, width),
+        *examples,
     ]
-    if explanation.wrong:
-        parts.append("Wrong:\n\n" + indent(explanation.wrong, "    "))
-    if explanation.right:
-        parts.append("Right:\n\n" + indent(explanation.right, "    "))
     return "\n\n".join(parts) + "\n"
+
+
+def explanation_paragraphs(explanation: Explanation) -> list[str]:
+    """Return the meaning, the remedy and the indented examples as plain text, not wrapped."""
+    return [
+        explanation.means,
+        explanation.mend,
+        *(f"{label}:\n\n{indent(yaml, '    ')}" for label, yaml in _examples(explanation)),
+    ]
+
+
+def explanation_markdown(explanation: Explanation) -> list[str]:
+    """Return the lines of the meaning, the remedy and the examples as Markdown."""
+    lines = [explanation.means, "", explanation.mend, ""]
+    for label, yaml in _examples(explanation):
+        lines += [f"{label}:", "", "```yaml", yaml, "```", ""]
+    return lines
+
+
+def _examples(explanation: Explanation) -> list[tuple[str, str]]:
+    labelled = (("Wrong", explanation.wrong), ("Right", explanation.right))
+    return [(label, yaml) for label, yaml in labelled if yaml]
 
 
 def _wrap(text: str, width: int, first_prefix: str = "", other_prefix: str = "") -> str:
@@ -115,12 +135,6 @@ def render_problems_page() -> str:
             "",
             f"{explanation.title}.",
             "",
-            explanation.means,
-            "",
-            explanation.mend,
-            "",
+            *explanation_markdown(explanation),
         ]
-        for label, snippet in (("Wrong", explanation.wrong), ("Right", explanation.right)):
-            if snippet:
-                lines += [f"{label}:", "", "```yaml", snippet, "```", ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -4,6 +4,8 @@ from vendorcheck.registry import import_modules
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS as DIAGNOSTICS,
     Diagnosis as Diagnosis,
+    DiagnosticsFormat as DiagnosticsFormat,
+    Syntax as Syntax,
 )
 
 import_modules(__name__, __path__)

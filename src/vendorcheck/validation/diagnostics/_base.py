@@ -1,4 +1,4 @@
-"""The input and the registry of all formats, and what they share: counting and naming."""
+"""The input and the table of all formats, and what they share: counting and naming."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import join, normpath
+from typing import Literal, TypeAlias
 
 from vendorcheck.document.problems import MAX_PROBLEMS, TOO_MANY_PROBLEMS, Problem
 from vendorcheck.registry import Registry
@@ -41,7 +42,46 @@ class Diagnosis:
 
 
 _DRIVE_LETTER = re.compile("[A-Za-z]:/")
-DIAGNOSTICS: Registry[Callable[[Diagnosis], str]] = Registry("format for problems")
+Syntax: TypeAlias = Literal["prose", "workflow-commands", "json", "xml"]
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticsFormat:
+    """A format of problems. The text of a renderer ends with a line break."""
+
+    name: str
+    """The value of `--format`."""
+    syntax: Syntax
+    """How the text is to be read: `prose` by people at a screen, the others by programs."""
+    render: Callable[[Diagnosis], str]
+
+
+class DiagnosticsTable(Registry[DiagnosticsFormat]):
+    """The formats by name."""
+
+    def format(
+        self, name: str, syntax: Syntax
+    ) -> Callable[[Callable[[Diagnosis], str]], Callable[[Diagnosis], str]]:
+        """Return a decorator that enters a renderer as a format."""
+
+        def enter(render: Callable[[Diagnosis], str]) -> Callable[[Diagnosis], str]:
+            self.add(name)(DiagnosticsFormat(name, syntax, render))
+            return render
+
+        return enter
+
+    def choose(self, name: str | None) -> DiagnosticsFormat:
+        """Return the format with a name; without one, that for people.
+
+        Raises:
+            VendorcheckError: there is no such format; the message lists the names.
+        """
+        if name is not None:
+            return self.get(name)
+        return next(entry for entry in self.values() if entry.syntax == "prose")
+
+
+DIAGNOSTICS = DiagnosticsTable("format for problems")
 
 
 def count_noun(number: int, noun: str) -> str:

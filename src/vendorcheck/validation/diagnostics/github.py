@@ -1,4 +1,4 @@
-"""The github format: workflow commands, which GitHub Actions shows as annotations."""
+"""github: workflow commands, which GitHub Actions shows as annotations."""
 
 from itertools import groupby
 
@@ -17,7 +17,7 @@ MAX_ANNOTATIONS = 10
 """The most annotations of one level that GitHub shows for a step; it drops others silently."""
 
 
-@DIAGNOSTICS.add("github")
+@DIAGNOSTICS.format("github", "workflow-commands")
 def render(diagnosis: Diagnosis) -> str:
     """Return up to ten errors and ten warnings, what was checked, and how many were left out."""
     shown_problems: list[Problem] = []
@@ -44,7 +44,9 @@ def render(diagnosis: Diagnosis) -> str:
 
 def _workflow_command(problem: Problem, path: str) -> str:
     location = problem.location
-    message = f"{problem.message}\nHelp: {problem.hint}" if problem.hint else problem.message
+    # A run's raw log shows the message without the properties.
+    message = f"{path}:{location.line}:{location.column}: {problem.message}"
+    message += f"\nHelp: {problem.hint}" if problem.hint else ""
     properties = {
         "file": path,
         "line": str(location.line),
@@ -59,7 +61,8 @@ def _workflow_command(problem: Problem, path: str) -> str:
 
 def _escape_message(text: str) -> str:
     """Return a text escaped as a command's message, with control characters made visible."""
-    return escape_invisible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    visible_text = escape_invisible(text).replace("\t", " ")
+    return visible_text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The gitlab format: a Code Quality report, which GitLab shows in a merge request."""
+"""gitlab: a Code Quality report, which GitLab shows in a merge request."""
 
 from vendorcheck.document.problems import Level
 from vendorcheck.text.safe import one_line
@@ -14,7 +14,7 @@ from vendorcheck.validation.diagnostics._base import (
 GITLAB_SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor"}
 
 
-@DIAGNOSTICS.add("gitlab")
+@DIAGNOSTICS.format("gitlab", "json")
 def render(diagnosis: Diagnosis) -> str:
     """Return a list with an entry for each problem.
 

@@ -1,9 +1,12 @@
-"""The json format: for programs, versioned, in ASCII; paths and messages are unchanged."""
+"""json: for programs.
+
+Versioned, and in ASCII; paths and messages are unchanged.
+"""
 
 from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dump_json
 
 
-@DIAGNOSTICS.add("json")
+@DIAGNOSTICS.format("json", "json")
 def render(diagnosis: Diagnosis) -> str:
     """Return `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order."""
     problems = [

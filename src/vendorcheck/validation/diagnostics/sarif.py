@@ -1,9 +1,9 @@
-"""The sarif format: Static Analysis Results Interchange Format 2.1.0, for code scanning."""
+"""sarif: Static Analysis Results Interchange Format 2.1.0, for code scanning."""
 
 import re
 from urllib.parse import quote
 
-from vendorcheck.document.problems import ERROR_CODES, Problem, ProblemCode
+from vendorcheck.document.problems import Problem
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
@@ -13,19 +13,26 @@ from vendorcheck.validation.diagnostics._base import (
     message_with_hint,
     repository_path,
 )
+from vendorcheck.validation.explanations import (
+    Explanation,
+    explanation_markdown,
+    explanation_paragraphs,
+    load_explanations,
+)
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-@DIAGNOSTICS.add("sarif")
+@DIAGNOSTICS.format("sarif", "json")
 def render(diagnosis: Diagnosis) -> str:
     """Return a log with one run, whose rules are the codes that occur."""
     codes = sorted({problem.code for problem in diagnosis.problems})
+    explanations = load_explanations() if codes else {}
     fingerprinted = zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
     driver = {
         "name": "vendorcheck",
         "semanticVersion": diagnosis.version,
-        "rules": [_rule(code) for code in codes],
+        "rules": [_rule(explanations[code]) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -43,11 +50,16 @@ def render(diagnosis: Diagnosis) -> str:
     return dump_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: ProblemCode) -> dict[str, object]:
+def _rule(explanation: Explanation) -> dict[str, object]:
     return {
-        "id": code,
-        "shortDescription": {"text": code.replace("-", " ").capitalize()},
-        "defaultConfiguration": {"level": "error" if code in ERROR_CODES else "warning"},
+        "id": explanation.code,
+        "shortDescription": {"text": explanation.title},
+        "fullDescription": {"text": explanation.means},
+        "help": {
+            "text": "\n\n".join(explanation_paragraphs(explanation)),
+            "markdown": "\n".join(explanation_markdown(explanation)).rstrip(),
+        },
+        "defaultConfiguration": {"level": explanation.level},
     }
 
 

@@ -1,4 +1,4 @@
-"""The text format: for people, with the line of the file, carets and help."""
+"""text: for people, with the line of the file and help; the default."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ LEVEL_COLOURS: dict[Level, str] = {"error": RED, "warning": YELLOW}
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@DIAGNOSTICS.add("text")
+@DIAGNOSTICS.format("text", "prose")
 def render(diagnosis: Diagnosis) -> str:
     """Return every problem in reading order, then what was checked and how to go on.
 
