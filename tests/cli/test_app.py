@@ -19,6 +19,7 @@ from running import DAY, run
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS, _app
 from vendorcheck.cli._app import ExitCode
+from vendorcheck.model.questions import QUESTION_TYPES
 from vendorcheck.store.library import Library, LoadedFile
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
@@ -272,6 +273,12 @@ def test_what_new_writes_is_without_a_problem(tmp_path: Path, kind: str) -> None
     assert run("new", kind, 'Ac"me: #1 – Größe', "-o", str(path)).exit_code == ExitCode.OK
     done = run("validate", str(path), "--strict")
     assert done.exit_code == ExitCode.OK, done.stdout
+
+
+def test_a_new_questionnaire_lists_the_question_types() -> None:
+    text = run("new", "questionnaire", "Own", "-o", "-").stdout
+    assert QUESTION_TYPES
+    assert f"# {', '.join(QUESTION_TYPES)}\n" in text
 
 
 def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path) -> None:

@@ -253,6 +253,22 @@ def test_the_page_of_the_questionnaire_has_its_bands_and_options() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_its_docstring_documents_it_for_readers_and_in_the_reference() -> None:
+    documentation = "A question that is answered by a step of a scale."
+    assert f"- scale: {documentation}\n" in run("show", "small.yaml").stdout
+    spec = spec_from_file_location("generate", HERE.parent / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generate = module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    page = generate.question_types_page()
+    assert f"\n## scale\n\n{documentation}\n" in page
+    assert "| `bands` | Which credit a step earns; left out: it is not scored. |" in page
+    schema = json.loads(run("schema", "questionnaire").stdout)["definitions"]["Scale"]
+    assert schema["description"] == documentation
+
+
+@pytest.mark.usefixtures("folder")
 def test_the_schemas_know_it() -> None:
     of_questionnaires = json.loads(run("schema", "questionnaire").stdout)["definitions"]
     assert of_questionnaires["Scale"]["properties"]["type"]["const"] == "scale"

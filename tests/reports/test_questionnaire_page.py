@@ -52,7 +52,9 @@ def test_a_bare_one() -> None:
     assert page(BARE) == (
         "# Small\n\nQuestionnaire `small`, version 1, 1 question. The vendor answers it.\n\n"
         "## First\n\nSection `s`\n\n### Is it?\n\n`q` · yes no · severity medium\n\n"
-        "Full credit for **yes**.\n"
+        "Full credit for **yes**.\n\n"
+        "## How answers count\n\n"
+        "- yes no: Yes or no; the expected answer earns full credit, the other none.\n"
     )
 
 
@@ -72,6 +74,10 @@ def test_a_full_one() -> None:
         "## Second\n\nSection `t`\n\n"
         "Asked when (`people` is at least 6 or not (`people` is at most 2)).\n\n"
         "### Why so many?\n\n`why` · text\n\n"
+        "## How answers count\n\n"
+        "- date: A day; it earns the credit of the first band that contains it, by its age.\n"
+        "- number: A number; it earns the credit of the first band that contains it.\n"
+        "- text: Free words; they earn credit only where being answered is what counts.\n\n"
         "## Answers that contradict each other\n\n"
         "- `c` (low): Really? When (`people` is at least 6 and at most 20).\n"
     )
@@ -109,9 +115,8 @@ def test_amounts_stand_as_they_were_written() -> None:
 
 def marks(question: str) -> str:
     """What stands below the title of a question."""
-    return page(BARE.replace("type: yes_no, ask: Is it?", f"ask: Is it?, {question}")).partition(
-        "### Is it?\n\n"
-    )[2]
+    whole = page(BARE.replace("type: yes_no, ask: Is it?", f"ask: Is it?, {question}"))
+    return whole.partition("### Is it?\n\n")[2].partition("\n## How answers count\n")[0]
 
 
 def test_options_have_the_ids_that_answer_files_write() -> None:

@@ -9,6 +9,7 @@ from vendorcheck.cli._context import COMMANDS, resolve_day
 from vendorcheck.cli._options import ForceOption, OutputOption
 from vendorcheck.cli._output import write_output
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.registry import describe_modules
 
 STARTER_KINDS = ("questionnaire", "vendor", "policy")
 _NEXT_COMMANDS = {"vendor": "assess", "questionnaire": "validate", "policy": "validate"}
@@ -64,4 +65,11 @@ def _starter_text(kind: str, name: str, file_id: str) -> str:
         # A text in JSON is a quoted text in YAML, whatever it holds.
         .replace("@NAME@", json.dumps(one_line(name), ensure_ascii=False))
         .replace("@TODAY@", resolve_day(None).isoformat())
+        .replace("@QUESTION_TYPES@", ", ".join(_question_types()))
     )
+
+
+def _question_types() -> list[str]:
+    """Return the names of the question types, which to import would take most of the time."""
+    names = describe_modules("vendorcheck.model.questions", "QUESTION_TYPES")
+    return [name.replace("-", "_") for name in names]

@@ -67,11 +67,10 @@ def precheck(
 ) -> int:
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.assessment.precheck.run import run_precheck
-    from vendorcheck.reports import PRECHECK_REPORTS
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.library import load_policy
 
-    chosen_format = PRECHECK_REPORTS.choose(report_format, output)
+    chosen_format = _choose_format(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)
     with reporting_all_problems(library, day, vendor_file, policy):
         policy_file = load_policy(library, policy)
@@ -96,6 +95,13 @@ def precheck(
     _print_result(result, library.texts, chosen_format, output, force=force)
     _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)
     return 0
+
+
+def _choose_format(name: str | None, output: str | None) -> "ReportFormat[Precheck] | None":
+    """Return the format; None without any, when the result and the message to the vendor follow."""
+    from vendorcheck.reports import PRECHECK_REPORTS
+
+    return PRECHECK_REPORTS.choose(name, output)
 
 
 def _print_result(

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -42,6 +43,20 @@ QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
 _DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Presentation(Enum):
+    """The ways in which `show` treats a field of a question that has no line of its own.
+
+    A field says so with `Annotated[Flag, INTERNAL]`; any other has a line where it is set.
+    """
+
+    INTERNAL = "left out: it matters to nobody who reads the question"
+    APART = "shown in another way, such as in the table of credits"
+
+
+INTERNAL: Final = Presentation.INTERNAL
+APART: Final = Presentation.APART
 
 
 class Model(BaseModel):

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model import fields
@@ -65,7 +66,8 @@ class BaseQuestion(GapWording):
     """The interface and the defaults of all question types.
 
     A type overrides what differs from the defaults. It must define `kind_of_answer`,
-    `parse_answer`, `result_of`, `possible_results`, `full_credit_answers` and `example`.
+    `parse_answer`, `result_of`, `possible_results`, `full_credit_answers` and `example`. Its own
+    docstring is its documentation: what an answer is, and what it earns.
     """
 
     id: Id = Field(
@@ -173,6 +175,20 @@ class BaseQuestion(GapWording):
     def missing_for_full_credit(self, value: ParsedAnswer) -> str:
         """Return what an answer of several parts lacks for full credit; empty for other answers."""
         return ""
+
+    @classmethod
+    def documentation(cls) -> str:
+        """Return what an answer is and what it earns, in a sentence for authors and readers."""
+        return " ".join((cls.__doc__ or "").split())
+
+    @classmethod
+    def own_fields(cls) -> dict[str, FieldInfo]:
+        """Return the fields of this type that not every question has, but for the type itself."""
+        return {
+            name: field
+            for name, field in cls.model_fields.items()
+            if name not in BaseQuestion.model_fields and name != "type"
+        }
 
     @classmethod
     def credit_keys(cls) -> frozenset[str]:

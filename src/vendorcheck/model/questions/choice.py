@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from vendorcheck.model.fields import Id
+from vendorcheck.model.fields import INTERNAL, Id
 from vendorcheck.model.questions._base import (
     QUESTION_TYPES,
     AnswerResult,
@@ -36,7 +36,7 @@ class OptionsQuestion(BaseQuestion):
     )
 
     options: OptionList | None = Field(None, description="What it offers.")
-    option_set: Id | None = Field(
+    option_set: Annotated[Id | None, INTERNAL] = Field(
         None, description="The questionnaire's option set to use instead of own options."
     )
 
@@ -86,7 +86,7 @@ class OptionsQuestion(BaseQuestion):
 
 @QUESTION_TYPES.add("choice")
 class ChoiceQuestion(OptionsQuestion):
-    """A question that is answered by one of its options."""
+    """One of the options; it earns the credit of that option."""
 
     kind_of_answer: ClassVar = "one option"
     type: Literal["choice"]

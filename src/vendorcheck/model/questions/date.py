@@ -29,7 +29,7 @@ from vendorcheck.model.questions._options import Band, BandList
 
 @QUESTION_TYPES.add("date")
 class DateQuestion(BaseQuestion):
-    """A question that is answered by a day."""
+    """A day; it earns the credit of the first band that contains it, by its age."""
 
     kind_of_answer: ClassVar = "words"
     answer_is_date: ClassVar = True

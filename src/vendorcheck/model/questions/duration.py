@@ -12,7 +12,7 @@ from vendorcheck.model.questions._base import QUESTION_TYPES
 
 @QUESTION_TYPES.add("duration")
 class DurationQuestion(AmountQuestion):
-    """A question that is answered by a length of time."""
+    """A length of time with its unit; it earns the credit of the first band that contains it."""
 
     amounts_are_time_spans: ClassVar = True
     type: Literal["duration"]

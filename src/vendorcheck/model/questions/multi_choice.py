@@ -35,7 +35,7 @@ _MAX_OPTION_VISITS = 30_000
 
 @QUESTION_TYPES.add("multi_choice")
 class MultiChoiceQuestion(OptionsQuestion):
-    """A question that is answered by one or more of its options."""
+    """One or more of the options; their credits add up to at most 1."""
 
     kind_of_answer: ClassVar = "options"
     type: Literal["multi_choice"]

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from vendorcheck.model.fields import Flag, Text
+from vendorcheck.model.fields import APART, Flag, Text
 from vendorcheck.model.quantities.amounts import parse_decimal, strip_unit, with_decimal_point
 from vendorcheck.model.questions._amount import AmountQuestion
 from vendorcheck.model.questions._base import QUESTION_TYPES, ParsedAnswer
@@ -21,10 +21,12 @@ from vendorcheck.model.questions._invalid_answer import (
 
 @QUESTION_TYPES.add("number")
 class NumberQuestion(AmountQuestion):
-    """A question that is answered by a number."""
+    """A number; it earns the credit of the first band that contains it."""
 
     type: Literal["number"]
-    unit: Text | None = Field(None, description="What is counted: persons, seats, percent.")
+    unit: Annotated[Text | None, APART] = Field(
+        None, description="What is counted: persons, seats, percent."
+    )
     whole: Flag = Field(False, description="Only whole numbers from 0 on: something is counted.")
 
     @classmethod

@@ -71,6 +71,6 @@ class WordsQuestion(BaseQuestion):
 
 @QUESTION_TYPES.add("text")
 class TextQuestion(WordsQuestion):
-    """A question that is answered in words."""
+    """Free words; they earn credit only where being answered is what counts."""
 
     type: Literal["text"]

@@ -10,7 +10,7 @@ from vendorcheck.text.links import safe_link
 
 @QUESTION_TYPES.add("url")
 class UrlQuestion(WordsQuestion):
-    """A question that is answered by a web address."""
+    """The address of a page; it earns credit only where being answered is what counts."""
 
     answer_is_url: ClassVar = True
     type: Literal["url"]

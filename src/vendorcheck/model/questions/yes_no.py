@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from vendorcheck.model.fields import APART
 from vendorcheck.model.lexical import YES_NO_SCHEMA
 from vendorcheck.model.questions._base import (
     QUESTION_TYPES,
@@ -36,12 +37,13 @@ ExpectedAnswer = Annotated[
     Literal["yes", "no"],
     BeforeValidator(_parse_expected_answer),
     WithJsonSchema(YES_NO_SCHEMA),
+    APART,
 ]
 
 
 @QUESTION_TYPES.add("yes_no")
 class YesNoQuestion(BaseQuestion):
-    """A question that is answered yes or no."""
+    """Yes or no; the expected answer earns full credit, the other none."""
 
     kind_of_answer: ClassVar = "one option"
     type: Literal["yes_no"]

@@ -5,13 +5,23 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from vendorcheck.model.conditions import Condition, Range
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.questions import Band, BaseQuestion
+from vendorcheck.reports.view.fields import condition_in_words, field_texts, field_title
 from vendorcheck.text.safe import escape_markdown
 from vendorcheck.text.words import count_with_noun
 
+_TOLD_OF_EVERY_QUESTION: Final = frozenset(
+    (
+        *("id", "type", "ask", "plain", "when", "severity", "weight", "blocker", "precheck"),
+        *("evidence", "not_applicable"),
+    )
+)
+"""The fields of every question that stand above its table of credits."""
+_TOLD_IN_THE_TABLE: Final = frozenset(
+    ("id", "label", "at_most", "at_least", "within", "credit", "finding")
+)
 _CODE_PATTERN: Final = re.compile(r"[\w.+-]+")
 
 
@@ -35,6 +45,10 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     )
     for section in questionnaire.sections:
         yield from _section_lines(section)
+    yield from ("## How answers count", "")
+    for name, documentation in _types_used(questionnaire):
+        yield f"- {name}: {escape_markdown(documentation)}"
+    yield ""
     if questionnaire.checks:
         yield from ("## Answers that contradict each other", "")
         for check in questionnaire.checks:
@@ -43,6 +57,16 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
                 f" When {condition_in_words(check.when)}."
             )
         yield ""
+
+
+def _types_used(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """Return the types of the questions, each with what it says of itself."""
+    questions = questionnaire.questions.values()
+    return sorted({(_type_in_words(question), question.documentation()) for question in questions})
+
+
+def _type_in_words(question: BaseQuestion) -> str:
+    return question.type.replace("_", " ")
 
 
 def _section_lines(section: Section) -> Iterator[str]:
@@ -63,26 +87,13 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
     if question.when:
         yield from (f"Asked when {condition_in_words(question.when)}.", "")
     yield from _credit_table(question)
-    for title, text in (
-        ("Why", question.why),
-        ("Where to look", question.where_to_look),
-        ("How to test it", question.verify),
-        ("Gap", question.finding),
-        ("What the vendor should change", question.remedy),
-        ("What the contract should say", question.clause),
-    ):
-        if text:
-            yield from (f"**{title}:** {escape_markdown(text)}", "")
-    if question.maps_to:
-        controls = "; ".join(
-            f"{framework}: {', '.join(ids)}" for framework, ids in question.maps_to.items()
-        )
-        yield from (f"**Controls:** {escape_markdown(controls)}", "")
+    for name, text in field_texts(question, apart=_TOLD_OF_EVERY_QUESTION):
+        yield from (f"**{field_title(name)}:** {text}", "")
 
 
 def _describe_question(question: BaseQuestion) -> str:
     unit, blocker = question.counted_unit, question.blocker
-    parts = [question.type.replace("_", " ") + (f" ({escape_markdown(unit)})" if unit else "")]
+    parts = [_type_in_words(question) + (f" ({escape_markdown(unit)})" if unit else "")]
     if question.credit_range:
         parts.append(f"severity {question.severity}")
         if question.weight is not None:
@@ -126,6 +137,21 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
     for row in (titles, ("---",) * len(titles), *rows) if rows else ():
         yield f"| {' | '.join(row[index] for index in columns)} |"
     yield from [""] if rows else []
+    yield from _other_lines(question)
+
+
+def _other_lines(question: BaseQuestion) -> Iterator[str]:
+    """Yield what else is said of an option or a band, for those of which there is anything."""
+    labelled = (
+        *((escape_markdown(option.label), option) for option in question.offered_options),
+        *((band_label(band), band) for band in question.own_bands),
+    )
+    lines = [
+        f"- {label}: " + " · ".join(f"*{field_title(name)}:* {text}" for name, text in texts)
+        for label, part in labelled
+        if (texts := list(field_texts(part, apart=_TOLD_IN_THE_TABLE)))
+    ]
+    yield from (*lines, "") if lines else ()
 
 
 def _code_or_text(text: str) -> str:
@@ -147,25 +173,3 @@ def band_label(band: Band) -> str:
     if band.at_most:
         return f"{band.at_most} or less"
     return f"{band.at_least} or more" if band.at_least else "anything else"
-
-
-def condition_in_words(when: Condition) -> str:
-    """Return a condition in words."""
-    parts = [_test_in_words(name, test) for name, test in when.tests.items()]
-    parts += (
-        [f"({' and '.join(condition_in_words(part) for part in when.all)})"] if when.all else []
-    )
-    parts += [f"({' or '.join(condition_in_words(part) for part in when.any)})"] if when.any else []
-    parts += [f"not ({condition_in_words(when.not_)})"] if when.not_ else []
-    return " and ".join(parts)
-
-
-def _test_in_words(name: str, test: tuple[str, ...] | Range) -> str:
-    if isinstance(test, tuple):
-        return f"`{name}` is {' or '.join(escape_markdown(option) for option in test)}"
-    limits = [("at least", test.at_least), ("at most", test.at_most)]
-    return f"`{name}` is " + " and ".join(
-        f"{comparison} {escape_markdown(limit.source_text)}"
-        for comparison, limit in limits
-        if limit is not None
-    )
