@@ -109,6 +109,7 @@ def printed(words: list[str]) -> str:
         "COLUMNS": "80",
         "TERM": "dumb",
         "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(HOME / "src"),  # this tree, whichever one is installed
         "LC_ALL": "C.UTF-8",
         "NO_COLOR": "1",
     }

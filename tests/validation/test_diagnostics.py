@@ -132,6 +132,12 @@ def test_every_golden_file_belongs_to_a_format() -> None:
     assert {file.stem for file in (DIAGNOSES / "no-problem").iterdir()} == set(DIAGNOSTICS)
 
 
+def test_one_format_is_the_default_and_is_for_people() -> None:
+    (default,) = [form for form in DIAGNOSTICS.values() if form.is_default]
+    assert default.syntax == "prose"
+    assert DIAGNOSTICS.choose(None) is default
+
+
 def test_every_syntax_has_a_parser() -> None:
     assert set(PARSERS) == set(get_args(Syntax))
 

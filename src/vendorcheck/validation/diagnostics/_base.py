@@ -54,31 +54,33 @@ class DiagnosticsFormat:
     syntax: Syntax
     """How the text is to be read: `prose` by people at a screen, the others by programs."""
     render: Callable[[Diagnosis], str]
+    is_default: bool = False
+    """True for the one that is used if the user names none."""
 
 
 class DiagnosticsTable(Registry[DiagnosticsFormat]):
     """The formats by name."""
 
     def format(
-        self, name: str, syntax: Syntax
+        self, name: str, syntax: Syntax, *, is_default: bool = False
     ) -> Callable[[Callable[[Diagnosis], str]], Callable[[Diagnosis], str]]:
         """Return a decorator that enters a renderer as a format."""
 
         def enter(render: Callable[[Diagnosis], str]) -> Callable[[Diagnosis], str]:
-            self.add(name)(DiagnosticsFormat(name, syntax, render))
+            self.add(name)(DiagnosticsFormat(name, syntax, render, is_default))
             return render
 
         return enter
 
     def choose(self, name: str | None) -> DiagnosticsFormat:
-        """Return the format with a name; without one, that for people.
+        """Return the format with a name; without one, the default.
 
         Raises:
             VendorcheckError: there is no such format; the message lists the names.
         """
         if name is not None:
             return self.get(name)
-        return next(entry for entry in self.values() if entry.syntax == "prose")
+        return next(entry for entry in self.values() if entry.is_default)
 
 
 DIAGNOSTICS = DiagnosticsTable("format for problems")

@@ -20,7 +20,7 @@ LEVEL_COLOURS: dict[Level, str] = {"error": RED, "warning": YELLOW}
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@DIAGNOSTICS.format("text", "prose")
+@DIAGNOSTICS.format("text", "prose", is_default=True)
 def render(diagnosis: Diagnosis) -> str:
     """Return every problem in reading order, then what was checked and how to go on.
 
