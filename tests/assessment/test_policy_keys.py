@@ -16,7 +16,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Data, parse_document
 from vendorcheck.model.fields import Model
-from vendorcheck.model.policy import Addition, Override, Policy, Tier
+from vendorcheck.model.policy import Addition, CheckOverride, Override, Policy, Tier
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports import REPORTS, Display
@@ -28,6 +28,7 @@ MODELS: dict[str, type[Model]] = {
     "policy": Policy,
     "tier": Tier,
     "override": Override,
+    "check-override": CheckOverride,
     "addition": Addition,
 }
 AS_OF = date(2026, 11, 22)

@@ -6,19 +6,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     RawAnswer,
     require_single_text,
     unknown_option_error,
 )
 from vendorcheck.model.questions._options import Option
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 _SHARES = {"none": Fraction(0), "partly": Fraction(1, 2), "fully": Fraction(1)}
 

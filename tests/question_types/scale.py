@@ -8,19 +8,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
 from vendorcheck.model.questions._options import Band, BandList
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 _STEPS = ("1", "2", "3", "4", "5")
 

@@ -5,9 +5,7 @@ A type defines which answers it takes and what they earn, never how a person is 
 
 from vendorcheck.model.questions._base import (
     QUESTION_TYPES as QUESTION_TYPES,
-    AnswerResult as AnswerResult,
     BaseQuestion as BaseQuestion,
-    ParsedAnswer as ParsedAnswer,
 )
 from vendorcheck.model.questions._equivalence import EquivalenceClasses as EquivalenceClasses
 from vendorcheck.model.questions._invalid_answer import (
@@ -26,6 +24,10 @@ from vendorcheck.model.questions._plain import (
     plain_label as plain_label,
     plain_name as plain_name,
     plain_question as plain_question,
+)
+from vendorcheck.model.questions._result import (
+    AnswerResult as AnswerResult,
+    ParsedAnswer as ParsedAnswer,
 )
 from vendorcheck.registry import import_modules
 

@@ -15,12 +15,7 @@ from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import describe_unreadable_amount
 from vendorcheck.model.quantities.amounts import parse_decimal
 from vendorcheck.model.questions._bands import AmountRange, BandLookup, band_remarks, limits_of
-from vendorcheck.model.questions._base import (
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import AnswerTests, BaseQuestion
 from vendorcheck.model.questions._equivalence import EquivalenceClasses
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
@@ -28,6 +23,7 @@ from vendorcheck.model.questions._invalid_answer import (
     require_single_text,
 )
 from vendorcheck.model.questions._options import Band, BandList
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 
 class AmountQuestion(BaseQuestion):

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -12,54 +11,25 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from vendorcheck.document.problems import DataPath, Remark
-from vendorcheck.model import fields
 from vendorcheck.model.conditions import AnswerTest, Condition
-from vendorcheck.model.fields import Blocker, Flag, Id, OptionId, Severity, Text, Weight
+from vendorcheck.model.fields import (
+    Blocker,
+    Flag,
+    Id,
+    NotApplicableRule,
+    OptionId,
+    Severity,
+    Text,
+    Weight,
+)
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.model.questions._invalid_answer import RawAnswer
 from vendorcheck.model.questions._options import Band, GapWording, Option
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 from vendorcheck.registry import Registry
-from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 
 AnswerTests: TypeAlias = tuple[AnswerTest, ...]
 """The tests of one question in conditions."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedAnswer:
-    """An answer as a question understands it: the options that it picks, or its amount.
-
-    The amount is a number, days, or the ordinal of a day. `display_text` is the answer as a person
-    reads it, a number with its unit; `raw` is the answer as a file writes it.
-    """
-
-    display_text: str
-    raw: RawAnswer
-    options: frozenset[str] = frozenset()
-    amount: Fraction | None = None
-
-    @property
-    def quotable_text(self) -> str:
-        """The answer for a sentence of a report.
-
-        Labels of options are our own and appear in full; the words of other people are cut.
-        """
-        return (
-            self.display_text if self.options else short_name(self.display_text, MAX_QUOTE_LENGTH)
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AnswerResult:
-    """The credit of an answer, 0 to 1, and the option, band or question that words its gap.
-
-    A question creates each of its results once, so that their effect under a policy can be cached
-    by identity.
-    """
-
-    credit: Fraction
-    wording: GapWording
-    severity: Severity | None = None
 
 
 class BaseQuestion(GapWording):
@@ -97,7 +67,7 @@ class BaseQuestion(GapWording):
     evidence: Literal["none", "expected"] = Field(
         "none", description="Whether an answer should come with evidence."
     )
-    not_applicable: fields.NotApplicableRule | None = Field(
+    not_applicable: NotApplicableRule | None = Field(
         None,
         description=(
             "Whether it may be put aside as not applicable: allowed, only if one of us has "
@@ -290,7 +260,7 @@ class BaseQuestion(GapWording):
             else None
         )
 
-    def not_applicable_rule(self, blocker: Fraction | None) -> fields.NotApplicableRule:
+    def not_applicable_rule(self, blocker: Fraction | None) -> NotApplicableRule:
         """Return who may put the question aside as not applicable.
 
         Args:

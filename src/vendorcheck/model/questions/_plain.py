@@ -1,7 +1,8 @@
 """Questions and answers in plain words, as a requester reads them."""
 
-from vendorcheck.model.questions._base import BaseQuestion, ParsedAnswer
+from vendorcheck.model.questions._base import BaseQuestion
 from vendorcheck.model.questions._options import Option
+from vendorcheck.model.questions._result import ParsedAnswer
 from vendorcheck.text.words import grouped_number
 
 

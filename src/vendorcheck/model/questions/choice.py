@@ -10,19 +10,14 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from vendorcheck.model.fields import INTERNAL, Id
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     RawAnswer,
     require_single_text,
     unknown_option_error,
 )
 from vendorcheck.model.questions._options import Option, OptionList
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 
 class OptionsQuestion(BaseQuestion):

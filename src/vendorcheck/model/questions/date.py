@@ -12,19 +12,14 @@ from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import parse_day
 from vendorcheck.model.quantities.dates import day_hint
 from vendorcheck.model.questions._bands import hole_remark, overlap_remark
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
 from vendorcheck.model.questions._options import Band, BandList
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 
 @QUESTION_TYPES.add("date")

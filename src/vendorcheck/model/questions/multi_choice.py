@@ -8,12 +8,7 @@ from itertools import combinations
 from math import lcm
 from typing import ClassVar, Literal
 
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests
 from vendorcheck.model.questions._equivalence import EquivalenceClasses
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
@@ -21,6 +16,7 @@ from vendorcheck.model.questions._invalid_answer import (
     unknown_option_error,
 )
 from vendorcheck.model.questions._options import Option
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 from vendorcheck.model.questions.choice import OptionsQuestion
 
 _MAX_LIST_TEXT_LENGTH = 200

@@ -11,12 +11,13 @@ from pydantic import Field
 from vendorcheck.model.fields import APART, Flag, Text
 from vendorcheck.model.quantities.amounts import parse_decimal, strip_unit, with_decimal_point
 from vendorcheck.model.questions._amount import AmountQuestion
-from vendorcheck.model.questions._base import QUESTION_TYPES, ParsedAnswer
+from vendorcheck.model.questions._base import QUESTION_TYPES
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
+from vendorcheck.model.questions._result import ParsedAnswer
 
 
 @QUESTION_TYPES.add("number")

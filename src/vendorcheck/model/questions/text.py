@@ -9,18 +9,13 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from vendorcheck.model.fields import Flag
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 
 class WordsQuestion(BaseQuestion):

@@ -2,8 +2,9 @@
 
 from typing import ClassVar, Literal
 
-from vendorcheck.model.questions._base import QUESTION_TYPES, ParsedAnswer
+from vendorcheck.model.questions._base import QUESTION_TYPES
 from vendorcheck.model.questions._invalid_answer import InvalidAnswer, RawAnswer
+from vendorcheck.model.questions._result import ParsedAnswer
 from vendorcheck.model.questions.text import WordsQuestion
 from vendorcheck.text.links import safe_link
 

@@ -10,19 +10,14 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from vendorcheck.model.fields import APART
 from vendorcheck.model.lexical import YES_NO_SCHEMA
-from vendorcheck.model.questions._base import (
-    QUESTION_TYPES,
-    AnswerResult,
-    AnswerTests,
-    BaseQuestion,
-    ParsedAnswer,
-)
+from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
 from vendorcheck.model.questions._options import Option
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 _CANONICAL_WORDS = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _PARSED_ANSWERS = {word: ParsedAnswer(word, word, frozenset({word})) for word in ("yes", "no")}
