@@ -12,7 +12,7 @@ from running import DAY, run
 from vendorcheck.assessment.digests import digest
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
-from vendorcheck.store.discovery import policy_folder, questionnaires_beside
+from vendorcheck.store.discovery import known_control_ids, policy_folder, questionnaires_beside
 from vendorcheck.store.library import Library
 
 OWN = """vendorcheck: questionnaire/1
@@ -465,3 +465,14 @@ def test_nothing_is_read_before_it_is_asked_for(folder: Path) -> None:
         # What was swallowed once is told the next time.
         with pytest.raises(InvalidFile, match=re.escape("yesno")):
             library["q67"]
+
+
+def test_what_is_built_in_is_read_once_in_a_process() -> None:
+    first, second = Library(), Library()
+    assert first.load("sso") is second.load("sso")
+    # Excerpts need its text, whoever has read it.
+    text = Path(second.load("sso").document.file).read_text(encoding="utf-8")
+    assert first.texts == second.texts == {second.load("sso").document.file: text}
+    assert known_control_ids() is known_control_ids()
+    with pytest.raises(TypeError):
+        known_control_ids()["ours-1.0"] = frozenset()  # type: ignore[index]

@@ -7,8 +7,10 @@ Those lines and no others have problems.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,20 +41,30 @@ BEGIN_OF_OURS = ERROR_CODES.index("bad-id")
 """The codes before it are about a file as text; their cases are those of documents."""
 
 
+@cache
+def others(kind: str) -> tuple[LoadedFile[Questionnaire], ...]:
+    reader = Library({}, {}, {})
+    documents = [
+        reader.read_document(str(path)) for path in sorted((CASES / OTHERS[kind]).glob("*.yaml"))
+    ]
+    assert documents, "found no questionnaire to hold the cases against"
+    return tuple(LoadedFile(parse_model(one, Questionnaire), one) for one in documents)
+
+
 def library(kind: str) -> Library:
+    """Return a library of its own; what is read for it is read once."""
     found = Library({}, {}, {})
-    for path in sorted((CASES / OTHERS[kind]).glob("*.yaml")):
-        document = found.read_document(str(path))
-        found.add(LoadedFile(parse_model(document, Questionnaire), document))
-    assert found, "found no questionnaire to hold the cases against"
+    for loaded in others(kind):
+        found.add(loaded)
     return found
 
 
-def problems_of(path: Path) -> list[Problem]:
-    return scan_files(library(path.parts[-3]), [str(path)], AS_OF).problems
+@cache
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    return tuple(scan_files(library(path.parts[-3]), [str(path)], AS_OF).problems)
 
 
-def told(problems: list[Problem], folder: str = "") -> str:
+def told(problems: Sequence[Problem], folder: str = "") -> str:
     lines = []
     for problem in problems:
         where = problem.location
@@ -83,7 +95,7 @@ def test_each_mistake_is_one_problem_on_its_line(path: Path) -> None:
     assert sorted({problem.location.line for problem in problems}) == marked
     # Two mistakes may share a line, but not a place.
     assert len({problem.location for problem in problems}) == len(problems)
-    assert problems == sorted(problems)
+    assert list(problems) == sorted(problems)
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
@@ -125,8 +137,8 @@ def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_
         f"  {home[1] if home else 'none'}:\n    answers:\n{answers}      none: {answer}\n"
     )
     problems = scan_files(library("questionnaires"), [str(path), str(vendor)], AS_OF).problems
-    assert [problem for problem in problems if problem.location.file == str(path)] == problems_of(
-        path
+    assert problems_of(path) == tuple(
+        problem for problem in problems if problem.location.file == str(path)
     )
 
 
@@ -150,7 +162,7 @@ def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(
     assert len({*today.values()}) == len(today)
 
 
-def prints(problems: list[Problem], lower: int = 0) -> dict[tuple[int, int, str], str]:
+def prints(problems: Sequence[Problem], lower: int = 0) -> dict[tuple[int, int, str], str]:
     """Return the fingerprint of each problem by its place, before its file got some lines more."""
     local = [replace(found, location=replace(found.location, file="a.yaml")) for found in problems]
     whole = Diagnosis(tuple(local), {}, 1, 0, strict=False, colour=False, version="0.1.0")

@@ -3,8 +3,10 @@
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
 from vendorcheck.document.document import FlawedText, parse_document
@@ -41,14 +43,15 @@ def built_in_files(folder: str) -> dict[str, str]:
     return {name.removesuffix(".yaml"): os.path.join(directory, name) for name in names}
 
 
-def known_control_ids() -> dict[str, frozenset[str]]:
+@cache
+def known_control_ids() -> Mapping[str, frozenset[str]]:
     """Return the known control ids by framework with its version, such as `ccm-4.0`."""
     directory = os.path.join(_STORE_FOLDER, "control_ids")
     control_ids = {}
     for name in sorted(os.listdir(directory)):
         with open(os.path.join(directory, name), encoding="ascii") as lines:
             control_ids[name.removesuffix(".txt")] = frozenset(line.strip() for line in lines)
-    return control_ids
+    return MappingProxyType(control_ids)
 
 
 def file_hint(name: str) -> str:

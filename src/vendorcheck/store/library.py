@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from vendorcheck.document.document import Document, FlawedText, parse_document
@@ -36,6 +36,13 @@ class LoadedFile(Generic[LoadedModelT]):
 
     model: LoadedModelT
     document: Document
+
+
+@cache
+def _load_built_in(path: str) -> LoadedFile[Questionnaire]:
+    """Read a built-in questionnaire, once in a process: it does not change meanwhile."""
+    document = parse_document(files.read_file(path), path)
+    return LoadedFile(parse_model(document, Questionnaire), document)
 
 
 @dataclass
@@ -99,10 +106,9 @@ class Library(Mapping[str, Questionnaire]):
             return self._own_questionnaires[name]
         if name not in self._paths_beside:
             if name not in self._loaded_built_in:
-                document = self.read_document(self._built_in_paths[name])
-                self._loaded_built_in[name] = LoadedFile(
-                    parse_model(document, Questionnaire), document
-                )
+                loaded = _load_built_in(self._built_in_paths[name])
+                self.texts[loaded.document.file] = loaded.document.text
+                self._loaded_built_in[name] = loaded
             return self._loaded_built_in[name]
         if name not in self._loaded_beside:
             try:
