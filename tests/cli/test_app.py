@@ -399,17 +399,16 @@ def test_what_goes_to_a_file_is_utf_8_in_every_locale(
 def test_output_that_a_console_cannot_show() -> None:
     ours, console = pty.openpty()
     with open(ours, "rb", buffering=0) as terminal, open(console, "wb", buffering=0) as theirs:
-        done = subprocess.Popen(
-            [sys.executable, "-m", "vendorcheck", "show", "sso"],
-            env=os.environ | {"PYTHONIOENCODING": "ascii", "PAGER": "cat"},
-            stdout=theirs,
-        )
-        theirs.close()
-        shown = b""
-        with contextlib.suppress(OSError):  # so a terminal tells that nobody writes to it any more
-            while more := terminal.read(65536):
-                shown += more
-        assert done.wait() == ExitCode.OK
+        command = [sys.executable, "-m", "vendorcheck", "show", "sso"]
+        environ = os.environ | {"PYTHONIOENCODING": "ascii", "PAGER": "cat"}
+        with subprocess.Popen(command, env=environ, stdout=theirs) as shower:
+            theirs.close()
+            shown = b""
+            # So a terminal tells that nobody writes to it any more.
+            with contextlib.suppress(OSError):
+                while more := terminal.read(65536):
+                    shown += more
+        assert shower.returncode == ExitCode.OK
     assert shown
     assert shown.isascii()
 

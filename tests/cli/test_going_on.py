@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from locations import REPOSITORY
-from running import DAY, at_terminal, end_of, run
+from running import DAY, at_terminal, end_of, on_screen, run
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows has no pseudo-terminals of this kind"
@@ -49,9 +49,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at_a_terminal(folder: Path, *arguments: str, **environ: str) -> str:
-    command = [sys.executable, "-m", "vendorcheck", *arguments]
-    seen: str = end_of(at_terminal(command, folder, os.environ | QUIET | environ, size=(50, 400)))
-    return seen.replace("\r\n", "\n")
+    return on_screen(*arguments, environ=os.environ | QUIET | environ, folder=folder).text
 
 
 def named_next(seen: str, begin: str = "Next: ") -> list[str]:

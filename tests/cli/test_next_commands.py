@@ -1,15 +1,12 @@
 """Each command ends by naming the next one, at a terminal."""
 
 import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from locations import REPOSITORY
-from running import run
+from running import on_screen, run
 
 ACME = REPOSITORY / "examples/acme.yaml"
 ENDS = {
@@ -60,18 +57,6 @@ def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[s
     run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))
     answers = "responses: {own: {answers: {export: yes, export-deadline: 60 days}}}\n"
     (tmp_path / "full.yaml").write_text(f"vendorcheck: vendor/1\nvendor: {{name: Full}}\n{answers}")
-    ours, console = pty.openpty()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "vendorcheck", *arguments],
-            cwd=tmp_path,
-            stdout=console,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-            env=os.environ | {"VENDORCHECK_POLICY": "", "COLUMNS": "80"},
-        )
-    finally:
-        os.close(console)
-        os.close(ours)
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, ENDS[arguments])
+    environ = os.environ | {"VENDORCHECK_POLICY": "", "COLUMNS": "80"}
+    done = on_screen(*arguments, environ=environ, folder=tmp_path, only_output=True)
+    assert (done.code, done.errors.splitlines()[-1]) == (0, ENDS[arguments])

@@ -15,7 +15,7 @@ from typer.testing import Result
 
 import running
 from locations import CASES
-from running import DAY, at_terminal, end_of
+from running import DAY, on_screen
 from vendorcheck.cli._app import ExitCode
 from vendorcheck.document.problems import MAX_PROBLEMS, Problem
 from vendorcheck.model.quantities.amounts import Duration
@@ -496,11 +496,9 @@ def test_colour_on_a_terminal(tmp_path: Path, environment: dict[str, str], colou
     clean = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {
         "TERM": "xterm-256color"
     }
-    command = [sys.executable, "-m", "vendorcheck", "validate", path]
-    child = at_terminal(command, tmp_path, clean | environment, size=(24, 80))
-    shown = end_of(child)
-    assert child.exitstatus == ExitCode.NEGATIVE_RESULT
-    assert ("\x1b[" in shown) == coloured
+    done = on_screen("validate", path, environ=clean | environment, size=(24, 80))
+    assert done.code == ExitCode.NEGATIVE_RESULT
+    assert ("\x1b[" in done.text) == coloured
 
 
 def test_no_colour_in_a_pipe(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Golden
 from locations import REPOSITORY
-from running import at_terminal, end_of, run
+from running import at_terminal, end_of, on_screen, run
 from vendorcheck.document.document import parse_document
 from vendorcheck.store.library import Library
 
@@ -117,16 +117,25 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
 
 
-def begun(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What the pre-check saves, once for all tests that go on from there."""
+    folder = tmp_path_factory.mktemp("saved")
     with terminal(folder, "precheck", *DAY) as child:
         talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])
-    return folder / "acme-engage.yaml"
+    return (folder / "acme-engage.yaml").read_bytes()
 
 
-def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    before = answers(path)
-    with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
+@pytest.fixture
+def begun(tmp_path: Path, saved: bytes) -> Path:
+    path = tmp_path / "acme-engage.yaml"
+    path.write_bytes(saved)
+    return path
+
+
+def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path, begun: Path) -> None:
+    before = answers(begun)
+    with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
         seen = talk(child, ["n", *[":s"] * 20], leave=True)
     library = Library()
     asked = [
@@ -137,12 +146,11 @@ def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
     assert "Question 21 of" in joint
     # Not one of the questions of the pre-check, not even those that nobody could answer.
     assert [ask for ask in asked if ask in joint] == []
-    assert answers(path) == before
+    assert answers(begun) == before
 
 
-def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Path) -> None:
+    with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
         screen = talk(child, ["what?", "y", "1", "1", ""])
     joint = " ".join(ESCAPE.sub("", screen).split())
     assert "You did not know 2 answers. Do you know more now?" in joint
@@ -151,24 +159,24 @@ def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path) -> None:
     assert "Result: Nothing against it so far; IT still decides" in joint
     assert "To send to the vendor" not in joint
     assert "Once the vendor has answered" not in joint
-    found = answers(path)["sso/sso-protocol"]
+    found = answers(begun)["sso/sso-protocol"]
     assert isinstance(found, dict)
     # They looked it up: the vendor has not told us.
     assert (found["answer"], found["source"]) == ("saml-oidc", "public")
 
 
 @pytest.mark.slow
-def test_those_who_know_no_more_see_the_result_again(tmp_path: Path) -> None:
-    path = begun(tmp_path)
+def test_those_who_know_no_more_see_the_result_again(tmp_path: Path, begun: Path) -> None:
     for answer in ("n", ""):
-        with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+        with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
             assert "Result: Ask the vendor first" in ESCAPE.sub("", talk(child, [answer]))
             assert child.exitstatus == 0
-    with terminal(tmp_path, "precheck", path.name, *DAY) as child:
+    with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
         talk(child, ["q"])
         assert child.exitstatus == 130
 
 
+@pytest.mark.slow
 def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
         screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "u", ""])
@@ -178,6 +186,7 @@ def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
         assert "You did not know the answer to one question." in ESCAPE.sub("", talk(child, ["n"]))
 
 
+@pytest.mark.slow
 def test_another_name_for_the_file(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
         talk(child, ["Acme Engage", "", "ours", ":q"])
@@ -219,12 +228,12 @@ def test_the_end_of_the_input(tmp_path: Path) -> None:
         assert child.exitstatus == 130
 
 
-def test_the_brief_is_written_and_the_result_shown(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    with terminal(tmp_path, "precheck", path.name, "--no-input", "-o", "brief.md", *DAY) as child:
-        screen = talk(child, [])
-    assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
-    assert "Wrote brief.md" in screen
+def test_the_brief_is_written_and_the_result_shown(tmp_path: Path, begun: Path) -> None:
+    environ = os.environ | {"TERM": "xterm", "NO_COLOR": "1", "VENDORCHECK_POLICY": ""}
+    command = ("precheck", begun.name, "--no-input", "-o", "brief.md", *DAY)
+    done = on_screen(*command, environ=environ, folder=tmp_path)
+    assert "Result: Ask the vendor first" in done.text
+    assert "Wrote brief.md" in done.text
     assert (
         (tmp_path / "brief.md")
         .read_text("utf-8")
@@ -329,11 +338,10 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
     assert "Result:" in recorded(TUTORIALS / "precheck.md")
 
 
-def test_the_recording_of_the_interview(tmp_path: Path, golden: Golden) -> None:
-    path = begun(tmp_path)
-    with terminal(tmp_path, "assess", path.name, *DAY, NO_COLOR="1") as child:
+def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
+    with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
         screen = talk(
             child, ["", "Jane Doe, head of campaigns", "1", ":?", "Business", "3"], leave=True
         )
-    put(TUTORIALS / "assess.md", f"$ vendorcheck assess {path.name}\n{screen}", golden)
+    put(TUTORIALS / "assess.md", f"$ vendorcheck assess {begun.name}\n{screen}", golden)
     assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

@@ -10,13 +10,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
 from conftest import unmeasured
 from locations import CASES
-from running import HANGING, at_terminal, end_of, run
+from running import HANGING, at_terminal, end_of, inner_name, run, wait_for_input
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
 
@@ -60,6 +60,20 @@ class Terminal:
         self.child.send(f"{text}\r")
         return self
 
+    def pastes(self, text: str) -> "Terminal":
+        """Type lines at once: the command goes on when all of them can be read."""
+        data = f"{text}\r".encode()
+        os.kill(self.child.pid, signal.SIGSTOP)
+        assert os.WIFSTOPPED(os.waitpid(self.child.pid, os.WUNTRACED)[1])
+        inside = os.open(inner_name(self.child.child_fd), os.O_RDONLY | os.O_NOCTTY)
+        try:
+            self.child.send(data.decode())
+            wait_for_input(inside, len(data))
+        finally:
+            os.close(inside)
+            os.kill(self.child.pid, signal.SIGCONT)
+        return self
+
     def ends(self, code: int | None = 0) -> str:
         last = end_of(self.child)
         text = plain(last)
@@ -100,7 +114,11 @@ def answers(folder: Path, name: str = "acme.yaml") -> dict[str, Any]:
         pytest.param(40, {}, marks=pytest.mark.slow),
         pytest.param(80, {"TERM": "dumb"}, marks=pytest.mark.slow),
         pytest.param(80, {"NO_COLOR": "1"}, marks=pytest.mark.slow),
-        (40, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+        pytest.param(
+            40,
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["80", "40", "dumb", "no-color", "ascii"],
 )
@@ -218,6 +236,7 @@ def test_all_commands(folder: Path) -> None:
     assert "after" not in found
 
 
+@pytest.mark.slow
 def test_what_it_saves_it_takes_again(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -235,6 +254,7 @@ def test_what_it_saves_it_takes_again(folder: Path) -> None:
     assert "Verdict" in start(folder, "--no-input").ends()
 
 
+@pytest.mark.slow
 def test_an_answer_that_no_longer_applies_is_kept_and_told(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -250,6 +270,7 @@ def test_an_answer_that_no_longer_applies_is_kept_and_told(folder: Path) -> None
     assert answers(folder)["scim"]["answer"] == "yes"
 
 
+@pytest.mark.slow
 def test_fast_stops_and_says_why(folder: Path) -> None:
     terminal = start(folder, "--fast")
     terminal.says("Question 1")
@@ -262,6 +283,7 @@ def test_fast_stops_and_says_why(folder: Path) -> None:
     terminal.types("q").ends()
 
 
+@pytest.mark.slow
 def test_only_what_is_missing_is_asked(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
@@ -318,6 +340,7 @@ def test_what_is_open_is_offered_once(folder: Path) -> None:
     left.types("q").ends(130)
 
 
+@pytest.mark.slow
 def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
@@ -326,6 +349,7 @@ def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
     assert "know more" not in start(folder, "--fast").ends()
 
 
+@pytest.mark.slow
 def test_review(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
@@ -425,6 +449,7 @@ def test_a_file_that_was_changed_meanwhile(folder: Path) -> None:
     assert set(answers(folder)) == {"who", "sign-in"}
 
 
+@pytest.mark.slow
 def test_a_new_file(folder: Path) -> None:
     terminal = Terminal(folder, "assess", "beta.yaml", "-q", "small.yaml")
     terminal.says("There is no file beta.yaml.*Which vendor")
@@ -449,9 +474,8 @@ def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
     terminal.types("1").says("Noted: CSV.*being done")
     terminal.types("").says("Question 4")
     terminal.types("40 \x07days").says("Noted: 40 days")
-    terminal.types("\x1b[200~Line one\r\x1b[31mline two\x1b[0m\rline \u202ethree\x1b[201~").says(
-        "Noted: Line one line two line three"
-    )
+    pasted = "\x1b[200~Line one\r\x1b[31mline two\x1b[0m\rline \u202ethree\x1b[201~"
+    terminal.pastes(pasted).says("Noted: Line one line two line three")
     terminal.types("").ends()
     text = (folder / "acme.yaml").read_bytes().decode()
     assert all(character.isprintable() or character == "\n" for character in text)
@@ -462,7 +486,7 @@ def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
 def test_lines_pasted_at_a_question_are_not_taken_for_answers(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
-    terminal.types("Dear all,\rwe use\r2\rregards").says("none of the options.*several lines")
+    terminal.pastes("Dear all,\rwe use\r2\rregards").says("none of the options.*several lines")
     terminal.types("1").says("Noted: With SAML")
     terminal.types("q").ends()
 
@@ -556,7 +580,11 @@ class Victim:
     def types(self, text: str) -> None:
         os.write(self.terminal, f"{text}\n".encode())
 
-    def kill(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Kill it, unless it has ended: nothing of it is left, whatever the test finds."""
         self.process.kill()
         self.process.wait()
         os.close(self.terminal)
@@ -570,23 +598,22 @@ def killed(folder: Path, seed: int, rounds: int) -> int:
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     confirmed = 0
     for _ in range(rounds):
-        victim = Victim(folder)
-        asked = victim.asked()
-        assert asked > confirmed, "an answer is lost"
-        confirmed = asked - 1
-        for _ in range(min(chance.randrange(5), LAST - confirmed)):
-            victim.types(wanted(confirmed + 1))
-            assert victim.asked() == confirmed + 2
-            confirmed += 1
-        # Killed at some moment, at the latest when it writes something.
-        # Nothing that is asserted depends on which.
-        if chance.random() < QUITTING or confirmed >= LAST:
-            victim.types("q")
-            victim.writes(chance.uniform(0, 0.1))
-        else:
-            victim.types(wanted(confirmed + 1))
-            victim.writes(chance.uniform(0, 0.01))
-        victim.kill()
+        with Victim(folder) as victim:
+            asked = victim.asked()
+            assert asked > confirmed, "an answer is lost"
+            confirmed = asked - 1
+            for _ in range(min(chance.randrange(5), LAST - confirmed)):
+                victim.types(wanted(confirmed + 1))
+                assert victim.asked() == confirmed + 2
+                confirmed += 1
+            # Killed at some moment, at the latest when it writes something.
+            # Nothing that is asserted depends on which.
+            if chance.random() < QUITTING or confirmed >= LAST:
+                victim.types("q")
+                victim.writes(chance.uniform(0, 0.1))
+            else:
+                victim.types(wanted(confirmed + 1))
+                victim.writes(chance.uniform(0, 0.01))
     return confirmed
 
 
@@ -605,10 +632,10 @@ def test_no_confirmed_answer_is_ever_lost(tmp_path: Path) -> None:
         outcomes = list(pool.map(worker, range(4)))
     for confirmed, folder in outcomes:
         assert confirmed > 0
-        last = Victim(folder)
-        assert last.asked() > confirmed
-        last.types("q")
-        finish(last)
+        with Victim(folder) as last:
+            assert last.asked() > confirmed
+            last.types("q")
+            finish(last)
         data: Any = document.parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
         found = data["responses"]["many"]["answers"]
         assert all(
@@ -621,4 +648,3 @@ def finish(victim: Victim) -> None:
         while os.read(victim.terminal, 65536):
             pass
     assert victim.process.wait() == 0
-    os.close(victim.terminal)

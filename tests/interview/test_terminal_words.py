@@ -1,6 +1,5 @@
 """Input and output without a terminal, and a session from the journal to the vendor file."""
 
-import fcntl
 import io
 import json
 import os
@@ -22,7 +21,7 @@ from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES
-from running import HANGING
+from running import HANGING, wait_for_input
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
 from vendorcheck.cli import _context
@@ -210,8 +209,12 @@ def test_the_width_is_that_of_the_window_now(pseudo: tuple[int, Console, TextIO]
         termios.tcsetwinsize(outer, (50, columns))
         assert console.width == width
     console.say("Zoë – “quoted”: https://acme.example/a/very/long/address", first="- ")
+    target.write("|")
     target.flush()
-    shown = os.read(outer, 1000).decode()
+    shown = ""
+    while not shown.endswith("|"):  # it comes in pieces
+        shown += os.read(outer, 1000).decode()
+    shown = shown.removesuffix("|")
     assert shown.replace("\r\n", "").replace("- ", "", 1).startswith("Zoë – “quoted”")
     assert all(len(line) <= 20 for line in shown.split("\r\n"))
 
@@ -222,8 +225,7 @@ def paste(outer: int, inner: TextIO, text: bytes) -> None:
     Wait until all of it can be read at the inner end.
     """
     os.write(outer, text)
-    while fcntl.ioctl(inner, termios.FIONREAD, bytes(4)) != len(text).to_bytes(4, sys.byteorder):
-        pass
+    wait_for_input(inner.fileno(), len(text))
 
 
 def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
@@ -1127,7 +1129,9 @@ def test_a_request_to_end_leaves_in_order(here: Here) -> None:
         def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
             line = super().readline(size or -1)
             if not line:
-                os.kill(os.getpid(), signal.SIGTERM)
+                # Where nobody listens to it, this would end the tests.
+                assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+                signal.raise_signal(signal.SIGTERM)
             return line
 
     before = signal.getsignal(signal.SIGTERM)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, sync_playwright
 
 from assessments import NAMES, assessed
+from running import HANGING
 from vendorcheck.reports import REPORTS, Display
 
 CHROMIUM = next(
@@ -102,9 +103,13 @@ class Visitor:
 def visitor() -> Iterator[Visitor]:
     assert CHROMIUM, "CI is set, so these tests are wanted, but Chromium is not installed"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield Visitor(browser.new_page())
-        browser.close()
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=HANGING * 1000
+        )
+        with browser:
+            page = browser.new_page()
+            page.set_default_timeout(HANGING * 1000)
+            yield Visitor(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 from typer.testing import CliRunner
 
-from running import at_terminal, end_of
+from running import on_screen
 from vendorcheck.cli._app import app
 from vendorcheck.interview.journal import (
     Journal,
@@ -70,10 +70,9 @@ def run(
 
 def shown_at_a_terminal(folder: Path, *arguments: str) -> bytes:
     """What a person sees, each line's end as in a file."""
-    command = [sys.executable, "-m", "vendorcheck", *arguments]
     environ = os.environ | {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"}
-    seen: bytes = end_of(at_terminal(command, folder, environ, size=(50, 400), encoding=None))
-    return seen.replace(b"\r\n", b"\n")
+    done = on_screen(*arguments, environ=environ, folder=folder)
+    return done.text.encode("utf-8", "surrogateescape")
 
 
 def argument_of(command: bytes) -> bytes:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -255,20 +256,23 @@ except VendorcheckError:
 
 
 def test_of_several_processes_one_creates_the_file(folder: Path) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", CREATE, str(n)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(6)
-    ]
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    said = [process.communicate()[0].strip() for process in processes]
+    with ExitStack() as running:
+        processes = [
+            running.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", CREATE, str(n)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for n in range(6)
+        ]
+        for process in processes:
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        said = [process.communicate()[0].strip() for process in processes]
     assert sorted(said) == ["refused"] * 5 + ["wrote"]
     assert (folder / "new").read_text() == str(said.index("wrote")) * 100_000
     assert names(folder) == ["new"]
