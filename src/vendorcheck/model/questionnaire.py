@@ -10,6 +10,7 @@ from vendorcheck.document.problems import DataPath
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import Flag, Id, Model, Severity, Text, Version
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, OptionList
+from vendorcheck.model.renames import OlderNames, Removed, Renamed
 
 if TYPE_CHECKING:
     Question: TypeAlias = BaseQuestion
@@ -78,6 +79,12 @@ class Questionnaire(Model):
     respondent: Literal["vendor", "requester"] = Field(
         "vendor", description="Who answers it. What the requester answers never goes to a vendor."
     )
+    renamed: tuple[Renamed, ...] = Field(
+        (), description="Older names of its questions and checks, which policies may still use."
+    )
+    removed: tuple[Removed, ...] = Field(
+        (), description="Questions and checks of older versions that nothing replaced."
+    )
     option_sets: dict[Id, OptionList] = Field(
         {}, description="Options that several questions share, by name."
     )
@@ -94,6 +101,16 @@ class Questionnaire(Model):
     def questions(self) -> dict[str, BaseQuestion]:
         """The questions by id, in order."""
         return {question.id: question for _, _, question in self.located_questions()}
+
+    @cached_property
+    def check_ids(self) -> frozenset[str]:
+        """The ids of the checks."""
+        return frozenset(check.id for check in self.checks)
+
+    @cached_property
+    def older_names(self) -> OlderNames:
+        """What became of the questions and checks of older versions."""
+        return OlderNames(self.renamed, self.removed, {*self.questions, *self.check_ids})
 
     @cached_property
     def past_date_questions(self) -> tuple[str, ...]:

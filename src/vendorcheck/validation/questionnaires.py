@@ -19,6 +19,7 @@ from vendorcheck.validation.references import (
     names_unsound,
     reference_remarks,
 )
+from vendorcheck.validation.renames import rename_remarks
 from vendorcheck.validation.repeated_ids import repeated_id_remarks
 from vendorcheck.validation.wording import wording_remarks
 
@@ -63,6 +64,7 @@ def check_questionnaire(
         *condition_remarks(questionnaire, library, skipped_paths),
         *chain.from_iterable(map(credit_remarks, sound_questions.values(), sound_questions)),
         *_control_remarks(questionnaire, control_ids),
+        *rename_remarks(questionnaire),
         *wording_remarks(questionnaire, set(sound_questions)),
     ]
 
@@ -121,6 +123,17 @@ def _all_repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     ]
     yield from repeated_id_remarks(sections, "section")
     yield from repeated_id_remarks([*questions, *checks], "question or check")
+    older_names = [
+        *(
+            (entry.from_, ("renamed", index, "from"))
+            for index, entry in enumerate(questionnaire.renamed)
+        ),
+        *(
+            (entry.id, ("removed", index, "id"))
+            for index, entry in enumerate(questionnaire.removed)
+        ),
+    ]
+    yield from repeated_id_remarks(older_names, "older question or check")
     for name, options in questionnaire.option_sets.items():
         yield from repeated_id_remarks(
             (

@@ -105,9 +105,17 @@ def _unknown_question_remark(
         path,
         "unknown-question",
         f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"',
-        suggester.hint(name, questionnaire.questions),
+        _successor_hint(questionnaire, name) or suggester.hint(name, questionnaire.questions),
         at_key=True,
     )
+
+
+def _successor_hint(questionnaire: Questionnaire, name: str) -> str:
+    """Return a hint on what became of an older question; empty if nothing is declared."""
+    successor = questionnaire.older_names.successor_of(name)
+    if successor is None:
+        return ""
+    return f'it is called "{successor.name}" now' if successor.name else "it was removed"
 
 
 def _unknown_questionnaire_remark(

@@ -74,6 +74,8 @@ def questionnaire_remark_depends_on_lost(
             )
         case "bands-unit":
             return (*path[:4], "type") in repaired.lost_paths
+        case "rename-unknown" | "rename-in-use" | "unknown-option" if path[0] == "renamed":
+            return any(map(_may_change_names_or_options, repaired.lost_paths))
         case "unused-option-set":
             return any(map(_may_name_option_set, repaired.lost_paths))
         case "unknown-option-set":
@@ -141,6 +143,15 @@ def _affects_credit(lost_part: DataPath) -> bool:
             )
         case _:
             return any(key in _CREDIT_KEYS for key in lost_part[:1]) or _affects_answers(lost_part)
+
+
+def _may_change_names_or_options(path: DataPath) -> bool:
+    """Return whether a question, a check, an option or an older name is lost with a path."""
+    if path[0] == "sections" and path[4:]:
+        return _affects_answers(path[4:]) or path[4] == "id"
+    return path[0] in ("sections", "checks", "option_sets", "renamed", "removed") or is_unknown_key(
+        path, Questionnaire
+    )
 
 
 def _may_name_option_set(path: DataPath) -> bool:

@@ -1,0 +1,92 @@
+"""Older names of questions and checks: what a newer version of a questionnaire calls them."""
+
+from collections.abc import Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field
+
+from pydantic import Field
+
+from vendorcheck.model.fields import Id, Model, OptionId, Text
+
+MAX_RENAMES_IN_A_ROW = 20
+"""The most renames that are followed from one older name."""
+
+
+class Renamed(Model):
+    """An older name of a question or a check, and the name that replaced it."""
+
+    from_: Id = Field(alias="from", description="The older name.")
+    to: Id = Field(
+        description="The name that replaced it; the same one if only options were renamed."
+    )
+    options: dict[OptionId, OptionId] = Field(
+        {}, description="Older option -> the option that replaced it."
+    )
+
+
+class Removed(Model):
+    """A question or a check of an older version that nothing replaced."""
+
+    id: Id = Field(description="The older name.")
+    because: Text | None = Field(None, description="Why it was removed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The present name of a question or a check with an older name; None if it was removed.
+
+    `options` are the renamed options: older -> present. `because` says why it was removed.
+    """
+
+    name: str | None
+    options: Mapping[str, str] = field(default_factory=dict)
+    because: str | None = None
+
+
+class OlderNames:
+    """The older names of a questionnaire's questions and checks.
+
+    Args:
+        renamed: the renames; several in a row are followed.
+        removed: the names that nothing replaced.
+        present_names: the questions and checks that there are now. Only options of these can be
+            renamed.
+    """
+
+    def __init__(
+        self,
+        renamed: Sequence[Renamed],
+        removed: Sequence[Removed],
+        present_names: AbstractSet[str],
+    ) -> None:
+        self._rename_by_name = {entry.from_: entry for entry in renamed}
+        self._removal_by_name = {entry.id: entry for entry in removed}
+        self._present_names = present_names
+
+    def successor_of(self, name: str) -> Successor | None:
+        """Return what became of a name; None if nothing is declared, or it leads nowhere."""
+        options: dict[str, str] = {}
+        has_moved = False
+        for _ in range(MAX_RENAMES_IN_A_ROW):
+            entry = self._rename_by_name.get(name)
+            if entry is None or (name in self._present_names and entry.to != name):
+                break
+            has_moved = True
+            options = {old: entry.options.get(new, new) for old, new in options.items()} | {
+                old: new for old, new in entry.options.items() if old not in options
+            }
+            if entry.to == name:
+                break
+            name = entry.to
+        if name in self._present_names:
+            return Successor(name, options) if has_moved else None
+        removal = self._removal_by_name.get(name)
+        return Successor(None, {}, removal.because) if removal else None
+
+    def leads_to_an_end(self, name: str) -> bool:
+        """Return whether the renames from a name end, and do so within the limit."""
+        for _ in range(MAX_RENAMES_IN_A_ROW):
+            entry = self._rename_by_name.get(name)
+            if entry is None or entry.to == name:
+                return True
+            name = entry.to
+        return name not in self._rename_by_name

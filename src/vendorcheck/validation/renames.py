@@ -1,0 +1,83 @@
+"""Check what a questionnaire says about its older names."""
+
+from collections.abc import Iterator, Mapping
+
+from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import choose_from_hint
+from vendorcheck.model.renames import MAX_RENAMES_IN_A_ROW, Renamed, Successor
+from vendorcheck.text.suggest import Suggester
+
+
+def rename_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
+    """Yield everything that is wrong with the renamed and the removed names."""
+    present_names = {*questionnaire.questions, *questionnaire.check_ids}
+    older_names = {
+        *(entry.from_ for entry in questionnaire.renamed),
+        *(entry.id for entry in questionnaire.removed),
+    }
+    suggester = Suggester()
+    for index, entry in enumerate(questionnaire.renamed):
+        path: DataPath = ("renamed", index)
+        if entry.from_ in present_names and entry.from_ != entry.to:
+            yield _in_use_remark((*path, "from"), entry.from_, questionnaire)
+        if not questionnaire.older_names.leads_to_an_end(entry.from_):
+            yield _endless_remark((*path, "to"), entry)
+        elif entry.from_ == entry.to and not entry.options:
+            message = f'this gives "{entry.to}" the name that it has'
+            hint = "say which of its options were renamed, or leave it out"
+            yield Remark((*path, "to"), "rename-unknown", message, hint)
+        elif entry.to in present_names or (entry.to in older_names and entry.to != entry.from_):
+            yield from _option_remarks(questionnaire, entry, (*path, "options"), suggester)
+        else:
+            yield _unknown_name_remark((*path, "to"), entry.to, sorted(present_names), suggester)
+    for index, removal in enumerate(questionnaire.removed):
+        if removal.id in present_names:
+            yield _in_use_remark(("removed", index, "id"), removal.id, questionnaire)
+
+
+def _in_use_remark(path: DataPath, name: str, questionnaire: Questionnaire) -> Remark:
+    noun = "question" if name in questionnaire.questions else "check"
+    hint = "an older name is one that no question and no check has any more"
+    return Remark(path, "rename-in-use", f'there still is a {noun} "{name}"', hint)
+
+
+def _endless_remark(path: DataPath, entry: Renamed) -> Remark:
+    message = (
+        f'the renames from "{entry.from_}" lead in a circle, '
+        f"or there are more than {MAX_RENAMES_IN_A_ROW} in a row"
+    )
+    return Remark(path, "rename-cycle", message, "let each older name lead to a present one")
+
+
+def _unknown_name_remark(
+    path: DataPath, name: str, present_names: list[str], suggester: Suggester
+) -> Remark:
+    hint = suggester.hint(name, present_names) or 'put the older name below "removed"'
+    return Remark(path, "rename-unknown", f'there is no question and no check "{name}"', hint)
+
+
+def _option_remarks(
+    questionnaire: Questionnaire, entry: Renamed, path: DataPath, suggester: Suggester
+) -> Iterator[Remark]:
+    """Yield remarks on older options that still exist, and on those that lead to none."""
+    later = None if entry.from_ == entry.to else questionnaire.older_names.successor_of(entry.to)
+    successor = later or Successor(entry.to)
+    if not entry.options or successor.name is None:
+        return
+    question = questionnaire.questions.get(successor.name)
+    options: Mapping[str, int] = question.option_positions if question else {}
+    if not options:
+        message = f'"{successor.name}" offers no options'
+        yield Remark(path, "unknown-option", message, 'leave out "options"')
+        return
+    for older_option, option in entry.options.items():
+        present_option = successor.options.get(option, option)
+        if present_option not in options:
+            hint = suggester.hint(present_option, options) or choose_from_hint([*options])
+            message = f'"{present_option}" is none of the options of "{successor.name}"'
+            yield Remark((*path, older_option), "unknown-option", message, hint)
+        elif older_option in options:
+            message = f'"{successor.name}" still has the option "{older_option}"'
+            hint = "an older option is one that the question does not offer any more"
+            yield Remark((*path, older_option), "rename-in-use", message, hint, at_key=True)
