@@ -7,9 +7,13 @@ from functools import cached_property
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.pending import decisive_tests, questions_behind
 from vendorcheck.assessment.plan.plan import Plan
+from vendorcheck.model.conditions import KnownAnswer
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questions import BaseQuestion, Option, ParsedAnswer
 from vendorcheck.model.vendor_file import VendorFile
+
+_NO_ANSWER = KnownAnswer(applies=False, state="open")
+"""The answer to a question that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Tiering:
         """The tier and whether it is assumed, even if nothing is answered yet."""
         if self.evaluation is not None:
             return resolve_tier(self.policy, self.evaluation)
-        return (self.policy.tiers[0] if self.policy.tiers else None), False
+        # A condition without questions is one on what was removed: it holds or not, for everybody.
+        return _first_unconditional_tier(self.policy), False
 
     @property
     def reasons(self) -> tuple[TierReason, ...]:
@@ -93,6 +98,18 @@ class Tiering:
         if first is None or first.when is None or self.evaluation is None:
             return ()
         return questions_behind([(first.when, "")], self.evaluation)
+
+
+def _first_unconditional_tier(policy: Policy) -> Tier | None:
+    """Return the first tier that holds whatever is answered, where no tier names a question."""
+    return next(
+        (
+            tier
+            for tier in policy.tiers
+            if tier.when is None or tier.when.evaluate(lambda _: _NO_ANSWER, "") is True
+        ),
+        None,
+    )
 
 
 def resolve_tier(policy: Policy, evaluation: Evaluation) -> tuple[Tier | None, bool]:

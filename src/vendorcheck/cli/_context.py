@@ -7,12 +7,14 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+import typer
+
 from vendorcheck.cli._output import uses_colour
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import Registry
 
 if TYPE_CHECKING:
-    from vendorcheck.store.library import Library
+    from vendorcheck.store.library import Library, LoadedPolicy
 
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
@@ -135,6 +137,12 @@ def should_interview(path: str, interactive: bool | None, *, is_required: bool) 
             "QUESTION=VALUE or in the vendor file"
         )
     return is_possible and interactive is not False
+
+
+def print_policy_warnings(policy: "LoadedPolicy") -> None:
+    """Print the warnings about a policy to standard error: a rule must not go silent."""
+    if policy.warnings:
+        typer.echo(render_problems(policy.warnings, with_summary=False), err=True, nl=False)
 
 
 def render_problems(problems: Sequence[Problem], *, with_summary: bool = True) -> str:

@@ -12,6 +12,7 @@ from vendorcheck.cli._context import (
     COMMANDS,
     INTERRUPTED,
     open_library,
+    print_policy_warnings,
     reporting_all_problems,
     resolve_day,
     should_interview,
@@ -184,12 +185,14 @@ class _CaseBuilder:
 
 
 def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
-    from vendorcheck.store.library import add_chosen_questionnaires, load_policy
+    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
+    from vendorcheck.store.library import load_policy
 
     library, day = open_library(run.policy), resolve_day(run.as_of)
     with reporting_all_problems(library, day, run.path, run.policy, run.questionnaires):
         questionnaires = add_chosen_questionnaires(library, run.questionnaires)
         policy = load_policy(library, run.policy)
+    print_policy_warnings(policy)
     answers = _parse_answers(run.answers, library)
     # Checked before an interview, so that no answers are given in vain.
     refuse_input_as_output(run.output, (run.path, *library.texts))

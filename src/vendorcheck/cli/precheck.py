@@ -13,6 +13,7 @@ from vendorcheck.cli._context import (
     INTERRUPTED,
     open_library,
     policy_and_day_options,
+    print_policy_warnings,
     reporting_all_problems,
     resolve_day,
     should_interview,
@@ -53,6 +54,11 @@ PrecheckFormatOption: TypeAlias = Annotated[
     ),
 ]
 
+_NO_VENDOR_FILE = (
+    "name a vendor file: without a terminal nobody can be asked. "
+    "vendorcheck new vendor NAME makes one to fill in"
+)
+
 
 @COMMANDS.add("precheck")
 def precheck(
@@ -74,6 +80,7 @@ def precheck(
     library, day = open_library(policy), resolve_day(as_of)
     with reporting_all_problems(library, day, vendor_file, policy):
         policy_file = load_policy(library, policy)
+    print_policy_warnings(policy_file)
     make_case = partial(prepare_case, library, policy_file=policy_file, chosen_ids=(), as_of=day)
     path, options = vendor_file, policy_and_day_options(policy, as_of)
     refuse_input_as_output(output, (*([path] if path else []), *library.texts))
@@ -86,10 +93,7 @@ def precheck(
         if path is None:
             return INTERRUPTED
     elif path is None:
-        raise VendorcheckError(
-            "name a vendor file: without a terminal nobody can be asked. "
-            "vendorcheck new vendor NAME makes one to fill in"
-        )
+        raise VendorcheckError(_NO_VENDOR_FILE)
     case = make_case(library.read_document(path))
     result = run_precheck(case.assessor, case.vendor, day, case.tiering)
     _print_result(result, library.texts, chosen_format, output, force=force)

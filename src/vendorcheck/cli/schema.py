@@ -37,7 +37,7 @@ def schema(
     import sys
 
     from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
-    from vendorcheck.store.library import add_chosen_questionnaires
+    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
     from vendorcheck.text.safe import path_for_display
 
     if kind not in MODELS_BY_FILE_KIND:

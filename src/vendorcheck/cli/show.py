@@ -25,7 +25,7 @@ def show(
 ) -> int:
     """Show a questionnaire as Markdown: what is asked, why, and what an answer earns."""
     from vendorcheck.reports.view.questionnaire import render_questionnaire
-    from vendorcheck.store.library import add_chosen_questionnaires
+    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
     from vendorcheck.text.safe import build_command_line
 
     library = open_library()

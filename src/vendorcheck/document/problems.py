@@ -59,6 +59,7 @@ ErrorCode: TypeAlias = Literal[
     "not-applicable-refused",
     "wrong-answer",
     # policies
+    "override-unknown",
     "thresholds-order",
 ]
 WarningCode: TypeAlias = Literal[
@@ -92,8 +93,12 @@ WarningCode: TypeAlias = Literal[
     "risk-unknown",
     "version-differs",
     # policies
-    "override-unknown",
+    "percent-scale",
+    "rule-not-applied",
+    "rule-removed",
+    "rule-renamed",
     "tier-never-matches",
+    "weights-order",
     # folders
     "near-miss",
 ]

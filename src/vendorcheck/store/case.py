@@ -14,7 +14,8 @@ from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.model.policy import Policy, longest_evidence_validity
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store.file_kind import require_kind
-from vendorcheck.store.library import Library, LoadedFile, malformed_file_error, raise_on_errors
+from vendorcheck.store.invalid_files import malformed_file_error, raise_on_errors
+from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.validation.schema.parse import parse_model
 from vendorcheck.validation.vendor_files import check_vendor_file
 

@@ -1,7 +1,7 @@
 """The library: questionnaires and policies by name, built in, beside a policy, or as files."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ from vendorcheck.document.document import Document, FlawedText, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark, VendorcheckError
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import POLICY_KIND, Policy
-from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
+from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store import files
 from vendorcheck.store.discovery import (
     blame_policy_variable,
@@ -22,8 +22,8 @@ from vendorcheck.store.discovery import (
     questionnaires_beside,
 )
 from vendorcheck.store.file_kind import require_kind
+from vendorcheck.store.invalid_files import malformed_file_error, raise_on_errors
 from vendorcheck.text.safe import path_for_display
-from vendorcheck.text.suggest import nearest_name_hint
 from vendorcheck.validation.schema.parse import parse_model
 
 STDIN_NAME = "<stdin>"
@@ -43,6 +43,16 @@ def _load_built_in(path: str) -> LoadedFile[Questionnaire]:
     """Read a built-in questionnaire, once in a process: it does not change meanwhile."""
     document = parse_document(files.read_file(path), path)
     return LoadedFile(parse_model(document, Questionnaire), document)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPolicy(LoadedFile[Policy]):
+    """A policy that was read and checked: its rules have the present names.
+
+    The document has the rules as they are written.
+    """
+
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -147,6 +157,28 @@ class Library(Mapping[str, Questionnaire]):
             del self._loaded_beside[name]
             raise
 
+    @property
+    def replaces_known_questionnaires(self) -> bool:
+        """Return whether a person chose a file that stands in for a known questionnaire."""
+        return not self._own_questionnaires.keys().isdisjoint(
+            {*self._built_in_paths, *self._paths_beside}
+        )
+
+    def excuse_chosen_questionnaire(self, remark: Remark) -> Remark:
+        """Return the remark on a rule that names nothing; a warning if only a chosen file lacks it.
+
+        The policy is right then: a person chose another questionnaire for this run.
+        """
+        from vendorcheck.validation.policy_rules import names_a_part
+
+        if remark.code != "override-unknown" or not names_a_part(
+            remark, replace(self, _own_questionnaires={})
+        ):
+            return remark
+        chosen = self._own_questionnaires[str(remark.path[-1]).partition("/")[0]].document.file
+        message = f"{remark.message} in {path_for_display(chosen)}, so this rule has no effect"
+        return replace(remark, code="rule-not-applied", message=message)
+
     def add(self, loaded: LoadedFile[Questionnaire]) -> None:
         """Add a person's questionnaire; it wins over all others with the same id."""
         self._own_questionnaires[loaded.model.id] = loaded
@@ -182,70 +214,15 @@ class Library(Mapping[str, Questionnaire]):
         return {name: digest(self.load(name).document.data) for name in names}
 
 
-def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
-    """Add the questionnaires that a person chose as files, and return the ids of all chosen ones.
-
-    Args:
-        library: the library that takes them in.
-        chosen: files and ids.
+def load_policy(library: Library, name: str | None) -> LoadedPolicy:
+    """Return the policy that counts, read and checked, with the present names in its rules.
 
     Raises:
-        VendorcheckError: there is no such file or id.
-        InvalidFile: a file has errors, or two files have the same id.
+        VendorcheckError: there is no such policy, or it can't be read.
+        InvalidFile: it has errors.
     """
-    from vendorcheck.validation.batch import QuestionnaireBatch
-
-    batch = QuestionnaireBatch()
-    ids: list[str] = []
-    first_documents: dict[str, Document] = {}
-    repeated_ids: list[Problem] = []
-    for name in dict.fromkeys(
-        os.path.realpath(name) if is_file_name(name) else name for name in chosen
-    ):
-        if not is_file_name(name):
-            ids.append(_known_id(library, name))
-            continue
-        document = library.read_document(_as_named(name, chosen))
-        require_kind(document, QUESTIONNAIRE_KIND)
-        model = batch.read_questionnaire(document)
-        ids.append(model.id)
-        # An id that only stands in for a wrong one is nobody else's.
-        if batch.has_own_id(document):
-            first_documents.setdefault(model.id, document)
-        first = first_documents.get(model.id, document)
-        if first is document or not batch.has_own_id(document):
-            library.add(LoadedFile(model, document))
-        else:
-            message = f'{path_for_display(first.file)} already has the questionnaire "{model.id}"'
-            hint = "give each its own id, or choose one of them"
-            repeated_ids.append(document.to_problem(Remark(("id",), "repeated-id", message, hint)))
-    controls = known_control_ids() if batch.count else {}
-    raise_on_errors([*repeated_ids, *batch.find_problems(library, controls)])
-    return list(dict.fromkeys(ids))
-
-
-def _as_named(path: str, chosen: Sequence[str]) -> str:
-    """Return a file as the person named it last."""
-    return next(
-        name for name in reversed(chosen) if is_file_name(name) and os.path.realpath(name) == path
-    )
-
-
-def _known_id(library: Library, name: str) -> str:
-    if name in library:
-        return name
-    where = "questionnaire" if library.policy_folders else "built-in questionnaire"
-    other = (
-        "vendorcheck questionnaires lists those that are known; "
-        f"or name a file, such as ./{name}.yaml"
-    )
-    hint = file_hint(name) or nearest_name_hint(name, library) or other
-    raise VendorcheckError(f'there is no {where} "{name}"; {hint}')
-
-
-def load_policy(library: Library, name: str | None) -> LoadedFile[Policy]:
-    """Return the policy that counts, read and checked."""
     from vendorcheck.validation.policies import check_policy
+    from vendorcheck.validation.policy_rules import with_present_names
 
     text = chosen_policy_name(name)
     with blame_policy_variable(name):
@@ -257,9 +234,16 @@ def load_policy(library: Library, name: str | None) -> LoadedFile[Policy]:
         raise malformed_file_error(
             document, Policy, library, lambda rest: check_policy(rest, library)
         ) from None
-    if is_file_name(text):
-        raise_on_errors(document.to_problems(check_policy(found, library)))
-    return LoadedFile(found, document)
+    warnings: list[Problem] = []
+    # A built-in policy fits the built-in questionnaires; a person may have chosen others.
+    if is_file_name(text) or library.replaces_known_questionnaires:
+        remarks = [
+            library.excuse_chosen_questionnaire(remark) for remark in check_policy(found, library)
+        ]
+        warnings = document.to_problems(remarks)
+        raise_on_errors(warnings)
+        found = with_present_names(found, library)
+    return LoadedPolicy(found, document, tuple(warnings))
 
 
 def _policy_path(text: str) -> str:
@@ -270,27 +254,3 @@ def _policy_path(text: str) -> str:
         return built_in[text]
     hint = file_hint(text) or f"choose from {', '.join(built_in)}, or name a file"
     raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')
-
-
-def malformed_file_error(
-    document: Document,
-    model: type[LoadedModelT],
-    library: Library,
-    check: Callable[[LoadedModelT], list[Remark]],
-) -> InvalidFile:
-    """Return everything for which a file whose shape is wrong can't be used, as one error."""
-    from vendorcheck.validation.recovery.cascades import problems_in_malformed_file
-
-    return InvalidFile(
-        _only_errors(problems_in_malformed_file(document, model, check, library=library))
-    )
-
-
-def raise_on_errors(problems: list[Problem]) -> None:
-    """Raise `InvalidFile` if there are errors among the problems; warnings pass."""
-    if errors := _only_errors(problems):
-        raise InvalidFile(errors)
-
-
-def _only_errors(problems: list[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.level == "error"]

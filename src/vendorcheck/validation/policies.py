@@ -5,10 +5,12 @@ from contextlib import suppress
 
 from vendorcheck.assessment.plan.order import ReferenceCycle
 from vendorcheck.assessment.plan.plan import make_plan
-from vendorcheck.document.problems import DataPath, InvalidFile, Remark, VendorcheckError
-from vendorcheck.model.policy import Policy, Rules, Tier, resolve_thresholds
+from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark, VendorcheckError
+from vendorcheck.model.policy import Policy, Tier, resolve_thresholds
 from vendorcheck.model.quantities.amounts import format_exact_decimal
-from vendorcheck.text.suggest import Suggester, suggested_name
+from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.policy_rules import rule_name_remarks, with_present_names
+from vendorcheck.validation.policy_scales import scale_remarks
 from vendorcheck.validation.reachability.tiers import unmatched_tier_remarks
 from vendorcheck.validation.references import (
     OWN_QUESTIONNAIRE_HINT,
@@ -32,10 +34,11 @@ def check_policy(
             own; references to them are not reported.
     """
     referrer = Referrer("", "tier", unsound_ids=unsound_ids)
-    policy_threshold_remarks = list(_threshold_remarks(policy, None, ()))
+    present_policy = with_present_names(policy, library, unsound_ids)
     remarks = [
-        *_override_remarks(policy, (), library, referrer),
-        *policy_threshold_remarks,
+        *rule_name_remarks(policy, (), library, referrer),
+        *_all_threshold_remarks(policy),
+        *scale_remarks(policy),
         *repeated_id_remarks(
             ((tier.id, ("tiers", index, "id")) for index, tier in enumerate(policy.tiers)), "tier"
         ),
@@ -43,19 +46,52 @@ def check_policy(
     wrong_tiers: set[int] = set()
     for index, tier in enumerate(policy.tiers):
         path: DataPath = ("tiers", index)
-        remarks += _override_remarks(tier, path, library, referrer)
-        remarks += list(
-            _tier_questionnaire_remarks(tier, path, referrer, library)
-        ) or _cycle_remarks(policy, tier, path, library, unsound_ids)
-        if tier.when:
-            when_remarks = list(reference_remarks(tier.when, (*path, "when"), referrer, library))
-            remarks += when_remarks
-            if when_remarks or names_unsound(tier.when, "", unsound_ids):
-                wrong_tiers.add(index)
+        when_remarks = (
+            list(reference_remarks(tier.when, (*path, "when"), referrer, library))
+            if tier.when
+            else []
+        )
+        if any(map(_makes_wrong, when_remarks)) or (
+            tier.when and names_unsound(tier.when, "", unsound_ids)
+        ):
+            wrong_tiers.add(index)
+        remarks += [
+            *rule_name_remarks(tier, path, library, referrer),
+            *_questionnaire_remarks(present_policy, tier, path, library, referrer),
+            *when_remarks,
+        ]
+    return [*remarks, *unmatched_tier_remarks(present_policy, library, wrong_tiers)]
+
+
+def _questionnaire_remarks(
+    present_policy: Policy,
+    tier: Tier,
+    path: DataPath,
+    library: QuestionnaireLibrary,
+    referrer: Referrer,
+) -> list[Remark]:
+    """Return remarks on what a tier asks and adds; `present_policy` has the present names."""
+    remarks = list(_tier_questionnaire_remarks(tier, path, referrer, library))
+    if any(remark.code in ERROR_CODES for remark in remarks):
+        return remarks
+    present_tier = present_policy.tiers[int(path[1])]
+    return remarks + list(
+        _cycle_remarks(present_policy, present_tier, path, library, referrer.unsound_ids)
+    )
+
+
+def _makes_wrong(remark: Remark) -> bool:
+    """Return whether a condition with this remark can't be told to hold or not."""
+    return remark.code in ERROR_CODES or remark.code == "rule-removed"
+
+
+def _all_threshold_remarks(policy: Policy) -> Iterator[Remark]:
+    policy_remarks = list(_threshold_remarks(policy, None, ()))
+    yield from policy_remarks
+    for index, tier in enumerate(policy.tiers):
         own_thresholds = tier.model_fields_set & {"approve_at", "conditions_at"}
-        if len(own_thresholds) > (1 if policy_threshold_remarks else 0):
-            remarks += _threshold_remarks(policy, tier, path)
-    return [*remarks, *unmatched_tier_remarks(policy, library, wrong_tiers)]
+        if len(own_thresholds) > (1 if policy_remarks else 0):
+            yield from _threshold_remarks(policy, tier, ("tiers", index))
 
 
 def _threshold_remarks(policy: Policy, tier: Tier | None, path: DataPath) -> Iterator[Remark]:
@@ -71,74 +107,6 @@ def _threshold_remarks(policy: Policy, tier: Tier | None, path: DataPath) -> Ite
                 f"conditions_at ({format_exact_decimal(conditions_at)})"
             ),
             "a score that is good enough to approve must be the higher one",
-        )
-
-
-def _override_remarks(
-    rules: Rules, path: DataPath, library: QuestionnaireLibrary, referrer: Referrer
-) -> Iterator[Remark]:
-    for key, noun in (("questions", "question"), ("section_floors", "section")):
-        parts = _QuestionnaireParts(library, key)
-        for name in getattr(rules, key) or ():
-            questionnaire_id, _, part_id = name.partition("/")
-            if questionnaire_id not in referrer.unsound_ids and part_id not in parts.ids_in(
-                questionnaire_id
-            ):
-                yield Remark(
-                    (*path, key, name),
-                    "override-unknown",
-                    f'there is no {noun} "{name}"',
-                    parts.hint(name, referrer.suggester),
-                    at_key=True,
-                )
-
-
-class _QuestionnaireParts:
-    """The ids of the questions or the sections, as `key` says, of the known questionnaires."""
-
-    def __init__(self, library: QuestionnaireLibrary, key: str) -> None:
-        self._library = library
-        self._key = key
-        self._ids: dict[str, dict[str, None]] = {}
-
-    def ids_in(self, questionnaire_id: str) -> dict[str, None]:
-        """Return the ids of one questionnaire; empty if it is not known."""
-        if questionnaire_id not in self._ids:
-            questionnaire = self._library.get(questionnaire_id)
-            self._ids[questionnaire_id] = dict.fromkeys(
-                ()
-                if questionnaire is None
-                else questionnaire.questions
-                if self._key == "questions"
-                else (section.id for section in questionnaire.sections)
-            )
-        return self._ids[questionnaire_id]
-
-    def hint(self, name: str, suggester: Suggester) -> str:
-        """Return a hint that suggests the nearest id, in the questionnaire that was meant."""
-        questionnaire_id, _, part_id = name.partition("/")
-        intended_id = (
-            questionnaire_id
-            if self.ids_in(questionnaire_id)
-            else suggested_name(suggester.hint(questionnaire_id, self._library))
-        )
-        if not intended_id:
-            return (
-                f'there is no questionnaire "{questionnaire_id}"; '
-                f"known are {', '.join(self._library)}"
-            )
-        with suppress(InvalidFile):  # errors of a questionnaire are reported there
-            known_part_ids = self.ids_in(intended_id)
-            if (
-                nearest_part_id := part_id
-                if part_id in known_part_ids
-                else suggested_name(suggester.hint(part_id, known_part_ids))
-            ):
-                return f'did you mean "{intended_id}/{nearest_part_id}"?'
-        return (
-            f'did you mean the questionnaire "{intended_id}"?'
-            if intended_id != questionnaire_id
-            else ""
         )
 
 

@@ -9,6 +9,11 @@ from vendorcheck.model.conditions import Condition, DayLimit, Range
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, choose_from_hint
 from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.older_names import (
+    older_name_remark,
+    successor_in_condition,
+    with_present_options,
+)
 
 QuestionnaireLibrary = Mapping[str, Questionnaire]
 OWN_QUESTIONNAIRE_HINT = (
@@ -52,6 +57,17 @@ def reference_remarks(
             yield _unknown_questionnaire_remark(
                 questionnaire_id, question_id, reference_path, library, referrer.suggester
             )
+        elif referrer.kind == "tier" and (
+            successor := successor_in_condition(library[questionnaire_id], question_id, test)
+        ):
+            yield older_name_remark(questionnaire_id, question_id, successor, reference_path, test)
+            if successor.name is not None:
+                yield from _test_remarks(
+                    library[questionnaire_id].questions[successor.name],
+                    with_present_options(test, successor),
+                    reference_path,
+                    referrer.suggester,
+                )
         elif question_id not in library[questionnaire_id].questions:
             yield _unknown_question_remark(
                 library[questionnaire_id], question_id, reference_path, referrer.suggester
@@ -113,7 +129,7 @@ def _unknown_question_remark(
 def _successor_hint(questionnaire: Questionnaire, name: str) -> str:
     """Return a hint on what became of an older question; empty if nothing is declared."""
     successor = questionnaire.older_names.successor_of(name)
-    if successor is None:
+    if successor is None or (successor.name and successor.name not in questionnaire.questions):
         return ""
     return f'it is called "{successor.name}" now' if successor.name else "it was removed"
 
