@@ -22,7 +22,8 @@ from vendorcheck.interview.engine import (
     next_screen,
 )
 from vendorcheck.model.vendor_file import Answer, VendorFile
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)

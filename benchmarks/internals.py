@@ -25,7 +25,8 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, VendorFile
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.schema.parse import parse_model
 from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 

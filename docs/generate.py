@@ -16,7 +16,8 @@ from vendorcheck.model.questions import QUESTION_TYPES, Band, BaseQuestion, Opti
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.view.questionnaire import render_questionnaire
 from vendorcheck.store.case import prepare_case
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.explanations import render_problems_page
 
 HOME = Path(__file__).resolve().parent.parent

@@ -24,7 +24,8 @@ from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import VendorFile
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 

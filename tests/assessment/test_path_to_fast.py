@@ -17,7 +17,8 @@ from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import VendorFile
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.schema.parse import parse_model
 
 KEYS = ["ask/data", "ask/links", "ask/people", "ask/down"]

@@ -28,7 +28,8 @@ from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.precheck import render_result
 from vendorcheck.store.case import prepare_case
 from vendorcheck.store.discovery import built_in_files
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.text.words import join_list
 from vendorcheck.validation.schema.parse import parse_model
 

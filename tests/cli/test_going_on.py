@@ -166,6 +166,7 @@ def test_the_check_that_is_proposed_knows_the_own_questionnaires(
 ) -> None:
     (folder / "policy.yaml").write_text(
         "vendorcheck: policy/1\nid: ours\nversion: '1.0'\ntitle: Ours\n"
+        "questionnaires: [own.yaml]\n"
         "tiers: [{id: all, title: All, questionnaires: [q67]}]\n",
         encoding="utf-8",
     )

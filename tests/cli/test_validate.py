@@ -240,15 +240,34 @@ def test_standard_input() -> None:
 # what files are held against
 
 
-def test_questionnaires_among_the_paths_win(tmp_path: Path) -> None:
-    acme, ours = written(tmp_path, acme=OURS, ours=QUESTIONNAIRE)
-    assert codes(run(acme)) == ["version-differs", "unknown-question"]
+def test_questionnaires_among_the_paths_are_known_by_an_id_of_their_own(tmp_path: Path) -> None:
+    acme, ours = written(
+        tmp_path,
+        acme=OURS.replace("sso:", "ours:"),
+        ours=QUESTIONNAIRE.replace("id: sso", "id: ours"),
+    )
+    assert codes(run(acme)) == ["unknown-questionnaire"]
     for paths in ([acme, ours], [ours, acme], [str(tmp_path)]):
         assert (run(*paths).exit_code, codes(run(*paths))) == (ExitCode.OK, [])
 
 
+def test_questionnaires_among_the_paths_do_not_replace_built_in_ones(tmp_path: Path) -> None:
+    acme, ours = written(tmp_path, acme=OURS, ours=QUESTIONNAIRE)
+    alone = codes(run(acme))
+    assert alone == ["version-differs", "unknown-question"]
+    for paths in ([acme, ours], [ours, acme], [str(tmp_path)]):
+        assert codes(run(*paths)) == [*alone, "unlisted-questionnaire"]
+    # Unless the named policy says so.
+    (tmp_path / "policy.yaml").write_text(
+        POLICY + f'questionnaires: [{{file: ours.yaml, replaces: "{Library()["sso"].version}"}}]\n'
+    )
+    done = run(acme, "--policy", str(tmp_path / "policy.yaml"))
+    assert (done.exit_code, codes(done)) == (ExitCode.OK, [])
+
+
 def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path) -> None:
-    paths = written(tmp_path, acme=OURS, ours=QUESTIONNAIRE.replace("title: Ours", "titel: Ours"))
+    ours = QUESTIONNAIRE.replace("id: sso", "id: ours").replace("title: Ours", "titel: Ours")
+    paths = written(tmp_path, acme=OURS.replace("sso:", "ours:"), ours=ours)
     assert codes(run(*paths)) == ["unknown-key"]
 
 
@@ -303,8 +322,8 @@ def test_where_nobody_knows_how_long_evidence_counts_none_has_expired(tmp_path: 
 def test_a_broken_policy_of_the_environment_is_told(tmp_path: Path) -> None:
     acme, broken = written(tmp_path, acme=AGED, ours=POLICY.replace("months", "monts"))
     done = run(acme, VENDORCHECK_POLICY=broken)
-    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
-    assert f"{broken}:5:21: error[wrong-value]" in done.stderr
+    assert (done.exit_code, done.stderr) == (ExitCode.NEGATIVE_RESULT, "")
+    assert f"{broken}:5:21: error[wrong-value]" in done.stdout
     done = run(acme, VENDORCHECK_POLICY=str(tmp_path / "nothing-there.yaml"))
     assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     assert "nothing-there.yaml" in done.stderr

@@ -28,11 +28,12 @@ sections:
   questions:
   - {id: export, type: yes_no, ask: Is there an export?, finding: No export, remedy: Have one.}
 """,
-    "policies/ours.yaml": """\
+    "ours.yaml": """\
 vendorcheck: policy/1
 id: ours
 version: "1"
 title: Ours
+questionnaires: [questionnaires/leaving.yaml]
 tiers:
 - {id: all, title: All, questionnaires: [sso, leaving]}
 """,
@@ -95,7 +96,8 @@ def test_a_deleted_questionnaire_is_missed_by_the_vendor_files(hook: dict[str, o
     code, told = hooked(hook)
     assert code == 1
     assert re.findall(r"(\S+):\d+:\d+: error\[(.*?)\]", told) == [
-        ("policies/ours.yaml", "unknown-questionnaire"),
+        ("ours.yaml", "file-not-found"),
+        ("ours.yaml", "unknown-questionnaire"),
         ("vendors/acme.yaml", "unknown-questionnaire"),
     ]
 

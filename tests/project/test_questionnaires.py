@@ -12,7 +12,8 @@ from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.store.discovery import built_in_files, known_control_ids
-from vendorcheck.store.library import Library, load_policy
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 from vendorcheck.store.scan import scan_files
 from vendorcheck.validation.reachability.search import Reachability, collect_tests, question_applies
 

@@ -596,9 +596,11 @@ def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path
     home = CASES / "vendors"
     for path in (home / "questionnaires").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
+    listed = "\nquestionnaires: [access.json, amounts.yaml, use.yaml]\n"
     for kind in ("vendors", "policies"):
         for path in (CASES / kind / "valid").glob("*.yaml"):
-            (tmp_path / f"{kind}-{path.name}").write_bytes(path.read_bytes())
+            text = path.read_text(encoding="utf-8").rstrip() + listed * (kind == "policies")
+            (tmp_path / f"{kind}-{path.name}").write_text(text, encoding="utf-8")
     data = parse_document(
         (home / "questionnaires" / "access.yaml").read_bytes(), "access.yaml"
     ).data

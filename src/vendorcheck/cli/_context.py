@@ -14,7 +14,8 @@ from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import Registry
 
 if TYPE_CHECKING:
-    from vendorcheck.store.library import Library, LoadedPolicy
+    from vendorcheck.store.library import Library
+    from vendorcheck.store.policies import LoadedPolicy
 
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
@@ -26,7 +27,7 @@ _READ_TEXTS: dict[str, str] = {}
 
 
 def open_library(policy: str | None = None) -> "Library":
-    """Return a library with the built-in questionnaires and those beside the policy.
+    """Return a library with the built-in questionnaires and those that the policy lists.
 
     The texts that it reads are kept for excerpts.
 
@@ -36,12 +37,11 @@ def open_library(policy: str | None = None) -> "Library":
     Raises:
         VendorcheckError: there is no such file.
     """
-    from vendorcheck.store.discovery import policy_folder
     from vendorcheck.store.library import Library
+    from vendorcheck.store.policies import with_policy_list
 
     _READ_TEXTS.clear()
-    folder = policy_folder(policy)
-    return Library(_READ_TEXTS, policy_folders=() if folder is None else (folder,))
+    return with_policy_list(Library(_READ_TEXTS), policy)
 
 
 def resolve_day(text: str | None) -> date:
@@ -87,21 +87,33 @@ def reporting_all_problems(
         yield
     except InvalidFile as invalid:
         from vendorcheck.store.discovery import chosen_policy_name, is_file_name
-        from vendorcheck.store.scan import scan_files
 
-        errors: list[Problem] = []
-        names = filter(is_file_name, (*questionnaires, chosen_policy_name(policy)))
-        paths = (*names, *([vendor_file] if vendor_file else []))
-        readable_paths = (path for path in paths if path == "-" or os.path.isfile(path))
-        # Of two names of one file, the last counts, as it does when the library chooses.
-        files = {os.path.realpath(path): path for path in readable_paths}
-        # A file that can't be read is reported once the others are corrected.
-        with suppress(VendorcheckError):
-            scan = scan_files(
-                library.with_folders(library.policy_folders), list(files.values()), day
-            )
-            errors = [problem for problem in scan.problems if problem.level == "error"]
+        chosen_files = [*filter(is_file_name, questionnaires)]
+        policy_files = [*filter(is_file_name, [chosen_policy_name(policy)])]
+        paths = [*chosen_files, *policy_files, *([vendor_file] if vendor_file else [])]
+        errors = _errors_in(library, day, paths, chosen_files)
         raise InvalidFile(list(dict.fromkeys([*invalid.problems, *errors]))) from None
+
+
+def _errors_in(
+    library: "Library", day: date, paths: Sequence[str], chosen_files: Sequence[str]
+) -> list[Problem]:
+    """Return the errors of a command's files; none if one of them can't be read."""
+    from vendorcheck.store.scan import scan_files
+
+    readable_paths = (path for path in paths if path == "-" or os.path.isfile(path))
+    # Of two names of one file, the last counts, as it does when the library chooses.
+    files = {os.path.realpath(path): path for path in readable_paths}
+    # A file that can't be read is reported once the others are corrected.
+    with suppress(VendorcheckError):
+        scan = scan_files(
+            library.with_list(library.own, {}),
+            list(files.values()),
+            day,
+            chosen_paths=chosen_files,
+        )
+        return [problem for problem in scan.problems if problem.level == "error"]
+    return []
 
 
 def policy_and_day_options(policy: str | None, as_of: str | None) -> tuple[str, ...]:
@@ -137,6 +149,21 @@ def should_interview(path: str, interactive: bool | None, *, is_required: bool) 
             "QUESTION=VALUE or in the vendor file"
         )
     return is_possible and interactive is not False
+
+
+def load_own_policy(library: "Library") -> None:
+    """Check the policy of VENDORCHECK_POLICY if it is a file, and print its warnings.
+
+    For commands that use only its list of questionnaires.
+
+    Raises:
+        InvalidFile: it has errors.
+    """
+    from vendorcheck.store.discovery import chosen_policy_name, is_file_name
+    from vendorcheck.store.policies import load_policy
+
+    if is_file_name(chosen_policy_name(None)):
+        print_policy_warnings(load_policy(library, None))
 
 
 def print_policy_warnings(policy: "LoadedPolicy") -> None:

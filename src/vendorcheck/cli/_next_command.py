@@ -12,7 +12,6 @@ from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.reports import REPORTS, Reader
 from vendorcheck.store.case import VendorCase
-from vendorcheck.store.discovery import built_in_files
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display
 from vendorcheck.validation.diagnostics._base import count_by_level
@@ -65,10 +64,9 @@ def print_warnings_and_next_command(
     """
     problems = _file_problems(make_case_as_written) if run.answers else vendor_case.warnings
     if problems:
-        day = ("--as-of", run.as_of) if run.as_of else ()
-        check = build_command_line(
-            "validate", run.path, *_own_questionnaire_files(vendor_case, library), options=day
-        )
+        chosen_files = [file.document.file for file in library.chosen.values()]
+        options = policy_and_day_options(run.policy, run.as_of)
+        check = build_command_line("validate", run.path, *chosen_files, options=options)
         typer.echo(f"{count_by_level(problems)} about the file: {check}", err=True)
     if answer_warnings := _warnings_from_answers(vendor_case.warnings, problems):
         typer.echo(f"{count_by_level(answer_warnings)} with the answers of --set:", err=True)
@@ -113,11 +111,3 @@ def _warnings_from_answers(
     if any(problem.level == "error" for problem in file_problems):
         return []
     return [warning for warning in warnings if warning not in file_problems]
-
-
-def _own_questionnaire_files(vendor_case: VendorCase, library: Library) -> list[str]:
-    """Return the files of those of a case's questionnaires that are not built in."""
-    built_in = set(built_in_files("questionnaires").values())
-    names = dict.fromkeys((*vendor_case.assessor.chosen_ids, *vendor_case.vendor.responses))
-    files = [library.load(name).document.file for name in names if name in library]
-    return [file for file in files if file not in built_in]

@@ -24,7 +24,7 @@ PolicyOption: TypeAlias = Annotated[
         metavar="NAME_OR_PATH",
         help=(
             "The company's rules; else VENDORCHECK_POLICY, else default. "
-            "Questionnaires beside its file are known, too."
+            "Its file lists the company's own questionnaires."
         ),
     ),
 ]

@@ -186,7 +186,7 @@ class _CaseBuilder:
 
 def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
     from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
-    from vendorcheck.store.library import load_policy
+    from vendorcheck.store.policies import load_policy
 
     library, day = open_library(run.policy), resolve_day(run.as_of)
     with reporting_all_problems(library, day, run.path, run.policy, run.questionnaires):

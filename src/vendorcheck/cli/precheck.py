@@ -74,7 +74,7 @@ def precheck(
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.assessment.precheck.run import run_precheck
     from vendorcheck.store.case import prepare_case
-    from vendorcheck.store.library import load_policy
+    from vendorcheck.store.policies import load_policy
 
     chosen_format = _choose_format(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vendorcheck.cli._context import COMMANDS, open_library
+from vendorcheck.cli._context import COMMANDS, load_own_policy, open_library
 from vendorcheck.cli._output import write_stdout
 from vendorcheck.document.problems import InvalidFile
 
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @COMMANDS.add("questionnaires")
 def questionnaires() -> int:
-    """List the built-in questionnaires, and your own beside the policy of VENDORCHECK_POLICY."""
+    """List the built-in questionnaires, and your own that VENDORCHECK_POLICY lists."""
     from vendorcheck.text.safe import escape_log_commands
 
     library = open_library()
+    load_own_policy(library)
     width = min(100, shutil.get_terminal_size().columns)
     for name in library:
         write_stdout(
@@ -33,15 +34,15 @@ def _describe_questionnaire(library: "Library", name: str, width: int) -> Iterat
 
     from vendorcheck.text.safe import build_command_line, one_line, path_for_display
 
-    own_files = library.files_beside_policy(name)
+    listed = library.listed_files.get(name)
     try:
         questionnaire = library[name]
     except InvalidFile:
         yield f"{path_for_display(name)}  your own, with errors:"
-        yield f"    {build_command_line('validate', *own_files)}"
+        yield f"    {build_command_line('validate', *([listed.path] if listed else []))}"
         return
     count = len(questionnaire.questions)
-    own_note = f" (your own: {path_for_display(own_files[0])})" if own_files else ""
+    own_note = f" (your own: {path_for_display(listed.path)})" if listed else ""
     # A file name must stay in one piece.
     wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
     yield from wrapper.wrap(

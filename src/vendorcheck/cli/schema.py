@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, open_library
+from vendorcheck.cli._context import COMMANDS, load_own_policy, open_library
 from vendorcheck.cli._options import ForceOption, OutputOption
 from vendorcheck.cli._output import write_output
 from vendorcheck.document.problems import VendorcheckError
@@ -45,6 +45,7 @@ def schema(
             f'there is no kind of file "{kind}"; choose from {", ".join(MODELS_BY_FILE_KIND)}'
         )
     library = open_library()
+    load_own_policy(library)
     names = add_chosen_questionnaires(library, questionnaires or [])
     json_schema = schema_of(kind, [library[name] for name in names])
     text = json.dumps(json_schema, indent=2, ensure_ascii=False)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, open_library
+from vendorcheck.cli._context import COMMANDS, load_own_policy, open_library
 from vendorcheck.cli._options import ForceOption, OutputOption
 from vendorcheck.cli._output import write_output
 
@@ -29,6 +29,7 @@ def show(
     from vendorcheck.text.safe import build_command_line
 
     library = open_library()
+    load_own_policy(library)
     (name,) = add_chosen_questionnaires(library, [questionnaire])
     write_output(render_questionnaire(library[name]), output, force=force, inputs=library.texts)
     if sys.stdout.isatty():

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
-from vendorcheck.cli._options import AsOfOption
+from vendorcheck.cli._options import AsOfOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
-from vendorcheck.document.problems import InvalidFile
+from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def validate(
     paths: PathsArgument,
     output_format: DiagnosticsFormatOption = None,
     strict: StrictOption = False,
+    policy: PolicyOption = None,
     as_of: AsOfOption = None,
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
 
-    Questionnaires among PATH and beside the policy of VENDORCHECK_POLICY are known by their ids.
-    Without that variable, those beside the policies among PATH are known, too, and the one policy
-    says how long evidence counts that names no end. A policy itself is held against what lies
-    beside it, as assess would.
+    Vendor files are checked against the built-in questionnaires, those that the policy of --policy
+    or VENDORCHECK_POLICY lists, and those among PATH with an id of their own. Each policy among
+    PATH is checked against what it lists itself, as assess would.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck.store.scan import scan_files
@@ -58,8 +58,9 @@ def validate(
 
     chosen_format = DIAGNOSTICS.choose(output_format)
     day = resolve_day(as_of)
-    library = open_library()
-    scan = scan_files(library, paths, day, _evidence_validity(library, paths))
+    library = open_library(policy)
+    policy_problems, valid_for = _check_named_policy(library, policy)
+    scan = scan_files(library, paths, day, valid_for, policy_problems=policy_problems)
     day_options = ("--as-of", as_of) if as_of else ()
     rerun_command = build_command_line(
         "validate", *paths, options=(*(("--strict",) if strict else ()), *day_options)
@@ -116,33 +117,30 @@ def _print_next_command(first_files: Mapping[str, str], day_options: tuple[str, 
     typer.echo(f"Next: {command}", err=True)
 
 
-def _evidence_validity(library: "Library", paths: Sequence[str]) -> "Duration | None":
-    """Return how long evidence without an end counts, by the policy of VENDORCHECK_POLICY.
+def _check_named_policy(
+    library: "Library", policy: str | None
+) -> "tuple[Sequence[Problem], Duration | None]":
+    """Return the problems of the named policy, and how long evidence without an end counts by it.
 
-    It is None without that variable, or if the policy sets no limit.
+    Without --policy and VENDORCHECK_POLICY, there is none. What can't be known is no limit.
     """
     from vendorcheck.store.discovery import POLICY_VARIABLE
 
-    if not (name := os.environ.get(POLICY_VARIABLE)):
-        return None
+    if not (policy or os.environ.get(POLICY_VARIABLE)):
+        return (), None
     from vendorcheck.model.policy import longest_evidence_validity
-    from vendorcheck.store.library import load_policy
+    from vendorcheck.store.policies import load_policy
+    from vendorcheck.store.scan import UNKNOWN_VALIDITY
 
-    # The policy is read with a library of its own, as questionnaires beside it may refer to some
-    # among the paths, which are not known yet.
-    policy_library = library.with_folders(library.policy_folders)
+    # With a library of its own, since the scan reports the broken files that it needs itself.
+    policy_library = library.with_list(library.own)
+    problems: list[Problem] = []
+    valid_for = UNKNOWN_VALIDITY
     try:
-        return longest_evidence_validity(load_policy(policy_library, None).model)
-    except InvalidFile:
-        if _is_among(name, paths) or policy_library.broken_ids:
-            return None  # its problems, or those of the files beside it, are reported by the scan
-        raise
-
-
-def _is_among(name: str, paths: Sequence[str]) -> bool:
-    """Return whether a file is one of the paths, or in a folder that is one of them."""
-    real_path = os.path.realpath(name)
-    return any(
-        real_path == path or real_path.startswith(os.path.join(path, ""))
-        for path in map(os.path.realpath, paths)
-    )
+        loaded = load_policy(policy_library, policy)
+        problems += loaded.warnings
+        valid_for = longest_evidence_validity(loaded.model)
+        policy_library.load_listed()
+    except InvalidFile as invalid:
+        problems += invalid.problems
+    return problems, valid_for

@@ -59,7 +59,11 @@ ErrorCode: TypeAlias = Literal[
     "not-applicable-refused",
     "wrong-answer",
     # policies
+    "file-not-found",
     "override-unknown",
+    "path-outside",
+    "replaces-missing",
+    "replaces-wrong",
     "thresholds-order",
 ]
 WarningCode: TypeAlias = Literal[
@@ -93,11 +97,13 @@ WarningCode: TypeAlias = Literal[
     "risk-unknown",
     "version-differs",
     # policies
+    "glob-without-file",
     "percent-scale",
     "rule-not-applied",
     "rule-removed",
     "rule-renamed",
     "tier-never-matches",
+    "unlisted-questionnaire",
     "weights-order",
     # folders
     "near-miss",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import (
@@ -118,6 +118,26 @@ class Tier(Rules):
     meanwhile: Text | None = Field(None, description="What may be done while IT is at it.")
 
 
+class OwnQuestionnaire(Model):
+    """A file with a questionnaire of the company's own."""
+
+    file: Text = Field(description="A file in the policy's folder or below.")
+    replaces: Version | None = Field(
+        None,
+        description="The version of the built-in questionnaire with the same id that it replaces.",
+    )
+
+
+def _own_questionnaire_form(value: object) -> str:
+    return "short" if isinstance(value, str) else "long"
+
+
+OwnQuestionnaireEntry: TypeAlias = Annotated[
+    Annotated[Text, Tag("short")] | Annotated[OwnQuestionnaire, Tag("long")],
+    Discriminator(_own_questionnaire_form),
+]
+
+
 class Policy(Rules):
     """The rules of a company."""
 
@@ -128,6 +148,9 @@ class Policy(Rules):
     version: Version = Field(description="Its version, as text.")
     title: Text = Field(description="What a person reads.")
     contact: Text | None = Field(None, description="Whom the pre-check names.")
+    questionnaires: tuple[OwnQuestionnaireEntry, ...] = Field(
+        (), description="The company's own questionnaires: files, or globs such as own/*.yaml."
+    )
     tiers: tuple[Tier, ...] = Field((), description="The first that matches counts.")
 
 

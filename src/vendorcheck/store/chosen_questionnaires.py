@@ -66,7 +66,7 @@ def _as_named(path: str, chosen: Sequence[str]) -> str:
 def _known_id(library: Library, name: str) -> str:
     if name in library:
         return name
-    where = "questionnaire" if library.policy_folders else "built-in questionnaire"
+    where = "questionnaire" if library.own else "built-in questionnaire"
     other = (
         "vendorcheck questionnaires lists those that are known; "
         f"or name a file, such as ./{name}.yaml"

@@ -3,9 +3,8 @@
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -88,34 +87,12 @@ def blame_policy_variable(name: str | None) -> Iterator[None]:
         raise VendorcheckError(f"{POLICY_VARIABLE} names no policy: {error}") from error
 
 
-def policy_folder(name: str | None) -> str | None:
-    """Return the folder of the policy's file; None for a built-in policy.
+def data_files_in(folder: str) -> list[str]:
+    """Return the paths of the YAML and JSON files in a folder, not below it, sorted.
 
     Raises:
-        VendorcheckError: there is no such file.
+        VendorcheckError: the folder can't be read.
     """
-    text = chosen_policy_name(name)
-    if not is_file_name(text):
-        return None
-    with blame_policy_variable(name):
-        files.read_file(text, 0)
-    return os.path.dirname(text)
-
-
-def questionnaires_beside(folders: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the questionnaire files in folders, not below them, by the id in each file, unchecked.
-
-    Raises:
-        VendorcheckError: a folder can't be read.
-    """
-    paths_by_id: dict[str, tuple[str, ...]] = {}
-    for path in chain.from_iterable(map(_data_files_in, folders)):
-        if questionnaire_id := _questionnaire_id_in(path):
-            paths_by_id[questionnaire_id] = (*paths_by_id.get(questionnaire_id, ()), path)
-    return paths_by_id
-
-
-def _data_files_in(folder: str) -> list[str]:
     try:
         with os.scandir(folder or ".") as entries:
             names = sorted(
@@ -129,7 +106,7 @@ def _data_files_in(folder: str) -> list[str]:
     return [os.path.join(folder, name) for name in names]
 
 
-def _questionnaire_id_in(path: str) -> str | None:
+def questionnaire_id_in(path: str) -> str | None:
     """Return the id of a questionnaire; None for any other file and for an unreadable one."""
     try:
         if not _KIND_PATTERN.search(ascii_view(files.read_file(path, _HEAD_BYTES))):

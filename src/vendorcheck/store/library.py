@@ -1,28 +1,26 @@
-"""The library: questionnaires and policies by name, built in, beside a policy, or as files."""
+"""The library: questionnaires and policies by name, built in, listed by a policy, or as files."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Generic, TypeVar
 
 from vendorcheck.document.document import Document, FlawedText, parse_document
-from vendorcheck.document.problems import InvalidFile, Problem, Remark, VendorcheckError
+from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.fields import Model
-from vendorcheck.model.policy import POLICY_KIND, Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store import files
 from vendorcheck.store.discovery import (
-    blame_policy_variable,
     built_in_files,
-    chosen_policy_name,
-    file_hint,
-    is_file_name,
     known_control_ids,
-    questionnaires_beside,
 )
-from vendorcheck.store.file_kind import require_kind
-from vendorcheck.store.invalid_files import malformed_file_error, raise_on_errors
+from vendorcheck.store.invalid_files import raise_on_errors
+from vendorcheck.store.own_questionnaires import (
+    ListedFile,
+    OwnQuestionnaires,
+    find_own_questionnaires,
+)
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -39,29 +37,19 @@ class LoadedFile(Generic[LoadedModelT]):
 
 
 @cache
-def _load_built_in(path: str) -> LoadedFile[Questionnaire]:
+def _read_built_in(path: str) -> LoadedFile[Questionnaire]:
     """Read a built-in questionnaire, once in a process: it does not change meanwhile."""
     document = parse_document(files.read_file(path), path)
     return LoadedFile(parse_model(document, Questionnaire), document)
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPolicy(LoadedFile[Policy]):
-    """A policy that was read and checked: its rules have the present names.
-
-    The document has the rules as they are written.
-    """
-
-    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass
 class Library(Mapping[str, Questionnaire]):
     """Questionnaires by id, read when they are needed.
 
-    A person's own win over those beside the policy's file, and these over built-in ones. `texts`
-    holds the text of every file that was read, for excerpts; `policy_folders` are the folders of
-    the policies' files.
+    Those that a person chose win over those that the policy lists, and these over built-in ones.
+    `texts` holds the text of every file that was read, for excerpts; `own` is the policy's list,
+    None if no policy was looked at.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -69,99 +57,148 @@ class Library(Mapping[str, Questionnaire]):
     _built_in_paths: dict[str, str] = field(
         default_factory=lambda: built_in_files("questionnaires")
     )
-    policy_folders: tuple[str, ...] = ()
+    own: OwnQuestionnaires | None = None
     _loaded_built_in: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
     """The built-in questionnaires that were needed."""
-    _loaded_beside: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict, init=False)
-    """The questionnaires beside the policy that were needed."""
+    _loaded_listed: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict, init=False)
+    """The questionnaires of the policy's list that were needed."""
     broken_ids: set[str] = field(default_factory=set, init=False)
-    """The questionnaires beside the policy that were needed and have errors."""
-
-    @cached_property
-    def _paths_beside(self) -> dict[str, tuple[str, ...]]:
-        return questionnaires_beside(self.policy_folders)
+    """The questionnaires of the policy's list that were needed and have errors."""
 
     def __getitem__(self, name: str) -> Questionnaire:
         return self.load(name).model
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._built_in_paths, **self._paths_beside, **self._own_questionnaires})
+        return iter({**self._built_in_paths, **self.listed_files, **self._own_questionnaires})
 
     def __len__(self) -> int:
-        return len({**self._built_in_paths, **self._paths_beside, **self._own_questionnaires})
+        return len({**self._built_in_paths, **self.listed_files, **self._own_questionnaires})
 
     def __contains__(self, name: object) -> bool:
         return (
             name in self._own_questionnaires
             or name in self._built_in_paths
-            or name in self._paths_beside
+            or name in self.listed_files
         )
 
-    def with_folders(self, folders: Sequence[str]) -> "Library":
-        """Return the library with these folders as the policies' folders."""
-        return replace(self, policy_folders=tuple(folders))
+    @property
+    def chosen(self) -> dict[str, LoadedFile[Questionnaire]]:
+        """The questionnaires that were added, by id."""
+        return {**self._own_questionnaires}
 
-    def files_beside_policy(self, name: str) -> tuple[str, ...]:
-        """Return the files beside the policy with this id; none for a built-in questionnaire."""
-        return self._paths_beside.get(name, ())
+    @property
+    def listed_files(self) -> Mapping[str, ListedFile]:
+        """The files that the policy lists, by the id of the questionnaire."""
+        return self.own.files if self.own else {}
+
+    def with_list(
+        self,
+        own: OwnQuestionnaires | None,
+        chosen: Mapping[str, LoadedFile[Questionnaire]] | None = None,
+    ) -> "Library":
+        """Return the library with another policy's list, and with other chosen questionnaires."""
+        return replace(
+            self,
+            own=own,
+            _own_questionnaires=dict(self._own_questionnaires if chosen is None else chosen),
+        )
+
+    def find_own(self, policy: Document) -> OwnQuestionnaires:
+        """Find the questionnaires that a policy lists."""
+        return find_own_questionnaires(
+            policy,
+            self._built_in_version,
+            self.read_document,
+            self.is_built_in_file,
+            has_folder=policy.file != STDIN_NAME,
+        )
+
+    def _built_in_version(self, name: str) -> str | None:
+        """Return the version of a built-in questionnaire; None if there is none of this id."""
+        return self._load_built_in(name).model.version if name in self._built_in_paths else None
+
+    def is_built_in(self, name: str) -> bool:
+        """Return whether a questionnaire of this id is built in, whatever stands in for it."""
+        return name in self._built_in_paths
+
+    def built_in_path(self, name: str) -> str | None:
+        """Return the real path of a built-in questionnaire; None if there is none of this id."""
+        return os.path.realpath(self._built_in_paths[name]) if self.is_built_in(name) else None
+
+    def is_built_in_file(self, path: str, document: Document) -> bool:
+        """Return whether a file is a built-in questionnaire itself, or a copy of it."""
+        name = document.data.get("id")
+        if not isinstance(name, str) or name not in self._built_in_paths:
+            return False
+        return (
+            os.path.realpath(path) == self.built_in_path(name)
+            or document.data == self._load_built_in(name).document.data
+        )
+
+    def file_not_built_in(self, name: str) -> str | None:
+        """Return the file of a questionnaire that is not built in; None for a built-in one.
+
+        A listed file is named as the policy names it, any other as the person did.
+        """
+        if name in self._own_questionnaires:
+            return self._own_questionnaires[name].document.file
+        listed = self.listed_files.get(name)
+        return listed.name if listed else None
 
     def load(self, name: str) -> LoadedFile[Questionnaire]:
         """Return a questionnaire with its document.
 
         Raises:
             KeyError: there is no questionnaire with this id.
-            InvalidFile: it lies beside the policy and has errors, or two have this id.
+            InvalidFile: the policy lists it, and it has errors.
         """
         if name in self._own_questionnaires:
             return self._own_questionnaires[name]
-        if name not in self._paths_beside:
-            if name not in self._loaded_built_in:
-                loaded = _load_built_in(self._built_in_paths[name])
-                self.texts[loaded.document.file] = loaded.document.text
-                self._loaded_built_in[name] = loaded
-            return self._loaded_built_in[name]
-        if name not in self._loaded_beside:
+        if name not in self.listed_files:
+            return self._load_built_in(name)
+        if name not in self._loaded_listed:
             try:
-                self._load_beside(
-                    name, [self.read_document(path) for path in self._paths_beside[name]]
-                )
+                self._load_listed(name, self.read_document(self.listed_files[name].path))
             except InvalidFile:
                 self.broken_ids.add(name)
                 raise
-        return self._loaded_beside[name]
+        return self._loaded_listed[name]
 
-    def _load_beside(self, name: str, documents: Sequence[Document]) -> None:
-        """Load and check a questionnaire from beside the policy."""
+    def load_listed(self, except_for: Collection[str] = ()) -> None:
+        """Load and check the questionnaires that the policy lists, needed or not.
+
+        Raises:
+            InvalidFile: one of them has errors.
+        """
+        for name in self.listed_files:
+            if name not in except_for:
+                self.load(name)
+
+    def _load_built_in(self, name: str) -> LoadedFile[Questionnaire]:
+        if name not in self._loaded_built_in:
+            loaded = _read_built_in(self._built_in_paths[name])
+            self.texts[loaded.document.file] = loaded.document.text
+            self._loaded_built_in[name] = loaded
+        return self._loaded_built_in[name]
+
+    def _load_listed(self, name: str, document: Document) -> None:
+        """Load and check a questionnaire that the policy lists."""
         from vendorcheck.validation.batch import QuestionnaireBatch
 
-        if len(documents) > 1:
-            message = (
-                f'{path_for_display(documents[0].file)} already has the questionnaire "{name}"'
-            )
-            apart = len({os.path.dirname(document.file) for document in documents}) > 1
-            other = (
-                "set VENDORCHECK_POLICY to the policy that counts"
-                if apart
-                else "move one out of the policy's folder"
-            )
-            hint = f"give each its own id, or {other}"
-            raise InvalidFile(
-                [documents[1].to_problem(Remark(("id",), "repeated-id", message, hint))]
-            )
         batch = QuestionnaireBatch()
         # Loaded before it is checked: the questionnaires that it refers to may refer to it.
-        self._loaded_beside[name] = LoadedFile(batch.read_questionnaire(documents[0]), documents[0])
+        self._loaded_listed[name] = LoadedFile(batch.read_questionnaire(document), document)
         try:
             raise_on_errors(batch.find_problems(self, known_control_ids()))
         except InvalidFile:
-            del self._loaded_beside[name]
+            del self._loaded_listed[name]
             raise
 
     @property
     def replaces_known_questionnaires(self) -> bool:
         """Return whether a person chose a file that stands in for a known questionnaire."""
         return not self._own_questionnaires.keys().isdisjoint(
-            {*self._built_in_paths, *self._paths_beside}
+            {*self._built_in_paths, *self.listed_files}
         )
 
     def excuse_chosen_questionnaire(self, remark: Remark) -> Remark:
@@ -172,7 +209,7 @@ class Library(Mapping[str, Questionnaire]):
         from vendorcheck.validation.policy_rules import names_a_part
 
         if remark.code != "override-unknown" or not names_a_part(
-            remark, replace(self, _own_questionnaires={})
+            remark, self.with_list(self.own, {})
         ):
             return remark
         chosen = self._own_questionnaires[str(remark.path[-1]).partition("/")[0]].document.file
@@ -212,45 +249,3 @@ class Library(Mapping[str, Questionnaire]):
         from vendorcheck.assessment.digests import digest
 
         return {name: digest(self.load(name).document.data) for name in names}
-
-
-def load_policy(library: Library, name: str | None) -> LoadedPolicy:
-    """Return the policy that counts, read and checked, with the present names in its rules.
-
-    Raises:
-        VendorcheckError: there is no such policy, or it can't be read.
-        InvalidFile: it has errors.
-    """
-    from vendorcheck.validation.policies import check_policy
-    from vendorcheck.validation.policy_rules import with_present_names
-
-    text = chosen_policy_name(name)
-    with blame_policy_variable(name):
-        document = library.read_document(_policy_path(text))
-    require_kind(document, POLICY_KIND)
-    try:
-        found = parse_model(document, Policy)
-    except InvalidFile:
-        raise malformed_file_error(
-            document, Policy, library, lambda rest: check_policy(rest, library)
-        ) from None
-    warnings: list[Problem] = []
-    # A built-in policy fits the built-in questionnaires; a person may have chosen others.
-    if is_file_name(text) or library.replaces_known_questionnaires:
-        remarks = [
-            library.excuse_chosen_questionnaire(remark) for remark in check_policy(found, library)
-        ]
-        warnings = document.to_problems(remarks)
-        raise_on_errors(warnings)
-        found = with_present_names(found, library)
-    return LoadedPolicy(found, document, tuple(warnings))
-
-
-def _policy_path(text: str) -> str:
-    built_in = built_in_files("policies")
-    if is_file_name(text):
-        return text
-    if text in built_in:
-        return built_in[text]
-    hint = file_hint(text) or f"choose from {', '.join(built_in)}, or name a file"
-    raise VendorcheckError(f'there is no built-in policy "{text}"; {hint}')

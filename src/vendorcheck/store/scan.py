@@ -4,8 +4,8 @@ Questionnaires come first, since the other files are checked against them.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,18 +21,18 @@ from vendorcheck.model.policy import (
     longest_evidence_validity,
 )
 from vendorcheck.model.quantities.amounts import Duration
-from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store.discovery import known_control_ids
-from vendorcheck.store.library import STDIN_NAME, Library, LoadedFile, LoadedModelT
+from vendorcheck.store.library import STDIN_NAME, Library, LoadedModelT
+from vendorcheck.store.own_questionnaires import OwnQuestionnaires
+from vendorcheck.store.read_questionnaires import ReadQuestionnaires, read_questionnaires
 from vendorcheck.store.sorted_files import SortedFiles, sort_files
-from vendorcheck.text.safe import path_for_display
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
     from vendorcheck.validation.batch import QuestionnaireBatch
 
-_FOREVER = Duration(Fraction(9999), "year")
+UNKNOWN_VALIDITY = Duration(Fraction(9999), "year")
 """The lifetime of evidence if it is unknown, so that none is reported as ended."""
 
 
@@ -55,44 +55,56 @@ class _ReferenceLibrary:
 
     library: Library
     reported_ids: frozenset[str] = frozenset()
-    """The questionnaires beside the policy whose errors are reported already."""
+    """The questionnaires of the policy's list whose errors are reported already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ListingPolicy:
+    """A policy among the files, and the questionnaires that it lists."""
+
+    document: Document
+    own: OwnQuestionnaires
 
 
 def scan_files(
-    library: Library, paths: Sequence[str], as_of: date, valid_for: Duration | None = None
+    library: Library,
+    paths: Sequence[str],
+    as_of: date,
+    valid_for: Duration | None = None,
+    *,
+    policy_problems: Sequence[Problem] = (),
+    chosen_paths: Sequence[str] = (),
 ) -> ScanResult:
-    """Check files and folders; their questionnaires replace all others of the same id.
+    """Check files and folders.
+
+    Vendor files and questionnaires are checked against what the named policy lists and against the
+    others among the files that have an id of their own; each policy against what it lists itself.
 
     Args:
-        library: the known questionnaires, and the folder of the policy if a policy is named.
+        library: the known questionnaires, with those that the named policy lists.
         paths: files and folders.
         as_of: the day.
         valid_for: how long evidence without an end counts by the named policy. If no policy is
-            named, the policies among the files decide: a single one sets how long evidence counts,
-            and the questionnaires beside all of them are known.
+            named and there is exactly one among the files, that one says so.
+        policy_problems: the problems of the named policy.
+        chosen_paths: the questionnaire files that a person chose to count whatever a policy lists.
 
     Raises:
         VendorcheckError: a path can't be read.
     """
     sorted_files = sort_files(library, paths)
-    if valid_for is None and not library.policy_folders:
-        library = library.with_folders(_folders_of(sorted_files.documents_by_kind[POLICY_KIND]))
-    batch = _read_questionnaires(library, sorted_files)
-    sorted_files.problems += _check_files(library, sorted_files, batch, as_of, valid_for)
+    documents = sorted_files.documents_by_kind[POLICY_KIND]
+    policies = [_ListingPolicy(document, library.find_own(document)) for document in documents]
+    lists = [policy.own for policy in policies]
+    read = read_questionnaires(library, sorted_files, lists, chosen_paths)
+    sorted_files.problems += policy_problems
+    sorted_files.problems += _check_files(library, sorted_files, policies, read, as_of, valid_for)
     return ScanResult(
         list(_drop_repeats(sorted(_merge_text_flaws(sorted_files)))),
         sorted_files.files_checked,
         sorted_files.files_skipped,
         sorted_files.first_of_kind,
     )
-
-
-def _folders_of(documents: Sequence[Document]) -> list[str]:
-    """Return the folders in which some files lie, each once."""
-    folders = (
-        os.path.dirname(document.file) for document in documents if document.file != STDIN_NAME
-    )
-    return list({os.path.realpath(folder): folder for folder in folders}.values())
 
 
 def _merge_text_flaws(sorted_files: SortedFiles) -> Iterator[Problem]:
@@ -105,79 +117,54 @@ def _merge_text_flaws(sorted_files: SortedFiles) -> Iterator[Problem]:
             yield problem
 
 
-def _read_questionnaires(library: Library, sorted_files: SortedFiles) -> "QuestionnaireBatch":
-    """Read all questionnaires before anything is checked against them.
-
-    Of those with the same id, the first one counts.
-    """
-    # Here, since it is only needed where there is a file.
-    from vendorcheck.validation.batch import QuestionnaireBatch
-
-    batch = QuestionnaireBatch()
-    first_documents: dict[str, Document] = {}
-    for document in sorted_files.documents_by_kind[QUESTIONNAIRE_KIND]:
-        try:
-            questionnaire = batch.read_questionnaire(document)
-        except InvalidFile as invalid:
-            sorted_files.report_unsound(document, invalid.problems)
-            continue
-        if not batch.has_own_id(document):
-            continue
-        if first_documents.setdefault(questionnaire.id, document) is document:
-            library.add(LoadedFile(questionnaire, document))
-        else:
-            # Nobody knows which of them was answered, so nothing is checked against either.
-            message = (
-                f"{path_for_display(first_documents[questionnaire.id].file)} already has "
-                f'the questionnaire "{questionnaire.id}"'
-            )
-            hint = "give each its own id, or check them one by one"
-            remark = Remark(("id",), "repeated-id", message, hint)
-            sorted_files.report_unsound(document, [document.to_problem(remark)])
-    batch.unsound_ids |= sorted_files.unsound_ids
-    return batch
-
-
 def _check_files(
     library: Library,
     sorted_files: SortedFiles,
-    batch: "QuestionnaireBatch",
+    policies: Sequence[_ListingPolicy],
+    questionnaires: ReadQuestionnaires,
     as_of: date,
     valid_for: Duration | None,
 ) -> Iterator[Problem]:
     """Check every file against the questionnaires that have no errors."""
-    reference = _ReferenceLibrary(library)
+    reference, batch = _ReferenceLibrary(library), questionnaires.batch
     control_ids = known_control_ids() if batch.count else {}
     yield from _with_library_problems(
         lambda: batch.find_problems(library, control_ids, reference.reported_ids), reference
     )
-    policies = sorted_files.documents_by_kind[POLICY_KIND]
-    yield from _check_policies(policies, reference, batch)
+    reported_files = {os.path.realpath(problem.location.file) for problem in sorted_files.problems}
+    reported_files |= {os.path.realpath(file) for file in batch.malformed_files}
+    for policy in policies:
+        yield from _check_policy(policy, library, questionnaires, reported_files)
     vendor_files = sorted_files.documents_by_kind[VENDOR_FILE_KIND]
-    valid_for = valid_for or _evidence_validity(policies)
+    valid_for = valid_for or _evidence_validity([policy.document for policy in policies])
     yield from _check_vendor_files(vendor_files, reference, batch, as_of, valid_for)
 
 
-def _check_policies(
-    documents: Sequence[Document], default_reference: _ReferenceLibrary, batch: "QuestionnaireBatch"
+def _check_policy(
+    policy: _ListingPolicy,
+    library: Library,
+    questionnaires: ReadQuestionnaires,
+    reported_files: Collection[str],
 ) -> Iterator[Problem]:
-    """Check each policy against the questionnaires beside it, as `assess --policy` does."""
+    """Check a policy against the questionnaires that it lists, as `assess --policy` does."""
     # Here, since it is only needed where there is a file.
     from vendorcheck.validation.policies import check_policy
 
-    def check(reference: _ReferenceLibrary, model: Policy) -> list[Remark]:
-        return check_policy(model, reference.library, batch.unsound_ids | reference.reported_ids)
+    own, batch = policy.own, questionnaires.batch
+    reference = _ReferenceLibrary(library.with_list(own, questionnaires.of_list(own)))
 
-    library = default_reference.library
-    references = {tuple(map(os.path.realpath, library.policy_folders)): default_reference}
-    for document in documents:
-        folders = _folders_of([document])
-        reference = references.setdefault(
-            tuple(map(os.path.realpath, folders)), _ReferenceLibrary(library.with_folders(folders))
-        )
-        yield from _with_library_problems(
-            partial(_check_document, document, Policy, partial(check, reference), batch), reference
-        )
+    def check(model: Policy) -> list[Remark]:
+        unsound_ids = batch.unsound_ids | reference.reported_ids
+        reference.library.load_listed(except_for=reference.reported_ids)
+        return [
+            *own.remarks_without(reported_files),
+            *check_policy(model, reference.library, unsound_ids),
+        ]
+
+    yield from own.warnings
+    yield from _with_library_problems(
+        partial(_check_document, policy.document, Policy, check, batch), reference
+    )
 
 
 def _check_vendor_files(
@@ -229,7 +216,7 @@ def _evidence_validity(documents: list[Document]) -> Duration:
     try:
         return longest_evidence_validity(parse_model(documents[0], Policy))
     except InvalidFile:
-        return _FOREVER
+        return UNKNOWN_VALIDITY
 
 
 def _check_document(
@@ -260,8 +247,17 @@ def _check_document(
 def _drop_repeats(problems: list[Problem]) -> Iterator[Problem]:
     """Yield each problem once, and a cycle through several files only in the first of them."""
     cycle_messages: set[str] = set()
-    # The problems of a questionnaire beside two policies may be reported for both.
-    for problem in dict.fromkeys(problems):
+    seen_problems: set[Problem] = set()
+    real_paths: dict[str, str] = {}
+    for problem in problems:
+        # A file that the policy lists may be among the paths as well, with another name.
+        file = problem.location.file
+        if file not in real_paths:
+            real_paths[file] = file if file == STDIN_NAME else os.path.realpath(file)
+        identity = replace(problem, location=replace(problem.location, file=real_paths[file]))
+        if identity in seen_problems:
+            continue
+        seen_problems.add(identity)
         if problem.code != "reference-cycle" or problem.message not in cycle_messages:
             yield problem
         if problem.code == "reference-cycle":

@@ -66,6 +66,11 @@ class QuestionnaireBatch:
         )
 
     @property
+    def malformed_files(self) -> frozenset[str]:
+        """The names of the files whose shape is wrong."""
+        return frozenset(self._repaired_files)
+
+    @property
     def count(self) -> int:
         """The number of questionnaires that were read."""
         return len(self._models)

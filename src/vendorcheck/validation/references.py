@@ -17,8 +17,8 @@ from vendorcheck.validation.older_names import (
 
 QuestionnaireLibrary = Mapping[str, Questionnaire]
 OWN_QUESTIONNAIRE_HINT = (
-    "one of your own is known beside the policy (--policy, VENDORCHECK_POLICY), "
-    "or among the files of validate"
+    'list the file of your own one in the policy, under "questionnaires", '
+    "and name the policy (--policy, VENDORCHECK_POLICY)"
 )
 """The hint where no known questionnaire has a similar name."""
 _MAX_SHOWN = 40
