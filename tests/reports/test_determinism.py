@@ -10,7 +10,9 @@ import pytest
 
 from assessments import CASES, NAMES
 from locations import REPOSITORY
+from vendorcheck.document.document import parse_document
 from vendorcheck.reports import REPORTS
+from vendorcheck.store.library import Library
 
 EXAMPLES = sorted((REPOSITORY / "examples").glob("*.yaml"))
 ASSESSED = [name for name in NAMES if name != "hostile"]
@@ -37,7 +39,7 @@ arguments, forms = [line.split("|") for line in sys.argv[2:]], sys.argv[1].split
 for number, own in enumerate(arguments):
     unchosen = [text for text, before in zip(own, ["", *own]) if "-q" not in (text, before)]
     for form in forms:
-        # The pre-check asks its own questions, and finds a company's beside its policy.
+        # The pre-check asks its own questions, and finds those that its policy lists.
         chosen = unchosen if form in ("precheck", "brief") else own
         options = ["--no-input", "--format", form, "-o", f"{number}.{form}"]
         sys.argv = ["vendorcheck", "assess", *chosen, *options]
@@ -70,6 +72,18 @@ def run(folder: Path, environment: dict[str, str], *command: str) -> bytes:
     return done.stdout
 
 
+def list_questionnaires(folder: Path) -> None:
+    """Add the questionnaires of a case to its policy, as the pre-check can't be given any."""
+    built_in = Library()
+    entries = []
+    for path in sorted(folder.glob("questionnaire*.yaml")):
+        name = str(parse_document(path.read_bytes(), path.name).data["id"])
+        replaces = f', replaces: "{built_in[name].version}"' if name in built_in else ""
+        entries.append(f"{{file: {path.name}{replaces}}}")
+    with (folder / "policy.yaml").open("a", encoding="utf-8") as policy:
+        policy.write(f"questionnaires: [{', '.join(entries)}]\n")
+
+
 def reports(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
     """Every report on the examples and on the cases, which lie in a folder of their own."""
     folder.mkdir()
@@ -79,6 +93,7 @@ def reports(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
         commands.append(f"{example.name}|--as-of|2026-11-22")
     for name in ASSESSED:
         shutil.copytree(CASES / name, folder / name)
+        list_questionnaires(folder / name)
         asked = [
             f"-q|{name}/{found.name}"
             for found in sorted((CASES / name).glob("questionnaire*.yaml"))

@@ -87,7 +87,13 @@ def test_a_tier_asks_it_beside_built_in_ones(folder: Path) -> None:
 def test_the_provenance_has_its_digest(folder: Path) -> None:
     own = assessed(folder)["provenance"]["questionnaires"][1]
     data = parse_document((folder / "q67.yaml").read_bytes(), "q67.yaml").data
-    assert own == {"id": "q67", "version": "1.0", "sha256": digest(data), "answers_version": "1.0"}
+    assert own == {
+        "id": "q67",
+        "version": "1.0",
+        "sha256": digest(data),
+        "answers_version": "1.0",
+        "file": "q67.yaml",
+    }
 
 
 def test_a_policy_that_is_named_without_a_folder(
@@ -637,3 +643,42 @@ def test_the_problems_of_the_named_policy_are_among_those_of_validate(folder: Pa
     # Once, under whatever name the same file is given.
     again = run("validate", vendor, f"{folder}/./policy.yaml", "--policy", policy)
     assert again.stdout.count("file-not-found]") == 1
+
+
+@pytest.mark.parametrize("name", ["json", "markdown", "html", "summary", "trial"])
+def test_every_report_names_what_is_not_built_in(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "own").mkdir()
+    (folder / "q67.yaml").rename(folder / "own" / "q67.yaml")
+    (folder / "policy.yaml").write_text(POLICY.replace("q67.yaml", "own/q67.yaml"))
+    file, policy = str(folder / "v67.yaml"), str(folder / "policy.yaml")
+    done = run("assess", file, "--policy", policy, "--format", name, "--no-input", *DAY)
+    assert "own/q67.yaml" in done.stdout, done.stderr
+    assert str(folder) not in done.stdout
+    options = ("--policy", policy, "-q", "sso", "--format", name, "--no-input", *DAY)
+    done = run("assess", file, *options)
+    assert done.exit_code == 0, done.stderr
+    assert "ot built in" not in done.stdout
+    if name == "json":
+        used = json.loads(done.stdout)["provenance"]["questionnaires"]
+        assert [entry["file"] for entry in used] == [None]
+    # The path of a file that a person chose stays as it was named.
+    monkeypatch.chdir(folder / "own")
+    done = run("assess", file, "-q", "./q67.yaml", "--format", name, "--no-input", *DAY)
+    assert "./q67.yaml" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["precheck", "brief"])
+def test_the_pre_check_names_what_is_not_built_in(folder: Path, name: str) -> None:
+    (folder / "q67.yaml").write_text(
+        OWN.format(id="q67").replace("id: a,", "id: a, precheck: true,")
+    )
+    file, policy = str(folder / "v67.yaml"), str(folder / "policy.yaml")
+    done = run("precheck", file, "--policy", policy, "--format", name, "--no-input", *DAY)
+    assert "q67 (q67.yaml)" in done.stdout
+    done = run("assess", file, "--policy", policy, "--format", name, "--no-input", *DAY)
+    assert "q67 (q67.yaml)" in done.stdout
+    (folder / "policy.yaml").write_text(POLICY.replace(", q67", ""))
+    done = run("precheck", file, "--policy", policy, "--format", name, "--no-input", *DAY)
+    assert "q67" not in done.stdout

@@ -59,13 +59,15 @@ class UsedQuestionnaire:
     """A questionnaire that the assessment rests on.
 
     One that is not asked decides the tier, or what else is asked. `answered_version` is the version
-    that the vendor file says it answers; None if it does not say.
+    that the vendor file says it answers; None if it does not say. `file` is None for a built-in
+    questionnaire.
     """
 
     questionnaire: Questionnaire
     sha256: str
     answered_version: str | None
     is_asked: bool
+    file: str | None = None
 
     @property
     def version_differs(self) -> bool:

@@ -241,6 +241,7 @@ class Assessor:
                     self.digests.questionnaires.get(questionnaire_id, ""),
                     response.version if response else None,
                     is_asked,
+                    self.digests.files.get(questionnaire_id),
                 )
 
     def _questionnaire_results(

@@ -13,11 +13,15 @@ DIGESTED_KEYS = ("vendor", "needs", "responses", "accepted_risks")
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The digests of questionnaires (by id), policy and answers; empty if unknown."""
+    """The digests of questionnaires (by id), policy and answers; empty if unknown.
+
+    `files` are the files of the questionnaires that are not built in, by id.
+    """
 
     questionnaires: Mapping[str, str] = field(default_factory=dict)
     policy: str = ""
     answers: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest(data: Data) -> str:

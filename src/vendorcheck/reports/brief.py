@@ -47,6 +47,7 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
             if status.answer_state != "unanswered"
         ],
         reason_labels=REASON_LABELS,
+        own_questionnaires=words.files_by_questionnaire(precheck.own_files),
         reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",
         steps=list(_review_steps(precheck)),
         faster_review=review.faster_review_sentence(precheck.path_to_fast)

@@ -263,7 +263,7 @@ def _accepted_risks(assessment: Assessment) -> list[Json]:
 
 
 def _provenance(assessment: Assessment) -> dict[str, Json]:
-    policy = assessment.policy
+    policy, used = assessment.policy, assessment.used_questionnaires
     return {
         "tool": f"vendorcheck {__version__}",
         "answers_sha256": assessment.digests.answers,
@@ -273,13 +273,9 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
             "sha256": assessment.digests.policy,
             "title": policy.title,
         },
-        "questionnaires": [
-            _used_questionnaire(used) for used in assessment.used_questionnaires if used.is_asked
-        ],
+        "questionnaires": [_used_questionnaire(entry) for entry in used if entry.is_asked],
         "deciding_questionnaires": [
-            _used_questionnaire(used)
-            for used in assessment.used_questionnaires
-            if not used.is_asked
+            _used_questionnaire(entry) for entry in used if not entry.is_asked
         ],
     }
 
@@ -290,4 +286,5 @@ def _used_questionnaire(used_questionnaire: UsedQuestionnaire) -> dict[str, Json
         "version": used_questionnaire.questionnaire.version,
         "sha256": used_questionnaire.sha256,
         "answers_version": used_questionnaire.answered_version,
+        "file": used_questionnaire.file,
     }

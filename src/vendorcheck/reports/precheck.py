@@ -10,7 +10,7 @@ from vendorcheck.assessment.precheck.precheck import (
     PrecheckReasonKind,
 )
 from vendorcheck.reports._base import PRECHECK_REPORTS, Display
-from vendorcheck.reports.view import review
+from vendorcheck.reports.view import review, words
 from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import bulleted_lines, wrap_paragraph
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
@@ -94,6 +94,9 @@ def _titled_parts(precheck: Precheck, width: int) -> Iterator[tuple[str, list[st
             "Please note" if precheck.light == "go-ahead" else "Meanwhile",
             wrap_paragraph(meanwhile, width),
         )
+    if precheck.own_files:
+        own_text = words.files_by_questionnaire(precheck.own_files)
+        yield "Questions that are not built in", wrap_paragraph(own_text, width)
     if precheck.policy.contact:
         yield "Whom to ask", wrap_paragraph(precheck.policy.contact, width)
 

@@ -153,6 +153,8 @@ class _SummaryPrinter:
             rows.append(("Tier", f"{assessment.tier.id}{assumed_note}"))
         rows += [("Open", _pending_sentence(entry)) for entry in assessment.pending_decisions]
         rows.append(("Verdict", self.page.outlook_sentence))
+        if own := words.own_questionnaires_text(assessment):
+            rows.append(("Not built in", own))
         self._print_rows(rows)
 
     def _score_bar(self, lowest: Fraction, highest: Fraction) -> str:

@@ -56,6 +56,7 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - t
         it=assessment,
         name=words.vendor_name(assessment.vendor.vendor),
         groups=groups,
+        own_questionnaires=words.own_questionnaires_text(assessment),
         count=sum(len(group.tests) for group in groups),
     )
 

@@ -61,7 +61,9 @@ def prepare_case(
     tiering = assessor.tiering_of(vendor, as_of)
     plan = assessor.plan_for_tier(tiering.tier)
     questionnaires = library.digests(assessor.used_questionnaire_ids(plan))
-    assessor.digests = Digests(questionnaires, digest(policy_file.document.data))
+    assessor.digests = Digests(
+        questionnaires, digest(policy_file.document.data), files=library.files_not_built_in
+    )
     return VendorCase(vendor, document, assessor, tiering, tuple(problems))
 
 

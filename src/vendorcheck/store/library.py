@@ -135,15 +135,17 @@ class Library(Mapping[str, Questionnaire]):
             or document.data == self._load_built_in(name).document.data
         )
 
-    def file_not_built_in(self, name: str) -> str | None:
-        """Return the file of a questionnaire that is not built in; None for a built-in one.
+    @property
+    def files_not_built_in(self) -> dict[str, str]:
+        """The files of the questionnaires that are not built in, by id.
 
         A listed file is named as the policy names it, any other as the person did.
         """
-        if name in self._own_questionnaires:
-            return self._own_questionnaires[name].document.file
-        listed = self.listed_files.get(name)
-        return listed.name if listed else None
+        listed_names = {name: listed.name for name, listed in self.listed_files.items()}
+        chosen_names = {
+            name: loaded.document.file for name, loaded in self._own_questionnaires.items()
+        }
+        return listed_names | chosen_names
 
     def load(self, name: str) -> LoadedFile[Questionnaire]:
         """Return a questionnaire with its document.

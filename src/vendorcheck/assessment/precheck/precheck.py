@@ -76,7 +76,8 @@ class Precheck:
     decided it, `undecided_questions` those that leave it assumed. `review` is None where none is
     needed.
     `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the vendor and
-    for the requester; IT will ask the requester the `questions_for_later`.
+    for the requester; IT will ask the requester the `questions_for_later`. `own_files` are the
+    files of the questionnaires that are asked and not built in, by id.
     """
 
     vendor: VendorFile
@@ -94,6 +95,7 @@ class Precheck:
     questions_to_find_out: tuple[PlannedQuestion, ...]
     questions_for_later: tuple[PlannedQuestion, ...]
     path_to_fast: PathToFast | None
+    own_files: Mapping[str, str]
     library: Questionnaires = field(repr=False, compare=False)
 
     @property

@@ -108,13 +108,21 @@ def _summarize(
         path_to_fast=find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
         if tier_evaluation
         else None,
+        own_files=_own_files(assessor, evaluation),
     )
+
+
+def _own_files(assessor: Assessor, evaluation: Evaluation) -> dict[str, str]:
+    """Return the files of the questionnaires that are asked and not built in, by id."""
+    questions = (*evaluation.plan.questions, *assessor.tier_questions)
+    used_ids = {question.questionnaire_id for question in questions}
+    return {name: file for name, file in assessor.digests.files.items() if name in used_ids}
 
 
 def precheck_of_assessment(assessment: Assessment) -> Precheck:
     """Run the pre-check on the vendor of an assessment, whatever questionnaires that one asked."""
     return run_precheck(
-        Assessor(assessment.library, assessment.policy),
+        Assessor(assessment.library, assessment.policy, digests=assessment.digests),
         assessment.vendor,
         assessment.as_of,
         assessment.tiering,

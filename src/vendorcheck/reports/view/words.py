@@ -201,3 +201,19 @@ def section_anchor(key: str) -> str:
 def answers_anchor(key: str) -> str:
     """Return the anchor of a section's answers: `a-sso.sign-in` for `sso/sign-in`."""
     return f"a-{key.replace('/', '.')}"
+
+
+def own_questionnaires_text(assessment: Assessment) -> str:
+    """Name the questionnaires that the assessment rests on and that are not built in."""
+    return files_by_questionnaire(
+        {
+            used.questionnaire.id: used.file
+            for used in assessment.used_questionnaires
+            if used.file is not None
+        }
+    )
+
+
+def files_by_questionnaire(files: Mapping[str, str]) -> str:
+    """Return questionnaires with their files, such as `crm (own/crm.yaml)`; empty for none."""
+    return ", ".join(f"{name} ({one_line(file)})" for name, file in files.items())
