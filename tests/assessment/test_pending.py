@@ -239,7 +239,7 @@ def test_what_decided_the_tier_is_in_the_provenance() -> None:
     data = json.loads(REPORTS["json"].render(assessment, Display()))
     assert [one["id"] for one in data["provenance"]["questionnaires"]] == ["sso"]
     assert data["provenance"]["deciding_questionnaires"] == [
-        {"id": "request", "version": "1", "sha256": "", "answers_version": None}
+        {"id": "request", "version": "1", "sha256": "", "answers_version": None, "file": None}
     ]
     assert data["assess_again_by"] == "2027-11-22"
     for form in ("markdown", "html"):

@@ -63,6 +63,7 @@ tiers:
   - {id: high, title: High, when: {small/pain: {at_least: 4}}, questionnaires: [small],
       review_takes: 10 days}
   - {id: low, title: Low, questionnaires: [small], review_takes: 1 day}
+questionnaires: [small.yaml]
 """
 VENDOR = """\
 vendorcheck: vendor/1

@@ -92,7 +92,7 @@ def told(folder: Path, condition: str = "{asked: [yes]}", *tiers: str) -> list[t
     ]
     if tiers:
         head = 'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\ntiers:\n'
-        (folder / "p.yaml").write_text(head + "".join(lines))
+        (folder / "p.yaml").write_text(head + "".join(lines) + "questionnaires: [q.yaml]\n")
     problems = scan_files(Library({}, {}, {}), [str(folder)], date(2026, 11, 22)).problems
     return [(problem.code, problem.location.line) for problem in problems]
 
