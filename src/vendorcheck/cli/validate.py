@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -10,7 +10,7 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
-from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vendorcheck.store.library import Library
     from vendorcheck.store.scan import ScanResult
     from vendorcheck.validation.diagnostics import Diagnosis
+    from vendorcheck.validation.levels import JudgedProblems, LevelSetting
 
 PathsArgument: TypeAlias = Annotated[
     list[str],
@@ -34,6 +35,14 @@ DiagnosticsFormatOption: TypeAlias = Annotated[
         "--format", metavar="|".join(_FORMATS), help=f"How to tell. {formats_in_words(_FORMATS)}."
     ),
 ]
+ErrorOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--error", metavar="CODE", help="A warning that counts as an error; repeatable."),
+]
+IgnoreOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE", help="A warning that is left out; repeatable."),
+]
 StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
 
 
@@ -43,6 +52,8 @@ def validate(
     output_format: DiagnosticsFormatOption = None,
     strict: StrictOption = False,
     policy: PolicyOption = None,
+    error: ErrorOption = None,
+    ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
@@ -50,30 +61,79 @@ def validate(
     Vendor files are checked against the built-in questionnaires, those that the policy of --policy
     or VENDORCHECK_POLICY lists, and those among PATH with an id of their own. Each policy among
     PATH is checked against what it lists itself, as assess would.
+    Levels of warnings can also be set in vendorcheck.toml, or in [tool.vendorcheck] of
+    pyproject.toml, in the working folder or at the root of its repository.
     Exits with 1 if there are errors (with --strict: or warnings).
     """
     from vendorcheck.store.scan import scan_files
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.validation.diagnostics import DIAGNOSTICS
+    from vendorcheck.validation.levels import set_levels
 
     chosen_format = DIAGNOSTICS.choose(output_format)
+    settings = _level_settings(error or [], ignore or [])
     day = resolve_day(as_of)
     library = open_library(policy)
     policy_problems, valid_for = _check_named_policy(library, policy)
     scan = scan_files(library, paths, day, valid_for, policy_problems=policy_problems)
-    day_options = ("--as-of", as_of) if as_of else ()
-    rerun_command = build_command_line(
-        "validate", *paths, options=(*(("--strict",) if strict else ()), *day_options)
+    judged = set_levels(scan.problems, settings)
+    values = {"--policy": policy, "--error": error, "--ignore": ignore, "--as-of": as_of}
+    options = [*(("--strict",) if strict else ()), *_written_options(values)]
+    command = build_command_line("validate", *paths, options=options)
+    diagnosis = _diagnose(scan, judged, library.texts, command, strict=strict)
+    _print_diagnosis(diagnosis, chosen_format.render)
+    if chosen_format.syntax == "prose" and sys.stdout.isatty() and not judged.problems:
+        _print_next_command(scan.first_of_kind, _written_options({"--as-of": as_of}))
+    return int(any(strict or problem.level == "error" for problem in judged.problems))
+
+
+def _written_options(options: Mapping[str, str | Sequence[str] | None]) -> tuple[str, ...]:
+    """Return options as they are written on the command line; None for one that was not given."""
+    return tuple(
+        part
+        for name, value in options.items()
+        for text in ([value] if isinstance(value, str) else value or ())
+        for part in (name, text)
     )
-    diagnosis = _diagnose(scan, library.texts, rerun_command, strict=strict)
-    write_stdout(chosen_format.render(diagnosis))
-    if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
-        _print_next_command(scan.first_of_kind, day_options)
-    return int(any(strict or problem.level == "error" for problem in scan.problems))
+
+
+def _level_settings(errors: Sequence[str], ignored: Sequence[str]) -> "dict[str, LevelSetting]":
+    """Return the levels of warnings: those of a file, and over them those of the command.
+
+    Raises:
+        VendorcheckError: a level can't be set.
+    """
+    from vendorcheck.store.level_settings import read_level_settings
+    from vendorcheck.validation.levels import describe_wrong_code
+
+    options: list[tuple[LevelSetting, Sequence[str]]] = [("error", errors), ("ignore", ignored)]
+    settings: dict[str, LevelSetting] = {}
+    for setting, codes in options:
+        for code in codes:
+            if message := describe_wrong_code(code, setting):
+                raise VendorcheckError(f"--{setting} {code}: {message}")
+            if settings.setdefault(code, setting) != setting:
+                raise VendorcheckError(f"--error {code} and --ignore {code}: choose one of them")
+    return {**read_level_settings(), **settings}
+
+
+def _print_diagnosis(diagnosis: "Diagnosis", render: "Callable[[Diagnosis], str]") -> None:
+    """Print the problems; what was ignored goes to standard error if a format has no words."""
+    from vendorcheck.validation.diagnostics._base import ignored_note
+
+    text = render(diagnosis)
+    write_stdout(text)
+    if (note := ignored_note(diagnosis)) and note not in text:
+        typer.echo(note.strip(), err=True)
 
 
 def _diagnose(
-    scan: "ScanResult", sources: Mapping[str, str], rerun_command: str, *, strict: bool
+    scan: "ScanResult",
+    judged: "JudgedProblems",
+    sources: Mapping[str, str],
+    rerun_command: str,
+    *,
+    strict: bool,
 ) -> "Diagnosis":
     from vendorcheck import __version__
     from vendorcheck.store.walk import find_repository
@@ -81,7 +141,7 @@ def _diagnose(
 
     folder, root = find_repository()
     return Diagnosis(
-        problems=tuple(scan.problems),
+        problems=judged.problems,
         sources=sources,
         files_checked=scan.files_checked,
         files_skipped=scan.files_skipped,
@@ -91,6 +151,7 @@ def _diagnose(
         rerun_command=rerun_command,
         folder=folder,
         repository=root,
+        ignored=judged.ignored,
     )
 
 

@@ -130,7 +130,8 @@ class Problem:
     """A mistake in a file. Problems sort in reading order.
 
     `stable_message` is the message without parts that change while the mistake stays, such as line
-    numbers and days. If it is empty, the message itself is stable.
+    numbers and days. If it is empty, the message itself is stable. `counts_as_error` is true of a
+    warning that was set to count as one.
     """
 
     location: Location
@@ -138,11 +139,12 @@ class Problem:
     message: str
     hint: str = ""
     stable_message: str = field(default="", compare=False)
+    counts_as_error: bool = field(default=False, compare=False)
 
     @property
     def level(self) -> Level:
-        """`error` if the file can't be assessed as written, otherwise `warning`."""
-        return "error" if self.code in ERROR_CODES else "warning"
+        """`error` if the file can't be assessed as written, or if it counts as such."""
+        return "error" if self.counts_as_error or self.code in ERROR_CODES else "warning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Literal, TypeAlias
 
@@ -37,6 +37,8 @@ class Diagnosis:
     """The command that prints all problems as text."""
     folder: str = ""
     """The absolute path of the folder that files are named from; empty if it is not known."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """The number of warnings of each code that were ignored, as the settings say."""
     repository: str = ""
     """The absolute path of the repository that contains the folder; empty if it is not known."""
 
@@ -123,8 +125,16 @@ def closing_line(diagnosis: Diagnosis) -> str:
     )
     return (
         f"Checked {count_noun(diagnosis.files_checked, 'file')}{skipped_note}: "
-        f"{count_by_level(diagnosis.problems)}.{cut_note}{strict_note}"
+        f"{count_by_level(diagnosis.problems)}.{ignored_note(diagnosis)}{cut_note}{strict_note}"
     )
+
+
+def ignored_note(diagnosis: Diagnosis) -> str:
+    """Return a sentence, with a space before it, on the warnings that were ignored; else empty."""
+    if not diagnosis.ignored:
+        return ""
+    codes = ", ".join(f"{count} {code}" for code, count in diagnosis.ignored.items())
+    return f" Ignored {count_noun(sum(diagnosis.ignored.values()), 'warning')}: {codes}."
 
 
 def _has_warnings(diagnosis: Diagnosis) -> bool:

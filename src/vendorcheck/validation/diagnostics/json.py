@@ -8,7 +8,10 @@ from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dum
 
 @DIAGNOSTICS.format("json", "json")
 def render(diagnosis: Diagnosis) -> str:
-    """Return `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order."""
+    """Return `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order.
+
+    Where warnings were ignored, `ignored` has their number by code.
+    """
     problems = [
         {
             "file": problem.location.file,
@@ -21,4 +24,10 @@ def render(diagnosis: Diagnosis) -> str:
         }
         for problem in diagnosis.problems
     ]
-    return dump_json({"schema": "vendorcheck-problems/1", "problems": problems})
+    return dump_json(
+        {
+            "schema": "vendorcheck-problems/1",
+            "problems": problems,
+            **({"ignored": dict(diagnosis.ignored)} if diagnosis.ignored else {}),
+        }
+    )

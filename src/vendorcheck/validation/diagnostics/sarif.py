@@ -46,6 +46,7 @@ def render(diagnosis: Diagnosis) -> str:
             )
             for problem, fingerprint in fingerprinted
         ],
+        **({"properties": {"ignored": dict(diagnosis.ignored)}} if diagnosis.ignored else {}),
     }
     return dump_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
