@@ -1,0 +1,131 @@
+"""The gaming corpus: each folder of gaming/cases/ is one way to look better than one is.
+
+`expected.yaml` holds what the contract says of it, written before any code ran:
+
+    way: the trick, in a sentence
+    ask: the questionnaires to ask by their ids; left out: the questionnaire*.yaml of the folder;
+      empty: those of the tier
+    honest: the honest vendor file (honest.yaml)
+    gamed: name -> the same vendor after the trick (gamed-<name>.yaml)
+    accepted: name -> what looks like the trick and is allowed on purpose
+    control: a better vendor that gets the better verdict rightly (control.yaml)
+
+Each of them has a `verdict` (`refused`: exit code 2), `or` (another one that the contract leaves
+open), `because`, the rules that `fires` and `could` fire at least, the words that reports `says`
+and standard error `warns`, as patterns. `vendor` and `policy` name other files.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from vendorcheck.document.document import parse_document
+
+CASES: Final = Path(__file__).parent / "gaming" / "cases"
+YES: Final = ("approve", "approve-with-conditions")
+VERDICTS: Final = (*YES, "more-information-needed", "do-not-approve", "refused")
+"""From the best to the worst for a vendor; a file that is refused gets no verdict at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One vendor file of a case, with the options to assess it and what is expected of it."""
+
+    case: str
+    kind: str
+    name: str
+    options: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    how: str
+    because: str
+    fires: frozenset[str]
+    could: frozenset[str]
+    says: tuple[str, ...]
+    warns: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return `case/kind` or `case/kind-name`."""
+        return f"{self.case}/{'-'.join(part for part in (self.kind, self.name) if part)}"
+
+    @property
+    def folder(self) -> Path:
+        return CASES / self.case
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A way to look better than one is."""
+
+    name: str
+    way: str
+    honest: Side
+    gamed: tuple[Side, ...]
+    accepted: tuple[Side, ...]
+    control: Side | None
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Return the honest file, the gamed ones, and what else is in the case."""
+        control = (self.control,) if self.control else ()
+        return (self.honest, *self.gamed, *self.accepted, *control)
+
+
+@cache
+def corpus() -> tuple[Case, ...]:
+    """Read all cases, in the order of their names."""
+    return tuple(_case(folder) for folder in sorted(CASES.iterdir()) if folder.is_dir())
+
+
+def _case(folder: Path) -> Case:
+    data: Any = parse_document((folder / "expected.yaml").read_bytes(), "expected.yaml").data
+    unknown = set(data) - {"way", "ask", "honest", "gamed", "accepted", "control"}
+    assert not unknown, f"{folder.name}: {unknown}"
+    chosen = data.get("ask", [f"./{path.name}" for path in sorted(folder.glob("questionnaire*"))])
+
+    def side(kind: str, name: str, said: Any) -> Side:  # noqa: ANN401 - plain data of a file
+        return _side(folder, kind, name, said, chosen)
+
+    return Case(
+        name=folder.name,
+        way=data["way"],
+        honest=side("honest", "", data["honest"]),
+        gamed=tuple(side("gamed", name, said) for name, said in data["gamed"].items()),
+        accepted=tuple(
+            side("accepted", name, said) for name, said in data.get("accepted", {}).items()
+        ),
+        control=side("control", "", data["control"]) if "control" in data else None,
+    )
+
+
+def _side(folder: Path, kind: str, name: str, said: Any, chosen: list[str]) -> Side:  # noqa: ANN401
+    unknown = set(said) - {
+        *("how", "vendor", "policy", "verdict", "or", "because", "fires", "could", "says", "warns")
+    }
+    assert not unknown, f"{folder.name}: {unknown}"
+    name = "" if name == kind else name
+    vendor = said.get("vendor") or "-".join(part for part in (kind, name) if part)
+    own = "policy.yaml" if (folder / "policy.yaml").exists() else "../policy.yaml"
+    options = [f"{vendor}.yaml", "--policy", said.get("policy", own)]
+    for questionnaire in chosen:
+        options += ["-q", questionnaire]
+    return Side(
+        folder.name,
+        kind,
+        name,
+        tuple(options),
+        tuple(said[key] for key in ("verdict", "or") if key in said),
+        said.get("how", ""),
+        said["because"],
+        frozenset(said.get("fires", ())),
+        frozenset(said.get("could", ())),
+        tuple(said.get("says", ())),
+        tuple(said.get("warns", ())),
+    )
+
+
+def words(text: str) -> str:
+    """Return a text as one line: where a report breaks its lines is not looked at."""
+    return re.sub(r"[\s│|]+", " ", text)
