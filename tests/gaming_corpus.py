@@ -2,6 +2,7 @@
 
 `expected.yaml` holds what the contract says of it, written before any code ran:
 
+    theme: where it belongs on the page docs/explanation/gaming.md
     way: the trick, in a sentence
     ask: the questionnaires to ask by their ids; left out: the questionnaire*.yaml of the folder;
       empty: those of the tier
@@ -12,7 +13,8 @@
 
 Each of them has a `verdict` (`refused`: exit code 2), `or` (another one that the contract leaves
 open), `because`, the rules that `fires` and `could` fire at least, the words that reports `says`
-and standard error `warns`, as patterns. `vendor` and `policy` name other files.
+and standard error `warns`, as patterns. `vendor`, `policy` and `ask`
+name others.
 """
 
 import re
@@ -60,6 +62,7 @@ class Case:
     """A way to look better than one is."""
 
     name: str
+    theme: str
     way: str
     honest: Side
     gamed: tuple[Side, ...]
@@ -81,7 +84,7 @@ def corpus() -> tuple[Case, ...]:
 
 def _case(folder: Path) -> Case:
     data: Any = parse_document((folder / "expected.yaml").read_bytes(), "expected.yaml").data
-    unknown = set(data) - {"way", "ask", "honest", "gamed", "accepted", "control"}
+    unknown = set(data) - {"theme", "way", "ask", "honest", "gamed", "accepted", "control"}
     assert not unknown, f"{folder.name}: {unknown}"
     chosen = data.get("ask", [f"./{path.name}" for path in sorted(folder.glob("questionnaire*"))])
 
@@ -90,6 +93,7 @@ def _case(folder: Path) -> Case:
 
     return Case(
         name=folder.name,
+        theme=data["theme"],
         way=data["way"],
         honest=side("honest", "", data["honest"]),
         gamed=tuple(side("gamed", name, said) for name, said in data["gamed"].items()),
@@ -102,14 +106,15 @@ def _case(folder: Path) -> Case:
 
 def _side(folder: Path, kind: str, name: str, said: Any, chosen: list[str]) -> Side:  # noqa: ANN401
     unknown = set(said) - {
-        *("how", "vendor", "policy", "verdict", "or", "because", "fires", "could", "says", "warns")
+        *("how", "vendor", "policy", "ask", "verdict", "or"),
+        *("because", "fires", "could", "says", "warns"),
     }
     assert not unknown, f"{folder.name}: {unknown}"
     name = "" if name == kind else name
     vendor = said.get("vendor") or "-".join(part for part in (kind, name) if part)
     own = "policy.yaml" if (folder / "policy.yaml").exists() else "../policy.yaml"
     options = [f"{vendor}.yaml", "--policy", said.get("policy", own)]
-    for questionnaire in chosen:
+    for questionnaire in said.get("ask", chosen):
         options += ["-q", questionnaire]
     return Side(
         folder.name,
@@ -129,3 +134,52 @@ def _side(folder: Path, kind: str, name: str, said: Any, chosen: list[str]) -> S
 def words(text: str) -> str:
     """Return a text as one line: where a report breaks its lines is not looked at."""
     return re.sub(r"[\s│|]+", " ", text)
+
+
+# ---- the page
+
+THEMES: Final = {
+    "not applicable": "Put aside as not applicable",
+    "silence": "Silence",
+    "gates": "Silence about what decides the questions",
+    "support": "Support that is none",
+    "several answers": "Answers that don't fit",
+    "averages": "Averages and thresholds",
+    "acceptance": "Accepted risks",
+    "policy": "Careless policies",
+}
+WORDS: Final = {
+    "approve": "Approve",
+    "approve-with-conditions": "Approve with conditions",
+    "more-information-needed": "More information needed",
+    "do-not-approve": "Do not approve",
+    "refused": "Refused (exit code 2)",
+}
+
+
+def tables() -> str:
+    """Return the corpus as Markdown: a table for each theme, with a block of rows for each case."""
+    parts = []
+    for theme, title in THEMES.items():
+        rows = [row for case in corpus() if case.theme == theme for row in _rows(case)]
+        parts.append("\n".join([f"### {title}\n", "| file | verdict | why |", _LINE, *rows, ""]))
+    return "\n".join(parts)
+
+
+_LINE: Final = "| --- | --- | --- |"
+
+
+def _rows(case: Case) -> list[str]:
+    link = f"[files](../../tests/gaming/cases/{case.name})"
+    return [
+        f"| **{case.way}** {link} | | |",
+        _row("The honest file", case.honest),
+        *(_row(side.how, side) for side in case.gamed),
+        *(_row(f"*Allowed:* {side.how}", side) for side in case.accepted),
+        *([_row("A better vendor", case.control)] if case.control else []),
+    ]
+
+
+def _row(name: str, side: Side) -> str:
+    verdicts = " or ".join(WORDS[verdict] for verdict in side.verdicts)
+    return f"| {name} | {verdicts} | {side.because} |"
