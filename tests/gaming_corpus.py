@@ -12,11 +12,12 @@
     control: a better vendor that gets the better verdict rightly (control.yaml)
 
 Each of them has a `verdict` (`refused`: exit code 2), `or` (another one that the contract leaves
-open), `because`, the rules that `fires` and `could` fire at least, the words that reports `says`
-and standard error `warns`, as patterns. `vendor`, `policy` and `ask`
-name others.
+open), `because`, the rules that `fires` and `could` fire at least, and as patterns the words that
+full reports `says`, that the summary `sums_up` and that standard error `warns`. `vendor`, `policy`
+and `ask` name others.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,7 @@ class Side:
     fires: frozenset[str]
     could: frozenset[str]
     says: tuple[str, ...]
+    sums_up: tuple[str, ...]
     warns: tuple[str, ...]
 
     @property
@@ -107,7 +109,7 @@ def _case(folder: Path) -> Case:
 def _side(folder: Path, kind: str, name: str, said: Any, chosen: list[str]) -> Side:  # noqa: ANN401
     unknown = set(said) - {
         *("how", "vendor", "policy", "ask", "verdict", "or"),
-        *("because", "fires", "could", "says", "warns"),
+        *("because", "fires", "could", "says", "sums_up", "warns"),
     }
     assert not unknown, f"{folder.name}: {unknown}"
     name = "" if name == kind else name
@@ -127,13 +129,14 @@ def _side(folder: Path, kind: str, name: str, said: Any, chosen: list[str]) -> S
         frozenset(said.get("fires", ())),
         frozenset(said.get("could", ())),
         tuple(said.get("says", ())),
+        tuple(said.get("sums_up", ())),
         tuple(said.get("warns", ())),
     )
 
 
 def words(text: str) -> str:
-    """Return a text as one line: where a report breaks its lines is not looked at."""
-    return re.sub(r"[\s│|]+", " ", text)
+    """Return a text without markup and line breaks, which are not looked at."""
+    return re.sub(r"[\s│|]+", " ", html.unescape(re.sub(r"<[^>]*>", " ", text)))
 
 
 # ---- the page

@@ -24,6 +24,7 @@ class Outcome:
     fires: frozenset[str]
     could: frozenset[str]
     reports: tuple[str, ...]
+    summary: str
     problems: str
 
 
@@ -52,17 +53,18 @@ def outcome(side: Side) -> Outcome:
         patch.chdir(side.folder)
         results = [
             run("assess", *side.options, "--no-input", *DAY, "--format", name)
-            for name in (("json", "markdown", "summary") if side.says else ("json",))
+            for name in ("json", *(("markdown", "html", "summary") if side.says else ()))
         ]
     first = results[0]
     assert {result.exit_code for result in results} in ({0}, {2}), first.output
     if first.exit_code:
-        return Outcome("refused", frozenset(), frozenset(), (), words(first.stderr))
+        return Outcome("refused", frozenset(), frozenset(), (), "", words(first.stderr))
     report = json.loads(first.stdout)
     could = frozenset(rule["rule"] for rule in report["rules"] if rule.get("could"))
     fires = frozenset(rule["rule"] for rule in report["rules"] if not rule.get("could"))
-    reports = tuple(words(result.stdout) for result in results[1:])
-    return Outcome(report["verdict"], fires, could, reports, words(first.stderr))
+    reports = [words(result.stdout) for result in results[1:]]
+    summary = reports.pop() if reports else ""
+    return Outcome(report["verdict"], fires, could, tuple(reports), summary, words(first.stderr))
 
 
 @pytest.mark.parametrize("side", _params("verdict", SIDES))
@@ -86,6 +88,8 @@ def test_the_reports_say_why(side: Side) -> None:
     for text in result.reports or (result.problems,):
         for pattern in side.says:
             assert re.search(pattern, text, re.IGNORECASE), pattern
+    for pattern in side.sums_up:
+        assert re.search(pattern, result.summary, re.IGNORECASE), pattern
 
 
 @pytest.mark.parametrize("side", _params("warning", [one for one in SIDES if one[1].warns]))
