@@ -1,7 +1,8 @@
 # make demo · make test · make test-slow · make check (all that CI runs) · make bench · make docs
-# Everything lives in .venv; Python 3.11 or newer, pip, make and git are all it takes.
+# Everything lives in .venv (VENV=folder: elsewhere); Python 3.11 or newer, pip, make and git are all it takes.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV := .venv
+BIN := $(VENV)/bin
 OUT := out
 BENCH :=
 # The tests start Python several hundred times: it keeps what it has compiled, wherever that is switched off.
@@ -12,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 # What pip says is shown if it fails: its warnings are mostly about how a machine is configured.
 define install
-	@echo "Installing $(1) into .venv"
+	@echo "Installing $(1) into $(VENV)"
 	@said=$$($(BIN)/python -m pip install $(2) 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }
 endef
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --quiet
@@ -20,35 +21,35 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --quiet
 help:                     ## show this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-.venv/.pip:
-	@$(PYTHON) -m venv .venv
+$(VENV)/.pip:
+	@$(PYTHON) -m venv $(VENV)
 	$(call install,pip,--upgrade "pip>=25.1")
 	@touch $@
 
-.venv/.demo: .venv/.pip pyproject.toml
+$(VENV)/.demo: $(VENV)/.pip pyproject.toml
 	$(call install,vendorcheck,--editable .)
 	@touch $@
 
-.venv/.test: .venv/.demo
+$(VENV)/.test: $(VENV)/.demo
 	$(call install,what the tests need,--group test)
 	@touch $@
 
-.venv/.check: .venv/.test
+$(VENV)/.check: $(VENV)/.test
 	$(call install,what the checks need,--group check)
 	@touch $@
 
-demo: .venv/.demo         ## assess a vendor from examples/, print the summary, write an HTML report
+demo: $(VENV)/.demo         ## assess a vendor from examples/, print the summary, write an HTML report
 	@mkdir -p $(OUT)
 	@$(BIN)/vendorcheck assess examples/acme.yaml --no-input --as-of 2026-11-22 --format summary
 	@$(BIN)/vendorcheck assess examples/acme.yaml --no-input --as-of 2026-11-22 -o $(OUT)/acme.html --force
 
-test: .venv/.test         ## run the tests, all but the slow ones
+test: $(VENV)/.test         ## run the tests, all but the slow ones
 	@$(PYTEST) -m "not slow"
 
-test-slow: .venv/.test    ## run the slow tests
+test-slow: $(VENV)/.test    ## run the slow tests
 	@$(PYTEST) -m slow
 
-check: .venv/.check       ## format, lint, types, layers, all tests with coverage, fresh schemas and docs
+check: $(VENV)/.check       ## format, lint, types, layers, all tests with coverage, fresh schemas and docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -59,21 +60,21 @@ check: .venv/.check       ## format, lint, types, layers, all tests with coverag
 	$(BIN)/coverage report --include='src/vendorcheck/__main__.py,src/vendorcheck/cli/*' --show-missing --fail-under=100
 	$(BIN)/python docs/generate.py --check
 
-.venv/.mutants: .venv/.test
+$(VENV)/.mutants: $(VENV)/.test
 	$(call install,what breaks the core,--group mutants)
 	@touch $@
 
-mutants: .venv/.mutants   ## break the core in 300 places; the tests must notice (about 20 minutes of CPU time)
+mutants: $(VENV)/.mutants   ## break the core in 300 places; the tests must notice (about 20 minutes of CPU time)
 	@$(BIN)/python tests/mutation/run.py
 
-bench: .venv/.test        ## measure, as ratios within one run; BENCH=--readme writes them into the README
+bench: $(VENV)/.test        ## measure, as ratios within one run; BENCH=--readme writes them into the README
 	$(BIN)/python benchmarks/bench.py $(BENCH)
 
-docs: .venv/.demo         ## write schemas and generated docs anew
+docs: $(VENV)/.demo         ## write schemas and generated docs anew
 	$(BIN)/python docs/generate.py
 
-update: .venv/.test       ## rewrite the golden files of the tests; the diff is the review
+update: $(VENV)/.test       ## rewrite the golden files of the tests; the diff is the review
 	$(PYTEST) --update
 
 clean:                    ## remove what the others made
-	rm -rf .venv $(OUT) dist
+	rm -rf $(VENV) $(OUT) dist
