@@ -97,7 +97,8 @@ def _check_directives(text: str, tree: Tree) -> None:
         )
 
 
-def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901 - calls would cost a tenth more
+# Calls instead of branches would cost a tenth more.
+def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
     items, places, is_mapping, node_count = tree.items, tree.places, False, 1
     outer_containers: list[tuple[list[Any], list[Places], bool]] = []
     # Every scalar is checked where there may be escapes, anchors or tags, otherwise long ones only.
@@ -108,7 +109,7 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             value = event.value
             if len(value) > max_unchecked_length:
                 _check_scalar(event, tree)
-            if value in _NULL_WORDS and _is_null(event, items, is_mapping):
+            if value in _NULL_WORDS and _is_null(event, items, is_mapping=is_mapping):
                 value, tree.has_missing_values = None, True
             items.append(value)
             places.append(event.start_mark)
@@ -132,14 +133,14 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             items, places, is_mapping = [], [event.start_mark], kind is MappingStartEvent
             tree.places = places
         elif kind is AliasEvent:
-            _refuse_alias(event, tree, items, is_mapping)
+            _refuse_alias(event, tree, items, is_mapping=is_mapping)
         elif kind is DocumentEndEvent:
             _check_end(event, tree)
             return
     tree.stop_at_too_many_nodes()
 
 
-def _is_null(event: ParserEvent, items: list[Any], is_mapping: bool) -> bool:  # noqa: FBT001 - as it comes
+def _is_null(event: ParserEvent, items: list[Any], *, is_mapping: bool) -> bool:
     """Return whether a null word is null: without quotes, and not as a key."""
     # `style` does not tell: for a plain text it is None in one parser and "" in the other.
     return event.implicit[0] and not (is_mapping and len(items) % 2 == 0)
@@ -198,7 +199,7 @@ def _note_complex_key(event: ParserEvent, tree: Tree) -> None:
     )
 
 
-def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], is_mapping: bool) -> None:  # noqa: FBT001 - as it comes
+def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], *, is_mapping: bool) -> None:
     offset = event.start_mark.index
     # `<<: *base` is one mistake, which is reported as a merge key.
     if not (is_mapping and len(items) % 2 == 1 and items[-1] == "<<"):

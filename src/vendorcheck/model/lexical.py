@@ -30,7 +30,7 @@ def any_case_pattern(word: str) -> str:
     """
     return "".join(
         f"[{char.lower()}{char.upper()}]"
-        if len(char.lower() + char.upper()) == 2 and char.lower() != char.upper()  # noqa: PLR2004 - one letter of each
+        if len(char.lower()) == len(char.upper()) == 1 and char.lower() != char.upper()
         else re.sub(r"[\\^$.*+?()\[\]{}|]", r"\\\g<0>", char)
         for char in word
     )

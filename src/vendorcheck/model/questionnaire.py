@@ -15,7 +15,8 @@ from vendorcheck.model.renames import OlderNames, Removed, Renamed
 if TYPE_CHECKING:
     Question: TypeAlias = BaseQuestion
 else:
-    Question = Annotated[Union[tuple(QUESTION_TYPES.values())], Field(discriminator="type")]  # noqa: UP007 - a union made of a table
+    _AnyQuestion = Union[tuple(QUESTION_TYPES.values())]  # noqa: UP007 - made of a table
+    Question = Annotated[_AnyQuestion, Field(discriminator="type")]
 
 QUESTIONNAIRE_KIND = "questionnaire/1"
 MAX_SHARED_OPTIONS = 50_000

@@ -20,7 +20,7 @@ _SPARE_WHITESPACE = re.compile(r"(?<=[{}:;,])\s+|\s+(?=[{}])|/\*.*?\*/|\s(?=\s)"
 
 
 @REPORTS.format("html", ".html", ".htm")
-def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - the browser knows its own width
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - a browser's width
     """Return the assessment as one HTML page."""
     template, style, security_policy = _load_page_parts()
     return (
