@@ -682,3 +682,17 @@ def test_the_pre_check_names_what_is_not_built_in(folder: Path, name: str) -> No
     (folder / "policy.yaml").write_text(POLICY.replace(", q67", ""))
     done = run("precheck", file, "--policy", policy, "--format", name, "--no-input", *DAY)
     assert "q67" not in done.stdout
+
+
+def test_a_file_that_the_list_names_wrongly_is_told_once(folder: Path) -> None:
+    (folder / "sso.yaml").write_text(OWN.format(id="sso"))
+    (folder / "policy.yaml").write_text(POLICY.replace("[q67", "[sso.yaml, q67"))
+    done = run("validate", str(folder))
+    assert re.findall(r" \w+\[(.*?)\] ", done.stdout) == ["replaces-missing"]
+    # A pattern that finds nothing of the kind says so.
+    (folder / "policy.yaml").write_text(POLICY.replace("[q67", '["v*.yaml", q67'))
+    done = run("validate", str(folder))
+    assert re.findall(r" \w+\[(.*?)\] ", done.stdout) == [
+        "glob-without-file",
+        "unlisted-questionnaire",
+    ]

@@ -42,7 +42,8 @@ class OwnQuestionnaires:
 
     `remarks` are about the policy, `warnings` about files that are not listed. `policy` is the
     policy's file. `unreadable` are the listed files without an id that can be read, by the path of
-    the remark about each.
+    the remark about each. `named_paths` are the real paths of all files that the list names, those
+    that it names wrongly included.
     """
 
     policy: str = ""
@@ -50,6 +51,7 @@ class OwnQuestionnaires:
     remarks: tuple[Remark, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unreadable: Mapping[DataPath, str] = field(default_factory=dict)
+    named_paths: frozenset[str] = frozenset()
 
     def remarks_without(self, reported_files: Collection[str]) -> list[Remark]:
         """Return the remarks, but none on files that can't be read for what is reported there.
@@ -102,6 +104,7 @@ def find_own_questionnaires(
         tuple(search.remarks),
         tuple(sorted(warnings)),
         search.unreadable,
+        frozenset(search.named_paths),
     )
 
 
@@ -157,14 +160,16 @@ class _Search:
         outside = [name for name in names if not self._is_inside(name)]
         if outside:
             self._report_link(entry, outside[0])
+        matches_questionnaire = False
         for name in names:
             path = os.path.join(self.folder, name)
             questionnaire_id = None if name in outside else questionnaire_id_in(path)
-            # A file that claims the id of a built-in questionnaire is not matched.
+            matches_questionnaire |= questionnaire_id is not None
+            # A file that claims the id of a built-in questionnaire is not used.
             if questionnaire_id and self._built_in_version(questionnaire_id) is None:
                 self._keep(entry, questionnaire_id, ListedFile(path, name))
-        if not names:
-            message = f"{_quote(entry.text)} matches no file"
+        if not (matches_questionnaire or outside):
+            message = f"{_quote(entry.text)} matches no questionnaire"
             self._report(entry, "glob-without-file", message, "mend it, or leave it out")
 
     def _matching_names(self, pattern: str) -> list[str]:

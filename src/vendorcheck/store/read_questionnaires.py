@@ -109,9 +109,10 @@ def _claims_known_id(
 def _unlisted_problems(
     name: str, document: Document, library: Library, policy_lists: Sequence[OwnQuestionnaires]
 ) -> list[Problem]:
-    """Return a warning unless a policy among the files lists the file, or it is a mere copy."""
-    is_listed = any(own.lists(document.file) for own in policy_lists)
-    if is_listed or library.is_built_in_file(document.file, document):
+    """Return a warning unless a policy among the files names the file, or it is a mere copy."""
+    real_path = os.path.realpath(document.file)
+    is_named = any(real_path in own.named_paths for own in policy_lists)
+    if is_named or library.is_built_in_file(document.file, document):
         return []
     return [document.to_problem(unlisted_remark(name))]
 

@@ -45,7 +45,7 @@ def unlisted_remark(questionnaire_id: str) -> Remark:
         "unlisted-questionnaire",
         f'this claims to be the questionnaire "{questionnaire_id}", but the policy does not list '
         "it, so it is not used",
-        'give it its own id, or list it in the policy, under "questionnaires"',
+        'give it its own id, or name the file in the policy, under "questionnaires"',
     )
 
 
