@@ -413,23 +413,11 @@ def test_output_that_a_console_cannot_show() -> None:
     assert shown.isascii()
 
 
-def test_a_broken_pipe_is_swallowed_quietly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unread() -> int:
-        raise BrokenPipeError
-
-    with (tmp_path / "pipe").open("w", encoding="utf-8") as pipe:
-        monkeypatch.setattr(sys, "stdout", pipe)
-        with pytest.raises(typer.Exit) as caught:
-            _app.with_exit_code(unread)()
-    assert caught.value.exit_code == ExitCode.OK
-
-
 def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = []
     monkeypatch.setattr(_app, "app", lambda: ran.append(True))
     monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
     enabled = gc.isenabled()
     with pytest.raises(SystemExit) as caught:
         _app.run()

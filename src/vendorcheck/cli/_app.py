@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS
 from vendorcheck.cli._output import UnwritableOutput
+from vendorcheck.cli._streams import prepare_standard_streams
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 
 Params = ParamSpec("Params")
@@ -120,8 +121,8 @@ def _exit_code_of(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         _print_error("\nInterrupted.\n")
         return ExitCode.INTERRUPTED
-    except (UnwritableOutput, BrokenPipeError) as error:
-        return _handle_unwritable_output(error)
+    except UnwritableOutput as error:
+        return _report_unwritable_output(error)
     except OSError as error:
         _print_error(f"vendorcheck: {_safe_text(_describe_system_error(error))}\n")
         return ExitCode.ERROR
@@ -163,12 +164,9 @@ def _describe_system_error(error: OSError) -> str:
     return f"the system refuses: {reason}"
 
 
-def _handle_unwritable_output(error: OSError) -> int:
-    """Return the exit code after output could not be written, and discard the output."""
+def _report_unwritable_output(error: OSError) -> int:
+    """Report that output could not be written, discard the output, and return the exit code."""
     _discard_buffer(sys.stdout)
-    if isinstance(error, BrokenPipeError):
-        # The reader of the output has closed it, as `head` does; that is not a failure.
-        return ExitCode.OK
     _print_error(
         "vendorcheck: the output could not be written: "
         f"{_safe_text(error.strerror or str(error))}\n"
@@ -208,31 +206,21 @@ def run() -> None:
             err=True,
         )
         sys.exit(ExitCode.ERROR)
-    _set_encodings()
+    prepare_standard_streams()
     sys.exit(_run_app())
-
-
-def _set_encodings() -> None:
-    """Set UTF-8 for output to a file or a pipe, as HTML reports declare that encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console that can't show a character shows its code instead of failing.
-        if hasattr(stream, "reconfigure"):
-            is_file = stream is sys.stdout and not stream.isatty()
-            stream.reconfigure(encoding="utf-8" if is_file else None, errors="backslashreplace")
 
 
 def _run_app() -> int | str | None:
     """Run the app and return its exit code, also if the app's help can't be written."""
-    output, code = sys.stdout, None
+    code = None
     try:
         app()
     except SystemExit as exit_request:
-        # If the reader of help has gone, typer replaces the stream and exits as after a failure.
-        code = exit_request.code if sys.stdout is output else ExitCode.OK
+        code = exit_request.code
     except OSError as error:
-        return _handle_unwritable_output(error)
+        return _report_unwritable_output(error)
     try:
-        output.flush()
+        sys.stdout.flush()
     except OSError as error:
-        return _handle_unwritable_output(error)
+        return _report_unwritable_output(error)
     return code

@@ -38,14 +38,11 @@ def write_stdout(text: str) -> None:
     """Write text to standard output, at once.
 
     Raises:
-        BrokenPipeError: the reader has closed the pipe, as `head` does.
-        UnwritableOutput: it can't be written for another reason.
+        UnwritableOutput: it can't be written.
     """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
         raise UnwritableOutput(*error.args) from error
 

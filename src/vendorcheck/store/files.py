@@ -275,18 +275,12 @@ def _console_stream(stream: TextIO | None, name: str) -> BinaryIO:
 
 
 def _write_to_stdout(data: bytes) -> None:
-    """Write bytes to standard output, without the system's line ends and encoding.
-
-    Raises:
-        BrokenPipeError: the reader has closed the pipe, as `head` does.
-    """
+    """Write bytes to standard output, without the system's line ends and encoding."""
     output = _console_stream(sys.stdout, "standard output")
     try:
         sys.stdout.flush()
         output.write(data)
         output.flush()
-    except BrokenPipeError:
-        raise
     except OSError as error:
         raise VendorcheckError(
             f"standard output can't be written: {describe_os_error(error)}"
