@@ -131,13 +131,39 @@ def test_links_stay_links(folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "real").write_text("old")
     (folder / "link").symlink_to("sub/real")
-    (folder / "new").symlink_to("sub/new")
     files.write_file("link", "x", force=True)
-    files.write_file("new", "y", force=False)
     assert (folder / "link").is_symlink()
     assert (folder / "sub" / "real").read_text() == "x"
-    assert (folder / "sub" / "new").read_text() == "y"
-    assert names(folder / "sub") == ["new", "real"]
+    assert names(folder / "sub") == ["real"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_link_to_nothing_is_refused(folder: Path, *, force: bool) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "report").symlink_to("elsewhere/made")
+    with pytest.raises(VendorcheckError) as error:
+        files.write_file("report", "x", force=force)
+    assert str(error.value) == (
+        "report is a link to elsewhere/made, which is not there; "
+        "delete the link, or name another file"
+    )
+    with pytest.raises(VendorcheckError, match="report is a link to elsewhere/made"):
+        files.replace_if_unchanged("report", b"x", None)
+    assert names(folder) == ["elsewhere", "report"]
+    assert not names(folder / "elsewhere")
+
+
+def test_a_link_that_somebody_makes_meanwhile_is_not_followed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync_and_link(_: int) -> None:
+        if not os.path.lexists("report"):
+            os.symlink("made", "report")
+
+    monkeypatch.setattr(os, "fsync", fsync_and_link)
+    with pytest.raises(VendorcheckError, match="report exists already"):
+        files.write_file("report", "x", force=False)
+    assert names(folder) == ["report"]
 
 
 @pytest.mark.parametrize(

@@ -83,18 +83,22 @@ def write_output(
 def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:
     """Refuse an output that is one of the inputs, which not even --force may destroy.
 
+    A link to a file that is not there is refused as well, before any work is done for it.
+
     Args:
         output: the path of the output; `-` or None is standard output.
         inputs: the files that are read; the journal beside each is an input as well.
 
     Raises:
-        VendorcheckError: the output is one of them, also under another name.
+        VendorcheckError: the output is one of them, also under another name, or such a link.
     """
     from vendorcheck.interview.journal import journal_path
+    from vendorcheck.store.file_checks import refuse_dangling_link
     from vendorcheck.text.safe import path_for_display
 
-    if output in (None, "-"):
+    if output is None or output == "-":
         return
+    refuse_dangling_link(output)
     for path in inputs:
         if _is_same_file(output, path):
             raise VendorcheckError(

@@ -17,6 +17,7 @@ from vendorcheck.interview.engine import Interview, Progress
 from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interview
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.store import files, vendor_file_editor
+from vendorcheck.store.file_checks import refuse_dangling_link
 from vendorcheck.text.safe import path_for_display
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,7 +32,8 @@ def check_can_create(path: str) -> None:
     """Check that a file can be created, before anybody has answered anything.
 
     Raises:
-        VendorcheckError: there is no such folder, or nothing can be written in it.
+        VendorcheckError: there is no such folder, nothing can be written in it, or the path is a
+            link to a file that is not there.
     """
     folder = os.path.dirname(path) or "."
     folder_for_display = path_for_display(os.path.abspath(folder))
@@ -43,6 +45,7 @@ def check_can_create(path: str) -> None:
         raise VendorcheckError(
             f"nothing can be written in the folder {folder_for_display}; go to another one"
         )
+    refuse_dangling_link(path)
 
 
 def ask_text(console: Console, question: str, help_text: str, default: str = "") -> str:

@@ -9,6 +9,12 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, TextIO
 
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.store.file_checks import (
+    file_mode,
+    refuse_special,
+    refuse_unwritable,
+    resolve_target,
+)
 from vendorcheck.store.temporary import make_temporary_name, remove_stale_files, shorten_file_name
 from vendorcheck.text.safe import path_for_display
 
@@ -32,13 +38,13 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
     try:
         if path == "-":
             return _console_stream(sys.stdin, "standard input").read(limit)
-        _refuse_special(path, os.stat(path).st_mode)
+        refuse_special(path, os.stat(path).st_mode)
         # Non-blocking, in case the file has just become a pipe without a writer.
         descriptor = os.open(
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
         with open(descriptor, "rb") as file:
-            _refuse_special(path, os.fstat(descriptor).st_mode)
+            refuse_special(path, os.fstat(descriptor).st_mode)
             return file.read(limit)
     except FileNotFoundError:
         raise VendorcheckError(
@@ -54,11 +60,12 @@ def read_file(path: str, limit: int = MAX_READ_BYTES + 1) -> bytes:
 def write_file(path: str, content: str | bytes, *, force: bool) -> None:
     """Write a file, or standard output for `-`; then it holds the old content or the new, no part.
 
-    An existing file keeps its permissions; a link is followed. If several processes create the
-    same file without `force`, one of them succeeds.
+    An existing file keeps its permissions; a link to it is followed. If several processes create
+    the same file without `force`, one of them succeeds.
 
     Raises:
-        VendorcheckError: it exists and `force` is false, or it can't be written. Nothing is left.
+        VendorcheckError: it exists and `force` is false, is a link to nothing, or can't be written.
+            Nothing is left.
     """
     if not path:
         raise VendorcheckError(_EMPTY_NAME_MESSAGE)
@@ -91,9 +98,10 @@ def replace_if_unchanged(path: str, content: bytes, old: bytes | None) -> bool:
         VendorcheckError: it can't be written. Nothing is left behind.
     """
     try:
-        target, mode = os.path.realpath(path), _file_mode(path)
+        mode = file_mode(path)
+        target = resolve_target(path, mode)
         if mode is not None:
-            _refuse_unwritable(path, target, mode)
+            refuse_unwritable(path, target, mode)
         with _temporary_file(target, content, mode) as temporary:
             current_content = _current_content(target)
             if current_content != old:
@@ -129,7 +137,7 @@ def write_beside(path: str, content: bytes) -> str:
     candidates = (f"{stem}.mine-{number}{suffix}" for number in itertools.count(1))
     new_path = next(path for path in candidates if not os.path.lexists(path))
     try:
-        with _temporary_file(new_path, content, _file_mode(path)) as temporary:
+        with _temporary_file(new_path, content, file_mode(path)) as temporary:
             _link_into_place(temporary, new_path)
             sync_folder(os.path.dirname(new_path))
     except (OSError, ValueError) as error:
@@ -140,33 +148,19 @@ def write_beside(path: str, content: bytes) -> str:
 
 
 def _write_on_disk(path: str, data: bytes, *, force: bool) -> None:
-    target, mode = os.path.realpath(path), _file_mode(path)
+    mode = file_mode(path)
+    target = resolve_target(path, mode)
     if mode is not None:
-        _refuse_special(path, mode)
+        refuse_special(path, mode)
         if not force:
             raise FileExistsError
-        _refuse_unwritable(path, target, mode)
+        refuse_unwritable(path, target, mode)
     with _temporary_file(target, data, mode) as temporary:
         if force:
             os.replace(temporary, target)
         else:
             _link_into_place(temporary, target)
         sync_folder(os.path.dirname(target))
-
-
-def _file_mode(path: str) -> int | None:
-    """Return the mode of the file that a path leads to; None if there is none."""
-    try:
-        # Not of the resolved path: `/dev/stdout` leads to something without a path of its own.
-        return os.stat(path).st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _refuse_unwritable(path: str, target: str, mode: int) -> None:
-    _refuse_special(path, mode)
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "it is write-protected")
 
 
 @contextlib.contextmanager
@@ -231,15 +225,6 @@ def sync_folder(folder: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _refuse_special(path: str, mode: int) -> None:
-    if stat.S_ISDIR(mode):
-        raise VendorcheckError(f"{path_for_display(path)} is a folder; a file is wanted here")
-    if not stat.S_ISREG(mode):
-        raise VendorcheckError(
-            f"{path_for_display(path)} is a device or a pipe, not a file; - stands for the console"
-        )
 
 
 def _nearest_file_hint(path: str) -> str:
