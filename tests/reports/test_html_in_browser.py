@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Dialog, FloatRect, Page, sync_playwright
 
 from assessments import NAMES, assessed
 from running import HANGING
@@ -171,6 +171,42 @@ def test_no_name_pushes_the_verdict_off_the_first_screen(
     assert page.evaluate("document.querySelector('.verdict').getBoundingClientRect().bottom") < 500
     assert page.evaluate(BEYOND) == []
     assert len(page.title()) < 220
+
+
+# A tower that got past `limit_marks`: the page itself is the net behind that.
+TOWER = ("A" + "\u0301" * 4960) * 6
+
+
+@pytest.mark.parametrize("element", ["h2", "h3", "td", "th", "dt", "dd", "li", "p"])
+def test_nothing_paints_over_its_neighbours(visitor: Visitor, tmp_path: Path, element: str) -> None:
+    page = visitor.open("rejected", tmp_path)
+    last = f"main {element} >> nth=-1"
+    page.eval_on_selector(last, "(e) => { e.textContent = 'A' }")
+    other = page.query_selector("header")
+    assert other
+    before = other.screenshot(), page.evaluate("document.documentElement.scrollWidth")
+    page.eval_on_selector(last, "(e, tower) => { e.textContent = tower }", TOWER)
+    assert (other.screenshot(), page.evaluate("document.documentElement.scrollWidth")) == before
+    # What stands right above it keeps every pixel, too.
+    box = page.eval_on_selector(
+        last, "(e) => { const b = e.getBoundingClientRect(); return [b.x, b.y + scrollY, b.width] }"
+    )
+    left, top, width = box
+    clip: FloatRect = {"x": left, "y": top - 60, "width": max(width, 1), "height": 50}
+    with_tower = page.screenshot(full_page=True, clip=clip)
+    page.eval_on_selector(last, "(e) => { e.textContent = 'A' }")
+    assert page.screenshot(full_page=True, clip=clip) == with_tower
+
+
+def test_a_vendor_that_writes_towers() -> None:
+    who = assessed("rejected").vendor.vendor.model_copy(
+        update=dict.fromkeys(("name", "product", "plan", "owner"), TOWER)
+    )
+    found = assessed("rejected")
+    found = replace(found, vendor=found.vendor.model_copy(update={"vendor": who}))
+    text = REPORTS.get("html").render(found, Display())
+    assert "\u0301" * 5 not in text
+    assert "\u0301" * 4 in text
 
 
 def test_its_links_lead_to_their_places(visitor: Visitor, tmp_path: Path) -> None:

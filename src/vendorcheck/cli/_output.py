@@ -61,8 +61,8 @@ def write_output(
         text: the text to write.
         output: the path of the file; `-` or None is standard output.
         force: True to overwrite an existing file.
-        for_programs: True if standard output gets the text unchanged; otherwise no line of it can
-            become a workflow command of a CI system.
+        for_programs: True if the text stays unchanged; otherwise no line of it can become a
+            workflow command of a CI system, which may print the file as well.
         inputs: the files that were read, which are not overwritten even with `force`.
 
     Raises:
@@ -70,13 +70,14 @@ def write_output(
     """
     from vendorcheck.text.safe import escape_log_commands, path_for_display
 
+    content = text if for_programs else escape_log_commands(text)
     if output is None or output == "-":
-        write_stdout(text if for_programs else escape_log_commands(text))
+        write_stdout(content)
         return
     from vendorcheck.store import files
 
     refuse_input_as_output(output, inputs)
-    files.write_file(output, text, force=force)
+    files.write_file(output, content, force=force)
     typer.echo(f"Wrote {path_for_display(output)}", err=True)
 
 

@@ -79,11 +79,3 @@ def wrap_paragraph(text: str, width: int, first_prefix: str = "") -> list[str]:
 def bulleted_lines(texts: Iterable[str], width: int) -> list[str]:
     """Return the lines of a list with a dash before each text."""
     return [line for text in texts for line in wrap_paragraph(text, width, "- ")]
-
-
-def numbered_lines(texts: Iterable[str], width: int, first_number: int = 1) -> list[str]:
-    """Return a numbered list as lines, with an empty line between its entries."""
-    lines: list[str] = []
-    for number, text in enumerate(texts, start=first_number):
-        lines += [*wrap_paragraph(text, width, f"{number}. "), ""]
-    return lines[:-1]

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-_ZERO_WIDTH_SPACE: Final = "\u200b"
+from vendorcheck.text.marks import is_mark, limit_marks
+
+ZERO_WIDTH_SPACE: Final = "\u200b"
 """A zero-width space that we insert; those of a vendor's text have been made visible before."""
 
 _NOT_PLAIN_ASCII: Final = re.compile(r"[^\n\t -~]")
@@ -25,21 +27,24 @@ _MAX_CODES_IN_A_ROW: Final = 16
 
 
 def escape_invisible(text: str) -> str:
-    r"""Return the text with invisible characters shown as codes, `\u{1b}`; new lines and tabs stay.
+    r"""Return the text with invisible characters shown as codes, `\u{1b}`, and no towers of marks.
 
+    New lines and tabs stay. Every text for a person passes through here, in every format.
     Codes replace control characters, bidi controls, zero-width characters, line separators, lone
     surrogates and tag characters. CRLF becomes a new line. Repeated characters share a code with
     their number, `\u{ad×32000}`, and a long row of codes ends with the number of the others,
-    `\u{…×32000}`: nobody reads screens of them.
+    `\u{…×32000}`: nobody reads screens of them. Marks on a letter beyond those of real writing are
+    left out: they would paint over the lines above.
     """
     text = text.replace("\r\n", "\n")
     # A text has few distinct characters: classifying each once is cheaper than at every place.
-    invisible_characters = [
-        character for character in set(_NOT_PLAIN_ASCII.findall(text)) if _is_invisible(character)
-    ]
-    if not invisible_characters:
+    characters = set(_NOT_PLAIN_ASCII.findall(text))
+    if not characters:
         return text
-    return re.sub(f"[{''.join(map(re.escape, sorted(invisible_characters)))}]+", _escape_run, text)
+    if invisible_characters := sorted(filter(_is_invisible, characters)):
+        pattern = f"[{''.join(map(re.escape, invisible_characters))}]+"
+        text = re.sub(pattern, _escape_run, text)
+    return limit_marks(text, characters)
 
 
 def _is_invisible(character: str) -> bool:
@@ -95,12 +100,20 @@ def escape_markdown(text: str) -> str:
     GitHub, GitLab and CommonMark find no markup, mention, reference or emoji in it, and no link
     except that of an e-mail address to itself.
     """
-    line = _REFERENCES.sub(_break_reference, one_line(text)).translate(_MARKDOWN_ESCAPES)
+    line = break_references(one_line(text)).translate(_MARKDOWN_ESCAPES)
     return _BEFORE_BLOCK_SIGN.sub(r"\g<0>\\", line)
 
 
+def break_references(text: str) -> str:
+    """Return text in which no site or mail reader finds a mention, an issue, an emoji or a link.
+
+    An e-mail address stays as it is; at most it becomes a link to itself.
+    """
+    return _REFERENCES.sub(_break_reference, text)
+
+
 def _break_reference(match: re.Match[str]) -> str:
-    return match.group() if match["kept"] else match.group() + _ZERO_WIDTH_SPACE
+    return match.group() if match["kept"] else match.group() + ZERO_WIDTH_SPACE
 
 
 def escape_spreadsheet_cell(text: str) -> str:
@@ -157,7 +170,8 @@ def _escape_for_shell(match: re.Match[str]) -> str:
     character = match.group()
     if character in "\\'":
         return f"\\{character}"
-    if not character.isascii() and escape_invisible(character) == character:
+    # A tower of marks is left out where it is shown, and a command must keep every mark.
+    if not (character.isascii() or is_mark(character) or _is_invisible(character)):
         return character
     low, high = _SURROGATE_BYTE_RANGE
     content = character.encode(
@@ -177,8 +191,6 @@ def build_command_line(name: str, *paths: str, options: Iterable[str] = ()) -> s
 
 MAX_NAME_LENGTH: Final = 80
 """The most characters of a name in a heading."""
-_MAX_STACKED_MARKS: Final = 4
-"""The most marks that are stacked on a letter in real writing."""
 _TRAILING_FLAG_LETTERS: Final = re.compile("[\U0001f1e6-\U0001f1ff]*\\Z")
 _CUT_CODE: Final = re.compile(r"\\u\{?(?:[0-9a-f]*|…)(?:×[0-9]*)?\Z")
 
@@ -204,7 +216,7 @@ def shorten(text: str, width: int) -> str:
 def _continues_sign(text: str, offset: int) -> bool:
     """Return whether the character at an offset belongs to the sign before it."""
     character = text[offset]
-    if unicodedata.category(character)[0] == "M" or "\U0001f3fb" <= character <= "\U0001f3ff":
+    if is_mark(character) or "\U0001f3fb" <= character <= "\U0001f3ff":
         return True
     flags = (
         _TRAILING_FLAG_LETTERS.search(text[:offset])
@@ -219,22 +231,8 @@ MAX_QUOTE_LENGTH: Final = 160
 
 
 def short_name(text: str, max_length: int = MAX_NAME_LENGTH) -> str:
-    """Return a name for a heading: one visible line of at most `max_length` characters.
-
-    Towers of marks on a letter are reduced to the number that occurs in real writing.
-    """
-    line = one_line(text)
-    return shorten(line if line.isascii() else _limit_stacked_marks(line), max_length)
-
-
-def _limit_stacked_marks(line: str) -> str:
-    kept_characters: list[str] = []
-    mark_count = 0
-    for character in line:
-        mark_count = mark_count + 1 if unicodedata.category(character)[0] == "M" else 0
-        if mark_count <= _MAX_STACKED_MARKS:
-            kept_characters.append(character)
-    return "".join(kept_characters)
+    """Return a name for a heading: one visible line of at most `max_length` characters."""
+    return shorten(one_line(text), max_length)
 
 
 _WINDOWS_DEVICES: Final = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$"]).union(

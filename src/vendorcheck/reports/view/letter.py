@@ -1,6 +1,7 @@
 """The message to the vendor.
 
-It is made of questions, remedies and the product's name, and of nothing else that we hold.
+It is made of questions, remedies and the product's name, and of nothing else that we hold. It can
+be pasted into a mail or into a ticket that is read as Markdown.
 """
 
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.model.vendor_file import Vendor
-from vendorcheck.text.layout import numbered_lines, wrap_paragraph
+from vendorcheck.text.messages import message_list, message_paragraph
 from vendorcheck.text.safe import one_line, short_name
 
 _MIN_QUESTIONS_FOR_HEADINGS = 13
@@ -46,15 +47,20 @@ def compose_vendor_message(
     )
     deadline = f"Please answer by [date].{_address_explanation(open_questions)}"
     paragraphs = (
-        [f"Subject: {one_line(f'Questions about {product}')}"],
+        _single_line(f"Subject: Questions about {product}"),
         ["Hello,"],
-        [*wrap_paragraph(f"{request} first.", width), *wrap_paragraph(deadline, width)],
+        [*message_paragraph(f"{request} first.", width), *message_paragraph(deadline, width)],
         _question_lines(open_questions, questionnaires, width),
         _change_lines(changes, width, len(open_questions) + 1) if changes else [],
-        wrap_paragraph(_CLOSING_REQUEST, width),
+        message_paragraph(_CLOSING_REQUEST, width),
         ["Thank you and kind regards", "[your name]"],
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
+
+
+def _single_line(text: str) -> list[str]:
+    """Return a text that must stay in one line, however long it is."""
+    return [" ".join(message_paragraph(text, len(text)))]
 
 
 def _request_phrase(open_questions: Sequence[OpenQuestion], changes: Sequence[str]) -> str:
@@ -69,7 +75,11 @@ def _change_lines(changes: Sequence[str], width: int, first_number: int) -> list
         f"To use it, we would need the following. For {changes_pronoun} please say "
         "whether you do it, by when, and at what price."
     )
-    return [*wrap_paragraph(introduction, width), "", *numbered_lines(changes, width, first_number)]
+    return [
+        *message_paragraph(introduction, width),
+        "",
+        *message_list(changes, width, first_number),
+    ]
 
 
 def _address_explanation(open_questions: Sequence[OpenQuestion]) -> str:
@@ -84,7 +94,7 @@ def _question_lines(
 ) -> list[str]:
     ids = list(dict.fromkeys(question.subject.partition("/")[0] for question in open_questions))
     if len(open_questions) < _MIN_QUESTIONS_FOR_HEADINGS or len(ids) == 1:
-        return numbered_lines([question.text for question in open_questions], width)
+        return message_list([question.text for question in open_questions], width)
     lines: list[str] = []
     number = 1
     for questionnaire_id in ids:
@@ -96,10 +106,10 @@ def _question_lines(
         title = one_line(questionnaires[questionnaire_id].title)
         lines += [
             "",
-            title,
+            *_single_line(title),
             "-" * min(len(title), width),
             "",
-            *numbered_lines(texts, width, number),
+            *message_list(texts, width, number),
         ]
         number += len(texts)
     return lines[1:]

@@ -3,6 +3,7 @@
 import re
 
 from vendorcheck.text.layout import text_width
+from vendorcheck.text.marks import find_excess_marks
 from vendorcheck.text.safe import escape_invisible
 
 _TAB = "    "
@@ -54,8 +55,13 @@ def excerpt_with_carets(line: str, column: int, width: int) -> tuple[str, str]:
 
 
 def _visible_characters(text: str) -> list[str]:
-    """Return each character as it is shown; none can be part of a workflow command."""
+    """Return each character as it is shown; none can be part of a workflow command.
+
+    A mark too many on a letter is shown as nothing; it takes no column anyway.
+    """
     visible = [_TAB if character == "\t" else escape_invisible(character) for character in text]
+    for offset in find_excess_marks(text):
+        visible[offset] = ""
     for match in _RUNNER_COMMAND.finditer(text):
         visible[match.start()] = f"\\u{{{ord('#'):x}}}"
     return visible

@@ -1,0 +1,119 @@
+"""Hostile words of a vendor in every format: no towers, no commands to CI, no markup."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from assessments import assessed
+from running import DAY, run
+from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
+from vendorcheck.validation.diagnostics import DIAGNOSTICS
+
+TOWER = "approve" + "\u0301\u0323" * 2480
+COMMAND = "::error::gotcha ##[error]gotcha ##vso[task.setvariable variable=x]y"
+FORMATS = [("assess", name) for name in REPORTS] + [("precheck", name) for name in PRECHECK_REPORTS]
+FORMAT_NAMES = ["-".join(pair) for pair in FORMATS]
+MARKUP = "![x](https://evil.example/p.png) [Sign in](https://evil.example) @everyone <img src=x>"
+
+
+def vendor_file(folder: Path, words: str) -> str:
+    """Write a vendor file that says these words wherever a vendor may say something."""
+    path = folder / "acme.yaml"
+    text = words.replace("'", "''")
+    path.write_text(
+        f"""vendorcheck: vendor/1
+vendor:
+  {{name: 'A {text}', product: 'B {text}', plan: 'C {text}', owner: '{text}', contact: '{text}'}}
+needs: [{{text: '{text}', must: true, met: "no"}}]
+responses:
+  request:
+    version: "1.0"
+    answers:
+      people: {{answer: "12", note: '{text}'}}
+  sso:
+    version: "1.0"
+    answers:
+      sso-protocol:
+        answer: saml
+        note: '{text}'
+        plan: '{text}'
+        price: '{text}'
+        by: '{text}'
+        evidence: [{{title: '{text}', url: "https://acme.example/a", dated: 2026-10-01}}]
+      mfa: {{answer: none, mitigation: {{text: '{text}'}}}}
+      scim: {{answer: "yes", disputed: '{text}'}}
+""",
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def highest_tower(text: str) -> int:
+    highest = height = 0
+    for character in text:
+        height = height + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        highest = max(highest, height)
+    return highest
+
+
+@pytest.mark.parametrize(("command", "form"), FORMATS, ids=FORMAT_NAMES)
+def test_no_format_of_a_report_has_a_tower(tmp_path: Path, command: str, form: str) -> None:
+    path = vendor_file(tmp_path, TOWER)
+    done = run(command, path, "--no-input", "--format", form, *DAY)
+    assert done.exit_code == 0, done.stderr
+    assert highest_tower(done.stdout) <= 4
+    assert highest_tower(done.stderr) <= 4
+
+
+@pytest.mark.parametrize("form", DIAGNOSTICS)
+def test_no_format_of_problems_has_a_tower(tmp_path: Path, form: str) -> None:
+    path = tmp_path / ("e" + "\u0301" * 9 + ".yaml")
+    path.write_text(
+        f"vendorcheck: vendor/1\nvendor: {{name: A, {TOWER[:4000]}: B, plan: {TOWER[:4000]}}}\n",
+        encoding="utf-8",
+    )
+    done = run("validate", str(path), "--format", form)
+    assert done.exit_code == 1
+    assert highest_tower(done.stdout) <= 4
+
+
+COMMANDS_TO_CI = re.compile(r"^\s*::|##\[|##\w+\[", re.MULTILINE)
+TEXT_FORMATS = [(command, form) for command, form in FORMATS if form != "json"]
+TEXT_FORMAT_NAMES = ["-".join(pair) for pair in TEXT_FORMATS]
+
+
+@pytest.mark.parametrize(("command", "form"), TEXT_FORMATS, ids=TEXT_FORMAT_NAMES)
+def test_no_file_that_is_shown_in_ci_commands_it(tmp_path: Path, command: str, form: str) -> None:
+    words = f"{COMMAND} {'x' * 60} {f'{COMMAND} ' * 12}"  # some of them begin a wrapped line
+    path, output = vendor_file(tmp_path, words), tmp_path / "report"
+    done = run(command, path, "--no-input", "--format", form, "-o", str(output), *DAY)
+    assert done.exit_code == 0, done.stderr
+    text = output.read_text("utf-8")
+    assert "gotcha" in text
+    assert not COMMANDS_TO_CI.search(text)
+
+
+def test_json_holds_no_command_either(tmp_path: Path) -> None:
+    path, output = vendor_file(tmp_path, COMMAND), tmp_path / "report"
+    run("assess", path, "--no-input", "--format", "json", "-o", str(output), *DAY)
+    assert not COMMANDS_TO_CI.search(output.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("command", ["assess", "precheck"])
+def test_a_message_is_no_markup(tmp_path: Path, command: str) -> None:
+    path = vendor_file(tmp_path, MARKUP)
+    message = run(command, path, "--no-input", "--format", "questions", *DAY).stdout
+    html = MarkdownIt("gfm-like", {"html": True}).render(message)
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "li", "h2", "hr"}
+    assert "@everyone" not in message
+    assert "\\" not in message
+    assert message.replace("\u200b", "").startswith("Subject: Questions about B ![x](https")
+
+
+def test_the_message_of_the_hostile_case_is_no_markup() -> None:
+    message = REPORTS["questions"].render(assessed("hostile"), Display())
+    html = MarkdownIt("gfm-like", {"html": True}).render(message)
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "li", "h2", "hr"}
