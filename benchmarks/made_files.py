@@ -119,6 +119,20 @@ def as_json(text: str) -> str:
     return json.dumps(yaml.load(text, yaml.CBaseLoader), indent=2)  # noqa: S506 - it makes text only
 
 
+def wrong_folder(place: Path, files: int) -> Path:
+    """Make a folder with vendor files of 40 warnings each: links that are none."""
+    folder = place / f"{files}-wrong-files"
+    folder.mkdir()
+    evidence = "".join(
+        f"          - {{title: Guide {number}, url: none}}\n" for number in range(40)
+    )
+    answer = f"      mfa:\n        answer: enforceable\n        evidence:\n{evidence}"
+    for number in range(files):
+        text = HEAD.format(number=number, questionnaire="sso", empty="") + answer
+        (folder / f"vendor-{number}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
 def vendor_folder(place: Path, questions: int, files: int, form: str = "yaml") -> Path:
     """Make a folder with a questionnaire and vendor files, unless it is there already."""
     folder = place / f"{files}-{form}-files-of-{questions}-answers"

@@ -29,6 +29,13 @@ def most(workspace: Workspace) -> Pair:
     return validate(workspace, sizes.most_in_memory), validate(workspace, sizes.few_in_memory)
 
 
+def wrong(workspace: Workspace) -> Pair:
+    """Compare wrong files, whose problems and lines are held until the end, with few right ones."""
+    sizes = workspace.sizes
+    folder = made_files.wrong_folder(workspace.folder, sizes.more_in_memory)
+    return vendorcheck("validate", folder), validate(workspace, sizes.few_in_memory)
+
+
 FEW = "`validate` {few_in_memory} vendor files × {answers_in_memory} answers"
 ROWS = (
     Row(
@@ -44,6 +51,13 @@ ROWS = (
         "peak memory",
         Goal(at_most=1.2),
         more,
+    ),
+    Row(
+        "`validate` {more_in_memory} files with 40 warnings each",
+        "{few_in_memory} of these files",
+        "peak memory",
+        Goal(at_most=1.5),
+        wrong,
     ),
     Row(
         "`validate` {most_in_memory} of these files",

@@ -22,7 +22,7 @@ ENDS = {
         "rules.yaml",
         "own.yaml",
     ): "Next: vendorcheck assess VENDOR_FILE --policy rules.yaml",
-    ("validate", "nothing"): "Next: vendorcheck new vendor NAME",
+    ("validate", "nothing", "--allow-empty"): "Next: vendorcheck new vendor NAME",
     ("explain", "tab"): "Next: vendorcheck validate FILE",
     ("assess", "acme.yaml", "--no-input", "-o", "a.html"): (
         "What to send to the vendor: vendorcheck assess acme.yaml --no-input --format questions"

@@ -37,8 +37,8 @@ VALID = [path for kind in KINDS for path in sorted((CASES / kind / "valid").glob
 FOLDERS = sorted(path for path in (CASES / "folders").iterdir() if path.is_dir())
 ALONG = {"answer-outdated": {"version-differs"}}
 """What can't be told without something else."""
-ELSEWHERE = {"replaces-missing", "rule-not-applied"}
-"""What depends on built-in questionnaires, or on those that a person chose with -q."""
+ELSEWHERE = {"replaces-missing", "rule-not-applied", "passed-over", "problems-left-out"}
+"""What depends on built-in questionnaires, on those chosen with -q, or on a whole run."""
 BEGIN_OF_OURS = ERROR_CODES.index("bad-id")
 """The codes before it are about a file as text; their cases are those of documents."""
 

@@ -15,6 +15,7 @@ from vendorcheck.document.problems import Location, Problem, ProblemCode
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis, Syntax
 from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
+from vendorcheck.validation.run_problems import number_lines
 from vendorcheck.validation.explanations import load_explanations
 
 DIAGNOSES = CASES / "diagnostics"
@@ -86,7 +87,10 @@ HOSTILE = (
 )
 DIAGNOSIS = Diagnosis(
     problems=HOSTILE,
-    sources={"acme.yaml": SOURCE, ODD: "a\rb\r\n  key with spaces: x"},
+    lines={
+        "acme.yaml": number_lines(SOURCE),
+        ODD: number_lines("a\rb\r\n  key with spaces: x"),
+    },
     files_checked=12,
     files_skipped=3,
     strict=True,
@@ -102,7 +106,9 @@ def diagnosis(
     strict: bool = False,
     colour: bool = False,
 ) -> Diagnosis:
-    return Diagnosis(problems, {"a.yaml": "key: value\n"}, files, skipped, strict, colour, "0.1.0")
+    return Diagnosis(
+        problems, {"a.yaml": {1: "key: value"}}, files, skipped, strict, colour, "0.1.0"
+    )
 
 
 def is_command(line: str) -> bool:
@@ -182,7 +188,13 @@ def test_whatever_a_file_holds_each_format_is_sound(
     file, message, hint, source = texts
     found = problem(file, line, column, "syntax", message, hint)
     case = Diagnosis(
-        (found, found), {file: source}, 1, 0, strict=False, colour=colour, version="0.1.0"
+        (found, found),
+        {file: number_lines(source)},
+        1,
+        0,
+        strict=False,
+        colour=colour,
+        version="0.1.0",
     )
     for name in DIAGNOSTICS:
         assert_sound(name, render(name, case))

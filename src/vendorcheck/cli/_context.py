@@ -22,8 +22,10 @@ COMMANDS: Registry[Callable[..., int]] = Registry("command")
 INTERRUPTED = 130
 """The exit code after a user has left an interview; the answers are saved."""
 
-# The text of every file that this run has read, for excerpts beside problems.
+# The text of every file that this run has read, for excerpts beside problems, and the reasons of
+# those of which nothing may be shown.
 _READ_TEXTS: dict[str, str] = {}
+_WITHHELD: dict[str, str] = {}
 
 
 def open_library(policy: str | None = None) -> "Library":
@@ -41,7 +43,8 @@ def open_library(policy: str | None = None) -> "Library":
     from vendorcheck.store.policies import with_policy_list
 
     _READ_TEXTS.clear()
-    return with_policy_list(Library(_READ_TEXTS), policy)
+    _WITHHELD.clear()
+    return with_policy_list(Library(_READ_TEXTS, withheld=_WITHHELD), policy)
 
 
 def resolve_day(text: str | None) -> date:
@@ -111,6 +114,7 @@ def _errors_in(
             list(files.values()),
             day,
             chosen_paths=chosen_files,
+            keep_texts=True,
         )
         return [problem for problem in scan.problems if problem.level == "error"]
     return []
@@ -176,11 +180,16 @@ def render_problems(problems: Sequence[Problem], *, with_summary: bool = True) -
     """Return problems as text with excerpts, for standard error."""
     from vendorcheck import __version__
     from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis
+    from vendorcheck.validation.run_problems import RunProblems
 
+    run_problems = RunProblems(_WITHHELD)
+    run_problems.add(problems)
+    for file in dict.fromkeys(problem.location.file for problem in problems):
+        run_problems.finish_file(file, _READ_TEXTS.get(file))
     return DIAGNOSTICS.choose(None).render(
         Diagnosis(
-            problems=tuple(sorted(problems)),
-            sources=_READ_TEXTS,
+            problems=run_problems.in_reading_order(),
+            lines=run_problems.lines,
             files_checked=len({problem.location.file for problem in problems})
             if with_summary
             else 0,

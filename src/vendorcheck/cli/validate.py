@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vendorcheck.store.library import Library
     from vendorcheck.store.scan import ScanResult
     from vendorcheck.validation.diagnostics import Diagnosis
-    from vendorcheck.validation.levels import JudgedProblems, LevelSetting
+    from vendorcheck.validation.levels import LevelSetting
 
 PathsArgument: TypeAlias = Annotated[
     list[str],
@@ -43,6 +43,10 @@ IgnoreOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="A warning that is left out; repeatable."),
 ]
+AllowEmptyOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--allow-empty", help="Finding nothing to check is no failure."),
+]
 StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
 
 
@@ -54,6 +58,7 @@ def validate(
     policy: PolicyOption = None,
     error: ErrorOption = None,
     ignore: IgnoreOption = None,
+    allow_empty: AllowEmptyOption = False,
     as_of: AsOfOption = None,
 ) -> int:
     """Tell everything that is wrong with questionnaires, policies and vendor files.
@@ -63,28 +68,33 @@ def validate(
     PATH is checked against what it lists itself, as assess would.
     Levels of warnings can also be set in vendorcheck.toml, or in [tool.vendorcheck] of
     pyproject.toml, in the working folder or at the root of its repository.
-    Exits with 1 if there are errors (with --strict: or warnings).
+    Exits with 1 if there are errors (with --strict: or warnings), and with 2 if there is nothing to
+    check.
     """
     from vendorcheck.store.scan import scan_files
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.validation.diagnostics import DIAGNOSTICS
-    from vendorcheck.validation.levels import set_levels
 
     chosen_format = DIAGNOSTICS.choose(output_format)
     settings = _level_settings(error or [], ignore or [])
     day = resolve_day(as_of)
     library = open_library(policy)
     policy_problems, valid_for = _check_named_policy(library, policy)
-    scan = scan_files(library, paths, day, valid_for, policy_problems=policy_problems)
-    judged = set_levels(scan.problems, settings)
+    scan = scan_files(
+        library, paths, day, valid_for, policy_problems=policy_problems, levels=settings
+    )
     values = {"--policy": policy, "--error": error, "--ignore": ignore, "--as-of": as_of}
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
-    diagnosis = _diagnose(scan, judged, library.texts, command, strict=strict)
-    _print_diagnosis(diagnosis, chosen_format.render)
-    if chosen_format.syntax == "prose" and sys.stdout.isatty() and not judged.problems:
+    _print_diagnosis(_diagnose(scan, command, strict=strict), chosen_format.render)
+    if not scan.files_checked and not allow_empty:
+        raise VendorcheckError(
+            "there was nothing to check; name other files or folders, "
+            "or pass --allow-empty if that is as it should be"
+        )
+    if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
         _print_next_command(scan.first_of_kind, _written_options({"--as-of": as_of}))
-    return int(any(strict or problem.level == "error" for problem in judged.problems))
+    return int(any(strict or problem.level == "error" for problem in scan.problems))
 
 
 def _written_options(options: Mapping[str, str | Sequence[str] | None]) -> tuple[str, ...]:
@@ -127,31 +137,25 @@ def _print_diagnosis(diagnosis: "Diagnosis", render: "Callable[[Diagnosis], str]
         typer.echo(note.strip(), err=True)
 
 
-def _diagnose(
-    scan: "ScanResult",
-    judged: "JudgedProblems",
-    sources: Mapping[str, str],
-    rerun_command: str,
-    *,
-    strict: bool,
-) -> "Diagnosis":
+def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagnosis":
     from vendorcheck import __version__
     from vendorcheck.store.walk import find_repository
     from vendorcheck.validation.diagnostics import Diagnosis
 
     folder, root = find_repository()
     return Diagnosis(
-        problems=judged.problems,
-        sources=sources,
+        problems=tuple(scan.problems),
+        lines=scan.lines,
         files_checked=scan.files_checked,
         files_skipped=scan.files_skipped,
+        folders_passed_over=scan.folders_passed_over,
         strict=strict,
         colour=uses_colour(sys.stdout.isatty()),
         version=__version__,
         rerun_command=rerun_command,
         folder=folder,
         repository=root,
-        ignored=judged.ignored,
+        ignored=scan.ignored,
     )
 
 

@@ -65,7 +65,15 @@ class Tree:
     places begin with that of the mapping or list itself.
     """
 
-    __slots__ = ("faults", "has_missing_values", "has_stand_ins", "items", "places", "text")
+    __slots__ = (
+        "alias_offsets",
+        "faults",
+        "has_missing_values",
+        "has_stand_ins",
+        "items",
+        "places",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -76,6 +84,7 @@ class Tree:
         """The places of the innermost mapping or list that is being read."""
         self.has_stand_ins = False
         """True if a part could not be read and a stand-in replaces it."""
+        self.alias_offsets: list[int] = []
         self.has_missing_values = False
         """True if a value is missing somewhere."""
 
@@ -91,6 +100,12 @@ class Tree:
         self.faults.append(Fault(offset, code, message, hint, related))
         if len(self.faults) >= MAX_FAULTS:
             raise StopReading
+
+    def add_alias_fault(self, offset: int, message: str, hint: str) -> None:
+        """Note the first anchor or alias of the file; one sentence says what to do about all."""
+        self.alias_offsets.append(offset)
+        if len(self.alias_offsets) == 1:
+            self.add_fault(offset, "alias", message, hint)
 
     def stop(self, offset: int, code: ProblemCode, message: str, hint: str = "") -> NoReturn:
         """Note a fault and raise StopReading."""

@@ -166,9 +166,8 @@ def _check_container_start(event: ParserEvent, tree: Tree, depth: int, *, is_key
 
 def _note_property(event: ParserEvent, tree: Tree) -> None:
     if event.anchor is not None:
-        tree.add_fault(
+        tree.add_alias_fault(
             event.start_mark.index,
-            "alias",
             f"&{shorten_for_message(event.anchor)} is an anchor, a mark for repeating this "
             "elsewhere, which is not used here",
             "delete it, and write things out where they are needed; text that begins with & needs "
@@ -203,9 +202,8 @@ def _refuse_alias(event: ParserEvent, tree: Tree, items: list[Any], *, is_mappin
     offset = event.start_mark.index
     # `<<: *base` is one mistake, which is reported as a merge key.
     if not (is_mapping and len(items) % 2 == 1 and items[-1] == "<<"):
-        tree.add_fault(
+        tree.add_alias_fault(
             offset,
-            "alias",
             f"*{shorten_for_message(event.anchor)} is an alias, a repetition of something written "
             "elsewhere, which is not used here",
             "write it out here; text that begins with * needs quotes",

@@ -168,10 +168,10 @@ def _is_readable(tree: Tree) -> bool:
 
 def _tree_problems(tree: Tree, file: str) -> list[Problem]:
     offsets = {offset for fault in tree.faults for offset in (fault.offset, *fault.related)}
-    places = lines_and_columns(tree.text, offsets)
+    places = lines_and_columns(tree.text, offsets.union(tree.alias_offsets))
     lines_of_other_faults = {
         places[fault.offset][0] for fault in tree.faults if fault.code != "syntax"
-    }
+    }.union(places[offset][0] for offset in tree.alias_offsets)
     problems = [
         Problem(
             Location(file, *places[fault.offset]),

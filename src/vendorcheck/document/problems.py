@@ -105,8 +105,10 @@ WarningCode: TypeAlias = Literal[
     "tier-never-matches",
     "unlisted-questionnaire",
     "weights-order",
-    # folders
+    # folders and runs
     "near-miss",
+    "passed-over",
+    "problems-left-out",
 ]
 ProblemCode: TypeAlias = ErrorCode | WarningCode
 ERROR_CODES: tuple[str, ...] = get_args(ErrorCode)
@@ -165,6 +167,8 @@ class Remark:
     bracketed_note: str = ""
 
 
+MAX_RUN_PROBLEMS = 10_000
+"""The most problems that are reported by one run."""
 MAX_PROBLEMS = 1000
 """The most problems that are reported for one file."""
 TOO_MANY_PROBLEMS = Remark(

@@ -7,6 +7,7 @@ from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
+from vendorcheck.store.discovery import ascii_view
 from vendorcheck.text.suggest import nearest_name_hint
 
 FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND)
@@ -19,8 +20,27 @@ KIND_KEY_PATTERN = re.compile(
     rb"""(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
+_LATER_JSON_KEY = re.compile(rb"""^[ \t]*"vendorcheck"[ \t]*:""", re.MULTILINE)
+# The first key of a vendor file as nearly everybody writes it, after any comments.
+_VENDOR_FILE_START = re.compile(
+    rb"""\A(?:[ \t]*(?:\#[^\n]*)?\n)*+(?:---[ \t]*\n)?"""
+    rb"""vendorcheck:[ \t]+["']?vendor/1["']?[ \t]*(?:\#.*)?$"""
+    rb"""|\A\s*\{\s*"vendorcheck"\s*:\s*"vendor/1"\s*[,}]""",
+    re.MULTILINE,
+)
 _MIN_SIMILARITY = 0.8
 """The least similarity of a key to ours, from 0 to 1; the common key `vendor` has 0.7."""
+
+
+def has_kind_key(content: bytes) -> bool:
+    """Return whether a file, or its beginning, has our key, though it may be unreadable."""
+    text = ascii_view(content)
+    return bool(KIND_KEY_PATTERN.search(text) or _LATER_JSON_KEY.search(text))
+
+
+def begins_as_vendor_file(content: bytes) -> bool:
+    """Return whether a file is a vendor file by its first key."""
+    return _VENDOR_FILE_START.match(ascii_view(content)) is not None
 
 
 def identify_kind(document: Document) -> str:

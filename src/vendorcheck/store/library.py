@@ -15,12 +15,14 @@ from vendorcheck.store.discovery import (
     built_in_files,
     known_control_ids,
 )
+from vendorcheck.store.file_kind import has_kind_key
 from vendorcheck.store.invalid_files import raise_on_errors
 from vendorcheck.store.own_questionnaires import (
     ListedFile,
     OwnQuestionnaires,
     find_own_questionnaires,
 )
+from vendorcheck.store.withheld import reason_to_withhold
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -48,8 +50,8 @@ class Library(Mapping[str, Questionnaire]):
     """Questionnaires by id, read when they are needed.
 
     Those that a person chose win over those that the policy lists, and these over built-in ones.
-    `texts` holds the text of every file that was read, for excerpts; `own` is the policy's list,
-    None if no policy was looked at.
+    `texts` holds the text of every file that was read, for excerpts; `withheld` the reason of each
+    of which nothing may be shown; `own` is the policy's list, None if no policy was looked at.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Library(Mapping[str, Questionnaire]):
         default_factory=lambda: built_in_files("questionnaires")
     )
     own: OwnQuestionnaires | None = None
+    withheld: dict[str, str] = field(default_factory=dict)
     _loaded_built_in: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
     """The built-in questionnaires that were needed."""
     _loaded_listed: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict, init=False)
@@ -231,13 +234,20 @@ class Library(Mapping[str, Questionnaire]):
         """
         return self.parse_content(files.read_file(path), STDIN_NAME if path == "-" else path)
 
-    def parse_content(self, content: bytes, name: str) -> Document:
+    def parse_content(self, content: bytes, name: str, folder: str | None = None) -> Document:
         """Parse the content of a file, and keep its text for excerpts.
+
+        Args:
+            content: the content.
+            name: the name of the file.
+            folder: the folder that was walked to find it; None: its own.
 
         Raises:
             InvalidFile: it is not valid YAML or JSON.
         """
         self.texts[name] = content.decode("utf-8", "replace")
+        if reason := reason_to_withhold(name, folder, is_ours=has_kind_key(content)):
+            self.withheld[name] = reason
         try:
             document = parse_document(content, name)
         except FlawedText as flawed:

@@ -69,7 +69,7 @@ def read_questionnaires(
         elif _is_known_file(library, document):
             library.add(loaded)
         elif _claims_known_id(name, document, library, policy_lists):
-            sorted_files.problems += _unlisted_problems(name, document, library, policy_lists)
+            sorted_files.problems.add(_unlisted_problems(name, document, library, policy_lists))
         elif first_documents.setdefault(name, document) is document:
             library.add(loaded)
         else:

@@ -4,12 +4,12 @@ Questionnaires come first, since the other files are checked against them.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vendorcheck.document.document import Document
@@ -21,12 +21,14 @@ from vendorcheck.model.policy import (
     longest_evidence_validity,
 )
 from vendorcheck.model.quantities.amounts import Duration
-from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
+from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
 from vendorcheck.store.library import STDIN_NAME, Library, LoadedModelT
 from vendorcheck.store.own_questionnaires import OwnQuestionnaires
 from vendorcheck.store.read_questionnaires import ReadQuestionnaires, read_questionnaires
 from vendorcheck.store.sorted_files import SortedFiles, sort_files
+from vendorcheck.validation.levels import LevelSetting
+from vendorcheck.validation.run_problems import RunProblems
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
@@ -40,13 +42,18 @@ UNKNOWN_VALIDITY = Duration(Fraction(9999), "year")
 class ScanResult:
     """The problems of a scan, how many of our files it checked, and how many others it skipped.
 
-    `first_of_kind` is the first file of each kind.
+    `lines` are the lines that problems point at, by file and number; `ignored` the number of
+    warnings of each code that were left out as the settings say; `first_of_kind` is the first file
+    of each kind.
     """
 
     problems: list[Problem]
     files_checked: int
     files_skipped: int
     first_of_kind: dict[str, str]
+    folders_passed_over: int
+    lines: dict[str, dict[int, str]]
+    ignored: dict[str, int]
 
 
 @dataclass
@@ -74,6 +81,8 @@ def scan_files(
     *,
     policy_problems: Sequence[Problem] = (),
     chosen_paths: Sequence[str] = (),
+    levels: Mapping[str, LevelSetting] = MappingProxyType({}),
+    keep_texts: bool = False,
 ) -> ScanResult:
     """Check files and folders.
 
@@ -88,33 +97,35 @@ def scan_files(
             named and there is exactly one among the files, that one says so.
         policy_problems: the problems of the named policy.
         chosen_paths: the questionnaire files that a person chose to count whatever a policy lists.
+        levels: the levels that are set for warnings, by code.
+        keep_texts: whether the library keeps the texts of all files.
 
     Raises:
         VendorcheckError: a path can't be read.
     """
-    sorted_files = sort_files(library, paths)
+    problems = RunProblems(library.withheld, levels, _real_path)
+    sorted_files = sort_files(library, paths, problems, keep_texts=keep_texts)
     documents = sorted_files.documents_by_kind[POLICY_KIND]
     policies = [_ListingPolicy(document, library.find_own(document)) for document in documents]
     lists = [policy.own for policy in policies]
     read = read_questionnaires(library, sorted_files, lists, chosen_paths)
-    sorted_files.problems += policy_problems
-    sorted_files.problems += _check_files(library, sorted_files, policies, read, as_of, valid_for)
+    problems.add(policy_problems)
+    for found in _check_files(library, sorted_files, policies, read, as_of, valid_for):
+        problems.add(found)
+    sorted_files.finish_all()
     return ScanResult(
-        list(_drop_repeats(sorted(_merge_text_flaws(sorted_files)))),
+        list(problems.in_reading_order()),
         sorted_files.files_checked,
         sorted_files.files_skipped,
         sorted_files.first_of_kind,
+        sorted_files.folders_passed_over,
+        problems.lines,
+        problems.ignored,
     )
 
 
-def _merge_text_flaws(sorted_files: SortedFiles) -> Iterator[Problem]:
-    """Yield all problems, without those that follow from a flaw in the text of the same line."""
-    flaws = list(chain.from_iterable(sorted_files.text_flaws.values()))
-    flawed_lines = {(flaw.location.file, flaw.location.line) for flaw in flaws}
-    yield from flaws
-    for problem in sorted_files.problems:
-        if (problem.location.file, problem.location.line) not in flawed_lines:
-            yield problem
+def _real_path(file: str) -> str:
+    return file if file == STDIN_NAME else os.path.realpath(file)
 
 
 def _check_files(
@@ -124,20 +135,19 @@ def _check_files(
     questionnaires: ReadQuestionnaires,
     as_of: date,
     valid_for: Duration | None,
-) -> Iterator[Problem]:
-    """Check every file against the questionnaires that have no errors."""
+) -> Iterator[Sequence[Problem]]:
+    """Check every file against the questionnaires that have no errors; yield their problems."""
     reference, batch = _ReferenceLibrary(library), questionnaires.batch
     control_ids = known_control_ids() if batch.count else {}
-    yield from _with_library_problems(
+    yield _with_library_problems(
         lambda: batch.find_problems(library, control_ids, reference.reported_ids), reference
     )
-    reported_files = {os.path.realpath(problem.location.file) for problem in sorted_files.problems}
+    reported_files = {os.path.realpath(file) for file in sorted_files.problems.files}
     reported_files |= {os.path.realpath(file) for file in batch.malformed_files}
     for policy in policies:
         yield from _check_policy(policy, library, questionnaires, reported_files)
-    vendor_files = sorted_files.documents_by_kind[VENDOR_FILE_KIND]
     valid_for = valid_for or _evidence_validity([policy.document for policy in policies])
-    yield from _check_vendor_files(vendor_files, reference, batch, as_of, valid_for)
+    yield from _check_vendor_files(sorted_files, reference, batch, as_of, valid_for)
 
 
 def _check_policy(
@@ -145,7 +155,7 @@ def _check_policy(
     library: Library,
     questionnaires: ReadQuestionnaires,
     reported_files: Collection[str],
-) -> Iterator[Problem]:
+) -> Iterator[Sequence[Problem]]:
     """Check a policy against the questionnaires that it lists, as `assess --policy` does."""
     # Here, since it is only needed where there is a file.
     from vendorcheck.validation.policies import check_policy
@@ -161,19 +171,20 @@ def _check_policy(
             *check_policy(model, reference.library, unsound_ids),
         ]
 
-    yield from own.warnings
-    yield from _with_library_problems(
+    yield own.warnings
+    yield _with_library_problems(
         partial(_check_document, policy.document, Policy, check, batch), reference
     )
 
 
 def _check_vendor_files(
-    documents: Sequence[Document],
+    sorted_files: SortedFiles,
     reference: _ReferenceLibrary,
     batch: "QuestionnaireBatch",
     as_of: date,
     valid_for: Duration,
-) -> Iterator[Problem]:
+) -> Iterator[Sequence[Problem]]:
+    """Check the vendor files one by one: no other file needs them."""
     # Here, since it is only needed where there is a file.
     from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
@@ -188,10 +199,11 @@ def _check_vendor_files(
             check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans)
         )
 
-    for document in documents:
-        yield from _with_library_problems(
+    for document in sorted_files.vendor_documents():
+        yield _with_library_problems(
             partial(_check_document, document, VendorFile, check, batch, library), reference
         )
+        sorted_files.finish_file(document.file)
 
 
 def _with_library_problems(
@@ -242,23 +254,3 @@ def _check_document(
     return document.to_problems(
         batch.flaws.drop_consequences(model, remarks, None) if batch.flaws else remarks
     )
-
-
-def _drop_repeats(problems: list[Problem]) -> Iterator[Problem]:
-    """Yield each problem once, and a cycle through several files only in the first of them."""
-    cycle_messages: set[str] = set()
-    seen_problems: set[Problem] = set()
-    real_paths: dict[str, str] = {}
-    for problem in problems:
-        # A file that the policy lists may be among the paths as well, with another name.
-        file = problem.location.file
-        if file not in real_paths:
-            real_paths[file] = file if file == STDIN_NAME else os.path.realpath(file)
-        identity = replace(problem, location=replace(problem.location, file=real_paths[file]))
-        if identity in seen_problems:
-            continue
-        seen_problems.add(identity)
-        if problem.code != "reference-cycle" or problem.message not in cycle_messages:
-            yield problem
-        if problem.code == "reference-cycle":
-            cycle_messages.add(problem.message)

@@ -1,50 +1,167 @@
 """Folders: the files in them that may be ours, and the repository around the working folder."""
 
 import os
+from dataclasses import dataclass, field
 from typing import Final
 
-from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.store.files import FILE_SUFFIXES, describe_os_error
-from vendorcheck.text.safe import path_for_display
+from vendorcheck.document.problems import Location, Problem, VendorcheckError
+from vendorcheck.store.file_kind import has_kind_key
+from vendorcheck.store.files import FILE_SUFFIXES, describe_os_error, read_file
+from vendorcheck.text.safe import build_command_line, path_for_display
 
-_SKIPPED_FOLDERS: Final = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
-_SKIP_MARKERS: Final = frozenset(("pyvenv.cfg", "CACHEDIR.TAG"))
+_PASSED_OVER_NAMES: Final = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
+_PASSED_OVER_MARKERS: Final = ("pyvenv.cfg", "CACHEDIR.TAG")
 """The files that mark a folder as a virtual environment of Python or as a cache."""
+_PACKAGE_FOLDERS: Final = frozenset(("site-packages", "dist-packages"))
+_HEAD_BYTES: Final = 64 * 1024
+"""The bytes in which a file of ours has its first key, after any comments."""
 
 
-def walk_folder(folder: str) -> list[str]:
-    """Return the YAML and JSON files in a folder and below, sorted.
+@dataclass
+class Walk:
+    """The result of walking a folder.
 
-    The paths have `/` and begin like `folder`. Skipped are the folders of version control, npm and
-    Python (`.git`, `.hg`, `.svn`, `node_modules`, `__pycache__`, virtual environments, caches),
-    links to folders, and hidden folders that can't be read.
+    `files` are the YAML and JSON files, sorted; `unread_files` is the first file of ours in each
+    folder that was passed over though it holds one, with the reason; `passed_over_count` is the
+    number of all folders that were passed over.
+    """
+
+    files: list[str] = field(default_factory=list)
+    unread_files: dict[str, "PassedOver"] = field(default_factory=dict)
+    passed_over_count: int = 0
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A folder that was passed over; `marker` is the file for which, empty if it is its name."""
+
+    folder: str
+    marker: str = ""
+
+    def to_problem(self, file: str) -> Problem:
+        """Return the warning about a file of ours in this folder."""
+        folder = path_for_display(self.folder)
+        reason = f"because it holds {self.marker}" if self.marker else "because of its name"
+        escape = f"delete {folder}/{self.marker}" if self.marker else "move the file"
+        return Problem(
+            Location(file),
+            "passed-over",
+            f"this file was not checked: the folder {folder} is passed over {reason}",
+            f"{escape}, or name the folder itself: {build_command_line('validate', self.folder)}",
+        )
+
+
+def walk_folder(folder: str) -> Walk:
+    """Find the YAML and JSON files in a folder and below.
+
+    The paths have `/` and begin like `folder`. Passed over are the folders of version control, npm
+    and Python (`.git`, `.hg`, `.svn`, `node_modules`, `__pycache__`, virtual environments, caches),
+    links to folders, and hidden folders that can't be read. Links to folders within `folder` are
+    not counted, since these folders are walked.
 
     Raises:
         VendorcheckError: another folder can't be read.
     """
     top = folder.replace(os.sep, "/").rstrip("/") or "/"
-    paths: list[str] = []
+    walk = Walk()
     folders = [top]
     while folders:
         current = folders.pop()
-        try:
-            with os.scandir(current) as entries:
-                children = list(entries)
-        except (OSError, ValueError) as error:
-            if current != top and os.path.basename(current).startswith("."):
-                continue
-            raise VendorcheckError(
-                f"the folder {path_for_display(current)} can't be read: {describe_os_error(error)}"
-            ) from error
-        if current != top and any(entry.name in _SKIP_MARKERS for entry in children):
+        if current != top and os.path.basename(current) in _PASSED_OVER_NAMES:
+            _pass_over(PassedOver(current), walk)
             continue
-        prefix = "" if current == "." else current.rstrip("/") + "/"
+        children = _list_readable_folder(current, may_be_locked=current != top)
+        if children is None:
+            walk.passed_over_count += 1
+            continue
+        if current != top and (marker := _find_marker(children)):
+            _pass_over(PassedOver(current, marker), walk)
+            continue
+        prefix = _prefix(current)
         for entry in children:
             if entry.is_dir(follow_symlinks=False):
-                folders += [prefix + entry.name] * (entry.name not in _SKIPPED_FOLDERS)
-            elif entry.name.lower().endswith(FILE_SUFFIXES) and os.path.isfile(entry.path):
-                paths.append(prefix + entry.name)
-    return sorted(paths)
+                folders.append(prefix + entry.name)
+            elif _is_data_file(entry):
+                walk.files.append(prefix + entry.name)
+            elif (
+                entry.is_symlink() and os.path.isdir(entry.path) and not _is_within(entry.path, top)
+            ):
+                walk.passed_over_count += 1
+    walk.files.sort()
+    return walk
+
+
+def _list_readable_folder(folder: str, *, may_be_locked: bool) -> list[os.DirEntry[str]] | None:
+    """Return what is in a folder; None if it is hidden, can't be read, and need not be."""
+    try:
+        return _list_folder(folder)
+    except (OSError, ValueError) as error:
+        if may_be_locked and os.path.basename(folder).startswith("."):
+            return None
+        raise VendorcheckError(
+            f"the folder {path_for_display(folder)} can't be read: {describe_os_error(error)}"
+        ) from error
+
+
+def _list_folder(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
+def _prefix(folder: str) -> str:
+    return "" if folder == "." else folder.rstrip("/") + "/"
+
+
+def _is_data_file(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(FILE_SUFFIXES) and os.path.isfile(entry.path)
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return os.path.join(os.path.realpath(path), "").startswith(
+        os.path.join(os.path.realpath(folder), "")
+    )
+
+
+def _find_marker(children: list[os.DirEntry[str]]) -> str | None:
+    """Return the file for which a folder is passed over; None if it is walked."""
+    names = {entry.name for entry in children}
+    return next((name for name in _PASSED_OVER_MARKERS if name in names), None)
+
+
+def _pass_over(passed_over: PassedOver, walk: Walk) -> None:
+    walk.passed_over_count += 1
+    if file := _first_own_file(passed_over.folder):
+        walk.unread_files[file] = passed_over
+
+
+def _first_own_file(folder: str) -> str | None:
+    """Return a file of ours in a folder that is passed over, or below; None if there is none.
+
+    The files of an installed vendorcheck don't count.
+    """
+    folders = [folder]
+    while folders:
+        current = folders.pop()
+        try:
+            children = sorted(_list_folder(current), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        prefix = _prefix(current)
+        is_package_folder = os.path.basename(current) in _PACKAGE_FOLDERS
+        for entry in children:
+            if entry.is_dir(follow_symlinks=False):
+                if not (is_package_folder and entry.name == "vendorcheck"):
+                    folders.append(prefix + entry.name)
+            elif _is_data_file(entry) and _is_own_file(prefix + entry.name):
+                return prefix + entry.name
+    return None
+
+
+def _is_own_file(path: str) -> bool:
+    try:
+        return has_kind_key(read_file(path, _HEAD_BYTES))
+    except VendorcheckError:
+        return False
 
 
 def is_in_hidden_folder(path: str) -> bool:

@@ -1,8 +1,7 @@
 """The levels of warnings that a company sets: some count as errors, some are ignored."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from vendorcheck.document.problems import ERROR_CODES, WARNING_CODES, Problem
@@ -10,14 +9,6 @@ from vendorcheck.text.suggest import nearest_name_hint
 
 LevelSetting: TypeAlias = Literal["error", "ignore"]
 """What becomes of a warning: it counts as an error, or it is left out and counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedProblems:
-    """The problems at their levels, and how many warnings of each code were left out."""
-
-    problems: tuple[Problem, ...]
-    ignored: Mapping[str, int]
 
 
 def describe_wrong_code(code: str, setting: LevelSetting) -> str:
@@ -33,14 +24,12 @@ def describe_wrong_code(code: str, setting: LevelSetting) -> str:
     return f'there is no problem "{code}"; {hint or "vendorcheck explain lists them all"}'
 
 
-def set_levels(problems: Sequence[Problem], settings: Mapping[str, LevelSetting]) -> JudgedProblems:
-    """Return the problems at the levels that are set for their codes; errors stay errors."""
-    kept: list[Problem] = []
-    ignored: Counter[str] = Counter()
-    for problem in problems:
-        setting = settings.get(problem.code) if problem.level == "warning" else None
-        if setting == "ignore":
-            ignored[problem.code] += 1
-        else:
-            kept.append(replace(problem, counts_as_error=True) if setting else problem)
-    return JudgedProblems(tuple(kept), dict(sorted(ignored.items())))
+def set_level(problem: Problem, settings: Mapping[str, LevelSetting]) -> Problem | None:
+    """Return a problem at the level that is set for its code; None if it is to be ignored.
+
+    Errors stay errors.
+    """
+    setting = settings.get(problem.code) if problem.level == "warning" else None
+    if setting is None:
+        return problem
+    return replace(problem, counts_as_error=True) if setting == "error" else None

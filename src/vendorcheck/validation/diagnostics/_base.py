@@ -16,13 +16,13 @@ from vendorcheck.registry import Registry
 class Diagnosis:
     """The result of checking some files.
 
-    If `files_checked` and `files_skipped` are both 0, there are only problems: nothing was counted.
+    If nothing was checked, skipped or passed over, there are only problems: nothing was counted.
     """
 
     problems: tuple[Problem, ...]
     """The problems in reading order."""
-    sources: Mapping[str, str]
-    """The decoded text of each file, for excerpts; may lack files."""
+    lines: Mapping[str, Mapping[int, str]]
+    """The lines that problems point at, by file and number, for excerpts; may lack some."""
     files_checked: int
     """The number of files that were checked."""
     files_skipped: int
@@ -33,6 +33,8 @@ class Diagnosis:
     """True if the text format may use colours."""
     version: str
     """The version of vendorcheck."""
+    folders_passed_over: int = 0
+    """The number of folders that were not walked, such as .git."""
     rerun_command: str = "vendorcheck validate ."
     """The command that prints all problems as text."""
     folder: str = ""
@@ -112,6 +114,8 @@ def closing_line(diagnosis: Diagnosis) -> str:
         if skipped_count
         else ""
     )
+    if diagnosis.folders_passed_over:
+        skipped_note += f", passed over {count_noun(diagnosis.folders_passed_over, 'folder')}"
     if not diagnosis.files_checked and not diagnosis.problems:
         return (
             f'Found no file to check{skipped_note}. Files of ours begin with the key "vendorcheck".'

@@ -1,7 +1,6 @@
 """text: for people, with the line of the file and help; the default."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vendorcheck.document.problems import Level, Problem
 from vendorcheck.text.safe import escape_log_commands, one_line, path_for_display
@@ -16,8 +15,6 @@ from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
 DIAGNOSTIC_WIDTH = 80
 BOLD, RED, YELLOW, CYAN = "1", "1;31", "1;33", "36"
 LEVEL_COLOURS: dict[Level, str] = {"error": RED, "warning": YELLOW}
-# Only these count as the end of a line in `Location`.
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @DIAGNOSTICS.format("text", "prose", is_default=True)
@@ -26,15 +23,12 @@ def render(diagnosis: Diagnosis) -> str:
 
     No line can be a workflow command.
     """
-    lines = {
-        file: _LINE_BREAK.split(source.removeprefix("\ufeff"))
-        for file, source in _needed_sources(diagnosis)
-    }
     parts = [
-        "".join(_problem_lines(problem, lines, colour=diagnosis.colour)) + "\n"
+        "".join(_problem_lines(problem, diagnosis.lines, colour=diagnosis.colour)) + "\n"
         for problem in diagnosis.problems
     ]
-    if diagnosis.files_checked or diagnosis.files_skipped or not diagnosis.problems:
+    counts = (diagnosis.files_checked, diagnosis.files_skipped, diagnosis.folders_passed_over)
+    if any(counts) or not diagnosis.problems:
         parts.append(closing_line(diagnosis) + "\n")
     if diagnosis.problems:
         parts.append(
@@ -43,25 +37,19 @@ def render(diagnosis: Diagnosis) -> str:
     return "".join(parts)
 
 
-def _needed_sources(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
-    for file in {problem.location.file for problem in diagnosis.problems}:
-        if file in diagnosis.sources:
-            yield file, diagnosis.sources[file]
-
-
-def _problem_lines(problem: Problem, lines: dict[str, list[str]], *, colour: bool) -> Iterator[str]:
+def _problem_lines(
+    problem: Problem, lines: Mapping[str, Mapping[int, str]], *, colour: bool
+) -> Iterator[str]:
     location, level_colour = problem.location, LEVEL_COLOURS[problem.level]
     label = _paint(f"{problem.level}[{problem.code}]", level_colour, colour)
     position = escape_log_commands(
         f"{path_for_display(location.file)}:{location.line}:{location.column}"
     )
     yield f"{_paint(position, BOLD, colour)}: {label} {_safe_line(problem.message)}\n"
-    source = lines.get(location.file, [])
+    line = lines.get(location.file, {}).get(location.line)
     gutter = max(4, len(str(location.line)) + 1)
-    if location.line <= len(source):
-        excerpt, carets = excerpt_with_carets(
-            source[location.line - 1], location.column, DIAGNOSTIC_WIDTH - gutter - 3
-        )
+    if line is not None:
+        excerpt, carets = excerpt_with_carets(line, location.column, DIAGNOSTIC_WIDTH - gutter - 3)
         numbered_gutter, empty_gutter = (
             _paint(f"{number:>{gutter}} |", CYAN, colour) for number in (location.line, "")
         )
