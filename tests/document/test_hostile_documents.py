@@ -60,8 +60,11 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "deep blocks": ("".join(f"{' ' * i}a:\n" for i in range(1_000)), "too-deep"),
     "alias bomb": (LAUGHS, "alias"),
     "merge-key bomb": (MERGES, "alias merge-key"),
-    "many aliases": ("a: &a x\nb: [" + "*a, " * 400_000 + "]\n", "alias"),
-    "many anchors": ("a:\n" + "".join(f"- &a{i} x\n" for i in range(120_000)), "alias"),
+    "many aliases": ("a: &a x\nb: [" + "*a, " * 400_000 + "]\n", "alias too-many-nodes"),
+    "many anchors": (
+        "a:\n" + "".join(f"- &a{i} x\n" for i in range(120_000)),
+        "alias too-many-nodes",
+    ),
     "a number of 100,000 digits": ("a: " + "9" * 100_000, "text-too-long"),
     "a float of 50,000 digits": ("a: 1e" + "9" * 50_000, "read"),
     "20,000 tag directives": (

@@ -117,3 +117,35 @@ def test_the_message_of_the_hostile_case_is_no_markup() -> None:
     message = REPORTS["questions"].render(assessed("hostile"), Display())
     html = MarkdownIt("gfm-like", {"html": True}).render(message)
     assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "li", "h2", "hr"}
+
+
+def test_the_real_host_stands_beside_each_link(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(
+        """vendorcheck: vendor/1
+vendor: {name: Acme, website: "https://acme.example.evil.example/acme.example"}
+responses:
+  sso:
+    version: "1.0"
+    answers:
+      sso-protocol:
+        answer: saml
+        evidence:
+          - {title: "https://acme.example", url: "https://evil.example/a", dated: 2026-10-01}
+          - {title: acme.example, url: "mailto:a@mail.evil.example", dated: 2026-10-01}
+""",
+        encoding="utf-8",
+    )
+    arguments = ("assess", str(path), "--no-input", "-q", "sso", *DAY, "--format")
+    html = run(*arguments, "html").stdout
+    links = re.findall(r'<a href="(?:https?|mailto)[^>]*>([^<]*)</a> <small[^>]*>([^<]*)<', html)
+    assert len(links) == html.count('<a href="http') + html.count('<a href="mailto') == 3
+    assert [host for _, host in links] == [
+        "(acme.example.evil.example)",
+        "(evil.example)",
+        "(mail.evil.example)",
+    ]
+    markdown = run(*arguments, "markdown").stdout.replace("\u200b", "")
+    assert "(https://evil.example/a) (evil.example)" in markdown
+    assert "(mailto:a@mail.evil.example) (mail.evil.example)" in markdown
+    assert "[acme.example.evil.example](https://acme.example.evil.example/" in markdown

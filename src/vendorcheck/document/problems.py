@@ -90,6 +90,7 @@ WarningCode: TypeAlias = Literal[
     "evidence-expired",
     "evidence-without-reference",
     "future-date",
+    "misleading-link",
     "mixed-scripts",
     "not-a-link",
     "risk-lapsed",

@@ -38,7 +38,7 @@ def safe_link(url: str) -> str | None:
             if email_match and _HOST_NAME.fullmatch(email_match.group(1).lower())
             else None
         )
-    host = _normalize_host(parts.hostname or "")
+    host = normalize_host(parts.hostname or "")
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not host:
         return None
     host_and_port = f"{host}:{port}" if port is not None else host
@@ -66,7 +66,7 @@ def host_of(url: str) -> str:
     return urlsplit(link).hostname or ""
 
 
-def _normalize_host(name: str) -> str:
+def normalize_host(name: str) -> str:
     """Return a host name in its lower-case punycode form; empty if it is no host name."""
     if ":" in name:
         name = f"[{name}]"

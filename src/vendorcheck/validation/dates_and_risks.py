@@ -24,6 +24,7 @@ from vendorcheck.model.vendor_file import (
     evidence_end,
 )
 from vendorcheck.text.links import is_safe_link
+from vendorcheck.text.named_hosts import may_name_host
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.references import QuestionnaireLibrary
@@ -70,6 +71,8 @@ def has_sound_dates(answer: Answer, as_of: date, valid_from: date) -> bool:
         if evidence.expires is not None or not (url or evidence.file):
             return False
         if url and not (url.isascii() and is_safe_link(url)):
+            return False
+        if url and evidence.title and may_name_host(evidence.title):
             return False
         if dated is not None and not valid_from <= dated <= as_of:
             return False

@@ -20,6 +20,7 @@ from vendorcheck.validation.dates_and_risks import (
     has_sound_dates,
 )
 from vendorcheck.validation.homographs import mixed_host_remarks
+from vendorcheck.validation.misleading_links import misleading_link_remarks
 from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
 
 _MAX_VERSION_DIGITS = 10
@@ -94,6 +95,7 @@ def response_remarks(
             if not dates_are_sound:
                 yield from answer_date_remarks(answer, answer_path, as_of, valid_for)
                 yield from mixed_host_remarks(answer, answer_path)
+                yield from misleading_link_remarks(answer, answer_path)
             yield from reason_remarks(answer, answer_path)
             if questionnaire:
                 located = LocatedAnswer(answer, answer_path, _is_outdated(response, questionnaire))
