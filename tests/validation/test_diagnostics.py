@@ -15,8 +15,8 @@ from vendorcheck.document.problems import Location, Problem, ProblemCode
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics import DIAGNOSTICS, Diagnosis, Syntax
 from vendorcheck.validation.diagnostics._excerpt import excerpt_with_carets
-from vendorcheck.validation.run_problems import number_lines
 from vendorcheck.validation.explanations import load_explanations
+from vendorcheck.validation.run_problems import number_lines
 
 DIAGNOSES = CASES / "diagnostics"
 

@@ -55,6 +55,28 @@ def test_as_many_as_may_be_are_all_reported() -> None:
     assert sum("2 warnings are left out" in one.message for one in run_problems.in_reading_order())
 
 
+def test_what_is_ignored_takes_no_room() -> None:
+    run_problems = RunProblems({}, {"question-mark": "ignore"})
+    run_problems.add([*WARNINGS, *WARNINGS[:100], *ERRORS])
+    assert run_problems.in_reading_order() == tuple(sorted(ERRORS))
+    assert run_problems.ignored == {"question-mark": 30_000}
+
+
+def test_a_warning_that_counts_as_an_error_is_kept_like_one() -> None:
+    run_problems = RunProblems({}, {"question-mark": "error"})
+    run_problems.add([*(problem("z", line, "near-miss") for line in range(9000)), *WARNINGS[:9990]])
+    kept = run_problems.in_reading_order()
+    assert len(kept) == MAX_RUN_PROBLEMS
+    assert [one.code for one in kept].count("question-mark") == 9990
+    assert {one.level for one in kept if one.code == "question-mark"} == {"error"}
+
+
+def test_a_file_by_two_names_is_one_file() -> None:
+    run_problems = RunProblems({}, real_path=lambda file: file.removeprefix("./"))
+    run_problems.add([problem("a", 1), problem("./a", 1), problem("./a", 2)])
+    assert [str(one.location) for one in run_problems.in_reading_order()] == ["./a:1:1", "./a:2:1"]
+
+
 def test_repeats_are_no_problems() -> None:
     run_problems = RunProblems({})
     for _ in range(5):

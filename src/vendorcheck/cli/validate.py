@@ -49,6 +49,11 @@ AllowEmptyOption: TypeAlias = Annotated[
 ]
 StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Warnings count as well.")]
 
+_NOTHING_TO_CHECK = (
+    "there was nothing to check; name other files or folders, "
+    "or pass --allow-empty if that is as it should be"
+)
+
 
 @COMMANDS.add("validate")
 def validate(
@@ -79,19 +84,14 @@ def validate(
     settings = _level_settings(error or [], ignore or [])
     day = resolve_day(as_of)
     library = open_library(policy)
-    policy_problems, valid_for = _check_named_policy(library, policy)
-    scan = scan_files(
-        library, paths, day, valid_for, policy_problems=policy_problems, levels=settings
-    )
+    problems, valid_for = _check_named_policy(library, policy)
+    scan = scan_files(library, paths, day, valid_for, policy_problems=problems, levels=settings)
     values = {"--policy": policy, "--error": error, "--ignore": ignore, "--as-of": as_of}
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
     _print_diagnosis(_diagnose(scan, command, strict=strict), chosen_format.render)
     if not scan.files_checked and not allow_empty:
-        raise VendorcheckError(
-            "there was nothing to check; name other files or folders, "
-            "or pass --allow-empty if that is as it should be"
-        )
+        raise VendorcheckError(_NOTHING_TO_CHECK)
     if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
         _print_next_command(scan.first_of_kind, _written_options({"--as-of": as_of}))
     return int(any(strict or problem.level == "error" for problem in scan.problems))

@@ -112,7 +112,12 @@ def scan_files(
     problems.add(policy_problems)
     for found in _check_files(library, sorted_files, policies, read, as_of, valid_for):
         problems.add(found)
+    return _to_result(sorted_files)
+
+
+def _to_result(sorted_files: SortedFiles) -> ScanResult:
     sorted_files.finish_all()
+    problems = sorted_files.problems
     return ScanResult(
         list(problems.in_reading_order()),
         sorted_files.files_checked,

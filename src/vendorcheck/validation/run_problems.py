@@ -152,8 +152,21 @@ class RunProblems:
         )
 
 
-def _badness(problem: Problem) -> tuple[str, Problem]:
-    return problem.level, problem  # "error" comes before "warning"
+def _badness(problem: Problem) -> tuple[str, str, int, int, str, str, str]:
+    """Return a key that sorts errors before warnings, and each level in reading order.
+
+    It holds plain values, since comparing problems themselves takes ten times as long.
+    """
+    location = problem.location
+    return (
+        problem.level,  # "error" comes before "warning"
+        location.file,
+        location.line,
+        location.column,
+        problem.code,
+        problem.message,
+        problem.hint,
+    )
 
 
 @cache
