@@ -12,6 +12,7 @@ from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.evidence import read_file_states
 from vendorcheck.validation.schema.parse import parse_model
 
 CASES = Path(__file__).parent / "cases" / "assessments"
@@ -61,4 +62,8 @@ def assessed(name: str) -> Assessment:
     assessor = Assessor(
         library, found, () if found.tiers else tuple(library), Digests(digests, digest(rules.data))
     )
-    return assessor.assess(parse_model(answers, VendorFile), day, answers_digest(answers.data))
+    vendor = parse_model(answers, VendorFile)
+    tiering = assessor.tiering_of(
+        vendor, day, read_file_states(vendor, str(folder / "vendor.yaml"))
+    )
+    return assessor.assess(vendor, day, answers_digest(answers.data), tiering)

@@ -52,7 +52,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Given:
-    """The answer to one question: state, answer as plain data, grade after evidence expired."""
+    """The answer to one question: state, answer as plain data, the grade that it counts as."""
 
     state: str
     raw: Data = None
@@ -175,7 +175,9 @@ class Reference:
         self.risks = [
             risk
             for risk in world.vendor["accepted_risks"]
-            if date.fromisoformat(risk["expires"]) >= AS_OF
+            if date.fromisoformat(risk["accepted_on"])
+            <= AS_OF
+            <= date.fromisoformat(risk["expires"])
         ]
 
     # ---- what the policy says
@@ -271,17 +273,41 @@ class Reference:
             return Given("not-applicable" if agreed else "not-confirmed")
         if "answer" not in entry:
             return Given("unanswered")
-        ended = [self.ended(one) for one in entry.get("evidence", [])]
         return Given(
-            "answered", entry["answer"], "claimed" if ended and all(ended) else entry["grade"]
+            "answered", entry["answer"], entry["grade"] if self.supported(entry) else "claimed"
+        )
+
+    def supported(self, entry: Data) -> bool:
+        """Tell whether an answer has what its grade rests on."""
+        if entry["grade"] == "documented":
+            return any(self.counts(one) for one in entry.get("evidence", []))
+        if entry["grade"] == "verified":
+            day = entry.get("reviewed_on")
+            return "reviewed_by" in entry and day is not None and self.is_current(day)
+        return True
+
+    def counts(self, evidence: Data) -> bool:
+        """Tell whether evidence, which always has a link, supports an answer."""
+        return (
+            evidence.get("kind") not in ("statement", "other")
+            and "dated" in evidence
+            and date.fromisoformat(evidence["dated"]) <= AS_OF
+            and not self.ended(evidence)
         )
 
     def ended(self, evidence: Data) -> bool:
-        """Whether evidence has expired; where it names no end, by its age."""
-        if "expires" in evidence:
-            return date.fromisoformat(evidence["expires"]) < AS_OF
-        oldest = before(self.setting("evidence_valid_for"), AS_OF)
-        return "dated" in evidence and date.fromisoformat(evidence["dated"]) < oldest
+        """Tell whether evidence has expired: by the end that it names, or by its age."""
+        end = evidence.get("expires")
+        age = evidence.get("covers", {}).get("to", evidence.get("dated"))
+        return (end is not None and date.fromisoformat(end) < AS_OF) or (
+            age is not None and date.fromisoformat(age) < self.oldest()
+        )
+
+    def is_current(self, day: str) -> bool:
+        return self.oldest() <= date.fromisoformat(day) <= AS_OF
+
+    def oldest(self) -> date:
+        return before(self.setting("evidence_valid_for"), AS_OF)
 
     def holds(self, when: Data, home: str) -> Holds:
         values: list[Holds] = []
@@ -599,7 +625,8 @@ class Reference:
                 found.append(("grade", severity, key, None, None, risk))
             evidence = self.world.answer(key).get("evidence", [])
             expected = self.world.question(key).get("evidence") == "expected"
-            if (expected and not evidence) or any(self.ended(one) for one in evidence):
+            none_counts = not any(self.counts(one) for one in evidence)
+            if (expected and none_counts) or any(self.ended(one) for one in evidence):
                 found.append(("evidence", "low", key, None, None, None))
         if applies is not False and not risk and self.could_be_accepted(key, given):
             found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)

@@ -46,6 +46,15 @@ NOT_APPLICABLE: Data = {"not_applicable": "The product has no users."}
 CONFIRMED: Data = {**NOT_APPLICABLE, "confirmed_by": "Jane", "confirmed_on": "2026-11-22"}
 """Not applicable, which one of us has confirmed, at the latest on the day of the assessment."""
 CONFIRMED_LATER: Data = {**CONFIRMED, "confirmed_on": "2026-11-23"}
+GRADED: Mapping[str, Data] = {
+    "claimed": {"grade": "claimed"},
+    "documented": {
+        "grade": "documented",
+        "evidence": [{"url": "https://acme.example", "dated": "2026-11-01"}],
+    },
+    "verified": {"grade": "verified", "reviewed_by": "Jane", "reviewed_on": "2026-11-01"},
+}
+"""Each grade with what supports it."""
 CREDITS: Mapping[str, float | str] = {
     "full": 1,
     "nearly": "0.999999",

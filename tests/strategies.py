@@ -32,13 +32,32 @@ DATED: list[Data] = [
     {"expires": "2026-11-21"},
     {"expires": "2026-11-22"},
     {"expires": "2027-01-01"},
+    {"dated": "2026-11-22"},
+    {"dated": "2026-11-23"},
+    {"dated": "2026-11-22", "kind": "statement"},
+    {"dated": "2026-11-22", "kind": "contract"},
+    {"dated": "2026-11-22", "covers": {"to": "2025-11-21"}},
+    {"dated": "2025-11-21", "covers": {"to": "2025-11-22"}},
     {"dated": "2025-11-21"},
     {"dated": "2025-11-22"},
     {"dated": "2026-05-21"},
     {"dated": "2026-05-22"},
     {"dated": "2020-01-01", "expires": "2026-11-22"},
+    {"dated": "2026-10-01", "expires": "2026-11-21"},
+    {"dated": "2026-10-01", "expires": "2026-11-22"},
 ]
-"""Evidence on each side of where it ends, by itself and as a policy says."""
+"""Evidence on each side of where it begins and ends, by itself and as a policy says."""
+REVIEWS: list[Data] = [
+    {},
+    {"reviewed_by": "Jane"},
+    {"reviewed_on": "2026-11-22"},
+    *(
+        {"reviewed_by": "Jane", "reviewed_on": day}
+        for day in ("2025-11-21", "2025-11-22", "2026-05-21", "2026-05-22", "2026-11-22")
+    ),
+    {"reviewed_by": "Jane", "reviewed_on": "2026-11-23"},
+]
+"""Reviews on each side of the days from which and until which they count."""
 
 THOROUGH = int(os.environ.get("VENDORCHECK_LAWS", "0"))
 """How many worlds the slow tests try each law on, other ones each time.
@@ -215,7 +234,7 @@ def entries(draw: st.DrawFn, question: Data, *, open_too: bool = True) -> Data:
         entry["evidence"] = [
             {"title": "Guide", "url": "https://a.example", **dated} for dated in evidence
         ]
-    return entry
+    return entry | draw(st.sampled_from(REVIEWS))
 
 
 # ---- conditions
@@ -549,7 +568,7 @@ def risks(draw: st.DrawFn, key: str, question: Data | None) -> Data:
         **_given(answer=answer),
         "reason": "Few users.",
         "accepted_by": "CIO",
-        "accepted_on": "2026-01-01",
+        "accepted_on": draw(st.sampled_from(["2026-01-01", "2026-11-22", "2026-11-23"])),
         "expires": draw(st.sampled_from(["2026-11-21", "2026-11-22", "2027-01-01"])),
     }
 

@@ -45,6 +45,12 @@ def risk(question: str, expires: str = "2027-05-01", answer: str = "") -> str:
     )
 
 
+PAGE = 'title: Guide, url: "https://a.example"'
+DOCUMENTED = f"grade: documented, evidence: [{{{PAGE}, dated: 2026-11-01}}]"
+VERIFIED = "grade: verified, reviewed_by: Jane, reviewed_on: 2026-11-01"
+"""A grade with what supports it."""
+
+
 # ---- many vendors in a row
 
 
@@ -56,7 +62,7 @@ def test_the_same_word_is_heard_anew_where_more_is_said() -> None:
     )
     said = {
         "full": "answered",
-        "{answer: full, grade: verified}": "answered",
+        f"{{answer: full, {VERIFIED}}}": "answered",
         "{answer: full, unknown: true}": "unknown",
         "{answer: full, disputed: We saw none.}": "disputed",
         "{answer: full, not_applicable: It has no users.}": "not-confirmed",
@@ -336,8 +342,7 @@ def test_a_grade_below_what_is_wanted_keeps_its_credit_and_wants_a_condition() -
     assert assessment.score == 100
     assert fired(assessment) == {"grade": ("approve-with-conditions", ("sso/protocol",))}
     assert (
-        assess(GOOD | {"protocol": '{answer: "yes", grade: documented}'}, rules).verdict
-        == "approve"
+        assess(GOOD | {"protocol": f'{{answer: "yes", {DOCUMENTED}}}'}, rules).verdict == "approve"
     )
     # Decided: it applies whatever an answer earns, so that more credit never worsens the verdict.
     assert "grade" in fired(assess(GOOD | {"protocol": '"no"'}, rules))
@@ -363,13 +368,13 @@ def test_the_least_grade_of_all_is_no_want() -> None:
     ],
 )
 def test_once_all_evidence_has_expired_the_grade_is_claimed(ends: list[str], verdict: str) -> None:
-    evidence = ", ".join(f"{{title: Guide, expires: {end}}}" for end in ends)
-    answer = f'{{answer: "yes", grade: verified, evidence: [{evidence}]}}'
+    evidence = ", ".join(f"{{{PAGE}, dated: 2026-01-01, expires: {end}}}" for end in ends)
+    answer = f'{{answer: "yes", grade: documented, evidence: [{evidence}]}}'
     assert assess(GOOD | {"protocol": answer}, "grades: {critical: documented}").verdict == verdict
 
 
 def test_evidence_that_names_no_end_is_valid_for_as_long_as_the_policy_says() -> None:
-    answer = '{answer: "yes", grade: documented, evidence: [{title: Guide, dated: 2025-11-22}]}'
+    answer = f'{{answer: "yes", grade: documented, evidence: [{{{PAGE}, dated: 2025-11-22}}]}}'
     rules = "grades: {critical: documented}\n"
     assert assess(GOOD | {"protocol": answer}, rules).verdict == "approve"
     assert (
@@ -745,8 +750,8 @@ def test_nobody_is_asked_to_prove_that_something_is_missing() -> None:
 def test_a_document_is_asked_for_only_where_a_better_one_is_wanted() -> None:
     rules = "grades: {critical: documented, high: documented, medium: documented}"
     answers = {
-        "protocol": '{answer: "yes", grade: documented}',
-        "scim": "{answer: full, grade: verified}",
+        "protocol": f'{{answer: "yes", {DOCUMENTED}}}',
+        "scim": f"{{answer: full, {VERIFIED}}}",
         "log": CONFIRMED,
     }
     assert assess(GOOD | answers, rules).questions_for_vendor == ()

@@ -1,8 +1,7 @@
-"""Tests of the state of a question, and of the grade that its evidence supports.
+"""Tests of the state of a question.
 
-The tables hold everything that an answer can say, alone and together with what takes precedence,
-and evidence on both sides of its last day. Then come changed answers, which decide anew what
-applies.
+The tables hold everything that an answer can say, alone and together with what takes precedence.
+Then come changed answers, which decide anew what applies.
 """
 
 from datetime import date
@@ -14,6 +13,7 @@ from rule_cases import (
     AS_OF,
     CONFIRMED,
     CONFIRMED_LATER,
+    GRADED,
     NOT_APPLICABLE,
     Data,
     a_policy,
@@ -29,7 +29,6 @@ from vendorcheck.assessment.evaluation import (
     Evaluation,
     QuestionStatus,
     evaluate,
-    evidence_ended_on,
 )
 from vendorcheck.model.conditions import KnownAnswer
 
@@ -129,103 +128,6 @@ def test_full_is_all_of_the_credit(option: str, *, full: bool) -> None:
     assert reply(option).earns_full_credit == full
 
 
-YESTERDAY, TODAY, TOMORROW = "2026-11-21", "2026-11-22", "2026-11-23"
-LAST, LATE = "2025-11-22", "2025-11-21"
-"""The first day of issue that still counts, and the day before."""
-EVIDENCE = [
-    # Evidence of a verified answer, the grade that is left, how much of the evidence has expired.
-    pytest.param([], "verified", 0, id="none"),
-    pytest.param([{"title": "Guide"}], "verified", 0, id="without a day"),
-    pytest.param([{"expires": TODAY}], "verified", 0, id="its last day"),
-    pytest.param([{"expires": YESTERDAY}], "claimed", 1, id="the day after it"),
-    pytest.param([{"dated": LAST}], "verified", 0, id="issued a year ago"),
-    pytest.param([{"dated": LATE}], "claimed", 1, id="issued a year and a day ago"),
-    pytest.param(
-        [{"dated": LATE, "expires": TODAY}], "verified", 0, id="old, but it names a later end"
-    ),
-    pytest.param(
-        [{"dated": TODAY, "expires": YESTERDAY}],
-        "claimed",
-        1,
-        id="new, but it names an earlier end",
-    ),
-    pytest.param(
-        [{"expires": YESTERDAY}, {"expires": TODAY}], "verified", 1, id="one of two ended"
-    ),
-    pytest.param(
-        [{"expires": TOMORROW}, {"dated": LATE}], "verified", 1, id="the other of two ended"
-    ),
-    pytest.param([{"expires": YESTERDAY}, {"dated": LATE}], "claimed", 2, id="both ended"),
-    pytest.param(
-        [{"expires": YESTERDAY}, {"title": "Guide"}], "verified", 1, id="the other has no day"
-    ),
-]
-
-
-@pytest.mark.parametrize(("evidence", "grade", "expired"), EVIDENCE)
-def test_the_grade_that_evidence_still_supports(evidence: Data, grade: str, expired: int) -> None:
-    answered = reply({"answer": "full", "grade": "verified", "evidence": evidence})
-    assert (
-        answered.grade,
-        len(answered.expired_evidence),
-        answered.has_only_expired_evidence,
-    ) == (grade, expired, grade == "claimed")
-
-
-@pytest.mark.parametrize(
-    ("valid_for", "dated", "grade"),
-    [
-        ("1 month", "2026-10-22", "documented"),
-        ("1 month", "2026-10-21", "claimed"),
-        ("30 days", "2026-10-23", "documented"),
-        ("30 days", "2026-10-22", "claimed"),
-        ("24 months", "2024-11-22", "documented"),
-        ("24 months", "2024-11-21", "claimed"),
-    ],
-)
-def test_how_long_evidence_counts_is_for_the_policy_to_say(
-    valid_for: str, dated: str, grade: str
-) -> None:
-    answer = {"answer": "full", "grade": "documented", "evidence": [{"dated": dated}]}
-    assert reply(answer, {"evidence_valid_for": valid_for}).grade == grade
-
-
-@pytest.mark.parametrize(
-    ("answer", "day"),
-    [
-        pytest.param(
-            {"grade": "verified", "evidence": [{"expires": YESTERDAY}]},
-            YESTERDAY,
-            id="it was better",
-        ),
-        pytest.param(
-            {"grade": "claimed", "evidence": [{"expires": YESTERDAY}]}, None, id="it was no better"
-        ),
-        pytest.param({"grade": "verified", "evidence": [{"expires": TODAY}]}, None, id="not ended"),
-        pytest.param(
-            {"grade": "verified", "evidence": [{"expires": YESTERDAY}, {"expires": TODAY}]},
-            None,
-            id="one is left",
-        ),
-        pytest.param(
-            {"grade": "verified", "evidence": [{"dated": LATE}]},
-            YESTERDAY,
-            id="by its day of issue",
-        ),
-        pytest.param(
-            {"grade": "verified", "evidence": [{"dated": LATE, "expires": "2026-05-01"}]},
-            "2026-05-01",
-            id="its own end before its day of issue",
-        ),
-    ],
-)
-def test_the_day_on_which_an_answer_lost_its_grade(answer: Data, day: str | None) -> None:
-    current = situation([choice("a")], {"a": {"answer": "full", **answer}})
-    assert evidence_ended_on(current, current.statuses[0]) == (
-        date.fromisoformat(day) if day else None
-    )
-
-
 def test_what_a_condition_may_know() -> None:
     questions = [
         choice("a"),
@@ -273,7 +175,7 @@ def test_the_same_word_for_two_current_is_the_same_answer_and_another_is_not() -
     plan = assessor.plan_for_tier(None)
     said = [
         evaluate(plan, a_vendor({"a": answer}), AS_OF).statuses[0]
-        for answer in ("half", "none", "half", {"answer": "half", "grade": "verified"}, "none")
+        for answer in ("half", "none", "half", {"answer": "half", **GRADED["verified"]}, "none")
     ]
     assert [one.parsed_answer.raw for one in said if one.parsed_answer] == [
         "half",
@@ -297,7 +199,11 @@ def test_the_same_word_for_two_current_is_the_same_answer_and_another_is_not() -
 def test_a_month_from_a_short_one_ends_before_the_last_of_a_long_one(
     dated: str, grade: str
 ) -> None:
-    answer = {"answer": "full", "grade": "documented", "evidence": [{"dated": dated}]}
+    answer = {
+        "answer": "full",
+        "grade": "documented",
+        "evidence": [{"url": "https://a.example", "dated": dated}],
+    }
     rules = {"evidence_valid_for": "1 month"}
     assert reply(answer, rules, day=date(2026, 3, 31)).grade == grade
 

@@ -11,10 +11,11 @@ from vendorcheck.assessment.findings import Finding
 
 
 def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:
-    """Return the findings about the grade of a verified answer that should be documented."""
+    """Return the findings about the grade of a documented answer."""
     questionnaire = a_questionnaire([choice("a")])
     company = a_policy({"grades": {"low": "documented"}, **rules})
-    answer = {"answer": "full", "grade": "verified", "evidence": evidence}
+    pieces = [{"url": "https://acme.example", "dated": "2026-01-01", **piece} for piece in evidence]
+    answer = {"answer": "full", "grade": "documented", "evidence": pieces}
     assessment = Assessor({"q": questionnaire}, company, ["q"]).assess(
         a_vendor({"a": answer}), AS_OF
     )

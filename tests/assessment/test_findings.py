@@ -9,6 +9,7 @@ import pytest
 from rule_cases import (
     AS_OF,
     CONFIRMED,
+    GRADED,
     NOT_APPLICABLE,
     UNKNOWN,
     Data,
@@ -25,6 +26,7 @@ from rule_cases import (
 )
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.findings import Finding
+from vendorcheck.model.evidence import FileState
 
 GATED = {"when": {"gate": ["yes"]}}
 OWN = [
@@ -95,18 +97,48 @@ def test_a_finding_is_as_severe_as_the_policy_says(ours: Data, severity: str) ->
     ]
 
 
+CURRENT = {"url": "https://a.example", "dated": "2026-11-01"}
 EVIDENCE = [
     # What is expected, the answer, whether its evidence is a finding.
     pytest.param("expected", {"answer": "full"}, "No evidence supports the answer", id="none"),
     pytest.param("none", {"answer": "full"}, None, id="none, and none is expected"),
+    pytest.param("expected", {"answer": "full", "evidence": [CURRENT]}, None, id="there is some"),
     pytest.param(
-        "expected", {"answer": "full", "evidence": [{"title": "Guide"}]}, None, id="there is some"
+        "expected",
+        {"answer": "full", "evidence": [{"title": "Guide"}]},
+        "No evidence supports the answer: its evidence names neither a link nor a file",
+        id="some that nobody can look up",
+    ),
+    pytest.param(
+        "expected",
+        {"answer": "full", "evidence": [{"url": "https://a.example"}]},
+        "No evidence supports the answer: its evidence has no date",
+        id="some without a day",
+    ),
+    pytest.param(
+        "none",
+        {"answer": "full", "evidence": [{"url": "https://a.example"}]},
+        None,
+        id="some without a day, and none is expected",
+    ),
+    pytest.param(
+        "expected",
+        {"answer": "full", "evidence": [{**CURRENT, "kind": "statement"}]},
+        "No evidence supports the answer: "
+        "its evidence is of a kind that supports no more than a claim",
+        id="a statement",
+    ),
+    pytest.param(
+        "none",
+        {"answer": "full", "evidence": [{"file": "../a.pdf", "dated": "2026-11-01"}]},
+        None,
+        id="a file that nobody looked at",
     ),
     pytest.param(
         "none",
         {
             "answer": "full",
-            "evidence": [{"title": "Guide", "expires": "2026-11-21"}, {"url": "a.example"}],
+            "evidence": [{"title": "Guide", "expires": "2026-11-21"}, CURRENT],
         },
         "Evidence has expired: Guide",
         id="one of two has ended",
@@ -125,7 +157,7 @@ EVIDENCE = [
     ),
     pytest.param(
         "expected",
-        {"answer": "full", "evidence": [{"title": "A", "expires": "2026-11-22"}]},
+        {"answer": "full", "evidence": [{**CURRENT, "expires": "2026-11-22"}]},
         None,
         id="its last day",
     ),
@@ -159,7 +191,7 @@ def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked(
         "weak": "full",
         "high": "none",
         "gone": "none",
-        "critical": {"answer": "no", "grade": "verified"},
+        "critical": {"answer": "no", **GRADED["verified"]},
     }
     checks = [check({"low": ["none"]}, "high"), check({"low": ["none"]}, "critical", "worse")]
     risks = [risk("gone", expires="2026-11-21")]
@@ -229,7 +261,7 @@ def test_a_contradiction_is_a_finding_only_where_it_holds(answer: Data, number: 
 def test_an_acceptance_of_a_weak_grade_lapses_while_the_grade_is_weak(
     grade: str, *, lapsed: bool
 ) -> None:
-    answers = {"a": {"answer": "full", "grade": grade}}
+    answers = {"a": {"answer": "full", **GRADED[grade]}}
     risks, grades = [risk("a", expires="2026-11-21")], {"low": "documented"}
     findings = findings_of([choice("a")], answers, risks, grades=grades)
     assert [one.kind for one in findings] == (["grade", "accepted-risk"] if lapsed else [])
@@ -262,3 +294,32 @@ def test_the_acceptance_that_lasts_longest_is_named() -> None:
     risks = [risk("a", expires=day) for day in ("2027-01-01", "2027-03-01", "2027-02-01")]
     (gap,) = findings_of([choice("a")], {"a": "none"}, risks)
     assert str(gap.accepted_risk.expires if gap.accepted_risk else None) == "2027-03-01"
+
+
+STATES: list[tuple[FileState, str]] = [
+    ("changed", "The file of the evidence has changed: Report"),
+    ("missing", "The file of the evidence is missing: Report"),
+    ("outside", "The file of the evidence does not lie in the vendor file's folder: Report"),
+]
+
+
+@pytest.mark.parametrize(("state", "text"), STATES)
+@pytest.mark.parametrize("others", [[], [CURRENT]])
+def test_evidence_whose_file_is_not_what_it_was(
+    state: FileState, text: str, others: list[Data]
+) -> None:
+    report = {"title": "Report", "file": "a.pdf", "dated": "2026-11-01"}
+    vendor = a_vendor({"a": {"answer": "full", "evidence": [report, *others]}})
+    assessor = Assessor({"q": a_questionnaire([choice("a")])}, a_policy({}), ["q"])
+    tiering = assessor.tiering_of(vendor, AS_OF, {("a.pdf", None): state})
+    findings = assessor.assess(vendor, AS_OF, tiering=tiering).findings
+    assert [(one.kind, one.finding) for one in findings] == [("evidence", text)]
+
+
+def test_an_acceptance_that_has_not_begun_says_so() -> None:
+    risks = [risk("a", on="2026-11-23")]
+    (_, finding) = findings_of([choice("a")], {"a": "none"}, risks)
+    assert (finding.kind, finding.finding) == (
+        "accepted-risk",
+        "The acceptance by CIO begins only on 2026-11-23",
+    )

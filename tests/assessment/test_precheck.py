@@ -860,10 +860,13 @@ sections:
 """
 
 
+VERIFIED = {"grade": "verified", "reviewed_by": "Jane", "reviewed_on": "2026-11-01"}
+
+
 def test_a_trial_tests_what_matters_most_first() -> None:
     answers = {
         "try/low": "yes",
-        "try/done": {"answer": "yes", "grade": "verified"},
+        "try/done": {"answer": "yes", **VERIFIED},
         "try/none": {
             "not_applicable": "No.",
             "confirmed_by": "Jane",
@@ -894,10 +897,9 @@ def test_a_trial_tests_what_matters_most_first() -> None:
 
 def test_a_trial_of_what_is_verified() -> None:
     answers = {
-        f"try/{name}": {"answer": "yes", "grade": "verified"}
-        for name in ("low", "high", "done", "none")
+        f"try/{name}": {"answer": "yes", **VERIFIED} for name in ("low", "high", "done", "none")
     }
-    answers |= {f"try/{name}": {"answer": "a", "grade": "verified"} for name in ("must", "many")}
+    answers |= {f"try/{name}": {"answer": "a", **VERIFIED} for name in ("must", "many")}
     assessor = Assessor(shelf(TRIAL), rules(POLICY[: POLICY.index("grades")]), ["try"])
     assert "Nothing is left to try" in REPORTS["trial"].render(
         assessor.assess(file(answers), AS_OF), Display()

@@ -10,6 +10,7 @@ from rule_cases import (
     APPROVED,
     CONDITIONAL,
     CONFIRMED,
+    GRADED,
     NOT_APPLICABLE,
     REJECTED,
     Case,
@@ -65,7 +66,7 @@ def test_a_weaker_grade_than_needed_requires_a_condition(
     needed: str, given: str, *, weak: bool
 ) -> None:
     rules = {"grades": {"critical": needed}}
-    answer = {"answer": "full", "grade": given}
+    answer = {"answer": "full", **GRADED[given]}
     critical(
         answer, CONDITIONAL if weak else APPROVED, *([WEAK] if weak else []), rules=rules
     ).assert_expected()

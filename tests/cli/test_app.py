@@ -158,10 +158,27 @@ def test_a_questionnaire_instead_of_a_vendor_file() -> None:
 
 
 def test_from_standard_input() -> None:
-    done = run("assess", "-", *DAY, "--format", "json", text=Path(ACME).read_text(encoding="utf-8"))
+    links_only = str(REPOSITORY / "examples/papercrane.yaml")
+    text = Path(links_only).read_text(encoding="utf-8")
+    done = run("assess", "-", *DAY, "--format", "json", text=text)
     assert json.loads(done.stdout) == json.loads(
-        run("assess", ACME, *DAY, "--format", "json").stdout
+        run("assess", links_only, *DAY, "--format", "json").stdout
     )
+
+
+def test_with_standard_input_no_file_supports_an_answer() -> None:
+    text = Path(ACME).read_text(encoding="utf-8")
+    done = run("assess", "-", *DAY, "--format", "json", text=text)
+    assert {one["state"] for one in json.loads(done.stdout)["provenance"]["evidence_files"]} == {
+        "unchecked"
+    }
+    weak = [one for one in json.loads(done.stdout)["rules"] if one["rule"] == "grade"]
+    named = json.loads(run("assess", ACME, *DAY, "--format", "json").stdout)
+    assert {one["state"] for one in named["provenance"]["evidence_files"]} == {"ok"}
+    (before,) = [one for one in named["rules"] if one["rule"] == "grade"]
+    assert set(before["questions"]) < set(weak[0]["questions"])
+    told = run("validate", "-", *DAY, text=text)
+    assert "warning[evidence-unchecked]" in told.stdout
 
 
 def test_set_answers_from_a_script() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -43,6 +44,7 @@ responses:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "acme.yaml").write_text(ACME, encoding="utf-8")
+    copytree(REPOSITORY / "examples" / "evidence", tmp_path / "evidence")
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
     (tmp_path / "vendor.yaml").write_text(VENDOR, encoding="utf-8")
     return tmp_path

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -53,6 +54,7 @@ ENDS = {
 def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "nothing").mkdir()
     (tmp_path / "acme.yaml").write_bytes(ACME.read_bytes())
+    copytree(ACME.parent / "evidence", tmp_path / "evidence")
     run("new", "questionnaire", "Own", "-o", str(tmp_path / "own.yaml"))
     run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))
     answers = "responses: {own: {answers: {export: yes, export-deadline: 60 days}}}\n"

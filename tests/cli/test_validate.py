@@ -18,9 +18,9 @@ from locations import CASES
 from running import DAY, on_screen
 from vendorcheck.cli._app import ExitCode
 from vendorcheck.document.problems import MAX_PROBLEMS, Problem
+from vendorcheck.model.evidence import first_day_still_valid
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.vendor_file import first_day_still_valid
 from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.store.scan import scan_files
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
@@ -275,7 +275,7 @@ def test_a_questionnaire_that_is_wrong_is_not_held_against_others(tmp_path: Path
 
 AGED = (
     f"{HEAD}responses:\n  sso:\n    answers:\n"
-    "      scim: {answer: yes, evidence: [{file: a.pdf, dated: 2025-06-01}]}\n"
+    '      scim: {answer: yes, evidence: [{url: "https://a.example", dated: 2025-06-01}]}\n'
 )
 POLICY = (
     'vendorcheck: policy/1\nid: ours\nversion: "1"\ntitle: Ours\nevidence_valid_for: 24 months\n'

@@ -67,10 +67,11 @@ from vendorcheck.interview.engine import (
     next_screen,
 )
 from vendorcheck.interview.saved_answers import vendor_file_text
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer, RawAnswer
-from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
+from vendorcheck.model.vendor_file import Answer, VendorFile
 from vendorcheck.validation.schema.parse import parse_model
 
 
@@ -558,7 +559,12 @@ def test_review_shows_claims_and_disputes_once() -> None:
     files = {
         "sign-in": {"answer": "saml"},
         "scim": {"answer": "yes", "disputed": "No"},
-        "formats": {"answer": ["csv"], "grade": "verified"},
+        "formats": {
+            "answer": ["csv"],
+            "grade": "verified",
+            "reviewed_by": "Jane",
+            "reviewed_on": "2026-01-01",
+        },
         "who": {"unknown": "true"},
     }
     state = small(files, review=True)

@@ -62,7 +62,7 @@ def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None
     )
     assert done.exit_code == 0
     assert "There is no file a.json. A new one begins here." in seen
-    assert "Type its name, or q to leave." in seen
+    assert "Type a name, or q to leave." in seen
     assert (
         "Continue with:\nvendorcheck precheck a.json --policy strict --as-of 2026-11-23\n" in seen
     )

@@ -181,7 +181,7 @@ def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
         screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "u", ""])
     assert "There is no file acme.json. A new one begins here." in screen
-    assert "Type its name, or q to leave." in screen
+    assert "Type a name, or q to leave." in screen
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
         assert "You did not know the answer to one question." in ESCAPE.sub("", talk(child, ["n"]))
 

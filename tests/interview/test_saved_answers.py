@@ -36,9 +36,10 @@ from vendorcheck.interview.engine import (
     next_screen,
 )
 from vendorcheck.interview.terminal._typed_text import clean_line
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.questions import InvalidAnswer
-from vendorcheck.model.vendor_file import Answer, Evidence, VendorFile
-from vendorcheck.validation.answers import is_empty_answer
+from vendorcheck.model.vendor_file import Answer, VendorFile
+from vendorcheck.validation.answers import is_empty_answer, lacks_reply
 from vendorcheck.validation.schema.parse import parse_model
 from vendorcheck.validation.vendor_files import check_vendor_file
 
@@ -159,7 +160,9 @@ def test_what_is_saved_has_no_errors(
     )
     assert errors(saved, world) == []
     for key, answer in state.given_answers.items():
-        assert saved.answer(key) == (None if is_empty_answer(answer) else answer)
+        # Details of no answer are kept as those of an unknown one.
+        expected = answer.model_copy(update={"unknown": True}) if lacks_reply(answer) else answer
+        assert saved.answer(key) == (None if is_empty_answer(answer) else expected)
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def test_what_it_saves_it_takes_again(folder: Path) -> None:
     terminal.types("n/a").says("is no reason; write why, in words.*Why does it not apply")
     terminal.types("").says("")
     terminal.types(":q").ends()
-    assert answers(folder) == {"sign-in": {"plan": "Business", "price": "9 EUR"}}
+    assert answers(folder) == {"sign-in": {"unknown": "true", "plan": "Business", "price": "9 EUR"}}
     assert "Verdict" in start(folder, "--no-input").ends()
 
 
@@ -354,24 +354,30 @@ def test_review(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
         "responses: {small: {answers: {sign-in: saml, scim: 'yes', formats: [csv], "
-        "who: {answer: Them, grade: verified}}}}\n"
+        "who: {answer: Them, grade: verified, reviewed_by: Jo, reviewed_on: 2026-01-01}}}}\n"
     )
-    terminal = start(folder, "--review")
-    terminal.says(r"3 questions to look at.*Now: With SAML.*v verified, d disputed")
+    terminal = start(folder, "--review", "--as-of", "2026-11-22", VENDORCHECK_USER="Jane Doe")
+    terminal.says(r"Who is reviewing\? \(Enter: Jane Doe\)")
+    terminal.types("?").says("Your name")
+    terminal.types("").says(r"3 questions to look at.*Now: With SAML.*v verified, d disputed")
     terminal.types("v").says(r"Noted: With SAML · verified.*Question 2")
     terminal.types("d").says("What speaks against it")
     terminal.types("Their docs say no").says("Disputed: Their docs say no.*Question 3")
     terminal.types("").says("Check your answers")
     terminal.types("").ends()
     found = answers(folder)
-    assert found["sign-in"]["grade"] == "verified"
+    review = {"reviewed_by": "Jane Doe", "reviewed_on": "2026-11-22"}
+    assert found["sign-in"] == {"answer": "saml", "grade": "verified", **review}
     assert found["scim"]["disputed"] == "Their docs say no"
     assert found["formats"] == ["csv"]
-    again = start(folder, "--review")
-    again.says("2 questions to look at")
+    again = start(folder, "--review", "--as-of", "2026-11-22", VENDORCHECK_USER="Jane Doe")
+    again.says("Who is reviewing")
+    again.types("John").says("2 questions to look at")
     again.types("v").says("Noted: Yes")
     again.types("q").ends()
-    assert "disputed" not in answers(folder)["scim"]
+    found = answers(folder)
+    assert "disputed" not in found["scim"]
+    assert found["scim"]["reviewed_by"] == "John"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ from vendorcheck.text.safe import build_command_line
 from vendorcheck.validation.schema.parse import parse_model
 
 DAY = date(2026, 11, 22)
+DIGEST = "0" * 64
 INTERVIEWS = CASES / "interview"
 Data: TypeAlias = Any
 BARE: Mapping[str, Any] = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
@@ -110,7 +111,10 @@ def talk(
         io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {}
     )
     conversation = Conversation(
-        begin_interview(interview), console, recorded.append, "evidence/soc2.pdf".__eq__
+        begin_interview(interview),
+        console,
+        recorded.append,
+        {"evidence/soc2.pdf": DIGEST}.get,
     )
     return Talk(conversation.run(), target.getvalue(), recorded)
 
@@ -490,9 +494,10 @@ def test_evidence_is_a_link_or_a_file() -> None:
         None,
         None,
     )
-    assert (file.url, file.file, file.title, file.dated) == (
+    assert (file.url, file.file, file.sha256, file.title, file.dated) == (
         None,
         "evidence/soc2.pdf",
+        DIGEST,
         "SOC 2",
         date(2026, 1, 1),
     )
@@ -506,7 +511,11 @@ def test_a_file_that_is_not_there_is_told() -> None:
         'There is no file "not a file" beside the vendor file. A link begins with https://'
     )
     (kept,) = conversation.answer("sign-in").evidence
-    assert kept.file == "no/such.pdf"
+    assert (kept.file, kept.sha256) == ("no/such.pdf", None)
+    assert conversation.says(
+        "documented, but it counts as claimed, because the file of its evidence could not be "
+        "compared with a SHA-256"
+    )
 
 
 def test_a_day_is_told_as_it_was_understood() -> None:
@@ -886,28 +895,29 @@ EXPIRED: Mapping[str, Any] = {
 }
 
 
-def test_what_has_only_evidence_that_has_ended_is_verified_by_newer_one() -> None:
+def test_a_review_verifies_an_answer_whose_evidence_has_ended() -> None:
     conversation = talk(
         "v",
-        "e",
-        "https://b.example",
-        "",
-        "",
-        "v",
+        reviewer="Jane Doe",
         vendor_file=vendor_of(**{"sign-in": EXPIRED}),
         review=True,
     )
-    assert conversation.says("documented, but its evidence has ended: it counts as claimed")
-    assert conversation.says(
-        "All its evidence has ended, so it counts as claimed: add what you looked at as evidence "
-        "first"
-    )
-    assert conversation.answer("sign-in").grade == "verified"
-    assert [one.url for one in conversation.answer("sign-in").evidence] == [
-        "https://a.example",
-        "https://b.example",
-    ]
+    assert conversation.says("documented, but it counts as claimed, because its evidence has ended")
+    answer = conversation.answer("sign-in")
+    assert (answer.grade, answer.reviewed_by, answer.reviewed_on) == ("verified", "Jane Doe", DAY)
     assert conversation.says("Noted: With SAML . verified")
+
+
+def test_evidence_without_a_day_does_not_count_and_the_interview_says_so() -> None:
+    conversation = talk("e", "https://a.example", "", "", "1")
+    assert conversation.says("Enter: not known; then it does not count")
+    assert conversation.says("documented, but it counts as claimed, because its evidence has no")
+
+
+def test_a_file_counts_once_it_is_added() -> None:
+    conversation = talk("e", "evidence/soc2.pdf", "", "2026-11-01", "1")
+    assert conversation.says("Noted: With SAML . documented")
+    assert "counts as claimed" not in conversation.shown
 
 
 def test_where_words_are_an_answer_a_review_shows_colons() -> None:
@@ -1190,6 +1200,8 @@ def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
     assert "Left out" in shown
     assert "Do not approve" in Path("report.md").read_text()
     code, shown = typing("acme.yaml", "--review", "--restart", typed="")
+    assert (code, "Who is reviewing?" in shown) == (130, True)
+    code, shown = typing("acme.yaml", "--review", "--restart", typed="Jane Doe\n")
     assert code == 130
     assert "Continue with: vendorcheck assess acme.yaml -q small.yaml --review" in " ".join(
         shown.split()

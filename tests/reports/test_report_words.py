@@ -45,8 +45,14 @@ QUESTIONS = asking("""\
           {id: w, label: Web, credit: 0.3}, {id: x, label: Fax, credit: 0.4},
           {id: y, label: Fon, credit: 0.4}, {id: z, label: Zoo, credit: 0.4}]}
 """)
+DOCUMENTED = (
+    '{answer: "yes", grade: documented, evidence: [{url: "https://a.example", dated: 2026-11-01}]}'
+)
 GOOD = {
-    "sso": '{answer: "yes", evidence: [{title: Guide, url: "https://a.example/guide"}]}',
+    "sso": (
+        '{answer: "yes", evidence: [{title: Guide, url: "https://a.example/guide", '
+        "dated: 2026-11-01}]}"
+    ),
     "scim": '"yes"',
     "log": '"yes"',
     "ways": "[a, b, c]",
@@ -110,7 +116,7 @@ def test_a_gap_among_several_options_names_what_is_missing(
 
 
 def test_a_weak_answer_is_named_with_its_question() -> None:
-    assessment = assessed("grades: {high: documented}", scim='{answer: "yes", grade: documented}')
+    assessment = assessed("grades: {high: documented}", scim=DOCUMENTED)
     text = part("Findings", report("markdown", assessment))
     assert "**high: The answer is only claimed; documented is required** (`q/log`)\n" in text
     assert "  - Question: Is there a log? yes\n" in text
@@ -187,7 +193,7 @@ BLOCKERS = "questions: {q/scim: {blocker: true}, q/log: {blocker: true}}"
 def test_a_rule_says_for_how_many_questions_it_fired(
     answer: str, rules: str, one: str, two: str
 ) -> None:
-    good = '{answer: "yes", grade: documented}'
+    good = DOCUMENTED
     assert one in [reason.detail for reason in assessed(rules, scim=good, log=answer).reasons]
     assert two in [reason.detail for reason in assessed(rules, scim=answer, log=answer).reasons]
 
@@ -246,9 +252,7 @@ def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() ->
         '{answer: "yes", grade: documented, evidence: [{title: Report, url: "https://a.example", '
         "dated: 2025-01-01, expires: 2025-12-31}]}"
     )
-    assessment = assessed(
-        "grades: {high: documented}", log=answer, scim='{answer: "yes", grade: documented}'
-    )
+    assessment = assessed("grades: {high: documented}", log=answer, scim=DOCUMENTED)
     (weak,) = (one for one in assessment.findings if one.kind == "grade")
     assert (
         weak.finding == "The answer is only claimed since its evidence ended on 2025-12-31; "

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -150,6 +151,8 @@ def test_fingerprints_stay_from_day_to_day_and_when_lines_are_added_above(
 ) -> None:
     lower = tmp_path / path.parts[-3] / "invalid" / path.name
     lower.parent.mkdir(parents=True)
+    if path.parts[-3] == "vendors":
+        copytree(path.parent / "evidence", lower.parent / "evidence")
     lower.write_text(
         "# One line.\n# Another.\n" + path.read_text(encoding="utf-8"), encoding="utf-8"
     )

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import TypeAlias
 
 import pytest
@@ -120,7 +121,8 @@ responses:
       mfa: yes
       factors: [app, key]
       scim: no
-      people: {answer: 12, as_of: 2026-01-01, grade: verified}
+      people: {answer: 12, as_of: 2026-01-01, grade: verified, \
+        reviewed_by: Jane, reviewed_on: 2026-11-02}
       backups: {answer: 30 days, \
         evidence: [{title: Guide, url: "https://a.example", dated: 2026-10-01}]}
       test-date: 2026-01-31
@@ -572,6 +574,7 @@ def test_a_mistake_of_shape_is_one_problem_wherever_it_is_made(
 ) -> None:
     kind, data, path = place
     file = tmp_path / "file.json"
+    copytree(CASES / "vendors" / "valid" / "evidence", tmp_path / "evidence", dirs_exist_ok=True)
     file.write_text(json.dumps(changed(data, path, CHANGES[change]), indent=1), encoding="utf-8")
     # A key that people choose may be called anything.
     assert len(problems(kind, file)) in ({1} if change in ("nothing", "a list") else {0, 1})
@@ -597,6 +600,7 @@ def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path
     for path in (home / "questionnaires").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     listed = "\nquestionnaires: [access.json, amounts.yaml, use.yaml]\n"
+    copytree(home / "valid" / "evidence", tmp_path / "evidence")
     for kind in ("vendors", "policies"):
         for path in (CASES / kind / "valid").glob("*.yaml"):
             text = path.read_text(encoding="utf-8").rstrip() + listed * (kind == "policies")

@@ -17,7 +17,7 @@ def accepted_risks_in_force(vendor: VendorFile, as_of: date) -> dict[str, tuple[
     """Return the risks that are accepted on a day, by question or check; the latest end first."""
     risks_by_subject: dict[str, tuple[AcceptedRisk, ...]] = {}
     for risk in reversed(sorted_accepted_risks(vendor)):
-        if risk.expires >= as_of:
+        if risk.accepted_on <= as_of <= risk.expires:
             risks_by_subject[risk.question] = (*risks_by_subject.get(risk.question, ()), risk)
     return risks_by_subject
 

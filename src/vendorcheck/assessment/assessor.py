@@ -39,6 +39,7 @@ from vendorcheck.assessment.reasons import explain_verdict
 from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies, score_contribution
 from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.vendor_file import VendorFile
@@ -82,19 +83,23 @@ class Assessor:
     def _make_plan(self, tier: Tier | None) -> Plan:
         return make_plan(self.library, self.policy, tier, self.chosen_ids)
 
-    def tiering_of(self, vendor: VendorFile, as_of: date) -> Tiering:
+    def tiering_of(
+        self, vendor: VendorFile, as_of: date, file_states: FileStates = NO_FILE_STATES
+    ) -> Tiering:
         """Return the vendor's tier, with what decides it."""
-        return Tiering(self.tier_plan, self.policy, vendor, as_of)
+        return Tiering(self.tier_plan, self.policy, vendor, as_of, file_states)
 
     def resolve_tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
         """Return the vendor's tier, and whether it is only assumed."""
         tiering = self.tiering_of(vendor, as_of)
         return tiering.tier, tiering.is_assumed
 
-    def judge(self, vendor: VendorFile, as_of: date) -> Judgement:
+    def judge(
+        self, vendor: VendorFile, as_of: date, file_states: FileStates = NO_FILE_STATES
+    ) -> Judgement:
         """Return score and verdict alone, for many vendors at once."""
-        tiering = self.tiering_of(vendor, as_of)
-        evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
+        tiering = self.tiering_of(vendor, as_of, file_states)
+        evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of, file_states)
         judgement = apply_rules(evaluation, accepted_risks_in_force(vendor, as_of))
         return self._with_open_tier(judgement, tiering)
 
@@ -111,10 +116,12 @@ class Assessor:
             vendor: the vendor file.
             as_of: the day of the assessment.
             answers_sha256: the digest of the vendor file's answers.
-            tiering: the vendor's tier on that day, where it is resolved already.
+            tiering: the vendor's tier on that day with the states of its evidence files; if it is
+                left out, no file counts as evidence.
         """
         tiering = tiering or self.tiering_of(vendor, as_of)
-        evaluation = evaluate(self.plan_for_tier(tiering.tier), vendor, as_of)
+        plan = self.plan_for_tier(tiering.tier)
+        evaluation = evaluate(plan, vendor, as_of, tiering.file_states)
         accepted_risks = accepted_risks_in_force(vendor, as_of)
         return self._summarize(
             tiering,

@@ -8,17 +8,18 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.support import (
+    NO_SUPPORT,
+    Support,
+    SupportRules,
+    assess_support,
+    support_without_answer,
+)
 from vendorcheck.model.conditions import KnownAnswer, Truth, any_of
+from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.fields import Grade
 from vendorcheck.model.questions import AnswerResult, ParsedAnswer
-from vendorcheck.model.vendor_file import (
-    Answer,
-    Evidence,
-    VendorFile,
-    evidence_end,
-    first_day_still_valid,
-    short_form_answer,
-)
+from vendorcheck.model.vendor_file import Answer, VendorFile, short_form_answer
 
 AnswerState: TypeAlias = Literal[
     "answered", "unknown", "disputed", "not-applicable", "not-confirmed", "unanswered"
@@ -31,8 +32,8 @@ class QuestionStatus:
 
     Treat it as immutable; it is not frozen only because that would make it three times as slow to
     create. `parsed_answer` is present if the question is answered, `answer_result` if the answer
-    also earns credit, be it none. `grade` is the grade that the answer's evidence still supports;
-    `expired_evidence` no longer counts.
+    also earns credit, be it none. `grade` is the grade that the answer counts as; `support` says
+    why.
     """
 
     question: PlannedQuestion
@@ -41,7 +42,7 @@ class QuestionStatus:
     parsed_answer: ParsedAnswer | None = None
     answer_result: AnswerResult | None = None
     grade: Grade = "claimed"
-    expired_evidence: tuple[Evidence, ...] = ()
+    support: Support = NO_SUPPORT
 
     @property
     def is_put_aside(self) -> bool:
@@ -57,15 +58,6 @@ class QuestionStatus:
     def earns_full_credit(self) -> bool:
         """Return whether the answer earns full credit."""
         return self.answer_result is not None and self.answer_result.credit == 1
-
-    @property
-    def has_only_expired_evidence(self) -> bool:
-        """Return whether all evidence of the answer has ended, so that it counts as claimed."""
-        return (
-            bool(self.expired_evidence)
-            and self.answer is not None
-            and len(self.expired_evidence) == len(self.answer.evidence)
-        )
 
     def known_answer(self, applies: Truth) -> KnownAnswer:
         """Return the part of the status that conditions can test."""
@@ -117,11 +109,16 @@ class Evaluation:
         return with_conditions_decided(self.plan, self.as_of, tuple(statuses))
 
 
-def evaluate(plan: Plan, vendor: VendorFile, as_of: date) -> Evaluation:
-    """Evaluate every question of the plan; an answer that does not fit its question is ignored."""
-    valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
+def evaluate(
+    plan: Plan, vendor: VendorFile, as_of: date, file_states: FileStates = NO_FILE_STATES
+) -> Evaluation:
+    """Evaluate every question of the plan; an answer that does not fit its question is ignored.
+
+    Without `file_states`, no file counts as evidence.
+    """
+    support_rules = SupportRules(as_of, plan.settings.evidence_valid_for, file_states)
     statuses = [
-        _evaluate_answer(question, answer, as_of, valid_from)
+        _evaluate_answer(question, answer, support_rules)
         for question, answer in zip(plan.questions, _answers(plan, vendor), strict=True)
     ]
     return with_conditions_decided(plan, as_of, tuple(statuses))
@@ -130,10 +127,10 @@ def evaluate(plan: Plan, vendor: VendorFile, as_of: date) -> Evaluation:
 def applicability(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Truth]:
     """Return whether each question of the plan applies; cheaper than to evaluate all answers."""
     answers = _answers(plan, vendor)
-    valid_from = first_day_still_valid(plan.settings.evidence_valid_for, as_of)
+    support_rules = SupportRules(as_of, plan.settings.evidence_valid_for)
 
     def status_at(index: int) -> QuestionStatus:
-        return _evaluate_answer(plan.questions[index], answers[index], as_of, valid_from)
+        return _evaluate_answer(plan.questions[index], answers[index], support_rules)
 
     return _decide_conditions(plan, status_at)[0]
 
@@ -147,7 +144,7 @@ def _answers(plan: Plan, vendor: VendorFile) -> list[Answer | None]:
 
 
 def _evaluate_answer(
-    question: PlannedQuestion, answer: Answer | None, as_of: date, valid_from: date
+    question: PlannedQuestion, answer: Answer | None, support_rules: SupportRules
 ) -> QuestionStatus:
     """Return the status of a question with this answer.
 
@@ -165,17 +162,17 @@ def _evaluate_answer(
         or answer.unknown
         or answer.not_applicable is not None
     ):
-        return QuestionStatus(question, _state_without_answer(question, answer, as_of), answer)
-    evaluated_answer = question.evaluate(answer.answer, as_of)
+        support = support_without_answer(answer, support_rules)
+        state = _state_without_answer(question, answer, support_rules.as_of)
+        return QuestionStatus(question, state, answer, support=support)
+    evaluated_answer = question.evaluate(answer.answer, support_rules.as_of)
     if evaluated_answer is None:
-        return QuestionStatus(question, "unanswered", answer)
+        support = support_without_answer(answer, support_rules)
+        return QuestionStatus(question, "unanswered", answer, support=support)
     parsed_answer, answer_result = evaluated_answer
-    expired = tuple(
-        [item for item in answer.evidence if _evidence_has_ended(item, as_of, valid_from)]
-    )
-    grade = "claimed" if expired and len(expired) == len(answer.evidence) else answer.grade
+    support = assess_support(answer, support_rules, question.definition, parsed_answer)
     status = QuestionStatus(
-        question, "answered", answer, parsed_answer, answer_result, grade, expired
+        question, "answered", answer, parsed_answer, answer_result, support.grade, support
     )
     if (
         not answer.evidence
@@ -214,23 +211,6 @@ def is_confirmed(answer: Answer, as_of: date) -> bool:
         answer.confirmed_by is not None
         and answer.confirmed_on is not None
         and answer.confirmed_on <= as_of
-    )
-
-
-def _evidence_has_ended(evidence: Evidence, as_of: date, valid_from: date) -> bool:
-    if evidence.expires is not None:
-        return evidence.expires < as_of
-    return evidence.dated is not None and evidence.dated < valid_from
-
-
-def evidence_ended_on(evaluation: Evaluation, status: QuestionStatus) -> date | None:
-    """Return the day on which the last evidence of an answer ended; None if that cost no grade."""
-    if status.answer is None or status.answer.grade == status.grade:
-        return None
-    valid_for = evaluation.plan.settings.evidence_valid_for
-    return max(
-        filter(None, (evidence_end(evidence, valid_for) for evidence in status.expired_evidence)),
-        default=None,
     )
 
 

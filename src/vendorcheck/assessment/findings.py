@@ -3,14 +3,21 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.assessment.accepted_risks import (
     AcceptedRisks,
     covering_risk,
     sorted_accepted_risks,
 )
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.support import (
+    STANDING_PHRASES,
+    AssessedEvidence,
+    EvidenceStanding,
+    nearest_standing,
+)
+from vendorcheck.model.evidence import FileState
 from vendorcheck.model.fields import SEVERITIES, Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation, VendorFile
 
@@ -80,7 +87,7 @@ def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) ->
         if status.question.is_scored:
             if not status.earns_full_credit:
                 yield _gap_finding(status, accepted_risk)
-            yield from _grade_findings(evaluation, status, accepted_risk)
+            yield from _grade_findings(status, accepted_risk)
         yield from _evidence_findings(status)
 
 
@@ -133,48 +140,69 @@ def _support_finding(
 
 
 def _grade_findings(
-    evaluation: Evaluation, status: QuestionStatus, accepted_risk: AcceptedRisk | None
+    status: QuestionStatus, accepted_risk: AcceptedRisk | None
 ) -> Iterator[Finding]:
     if status.grade in status.question.insufficient_grades:
         minimum_grade = status.question.requirements.minimum_grade
-        ended_on = evidence_ended_on(evaluation, status)
-        since = f" since its evidence ended on {ended_on}" if ended_on else ""
-        text = f"The answer is only {status.grade}{since}; {minimum_grade} is required"
+        support = status.support
+        why = (
+            f" since its evidence ended on {support.ended_on}"
+            if support.ended_on
+            else f" because {support.weakness}"
+            if support.weakness
+            else ""
+        )
+        text = f"The answer is only {status.grade}{why}; {minimum_grade} is required"
         remedy = "Let us test it, or send a test's result."
-        if minimum_grade == "documented":
-            remedy = "Send the current document." if ended_on else "Send a document that shows it."
+        if status.answer and status.answer.grade == "verified":
+            remedy = "Review it: write who reviewed it and when."
+        elif minimum_grade == "documented":
+            remedy = (
+                "Send the current document."
+                if support.ended_on
+                else "Send a document that shows it."
+            )
         yield _support_finding(
             status, "grade", status.question.severity, text, remedy, accepted_risk
         )
 
 
 def _evidence_findings(status: QuestionStatus) -> Iterator[Finding]:
-    if status.expired_evidence:
-        titles = ", ".join(
-            evidence.title or evidence.url or evidence.file or "untitled"
-            for evidence in status.expired_evidence
-        )
-        yield _support_finding(
-            status,
-            "evidence",
-            "low",
-            f"Evidence has expired: {titles}",
-            "Send the current document.",
-            None,
-        )
+    """Yield the finding about evidence that has ended or whose file is not what it was.
+
+    Where evidence is expected, it is about an answer that none supports.
+    """
+    evidence = status.support.evidence
+    texts = [
+        f"{text}: {', '.join(titles)}"
+        for text, state in _EVIDENCE_REPORTS
+        if (titles := [piece.title for piece in evidence if state in _states_of(piece)])
+    ]
+    if texts:
+        remedy = "Send the current document."
     elif (
         status.question.definition.evidence == "expected"
-        and status.answer
-        and not status.answer.evidence
+        and not status.support.has_evidence_that_counts
     ):
-        yield _support_finding(
-            status,
-            "evidence",
-            "low",
-            "No evidence supports the answer",
-            "Send a document or a link.",
-            None,
-        )
+        nearest = nearest_standing(evidence)
+        why = f": {STANDING_PHRASES[nearest]}" if nearest else ""
+        texts, remedy = [f"No evidence supports the answer{why}"], "Send a document or a link."
+    else:
+        return
+    yield _support_finding(status, "evidence", "low", ". ".join(texts), remedy, None)
+
+
+_EVIDENCE_REPORTS: Final[tuple[tuple[str, EvidenceStanding | FileState], ...]] = (
+    ("Evidence has expired", "expired"),
+    ("The file of the evidence has changed", "changed"),
+    ("The file of the evidence is missing", "missing"),
+    ("The file of the evidence does not lie in the vendor file's folder", "outside"),
+)
+"""What the finding says of evidence, by its standing or the state of its file."""
+
+
+def _states_of(piece: AssessedEvidence) -> tuple[EvidenceStanding | FileState | None, ...]:
+    return "expired" if piece.ended_on else piece.standing, piece.file_state
 
 
 def _check_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
@@ -236,6 +264,8 @@ def _lapsed_risk_finding(
         severity,
         f"The acceptance by {risk.accepted_by} ended on {risk.expires}"
         if risk.expires < as_of
+        else f"The acceptance by {risk.accepted_by} begins only on {risk.accepted_on}"
+        if risk.accepted_on > as_of
         else f"{risk.accepted_by} accepted another answer than the one given now",
         question=status.question.key if status else None,
         check=check,
@@ -244,5 +274,7 @@ def _lapsed_risk_finding(
         display_answer=status.parsed_answer.display_text
         if status and status.parsed_answer
         else None,
-        remedy="Accept it anew with a reason and an end, or have it mended.",
+        remedy="Accept it anew with a reason and an end, or have it mended."
+        if risk.accepted_on <= as_of
+        else "Have it mended, or accept it as of today.",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evidence_ended_on
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.questions import BaseQuestion
 
@@ -47,7 +47,7 @@ def find_open_questions(
         pending_decisions: decisions that open questions still have to make. The questions of a
             questionnaire that may yet not be asked are held back.
     """
-    questions = _deciding_questions(evaluation, requester_questionnaire_ids, pending_decisions)
+    questions = _deciding_questions(requester_questionnaire_ids, pending_decisions)
     undecided_questionnaire_ids = {
         questionnaire.id
         for decision in pending_decisions
@@ -59,7 +59,7 @@ def find_open_questions(
             and status.question.key not in questions
             and status.question.questionnaire_id not in undecided_questionnaire_ids
         ):
-            for question in _questions_about(evaluation, status):
+            for question in _questions_about(status):
                 questions[question.subject] = question
     questions_and_origins = [
         *((question, {question.subject.partition("/")[0]}) for question in questions.values()),
@@ -85,7 +85,6 @@ def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuest
 
 
 def _deciding_questions(
-    evaluation: Evaluation,
     requester_questionnaire_ids: frozenset[str],
     pending_decisions: Sequence[PendingDecision],
 ) -> dict[str, OpenQuestion]:
@@ -100,7 +99,7 @@ def _deciding_questions(
                 and status.question.questionnaire_id in requester_questionnaire_ids
                 else _DECIDES_MORE_QUESTIONS
             )
-            for open_question in _questions_about(evaluation, status):
+            for open_question in _questions_about(status):
                 open_questions.setdefault(
                     open_question.subject,
                     replace(
@@ -116,7 +115,7 @@ def _unit_suffix(question: BaseQuestion) -> str:
     return f" ({unit})" if unit and unit.lower() not in question.ask.lower() else ""
 
 
-def _questions_about(evaluation: Evaluation, status: QuestionStatus) -> Iterator[OpenQuestion]:
+def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
     """Yield the question to ask about a status, if there is one."""
     key, definition = status.question.key, status.question.definition
     if status.answer_state == "disputed":
@@ -140,12 +139,14 @@ def _questions_about(evaluation: Evaluation, status: QuestionStatus) -> Iterator
         status.parsed_answer
         and status.grade in status.question.insufficient_grades
         and not (status.answer_result and status.answer_result.credit == 0)
+        and not (status.answer and status.answer.grade == "verified")
     ):
-        # An answer without credit needs no proof: its gap is remedied by other means.
+        # An answer without credit needs no proof: its gap is remedied by other means. One that we
+        # verified needs the name and the day of our review.
         # The vendor must not see what we noted ourselves.
         is_from_vendor = status.answer is not None and status.answer.source in {"vendor", "import"}
         answer = f' You answered "{status.parsed_answer.quotable_text}".' if is_from_vendor else ""
-        ended_on = evidence_ended_on(evaluation, status)
+        ended_on = status.support.ended_on
         document = (
             f"the current document: the one that we have ended on {ended_on}"
             if ended_on

@@ -1,6 +1,6 @@
 """The tier of a vendor, the answers that put it there, and the questions that may change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evalua
 from vendorcheck.assessment.pending import decisive_tests, questions_behind
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.model.conditions import KnownAnswer
+from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questions import BaseQuestion, Option, ParsedAnswer
 from vendorcheck.model.vendor_file import VendorFile
@@ -38,17 +39,21 @@ class Tiering:
         policy: the company's rules.
         vendor: whose tier it is.
         as_of: the day.
+        file_states: the states of the files that the vendor's evidence names.
     """
 
     plan: Plan | None
     policy: Policy
     vendor: VendorFile
     as_of: date
+    file_states: FileStates = field(default_factory=dict)
 
     @cached_property
     def evaluation(self) -> Evaluation | None:
         """The evaluation of the questions that the tiers refer to; None if they refer to none."""
-        return evaluate(self.plan, self.vendor, self.as_of) if self.plan else None
+        if self.plan is None:
+            return None
+        return evaluate(self.plan, self.vendor, self.as_of, self.file_states)
 
     @property
     def tier(self) -> Tier | None:

@@ -11,7 +11,7 @@ from vendorcheck.interview.engine import Interview, InterviewState, without_repl
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store import vendor_file_editor
 from vendorcheck.text.safe import path_for_display
-from vendorcheck.validation.answers import is_empty_answer, is_valid_answer
+from vendorcheck.validation.answers import is_empty_answer, is_valid_answer, lacks_reply
 
 
 def keep_fitting_answers(
@@ -78,17 +78,25 @@ def vendor_file_text(state: InterviewState, text: str, file: str) -> str:
     library = state.interview.assessor.library
     questionnaire_ids = {key.partition("/")[0] for key in state.given_answers}
     versions = {name: library[name].version for name in questionnaire_ids}
-    # A vendor file with an empty entry is refused, so that the entry has to go.
-    answers = {
-        key: None if is_empty_answer(answer) else answer_as_data(answer)
-        for key, answer in state.given_answers.items()
-    }
+    answers = {key: _entry(answer) for key, answer in state.given_answers.items()}
     return vendor_file_editor.update_vendor_file_text(text, answers, versions=versions, file=file)
+
+
+def _entry(answer: Answer) -> dict[str, Data] | None:
+    """Return an answer as an entry of a vendor file; None if the entry has to go.
+
+    A vendor file refuses an empty entry, and details of no answer: with "unknown" they are kept.
+    """
+    if is_empty_answer(answer):
+        return None
+    if lacks_reply(answer):
+        return answer_as_data(answer.model_copy(update={"unknown": True}))
+    return answer_as_data(answer)
 
 
 def answer_as_data(answer: Answer) -> dict[str, Data]:
     """Return an answer as a vendor file holds it."""
-    data: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True)
+    data: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     return {**data, "unknown": "true"} if answer.unknown else data
 
 

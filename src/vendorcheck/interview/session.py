@@ -6,7 +6,7 @@ Each answer goes into the journal at once, all of them into the vendor file at t
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Final, Literal, Self, TypeAlias
@@ -35,6 +35,7 @@ from vendorcheck.interview.saved_answers import (
     vendor_file_text,
 )
 from vendorcheck.interview.start import (
+    ask_reviewer,
     ask_whether_to_resume,
     begin_vendor_file,
     describe_open_answers,
@@ -45,6 +46,7 @@ from vendorcheck.interview.terminal import Console, Conversation, InterviewStopp
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.case import VendorCase
+from vendorcheck.store.evidence import file_digest, read_file_states
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name
 
@@ -152,6 +154,8 @@ def run_interview(
     with stopping_on_signals():
         try:
             resumes = _should_resume(interview, unfinished, target, console, resume=resume)
+            if interview.review:
+                interview = replace(interview, reviewer=ask_reviewer(target.path, console))
         except (InterviewStopped, KeyboardInterrupt):
             return "interrupted"
         header = _journal_header(new_state, target)
@@ -160,11 +164,13 @@ def run_interview(
                 interview, latest_answers(journal.replay()), target.path
             )
             _report_lost_answers(lost_keys, console)
+            vendor = begin_interview(interview, answers).vendor
+            interview = replace(interview, file_states=read_file_states(vendor, target.path))
             conversation = Conversation(
                 begin_interview(interview, answers),
                 console,
                 partial(_record_answers, journal),
-                lambda name: os.path.isfile(os.path.join(os.path.dirname(target.path), name)),
+                partial(file_digest, target.path),
             )
             return _converse_and_save(conversation, journal, target, console)
 

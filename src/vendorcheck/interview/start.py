@@ -18,10 +18,16 @@ from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interv
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.file_checks import refuse_dangling_link
-from vendorcheck.text.safe import path_for_display
+from vendorcheck.store.git import git_user_name
+from vendorcheck.text.safe import one_line, path_for_display, short_name
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NO_NAME = "\0"  # stands for Enter where that is an answer; nobody can type it
+USER_VARIABLE = "VENDORCHECK_USER"
+_REVIEWER_HELP = (
+    "Your name. It is written beside each answer that you verify or dispute, with the day. "
+    f"{USER_VARIABLE}, otherwise git's user.name, is what Enter takes; q leaves."
+)
 _VENDOR_HELP = "Who sells the product. The name stands in every report. Enter or q begins no file."
 _PRODUCT_HELP = (
     "The product as its maker calls it. Enter if it is called like the vendor; q begins no file."
@@ -63,7 +69,7 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
             case "?" | ":?" | "help" | ":help":
                 console.say(help_text, "dim")
             case "":
-                console.say("Type its name, or q to leave.", "warn")
+                console.say("Type a name, or q to leave.", "warn")
             case _:
                 return text
 
@@ -101,6 +107,20 @@ def save_new_vendor_file(path: str, vendor: Mapping[str, str]) -> None:
     """
     text = vendor_file_editor.new_vendor_file_text(vendor, {}, {}, file=path)
     vendor_file_editor.save_vendor_file(path, None, text)
+
+
+def ask_reviewer(path: str, console: Console) -> str:
+    """Ask who reviews the vendor file at a path, and return the name.
+
+    Enter takes VENDORCHECK_USER, otherwise git's user.name.
+
+    Raises:
+        InterviewStopped: the person leaves.
+    """
+    default = os.environ.get(USER_VARIABLE, "").strip() or git_user_name(os.path.dirname(path))
+    default = one_line(default)
+    hint = f" (Enter: {short_name(default)})" if default else ""
+    return ask_text(console, f"Who is reviewing?{hint}", _REVIEWER_HELP, default)
 
 
 def describe_open_answers(interview: Interview, open_keys: Sequence[str]) -> str:

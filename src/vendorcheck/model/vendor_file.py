@@ -1,7 +1,6 @@
 """The vendor file: the vendor, our needs, the vendor's answers, and the decisions of people."""
 
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
@@ -14,8 +13,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.fields import (
-    SHA256_PATTERN,
     Day,
     Flag,
     Grade,
@@ -27,7 +26,6 @@ from vendorcheck.model.fields import (
     Version,
 )
 from vendorcheck.model.lexical import SCALAR_SCHEMA, words_schema
-from vendorcheck.model.quantities.amounts import Duration
 
 VENDOR_FILE_KIND = "vendor/1"
 
@@ -79,22 +77,6 @@ class Need(Model):
     met: NeedMet = Field("unknown", description="Whether the product does it.")
 
 
-class Evidence(Model):
-    """A document or a page that supports an answer."""
-
-    title: Text | None = Field(None, description="What it is.")
-    url: Text | None = Field(None, description="Where it stands.")
-    file: Text | None = Field(None, description="A file beside this one.")
-    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
-        None, description="The file's digest."
-    )
-    pages: Text | None = Field(None, description="Where in it.")
-    dated: Day | None = Field(None, description="When it was issued.")
-    expires: Day | None = Field(
-        None, description="When it ends; left out: the policy's `evidence_valid_for` after `dated`."
-    )
-
-
 class Mitigation(Model):
     """A measure against a gap."""
 
@@ -123,12 +105,20 @@ class Answer(Model):
     source: Literal["vendor", "public", "import", "us"] = Field(
         "vendor", description="Who says so."
     )
-    grade: Grade = Field("claimed", description="How well it is supported.")
+    grade: Grade = Field(
+        "claimed",
+        description=(
+            "How well it is supported: documented needs evidence that counts, "
+            "verified `reviewed_by` and `reviewed_on`; otherwise it counts as claimed."
+        ),
+    )
     evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
     plan: Text | None = Field(None, description="Which plan has it.")
     price: Text | None = Field(None, description="What that costs.")
     as_of: Day | None = Field(None, description="When it was so.")
     by: Text | None = Field(None, description="Who wrote it down.")
+    reviewed_by: Text | None = Field(None, description="Who of us verified or disputed it.")
+    reviewed_on: Day | None = Field(None, description="When.")
     mitigation: Mitigation | None = Field(None, description="What is done about the gap.")
 
 
@@ -216,19 +206,3 @@ def short_form_answer(text: str) -> object:
         return Answer(answer=text)
     except ValidationError:
         return {"answer": text}  # validation reports it with its place
-
-
-def evidence_end(evidence: Evidence, valid_for: Duration) -> date | None:
-    """Return the last day on which evidence counts; None if it is undated and has no end."""
-    if evidence.expires is not None:
-        return evidence.expires
-    return valid_for.date_after(evidence.dated) if evidence.dated is not None else None
-
-
-@cache
-def first_day_still_valid(valid_for: Duration, as_of: date) -> date:
-    """Return the earliest date of issue with which evidence without an end counts on a day."""
-    first_day = valid_for.date_before(as_of)
-    while first_day < date.max and valid_for.date_after(first_day) < as_of:
-        first_day += timedelta(days=1)
-    return first_day

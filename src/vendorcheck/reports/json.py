@@ -4,9 +4,7 @@ The shape `vendorcheck-assessment/2` is a promise; docs/reference/json-report.md
 """
 
 import json
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import (
@@ -21,19 +19,15 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
-from vendorcheck.model.fields import Model
 from vendorcheck.reports._base import REPORTS, Display
+from vendorcheck.reports._json_data import Json, answer_details, model_data
+from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import self_service_precheck
 from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, lay_out_path
 from vendorcheck.reports.view.words import headline
 from vendorcheck.text.numbers import round_to_float
 
 ASSESSMENT_SCHEMA = "vendorcheck-assessment/2"
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
-_ANSWER_FIELDS = (
-    *("source", "note", "not_applicable", "confirmed_by", "confirmed_on", "disputed"),
-    *("plan", "price", "as_of", "by", "mitigation"),
-)
 _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
 
@@ -49,7 +43,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
     return {
         "schema": ASSESSMENT_SCHEMA,
         "as_of": str(assessment.as_of),
-        "vendor": _model_data(assessment.vendor.vendor),
+        "vendor": model_data(assessment.vendor.vendor),
         "tier": assessment.tier.id if assessment.tier else None,
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
@@ -62,9 +56,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "best_verdict": assessment.best_verdict,
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
-        "score": _percent(assessment.score),
-        "score_low": _percent(assessment.lowest_score),
-        "score_high": _percent(assessment.highest_score),
+        **_score_data(assessment),
         "exact": None if assessment.score is None else str(assessment.score),
         "coverage": _percent(assessment.coverage),
         "thresholds": _thresholds(assessment),
@@ -79,10 +71,19 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         ],
         "ask_vendor": _open_questions(assessment.questions_for_vendor),
         "ask_requester": _open_questions(assessment.questions_for_requester),
-        "needs": [_model_data(need) for need in assessment.vendor.needs],
+        "our_duties": _our_duties(assessment),
+        "needs": [model_data(need) for need in assessment.vendor.needs],
         "accepted_risks": _accepted_risks(assessment),
-        "decisions": [_model_data(decision) for decision in assessment.vendor.decisions],
+        "decisions": [model_data(decision) for decision in assessment.vendor.decisions],
         "provenance": _provenance(assessment),
+    }
+
+
+def _score_data(assessment: Assessment) -> dict[str, Json]:
+    return {
+        "score": _percent(assessment.score),
+        "score_low": _percent(assessment.lowest_score),
+        "score_high": _percent(assessment.highest_score),
     }
 
 
@@ -111,11 +112,6 @@ def _percent(value: Fraction | None) -> float | None:
 
 def _number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
-
-
-def _model_data(model: Model) -> dict[str, Json]:
-    """Return a part of the vendor file as data, with null for the keys that the file leaves out."""
-    return model.model_dump(mode="json")
 
 
 def _tally_data(tally: Tally) -> dict[str, Json]:
@@ -174,19 +170,8 @@ def _question(result: QuestionResult, section: str) -> dict[str, Json]:
         "contribution": _percent(result.contribution),
         "contribution_exact": None if result.contribution is None else str(result.contribution),
         "grade": status.grade,
-        **_answer_details(result),
+        **answer_details(result),
     }
-
-
-def _answer_details(result: QuestionResult) -> dict[str, Json]:
-    answer = result.status.answer
-    if answer is None:
-        return {**dict.fromkeys(_ANSWER_FIELDS), "evidence": []}
-    answer_data = _model_data(answer)
-    expired = [_model_data(evidence) for evidence in result.status.expired_evidence]
-    evidence = [_model_data(evidence) for evidence in answer.evidence]
-    details: dict[str, Json] = {key: answer_data[key] for key in _ANSWER_FIELDS}
-    return {**details, "evidence": [{**entry, "expired": entry in expired} for entry in evidence]}
 
 
 def _finding(finding: Finding) -> dict[str, Json]:
@@ -204,8 +189,8 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "clause": finding.clause,
         "effort": finding.effort,
         "controls": {framework: list(controls) for framework, controls in finding.controls.items()},
-        "mitigation": _model_data(finding.mitigation) if finding.mitigation else None,
-        "accepted": _model_data(finding.accepted_risk) if finding.accepted_risk else None,
+        "mitigation": model_data(finding.mitigation) if finding.mitigation else None,
+        "accepted": model_data(finding.accepted_risk) if finding.accepted_risk else None,
     }
 
 
@@ -255,9 +240,16 @@ def _open_questions(open_questions: tuple[OpenQuestion, ...]) -> list[Json]:
     ]
 
 
+def _our_duties(assessment: Assessment) -> list[Json]:
+    return [
+        {"duty": duty.duty, "document": duty.document, "questions": list(duty.questions)}
+        for duty in our_duties(assessment)
+    ]
+
+
 def _accepted_risks(assessment: Assessment) -> list[Json]:
     return [
-        {**_model_data(risk), "in_force": risk.expires >= assessment.as_of}
+        {**model_data(risk), "in_force": risk.accepted_on <= assessment.as_of <= risk.expires}
         for risk in assessment.vendor.accepted_risks
     ]
 
@@ -276,6 +268,10 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
         "questionnaires": [_used_questionnaire(entry) for entry in used if entry.is_asked],
         "deciding_questionnaires": [
             _used_questionnaire(entry) for entry in used if not entry.is_asked
+        ],
+        "evidence_files": [
+            {"file": file.name, "sha256": file.sha256, "state": file.state}
+            for file in evidence_files(assessment)
         ],
     }
 

@@ -180,7 +180,11 @@ class _SummaryPrinter:
         ]
         if question_counts:
             self._print_line(f"{', '.join(question_counts)}.")
-        if path or question_counts or self.page.verdict_paths:
+        duty_count = len(self.page.our_duties)
+        if duty_count:
+            duties = count_with_noun(duty_count, "thing", "things")
+            self._print_line(f"{duties} that we must do ourselves: the report lists them.")
+        if path or question_counts or duty_count or self.page.verdict_paths:
             self._print_line()
 
     def _print_sections(self) -> None:

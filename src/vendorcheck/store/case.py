@@ -11,8 +11,10 @@ from vendorcheck.assessment.digests import Digests, answers_digest, digest
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.policy import Policy, longest_evidence_validity
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
+from vendorcheck.store.evidence import read_file_states
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.store.invalid_files import malformed_file_error, raise_on_errors
 from vendorcheck.store.library import Library, LoadedFile
@@ -29,6 +31,11 @@ class VendorCase:
     assessor: Assessor
     tiering: Tiering
     warnings: tuple[Problem, ...]
+
+    @property
+    def file_states(self) -> FileStates:
+        """The states of the files that its evidence names."""
+        return self.tiering.file_states
 
     def assess(self) -> Assessment:
         """Assess the vendor in its tier."""
@@ -55,10 +62,13 @@ def prepare_case(
     except InvalidFile:
         check = partial(check_vendor_file, library=library, as_of=as_of, valid_for=valid_for)
         raise malformed_file_error(document, VendorFile, library, check) from None
-    problems = document.to_problems(check_vendor_file(vendor, library, as_of, valid_for))
+    file_states = read_file_states(vendor, document.file)
+    problems = document.to_problems(
+        check_vendor_file(vendor, library, as_of, valid_for, file_states=file_states)
+    )
     raise_on_errors(problems)
     assessor = Assessor(library, policy_file.model, chosen_ids)
-    tiering = assessor.tiering_of(vendor, as_of)
+    tiering = assessor.tiering_of(vendor, as_of, file_states)
     plan = assessor.plan_for_tier(tiering.tier)
     questionnaires = library.digests(assessor.used_questionnaire_ids(plan))
     assessor.digests = Digests(

@@ -191,22 +191,25 @@ def _check_vendor_files(
 ) -> Iterator[Sequence[Problem]]:
     """Check the vendor files one by one: no other file needs them."""
     # Here, since it is only needed where there is a file.
+    from vendorcheck.store.evidence import read_file_states
     from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
     plans: PlanCache = {}
     library = reference.library
 
-    def check(model: VendorFile) -> list[Remark]:
+    def check(file: str, model: VendorFile) -> list[Remark]:
         unsound_ids = batch.unsound_ids | reference.reported_ids
         if batch.flaws:
             unsound_ids |= batch.flaws.conditional_questions
+        file_states = read_file_states(model, file)
         return batch.drop_unreliable_remarks(
-            check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans)
+            check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans, file_states)
         )
 
     for document in sorted_files.vendor_documents():
+        check_model = partial(check, document.file)
         yield _with_library_problems(
-            partial(_check_document, document, VendorFile, check, batch, library), reference
+            partial(_check_document, document, VendorFile, check_model, batch, library), reference
         )
         sorted_files.finish_file(document.file)
 

@@ -52,6 +52,16 @@ def is_empty_answer(answer: Answer) -> bool:
     return not (has_reply or has_support)
 
 
+def lacks_reply(answer: Answer) -> bool:
+    """Return whether an answer holds what belongs to a reply, such as evidence, but no reply.
+
+    A note may stand alone.
+    """
+    has_reply = answer.answer is not None or answer.unknown or answer.not_applicable is not None
+    details = (answer.evidence, answer.plan, answer.price, answer.mitigation, answer.reviewed_by)
+    return not has_reply and (any(details) or answer.grade != "claimed")
+
+
 def reason_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
     """Yield remarks on words that give no reason where one is expected."""
     for key, text in (("not_applicable", answer.not_applicable), ("disputed", answer.disputed)):
@@ -75,7 +85,7 @@ def answer_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[R
             "keep the one that is true",
             at_key=True,
         )
-    elif is_empty_answer(answer):
+    elif is_empty_answer(answer) or lacks_reply(answer):
         yield Remark(
             located.path,
             "answer-conflict",
@@ -102,9 +112,9 @@ def is_valid_answer(question: BaseQuestion | None, answer: Answer) -> bool:
     """Return whether a vendor file may hold an answer as the reply to its question.
 
     The question is None if it no longer exists. An empty answer, which removes what the file holds,
-    is always valid.
+    is always valid. So are details of no answer: they are written as those of an unknown one.
     """
-    if is_empty_answer(answer):
+    if is_empty_answer(answer) or lacks_reply(answer):
         return True
     if question is None or next(reason_remarks(answer, ()), None):
         return False

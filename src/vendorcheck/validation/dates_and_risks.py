@@ -1,4 +1,4 @@
-"""Check the dates, evidence, accepted risks and decisions of a vendor file."""
+"""Check the dates, links, accepted risks and decisions of a vendor file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,19 +12,10 @@ from vendorcheck.assessment.accepted_risks import accepts_answer
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.fields import quote_beginning
-from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
-from vendorcheck.model.vendor_file import (
-    AcceptedRisk,
-    Answer,
-    Decision,
-    Evidence,
-    Response,
-    evidence_end,
-)
+from vendorcheck.model.vendor_file import AcceptedRisk, Decision, Response
 from vendorcheck.text.links import is_safe_link
-from vendorcheck.text.named_hosts import may_name_host
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.references import QuestionnaireLibrary
@@ -58,58 +49,6 @@ class QuestionNames:
     def nearest_question_hint(self, name: str) -> str:
         """Return a hint that suggests the nearest question; empty if none is near."""
         return self.suggester.hint(name, self._question_keys)
-
-
-def has_sound_dates(answer: Answer, as_of: date, valid_from: date) -> bool:
-    """Return whether an answer's dates and evidence are surely right.
-
-    Most are, and this costs a tenth of a closer look. Evidence without an end of its own counts if
-    it is dated from `valid_from` on.
-    """
-    for evidence in answer.evidence:
-        url, dated = evidence.url, evidence.dated
-        if evidence.expires is not None or not (url or evidence.file):
-            return False
-        if url and not (url.isascii() and is_safe_link(url)):
-            return False
-        if url and evidence.title and may_name_host(evidence.title):
-            return False
-        if dated is not None and not valid_from <= dated <= as_of:
-            return False
-    return answer.as_of is None and answer.mitigation is None
-
-
-def answer_date_remarks(
-    answer: Answer, path: DataPath, as_of: date, valid_for: Duration
-) -> Iterator[Remark]:
-    """Yield remarks on future dates, and on evidence that has expired or can't be looked up."""
-    yield from future_date_remarks(answer.as_of, (*path, "as_of"), as_of)
-    if answer.mitigation:
-        yield from _reversed_date_remarks(
-            answer.as_of, answer.mitigation.due, (*path, "mitigation", "due"), as_of
-        )
-    for index, evidence in enumerate(answer.evidence):
-        yield from _evidence_remarks(evidence, (*path, "evidence", index), as_of, valid_for)
-
-
-def _evidence_remarks(
-    evidence: Evidence, path: DataPath, as_of: date, valid_for: Duration
-) -> Iterator[Remark]:
-    if not (evidence.url or evidence.file):
-        yield Remark(
-            path, "evidence-without-reference", "nobody can look this up", "add url: or file:"
-        )
-    yield from link_remarks(evidence.url, (*path, "url"))
-    yield from future_date_remarks(evidence.dated, (*path, "dated"), as_of)
-    yield from _reversed_date_remarks(evidence.dated, evidence.expires, (*path, "expires"), as_of)
-    end = evidence_end(evidence, valid_for)
-    if end is not None and end < as_of and not (evidence.dated and end < evidence.dated):
-        yield Remark(
-            (*path, "expires" if evidence.expires else "dated"),
-            "evidence-expired",
-            f"this evidence ended on {end}",
-            "ask for the current document",
-        )
 
 
 def link_remarks(url: str | None, path: DataPath) -> Iterator[Remark]:
@@ -166,7 +105,7 @@ def risk_remarks(
 
 def _risk_date_remarks(risk: AcceptedRisk, path: DataPath, as_of: date) -> Iterator[Remark]:
     yield from future_date_remarks(risk.accepted_on, (*path, "accepted_on"), as_of)
-    yield from _reversed_date_remarks(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
+    yield from reversed_date_remarks(risk.accepted_on, risk.expires, (*path, "expires"), as_of)
     if risk.accepted_on <= risk.expires < as_of:
         yield Remark(
             (*path, "expires"),
@@ -253,7 +192,7 @@ def decision_remarks(decision: Decision, path: DataPath, as_of: date) -> Iterato
     yield from future_date_remarks(decision.decided_on, (*path, "decided_on"), as_of)
     for index, condition in enumerate(decision.conditions):
         due_path = (*path, "conditions", index, "due")
-        yield from _reversed_date_remarks(decision.decided_on, condition.due, due_path, as_of)
+        yield from reversed_date_remarks(decision.decided_on, condition.due, due_path, as_of)
 
 
 def future_date_remarks(day: date | None, path: DataPath, as_of: date) -> Iterator[Remark]:
@@ -268,9 +207,10 @@ def future_date_remarks(day: date | None, path: DataPath, as_of: date) -> Iterat
         )
 
 
-def _reversed_date_remarks(
+def reversed_date_remarks(
     first_day: date | None, last_day: date | None, path: DataPath, as_of: date
 ) -> Iterator[Remark]:
+    """Yield a remark on a last day that lies before the first one."""
     # A first day in the future is reported already; this would only follow from it.
     if first_day is not None and last_day is not None and last_day < first_day <= as_of:
         yield Remark(

@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vendorcheck.assessment.plan.plan import Plan
+from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Truth
-from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
-from vendorcheck.model.vendor_file import Answer, Response, VendorFile, first_day_still_valid
+from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
-from vendorcheck.validation.dates_and_risks import (
-    answer_date_remarks,
-    future_date_remarks,
-    has_sound_dates,
-)
+from vendorcheck.validation.dates_and_risks import future_date_remarks
+from vendorcheck.validation.evidence import is_surely_supported, support_remarks
 from vendorcheck.validation.homographs import mixed_host_remarks
 from vendorcheck.validation.misleading_links import misleading_link_remarks
 from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
@@ -65,10 +62,9 @@ def response_remarks(
     vendor: VendorFile,
     library: QuestionnaireLibrary,
     context: AnswerContext,
-    valid_for: Duration,
+    support_rules: SupportRules,
 ) -> Iterator[Remark]:
     """Yield remarks on the answers: on each by itself, and as the reply to its question."""
-    as_of, valid_from = context.as_of, first_day_still_valid(valid_for, context.as_of)
     for name, response in vendor.responses.items():
         path: DataPath = ("responses", name)
         is_sound = name not in context.unsound_ids
@@ -88,12 +84,15 @@ def response_remarks(
         positions = context.positions_in(name)
         for question_id, answer in response.answers.items():
             # Most answers are right, and this check is cheaper than the generators below.
-            dates_are_sound = has_sound_dates(answer, as_of, valid_from)
-            if dates_are_sound and context.is_surely_right(positions.get(question_id), answer):
+            question = questionnaire.questions.get(question_id) if questionnaire else None
+            if f"{name}/{question_id}" in context.unsound_ids:
+                question = None
+            is_supported = is_surely_supported(answer, question, support_rules)
+            if is_supported and context.is_surely_right(positions.get(question_id), answer):
                 continue
             answer_path = (*path, "answers", question_id)
-            if not dates_are_sound:
-                yield from answer_date_remarks(answer, answer_path, as_of, valid_for)
+            if not is_supported:
+                yield from support_remarks(answer, answer_path, question, support_rules)
                 yield from mixed_host_remarks(answer, answer_path)
                 yield from misleading_link_remarks(answer, answer_path)
             yield from reason_remarks(answer, answer_path)

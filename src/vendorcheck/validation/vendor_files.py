@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 from vendorcheck.assessment.evaluation import Evaluation, applicability, evaluate
 from vendorcheck.assessment.plan.plan import Plan, make_plan
+from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import (
     MAX_PROBLEMS,
     TOO_MANY_PROBLEMS,
     Remark,
     VendorcheckError,
 )
+from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.policy import DEFAULT_EVIDENCE_VALIDITY, NO_POLICY
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.vendor_file import VendorFile
@@ -39,6 +41,7 @@ def check_vendor_file(
     valid_for: Duration = DEFAULT_EVIDENCE_VALIDITY,
     unsound_ids: frozenset[str] = frozenset(),
     plan_cache: PlanCache | None = None,
+    file_states: FileStates = NO_FILE_STATES,
 ) -> list[Remark]:
     """Return everything that is wrong with a vendor file on a day, up to the limit per file.
 
@@ -50,6 +53,7 @@ def check_vendor_file(
         unsound_ids: questionnaires, and questions as `questionnaire/question`, with errors of their
             own; answers to them are not checked against them.
         plan_cache: the plans made for other vendor files, so that many files cost few plans.
+        file_states: the states of the files that the evidence names.
     """
     plan = _cached_plan(vendor, library, unsound_ids, {} if plan_cache is None else plan_cache)
     # Only accepted risks need more than whether each question applies, which costs less.
@@ -60,7 +64,7 @@ def check_vendor_file(
     context = AnswerContext(as_of, unsound_ids, plan, applies)
     remarks = chain(
         _vendor_remarks(vendor),
-        response_remarks(vendor, library, context, valid_for),
+        response_remarks(vendor, library, context, SupportRules(as_of, valid_for, file_states)),
         _risk_and_decision_remarks(vendor, library, context, evaluation),
     )
     # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.

@@ -11,6 +11,7 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.rules import apply_rules
+from vendorcheck.assessment.support import Support
 from vendorcheck.model.fields import Effort
 from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
@@ -22,9 +23,8 @@ EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 class Step:
     """One change: remedy a gap, answer an open question, support an answer or clarify a check.
 
-    `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` and
-    `status` are those of the question after the step. `position` orders the steps as the
-    questionnaires do, `choice` the steps of one question. `effort` is 1, 2 or 3.
+    `subject` is the key of a question, of a check for `clarify`; `answer` and `status` are those
+    after the step. `position` and `choice` order the steps; `effort` is 1, 2 or 3.
     """
 
     position: int
@@ -155,7 +155,7 @@ class AvailableSteps:
                     "support",
                     EFFORT_POINTS["medium"],
                     status.parsed_answer.raw,
-                    status=replace(status, grade="verified", expired_evidence=()),
+                    status=replace(status, grade="verified", support=Support()),
                 )
             if not status.earns_full_credit:
                 yield from self._full_credit_steps(index, status)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.questions import RawAnswer
-from vendorcheck.model.vendor_file import Answer, Evidence, Mitigation as Measure
+from vendorcheck.model.vendor_file import Answer, Mitigation as Measure
 from vendorcheck.validation.answers import describe_missing_reason
 
 
@@ -143,19 +144,26 @@ Event: TypeAlias = (
 
 _EMPTY_ANSWER = Answer()
 # The fields that another answer resets. Note, evidence, plan and price stay, since a person typed
-# them. The grade goes: evidence for one answer is none for another.
+# them. Grade and review go: what supports one answer does not support another.
 _RESET_FIELDS: dict[str, Any] = {
     "answer": None,
     "unknown": False,
     "not_applicable": None,
     "disputed": None,
     "grade": "claimed",
+    "reviewed_by": None,
+    "reviewed_on": None,
     "mitigation": None,
 }
 
 
 def apply_to_answer(
-    status: QuestionStatus, event: AnswerEvent, as_of: date, *, by_requester: bool
+    status: QuestionStatus,
+    event: AnswerEvent,
+    as_of: date,
+    *,
+    by_requester: bool,
+    reviewer: str = "",
 ) -> Answer:
     """Return the answer after an event.
 
@@ -164,6 +172,7 @@ def apply_to_answer(
         event: what the person says.
         as_of: the day, which dates a new answer.
         by_requester: the question is one for the requester, so that the answer is our own.
+        reviewer: who verifies or disputes it.
 
     Raises:
         InvalidAnswer: the question does not accept this answer.
@@ -178,22 +187,14 @@ def apply_to_answer(
         case DeclaredUnknown():
             return old_answer.model_copy(update={**_RESET_FIELDS, "unknown": True, **origin})
         case DeclaredNotApplicable(reason):
-            _require(
-                accepts_not_applicable(status),
-                "This question has to be answered; u says that you don't know.",
-            )
-            _require_reason(reason, "Not applicable needs a reason.")
+            _require_that_it_may_not_apply(status, reason)
             return old_answer.model_copy(
                 update={**_RESET_FIELDS, "not_applicable": reason, **origin}
             )
         case VerifiedAnswer() | DisputedAnswer():
-            return _verify_or_dispute(status, old_answer, event)
-        case ChangedMitigation(text, due):
-            _require(has_gap(status), "There is no gap here that something could be done about.")
-            measure = Measure(text=text, due=due) if text else None
-            return old_answer.model_copy(update={"mitigation": measure})
+            return _verify_or_dispute(old_answer, event, reviewer, as_of)
         case _:
-            return _change_detail(old_answer, event)
+            return _change_detail(status, old_answer, event)
 
 
 def without_reply(answer: Answer) -> Answer:
@@ -223,15 +224,21 @@ def _give_answer(
     if status.parsed_answer is not None and status.parsed_answer.raw == raw:
         return old_answer
     # Evidence that was added before there was any answer supports the first one.
-    is_first = old_answer.answer is None and not (old_answer.unknown or old_answer.not_applicable)
-    grade = old_answer.grade if is_first else "claimed"
+    is_documented = old_answer.answer is None and old_answer.grade == "documented"
+    grade = "documented" if is_documented else "claimed"
     return old_answer.model_copy(update={**_RESET_FIELDS, "answer": raw, "grade": grade, **origin})
 
 
 def _change_detail(
-    answer: Answer, event: ChangedNote | AddedEvidence | ChangedPlanAndPrice
+    status: QuestionStatus,
+    answer: Answer,
+    event: ChangedNote | AddedEvidence | ChangedPlanAndPrice | ChangedMitigation,
 ) -> Answer:
     match event:
+        case ChangedMitigation(text, due):
+            _require(has_gap(status), "There is no gap here that something could be done about.")
+            measure = Measure(text=text, due=due) if text else None
+            return answer.model_copy(update={"mitigation": measure})
         case ChangedNote(text):
             return answer.model_copy(update={"note": text or None})
         case AddedEvidence(evidence):
@@ -244,20 +251,22 @@ def _change_detail(
 
 
 def _verify_or_dispute(
-    status: QuestionStatus, old_answer: Answer, event: VerifiedAnswer | DisputedAnswer
+    old_answer: Answer, event: VerifiedAnswer | DisputedAnswer, reviewer: str, as_of: date
 ) -> Answer:
+    review = {"reviewed_by": reviewer or None, "reviewed_on": as_of}
     _require(old_answer.answer is not None, "There is no answer here to judge.")
     if isinstance(event, VerifiedAnswer):
-        _require(
-            not status.has_only_expired_evidence,
-            (
-                "All its evidence has ended, so it counts as claimed: "
-                "add what you looked at as evidence first."
-            ),
-        )
-        return old_answer.model_copy(update={"disputed": None, "grade": "verified"})
+        return old_answer.model_copy(update={"disputed": None, "grade": "verified", **review})
     _require_reason(event.reason, "A dispute needs a reason.")
-    return old_answer.model_copy(update={"disputed": event.reason})
+    return old_answer.model_copy(update={"disputed": event.reason, **review})
+
+
+def _require_that_it_may_not_apply(status: QuestionStatus, reason: str) -> None:
+    _require(
+        accepts_not_applicable(status),
+        "This question has to be answered; u says that you don't know.",
+    )
+    _require_reason(reason, "Not applicable needs a reason.")
 
 
 def _require_reason(text: str, message_if_missing: str) -> None:

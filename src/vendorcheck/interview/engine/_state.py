@@ -13,6 +13,7 @@ from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Tier
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
@@ -28,7 +29,8 @@ class Interview:
     `plain_words` asks in the words of the requester, and never for mitigations. `fast` asks the
     most decisive questions first and stops when the verdict is settled. `review` walks through the
     vendor's claims instead of the missing answers. `reopened_keys` are the questions that are asked
-    again because nobody knew, or because the answer is disputed.
+    again because nobody knew, or because the answer is disputed. `reviewer` is who reviews;
+    `file_states` are those of the files that the evidence names.
     """
 
     assessor: Assessor
@@ -39,6 +41,8 @@ class Interview:
     allowed_keys: frozenset[str] | None = None
     plain_words: bool = False
     reopened_keys: frozenset[str] = frozenset()
+    reviewer: str = ""
+    file_states: FileStates = field(default_factory=dict)
 
     def may_ask(self, key: str) -> bool:
         """Return whether a question is among those that may be asked."""
@@ -58,7 +62,8 @@ class InterviewState:
     a question that the person went back to; None: the next one. `waiting_before_change` are the
     questions that were waiting when the person left the check-answers screen to change an answer;
     questions that the change adds are asked before the screen returns. `mitigation_key` is the
-    question whose gap may get a mitigation now.
+    question whose gap may get a mitigation now. `added_file_states` are those of the files that
+    this interview added as evidence.
     """
 
     interview: Interview
@@ -72,6 +77,12 @@ class InterviewState:
     shows_help: bool = False
     shows_all_answers: bool = False
     asks_left_out: bool = False
+    added_file_states: FileStates = field(default_factory=dict)
+
+    @cached_property
+    def file_states(self) -> FileStates:
+        """The states of all files that the evidence names by now."""
+        return {**self.interview.file_states, **self.added_file_states}
 
     @cached_property
     def vendor(self) -> VendorFile:
@@ -90,7 +101,9 @@ class InterviewState:
 
     @cached_property
     def _tiering(self) -> Tiering:
-        return self.interview.assessor.tiering_of(self.vendor, self.interview.as_of)
+        return self.interview.assessor.tiering_of(
+            self.vendor, self.interview.as_of, self.file_states
+        )
 
     @property
     def tier(self) -> Tier | None:
@@ -110,7 +123,7 @@ class InterviewState:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The status of each of the plan's questions."""
-        return evaluate(self.plan, self.vendor, self.interview.as_of)
+        return evaluate(self.plan, self.vendor, self.interview.as_of, self.file_states)
 
     @cached_property
     def tier_evaluation(self) -> Evaluation | None:
@@ -125,7 +138,7 @@ class InterviewState:
     @cached_property
     def judgement(self) -> Judgement:
         """The judgement of the rules on the answers so far."""
-        return self.interview.assessor.judge(self.vendor, self.interview.as_of)
+        return self.interview.assessor.judge(self.vendor, self.interview.as_of, self.file_states)
 
     @property
     def outlook(self) -> "Outlook":

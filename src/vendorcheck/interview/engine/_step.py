@@ -26,6 +26,7 @@ from vendorcheck.interview.engine._events import (
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
+from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.vendor_file import Answer
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
@@ -174,7 +175,13 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
         raise RefusedEvent("Choose a question by its number first.")
     status, _ = state.status_and_applicability(key)
     by_requester = state.interview.is_for_requester(status.question)
-    answer = apply_to_answer(status, event, state.interview.as_of, by_requester=by_requester)
+    answer = apply_to_answer(
+        status,
+        event,
+        state.interview.as_of,
+        by_requester=by_requester,
+        reviewer=state.interview.reviewer,
+    )
     if (
         state.interview.plain_words
         and isinstance(event, GaveAnswer)
@@ -188,6 +195,7 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
     after = replace(
         state,
         given_answers=state.given_answers if is_unchanged else {**state.given_answers, key: answer},
+        added_file_states=_with_added_file(state.added_file_states, event),
     )
     if is_detail:
         # The person stays at this question, even if the order of the others changes.
@@ -199,6 +207,14 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
         after, skipped=after.skipped - {key}, mitigation_key=key if asks_mitigation else None
     )
     return _mark_handled(after, key)
+
+
+def _with_added_file(file_states: FileStates, event: AnswerEvent) -> FileStates:
+    """Return the states with that of a file whose SHA-256 was worked out when it was added."""
+    if not isinstance(event, AddedEvidence):
+        return file_states
+    file, sha256 = event.evidence.file, event.evidence.sha256
+    return {**file_states, (file, sha256): "ok"} if file and sha256 else file_states
 
 
 def _should_ask_mitigation(state: InterviewState, key: str) -> bool:

@@ -74,7 +74,8 @@ class Conversation:
         state: the state to begin with.
         console: the terminal.
         record: called with the answers that changed, by question, before anything else is shown.
-        file_exists: tells whether a file, as it is named in evidence, lies beside the vendor file.
+        file_digest: returns the SHA-256 of a file beside the vendor file, by the name that
+            evidence gives it; None if there is no such file.
     """
 
     def __init__(
@@ -82,12 +83,12 @@ class Conversation:
         state: InterviewState,
         console: Console,
         record: Callable[[Mapping[str, Answer]], None],
-        file_exists: Callable[[str], bool],
+        file_digest: Callable[[str], str | None],
     ) -> None:
         self.state = state
         self._console = console
         self._record = record
-        self._detail_context = _details.DetailContext(state.interview.as_of, file_exists)
+        self._detail_context = _details.DetailContext(state.interview.as_of, file_digest)
         self._plain_words = state.interview.plain_words
         self._section = ""
         self._shown_running_score = ""
@@ -193,7 +194,7 @@ class Conversation:
     def _ask_side_question(self, letter: CommandLetter, context: QuestionContext) -> Event | None:
         match letter:
             case "e":
-                return _details.ask_evidence(self._console, self._detail_context)
+                return _details.ask_evidence(self._console, context, self._detail_context)
             case "m":
                 return _details.ask_mitigation(self._console, context, self._detail_context.today)
             case _:

@@ -31,7 +31,7 @@ from vendorcheck.interview.terminal._prompts import (
     ask_valid_reason,
 )
 from vendorcheck.interview.terminal._typed_reply import has_option_no
-from vendorcheck.model.vendor_file import Evidence
+from vendorcheck.model.evidence import Evidence, EvidenceKind
 from vendorcheck.text.links import safe_link
 from vendorcheck.validation.answers import describe_missing_reason
 
@@ -65,10 +65,13 @@ _DUE_DATE_HELP = (
 
 @dataclass(frozen=True, slots=True)
 class DetailContext:
-    """The facts beyond the question: the day, and which files lie beside the vendor file."""
+    """The facts beyond the question: the day, and what lies beside the vendor file.
+
+    `file_digest` returns the SHA-256 of a file there; None if there is no such file.
+    """
 
     today: date
-    file_exists: Callable[[str], bool]
+    file_digest: Callable[[str], str | None]
 
 
 @contextmanager
@@ -111,22 +114,49 @@ def ask_note(console: Console, context: QuestionContext) -> Event:
     return ChangedNote(ask_line(console, "Note", hint, _NOTE_HELP) or old_note or "")
 
 
-def ask_evidence(console: Console, detail_context: DetailContext) -> Event:
-    """Ask for evidence: a link or a file, its title and its date."""
+def ask_evidence(
+    console: Console, context: QuestionContext, detail_context: DetailContext
+) -> Event:
+    """Ask for evidence: a link or a file, its title and date, its kind where that matters.
+
+    The SHA-256 of a file is written, too: the file counts as long as it stays the same.
+    """
     location = ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
     while not _confirm_location(location, console, detail_context):
         location = ask_required_line(
             console, "Link, or file beside the vendor file?", _LOCATION_HELP
         )
     is_link = _looks_like_link(location)
-    evidence = Evidence(url=location if is_link else None, file=None if is_link else location)
+    evidence = (
+        Evidence(url=location)
+        if is_link
+        else Evidence(file=location, sha256=detail_context.file_digest(location))
+    )
     with _preserving_event(AddedEvidence(evidence)):
         title = ask_line(console, "Title", "Enter: none", _TITLE_HELP)
     evidence = evidence.model_copy(update={"title": title or None})
     label = f"Date it was issued, such as {detail_context.today}"
     with _preserving_event(AddedEvidence(evidence)):
-        dated = ask_day(console, label, "Enter: not known", _DATE_HELP, detail_context.today)
-    return AddedEvidence(evidence.model_copy(update={"dated": dated}))
+        hint = "Enter: not known; then it does not count"
+        dated = ask_day(console, label, hint, _DATE_HELP, detail_context.today)
+    evidence = evidence.model_copy(update={"dated": dated})
+    with _preserving_event(AddedEvidence(evidence)):
+        kind = _ask_kind(console, context)
+    return AddedEvidence(evidence.model_copy(update={"kind": kind}))
+
+
+def _ask_kind(console: Console, context: QuestionContext) -> EvidenceKind | None:
+    """Ask for the kind of a document, if the question counts only some kinds."""
+    options = context.planned_question.definition.offered_options
+    kinds = dict.fromkeys(kind for option in options for kind in option.supported_by)
+    if not kinds:
+        return None
+    help_text = f"The kinds that count here: {', '.join(kinds)}."
+    while text := ask_line(console, "Kind", "Enter: another one", help_text).strip().lower():
+        if text in kinds:
+            return next(kind for kind in kinds if kind == text)
+        console.say(help_text, "warn")
+    return None
 
 
 def _confirm_location(location: str, console: Console, detail_context: DetailContext) -> bool:
@@ -142,7 +172,7 @@ def _confirm_location(location: str, console: Console, detail_context: DetailCon
             )
             return False
         return True
-    if detail_context.file_exists(location):
+    if detail_context.file_digest(location) is not None:
         return True
     console.say(
         f'There is no file "{location[:80]}" beside the vendor file. A link begins with https://.',

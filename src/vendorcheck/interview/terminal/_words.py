@@ -100,6 +100,7 @@ def details_text(context: QuestionContext) -> str:
         f"plan: {answer.plan}" if answer.plan else "",
         f"price: {answer.price}" if answer.price else "",
         f"mitigation: {measure.text}{due}" if measure else "",
+        f"reviewed by {answer.reviewed_by}" if answer.reviewed_by else "",
     ]
     return "".join(f" · {part}" for part in parts if part)
 
@@ -110,11 +111,8 @@ def grade_text(context: QuestionContext) -> str:
     grade = status.answer.grade if status.answer else "claimed"
     if grade == "claimed":
         return ""
-    return (
-        f"{grade}, but its evidence has ended: it counts as claimed"
-        if status.has_only_expired_evidence
-        else grade
-    )
+    weakness = status.support.weakness
+    return f"{grade}, but it counts as {status.grade}, because {weakness}" if weakness else grade
 
 
 def gap_text(context: QuestionContext) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.fields import (
     DurationField,
     Effort,
@@ -45,6 +46,9 @@ class Option(GapWording):
     )
     exclusive: Flag = Field(
         False, description="multi_choice: this option stands alone (none of these)."
+    )
+    supported_by: tuple[EvidenceKind, ...] = Field(
+        (), description="The kinds of evidence that count for it; left out: any but the weak ones."
     )
 
 

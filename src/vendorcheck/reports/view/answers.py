@@ -7,22 +7,13 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.fields import SEVERITIES
-from vendorcheck.model.vendor_file import Answer, Evidence
+from vendorcheck.model.vendor_file import Answer
 from vendorcheck.reports.view import words
-from vendorcheck.text.links import host_of, safe_link
+from vendorcheck.reports.view.evidence import EvidenceEntry, lay_out_evidence
+from vendorcheck.text.links import safe_link
 from vendorcheck.text.numbers import format_percent
 
 AnswerTone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceEntry:
-    """A piece of evidence; `link` is None if it is not safe to follow, `host` is its server."""
-
-    title: str
-    link: str | None
-    host: str
-    details: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +65,7 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
         is_quoted=is_free_text and speaker != "us",
         details=tuple(detail for detail in _details(result, speaker) if detail),
         statements=tuple(_statements(answer, speaker)) if answer else (),
-        evidence=tuple(
-            lay_out_evidence(evidence, has_expired=evidence in status.expired_evidence)
-            for evidence in answer.evidence
-        )
-        if answer
-        else (),
+        evidence=tuple(lay_out_evidence(piece) for piece in status.support.evidence),
     )
 
 
@@ -124,6 +110,11 @@ def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
     yield f"price “{answer.price}”" if answer.price else ""
     yield f"as of {answer.as_of}" if answer.as_of else ""
     yield f"noted by {answer.by}" if answer.by else ""
+    if answer.reviewed_by:
+        on = f" on {answer.reviewed_on}" if answer.reviewed_on else ""
+        yield f"reviewed by {answer.reviewed_by}{on}"
+    weakness = status.support.weakness
+    yield f"counts as {status.grade} because {weakness}" if weakness else ""
 
 
 def _points(result: QuestionResult) -> str:
@@ -154,21 +145,3 @@ def _statements(answer: Answer, speaker: str) -> Iterator[tuple[str, str]]:
     if answer.mitigation:
         due = f", due {answer.mitigation.due}" if answer.mitigation.due else ""
         yield f"What is done about it{due}", answer.mitigation.text
-
-
-def lay_out_evidence(evidence: Evidence, *, has_expired: bool) -> EvidenceEntry:
-    """Lay out a piece of evidence; a link that is not safe becomes text."""
-    link = safe_link(evidence.url) if evidence.url else None
-    details = (
-        f"“{evidence.url}”" if evidence.url and evidence.title and not link else "",
-        f"“{evidence.file}”" if evidence.file and evidence.title else "",
-        f"pages “{evidence.pages}”" if evidence.pages else "",
-        f"dated {evidence.dated}" if evidence.dated else "",
-        f"valid until {evidence.expires}" if evidence.expires else "",
-        "expired" if has_expired else "",
-        f"SHA-256 {evidence.sha256}" if evidence.sha256 else "",
-    )
-    title = evidence.title or evidence.file or evidence.url or "untitled"
-    return EvidenceEntry(
-        title, link, host_of(link) if link else "", tuple(detail for detail in details if detail)
-    )

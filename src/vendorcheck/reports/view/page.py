@@ -19,6 +19,7 @@ from vendorcheck.assessment.reasons import format_coverage, format_score, format
 from vendorcheck.assessment.score import Tally
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.reports.view.answers import AnswerEntry, importance_rank, lay_out_answer
+from vendorcheck.reports.view.evidence import EvidenceFile, OurDuty, evidence_files, our_duties
 from vendorcheck.reports.view.findings import FindingEntry, lay_out_findings
 from vendorcheck.reports.view.notices import Notice, collect_notices
 from vendorcheck.reports.view.paths import VerdictPath, lay_out_verdict_paths
@@ -109,6 +110,16 @@ class ReportPage:
     def notices(self) -> tuple[Notice, ...]:
         """The notices below the verdict."""
         return tuple(collect_notices(self.assessment))
+
+    @cached_property
+    def our_duties(self) -> tuple[OurDuty, ...]:
+        """What we must do ourselves so that the vendor's documents hold, whatever the verdict."""
+        return our_duties(self.assessment)
+
+    @cached_property
+    def evidence_files(self) -> tuple[EvidenceFile, ...]:
+        """The files that the vendor file names as evidence, with their states."""
+        return evidence_files(self.assessment)
 
     # ---- the reasons for the verdict
 

@@ -165,9 +165,10 @@ def _support_request(assessment: Assessment, step: Step) -> str:
 def _step_owner(assessment: Assessment, step: Step) -> StepOwner:
     if step.subject.partition("/")[0] in assessment.requester_questionnaire_ids:
         return "requester"
-    required_grade = (
-        assessment.evaluation.plan.settings.grades.get(step.status.question.severity)
-        if step.status
-        else None
-    )
-    return "us" if step.kind == "support" and required_grade == "verified" else "vendor"
+    if step.kind != "support" or step.status is None:
+        return "vendor"
+    # Whoever said that it is verified has to name who reviewed it.
+    is_said_to_be_verified = step.status.answer and step.status.answer.grade == "verified"
+    grades = assessment.evaluation.plan.settings.grades
+    is_verified_required = grades.get(step.status.question.severity) == "verified"
+    return "us" if is_said_to_be_verified or is_verified_required else "vendor"

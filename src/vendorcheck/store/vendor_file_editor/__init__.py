@@ -41,6 +41,8 @@ ANSWER_KEY_ORDER: Final = (
     "price",
     "as_of",
     "by",
+    "reviewed_by",
+    "reviewed_on",
     "mitigation",
 )
 """The order of the keys of an answer that is written anew."""

@@ -28,6 +28,13 @@ _CODES_ABOUT_A_WHOLE = frozenset(
      "wrong-answer", "unknown-option", "blocker-cannot-fail"}
 )  # fmt: skip
 """Codes that depend on all parts of a thing, so that they are uncertain if one is lost."""
+_CODES_ABOUT_SUPPORT = frozenset(
+    {"evidence-undated", "evidence-expired", "evidence-unchecked", "evidence-kind",
+     "grade-unsupported"}
+)  # fmt: skip
+"""Codes that depend on all of the answer around them."""
+_ANSWER_DEPTH = 4
+"""The number of parts of a path such as `responses`, `sso`, `answers`, `mfa`."""
 _CODES_ABOUT_A_NAME = frozenset({"unknown-question", "answer-outdated", "override-unknown"})
 _THRESHOLD_KEYS = ("approve_at", "conditions_at")
 _MODELS_BY_KIND: Mapping[str, type[Model]] = {
@@ -193,6 +200,8 @@ def _vendor_remark_depends_on_lost(
             lost_path[0] == "responses" and lost_path[-1] == "not_applicable"
             for lost_path in repaired.lost_paths
         )
+    if remark.code in _CODES_ABOUT_SUPPORT:
+        return repaired.has_lost_within(remark.path[:_ANSWER_DEPTH])
     if remark.code == "answer-outdated":
         return remark.path[-1] == "answer" and repaired.has_lost_within(remark.path)
     if remark.code == "risk-stale" and isinstance(model, VendorFile):

@@ -12,7 +12,8 @@ from vendorcheck.document.problems import DataPath, Remark
 
 ANSWER_KEYS: Final = frozenset(
     ("answer", "unknown", "not_applicable", "confirmed_by", "confirmed_on", "disputed", "note",
-     "source", "grade", "evidence", "plan", "price", "as_of", "by", "mitigation")
+     "source", "grade", "evidence", "plan", "price", "as_of", "by", "reviewed_by", "reviewed_on",
+     "mitigation")
 )  # fmt: skip
 """The keys that an answer can have."""
 _DISTINCTIVE_KEYS: Final = ANSWER_KEYS - {"note", "plan", "price", "by", "evidence", "source"}

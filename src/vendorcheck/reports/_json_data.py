@@ -1,0 +1,57 @@
+"""Parts of a vendor file as plain data for JSON: an answer with its evidence."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from vendorcheck.assessment.assessment import QuestionResult
+from vendorcheck.assessment.support import AssessedEvidence
+from vendorcheck.model.fields import Model
+from vendorcheck.reports.view.evidence import confirmed_sha256
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
+_ANSWER_FIELDS = (
+    "source",
+    "note",
+    "not_applicable",
+    "confirmed_by",
+    "confirmed_on",
+    "disputed",
+    "plan",
+    "price",
+    "as_of",
+    "by",
+    "reviewed_by",
+    "reviewed_on",
+    "mitigation",
+)
+
+
+def model_data(model: Model) -> dict[str, Json]:
+    """Return a part of the vendor file as data, with null for the keys that the file leaves out."""
+    return model.model_dump(mode="json", by_alias=True)
+
+
+def answer_details(result: QuestionResult) -> dict[str, Json]:
+    """Return what stands in the vendor file beside an answer, with its evidence."""
+    answer, support = result.status.answer, result.status.support
+    data = model_data(answer) if answer else {}
+    details: dict[str, Json] = {key: data.get(key) for key in _ANSWER_FIELDS}
+    return {
+        "grade_claimed": data.get("grade"),
+        "grade_because": support.weakness or None,
+        **details,
+        "evidence": [_evidence(piece) for piece in support.evidence],
+    }
+
+
+def _evidence(piece: AssessedEvidence) -> dict[str, Json]:
+    """Return a piece of evidence; its SHA-256 only if its file has it."""
+    counts = piece.standing == "counts"
+    return {
+        **model_data(piece.evidence),
+        "sha256": confirmed_sha256(piece.evidence.sha256, piece.file_state),
+        "state": piece.file_state,
+        "counts": counts,
+        "why_not": None if counts else piece.standing,
+        "expired": piece.ended_on is not None,
+    }
