@@ -1,7 +1,7 @@
 """Questions whose answers earn all, half or nothing, and paths to yes as answers by question."""
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
+from vendorcheck.assessment.path_to_yes.path import MAX_WORK, PathToYes, find_path_to_yes
 from vendorcheck.model.fields import Verdict
 
 RULES = "conditions_from: critical\nconditions_at: 0\napprove_at: {}\ncoverage_at_least: {}\n"
@@ -20,8 +20,9 @@ def scored(name: str, weight: int, when: str = "") -> str:
     )
 
 
-def path(found: Assessment, limit: int, target: Verdict = "approve") -> PathToYes:
-    return find_path_to_yes(found.evaluation, {}, target, limit)
+def path(found: Assessment, target: Verdict = "approve", work: int = MAX_WORK) -> PathToYes:
+    """The path to yes that is found by looking at so many choices at the most."""
+    return find_path_to_yes(found.evaluation, {}, target, work)
 
 
 def taken(found: PathToYes) -> dict[str, object] | None:

@@ -31,9 +31,8 @@ from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.digests import answers_digest
 from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.judgement import Judgement
-from vendorcheck.assessment.path_to_yes.knapsack import Candidate, WorkBudget, fewest_candidates
-from vendorcheck.assessment.path_to_yes.path import find_path_to_yes
-from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, take_steps
+from vendorcheck.assessment.path_to_yes.path import find_path_to_yes, find_paths_to_yes
+from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, rank_steps, take_steps
 from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports import REPORTS, Display
@@ -290,7 +289,7 @@ def test_an_accepted_risk_never_changes_the_score(world: World) -> None:
 def brute_force(
     moves: AvailableSteps, accepted: AcceptedRisks, target: Verdict
 ) -> tuple[Step, ...] | None:
-    """The fewest steps, the least effort, then the first, by trying out all sets of steps."""
+    """The fewest steps, the least effort, the most points, then the first: all sets are tried."""
     choices: dict[str, list[Step | None]] = {}
     for step in moves.all_steps():
         choices.setdefault(step.subject, [None]).append(step)
@@ -298,7 +297,7 @@ def brute_force(
     for ways in choices.values():
         count *= len(ways)
     assume(count <= BRUTE)
-    found: list[tuple[Data, tuple[Step, ...]]] = []
+    found: list[tuple[Step, ...]] = []
     for picks in product(*choices.values()):
         steps = tuple(step for step in picks if step)
         evaluation, judgement = take_steps(moves.initial_evaluation, accepted, steps)
@@ -311,9 +310,8 @@ def brute_force(
         if not all(step.subject in failing for step in steps if step.kind == "clarify"):
             continue
         if rank(judgement.verdict) <= rank(target):
-            places = tuple((step.position, step.choice, step.kind != "support") for step in steps)
-            found.append(((len(steps), sum(step.effort for step in steps), places), steps))
-    return min(found, key=lambda one: one[0])[1] if found else None
+            found.append(steps)
+    return min(found, key=rank_steps, default=None)
 
 
 @closely(st.one_of(worlds(), calm_worlds()))
@@ -349,7 +347,7 @@ def test_the_path_to_yes_is_the_shortest_there_is(world: World, target: Verdict)
     assert bool(path.blocked_by) == (expected is None)
 
 
-@law(worlds(open_ones=2), st.sampled_from(TARGETS), st.sampled_from([1, 5, 20_000]))
+@law(worlds(open_ones=2), st.sampled_from(TARGETS), st.sampled_from([0, 20, 200, 80_000]))
 def test_the_path_to_yes_delivers_and_no_step_can_be_dropped(
     world: World, target: Verdict, limit: int
 ) -> None:
@@ -362,6 +360,53 @@ def test_the_path_to_yes_delivers_and_no_step_can_be_dropped(
     assert rank(after(world, engine, path.steps)) <= rank(target)
     for step in path.steps:
         assert rank(after(world, engine, [one for one in path.steps if one != step])) > rank(target)
+
+
+@closely(worlds(open_ones=2), st.sampled_from(TARGETS), st.sampled_from([0, 20, 60]))
+def test_no_two_steps_of_a_path_are_exchanged_for_one_and_none_for_an_easier_one(
+    world: World, target: Verdict, limit: int
+) -> None:
+    situation, accepted = stands(world, assessor(world))
+    path = find_path_to_yes(situation, accepted, target, limit)
+    steps = set(path.steps or ())
+    offered = set(AvailableSteps(situation).all_steps())
+    # A step that answers a question that is not scored is only taken where nothing else helps.
+    assume(path.steps is not None and steps <= offered)
+    subjects = {step.subject: step for step in steps}
+    for new in offered - steps:
+        kept = steps - {subjects.get(new.subject)}
+        for dropped in combinations(
+            sorted(kept, key=lambda step: step.position), 1 + (kept == steps)
+        ):
+            better = kept - set(dropped) | {new}
+            evaluation, judgement = take_steps(situation, accepted, better)
+            cleared = {step.subject for step in better if step.kind == "clarify"}
+            failing = {
+                check.key
+                for check, fails in zip(
+                    situation.plan.checks, evaluation.check_results, strict=True
+                )
+                if fails
+            }
+            assert rank(judgement.verdict) > rank(target) or not cleared <= failing
+        for old in steps:
+            if (
+                old.subject == new.subject or new.subject not in subjects
+            ) and new.effort < old.effort:
+                _, judgement = take_steps(situation, accepted, steps - {old} | {new})
+                assert rank(judgement.verdict) > rank(target) or new.kind == "clarify"
+
+
+@law(worlds(open_ones=2), st.sampled_from([0, 30, 80_000]))
+def test_the_way_to_the_weaker_verdict_is_never_the_longer_one(world: World, limit: int) -> None:
+    situation, accepted = stands(world, assessor(world))
+    verdict = apply_rules(situation, accepted).verdict
+    stronger, weaker = find_paths_to_yes(situation, accepted, verdict, limit).values()
+    if stronger.steps is not None and set(stronger.steps) <= set(
+        AvailableSteps(situation).all_steps()
+    ):
+        assert weaker.steps is not None
+        assert rank_steps(weaker.steps) <= rank_steps(stronger.steps)
 
 
 def after(world: World, engine: Assessor, steps: Sequence[Step]) -> str:
@@ -381,37 +426,6 @@ def after(world: World, engine: Assessor, steps: Sequence[Step]) -> str:
     cleared = frozenset(step.subject for step in steps if step.kind == "clarify")
     # Decided: a step is taken within the tier at hand. Another tier would be another assessment.
     return apply_rules(evaluate(situation.plan, vendor, AS_OF), accepted, cleared).verdict
-
-
-things = st.builds(Candidate, st.integers(1, 3), st.sampled_from([1, 2, 3, 5, 10]), st.booleans())
-
-
-@closely(st.lists(things, max_size=8), st.integers(0, 50), st.integers(0, 30))
-def test_the_fewest_things_are_the_fewest(found: list[Candidate], gain: int, cover: int) -> None:
-    ways = [
-        picked
-        for count in range(1, len(found) + 1)
-        for picked in combinations(range(len(found)), count)
-        if sum(found[index].gain for index in picked) >= gain
-        and sum(found[index].gain for index in picked if found[index].adds_coverage) >= cover
-    ]
-    best = min(
-        ways,
-        key=lambda way: (len(way), sum(found[index].effort for index in way), way),
-        default=None,
-    )
-    assert fewest_candidates(found, gain, cover, WorkBudget()) == best
-    # However large the numbers are.
-    large = [replace(thing, gain=thing.gain * 10**9) for thing in found]
-    assert fewest_candidates(large, gain * 10**9, cover * 10**9, WorkBudget()) == best
-
-
-def test_the_fewest_may_all_be_the_hardest() -> None:
-    assert fewest_candidates([Candidate(3, 1, adds_coverage=False)] * 6, 3, 0, WorkBudget()) == (
-        0,
-        1,
-        2,
-    )
 
 
 # ---- what does not matter

@@ -31,7 +31,7 @@ from vendorcheck.assessment.judgement import (
     sort_results,
 )
 from vendorcheck.assessment.open_questions import find_open_questions
-from vendorcheck.assessment.path_to_yes.path import PathToYes, find_path_to_yes
+from vendorcheck.assessment.path_to_yes.path import PathToYes, find_paths_to_yes
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
@@ -290,7 +290,4 @@ def _find_paths_to_yes(
         return dict.fromkeys(
             (APPROVE, APPROVE_WITH_CONDITIONS), PathToYes(None, True, tier_results)
         )
-    return {
-        target: find_path_to_yes(evaluation, accepted_risks, target, judgement=judgement)
-        for target in (APPROVE, APPROVE_WITH_CONDITIONS)
-    }
+    return find_paths_to_yes(evaluation, accepted_risks, judgement.verdict)

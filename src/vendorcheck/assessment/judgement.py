@@ -99,6 +99,18 @@ class RuleCollector:
         if subject:
             subjects.append(subject)
 
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict that a result leads to now."""
+        return max(
+            (
+                RuleResult(rule, verdict, (), could).effective_verdict
+                for rule, verdict, could in self._subjects
+            ),
+            key=VERDICTS.index,
+            default=APPROVE,
+        )
+
     def judge(self, tally: Tally, section_tallies: Mapping[str, Tally]) -> Judgement:
         """Return the judgement, with the worst results first."""
         results = sort_results(
@@ -106,7 +118,7 @@ class RuleCollector:
             for (rule, verdict, could), subjects in self._subjects.items()
         )
         return Judgement(
-            results[0].effective_verdict if results else APPROVE,
+            self.verdict,
             VERDICTS[self._best_rank],
             VERDICTS[self._worst_rank],
             results,

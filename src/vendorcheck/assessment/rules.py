@@ -7,7 +7,7 @@ from vendorcheck.assessment.accepted_risks import (
     accepts_parsed_answer,
     covering_risk,
 )
-from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.judgement import (
     APPROVE_WITH_CONDITIONS,
     DO_NOT_APPROVE,
@@ -15,11 +15,13 @@ from vendorcheck.assessment.judgement import (
     Rule,
     RuleCollector,
 )
+from vendorcheck.assessment.plan.check import PlannedCheck
 from vendorcheck.assessment.plan.question import AnswerEffect, PlannedQuestion
 from vendorcheck.assessment.score import tally_sections
 from vendorcheck.assessment.sum_rules import apply_sum_rules
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import SEVERITIES, Verdict
+from vendorcheck.model.policy import Settings
 from vendorcheck.model.vendor_file import AcceptedRisk
 
 
@@ -39,34 +41,37 @@ def apply_rules(
     section_tallies = tally_sections(evaluation)
     results = RuleCollector()
     tally = apply_sum_rules(evaluation, section_tallies, results)
-    _apply_question_rules(evaluation, accepted_risks, results)
-    _apply_check_rules(evaluation, accepted_risks, resolved_checks, results)
+    for status, applies in evaluation:
+        apply_question_rules(status, applies, accepted_risks, results)
+    plan = evaluation.plan
+    for check, fails in zip(plan.checks, evaluation.check_results, strict=True):
+        if check.key not in resolved_checks:
+            apply_check_rules(check, fails, plan.settings, accepted_risks, results)
     return results.judge(tally, section_tallies)
 
 
-def _apply_question_rules(
-    evaluation: Evaluation, accepted_risks: AcceptedRisks, results: RuleCollector
+def apply_question_rules(
+    status: QuestionStatus, applies: Truth, accepted_risks: AcceptedRisks, results: RuleCollector
 ) -> None:
-    """Apply blocker, finding and grade to each question."""
-    for status, applies in evaluation:
-        question = status.question
-        if applies is False or status.is_put_aside or not question.is_subject_to_rules:
-            continue
-        if status.answer_result is None:
-            risks = accepted_risks.get(question.key, ())
-            is_accepted = bool(covering_risk(status, accepted_risks))
-            for rule, verdict in _rules_that_could_fire(question, risks):
-                if is_accepted:
-                    results.add_accepted_possibility(verdict)
-                else:
-                    results.add_possible(rule, verdict, question.key)
-            continue
-        effect = question.effect_of(status.answer_result)
-        is_weak = status.grade in question.insufficient_grades
-        if (effect.has_consequences or is_weak) and not covering_risk(status, accepted_risks):
-            add = _recorder(results, applies)
-            for rule, verdict in _rules_that_fire(effect, is_weak=is_weak):
-                add(rule, verdict, question.key)
+    """Apply blocker, finding and grade to a question."""
+    question = status.question
+    if applies is False or status.is_put_aside or not question.is_subject_to_rules:
+        return
+    if status.answer_result is None:
+        risks = accepted_risks.get(question.key, ())
+        is_accepted = bool(covering_risk(status, accepted_risks))
+        for rule, verdict in _rules_that_could_fire(question, risks):
+            if is_accepted:
+                results.add_accepted_possibility(verdict)
+            else:
+                results.add_possible(rule, verdict, question.key)
+        return
+    effect = question.effect_of(status.answer_result)
+    is_weak = status.grade in question.insufficient_grades
+    if (effect.has_consequences or is_weak) and not covering_risk(status, accepted_risks):
+        add = _recorder(results, applies)
+        for rule, verdict in _rules_that_fire(effect, is_weak=is_weak):
+            add(rule, verdict, question.key)
 
 
 def _recorder(results: RuleCollector, fires: Truth) -> Callable[[Rule, Verdict, str], None]:
@@ -114,19 +119,18 @@ def _effects_still_possible(
     )
 
 
-def _apply_check_rules(
-    evaluation: Evaluation,
+def apply_check_rules(
+    check: PlannedCheck,
+    fails: Truth,
+    settings: Settings,
     accepted_risks: AcceptedRisks,
-    resolved_checks: frozenset[str],
     results: RuleCollector,
 ) -> None:
-    """Apply requirement, and finding to contradictions and failed requirements."""
-    from_rank = SEVERITIES.index(evaluation.plan.settings.conditions_from)
-    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
-        if fails is False or check.key in accepted_risks or check.key in resolved_checks:
-            continue
-        add = _recorder(results, fails)
-        if check.blocks:
-            add("requirement", DO_NOT_APPROVE, check.key)
-        if SEVERITIES.index(check.severity) >= from_rank:
-            add("finding", APPROVE_WITH_CONDITIONS, check.key)
+    """Apply requirement, and finding to a contradiction or a failed requirement."""
+    if fails is False or check.key in accepted_risks:
+        return
+    add = _recorder(results, fails)
+    if check.blocks:
+        add("requirement", DO_NOT_APPROVE, check.key)
+    if SEVERITIES.index(check.severity) >= SEVERITIES.index(settings.conditions_from):
+        add("finding", APPROVE_WITH_CONDITIONS, check.key)

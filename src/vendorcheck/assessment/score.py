@@ -79,6 +79,30 @@ class Tally:
             self.earned + self.open + self.undecided, self.total + self.undecided, percent
         )
 
+    def add_question(self, status: QuestionStatus, as_of: date, *, surely_applies: bool) -> None:
+        """Add a scored question that applies, or may apply."""
+        weight_units = status.question.weight_units
+        if status.answer_result is None and status.is_put_aside:
+            self._add_put_aside(status, as_of, surely_applies=surely_applies)
+        elif not surely_applies:
+            self.undecided += weight_units
+        else:
+            self.total += weight_units
+            if status.answer_result is None:
+                self.open += weight_units
+            else:
+                self.earned += status.question.effect_of(status.answer_result).earned_units
+
+    def _add_put_aside(self, status: QuestionStatus, as_of: date, *, surely_applies: bool) -> None:
+        weight_units = status.question.weight_units
+        by_vendor = weight_units if is_put_aside_by_vendor(status, as_of) else 0
+        if surely_applies:
+            self.put_aside += weight_units
+            self.put_aside_by_vendor += by_vendor
+        else:
+            self.undecided_put_aside += weight_units
+            self.undecided_put_aside_by_vendor += by_vendor
+
 
 def reaches_percent(part: int, whole: int, percent: Fraction) -> bool:
     """Return whether a part is at least so many percent of a whole, exactly; always true of 0."""
@@ -93,36 +117,11 @@ def tally_sections(evaluation: Evaluation) -> dict[str, Tally]:
     """Return the tally of each section, by `questionnaire/section`, in order."""
     tallies = {section: Tally() for section in evaluation.plan.section_keys}
     for status, applies in evaluation:
-        question, answer_result = status.question, status.answer_result
-        weight_units = question.weight_units
-        if not weight_units or applies is False:
-            continue
-        tally = tallies[question.section_key]
-        if answer_result is None and status.is_put_aside:
-            _add_put_aside(tally, status, evaluation.as_of, surely_applies=applies is True)
-            continue
-        if applies is None:
-            tally.undecided += weight_units
-            continue
-        tally.total += weight_units
-        if answer_result is None:
-            tally.open += weight_units
-        else:
-            tally.earned += question.effect_of(answer_result).earned_units
+        if status.question.weight_units and applies is not False:
+            tallies[status.question.section_key].add_question(
+                status, evaluation.as_of, surely_applies=applies is True
+            )
     return tallies
-
-
-def _add_put_aside(
-    tally: Tally, status: QuestionStatus, as_of: date, *, surely_applies: bool
-) -> None:
-    weight_units = status.question.weight_units
-    by_vendor = weight_units if is_put_aside_by_vendor(status, as_of) else 0
-    if surely_applies:
-        tally.put_aside += weight_units
-        tally.put_aside_by_vendor += by_vendor
-    else:
-        tally.undecided_put_aside += weight_units
-        tally.undecided_put_aside_by_vendor += by_vendor
 
 
 def combine_tallies(sections: Mapping[str, Tally], questionnaire_id: str = "") -> Tally:

@@ -1,29 +1,32 @@
-"""The path to yes: the fewest steps that turn the verdict, or ones that can't be dropped."""
+"""The path to yes: the fewest steps that turn the verdict, or ones that no exchange improves."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
 from vendorcheck.assessment.evaluation import Evaluation
-from vendorcheck.assessment.judgement import Judgement, RuleResult
-from vendorcheck.assessment.path_to_yes.knapsack import WorkLimitReached
-from vendorcheck.assessment.path_to_yes.search import StepSearch, StepSet
+from vendorcheck.assessment.judgement import (
+    APPROVE,
+    APPROVE_WITH_CONDITIONS,
+    VERDICTS,
+    RuleResult,
+)
+from vendorcheck.assessment.path_to_yes.step_search import StepSearch
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
 from vendorcheck.model.fields import Verdict
 
-MAX_ASSESSMENTS: Final = 20_000
-"""The most assessments that the search for the fewest steps may take."""
-_MAX_FALLBACK_ASSESSMENTS: Final = 5_000
-"""The most assessments that the search for any path may take after that."""
+MAX_WORK: Final = 80_000
+"""The most choices that the search for the fewest steps to one verdict may look at."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathToYes:
     """The steps to a verdict, in the order of the questionnaires; None where there is no way.
 
-    `is_minimal` is set if the steps are proven to be the fewest with the least effort; otherwise it
-    is only proven that none can be dropped. `blocked_by` are the rules that still stand in the way
-    after all steps.
+    `is_minimal` is set if the steps are proven to be the best there are; otherwise it is only known
+    that none can be dropped, and no two exchanged for one. `blocked_by` are the rules that still
+    stand in the way after all steps.
     """
 
     steps: tuple[Step, ...] | None
@@ -31,71 +34,86 @@ class PathToYes:
     blocked_by: tuple[RuleResult, ...] = ()
 
 
+def find_paths_to_yes(
+    evaluation: Evaluation,
+    accepted_risks: AcceptedRisks,
+    verdict: Verdict,
+    max_work: int = MAX_WORK,
+) -> dict[Verdict, PathToYes]:
+    """Return the path to each verdict that allows to buy: to approve, and to do so with conditions.
+
+    A path is the one with the fewest steps, then the least effort (low 1, medium 2, high 3; medium
+    where none is named), then the most points, then the first in the order of the questionnaires.
+    Answers that a step changes count as verified. Questions that are not scored are answered only
+    where nothing else leads there. A path is exact within `max_work`; the path to the weaker
+    verdict is never the worse one.
+
+    Args:
+        evaluation: the status of each question.
+        accepted_risks: the risks that are accepted, by question or check.
+        verdict: the verdict as things stand.
+        max_work: how many choices the search for each path may look at.
+    """
+    finder = _PathFinder(evaluation, accepted_risks, max_work)
+    paths: dict[Verdict, PathToYes] = {}
+    known_paths: list[tuple[Step, ...]] = []
+    for target in (APPROVE, APPROVE_WITH_CONDITIONS):
+        if VERDICTS.index(verdict) <= VERDICTS.index(target):
+            path = PathToYes((), is_minimal=True)
+        else:
+            path = finder.find_path(target, known_paths)
+        paths[target] = path
+        known_paths += [] if path.steps is None else [path.steps]
+    return paths
+
+
 def find_path_to_yes(
     evaluation: Evaluation,
     accepted_risks: AcceptedRisks,
     target: Verdict,
-    max_assessments: int = MAX_ASSESSMENTS,
-    judgement: Judgement | None = None,
+    max_work: int = MAX_WORK,
 ) -> PathToYes:
-    """Return the fewest steps that lift the verdict to the target, or better.
-
-    Of several paths it is the one with the least effort (low 1, medium 2, high 3; medium where none
-    is named), then the first in the order of the questionnaires. Answers that a step changes count
-    as verified. Questions that are not scored are answered only where nothing else leads there.
-
-    The path is exact up to `max_assessments`, unless hundreds of gaps of different effort have to
-    be weighed, or dozens hundreds of times. Beyond that it is a path from which no step can be
-    dropped.
-    """
-    narrow_path = _search_path(
-        AvailableSteps(evaluation, judgement), accepted_risks, target, max_assessments
-    )
-    if narrow_path.steps is not None:
-        return narrow_path
-    wide_path = _search_path(
-        AvailableSteps(evaluation, judgement, include_deciding_answers=True),
-        accepted_risks,
-        target,
-        max_assessments,
-    )
-    return wide_path if wide_path.steps is not None else narrow_path
+    """Return the best steps that lift the verdict to the target, or better."""
+    return _PathFinder(evaluation, accepted_risks, max_work).find_path(target)
 
 
-def _search_path(
-    available_steps: AvailableSteps,
-    accepted_risks: AcceptedRisks,
-    target: Verdict,
-    max_assessments: int,
-) -> PathToYes:
-    try:
-        search = StepSearch(available_steps, accepted_risks, target, max_assessments)
-        steps, is_minimal = search.find_steps(), True
-    except WorkLimitReached:
-        steps, is_minimal = _find_irreducible_steps(available_steps, accepted_risks, target), False
-    if steps is None:
-        search = StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-        return PathToYes(None, is_minimal, search.node_after(search.all_steps()).obstacles)
-    return PathToYes(tuple(sorted(steps, key=lambda step: step.position)), is_minimal)
+class _PathFinder:
+    """Finds paths from one evaluation, first without answers to questions that are not scored."""
 
+    def __init__(
+        self, evaluation: Evaluation, accepted_risks: AcceptedRisks, max_work: int
+    ) -> None:
+        self.evaluation = evaluation
+        self.accepted_risks = accepted_risks
+        self.max_work = max_work
+        self._available_steps: dict[bool, AvailableSteps] = {}
 
-def _find_irreducible_steps(
-    available_steps: AvailableSteps, accepted_risks: AcceptedRisks, target: Verdict
-) -> StepSet | None:
-    """Return steps of which none can be dropped, reduced from all or from any that suffice."""
-    search = StepSearch(available_steps, accepted_risks, target, _MAX_FALLBACK_ASSESSMENTS)
-    all_steps = search.all_steps()
-    steps: StepSet | None = all_steps
-    if search.node_after(all_steps).obstacles:
-        try:
-            steps = search.find_steps(depth_first=True)
-        except WorkLimitReached:
-            return None
-    # Dropping steps ends by itself, since each round but the last drops one.
-    unlimited_search = StepSearch(
-        available_steps,
-        accepted_risks,
-        target,
-        _MAX_FALLBACK_ASSESSMENTS * _MAX_FALLBACK_ASSESSMENTS,
-    )
-    return None if steps is None else unlimited_search.drop_needless_steps(steps)
+    def find_path(self, target: Verdict, known_paths: Sequence[Iterable[Step]] = ()) -> PathToYes:
+        """Return the best path to a verdict, no worse than those that are known to lead there."""
+        narrow_path = self._search(target, known_paths, include_deciding_answers=False)
+        if narrow_path.steps is not None:
+            return narrow_path
+        wide_path = self._search(target, known_paths, include_deciding_answers=True)
+        return wide_path if wide_path.steps is not None else narrow_path
+
+    def _search(
+        self,
+        target: Verdict,
+        known_paths: Sequence[Iterable[Step]],
+        *,
+        include_deciding_answers: bool,
+    ) -> PathToYes:
+        if include_deciding_answers not in self._available_steps:
+            self._available_steps[include_deciding_answers] = AvailableSteps(
+                self.evaluation, include_deciding_answers=include_deciding_answers
+            )
+        search = StepSearch(
+            self._available_steps[include_deciding_answers],
+            self.accepted_risks,
+            target,
+            self.max_work,
+        )
+        steps, is_minimal = search.find_steps(map(frozenset, known_paths))
+        if steps is None:
+            return PathToYes(None, is_minimal, search.obstacles_after(search.all_steps()))
+        return PathToYes(tuple(sorted(steps, key=lambda step: step.position)), is_minimal)

@@ -1,261 +1,227 @@
-"""Search for steps that turn the verdict: the fewest, or any, proven by applying the rules."""
+"""Search a network for the path with the fewest steps that is enough, then the least effort."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import chain, count
-from typing import TypeAlias
+from itertools import chain
+from operator import le, sub
+from typing import Final
 
-from vendorcheck.assessment.accepted_risks import AcceptedRisks
-from vendorcheck.assessment.evaluation import Evaluation
-from vendorcheck.assessment.judgement import VERDICTS, Judgement, RuleResult
-from vendorcheck.assessment.path_to_yes.bound import GainBound
-from vendorcheck.assessment.path_to_yes.forced_choices import find_forced_choices
-from vendorcheck.assessment.path_to_yes.knapsack import WorkLimitReached
-from vendorcheck.assessment.path_to_yes.steps import (
-    AvailableSteps,
-    Step,
-    StepChoices,
-    StepRank,
-    rank_steps,
-    select_disjoint_choices,
-    take_steps,
+from vendorcheck.assessment.path_to_yes.bounds import (
+    Price,
+    StepBound,
+    best_prices,
+    least_prices,
 )
-from vendorcheck.model.fields import Verdict
+from vendorcheck.assessment.path_to_yes.frontier import Label, keep_undominated
+from vendorcheck.assessment.path_to_yes.network import (
+    Edge,
+    Network,
+    WorkBudget,
+    WorkLimitReached,
+)
 
-StepSet: TypeAlias = frozenset[Step]
+_NARROW_WIDTH: Final = 24
+"""The most labels of a layer in a search that need not find the fewest steps."""
+_EXTRA_SHARES: Final = (100, 25, 0)
+"""The shares of steps that such a search allows more than the bound, as divisors; 0: any number."""
+_ANY_NUMBER: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class _SearchNode:
-    """The evaluation after some steps, its judgement, and the steps that can be taken next."""
+class SearchResult:
+    """The best path that was found; None: none. `is_exact`: there is none that is better."""
 
-    evaluation: Evaluation
-    judgement: Judgement
-    obstacles: tuple[RuleResult, ...]
-    available_steps: tuple[Step, ...]
+    label: Label | None
+    is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """All paths that contain some steps and none of the forbidden ones.
+class NetworkSearch:
+    """A search for the best path through a network whose sums are all enough.
 
-    One step of each of the `forced_choices` must be taken as well. Where nothing is forced,
-    `expected_steps` are those that may be enough. With neither, the steps are enough.
+    Labels pass from layer to layer. Of two at one node the worse is dropped if its sums are no
+    larger, and so is one that cannot lead to an end that is enough with few enough steps.
+
+    Args:
+        network: the network.
+        needed: the least that each sum must be.
+        work_budget: the budget for exact results; beyond, a good path is found with fixed work.
     """
-
-    steps: StepSet
-    forbidden_steps: StepSet
-    forced_choices: tuple[StepChoices, ...] = ()
-    expected_steps: tuple[Step, ...] = ()
-
-
-class StepSearch:
-    """A search for steps from an evaluation to a verdict; it assesses each set only once."""
 
     def __init__(
         self,
-        available_steps: AvailableSteps,
-        accepted_risks: AcceptedRisks,
-        target: Verdict,
-        max_assessments: int,
+        network: Network,
+        needed: tuple[int, ...],
+        work_budget: WorkBudget,
+        prices: tuple[Price, ...] | None = None,
     ) -> None:
-        self.available_steps = available_steps
-        self.accepted_risks = accepted_risks
-        self.target_rank = VERDICTS.index(target)
-        self.max_assessments = max_assessments
-        self.gain_bound = GainBound(available_steps.plan.settings, target, available_steps)
-        self._nodes: dict[StepSet, _SearchNode] = {}
-        self._queue: list[tuple[StepRank, int, _Branch]] = []
-        self._push_numbers = count()
-        self._depth_first = False
+        self.network = network
+        self.needed = needed
+        self.work_budget = work_budget
+        self._least_losses = [
+            least_prices(network, Price(0, 0, ((index, 1),))) for index in range(len(needed))
+        ]
+        self._least_efforts = least_prices(network, Price(0, 1))
+        self.prices = best_prices(network, needed) if prices is None else prices
+        self._bounds = [
+            StepBound(price, least_prices(network, price), price.of_needed(needed))
+            for price in (Price(1), *self.prices)
+        ]
 
-    def node_after(self, steps: StepSet) -> _SearchNode:
-        """Return the node after some steps; assess them if they are new.
+    def find_path(self) -> SearchResult:
+        """Return the path with the fewest steps, then the least effort, then the most preferred."""
+        if not self._can_reach_end():
+            return SearchResult(None, self.network.is_complete)
+        try:
+            label = self._find_fewest()
+        except WorkLimitReached:
+            return SearchResult(self._find_narrowly(), is_exact=False)
+        if label is None:
+            return SearchResult(None, self.network.is_complete)
+        try:
+            best = self._run(label[0], most_effort=label[1])
+        except WorkLimitReached:
+            return SearchResult(label, is_exact=False)
+        return SearchResult(best, self.network.is_complete)
 
-        Raises:
-            WorkLimitReached: the search may assess no further steps.
-        """
-        node = self._nodes.get(steps)
-        if node is None:
-            if len(self._nodes) >= self.max_assessments:
-                raise WorkLimitReached
-            node = self._nodes[steps] = self._make_node(steps)
-        return node
-
-    def _make_node(self, steps: StepSet) -> _SearchNode:
-        evaluation = self.available_steps.initial_evaluation
-        judgement = None if steps else self.available_steps.initial_judgement
-        if judgement is None:
-            evaluation, judgement = take_steps(evaluation, self.accepted_risks, steps)
-        obstacles = tuple(
-            rule_result
-            for rule_result in judgement.rule_results
-            if VERDICTS.index(rule_result.effective_verdict) > self.target_rank
-        )
-        done_subjects = {step.subject for step in steps}
-        return _SearchNode(
-            evaluation,
-            judgement,
-            obstacles,
-            tuple(self.available_steps.steps_in(evaluation, done_subjects)) if obstacles else (),
+    def _can_reach_end(self) -> bool:
+        """Return whether some path leads to the end, and each sum, by itself, can be enough."""
+        return self._least_efforts[0][0] is not None and all(
+            (losses[0][0] or 0) <= -needed
+            for losses, needed in zip(self._least_losses, self.needed, strict=True)
         )
 
-    # ---- the fewest steps: branch and bound, the best bound first
+    def _find_fewest(self) -> Label | None:
+        """Return a path with the fewest steps; None without any."""
+        most_steps = sum(
+            max((edge.step_count for edges in layer for edge in edges), default=0)
+            for layer in self.network.layers
+        )
+        limit = self.fewest_steps
+        extra = 1
+        while True:
+            label = self._run(limit)
+            if label is not None or limit >= most_steps:
+                return label
+            limit += extra
+            extra *= 2
 
-    def find_steps(self, *, depth_first: bool = False) -> StepSet | None:
-        """Return the fewest steps, then the least effort, then the first; None without a path.
+    def _find_narrowly(self) -> Label | None:
+        """Return a path with hardly more steps than the fewest, if possible; None: none was found.
 
-        Depth first, return any steps that lead there; that takes fewer assessments.
+        The fewer steps it may take, the fewer labels compete for the places of a layer.
         """
-        self._depth_first = depth_first
-        self._push_branch(frozenset(), frozenset())
-        while self._queue:
-            _, _, branch = heappop(self._queue)
-            if not branch.forced_choices and not branch.expected_steps:
-                return branch.steps
-            self._split_branch(branch)
+        for share in _EXTRA_SHARES:
+            limit = self.fewest_steps + self.fewest_steps // share + 1 if share else _ANY_NUMBER
+            label = self._run(limit, width=_NARROW_WIDTH)
+            if label is not None:
+                return label
         return None
 
-    def _push_branch(self, steps: StepSet, forbidden_steps: StepSet) -> None:
-        """Queue a branch by its bound, which is never too high; drop it if it leads nowhere."""
-        node = self.node_after(steps)
-        next_steps = [step for step in node.available_steps if step not in forbidden_steps]
-        forced_choices = tuple(
-            find_forced_choices(self.available_steps, node.evaluation, node.obstacles, next_steps)
-        )
-        if not all(forced_choices):
-            return
-        disjoint_choices = select_disjoint_choices(forced_choices)
-        expected_steps = (
-            self.gain_bound.fewest_sufficient_steps(
-                node.evaluation, node.judgement.tally, next_steps, disjoint_choices
-            )
-            if node.obstacles
-            else ()
-        )
-        if expected_steps is None:
-            return
-        # Of equal bounds take the last: following one branch to its end is cheaper than widening
-        # all of them.
-        order = (
-            rank_steps(())
-            if self._depth_first
-            else rank_steps(steps, expected_steps, disjoint_choices)
-        )
-        branch = _Branch(
-            steps, forbidden_steps, forced_choices, () if forced_choices else expected_steps
-        )
-        heappush(self._queue, (order, -next(self._push_numbers), branch))
+    @property
+    def fewest_steps(self) -> int:
+        """A bound on the number of steps: no path that is enough has fewer."""
+        return max(bound.fewest_steps() for bound in self._bounds)
 
-    def _split_branch(self, branch: _Branch) -> None:
-        """Split a branch into smaller ones that share no path and leave none out."""
-        if branch.forced_choices:
-            single_steps = {
-                step for choices in branch.forced_choices if len(choices) == 1 for step in choices
-            }
-            if single_steps:
-                self._push_branch(branch.steps | single_steps, branch.forbidden_steps)
-                return
-            choices = self._most_influential_choices(branch)
-            for index in reversed(range(len(choices))):
-                self._push_branch(
-                    branch.steps | {choices[index]}, branch.forbidden_steps.union(choices[:index])
-                )
-            return
-        expected = branch.steps.union(branch.expected_steps)
-        choices = self._choices_to_split_on(branch)
-        if not self.node_after(expected).obstacles:
-            self._push_branch(expected, branch.forbidden_steps)
-            if rank_steps(expected) == rank_steps(branch.steps, branch.expected_steps):
-                return
-            choices = self._choices_for_question(
-                branch, max(branch.expected_steps, key=lambda step: step.choice)
-            )
-        # The bound was too hopeful.
-        self._push_branch(branch.steps, branch.forbidden_steps.union(choices))
-        for step in reversed(choices):
-            self._push_branch(branch.steps | {step}, branch.forbidden_steps)
+    def _run(
+        self, most_steps: int, most_effort: int | None = None, width: int | None = None
+    ) -> Label | None:
+        """Return the best path with so many steps at the most; None without any.
 
-    def _most_influential_choices(self, branch: _Branch) -> StepChoices:
-        """Return the forced choices whose steps affect most questions: bounds are tightest then."""
-        positions_by_step = self.available_steps.affected_positions_by_step(
-            self.node_after(branch.steps).evaluation, chain(*branch.forced_choices)
-        )
-        return min(
-            branch.forced_choices,
-            key=lambda choices: (
-                -max(len(positions_by_step[step]) for step in choices),
-                len(choices),
-            ),
-        )
-
-    def _choices_for_question(self, branch: _Branch, step: Step) -> StepChoices:
-        return tuple(
-            choice
-            for choice in self.node_after(branch.steps).available_steps
-            if choice.subject == step.subject and choice not in branch.forbidden_steps
-        )
-
-    def _choices_to_split_on(self, branch: _Branch) -> StepChoices:
-        """Return the steps for the question that is best decided next.
-
-        It is the one that affects most questions, among those of the expected steps and those that
-        can make an expected step count.
+        Args:
+            most_steps: paths with more steps are left out.
+            most_effort: paths with more effort are left out; None: of paths with as many steps any
+                is as good as the other.
+            width: the most labels to keep of each layer, the most promising; None: any number, and
+                the work is limited instead.
         """
-        node = self.node_after(branch.steps)
-        expected_positions = {step.position for step in branch.expected_steps}
-        positions_by_step = {
-            step: positions
-            for step, positions in self.available_steps.affected_positions_by_step(
-                node.evaluation, node.available_steps
-            ).items()
-            if positions and step not in branch.forbidden_steps
-        }
-        position_lists = {id(positions): positions for positions in positions_by_step.values()}
-        helpful_list_ids = {
-            list_id
-            for list_id, positions in position_lists.items()
-            if not expected_positions.isdisjoint(positions)
-        }
-        candidates = [
-            step
-            for step, positions in positions_by_step.items()
-            if step in branch.expected_steps or id(positions) in helpful_list_ids
-        ]
-        if not candidates:
-            # The only other reason is a check that comes to find a contradiction.
-            candidates = [
-                step
-                for step in branch.expected_steps
-                if step.subject in self.available_steps.plan.referenced_keys
-            ]
-        return self._choices_for_question(
-            branch,
-            max(
-                candidates or branch.expected_steps,
-                key=lambda step: len(positions_by_step.get(step, ())),
-            ),
+        labels: dict[int, list[Label]] = {0: [(0, 0, 0, (0,) * len(self.needed))]}
+        for number, layer in enumerate(self.network.layers, 1):
+            reached: dict[int, list[Label]] = {}
+            for node, node_labels in labels.items():
+                for edge, limits in self._useful_edges(
+                    layer[node], node_labels, number, most_steps
+                ):
+                    if width is None:
+                        self.work_budget.spend(len(node_labels))
+                    kept = self._promising(node_labels, edge, limits, number, most_effort)
+                    if kept:
+                        reached.setdefault(edge.target, []).extend(_extended(kept, edge))
+            labels = {
+                node: keep_undominated(node_labels, by_effort=most_effort is not None)
+                for node, node_labels in reached.items()
+            }
+            if width is not None and sum(map(len, labels.values())) > width:
+                labels = self._most_promising(labels, number, width)
+        return min(chain.from_iterable(labels.values()), default=None)
+
+    def _useful_edges(
+        self, edges: list[Edge], labels: list[Label], layer: int, most_steps: int
+    ) -> Iterator[tuple[Edge, list[int]]]:
+        """Yield the edges that some label may take, with the highest price of each bound."""
+        lowest = [min(map(bound.price_of, labels)) for bound in self._bounds]
+        for edge in edges:
+            if self._least_efforts[layer][edge.target] is not None:
+                limits = [bound.price_limit(edge, layer, most_steps) for bound in self._bounds]
+                if all(map(le, lowest, limits)):
+                    yield edge, limits
+
+    def _promising(
+        self,
+        labels: list[Label],
+        edge: Edge,
+        price_limits: list[int],
+        layer: int,
+        most_effort: int | None,
+    ) -> list[Label]:
+        """Return the labels that may become the best path by taking an edge into a layer."""
+        if most_effort is not None:
+            limit = most_effort - (self._least_efforts[layer][edge.target] or 0) - edge.effort
+            labels = [label for label in labels if label[1] <= limit]
+        for index, (losses, needed) in enumerate(zip(self._least_losses, self.needed, strict=True)):
+            limit = edge.amounts[index] - needed - (losses[layer][edge.target] or 0)
+            labels = [label for label in labels if label[3][index] <= limit]
+        for bound, limit in zip(self._bounds, price_limits, strict=True):
+            labels = [label for label in labels if bound.price_of(label) <= limit]
+        return labels
+
+    def _most_promising(
+        self, labels: dict[int, list[Label]], layer: int, width: int
+    ) -> dict[int, list[Label]]:
+        """Return the labels from which the fewest steps may lead to the end."""
+        ranked = sorted(
+            (self._promise(label, layer, node), label, node)
+            for node, node_labels in labels.items()
+            for label in node_labels
         )
+        # Where many are as promising as the last, those that differ most leave most open.
+        worst = ranked[width - 1][0]
+        equal = sorted(
+            (label[3], label, node) for promise, label, node in ranked if promise <= worst
+        )
+        kept: dict[int, list[Label]] = {}
+        for place in range(width):
+            _, label, node = equal[place * (len(equal) - 1) // (width - 1)]
+            kept.setdefault(node, []).append(label)
+        return kept
 
-    # ---- a path, if not the shortest
+    def _promise(self, label: Label, layer: int, node: int) -> float:
+        return max([bound.steps_from(label, layer, node) for bound in self._bounds])
 
-    def all_steps(self) -> StepSet:
-        """Return all steps and those that they make available; a gap is remedied, not supported."""
-        steps: StepSet = frozenset()
-        while available_steps := self.node_after(steps).available_steps:
-            step_by_subject: dict[str, Step] = {}
-            # A remedy comes with its support, while support leaves a gap as it is.
-            for step in sorted(available_steps, key=lambda step: step.kind == "support"):
-                step_by_subject.setdefault(step.subject, step)
-            steps |= frozenset(step_by_subject.values())
-        return steps
 
-    def drop_needless_steps(self, steps: StepSet) -> StepSet:
-        """Return the path without its needless steps; the hardest are dropped first."""
-        dropped = True
-        while dropped:
-            dropped = False
-            for step in sorted(steps, key=lambda step: (-step.effort, -step.position)):
-                if not self.node_after(steps - {step}).obstacles:
-                    steps, dropped = steps - {step}, True
-        return steps
+def _extended(labels: list[Label], edge: Edge) -> list[Label]:
+    more, effort, preference, amounts, _ = edge
+    if len(amounts) == 1:
+        (amount,) = amounts
+        return [
+            (count + more, efforts + effort, reluctance - preference, (losses[0] - amount,))
+            for count, efforts, reluctance, losses in labels
+        ]
+    return [
+        (
+            count + more,
+            efforts + effort,
+            reluctance - preference,
+            tuple(map(sub, losses, amounts)),
+        )
+        for count, efforts, reluctance, losses in labels
+    ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from typing import Final, Literal, TypeAlias
 
@@ -23,8 +22,10 @@ EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 class Step:
     """One change: remedy a gap, answer an open question, support an answer or clarify a check.
 
-    `subject` is the key of a question, of a check for `clarify`; `answer` and `status` are those
-    after the step. `position` and `choice` order the steps; `effort` is 1, 2 or 3.
+    `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` and
+    `status` are those of the question after the step. `position` orders the steps as the
+    questionnaires do, `choice` the steps of one question. `effort` is 1, 2 or 3; `points` is the
+    weight that the answer earns more than the one before, in the plan's unit.
     """
 
     position: int
@@ -33,6 +34,7 @@ class Step:
     effort: int
     answer: RawAnswer | None = None
     choice: int = 0
+    points: int = field(default=0, compare=False)
     status: QuestionStatus | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
@@ -40,12 +42,10 @@ class Step:
         return hash((self.position, self.kind, self.choice))
 
 
-StepChoices: TypeAlias = tuple[Step, ...]
-"""Steps of which one must be taken."""
 StepOrder: TypeAlias = tuple[int, int, bool]
 """Position and choice of a step, and whether it is more than support, which is preferred."""
-StepRank: TypeAlias = tuple[int, int, tuple[StepOrder, ...]]
-"""The rank of a path, best first: number of steps, effort, order of the steps."""
+StepRank: TypeAlias = tuple[int, int, int, tuple[StepOrder, ...]]
+"""The rank of a path, best first: number of steps, effort, negated points, order of the steps."""
 
 
 def take_steps(
@@ -60,38 +60,26 @@ def take_steps(
     return evaluation_after, apply_rules(evaluation_after, accepted_risks, resolved_checks)
 
 
-def select_disjoint_choices(forced_choices: Iterable[StepChoices]) -> tuple[StepChoices, ...]:
-    """Return forced choices that share no step, so that each takes one of its own."""
-    disjoint_choices: list[StepChoices] = []
-    used_steps: set[Step] = set()
-    for choices in sorted(forced_choices, key=len):
-        if used_steps.isdisjoint(choices):
-            used_steps.update(choices)
-            disjoint_choices.append(choices)
-    return tuple(disjoint_choices)
-
-
-def rank_steps(
-    steps: Iterable[Step],
-    expected_steps: Iterable[Step] = (),
-    forced_choices: Iterable[StepChoices] = (),
-) -> StepRank:
-    """Return a rank that no path with these steps, expected steps and forced choices beats.
-
-    Another answer may replace an expected or forced step, so those count as the first choice.
-    """
-    effort = sum(step.effort for step in (*steps, *expected_steps)) + sum(
-        min(step.effort for step in choices) for choices in forced_choices
+def rank_steps(steps: Collection[Step]) -> StepRank:
+    """Return the rank of a path; the least is the best."""
+    return (
+        len(steps),
+        sum(step.effort for step in steps),
+        -sum(step.points for step in steps),
+        tuple(sorted(step_order(step) for step in steps)),
     )
-    orders = [
-        *((step.position, step.choice, step.kind != "support") for step in steps),
-        *((step.position, 0, step.kind != "support") for step in expected_steps),
-        *(
-            min((step.position, 0, step.kind != "support") for step in choices)
-            for choices in forced_choices
-        ),
-    ]
-    return len(orders), effort, tuple(sorted(orders))
+
+
+def step_order(step: Step) -> StepOrder:
+    """Return the place of a step in the order of the questionnaires."""
+    return step.position, step.choice, step.kind != "support"
+
+
+def earned_units(status: QuestionStatus) -> int:
+    """Return the weight that an answer earns, in the plan's unit."""
+    if status.answer_result is None:
+        return 0
+    return status.question.effect_of(status.answer_result).earned_units
 
 
 class AvailableSteps:
@@ -102,7 +90,6 @@ class AvailableSteps:
 
     Args:
         evaluation: the status of each question.
-        judgement: what the rules say of it, where that is known already.
         include_deciding_answers: also offer answers to open questions that only decide which
             questions apply.
     """
@@ -110,12 +97,10 @@ class AvailableSteps:
     def __init__(
         self,
         evaluation: Evaluation,
-        judgement: Judgement | None = None,
         *,
         include_deciding_answers: bool = False,
     ) -> None:
         self.initial_evaluation = evaluation
-        self.initial_judgement = judgement
         self.plan = evaluation.plan
         self.include_deciding_answers = include_deciding_answers
         self._equivalence_classes: dict[str, EquivalenceClasses] = {}
@@ -202,7 +187,12 @@ class AvailableSteps:
                 status = QuestionStatus(
                     question, "answered", None, parsed_answer, answer_result, "verified"
                 )
-                yield Step(index, question.key, kind, effort, parsed_answer.raw, choice, status)
+                points = earned_units(status) - earned_units(
+                    self.initial_evaluation.statuses[index]
+                )
+                yield Step(
+                    index, question.key, kind, effort, parsed_answer.raw, choice, points, status
+                )
 
     def equivalence_class(self, question: PlannedQuestion, parsed_answer: ParsedAnswer) -> int:
         """Return a number that is the same if no condition or check tells the answers apart."""
@@ -213,88 +203,14 @@ class AvailableSteps:
             )
         return classes.class_of(parsed_answer.options, parsed_answer.amount)
 
+    def question_steps(self, index: int) -> tuple[Step, ...]:
+        """Return the steps that the question at a position offers, should it apply."""
+        return self._question_steps[index]
+
+    def check_step(self, number: int) -> Step | None:
+        """Return the step that the check of that number offers, should it fail; None: none."""
+        return self._check_steps[number]
+
     def all_steps(self) -> Iterator[Step]:
         """Yield every step that may ever be offered."""
         return chain(*self._question_steps, filter(None, self._check_steps))
-
-    def offers_step(self, index: int) -> bool:
-        """Return whether the question at a position offers a step."""
-        return bool(self._question_steps[index])
-
-    @cached_property
-    def ancestors(self) -> dict[str, frozenset[str]]:
-        """Return the questions that decide, directly or not, each question and check."""
-        ordered_questions = (self.plan.questions[index] for index in self.plan.evaluation_order)
-        dependencies = {
-            question.key: frozenset(question.dependencies) for question in ordered_questions
-        }
-        ancestors: dict[str, frozenset[str]] = {}
-        for key, direct in (*dependencies.items(), *self.plan.check_dependencies.items()):
-            ancestors[key] = direct.union(*(ancestors[name] for name in direct))
-        return ancestors
-
-    @cached_property
-    def descendants(self) -> dict[str, list[int]]:
-        """Return the positions of the questions that each question may make apply or cease to."""
-        descendants: dict[str, list[int]] = {key: [] for key in self.plan.referenced_keys}
-        for index, question in enumerate(self.plan.questions):
-            for key in self.ancestors[question.key]:
-                descendants[key].append(index)
-        return descendants
-
-    @cached_property
-    def checks_by_question(self) -> dict[str, list[str]]:
-        """Return the checks that each question decides, directly or not."""
-        checks_by_question: dict[str, list[str]] = {}
-        for check in self.plan.check_dependencies:
-            for key in self.ancestors[check]:
-                checks_by_question.setdefault(key, []).append(check)
-        return checks_by_question
-
-    @cached_property
-    def changing_steps(self) -> frozenset[Step]:
-        """Return the steps that replace an answer so that some condition or check can tell."""
-        statuses = self.initial_evaluation.statuses
-        return frozenset(
-            step
-            for step in chain(*self._question_steps)
-            if self._class_of(statuses[step.position]) not in (None, self._class_of(step.status))
-        )
-
-    def may_decide_checks(self, step: Step) -> bool:
-        """Return whether a step may change what checks say: by a new answer, or by another one."""
-        return step in self.changing_steps or (
-            step.position < len(self.plan.questions)
-            and self.initial_evaluation.statuses[step.position].is_open
-        )
-
-    def _class_of(self, status: QuestionStatus | None) -> int | None:
-        """Return the equivalence class of the answer to a question, None without an answer."""
-        if status is None or status.parsed_answer is None:
-            return None
-        return self.equivalence_class(status.question, status.parsed_answer)
-
-    def _affected_positions(self, evaluation: Evaluation, step: Step) -> list[int]:
-        positions = self.descendants.get(step.subject, [])
-        if not positions or step in self.changing_steps:
-            return positions
-        # An answer to an open question only affects questions that may yet apply or not.
-        if self.initial_evaluation.statuses[step.position].is_open:
-            return [index for index in positions if evaluation.applies[index] is None]
-        return []
-
-    def affected_positions_by_step(
-        self, evaluation: Evaluation, steps: Iterable[Step]
-    ) -> dict[Step, list[int]]:
-        """Return the positions of the questions that each step may make apply or cease to.
-
-        Steps for the same question that affect the same ones share one list.
-        """
-        position_lists: dict[tuple[str, bool], list[int]] = {}
-        positions_by_step: dict[Step, list[int]] = {}
-        for step in steps:
-            list_key = step.subject, step in self.changing_steps
-            if list_key not in position_lists:
-                position_lists[list_key] = self._affected_positions(evaluation, step)
-            positions_by_step[step] = position_lists[list_key]
-        return positions_by_step
