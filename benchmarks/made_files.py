@@ -66,6 +66,19 @@ LINK = """      - id: question-{number}
 {when}        finding: It is not done
         remedy: Do it.
 """
+OVERLAPPING = CHAIN.replace("chain", "overlapping").replace("Chain", "Overlapping")
+WAY = """      - id: question-{number}
+        type: choice
+        ask: In which way is part {number} done?
+        severity: high
+        options:
+{options}"""
+WAYS = 7
+CONTRADICTION = """  - id: contradiction-{number}
+    severity: high
+    message: These two ways exclude each other.
+    when: {{question-{first}: [{first_options}], question-{second}: [{second_options}]}}
+"""
 LINK_WHEN = '        when: {{question-{before}: ["yes"]}}\n'
 
 
@@ -86,6 +99,41 @@ def chain(questions: int) -> str:
     return CHAIN + "".join(
         LINK.format(number=number, when=LINK_WHEN.format(before=number - 1) if number else "")
         for number in range(questions)
+    )
+
+
+def overlapping(questions: int) -> str:
+    """Return questions that many options meet, and checks of each one and the three after it."""
+    options = "".join(
+        f"          - {{id: o{number}, label: Way {number}, credit: {int(number < WAYS)}}}\n"
+        for number in range(WAYS + 1)
+    )
+    pairs = [
+        (first, second)
+        for first in range(questions)
+        for second in range(first + 1, min(questions, first + 4))
+    ]
+    return (
+        OVERLAPPING
+        + "".join(WAY.format(number=number, options=options) for number in range(questions))
+        + "checks:\n"
+        + "".join(
+            CONTRADICTION.format(
+                number=number,
+                first=first,
+                second=second,
+                first_options=f"o{3 * number % WAYS}, o{(5 * number + 1) % WAYS}",
+                second_options=f"o{7 * number % WAYS}, o{(2 * number + 1) % WAYS}",
+            )
+            for number, (first, second) in enumerate(pairs)
+        )
+    )
+
+
+def overlapping_file(questions: int) -> str:
+    """Return a vendor file that meets none of them."""
+    return HEAD.format(number=1, questionnaire="overlapping", empty="") + "".join(
+        f"      question-{number}: o{WAYS}\n" for number in range(questions)
     )
 
 

@@ -40,10 +40,35 @@ def all_bad(workspace: Workspace) -> Pair:
     return assess(workspace, "bad", made_files.questionnaire(count), made_files.bad_file(count))
 
 
+def mixed(workspace: Workspace) -> Pair:
+    """Assess a vendor file with good and bad answers to very many questions."""
+    count = workspace.sizes.more_questions
+    return assess(
+        workspace, "mixed", made_files.questionnaire(count), made_files.vendor_file(count, 1)
+    )
+
+
 def chain(workspace: Workspace) -> Pair:
     """Assess a vendor file without answers to a chain of questions."""
     questions = made_files.chain(workspace.sizes.chain)
     return assess(workspace, "chain", questions, made_files.open_file("chain"))
+
+
+def long_chain(workspace: Workspace) -> Pair:
+    """Assess a vendor file without answers to a longer chain of questions."""
+    questions = made_files.chain(workspace.sizes.long_chain)
+    return assess(workspace, "long-chain", questions, made_files.open_file("chain"))
+
+
+def overlapping(workspace: Workspace) -> Pair:
+    """Assess a vendor file that fails questions with overlapping checks."""
+    count = workspace.sizes.overlapping
+    return assess(
+        workspace,
+        "overlapping",
+        made_files.overlapping(count),
+        made_files.overlapping_file(count),
+    )
 
 
 ROWS = tuple(
@@ -51,6 +76,9 @@ ROWS = tuple(
     for what, prepare in (
         ("`assess` {questions} questions, all open", all_open),
         ("`assess` {questions} questions, all bad", all_bad),
+        ("`assess` {more_questions} questions, mixed", mixed),
         ("`assess` a chain of {chain} questions, all open", chain),
+        ("`assess` a chain of {long_chain} questions, all open", long_chain),
+        ("`assess` {overlapping} questions with overlapping checks, all bad", overlapping),
     )
 )

@@ -43,7 +43,7 @@ def test_an_assessment_resolves_the_tier_once_and_judges_the_answers_once(form: 
         "resolve_tier": 1,
         "make_plan": 2,  # all that is answered, for validation; what the tier asks
         "evaluate": 3,  # for validation, for the tier, for the assessment
-        "apply_rules": 4,  # the answers as they are, and three sets of steps that were tried
+        "apply_rules": 2,  # the answers as they are, and the path to approve, which is proven
     }
 
 
