@@ -32,8 +32,10 @@ from vendorcheck.assessment.digests import answers_digest
 from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.path_to_yes.path import find_path_to_yes, find_paths_to_yes
+from vendorcheck.assessment.path_to_yes.progress import Progress
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, rank_steps, take_steps
 from vendorcheck.assessment.rules import apply_rules
+from vendorcheck.assessment.score import combine_tallies, tally_sections
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.json import assessment_as_data
@@ -395,6 +397,32 @@ def test_no_two_steps_of_a_path_are_exchanged_for_one_and_none_for_an_easier_one
             ) and new.effort < old.effort:
                 _, judgement = take_steps(situation, accepted, steps - {old} | {new})
                 assert rank(judgement.verdict) > rank(target) or new.kind == "clarify"
+
+
+@law(worlds(open_ones=2), st.randoms(use_true_random=False))
+def test_the_score_after_each_step_is_that_of_an_evaluation(
+    world: World, shuffle: random.Random
+) -> None:
+    situation, _ = stands(world, assessor(world))
+    steps = [
+        step
+        for step in AvailableSteps(situation, include_deciding_answers=True).all_steps()
+        if step.status
+    ]
+    shuffle.shuffle(steps)
+    progress = Progress(situation)
+    for step in steps:
+        assert step.status
+        before = situation
+        situation = situation.with_statuses({step.position: step.status})
+        newly = progress.change(step.position, step.status)
+        assert progress.score == combine_tallies(tally_sections(situation)).score
+        assert tuple(progress.applies) == situation.applies
+        assert newly == tuple(
+            index
+            for index, applies in enumerate(situation.applies)
+            if applies is True and before.applies[index] is not True
+        )
 
 
 @law(worlds(open_ones=2), st.sampled_from([0, 30, 80_000]))

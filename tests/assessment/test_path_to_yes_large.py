@@ -12,6 +12,7 @@ from large_cases import LARGE
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.path_to_yes import bounds, search
 from vendorcheck.assessment.path_to_yes.path import find_paths_to_yes
+from vendorcheck.assessment.path_to_yes.progress import Progress
 
 Result = TypeVar("Result")
 BEST_KNOWN = {
@@ -72,3 +73,25 @@ def test_a_search_that_was_cut_off_says_so() -> None:
     evaluation = LARGE["200 plain, all bad"]()
     assert [minimal for _, _, minimal in measured(evaluation, 20)] == [False, False]
     assert [minimal for _, _, minimal in measured(evaluation, 80_000)] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["200 plain, all bad", "a chain of 400"])
+def test_the_score_after_each_step_takes_no_more_than_what_depends_on_it(name: str) -> None:
+    # For each step few questions are counted anew, each once out and once in: its own, the next,
+    # and at the most the one after that.
+    evaluation = LARGE[name]()
+    steps = find_paths_to_yes(evaluation, {}, "do-not-approve")["approve"].steps
+    assert steps
+    counted: list[int] = []
+
+    class CountingProgress(Progress):
+        def _count(self, index: int, sign: int) -> None:
+            counted.append(index)
+            super()._count(index, sign)
+
+    progress = CountingProgress(evaluation)
+    before = len(counted)
+    for step in steps:
+        assert step.status
+        progress.change(step.position, step.status)
+    assert len(counted) - before <= 6 * len(steps)

@@ -276,7 +276,11 @@ def test_what_a_step_takes_stands_in_full() -> None:
     )
     questionnaire = parse_model(parse_document(asked.encode(), "q.yaml"), Questionnaire)
     file = parse_model(
-        parse_document(b"vendorcheck: vendor/1\nvendor: {name: Acme}\n", "v.yaml"), VendorFile
+        parse_document(
+            b"vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {q: {answers: {a: [o0]}}}\n",
+            "v.yaml",
+        ),
+        VendorFile,
     )
     company = parse_model(
         parse_document(b'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n', "p.yaml"), Policy

@@ -33,6 +33,11 @@ class PathToYes:
     is_minimal: bool
     blocked_by: tuple[RuleResult, ...] = ()
 
+    @property
+    def waits_for_tier(self) -> bool:
+        """Return whether there can be no path before the tier is known."""
+        return any(result.rule == "tier-open" for result in self.blocked_by)
+
 
 def find_paths_to_yes(
     evaluation: Evaluation,

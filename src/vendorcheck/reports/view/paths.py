@@ -1,14 +1,22 @@
 """The paths to a better verdict, the nearest first."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS, VERDICTS
+from vendorcheck.assessment.reasons import format_coverage
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.rules import RuleExplainer, RuleExplanation
+from vendorcheck.reports.view.step_order import order_for_people
 from vendorcheck.reports.view.steps import PlannedStep, lay_out_path
 from vendorcheck.text.words import count_with_noun
+
+MAX_SHOWN_STEPS: Final = 10
+"""The most steps of a path that people see; programs see all."""
+_LEAST_COVERAGE: Final = 50
+"""The coverage in percent below which people see what to ask instead of steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +36,28 @@ class VerdictPath:
     waits_for_tier: bool = False
     is_continuation: bool = False
     are_conditions: bool = False
+    answered_share: str = ""
+
+    @property
+    def shown_steps(self) -> tuple[PlannedStep, ...]:
+        """The first steps, as many as people read."""
+        return (self.steps or ())[:MAX_SHOWN_STEPS]
+
+    @property
+    def more_text(self) -> str:
+        """The number of the other steps in words; empty without any."""
+        count = len(self.steps or ()) - MAX_SHOWN_STEPS
+        if count <= 0:
+            return ""
+        return f"And {count_with_noun(count, 'more step', 'more steps')}; the JSON report has all."
 
     @property
     def title(self) -> str:
         """The heading over the steps: `To “approve”: 3 steps`."""
         if self.waits_for_tier:
             return f"Before “{self.verdict.lower()}”: answer what decides the tier"
+        if self.answered_share:
+            return f"Ask what is open first: only {self.answered_share} is answered"
         if self.steps is None:
             return f"No way leads to “{self.verdict.lower()}”"
         more = "more " if self.is_continuation else ""
@@ -51,12 +75,29 @@ def lay_out_verdict_paths(
 ) -> tuple[VerdictPath, ...]:
     """Return the path to each better verdict, the nearest first; none if there is no better one."""
     better: list[Verdict] = list(VERDICTS[: min(2, VERDICTS.index(assessment.verdict))])
+    if better and asks_first(assessment):
+        share = format_coverage(assessment.coverage, assessment.evaluation.plan.settings)
+        label = words.VERDICT_LABELS[APPROVE_WITH_CONDITIONS]
+        return (VerdictPath(label, (), is_minimal=True, answered_share=share),)
     paths: list[VerdictPath] = []
     for verdict in reversed(better):
         paths.append(
             _lay_out_verdict_path(assessment, explainer, verdict, paths[-1] if paths else None)
         )
     return tuple(paths)
+
+
+def asks_first(assessment: Assessment) -> bool:
+    """Return whether so little is answered that questions help more than steps.
+
+    What is known rests on less than half of what counts, and there is something to ask.
+    """
+    return (
+        assessment.coverage is not None
+        and assessment.coverage < _LEAST_COVERAGE
+        and not any(path.waits_for_tier for path in assessment.paths_to_yes.values())
+        and bool(assessment.questions_for_vendor or assessment.questions_for_requester)
+    )
 
 
 def _lay_out_verdict_path(
@@ -74,7 +115,7 @@ def _lay_out_verdict_path(
             None,
             path.is_minimal,
             tuple(explainer.explain_obstacle(result) for result in path.blocked_by),
-            waits_for_tier=any(result.rule == "tier-open" for result in path.blocked_by),
+            waits_for_tier=path.waits_for_tier,
         )
     previous_steps = (
         tuple(planned.step for planned in previous_path.steps)
@@ -82,15 +123,16 @@ def _lay_out_verdict_path(
         else ()
     )
     is_continuation = bool(previous_steps) and set(previous_steps) <= set(path.steps)
-    if is_continuation:
-        path = replace(
-            path,
-            steps=(*previous_steps, *(step for step in path.steps if step not in previous_steps)),
-        )
+    if not is_continuation:
+        previous_steps = ()
+    further_steps = order_for_people(
+        assessment.evaluation, set(path.steps).difference(previous_steps)
+    )
+    path = replace(path, steps=(*previous_steps, *further_steps))
     steps = lay_out_path(assessment, path) or ()
     return VerdictPath(
         label,
-        steps[len(previous_steps) :] if is_continuation else steps,
+        steps[len(previous_steps) :],
         path.is_minimal,
         is_continuation=is_continuation,
         are_conditions=assessment.verdict == APPROVE_WITH_CONDITIONS,

@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.path_to_yes.path import PathToYes
+from vendorcheck.assessment.path_to_yes.progress import Progress
 from vendorcheck.assessment.path_to_yes.steps import Step
 from vendorcheck.assessment.reasons import format_score
-from vendorcheck.assessment.score import combine_tallies, tally_sections
 from vendorcheck.model.fields import Effort
 from vendorcheck.reports.view.words import EFFORTS_BY_NUMBER
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
@@ -51,18 +51,16 @@ def lay_out_path(assessment: Assessment, path: PathToYes) -> tuple[PlannedStep, 
     """Lay out the steps of a path; None if there is no path."""
     if path.steps is None:
         return None
-    evaluation, planned_steps = assessment.evaluation, []
+    progress = Progress(assessment.evaluation)
+    settings = assessment.evaluation.plan.settings
+    planned_steps: list[PlannedStep] = []
     for step in path.steps:
-        before = evaluation
-        if step.status:
-            evaluation = evaluation.with_statuses({step.position: step.status})
-        opened_count, newly_counted = _count_newly_applicable(before, evaluation)
-        planned = _lay_out_step(assessment, step, combine_tallies(tally_sections(evaluation)).score)
-        score_text = format_score(planned.score_after, evaluation.plan.settings)
+        newly_applicable = progress.change(step.position, step.status) if step.status else ()
+        opened_count, newly_counted = _count_newly_applicable(progress, newly_applicable)
         planned_steps.append(
             replace(
-                planned,
-                score_text=score_text,
+                _lay_out_step(assessment, step, progress.score),
+                score_text=format_score(progress.score, settings),
                 opened_count=opened_count,
                 newly_counted=newly_counted,
             )
@@ -70,21 +68,17 @@ def lay_out_path(assessment: Assessment, path: PathToYes) -> tuple[PlannedStep, 
     return tuple(planned_steps)
 
 
-def _count_newly_applicable(before: Evaluation, after: Evaluation) -> tuple[int, int]:
-    """Count the rated questions that come to apply by a step.
+def _count_newly_applicable(progress: Progress, positions: tuple[int, ...]) -> tuple[int, int]:
+    """Count the rated questions among those that come to apply by a step.
 
     Returns:
         The number of those without an answer, and of those with one.
     """
+    statuses = [progress.statuses[index] for index in positions]
     open_states = [
         status.is_open
-        for status, applied, applies in zip(
-            after.statuses, before.applies, after.applies, strict=True
-        )
-        if applies is True
-        and applied is not True
-        and status.question.is_subject_to_rules
-        and status.answer_state != "not-applicable"
+        for status in statuses
+        if status.question.is_subject_to_rules and not status.is_put_aside
     ]
     return open_states.count(True), open_states.count(False)
 
