@@ -93,12 +93,16 @@ def response_remarks(
             answer_path = (*path, "answers", question_id)
             if not is_supported:
                 yield from support_remarks(answer, answer_path, question, support_rules)
-                yield from mixed_host_remarks(answer, answer_path)
-                yield from misleading_link_remarks(answer, answer_path)
+                yield from _link_remarks(answer, answer_path)
             yield from reason_remarks(answer, answer_path)
             if questionnaire:
                 located = LocatedAnswer(answer, answer_path, _is_outdated(response, questionnaire))
                 yield from _remarks_on_answer(question_id, questionnaire, located, context)
+
+
+def _link_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
+    yield from mixed_host_remarks(answer, path)
+    yield from misleading_link_remarks(answer, path)
 
 
 def _version_remarks(
