@@ -25,6 +25,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import plain_label, plain_question
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
+from vendorcheck.reports.brief import render_brief
 from vendorcheck.reports.precheck import render_result
 from vendorcheck.store.case import prepare_case
 from vendorcheck.store.discovery import built_in_files
@@ -228,9 +229,42 @@ def test_what_does_not_concern_the_product_is_no_reason() -> None:
     assert [one.subject for one in precheck.reasons] == ["safe/door"]
     precheck = look(SMALL | {"safe/door": "good", "safe/bell": aside})
     assert [(one.kind, one.subject) for one in precheck.reasons] == [
-        ("ask", "safe/bell"),
+        ("confirm", "safe/bell"),
         ("good", "safe/door"),
     ]
+
+
+def test_what_nobody_confirmed_goes_to_it_and_not_to_the_vendor() -> None:
+    aside: Data = {"not_applicable": "It has no <b>bell</b>."}
+    precheck = look(LEADS | {"safe/door": "good", "safe/bell": aside})
+    assert [status.question.key for status in precheck.put_aside.to_confirm] == ["safe/bell"]
+    assert precheck.questions_for_vendor == ()
+    brief = render_brief(precheck, Display())
+    assert "- Put aside: 1 of 2 said not to apply, 1 not confirmed" in brief
+    assert "For IT to confirm, or to dispute: it is said that these do not apply." in brief
+    assert "- Is there a bell? Why not: “It has no &lt;b&gt;bell&lt;/b&gt;.” (`safe/bell`)" in brief
+    told = flat(precheck)
+    assert "Said not to apply, and nobody has agreed yet: Is there a bell?" in told
+    assert "Nobody knows yet" not in told
+
+
+def test_the_vendor_is_not_asked_where_only_consent_is_missing() -> None:
+    aside: Data = {"not_applicable": "It has no door."}
+    allowed = SAFE.replace(
+        "blocker: {at_least: 0.5}", "blocker: true\n        not_applicable: allowed"
+    )
+    library = shelf(REQUEST, allowed)
+    answers = LEADS | {"safe/door": aside, "safe/bell": "yes"}
+    agreement = "somebody has to agree that what is named above does not apply"
+    precheck = precheck_under(library, rules(), file(answers), AS_OF)
+    assert precheck.light == "ask-vendor"
+    assert precheck.review is not None
+    assert (precheck.review.fewest_questions, precheck.review.most_questions) == (1, 2)
+    assert f"Send IT the brief. The vendor need not be asked: {agreement}." in flat(precheck)
+    both = file(answers | {"safe/bell": {"unknown": True}})
+    told = flat(precheck_under(library, rules(), both, AS_OF))
+    assert agreement not in told
+    assert "Send the vendor the open questions" in told
 
 
 def test_an_accepted_risk_counts() -> None:

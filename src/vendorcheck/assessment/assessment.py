@@ -13,6 +13,7 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.assessment.plan.plan import Questionnaires
+from vendorcheck.assessment.put_aside import PutAside, summarize_put_aside
 from vendorcheck.assessment.reasons import VerdictReason
 from vendorcheck.assessment.score import Tally
 from vendorcheck.assessment.tiering import Tiering
@@ -136,6 +137,21 @@ class Assessment:
     def coverage(self) -> Fraction | None:
         """The answered part of the weight in percent; None if it is not scorable."""
         return self.judgement.tally.coverage
+
+    @property
+    def put_aside(self) -> PutAside:
+        """What was said not to apply, and what of it one of us has to confirm.
+
+        The questions that decide the tier are among it while they matter.
+        """
+        tier_evaluation = self.tiering.evaluation
+        tier_is_pending = any(not decision.questionnaires for decision in self.pending_decisions)
+        return summarize_put_aside(
+            (self.evaluation, tier_evaluation)
+            if tier_evaluation and tier_is_pending
+            else (self.evaluation,),
+            self.judgement.rule_results,
+        )
 
     @property
     def reassess_by(self) -> date | None:

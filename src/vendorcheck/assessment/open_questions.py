@@ -115,17 +115,23 @@ def _unit_suffix(question: BaseQuestion) -> str:
     return f" ({unit})" if unit and unit.lower() not in question.ask.lower() else ""
 
 
+def _objection(status: QuestionStatus) -> str:
+    """Return the sentence to the vendor about an answer that we dispute."""
+    if status.answer and status.answer.not_applicable is not None:
+        return (
+            "You said that this does not apply to your product. As we see it, it does: please "
+            "answer it."
+        )
+    return "We could not confirm your answer: please send something that shows it."
+
+
 def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
     """Yield the question to ask about a status, if there is one."""
     key, definition = status.question.key, status.question.definition
     if status.answer_state == "disputed":
-        yield OpenQuestion(
-            key,
-            "disputed",
-            f"{definition.ask} "
-            "We could not confirm your answer: please send something that shows it.",
-        )
-    elif status.is_open:
+        yield OpenQuestion(key, "disputed", f"{definition.ask} {_objection(status)}")
+    elif status.is_open and status.answer_state != "not-confirmed":
+        # That a question does not apply is for us to confirm, or to dispute.
         plan = (
             " Please name the plan that has it, and its price." if definition.plan_and_price else ""
         )

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from vendorcheck.assessment.assessment import QuestionResult
+from vendorcheck.assessment.put_aside import PutAside
 from vendorcheck.assessment.support import AssessedEvidence
 from vendorcheck.model.fields import Model
+from vendorcheck.reports.view.answers import not_applicable_reason
 from vendorcheck.reports.view.evidence import confirmed_sha256
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
@@ -42,6 +44,23 @@ def answer_details(result: QuestionResult) -> dict[str, Json]:
         **details,
         "evidence": [_evidence(piece) for piece in support.evidence],
     }
+
+
+def put_aside_counts(put_aside: PutAside) -> dict[str, Json]:
+    """Return how many questions to the vendor were said not to apply, of how many."""
+    return {
+        "said": put_aside.said_count,
+        "of": put_aside.asked_count,
+        "not_confirmed": put_aside.unconfirmed_count,
+    }
+
+
+def questions_to_confirm(put_aside: PutAside) -> list[Json]:
+    """Return the questions of which one of us has to confirm that they do not apply."""
+    return [
+        {"question": status.question.key, "reason": not_applicable_reason(status)}
+        for status in put_aside.to_confirm
+    ]
 
 
 def _evidence(piece: AssessedEvidence) -> dict[str, Json]:

@@ -32,6 +32,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "controls": phrases.controls_note,
     "decision": phrases.decision_sentence,
     "condition": phrases.condition_note,
+    "reason": phrases.not_applicable_note,
     "safe_link": safe_link,
     "host": host_of,
 }

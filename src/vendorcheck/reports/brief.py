@@ -46,6 +46,7 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
             for status in precheck.request_statuses
             if status.answer_state != "unanswered"
         ],
+        put_aside_text=words.put_aside_text(precheck.put_aside),
         reason_labels=REASON_LABELS,
         own_questionnaires=words.files_by_questionnaire(precheck.own_files),
         reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",

@@ -20,7 +20,13 @@ from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
 from vendorcheck.reports._base import REPORTS, Display
-from vendorcheck.reports._json_data import Json, answer_details, model_data
+from vendorcheck.reports._json_data import (
+    Json,
+    answer_details,
+    model_data,
+    put_aside_counts,
+    questions_to_confirm,
+)
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import self_service_precheck
 from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, lay_out_path
@@ -59,6 +65,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         **_score_data(assessment),
         "exact": None if assessment.score is None else str(assessment.score),
         "coverage": _percent(assessment.coverage),
+        "not_applicable": put_aside_counts(assessment.put_aside),
         "thresholds": _thresholds(assessment),
         "questionnaires": [_questionnaire(result) for result in assessment.questionnaires],
         "findings": [_finding(finding) for finding in assessment.findings],
@@ -71,6 +78,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         ],
         "ask_vendor": _open_questions(assessment.questions_for_vendor),
         "ask_requester": _open_questions(assessment.questions_for_requester),
+        "to_confirm": questions_to_confirm(assessment.put_aside),
         "our_duties": _our_duties(assessment),
         "needs": [model_data(need) for need in assessment.vendor.needs],
         "accepted_risks": _accepted_risks(assessment),

@@ -19,6 +19,7 @@ from vendorcheck.text.words import count_with_noun, day_in_words
 REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "must": "Has to change first",
     "ask": "Nobody knows yet",
+    "confirm": "Said not to apply, and nobody has agreed yet",
     "agree": "Needs an agreement with the vendor",
     "contradiction": "Does not fit together",
     "together": "All in all",

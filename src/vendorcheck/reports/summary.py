@@ -148,6 +148,8 @@ class _SummaryPrinter:
         if assessment.score is not None:
             self._print_line(self._score_bar(lowest or Fraction(0), highest or Fraction(0)))
         rows = [("Score", score), ("Answered", self.page.coverage_text)]
+        if self.page.put_aside_text:
+            rows.append(("Put aside", self.page.put_aside_text))
         if assessment.tier:
             assumed_note = ", assumed" if assessment.tier_assumed else ""
             rows.append(("Tier", f"{assessment.tier.id}{assumed_note}"))
@@ -178,6 +180,14 @@ class _SummaryPrinter:
             )
             if questions
         ]
+        if to_confirm := self.page.put_aside.to_confirm:
+            question_counts.append(
+                count_with_noun(
+                    len(to_confirm),
+                    '"not applicable" for us to confirm',
+                    'times "not applicable" for us to confirm',
+                )
+            )
         if question_counts:
             self._print_line(f"{', '.join(question_counts)}.")
         duty_count = len(self.page.our_duties)

@@ -10,6 +10,7 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_fast import PathToFast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.put_aside import PutAside
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.quantities.amounts import Duration
@@ -29,7 +30,7 @@ LIGHT_LABELS: Final[Mapping[Light, str]] = {
     "talk": "Talk to IT before you commit",
 }
 PrecheckReasonKind: TypeAlias = Literal[
-    "must", "ask", "agree", "contradiction", "together", "weak", "good"
+    "must", "ask", "confirm", "agree", "contradiction", "together", "weak", "good"
 ]
 VENDOR_CHANGE_KINDS: Final[frozenset[PrecheckReasonKind]] = frozenset(("must", "agree"))
 """The kinds of reasons that the vendor would have to change something for."""
@@ -39,9 +40,10 @@ VENDOR_CHANGE_KINDS: Final[frozenset[PrecheckReasonKind]] = frozenset(("must", "
 class PrecheckReason:
     """A reason for or against the product, in plain words.
 
-    The kinds: `must` has to change first; `ask`: nobody knows yet; `agree` requires an agreement
-    with the vendor; `contradiction`: two answers can't both be true; `together`: no single answer
-    is to blame; `weak` could be better, but is no obstacle; `good` is as it should be.
+    The kinds: `must` has to change first; `ask`: nobody knows yet; `confirm`: it is said not to
+    apply, and one of us has to agree; `agree` requires an agreement with the vendor;
+    `contradiction`: two answers can't both be true; `together`: no single answer is to blame;
+    `weak` could be better, but is no obstacle; `good` is as it should be.
     """
 
     kind: PrecheckReasonKind
@@ -76,7 +78,8 @@ class Precheck:
     decided it, `undecided_questions` those that leave it assumed. `review` is None where none is
     needed.
     `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the vendor and
-    for the requester; IT will ask the requester the `questions_for_later`. `own_files` are the
+    for the requester; IT will ask the requester the `questions_for_later`. `put_aside`: what was
+    said not to apply. `own_files` are the
     files of the questionnaires that are asked and not built in, by id.
     """
 
@@ -94,6 +97,7 @@ class Precheck:
     questions_for_vendor: tuple[OpenQuestion, ...]
     questions_to_find_out: tuple[PlannedQuestion, ...]
     questions_for_later: tuple[PlannedQuestion, ...]
+    put_aside: PutAside
     path_to_fast: PathToFast | None
     own_files: Mapping[str, str]
     library: Questionnaires = field(repr=False, compare=False)

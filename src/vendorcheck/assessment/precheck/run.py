@@ -20,6 +20,7 @@ from vendorcheck.assessment.precheck.precheck import (
     PrecheckReasonKind,
     ReviewEstimate,
 )
+from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
@@ -106,6 +107,7 @@ def _summarize(
         questions_for_vendor=_questions_for_vendor(evaluation, requester_ids),
         questions_to_find_out=tuple(item for item in open_request if item.definition.precheck),
         questions_for_later=tuple(item for item in open_request if not item.definition.precheck),
+        put_aside=summarize_put_aside((evaluation,), judgement.rule_results),
         path_to_fast=find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
         if tier_evaluation
         else None,
@@ -156,7 +158,9 @@ def _estimate_review(
     open_applicability = [
         applies
         for status, applies in evaluate(assessor.plan_for_tier(tier), tiering.vendor, as_of)
-        if status.is_open and status.question.questionnaire_id not in requester_ids
+        if status.is_open
+        and status.answer_state != "not-confirmed"
+        and status.question.questionnaire_id not in requester_ids
     ]
     most_questions = len(open_applicability) - open_applicability.count(False)
     duration = tier.review_takes if tier else None
@@ -237,7 +241,8 @@ def _question_reasons(
     if status.parsed_answer is None or status.answer_result is None:
         # A question that may be left out, or may not apply, is no reason.
         if kind or (status.is_open and applies is True and status.question.is_scored):
-            yield PrecheckReason("ask", key, text)
+            is_said_not_to_apply = status.answer_state == "not-confirmed"
+            yield PrecheckReason("confirm" if is_said_not_to_apply else "ask", key, text)
         return
     answer = plain_answer(question, status.parsed_answer)
     if status.earns_full_credit:

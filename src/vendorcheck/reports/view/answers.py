@@ -94,6 +94,11 @@ def answer_text(status: QuestionStatus) -> str | None:
     return "; ".join(raw_answer) if isinstance(raw_answer, tuple) else raw_answer
 
 
+def not_applicable_reason(status: QuestionStatus) -> str:
+    """Return why a question is said not to apply; empty if nobody says so."""
+    return (status.answer.not_applicable if status.answer else None) or ""
+
+
 def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
     """Yield the small print of the answer, with empty texts: points, support, plan, day, author."""
     status, answer = result.status, result.status.answer

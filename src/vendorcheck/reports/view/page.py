@@ -41,6 +41,9 @@ class ReportPage:
         self.headline = words.headline(assessment)
         self.outlook_sentence = words.outlook_sentence(assessment)
         self.coverage_text = words.coverage_text(assessment)
+        self.put_aside = assessment.put_aside
+        self.put_aside_text = words.put_aside_text(self.put_aside)
+        self.put_aside_remark = words.put_aside_remark(self.put_aside)
         self.settings = assessment.evaluation.plan.settings
         self.tool_version = f"vendorcheck {__version__}"
 

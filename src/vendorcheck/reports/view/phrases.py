@@ -1,10 +1,13 @@
 """Notes in small print for the Markdown and the HTML report: on steps, questions and decisions."""
 
 from vendorcheck.assessment.assessment import QuestionResult
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings import Finding
 from vendorcheck.model.vendor_file import DecidedCondition, Decision
 from vendorcheck.reports.view import words
+from vendorcheck.reports.view.answers import not_applicable_reason
 from vendorcheck.reports.view.steps import PlannedStep
+from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 from vendorcheck.text.words import count_with_noun
 
 
@@ -38,6 +41,11 @@ def open_question_note(result: QuestionResult) -> str:
             "whether it applies is not known yet" if result.applies is None else "",
         ]
     )
+
+
+def not_applicable_note(status: QuestionStatus) -> str:
+    """Return why a question is said not to apply, as short as a quotation may be."""
+    return short_name(not_applicable_reason(status), MAX_QUOTE_LENGTH)
 
 
 def controls_note(finding: Finding) -> str:

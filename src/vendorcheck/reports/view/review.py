@@ -53,9 +53,21 @@ _ADVICE_IF_SIGNED: Final[Mapping[Light, str]] = {
     ),
 }
 
+_TO_AGREE: Final = (
+    "The vendor need not be asked: somebody has to agree that what is named above does not apply."
+)
+
 
 def advice_now(precheck: Precheck) -> str:
     """Return what the requester should do now, in view of what is promised or signed already."""
+    if (
+        precheck.light == "ask-vendor"
+        and precheck.put_aside.to_confirm
+        and not precheck.questions_for_vendor
+    ):
+        is_signed = precheck.commitment == "signed"
+        haste = " today, since it is signed already" if is_signed else ""
+        return f"Send IT the brief{haste}. {_TO_AGREE}"
     advice_by_light = {"signed": _ADVICE_IF_SIGNED, "promised": _ADVICE_IF_PROMISED}.get(
         precheck.commitment, _ADVICE
     )

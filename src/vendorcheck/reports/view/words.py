@@ -9,6 +9,7 @@ from vendorcheck.assessment.evaluation import AnswerState, QuestionStatus
 from vendorcheck.assessment.findings import FindingKind
 from vendorcheck.assessment.judgement import Rule
 from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
+from vendorcheck.assessment.put_aside import PutAside
 from vendorcheck.assessment.reasons import format_coverage, format_threshold, summarize_reasons
 from vendorcheck.model.fields import Effort, Grade, Verdict
 from vendorcheck.model.vendor_file import Vendor
@@ -146,6 +147,29 @@ def coverage_text(assessment: Assessment) -> str:
     return (
         f"{format_coverage(assessment.coverage, settings)} of what counts; {required} is required"
     )
+
+
+def put_aside_text(put_aside: PutAside) -> str:
+    """Return how many questions were said not to apply, and how many of them nobody confirmed.
+
+    The text is empty if none was.
+    """
+    counts = f"{put_aside.said_count} of {put_aside.asked_count}"
+    return f"{counts} {put_aside_remark(put_aside)}" if put_aside.said_count else ""
+
+
+def put_aside_remark(put_aside: PutAside) -> str:
+    """Return what was said of these questions, and how many of them nobody confirmed."""
+    optional_count = put_aside.optional_count
+    remark = (
+        ""
+        if not optional_count
+        else ", which is not needed"
+        if not put_aside.to_confirm
+        else f", which {optional_count} of them {'do' if optional_count > 1 else 'does'} not need"
+    )
+    count = put_aside.unconfirmed_count
+    return f"said not to apply, {f'{count} not' if count else 'all'} confirmed{remark}"
 
 
 def status_label(result: QuestionResult) -> str:
