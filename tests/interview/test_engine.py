@@ -88,6 +88,7 @@ def run(
         if isinstance(shown, MitigationScreen):
             state = advance(state, KeptAnswer())
             continue
+        assert isinstance(shown, QuestionScreen)
         assert shown.context.planned_question.key not in seen, "asked twice"
         seen.append(shown.context.planned_question.key)
         state = advance(state, respond(state, shown))

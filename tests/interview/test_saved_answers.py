@@ -23,6 +23,7 @@ from vendorcheck.interview.engine import (
     GaveAnswer,
     Interview,
     InterviewState,
+    JudgedTogether,
     JumpedToQuestion as Goes,
     KeptAnswer,
     OpenedReview,
@@ -59,6 +60,7 @@ WORDS = [
     "Not sold to us.",
     "公開前",
 ]
+TEXTS = (ChangedNote, DisputedAnswer)
 typed = st.sampled_from(WORDS) | st.text(max_size=12).map(clean_line)
 days = st.sampled_from([None, date(2020, 1, 1), AS_OF, date(2030, 1, 1)])
 
@@ -88,6 +90,14 @@ def sound(world: World) -> VendorFile:
     return file.model_copy(update={"responses": responses, "accepted_risks": ()})
 
 
+def about_consent(world: World) -> st.SearchStrategy[Event]:
+    judgements = st.sampled_from((VerifiedAnswer(), DisputedAnswer("They have."), KeptAnswer()))
+    keys = st.lists(st.sampled_from(world.keys)).map(tuple)
+    names = st.sampled_from(["", "Jane Doe"])
+    declared = st.builds(DeclaredNotApplicable, typed, names)
+    return st.builds(JudgedTogether, keys, judgements) | declared
+
+
 @st.composite
 def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
     shown = next_screen(state)
@@ -100,6 +110,7 @@ def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
         DisputedAnswer,
         DeclaredUnknown,
         VerifiedAnswer,
+        JudgedTogether,
     ]
     kinds += [
         ChangedNote,
@@ -113,8 +124,10 @@ def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
         GaveAnswer,
     ]
     kind = draw(st.sampled_from(kinds))
-    if kind in (DeclaredNotApplicable, ChangedNote, DisputedAnswer):
-        return kind(draw(typed))
+    if kind in (JudgedTogether, DeclaredNotApplicable, *TEXTS):
+        texts: st.SearchStrategy[Event] = st.builds(kind, typed)
+        told = draw(texts if kind in TEXTS else about_consent(world))
+        return told
     if kind is ChangedPlanAndPrice:
         return ChangedPlanAndPrice(draw(typed), draw(typed))
     if kind is AddedEvidence:
@@ -147,7 +160,7 @@ def test_what_is_saved_has_no_errors(
     )
     text = text.replace('"unknown": true', '"unknown": "true"')
     assert errors(parse_model(parse_document(text.encode(), name), VendorFile), world) == []
-    state = begin_interview(Interview(assessor(world), file, AS_OF, review=review))
+    state = begin_interview(Interview(assessor(world), file, AS_OF, review=review, reviewer="Jane"))
     for _ in range(data.draw(st.integers(1, 30))):
         if isinstance(next_screen(state), EndScreen):
             break

@@ -201,7 +201,8 @@ def test_all_commands(folder: Path) -> None:
     terminal.types("x").says("Why does it not apply")
     terminal.types("").says("")
     terminal.types("x").says("Why does it not apply")
-    terminal.types("Nothing is stored").says(
+    terminal.types("Nothing is stored").says("Do you agree, for our side, that it does not apply")
+    terminal.types("n").says(
         "Noted: Not applicable, as nobody of us has .*: Nothing is stored.*Question 4"
     )
     terminal.types("long").says("is not a duration")
@@ -347,6 +348,49 @@ def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
         "responses: {small: {answers: {sign-in: none, formats: {unknown: true}}}}\n"
     )
     assert "know more" not in start(folder, "--fast").ends()
+
+
+def test_whoever_agrees_that_a_question_does_not_apply_is_written_beside_it(folder: Path) -> None:
+    quiet: dict[str, Any] = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    terminal = start(folder, "--as-of", "2026-11-22", VENDORCHECK_USER="", **quiet)
+    terminal.says("How do people sign in")
+    terminal.types("1").says("Are accounts removed")
+    terminal.types("x").says(r"Why does it not apply\?")
+    terminal.types("Nobody has an account.").says(r"Do you agree, for our side")
+    terminal.types("y").says(r"Your name\?")
+    terminal.types("Jane Doe").says(r"Not applicable, confirmed by Jane Doe: Nobody.*Question 3")
+    terminal.types("x").says(r"Why does it not apply\?")
+    terminal.types("There is no data.").says(r"Do you agree, for our side")
+    terminal.types("").says(r"as nobody of us has confirmed yet: There is no data.*Question 4")
+    terminal.types("x").says(r"Why does it not apply\?")
+    # Ctrl-C there loses neither the reason nor what was confirmed before.
+    terminal.types("It never ends.").says(r"Do you agree, for our side")
+    terminal.child.sendintr()
+    terminal.ends(130)
+    again = start(folder, "--as-of", "2026-11-22", "--resume", VENDORCHECK_USER="Jo", **quiet)
+    again.says("Who does it")
+    again.types(":q").ends()
+    found = answers(folder)
+    written = {"confirmed_by": "Jane Doe", "confirmed_on": "2026-11-22"}
+    assert {key: found["scim"][key] for key in written} == written
+    assert found["formats"]["not_applicable"] == "There is no data."
+    assert found["after"]["not_applicable"] == "It never ends."
+    assert "confirmed_by" not in found["formats"] | found["after"]
+
+    review = start(folder, "--review", "--as-of", "2026-11-22", VENDORCHECK_USER="Jo", **quiet)
+    review.says("Who is reviewing")
+    review.types("").says(
+        r"Said not to apply, and none of us has agreed yet.*1 In which formats.*"
+        r'"There is no data\.".*2 How long after.*"It never ends\.".*Which\?'
+    )
+    review.types("1-2").says("confirm that these 2 do not apply")
+    review.types("c").says(r"Confirmed: 2\..*How do people sign in")
+    review.types("q").ends()
+    written = {"confirmed_by": "Jo", "confirmed_on": "2026-11-22"}
+    for name in ("formats", "after"):
+        assert {key: answers(folder)[name][key] for key in written} == written
+    checked = run("validate", str(folder / "acme.yaml"), str(folder / "small.yaml"))
+    assert checked.exit_code == 0, checked.output
 
 
 @pytest.mark.slow

@@ -39,6 +39,7 @@ from vendorcheck.interview.start import (
     ask_whether_to_resume,
     begin_vendor_file,
     describe_open_answers,
+    find_user_name,
     offer_to_reopen,
     stopping_on_signals,
 )
@@ -122,7 +123,7 @@ def interview_vendor(
         return False
     outcome = run_interview(interview, target, console, resume=interview_options.resume)
     if outcome == "nothing to ask" and review:
-        console.say("Nothing to look at: there is no answer of the vendor's that is not verified.")
+        console.say("Nothing to look at: all answers of the vendor's are verified or confirmed.")
     return outcome != "interrupted"
 
 
@@ -164,15 +165,24 @@ def run_interview(
                 interview, latest_answers(journal.replay()), target.path
             )
             _report_lost_answers(lost_keys, console)
-            vendor = begin_interview(interview, answers).vendor
-            interview = replace(interview, file_states=read_file_states(vendor, target.path))
+            interview = _with_file_states(interview, answers, target.path)
             conversation = Conversation(
                 begin_interview(interview, answers),
                 console,
                 partial(_record_answers, journal),
                 partial(file_digest, target.path),
+                partial(_user_name, interview, target.path),
             )
             return _converse_and_save(conversation, journal, target, console)
+
+
+def _with_file_states(interview: Interview, answers: Mapping[str, Answer], path: str) -> Interview:
+    vendor = begin_interview(interview, answers).vendor
+    return replace(interview, file_states=read_file_states(vendor, path))
+
+
+def _user_name(interview: Interview, path: str) -> str:
+    return interview.reviewer or find_user_name(path)
 
 
 def _should_resume(

@@ -109,6 +109,15 @@ def save_new_vendor_file(path: str, vendor: Mapping[str, str]) -> None:
     vendor_file_editor.save_vendor_file(path, None, text)
 
 
+def find_user_name(path: str) -> str:
+    """Return who works on the vendor file at a path; empty if it is not known.
+
+    VENDORCHECK_USER says so, otherwise git's user.name.
+    """
+    name = os.environ.get(USER_VARIABLE, "").strip() or git_user_name(os.path.dirname(path))
+    return one_line(name)
+
+
 def ask_reviewer(path: str, console: Console) -> str:
     """Ask who reviews the vendor file at a path, and return the name.
 
@@ -117,8 +126,7 @@ def ask_reviewer(path: str, console: Console) -> str:
     Raises:
         InterviewStopped: the person leaves.
     """
-    default = os.environ.get(USER_VARIABLE, "").strip() or git_user_name(os.path.dirname(path))
-    default = one_line(default)
+    default = find_user_name(path)
     hint = f" (Enter: {short_name(default)})" if default else ""
     return ask_text(console, f"Who is reviewing?{hint}", _REVIEWER_HELP, default)
 

@@ -63,9 +63,6 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
         **_score_data(assessment),
-        "exact": None if assessment.score is None else str(assessment.score),
-        "coverage": _percent(assessment.coverage),
-        "not_applicable": put_aside_counts(assessment.put_aside),
         "thresholds": _thresholds(assessment),
         "questionnaires": [_questionnaire(result) for result in assessment.questionnaires],
         "findings": [_finding(finding) for finding in assessment.findings],
@@ -92,6 +89,9 @@ def _score_data(assessment: Assessment) -> dict[str, Json]:
         "score": _percent(assessment.score),
         "score_low": _percent(assessment.lowest_score),
         "score_high": _percent(assessment.highest_score),
+        "exact": None if assessment.score is None else str(assessment.score),
+        "coverage": _percent(assessment.coverage),
+        "not_applicable": put_aside_counts(assessment.put_aside),
     }
 
 

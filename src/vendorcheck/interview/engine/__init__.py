@@ -3,6 +3,12 @@
 `vendorcheck.interview.terminal` shows its screens and reads what a person types.
 """
 
+from vendorcheck.interview.engine._answer_changes import (
+    accepts_not_applicable as accepts_not_applicable,
+    has_gap as has_gap,
+    needs_consent as needs_consent,
+    without_reply as without_reply,
+)
 from vendorcheck.interview.engine._consequences import (
     AnswerConsequences as AnswerConsequences,
     find_consequences as find_consequences,
@@ -18,6 +24,7 @@ from vendorcheck.interview.engine._events import (
     DisputedAnswer as DisputedAnswer,
     Event as Event,
     GaveAnswer as GaveAnswer,
+    JudgedTogether as JudgedTogether,
     JumpedToQuestion as JumpedToQuestion,
     KeptAnswer as KeptAnswer,
     OpenedReview as OpenedReview,
@@ -27,9 +34,6 @@ from vendorcheck.interview.engine._events import (
     SkippedQuestion as SkippedQuestion,
     VerifiedAnswer as VerifiedAnswer,
     WentBack as WentBack,
-    accepts_not_applicable as accepts_not_applicable,
-    has_gap as has_gap,
-    without_reply as without_reply,
 )
 from vendorcheck.interview.engine._order import (
     QuestionQueue as QuestionQueue,
@@ -38,7 +42,9 @@ from vendorcheck.interview.engine._order import (
     left_out_questions as left_out_questions,
 )
 from vendorcheck.interview.engine._screens import (
+    MAX_CONFIRMED_TOGETHER as MAX_CONFIRMED_TOGETHER,
     CheckAnswersScreen as CheckAnswersScreen,
+    ConfirmScreen as ConfirmScreen,
     EndScreen as EndScreen,
     MitigationScreen as MitigationScreen,
     NextScreen as NextScreen,

@@ -1,14 +1,11 @@
-"""The events of an interview, and how each changes the answer to a question."""
+"""The events of an interview."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.questions import RawAnswer
-from vendorcheck.model.vendor_file import Answer, Mitigation as Measure
-from vendorcheck.validation.answers import describe_missing_reason
 
 
 class RefusedEvent(ValueError):  # noqa: N818 - the event can't happen here; nothing erred
@@ -29,9 +26,10 @@ class DeclaredUnknown:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredNotApplicable:
-    """The question does not concern this product."""
+    """The question does not concern this product, and `confirmed_by` agrees if it is not empty."""
 
     reason: str
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class ChangedMitigation:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedAnswer:
-    """Review: we have checked the answer, and it is right."""
+    """Review: we have checked the answer, and it is right; or we agree that it does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,14 @@ class DisputedAnswer:
     """Review: we don't believe the answer; it counts as unknown."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTogether:
+    """Review: the same is said of several questions that are said not to apply."""
+
+    keys: tuple[str, ...]
+    judgement: "VerifiedAnswer | DisputedAnswer | KeptAnswer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ AnswerEvent: TypeAlias = (
 )
 Event: TypeAlias = (
     AnswerEvent
+    | JudgedTogether
     | SkippedQuestion
     | KeptAnswer
     | WentBack
@@ -141,140 +148,3 @@ Event: TypeAlias = (
     | ContinuedWithLeftOut
     | QuitInterview
 )
-
-_EMPTY_ANSWER = Answer()
-# The fields that another answer resets. Note, evidence, plan and price stay, since a person typed
-# them. Grade and review go: what supports one answer does not support another.
-_RESET_FIELDS: dict[str, Any] = {
-    "answer": None,
-    "unknown": False,
-    "not_applicable": None,
-    "disputed": None,
-    "grade": "claimed",
-    "reviewed_by": None,
-    "reviewed_on": None,
-    "mitigation": None,
-}
-
-
-def apply_to_answer(
-    status: QuestionStatus,
-    event: AnswerEvent,
-    as_of: date,
-    *,
-    by_requester: bool,
-    reviewer: str = "",
-) -> Answer:
-    """Return the answer after an event.
-
-    Args:
-        status: how the question is answered so far.
-        event: what the person says.
-        as_of: the day, which dates a new answer.
-        by_requester: the question is one for the requester, so that the answer is our own.
-        reviewer: who verifies or disputes it.
-
-    Raises:
-        InvalidAnswer: the question does not accept this answer.
-        RefusedEvent: the event can't happen here, or a reason is missing.
-    """
-    old_answer = status.answer or _EMPTY_ANSWER
-    # A new answer to a vendor's question is the vendor's until somebody says otherwise.
-    origin = {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
-    match event:
-        case GaveAnswer(raw):
-            return _give_answer(status, old_answer, raw, origin)
-        case DeclaredUnknown():
-            return old_answer.model_copy(update={**_RESET_FIELDS, "unknown": True, **origin})
-        case DeclaredNotApplicable(reason):
-            _require_that_it_may_not_apply(status, reason)
-            return old_answer.model_copy(
-                update={**_RESET_FIELDS, "not_applicable": reason, **origin}
-            )
-        case VerifiedAnswer() | DisputedAnswer():
-            return _verify_or_dispute(old_answer, event, reviewer, as_of)
-        case _:
-            return _change_detail(status, old_answer, event)
-
-
-def without_reply(answer: Answer) -> Answer:
-    """Return what is kept of an answer that no longer fits: note, evidence, plan and price."""
-    return answer.model_copy(update=_RESET_FIELDS)
-
-
-def accepts_not_applicable(status: QuestionStatus) -> bool:
-    """Return whether the question may be answered as not applicable.
-
-    Both the policy and the question itself must allow it.
-    """
-    return (
-        status.question.accepts_not_applicable and status.question.definition.accepts_not_applicable
-    )
-
-
-def has_gap(status: QuestionStatus) -> bool:
-    """Return whether a question has an answer that earns less than full credit."""
-    return status.answer_result is not None and not status.earns_full_credit
-
-
-def _give_answer(
-    status: QuestionStatus, old_answer: Answer, raw: RawAnswer, origin: dict[str, Any]
-) -> Answer:
-    raw = status.question.definition.parse_answer(raw).raw
-    if status.parsed_answer is not None and status.parsed_answer.raw == raw:
-        return old_answer
-    # Evidence that was added before there was any answer supports the first one.
-    is_documented = old_answer.answer is None and old_answer.grade == "documented"
-    grade = "documented" if is_documented else "claimed"
-    return old_answer.model_copy(update={**_RESET_FIELDS, "answer": raw, "grade": grade, **origin})
-
-
-def _change_detail(
-    status: QuestionStatus,
-    answer: Answer,
-    event: ChangedNote | AddedEvidence | ChangedPlanAndPrice | ChangedMitigation,
-) -> Answer:
-    match event:
-        case ChangedMitigation(text, due):
-            _require(has_gap(status), "There is no gap here that something could be done about.")
-            measure = Measure(text=text, due=due) if text else None
-            return answer.model_copy(update={"mitigation": measure})
-        case ChangedNote(text):
-            return answer.model_copy(update={"note": text or None})
-        case AddedEvidence(evidence):
-            grade = "documented" if answer.grade == "claimed" else answer.grade
-            return answer.model_copy(
-                update={"evidence": (*answer.evidence, evidence), "grade": grade}
-            )
-        case ChangedPlanAndPrice(plan, price):
-            return answer.model_copy(update={"plan": plan or None, "price": price or None})
-
-
-def _verify_or_dispute(
-    old_answer: Answer, event: VerifiedAnswer | DisputedAnswer, reviewer: str, as_of: date
-) -> Answer:
-    review = {"reviewed_by": reviewer or None, "reviewed_on": as_of}
-    _require(old_answer.answer is not None, "There is no answer here to judge.")
-    if isinstance(event, VerifiedAnswer):
-        return old_answer.model_copy(update={"disputed": None, "grade": "verified", **review})
-    _require_reason(event.reason, "A dispute needs a reason.")
-    return old_answer.model_copy(update={"disputed": event.reason, **review})
-
-
-def _require_that_it_may_not_apply(status: QuestionStatus, reason: str) -> None:
-    _require(
-        accepts_not_applicable(status),
-        "This question has to be answered; u says that you don't know.",
-    )
-    _require_reason(reason, "Not applicable needs a reason.")
-
-
-def _require_reason(text: str, message_if_missing: str) -> None:
-    _require(bool(text), message_if_missing)
-    problem = describe_missing_reason(text)
-    _require(not problem, f"{problem}; write why, in words.")
-
-
-def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - the condition is the point
-    if not condition:
-        raise RefusedEvent(message)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import SEVERITIES
@@ -37,7 +38,9 @@ class QuestionQueue:
 def build_queue(state: InterviewState) -> QuestionQueue:
     """Return the questions that this interview still asks."""
     if state.interview.review:
-        return QuestionQueue(tuple(_unverified_answers(state)))
+        unconfirmed = unconfirmed_questions(state)
+        unverified = (key for key in _unverified_answers(state) if key not in unconfirmed)
+        return QuestionQueue((*unconfirmed, *unverified))
     # A requester reads in order: the purpose is asked before the number of people concerned.
     deciding_keys = () if state.interview.plain_words else _tier_deciding_questions(state)
     is_fast = state.interview.fast and not state.asks_left_out
@@ -60,6 +63,18 @@ def left_out_questions(state: InterviewState) -> tuple[str, ...]:
     )
 
 
+def unconfirmed_questions(state: InterviewState) -> tuple[str, ...]:
+    """Return the questions of which one of us has to confirm that they do not apply."""
+    tier_evaluation = state.tier_evaluation
+    evaluations = (state.evaluation, tier_evaluation) if tier_evaluation else (state.evaluation,)
+    put_aside = summarize_put_aside(evaluations, state.judgement.rule_results)
+    return tuple(
+        status.question.key
+        for status in put_aside.to_confirm
+        if status.question.key not in state.trail and state.interview.may_ask(status.question.key)
+    )
+
+
 def _unverified_answers(state: InterviewState) -> Iterator[str]:
     """Yield the vendor's answers that nobody has verified, in this interview or before."""
     for status, applies in state.evaluation:
@@ -70,7 +85,7 @@ def _unverified_answers(state: InterviewState) -> Iterator[str]:
         is_disputed = (
             status.answer_state == "disputed"
             and status.answer is not None
-            and status.answer.answer is not None
+            and (status.answer.answer is not None or status.answer.not_applicable is not None)
         )
         if (
             (is_claimed or is_disputed)

@@ -7,10 +7,17 @@ from typing import TypeAlias
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.interview.engine._left_out import explain_left_out
-from vendorcheck.interview.engine._order import build_queue, left_out_questions
+from vendorcheck.interview.engine._order import (
+    build_queue,
+    left_out_questions,
+    unconfirmed_questions,
+)
 from vendorcheck.interview.engine._state import InterviewState, Outlook
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.questionnaire import Questionnaire, Section
+
+MAX_CONFIRMED_TOGETHER = 10
+"""The most questions on a screen: whoever confirms them should have read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,17 @@ class QuestionScreen:
     shows_help: bool
     is_review: bool
     decides_tier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmScreen:
+    """Questions that are said not to apply: one of us confirms or disputes that, or leaves it.
+
+    `questions` are the next few of the `total_count`.
+    """
+
+    questions: tuple[QuestionContext, ...]
+    total_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,9 @@ class EndScreen:
     is_finished: bool
 
 
-NextScreen: TypeAlias = QuestionScreen | MitigationScreen | CheckAnswersScreen | EndScreen
+NextScreen: TypeAlias = (
+    QuestionScreen | ConfirmScreen | MitigationScreen | CheckAnswersScreen | EndScreen
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,22 @@ def next_screen(state: InterviewState) -> NextScreen:
     if state.mitigation_key is not None:
         return MitigationScreen(question_context(state, state.mitigation_key))
     key = current_question_key(state)
-    return _check_answers_screen(state) if key is None else _question_screen(state, key)
+    if key is None:
+        return _check_answers_screen(state)
+    return _confirm_screen(state, key) or _question_screen(state, key)
+
+
+def _confirm_screen(state: InterviewState, key: str) -> ConfirmScreen | None:
+    """Return the screen with the question that is next, unless the person chose that question."""
+    if not state.interview.review or state.cursor is not None:
+        return None
+    unconfirmed = unconfirmed_questions(state)
+    if key not in unconfirmed:
+        return None
+    return ConfirmScreen(
+        tuple(question_context(state, name) for name in unconfirmed[:MAX_CONFIRMED_TOGETHER]),
+        len(unconfirmed),
+    )
 
 
 def current_question_key(state: InterviewState) -> str | None:

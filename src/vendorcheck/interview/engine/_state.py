@@ -152,6 +152,16 @@ class InterviewState:
         """Return whether there is no tier yet, but a question of this interview can decide it."""
         return self.tier is None and self.tier_evaluation is not None
 
+    @property
+    def consent_counts(self) -> bool:
+        """Return whether the person's consent confirms that a question does not apply.
+
+        A requester's does only in a self-service tier; in any other, IT has to agree.
+        """
+        if not self.interview.plain_words:
+            return True
+        return self.tier is not None and self.tier.self_service and not self.tier_assumed
+
     def status_and_applicability(self, key: str) -> tuple[QuestionStatus, Truth]:
         """Return how a question is answered, and whether it applies.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from vendorcheck.interview.engine._answer_changes import apply_to_answer, has_gap
 from vendorcheck.interview.engine._events import (
     AddedEvidence,
     AnswerEvent,
@@ -12,6 +13,7 @@ from vendorcheck.interview.engine._events import (
     ContinuedWithLeftOut,
     Event,
     GaveAnswer,
+    JudgedTogether,
     JumpedToQuestion,
     KeptAnswer,
     OpenedReview,
@@ -20,8 +22,6 @@ from vendorcheck.interview.engine._events import (
     RequestedHelp,
     SkippedQuestion,
     WentBack,
-    apply_to_answer,
-    has_gap,
 )
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
@@ -58,8 +58,14 @@ def advance(state: InterviewState, event: Event) -> InterviewState:
         InvalidAnswer: the question does not accept this answer.
         RefusedEvent: the event can't happen here.
     """
+    return _without_early_consent(_step(state, event))
+
+
+def _step(state: InterviewState, event: Event) -> InterviewState:
     without_help = replace(state, shows_help=False)
     match event:
+        case JudgedTogether():
+            return _judge_together(without_help, event)
         case RequestedHelp() | QuitInterview() | OpenedReview() | ContinuedWithLeftOut():
             return _show_screen(state, event)
         case JumpedToQuestion(key):
@@ -79,6 +85,44 @@ def changed_answers(before: InterviewState, after: InterviewState) -> dict[str, 
         for key, answer in after.given_answers.items()
         if before.given_answers.get(key) is not answer
     }
+
+
+def _judge_together(state: InterviewState, event: JudgedTogether) -> InterviewState:
+    """Confirm, dispute or leave several questions, one after the other."""
+    for key in event.keys:
+        # Another tier may not have the question any more.
+        if state.has_question(key):
+            state = _step(replace(state, cursor=key, screen="questions"), event.judgement)
+    return replace(state, cursor=None)
+
+
+def _without_early_consent(state: InterviewState) -> InterviewState:
+    """Return the state without a requester's consent where that does not count, or no longer.
+
+    What the file holds was confirmed by others.
+    """
+    if not state.interview.plain_words:
+        return state
+    confirmed = {
+        key: answer
+        for key, answer in state.given_answers.items()
+        if answer.confirmed_by is not None and not _has_same_consent(state, key, answer)
+    }
+    if not confirmed or state.consent_counts:
+        return state
+    unconfirmed = {
+        key: answer.model_copy(update={"confirmed_by": None, "confirmed_on": None})
+        for key, answer in confirmed.items()
+    }
+    return replace(state, given_answers={**state.given_answers, **unconfirmed})
+
+
+def _has_same_consent(state: InterviewState, key: str, answer: Answer) -> bool:
+    written = state.interview.vendor.answer(key)
+    return written is not None and (written.confirmed_by, written.confirmed_on) == (
+        answer.confirmed_by,
+        answer.confirmed_on,
+    )
 
 
 def _show_screen(

@@ -10,12 +10,15 @@ from vendorcheck.interview.engine import (
     ChangedNote,
     ChangedPlanAndPrice,
     CheckAnswersScreen,
+    ConfirmScreen,
     ContinuedWithLeftOut,
     DeclaredUnknown,
+    DisputedAnswer,
     EndScreen,
     Event,
     GaveAnswer,
     InterviewState,
+    JudgedTogether,
     JumpedToQuestion,
     KeptAnswer,
     MitigationScreen,
@@ -35,6 +38,7 @@ from vendorcheck.interview.engine import (
     question_context,
 )
 from vendorcheck.interview.terminal import _details, _pages
+from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._typed_reply import (
@@ -60,7 +64,6 @@ _IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
     "v": VerifiedAnswer(),
 }
 _SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext], Event]]] = {
-    "x": _details.ask_reason,
     "n": _details.ask_note,
     "p": _details.ask_plan_and_price,
     "d": _details.ask_dispute,
@@ -76,6 +79,7 @@ class Conversation:
         record: called with the answers that changed, by question, before anything else is shown.
         file_digest: returns the SHA-256 of a file beside the vendor file, by the name that
             evidence gives it; None if there is no such file.
+        find_user_name: returns the name of the person; empty if it has to be asked for.
     """
 
     def __init__(
@@ -84,11 +88,13 @@ class Conversation:
         console: Console,
         record: Callable[[Mapping[str, Answer]], None],
         file_digest: Callable[[str], str | None],
+        find_user_name: Callable[[], str] = str,
     ) -> None:
         self.state = state
         self._console = console
         self._record = record
         self._detail_context = _details.DetailContext(state.interview.as_of, file_digest)
+        self._consent = Consent(console, find_user_name)
         self._plain_words = state.interview.plain_words
         self._section = ""
         self._shown_running_score = ""
@@ -104,6 +110,8 @@ class Conversation:
             match screen:
                 case EndScreen():
                     return self.state
+                case ConfirmScreen():
+                    self._confirm(screen)
                 case QuestionScreen():
                     self._ask_question(screen)
                 case MitigationScreen(context):
@@ -193,12 +201,33 @@ class Conversation:
 
     def _ask_side_question(self, letter: CommandLetter, context: QuestionContext) -> Event | None:
         match letter:
+            case "x":
+                return self._consent.ask_reason(context, consent_counts=self.state.consent_counts)
             case "e":
                 return _details.ask_evidence(self._console, context, self._detail_context)
             case "m":
                 return _details.ask_mitigation(self._console, context, self._detail_context.today)
             case _:
                 return _SIDE_QUESTIONS[letter](self._console, context)
+
+    def _confirm(self, screen: ConfirmScreen) -> None:
+        self._section = ""
+        show_unconfirmed(self._console, screen)
+        before = self.state
+        while self.state is before:
+            try:
+                event = read_judgement(self._console, screen)
+            except LeftSideQuestion as departure:
+                event = QuitInterview() if departure.is_quitting else None
+            if event is not None:
+                self._apply_event(event, None)
+        count = len(changed_answers(before, self.state))
+        if count and isinstance(event, JudgedTogether):
+            verb = "Disputed" if isinstance(event.judgement, DisputedAnswer) else "Confirmed"
+            self._console.say(f"{verb}: {count}.", "good", first="  ")
+            _pages.show_consequences(
+                self._console, find_consequences(before, self.state), plain=self._plain_words
+            )
 
     def _ask_mitigation(self, context: QuestionContext) -> None:
         try:

@@ -1,6 +1,6 @@
 """The side questions of an interview.
 
-They ask for a reason, a note, evidence, plan and price, or the mitigation of a gap.
+They ask for a note, evidence, plan and price, or the mitigation of a gap.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,12 +14,10 @@ from vendorcheck.interview.engine import (
     ChangedMitigation,
     ChangedNote,
     ChangedPlanAndPrice,
-    DeclaredNotApplicable,
     DisputedAnswer,
     Event,
     QuestionContext,
     RefusedEvent,
-    accepts_not_applicable,
     has_gap,
 )
 from vendorcheck.interview.terminal._console import Console, InterviewStopped
@@ -75,7 +73,7 @@ class DetailContext:
 
 
 @contextmanager
-def _preserving_event(finished_event: Event) -> Iterator[None]:
+def preserving_event(finished_event: Event) -> Iterator[None]:
     """Keep what the person has said already if they leave at the next question."""
     try:
         yield
@@ -88,16 +86,10 @@ def _preserving_event(finished_event: Event) -> Iterator[None]:
         raise LeftSideQuestion(finished_event=finished_event, interruption=interruption) from None
 
 
-def ask_reason(console: Console, context: QuestionContext) -> Event:
-    """Ask why the question is not applicable."""
-    if not accepts_not_applicable(context.status):
-        raise RefusedEvent("This question has to be answered; u says that you don't know.")
-    return DeclaredNotApplicable(ask_valid_reason(console, "Why does it not apply?"))
-
-
 def ask_dispute(console: Console, context: QuestionContext) -> Event:
     """Ask why we don't believe the answer."""
-    if context.status.answer is None or context.status.answer.answer is None:
+    answer = context.status.answer
+    if answer is None or (answer.answer is None and answer.not_applicable is None):
         raise RefusedEvent("There is no answer here to dispute.")
     return DisputedAnswer(ask_valid_reason(console, "What speaks against it?"))
 
@@ -132,15 +124,15 @@ def ask_evidence(
         if is_link
         else Evidence(file=location, sha256=detail_context.file_digest(location))
     )
-    with _preserving_event(AddedEvidence(evidence)):
+    with preserving_event(AddedEvidence(evidence)):
         title = ask_line(console, "Title", "Enter: none", _TITLE_HELP)
     evidence = evidence.model_copy(update={"title": title or None})
     label = f"Date it was issued, such as {detail_context.today}"
-    with _preserving_event(AddedEvidence(evidence)):
+    with preserving_event(AddedEvidence(evidence)):
         hint = "Enter: not known; then it does not count"
         dated = ask_day(console, label, hint, _DATE_HELP, detail_context.today)
     evidence = evidence.model_copy(update={"dated": dated})
-    with _preserving_event(AddedEvidence(evidence)):
+    with preserving_event(AddedEvidence(evidence)):
         kind = _ask_kind(console, context)
     return AddedEvidence(evidence.model_copy(update={"kind": kind}))
 
@@ -200,7 +192,7 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
         or old_plan
         or ""
     )
-    with _preserving_event(ChangedPlanAndPrice(plan, old_price or "")):
+    with preserving_event(ChangedPlanAndPrice(plan, old_price or "")):
         price = ask_line(
             console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE_HELP
         )
@@ -219,7 +211,7 @@ def ask_mitigation(
     text = _ask_measure(console)
     if text is None:
         return None
-    with _preserving_event(ChangedMitigation(text, None)):
+    with preserving_event(ChangedMitigation(text, None)):
         label = f"By when, such as {today}?"
         return ChangedMitigation(
             text, ask_day(console, label, "Enter: no date", _DUE_DATE_HELP, today)

@@ -128,8 +128,10 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
         )
     if screen.is_review:
         colon = "" if screen.context.planned_question.definition.offered_options else ":"
+        is_aside = status.answer is not None and status.answer.not_applicable is not None
+        agrees = "agreed, it does not apply" if is_aside else "verified"
         console.say(
-            f"{colon}v verified, {colon}d disputed, {colon}e evidence, Enter leaves it",
+            f"{colon}v {agrees}, {colon}d disputed, {colon}e evidence, Enter leaves it",
             "dim",
             first="  ",
         )

@@ -40,10 +40,11 @@ class LeftSideQuestion(Exception):  # noqa: N818 - the person goes elsewhere; no
         self.interruption = interruption
 
 
-def ask_valid_reason(console: Console, label: str) -> str:
-    """Ask for a reason until it is a valid one; Enter leaves."""
+def ask_valid_reason(console: Console, label: str, old_reason: str = "") -> str:
+    """Ask for a reason until it is a valid one; Enter keeps the old one, or leaves without one."""
+    hint = "Enter: as it is" if old_reason else "Enter: never mind"
     while problem := describe_missing_reason(
-        text := ask_required_line(console, label, _REASON_HELP)
+        text := ask_required_line(console, label, _REASON_HELP, hint, old_reason)
     ):
         letter = parse_colon_command(f":{text}")
         command_hint = f" As a command that is :{letter} here." if letter in {"b", "s", "q"} else ""
@@ -51,9 +52,15 @@ def ask_valid_reason(console: Console, label: str) -> str:
     return text
 
 
-def ask_required_line(console: Console, label: str, help_text: str) -> str:
-    """Ask for a line that can't be empty; Enter leaves."""
-    if text := ask_line(console, label, "Enter: never mind", help_text):
+def ask_required_line(
+    console: Console,
+    label: str,
+    help_text: str,
+    hint: str = "Enter: never mind",
+    default: str = "",
+) -> str:
+    """Ask for a line that can't be empty; Enter means `default`, and leaves if there is none."""
+    if text := ask_line(console, label, hint, help_text) or default:
         return text
     raise LeftSideQuestion
 

@@ -75,7 +75,9 @@ def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
         case "disputed":
             return f"Disputed: {answer.disputed if answer else ''}"
         case "not-applicable":
-            return f"Not applicable: {answer.not_applicable if answer else ''}"
+            by = answer.confirmed_by if answer else None
+            consent = f", confirmed by {by}" if by else ""
+            return f"Not applicable{consent}: {answer.not_applicable if answer else ''}"
         case "not-confirmed":
             reason = answer.not_applicable if answer else ""
             return f"Not applicable, as nobody of us has confirmed yet: {reason}"
