@@ -126,8 +126,7 @@ def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
     kind = draw(st.sampled_from(kinds))
     if kind in (JudgedTogether, DeclaredNotApplicable, *TEXTS):
         texts: st.SearchStrategy[Event] = st.builds(kind, typed)
-        told = draw(texts if kind in TEXTS else about_consent(world))
-        return told
+        return draw(texts if kind in TEXTS else about_consent(world))
     if kind is ChangedPlanAndPrice:
         return ChangedPlanAndPrice(draw(typed), draw(typed))
     if kind is AddedEvidence:

@@ -85,6 +85,8 @@ WarningCode: TypeAlias = Literal[
     "zero-credit-unreachable",
     # vendor files
     "answer-outdated",
+    "consent-incomplete",
+    "consent-to-nothing",
     "dates-reversed",
     "does-not-apply",
     "evidence-changed",
@@ -100,6 +102,7 @@ WarningCode: TypeAlias = Literal[
     "grade-unsupported",
     "mixed-scripts",
     "not-a-link",
+    "not-confirmed",
     "risk-lapsed",
     "risk-stale",
     "risk-unknown",

@@ -14,6 +14,7 @@ from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
+from vendorcheck.validation.consent import consent_remarks, has_consent
 from vendorcheck.validation.dates_and_risks import future_date_remarks
 from vendorcheck.validation.evidence import is_surely_supported, support_remarks
 from vendorcheck.validation.homographs import mixed_host_remarks
@@ -54,6 +55,7 @@ class AnswerContext:
             and not answer.unknown
             and answer.not_applicable is None
             and answer.disputed is None
+            and not has_consent(answer)
             and self.plan.questions[index].evaluate(answer.answer, self.as_of) is not None
         )
 
@@ -147,6 +149,9 @@ def _remarks_on_answer(
         )
     else:
         yield from answer_remarks(question, located)
+        yield from consent_remarks(
+            located.answer, located.path, question, questionnaire, context.as_of
+        )
 
 
 def _future_answer_remarks(
