@@ -1,5 +1,6 @@
 """What was said not to apply: the counts, and what of it one of us has to confirm."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -13,13 +14,15 @@ from rule_cases import (
     Data,
     a_policy,
     a_questionnaire,
+    a_tier,
     a_vendor,
     fact,
     yes_no,
 )
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.reports.view.words import put_aside_text
+from vendorcheck.reports import REPORTS, Display
+from vendorcheck.reports.view.words import agreement_sentence, put_aside_text
 
 NA = NOT_APPLICABLE
 
@@ -129,3 +132,77 @@ def test_the_vendor_learns_that_we_disagree_and_not_why() -> None:
         "it."
     )
     assert counts(found) == (0, 1, 0, [])
+
+
+# ---- if we agree
+
+
+def test_what_agreeing_leads_to_is_found_by_assessing_again() -> None:
+    found = assessed(asked(4), {"x0": NA, "x1": "yes", "x2": "yes", "x3": "no"})
+    agreement = found.agreement
+    assert agreement is not None
+    assert [status.question.key for status in agreement.statuses] == ["q/x0"]
+    again = assessed(asked(4), {"x0": CONFIRMED, "x1": "yes", "x2": "yes", "x3": "no"})
+    assert (agreement.verdict, agreement.score) == (again.verdict, again.score)
+    assert agreement_sentence(found) == (
+        "If you agree to this: approve with conditions, score 66.67 %."
+    )
+
+
+def test_agreeing_to_everything_leaves_nothing_to_score() -> None:
+    found = assessed(asked(2), {"x0": NA, "x1": NA})
+    assert found.agreement is not None
+    assert (found.agreement.verdict, found.agreement.score) == ("more-information-needed", None)
+
+
+def test_agreeing_ends_what_was_too_much() -> None:
+    questions = asked(2, not_applicable="allowed")
+    found = assessed(questions, {"x0": NA, "x1": "yes"})
+    assert found.verdict == "more-information-needed"
+    assert found.agreement is not None
+    assert found.agreement.verdict == "approve"
+
+
+def test_what_a_condition_names_is_no_step() -> None:
+    questions = [*asked(2), yes_no("y", when={"x1": ["yes"]})]
+    found = assessed(questions, {"x0": NA, "x1": NA, "y": "yes"})
+    assert [status.question.question_id for status in found.put_aside.to_confirm] == ["x0", "x1"]
+    assert found.agreement is not None
+    assert [status.question.question_id for status in found.agreement.statuses] == ["x0"]
+    assert "all of these but q/x1, which decides what else is asked: " in agreement_sentence(found)
+    only = assessed(questions, {"x0": "yes", "x1": NA, "y": "yes"})
+    assert only.agreement is None
+    assert agreement_sentence(only) == ""
+
+
+def test_nothing_to_agree_to_without_a_tier() -> None:
+    questionnaire = a_questionnaire([*asked(1), fact("big"), yes_no("x1")])
+    tiers = [a_tier(id="s", when={"q/big": ["no"]}), a_tier()]
+    assessor = Assessor({"q": questionnaire}, a_policy({"tiers": tiers}))
+    assert assessor.assess(a_vendor({"x0": NA}), AS_OF).agreement is None
+    assert assessor.assess(a_vendor({"x0": NA, "big": "no"}), AS_OF).agreement is not None
+
+
+def test_programs_get_the_steps_apart_from_the_paths() -> None:
+    found = assessed(asked(3), {"x0": NA, "x1": "yes", "x2": "yes"})
+    data = json.loads(REPORTS.get("json").render(found, Display()))
+    assert data["not_applicable"] == {"said": 1, "of": 3, "not_confirmed": 1}
+    assert data["to_confirm"] == [{"question": "q/x0", "reason": "The product has no users."}]
+    step = {
+        "question": "q/x0",
+        "kind": "confirm",
+        "who": "us",
+        "text": "Agree that it does not apply: What about x0?",
+        "effort": "low",
+    }
+    assert data["if_you_agree"] == {"steps": [step], "verdict": "approve", "score": 100.0}
+    kinds = [step["kind"] for path in data["path_to_yes"].values() for step in path["steps"]]
+    assert "confirm" not in kinds
+
+
+def test_where_little_is_answered_people_see_what_to_confirm_before_steps() -> None:
+    shown = REPORTS.get("markdown").render(
+        assessed(asked(3), dict.fromkeys(["x0", "x1"], NA) | {"x2": "yes"}), Display()
+    )
+    assert "Ask what is open first: only 33.33 % is answered" in shown
+    assert "If you agree to all of these: approve, score 100 %." in shown

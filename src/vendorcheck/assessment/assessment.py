@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.findings import Finding
@@ -13,7 +14,12 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.assessment.plan.plan import Questionnaires
-from vendorcheck.assessment.put_aside import PutAside, summarize_put_aside
+from vendorcheck.assessment.put_aside import (
+    Agreement,
+    PutAside,
+    assess_agreement,
+    summarize_put_aside,
+)
 from vendorcheck.assessment.reasons import VerdictReason
 from vendorcheck.assessment.score import Tally
 from vendorcheck.assessment.tiering import Tiering
@@ -152,6 +158,14 @@ class Assessment:
             else (self.evaluation,),
             self.judgement.rule_results,
         )
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The outcome if we agree to what is to confirm; None without any, or without a tier."""
+        if any(result.rule == "tier-open" for result in self.judgement.rule_results):
+            return None
+        accepted_risks = accepted_risks_in_force(self.vendor, self.as_of)
+        return assess_agreement(self.evaluation, accepted_risks, self.put_aside.to_confirm)
 
     @property
     def reassess_by(self) -> date | None:

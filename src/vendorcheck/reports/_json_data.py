@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from vendorcheck.assessment.assessment import QuestionResult
-from vendorcheck.assessment.put_aside import PutAside
+from vendorcheck.assessment.put_aside import Agreement, PutAside
 from vendorcheck.assessment.support import AssessedEvidence
 from vendorcheck.model.fields import Model
 from vendorcheck.reports.view.answers import not_applicable_reason
 from vendorcheck.reports.view.evidence import confirmed_sha256
+from vendorcheck.text.numbers import round_to_float
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
 _ANSWER_FIELDS = (
@@ -61,6 +62,26 @@ def questions_to_confirm(put_aside: PutAside) -> list[Json]:
         {"question": status.question.key, "reason": not_applicable_reason(status)}
         for status in put_aside.to_confirm
     ]
+
+
+def agreement_data(agreement: Agreement | None) -> dict[str, Json] | None:
+    """Return the steps of kind `confirm` and what they lead to; None without any."""
+    if agreement is None:
+        return None
+    return {
+        "steps": [
+            {
+                "question": status.question.key,
+                "kind": "confirm",
+                "who": "us",
+                "text": f"Agree that it does not apply: {status.question.definition.ask}",
+                "effort": "low",
+            }
+            for status in agreement.statuses
+        ],
+        "verdict": agreement.verdict,
+        "score": None if agreement.score is None else round_to_float(agreement.score),
+    }
 
 
 def _evidence(piece: AssessedEvidence) -> dict[str, Json]:

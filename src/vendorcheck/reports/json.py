@@ -22,6 +22,7 @@ from vendorcheck.model.conditions import Truth
 from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._json_data import (
     Json,
+    agreement_data,
     answer_details,
     model_data,
     put_aside_counts,
@@ -76,6 +77,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "ask_vendor": _open_questions(assessment.questions_for_vendor),
         "ask_requester": _open_questions(assessment.questions_for_requester),
         "to_confirm": questions_to_confirm(assessment.put_aside),
+        "if_you_agree": agreement_data(assessment.agreement),
         "our_duties": _our_duties(assessment),
         "needs": [model_data(need) for need in assessment.vendor.needs],
         "accepted_risks": _accepted_risks(assessment),

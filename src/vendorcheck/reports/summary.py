@@ -190,6 +190,8 @@ class _SummaryPrinter:
             )
         if question_counts:
             self._print_line(f"{', '.join(question_counts)}.")
+        if self.page.agreement_sentence:
+            self._print_line(self.page.agreement_sentence)
         duty_count = len(self.page.our_duties)
         if duty_count:
             duties = count_with_noun(duty_count, "thing", "things")

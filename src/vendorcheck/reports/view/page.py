@@ -42,6 +42,7 @@ class ReportPage:
         self.outlook_sentence = words.outlook_sentence(assessment)
         self.coverage_text = words.coverage_text(assessment)
         self.put_aside = assessment.put_aside
+        self.agreement_sentence = words.agreement_sentence(assessment)
         self.put_aside_text = words.put_aside_text(self.put_aside)
         self.put_aside_remark = words.put_aside_remark(self.put_aside)
         self.settings = assessment.evaluation.plan.settings

@@ -96,7 +96,11 @@ def asks_first(assessment: Assessment) -> bool:
         assessment.coverage is not None
         and assessment.coverage < _LEAST_COVERAGE
         and not any(path.waits_for_tier for path in assessment.paths_to_yes.values())
-        and bool(assessment.questions_for_vendor or assessment.questions_for_requester)
+        and bool(
+            assessment.questions_for_vendor
+            or assessment.questions_for_requester
+            or assessment.put_aside.to_confirm
+        )
     )
 
 

@@ -10,10 +10,16 @@ from vendorcheck.assessment.findings import FindingKind
 from vendorcheck.assessment.judgement import Rule
 from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
 from vendorcheck.assessment.put_aside import PutAside
-from vendorcheck.assessment.reasons import format_coverage, format_threshold, summarize_reasons
+from vendorcheck.assessment.reasons import (
+    format_coverage,
+    format_score,
+    format_threshold,
+    summarize_reasons,
+)
 from vendorcheck.model.fields import Effort, Grade, Verdict
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.text.safe import one_line, short_name
+from vendorcheck.text.words import join_list
 
 VERDICT_LABELS: Mapping[Verdict, str] = {
     "approve": "Approve",
@@ -170,6 +176,24 @@ def put_aside_remark(put_aside: PutAside) -> str:
     )
     count = put_aside.unconfirmed_count
     return f"said not to apply, {f'{count} not' if count else 'all'} confirmed{remark}"
+
+
+def agreement_sentence(assessment: Assessment) -> str:
+    """Return what our agreement to all that is to confirm would lead to; empty without any."""
+    agreement = assessment.agreement
+    if agreement is None:
+        return ""
+    keys = {status.question.key for status in agreement.statuses}
+    to_confirm = assessment.put_aside.to_confirm
+    others = [status.question.key for status in to_confirm if status.question.key not in keys]
+    verb = "decides" if len(others) == 1 else "decide"
+    but = f" but {join_list(others)}, which {verb} what else is asked" if others else ""
+    subject = "this" if len(to_confirm) == 1 else f"all of these{but}"
+    settings = assessment.evaluation.plan.settings
+    return (
+        f"If you agree to {subject}: {VERDICT_LABELS[agreement.verdict].lower()}, "
+        f"score {format_score(agreement.score, settings)}."
+    )
 
 
 def status_label(result: QuestionResult) -> str:
