@@ -212,6 +212,61 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
 
 
+OFFER = """\
+vendorcheck: questionnaire/1
+id: offer
+version: "1"
+title: The offer
+sections:
+  - id: all
+    title: All
+    questions:
+      - {id: bell, type: yes_no, ask: Is there a bell?, precheck: true}
+      - {id: door, type: yes_no, ask: Is there a door?, precheck: true}
+"""
+RULES = """\
+vendorcheck: policy/1
+id: ours
+version: "1"
+title: Ours
+questionnaires: [offer.yaml]
+tiers:
+  - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
+  - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
+"""
+NO_DATA = ["Drafts", "2026-12-01", "2", "12", "1", "1", "2"]
+CUSTOMERS = ["Letters", "2026-12-01", "5", "8000", "12", "1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("request_answers", "agrees", "light"),
+    [
+        pytest.param(NO_DATA, ["y"], "Go ahead; IT is told", id="self-service"),
+        pytest.param(NO_DATA, ["n"], "Ask the vendor first", id="not-agreed"),
+        pytest.param(CUSTOMERS, [], "Ask the vendor first", id="it-reviews"),
+    ],
+)
+def test_the_requester_agrees_only_where_a_green_pre_check_is_enough(
+    tmp_path: Path, request_answers: list[str], agrees: list[str], light: str
+) -> None:
+    (tmp_path / "offer.yaml").write_text(OFFER)
+    (tmp_path / "ours.yaml").write_text(RULES)
+    command = ["precheck", "acme.yaml", "--policy", "ours.yaml", *DAY]
+    typed = ["Engage", "Acme", "", *request_answers, "yes", "x", "It has no door.", *agrees, ""]
+    with terminal(tmp_path, *command, VENDORCHECK_USER="Jane Doe") as child:
+        screen = " ".join(ESCAPE.sub("", talk(child, typed)).split())
+    assert child.exitstatus == 0
+    assert f"Result: {light}" in screen
+    door = answers(tmp_path / "acme.yaml")["offer/door"]
+    assert isinstance(door, dict)
+    consent = (door.get("confirmed_by"), door.get("confirmed_on"))
+    assert consent == (("Jane Doe", "2026-11-23") if agrees == ["y"] else (None, None))
+    assert ("IT has to agree to that" in screen) is not bool(agrees)
+    assert ("Said not to apply, and nobody has agreed yet: Is there a door?" in screen) is (
+        agrees != ["y"]
+    )
+
+
 @pytest.mark.parametrize("leaving", ["q", ":q"])
 def test_leaving_before_anything_is_known(leaving: str, tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:

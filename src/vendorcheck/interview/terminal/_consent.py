@@ -85,8 +85,8 @@ class Consent:
         while True:
             text = ask_line(
                 self._console,
-                "Do you agree, for our side, that it does not apply? (y/n)",
-                "Enter: no, it stays open",
+                "Do you agree, for our side, that it does not apply?",
+                "y: yes; Enter: no, it stays open",
                 _AGREE_HELP,
                 allows_lone_commands=True,
             ).lower()
