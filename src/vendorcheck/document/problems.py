@@ -75,6 +75,7 @@ WarningCode: TypeAlias = Literal[
     "missing-finding",
     "missing-remedy",
     "never-asked",
+    "no-effect",
     "question-mark",
     "severity-order",
     "text-length",

@@ -6,9 +6,10 @@ from contextlib import suppress
 from vendorcheck.assessment.plan.order import ReferenceCycle
 from vendorcheck.assessment.plan.plan import make_plan
 from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark, VendorcheckError
-from vendorcheck.model.policy import Policy, Tier, resolve_thresholds
+from vendorcheck.model.policy import Policy, Rules, Tier, resolve_thresholds
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.policy_effects import effect_remarks
 from vendorcheck.validation.policy_rules import rule_name_remarks, with_present_names
 from vendorcheck.validation.policy_scales import scale_remarks
 from vendorcheck.validation.reachability.tiers import unmatched_tier_remarks
@@ -36,7 +37,7 @@ def check_policy(
     referrer = Referrer("", "tier", unsound_ids=unsound_ids)
     present_policy = with_present_names(policy, library, unsound_ids)
     remarks = [
-        *rule_name_remarks(policy, (), library, referrer),
+        *_rule_remarks(policy, (), library, referrer),
         *_all_threshold_remarks(policy),
         *scale_remarks(policy),
         *repeated_id_remarks(
@@ -56,11 +57,19 @@ def check_policy(
         ):
             wrong_tiers.add(index)
         remarks += [
-            *rule_name_remarks(tier, path, library, referrer),
+            *_rule_remarks(tier, path, library, referrer),
             *_questionnaire_remarks(present_policy, tier, path, library, referrer),
             *when_remarks,
         ]
     return [*remarks, *unmatched_tier_remarks(present_policy, library, wrong_tiers)]
+
+
+def _rule_remarks(
+    rules: Rules, path: DataPath, library: QuestionnaireLibrary, referrer: Referrer
+) -> Iterator[Remark]:
+    """Yield remarks on the rules of a policy or a tier that name nothing, or change nothing."""
+    yield from rule_name_remarks(rules, path, library, referrer)
+    yield from effect_remarks(rules, path, library, referrer.unsound_ids)
 
 
 def _questionnaire_remarks(

@@ -44,6 +44,7 @@ RULE_KINDS: tuple[RuleKind, ...] = (
         lambda questionnaire: (section.id for section in questionnaire.sections),
         has_older_names=False,
     ),
+    RuleKind("checks", "check", lambda questionnaire: (check.id for check in questionnaire.checks)),
 )
 
 

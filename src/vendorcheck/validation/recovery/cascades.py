@@ -110,6 +110,8 @@ class KnownFlaws:
         questionnaire_id = model.id if isinstance(model, Questionnaire) else ""
         if remark.code == "unknown-questionnaire":
             return UNKNOWN_NAME in self.unsound_ids
+        if isinstance(model, Policy) and remark.code in ("no-effect", "override-unknown"):
+            return self._depends_on_malformed_questionnaire(remark)
         if remark.code in _CODES_ABOUT_A_NAME:
             is_vendor_file = isinstance(model, VendorFile)
             return self._is_existence_unknown(
@@ -117,8 +119,12 @@ class KnownFlaws:
                 if is_vendor_file
                 else qualified_name(str(path[-1]), questionnaire_id)
             )
-        if not isinstance(model, VendorFile):
-            return False
+        return isinstance(model, VendorFile) and self._vendor_remark_depends_on_others(
+            model, remark
+        )
+
+    def _vendor_remark_depends_on_others(self, model: VendorFile, remark: Remark) -> bool:
+        path = remark.path
         if remark.code in ("risk-unknown", "risk-stale"):
             question_key = model.accepted_risks[int(path[1])].question
             is_malformed = question_key.partition("/")[0] in self.repaired_questionnaires
@@ -136,6 +142,16 @@ class KnownFlaws:
         return (
             remark.code == "does-not-apply"
             and not self.repaired_questionnaires.keys().isdisjoint(model.responses)
+        )
+
+    def _depends_on_malformed_questionnaire(self, remark: Remark) -> bool:
+        """Return whether a remark on a rule of a policy depends on what is lost elsewhere."""
+        name = next(part for part in remark.path if isinstance(part, str) and "/" in part)
+        questionnaire_id = name.partition("/")[0]
+        if remark.code == "no-effect":
+            return questionnaire_id in self.repaired_questionnaires
+        return self._is_existence_unknown(name) or (
+            "checks" in remark.path and f"{questionnaire_id}/{UNKNOWN_CHECK}" in self.unsound_ids
         )
 
     def _is_existence_unknown(self, key: str) -> bool:
