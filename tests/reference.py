@@ -4,6 +4,7 @@ It is written from the text of the contract, and on plain data alone.
 """
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -120,6 +121,8 @@ def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
             if not any(Fraction(option.get("credit", 0)) for option in options):
                 return None
             picked = [option for option in options if option["id"] in ticked(raw)]
+            if question.get("counts") == "least":
+                return min(Fraction(option["credit"]) for option in picked), None
             credit = min(
                 Fraction(1), sum((Fraction(option["credit"]) for option in picked), Fraction(0))
             )
@@ -412,9 +415,16 @@ class Reference:
 
     def earned(self, key: str, given: Given) -> tuple[Fraction, str]:
         """Credit, and severity of the gap."""
-        found = earns(self.world.question(key), given.raw)
+        question = self.world.question(key)
+        found = earns(question, given.raw)
         credit, own = found or (Fraction(0), None)
+        if bad := bad_ones(question, given.raw):
+            return credit, max(map(self.severity_of_part(key), bad), key=SEVERITIES.index)
         return credit, own or self.severity(key)
+
+    def severity_of_part(self, key: str) -> Callable[[Data], str]:
+        """Return a function that returns the severity of an option, else of its question."""
+        return lambda part: str(part.get("severity", self.severity(key)))
 
     # ---- rules
 
@@ -620,7 +630,7 @@ class Reference:
             credit, own = self.earned(key, given)
             wanted = self.merged("grades").get(severity, "claimed")
             if self.scored(key) and credit < 1:
-                found.append(("gap", own, key, *words(self.world.question(key), given.raw), risk))
+                found += [("gap", *gap, risk) for gap in self.gaps(key, given.raw, own)]
             if self.scored(key) and GRADES.index(given.grade) < GRADES.index(wanted):
                 found.append(("grade", severity, key, None, None, risk))
             evidence = self.world.answer(key).get("evidence", [])
@@ -630,6 +640,23 @@ class Reference:
                 found.append(("evidence", "low", key, None, None, None))
         if applies is not False and not risk and self.could_be_accepted(key, given):
             found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)
+        return found
+
+    def gaps(
+        self, key: str, raw: Data, severity: str
+    ) -> list[tuple[str, str, str | None, str | None]]:
+        """Return each gap of an answer: severity, question, words, remedy."""
+        question = self.world.question(key)
+        bad = bad_ones(question, raw)
+        if not bad:
+            return [(severity, key, *words(question, part_of(question, raw)))]
+        wordless = [part for part in bad if "finding" not in part]
+        found = []
+        for part in bad:
+            title, remedy = words(question, part)
+            if len(wordless) > 1 and part in wordless:
+                title = f"{title}: {part['label']}"
+            found.append((self.severity_of_part(key)(part), key, title, remedy))
         return found
 
     def could_be_accepted(self, key: str, given: Given) -> bool:
@@ -667,8 +694,10 @@ class Reference:
                 found.add((key, "support", 2))
             if 1 in self.credits(key) and not (answered and self.earned(key, given)[0] == 1):
                 own = part_of(question, given.raw) if answered else {}
-                effort = own.get("effort", question.get("effort", "medium"))
-                found.add((key, "remedy" if answered else "answer", EFFORTS[effort]))
+                parts = (bad_ones(question, given.raw) if answered else []) or [own]
+                efforts = [part.get("effort", question.get("effort", "medium")) for part in parts]
+                effort = max(map(EFFORTS.__getitem__, efforts))
+                found.add((key, "remedy" if answered else "answer", effort))
         return found
 
 
@@ -705,9 +734,16 @@ def part_of(question: Data, raw: Data) -> Data:
             return {}
 
 
-def words(question: Data, raw: Data) -> tuple[str | None, str | None]:
+def bad_ones(question: Data, raw: Data) -> list[Data]:
+    """The ticked options that are gaps by themselves, where the least credit counts."""
+    if question.get("counts") != "least":
+        return []
+    picked = [option for option in question["options"] if option["id"] in ticked(raw)]
+    return [option for option in picked if Fraction(option.get("credit", 0)) < 1]
+
+
+def words(question: Data, part: Data) -> tuple[str | None, str | None]:
     """The finding and the remedy of a gap: those of its option or band, else the question's."""
-    part = part_of(question, raw)
     return (
         part.get("finding", question.get("finding", question["ask"])),
         part.get("remedy", question.get("remedy")),

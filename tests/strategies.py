@@ -365,8 +365,12 @@ def _type(draw: st.DrawFn) -> Data:
     match kind:
         case "yes_no":
             own: Data = {"expects": draw(st.sampled_from(["yes", "no"]))}
-        case "choice" | "multi_choice":
-            own = {"options": _options(draw, several=kind == "multi_choice")}
+        case "choice":
+            own = {"options": _options(draw, several=False)}
+        case "multi_choice":
+            # Where the least credit counts, each option is like that of a choice.
+            counts = draw(st.sampled_from([None, "sum", "least", "least"]))
+            own = {**_given(counts=counts), "options": _options(draw, several=counts != "least")}
         case "number":
             own = {"bands": _bands(draw, NUMBERS, ["at_least", "at_most"])}
         case "duration":

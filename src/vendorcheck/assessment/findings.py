@@ -19,6 +19,7 @@ from vendorcheck.assessment.support import (
 )
 from vendorcheck.model.evidence import FileState
 from vendorcheck.model.fields import SEVERITIES, Effort, Severity
+from vendorcheck.model.questions import AnswerResult, BaseQuestion, Option, ParsedAnswer
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation, VendorFile
 
 FindingKind: TypeAlias = Literal[
@@ -85,36 +86,51 @@ def _question_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) ->
             continue
         accepted_risk = covering_risk(status, accepted_risks)
         if status.question.is_scored:
-            if not status.earns_full_credit:
-                yield _gap_finding(status, accepted_risk)
+            result = status.answer_result
+            if result is not None and result.credit < 1:
+                yield from _gap_findings(status, status.parsed_answer, result, accepted_risk)
             yield from _grade_findings(status, accepted_risk)
         yield from _evidence_findings(status)
 
 
-def _gap_finding(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -> Finding:
+def _gap_findings(
+    status: QuestionStatus,
+    parsed_answer: ParsedAnswer,
+    answer_result: AnswerResult,
+    accepted_risk: AcceptedRisk | None,
+) -> Iterator[Finding]:
+    """Yield a finding for each gap of an answer; several options may each be one."""
     question = status.question.definition
-    answer_result = status.answer_result
-    wording = answer_result.wording if answer_result else question
-    return Finding(
-        "gap",
-        (answer_result.severity if answer_result else None) or status.question.severity,
-        wording.finding or question.finding or question.ask,
-        question=status.question.key,
-        ask=question.ask,
-        answer=status.parsed_answer.raw if status.parsed_answer else None,
-        display_answer=status.parsed_answer.display_text if status.parsed_answer else None,
-        missing=(
-            question.missing_for_full_credit(status.parsed_answer) if status.parsed_answer else ""
+    for gap in answer_result.gaps:
+        wording = gap.wording
+        yield Finding(
+            "gap",
+            gap.severity or status.question.severity,
+            _gap_title(gap, answer_result, question),
+            question=status.question.key,
+            ask=question.ask,
+            answer=parsed_answer.raw,
+            display_answer=parsed_answer.display_text,
+            missing=question.missing_for_full_credit(parsed_answer) or None,
+            why=question.why,
+            remedy=wording.remedy or question.remedy,
+            clause=wording.clause or question.clause,
+            effort=wording.effort or question.effort,
+            controls=question.maps_to,
+            mitigation=status.answer.mitigation if status.answer else None,
+            accepted_risk=accepted_risk,
         )
-        or None,
-        why=question.why,
-        remedy=wording.remedy or question.remedy,
-        clause=wording.clause or question.clause,
-        effort=wording.effort or question.effort,
-        controls=question.maps_to,
-        mitigation=status.answer.mitigation if status.answer else None,
-        accepted_risk=accepted_risk,
-    )
+
+
+def _gap_title(gap: AnswerResult, answer_result: AnswerResult, question: BaseQuestion) -> str:
+    """Return the gap in a few words; of several that the question words, each names its option."""
+    if gap.wording.finding:
+        return gap.wording.finding
+    title = question.finding or question.ask
+    shared = [other for other in answer_result.gaps if not other.wording.finding]
+    if len(shared) > 1 and isinstance(gap.wording, Option):
+        return f"{title}: {gap.wording.label}"
+    return title
 
 
 def _support_finding(

@@ -32,6 +32,7 @@ Verdict: TypeAlias = Literal[
     "approve", "approve-with-conditions", "more-information-needed", "do-not-approve"
 ]
 Effort: TypeAlias = Literal["low", "medium", "high"]
+EFFORTS: tuple[Effort, ...] = ("low", "medium", "high")
 Grade: TypeAlias = Literal["claimed", "documented", "verified"]
 GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
 

@@ -142,7 +142,7 @@ def _severity_order_remarks(
 ) -> Iterator[Remark]:
     """Yield a remark if an answer with more credit has a worse severity than one with less."""
     gaps = [
-        (result.credit, SEVERITIES.index(result.severity or question.severity))
+        (result.credit, SEVERITIES.index(result.worst_severity(question.severity)))
         for result in results
         if result.credit < 1
     ]

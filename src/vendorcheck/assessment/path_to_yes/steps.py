@@ -162,9 +162,8 @@ class AvailableSteps:
             self.initial_evaluation.as_of,
             self.plan.tests_by_question.get(status.question.key, ()),
         )
-        # The effort of the remedy is that of the option, otherwise of the question.
-        option_effort = status.answer_result.wording.effort if status.answer_result else None
-        effort = option_effort or status.question.definition.effort or "medium"
+        question, result = status.question.definition, status.answer_result
+        effort = result.greatest_effort(question) if result else question.effort or "medium"
         yield from self._distinguishable_steps(index, answers, EFFORT_POINTS[effort])
 
     def _distinguishable_steps(

@@ -181,7 +181,9 @@ class PlannedQuestion:
         credit = answer_result.credit
         fails = self.is_active_blocker and self.blocker is not None and credit < self.blocker
         gap = self.is_scored and credit < 1
-        severe = gap and self._severity_requires_condition(answer_result.severity or self.severity)
+        severe = gap and self._severity_requires_condition(
+            answer_result.worst_severity(self.severity)
+        )
         return AnswerEffect(int(self.weight_units * credit), fails, severe)
 
     def _severity_requires_condition(self, severity: Severity) -> bool:

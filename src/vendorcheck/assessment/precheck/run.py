@@ -248,5 +248,5 @@ def _question_reasons(
     if status.earns_full_credit:
         yield PrecheckReason("good", key, text, answer)
         return
-    remedy = status.answer_result.wording.remedy or question.remedy
+    remedy = status.answer_result.gap_text("remedy", question)
     yield PrecheckReason(kind or "weak", key, text, answer, remedy)

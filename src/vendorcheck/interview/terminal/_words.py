@@ -122,8 +122,8 @@ def gap_text(context: QuestionContext) -> str:
     question, result = context.planned_question, context.status.answer_result
     if result is None or context.status.earns_full_credit or not question.weight_units:
         return ""
-    description = result.wording.finding or question.definition.finding
-    severity = result.severity or question.severity
+    description = result.gap_text("finding", question.definition)
+    severity = result.worst_severity(question.severity)
     fails_blocker = question.blocker is not None and result.credit < question.blocker
     blocker_hint = ", and it must be met" if fails_blocker else ""
     return f"Gap ({severity}{blocker_hint}): {description or 'it earns less than it could'}."

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
-from vendorcheck.model.fields import Severity
+from vendorcheck.model.fields import EFFORTS, SEVERITIES, Effort, Severity
 from vendorcheck.model.questions._invalid_answer import RawAnswer
 from vendorcheck.model.questions._options import GapWording
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
@@ -44,3 +45,31 @@ class AnswerResult:
     credit: Fraction
     wording: GapWording
     severity: Severity | None = None
+    parts: "tuple[AnswerResult, ...]" = ()
+    """The gaps of an answer that has several, each with words and a severity of its own."""
+
+    @property
+    def gaps(self) -> "tuple[AnswerResult, ...]":
+        """The gaps of the answer, should it earn less than full credit: itself, or its parts."""
+        return self.parts or (self,)
+
+    def gap_text(
+        self, key: Literal["finding", "remedy", "clause"], question: GapWording
+    ) -> str | None:
+        """Return a text of all gaps, each once; the question's for those that have none."""
+        texts = (getattr(gap.wording, key) or getattr(question, key) for gap in self.gaps)
+        separator = "; " if key == "finding" else " "
+        return separator.join(dict.fromkeys(filter(None, texts))) or None
+
+    def greatest_effort(self, question: GapWording) -> Effort:
+        """Return the effort of the hardest remedy; medium where nothing names one."""
+        efforts = (gap.wording.effort or question.effort or "medium" for gap in self.gaps)
+        return max(efforts, key=EFFORTS.index)
+
+    def worst_severity(self, default: Severity) -> Severity:
+        """Return the severity of the worst gap.
+
+        Args:
+            default: the severity of the question, for gaps that have none of their own.
+        """
+        return max((gap.severity or default for gap in self.gaps), key=SEVERITIES.index)

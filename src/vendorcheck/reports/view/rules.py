@@ -113,8 +113,7 @@ class RuleExplainer:
         if rule == "grade" and weak_support:
             return ReasonLine(subject, ask, weak_support.finding, anchor, "Weakly supported")
         if status.parsed_answer and status.answer_result and rule in _GAP_RULES:
-            wording = status.answer_result.wording
-            gap_title = wording.finding or status.question.definition.finding or ask
+            gap_title = status.answer_result.gap_text("finding", status.question.definition) or ask
             return ReasonLine(
                 subject,
                 gap_title,
@@ -159,7 +158,11 @@ class RuleExplainer:
 
     @cached_property
     def _findings(self) -> Mapping[tuple[str, str], Finding]:
-        return {(finding.kind, finding.subject): finding for finding in self._assessment.findings}
+        # Of several about one answer, the first is the worst.
+        return {
+            (finding.kind, finding.subject): finding
+            for finding in reversed(self._assessment.findings)
+        }
 
     @cached_property
     def _sections(self) -> Mapping[str, SectionResult]:

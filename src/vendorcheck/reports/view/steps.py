@@ -105,10 +105,11 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
         )
     current = assessment.evaluation.statuses[step.position]
     question = step.status.question.definition
-    wording = current.answer_result.wording if current.answer_result else question
     new_answer = step.status.parsed_answer
     answer, quoted = (new_answer.display_text, new_answer.quotable_text) if new_answer else ("", "")
-    remedy, clause = wording.remedy or question.remedy, wording.clause or question.clause
+    remedy, clause = question.remedy, question.clause
+    if result := current.answer_result:
+        remedy, clause = result.gap_text("remedy", question), result.gap_text("clause", question)
     if step.kind == "support":
         text = f'{_support_request(assessment, step).rstrip(".")}: {question.ask} "{quoted}"'
         return PlannedStep(
