@@ -113,6 +113,8 @@ def ticked(raw: Data) -> set[str]:
 
 def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
     """Credit, and the severity that the option names; None: the question is not scored."""
+    if question.get("fact") == "true":
+        return None
     match question["type"]:
         case "yes_no":
             return Fraction(raw == question["expects"]), None
@@ -202,7 +204,7 @@ class Reference:
         return found
 
     def severity(self, key: str) -> str:
-        return str(self.overridden(key, "severity"))
+        return str(self.overridden(key, "severity") or "medium")
 
     def weight(self, key: str) -> Fraction:
         own = self.overridden(key, "weight")
@@ -220,6 +222,8 @@ class Reference:
 
     def credits(self, key: str) -> list[Fraction]:
         question = self.world.question(key)
+        if question.get("fact") == "true":
+            return []
         earned = [earns(question, raw) for raw in answers_to(question)]
         found = [one[0] for one in earned if one is not None]
         return found if any(found) else []

@@ -395,11 +395,22 @@ def questions(draw: st.DrawFn, name: str, earlier: dict[str, Data]) -> Data:
         effort=draw(st.sampled_from([None, None, "low", "medium", "high"])),
         when=draw(whens(earlier)) if can_refer(earlier) and _one_in(draw, 3) else None,
     )
+    if _one_in(draw, 8):
+        return _fact(draw, name, own.get("when"))
     words = _given(
         finding=draw(st.sampled_from([None, f"Lacks {name}"])),
         remedy=draw(st.sampled_from([None, f"Mend {name}."])),
     )
     return {"id": name, "ask": f"What of {name}?", **own, **words, **_type(draw)}
+
+
+def _fact(draw: st.DrawFn, name: str, when: Data) -> Data:
+    """A question that decides what else is asked, and earns nothing."""
+    kind = draw(st.sampled_from(["yes_no", "choice", "multi_choice", "number", "duration"]))
+    own: Data = {"type": kind, "fact": "true", **_given(when=when)}
+    if "choice" in kind:
+        own["options"] = [{"id": f"o{index}", "label": f"Option {index}"} for index in range(3)]
+    return {"id": name, "ask": f"What of {name}?", **own}
 
 
 @st.composite

@@ -168,6 +168,21 @@ class Assessment:
         return assess_agreement(self.evaluation, accepted_risks, self.put_aside.to_confirm)
 
     @property
+    def open_facts(self) -> tuple[str, ...]:
+        """The open facts that decide what applies: no step answers them, so they are asked."""
+        referenced_keys = self.evaluation.plan.referenced_keys
+        return tuple(
+            status.question.key
+            for status, applies in zip(
+                self.evaluation.statuses, self.evaluation.applies, strict=True
+            )
+            if status.question.definition.fact
+            and status.is_open
+            and applies is not False
+            and status.question.key in referenced_keys
+        )
+
+    @property
     def reassess_by(self) -> date | None:
         """The day by which the tier requires another assessment; None if it requires none."""
         after = self.tier.reassess_after if self.tier else None

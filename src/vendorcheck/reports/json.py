@@ -14,9 +14,7 @@ from vendorcheck.assessment.assessment import (
     UsedQuestionnaire,
 )
 from vendorcheck.assessment.findings import Finding
-from vendorcheck.assessment.judgement import VERDICTS, RuleResult
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
 from vendorcheck.reports._base import REPORTS, Display
@@ -28,11 +26,11 @@ from vendorcheck.reports._json_data import (
     put_aside_counts,
     questions_to_confirm,
 )
+from vendorcheck.reports._json_paths import paths_data, percent_data, rule_data
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import self_service_precheck
-from vendorcheck.reports.view.steps import PlannedStep, conditions_to_propose, lay_out_path
+from vendorcheck.reports.view.steps import conditions_to_propose
 from vendorcheck.reports.view.words import headline
-from vendorcheck.text.numbers import round_to_float
 
 ASSESSMENT_SCHEMA = "vendorcheck-assessment/2"
 _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
@@ -59,7 +57,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
         "verdict": assessment.verdict,
         "headline": headline(assessment),
-        "rules": [_rule(one.result) | {"detail": one.detail} for one in assessment.reasons],
+        "rules": [rule_data(one.result) | {"detail": one.detail} for one in assessment.reasons],
         "best_verdict": assessment.best_verdict,
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
@@ -67,9 +65,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "thresholds": _thresholds(assessment),
         "questionnaires": [_questionnaire(result) for result in assessment.questionnaires],
         "findings": [_finding(finding) for finding in assessment.findings],
-        "path_to_yes": {
-            verdict: _path(assessment, assessment.paths_to_yes[verdict]) for verdict in VERDICTS[:2]
-        },
+        "path_to_yes": paths_data(assessment),
         "conditions": [
             {"question": step.step.subject, "text": step.condition_text, "clause": step.clause}
             for step in conditions_to_propose(assessment)
@@ -88,11 +84,11 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
 
 def _score_data(assessment: Assessment) -> dict[str, Json]:
     return {
-        "score": _percent(assessment.score),
-        "score_low": _percent(assessment.lowest_score),
-        "score_high": _percent(assessment.highest_score),
+        "score": percent_data(assessment.score),
+        "score_low": percent_data(assessment.lowest_score),
+        "score_high": percent_data(assessment.highest_score),
         "exact": None if assessment.score is None else str(assessment.score),
-        "coverage": _percent(assessment.coverage),
+        "coverage": percent_data(assessment.coverage),
         "not_applicable": put_aside_counts(assessment.put_aside),
     }
 
@@ -116,20 +112,16 @@ def _self_service(assessment: Assessment) -> dict[str, Json] | None:
     return None
 
 
-def _percent(value: Fraction | None) -> float | None:
-    return None if value is None else round_to_float(value)
-
-
 def _number(value: Fraction) -> int | float:
     return value.numerator if value.denominator == 1 else float(value)
 
 
 def _tally_data(tally: Tally) -> dict[str, Json]:
     return {
-        "score": _percent(tally.score),
-        "score_low": _percent(tally.lowest_score),
-        "score_high": _percent(tally.highest_score),
-        "coverage": _percent(tally.coverage),
+        "score": percent_data(tally.score),
+        "score_low": percent_data(tally.lowest_score),
+        "score_high": percent_data(tally.highest_score),
+        "coverage": percent_data(tally.coverage),
     }
 
 
@@ -177,7 +169,7 @@ def _question(result: QuestionResult, section: str) -> dict[str, Json]:
         "applies": _APPLIES[result.applies],
         "weight": _number(question.weight) if question.is_scored else 0,
         "credit": float(status.answer_result.credit) if status.answer_result else None,
-        "contribution": _percent(result.contribution),
+        "contribution": percent_data(result.contribution),
         "contribution_exact": None if result.contribution is None else str(result.contribution),
         "grade": status.grade,
         **answer_details(result),
@@ -201,40 +193,6 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "controls": {framework: list(controls) for framework, controls in finding.controls.items()},
         "mitigation": model_data(finding.mitigation) if finding.mitigation else None,
         "accepted": model_data(finding.accepted_risk) if finding.accepted_risk else None,
-    }
-
-
-def _path(assessment: Assessment, path: PathToYes) -> dict[str, Json]:
-    steps = lay_out_path(assessment, path)
-    return {
-        "steps": None if steps is None else [_step(step) for step in steps],
-        "minimal": path.is_minimal,
-        "blocked_by": [_rule(rule) for rule in path.blocked_by],
-    }
-
-
-def _step(planned_step: PlannedStep) -> dict[str, Json]:
-    step = planned_step.step
-    return {
-        "question": step.subject,
-        "kind": step.kind,
-        "answer": step.answer,
-        "shown": planned_step.answer,
-        "who": planned_step.owner,
-        "text": planned_step.text,
-        "remedy": planned_step.remedy,
-        "clause": planned_step.clause,
-        "effort": planned_step.effort,
-        "score_after": _percent(planned_step.score_after),
-    }
-
-
-def _rule(rule_result: RuleResult) -> dict[str, Json]:
-    return {
-        "rule": rule_result.rule,
-        "verdict": rule_result.verdict,
-        "could": rule_result.could,
-        "questions": list(rule_result.subjects),
     }
 
 

@@ -1,17 +1,19 @@
 """Check a questionnaire beyond its shape."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
+from vendorcheck.validation.facts import fact_remarks, hiding_remarks
 from vendorcheck.validation.reachability.conditions import (
     condition_remarks,
     overlay_questionnaire,
     path_of_condition,
+    without_conditions,
 )
 from vendorcheck.validation.references import (
     QuestionnaireLibrary,
@@ -52,7 +54,7 @@ def check_questionnaire(
     extended_library = overlay_questionnaire(questionnaire, library)
     remarks_on_references = [*_all_reference_remarks(questionnaire, extended_library, unsound_ids)]
     wrong_paths = [*(remark.path for remark in remarks_on_references), *lost_paths]
-    skipped_paths = _skipped_paths(questionnaire, wrong_paths, unsound_ids)
+    skipped_paths = set(_skipped_paths(questionnaire, wrong_paths, unsound_ids))
     sound_questions = {
         path: question
         for path, _, question in questionnaire.located_questions()
@@ -62,11 +64,24 @@ def check_questionnaire(
         *structure_remarks,
         *_drop_consequences_of_repeated_ids(remarks_on_references, structure_remarks),
         *condition_remarks(questionnaire, library, skipped_paths),
-        *chain.from_iterable(map(credit_remarks, sound_questions.values(), sound_questions)),
+        *_rating_remarks(questionnaire, sound_questions, skipped_paths),
         *_control_remarks(questionnaire, control_ids),
         *rename_remarks(questionnaire),
         *wording_remarks(questionnaire, set(sound_questions)),
     ]
+
+
+def _rating_remarks(
+    questionnaire: Questionnaire,
+    sound_questions: Mapping[DataPath, BaseQuestion],
+    skipped_paths: set[DataPath],
+) -> Iterator[Remark]:
+    """Yield remarks on what the answers to sound questions earn, and on what that hides."""
+    sound = without_conditions(questionnaire, skipped_paths)
+    yield from hiding_remarks(sound, sound_questions)
+    for path, question in sound_questions.items():
+        if not question.fact:
+            yield from credit_remarks(question, path)
 
 
 def _drop_consequences_of_repeated_ids(
@@ -91,7 +106,12 @@ def unsound_questions(questionnaire: Questionnaire) -> frozenset[str]:
 def _structure_remarks(questionnaire: Questionnaire) -> list[Remark]:
     remarks = [*_all_repeated_id_remarks(questionnaire), *option_set_remarks(questionnaire)]
     for path, _, question in questionnaire.located_questions():
-        remarks += [*question.remarks(path), *option_remarks(question, path)]
+        shared_options = question.offered_options if question.option_set_name else ()
+        remarks += [
+            *question.remarks(path),
+            *option_remarks(question, path),
+            *fact_remarks(question, path, shared_options),
+        ]
     return remarks
 
 

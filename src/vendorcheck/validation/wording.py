@@ -111,6 +111,8 @@ def _missing_wording_remarks(question: BaseQuestion, path: DataPath) -> Iterator
     Where no gap has one, the question gets one remark. A question of weight 0 has no finding; if it
     is a blocker, a remedy leads to yes.
     """
+    if question.fact:
+        return
     gaps = [result.wording for result in question.possible_results() if result.credit < 1]
     path_by_part = {
         id(part): part_path for part_path, part in _own_options_and_bands(question, path)

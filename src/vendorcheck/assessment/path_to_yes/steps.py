@@ -146,6 +146,7 @@ class AvailableSteps:
                 yield from self._full_credit_steps(index, status)
         elif (
             self.include_deciding_answers
+            and not question.definition.fact
             and status.is_open
             and question.key in self.plan.referenced_keys - self.plan.tier_question_keys
         ):
@@ -178,11 +179,7 @@ class AvailableSteps:
             if equivalence_class not in seen_classes:
                 choice = len(seen_classes)
                 seen_classes.add(equivalence_class)
-                answer_result = (
-                    question.definition.result_of(parsed_answer, self.initial_evaluation.as_of)
-                    if question.is_counted
-                    else None
-                )
+                answer_result = question.result_of(parsed_answer, self.initial_evaluation.as_of)
                 status = QuestionStatus(
                     question, "answered", None, parsed_answer, answer_result, "verified"
                 )

@@ -165,10 +165,7 @@ class PlannedQuestion:
             parsed_answer = self.definition.parse_answer(raw)
         except InvalidAnswer:
             return None
-        evaluated_answer = (
-            parsed_answer,
-            self.definition.result_of(parsed_answer, as_of) if self.is_counted else None,
-        )
+        evaluated_answer = parsed_answer, self.result_of(parsed_answer, as_of)
         # Texts hardly repeat, and the credit of a date depends on the day.
         if (
             self.definition.kind_of_answer != "words"
@@ -176,6 +173,11 @@ class PlannedQuestion:
         ):
             self._evaluated_answers[raw] = evaluated_answer
         return evaluated_answer
+
+    def result_of(self, parsed_answer: ParsedAnswer, as_of: date) -> AnswerResult | None:
+        """Return what an answer earns; None for a fact, and for what only decides others."""
+        is_rated = self.is_counted and not self.definition.fact
+        return self.definition.result_of(parsed_answer, as_of) if is_rated else None
 
     def _compute_effect(self, answer_result: AnswerResult) -> AnswerEffect:
         credit = answer_result.credit

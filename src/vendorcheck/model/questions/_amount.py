@@ -195,6 +195,11 @@ class AmountQuestion(BaseQuestion):
                     yield text
                     break
 
+    @property
+    def band_limits(self) -> tuple[Fraction, ...]:
+        """The amounts at which its bands begin or end, in order."""
+        return tuple(self._sorted_limits)
+
     @cached_property
     def _sorted_limits(self) -> list[Fraction]:
         return sorted(limits_of(self._band_ranges))

@@ -50,6 +50,13 @@ class BaseQuestion(GapWording):
     verify: Text | None = Field(
         None, description="How somebody with a trial account tests the answer."
     )
+    fact: Flag = Field(
+        False,
+        description=(
+            "A fact about the product or its use: it decides what else is asked, is never scored, "
+            "and no path to yes changes it."
+        ),
+    )
     severity: Severity = Field("medium", description="How bad a gap is.")
     weight: Weight | None = Field(
         None, description="What it counts for; left out, the policy's weight of its severity."
@@ -168,7 +175,7 @@ class BaseQuestion(GapWording):
     @property
     def counts_in_score(self) -> bool:
         """Return whether its own weight lets it count in the score; a policy may override that."""
-        return self.weight is None or self.weight > 0
+        return not self.fact and (self.weight is None or self.weight > 0)
 
     @property
     def asks_for_past_date(self) -> bool:
@@ -229,6 +236,11 @@ class BaseQuestion(GapWording):
         return None
 
     @property
+    def band_limits(self) -> tuple[Fraction, ...]:
+        """The amounts at which its bands begin or end, in order."""
+        return ()
+
+    @property
     def smallest_amount(self) -> Fraction | None:
         """The smallest amount that an answer can have; None if there is no such limit."""
         return None
@@ -253,6 +265,8 @@ class BaseQuestion(GapWording):
     @cached_property
     def credit_range(self) -> tuple[Fraction, Fraction] | None:
         """The least and the most credit of an answer; None if no answer can earn any."""
+        if self.fact:
+            return None
         possible_credits = [result.credit for result in self.possible_results()]
         return (
             (min(possible_credits), max(possible_credits))

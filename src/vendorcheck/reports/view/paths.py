@@ -118,7 +118,10 @@ def _lay_out_verdict_path(
             label,
             None,
             path.is_minimal,
-            tuple(explainer.explain_obstacle(result) for result in path.blocked_by),
+            (
+                *explainer.explain_open_facts(),
+                *(explainer.explain_obstacle(result) for result in path.blocked_by),
+            ),
             waits_for_tier=path.waits_for_tier,
         )
     previous_steps = (

@@ -15,6 +15,7 @@ from vendorcheck.text.words import count_with_noun
 _TOLD_OF_EVERY_QUESTION: Final = frozenset(
     (
         *("id", "type", "ask", "plain", "when", "severity", "weight", "blocker", "precheck"),
+        "fact",
         *("evidence", "not_applicable"),
     )
 )
@@ -94,6 +95,7 @@ def _question_lines(question: BaseQuestion) -> Iterator[str]:
 def _describe_question(question: BaseQuestion) -> str:
     unit, blocker = question.counted_unit, question.blocker
     parts = [_type_in_words(question) + (f" ({escape_markdown(unit)})" if unit else "")]
+    parts += ["fact, never scored"] if question.fact else []
     if question.credit_range:
         parts.append(f"severity {question.severity}")
         if question.weight is not None:
@@ -114,7 +116,7 @@ def _credit_table(question: BaseQuestion) -> Iterator[str]:
 
     Its rows are options, with the ids that a vendor file uses, or bands.
     """
-    if question.expected_answer is not None:
+    if question.expected_answer is not None and not question.fact:
         yield from (f"Full credit for **{escape_markdown(question.expected_answer)}**.", "")
         return
     options = [

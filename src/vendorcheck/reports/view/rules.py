@@ -1,13 +1,13 @@
 """The rules that fired, each with the questions, checks and sections that made it fire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vendorcheck.assessment.assessment import Assessment, SectionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings import Finding
-from vendorcheck.assessment.judgement import Rule, RuleResult
+from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, Rule, RuleResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
 from vendorcheck.reports.view import words
 from vendorcheck.text.numbers import format_percent
@@ -91,6 +91,26 @@ class RuleExplainer:
             words.VERDICT_LABELS[rule_result.effective_verdict],
             tuple(self.explain_subject(subject, rule_result) for subject in rule_result.subjects),
         )
+
+    def explain_open_facts(self) -> Iterator[RuleExplanation]:
+        """Yield the open facts that stand in the way of a path, if there are any."""
+        if keys := self._assessment.open_facts:
+            statuses = map(self._status_of, keys)
+            lines = (
+                ReasonLine(
+                    status.question.key,
+                    status.question.definition.ask,
+                    words.state_label(status),
+                    self.anchor_of(status.question.key),
+                    "Open",
+                )
+                for status in statuses
+            )
+            yield RuleExplanation(
+                "What the product is has to be known first",
+                words.VERDICT_LABELS[MORE_INFORMATION_NEEDED],
+                tuple(lines),
+            )
 
     def explain_subject(self, subject: str, result: RuleResult) -> ReasonLine:
         """Return the line for one question, check, section or questionnaire of a rule."""

@@ -26,10 +26,10 @@ def condition_remarks(
         library: all questionnaires that its conditions may refer to.
         skipped_paths: the paths of conditions with other errors; they count as always holding.
     """
-    sound = _without_conditions(questionnaire, set(skipped_paths))
+    sound = without_conditions(questionnaire, set(skipped_paths))
     extended_library = overlay_questionnaire(sound, library)
     cycle_remarks = list(_cycle_remarks(sound, extended_library))
-    sound = _without_conditions(sound, {path_of_condition(remark.path) for remark in cycle_remarks})
+    sound = without_conditions(sound, {path_of_condition(remark.path) for remark in cycle_remarks})
     try:
         # A check counts only where all that it names is asked, so ask that, too.
         reachability = Reachability(
@@ -67,9 +67,7 @@ def overlay_questionnaire(
     return ChainMap({questionnaire.id: questionnaire}, cast("Any", library))
 
 
-def _without_conditions(
-    questionnaire: Questionnaire, skipped_paths: set[DataPath]
-) -> Questionnaire:
+def without_conditions(questionnaire: Questionnaire, skipped_paths: set[DataPath]) -> Questionnaire:
     """Return the questionnaire without the conditions at some paths; checks go with theirs."""
     sections = []
     for number, section in enumerate(questionnaire.sections):

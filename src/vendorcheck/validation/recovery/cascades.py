@@ -178,6 +178,8 @@ def _depends_on_own_file(
 ) -> bool:
     if remark.code in _CODES_ABOUT_A_WHOLE and repaired.has_lost_within(remark.path):
         return True
+    if remark.code == "hides-questions":  # it depends on the whole of several questions
+        return bool(repaired.lost_paths)
     if isinstance(model, Questionnaire):
         return questionnaire_remark_depends_on_lost(model, remark, repaired)
     return (

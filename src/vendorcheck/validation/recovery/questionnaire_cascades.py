@@ -12,7 +12,7 @@ UNKNOWN_NAME = "*"
 """Stands for the id of a question or section whose id nobody knows."""
 UNKNOWN_CHECK = "*check"
 """Stands for the id of a check whose id nobody knows."""
-_CREDIT_KEYS = frozenset({"severity"}).union(
+_CREDIT_KEYS = frozenset({"severity", "fact"}).union(
     *(kind.credit_keys() for kind in QUESTION_TYPES.values())
 )
 """The keys of a question that decide what its answers earn."""
@@ -21,7 +21,7 @@ _APPLICABILITY_KEYS = ("when", "blocker", "not_applicable")
 _CODES_ABOUT_A_QUESTION = frozenset(
     {"blocker-cannot-fail", "blocker-without-clause", "full-credit-unreachable",
      "zero-credit-unreachable", "severity-order", "missing-finding", "missing-remedy",
-     "credit-missing", "bands-hole", "bands-overlap", "missing-key"}
+     "credit-missing", "scored-fact", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
 """Codes that depend on all answers of a question and on what they earn."""
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
