@@ -113,9 +113,7 @@ def ticked(raw: Data) -> set[str]:
 
 def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
     """Credit, and the severity that the option names; None: the question is not scored."""
-    if question.get("fact") == "true":
-        return None
-    match question["type"]:
+    match question["type"] if question.get("fact") != "true" else "fact":
         case "yes_no":
             return Fraction(raw == question["expects"]), None
         case "choice" | "multi_choice":
@@ -133,15 +131,26 @@ def earns(question: Data, raw: Data) -> tuple[Fraction, str | None] | None:
             alone = question["type"] == "choice" or bool(picked[0].get("exclusive"))
             return credit, picked[0].get("severity") if alone else None
         case "number" | "duration" | "date":
-            band = next(
-                (band for band in question.get("bands", ()) if fits(question, band, raw)), None
-            )
+            bands = question.get("bands", ())
+            band = next((band for band in bands if fits(question, band, raw)), None)
+            if bands and (option := without_amount(question, raw)):
+                band = option
             return (Fraction(band["credit"]), band.get("severity")) if band else None
         case _:
-            return (Fraction(1), None) if question["credit_if_answered"] == "true" else None
+            answered = question.get("credit_if_answered") == "true"
+            return (Fraction(1), None) if answered else None
+
+
+def without_amount(question: Data, raw: Data) -> Data:
+    """The option that answers a question about an amount; None where the answer is an amount."""
+    if question["type"] not in ("number", "duration"):
+        return None
+    return next((one for one in question.get("options", ()) if one["id"] == raw), None)
 
 
 def fits(question: Data, band: Data, raw: Data) -> bool:
+    if without_amount(question, raw):
+        return False
     if question["type"] == "date":
         return "within" not in band or within(band["within"], date.fromisoformat(raw))
     value = amount(question, raw)
@@ -336,6 +345,8 @@ class Reference:
             return False
         if given.open:
             return None
+        if isinstance(test, dict) and without_amount(self.world.question(key), given.raw):
+            return None
         if isinstance(test, list):
             matches = not ticked(given.raw).isdisjoint(test)
         else:
@@ -454,6 +465,8 @@ class Reference:
             # Decided: what may come of several options is not narrowed
             # by one answer that would be accepted.
             return False
+        if without_amount(question, given.raw) or without_amount(question, risk["answer"]):
+            return bool(risk["answer"] == given.raw)
         if question["type"] in ("number", "duration"):
             return amount(question, risk["answer"]) == amount(question, given.raw)
         return ticked(risk["answer"]) == ticked(given.raw)
@@ -733,7 +746,8 @@ def part_of(question: Data, raw: Data) -> Data:
             picked = [option for option in question["options"] if option["id"] in ticked(raw)]
             return next((option for option in picked if "finding" in option), {})
         case "number" | "duration" | "date":
-            return next(band for band in question["bands"] if fits(question, band, raw))
+            option = without_amount(question, raw)
+            return option or next(b for b in question["bands"] if fits(question, b, raw))
         case _:
             return {}
 

@@ -190,9 +190,10 @@ def answers_to(question: Data) -> list[Data]:
                 *([joint] if len(joint) > 2 else []),
             ]
         case "number":
-            return ["3", "4", "5", "6", "20", "21.5", "30"]
+            return ["3", "4", "5", "6", "20", "21.5", "30", *_ids(question)]
         case "duration":
-            return ["1 day", "2 days", "30 days", "31 days", "2 months", "9 weeks", "1 year"]
+            days = ["1 day", "2 days", "30 days", "31 days", "2 months", "9 weeks", "1 year"]
+            return [*days, *_ids(question)]
         case "date":
             return [
                 "2026-11-22",
@@ -204,6 +205,11 @@ def answers_to(question: Data) -> list[Data]:
             ]
         case _:
             return ["https://a.example/x", "https://b.example"]
+
+
+def _ids(question: Data) -> list[str]:
+    """Return the ids of the options, where a question has any."""
+    return [option["id"] for option in question.get("options", ())]
 
 
 @st.composite
@@ -247,6 +253,8 @@ def tests_of(draw: st.DrawFn, question: Data) -> Data:
             ids = ["yes", "no"]
         case "number" | "duration":
             limits = NUMBERS if question["type"] == "number" else DURATIONS
+            if _ids(question) and _one_in(draw, 3):
+                return [draw(st.sampled_from(_ids(question)))]
             return {draw(st.sampled_from(["at_least", "at_most"])): draw(st.sampled_from(limits))}
         case _:
             ids = [option["id"] for option in question["options"]]
@@ -381,7 +389,19 @@ def _type(draw: st.DrawFn) -> Data:
             own = {"credit_if_answered": draw(st.sampled_from(["true", "false"]))}
     if "bands" in own and _one_in(draw, 4):
         own = {}
+    if kind in ("number", "duration") and _one_in(draw, 2):
+        own["options"] = _without_amount(draw, own.get("bands", []))
     return {"type": kind, **own}
+
+
+def _without_amount(draw: st.DrawFn, bands: list[Data]) -> list[Data]:
+    """Answers without an amount; where something is scored, each is as bad as a band is."""
+    options = []
+    for name in ("ever", "never")[: draw(st.integers(1, 2))]:
+        like: Data = draw(st.sampled_from(bands)) if bands else {}
+        option = {key: value for key, value in like.items() if key not in ("at_least", "at_most")}
+        options.append({"id": name, "label": name, **option})
+    return options
 
 
 @st.composite

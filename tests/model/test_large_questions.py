@@ -57,7 +57,7 @@ def test_answers_are_of_one_kind_if_all_tests_say_the_same_of_them(
         *(KnownAnswer(True, "answered", amount=a) for a in HALVES),
     ]
     found = [kinds.class_of(known.options, known.amount) for known in answers]
-    said = [tuple(evaluate_test(test, known) is True for test in tests) for known in answers]
+    said = [tuple(evaluate_test(test, known) for test in tests) for known in answers]
     assert [[one == other for other in found] for one in found] == [
         [one == other for other in said] for one in said
     ]

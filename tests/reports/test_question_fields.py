@@ -86,16 +86,19 @@ def test_a_field_that_is_set_shows(key: str, name: str) -> None:
 @pytest.mark.parametrize("key", [key for key, question in QUESTIONS.items() if parts_of(question)])
 def test_a_field_of_an_option_or_a_band_that_is_set_shows(key: str) -> None:
     question = QUESTIONS[key]
-    parts = parts_of(question)
-    field = "options" if question.own_options else "bands"
+    fields: dict[str, tuple[Option | Band, ...]] = {
+        "options": question.own_options,
+        "bands": question.own_bands,
+    }
     tried = 0
-    for index, part in enumerate(parts):
-        for name in set_fields(part):
-            bare = part.model_copy(update={name: type(part).model_fields[name].default})
-            others = (*parts[:index], bare, *parts[index + 1 :])
-            changed = question.model_copy(update={field: others})
-            assert page_of(question) != page_of(changed), (part, name)
-            tried += 1
+    for field, parts in fields.items():
+        for index, part in enumerate(parts):
+            for name in set_fields(part):
+                bare = part.model_copy(update={name: type(part).model_fields[name].default})
+                others = (*parts[:index], bare, *parts[index + 1 :])
+                changed = question.model_copy(update={field: others})
+                assert page_of(question) != page_of(changed), (part, name)
+                tried += 1
     assert tried
 
 

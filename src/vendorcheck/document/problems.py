@@ -41,6 +41,7 @@ ErrorCode: TypeAlias = Literal[
     "bands-overlap",
     "bands-unit",
     "credit-missing",
+    "option-is-amount",
     "options-conflict",
     "reference-cycle",
     "reference-later",

@@ -251,11 +251,14 @@ def evaluate_test(test: "tuple[str, ...] | Range", known: KnownAnswer) -> Truth:
     """Evaluate the test of one question.
 
     It fails if the question does not apply. It is undecided if the question is open, or if the
-    answer matches but nobody knows yet whether the question applies.
+    answer matches but nobody knows yet whether the question applies. The test of an amount is
+    undecided where the answer is an option without one.
     """
     if known.applies is False or known.state == "not-applicable":
         return False
     if known.state == "open":
+        return None
+    if isinstance(test, Range) and known.amount is None and known.options:
         return None
     matches = not known.options.isdisjoint(test) if isinstance(test, tuple) else test.matches(known)
     return known.applies if matches else False

@@ -111,7 +111,9 @@ def _answer_schema(question: BaseQuestion) -> JsonSchema:
                 {"type": "array", "items": option_schema, "minItems": 1, "uniqueItems": True},
             ]
         }
-    return option_schema
+    return (
+        option_schema if question.is_chosen else {"anyOf": [option_schema, _SINGLE_ANSWER_SCHEMA]}
+    )
 
 
 def _to_draft_07(node: Any) -> Any:  # noqa: ANN401 - a JSON Schema has no narrower type

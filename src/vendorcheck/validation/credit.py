@@ -18,7 +18,7 @@ def option_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
             "missing-key",
             f'a {question.type} question needs "options" or an "option_set"',
         )
-    else:
+    elif question.kind_of_answer != "amount":
         yield from _missing_credit_remarks(question.own_options, (*path, "options"))
 
 

@@ -139,7 +139,7 @@ class Conversation:
 
     def _read_event(self, screen: QuestionScreen) -> Event | None:
         text = self._console.read(
-            join_pasted_lines=not screen.context.planned_question.definition.offered_options
+            join_pasted_lines=not screen.context.planned_question.definition.is_chosen
         )
         if not text:
             return self._event_for_enter(screen)
@@ -162,10 +162,10 @@ class Conversation:
         """Return the event that Enter means: an existing answer is kept."""
         if screen.context.status.answer_state != "unanswered" or screen.is_review:
             return KeptAnswer()
-        options = screen.context.planned_question.definition.offered_options
+        is_chosen = screen.context.planned_question.definition.is_chosen
         hint = (
             "Type a number or a word, or s to skip."
-            if options
+            if is_chosen
             else "Type an answer, or :s to skip."
         )
         self._console.say(hint, "warn")

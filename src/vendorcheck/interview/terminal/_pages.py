@@ -69,19 +69,22 @@ def _format_marks(screen: QuestionScreen) -> str:
 def show_options(console: Console, context: QuestionContext, *, plain: bool) -> None:
     """Show the numbered options, or an example of what may be typed instead."""
     question = context.planned_question.definition
-    width = len(str(len(question.offered_options)))
-    for number, option in enumerate(question.offered_options, 1):
+    chosen = question.offered_options if question.is_chosen else ()
+    width = len(str(len(chosen)))
+    for number, option in enumerate(chosen, 1):
         console.say(
             option_text(option, plain=plain), first=f"  {number:>{width}}  ", rest=" " * (width + 4)
         )
     if question.kind_of_answer == "options":
         console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
-    elif not question.offered_options:
+    elif not question.is_chosen:
         example = (
             f"{question.example()} ({question.counted_unit})"
             if question.counted_unit
             else question.example()
         )
+        for option in question.offered_options:
+            console.say(f"{option.id}: {option_text(option, plain=plain)}", first="  ", rest="    ")
         colon_hint = (
             "; commands begin with a colon here, such as :b"
             if question.kind_of_answer == "words"
@@ -98,11 +101,11 @@ def show_help(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
         ("Where to look", question.where_to_look),
         ("How to check it", None if plain else question.verify),
         # A requester picks an option by its number and needs no ids.
-        ("Type", None if plain and question.offered_options else question.example()),
+        ("Type", None if plain and question.is_chosen else question.example()),
         (
             "Commands",
             describe_commands(
-                is_review=screen.is_review, plain=plain, with_colon=not question.offered_options
+                is_review=screen.is_review, plain=plain, with_colon=not question.is_chosen
             ),
         ),
     ):
@@ -127,7 +130,7 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
             f'The file says "{text}", which is no answer to this question.', "warn", first="  "
         )
     if screen.is_review:
-        colon = "" if screen.context.planned_question.definition.offered_options else ":"
+        colon = "" if screen.context.planned_question.definition.is_chosen else ":"
         is_aside = status.answer is not None and status.answer.not_applicable is not None
         agrees = "agreed, it does not apply" if is_aside else "verified"
         console.say(

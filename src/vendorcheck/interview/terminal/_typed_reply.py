@@ -91,7 +91,7 @@ def interpret_line(text: str, context: QuestionContext, today: date, *, plain: b
             else UnclearReply(f'There is no command "{text[:20]}"; :? shows them.')
         )
     question = context.planned_question.definition
-    if question.offered_options:
+    if question.is_chosen:
         return _interpret_options(text, question, plain=plain)
     return (
         _interpret_day(text, today) if question.answer_is_date else _interpret_text(text, question)
@@ -117,6 +117,7 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
     """
     if text == "?":
         return TypedCommand("?")
+    text = _option_id_of_label(text, question)
     try:
         question.parse_answer(text)
     except InvalidAnswer as invalid:
@@ -127,6 +128,17 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
             f"As a command that is :{text.lower()} here; as an answer, please write a little more."
         )
     return TypedAnswer(text)
+
+
+def _option_id_of_label(text: str, question: BaseQuestion) -> str:
+    """Return the id of the option whose label was typed, otherwise the text as it is."""
+    words = text.lower()
+    named = (
+        option.id
+        for option in question.offered_options
+        if words in {option.label.lower(), (option.plain or option.label).lower()}
+    )
+    return next(named, text)
 
 
 def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> TypedReply:

@@ -69,7 +69,7 @@ def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
         options = status.question.definition.offered_options
         chosen = (option for option in options if option.id in parsed_answer.options)
         texts = (option_text(option, plain=plain) for option in chosen)
-        return "; ".join(texts) if options else parsed_answer.display_text
+        return "; ".join(texts) if parsed_answer.options else parsed_answer.display_text
     answer = status.answer
     match status.answer_state:
         case "disputed":

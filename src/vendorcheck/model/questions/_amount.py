@@ -1,6 +1,6 @@
 """The base of the question types that are answered by an amount, such as number and duration."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,19 +14,24 @@ from pydantic import Field
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import describe_unreadable_amount
 from vendorcheck.model.quantities.amounts import parse_decimal
+from vendorcheck.model.questions._amount_options import OptionsWithoutAmount, option_remarks
 from vendorcheck.model.questions._bands import AmountRange, BandLookup, band_remarks, limits_of
-from vendorcheck.model.questions._base import AnswerTests, BaseQuestion
+from vendorcheck.model.questions._base import AnswerTests
 from vendorcheck.model.questions._equivalence import EquivalenceClasses
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
 )
-from vendorcheck.model.questions._options import Band, BandList
+from vendorcheck.model.questions._options import (
+    Band,
+    BandList,
+)
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+from vendorcheck.text.suggest import nearest_name_hint
 
 
-class AmountQuestion(BaseQuestion):
+class AmountQuestion(OptionsWithoutAmount):
     """The base of the question types with an amount; a type defines how amounts are read."""
 
     kind_of_answer: ClassVar = "amount"
@@ -87,8 +92,11 @@ class AmountQuestion(BaseQuestion):
             return None
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
-        """Parse an amount as it is written."""
+        """Parse an amount as it is written, or the id of an option."""
         text = require_single_text(raw)
+        return self.answer_by_option(text) or self._parse_amount_answer(text)
+
+    def _parse_amount_answer(self, text: str) -> ParsedAnswer:
         try:
             amount = self.parse_amount(text)
         except ValueError as error:
@@ -102,7 +110,12 @@ class AmountQuestion(BaseQuestion):
         return ParsedAnswer(text, text, amount=amount)
 
     def _describe_unreadable(self, text: str, error: ValueError) -> tuple[str, str]:
-        return describe_unreadable_amount(text, error, self.example(), self.spelling_hint(text))
+        return describe_unreadable_amount(
+            text,
+            error,
+            self.example(),
+            nearest_name_hint(text, [*self.option_positions]) or self.spelling_hint(text),
+        )
 
     @property
     def _below_zero_reason(self) -> str:
@@ -110,12 +123,15 @@ class AmountQuestion(BaseQuestion):
         return ", where the bands begin"
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
-        """Return the result of the first band that contains the amount; None without bands."""
-        return (
-            self._result_of_amount(value.amount)
-            if self.bands and value.amount is not None
-            else None
-        )
+        """Return the result of the option or of the first band that contains the amount.
+
+        None without bands: then nothing is scored.
+        """
+        if not self.bands:
+            return None
+        if value.amount is None:
+            return self.result_by_option[str(value.raw)] if value.options else None
+        return self._result_of_amount(value.amount)
 
     def _result_of_amount(self, amount: Fraction) -> AnswerResult:
         band = self._band_lookup.band_at(amount)
@@ -130,15 +146,18 @@ class AmountQuestion(BaseQuestion):
         return AnswerResult(Fraction(0), self)
 
     def possible_results(self) -> Iterator[AnswerResult]:
-        """Yield one result for each band."""
+        """Yield one result for each band, then for each option."""
         yield from self._band_results
+        yield from self._scored_options
+
+    @property
+    def _scored_options(self) -> Iterable[AnswerResult]:
+        return self.result_by_option.values() if self.bands else ()
 
     def reachable_results(self) -> list[AnswerResult]:
-        """Return one result for each band that some amount falls into."""
-        return [
-            self._band_results[band]
-            for band in BandLookup(self._band_ranges, self.smallest_amount).reachable_bands()
-        ]
+        """Return one result for each band that some amount falls into, and for each option."""
+        reachable_bands = BandLookup(self._band_ranges, self.smallest_amount).reachable_bands()
+        return [*(self._band_results[band] for band in reachable_bands), *self._scored_options]
 
     @property
     def own_bands(self) -> tuple[Band, ...]:
@@ -148,7 +167,7 @@ class AmountQuestion(BaseQuestion):
     def full_credit_answers(
         self, current: RawAnswer | None, as_of: date, tests: AnswerTests = ()
     ) -> tuple[RawAnswer, ...]:
-        """Return amounts with full credit, one for each band and class of answers.
+        """Return amounts with full credit, one for each band and class; then such options.
 
         The limits of a band come first, then amounts beyond all limits or between two of them.
         """
@@ -172,7 +191,11 @@ class AmountQuestion(BaseQuestion):
         texts_by_class = (
             texts_by_result.get(result, {}) for result in self._band_results if result.credit == 1
         )
-        return tuple(text for texts in texts_by_class for text in texts.values())
+        options = self.offered_options if self.bands else ()
+        return (
+            *(text for texts in texts_by_class for text in texts.values()),
+            *(option.id for option in options if option.credit == 1),
+        )
 
     def _amounts_beyond(self, limits: Sequence[Fraction]) -> Iterator[str]:
         """Yield a whole amount above all limits, then one below them and the smallest amount."""
@@ -213,16 +236,28 @@ class AmountQuestion(BaseQuestion):
         return f"{Decimal(amount.numerator) / amount.denominator:f}"
 
     def describe_full_credit(self) -> str:
-        """Return the limits of the bands with full credit."""
+        """Return the limits of the bands with full credit, and the options that have it."""
         phrases = [
             [f"at least {band.at_least}"] * (band.at_least is not None)
             + [f"at most {band.at_most}"] * (band.at_most is not None)
             for band in self.bands or ()
             if band.credit == 1
         ]
-        return " or ".join(" and ".join(band_phrases) for band_phrases in phrases if band_phrases)
+        amounts = " or ".join(" and ".join(limits) for limits in phrases if limits)
+        options = super().describe_full_credit()
+        return " or ".join(filter(None, [amounts and self._with_unit(amounts), options]))
+
+    def _with_unit(self, text: str) -> str:
+        return text
 
     def example(self) -> str:
+        """Return a short description of an amount, and the ids of the options."""
+        ids = [option.id for option in self.offered_options]
+        return (
+            f"{self.example_amount()}, or one of {', '.join(ids)}" if ids else self.example_amount()
+        )
+
+    def example_amount(self) -> str:
         """Return a short description of an amount."""
         return "a number"
 
@@ -230,6 +265,7 @@ class AmountQuestion(BaseQuestion):
         """Yield limits that are unreadable or of another type, overlapping bands, and holes."""
         limit_remarks = list(self._limit_remarks((*path, "bands")))
         yield from limit_remarks
+        yield from option_remarks(self, (*path, "options"), self._is_amount)
         if not limit_remarks and self.bands:
             yield from band_remarks(
                 self._band_ranges, (*path, "bands"), self.smallest_amount, self.amount_step
@@ -250,6 +286,9 @@ class AmountQuestion(BaseQuestion):
                     yield Remark(
                         (*path, index, key), "bands-unit", *self._describe_unreadable(text, error)
                     )
+
+    def _is_amount(self, text: str) -> bool:
+        return self._limit_error(text) is None
 
     def _limit_error(self, text: str) -> ValueError | None:
         try:

@@ -87,8 +87,7 @@ class BaseQuestion(GapWording):
     )
 
     if TYPE_CHECKING:
-        # Each type declares it as a field. A field of the base would come before the keys of
-        # a type, in the schemas as well.
+        # Each type declares it as a field: one of the base would come before the keys of a type.
         type: str
 
     kind_of_answer: ClassVar[Literal["one option", "options", "amount", "words"]]
@@ -200,6 +199,11 @@ class BaseQuestion(GapWording):
     def offered_options(self) -> tuple[Option, ...]:
         """The options to choose from, its own or a set's; empty where an answer is typed."""
         return ()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Return whether an answer is chosen from its options rather than typed."""
+        return bool(self.offered_options) and self.kind_of_answer != "amount"
 
     @property
     def own_options(self) -> tuple[Option, ...]:

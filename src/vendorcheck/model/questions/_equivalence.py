@@ -48,12 +48,15 @@ class EquivalenceClasses:
             if first_cell < end_cell:
                 toggled_bits[first_cell] ^= bit
                 toggled_bits[end_cell] ^= bit
+        self._undecided_bit = 1 << len(tests) if ranges else 0
+        """The class of answers without an amount, on which tests of an amount are undecided."""
         self._tests_of_cells = list(accumulate(toggled_bits, xor))
 
     def class_of(self, options: Iterable[str] = (), amount: Fraction | None = None) -> int:
         """Return the class of an answer that picks some options or has an amount."""
         class_bits = 0
         for option in options:
+            class_bits |= self._undecided_bit if amount is None else 0
             class_bits |= self._tests_of_options.get(option, 0)
         if amount is not None:
             position = bisect_left(self.limits, amount)

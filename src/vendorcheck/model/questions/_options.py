@@ -4,6 +4,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
+from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.fields import (
     DurationField,
@@ -49,6 +50,16 @@ class Option(GapWording):
     )
     supported_by: tuple[EvidenceKind, ...] = Field(
         (), description="The kinds of evidence that count for it; left out: any but the weak ones."
+    )
+
+
+def credit_missing_remark(path: DataPath) -> Remark:
+    """Return the remark on an option that leaves open what it earns, where others earn credit."""
+    return Remark(
+        path,
+        "credit-missing",
+        "some options earn credit and this one says nothing",
+        "write credit: 0 if it earns none",
     )
 
 

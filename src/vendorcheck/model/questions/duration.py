@@ -41,6 +41,6 @@ class DurationQuestion(AmountQuestion):
         count = int(amount * denominator)
         return f"{count} {unit}{'' if count == 1 else 's'}"
 
-    def example(self) -> str:
+    def example_amount(self) -> str:
         """Return a description with an example."""
         return "a duration such as 30 days"

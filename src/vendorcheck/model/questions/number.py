@@ -69,12 +69,9 @@ class NumberQuestion(AmountQuestion):
         if self.whole:
             _refuse_separators(require_single_text(raw))
         answer = super().parse_answer(raw)
+        if answer.options:
+            return answer
         return replace(answer, display_text=self._with_unit(answer.display_text))
-
-    def describe_full_credit(self) -> str:
-        """Return the limits of the bands with full credit, with their unit."""
-        limits = super().describe_full_credit()
-        return self._with_unit(limits) if limits else ""
 
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
@@ -90,9 +87,9 @@ class NumberQuestion(AmountQuestion):
                 return error.hint
         return "write a whole number such as 3" if self.whole else super().spelling_hint(text)
 
-    def example(self) -> str:
+    def example_amount(self) -> str:
         """Return a short description of a number."""
-        return "a whole number" if self.whole else super().example()
+        return "a whole number" if self.whole else super().example_amount()
 
 
 _GROUPED_NUMBER: Final = re.compile(

@@ -1,0 +1,65 @@
+"""Answers without an amount to a question about an amount, such as "for ever"."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from pydantic import Field
+
+from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.questions._base import BaseQuestion
+from vendorcheck.model.questions._options import Option, OptionList, credit_missing_remark
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+
+
+class OptionsWithoutAmount(BaseQuestion):
+    """The base of the question types that may have options beside an amount."""
+
+    options: OptionList | None = Field(
+        None, description="Answers without an amount, such as: for ever."
+    )
+
+    @property
+    def offered_options(self) -> tuple[Option, ...]:
+        """The answers without an amount."""
+        return self.options or ()
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        """The answers without an amount."""
+        return self.offered_options
+
+    @cached_property
+    def _parsed_options(self) -> dict[str, ParsedAnswer]:
+        return {
+            option.id: ParsedAnswer(option.label, option.id, frozenset({option.id}))
+            for option in self.offered_options
+        }
+
+    @cached_property
+    def result_by_option(self) -> dict[str, AnswerResult]:
+        """What each option earns, by its id."""
+        return {
+            option.id: AnswerResult(option.credit or Fraction(0), option, option.severity)
+            for option in self.offered_options
+        }
+
+    def answer_by_option(self, text: str) -> ParsedAnswer | None:
+        """Return the option with this id as an answer; None if there is none."""
+        return self._parsed_options.get(text) or self._parsed_options.get(text.lower())
+
+
+def option_remarks(
+    question: BaseQuestion, path: DataPath, is_amount: Callable[[str], bool]
+) -> Iterator[Remark]:
+    """Yield options that would be taken for an amount, or whose credit is not known."""
+    for index, option in enumerate(question.own_options):
+        if is_amount(option.id):
+            yield Remark(
+                (*path, index, "id"),
+                "option-is-amount",
+                f'"{option.id[:40]}" is an amount, so nobody can tell which one is meant',
+                "give the option a name in words",
+            )
+        if question.own_bands and option.credit is None:
+            yield credit_missing_remark((*path, index))
