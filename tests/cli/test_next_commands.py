@@ -35,6 +35,10 @@ ENDS = {
         'Next: put your decision below "decisions" in full.yaml, '
         "then: vendorcheck validate full.yaml"
     ),
+    ("assess", "aside.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
+        "What is said not to apply is for you to confirm: "
+        "vendorcheck assess aside.yaml -q own.yaml --review"
+    ),
     ("precheck", "acme.yaml", "--no-input", "-o", "b.txt"): (
         "The brief for IT: vendorcheck precheck acme.yaml -o acme-brief.md"
     ),
@@ -59,6 +63,8 @@ def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[s
     run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))
     answers = "responses: {own: {answers: {export: yes, export-deadline: 60 days}}}\n"
     (tmp_path / "full.yaml").write_text(f"vendorcheck: vendor/1\nvendor: {{name: Full}}\n{answers}")
+    aside = answers.replace("60 days", "{not_applicable: We store no data.}")
+    (tmp_path / "aside.yaml").write_text(f"vendorcheck: vendor/1\nvendor: {{name: A}}\n{aside}")
     environ = os.environ | {"VENDORCHECK_POLICY": "", "COLUMNS": "80"}
     done = on_screen(*arguments, environ=environ, folder=tmp_path, only_output=True)
     assert (done.code, done.errors.splitlines()[-1]) == (0, ENDS[arguments])

@@ -76,13 +76,20 @@ def print_warnings_and_next_command(
 
 
 def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ...]) -> str:
-    """Return the next step: to save a report, to send the questions, or to record the decision."""
+    """Return the next step.
+
+    It is to save a report, to send the questions, to confirm what does not apply where nothing else
+    is open, or to record the decision.
+    """
     if run.output is None:
         command = build_command_line("assess", run.path, options=(*options, "-o", "report.html"))
         return f"Next: {command}"
     if run.reader == "vendor":
         command = build_command_line("assess", run.path, options=options)
         return f"Once the vendor has answered: {command}"
+    if assessment.put_aside.to_confirm and not assessment.questions_for_vendor:
+        command = build_command_line("assess", run.path, options=run.options(review=True))
+        return f"What is said not to apply is for you to confirm: {command}"
     if assessment.questions_for_vendor or assessment.verdict != APPROVE:
         command = build_command_line(
             "assess",
