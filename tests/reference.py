@@ -535,6 +535,9 @@ class Reference:
         self.floors(now, could, best)
         self.put_aside(now, could, best)
         self.whole(now, could, best)
+        # Where a questionnaire is named of which all is put aside, that says it for the whole, too.
+        if any(rule == "not-scorable" and subject for rule, _, subject in now):
+            now.discard(("not-scorable", VERDICTS[2], ""))
         # Silence is never better than an answer; but what could only come to a no is not yet one.
         counted = {verdict for _, verdict, _ in now}
         counted |= {VERDICTS[2] if one == VERDICTS[3] else one for _, one, _ in could}

@@ -523,7 +523,7 @@ def test_the_worlds_know_every_state() -> None:
     """Laws over worlds that lack a state would say nothing about it."""
     seen: set[str] = set()
 
-    @settings(SETTINGS, max_examples=200)
+    @settings(SETTINGS, max_examples=600)
     @given(worlds())
     def look(world: World) -> None:
         reference = Reference(world, None)

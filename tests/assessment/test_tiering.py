@@ -165,11 +165,11 @@ def test_a_question_that_is_not_there_is_named() -> None:
         assess({"request": {"data": "special"}}, rules)
 
 
-def test_what_is_no_amount_is_neither_more_nor_less_than_one() -> None:
+def test_what_is_no_amount_leaves_open_whether_it_is_more_or_less_than_one() -> None:
     rules = POLICY.replace("request/data: [special]", "request/data: {at_least: 0}")
     assessment = assess({"request": {"data": "contacts"}, "sso": GOOD}, rules)
     assert assessment.tier is not None
-    assert (assessment.tier.id, assessment.tier_assumed) == ("middle", False)
+    assert (assessment.tier.id, assessment.tier_assumed) == ("high", True)
 
 
 def test_what_the_requester_answers_is_a_step_of_the_requester() -> None:

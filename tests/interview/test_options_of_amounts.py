@@ -25,7 +25,7 @@ def talk(*lines: str) -> tuple[Data, str]:
     typed = io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q")))
     interview = Interview(assessor, a_vendor({}), AS_OF)
     conversation = Conversation(
-        begin_interview(interview), Console(typed, shown, {}), lambda _: None, lambda _: False
+        begin_interview(interview), Console(typed, shown, {}), lambda _: None, lambda _: None
     )
     answer = conversation.run().vendor.answer("q/kept")
     return answer.answer if answer else None, " ".join(shown.getvalue().split())

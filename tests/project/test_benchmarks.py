@@ -133,7 +133,7 @@ def test_a_command_that_takes_too_long_is_stopped_and_the_row_says_so() -> None:
     measured = compare(python("while True: pass", 1), NOTHING, "time of the process", 9)
     assert measured.killed
     assert len(measured.pairs) == 1
-    (row,) = (row for row in ROWS if "a chain of" in row.what)
+    row = next(row for row in ROWS if "a chain of" in row.what)
     shown = cells("| what | against |\n| --- |\n" + table.line(row, FULL, measured))
     assert shown[0][3].startswith("> ")
     assert shown[0][5].startswith("> ")

@@ -5,6 +5,7 @@ It is built, installed into an empty environment outside the tree, and assesses 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -78,6 +79,7 @@ def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
     )
     command = str(binaries / "vendorcheck")
     (tmp_path / "acme.yaml").write_bytes((REPOSITORY / "examples/acme.yaml").read_bytes())
+    shutil.copytree(REPOSITORY / "examples/evidence", tmp_path / "evidence")
     assert "no problems" in run(
         command, "validate", "acme.yaml", "--as-of", "2026-11-22", cwd=tmp_path
     )

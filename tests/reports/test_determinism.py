@@ -145,5 +145,5 @@ def piped_here(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_neither_does_what_is_piped(
     tmp_path: Path, piped_here: bytes, environment: dict[str, str]
 ) -> None:
-    assert piped_here.startswith(b'{\n  "schema": "vendorcheck-assessment/1"')
+    assert piped_here.startswith(b'{\n  "schema": "vendorcheck-assessment/2"')
     assert piped(tmp_path, environment) == piped_here

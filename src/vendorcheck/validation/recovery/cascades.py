@@ -119,23 +119,17 @@ class KnownFlaws:
                 if is_vendor_file
                 else qualified_name(str(path[-1]), questionnaire_id)
             )
-        return isinstance(model, VendorFile) and self._vendor_remark_depends_on_others(
-            model, remark
-        )
+        return isinstance(model, VendorFile) and self._vendor_remark_depends(model, remark)
 
-    def _vendor_remark_depends_on_others(self, model: VendorFile, remark: Remark) -> bool:
+    def _vendor_remark_depends(self, model: VendorFile, remark: Remark) -> bool:
         path = remark.path
         if remark.code in ("risk-unknown", "risk-stale"):
             question_key = model.accepted_risks[int(path[1])].question
-            is_malformed = question_key.partition("/")[0] in self.repaired_questionnaires
-            has_unknown_check = (
-                f"{question_key.partition('/')[0]}/{UNKNOWN_CHECK}" in self.unsound_ids
-            )
-            return (
-                self._is_existence_unknown(question_key) or has_unknown_check
-                if remark.code == "risk-unknown"
-                else is_malformed
-            )
+            questionnaire_id = question_key.partition("/")[0]
+            if remark.code == "risk-stale":
+                return questionnaire_id in self.repaired_questionnaires
+            has_unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}" in self.unsound_ids
+            return has_unknown_check or self._is_existence_unknown(question_key)
         if remark.code == "version-differs":
             repaired = self.repaired_questionnaires.get(str(path[1]))
             return repaired is not None and ("version",) in repaired.lost_paths
@@ -150,9 +144,9 @@ class KnownFlaws:
         questionnaire_id = name.partition("/")[0]
         if remark.code == "no-effect":
             return questionnaire_id in self.repaired_questionnaires
-        return self._is_existence_unknown(name) or (
-            "checks" in remark.path and f"{questionnaire_id}/{UNKNOWN_CHECK}" in self.unsound_ids
-        )
+        unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}"
+        is_lost_check = "checks" in remark.path and unknown_check in self.unsound_ids
+        return is_lost_check or self._is_existence_unknown(name)
 
     def _is_existence_unknown(self, key: str) -> bool:
         """Return whether nobody can tell if there is a question `questionnaire/question`."""
@@ -176,10 +170,10 @@ def _repeats_option_set_mistake(remark: Remark, repaired: RepairedFile[RepairedM
 def _depends_on_own_file(
     model: Model, remark: Remark, repaired: RepairedFile[RepairedModelT]
 ) -> bool:
-    if remark.code in _CODES_ABOUT_A_WHOLE and repaired.has_lost_within(remark.path):
+    # That better answers hide questions depends on the whole of several questions.
+    lost_whole = remark.code in _CODES_ABOUT_A_WHOLE and repaired.has_lost_within(remark.path)
+    if lost_whole or (remark.code == "hides-questions" and repaired.lost_paths):
         return True
-    if remark.code == "hides-questions":  # it depends on the whole of several questions
-        return bool(repaired.lost_paths)
     if isinstance(model, Questionnaire):
         return questionnaire_remark_depends_on_lost(model, remark, repaired)
     return (
