@@ -516,6 +516,18 @@ def shell(arguments: tuple[str, ...], redirections: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+def test_a_folder_that_is_gone_meanwhile_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    done = run("validate", "a.yaml")
+    assert done.exit_code == ExitCode.ERROR
+    assert "the folder that you are in is gone; change to another one" in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_full_disk_is_no_bug_of_ours(arguments: tuple[str, ...]) -> None:

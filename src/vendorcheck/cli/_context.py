@@ -107,6 +107,7 @@ def _errors_in(
     readable_paths = (path for path in paths if path == "-" or os.path.isfile(path))
     # Of two names of one file, the last counts, as it does when the library chooses.
     files = {os.path.realpath(path): path for path in readable_paths}
+    errors: list[Problem] = []
     # A file that can't be read is reported once the others are corrected.
     with suppress(VendorcheckError):
         scan = scan_files(
@@ -116,8 +117,8 @@ def _errors_in(
             chosen_paths=chosen_files,
             keep_texts=True,
         )
-        return [problem for problem in scan.problems if problem.level == "error"]
-    return []
+        errors = [problem for problem in scan.problems if problem.level == "error"]
+    return errors
 
 
 def policy_and_day_options(policy: str | None, as_of: str | None) -> tuple[str, ...]:
