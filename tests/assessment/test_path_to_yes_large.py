@@ -43,8 +43,10 @@ def test_within_the_usual_work_the_best_known_is_found(name: str) -> None:
     evaluation = LARGE[name]()
     looked_at: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_extended", counting(search._extended, looked_at))  # noqa: SLF001 - all work goes through these two
-        patch.setattr(bounds, "_least_price", counting(bounds._least_price, looked_at))  # noqa: SLF001
+        # All work goes through these two.
+        extended, least_price = search._extended, bounds._least_price  # noqa: SLF001
+        patch.setattr(search, "_extended", counting(extended, looked_at))
+        patch.setattr(bounds, "_least_price", counting(least_price, looked_at))
         found = measured(evaluation, 80_000)
     assert [path[:2] for path in found] == BEST_KNOWN[name]
     assert found[1][:2] <= found[0][:2]

@@ -146,7 +146,7 @@ class Assessment:
 
     @property
     def put_aside(self) -> PutAside:
-        """What was said not to apply, and what of it one of us has to confirm.
+        """The questions that were said not to apply, and those of them that one of us must confirm.
 
         The questions that decide the tier are among it while they matter.
         """

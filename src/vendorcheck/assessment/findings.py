@@ -214,7 +214,7 @@ _EVIDENCE_REPORTS: Final[tuple[tuple[str, EvidenceStanding | FileState], ...]] =
     ("The file of the evidence is missing", "missing"),
     ("The file of the evidence does not lie in the vendor file's folder", "outside"),
 )
-"""What the finding says of evidence, by its standing or the state of its file."""
+"""The words of a finding on evidence, by its standing or the state of its file."""
 
 
 def _states_of(piece: AssessedEvidence) -> tuple[EvidenceStanding | FileState | None, ...]:

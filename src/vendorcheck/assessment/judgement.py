@@ -1,4 +1,4 @@
-"""What the rules say: those that fire, those that could still fire, and the verdicts."""
+"""The results of the rules: those that fire, those that could still fire, and the verdicts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.model.evidence import (
     WEAK_KINDS,
@@ -37,19 +37,7 @@ EvidenceStanding: TypeAlias = Literal[
 """Whether a piece of evidence counts for its answer, otherwise why not."""
 RequiredKinds: TypeAlias = tuple[frozenset[EvidenceKind], ...]
 """The kinds of evidence that count, for each chosen option that names some."""
-_STANDINGS: Final[tuple[EvidenceStanding, ...]] = (
-    "no-reference",
-    "outside",
-    "missing",
-    "changed",
-    "unchecked",
-    "undated",
-    "future",
-    "expired",
-    "other-kind",
-    "weak-kind",
-    "counts",
-)
+_STANDINGS: Final[tuple[EvidenceStanding, ...]] = get_args(EvidenceStanding)
 STANDING_PHRASES: Final[Mapping[EvidenceStanding, str]] = {
     "no-reference": "its evidence names neither a link nor a file",
     "outside": "the file of its evidence does not lie in the vendor file's folder",

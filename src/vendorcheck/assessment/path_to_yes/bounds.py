@@ -18,7 +18,7 @@ NodeValues: TypeAlias = list[list[int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What the steps of a path cost: so much for each step and its effort, less what they gain.
+    """The price of the steps of a path: so much for each and its effort, less what they gain.
 
     `gains` are pairs of the number of a sum and the price of each unit of it. A path that is enough
     gains at least what is needed, so the least price of all paths, plus the price of what is

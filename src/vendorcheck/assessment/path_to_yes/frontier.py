@@ -29,7 +29,7 @@ def _by_losses(label: Label) -> tuple[int, Losses, int, int]:
 
 
 class _Frontier(Protocol):
-    """What better labels have lost, to compare with."""
+    """The losses of better labels, to compare with."""
 
     def extends(self, losses: Losses) -> bool:
         """Return whether no losses so far are all as small, and keep them then."""

@@ -97,7 +97,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLimit:
-    """How many steps the choices of a network may add to a path that is to be improved, or drop."""
+    """Bounds on the steps that a network may add to a path to be improved, or drop."""
 
     added: int = 0
     dropped: int = 0
