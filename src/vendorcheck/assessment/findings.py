@@ -231,7 +231,7 @@ def _check_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> It
                 check.definition.message,
                 check=check.key,
                 remedy=remedy if check.is_requirement else "Say which of the answers is right.",
-                clause=check.definition.clause,
+                clause=check.definition.clause if check.is_requirement else None,
                 accepted_risk=next(iter(accepted_risks.get(check.key, ())), None),
             )
 

@@ -178,6 +178,12 @@ def _accepted_answer_error(
         None,
         questionnaire.version,
     )
+    if question is None and risk.answer is not None:
+        return InvalidAnswer(
+            "wrong-answer",
+            f'"{risk.question}" is a check, and a check has no answer',
+            "leave it out: the check is accepted as a whole",
+        )
     if question is None or is_other_version or risk.answer in (None, "unknown"):
         return None
     try:

@@ -9,6 +9,7 @@ from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
 from vendorcheck.validation.facts import fact_remarks, hiding_remarks
+from vendorcheck.validation.no_effect import no_effect_remarks
 from vendorcheck.validation.reachability.conditions import (
     condition_remarks,
     overlay_questionnaire,
@@ -79,6 +80,7 @@ def _rating_remarks(
     """Yield remarks on what the answers to sound questions earn, and on what that hides."""
     sound = without_conditions(questionnaire, skipped_paths)
     yield from hiding_remarks(sound, sound_questions)
+    yield from no_effect_remarks(questionnaire, sound_questions)
     for path, question in sound_questions.items():
         if not question.fact:
             yield from credit_remarks(question, path)

@@ -21,7 +21,7 @@ _APPLICABILITY_KEYS = ("when", "blocker", "not_applicable")
 _CODES_ABOUT_A_QUESTION = frozenset(
     {"blocker-cannot-fail", "blocker-without-clause", "full-credit-unreachable",
      "zero-credit-unreachable", "severity-order", "missing-finding", "missing-remedy",
-     "credit-missing", "scored-fact", "bands-hole", "bands-overlap", "missing-key"}
+     "credit-missing", "scored-fact", "no-effect", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
 """Codes that depend on all answers of a question and on what they earn."""
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
