@@ -79,6 +79,7 @@ WarningCode: TypeAlias = Literal[
     "missing-remedy",
     "never-asked",
     "no-effect",
+    "not-holds-unasked",
     "question-mark",
     "severity-order",
     "text-length",

@@ -9,6 +9,7 @@ from vendorcheck.document.problems import DataPath, Remark, VendorcheckError
 from vendorcheck.model.conditions import Condition, all_of
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire, Section
+from vendorcheck.validation.reachability.negations import negation_remarks
 from vendorcheck.validation.reachability.search import Reachability, collect_tests
 from vendorcheck.validation.references import QuestionnaireLibrary
 
@@ -47,6 +48,7 @@ def condition_remarks(
         *_section_remarks(sound, reachability),
         *_question_remarks(sound, reachability),
         *_check_remarks(questionnaire, sound, reachability),
+        *negation_remarks(sound, reachability),
     ]
 
 
