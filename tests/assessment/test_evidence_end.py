@@ -7,7 +7,7 @@ import pytest
 
 from rule_cases import AS_OF, Data, a_policy, a_questionnaire, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 
 
 def weak_grade(evidence: Data, **rules: Data) -> list[Finding]:

@@ -25,7 +25,7 @@ from rule_cases import (
     yes_no,
 )
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.model.evidence import FileState
 
 GATED = {"when": {"gate": ["yes"]}}

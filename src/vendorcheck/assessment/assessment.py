@@ -8,7 +8,7 @@ from fractions import Fraction
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes

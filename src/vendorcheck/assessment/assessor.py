@@ -20,7 +20,7 @@ from vendorcheck.assessment.evaluation import (
     evaluate,
     questionnaire_applies,
 )
-from vendorcheck.assessment.findings import collect_findings
+from vendorcheck.assessment.findings.collect import collect_findings
 from vendorcheck.assessment.judgement import (
     APPROVE,
     APPROVE_WITH_CONDITIONS,

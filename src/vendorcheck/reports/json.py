@@ -13,7 +13,7 @@ from vendorcheck.assessment.assessment import (
     QuestionResult,
     UsedQuestionnaire,
 )
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth

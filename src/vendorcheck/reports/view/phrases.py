@@ -2,7 +2,7 @@
 
 from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.model.vendor_file import DecidedCondition, Decision
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import not_applicable_reason

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vendorcheck.assessment.assessment import Assessment, SectionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.findings import Finding
+from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, Rule, RuleResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
 from vendorcheck.reports.view import words

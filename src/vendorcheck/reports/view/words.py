@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from vendorcheck.assessment.assessment import Assessment, QuestionResult
 from vendorcheck.assessment.evaluation import AnswerState, QuestionStatus
-from vendorcheck.assessment.findings import FindingKind
+from vendorcheck.assessment.findings.finding import FindingKind
 from vendorcheck.assessment.judgement import Rule
 from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
 from vendorcheck.assessment.put_aside import PutAside

@@ -1,0 +1,1 @@
+"""Findings: what about the vendor is not as it should be."""

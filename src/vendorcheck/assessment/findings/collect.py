@@ -1,0 +1,58 @@
+"""Collect all findings of an evaluation, and sort them."""
+
+from collections.abc import Iterator
+
+from vendorcheck.assessment.accepted_risks import AcceptedRisks, covering_risk
+from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.findings.finding import FINDING_KINDS, Finding
+from vendorcheck.assessment.findings.gaps import gap_findings
+from vendorcheck.assessment.findings.lapsed_risks import lapsed_risk_findings
+from vendorcheck.assessment.findings.support import evidence_findings, grade_findings
+from vendorcheck.model.fields import SEVERITIES
+from vendorcheck.model.vendor_file import VendorFile
+
+
+def collect_findings(
+    evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
+) -> tuple[Finding, ...]:
+    """Return all findings, worst first; then by kind, then in the order of the questionnaires."""
+    findings = [
+        *_answer_findings(evaluation, accepted_risks),
+        *_check_findings(evaluation, accepted_risks),
+        *lapsed_risk_findings(evaluation, vendor, accepted_risks),
+    ]
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (
+                -SEVERITIES.index(finding.severity),
+                FINDING_KINDS.index(finding.kind),
+            ),
+        )
+    )
+
+
+def _answer_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
+    for status, applies in evaluation:
+        if status.parsed_answer is None or applies is not True:
+            continue
+        if status.question.is_scored:
+            accepted_risk = covering_risk(status, accepted_risks)
+            yield from gap_findings(status, accepted_risk)
+            yield from grade_findings(status, accepted_risk)
+        yield from evidence_findings(status)
+
+
+def _check_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
+    for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
+        if fails is True:
+            remedy = check.definition.remedy
+            yield Finding(
+                check.definition.kind,
+                check.severity,
+                check.definition.message,
+                check=check.key,
+                remedy=remedy if check.is_requirement else "Say which of the answers is right.",
+                clause=check.definition.clause if check.is_requirement else None,
+                accepted_risk=next(iter(accepted_risks.get(check.key, ())), None),
+            )

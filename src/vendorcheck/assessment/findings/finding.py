@@ -1,0 +1,63 @@
+"""A finding: something about the vendor that is not as it should be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.fields import Effort, Severity
+from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation
+
+FindingKind: TypeAlias = Literal[
+    "gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"
+]
+FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
+"""The kinds of findings, in the order in which those of one severity are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the vendor that is not as it should be.
+
+    A contradiction or failed requirement has a `check`, every other kind a `question`. `answer` is
+    the answer as written, `display_answer` as a person reads it; `missing` is the rest for full
+    credit where several options count. `controls` maps a framework to the controls concerned.
+    """
+
+    kind: FindingKind
+    severity: Severity
+    finding: str
+    question: str | None = None
+    check: str | None = None
+    ask: str | None = None
+    answer: str | tuple[str, ...] | None = None
+    display_answer: str | None = None
+    missing: str | None = None
+    why: str | None = None
+    remedy: str | None = None
+    clause: str | None = None
+    effort: Effort | None = None
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mitigation: Mitigation | None = None
+    accepted_risk: AcceptedRisk | None = None
+
+    @property
+    def subject(self) -> str:
+        """Return the key of the question or the check."""
+        return self.question or self.check or ""
+
+
+def finding_on_question(
+    status: QuestionStatus, kind: FindingKind, severity: Severity, text: str
+) -> Finding:
+    """Return a finding on a question, with its answer, if it has one, and nothing else."""
+    parsed_answer = status.parsed_answer
+    return Finding(
+        kind,
+        severity,
+        text,
+        question=status.question.key,
+        ask=status.question.definition.ask,
+        answer=parsed_answer.raw if parsed_answer else None,
+        display_answer=parsed_answer.display_text if parsed_answer else None,
+    )
