@@ -27,8 +27,8 @@ DEFAULTS = {
 }
 KINDS = ["gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"]
 EFFORTS = {"low": 1, "medium": 2, "high": 3}
-Found: TypeAlias = tuple[str, str, str, str | None, str | None, Data]
-"""A finding: kind, severity, question or check, its words, its remedy, the accepted risk.
+Found: TypeAlias = tuple[str, str, str, str | None, str | None, Data, Fraction]
+"""A finding: kind, severity, subject, its words, its remedy, the accepted risk, points lost.
 
 Words and remedy are those of the file, where it has them.
 """
@@ -622,19 +622,23 @@ class Reference:
     # ---- findings
 
     def findings(self) -> list[Found]:
-        """Return all findings: worst first, then by kind, then in the order they are asked."""
+        """Return all findings: worst first, most points lost, kind, order of the questions."""
         keys = [key for home in self.gates for key in self.keys if key.startswith(f"{home}/")]
         found = [one for key in keys for one in self.about(key)]
         for key, (check, holds) in self.checks().items():
             severity = str(self.check_overridden(key, "severity"))
             risks = [risk for risk in self.risks if risk["question"] == key]
             if holds:
-                found.append((check["kind"], severity, key, None, None, longest(risks)))
-            if holds is not False and not risks:
-                found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(
-                    key
+                found.append(
+                    (check["kind"], severity, key, None, None, longest(risks), Fraction(0))
                 )
-        return sorted(found, key=lambda one: (-SEVERITIES.index(one[1]), KINDS.index(one[0])))
+            if holds is not False and not risks:
+                found += [
+                    ("accepted-risk", severity, key, None, None, None, Fraction(0))
+                ] * self.risks_named(key)
+        return sorted(
+            found, key=lambda one: (-SEVERITIES.index(one[1]), -one[6], KINDS.index(one[0]))
+        )
 
     def risks_named(self, key: str) -> int:
         """Count the risks that the vendor file names for a question or check, valid or not."""
@@ -650,16 +654,19 @@ class Reference:
             credit, own = self.earned(key, given)
             wanted = self.merged("grades").get(severity, "claimed")
             if self.scored(key) and credit < 1:
-                found += [("gap", *gap, risk) for gap in self.gaps(key, given.raw, own)]
+                lost = 100 * self.weight(key) * (1 - credit) / self.sums().total
+                found += [("gap", *gap, risk, lost) for gap in self.gaps(key, given.raw, own)]
             if self.scored(key) and GRADES.index(given.grade) < GRADES.index(wanted):
-                found.append(("grade", severity, key, None, None, risk))
+                found.append(("grade", severity, key, None, None, risk, Fraction(0)))
             evidence = self.world.answer(key).get("evidence", [])
             expected = self.world.question(key).get("evidence") == "expected"
             none_counts = not any(self.counts(one) for one in evidence)
             if (expected and none_counts) or any(self.ended(one) for one in evidence):
-                found.append(("evidence", "low", key, None, None, None))
+                found.append(("evidence", "low", key, None, None, None, Fraction(0)))
         if applies is not False and not risk and self.could_be_accepted(key, given):
-            found += [("accepted-risk", severity, key, None, None, None)] * self.risks_named(key)
+            found += [
+                ("accepted-risk", severity, key, None, None, None, Fraction(0))
+            ] * self.risks_named(key)
         return found
 
     def gaps(

@@ -4,6 +4,8 @@ The tables cover gaps with a severity of their own, weak grades, missing and end
 contradictions, and acceptances that no longer hold, each on both sides of what makes it a finding.
 """
 
+from fractions import Fraction
+
 import pytest
 
 from rule_cases import (
@@ -207,6 +209,44 @@ def test_the_worst_first_then_by_kind_then_in_the_order_in_which_they_are_asked(
         ("gap", "low", "q/low"),
         ("evidence", "low", "q/high"),
     ]
+
+
+def test_of_one_severity_what_loses_most_points_comes_first() -> None:
+    questions = [
+        choice("nearly", severity="high"),
+        choice("none", severity="high"),
+        choice("heavy", severity="high", weight=8),
+        choice("light", severity="critical", weight=1),
+        choice("full", weight=2),
+        choice("unanswered", weight=4),
+    ]
+    answers = dict.fromkeys(("nearly", "heavy", "full"), "full")
+    answers |= {"nearly": "nearly", "none": "none", "heavy": "none", "light": "none"}
+    checks = [check({"none": ["none"]}, "high")]
+    findings = findings_of(questions, answers, checks=checks)
+    # All questions weigh 5 + 5 + 8 + 1 + 2 + 4 = 25.
+    assert [(one.subject, one.points) for one in findings] == [
+        ("q/light", Fraction(100 * 1, 25)),
+        ("q/heavy", Fraction(100 * 8, 25)),
+        ("q/none", Fraction(100 * 5, 25)),
+        ("q/nearly", Fraction(100 * 5, 25) * (1 - Fraction("0.999999"))),
+        ("q/check", 0),
+    ]
+
+
+def test_several_gaps_of_one_answer_lose_its_points_together() -> None:
+    places = question(
+        "places",
+        "multi_choice",
+        counts="least",
+        options=[
+            {"id": "here", "label": "Here", "credit": 1},
+            {"id": "near", "label": "Near", "credit": 0.5},
+            {"id": "far", "label": "Far", "credit": 0.25},
+        ],
+    )
+    findings = findings_of([places, choice("b")], {"places": ["near", "far"], "b": "full"})
+    assert [one.points for one in findings] == [Fraction(75, 2), Fraction(75, 2)]
 
 
 LAPSED = [

@@ -111,6 +111,7 @@ def test_the_findings_are_what_the_contract_says(world: World) -> None:
             one.finding if one.kind == "gap" else None,
             one.remedy if one.kind == "gap" else None,
             one.accepted_risk.expires.isoformat() if one.accepted_risk else None,
+            one.points,
         )
         for one in found.findings
     ] == Reference(world, tier).findings()

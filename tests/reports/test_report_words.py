@@ -20,7 +20,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.view.letter import compose_vendor_message
-from vendorcheck.text.numbers import format_percent, format_rounded_number
+from vendorcheck.text.numbers import format_percent, format_points, format_rounded_number
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
@@ -420,6 +420,9 @@ def test_percentages_have_no_zeros_at_their_end() -> None:
     assert format_percent(Fraction(100)) == "100 %"
     assert format_percent(Fraction("71.1")) == "71.1 %"
     assert format_percent(Fraction(50), 0) == "50 %"
+    assert format_points(Fraction("4.348")) == "4.35 of 100"
+    assert format_points(Fraction(20)) == "20 of 100"
+    assert format_points(Fraction(1, 1000)) == "under 0.01 of 100"
     assert format_percent(Fraction("49.6"), 0, [Fraction(50)]) == "49.6 %"
     assert format_percent(Fraction(0), 0) == "0 %"
     assert format_percent(None) == "not scorable"

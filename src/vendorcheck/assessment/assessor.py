@@ -164,7 +164,7 @@ class Assessor:
             highest_score=Fraction(HUNDRED_PERCENT) if any_score else judgement.tally.highest_score,
             reasons=explain_verdict(judgement, evaluation),
             questionnaires=results,
-            findings=collect_findings(evaluation, tiering.vendor, accepted_risks),
+            findings=collect_findings(evaluation, tiering.vendor, accepted_risks, judgement.tally),
             paths_to_yes=_find_paths_to_yes(evaluation, accepted_risks, judgement),
             questions_for_vendor=for_vendor,
             questions_for_requester=for_requester,

@@ -143,3 +143,9 @@ def score_contribution(status: QuestionStatus, applies: Truth, total_units: int)
         return None
     credit = status.answer_result.credit if status.answer_result else 0
     return Fraction(HUNDRED_PERCENT * units, total_units) * credit
+
+
+def points_lost(status: QuestionStatus, total_units: int) -> Fraction:
+    """Return what the answer to a scored question that applies lacks, in percent points."""
+    credit = status.answer_result.credit if status.answer_result else 1
+    return Fraction(HUNDRED_PERCENT * status.question.weight_units, total_units) * (1 - credit)

@@ -186,6 +186,8 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "answer": finding.answer,
         "shown": finding.display_answer,
         "missing": finding.missing,
+        "points": percent_data(finding.points),
+        "points_exact": str(finding.points),
         "why": finding.why,
         "remedy": finding.remedy,
         "clause": finding.clause,

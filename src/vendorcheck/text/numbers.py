@@ -23,6 +23,13 @@ def format_percent(value: Fraction | None, digits: int = 2, limits: Sequence[Fra
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
+def format_points(value: Fraction) -> str:
+    """Return points of the score for people: `4.35 of 100`, or `under 0.01 of 100`."""
+    rounded = round(value, 2)
+    number = f"{float(rounded):.2f}".rstrip("0").rstrip(".") if rounded else "under 0.01"
+    return f"{number} of 100"
+
+
 def format_rounded_number(value: Fraction, digits: int, limits: Sequence[Fraction] = ()) -> str:
     """Return a number with `digits` decimals, or with more to keep it on its side of the limits."""
     max_digits = max(digits, _MAX_DECIMALS)

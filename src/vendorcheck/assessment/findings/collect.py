@@ -8,16 +8,20 @@ from vendorcheck.assessment.findings.finding import FINDING_KINDS, Finding
 from vendorcheck.assessment.findings.gaps import gap_findings
 from vendorcheck.assessment.findings.lapsed_risks import lapsed_risk_findings
 from vendorcheck.assessment.findings.support import evidence_findings, grade_findings
+from vendorcheck.assessment.score import Tally
 from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.vendor_file import VendorFile
 
 
 def collect_findings(
-    evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks
+    evaluation: Evaluation, vendor: VendorFile, accepted_risks: AcceptedRisks, tally: Tally
 ) -> tuple[Finding, ...]:
-    """Return all findings, worst first; then by kind, then in the order of the questionnaires."""
+    """Return all findings, worst first: by severity, points lost, kind, order of the questions.
+
+    `tally` is that of all sections together.
+    """
     findings = [
-        *_answer_findings(evaluation, accepted_risks),
+        *_answer_findings(evaluation, accepted_risks, tally.total),
         *_check_findings(evaluation, accepted_risks),
         *lapsed_risk_findings(evaluation, vendor, accepted_risks),
     ]
@@ -26,19 +30,22 @@ def collect_findings(
             findings,
             key=lambda finding: (
                 -SEVERITIES.index(finding.severity),
+                -finding.points,
                 FINDING_KINDS.index(finding.kind),
             ),
         )
     )
 
 
-def _answer_findings(evaluation: Evaluation, accepted_risks: AcceptedRisks) -> Iterator[Finding]:
+def _answer_findings(
+    evaluation: Evaluation, accepted_risks: AcceptedRisks, total_units: int
+) -> Iterator[Finding]:
     for status, applies in evaluation:
         if status.parsed_answer is None or applies is not True:
             continue
         if status.question.is_scored:
             accepted_risk = covering_risk(status, accepted_risks)
-            yield from gap_findings(status, accepted_risk)
+            yield from gap_findings(status, accepted_risk, total_units)
             yield from grade_findings(status, accepted_risk)
         yield from evidence_findings(status)
 

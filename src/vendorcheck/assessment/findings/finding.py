@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.assessment.evaluation import QuestionStatus
@@ -12,7 +13,7 @@ FindingKind: TypeAlias = Literal[
     "gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"
 ]
 FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
-"""The kinds of findings, in the order in which those of one severity are listed."""
+"""The kinds of findings; of those that lose equally many points the earlier kind comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Finding:
 
     A contradiction or failed requirement has a `check`, every other kind a `question`. `answer` is
     the answer as written, `display_answer` as a person reads it; `missing` is the rest for full
-    credit where several options count. `controls` maps a framework to the controls concerned.
+    credit where several options count. `points` is what the answer loses of the 100 points of
+    the score, exactly; several gaps of one answer lose them together, and other kinds lose none.
+    `controls` maps a framework to the controls concerned.
     """
 
     kind: FindingKind
@@ -33,6 +36,7 @@ class Finding:
     answer: str | tuple[str, ...] | None = None
     display_answer: str | None = None
     missing: str | None = None
+    points: Fraction = Fraction(0)
     why: str | None = None
     remedy: str | None = None
     clause: str | None = None

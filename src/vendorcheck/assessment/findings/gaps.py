@@ -5,12 +5,18 @@ from dataclasses import replace
 
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding, finding_on_question
+from vendorcheck.assessment.score import points_lost
 from vendorcheck.model.questions import AnswerResult, BaseQuestion, Option
 from vendorcheck.model.vendor_file import AcceptedRisk
 
 
-def gap_findings(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -> Iterator[Finding]:
-    """Yield a finding for each gap of an answer; several options may each be one."""
+def gap_findings(
+    status: QuestionStatus, accepted_risk: AcceptedRisk | None, total_units: int
+) -> Iterator[Finding]:
+    """Yield a finding for each gap of an answer; several options may each be one.
+
+    `total_units` is the weight of all questions that count, in the plan's unit.
+    """
     parsed_answer, answer_result = status.parsed_answer, status.answer_result
     if parsed_answer is None or answer_result is None or answer_result.credit == 1:
         return
@@ -20,6 +26,7 @@ def gap_findings(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -> 
         severity = gap.severity or status.question.severity
         yield replace(
             finding_on_question(status, "gap", severity, _gap_title(gap, answer_result, question)),
+            points=points_lost(status, total_units),
             missing=question.missing_for_full_credit(parsed_answer) or None,
             why=question.why,
             remedy=wording.remedy or question.remedy,

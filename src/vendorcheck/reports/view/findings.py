@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.model.fields import Severity
 from vendorcheck.reports.view.phrases import controls_note
+from vendorcheck.text.numbers import format_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,17 @@ def _question_statements(findings: list[Finding]) -> Iterator[tuple[str, str]]:
                 yield "Question", f"{finding.ask} {finding.display_answer or ''}".strip()
 
 
-def _finding_statements(finding: Finding, *, is_single: bool) -> Iterator[tuple[str, str]]:
+def _gap_statements(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.kind == "gap" and finding.display_answer is not None:
         yield "Answer", finding.display_answer
     if finding.missing:
         yield "Missing for full credit", finding.missing
+    if finding.points:
+        yield "Points lost", format_points(finding.points)
+
+
+def _finding_statements(finding: Finding, *, is_single: bool) -> Iterator[tuple[str, str]]:
+    yield from _gap_statements(finding)
     if finding.why:
         yield "Why it matters", finding.why
     if finding.remedy:
