@@ -422,14 +422,50 @@ def test_commands_have_words_too(word: str) -> None:
 
 
 def test_what_is_counted_is_told_how_to_be_written() -> None:
-    conversation = talk("2", "250.000", "250 000", "-5", "250000", rules=TIERS)
+    conversation = talk("2", "250.000", "-5", "250000", rules=TIERS)
     assert conversation.says("Type a whole number [(]persons[)]")
     assert conversation.says(
         '"250.000" could be read as 250 or as 250,000. Write 250 or 250000, without separators.'
     )
-    assert conversation.says('"250 000" is written with separators. Write 250000.')
     assert conversation.says('"-5" is less than 0, and something is counted here. Write 0 or more.')
     assert conversation.says("Noted: 250000 persons")
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [("4h", "4 hours"), ("P30D", "30 days"), ("1,5 years", "1.5 years"), ("two weeks", "2 weeks")],
+)
+def test_a_duration_in_another_spelling_is_understood(typed: str, understood: str) -> None:
+    assert talk("2", "", "s", typed).says(f"Understood as {understood}. Noted: {understood}")
+    assert "Understood" not in talk("2", "", "s", understood).shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("15m", "Write 15 minutes or 15 months."),
+        ("within 30 days", "Write 30 days."),
+        ("quarterly", "Write 3 months."),
+        ("365", "Add the unit, such as 365 days or 365 hours."),
+    ],
+)
+def test_a_duration_that_may_be_another_is_asked_for_again(typed: str, complaint: str) -> None:
+    conversation = talk("2", "", "s", typed, "30 days")
+    assert conversation.says(complaint)
+    assert conversation.says("Noted: 30 days")
+    assert "Understood" not in conversation.shown
+
+
+def test_a_number_in_another_spelling_is_understood() -> None:
+    assert talk("2", "25k", rules=TIERS).says("Understood as 25000. Noted: 25000 persons")
+    assert talk("2", "40,000", rules=TIERS).says("could be read as 40 or as 40,000")
+    assert talk("2", "-25k", "7", rules=TIERS).says("Write 0 or more.*Noted: 7 persons")
+
+
+def test_the_day_number_of_a_spreadsheet_is_asked_for_again() -> None:
+    conversation = talk("46000", "2026-10-22T10:00:00Z", chosen="when")
+    assert conversation.says("write 2025-12-09 if this is the day number of a spreadsheet.")
+    assert conversation.says("Understood as 22 October 2026. Noted: 2026-10-22")
 
 
 def test_words_are_wanted() -> None:

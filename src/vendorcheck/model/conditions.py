@@ -23,6 +23,11 @@ from vendorcheck.document.problems import DataPath
 from vendorcheck.model.fields import Model, OptionId, unreadable_amount_error
 from vendorcheck.model.lexical import LIMIT_SCHEMA, SCALAR_SCHEMA, TIME_UNITS
 from vendorcheck.model.quantities.amounts import Duration, parse_decimal
+from vendorcheck.model.quantities.spellings import (
+    probable_durations,
+    probable_numbers,
+    write_hint,
+)
 from vendorcheck.text.suggest import nearest_name_hint
 
 Truth: TypeAlias = bool | None
@@ -94,7 +99,8 @@ def _parse_limit(value: object) -> AmountLimit:
             return DayLimit.with_source(Duration.parse(text).days, text)
         return AmountLimit.with_source(parse_decimal(text), text)
     except ValueError as error:
-        hint = "write a number such as 100, or a duration such as 30 days"
+        readings = (*probable_durations(text), *probable_numbers(text, "percent"))
+        hint = write_hint(readings) or "write a number such as 100, or a duration such as 30 days"
         if _DATE.match(text):
             hint = (
                 "dates can't be compared in a condition; "

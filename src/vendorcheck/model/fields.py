@@ -5,7 +5,6 @@ All are read from the text as it is written.
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -20,11 +19,16 @@ from vendorcheck.model.quantities.amounts import (
     Duration,
     TooManyDigits,
     format_exact_decimal,
+    names_percent,
     parse_decimal,
-    strip_unit,
-    with_decimal_point,
 )
 from vendorcheck.model.quantities.dates import day_hint
+from vendorcheck.model.quantities.spellings import (
+    DURATION_FORM_HINT,
+    duration_hint,
+    probable_numbers,
+    write_hint,
+)
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -143,14 +147,11 @@ def _number_between(low: int, high: int, subject: str) -> Callable[[object], Fra
 
 
 def _number_hint(text: str, low: int, high: int, limits: str) -> str:
-    """Return a hint on how to write a number: the one that a text means, if any."""
-    bare_text = strip_unit(text, "percent")
-    with suppress(ValueError):
-        amount = parse_decimal(with_decimal_point(bare_text))
-        number = amount if bare_text == text else amount * min(high, 100) / 100
-        if low <= number <= high:
-            return f"write {format_exact_decimal(number)}; {limits}"
-    return f"write a plain number; {limits}"
+    """Return a hint on how to write a number: those within the limits that a text may mean."""
+    whole = min(high, 100) if names_percent(text) else 100
+    numbers = [Fraction(reading) * whole / 100 for reading in probable_numbers(text, "percent")]
+    readings = tuple(format_exact_decimal(number) for number in numbers if low <= number <= high)
+    return f"{write_hint(readings) or 'write a plain number'}; {limits}"
 
 
 def _parse_time_span(value: object) -> Duration:
@@ -158,14 +159,8 @@ def _parse_time_span(value: object) -> Duration:
     try:
         return Duration.parse(text)
     except ValueError as error:
-        raise unreadable_amount_error(text, error, "a duration", duration_hint(text)) from None
-
-
-def duration_hint(text: str) -> str:
-    """Return a hint on how to write a duration: the one that a text means, if any."""
-    with suppress(ValueError):
-        return f"write {Duration.parse(with_decimal_point(text))}"
-    return "write a number and minutes, hours, days, working days, weeks, months or years"
+        hint = duration_hint(text) or DURATION_FORM_HINT
+        raise unreadable_amount_error(text, error, "a duration", hint) from None
 
 
 def _read_day(value: object) -> object:

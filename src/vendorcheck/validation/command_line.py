@@ -1,6 +1,6 @@
 """Check answers that are given on the command line."""
 
-from vendorcheck.model.questions import InvalidAnswer, RawAnswer
+from vendorcheck.model.questions import InvalidAnswer, RawAnswer, label_hint
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.references import QuestionnaireLibrary
 
@@ -31,6 +31,7 @@ def describe_invalid_answer(
             isinstance(answer, str)
             and "," in answer
             and questions[question_id].kind_of_answer == "options"
+            and not label_hint(answer, questions[question_id].offered_options)
         )
         hint = "put several options in brackets: [one, two]" if is_unbracketed_list else error.hint
         return f"{error.message}; {hint.replace('{unknown: true}', '? if nobody knows')}"

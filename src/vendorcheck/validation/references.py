@@ -6,8 +6,9 @@ from typing import Literal
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Condition, DayLimit, Range
+from vendorcheck.model.quantities.spellings import duration_hint
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import BaseQuestion, choose_from_hint
+from vendorcheck.model.questions import BaseQuestion, choose_from_hint, label_hint
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.older_names import (
     older_name_remark,
@@ -193,6 +194,7 @@ def _test_remarks(
         if option not in position_by_option:
             hint = (
                 _spelling_hint(question, option)
+                or label_hint(option, question.offered_options)
                 or suggester.hint(option, position_by_option)
                 or choose_from_hint([*position_by_option])
             )
@@ -238,4 +240,5 @@ def _range_remarks(question: BaseQuestion, test: Range, path: DataPath) -> Itera
                 (*path, key),
                 "reference-test",
                 f'this is {limit_kind}, but "{question.id}" is answered by {question.example()}',
+                duration_hint(limit.source_text) if question.amounts_are_time_spans else "",
             )

@@ -121,13 +121,26 @@ def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
     try:
         question.parse_answer(text)
     except InvalidAnswer as invalid:
-        letter = _COMMANDS_BY_WORD.get(text.lower())
-        return TypedCommand(letter) if letter else _explain_invalid_answer(invalid)
+        if letter := _COMMANDS_BY_WORD.get(text.lower()):
+            return TypedCommand(letter)
+        return _interpret_spelling(text, question) or _explain_invalid_answer(invalid)
     if text.lower() in COMMANDS_BY_LETTER:
         return UnclearReply(
             f"As a command that is :{text.lower()} here; as an answer, please write a little more."
         )
     return TypedAnswer(text)
+
+
+def _interpret_spelling(text: str, question: BaseQuestion) -> TypedAnswer | None:
+    """Return the answer that a text means in another spelling, such as `4h`; None if not sure."""
+    readings = question.possible_answers(text)
+    if len(readings) != 1:
+        return None
+    try:
+        question.parse_answer(readings[0])
+    except InvalidAnswer:
+        return None
+    return TypedAnswer(readings[0], f"Understood as {readings[0]}.")
 
 
 def _option_id_of_label(text: str, question: BaseQuestion) -> str:

@@ -5,7 +5,11 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
+from vendorcheck.model.quantities.dates import (
+    date_correction_hint,
+    possible_dates,
+    unambiguous_date,
+)
 
 # Sequences that control a terminal: CSI, OSC and other strings with their terminators, single
 # shifts and two-character commands.
@@ -42,5 +46,7 @@ def _is_harmless(character: str) -> bool:
 def explain_invalid_day(text: str, today: date) -> str:
     """Return why a text is not accepted as a day, and how to write one."""
     readings = " or ".join(map(unambiguous_date, possible_dates(text)))
+    if hint := "" if readings else date_correction_hint(text):
+        return f'"{text[:20]}" is not a date; {hint}.'
     problem = f"could be {readings}" if readings else "is not a date"
     return f'"{text[:20]}" {problem}; write the day as year-month-day, such as {today}.'

@@ -30,8 +30,6 @@ _WITH_EXPONENT = re.compile(r"[+-]?\d{1,24}(\.\d{1,24})?[eE][+-]?0{0,9}\d{1,2}",
 _LONG_DURATION = re.compile(r"\d+(?:\.\d+)?\s*([a-z][a-z ]*)", re.IGNORECASE | re.ASCII)
 _NUMBER_LIMIT, _MAX_DENOMINATOR = 10**15, 10**9
 _MAX_DIGITS_HINT = "write at most {} digits before the point and {} after it"
-_DECIMAL_COMMA: Final = re.compile(r"([+-]?\d{1,15}),(\d{1,2}|\d{4,9})(?!\d|,|\.\d)", re.ASCII)
-"""A decimal comma. Before three digits it may as well separate thousands, so that is none."""
 _NUMBER_WITH_UNIT: Final = re.compile(r"([+-]?\d[\d.,'’_]*+)\s*(\D.*)", re.ASCII | re.DOTALL)
 _PERCENT_WORDS: Final = frozenset(("%", "percent", "per cent"))
 
@@ -146,11 +144,6 @@ class Duration:
         return f"{format_exact_decimal(self.count)} {self.unit}{'' if self.count == 1 else 's'}"
 
 
-def with_decimal_point(text: str) -> str:
-    """Return the text with a point instead of the decimal comma of its number, if it has one."""
-    return _DECIMAL_COMMA.sub(r"\1.\2", text, count=1) if _DECIMAL_COMMA.match(text) else text
-
-
 def strip_unit(text: str, unit: str) -> str:
     """Return the number of a text that names this unit after it; otherwise the text itself.
 
@@ -165,6 +158,11 @@ def strip_unit(text: str, unit: str) -> str:
         or {named_unit, expected_unit} <= _PERCENT_WORDS
     )
     return match[1] if units_match else text
+
+
+def names_percent(text: str) -> bool:
+    """Return whether a text ends in a percent sign or the word."""
+    return text.strip().lower().endswith(tuple(_PERCENT_WORDS))
 
 
 def _singular(unit: str) -> str:

@@ -5,11 +5,19 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
+from vendorcheck.text.quotes import strip_quotes
+
 _MONTH_NAMES: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_TIMESTAMP: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?",
+    re.IGNORECASE | re.ASCII,
+)
+"""A day with a time, as programs write it."""
+_WITHOUT_SEPARATORS: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})(?:([-/])|\. ?)(\d{1,2})(?(2)\2|\. ?)(\d{4})", re.ASCII)
 _DAY_AND_NAME: Final = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})",
@@ -20,13 +28,27 @@ _NAME_AND_DAY: Final = re.compile(
 )
 
 
+_COUNTED: Final = re.compile(r"(\d{5,13})(?:\.\d{1,9})?", re.ASCII)
+_SPREADSHEET_DAY_0: Final = date(1899, 12, 30)
+"""The day before day 1 of spreadsheets that count from 1900, as they count from March 1900 on."""
+_SPREADSHEET_DAYS: Final = range(20_000, 80_000)
+"""The day numbers of spreadsheets for 1954 to 2119, of which somebody may write one."""
+_SECONDS_PER_DAY: Final = 86_400
+_EPOCH_DAYS: Final = range(7_000, 60_000)
+"""The days since 1970 for 1989 to 2134, of which somebody may write a timestamp."""
+
+
 def possible_dates(text: str) -> tuple[date, ...]:
     """Return the days that a text may mean, the earlier first.
 
     There are two where day and month can be swapped, and none where the text is no day. With
     points the order is always day, month, year.
     """
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := _TIMESTAMP.fullmatch(text):
+        text = match[1]
+    if match := _WITHOUT_SEPARATORS.fullmatch(text):
+        dates = [_date_if_valid(match[1], match[2], match[3])]
+    elif match := _YEAR_FIRST.fullmatch(text):
         dates = [_date_if_valid(match[1], match[3], match[4])]
     elif match := _YEAR_LAST.fullmatch(text):
         first, second, year = match[1], match[3], match[4]
@@ -49,13 +71,33 @@ def unambiguous_date(day: date) -> str:
 
 def date_correction_hint(text: str) -> str:
     """Return how to write the day that a text means, or its month's length; empty if neither."""
-    text = " ".join(text.split())
+    text = " ".join(strip_quotes(text).split())
     dates = possible_dates(text)
     if len(dates) == 1:
         return f"write {dates[0]}"
     if dates:
         return "write " + ", or ".join(f"{day} for {unambiguous_date(day)}" for day in dates)
-    return _day_beyond_month_hint(text)
+    return _counted_day_hint(text) or _day_beyond_month_hint(text)
+
+
+def _counted_day_hint(text: str) -> str:
+    """Return a hint for a day that a program has counted, from 1900 or 1970; empty if it is none.
+
+    Nobody can see of a number that it is a day, so the hint says what it takes the number for.
+    """
+    match = _COUNTED.fullmatch(text)
+    if match is None:
+        return ""
+    count = int(match[1])
+    if count in _SPREADSHEET_DAYS:
+        day = date.fromordinal(_SPREADSHEET_DAY_0.toordinal() + count)
+        return f"write {day} if this is the day number of a spreadsheet"
+    for unit, per_second in (("seconds", 1), ("milliseconds", 1000)):
+        days = count // per_second // _SECONDS_PER_DAY
+        if days in _EPOCH_DAYS:
+            day = date.fromordinal(date(1970, 1, 1).toordinal() + days)
+            return f"write {day} if these are the {unit} since 1970"
+    return ""
 
 
 def day_hint(text: str) -> str:

@@ -12,6 +12,7 @@ from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer as InvalidAnswer,
     RawAnswer as RawAnswer,
     choose_from_hint as choose_from_hint,
+    label_hint as label_hint,
 )
 from vendorcheck.model.questions._options import (
     Band as Band,

@@ -22,13 +22,13 @@ from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
+    suggest_option,
 )
 from vendorcheck.model.questions._options import (
     Band,
     BandList,
 )
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
-from vendorcheck.text.suggest import nearest_name_hint
 
 
 class AmountQuestion(OptionsWithoutAmount):
@@ -46,7 +46,12 @@ class AmountQuestion(OptionsWithoutAmount):
         return parse_decimal(text)
 
     def spelling_hint(self, text: str) -> str:
-        """Return a hint on how to write an amount: the one that a text means, if any."""
+        """Return a hint that names the amounts that a text may mean; empty if there is none."""
+        return ""
+
+    @property
+    def form_hint(self) -> str:
+        """The hint for a text that means no amount."""
         return "write a plain number such as 3 or 0.5"
 
     @cached_property
@@ -114,7 +119,9 @@ class AmountQuestion(OptionsWithoutAmount):
             text,
             error,
             self.example(),
-            nearest_name_hint(text, [*self.option_positions]) or self.spelling_hint(text),
+            self.spelling_hint(text)
+            or suggest_option(text, self.offered_options)
+            or self.form_hint,
         )
 
     @property

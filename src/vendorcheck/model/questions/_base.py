@@ -110,6 +110,13 @@ class BaseQuestion(GapWording):
             InvalidAnswer: the question does not take it.
         """
 
+    def possible_answers(self, text: str) -> tuple[str, ...]:
+        """Return the answers that a text may mean in another spelling, such as `4 hours` for `4h`.
+
+        Files must hold one of these instead; a person may be understood if there is only one.
+        """
+        return ()
+
     @abstractmethod
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """Return the result of an answer on a day; None if the question is not scored."""

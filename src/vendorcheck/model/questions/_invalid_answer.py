@@ -1,11 +1,12 @@
 """Answers that a question does not take: the reasons, and hints on how to correct them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from vendorcheck.model.questions._options import Option
+from vendorcheck.text.quotes import strip_quotes
 from vendorcheck.text.suggest import nearest_name_hint
 
 RawAnswer: TypeAlias = str | tuple[str, ...]
@@ -64,12 +65,40 @@ def unknown_option_error(text: str, options: tuple[Option, ...]) -> InvalidAnswe
     """Return the error for an unknown option; its hint names the nearest option, or some."""
 
     def hint() -> str:
-        ids = [option.id for option in options]
-        return (
-            nearest_name_hint(text, ids) if len(ids) <= _MAX_COMPARED_OPTIONS else ""
-        ) or choose_from_hint(ids)
+        return suggest_option(text, options) or choose_from_hint([option.id for option in options])
 
     return InvalidAnswer("unknown-option", f'"{text[:40]}" is none of the options', hint)
+
+
+def suggest_option(text: str, options: Sequence[Option]) -> str:
+    """Return a hint with the id of the option that a text means; empty if it means none.
+
+    It may be the option's label, in any case and between any quotation marks, or nearly its id.
+    """
+    ids = [option.id for option in options]
+    if (hint := label_hint(text, options)) or len(ids) > _MAX_COMPARED_OPTIONS:
+        return hint
+    return nearest_name_hint(text, ids) or nearest_name_hint(strip_quotes(text).lower(), ids)
+
+
+def label_hint(text: str, options: Iterable[Option]) -> str:
+    """Return a hint with the id of the option whose label a text is; empty if it is none."""
+    option = option_with_label(text, options)
+    return f'did you mean "{option.id}"?' if option else ""
+
+
+def option_with_label(text: str, options: Iterable[Option]) -> Option | None:
+    """Return the option whose id or label, in full or in plain words, a text is."""
+    words = _normalize_label(text)
+    for option in options:
+        if words and words in map(_normalize_label, (option.id, option.label, option.plain or "")):
+            return option
+    return None
+
+
+def _normalize_label(text: str) -> str:
+    """Return the words of a label in lower case, without punctuation around them."""
+    return " ".join(strip_quotes(text).lower().replace("_", " ").split()).rstrip(".")
 
 
 def choose_from_hint(ids: Sequence[str]) -> str:

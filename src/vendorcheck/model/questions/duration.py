@@ -4,8 +4,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from vendorcheck.model.fields import duration_hint
 from vendorcheck.model.quantities.amounts import Duration as Length
+from vendorcheck.model.quantities.spellings import (
+    DURATION_FORM_HINT,
+    duration_hint,
+    possible_durations,
+)
 from vendorcheck.model.questions._amount import AmountQuestion
 from vendorcheck.model.questions._base import QUESTION_TYPES
 
@@ -18,8 +22,14 @@ class DurationQuestion(AmountQuestion):
     type: Literal["duration"]
 
     def spelling_hint(self, text: str) -> str:
-        """Return a hint on how to write a duration."""
+        """Return a hint that names the durations that a text may mean."""
         return duration_hint(text)
+
+    form_hint: ClassVar = DURATION_FORM_HINT
+
+    def possible_answers(self, text: str) -> tuple[str, ...]:
+        """Return the durations that a text may mean."""
+        return possible_durations(text)
 
     def parse_amount(self, text: str) -> Fraction:
         """Return the days of a duration; raise ValueError if the text is none."""

@@ -1,5 +1,6 @@
 """multi_choice: several options, whose credits add up, or of which the least credit counts."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
+    option_with_label,
     unknown_option_error,
 )
 from vendorcheck.model.questions._least_credit import LeastCredit
@@ -49,7 +51,11 @@ class MultiChoiceQuestion(OptionsQuestion):
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Parse a list of option ids; a single one may be written without brackets."""
         ids = (raw,) if isinstance(raw, str) else raw
-        if isinstance(raw, str) and "," in raw and len(raw) <= _MAX_LIST_TEXT_LENGTH:
+        if (
+            isinstance(raw, str)
+            and not {",", ";"}.isdisjoint(raw)
+            and len(raw) <= _MAX_LIST_TEXT_LENGTH
+        ):
             self._refuse_commas(raw)
         ticked_options = [self._find_option(text) for text in ids]
         if not ticked_options:
@@ -76,7 +82,9 @@ class MultiChoiceQuestion(OptionsQuestion):
 
     def _refuse_commas(self, text: str) -> None:
         """Raise `InvalidAnswer` for several ids in one text, with a hint on how to write a list."""
-        ids = [part.strip().lower() for part in text.split(",")]
+        if option_with_label(text, self.offered_options):
+            return
+        ids = [part.strip().lower() for part in re.split("[,;]", text)]
         if any(part in self._options_by_id for part in ids):
             hint = f"write several in square brackets: [{', '.join(ids)}]"
             raise InvalidAnswer("unknown-option", f'"{text[:40]}" is none of the options', hint)

@@ -9,7 +9,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from vendorcheck.model.fields import APART, Flag, Text
-from vendorcheck.model.quantities.amounts import parse_decimal, strip_unit, with_decimal_point
+from vendorcheck.model.quantities.amounts import parse_decimal
+from vendorcheck.model.quantities.spellings import possible_numbers, probable_numbers, write_hint
 from vendorcheck.model.questions._amount import AmountQuestion
 from vendorcheck.model.questions._base import QUESTION_TYPES
 from vendorcheck.model.questions._invalid_answer import (
@@ -76,16 +77,23 @@ class NumberQuestion(AmountQuestion):
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
 
+    def possible_answers(self, text: str) -> tuple[str, ...]:
+        """Return the numbers that a text may mean: without its unit, with a decimal point."""
+        return possible_numbers(text, self.unit or "", whole=self.whole)
+
     def spelling_hint(self, text: str) -> str:
-        """Return a hint on how to write a number: without its unit, with a decimal point."""
-        bare_text = strip_unit(text, self.unit or "")
-        intended_text = bare_text if self.whole else with_decimal_point(bare_text)
-        if intended_text != text:
-            try:
-                return f"write {self.parse_answer(intended_text).raw}"
-            except InvalidAnswer as error:
-                return error.hint
-        return "write a whole number such as 3" if self.whole else super().spelling_hint(text)
+        """Return a hint that names the numbers that a text may mean."""
+        readings = probable_numbers(text, self.unit or "", whole=self.whole)
+        try:
+            answers = [str(self.parse_answer(reading).raw) for reading in readings]
+        except InvalidAnswer as error:
+            return error.hint
+        return write_hint(tuple(answers))
+
+    @property
+    def form_hint(self) -> str:
+        """The hint for a text that means no number."""
+        return "write a whole number such as 3" if self.whole else super().form_hint
 
     def example_amount(self) -> str:
         """Return a short description of a number."""

@@ -18,6 +18,7 @@ from vendorcheck.model.questions._invalid_answer import (
 )
 from vendorcheck.model.questions._options import Option
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+from vendorcheck.text.quotes import strip_quotes
 
 _CANONICAL_WORDS = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _PARSED_ANSWERS = {word: ParsedAnswer(word, word, frozenset({word})) for word in ("yes", "no")}
@@ -60,7 +61,9 @@ class YesNoQuestion(BaseQuestion):
             raise InvalidAnswer(
                 "wrong-answer",
                 f'"{text[:40]}" is neither yes nor no',
-                "answer yes or no, and put the rest in a note",
+                f"write {meant}"
+                if (meant := _CANONICAL_WORDS.get(strip_quotes(text).lower()))
+                else "answer yes or no, and put the rest in a note",
             )
         return _PARSED_ANSWERS[word]
 
