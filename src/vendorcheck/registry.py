@@ -40,16 +40,17 @@ class Registry(Mapping[str, T]):
 
     # A name comes from a user, and None would only fail later and less clearly.
     def get(self, name: str) -> T:  # type: ignore[override]
-        """Return the entry with a name.
+        """Return the entry with a name, in any case.
 
         Raises:
             VendorcheckError: there is no such entry; the message lists the names.
         """
-        if name not in self._entries:
+        own_name = name if name in self._entries else name.lower()
+        if own_name not in self._entries:
             raise VendorcheckError(
                 f'there is no {self.entry_kind} "{name}"; choose from {", ".join(self)}'
             )
-        return self._entries[name]
+        return self._entries[own_name]
 
     def __getitem__(self, name: str) -> T:
         return self._entries[name]

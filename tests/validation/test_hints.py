@@ -253,3 +253,101 @@ def test_an_amount_of_an_author_is_good_once_its_hint_is_followed(
     assert problem.hint == hint
     for mended in followed(text, hint):
         assert problems_in(tmp_path / "file.yaml", mended) == []
+
+
+# ---- names
+
+RISK = (
+    "      sso: no\naccepted_risks:\n  - {question: QUESTION, reason: Few use it., "
+    "accepted_by: Jane, accepted_on: 2026-11-01, expires: 2027-02-01}\n"
+)
+TEXT_QUESTION = "{id: words, type: text"
+NAMED_FILES = {
+    "vendor": VENDOR + RISK,
+    "questionnaire": QUESTIONNAIRE.replace(TEXT_QUESTION, f"{TEXT_QUESTION}, when: WHEN"),
+    "policy": POLICY,
+}
+"""Files, in which QUESTION and WHEN are in place of a risk's question and a condition."""
+AUTHENTICATION = 'did you mean "user-authentication-needed"?'
+MAILS = f'did you mean "{"-".join(["mails"] * 10)}"?'
+NAMES = [
+    ("vendor", "sso: no", "«userAuthenticationNeeded»: no", AUTHENTICATION),
+    ("vendor", "sso: no", "«User Authentication_needed»: no", AUTHENTICATION),
+    ("vendor", "  demo:", "  «Demo»:", 'did you mean "demo"?'),
+    ("vendor", '"1.0"', "«“1.0”»", 'write "1.0"'),
+    ("vendor", '"1.0"', "«“1.0»", 'write "1.0"'),
+    ("vendor", "QUESTION", "«Demo/SSO»", 'did you mean "demo/sso"?'),
+    ("vendor", "QUESTION", "«demo.sso»", 'did you mean "demo/sso"?'),
+    ("questionnaire", "id: mails", "id: «mailsPerMonth»", 'did you mean "mails-per-month"?'),
+    ("questionnaire", "id: mails", "id: «Größe der Liste»", 'did you mean "grosse-der-liste"?'),
+    ("questionnaire", "id: mails", f"id: «{'Mails' * 10}»", MAILS),
+    ("questionnaire", "id: main", "id: «Main part»", 'did you mean "main-part"?'),
+    ("questionnaire", '"1.0"', "«“1.0”»", 'write "1.0"'),
+    ("questionnaire", "id: texas", "id: «“texas”»", 'write "texas"'),
+    ("questionnaire", "WHEN", "{«Storage»: [eu]}", 'did you mean "storage"?'),
+    ("questionnaire", "WHEN", "{storage: [«In the European Union»]}", 'did you mean "eu"?'),
+    ("questionnaire", "WHEN", "{storage: [«“eu”»]}", 'did you mean "eu"?'),
+    ("questionnaire", "WHEN", "{sso: [«true»]}", 'did you mean "yes"?'),
+    ("policy", "sso/scim", "«SSO/Scim»", 'did you mean "sso/scim"?'),
+    ("policy", '"1.0"', "«“1.0”»", 'write "1.0"'),
+    ("policy", "id: all", "id: «AllVendors»", 'did you mean "all-vendors"?'),
+    ("policy", "[sso]", "[«SSO»]", 'did you mean "sso"?'),
+]  # fmt: skip
+"""A file, what stands in it, a name in another writing instead, and the hint."""
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong", "hint"), NAMES)
+def test_a_name_is_good_once_its_hint_is_followed(
+    tmp_path: Path, kind: str, right: str, wrong: str, hint: str
+) -> None:
+    (tmp_path / "demo.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    text = NAMED_FILES[kind].replace(right, wrong, 1)
+    text = text.replace("QUESTION", "demo/sso").replace("WHEN", "{storage: [eu]}")
+    (problem,) = problems_in(tmp_path / "file.yaml", unmarked(text))
+    assert (problem.location.line, problem.location.column) == place_of(text)
+    assert problem.hint == hint
+    for mended in followed(text, hint):
+        left = {problem.code for problem in problems_in(tmp_path / "file.yaml", mended)}
+        # The risk is about an answer that was given to another question.
+        assert left <= {"risk-stale"}
+
+
+@pytest.mark.parametrize("name", ["日本", "mails" * 20, "?!"])
+def test_no_name_is_suggested_that_would_lose_letters(tmp_path: Path, name: str) -> None:
+    text = QUESTIONNAIRE.replace("id: mails", f'id: "{name}"')
+    (problem,) = problems_in(tmp_path / "q.yaml", text)
+    assert problem.hint in ("", "use lower-case letters, digits and single hyphens between them")
+
+
+CONTROL = "{id: words, type: text, maps_to: {FRAMEWORK: [«CONTROL»]}"
+
+
+@pytest.mark.parametrize(
+    ("framework", "control", "hint"),
+    [
+        ("ccm-4.1", "iam13", 'did you mean "IAM-13"?'),
+        ("ccm-4.1", "IAM-1", 'did you mean "IAM-01"?'),
+        ("ccm-4.1", "IAN-13", 'did you mean "IAM-13"?'),
+        ("iso-27001-2022", "A5.23", 'did you mean "A.5.23"?'),
+        ("iso-27001-2022", "8.5", 'did you mean "A.8.5"?'),
+        ("nist-800-53-r5", "AC-2 (1)", 'did you mean "AC-2(1)"?'),
+        ("soc2-2017", "cc6.1", 'did you mean "CC6.1"?'),
+        # Another number is another control, and nothing similar is suggested.
+        ("ccm-4.1", "IAM-99", ""),
+        ("ccm-4.1", "XYZ-01", ""),
+        ("iso-27001-2022", "A.5.99", ""),
+        ("caiq-4.1", "IAM-13", ""),
+        ("mvsp-3.0", "1.99", ""),
+        ("soc2-2017", "encryption", ""),
+    ],
+)
+def test_a_control_is_suggested_only_where_its_writing_is_wrong(
+    tmp_path: Path, framework: str, control: str, hint: str
+) -> None:
+    mapping = CONTROL.replace("FRAMEWORK", framework).replace("CONTROL", control)
+    text = QUESTIONNAIRE.replace("{id: words, type: text", mapping)
+    (problem,) = problems_in(tmp_path / "q.yaml", unmarked(text))
+    assert (problem.location.line, problem.location.column) == place_of(text)
+    assert (problem.code, problem.hint) == ("unknown-control", hint)
+    for mended in followed(text, hint) if hint else ():
+        assert problems_in(tmp_path / "q.yaml", mended) == []

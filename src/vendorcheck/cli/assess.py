@@ -231,6 +231,7 @@ def _parse_answers(texts: Sequence[str], library: "Library") -> "dict[str, Data]
     from vendorcheck.validation.command_line import describe_invalid_answer
 
     answers: dict[str, Data] = {}
+    files = library.paths_not_built_in
     messages: list[str] = []
     for text in texts:
         key, separator, value = (part.strip() for part in text.partition("="))
@@ -241,7 +242,9 @@ def _parse_answers(texts: Sequence[str], library: "Library") -> "dict[str, Data]
             )
             continue
         answer = None if value == "?" else _parse_value(value)
-        if message := describe_invalid_answer(f"{questionnaire}/{question}", answer, library):
+        if message := describe_invalid_answer(
+            f"{questionnaire}/{question}", answer, library, files
+        ):
             messages.append(f"--set {text}: {message}")
         answer_data: Data = list(answer) if isinstance(answer, tuple) else answer
         answers[f"{questionnaire}/{question}"] = (

@@ -1,4 +1,4 @@
-"""The show command: one questionnaire in a readable form."""
+"""The show command: one questionnaire, or one of its questions, in a readable form."""
 
 import sys
 from typing import Annotated
@@ -15,8 +15,8 @@ def show(
     questionnaire: Annotated[
         str,
         typer.Argument(
-            metavar="ID_OR_PATH",
-            help="A questionnaire that is known, or a file.",
+            metavar="ID[/QUESTION]",
+            help="A questionnaire that is known, one of its questions, or a file.",
             show_default=False,
         ),
     ],
@@ -24,12 +24,20 @@ def show(
     force: ForceOption = False,
 ) -> int:
     """Show a questionnaire as Markdown: what is asked, why, and what an answer earns."""
-    from vendorcheck.reports.view.questionnaire import render_questionnaire
-    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
+    from vendorcheck.reports.view.questionnaire import render_question, render_questionnaire
+    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires, names_question
     from vendorcheck.text.safe import build_command_line
 
     library = open_library()
     load_own_policy(library)
+    if names_question(questionnaire, library):
+        questionnaire_id, _, question_id = questionnaire.partition("/")
+        page = render_question(library[questionnaire_id], question_id)
+        write_output(page, output, force=force, inputs=library.texts)
+        if sys.stdout.isatty():
+            command = build_command_line("show", questionnaire_id)
+            typer.echo(f"\nThe whole questionnaire: {command}", err=True)
+        return 0
     (name,) = add_chosen_questionnaires(library, [questionnaire])
     write_output(render_questionnaire(library[name]), output, force=force, inputs=library.texts)
     if sys.stdout.isatty():

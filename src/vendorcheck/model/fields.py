@@ -11,7 +11,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from vendorcheck.model.lexical import SCALAR_SCHEMA, TIME_SPAN_SCHEMA, YES_NO_SCHEMA, number_schema
@@ -29,6 +36,7 @@ from vendorcheck.model.quantities.spellings import (
     probable_numbers,
     write_hint,
 )
+from vendorcheck.text.quotes import has_curly_quotes_around, strip_quotes
 
 Severity: TypeAlias = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
@@ -202,6 +210,19 @@ def _parse_blocker(value: object) -> object:
 _parse_required_credit = _number_between(0, 1, "what a blocker must earn")
 
 
+def refuse_curly_quotes(text: str) -> str:
+    """Return a text without quotation marks around it; curly ones would be a part of it.
+
+    Raises:
+        PydanticCustomError: it begins or ends with one.
+    """
+    if has_curly_quotes_around(text):
+        context = {"text": text[:40], "hint": f'write "{strip_quotes(text)}"'}
+        message = "the curly quotes of {text} are no quotes in a file, but a part of the text"
+        raise PydanticCustomError("wrong-value", message, context)
+    return text
+
+
 def _scalar_schema(max_length: int | None = None) -> WithJsonSchema:
     return WithJsonSchema(
         {**SCALAR_SCHEMA, "minLength": 1, **({"maxLength": max_length} if max_length else {})}
@@ -216,7 +237,12 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar_schema(64)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar_schema()]
-Version = Annotated[str, StringConstraints(min_length=1, max_length=32), _scalar_schema(32)]
+Version = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=32),
+    AfterValidator(refuse_curly_quotes),
+    _scalar_schema(32),
+]
 Share = Annotated[
     Fraction, BeforeValidator(_number_between(0, 1, "a share")), WithJsonSchema(number_schema(0, 1))
 ]

@@ -71,6 +71,8 @@ class ReportTable(Registry[ReportFormat[Input]]):
     def choose(self, name: str | None, output: str | None) -> ReportFormat[Input] | None:
         """Return the format with a name, else by the suffix of the output, whatever its case.
 
+        A suffix without its point, such as `md`, is a name as well.
+
         Args:
             name: the value of `--format`, if it was given.
             output: the path of the output; `-` and None are standard output.
@@ -82,12 +84,11 @@ class ReportTable(Registry[ReportFormat[Input]]):
             VendorcheckError: there is no such format. The message lists those that there are.
         """
         if name is not None:
-            return self.get(name)
+            return self._format_of_suffix(f".{name}", whole=True) or self.get(name)
         if output is None or output == "-":
             return None
-        for report_format in self.values():
-            if report_format.suffixes and output.lower().endswith(report_format.suffixes):
-                return report_format
+        if report_format := self._format_of_suffix(output):
+            return report_format
         suffixes = [
             f"{report_format.suffixes[0]} ({report_format.name})"
             for report_format in self.values()
@@ -97,6 +98,14 @@ class ReportTable(Registry[ReportFormat[Input]]):
             f"the suffix of {path_for_display(output)} names no format; pass --format, or end it "
             f"in {', '.join(suffixes[:-1])} or {suffixes[-1]}"
         )
+
+    def _format_of_suffix(self, name: str, *, whole: bool = False) -> ReportFormat[Input] | None:
+        """Return the format whose suffix a file name ends with, or is as a whole."""
+        for report_format in self.values():
+            for suffix in report_format.suffixes:
+                if name.lower() == suffix if whole else name.lower().endswith(suffix):
+                    return report_format
+        return None
 
     def default_format(self, place: Place) -> ReportFormat[Input]:
         """Return the format that is shown where the user names neither a format nor a file."""

@@ -8,10 +8,11 @@ from vendorcheck.document.problems import Problem, Remark, VendorcheckError
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.store.discovery import file_hint, is_file_name, known_control_ids
 from vendorcheck.store.file_kind import require_kind
+from vendorcheck.store.files import FILE_SUFFIXES
 from vendorcheck.store.invalid_files import raise_on_errors
 from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.text.safe import path_for_display
-from vendorcheck.text.suggest import nearest_name_hint
+from vendorcheck.text.suggest import Suggester
 
 
 def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[str]:
@@ -56,6 +57,26 @@ def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[s
     return list(dict.fromkeys(ids))
 
 
+def names_question(name: str, library: Library) -> bool:
+    """Return whether a name is that of a question, `questionnaire/question`, and of no file.
+
+    Raises:
+        VendorcheckError: it is meant to be one, and there is no such question.
+    """
+    from vendorcheck.validation.command_line import describe_unknown_question
+
+    questionnaire_id, slash, question_id = name.partition("/")
+    folder_exists = questionnaire_id in ("", ".", "..") or os.path.isdir(questionnaire_id)
+    has_suffix = name.endswith(FILE_SUFFIXES)
+    if not slash or not question_id or has_suffix or "/" in question_id or os.path.exists(name):
+        return False
+    if folder_exists and questionnaire_id not in library:
+        return False
+    if message := describe_unknown_question(name, library, library.paths_not_built_in):
+        raise VendorcheckError(message)
+    return True
+
+
 def _as_named(path: str, chosen: Sequence[str]) -> str:
     """Return a file as the person named it last."""
     return next(
@@ -71,5 +92,5 @@ def _known_id(library: Library, name: str) -> str:
         "vendorcheck questionnaires lists those that are known; "
         f"or name a file, such as ./{name}.yaml"
     )
-    hint = file_hint(name) or nearest_name_hint(name, library) or other
+    hint = file_hint(name) or Suggester().hint(name, library) or other
     raise VendorcheckError(f'there is no {where} "{name}"; {hint}')

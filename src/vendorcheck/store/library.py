@@ -150,6 +150,15 @@ class Library(Mapping[str, Questionnaire]):
         }
         return listed_names | chosen_names
 
+    @property
+    def paths_not_built_in(self) -> dict[str, str]:
+        """The paths, from the working folder, of the questionnaires that are not built in."""
+        listed_paths = {name: listed.path for name, listed in self.listed_files.items()}
+        chosen_paths = {
+            name: loaded.document.file for name, loaded in self._own_questionnaires.items()
+        }
+        return listed_paths | chosen_paths
+
     def load(self, name: str) -> LoadedFile[Questionnaire]:
         """Return a questionnaire with its document.
 

@@ -1,7 +1,13 @@
 """Suggest the name that was probably meant."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
 
+_MAX_ID_LENGTH: Final = 64
+_WORD_BEGIN: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""The place where a word begins within camelCase."""
 _MIN_SIMILARITY = 0.6
 """The least similarity of a name and its suggestion, from 0 to 1."""
 _MAX_FULL_COMPARISONS = 20
@@ -32,6 +38,63 @@ def nearest_name_hint(name: str, names: Iterable[str]) -> str:
     return f'did you mean "{best[1]}"?' if best[1] else ""
 
 
+def make_id(text: str) -> str:
+    """Return a text as an id, in lower-case words with hyphens: `userName` becomes `user-name`.
+
+    It is empty if letters would be lost, or if it is too long for an id.
+    """
+    letters = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    words = _WORD_BEGIN.sub("-", "".join(filter(_is_no_mark, letters)))
+    is_ascii = all(char.isascii() or not char.isalnum() for char in words)
+    made = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return made if is_ascii and len(made) <= _MAX_ID_LENGTH else ""
+
+
+def _is_no_mark(character: str) -> bool:
+    return not unicodedata.combining(character)
+
+
+def same_code_hint(code: str, codes: Iterable[str]) -> str:
+    """Return a hint with the one code that differs only in its writing; empty if there is none.
+
+    Case, signs and zeros before a number don't matter, nor does one wrong letter. Another number
+    is another code, however near it is.
+    """
+    lookup = _code_parts(code)
+    near_codes = [known for known in codes if _differ_in_writing(lookup, _code_parts(known))]
+    exact_codes = [known for known in near_codes if _code_parts(known) == lookup]
+    candidates = exact_codes or near_codes
+    return f'did you mean "{candidates[0]}"?' if len(candidates) == 1 else ""
+
+
+def _code_parts(code: str) -> list[str]:
+    """Return the words and numbers of a code, in lower case, without zeros before a number."""
+    return [part.lstrip("0") or "0" for part in re.findall(r"[a-z]+|\d+", code.lower())]
+
+
+def _differ_in_writing(parts: list[str], known_parts: list[str]) -> bool:
+    """Return whether two codes differ in one letter at the most, which may be the first word."""
+    if parts == known_parts[1:]:
+        return len(known_parts[0]) == 1 and known_parts[0].isalpha()
+    if len(parts) != len(known_parts):
+        return False
+    differing = [(a, b) for a, b in zip(parts, known_parts, strict=True) if a != b]
+    return not differing or (
+        len(differing) == 1
+        and all(part.isalpha() for part in differing[0])
+        and _is_one_letter_apart(*differing[0])
+    )
+
+
+def _is_one_letter_apart(word: str, other: str) -> bool:
+    if len(word) == len(other):
+        return sum(a != b for a, b in zip(word, other, strict=True)) == 1
+    shorter, longer = sorted((word, other), key=len)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:index] + longer[index + 1 :] == shorter for index in range(len(longer))
+    )
+
+
 def suggested_name(hint: str) -> str:
     """Return the name that a hint from `nearest_name_hint` suggests; empty if it suggests none."""
     if not hint.startswith('did you mean "'):
@@ -59,7 +122,9 @@ class Suggester:
         return self._hints[lookup]
 
 
-def _nearest_hint_in_any_case(name: str, names: Iterable[str]) -> str:
+def _nearest_hint_in_any_case(name: str, names: Sequence[str]) -> str:
+    if (made := make_id(name)) in names:
+        return f'did you mean "{made}"?'
     names_by_lower_case: dict[str, str] = {}
     for candidate in names:
         names_by_lower_case.setdefault(candidate.lower(), candidate)

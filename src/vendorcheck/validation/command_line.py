@@ -1,28 +1,50 @@
-"""Check answers that are given on the command line."""
+"""Check the questions and answers that the command line names."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from vendorcheck.model.questions import InvalidAnswer, RawAnswer, label_hint
+from vendorcheck.text.safe import build_command_line
 from vendorcheck.text.suggest import Suggester
-from vendorcheck.validation.references import QuestionnaireLibrary
+from vendorcheck.validation.references import QuestionnaireLibrary, successor_hint
 
 
-def describe_invalid_answer(
-    key: str, answer: RawAnswer | None, library: QuestionnaireLibrary
+def describe_unknown_question(
+    key: str, library: QuestionnaireLibrary, files: Mapping[str, str] = MappingProxyType({})
 ) -> str:
-    """Describe what is wrong with an answer to `questionnaire/question`; empty if nothing is.
-
-    The answer None says that nobody knows. The description ends with a hint.
-    """
+    """Describe why there is no question `questionnaire/question`; empty if there is one."""
     questionnaire_id, _, question_id = key.partition("/")
     if questionnaire_id not in library:
         hint = Suggester().hint(questionnaire_id, library) or f"known are {', '.join(library)}"
         return f'there is no questionnaire "{questionnaire_id}"; {hint}'
+    questionnaire = library[questionnaire_id]
+    if question_id in questionnaire.questions:
+        return ""
+    hint = successor_hint(questionnaire, question_id) or Suggester().hint(
+        question_id, questionnaire.questions
+    )
+    if not hint:
+        # Another command does not know of the policy and the files of this one.
+        show = build_command_line("show", files.get(questionnaire_id, questionnaire_id))
+        hint = f"{show} lists them"
+    return f'questionnaire "{questionnaire_id}" has no question "{question_id}"; {hint}'
+
+
+def describe_invalid_answer(
+    key: str,
+    answer: RawAnswer | None,
+    library: QuestionnaireLibrary,
+    files: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Describe what is wrong with an answer to `questionnaire/question`; empty if nothing is.
+
+    The answer None says that nobody knows. The description ends with a hint. `files` are the paths
+    of the questionnaires that are not built in, by id.
+    """
+    if message := describe_unknown_question(key, library, files):
+        return message
+    questionnaire_id, _, question_id = key.partition("/")
     questions = library[questionnaire_id].questions
-    if question_id not in questions:
-        hint = (
-            Suggester().hint(question_id, questions)
-            or f"vendorcheck show {questionnaire_id} lists them"
-        )
-        return f'questionnaire "{questionnaire_id}" has no question "{question_id}"; {hint}'
     try:
         if answer is not None:
             questions[question_id].parse_answer(answer)

@@ -6,7 +6,7 @@ from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
-from vendorcheck.text.suggest import Suggester
+from vendorcheck.text.suggest import Suggester, same_code_hint
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
 from vendorcheck.validation.facts import fact_remarks, hiding_remarks
 from vendorcheck.validation.no_effect import no_effect_remarks
@@ -254,5 +254,5 @@ def _control_remarks(questionnaire: Questionnaire, control_ids: ControlIds) -> I
                         (*framework_path, index),
                         "unknown-control",
                         f'{framework} has no control "{control_id}"',
-                        suggester.hint(control_id, control_ids[framework]),
+                        same_code_hint(control_id, control_ids[framework]),
                     )

@@ -122,12 +122,12 @@ def _unknown_question_remark(
         path,
         "unknown-question",
         f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"',
-        _successor_hint(questionnaire, name) or suggester.hint(name, questionnaire.questions),
+        successor_hint(questionnaire, name) or suggester.hint(name, questionnaire.questions),
         at_key=True,
     )
 
 
-def _successor_hint(questionnaire: Questionnaire, name: str) -> str:
+def successor_hint(questionnaire: Questionnaire, name: str) -> str:
     """Return a hint on what became of an older question; empty if nothing is declared."""
     successor = questionnaire.older_names.successor_of(name)
     if successor is None or (successor.name and successor.name not in questionnaire.questions):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.evidence import EvidenceKind
@@ -15,6 +15,7 @@ from vendorcheck.model.fields import (
     Severity,
     Share,
     Text,
+    refuse_curly_quotes,
 )
 
 
@@ -34,7 +35,9 @@ class GapWording(Model):
 class Option(GapWording):
     """One answer that a question offers."""
 
-    id: OptionId = Field(description="What an answer file writes.")
+    id: Annotated[OptionId, AfterValidator(refuse_curly_quotes)] = Field(
+        description="What an answer file writes."
+    )
     label: Text = Field(description="What a person reads.")
     plain: Text | None = Field(
         None, description="The label in plain words, for the pre-check and the requester's view."

@@ -31,6 +31,25 @@ def render_questionnaire(questionnaire: Questionnaire) -> str:
     return "\n".join(_questionnaire_lines(questionnaire)).rstrip() + "\n"
 
 
+def render_question(questionnaire: Questionnaire, question_id: str) -> str:
+    """Return one question of a questionnaire as Markdown.
+
+    Raises:
+        KeyError: it has no such question.
+    """
+    question = questionnaire.questions[question_id]
+    section = next(part for part in questionnaire.sections if question in part.questions)
+    lines = [*_question_lines(question)]
+    # The only heading of the page is that of the question.
+    lines[0] = lines[0].removeprefix("##")
+    place = f"version {escape_markdown(questionnaire.version)}, section `{section.id}`"
+    lines.append(f"A question of `{questionnaire.id}`, {place}.")
+    if section.when:
+        lines += ["", f"The section is asked when {condition_in_words(section.when)}."]
+    lines += ["", f"{_type_in_words(question)}: {escape_markdown(question.documentation())}"]
+    return "\n".join(lines) + "\n"
+
+
 def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield from (f"# {escape_markdown(questionnaire.title)}", "")
     if questionnaire.summary:

@@ -6,7 +6,8 @@ from typing import Any
 
 from vendorcheck.document.problems import DataPath, ProblemCode, Remark
 from vendorcheck.model.fields import ID_PATTERN, QUESTION_PATTERN, SHA256_PATTERN
-from vendorcheck.text.suggest import nearest_name_hint
+from vendorcheck.text.quotes import strip_quotes
+from vendorcheck.text.suggest import make_id, nearest_name_hint
 from vendorcheck.validation.schema.outline import PlaceSchema
 
 EXPECTED_KINDS = {
@@ -114,16 +115,22 @@ def describe_wrong_value(
 
 def _describe_bad_id(text: str) -> tuple[ProblemCode, str, str]:
     rule = "use lower-case letters, digits and single hyphens between them"
-    suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    suggestion = make_id(text)
     return (
         "bad-id",
         f'"{cut_value(text)}" can\'t be an id',
-        f'did you mean "{cut_value(suggestion)}"?' if suggestion else rule,
+        f'did you mean "{suggestion}"?' if suggestion else rule,
     )
 
 
 def _describe_bad_question_reference(text: str) -> tuple[ProblemCode, str, str]:
-    return "bad-id", f'"{cut_value(text)}" names no question', "write it as questionnaire/question"
+    ids = [make_id(part) for part in re.split(r"\s*[/.:#>\\]\s*|\s+", strip_quotes(text))]
+    has_two_ids = len(ids) == len(("questionnaire", "question")) and all(ids)
+    return (
+        "bad-id",
+        f'"{cut_value(text)}" names no question',
+        f'did you mean "{"/".join(ids)}"?' if has_two_ids else "write it as questionnaire/question",
+    )
 
 
 def _describe_bad_digest(text: str) -> tuple[ProblemCode, str, str]:

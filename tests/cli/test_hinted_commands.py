@@ -1,0 +1,127 @@
+"""What the command line says that somebody should type works."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from hints import QUESTIONNAIRE
+from vendorcheck.cli._app import ExitCode, app
+
+VENDOR = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+POLICY = """\
+vendorcheck: policy/1
+id: ours
+version: "1"
+title: Ours
+questionnaires: [our own.yaml]
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "v.yaml").write_text(VENDOR, encoding="utf-8")
+    (tmp_path / "policy/our own.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (tmp_path / "policy/ours.yaml").write_text(POLICY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [*arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("question", "options"),
+    [
+        ("sso/zzzz", ()),
+        ("demo/zzzz", ("--policy", "policy/ours.yaml")),
+        ("demo/zzzz", ("-q", "policy/our own.yaml")),
+    ],
+)
+def test_a_question_that_does_not_exist_is_found_with_the_command_that_is_named(
+    question: str, options: tuple[str, ...]
+) -> None:
+    code, _, said = run("assess", "v.yaml", "--no-input", "--set", f"{question}=1", *options)
+    assert code == ExitCode.ERROR
+    (command,) = re.findall("; vendorcheck (.*) lists them$", said.strip())
+    code, page, _ = run(*shlex.split(command))
+    assert code == ExitCode.OK
+    assert f"Questionnaire `{question.partition('/')[0]}`" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("sso/skim", "scim"),
+        ("sso/SCIM", "scim"),
+        ("sso/ssoProtocol", "sso-protocol"),
+        ("ssso/scim", "sso"),
+        ("SSO/scim", "sso"),
+    ],
+)
+def test_a_name_is_corrected(name: str, hint: str) -> None:
+    for arguments in (("show", name), ("assess", "v.yaml", "--no-input", "--set", f"{name}=yes")):
+        code, _, said = run(*arguments)
+        assert code == ExitCode.ERROR
+        assert said.endswith(f'; did you mean "{hint}"?\n')
+
+
+def test_one_question_is_shown() -> None:
+    code, page, _ = run("show", "sso/scim")
+    assert code == ExitCode.OK
+    assert page.startswith("# Are accounts created, changed and removed automatically")
+    assert "A question of `sso`, version 1.0, section `accounts`." in page
+    assert "`partly` | Only in part" in page
+    assert len(re.findall("^#", page, re.MULTILINE)) == 1
+    whole = run("show", "sso")[1]
+    assert "## Signing in" in whole
+    assert page.splitlines()[2] in whole
+
+
+def test_one_question_of_an_own_questionnaire_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORCHECK_POLICY", "policy/ours.yaml")
+    assert run("show", "demo/mails")[1].startswith("# How many?\n\n`mails` · number (mails)\n")
+    code, _, said = run("show", "demo/zzzz")
+    assert code == ExitCode.ERROR
+    assert said.endswith("vendorcheck show 'policy/our own.yaml' lists them\n")
+
+
+def test_a_file_stays_a_file(folder: Path) -> None:
+    (folder / "sso").mkdir()
+    (folder / "sso/scim").write_text(QUESTIONNAIRE, encoding="utf-8")
+    assert run("show", "sso/scim")[1].startswith("# Demo\n")
+    assert "there is no file policy/theirs" in run("show", "policy/theirs")[2]
+    assert "there is no file sso/scim.yaml" in run("show", "sso/scim.yaml")[2]
+
+
+@pytest.mark.parametrize("command", ["assess", "precheck"])
+@pytest.mark.parametrize(
+    ("name", "same"), [("md", "out.md"), ("MD", "out.md"), ("markdown", "out.markdown")]
+)
+def test_the_suffix_of_a_format_is_its_name(
+    folder: Path, command: str, name: str, same: str
+) -> None:
+    if (command, name) == ("precheck", "markdown"):
+        same = "out.md"
+        name = "Brief"
+    code, text, _ = run(command, "v.yaml", "--no-input", "--format", name)
+    assert code == ExitCode.OK
+    assert run(command, "v.yaml", "--no-input", "-o", same)[0] == ExitCode.OK
+    assert (folder / same).read_text(encoding="utf-8") == text
+
+
+def test_other_names_of_formats() -> None:
+    for name in ("htm", "HTML", "Json"):
+        assert run("assess", "v.yaml", "--no-input", "--format", name)[0] == ExitCode.OK
+    assert run("validate", "v.yaml", "--format", "JSON")[1].startswith("{")
+    for name in ("docx", "yml", ".md", "", "m"):
+        code, _, said = run("assess", "v.yaml", "--no-input", "--format", name)
+        assert code == ExitCode.ERROR
+        assert said.startswith(
+            f'vendorcheck: there is no report format "{name}"; choose from brief,'
+        )
