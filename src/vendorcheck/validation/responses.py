@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
@@ -14,6 +16,7 @@ from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
+from vendorcheck.validation.causes import Causes
 from vendorcheck.validation.consent import consent_remarks, has_consent
 from vendorcheck.validation.dates_and_risks import future_date_remarks
 from vendorcheck.validation.evidence import is_surely_supported, support_remarks
@@ -26,16 +29,24 @@ _MAX_VERSION_DIGITS = 10
 
 @dataclass(frozen=True)
 class AnswerContext:
-    """The context that answers are checked in: the day, unsound ids, and what applies.
+    """The context that answers are checked in: their file, the day, unsound ids, what applies.
 
     `plan` is None and `applicability` is empty where nobody can tell which questions apply.
     """
 
+    vendor: VendorFile
     as_of: date
     unsound_ids: frozenset[str]
     plan: Plan | None
     applicability: Sequence[Truth]
     suggester: Suggester = field(default_factory=Suggester)
+
+    @cached_property
+    def causes(self) -> Causes:
+        """The answers for which questions do not apply; only where there is a plan."""
+        if self.plan is None:
+            raise ValueError("without a plan nobody knows which questions apply")
+        return Causes(evaluate(self.plan, self.vendor, self.as_of))
 
     def is_inapplicable(self, key: str) -> bool:
         """Return whether a question is known not to apply."""
@@ -141,12 +152,7 @@ def _remarks_on_answer(
         return
     elif context.is_inapplicable(key):
         # An answer that does not count is not checked any further.
-        yield Remark(
-            located.path,
-            "does-not-apply",
-            "this question does not apply after the other answers; the answer is kept, not counted",
-            at_key=True,
-        )
+        yield context.causes.remark(key, located.path)
     else:
         yield from answer_remarks(question, located)
         yield from consent_remarks(

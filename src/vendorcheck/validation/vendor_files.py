@@ -61,7 +61,7 @@ def check_vendor_file(
     applies = (
         evaluation.applies if evaluation else applicability(plan, vendor, as_of) if plan else ()
     )
-    context = AnswerContext(as_of, unsound_ids, plan, applies)
+    context = AnswerContext(vendor, as_of, unsound_ids, plan, applies)
     remarks = chain(
         _vendor_remarks(vendor),
         response_remarks(vendor, library, context, SupportRules(as_of, valid_for, file_states)),
