@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from locations import CASES
 from vendorcheck.document.document import Data, Document, parse_document
@@ -41,6 +41,13 @@ VALID = [
 ]
 COMPANIONS = Library({}, {}, {})
 assert scan_files(COMPANIONS, [str(CASES / "vendors" / "questionnaires")], AS_OF).problems == []
+
+A_POLICY: dict[str, Data] = {
+    "vendorcheck": "policy/1",
+    "id": "p",
+    "version": "1",
+    "title": "P",
+}
 
 WORDS = st.sampled_from(
     [
@@ -202,16 +209,24 @@ def checked(model: object) -> list[Remark]:
 
 @settings(max_examples=400)
 @given(mangled())
+@example(("vendors", {"vendorcheck": "vendor/1", "\ufffe": "x"}))
+@example(("vendors", {"vendorcheck": "vendor/1", "vendor": {"name": "A\uffff"}}))
 def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, Data]) -> None:
     kind, data = found
     if not isinstance(data, dict):
         return
-    document = document_of(data)
-    lines = document.text.splitlines()
-    for problem in problems_of(kind, document):
+    text = json.dumps(data)
+    lines = text.splitlines()
+    try:
+        problems = problems_of(kind, document_of(data))
+    except InvalidFile as invalid:
+        problems = invalid.problems
+        # As text, nothing but characters that no file may hold is wrong with it.
+        assert {problem.code for problem in problems} == {"control-character"}
+    for problem in problems:
         assert problem.message
         assert problem.message[0] != " "
-        assert "{}" not in problem.message or "{}" in document.text
+        assert "{}" not in problem.message or "{}" in text
         assert 1 <= problem.location.line <= len(lines)
         assert 1 <= problem.location.column <= len(lines[problem.location.line - 1]) + 1
 
@@ -233,6 +248,83 @@ def test_no_mistake_hides_behind_one_within_it(found: tuple[str, Data]) -> None:
         )
     told = [(remark.path, remark.code, remark.message) for remark in remarks]
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\x00", "\x85", "\ud800"])
+@pytest.mark.parametrize("before", ["", "a"])
+def test_what_no_file_may_hold_is_one_problem_in_its_place(character: str, before: str) -> None:
+    head = '{"vendorcheck": "vendor/1", "vendor": {"name": "A", '
+    as_key, as_value = f'"{before}', f'"plan": "{before}'
+    escape = json.dumps(character)[1:-1]
+    for text, start in ((f'{escape}": "x"}}}}', as_key), (f'{escape}"}}}}', as_value)):
+        with pytest.raises(InvalidFile) as raised:
+            parse_document(f"{head}{start}{text}".encode(), "hostile.json")
+        (problem,) = raised.value.problems
+        assert problem.code == "control-character"
+        assert problem.location.column == len(head) + len(start) + 1
+
+
+# A value of several forms, and the places of what is wrong with it. Keys may be called as a form.
+FORMS = [
+    pytest.param({"range": "x"}, [("range",)], id="a key called as its own form"),
+    pytest.param({"options": "x"}, [("options",)], id="a key called as another form"),
+    pytest.param({"range": "x", "all": "x"}, [("range",), ("all",)], id="and one more"),
+    pytest.param({"range": "x", "at_least": "y"}, [("range",), ("at_least",)], id="and a limit"),
+    pytest.param(
+        {"range": {"at_least": "1"}, "at_least": "1"}, [("range",)], id="a mapping in one"
+    ),
+    pytest.param(
+        {"range": ["x"], "[key]": "x", "at_least": "1"},
+        [("range",), ("[key]",)],
+        id="a list in one",
+    ),
+    pytest.param([["x"]], [(0,)], id="a list in a list"),
+]
+
+
+@pytest.mark.parametrize(("test", "places"), FORMS)
+@pytest.mark.parametrize("name", ["people", "range", "options", ""])
+def test_a_key_may_be_called_as_a_form_of_its_value(
+    test: Data, places: list[Place], name: str
+) -> None:
+    when: dict[str, Data] = {"any": [{name: test}]}
+    tier: dict[str, Data] = {"id": "t", "title": "T", "questionnaires": ["q"], "when": when}
+    found = validate_shape(Policy, {**A_POLICY, "tiers": [tier]})
+    assert isinstance(found, list)
+    at_test = ("tiers", 0, "when", "any", 0, name)
+    assert sorted(remark.path for remark in found) == sorted((*at_test, *place) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        ({"file": "a.yaml", "replace": "1"}, ("replace",)),
+        ({"file": ["a.yaml"]}, ("file",)),
+        ({"file": "a.yaml", "long": "x"}, ("long",)),
+        ({"file": "a.yaml", "long": {"long": "x"}}, ("long",)),
+        ({"file": "a.yaml", "short": "x"}, ("short",)),
+        (["a.yaml"], ()),
+    ],
+)
+def test_what_is_wrong_with_a_listed_file_is_told_in_its_place(entry: Data, place: Place) -> None:
+    found = validate_shape(Policy, {**A_POLICY, "questionnaires": [entry]})
+    assert isinstance(found, list)
+    assert [remark.path for remark in found] == [("questionnaires", 0, *place)]
+
+
+@pytest.mark.parametrize("answer", [{"one": "x"}, {"several": "x"}, {"several": ["x"]}])
+def test_an_answer_that_is_a_mapping_is_told_in_its_place(answer: Data) -> None:
+    answers: dict[str, Data] = {"a": {"answer": answer}}
+    found = validate_shape(
+        VendorFile,
+        {
+            "vendorcheck": "vendor/1",
+            "vendor": {"name": "A"},
+            "responses": {"q": {"answers": answers}},
+        },
+    )
+    assert isinstance(found, list)
+    assert [remark.path for remark in found] == [("responses", "q", "answers", "a", "answer")]
 
 
 @pytest.mark.parametrize(("kind", "data"), VALID)

@@ -20,7 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from vendorcheck.document.problems import DataPath
-from vendorcheck.model.fields import Model, OptionId, unreadable_amount_error
+from vendorcheck.model.fields import UNION_TAG_MARK, Model, OptionId, unreadable_amount_error
 from vendorcheck.model.lexical import LIMIT_SCHEMA, SCALAR_SCHEMA, TIME_UNITS
 from vendorcheck.model.quantities.amounts import Duration, parse_decimal
 from vendorcheck.model.quantities.spellings import (
@@ -131,13 +131,16 @@ class Range(Model):
         )
 
 
+_OPTIONS_TAG, _RANGE_TAG = f"{UNION_TAG_MARK}options", f"{UNION_TAG_MARK}range"
+
+
 def _test_kind(value: object) -> str:
-    return "range" if isinstance(value, dict | Range) else "options"
+    return _RANGE_TAG if isinstance(value, dict | Range) else _OPTIONS_TAG
 
 
 OptionIds: TypeAlias = Annotated[tuple[OptionId, ...], Field(min_length=1)]
 AnswerTest: TypeAlias = Annotated[
-    Annotated[OptionIds, Tag("options")] | Annotated[Range, Tag("range")],
+    Annotated[OptionIds, Tag(_OPTIONS_TAG)] | Annotated[Range, Tag(_RANGE_TAG)],
     Discriminator(_test_kind),
 ]
 

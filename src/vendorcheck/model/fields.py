@@ -51,6 +51,12 @@ GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
 NotApplicableRule: TypeAlias = Literal["allowed", "confirmed", "refused"]
 """Who may put a question aside as not applicable: the vendor alone, only with us, nobody."""
 
+UNION_TAG_MARK: Final = "\0"
+"""The first character of the tags of unions that the data's form chooses between.
+
+pydantic's paths hold such a tag among the keys of the file. No file holds a key that begins so.
+"""
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"

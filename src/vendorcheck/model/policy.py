@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import (
+    UNION_TAG_MARK,
     Blocker,
     DurationField,
     Flag,
@@ -128,12 +129,15 @@ class OwnQuestionnaire(Model):
     )
 
 
+_SHORT_TAG, _LONG_TAG = f"{UNION_TAG_MARK}short", f"{UNION_TAG_MARK}long"
+
+
 def _own_questionnaire_form(value: object) -> str:
-    return "short" if isinstance(value, str) else "long"
+    return _SHORT_TAG if isinstance(value, str) else _LONG_TAG
 
 
 OwnQuestionnaireEntry: TypeAlias = Annotated[
-    Annotated[Text, Tag("short")] | Annotated[OwnQuestionnaire, Tag("long")],
+    Annotated[Text, Tag(_SHORT_TAG)] | Annotated[OwnQuestionnaire, Tag(_LONG_TAG)],
     Discriminator(_own_questionnaire_form),
 ]
 

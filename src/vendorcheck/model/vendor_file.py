@@ -15,6 +15,7 @@ from pydantic import (
 
 from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.fields import (
+    UNION_TAG_MARK,
     Day,
     Flag,
     Grade,
@@ -30,15 +31,18 @@ from vendorcheck.model.lexical import SCALAR_SCHEMA, words_schema
 VENDOR_FILE_KIND = "vendor/1"
 
 
+_ONE_TAG, _SEVERAL_TAG = f"{UNION_TAG_MARK}one", f"{UNION_TAG_MARK}several"
+
+
 def _answer_form(value: object) -> str:
-    return "one" if isinstance(value, str) else "several"
+    return _ONE_TAG if isinstance(value, str) else _SEVERAL_TAG
 
 
 AnswerText: TypeAlias = Annotated[
     str, StringConstraints(min_length=1), WithJsonSchema({**SCALAR_SCHEMA, "minLength": 1})
 ]
 AnswerData: TypeAlias = Annotated[
-    Annotated[AnswerText, Tag("one")] | Annotated[tuple[AnswerText, ...], Tag("several")],
+    Annotated[AnswerText, Tag(_ONE_TAG)] | Annotated[tuple[AnswerText, ...], Tag(_SEVERAL_TAG)],
     Discriminator(_answer_form),
 ]
 

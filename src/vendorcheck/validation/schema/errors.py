@@ -13,7 +13,7 @@ from vendorcheck.document.problems import (
     ErrorCode,
     Remark,
 )
-from vendorcheck.model.fields import Model
+from vendorcheck.model.fields import UNION_TAG_MARK, Model
 from vendorcheck.validation.schema.messages import (
     EXPECTED_KINDS,
     describe_wrong_value,
@@ -35,8 +35,6 @@ _ShapedModelT = TypeVar("_ShapedModelT", bound=Model)
 
 _KEY_MARKER = "[key]"
 """The last part of pydantic's path where the key itself is wrong."""
-_UNION_TAGS = ("one", "several", "options", "range")
-"""The names of members of unions without a `type`; only pydantic's paths contain them."""
 
 
 def validate_shape(
@@ -186,12 +184,7 @@ def _file_path(error_path: Sequence[str | int], data: object) -> DataPath:
     is_dropped = False
     for part in error_path:
         # Two tags never follow each other: the second is a key of the same name.
-        is_dropped = (
-            not is_dropped
-            and isinstance(part, str)
-            and part != _KEY_MARKER
-            and _is_union_tag(part, path, data)
-        )
+        is_dropped = not is_dropped and isinstance(part, str) and _is_union_tag(part, path, data)
         if is_dropped:
             continue
         path.append(part)
@@ -200,10 +193,10 @@ def _file_path(error_path: Sequence[str | int], data: object) -> DataPath:
 
 
 def _is_union_tag(part: str, path: list[str | int], data: object) -> bool:
-    if not isinstance(data, dict):
+    if part.startswith(UNION_TAG_MARK):
         return True
     is_question = len(path) > 1 and path[-2] == "questions" and isinstance(path[-1], int)
-    return (is_question and data.get("type") == part) or (part in _UNION_TAGS and part not in data)
+    return is_question and isinstance(data, dict) and data.get("type") == part
 
 
 def _error_remark(
