@@ -205,13 +205,9 @@ def outcome(case: Case, policy: str) -> Outcome:
     plan = assessor(policy).plan_for_tier(tier)
     vendor = vendor_file(case.name, _without_contradictions(plan, answers, frozenset(named)))
     evaluation = evaluate(plan, vendor, AS_OF)
-    return Outcome(
-        tier,
-        plan,
-        evaluation,
-        apply_rules(evaluation, {}),
-        collect_findings(evaluation, vendor, {}),
-    )
+    judgement = apply_rules(evaluation, {})
+    findings = collect_findings(evaluation, vendor, {}, judgement.tally)
+    return Outcome(tier, plan, evaluation, judgement, findings)
 
 
 def _without_contradictions(plan: Plan, answers: Answers, named: frozenset[str]) -> Answers:

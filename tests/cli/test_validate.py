@@ -331,6 +331,39 @@ def test_a_broken_policy_of_the_environment_is_told(tmp_path: Path) -> None:
     assert "nothing-there.yaml" in done.stderr
 
 
+CONFIRMED = (
+    f"{HEAD}responses:\n  sso:\n    answers:\n"
+    "      scim: {not_applicable: We create no accounts., confirmed_by: Jane Doe,"
+    " confirmed_on: 2026-11-02}\n"
+)
+BLOCKERS = POLICY + "questions: {sso/scim: {blocker: true}}\n"
+
+
+def test_what_the_policy_makes_a_blocker_is_not_put_aside(tmp_path: Path) -> None:
+    acme, ours = written(tmp_path, acme=CONFIRMED, ours=BLOCKERS)
+    assert codes(run(acme)) == []
+    for done in (
+        run(acme, "--policy", ours),
+        run(acme, VENDORCHECK_POLICY=ours),
+        run(acme, ours),
+        run(str(tmp_path)),
+    ):
+        assert codes(done) == ["not-confirmed"]
+        assert "the policy makes this question a blocker" in done.stdout
+
+
+def test_a_rule_under_an_older_name_makes_a_blocker_of_the_question(tmp_path: Path) -> None:
+    renamed = QUESTIONNAIRE.replace("id: sso", "id: own") + ("renamed: [{from: older, to: ours}]\n")
+    acme, own, ours = written(
+        tmp_path,
+        acme=CONFIRMED.replace("sso:", "own:").replace("scim:", "ours:"),
+        own=renamed,
+        ours=BLOCKERS.replace("sso/scim", "own/older") + "questionnaires: [own.yaml]\n",
+    )
+    for done in (run(acme, "--policy", ours), run(acme, own, ours)):
+        assert codes(done) == ["not-confirmed", "rule-renamed"]
+
+
 MANY = {
     "risks": "accepted_risks:\n"
     + "".join(

@@ -14,7 +14,7 @@ from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
-    from vendorcheck.model.quantities.amounts import Duration
+    from vendorcheck.model.policy import Policy
     from vendorcheck.store.library import Library
     from vendorcheck.store.scan import ScanResult
     from vendorcheck.validation.diagnostics import Diagnosis
@@ -84,8 +84,8 @@ def validate(
     settings = _level_settings(error or [], ignore or [])
     day = resolve_day(as_of)
     library = open_library(policy)
-    problems, valid_for = _check_named_policy(library, policy)
-    scan = scan_files(library, paths, day, valid_for, policy_problems=problems, levels=settings)
+    problems, named_policy = _check_named_policy(library, policy)
+    scan = scan_files(library, paths, day, named_policy, policy_problems=problems, levels=settings)
     values = {"--policy": policy, "--error": error, "--ignore": ignore, "--as-of": as_of}
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
@@ -184,28 +184,27 @@ def _print_next_command(first_files: Mapping[str, str], day_options: tuple[str, 
 
 def _check_named_policy(
     library: "Library", policy: str | None
-) -> "tuple[Sequence[Problem], Duration | None]":
-    """Return the problems of the named policy, and how long evidence without an end counts by it.
+) -> "tuple[Sequence[Problem], Policy | None]":
+    """Return the problems of the named policy, and the policy as far as it can be read.
 
-    Without --policy and VENDORCHECK_POLICY, there is none. What can't be known is no limit.
+    Without --policy and VENDORCHECK_POLICY, there is none.
     """
     from vendorcheck.store.discovery import POLICY_VARIABLE
 
     if not (policy or os.environ.get(POLICY_VARIABLE)):
         return (), None
-    from vendorcheck.model.policy import longest_evidence_validity
+    from vendorcheck.model.policy import UNKNOWN_POLICY
     from vendorcheck.store.policies import load_policy
-    from vendorcheck.store.scan import UNKNOWN_VALIDITY
 
     # With a library of its own, since the scan reports the broken files that it needs itself.
     policy_library = library.with_list(library.own)
     problems: list[Problem] = []
-    valid_for = UNKNOWN_VALIDITY
+    named_policy = UNKNOWN_POLICY
     try:
         loaded = load_policy(policy_library, policy)
         problems += loaded.warnings
-        valid_for = longest_evidence_validity(loaded.model)
+        named_policy = loaded.model
         policy_library.load_listed()
     except InvalidFile as invalid:
         problems += invalid.problems
-    return problems, valid_for
+    return problems, named_policy

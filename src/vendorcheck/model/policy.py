@@ -161,6 +161,10 @@ class Policy(Rules):
 # Not validated: to build pydantic's validator would take each start longer than all else here.
 NO_POLICY = Policy.model_construct(vendorcheck="policy/1", id="none", version="1", title="None")
 """The policy where there is none: the defaults and no tiers."""
+UNKNOWN_POLICY = NO_POLICY.model_copy(
+    update={"evidence_valid_for": Duration(Fraction(9999), "year")}
+)
+"""The policy where it can't be read: no evidence is reported as ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,26 @@ def longest_evidence_validity(policy: Policy) -> Duration:
         [policy.evidence_valid_for or DEFAULT_EVIDENCE_VALIDITY, *lengths],
         key=lambda length: length.days,
     )
+
+
+def possible_blockers(
+    policy: Policy, key: str, own_blocker: Fraction | None
+) -> frozenset[Fraction | None]:
+    """Return what a policy can require of a question: by itself, and in each of its tiers.
+
+    Args:
+        policy: the policy.
+        key: the question, as `questionnaire/question`.
+        own_blocker: the least credit that the question itself requires; None if it is no blocker.
+    """
+    blockers: set[Fraction | None] = set()
+    for tier in (None, *policy.tiers):
+        layers: tuple[Rules, ...] = (policy, tier) if tier else (policy,)
+        blocker = own_blocker
+        for override in _collect_layers([layer.questions for layer in layers]).get(key, ()):
+            blocker = override.blocker if "blocker" in override.model_fields_set else blocker
+        blockers.add(blocker)
+    return frozenset(blockers)
 
 
 def resolve_thresholds(policy: Policy, tier: Tier | None) -> tuple[Fraction, Fraction]:

@@ -12,7 +12,7 @@ from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.model.evidence import FileStates
-from vendorcheck.model.policy import Policy, longest_evidence_validity
+from vendorcheck.model.policy import Policy
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store.evidence import read_file_states
 from vendorcheck.store.file_kind import require_kind
@@ -56,15 +56,14 @@ def prepare_case(
         InvalidFile: with everything for which the file can't be assessed as written.
     """
     require_kind(document, VENDOR_FILE_KIND)
-    valid_for = longest_evidence_validity(policy_file.model)
     try:
         vendor = parse_model(document, VendorFile)
     except InvalidFile:
-        check = partial(check_vendor_file, library=library, as_of=as_of, valid_for=valid_for)
+        check = partial(check_vendor_file, library=library, as_of=as_of, policy=policy_file.model)
         raise malformed_file_error(document, VendorFile, library, check) from None
     file_states = read_file_states(vendor, document.file)
     problems = document.to_problems(
-        check_vendor_file(vendor, library, as_of, valid_for, file_states=file_states)
+        check_vendor_file(vendor, library, as_of, policy_file.model, file_states=file_states)
     )
     raise_on_errors(problems)
     assessor = Assessor(library, policy_file.model, chosen_ids)

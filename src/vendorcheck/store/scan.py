@@ -7,20 +7,13 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
-from vendorcheck.model.policy import (
-    DEFAULT_EVIDENCE_VALIDITY,
-    POLICY_KIND,
-    Policy,
-    longest_evidence_validity,
-)
-from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.policy import NO_POLICY, POLICY_KIND, UNKNOWN_POLICY, Policy
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
 from vendorcheck.store.library import STDIN_NAME, Library, LoadedModelT
@@ -33,9 +26,6 @@ from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
     from vendorcheck.validation.batch import QuestionnaireBatch
-
-UNKNOWN_VALIDITY = Duration(Fraction(9999), "year")
-"""The lifetime of evidence if it is unknown, so that none is reported as ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ def scan_files(
     library: Library,
     paths: Sequence[str],
     as_of: date,
-    valid_for: Duration | None = None,
+    policy: Policy | None = None,
     *,
     policy_problems: Sequence[Problem] = (),
     chosen_paths: Sequence[str] = (),
@@ -93,8 +83,8 @@ def scan_files(
         library: the known questionnaires, with those that the named policy lists.
         paths: files and folders.
         as_of: the day.
-        valid_for: how long evidence without an end counts by the named policy. If no policy is
-            named and there is exactly one among the files, that one says so.
+        policy: the named policy: it says how long evidence counts and which questions are
+            blockers. If none is named and there is exactly one among the files, that one does.
         policy_problems: the problems of the named policy.
         chosen_paths: the questionnaire files that a person chose to count whatever a policy lists.
         levels: the levels that are set for warnings, by code.
@@ -110,7 +100,7 @@ def scan_files(
     lists = [policy.own for policy in policies]
     read = read_questionnaires(library, sorted_files, lists, chosen_paths)
     problems.add(policy_problems)
-    for found in _check_files(library, sorted_files, policies, read, as_of, valid_for):
+    for found in _check_files(library, sorted_files, policies, read, as_of, policy):
         problems.add(found)
     return _to_result(sorted_files)
 
@@ -139,7 +129,7 @@ def _check_files(
     policies: Sequence[_ListingPolicy],
     questionnaires: ReadQuestionnaires,
     as_of: date,
-    valid_for: Duration | None,
+    policy: Policy | None,
 ) -> Iterator[Sequence[Problem]]:
     """Check every file against the questionnaires that have no errors; yield their problems."""
     reference, batch = _ReferenceLibrary(library), questionnaires.batch
@@ -149,10 +139,10 @@ def _check_files(
     )
     reported_files = {os.path.realpath(file) for file in sorted_files.problems.files}
     reported_files |= {os.path.realpath(file) for file in batch.malformed_files}
-    for policy in policies:
-        yield from _check_policy(policy, library, questionnaires, reported_files)
-    valid_for = valid_for or _evidence_validity([policy.document for policy in policies])
-    yield from _check_vendor_files(sorted_files, reference, batch, as_of, valid_for)
+    for listing in policies:
+        yield from _check_policy(listing, library, questionnaires, reported_files)
+    policy = policy or _only_policy([listing.document for listing in policies], library)
+    yield from _check_vendor_files(sorted_files, reference, batch, as_of, policy)
 
 
 def _check_policy(
@@ -187,7 +177,7 @@ def _check_vendor_files(
     reference: _ReferenceLibrary,
     batch: "QuestionnaireBatch",
     as_of: date,
-    valid_for: Duration,
+    policy: Policy,
 ) -> Iterator[Sequence[Problem]]:
     """Check the vendor files one by one: no other file needs them."""
     # Here, since it is only needed where there is a file.
@@ -203,7 +193,7 @@ def _check_vendor_files(
             unsound_ids |= batch.flaws.conditional_questions
         file_states = read_file_states(model, file)
         return batch.drop_unreliable_remarks(
-            check_vendor_file(model, library, as_of, valid_for, unsound_ids, plans, file_states)
+            check_vendor_file(model, library, as_of, policy, unsound_ids, plans, file_states)
         )
 
     for document in sorted_files.vendor_documents():
@@ -229,14 +219,17 @@ def _with_library_problems(
             reference.reported_ids |= reference.library.broken_ids
 
 
-def _evidence_validity(documents: list[Document]) -> Duration:
-    """Return how long evidence counts by the policy among the files, if there is exactly one."""
+def _only_policy(documents: list[Document], library: Library) -> Policy:
+    """Return the policy among the files if there is exactly one, with the present names."""
     if len(documents) != 1:
-        return DEFAULT_EVIDENCE_VALIDITY
+        return NO_POLICY
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.policy_rules import with_present_names
+
     try:
-        return longest_evidence_validity(parse_model(documents[0], Policy))
+        return with_present_names(parse_model(documents[0], Policy), library)
     except InvalidFile:
-        return UNKNOWN_VALIDITY
+        return UNKNOWN_POLICY
 
 
 def _check_document(

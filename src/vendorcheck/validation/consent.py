@@ -4,13 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.fields import NotApplicableRule
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.validation.answers import describe_missing_reason
 from vendorcheck.validation.dates_and_risks import future_date_remarks
 
 _CONFIRM_HINT = "write both as assess --review does, or leave both out"
+
+
+_REFUSED_HINT = "answer it, or write {unknown: true}"
+
+
+def _refusal(rules: frozenset[NotApplicableRule]) -> str:
+    """Return why a question that can itself be put aside is open nevertheless."""
+    if len(rules) == 1:
+        return "the policy makes this question a blocker, so it can't be put aside and is open"
+    return "a tier of the policy makes this question a blocker: there it can't be put aside"
 
 
 def has_consent(answer: Answer) -> bool:
@@ -21,34 +31,50 @@ def has_consent(answer: Answer) -> bool:
 def consent_remarks(
     answer: Answer,
     path: DataPath,
-    question: BaseQuestion,
+    rules: frozenset[NotApplicableRule],
     questionnaire: Questionnaire,
     as_of: date,
 ) -> Iterator[Remark]:
     """Yield remarks on a consent that is incomplete, in the future, for nothing, or missing.
 
     The requester's own questions need none.
+
+    Args:
+        answer: the answer.
+        path: its path.
+        rules: who may put the question aside, in any tier of the policy that counts.
+        questionnaire: the questionnaire of the question.
+        as_of: the day.
     """
     if answer.not_applicable is None:
         yield from _needless_consent_remarks(answer, path)
+    elif "refused" in rules:
+        if _puts_aside(answer):
+            yield _open_remark(path, _refusal(rules), _REFUSED_HINT)
     elif has_consent(answer):
         yield from _incomplete_consent_remarks(answer, path)
         yield from future_date_remarks(answer.confirmed_on, (*path, "confirmed_on"), as_of)
-    elif (
-        questionnaire.respondent == "vendor"
-        and question.not_applicable_rule(question.blocker) == "confirmed"
+    elif questionnaire.respondent == "vendor" and "confirmed" in rules and _puts_aside(answer):
+        yield _open_remark(
+            path,
+            "none of us has confirmed that this does not apply, so the question is open",
+            "assess --review asks, and writes confirmed_by: and confirmed_on:",
+        )
+
+
+def _puts_aside(answer: Answer) -> bool:
+    """Return whether an answer says with a reason that its question does not apply, and no more."""
+    return (
+        answer.not_applicable is not None
         and answer.disputed is None
         and answer.answer is None
         and not answer.unknown
         and not describe_missing_reason(answer.not_applicable)
-    ):
-        yield Remark(
-            (*path, "not_applicable"),
-            "not-confirmed",
-            "none of us has confirmed that this does not apply, so the question is open",
-            "assess --review asks, and writes confirmed_by: and confirmed_on:",
-            at_key=True,
-        )
+    )
+
+
+def _open_remark(path: DataPath, message: str, hint: str) -> Remark:
+    return Remark((*path, "not_applicable"), "not-confirmed", message, hint, at_key=True)
 
 
 def _needless_consent_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:

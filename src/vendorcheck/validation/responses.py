@@ -11,6 +11,7 @@ from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.policy import NO_POLICY, Policy, possible_blockers
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
@@ -29,7 +30,7 @@ _MAX_VERSION_DIGITS = 10
 
 @dataclass(frozen=True)
 class AnswerContext:
-    """The context that answers are checked in: their file, the day, unsound ids, what applies.
+    """The context that answers are checked in: file, day, unsound ids, what applies, policy.
 
     `plan` is None and `applicability` is empty where nobody can tell which questions apply.
     """
@@ -39,6 +40,7 @@ class AnswerContext:
     unsound_ids: frozenset[str]
     plan: Plan | None
     applicability: Sequence[Truth]
+    policy: Policy = NO_POLICY
     suggester: Suggester = field(default_factory=Suggester)
 
     @cached_property
@@ -154,10 +156,16 @@ def _remarks_on_answer(
         # An answer that does not count is not checked any further.
         yield context.causes.remark(key, located.path)
     else:
+        blockers = possible_blockers(context.policy, key, question.blocker)
+        if None in blockers and question.blocker is not None:
+            # Where a policy lets a vendor's reply stand, it is no error.
+            question = question.model_copy(update={"blocker": None})
         yield from answer_remarks(question, located)
-        yield from consent_remarks(
-            located.answer, located.path, question, questionnaire, context.as_of
-        )
+        if located.answer.not_applicable is None or question.accepts_not_applicable:
+            rules = frozenset(map(question.not_applicable_rule, blockers))
+            yield from consent_remarks(
+                located.answer, located.path, rules, questionnaire, context.as_of
+            )
 
 
 def _future_answer_remarks(

@@ -16,8 +16,7 @@ from vendorcheck.document.problems import (
     VendorcheckError,
 )
 from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
-from vendorcheck.model.policy import DEFAULT_EVIDENCE_VALIDITY, NO_POLICY
-from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.policy import NO_POLICY, Policy, longest_evidence_validity
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.text.safe import MAX_NAME_LENGTH, one_line
 from vendorcheck.validation.dates_and_risks import (
@@ -38,7 +37,7 @@ def check_vendor_file(
     vendor: VendorFile,
     library: QuestionnaireLibrary,
     as_of: date,
-    valid_for: Duration = DEFAULT_EVIDENCE_VALIDITY,
+    policy: Policy = NO_POLICY,
     unsound_ids: frozenset[str] = frozenset(),
     plan_cache: PlanCache | None = None,
     file_states: FileStates = NO_FILE_STATES,
@@ -49,7 +48,8 @@ def check_vendor_file(
         vendor: the vendor file.
         library: the known questionnaires.
         as_of: the day.
-        valid_for: how long evidence without an end of its own counts.
+        policy: the policy that says how long evidence counts and which questions are blockers; the
+            tier of the vendor is not known yet.
         unsound_ids: questionnaires, and questions as `questionnaire/question`, with errors of their
             own; answers to them are not checked against them.
         plan_cache: the plans made for other vendor files, so that many files cost few plans.
@@ -61,10 +61,11 @@ def check_vendor_file(
     applies = (
         evaluation.applies if evaluation else applicability(plan, vendor, as_of) if plan else ()
     )
-    context = AnswerContext(vendor, as_of, unsound_ids, plan, applies)
+    context = AnswerContext(vendor, as_of, unsound_ids, plan, applies, policy)
+    support_rules = SupportRules(as_of, longest_evidence_validity(policy), file_states)
     remarks = chain(
         _vendor_remarks(vendor),
-        response_remarks(vendor, library, context, SupportRules(as_of, valid_for, file_states)),
+        response_remarks(vendor, library, context, support_rules),
         _risk_and_decision_remarks(vendor, library, context, evaluation),
     )
     # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
