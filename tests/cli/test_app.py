@@ -154,7 +154,7 @@ def test_a_vendor_file_with_errors_is_refused_with_all_of_them(tmp_path: Path) -
 def test_a_questionnaire_instead_of_a_vendor_file() -> None:
     done = run("assess", str(REPOSITORY / "questionnaires/sso.yaml"))
     assert done.exit_code == ExitCode.ERROR
-    assert "a vendor file is wanted" in done.stderr
+    assert "a vendor file is expected" in done.stderr
 
 
 def test_from_standard_input() -> None:
@@ -637,7 +637,7 @@ def test_a_vendors_name_becomes_no_workflow_command(tmp_path: Path) -> None:
         ] == [], name
 
 
-@pytest.mark.parametrize(("name", "told"), [("  ", "a name is wanted"), ("日本", "--output")])
+@pytest.mark.parametrize(("name", "told"), [("  ", "a name is required"), ("日本", "--output")])
 def test_a_name_of_which_no_file_name_can_be_made(name: str, told: str) -> None:
     done = run("new", "vendor", name)
     assert done.exit_code == ExitCode.ERROR

@@ -419,7 +419,7 @@ def test_every_format_says_that_not_all_is_told(tmp_path: Path, output_format: s
     assert "too-many-problems" in done.stdout
     assert "only the first 1,000 problems" in done.stdout
     if output_format in ("text", "github"):
-        assert "There may be more: of a file, the first 1,000 are told." in done.stdout
+        assert "There may be more: of a file, the first 1,000 are reported." in done.stdout
 
 
 def test_of_as_many_problems_as_can_be_told_all_are(tmp_path: Path) -> None:

@@ -484,7 +484,7 @@ def test_words_are_wanted() -> None:
 def test_side_questions_can_be_left() -> None:
     assert talk("n", ":b", "1").answer("sign-in").note is None
     assert talk("n", ":q").state.screen == "quit"
-    assert talk("n", ":r", ":zz", ":s", "1").says("Words are wanted here")
+    assert talk("n", ":r", ":zz", ":s", "1").says("Words are expected here")
     assert talk("1", "x", "", "yes").answer("scim").answer == "yes"
     assert talk("e", "", "1").answer("sign-in").evidence == ()
     assert talk("2", ":b", "1").answer("sign-in").answer == "saml"

@@ -60,14 +60,14 @@ def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("zzz", "there is no file zzz"),
         ("none/acme.yaml", "there is no file none/acme.yaml, nor a folder none"),
         ("acme.yaml/x", "acme.yaml/x can't be read: not a directory"),
-        ("sub", "sub is a folder; a file is wanted here"),
+        ("sub", "sub is a folder; a file is expected here"),
         ("pipe", "pipe is a device or a pipe, not a file; - stands for the console"),
         ("/dev/zero", "/dev/zero is a device or a pipe, not a file; - stands for the console"),
         ("loop", "loop can't be read: too many levels of symbolic links"),
         ("dangling", "there is no file dangling"),
         ("a\0b", r"a\u{0}b can't be read: no file can have such a name"),
         ("x" * 300, f"{'x' * 300} can't be read: file name too long"),
-        ("", "a file name is wanted, and an empty one was given"),
+        ("", "a file name is required, and an empty one was given"),
     ],
 )
 def test_what_can_not_be_read(folder: Path, path: str, message: str) -> None:
@@ -171,8 +171,8 @@ def test_a_link_that_somebody_makes_meanwhile_is_not_followed(
     [
         ("old", False, "old exists already; --force overwrites it"),
         ("link", False, "link exists already; --force overwrites it"),
-        ("sub", False, "sub is a folder; a file is wanted here"),
-        ("sub", True, "sub is a folder; a file is wanted here"),
+        ("sub", False, "sub is a folder; a file is expected here"),
+        ("sub", True, "sub is a folder; a file is expected here"),
         (
             "/dev/null",
             True,
@@ -188,7 +188,7 @@ def test_a_link_that_somebody_makes_meanwhile_is_not_followed(
         ("loop", True, "loop can't be written: too many levels of symbolic links"),
         ("a\0b", True, r"a\u{0}b can't be written: no file can have such a name"),
         ("x" * 300, False, f"{'x' * 300} can't be written: file name too long"),
-        ("", False, "a file name is wanted, and an empty one was given"),
+        ("", False, "a file name is required, and an empty one was given"),
     ],
 )
 def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: str) -> None:

@@ -103,7 +103,7 @@ def test_nothing_to_do_leaves_the_text_as_it_is() -> None:
     ],
 )
 def test_what_holds_no_answers(text: str) -> None:
-    with pytest.raises(InvalidFile, match=r"acme\.yaml:\d+:\d+: keys and values are wanted here"):
+    with pytest.raises(InvalidFile, match=r"acme\.yaml:\d+:\d+: keys and values are expected here"):
         update_vendor_file_text(text, {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 
 

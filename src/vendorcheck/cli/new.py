@@ -38,7 +38,7 @@ def new(
             f'there is no kind of file "{kind}"; choose from {", ".join(STARTER_KINDS)}'
         )
     if not name.strip():
-        raise VendorcheckError("a name is wanted, such as Acme")
+        raise VendorcheckError("a name is required, such as Acme")
     if output is None and slug(name) == "unnamed":
         raise VendorcheckError(
             "no file name can be made of this name; say where to write it with --output"

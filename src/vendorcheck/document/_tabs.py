@@ -66,7 +66,7 @@ class TabFinder:
             ),
             (
                 others,
-                "a tab stands here, where a space is wanted",
+                "a tab stands here, where a space is required",
                 r'replace it by a space; a text that needs a tab has "\t" in double quotes',
             ),
         ):

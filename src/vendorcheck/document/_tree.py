@@ -185,7 +185,7 @@ class Tree:
                 self.add_fault(0, "empty-file", "the file is empty", hint)
         elif not isinstance(self.items[0], dict):
             root_kind = "a list" if isinstance(self.items[0], list) else "a single text"
-            message = f"the file holds {root_kind}; keys and values are wanted"
+            message = f"the file holds {root_kind}; keys and values are expected"
             self.add_fault(start_offset(self.places[1]), "wrong-type", message, hint)
 
     def check_text(self, value: str, offset: int, end: int) -> None:

@@ -190,7 +190,7 @@ MAX_PROBLEMS = 1000
 TOO_MANY_PROBLEMS = Remark(
     (),
     "too-many-problems",
-    f"only the first {MAX_PROBLEMS:,} problems of this file are told; there may be more",
+    f"only the first {MAX_PROBLEMS:,} problems of this file are reported; there may be more",
     "mend these, and check it again",
 )
 """The remark after the last reported problem. It is an error, as the others may be errors."""

@@ -101,8 +101,8 @@ def _require_text(value: object, expected: str) -> str:
         return value
     raise PydanticCustomError(
         "wrong-type",
-        "{found} stands where {wanted} is wanted",
-        {"found": _describe_kind(value), "wanted": expected},
+        "{found} stands where {expected} is expected",
+        {"found": _describe_kind(value), "expected": expected},
     )
 
 

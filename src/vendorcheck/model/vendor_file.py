@@ -76,7 +76,7 @@ class Vendor(Model):
 class Need(Model):
     """Something that the business needs the product to do."""
 
-    text: Text = Field(description="What is wanted.")
+    text: Text = Field(description="What it should do.")
     must: Flag = Field(False, description="Whether it can't be done without.")
     met: NeedMet = Field("unknown", description="Whether the product does it.")
 
@@ -186,7 +186,7 @@ class VendorFile(Model):
         description="The kind of this file and the version of its format."
     )
     vendor: Vendor = Field(description="Who sells what.")
-    needs: tuple[Need, ...] = Field((), description="What the business wants of the product.")
+    needs: tuple[Need, ...] = Field((), description="What the business needs the product to do.")
     responses: dict[Id, Response] = Field({}, description="Questionnaire -> answers.")
     accepted_risks: tuple[AcceptedRisk, ...] = Field(
         (), description="What a named person accepts, until a date."

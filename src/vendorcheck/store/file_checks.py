@@ -61,7 +61,7 @@ def refuse_special(path: str, mode: int) -> None:
         VendorcheckError: it is one.
     """
     if stat.S_ISDIR(mode):
-        raise VendorcheckError(f"{path_for_display(path)} is a folder; a file is wanted here")
+        raise VendorcheckError(f"{path_for_display(path)} is a folder; a file is expected here")
     if not stat.S_ISREG(mode):
         raise VendorcheckError(
             f"{path_for_display(path)} is a device or a pipe, not a file; - stands for the console"

@@ -93,7 +93,7 @@ def require_kind(document: Document, kind: str) -> None:
         remark = Remark(
             ("vendorcheck",),
             "unknown-kind",
-            f"this is a {actual_name} file; a {required_name} file is wanted here",
+            f"this is a {actual_name} file; a {required_name} file is expected here",
         )
         raise InvalidFile([document.to_problem(remark)])
 

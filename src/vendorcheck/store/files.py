@@ -21,7 +21,7 @@ from vendorcheck.text.safe import path_for_display
 MAX_READ_BYTES: Final = 2 * 1024 * 1024
 """The most bytes of a file. One more is read at most, which shows that the file is larger."""
 
-_EMPTY_NAME_MESSAGE: Final = "a file name is wanted, and an empty one was given"
+_EMPTY_NAME_MESSAGE: Final = "a file name is required, and an empty one was given"
 _MAX_NAME_BYTES: Final = 240
 """The most bytes of a file name before a number is added to it."""
 FILE_SUFFIXES: Final = (".yaml", ".yml", ".json")

@@ -11,7 +11,7 @@ from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.validation.answers import describe_missing_reason
 
 _WORDS_EXPECTED = (
-    "Words are wanted here. Enter or :s goes on without, :b goes back, :q saves and stops."
+    "Words are expected here. Enter or :s goes on without, :b goes back, :q saves and stops."
 )
 # Commands that need no colon where they can't be an answer.
 _LONE_COMMANDS: Final = ("?", "b", "s", "q")

@@ -51,7 +51,7 @@ def band_remarks(
             yield Remark(
                 (*path, index),
                 "wrong-value",
-                "no amount is as small and as large as this band wants at once",
+                "no amount lies within both limits of this band",
                 "mend at_least or at_most",
             )
             continue

@@ -217,7 +217,7 @@ def _copy_mapping(document: Document, path: DataPath, value: Data) -> dict[str, 
     """
     if isinstance(value, dict) or value is None:
         return dict(value or {})
-    message = "keys and values are wanted here; the answers can't be written in their place"
+    message = "keys and values are expected here; the answers can't be written in their place"
     raise InvalidFile([document.to_problem(Remark(path, "wrong-type", message))])
 
 

@@ -125,7 +125,7 @@ def closing_line(diagnosis: Diagnosis) -> str:
     )
     is_cut = any(problem.code == TOO_MANY_PROBLEMS.code for problem in diagnosis.problems)
     cut_note = (
-        f" There may be more: of a file, the first {MAX_PROBLEMS:,} are told." if is_cut else ""
+        f" There may be more: of a file, the first {MAX_PROBLEMS:,} are reported." if is_cut else ""
     )
     return (
         f"Checked {count_noun(diagnosis.files_checked, 'file')}{skipped_note}: "

@@ -34,7 +34,7 @@ def wrong_type_remark(
     expected_kind = EXPECTED_KINDS[error_type]
     if path[-1:] == ("answer",) and expected_kind == "a list":
         expected_kind = "a text or a list"
-    message = f"{actual_kind} stands where {expected_kind} is wanted"
+    message = f"{actual_kind} stands where {expected_kind} is expected"
     return Remark(path, "wrong-type", message, _type_hint(expected_kind, value, allowed))
 
 
