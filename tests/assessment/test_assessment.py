@@ -765,6 +765,13 @@ def test_only_what_the_vendor_said_is_repeated_to_it(source: str, *, repeated: b
     assert ask.text.startswith("Is there single sign-on?")
 
 
+@pytest.mark.parametrize("message", ["SCIM without a log", "SCIM without a log."])
+def test_the_question_about_a_contradiction_is_made_of_whole_sentences(message: str) -> None:
+    text = SSO.replace("message: SCIM without a log?", f"message: {message}")
+    (ask,) = assess(GOOD | {"log": '"no"'}, text=text).questions_for_vendor
+    assert ask.text == ("Two answers contradict each other. SCIM without a log. Which is right?")
+
+
 # ---- three values
 
 

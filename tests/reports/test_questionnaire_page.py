@@ -83,6 +83,24 @@ def test_a_full_one() -> None:
     )
 
 
+CHECKS = """
+checks:
+  - {id: c, when: {q: ["yes"]}, message: It is and is not}
+  - {id: r, kind: requirement, blocker: true, when: {q: ["no"]}, severity: high,
+     message: It is not, remedy: Let it be., clause: It shall be.}
+"""
+
+
+def test_contradictions_and_requirements_stand_apart() -> None:
+    _, _, checks = page(f"{BARE}{CHECKS}").partition("\n## Answers that contradict each other\n\n")
+    assert checks == (
+        "- `c` (medium): It is and is not. When `q` is yes.\n\n"
+        "## Answers that are not good enough together\n\n"
+        "- `r` (high, **blocker**): It is not. When `q` is no. *What the vendor should change:* "
+        "Let it be. *What the contract should say:* It shall be.\n"
+    )
+
+
 AS_WRITTEN = """
 vendorcheck: questionnaire/1
 id: written

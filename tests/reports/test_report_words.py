@@ -265,6 +265,25 @@ def test_an_answer_whose_evidence_has_ended_says_so_to_us_and_to_the_vendor() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        (
+            "title: Guide, url: 'ftp://a.example', file: a.pdf",
+            "“Guide” · “ftp://a.example” · “a.pdf”",
+        ),
+        ("url: 'ftp://a.example', file: a.pdf", "“ftp://a.example” · “a.pdf”"),
+        ("file: a.pdf", "“a.pdf”"),
+    ],
+)
+def test_evidence_without_a_title_hides_neither_its_address_nor_its_file(
+    named: str, line: str
+) -> None:
+    answer = f'{{answer: "yes", evidence: [{{{named}, dated: 2026-10-01}}]}}'
+    page = report("markdown", assessed("", log=answer)).replace("\u200b", "")
+    assert f"- Evidence: {line} · dated" in page
+
+
 def test_what_a_step_takes_stands_in_full() -> None:
     labels = [f"A record of kind number {number} with all of its fields" for number in range(9)]
     options = ", ".join(

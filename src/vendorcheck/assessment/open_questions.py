@@ -7,10 +7,9 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.text.words import as_sentence
 
 OpenReason: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
-
-
 DecisionSubject: TypeAlias = Literal["tier", "questionnaires"]
 _ANSWER_FIRST = "Please answer this first: it decides"
 _DECIDES_TIER = f"{_ANSWER_FIRST} the tier, which says how closely we look."
@@ -79,7 +78,7 @@ def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuest
     """
     for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
         if fails is True and not check.is_requirement:
-            message = check.definition.message
+            message = as_sentence(check.definition.message)
             text = f"Two answers contradict each other. {message} Which is right?"
             yield OpenQuestion(check.key, "contradiction", text), set(check.questionnaire_ids)
 

@@ -38,6 +38,11 @@ def join_list(parts: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(before)} {conjunction} {last}" if before else last
 
 
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, unless it ends as a sentence does."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def count_with_noun(count: int, singular: str, plural: str) -> str:
     """Return a number with its noun: `1 step`, `2 steps`."""
     return f"{count} {singular if count == 1 else plural}"

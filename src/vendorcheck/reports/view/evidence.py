@@ -70,7 +70,7 @@ def lay_out_evidence(piece: AssessedEvidence) -> EvidenceEntry:
     evidence = piece.evidence
     link = safe_link(evidence.url) if evidence.url else None
     return EvidenceEntry(
-        piece.evidence.title or evidence.file or evidence.url or "untitled",
+        piece.title,
         link,
         host_of(link) if link else "",
         tuple(detail for detail in _evidence_details(piece, has_link=link is not None) if detail),
@@ -80,12 +80,12 @@ def lay_out_evidence(piece: AssessedEvidence) -> EvidenceEntry:
 def _evidence_details(piece: AssessedEvidence, *, has_link: bool) -> Iterator[str]:
     """Yield the small print of a piece of evidence, with empty texts.
 
-    A SHA-256 stands here only if the file has it.
+    Address and file stand here unless one of them is the title, a SHA-256 only if the file has it.
     """
-    evidence = piece.evidence
+    evidence, title = piece.evidence, piece.title
     yield evidence.kind or ""
-    yield f"“{evidence.url}”" if evidence.url and evidence.title and not has_link else ""
-    yield f"“{evidence.file}”" if evidence.file and evidence.title else ""
+    yield f"“{evidence.url}”" if evidence.url not in (None, title) and not has_link else ""
+    yield f"“{evidence.file}”" if evidence.file not in (None, title) else ""
     yield f"pages “{evidence.pages}”" if evidence.pages else ""
     yield f"dated {evidence.dated}" if evidence.dated else ""
     if evidence.covers:

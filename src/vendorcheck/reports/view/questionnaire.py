@@ -3,26 +3,24 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.questions import Band, BaseQuestion
 from vendorcheck.reports.view.fields import condition_in_words, field_texts, field_title
 from vendorcheck.text.safe import escape_markdown
-from vendorcheck.text.words import count_with_noun
+from vendorcheck.text.words import as_sentence, count_with_noun
 
 _TOLD_OF_EVERY_QUESTION: Final = frozenset(
-    (
-        *("id", "type", "ask", "plain", "when", "severity", "weight", "blocker", "precheck"),
-        "fact",
-        *("evidence", "not_applicable"),
-    )
-)
+    ("id", "type", "ask", "plain", "when", "severity", "weight", "blocker", "precheck", "fact",
+     "evidence", "not_applicable")
+)  # fmt: skip
 """The fields of every question that stand above its table of credits."""
 _TOLD_IN_THE_TABLE: Final = frozenset(
     ("id", "label", "at_most", "at_least", "within", "credit", "finding")
 )
+_TOLD_OF_EVERY_CHECK: Final = frozenset(("id", "kind", "when", "severity", "blocker", "message"))
 _CODE_PATTERN: Final = re.compile(r"[\w.+-]+")
 
 
@@ -69,14 +67,30 @@ def _questionnaire_lines(questionnaire: Questionnaire) -> Iterator[str]:
     for name, documentation in _types_used(questionnaire):
         yield f"- {name}: {escape_markdown(documentation)}"
     yield ""
-    if questionnaire.checks:
-        yield from ("## Answers that contradict each other", "")
-        for check in questionnaire.checks:
-            yield (
-                f"- `{check.id}` ({check.severity}): {escape_markdown(check.message)}"
-                f" When {condition_in_words(check.when)}."
-            )
-        yield ""
+    yield from _check_lines(questionnaire, "contradiction", "Answers that contradict each other")
+    yield from _check_lines(
+        questionnaire, "requirement", "Answers that are not good enough together"
+    )
+
+
+def _check_lines(
+    questionnaire: Questionnaire, kind: Literal["contradiction", "requirement"], title: str
+) -> Iterator[str]:
+    checks = [check for check in questionnaire.checks if check.kind == kind]
+    if not checks:
+        return
+    yield from (f"## {title}", "")
+    for check in checks:
+        blocker = ", **blocker**" if check.blocker and kind == "requirement" else ""
+        message = escape_markdown(as_sentence(check.message))
+        texts = field_texts(check, apart=_TOLD_OF_EVERY_CHECK)
+        parts = [
+            f"`{check.id}` ({check.severity}{blocker}): {message}",
+            f"When {condition_in_words(check.when)}.",
+            *(f"*{field_title(name)}:* {text}" for name, text in texts),
+        ]
+        yield f"- {' '.join(parts)}"
+    yield ""
 
 
 def _types_used(questionnaire: Questionnaire) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from vendorcheck.assessment.reasons import format_score
 from vendorcheck.model.fields import Effort
 from vendorcheck.reports.view.words import EFFORTS_BY_NUMBER
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
+from vendorcheck.text.words import as_sentence
 
 StepOwner: TypeAlias = Literal["vendor", "requester", "us"]
 
@@ -99,7 +100,7 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
         check = next(
             check for check in assessment.evaluation.plan.checks if check.key == step.subject
         )
-        text = f"{check.definition.message} Clear up which of the answers is right."
+        text = f"{as_sentence(check.definition.message)} Clear up which of the answers is right."
         return PlannedStep(
             step, _step_owner(assessment, step), text, None, None, None, effort, score_after
         )
