@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.digests import Digests
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.open_questions import OpenQuestion
@@ -20,66 +20,16 @@ from vendorcheck.assessment.put_aside import (
     assess_agreement,
     summarize_put_aside,
 )
+from vendorcheck.assessment.questionnaire_results import (
+    QuestionnaireResult,
+    QuestionResult,
+    UsedQuestionnaire,
+)
 from vendorcheck.assessment.reasons import VerdictReason
-from vendorcheck.assessment.score import Tally
 from vendorcheck.assessment.tiering import Tiering
-from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
-from vendorcheck.model.questionnaire import Questionnaire, Section
 from vendorcheck.model.vendor_file import VendorFile
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """The status of one question, and what it adds to the score, in percent points.
-
-    `contribution` is exact; None where the question is not scored or does not count.
-    """
-
-    status: QuestionStatus
-    applies: Truth
-    contribution: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class SectionResult:
-    """A section with its tally and its questions."""
-
-    section: Section
-    tally: Tally
-    questions: tuple[QuestionResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionnaireResult:
-    """A questionnaire with its tally and its sections."""
-
-    questionnaire: Questionnaire
-    sha256: str
-    tally: Tally
-    sections: tuple[SectionResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UsedQuestionnaire:
-    """A questionnaire that the assessment rests on.
-
-    One that is not asked decides the tier, or what else is asked. `answered_version` is the version
-    that the vendor file says it answers; None if it does not say. `file` is None for a built-in
-    questionnaire.
-    """
-
-    questionnaire: Questionnaire
-    sha256: str
-    answered_version: str | None
-    is_asked: bool
-    file: str | None = None
-
-    @property
-    def version_differs(self) -> bool:
-        """Return whether another version was answered than this one."""
-        return self.answered_version not in (None, self.questionnaire.version)
 
 
 @dataclass(frozen=True, slots=True)

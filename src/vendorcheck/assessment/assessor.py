@@ -7,19 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks, accepted_risks_in_force
-from vendorcheck.assessment.assessment import (
-    Assessment,
-    QuestionnaireResult,
-    QuestionResult,
-    SectionResult,
-    UsedQuestionnaire,
-)
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.digests import Digests
-from vendorcheck.assessment.evaluation import (
-    Evaluation,
-    evaluate,
-    questionnaire_applies,
-)
+from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.findings.collect import collect_findings
 from vendorcheck.assessment.judgement import (
     APPROVE,
@@ -35,9 +25,14 @@ from vendorcheck.assessment.path_to_yes.path import PathToYes, find_paths_to_yes
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.questionnaire_results import (
+    QuestionnaireResult,
+    UsedQuestionnaire,
+    questionnaire_results,
+)
 from vendorcheck.assessment.reasons import explain_verdict
 from vendorcheck.assessment.rules import apply_rules
-from vendorcheck.assessment.score import HUNDRED_PERCENT, combine_tallies, score_contribution
+from vendorcheck.assessment.score import HUNDRED_PERCENT
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.fields import Verdict
@@ -148,7 +143,7 @@ class Assessor:
         for_vendor, for_requester = find_open_questions(
             evaluation, requester_questionnaire_ids=requester_ids, pending_decisions=decisions
         )
-        results = tuple(self._questionnaire_results(evaluation, judgement))
+        results = tuple(questionnaire_results(evaluation, judgement, self.digests.questionnaires))
         any_score = self._another_tier_may_count(tiering)
         return Assessment(
             vendor=tiering.vendor,
@@ -250,30 +245,6 @@ class Assessor:
                     is_asked,
                     self.digests.files.get(questionnaire_id),
                 )
-
-    def _questionnaire_results(
-        self, evaluation: Evaluation, judgement: Judgement
-    ) -> Iterator[QuestionnaireResult]:
-        plan, total_units = evaluation.plan, judgement.tally.total
-        questions: dict[str, list[QuestionResult]] = {}
-        for status, applies in evaluation:
-            contribution = score_contribution(status, applies, total_units)
-            result = QuestionResult(status, applies, contribution)
-            questions.setdefault(status.question.section_key, []).append(result)
-        for questionnaire in plan.questionnaires:
-            if questionnaire_applies(evaluation, plan.gates[questionnaire.id]) is False:
-                continue
-            sections = tuple(
-                SectionResult(section, judgement.section_tallies[key], tuple(questions[key]))
-                for section in questionnaire.sections
-                if (key := f"{questionnaire.id}/{section.id}") in questions
-            )
-            yield QuestionnaireResult(
-                questionnaire,
-                self.digests.questionnaires.get(questionnaire.id, ""),
-                combine_tallies(judgement.section_tallies, questionnaire.id),
-                sections,
-            )
 
 
 def _pending_tier_decision(tiering: Tiering) -> tuple[PendingDecision, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.put_aside import Agreement, PutAside
+from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.assessment.support import AssessedEvidence
 from vendorcheck.model.fields import Model
 from vendorcheck.reports.view.answers import not_applicable_reason

@@ -7,14 +7,14 @@ import json
 from fractions import Fraction
 
 from vendorcheck import __version__
-from vendorcheck.assessment.assessment import (
-    Assessment,
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.findings.finding import Finding
+from vendorcheck.assessment.open_questions import OpenQuestion
+from vendorcheck.assessment.questionnaire_results import (
     QuestionnaireResult,
     QuestionResult,
     UsedQuestionnaire,
 )
-from vendorcheck.assessment.findings.finding import Finding
-from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
 from vendorcheck.reports._base import REPORTS, Display

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vendorcheck.assessment.assessment import Assessment, QuestionResult, SectionResult
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.questionnaire_results import QuestionResult, SectionResult
 from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view import words

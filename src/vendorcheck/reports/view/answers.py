@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.reports.view import words

@@ -8,13 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 
 from vendorcheck import __version__
-from vendorcheck.assessment.assessment import (
-    Assessment,
+from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
+from vendorcheck.assessment.questionnaire_results import (
     QuestionnaireResult,
     QuestionResult,
     SectionResult,
 )
-from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.assessment.score import Tally
 from vendorcheck.reports.view import phrases, words

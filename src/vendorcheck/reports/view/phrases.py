@@ -1,8 +1,8 @@
 """Notes in small print for the Markdown and the HTML report: on steps, questions and decisions."""
 
-from vendorcheck.assessment.assessment import QuestionResult
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
+from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.model.vendor_file import DecidedCondition, Decision
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import not_applicable_reason

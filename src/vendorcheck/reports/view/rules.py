@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from vendorcheck.assessment.assessment import Assessment, SectionResult
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, Rule, RuleResult
+from vendorcheck.assessment.questionnaire_results import SectionResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
 from vendorcheck.reports.view import words
 from vendorcheck.text.numbers import format_percent

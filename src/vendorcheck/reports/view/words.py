@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from vendorcheck.assessment.assessment import Assessment, QuestionResult
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import AnswerState, QuestionStatus
 from vendorcheck.assessment.findings.finding import FindingKind
 from vendorcheck.assessment.judgement import Rule
 from vendorcheck.assessment.path_to_yes.steps import EFFORT_POINTS
 from vendorcheck.assessment.put_aside import PutAside
+from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.assessment.reasons import (
     format_coverage,
     format_score,
