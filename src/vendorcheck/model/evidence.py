@@ -30,7 +30,7 @@ EvidenceKind: TypeAlias = Literal[
     "bridge-letter",
     "other",
 ]
-WEAK_KINDS: Final = frozenset[EvidenceKind | None]({"statement", "other"})
+WEAK_KINDS: Final = frozenset[EvidenceKind]({"statement", "other"})
 """The kinds that never support more than a claim."""
 FileState: TypeAlias = Literal["ok", "missing", "changed", "outside", "unchecked"]
 """The state of a file that evidence names.

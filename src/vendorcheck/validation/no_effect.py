@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.evidence import WEAK_KINDS
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import Band, BaseQuestion, GapWording, Option
 
 _WORDS = tuple(GapWording.model_fields)
 _NEVER_A_GAP = "it is never a gap"
 _NEVER_SCORED = "the question is never scored"
+_NO_MORE_THAN_A_CLAIM = '"statement" and "other" support no more than a claim'
 
 
 def no_effect_remarks(
@@ -21,11 +23,13 @@ def no_effect_remarks(
         sound_questions: its questions that answers can be checked against, by path.
     """
     for path, question in sound_questions.items():
+        yield from _supported_by_remarks(question, path)
         if not question.fact:
             yield from _question_remarks(question, path)
             yield from _part_remarks(question, path)
     for name, options in questionnaire.option_sets.items():
         for index, option in enumerate(options):
+            yield from _weak_kind_remarks(option, ("option_sets", name, index))
             if option.credit == 1:
                 yield from _remarks(("option_sets", name, index), _words_of(option), _NEVER_A_GAP)
     for index, check in enumerate(questionnaire.checks):
@@ -79,6 +83,39 @@ def _part_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
                 yield from _remarks(part_path, ["severity"], "only an exclusive option has its own")
         if isinstance(part, Option) and part.exclusive and question.kind_of_answer != "options":
             yield from _remarks(part_path, ["exclusive"], "only one option is chosen")
+
+
+def _supported_by_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
+    """Yield remarks on kinds of evidence that change neither a rule nor a finding."""
+    # Of a scored question each answer needs its grade, even one without credit.
+    is_needed = question.credit_range is not None or question.evidence == "expected"
+    for index, option in enumerate(question.own_options):
+        option_path = (*path, "options", index)
+        if is_needed:
+            yield from _weak_kind_remarks(option, option_path)
+        elif option.supported_by:
+            yield from _remarks(option_path, ["supported_by"], _NEVER_SCORED)
+
+
+def _weak_kind_remarks(option: Option, path: DataPath) -> Iterator[Remark]:
+    """Yield remarks on the kinds of evidence of an option that never support it."""
+    weak_kinds = [kind for kind in option.supported_by if kind in WEAK_KINDS]
+    if weak_kinds and len(weak_kinds) == len(option.supported_by):
+        yield Remark(
+            (*path, "supported_by"),
+            "no-effect",
+            f"no evidence can support this option: {_NO_MORE_THAN_A_CLAIM}",
+            "name another kind, or leave supported_by out",
+            at_key=True,
+        )
+        return
+    for index, kind in enumerate(option.supported_by):
+        if kind in WEAK_KINDS:
+            yield Remark(
+                (*path, "supported_by", index),
+                "no-effect",
+                f'"{kind}" changes nothing here: {_NO_MORE_THAN_A_CLAIM}',
+            )
 
 
 def _words_of(part: GapWording) -> list[str]:
