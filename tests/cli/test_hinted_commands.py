@@ -125,3 +125,30 @@ def test_other_names_of_formats() -> None:
         assert said.startswith(
             f'vendorcheck: there is no report format "{name}"; choose from brief,'
         )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess", "answers.xlsx", "--no-input"),
+        ("precheck", "answers.xlsx", "--no-input"),
+        ("validate", "answers.xlsx"),
+        ("show", "answers.xlsx"),
+        ("schema", "vendor", "-q", "answers.xlsx"),
+        ("assess", "v.yaml", "--no-input", "-q", "answers.xlsx"),
+        ("assess", "v.yaml", "--no-input", "--policy", "answers.xlsx"),
+        ("precheck", "v.yaml", "--no-input", "--policy", "answers.xlsx"),
+        ("validate", "v.yaml", "--policy", "answers.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_says_what_a_workbook_is(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "answers.xlsx").write_bytes(b"PK\x03\x04 xl/workbook.xml secret")
+    code, out, said = run(*arguments)
+    assert code == (ExitCode.NEGATIVE_RESULT if arguments[0] == "validate" else ExitCode.ERROR)
+    told = out + said
+    assert "answers.xlsx:1:1: error[unknown-kind] this is an Excel workbook (.xlsx)" in told
+    assert "secret" not in told
+    (command,) = re.findall("which vendorcheck (new vendor NAME) begins", told)
+    assert run(*shlex.split(command))[0] == ExitCode.OK
+    assert run("validate", "name.yaml")[0] == ExitCode.OK

@@ -13,6 +13,7 @@ from typing import cast
 
 from vendorcheck.document import _json, _yaml
 from vendorcheck.document._decode import decode
+from vendorcheck.document._foreign import recognize_foreign
 from vendorcheck.document._places import Places, lines_and_columns, offset_of
 from vendorcheck.document._tree import (
     MAX_DEPTH,
@@ -137,9 +138,13 @@ def parse_document(content: bytes, file: str) -> Document:
     """Read the content of `file`: JSON if its name ends in `.json`, otherwise YAML.
 
     Raises:
-        InvalidFile: the content has problems as text, all of which it carries; `FlawedText` if
-            everything could be read nevertheless. No content raises anything else.
+        InvalidFile: the content is that of another program, or has problems as text, all of which
+            it carries; `FlawedText` if everything could be read nevertheless. No content raises
+            anything else.
     """
+    if foreign := recognize_foreign(content, file):
+        message = f"this is {foreign.name}, which is not read here"
+        raise InvalidFile([Problem(Location(file), "unknown-kind", message, foreign.hint)])
     text = decode(content, file)
     tree = Tree(text)
     finished = False

@@ -13,6 +13,11 @@ from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.store import files
 from vendorcheck.text.safe import path_for_display
 
+_OTHERS: Final = (
+    *(".xlsx", ".xls", ".ods", ".csv", ".docx", ".doc", ".odt", ".rtf", ".pptx", ".pdf", ".html"),
+    *(".htm", ".txt", ".md", ".zip"),
+)
+"""Suffixes of files that people have instead of ours."""
 POLICY_VARIABLE: Final = "VENDORCHECK_POLICY"
 """The environment variable that names the policy if the command does not."""
 _STORE_FOLDER = os.path.dirname(__file__)
@@ -61,8 +66,11 @@ def file_hint(name: str) -> str:
 
 
 def is_file_name(text: str) -> bool:
-    """Return whether a name means a file, not something built in: it has a slash or a suffix."""
-    return "/" in text or os.sep in text or text.endswith((".yaml", ".yml", ".json"))
+    """Return whether a name means a file, not something built in: it has a slash or a suffix.
+
+    The suffixes of other programs count, so that a file is named for what it is.
+    """
+    return "/" in text or os.sep in text or text.lower().endswith((*files.FILE_SUFFIXES, *_OTHERS))
 
 
 def chosen_policy_name(name: str | None) -> str:

@@ -1,0 +1,68 @@
+"""Files of other programs, recognized by their first bytes: Office, PDF, images, archives, pages.
+
+They are named for what they are. As text they would have hundreds of faults, and say nothing.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+_HEAD_BYTES: Final = 1024
+_AS_EVIDENCE: Final = (
+    "copy what it says into a vendor file, which vendorcheck new vendor NAME begins, "
+    "and name the document there as evidence"
+)
+_UNPACKED: Final = "unpack it, and name a file in it"
+_AS_SOURCE: Final = "save the file that the page shows, not the page"
+
+
+class ForeignFile(NamedTuple):
+    """A kind of file that is not ours: what it is, and what to do."""
+
+    name: str
+    hint: str
+
+
+_BY_FIRST_BYTES: Final = (
+    (rb"%PDF-", ForeignFile("a PDF document", _AS_EVIDENCE)),
+    (
+        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        ForeignFile("a document of an older Office (.doc, .xls, .ppt or .msg)", _AS_EVIDENCE),
+    ),
+    (rb"\{\\rtf", ForeignFile("a document in rich text (RTF)", _AS_EVIDENCE)),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", ForeignFile("an image", _AS_EVIDENCE)),
+    (
+        rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!|\xfd7zXZ",
+        ForeignFile("a compressed archive", _UNPACKED),
+    ),
+    (
+        rb"(?:\xef\xbb\xbf)?\s*<(?i:!doctype html|html)\b",
+        ForeignFile("a web page (HTML)", _AS_SOURCE),
+    ),
+)
+_IN_ZIP: Final = (
+    (b"xl/", ForeignFile("an Excel workbook (.xlsx)", _AS_EVIDENCE)),
+    (b"word/", ForeignFile("a Word document (.docx)", _AS_EVIDENCE)),
+    (b"ppt/", ForeignFile("a PowerPoint presentation (.pptx)", _AS_EVIDENCE)),
+    (
+        b"mimetypeapplication/vnd.oasis.opendocument",
+        ForeignFile("a document of LibreOffice (.ods or .odt)", _AS_EVIDENCE),
+    ),
+)
+_ZIP: Final = ForeignFile("a ZIP archive", _UNPACKED)
+_TABLE: Final = ForeignFile("a table (CSV)", _AS_EVIDENCE)
+
+
+def recognize_foreign(content: bytes, file: str) -> ForeignFile | None:
+    """Return what a file of another program is; None for one that may be YAML or JSON.
+
+    Args:
+        content: the bytes of the file, or their beginning.
+        file: its name, which only tells a table from other text.
+    """
+    head = content[:_HEAD_BYTES]
+    if content.startswith(b"PK\x03\x04"):
+        return next((kind for name, kind in _IN_ZIP if name in content), _ZIP)
+    for pattern, kind in _BY_FIRST_BYTES:
+        if re.match(pattern, head, re.DOTALL):
+            return kind
+    return _TABLE if file.lower().endswith((".csv", ".tsv")) else None
