@@ -351,3 +351,39 @@ def test_a_control_is_suggested_only_where_its_writing_is_wrong(
     assert (problem.code, problem.hint) == ("unknown-control", hint)
     for mended in followed(text, hint) if hint else ():
         assert problems_in(tmp_path / "q.yaml", mended) == []
+
+
+# ---- commas in braces
+
+BRACES = [
+    (VENDOR + "      uptime: {answer: «99,9»}\n", "write 99.9"),
+    (VENDOR + "      uptime: {answer: «40,000», grade: claimed}\n", "write 40 or 40000"),
+    (VENDOR + "      recovery: {answer: «1,5 hours»}\n", "write 1.5 hours"),
+    (VENDOR[:-1] + " {uptime: «99,9», mails: 5}\n", "write 99.9"),
+    (BANDS.replace("credit: 0.5", "credit: «0,33»"), "write 0.33"),
+    (BANDS.replace("at_least: 99.5,", "at_least: «99,5»,"), "write 99.5"),
+    (BANDS.replace("{mails: {at_least: 1000}}", "{mails: {at_least: «1,000»}}"), "write 1 or 1000"),
+    (POLICY.replace("critical: 10", "critical: «10,5»"), "write 10.5"),
+    (POLICY.replace("at_least: 0.5", "at_least: «0,5»"), "write 0.5"),
+    (QUESTIONNAIRE.replace("label: Texas,", "label: «Texas, US»,"), 'quotes: "Texas, US"'),
+    (QUESTIONNAIRE.replace("label: Texas,", "label: «Texas, South»,"), 'quotes: "Texas, South"'),
+    (VENDOR + "      words: {answer: «Yes, we do», note: So it is.}\n", 'quotes: "Yes, we do"'),
+    (VENDOR + "      words: {answer: So., note: «Asked, twice»}\n", 'quotes: "Asked, twice"'),
+]  # fmt: skip
+"""A file with a comma in braces, and the beginning of the hint, or its end."""
+
+
+@pytest.mark.parametrize(("text", "hint"), BRACES, ids=range(len(BRACES)))
+def test_a_value_with_a_comma_is_good_once_its_hint_is_followed(
+    tmp_path: Path, text: str, hint: str
+) -> None:
+    (tmp_path / "demo.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (problem,) = problems_in(tmp_path / "file.yaml", unmarked(text))
+    assert (problem.location.line, problem.location.column) == place_of(text)
+    assert problem.code == "comma-in-braces"
+    assert hint in problem.hint
+    written = hint.removeprefix("write ").removeprefix("quotes: ").split(" or ")
+    before, rest = text.split("«")
+    for replacement in written:
+        mended = before + replacement + rest.split("»", 1)[1]
+        assert problems_in(tmp_path / "file.yaml", mended) == []

@@ -5,12 +5,17 @@ from collections.abc import Callable
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NamedTuple, NoReturn
 
+from vendorcheck.document._commas import describe_comma
 from vendorcheck.document._places import Places
 from vendorcheck.document._spaces import is_other_space, other_space_message
 from vendorcheck.document._tree import MAX_DEPTH, MAX_NODES, Tree
 
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
+_NUMBER_AND_COMMA: Final = re.compile(r"(?<![\w.])(-?[0-9][0-9.]*+,)\s*+\Z")
+_DIGITS_AT_END: Final = re.compile(r"([0-9][0-9.]*+)(?=\s*+[,}])")
+"""The two parts of a number with a decimal comma, of which the second is no key."""
+_MAX_NUMBER_LENGTH: Final = 40
 _WORD: Final = re.compile(r"[^\s,:\[\]{}\"'/#]++")
 _NOT_IN_JSON: Final = {
     "NaN": "JSON has no NaN",
@@ -190,9 +195,21 @@ class _Scanner:
     def _stop_at_missing_string(self, expected: str) -> NoReturn:
         if self.character == "'":
             self.stop("JSON knows double quotes only", "write \"…\" instead of '…'")
+        if expected == "a key":
+            self._stop_at_decimal_comma()
         if self.character in {",", ":", "]", "}"}:
             self.stop(f"{'a key' if expected == 'a key' else 'a value'} is missing before this")
         self.stop(f"{expected} needs double quotes", 'write "…"')
+
+    def _stop_at_decimal_comma(self) -> None:
+        """Stop if the part of a number after its comma stands in the place of a key."""
+        before = _NUMBER_AND_COMMA.search(
+            self.text, max(0, self.offset - _MAX_NUMBER_LENGTH), self.offset
+        )
+        after = _DIGITS_AT_END.match(self.text, self.offset)
+        if before and after:
+            text = before[1] + after[1]
+            self.tree.stop(before.start(), "comma-in-braces", *describe_comma(text, after[1]))
 
     def _stop_at_bad_string(self, error: JSONDecodeError) -> NoReturn:
         if error.msg.startswith("Unterminated"):

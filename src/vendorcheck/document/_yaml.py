@@ -16,6 +16,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from vendorcheck.document._commas import join_split_values
 from vendorcheck.document._places import Places, start_offset
 from vendorcheck.document._pure import PurePythonParser
 from vendorcheck.document._spaces import replace_separating_spaces
@@ -117,6 +118,8 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             node_count += len(items)
             if node_count > MAX_NODES:
                 break
+            if is_mapping and tree.has_missing_values and None in items:
+                items, places = join_split_values(items, places, tree)
             container, container_places = (
                 tree.build_mapping(items, places) if is_mapping else (items, places)
             )

@@ -36,7 +36,15 @@ from vendorcheck.document.problems import (
 )
 
 _HARMLESS_CODES = frozenset(
-    ("duplicate-key", "tag", "tab", "text-too-long", "control-character", "alias")
+    (
+        "duplicate-key",
+        "tag",
+        "tab",
+        "text-too-long",
+        "control-character",
+        "alias",
+        "comma-in-braces",
+    )
 )
 """The codes of problems that do not prevent reading everything around them."""
 

@@ -11,6 +11,7 @@ Level: TypeAlias = Literal["error", "warning"]
 ErrorCode: TypeAlias = Literal[
     # text
     "alias",
+    "comma-in-braces",
     "complex-key",
     "control-character",
     "duplicate-key",

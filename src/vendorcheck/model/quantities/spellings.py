@@ -17,6 +17,7 @@ from vendorcheck.model.quantities.amounts import (
     strip_unit,
 )
 from vendorcheck.text.quotes import strip_quotes
+from vendorcheck.text.separators import possible_decimals
 
 Readings: TypeAlias = tuple[str, ...]
 """What a text may mean, each as files write it, the smallest first; empty if nothing is known."""
@@ -27,12 +28,6 @@ DURATION_FORM_HINT: Final = (
 """The hint for a text that means no duration."""
 MAX_SPELLING_LENGTH: Final = 60
 """The most characters of a text that is looked at; nobody writes a longer amount."""
-_GROUP_SIGNS: Final = ".,'’_ \u00a0\u202f"
-_GROUPED: Final = re.compile(
-    rf"([1-9]\d{{0,2}})([{_GROUP_SIGNS}])(\d{{3}}(?:\2\d{{3}})*)(?:([.,])(\d{{1,9}}))?", re.ASCII
-)
-"""A number whose thousands are separated."""
-_DECIMAL: Final = re.compile(r"\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
 _SCALED: Final = re.compile(
     r"([+-]?)([\d][\d.,'’_ \u00a0\u202f]*?)\s*(k|thousand|m|mn|mio|million|bn|billion|)",
     re.IGNORECASE | re.ASCII,
@@ -146,8 +141,8 @@ def possible_numbers(text: str, unit: str = "", *, whole: bool = False) -> Readi
     if match is None:
         return ()
     sign, factor = -1 if match[1] == "-" else 1, _FACTORS[match[3].lower()]
-    plain_numbers = _separator_readings(match[2], points_may_group=whole)
-    return _readings((sign * factor * number for number in plain_numbers), whole=whole)
+    numbers = map(Fraction, possible_decimals(match[2], points_may_group=whole))
+    return _readings((sign * factor * number for number in numbers), whole=whole)
 
 
 def probable_numbers(text: str, unit: str = "", *, whole: bool = False) -> Readings:
@@ -250,18 +245,6 @@ def _written_numbers(numbers: Iterable[Fraction], *, whole: bool) -> Iterator[st
             parse_decimal(text)
             if number.denominator == 1 or not whole:
                 yield text
-
-
-def _separator_readings(text: str, *, points_may_group: bool) -> Iterator[Fraction]:
-    """Yield what digits with separators may mean, the smaller number first."""
-    grouped = _GROUPED.fullmatch(text)
-    if _DECIMAL.fullmatch(text):
-        yield Fraction(text.replace(",", "."))
-        if grouped and grouped[2] == "." and not points_may_group:
-            return
-    if grouped and grouped[4] != grouped[2]:
-        digits = re.sub(r"\D", "", grouped[1] + grouped[3])
-        yield Fraction(f"{digits}.{grouped[5] or 0}")
 
 
 def _read_part(count: str, unit_name: str) -> Iterator[tuple[Fraction, str]]:
