@@ -199,6 +199,15 @@ def test_only_the_first_few_are_named_in_a_line() -> None:
     )
 
 
+def test_what_decides_the_tier_is_asked_in_the_order_of_the_questionnaire() -> None:
+    ids = [f"q{number}" for number in range(12)]
+    more = "".join(f"  - {{id: {name}, type: yes_no, ask: {name}?, weight: 0}}\n" for name in ids)
+    parts = ", ".join(f"{{request/{name}: ['yes']}}" for name in ("q11", "q6", "q1"))
+    rules = RULES.replace("{request/data: [special]}", f"{{all: [{parts}]}}")
+    assessment = assess({"request": {"data": "none"}, "sso": GOOD}, rules, request=OURS + more)
+    assert waiting(assessment)[0] == ([], ["request/q1", "request/q6", "request/q11"])
+
+
 CHECK = "checks: [{{id: odd, when: {}, severity: low, message: Odd.}}]\n"
 
 

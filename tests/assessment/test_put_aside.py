@@ -117,6 +117,18 @@ def test_what_does_not_apply_is_no_matter_and_what_may_apply_is() -> None:
     assert counts(assessed(questions, {"x0": NA})) == (1, 2, 1, ["x0"])
 
 
+def test_what_is_passed_over_ends_no_count() -> None:
+    # First what the requester answers, then what does not apply, then what the vendor put aside.
+    requester = a_questionnaire([yes_no("r0")], home="r").model_copy(
+        update={"respondent": "requester"}
+    )
+    questions = [fact("gate"), yes_no("x0", when={"gate": ["yes"]}), yes_no("x1"), yes_no("x2")]
+    library = {"r": requester, "q": a_questionnaire(questions)}
+    vendor = a_vendor({"gate": "no", "x0": NA, "x1": NA, "x2": CONFIRMED}, r={"r0": NA})
+    found = Assessor(library, a_policy({}), ["r", "q"]).assess(vendor, AS_OF)
+    assert counts(found) == (2, 3, 1, ["x1"])
+
+
 def test_what_is_for_us_to_confirm_is_no_question_to_the_vendor() -> None:
     found = assessed(asked(3), {"x0": NA, "x2": "yes"})
     assert [question.subject for question in found.questions_for_vendor] == ["q/x1"]
