@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import threading
 from pathlib import Path
 
@@ -116,10 +117,13 @@ def test_what_lies_outside_is_never_touched(folder: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe in the file system")
 @pytest.mark.parametrize("opens_below", [True, False])
-def test_a_pipe_is_not_opened(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *, opens_below: bool
+@pytest.mark.parametrize("is_seen_before", [True, False])
+def test_a_pipe_is_not_waited_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, opens_below: bool, is_seen_before: bool
 ) -> None:
     monkeypatch.setattr(evidence, "_CAN_OPEN_BELOW", opens_below)
+    if not is_seen_before:
+        monkeypatch.setattr(evidence, "_require_regular", lambda _: None)
     os.mkfifo(folder / "pipe")
     # Opening it would wait for a writer for ever.
     results: list[str] = []
@@ -145,6 +149,32 @@ def test_a_file_over_the_limit_is_not_read(
     assert evidence.MAX_EVIDENCE_BYTES == 100 * 1024 * 1024
     monkeypatch.setattr(evidence, "MAX_EVIDENCE_BYTES", size)
     assert state(folder, "evidence/report.txt", RIGHT) == expected
+
+
+@pytest.mark.parametrize(("most", "expected"), [(12, RIGHT), (11, None)])
+def test_a_file_that_grows_beyond_the_limit_while_it_is_read_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, most: int, expected: str | None
+) -> None:
+    monkeypatch.setattr(evidence, "MAX_EVIDENCE_BYTES", most)
+    before = os.stat_result((stat.S_IFREG, *[0] * 9))
+    monkeypatch.setattr(os, "fstat", lambda _: before)
+    assert file_digest(str(folder / "vendor.yaml"), "evidence/report.txt") == expected
+
+
+def test_a_file_that_has_become_a_link_is_not_followed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "_require_regular", lambda _: None)
+    assert file_digest(str(folder / "vendor.yaml"), "evidence/report.txt") == RIGHT
+    assert file_digest(str(folder / "vendor.yaml"), "evidence/link.txt") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows can't open a file below an open folder")
+def test_a_file_is_opened_below_its_folder_where_that_is_possible(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "_open_by_path", pytest.fail)
+    assert file_digest(str(folder / "vendor.yaml"), "evidence/report.txt") == RIGHT
 
 
 def test_with_standard_input_no_file_is_looked_at(

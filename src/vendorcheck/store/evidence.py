@@ -18,7 +18,7 @@ from vendorcheck.store.library import STDIN_NAME
 
 MAX_EVIDENCE_BYTES: Final = 100 * 1024 * 1024
 """The most bytes of a file that supports an answer."""
-_BLOCK_BYTES: Final = 1024 * 1024
+_BLOCK_BYTES: Final = 1_048_576
 _SEPARATORS: Final = re.compile(r"[/\\]")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _FILE_FLAGS: Final = (
@@ -99,10 +99,9 @@ def file_digest(vendor_file: str, name: str) -> str | None:
             if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_EVIDENCE_BYTES:
                 return None
             digest = hashlib.sha256()
-            byte_count = 0
             while block := file.read(_BLOCK_BYTES):
-                byte_count += len(block)
-                if byte_count > MAX_EVIDENCE_BYTES:
+                # It may have grown meanwhile.
+                if file.tell() > MAX_EVIDENCE_BYTES:
                     return None
                 digest.update(block)
             return digest.hexdigest()
@@ -140,8 +139,8 @@ def _open_by_path(folder: str, parts: list[str]) -> int:
     for part in parts:
         path = os.path.join(path, part)
         status = os.lstat(path)
-        attributes = getattr(status, "st_file_attributes", 0)
-        if stat.S_ISLNK(status.st_mode) or attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT:
+        # Windows has other kinds of links, too.
+        if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) != 0:
             raise OSError(f"{path} is a link")
     _require_regular(os.lstat(path).st_mode)
     return os.open(path, _FILE_FLAGS)
