@@ -20,7 +20,8 @@ def keep_undominated(labels: list[Label], *, by_effort: bool) -> list[Label]:
     if len(labels) == 1:
         return labels
     labels.sort(key=None if by_effort else _by_losses)
-    frontier: _Frontier = _FRONTIERS.get(len(labels[0][3]), _ManySums)()
+    _, _, _, losses = next(iter(labels))
+    frontier: _Frontier = _FRONTIERS.get(len(losses), _ManySums)()
     return [label for label in labels if frontier.extends(label[3])]
 
 
@@ -35,17 +36,6 @@ class _Frontier(Protocol):
         """Return whether no losses so far are all as small, and keep them then."""
 
 
-class _NoSum:
-    """The frontier without sums: the first label dominates all others."""
-
-    def __init__(self) -> None:
-        self.is_empty = True
-
-    def extends(self, losses: Losses) -> bool:  # noqa: ARG002 - there are none
-        was_empty, self.is_empty = self.is_empty, False
-        return was_empty
-
-
 class _OneSum:
     """The frontier of one sum: its least loss so far."""
 
@@ -53,9 +43,10 @@ class _OneSum:
         self.least: int | None = None
 
     def extends(self, losses: Losses) -> bool:
-        if self.least is not None and losses[0] >= self.least:
+        (loss,) = losses
+        if self.least is not None and loss >= self.least:
             return False
-        self.least = losses[0]
+        self.least = loss
         return True
 
 
@@ -81,7 +72,7 @@ class _TwoSums:
 
 
 class _ManySums:
-    """The frontier of any number of sums."""
+    """The frontier of any number of sums; without any, the first label dominates all others."""
 
     def __init__(self) -> None:
         self.members: list[Losses] = []
@@ -96,4 +87,4 @@ class _ManySums:
         return True
 
 
-_FRONTIERS: dict[int, type[_Frontier]] = {0: _NoSum, 1: _OneSum, 2: _TwoSums}
+_FRONTIERS: dict[int, type[_Frontier]] = {1: _OneSum, 2: _TwoSums}
