@@ -227,6 +227,19 @@ def test_stages_that_are_alike_become_one_in_which_the_preferred_steps_come_firs
     ]
 
 
+def test_stages_that_are_alike_may_need_a_step_each_at_the_least() -> None:
+    stages = [
+        Stage({True: (choice(1, 1, preference=1), choice(3, 4, preference=number))})
+        for number in (7, 9)
+    ]
+    (group,) = grouped(stages)
+    assert list(group.choices[True]) == [
+        Choice(2, 4, 2, (2,)),
+        Choice(4, 8, 10, (5,)),
+        Choice(6, 12, 16, (8,)),
+    ]
+
+
 def test_stages_without_a_choice_are_added_up_and_those_with_three_are_left() -> None:
     forced = [Stage({True: (choice(1, 2, preference=number),)}) for number in (1, 2)]
     free = Stage({True: (choice(0, 0), choice(1, 2), choice(2, 5))})

@@ -56,7 +56,7 @@ def grouped(stages: Sequence[Stage]) -> Iterator[Stage]:
     for alike in members.values():
         choice_count = len(alike[0])
         if choice_count == 1:
-            yield Stage({True: (_sum_of([choices[0] for choices in alike]),)})
+            yield Stage({True: (_sum_of([choice for (choice,) in alike]),)})
         elif choice_count == _WITH_OR_WITHOUT:
             alike.sort(key=lambda choices: -choices[1].preference)
             yield Stage({True: tuple(_first_taken(alike))})
