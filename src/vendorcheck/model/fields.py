@@ -243,6 +243,11 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar_schema(64)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar_schema()]
+ShortText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=80, strip_whitespace=True),
+    _scalar_schema(80),
+]
 Version = Annotated[
     str,
     StringConstraints(min_length=1, max_length=32),

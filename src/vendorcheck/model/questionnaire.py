@@ -8,7 +8,7 @@ from pydantic import Field
 
 from vendorcheck.document.problems import DataPath
 from vendorcheck.model.conditions import Condition
-from vendorcheck.model.fields import Flag, Id, Model, Severity, Text, Version
+from vendorcheck.model.fields import Flag, Id, Model, Severity, ShortText, Text, Version
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, OptionList
 from vendorcheck.model.renames import OlderNames, Removed, Renamed
 
@@ -30,6 +30,7 @@ class Section(Model):
     """Questions on one subject."""
 
     id: Id = Field(description="Its name, unique in the questionnaire.")
+    ref: ShortText | None = Field(None, description="Its name in its source: any short text.")
     title: Text = Field(description="What a person reads.")
     summary: Text | None = Field(None, description="What the section is about, in a sentence.")
     when: Condition | None = Field(

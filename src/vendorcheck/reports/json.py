@@ -142,7 +142,12 @@ def _questionnaire(questionnaire_result: QuestionnaireResult) -> dict[str, Json]
         "title": questionnaire_result.questionnaire.title,
         **_tally_data(questionnaire_result.tally),
         "sections": [
-            {"id": section.section.id, "title": section.section.title, **_tally_data(section.tally)}
+            {
+                "id": section.section.id,
+                "ref": section.section.ref,
+                "title": section.section.title,
+                **_tally_data(section.tally),
+            }
             for section in questionnaire_result.sections
         ],
         "questions": [
@@ -158,6 +163,7 @@ def _question(result: QuestionResult, section: str) -> dict[str, Json]:
     return {
         "id": question.key,
         "section": section,
+        "ref": question.definition.ref,
         "ask": question.definition.ask,
         "severity": question.severity,
         "blocker": None if question.blocker is None else _number(question.blocker),

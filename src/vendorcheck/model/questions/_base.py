@@ -213,10 +213,8 @@ class BaseQuestion(QuestionKeys):
     @cached_property
     def combinable_and_exclusive_options(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
         """The options that may be combined with others, and the exclusive ones."""
-        options = self.offered_options
-        return tuple(option for option in options if not option.exclusive), tuple(
-            option for option in options if option.exclusive
-        )
+        combinable = tuple(option for option in self.offered_options if not option.exclusive)
+        return combinable, tuple(option for option in self.offered_options if option.exclusive)
 
     @cached_property
     def credit_range(self) -> tuple[Fraction, Fraction] | None:

@@ -14,6 +14,7 @@ from vendorcheck.model.fields import (
     OptionId,
     Severity,
     Share,
+    ShortText,
     Text,
     refuse_curly_quotes,
 )
@@ -38,6 +39,7 @@ class Option(GapWording):
     id: Annotated[OptionId, AfterValidator(refuse_curly_quotes)] = Field(
         description="What an answer file writes."
     )
+    ref: ShortText | None = Field(None, description="Its name in its source: any short text.")
     label: Text = Field(description="What a person reads.")
     plain: Text | None = Field(
         None, description="The label in plain words, for the pre-check and the requester's view."

@@ -12,6 +12,7 @@ from vendorcheck.model.fields import (
     NotApplicableRule,
     OptionId,
     Severity,
+    ShortText,
     Text,
     Weight,
 )
@@ -24,6 +25,7 @@ class QuestionKeys(GapWording):
     id: Id = Field(
         description="Its name: lower-case letters, digits and hyphens; unique in its questionnaire."
     )
+    ref: ShortText | None = Field(None, description="Its name in its source: any short text.")
     ask: Text = Field(description="The question, as IT and the vendor read it.")
     plain: Text | None = Field(None, description="The question in plain words, for the requester.")
     why: Text | None = Field(None, description="Why it is asked.")

@@ -107,6 +107,7 @@ def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
         yield "whether it applies is not known yet"
     if status.question.is_active_blocker:
         yield "must be met"
+    yield f"in its source “{ref}”" if (ref := status.question.definition.ref) else ""
     if answer is None:
         return
     if status.parsed_answer:

@@ -18,6 +18,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "clause": "What the contract should say",
     "maps_to": "Controls",
     "plain": "In plain words",
+    "ref": "In its source",
 }
 """The titles of fields that differ from their names, in the order in which they are read."""
 

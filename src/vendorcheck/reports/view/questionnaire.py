@@ -104,7 +104,13 @@ def _type_in_words(question: BaseQuestion) -> str:
 
 
 def _section_lines(section: Section) -> Iterator[str]:
-    yield from (f"## {escape_markdown(section.title)}", "", f"Section `{section.id}`", "")
+    source_ref = f" · in its source: {escape_markdown(section.ref)}" if section.ref else ""
+    yield from (
+        f"## {escape_markdown(section.title)}",
+        "",
+        f"Section `{section.id}`{source_ref}",
+        "",
+    )
     if section.summary:
         yield from (escape_markdown(section.summary), "")
     if section.when:
