@@ -250,7 +250,7 @@ def test_what_decided_the_tier_is_in_the_provenance() -> None:
     assert data["provenance"]["deciding_questionnaires"] == [
         {"id": "request", "version": "1", "sha256": "", "answers_version": None, "file": None}
     ]
-    assert data["assess_again_by"] == "2027-11-22"
+    assert data["assess_again_by"] is None  # nothing is decided yet
     for form in ("markdown", "html"):
         assert "Decides the tier or what is asked" in shown(form, assessment)
 

@@ -22,7 +22,7 @@ MARKUP = "![x](https://evil.example/p.png) [Sign in](https://evil.example) @ever
 def vendor_file(folder: Path, words: str) -> str:
     """Write a vendor file that says these words wherever a vendor may say something."""
     path = folder / "acme.yaml"
-    text = words.replace("'", "''")
+    text, short = words.replace("'", "''"), words[:70].replace("'", "''")
     path.write_text(
         f"""vendorcheck: vendor/1
 vendor:
@@ -45,6 +45,19 @@ responses:
         evidence: [{{title: '{text}', url: "https://acme.example/a", dated: 2026-10-01}}]
       mfa: {{answer: none, mitigation: {{text: '{text}'}}}}
       scim: {{answer: "yes", disputed: '{text}'}}
+decisions:
+  - decision: approve-with-conditions
+    by: '{text}'
+    decided_on: 2026-11-03
+    advice: '{text}'
+    conditions:
+      - {{text: '{text}', owner: '{text}', before: '{text}', due: 2026-11-10}}
+      - {{text: '{text}', owner: '{text}', before: '{text}', due: 2026-12-01}}
+      - {{text: '{text}', done_on: 2026-11-04, done_by: '{text}'}}
+changes:
+  - {{what: '{short}', text: '{text}', object_by: 2026-11-10, affects: [sso/scim]}}
+  - {{what: '{short}', text: '{text}', object_by: 2026-12-01}}
+contract: {{notice_by: 2026-12-01, yearly_cost: '{text}'}}
 """,
         encoding="utf-8",
     )

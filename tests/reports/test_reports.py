@@ -23,7 +23,8 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.cli import COMMANDS
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.model.vendor_file import Decision, Vendor
+from vendorcheck.model.decisions import Decision
+from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports._base import Place, ReportTable
 from vendorcheck.validation.diagnostics import DIAGNOSTICS

@@ -132,7 +132,13 @@ accepted_risks:
   - {question: access/mfa, reason: Few, accepted_by: CIO, \
       accepted_on: 2026-11-02, expires: 2027-11-22}
 decisions:
-  - {decision: approve, by: Jane, decided_on: 2026-11-03}
+  - {decision: approve, by: Jane, decided_on: 2026-11-03, conditions: [ \
+      {text: Add SCIM., owner: Acme, due: 2027-01-31, done_on: 2026-11-20, done_by: Jane}]}
+changes:
+  - {what: price, text: Dearer, announced_on: 2026-11-10, object_by: 2026-12-10, \
+      affects: [access/sso, access/scim]}
+  - {what: price, text: Dearer still, announced_on: 2026-11-11}
+contract: {renews_on: 2027-06-30, notice_by: 2027-03-31, yearly_cost: 12000 EUR}
 """,
     "policies": """\
 vendorcheck: policy/1
@@ -187,6 +193,14 @@ MISTAKES: dict[str, list[Mistake]] = {
         ),
         ("question: access/mfa", "question: access/mfaa", "risk-unknown"),
         ("decided_on: 2026-11-03", "decided_on: 2027-11-03", "future-date"),
+        ("{text: Add SCIM.", "{txet: Add SCIM.", "unknown-key"),
+        ("done_on: 2026-11-20", "done_on: lately", "wrong-value"),
+        ("what: price, text: Dearer, ", "what: [price], text: Dearer, ", "wrong-type"),
+        ("affects: [access/sso,", "affects: [access/ssso,", "affects-unknown"),
+        ("what: price, text: Dearer still", "what: price, txt: Dearer still", "unknown-key"),
+        ("announced_on: 2026-11-11", "announced_on: 2027-11-11", "future-date"),
+        ("notice_by: 2027-03-31", "notice_by: 2027-08-31", "dates-reversed"),
+        ("yearly_cost: 12000 EUR", "yearly_cost: {amount: 12000}", "wrong-type"),
     ],
     "policies": [
         ("title: Demo", "title: {a: b}", "wrong-type"),
@@ -732,3 +746,20 @@ def test_a_setting_hides_no_mistake_of_the_file(tmp_path: Path, responses: str) 
     assert code == ExitCode.ERROR
     assert "acme.yaml:3:" in said
     assert "error[wrong-type]" in said
+
+
+def test_what_a_change_affects_is_not_looked_up_among_questions_that_are_lost(
+    tmp_path: Path,
+) -> None:
+    asked, vendor = tmp_path / "demo.yaml", tmp_path / "vendor.yaml"
+    asked.write_text(SOUND["questionnaires"].replace("id: seats", "id: Seats Of Ours!"))
+    vendor.write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "changes: [{what: price, text: Dearer, affects: [demo/seats, demo/sso]}]\n"
+    )
+    found = scan_files(Library({}, {}, {}), [str(asked), str(vendor)], AS_OF).problems
+    assert [problem.code for problem in found] == ["bad-id"]
+    asked.write_text(SOUND["questionnaires"])
+    vendor.write_text(vendor.read_text().replace("demo/sso", "demo/ssso"))
+    found = scan_files(Library({}, {}, {}), [str(asked), str(vendor)], AS_OF).problems
+    assert [problem.code for problem in found] == ["affects-unknown"]

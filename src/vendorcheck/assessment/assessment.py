@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
+from vendorcheck.assessment.deadlines import Deadlines, find_deadlines
 from vendorcheck.assessment.digests import Digests
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.findings.finding import Finding
@@ -27,6 +28,7 @@ from vendorcheck.assessment.questionnaire_results import (
 )
 from vendorcheck.assessment.reasons import VerdictReason
 from vendorcheck.assessment.tiering import Tiering
+from vendorcheck.model.decisions import Decision, last_decision
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.vendor_file import VendorFile
@@ -134,9 +136,23 @@ class Assessment:
 
     @property
     def reassess_by(self) -> date | None:
-        """The day by which the tier requires another assessment; None if it requires none."""
+        """The last day for another assessment: the tier says how long after the last decision.
+
+        None without a decision, and where the tier requires none.
+        """
         after = self.tier.reassess_after if self.tier else None
-        return after.date_after(self.as_of) if after else None
+        decision = self.last_decision
+        return after.date_after(decision.decided_on) if after and decision else None
+
+    @property
+    def last_decision(self) -> Decision | None:
+        """The last decision that is not in the future."""
+        return last_decision(self.vendor.decisions, self.as_of)
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The deadlines of the vendor file that are overdue or due soon."""
+        return find_deadlines(self.vendor, self.reassess_by, self.as_of)
 
     @property
     def questions(self) -> Iterator[QuestionResult]:

@@ -60,6 +60,7 @@ ErrorCode: TypeAlias = Literal[
     # vendor files
     "answer-conflict",
     "not-applicable-refused",
+    "too-many-entries",
     "wrong-answer",
     # policies
     "file-not-found",
@@ -90,9 +91,12 @@ WarningCode: TypeAlias = Literal[
     "when-never-holds",
     "zero-credit-unreachable",
     # vendor files
+    "affects-unknown",
     "answer-outdated",
+    "condition-incomplete",
     "consent-incomplete",
     "consent-to-nothing",
+    "contract-renewed",
     "dates-reversed",
     "does-not-apply",
     "evidence-changed",
@@ -109,6 +113,7 @@ WarningCode: TypeAlias = Literal[
     "mixed-scripts",
     "not-a-link",
     "not-confirmed",
+    "repeated-entry",
     "risk-lapsed",
     "risk-stale",
     "risk-unknown",

@@ -13,6 +13,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from vendorcheck.model.contract import AnnouncedChange, Contract
+from vendorcheck.model.decisions import Decision
 from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.fields import (
     UNION_TAG_MARK,
@@ -23,7 +25,6 @@ from vendorcheck.model.fields import (
     Model,
     QuestionRef,
     Text,
-    Verdict,
     Version,
 )
 from vendorcheck.model.lexical import SCALAR_SCHEMA, words_schema
@@ -152,33 +153,6 @@ class AcceptedRisk(Model):
     expires: Day = Field(description="Until when, that day included.")
 
 
-class DecidedCondition(Model):
-    """A condition of a decision: something that must be done by a date."""
-
-    text: Text = Field(description="What.")
-    owner: Text | None = Field(None, description="By whom.")
-    due: Day | None = Field(None, description="By when.")
-    before: Text | None = Field(None, description="Before what, such as go-live.")
-    done: Flag = Field(False, description="Whether it is done.")
-
-
-class Decision(Model):
-    """A decision by a person, with the verdict and the advice of that day.
-
-    Decisions are appended and never changed.
-    """
-
-    decision: Verdict = Field(description="What was decided.")
-    by: Text = Field(description="By whom.")
-    decided_on: Day = Field(description="When.")
-    verdict: Verdict | None = Field(None, description="What the rules said that day.")
-    advice: Text | None = Field(None, description="What IT advised.")
-    digests: dict[str, Annotated[str, WithJsonSchema(SCALAR_SCHEMA)]] = Field(
-        {}, description="What was decided upon."
-    )
-    conditions: tuple[DecidedCondition, ...] = Field((), description="What must be done.")
-
-
 class VendorFile(Model):
     """A vendor, its product, and its answers to one or more questionnaires."""
 
@@ -191,7 +165,11 @@ class VendorFile(Model):
     accepted_risks: tuple[AcceptedRisk, ...] = Field(
         (), description="What a named person accepts, until a date."
     )
-    decisions: tuple[Decision, ...] = Field((), description="What people decided.")
+    decisions: tuple[Decision, ...] = Field(
+        (), description="What people decided, appended one by one."
+    )
+    changes: tuple[AnnouncedChange, ...] = Field((), description="What the vendor announced since.")
+    contract: Contract | None = Field(None, description="The contract with the vendor.")
 
     def answer(self, question: str) -> Answer | None:
         """Return the answer to `questionnaire/question`, if there is one."""

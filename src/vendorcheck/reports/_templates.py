@@ -31,7 +31,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "open_question": phrases.open_question_note,
     "controls": phrases.controls_note,
     "decision": phrases.decision_sentence,
-    "condition": phrases.condition_note,
+    "change": phrases.change_note,
     "reason": phrases.not_applicable_note,
     "safe_link": safe_link,
     "host": host_of,

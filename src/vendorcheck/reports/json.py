@@ -27,6 +27,7 @@ from vendorcheck.reports._json_data import (
     questions_to_confirm,
 )
 from vendorcheck.reports._json_paths import paths_data, percent_data, rule_data
+from vendorcheck.reports._json_record import deadlines_data, record_data
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import self_service_precheck
 from vendorcheck.reports.view.steps import conditions_to_propose
@@ -55,6 +56,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "undecided": _undecided(assessment),
         "self_service": _self_service(assessment),
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
+        **deadlines_data(assessment),
         "verdict": assessment.verdict,
         "headline": headline(assessment),
         "rules": [rule_data(one.result) | {"detail": one.detail} for one in assessment.reasons],
@@ -77,7 +79,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "our_duties": _our_duties(assessment),
         "needs": [model_data(need) for need in assessment.vendor.needs],
         "accepted_risks": _accepted_risks(assessment),
-        "decisions": [model_data(decision) for decision in assessment.vendor.decisions],
+        **record_data(assessment),
         "provenance": _provenance(assessment),
     }
 
@@ -201,6 +203,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "controls": {framework: list(controls) for framework, controls in finding.controls.items()},
         "mitigation": model_data(finding.mitigation) if finding.mitigation else None,
         "accepted": model_data(finding.accepted_risk) if finding.accepted_risk else None,
+        "condition": model_data(finding.condition) if finding.condition else None,
     }
 
 

@@ -41,7 +41,8 @@ _PROTECTED_SPACE = "\ue000"
 """The place of the space between a number and its percent sign until lines are broken."""
 _BAR_WIDTH = 60
 _MAX_STEPS = 3
-_MAX_REASONS = 4
+_MAX_REASONS = 3
+_MAX_DEADLINES = 3
 _MAX_SECTIONS = 8
 _MIN_WIDTH_FOR_TWO_COLUMNS = 72
 
@@ -84,6 +85,7 @@ class _SummaryPrinter:
         self._print_line(f"{self.page.name}, {self.assessment.as_of}")
         self._print_line()
         self._print_verdict()
+        self._print_deadlines()
         self._print_line()
         self._print_score()
         self._print_line()
@@ -139,6 +141,23 @@ class _SummaryPrinter:
         if precheck := self_service_precheck(self.assessment):
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 
+    def _print_deadlines(self) -> None:
+        """Print the first deadlines, in a line each where the screen is wide."""
+        groups = self.page.record.deadline_groups
+        lines = [
+            f"{group.lead} {entry.day}: {entry.text}" for group in groups for entry in group.entries
+        ]
+        count = len(lines) + sum(group.more_count for group in groups)
+        shown_count = count if count <= _MAX_DEADLINES else _MAX_DEADLINES - 1
+        width = self.console.width
+        for line in lines[:shown_count]:
+            is_wide = width >= _MIN_WIDTH_FOR_TWO_COLUMNS
+            self._print_line(
+                shorten(one_line(line), width) if is_wide else self._shorten(line), "bold"
+            )
+        if more_count := count - shown_count:
+            self._print_line(f"And {more_count} more such days: the report lists them.", "bold")
+
     def _print_score(self) -> None:
         assessment, format_score = self.assessment, self.page.format_score
         lowest, highest = assessment.lowest_score, assessment.highest_score
@@ -155,6 +174,7 @@ class _SummaryPrinter:
             rows.append(("Tier", f"{assessment.tier.id}{assumed_note}"))
         rows += [("Open", _pending_sentence(entry)) for entry in assessment.pending_decisions]
         rows.append(("Verdict", self.page.outlook_sentence))
+        rows.append(("Decision", self.page.record.decision_in_brief))
         if own := words.own_questionnaires_text(assessment):
             rows.append(("Not built in", own))
         self._print_rows(rows)

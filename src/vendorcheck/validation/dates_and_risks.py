@@ -1,4 +1,4 @@
-"""Check the dates, links, accepted risks and decisions of a vendor file."""
+"""Check the dates, links and accepted risks of a vendor file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.fields import quote_beginning
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
-from vendorcheck.model.vendor_file import AcceptedRisk, Decision, Response
+from vendorcheck.model.vendor_file import AcceptedRisk, Response
 from vendorcheck.text.links import is_safe_link
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
@@ -191,14 +191,6 @@ def _accepted_answer_error(
     except InvalidAnswer as error:
         return error
     return None
-
-
-def decision_remarks(decision: Decision, path: DataPath, as_of: date) -> Iterator[Remark]:
-    """Yield remarks on a decision in the future, and on conditions that were due before it."""
-    yield from future_date_remarks(decision.decided_on, (*path, "decided_on"), as_of)
-    for index, condition in enumerate(decision.conditions):
-        due_path = (*path, "conditions", index, "due")
-        yield from reversed_date_remarks(decision.decided_on, condition.due, due_path, as_of)
 
 
 def future_date_remarks(day: date | None, path: DataPath, as_of: date) -> Iterator[Remark]:

@@ -19,12 +19,13 @@ from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.policy import NO_POLICY, Policy, longest_evidence_validity
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.text.safe import MAX_NAME_LENGTH, one_line
+from vendorcheck.validation.changes import change_remarks, contract_remarks
 from vendorcheck.validation.dates_and_risks import (
     QuestionNames,
-    decision_remarks,
     link_remarks,
     risk_remarks,
 )
+from vendorcheck.validation.decisions import decision_remarks
 from vendorcheck.validation.homographs import mixed_script_remarks
 from vendorcheck.validation.references import QuestionnaireLibrary
 from vendorcheck.validation.responses import AnswerContext, response_remarks
@@ -66,7 +67,7 @@ def check_vendor_file(
     remarks = chain(
         _vendor_remarks(vendor),
         response_remarks(vendor, library, context, support_rules),
-        _risk_and_decision_remarks(vendor, library, context, evaluation),
+        _record_remarks(vendor, library, context, evaluation),
     )
     # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
     bounded_remarks = list(islice(remarks, MAX_PROBLEMS + 1))
@@ -93,12 +94,13 @@ def _vendor_remarks(vendor: VendorFile) -> Iterator[Remark]:
     yield from mixed_script_remarks(details)
 
 
-def _risk_and_decision_remarks(
+def _record_remarks(
     vendor: VendorFile,
     library: QuestionnaireLibrary,
     context: AnswerContext,
     evaluation: Evaluation | None,
 ) -> Iterator[Remark]:
+    """Yield remarks on accepted risks, changes, decisions and the contract."""
     question_names = QuestionNames(library, context.suggester)
     for index, risk in enumerate(vendor.accepted_risks):
         questionnaire_id = risk.question.partition("/")[0]
@@ -111,8 +113,10 @@ def _risk_and_decision_remarks(
                 evaluation,
                 vendor.responses,
             )
-    for index, decision in enumerate(vendor.decisions):
-        yield from decision_remarks(decision, ("decisions", index), context.as_of)
+    yield from change_remarks(vendor.changes, question_names, context.as_of, context.unsound_ids)
+    yield from decision_remarks(vendor.decisions, context.as_of)
+    if vendor.contract:
+        yield from contract_remarks(vendor.contract, context.as_of)
 
 
 def _drop_needless_remarks(remarks: list[Remark]) -> list[Remark]:

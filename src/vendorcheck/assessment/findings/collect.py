@@ -7,6 +7,7 @@ from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.findings.finding import FINDING_KINDS, Finding
 from vendorcheck.assessment.findings.gaps import gap_findings
 from vendorcheck.assessment.findings.lapsed_risks import lapsed_risk_findings
+from vendorcheck.assessment.findings.overdue import overdue_findings
 from vendorcheck.assessment.findings.support import evidence_findings, grade_findings
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.fields import SEVERITIES
@@ -24,6 +25,7 @@ def collect_findings(
         *_answer_findings(evaluation, accepted_risks, tally.total),
         *_check_findings(evaluation, accepted_risks),
         *lapsed_risk_findings(evaluation, vendor, accepted_risks),
+        *overdue_findings(vendor, evaluation.as_of),
     ]
     return tuple(
         sorted(

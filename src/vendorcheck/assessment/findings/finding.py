@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.decisions import DecidedCondition
 from vendorcheck.model.fields import Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation
 
 FindingKind: TypeAlias = Literal[
-    "gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence"
+    "gap", "requirement", "contradiction", "grade", "accepted-risk", "evidence", "overdue"
 ]
 FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 """The kinds of findings; of those that lose equally many points the earlier kind comes first."""
@@ -20,11 +21,12 @@ FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 class Finding:
     """Something about the vendor that is not as it should be.
 
-    A contradiction or failed requirement has a `check`, every other kind a `question`. `answer` is
-    the answer as written, `display_answer` as a person reads it; `missing` is the rest for full
-    credit where several options count. `points` is what the answer loses of the 100 points of
-    the score, exactly; several gaps of one answer lose them together, and other kinds lose none.
-    `controls` maps a framework to the controls concerned.
+    A contradiction or failed requirement has a `check`, what is overdue a `condition` of the last
+    decision, every other kind a `question`. `answer` is the answer as written, `display_answer` as
+    a person reads it; `missing` is the rest for full credit where several options count. `points`
+    is what the answer loses of the 100 points of the score, exactly; several gaps of one answer
+    lose them together, and other kinds lose none. `controls` maps a framework to the controls
+    concerned.
     """
 
     kind: FindingKind
@@ -44,10 +46,11 @@ class Finding:
     controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mitigation: Mitigation | None = None
     accepted_risk: AcceptedRisk | None = None
+    condition: DecidedCondition | None = None
 
     @property
     def subject(self) -> str:
-        """Return the key of the question or the check."""
+        """Return the key of the question or the check; empty for a condition."""
         return self.question or self.check or ""
 
 

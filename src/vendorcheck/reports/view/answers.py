@@ -36,13 +36,16 @@ class AnswerEntry:
     evidence: tuple[EvidenceEntry, ...]
 
 
-def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> AnswerEntry:
+def lay_out_answer(
+    result: QuestionResult, *, answered_by_requester: bool, change_note: str = ""
+) -> AnswerEntry:
     """Lay out one question with its answer.
 
     Args:
         result: the question.
         answered_by_requester: whether the questionnaire is the requester's, so that an answer that
             names no other source is the requester's own.
+        change_note: that announced changes may affect the answer; empty if none may.
     """
     status, answer = result.status, result.status.answer
     source = answer.source if answer else "vendor"
@@ -63,7 +66,7 @@ def lay_out_answer(result: QuestionResult, *, answered_by_requester: bool) -> An
         if status.parsed_answer and status.question.definition.answer_is_url
         else None,
         is_quoted=is_free_text and speaker != "us",
-        details=tuple(detail for detail in _details(result, speaker) if detail),
+        details=tuple(filter(None, (*_details(result, speaker), change_note))),
         statements=tuple(_statements(answer, speaker)) if answer else (),
         evidence=tuple(lay_out_evidence(piece) for piece in status.support.evidence),
     )

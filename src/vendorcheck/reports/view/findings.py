@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vendorcheck.assessment.findings.finding import Finding
+from vendorcheck.model.decisions import DecidedCondition
 from vendorcheck.model.fields import Severity
 from vendorcheck.reports.view.phrases import controls_note
 from vendorcheck.text.numbers import format_points
@@ -26,7 +27,9 @@ def lay_out_findings(findings: Iterable[Finding]) -> tuple[FindingEntry, ...]:
     """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
-        is_separate = finding.kind in {"gap", "contradiction"} or finding.accepted_risk is not None
+        is_separate = (
+            finding.kind in {"gap", "contradiction", "overdue"} or finding.accepted_risk is not None
+        )
         key = (
             (number,)
             if is_separate
@@ -37,7 +40,7 @@ def lay_out_findings(findings: Iterable[Finding]) -> tuple[FindingEntry, ...]:
         FindingEntry(
             group[0].severity,
             group[0].finding,
-            tuple(member.subject for member in group),
+            tuple(member.subject for member in group if member.subject),
             (
                 *_question_statements(group),
                 *_finding_statements(group[0], is_single=len(group) == 1),
@@ -58,9 +61,17 @@ def _question_statements(findings: list[Finding]) -> Iterator[tuple[str, str]]:
                 yield "Question", f"{finding.ask} {finding.display_answer or ''}".strip()
 
 
+def _condition_statements(condition: DecidedCondition | None) -> Iterator[tuple[str, str]]:
+    if condition and condition.owner:
+        yield "Who", condition.owner
+    if condition and condition.before:
+        yield "Before", condition.before
+
+
 def _gap_statements(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.kind == "gap" and finding.display_answer is not None:
         yield "Answer", finding.display_answer
+    yield from _condition_statements(finding.condition)
     if finding.missing:
         yield "Missing for full credit", finding.missing
     if finding.points:

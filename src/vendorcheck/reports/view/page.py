@@ -17,12 +17,13 @@ from vendorcheck.assessment.questionnaire_results import (
 )
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.assessment.score import Tally
-from vendorcheck.reports.view import phrases, words
+from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import AnswerEntry, importance_rank, lay_out_answer
 from vendorcheck.reports.view.evidence import EvidenceFile, OurDuty, evidence_files, our_duties
 from vendorcheck.reports.view.findings import FindingEntry, lay_out_findings
 from vendorcheck.reports.view.notices import Notice, collect_notices
 from vendorcheck.reports.view.paths import VerdictPath, lay_out_verdict_paths
+from vendorcheck.reports.view.record import Record
 from vendorcheck.reports.view.rules import ReasonLine, RuleExplainer, RuleExplanation
 from vendorcheck.text.safe import short_name
 
@@ -35,6 +36,7 @@ class ReportPage:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self._explainer = RuleExplainer(assessment)
+        self.record = Record(assessment)
         self.name = words.vendor_name(assessment.vendor.vendor)
         self.verdict_label = words.VERDICT_LABELS[assessment.verdict]
         self.verdict_reason = words.verdict_reason(assessment)
@@ -63,6 +65,8 @@ class ReportPage:
         yield "answers", "All answers"
         if vendor.accepted_risks or vendor.decisions:
             yield "decided", "Accepted risks and decisions"
+        if self.record.has_changes:
+            yield "changes", "Changes and contract"
         yield "sums", "How the score came about"
         if self.full_names:
             yield "full", "Names in full"
@@ -83,16 +87,6 @@ class ReportPage:
     def full_names(self) -> tuple[tuple[str, str], ...]:
         """The titled names that `name` and `vendor_details` shorten."""
         return words.full_names(self.assessment.vendor.vendor)
-
-    @property
-    def last_decision(self) -> str | None:
-        """The last decision in one line; None if there is none."""
-        if not self.assessment.vendor.decisions:
-            return None
-        decision = self.assessment.vendor.decisions[-1]
-        return phrases.decision_sentence(
-            decision.model_copy(update={"by": short_name(decision.by)})
-        )
 
     @property
     def gauge_description(self) -> str:
@@ -236,6 +230,7 @@ class ReportPage:
                 result,
                 answered_by_requester=result.status.question.questionnaire_id
                 in self.assessment.requester_questionnaire_ids,
+                change_note=self.record.change_note(result.status),
             )
             for result in section.questions
         )

@@ -1,9 +1,12 @@
 """Notes in small print for the Markdown and the HTML report: on steps, questions and decisions."""
 
+from datetime import date
+
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.questionnaire_results import QuestionResult
-from vendorcheck.model.vendor_file import DecidedCondition, Decision
+from vendorcheck.model.contract import AnnouncedChange, Contract
+from vendorcheck.model.decisions import DecidedCondition, Decision
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import not_applicable_reason
 from vendorcheck.reports.view.steps import PlannedStep
@@ -63,14 +66,40 @@ def decision_sentence(decision: Decision) -> str:
     )
 
 
-def condition_note(condition: DecidedCondition) -> str:
-    """Return who fulfils a condition, by when, and whether it is done."""
+def condition_note(condition: DecidedCondition, as_of: date, *, is_last: bool) -> str:
+    """Return who fulfils a condition, by when, and whether it is done.
+
+    Only conditions of the last decision (`is_last`) can be overdue.
+    """
+    done = f"done on {condition.done_on}, says {condition.done_by}"
+    is_overdue = is_last and condition.is_overdue(as_of)
     return _join_parts(
         [
             condition.owner or "",
             f"due {condition.due}" if condition.due else "",
             f"before {condition.before}" if condition.before else "",
-            "done" if condition.done else "not done yet",
+            done if condition.is_done(as_of) else "overdue" if is_overdue else "not done yet",
+        ]
+    )
+
+
+def change_note(change: AnnouncedChange) -> str:
+    """Return when a change was announced, and until when we may object."""
+    return _join_parts(
+        [
+            f"announced on {change.announced_on}" if change.announced_on else "",
+            f"object by {change.object_by}" if change.object_by else "",
+        ]
+    )
+
+
+def contract_note(contract: Contract) -> str:
+    """Return when a contract renews, until when to give notice, and what it costs a year."""
+    return _join_parts(
+        [
+            f"renews on {contract.renews_on}" if contract.renews_on else "",
+            f"notice by {contract.notice_by}" if contract.notice_by else "",
+            f"{contract.yearly_cost} a year" if contract.yearly_cost else "",
         ]
     )
 

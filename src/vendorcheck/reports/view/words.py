@@ -43,6 +43,7 @@ FINDING_LABELS: Mapping[FindingKind, str] = {
     "grade": "weak support",
     "accepted-risk": "lapsed acceptance",
     "evidence": "evidence",
+    "overdue": "overdue",
 }
 SOURCE_LABELS: Mapping[str, str] = {
     "vendor": "the vendor says so",

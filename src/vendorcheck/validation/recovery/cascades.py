@@ -25,7 +25,8 @@ from vendorcheck.validation.schema.indentation import is_beside_answers
 _CODES_ABOUT_A_WHOLE = frozenset(
     {"empty-value", "wrong-value", "reference-test", "when-never-holds", "check-never-holds",
      "never-asked", "answer-conflict", "evidence-without-reference", "credit-missing",
-     "wrong-answer", "unknown-option", "blocker-cannot-fail"}
+     "wrong-answer", "unknown-option", "blocker-cannot-fail", "condition-incomplete",
+     "repeated-entry"}
 )  # fmt: skip
 """Codes that depend on all parts of a thing, so that they are uncertain if one is lost."""
 _CODES_ABOUT_SUPPORT = frozenset(
@@ -130,6 +131,8 @@ class KnownFlaws:
                 return questionnaire_id in self.repaired_questionnaires
             has_unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}" in self.unsound_ids
             return has_unknown_check or self._is_existence_unknown(question_key)
+        if remark.code == "affects-unknown":
+            return self._is_existence_unknown(model.changes[int(path[1])].affects[int(path[3])])
         if remark.code == "version-differs":
             repaired = self.repaired_questionnaires.get(str(path[1]))
             return repaired is not None and ("version",) in repaired.lost_paths

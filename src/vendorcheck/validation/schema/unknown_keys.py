@@ -13,6 +13,7 @@ INDENT_HINT = 'if it is an answer, indent it deeper: answers stand below "answer
 _RESPONSES_HINT = (
     'answers stand below "responses", then the questionnaire: {responses: {sso: {answers: ...}}}'
 )
+_DONE_HINT = "write done_on: and done_by: instead: when it was done, and who says so"
 _MAX_NAMED_KEYS = 12
 """The most keys that a hint lists where none of them is near."""
 
@@ -79,6 +80,8 @@ def _key_hint(allowed: PlaceSchema, path: DataPath, data: object) -> tuple[str, 
         key == "answers" or (isinstance(value, dict) and "answers" in value)
     ):
         return _RESPONSES_HINT, ""
+    if key == "done" and "done_on" in allowed.keys:
+        return _DONE_HINT, ""
     absent_keys = sorted(_absent_keys(allowed, parent))
     if hint := nearest_name_hint(key, absent_keys) or nearest_name_hint(key.lower(), absent_keys):
         return hint, suggested_name(hint)
