@@ -808,7 +808,12 @@ MORE: dict[str, Any] = {
     ],
     "decisions": [
         {"decision": "approve", "by": "SECRET", "decided_on": "2026-11-01", "advice": "SECRET"}
+        | {"conditions": [{"text": "SECRET", "owner": "SECRET", "due": "2026-11-02"}]}
     ],
+    "changes": [
+        {"what": "SECRET", "text": "SECRET", "object_by": "2026-11-01", "affects": ["safe/bell"]}
+    ],
+    "contract": {"notice_by": "2026-11-30", "yearly_cost": "SECRET"},
 }
 
 

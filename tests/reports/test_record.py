@@ -155,7 +155,8 @@ def test_the_first_screen_names_a_few_and_counts_the_others() -> None:
         shown = first_screen(form, busy)
         # The oldest come first.
         assert [day for day in days if f"Of {day}." in shown] == days[-named:]
-        assert ("And 7 more" if form == "summary" else "and 3 more") in shown
+        more = "And 6 more overdue and 1 due within 30 days: the report lists them."
+        assert (more if form == "summary" else "and 3 more") in shown
 
 
 @pytest.mark.parametrize("width", [40, 80])

@@ -293,3 +293,22 @@ def test_where_nothing_can_be_put_beside(tmp_path: Path, monkeypatch: pytest.Mon
         VendorcheckError, match=r"acme\.mine-1\.yaml can't be written: no space left on device"
     ):
         files.write_beside(str(path), b"mine")
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["yaml", "json"])
+def test_decisions_changes_and_the_contract_stay_as_they_are(as_json: bool) -> None:
+    """Answers are added above them; not a byte of them changes."""
+    text = (CASES / "vendors" / "valid" / "full.yaml").read_text(encoding="utf-8")
+    if as_json:
+        data = parse_document(text.encode(), "full.yaml").data
+        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    record = text[text.index('"decisions"' if as_json else "decisions:") :]
+    assert all(name in record for name in ("done_on", "done_by", "changes", "contract", "policy"))
+    after = update_vendor_file_text(
+        text,
+        {"access/mfa": "no", "access/people": None, "use/people": "12", "more/new": "yes"},
+        versions={"more": "1"},
+        file="full.json" if as_json else "full.yaml",
+    )
+    assert after != text
+    assert after.endswith(record)

@@ -752,13 +752,13 @@ def test_what_a_change_affects_is_not_looked_up_among_questions_that_are_lost(
     tmp_path: Path,
 ) -> None:
     asked, vendor = tmp_path / "demo.yaml", tmp_path / "vendor.yaml"
-    asked.write_text(SOUND["questionnaires"].replace("id: seats", "id: Seats Of Ours!"))
+    asked.write_text(SOUND["questionnaires"].replace("id: seats", "id: [seats]"))
     vendor.write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
         "changes: [{what: price, text: Dearer, affects: [demo/seats, demo/sso]}]\n"
     )
     found = scan_files(Library({}, {}, {}), [str(asked), str(vendor)], AS_OF).problems
-    assert [problem.code for problem in found] == ["bad-id"]
+    assert [problem.code for problem in found] == ["wrong-type"]
     asked.write_text(SOUND["questionnaires"])
     vendor.write_text(vendor.read_text().replace("demo/sso", "demo/ssso"))
     found = scan_files(Library({}, {}, {}), [str(asked), str(vendor)], AS_OF).problems

@@ -21,7 +21,7 @@ from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.reports.view.paths import VerdictPath
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
-from vendorcheck.text.words import count_with_noun
+from vendorcheck.text.words import count_with_noun, join_list
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -142,21 +142,29 @@ class _SummaryPrinter:
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 
     def _print_deadlines(self) -> None:
-        """Print the first deadlines, in a line each where the screen is wide."""
+        """Print the first deadlines, in a line each where the screen is wide, and count the others.
+
+        All that is overdue comes first.
+        """
         groups = self.page.record.deadline_groups
-        lines = [
-            f"{group.lead} {entry.day}: {entry.text}" for group in groups for entry in group.entries
-        ]
-        count = len(lines) + sum(group.more_count for group in groups)
-        shown_count = count if count <= _MAX_DEADLINES else _MAX_DEADLINES - 1
+        total = sum(group.count for group in groups)
+        lines_left = total if total <= _MAX_DEADLINES else _MAX_DEADLINES - 1
+        more = []
+        for group in groups:
+            shown = group.entries[:lines_left]
+            lines_left -= len(shown)
+            for entry in shown:
+                self._print_line(self._cut(f"{group.lead} {entry.day}: {entry.text}"), "bold")
+            if more_count := group.count - len(shown):
+                more.append(f"{more_count} {'more ' * bool(shown)}{group.title.lower()}")
+        if more:
+            self._print_line(f"And {join_list(more)}: the report lists them.", "bold")
+
+    def _cut(self, text: str) -> str:
+        """Return as much of a text as fits into a line; into two on a narrow screen."""
         width = self.console.width
-        for line in lines[:shown_count]:
-            is_wide = width >= _MIN_WIDTH_FOR_TWO_COLUMNS
-            self._print_line(
-                shorten(one_line(line), width) if is_wide else self._shorten(line), "bold"
-            )
-        if more_count := count - shown_count:
-            self._print_line(f"And {more_count} more such days: the report lists them.", "bold")
+        line = one_line(text)
+        return shorten(line, width if width >= _MIN_WIDTH_FOR_TWO_COLUMNS else 2 * width - 12)
 
     def _print_score(self) -> None:
         assessment, format_score = self.assessment, self.page.format_score

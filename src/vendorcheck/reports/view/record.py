@@ -30,7 +30,7 @@ class DeadlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineGroup:
-    """The first deadlines of a kind, those of the earliest days, and the number of the others.
+    """The first deadlines of a kind, those of the earliest days, and the number of all.
 
     `lead` stands before the day where a deadline has a line of its own.
     """
@@ -38,7 +38,12 @@ class DeadlineGroup:
     title: str
     lead: str
     entries: tuple[DeadlineEntry, ...]
-    more_count: int
+    count: int
+
+    @property
+    def more_count(self) -> int:
+        """The number of deadlines that are not among the entries."""
+        return self.count - len(self.entries)
 
 
 class Record:
@@ -104,7 +109,7 @@ class Record:
                     )
                     for deadline in entries[:_MAX_ENTRIES]
                 ),
-                max(0, len(entries) - _MAX_ENTRIES),
+                len(entries),
             )
             for title, lead, entries in groups
             if entries
