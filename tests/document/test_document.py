@@ -10,7 +10,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from conftest import Golden
 from locations import CASES
-from vendorcheck.document import _tree, _yaml
+from vendorcheck.document import _equal_keys, _tree, _yaml
 from vendorcheck.document._places import lines_and_columns
 from vendorcheck.document._syntax import fault_of_parser_error
 from vendorcheck.document.document import (
@@ -590,8 +590,9 @@ def test_equal_keys_are_joined_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         looked_at.append(len(items))
         return joined(items, places)
 
-    joined = _tree._join_equal_keys  # noqa: SLF001 - how much it looks at is what is counted
-    monkeypatch.setattr(_tree, "_join_equal_keys", counted)
+    joined = _equal_keys.join_equal_keys
+    for module in (_equal_keys, _tree):
+        monkeypatch.setattr(module, "join_equal_keys", counted)
     lines = [
         f"a: {{b: {{{', '.join(f'k{line}x{key}: v' for key in range(20))}}}}}\n"
         for line in range(300)

@@ -2,8 +2,9 @@
 
 import re
 from itertools import islice
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
+from vendorcheck.document._equal_keys import join_equal_keys
 from vendorcheck.document._places import Places, start_offset
 from vendorcheck.document.problems import ProblemCode
 
@@ -137,7 +138,7 @@ class Tree:
                 [start_offset(place) for place in places[1::2]],
                 {key for key, value in zip(items[::2], items[1::2], strict=True) if value is None},
             )
-            return _join_equal_keys(items, places)
+            return join_equal_keys(items, places)
         return mapping, places
 
     def _check_keys(self, keys: list[str], offsets: list[int], empty_keys: set[str]) -> None:
@@ -230,48 +231,6 @@ class Tree:
 def _name_key(key: str, substitute: str) -> str:
     """Return a key in quotes, or the substitute if `{}` in the key would be taken for a line."""
     return substitute if "{}" in key else f'"{shorten_for_message(key)}"'
-
-
-def _join_equal_keys(items: list[Any], places: list[Places]) -> tuple[dict[str, Any], list[Places]]:
-    """Return a mapping made of keys and values in turn, and its places.
-
-    Lists and mappings of equal keys are joined; of other values, the first counts.
-    """
-    indexes_by_key: dict[str, list[int]] = {}
-    for index in range(0, len(items), 2):
-        indexes_by_key.setdefault(items[index], []).append(index)
-    mapping: dict[str, Any] = {}
-    mapping_places = places[:1]
-    for key, indexes in indexes_by_key.items():
-        mapping[key], place = _join_values(
-            [(items[index + 1], places[index + 2]) for index in indexes]
-        )
-        mapping_places += (places[indexes[0] + 1], place)
-    return mapping, mapping_places
-
-
-def _join_values(values: list[tuple[Any, Places]]) -> tuple[Any, Places]:
-    """Return the values of equal keys as one value, and its places.
-
-    All lists or mappings are joined at once, for there may be very many.
-    """
-    first, place = values[0]
-    if len(values) == 1 or not isinstance(first, list | dict):
-        return first, place
-    same_type_values: list[tuple[Any, list[Places]]] = [
-        (value, cast("list[Places]", place))
-        for value, place in values
-        if type(value) is type(first)
-    ]
-    joined_places = same_type_values[0][1][:1] + [
-        part for _, places in same_type_values for part in places[1:]
-    ]
-    if isinstance(first, list):
-        return [item for value, _ in same_type_values for item in value], joined_places
-    return _join_equal_keys(
-        [part for value, _ in same_type_values for pair in value.items() for part in pair],
-        joined_places,
-    )
 
 
 def control_escape_message(character: str) -> tuple[str, str]:
