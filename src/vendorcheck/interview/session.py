@@ -5,14 +5,19 @@ Each answer goes into the journal at once, all of them into the vendor file at t
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Final, Literal, Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.interview.announcements import (
+    show_lost_answers,
+    show_saved,
+    show_welcome,
+)
 from vendorcheck.interview.engine import (
     Interview,
     InterviewState,
@@ -49,10 +54,8 @@ from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.evidence import file_digest, read_file_states
 from vendorcheck.store.library import Library
-from vendorcheck.text.safe import build_command_line, path_for_display, short_name
+from vendorcheck.text.safe import build_command_line
 
-# The most questions that are named of those whose answers no longer fit.
-_MAX_NAMED_QUESTIONS: Final = 5
 InterviewOutcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
 
 
@@ -164,7 +167,7 @@ def run_interview(
             answers, lost_keys = keep_fitting_answers(
                 interview, latest_answers(journal.replay()), target.path
             )
-            _report_lost_answers(lost_keys, console)
+            show_lost_answers(lost_keys, console)
             interview = _with_file_states(interview, answers, target.path)
             conversation = Conversation(
                 begin_interview(interview, answers),
@@ -200,22 +203,6 @@ def _should_resume(
     return resume or ask_whether_to_resume(unfinished, progress, interview.as_of, console)
 
 
-def _report_lost_answers(lost_keys: Sequence[str], console: Console) -> None:
-    if lost_keys:
-        is_single = len(lost_keys) == 1
-        subject = "1 answer does" if is_single else f"{len(lost_keys)} answers do"
-        names = ", ".join(lost_keys[:_MAX_NAMED_QUESTIONS]) + (
-            " and others" if len(lost_keys) > _MAX_NAMED_QUESTIONS else ""
-        )
-        console.say(
-            (
-                f"{subject} not fit the questionnaire as it is now, "
-                f"and {'is' if is_single else 'are'} left out: {names}."
-            ),
-            "warn",
-        )
-
-
 def _journal_header(state: InterviewState, target: VendorFileTarget) -> JournalHeader:
     versions = {
         questionnaire.id: questionnaire.version for questionnaire in state.plan.questionnaires
@@ -234,7 +221,7 @@ def _converse_and_save(
     conversation: Conversation, journal: Journal, target: VendorFileTarget, console: Console
 ) -> InterviewOutcome:
     """Talk to the end, then write the file; no confirmed answer is lost, even if it ends early."""
-    _show_welcome(conversation.state, console)
+    show_welcome(conversation.state, console)
     try:
         conversation.run()
     except (InterviewStopped, KeyboardInterrupt):
@@ -247,39 +234,8 @@ def _converse_and_save(
         text = vendor_file_text(conversation.state, target.document.text, target.path)
         vendor_file_editor.save_vendor_file(target.path, target.content, text)
     journal.close(remove=True)
-    _show_saved(conversation.state, target, console)
+    show_saved(conversation.state, target.path, target.command, console)
     return "saved"
-
-
-def _show_welcome(state: InterviewState, console: Console) -> None:
-    vendor, progress = state.vendor.vendor, measure_progress(state)
-    name = short_name(vendor.name)
-    name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
-    about = "" if progress.is_exact else "About "
-    purpose = "to look at" if state.interview.review else "to answer"
-    open_count = progress.total - progress.answered
-    console.say(name, "bold")
-    console.say(
-        f"{about}{open_count} question{'' if open_count == 1 else 's'} {purpose}. "
-        "Each answer is saved at once."
-    )
-    console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
-
-
-def _show_saved(state: InterviewState, target: VendorFileTarget, console: Console) -> None:
-    progress = measure_progress(state)
-    if not state.given_answers:
-        console.say(f"Nothing was changed in {path_for_display(target.path)}.")
-    elif build_queue(state).keys or state.skipped:
-        console.say_command(
-            f"Saved {progress.answered} of {progress.total}. Continue with:", target.command
-        )
-    else:
-        count = len(state.given_answers)
-        console.say(
-            f"Saved {count} answer{'' if count == 1 else 's'} in {path_for_display(target.path)}.",
-            "good",
-        )
 
 
 def _close_interrupted(

@@ -1,0 +1,68 @@
+"""What a session says before the first question and after the last."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from vendorcheck.interview.engine import InterviewState, build_queue, measure_progress
+from vendorcheck.interview.terminal import Console
+from vendorcheck.text.safe import path_for_display, short_name
+
+_MAX_NAMED_QUESTIONS: Final = 5
+"""The most questions that are named of those whose answers no longer fit."""
+
+
+def show_welcome(state: InterviewState, console: Console) -> None:
+    """Say whose answers are asked for, how many, and what can be typed."""
+    vendor, progress = state.vendor.vendor, measure_progress(state)
+    name = short_name(vendor.name)
+    name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
+    about = "" if progress.is_exact else "About "
+    purpose = "to look at" if state.interview.review else "to answer"
+    open_count = progress.total - progress.answered
+    console.say(name, "bold")
+    console.say(
+        f"{about}{open_count} question{'' if open_count == 1 else 's'} {purpose}. "
+        "Each answer is saved at once."
+    )
+    console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
+
+
+def show_lost_answers(lost_keys: Sequence[str], console: Console) -> None:
+    """Name the questions whose answers no longer fit, the first few of many."""
+    if lost_keys:
+        is_single = len(lost_keys) == 1
+        subject = "1 answer does" if is_single else f"{len(lost_keys)} answers do"
+        names = ", ".join(lost_keys[:_MAX_NAMED_QUESTIONS]) + (
+            " and others" if len(lost_keys) > _MAX_NAMED_QUESTIONS else ""
+        )
+        console.say(
+            (
+                f"{subject} not fit the questionnaire as it is now, "
+                f"and {'is' if is_single else 'are'} left out: {names}."
+            ),
+            "warn",
+        )
+
+
+def show_saved(state: InterviewState, path: str, command: str, console: Console) -> None:
+    """Say how many answers were saved; where some are left, with the command that asks them.
+
+    Args:
+        state: the state at the end.
+        path: the vendor file.
+        command: the command that asks the rest.
+        console: the terminal.
+    """
+    progress = measure_progress(state)
+    if not state.given_answers:
+        console.say(f"Nothing was changed in {path_for_display(path)}.")
+    elif build_queue(state).keys or state.skipped:
+        console.say_command(
+            f"Saved {progress.answered} of {progress.total}. Continue with:", command
+        )
+    else:
+        count = len(state.given_answers)
+        console.say(
+            f"Saved {count} answer{'' if count == 1 else 's'} in {path_for_display(path)}.",
+            "good",
+        )
