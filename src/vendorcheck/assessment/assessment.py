@@ -62,7 +62,6 @@ class Assessment:
     questions_for_requester: tuple[OpenQuestion, ...]
     pending_decisions: tuple[PendingDecision, ...]
     used_questionnaires: tuple[UsedQuestionnaire, ...]
-    requester_questionnaire_ids: frozenset[str]
     digests: Digests
     library: Questionnaires = field(repr=False, compare=False)
 

@@ -139,10 +139,7 @@ class Assessor:
         decisions: tuple[PendingDecision, ...],
         digests: Digests,
     ) -> Assessment:
-        requester_ids = self._requester_questionnaire_ids(evaluation.plan)
-        for_vendor, for_requester = find_open_questions(
-            evaluation, requester_questionnaire_ids=requester_ids, pending_decisions=decisions
-        )
+        for_vendor, for_requester = find_open_questions(evaluation, decisions)
         results = tuple(questionnaire_results(evaluation, judgement, self.digests.questionnaires))
         any_score = self._another_tier_may_count(tiering)
         return Assessment(
@@ -165,7 +162,6 @@ class Assessor:
             questions_for_requester=for_requester,
             pending_decisions=decisions,
             used_questionnaires=tuple(self._used_questionnaires(evaluation.plan, results, tiering)),
-            requester_questionnaire_ids=requester_ids,
             digests=digests,
             library=self.library,
         )
@@ -183,13 +179,6 @@ class Assessor:
         questions = (*plan.questions, *self.tier_questions)
         return tuple(
             dict.fromkeys((*plan.gates, *(question.questionnaire_id for question in questions)))
-        )
-
-    def _requester_questionnaire_ids(self, plan: Plan) -> frozenset[str]:
-        return frozenset(
-            questionnaire_id
-            for questionnaire_id in self.used_questionnaire_ids(plan)
-            if self.library[questionnaire_id].respondent == "requester"
         )
 
     def tier_is_open(self, tiering: Tiering) -> bool:

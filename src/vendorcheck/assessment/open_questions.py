@@ -31,10 +31,7 @@ class OpenQuestion:
 
 
 def find_open_questions(
-    evaluation: Evaluation,
-    *,
-    requester_questionnaire_ids: frozenset[str],
-    pending_decisions: Sequence[PendingDecision] = (),
+    evaluation: Evaluation, pending_decisions: Sequence[PendingDecision] = ()
 ) -> tuple[tuple[OpenQuestion, ...], tuple[OpenQuestion, ...]]:
     """Return the questions to the vendor and those to the requester; deciding ones come first.
 
@@ -42,11 +39,10 @@ def find_open_questions(
 
     Args:
         evaluation: the status of each question.
-        requester_questionnaire_ids: the questionnaires that the requester answers.
         pending_decisions: decisions that open questions still have to make. The questions of a
             questionnaire that may yet not be asked are held back.
     """
-    questions = _deciding_questions(requester_questionnaire_ids, pending_decisions)
+    questions = _deciding_questions(pending_decisions)
     undecided_questionnaire_ids = {
         questionnaire.id
         for decision in pending_decisions
@@ -59,52 +55,51 @@ def find_open_questions(
             and status.question.questionnaire_id not in undecided_questionnaire_ids
         ):
             for question in _questions_about(status):
-                questions[question.subject] = question
-    questions_and_origins = [
-        *((question, {question.subject.partition("/")[0]}) for question in questions.values()),
-        *_contradiction_questions(evaluation),
-    ]
-    is_for_vendor = requester_questionnaire_ids.isdisjoint
+                questions[question.subject] = question, status.question.is_for_requester
+    all_questions = [*questions.values(), *_contradiction_questions(evaluation)]
     return (
-        tuple(question for question, ids in questions_and_origins if is_for_vendor(ids)),
-        tuple(question for question, ids in questions_and_origins if not is_for_vendor(ids)),
+        tuple(question for question, for_requester in all_questions if not for_requester),
+        tuple(question for question, for_requester in all_questions if for_requester),
     )
 
 
-def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuestion, set[str]]]:
-    """Yield the question about each contradiction, with the questionnaires that it is about.
+def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuestion, bool]]:
+    """Yield the question about each contradiction, and whether it is for the requester.
 
-    The vendor must not learn what the requester answered.
+    It is if one of the answers is the requester's, which the vendor must not learn.
     """
+    requester_ids = {
+        question.questionnaire_id
+        for question in evaluation.plan.questions
+        if question.is_for_requester
+    }
     for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
         if fails is True and not check.is_requirement:
             message = as_sentence(check.definition.message)
             text = f"Two answers contradict each other. {message} Which is right?"
-            yield OpenQuestion(check.key, "contradiction", text), set(check.questionnaire_ids)
+            is_for_requester = not requester_ids.isdisjoint(check.questionnaire_ids)
+            yield OpenQuestion(check.key, "contradiction", text), is_for_requester
 
 
 def _deciding_questions(
-    requester_questionnaire_ids: frozenset[str],
     pending_decisions: Sequence[PendingDecision],
-) -> dict[str, OpenQuestion]:
-    """Return the questions that decide something, by subject; tiers are hidden from the vendor."""
-    open_questions: dict[str, OpenQuestion] = {}
+) -> dict[str, tuple[OpenQuestion, bool]]:
+    """Return the questions that decide something, by subject; tiers are hidden from the vendor.
+
+    Beside each stands whether it is for the requester.
+    """
+    open_questions: dict[str, tuple[OpenQuestion, bool]] = {}
     for decision in pending_decisions:
         for status in decision.statuses:
             decides: DecisionSubject = "questionnaires" if decision.questionnaires else "tier"
+            is_for_requester = status.question.is_for_requester
             explanation = (
-                _DECIDES_TIER
-                if decides == "tier"
-                and status.question.questionnaire_id in requester_questionnaire_ids
-                else _DECIDES_MORE_QUESTIONS
+                _DECIDES_TIER if decides == "tier" and is_for_requester else _DECIDES_MORE_QUESTIONS
             )
             for open_question in _questions_about(status):
-                open_questions.setdefault(
-                    open_question.subject,
-                    replace(
-                        open_question, text=f"{open_question.text} {explanation}", decides=decides
-                    ),
-                )
+                text = f"{open_question.text} {explanation}"
+                question = replace(open_question, text=text, decides=decides)
+                open_questions.setdefault(question.subject, (question, is_for_requester))
     return open_questions
 
 

@@ -9,7 +9,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.judgement import Judgement, Rule
-from vendorcheck.assessment.open_questions import OpenQuestion, find_open_questions
+from vendorcheck.assessment.open_questions import find_open_questions
 from vendorcheck.assessment.path_to_fast import find_path_to_fast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
@@ -65,26 +65,21 @@ def run_precheck(
     """
     tiering = tiering or assessor.tiering_of(vendor, as_of)
     precheck_assessor = PrecheckAssessor.from_assessor(assessor)
-    requester_ids = frozenset(precheck_assessor.requester_questionnaire_ids)
     plan = precheck_assessor.plan_for_tier(tiering.tier)
     evaluation = evaluate(plan, vendor, as_of, tiering.file_states)
     accepted_risks = accepted_risks_in_force(vendor, as_of)
     judgement = apply_rules(evaluation, accepted_risks)
-    return _summarize(assessor, tiering, evaluation, judgement, requester_ids)
+    return _summarize(assessor, tiering, evaluation, judgement)
 
 
 def _summarize(
-    assessor: Assessor,
-    tiering: Tiering,
-    evaluation: Evaluation,
-    judgement: Judgement,
-    requester_ids: frozenset[str],
+    assessor: Assessor, tiering: Tiering, evaluation: Evaluation, judgement: Judgement
 ) -> Precheck:
     """Return the pre-check that an evaluation of its questions, once judged, amounts to."""
     light = _choose_light(judgement, tiering)
     tier_evaluation = tiering.evaluation if light != "go-ahead" else None
     possible = [(status, applies) for status, applies in evaluation if applies is not False]
-    request = [pair for pair in possible if pair[0].question.questionnaire_id in requester_ids]
+    request = [pair for pair in possible if pair[0].question.is_for_requester]
     open_request = [status.question for status, _ in request if status.is_open]
     undecided = tiering.open_tier_questions if tiering.is_assumed else ()
     return Precheck(
@@ -96,15 +91,13 @@ def _summarize(
         tier=tiering.tier,
         tier_reasons=tiering.reasons,
         undecided_questions=tuple(status.question for status in undecided),
-        reasons=_collect_reasons(evaluation, judgement, requester_ids),
-        review=_estimate_review(assessor, tiering, requester_ids) if light != "go-ahead" else None,
+        reasons=_collect_reasons(evaluation, judgement),
+        review=_estimate_review(assessor, tiering) if light != "go-ahead" else None,
         vendor_answer_count=sum(
-            not status.is_open
-            for status, _ in possible
-            if status.question.questionnaire_id not in requester_ids
+            not status.is_open for status, _ in possible if not status.question.is_for_requester
         ),
         request_statuses=tuple(status for status, applies in request if applies is True),
-        questions_for_vendor=_questions_for_vendor(evaluation, requester_ids),
+        questions_for_vendor=find_open_questions(evaluation)[0],
         questions_to_find_out=tuple(item for item in open_request if item.definition.precheck),
         questions_for_later=tuple(item for item in open_request if not item.definition.precheck),
         put_aside=summarize_put_aside((evaluation,), judgement.rule_results),
@@ -132,13 +125,6 @@ def precheck_of_assessment(assessment: Assessment) -> Precheck:
     )
 
 
-def _questions_for_vendor(
-    evaluation: Evaluation, requester_ids: frozenset[str]
-) -> tuple[OpenQuestion, ...]:
-    questions, _ = find_open_questions(evaluation, requester_questionnaire_ids=requester_ids)
-    return questions
-
-
 def _choose_light(judgement: Judgement, tiering: Tiering) -> Light:
     verdict, tier = judgement.verdict, tiering.tier
     nothing_to_score = {result.rule for result in judgement.rule_results} == {"not-scorable"}
@@ -150,9 +136,7 @@ def _choose_light(judgement: Judgement, tiering: Tiering) -> Light:
     return _LIGHT_BY_VERDICT[verdict]
 
 
-def _estimate_review(
-    assessor: Assessor, tiering: Tiering, requester_ids: frozenset[str]
-) -> ReviewEstimate:
+def _estimate_review(assessor: Assessor, tiering: Tiering) -> ReviewEstimate:
     """Return how much IT's review asks beyond the pre-check, and when it would end."""
     tier, as_of = tiering.tier, tiering.as_of
     open_applicability = [
@@ -160,7 +144,7 @@ def _estimate_review(
         for status, applies in evaluate(assessor.plan_for_tier(tier), tiering.vendor, as_of)
         if status.is_open
         and status.answer_state != "not-confirmed"
-        and status.question.questionnaire_id not in requester_ids
+        and not status.question.is_for_requester
     ]
     most_questions = len(open_applicability) - open_applicability.count(False)
     duration = tier.review_takes if tier else None
@@ -189,9 +173,7 @@ def _go_live_date(library: Questionnaires, vendor: VendorFile) -> date | None:
         return None
 
 
-def _collect_reasons(
-    evaluation: Evaluation, judgement: Judgement, requester_ids: frozenset[str]
-) -> tuple[PrecheckReason, ...]:
+def _collect_reasons(evaluation: Evaluation, judgement: Judgement) -> tuple[PrecheckReason, ...]:
     """Return the reasons for and against the product, the worst first; each question once."""
     # A question that several rules fire for has the kind of the first of them.
     kinds = {
@@ -204,7 +186,7 @@ def _collect_reasons(
     reasons = [*_contradiction_reasons(evaluation), *_overall_reasons(judgement)]
     for status, applies in evaluation:
         question = status.question
-        about_vendor = applies is not False and question.questionnaire_id not in requester_ids
+        about_vendor = applies is not False and not question.is_for_requester
         if about_vendor or question.key in kinds:
             reasons += _question_reasons(status, applies, kinds.get(question.key))
     return tuple(sorted(reasons, key=lambda reason: _KIND_ORDER.index(reason.kind)))

@@ -91,7 +91,7 @@ def _unverified_answers(state: InterviewState) -> Iterator[str]:
             (is_claimed or is_disputed)
             and applies is not False
             and not is_excluded
-            and not state.interview.is_for_requester(status.question)
+            and not status.question.is_for_requester
         ):
             yield status.question.key
 

@@ -48,10 +48,6 @@ class Interview:
         """Return whether a question is among those that may be asked."""
         return self.allowed_keys is None or key in self.allowed_keys
 
-    def is_for_requester(self, question: PlannedQuestion) -> bool:
-        """Return whether the requester answers a question, not the vendor."""
-        return self.assessor.library[question.questionnaire_id].respondent == "requester"
-
 
 @dataclass(frozen=True)
 class InterviewState:

@@ -218,7 +218,7 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
     if key is None:
         raise RefusedEvent("Choose a question by its number first.")
     status, _ = state.status_and_applicability(key)
-    by_requester = state.interview.is_for_requester(status.question)
+    by_requester = status.question.is_for_requester
     answer = apply_to_answer(
         status,
         event,

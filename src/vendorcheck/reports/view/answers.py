@@ -36,20 +36,18 @@ class AnswerEntry:
     evidence: tuple[EvidenceEntry, ...]
 
 
-def lay_out_answer(
-    result: QuestionResult, *, answered_by_requester: bool, change_note: str = ""
-) -> AnswerEntry:
+def lay_out_answer(result: QuestionResult, change_note: str = "") -> AnswerEntry:
     """Lay out one question with its answer.
+
+    An answer to a question for the requester that names no other source is the requester's own.
 
     Args:
         result: the question.
-        answered_by_requester: whether the questionnaire is the requester's, so that an answer that
-            names no other source is the requester's own.
         change_note: that announced changes may affect the answer; empty if none may.
     """
     status, answer = result.status, result.status.answer
     source = answer.source if answer else "vendor"
-    speaker = "requester" if answered_by_requester and source == "vendor" else source
+    speaker = "requester" if status.question.is_for_requester and source == "vendor" else source
     parsed_answer = status.parsed_answer
     is_free_text = (
         status.answer_state == "unanswered"

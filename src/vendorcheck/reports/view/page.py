@@ -226,12 +226,7 @@ class ReportPage:
     def answer_entries(self, section: SectionResult) -> Iterator[AnswerEntry]:
         """Return the answers of a section."""
         return (
-            lay_out_answer(
-                result,
-                answered_by_requester=result.status.question.questionnaire_id
-                in self.assessment.requester_questionnaire_ids,
-                change_note=self.record.change_note(result.status),
-            )
+            lay_out_answer(result, self.record.change_note(result.status))
             for result in section.questions
         )
 

@@ -159,7 +159,7 @@ def _support_request(assessment: Assessment, step: Step) -> str:
 
 
 def _step_owner(assessment: Assessment, step: Step) -> StepOwner:
-    if step.subject.partition("/")[0] in assessment.requester_questionnaire_ids:
+    if assessment.library[step.subject.partition("/")[0]].respondent == "requester":
         return "requester"
     if step.kind != "support" or step.status is None:
         return "vendor"
