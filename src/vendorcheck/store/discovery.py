@@ -24,8 +24,8 @@ _STORE_FOLDER = os.path.dirname(__file__)
 _PACKAGE_FOLDER = os.path.dirname(_STORE_FOLDER)
 _BUILT_IN_FOLDER = os.path.join(_PACKAGE_FOLDER, "shipped")
 _CHECKOUT_FOLDER = os.path.dirname(os.path.dirname(_PACKAGE_FOLDER))
-_HEAD_BYTES: Final = 64 * 1024
-"""The bytes read to recognize a questionnaire by its first key, after any comments."""
+HEAD_BYTES: Final = 64 * 1024
+"""The bytes in which a file of ours has its first key, after any comments."""
 # No white space after `^`: the search would take quadratic time on many empty lines.
 _KIND_PATTERN = re.compile(
     rb"""(?:^|[{,]\s*)["']?vendorcheck["']?\s*:\s*["']?questionnaire/1\b""", re.MULTILINE
@@ -117,7 +117,7 @@ def data_files_in(folder: str) -> list[str]:
 def questionnaire_id_in(path: str) -> str | None:
     """Return the id of a questionnaire; None for any other file and for an unreadable one."""
     try:
-        if not _KIND_PATTERN.search(ascii_view(files.read_file(path, _HEAD_BYTES))):
+        if not _KIND_PATTERN.search(ascii_view(files.read_file(path, HEAD_BYTES))):
             return None
         content = files.read_file(path)
         data = parse_document(content, path).data

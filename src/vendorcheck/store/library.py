@@ -11,10 +11,7 @@ from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.fields import Model
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store import files
-from vendorcheck.store.discovery import (
-    built_in_files,
-    known_control_ids,
-)
+from vendorcheck.store.discovery import built_in_files, known_control_ids
 from vendorcheck.store.file_kind import has_kind_key
 from vendorcheck.store.invalid_files import raise_on_errors
 from vendorcheck.store.own_questionnaires import (
@@ -55,7 +52,8 @@ class Library(Mapping[str, Questionnaire]):
     """
 
     texts: dict[str, str] = field(default_factory=dict)
-    _own_questionnaires: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
+    _chosen: dict[str, LoadedFile[Questionnaire]] = field(default_factory=dict)
+    """The questionnaires that a person chose as files, by id."""
     _built_in_paths: dict[str, str] = field(
         default_factory=lambda: built_in_files("questionnaires")
     )
@@ -72,22 +70,18 @@ class Library(Mapping[str, Questionnaire]):
         return self.load(name).model
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._built_in_paths, **self.listed_files, **self._own_questionnaires})
+        return iter({**self._built_in_paths, **self.listed_files, **self._chosen})
 
     def __len__(self) -> int:
-        return len({**self._built_in_paths, **self.listed_files, **self._own_questionnaires})
+        return len({**self._built_in_paths, **self.listed_files, **self._chosen})
 
     def __contains__(self, name: object) -> bool:
-        return (
-            name in self._own_questionnaires
-            or name in self._built_in_paths
-            or name in self.listed_files
-        )
+        return name in self._chosen or name in self._built_in_paths or name in self.listed_files
 
     @property
     def chosen(self) -> dict[str, LoadedFile[Questionnaire]]:
-        """The questionnaires that were added, by id."""
-        return {**self._own_questionnaires}
+        """The questionnaires that a person chose as files, by id."""
+        return {**self._chosen}
 
     @property
     def listed_files(self) -> Mapping[str, ListedFile]:
@@ -103,7 +97,7 @@ class Library(Mapping[str, Questionnaire]):
         return replace(
             self,
             own=own,
-            _own_questionnaires=dict(self._own_questionnaires if chosen is None else chosen),
+            _chosen=dict(self._chosen if chosen is None else chosen),
         )
 
     def find_own(self, policy: Document) -> OwnQuestionnaires:
@@ -145,18 +139,14 @@ class Library(Mapping[str, Questionnaire]):
         A listed file is named as the policy names it, any other as the person did.
         """
         listed_names = {name: listed.name for name, listed in self.listed_files.items()}
-        chosen_names = {
-            name: loaded.document.file for name, loaded in self._own_questionnaires.items()
-        }
+        chosen_names = {name: loaded.document.file for name, loaded in self._chosen.items()}
         return listed_names | chosen_names
 
     @property
     def paths_not_built_in(self) -> dict[str, str]:
         """The paths, from the working folder, of the questionnaires that are not built in."""
         listed_paths = {name: listed.path for name, listed in self.listed_files.items()}
-        chosen_paths = {
-            name: loaded.document.file for name, loaded in self._own_questionnaires.items()
-        }
+        chosen_paths = {name: loaded.document.file for name, loaded in self._chosen.items()}
         return listed_paths | chosen_paths
 
     def load(self, name: str) -> LoadedFile[Questionnaire]:
@@ -166,8 +156,8 @@ class Library(Mapping[str, Questionnaire]):
             KeyError: there is no questionnaire with this id.
             InvalidFile: the policy lists it, and it has errors.
         """
-        if name in self._own_questionnaires:
-            return self._own_questionnaires[name]
+        if name in self._chosen:
+            return self._chosen[name]
         if name not in self.listed_files:
             return self._load_built_in(name)
         if name not in self._loaded_listed:
@@ -211,9 +201,7 @@ class Library(Mapping[str, Questionnaire]):
     @property
     def replaces_known_questionnaires(self) -> bool:
         """Return whether a person chose a file that stands in for a known questionnaire."""
-        return not self._own_questionnaires.keys().isdisjoint(
-            {*self._built_in_paths, *self.listed_files}
-        )
+        return not self._chosen.keys().isdisjoint({*self._built_in_paths, *self.listed_files})
 
     def excuse_chosen_questionnaire(self, remark: Remark) -> Remark:
         """Return the remark on a rule that names nothing; a warning if only a chosen file lacks it.
@@ -226,13 +214,13 @@ class Library(Mapping[str, Questionnaire]):
             remark, self.with_list(self.own, {})
         ):
             return remark
-        chosen = self._own_questionnaires[str(remark.path[-1]).partition("/")[0]].document.file
+        chosen = self._chosen[str(remark.path[-1]).partition("/")[0]].document.file
         message = f"{remark.message} in {path_for_display(chosen)}, so this rule has no effect"
         return replace(remark, code="rule-not-applied", message=message)
 
     def add(self, loaded: LoadedFile[Questionnaire]) -> None:
         """Add a person's questionnaire; it wins over all others with the same id."""
-        self._own_questionnaires[loaded.model.id] = loaded
+        self._chosen[loaded.model.id] = loaded
 
     def read_document(self, path: str) -> Document:
         """Read a file, or standard input for `-`.

@@ -17,12 +17,11 @@ from vendorcheck.document.problems import (
     VendorcheckError,
 )
 from vendorcheck.store.discovery import data_files_in, questionnaire_id_in
+from vendorcheck.store.files import FILE_SUFFIXES
 from vendorcheck.store.list_entries import ListEntry, list_entries, reason_outside
 from vendorcheck.store.unlisted_questionnaires import unlisted_file_warnings
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.text.suggest import nearest_name_hint
-
-_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,8 @@ class _Search:
         return sorted(
             name.replace(os.sep, "/")
             for name in glob(pattern, root_dir=self.folder or ".", recursive=True)
-            if name.lower().endswith(_SUFFIXES) and os.path.isfile(os.path.join(self.folder, name))
+            if name.lower().endswith(FILE_SUFFIXES)
+            and os.path.isfile(os.path.join(self.folder, name))
         )
 
     def _add_file(self, entry: ListEntry) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vendorcheck.document.problems import Location, Problem, VendorcheckError
+from vendorcheck.store.discovery import HEAD_BYTES
 from vendorcheck.store.file_kind import has_kind_key
 from vendorcheck.store.files import FILE_SUFFIXES, describe_os_error, read_file
 from vendorcheck.text.safe import build_command_line, path_for_display
@@ -13,8 +14,6 @@ _PASSED_OVER_NAMES: Final = frozenset((".git", ".hg", ".svn", "node_modules", "_
 _PASSED_OVER_MARKERS: Final = ("pyvenv.cfg", "CACHEDIR.TAG")
 """The files that mark a folder as a virtual environment of Python or as a cache."""
 _PACKAGE_FOLDERS: Final = frozenset(("site-packages", "dist-packages"))
-_HEAD_BYTES: Final = 64 * 1024
-"""The bytes in which a file of ours has its first key, after any comments."""
 
 
 @dataclass
@@ -159,7 +158,7 @@ def _first_own_file(folder: str) -> str | None:
 
 def _is_own_file(path: str) -> bool:
     try:
-        return has_kind_key(read_file(path, _HEAD_BYTES))
+        return has_kind_key(read_file(path, HEAD_BYTES))
     except VendorcheckError:
         return False
 

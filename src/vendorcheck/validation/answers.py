@@ -47,9 +47,8 @@ def describe_missing_reason(text: str) -> str:
 
 def is_empty_answer(answer: Answer) -> bool:
     """Return whether an answer neither replies to its question nor holds anything worth keeping."""
-    has_reply = answer.answer is not None or answer.unknown or answer.not_applicable is not None
     has_support = answer.note or answer.evidence or answer.plan or answer.price or answer.mitigation
-    return not (has_reply or has_support)
+    return not (_has_reply(answer) or has_support)
 
 
 def lacks_reply(answer: Answer) -> bool:
@@ -57,9 +56,12 @@ def lacks_reply(answer: Answer) -> bool:
 
     A note may stand alone.
     """
-    has_reply = answer.answer is not None or answer.unknown or answer.not_applicable is not None
     details = (answer.evidence, answer.plan, answer.price, answer.mitigation, answer.reviewed_by)
-    return not has_reply and (any(details) or answer.grade != "claimed")
+    return not _has_reply(answer) and (any(details) or answer.grade != "claimed")
+
+
+def _has_reply(answer: Answer) -> bool:
+    return answer.answer is not None or answer.unknown or answer.not_applicable is not None
 
 
 def reason_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:

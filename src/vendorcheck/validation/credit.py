@@ -6,7 +6,12 @@ from itertools import accumulate
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.questionnaire import MAX_SHARED_OPTIONS, Questionnaire
-from vendorcheck.model.questions import AnswerResult, BaseQuestion, Option
+from vendorcheck.model.questions import (
+    AnswerResult,
+    BaseQuestion,
+    Option,
+    credit_missing_remark,
+)
 from vendorcheck.text.suggest import Suggester, suggested_name
 
 
@@ -25,12 +30,7 @@ def option_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
 def _missing_credit_remarks(options: tuple[Option, ...], path: DataPath) -> Iterator[Remark]:
     has_credit = [option.credit is not None for option in options]
     if any(has_credit) and not all(has_credit):
-        yield Remark(
-            (*path, has_credit.index(False)),
-            "credit-missing",
-            "some options earn credit and this one says nothing",
-            "write credit: 0 if it earns none",
-        )
+        yield credit_missing_remark((*path, has_credit.index(False)))
 
 
 def option_set_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:

@@ -76,11 +76,10 @@ class Precheck:
 
     `tier` is None while nothing is known of the request; `tier_reasons` are the answers that
     decided it, `undecided_questions` those that leave it assumed. `review` is None where none is
-    needed.
-    `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the vendor and
-    for the requester; IT will ask the requester the `questions_for_later`. `put_aside`: what was
-    said not to apply. `own_files` are the
-    files of the questionnaires that are asked and not built in, by id.
+    needed. `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the
+    vendor and for the requester; IT will ask the requester the `questions_for_later`. `put_aside`
+    is what was said not to apply. `own_files` are the files of the questionnaires that are asked
+    and not built in, by id.
     """
 
     vendor: VendorFile

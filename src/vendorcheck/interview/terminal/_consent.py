@@ -95,7 +95,7 @@ class Consent:
             self._console.say(_AGREE_HELP, "warn")
 
     def _ask_name(self) -> str:
-        """Return the person's name, which is asked for once; empty if she does not say it."""
+        """Return the person's name, which is asked for once; empty if nobody says it."""
         self._name = (
             self._name
             or self._find_user_name()

@@ -19,6 +19,7 @@ from vendorcheck.model.questions._options import (
     GapWording as GapWording,
     Option as Option,
     OptionList as OptionList,
+    credit_missing_remark as credit_missing_remark,
 )
 from vendorcheck.model.questions._plain import (
     plain_answer as plain_answer,

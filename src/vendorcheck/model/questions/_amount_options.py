@@ -1,7 +1,6 @@
 """Answers without an amount to a question about an amount, such as "for ever"."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import cached_property
 
 from pydantic import Field
@@ -9,7 +8,7 @@ from pydantic import Field
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.questions._base import BaseQuestion
 from vendorcheck.model.questions._options import Option, OptionList, credit_missing_remark
-from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer, result_of_option
 
 
 class OptionsWithoutAmount(BaseQuestion):
@@ -39,10 +38,7 @@ class OptionsWithoutAmount(BaseQuestion):
     @cached_property
     def result_by_option(self) -> dict[str, AnswerResult]:
         """What each option earns, by its id."""
-        return {
-            option.id: AnswerResult(option.credit or Fraction(0), option, option.severity)
-            for option in self.offered_options
-        }
+        return {option.id: result_of_option(option) for option in self.offered_options}
 
     def answer_by_option(self, text: str) -> ParsedAnswer | None:
         """Return the option with this id as an answer; None if there is none."""

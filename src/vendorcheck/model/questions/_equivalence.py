@@ -8,6 +8,9 @@ from operator import xor
 
 from vendorcheck.model.conditions import AnswerTest, Range
 
+MAX_OPTION_CLASSES = 6
+"""The most classes of options of which every combination is tried."""
+
 
 class EquivalenceClasses:
     """Sorts the answers to a question by the tests that they pass.

@@ -1,17 +1,13 @@
 """The least credit counts: the ticked options of a multi_choice question with `counts: least`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
 from vendorcheck.model.questions._base import AnswerTests
-from vendorcheck.model.questions._equivalence import EquivalenceClasses
+from vendorcheck.model.questions._equivalence import MAX_OPTION_CLASSES, EquivalenceClasses
 from vendorcheck.model.questions._options import GapWording, Option
-from vendorcheck.model.questions._result import AnswerResult
-
-_MAX_OPTION_CLASSES = 6
-"""The most classes of options of which every combination is tried."""
+from vendorcheck.model.questions._result import AnswerResult, result_of_option
 
 
 class LeastCredit:
@@ -35,10 +31,7 @@ class LeastCredit:
 
     @cached_property
     def _single_results(self) -> dict[str, AnswerResult]:
-        return {
-            option.id: AnswerResult(option.credit or Fraction(0), option, option.severity)
-            for option in self._options
-        }
+        return {option.id: result_of_option(option) for option in self._options}
 
     @cached_property
     def extreme_selections(self) -> tuple[frozenset[str], ...]:
@@ -68,7 +61,7 @@ class LeastCredit:
         id_by_class: dict[int, str] = {}
         for option_id in addable_ids:
             id_by_class.setdefault(classes.class_of([option_id]), option_id)
-        if tests and len(id_by_class) <= _MAX_OPTION_CLASSES:
+        if tests and len(id_by_class) <= MAX_OPTION_CLASSES:
             for count in range(1, len(id_by_class) + 1):
                 for chosen_ids in combinations(id_by_class.values(), count):
                     yield kept_ids.union(chosen_ids)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from vendorcheck.model.fields import EFFORTS, SEVERITIES, Effort, Severity
 from vendorcheck.model.questions._invalid_answer import RawAnswer
-from vendorcheck.model.questions._options import GapWording
+from vendorcheck.model.questions._options import GapWording, Option
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 
 
@@ -73,3 +73,8 @@ class AnswerResult:
             default: the severity of the question, for gaps that have none of their own.
         """
         return max((gap.severity or default for gap in self.gaps), key=SEVERITIES.index)
+
+
+def result_of_option(option: Option) -> AnswerResult:
+    """Return what an option earns by itself, with its own severity."""
+    return AnswerResult(option.credit or Fraction(0), option, option.severity)

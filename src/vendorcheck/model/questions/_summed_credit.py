@@ -7,12 +7,10 @@ from itertools import combinations
 from math import lcm
 
 from vendorcheck.model.questions._base import AnswerTests
-from vendorcheck.model.questions._equivalence import EquivalenceClasses
+from vendorcheck.model.questions._equivalence import MAX_OPTION_CLASSES, EquivalenceClasses
 from vendorcheck.model.questions._options import GapWording, Option
 from vendorcheck.model.questions._result import AnswerResult
 
-_MAX_OPTION_CLASSES = 6
-"""The most classes of options of which every combination is tried."""
 _MAX_FIRST_OPTIONS = 30
 """The most options that a selection with full credit is begun with."""
 _MAX_OPTION_VISITS = 30_000
@@ -138,7 +136,7 @@ class SummedCredit:
             ids_by_class.setdefault(classes.class_of([option_id]), []).append(option_id)
         if (
             not tests
-            or len(ids_by_class) > _MAX_OPTION_CLASSES
+            or len(ids_by_class) > MAX_OPTION_CLASSES
             or len(addable_ids) << len(ids_by_class) > _MAX_OPTION_VISITS
         ):
             return

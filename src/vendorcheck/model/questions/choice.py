@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -17,7 +16,7 @@ from vendorcheck.model.questions._invalid_answer import (
     unknown_option_error,
 )
 from vendorcheck.model.questions._options import Option, OptionList
-from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer, result_of_option
 
 
 class OptionsQuestion(BaseQuestion):
@@ -91,9 +90,7 @@ class ChoiceQuestion(OptionsQuestion):
         return {
             option.id: (
                 ParsedAnswer(option.label, option.id, frozenset({option.id})),
-                AnswerResult(option.credit or Fraction(0), option, option.severity)
-                if self.has_scored_options
-                else None,
+                result_of_option(option) if self.has_scored_options else None,
             )
             for option in self.offered_options
         }

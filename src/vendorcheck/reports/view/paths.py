@@ -24,9 +24,10 @@ class VerdictPath:
     """The steps to a better verdict.
 
     `steps` is None where no path leads there; then `obstacles` says why, and `waits_for_tier` that
-    there can be none before the tier is known. With `is_continuation` the
-    steps come on top of those of the path before. With `are_conditions` they are to be proposed as
-    conditions of an approval.
+    there can be none before the tier is known. With `is_continuation` the steps come on top of
+    those of the path before. With `are_conditions` they are to be proposed as conditions of an
+    approval. `answered_share` is set where so little is answered that questions help more than
+    steps.
     """
 
     verdict: str
