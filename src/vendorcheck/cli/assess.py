@@ -81,7 +81,10 @@ FailOnOption: TypeAlias = Annotated[
 ]
 ReviewOption: TypeAlias = Annotated[
     bool,
-    typer.Option("--review", help="Walk through what the vendor claimed: verify it or dispute it."),
+    typer.Option(
+        "--review",
+        help="Confirm what is said not to apply; verify or dispute what the vendor claimed.",
+    ),
 ]
 
 

@@ -32,7 +32,9 @@ _FORMATS = describe_modules("vendorcheck.validation.diagnostics")
 DiagnosticsFormatOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="|".join(_FORMATS), help=f"How to tell. {formats_in_words(_FORMATS)}."
+        "--format",
+        metavar="|".join(_FORMATS),
+        help=f"How to report it. {formats_in_words(_FORMATS)}.",
     ),
 ]
 ErrorOption: TypeAlias = Annotated[
@@ -66,7 +68,7 @@ def validate(
     allow_empty: AllowEmptyOption = False,
     as_of: AsOfOption = None,
 ) -> int:
-    """Tell everything that is wrong with questionnaires, policies and vendor files.
+    """Report everything that is wrong with questionnaires, policies and vendor files.
 
     Vendor files are checked against the built-in questionnaires, those that the policy of --policy
     or VENDORCHECK_POLICY lists, and those among PATH with an id of their own. Each policy among
