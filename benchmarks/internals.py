@@ -76,7 +76,7 @@ class Sitting:
         request = {"request": self.vendor.responses["request"]}
         start = self.vendor.model_copy(update={"responses": request})
         self.interview = Interview(self.assessor, start, TODAY)
-        resolved, _ = self.assessor.resolve_tier(start, TODAY)
+        resolved = self.assessor.tiering_of(start, TODAY).tier
         if resolved is None or resolved.id != tier:
             raise ValueError(f"{path} is not of the tier {tier}")
 

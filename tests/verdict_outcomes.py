@@ -200,14 +200,14 @@ def outcome(case: Case, policy: str) -> Outcome:
     named = named_answers(case)
     answers = {**good_answers(), **named}
     vendor = vendor_file(case.name, answers)
-    tier, is_assumed = assessor(policy).resolve_tier(vendor, AS_OF)
-    assert not is_assumed, "the request does not decide the tier"
-    plan = assessor(policy).plan_for_tier(tier)
+    tiering = assessor(policy).tiering_of(vendor, AS_OF)
+    assert not tiering.is_assumed, "the request does not decide the tier"
+    plan = assessor(policy).plan_for_tier(tiering.tier)
     vendor = vendor_file(case.name, _without_contradictions(plan, answers, frozenset(named)))
     evaluation = evaluate(plan, vendor, AS_OF)
     judgement = apply_rules(evaluation, {})
     findings = collect_findings(evaluation, vendor, {}, judgement.tally)
-    return Outcome(tier, plan, evaluation, judgement, findings)
+    return Outcome(tiering.tier, plan, evaluation, judgement, findings)
 
 
 def _without_contradictions(plan: Plan, answers: Answers, named: frozenset[str]) -> Answers:

@@ -941,7 +941,7 @@ def test_of_many_things_done_by_half_the_fewest_are_found_soon(target: Verdict) 
     assessor = Assessor(library, load_policy(library, "default").model)
     vendor_file = halves()
     situation = evaluate(
-        assessor.plan_for_tier(assessor.resolve_tier(vendor_file, AS_OF)[0]), vendor_file, AS_OF
+        assessor.plan_for_tier(assessor.tiering_of(vendor_file, AS_OF).tier), vendor_file, AS_OF
     )
     path = path_to_yes.find_path_to_yes(situation, {}, target)
     assert path.is_minimal

@@ -50,7 +50,7 @@ BRUTE = 2_000
 
 def stands(world: World, engine: Assessor) -> tuple[Evaluation, AcceptedRisks]:
     vendor = vendor_file(world)
-    tier, _ = engine.resolve_tier(vendor, AS_OF)
+    tier = engine.tiering_of(vendor, AS_OF).tier
     return evaluate(engine.plan_for_tier(tier), vendor, AS_OF), accepted_risks_in_force(
         vendor, AS_OF
     )
@@ -127,7 +127,8 @@ def test_one_vendor_alone_is_judged_as_among_many(world: World) -> None:
 @law(worlds())
 def test_the_tier_is_the_first_whose_condition_is_not_no(world: World) -> None:
     engine = assessor(world)
-    tier, assumed = engine.resolve_tier(vendor_file(world), AS_OF)
+    tiering = engine.tiering_of(vendor_file(world), AS_OF)
+    tier, assumed = tiering.tier, tiering.is_assumed
     tiers = world.policy["tiers"]
     plain = Reference(world, None)
     named = {name.partition("/")[0] for one in tiers for name in _names(one.get("when", {}))}
@@ -188,7 +189,7 @@ def matters(world: World, engine: Assessor, key: str) -> bool:
     Decided: while there is no tier, the questions that would decide one are no open questions
     of the assessment, unless something in it refers to them.
     """
-    tier, _ = engine.resolve_tier(vendor_file(world), AS_OF)
+    tier = engine.tiering_of(vendor_file(world), AS_OF).tier
     return tier is not None or key in engine.plan_for_tier(tier).position_by_key
 
 

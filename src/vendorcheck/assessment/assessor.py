@@ -84,11 +84,6 @@ class Assessor:
         """Return the vendor's tier, with what decides it."""
         return Tiering(self.tier_plan, self.policy, vendor, as_of, file_states)
 
-    def resolve_tier(self, vendor: VendorFile, as_of: date) -> tuple[Tier | None, bool]:
-        """Return the vendor's tier, and whether it is only assumed."""
-        tiering = self.tiering_of(vendor, as_of)
-        return tiering.tier, tiering.is_assumed
-
     def judge(
         self, vendor: VendorFile, as_of: date, file_states: FileStates = NO_FILE_STATES
     ) -> Judgement:

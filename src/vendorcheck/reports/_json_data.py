@@ -1,6 +1,7 @@
-"""Parts of a vendor file as plain data for JSON: an answer with its evidence."""
+"""Parts of the JSON report as plain data: percentages, answers, what we have to confirm."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 from vendorcheck.assessment.put_aside import Agreement, PutAside
@@ -27,6 +28,11 @@ _ANSWER_FIELDS = (
     "reviewed_on",
     "mitigation",
 )
+
+
+def percent_data(value: Fraction | None) -> float | None:
+    """Return a percentage, rounded half-even to two decimals."""
+    return None if value is None else round_to_float(value)
 
 
 def model_data(model: Model) -> dict[str, Json]:
@@ -80,7 +86,7 @@ def agreement_data(agreement: Agreement | None) -> dict[str, Json] | None:
             for status in agreement.statuses
         ],
         "verdict": agreement.verdict,
-        "score": None if agreement.score is None else round_to_float(agreement.score),
+        "score": percent_data(agreement.score),
     }
 
 

@@ -1,13 +1,10 @@
 """Paths to yes as data of the JSON report: their steps, and what stands in the way."""
 
-from fractions import Fraction
-
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, VERDICTS, RuleResult
 from vendorcheck.assessment.path_to_yes.path import PathToYes
-from vendorcheck.reports._json_data import Json
+from vendorcheck.reports._json_data import Json, percent_data
 from vendorcheck.reports.view.steps import PlannedStep, lay_out_path
-from vendorcheck.text.numbers import round_to_float
 
 
 def paths_data(assessment: Assessment) -> dict[str, Json]:
@@ -67,8 +64,3 @@ def rule_data(rule_result: RuleResult) -> dict[str, Json]:
         "could": rule_result.could,
         "questions": list(rule_result.subjects),
     }
-
-
-def percent_data(value: Fraction | None) -> float | None:
-    """Return a percentage, rounded half-even to two decimals."""
-    return None if value is None else round_to_float(value)

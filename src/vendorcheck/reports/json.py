@@ -23,10 +23,11 @@ from vendorcheck.reports._json_data import (
     agreement_data,
     answer_details,
     model_data,
+    percent_data,
     put_aside_counts,
     questions_to_confirm,
 )
-from vendorcheck.reports._json_paths import paths_data, percent_data, rule_data
+from vendorcheck.reports._json_paths import paths_data, rule_data
 from vendorcheck.reports._json_record import deadlines_data, record_data
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import self_service_precheck

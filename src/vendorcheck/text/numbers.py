@@ -43,6 +43,6 @@ def format_rounded_number(value: Fraction, digits: int, limits: Sequence[Fractio
     return f"{float(rounded):.{max_digits}f}"
 
 
-def round_to_float(value: Fraction, digits: int = 2) -> float:
-    """Return an exact number as a float, rounded half-even to `digits` decimals."""
-    return float(round(value, digits))
+def round_to_float(value: Fraction) -> float:
+    """Return an exact number as a float, rounded half-even to two decimals."""
+    return float(round(value, 2))
