@@ -1,0 +1,79 @@
+"""The search for steps where its first attempt finds none, or takes too much work."""
+
+import pytest
+
+from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_vendor, choice
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.path_to_yes.search import NetworkSearch
+from vendorcheck.assessment.path_to_yes.step_search import StepSearch
+from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
+
+NAMES = "abcde"
+
+
+def searching(approve_at: Data, max_work: int, **answers: str) -> StepSearch:
+    """Five questions, the first of which weighs as much as all others together."""
+    questions = [choice(name, weight=4 if name == "a" else 1) for name in NAMES]
+    policy = a_policy({**QUIET, "approve_at": approve_at})
+    plan = Assessor({"q": a_questionnaire(questions)}, policy, ["q"]).plan_for_tier(None)
+    given = dict.fromkeys(NAMES, "none") | answers
+    available = AvailableSteps(
+        evaluate(plan, a_vendor(given), AS_OF), include_deciding_answers=False
+    )
+    return StepSearch(available, {}, "approve", max_work)
+
+
+def subjects(steps: frozenset[Step] | None) -> str | None:
+    return None if steps is None else "".join(sorted(step.subject[-1] for step in steps))
+
+
+@pytest.mark.parametrize(
+    ("approve_at", "expected"), [(50, "a"), (62.5, "ab"), (100, "abcde"), (0, "")]
+)
+@pytest.mark.parametrize("max_work", [0, 80_000])
+def test_of_all_steps_no_more_are_taken_than_are_needed(
+    approve_at: float, expected: str, max_work: int
+) -> None:
+    search = searching(approve_at, max_work)
+    assert subjects(search.all_steps()) == "abcde"
+    below = search._search_below(search.all_steps())  # noqa: SLF001
+    assert subjects(below) == expected
+
+
+def test_of_steps_that_are_not_enough_none_are_taken() -> None:
+    search = searching(62.5, 80_000)
+    few = frozenset(step for step in search.all_steps() if step.subject != "q/a")
+    assert search._search_below(few) is None  # noqa: SLF001
+    assert subjects(search._search_below(search.all_steps() - few)) is None  # noqa: SLF001
+
+
+def test_where_the_narrow_search_finds_none_it_looks_among_all_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    narrowly = NetworkSearch._find_narrowly  # noqa: SLF001
+    attempts: list[NetworkSearch] = []
+
+    def fail_at_first(search: NetworkSearch) -> object:
+        attempts.append(search)
+        return narrowly(search) if len(attempts) > 1 else None
+
+    monkeypatch.setattr(NetworkSearch, "_find_narrowly", fail_at_first)
+    steps, is_exact = searching(62.5, 0).find_steps()
+    assert (subjects(steps), is_exact) == ("ab", False)
+    assert len(attempts) > 1
+
+
+def test_a_known_path_is_taken_where_nothing_else_is_found_and_made_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(NetworkSearch, "_find_narrowly", lambda _: None)
+    search = searching(62.5, 0)
+    known = frozenset(step for step in search.all_steps() if step.subject != "q/e")
+    assert subjects(known) == "abcd"
+    steps, is_exact = search.find_steps([search.all_steps(), known])
+    assert (subjects(steps), is_exact) == ("ab", False)
+
+
+def test_each_step_that_helps_is_among_all_steps_once() -> None:
+    assert subjects(searching(50, 0, a="full", b="half").all_steps()) == "bcde"
