@@ -5,9 +5,17 @@ import pytest
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.path_to_yes import step_search
+from vendorcheck.assessment.path_to_yes.network import (
+    ChangeLimit,
+    Network,
+    Stage,
+    make_network,
+)
 from vendorcheck.assessment.path_to_yes.search import NetworkSearch
 from vendorcheck.assessment.path_to_yes.step_search import StepSearch
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
+from vendorcheck.model.conditions import KnownAnswer
 
 NAMES = "abcde"
 
@@ -73,6 +81,36 @@ def test_a_known_path_is_taken_where_nothing_else_is_found_and_made_better(
     assert subjects(known) == "abcd"
     steps, is_exact = search.find_steps([search.all_steps(), known])
     assert (subjects(steps), is_exact) == ("ab", False)
+
+
+def rounds_of_improvement(monkeypatch: pytest.MonkeyPatch, most_edges: int) -> list[int]:
+    """The edges of the networks around a path from five steps to two, as far as it is improved."""
+    edge_counts: list[int] = []
+
+    def noting(
+        stages: tuple[Stage, ...], known_answers: tuple[KnownAnswer, ...], change_limit: ChangeLimit
+    ) -> Network:
+        network = make_network(stages, known_answers, change_limit)
+        edge_counts.append(network.edge_count)
+        return network
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step_search, "_MAX_EDGES_TO_IMPROVE", most_edges)
+        search = searching(62.5, 0)
+        patch.setattr(step_search, "make_network", noting)
+        search._improve(search.all_steps())  # noqa: SLF001
+    return edge_counts
+
+
+def test_a_path_is_improved_until_nothing_is_better_or_the_networks_have_many_edges(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second, *others = rounds_of_improvement(monkeypatch, 60_000)
+    # Two steps are dropped, then one, then nothing is better.
+    assert len(others) == 1
+    for most_edges, count in [(1, 1), (first, 1), (first + 1, 2), (first + second, 2)]:
+        assert len(rounds_of_improvement(monkeypatch, most_edges)) == count
+    assert len(rounds_of_improvement(monkeypatch, first + second + 1)) == 3
 
 
 def test_each_step_that_helps_is_among_all_steps_once() -> None:
