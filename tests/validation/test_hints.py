@@ -268,6 +268,7 @@ NAMED_FILES = {
     "policy": POLICY,
 }
 """Files, in which QUESTION and WHEN are in place of a risk's question and a condition."""
+SPREADSHEET = "write 2025-12-09 if this is the day number of a spreadsheet"
 AUTHENTICATION = 'did you mean "user-authentication-needed"?'
 MAILS = f'did you mean "{"-".join(["mails"] * 10)}"?'
 NAMES = [
@@ -288,6 +289,9 @@ NAMES = [
     ("questionnaire", "WHEN", "{storage: [«In the European Union»]}", 'did you mean "eu"?'),
     ("questionnaire", "WHEN", "{storage: [«“eu”»]}", 'did you mean "eu"?'),
     ("questionnaire", "WHEN", "{sso: [«true»]}", 'did you mean "yes"?'),
+    ("vendor", "2026-11-01", "«2026-11-01T10:00:00Z»", "write 2026-11-01"),
+    ("vendor", "2026-11-01", "«1.11.2026»", "write 2026-11-01"),
+    ("vendor", "2026-11-01", "«46000»", SPREADSHEET),
     ("policy", "sso/scim", "«SSO/Scim»", 'did you mean "sso/scim"?'),
     ("policy", '"1.0"', "«“1.0”»", 'write "1.0"'),
     ("policy", "id: all", "id: «AllVendors»", 'did you mean "all-vendors"?'),

@@ -118,10 +118,8 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             node_count += len(items)
             if node_count > MAX_NODES:
                 break
-            if is_mapping and tree.has_missing_values and None in items:
-                items, places = join_split_values(items, places, tree)
             container, container_places = (
-                tree.build_mapping(items, places) if is_mapping else (items, places)
+                _build_mapping(items, places, tree) if is_mapping else (items, places)
             )
             items, places, is_mapping = outer_containers.pop()
             tree.places = places
@@ -141,6 +139,13 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             _check_end(event, tree)
             return
     tree.stop_at_too_many_nodes()
+
+
+def _build_mapping(items: list[Any], places: list[Places], tree: Tree) -> tuple[Any, list[Places]]:
+    """Return a mapping of keys and values in turn, and its places."""
+    if tree.has_missing_values and None in items:
+        items, places = join_split_values(items, places, tree)
+    return tree.build_mapping(items, places)
 
 
 def _is_null(event: ParserEvent, items: list[Any], *, is_mapping: bool) -> bool:

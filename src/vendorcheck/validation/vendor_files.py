@@ -69,13 +69,17 @@ def check_vendor_file(
         response_remarks(vendor, library, context, support_rules),
         _record_remarks(vendor, library, context, evaluation),
     )
-    # A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
+    return _drop_needless_remarks(_first_remarks(remarks))
+
+
+def _first_remarks(remarks: Iterator[Remark]) -> list[Remark]:
+    """Return the remarks up to the limit per file, and that there are more.
+
+    A hostile file has tens of thousands of mistakes, and each search for a hint is slow.
+    """
     bounded_remarks = list(islice(remarks, MAX_PROBLEMS + 1))
-    return _drop_needless_remarks(
-        [*bounded_remarks, TOO_MANY_PROBLEMS]
-        if len(bounded_remarks) > MAX_PROBLEMS
-        else bounded_remarks
-    )
+    more = [TOO_MANY_PROBLEMS] if len(bounded_remarks) > MAX_PROBLEMS else []
+    return [*bounded_remarks, *more]
 
 
 def _vendor_remarks(vendor: VendorFile) -> Iterator[Remark]:

@@ -22,12 +22,8 @@ from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
     require_single_text,
-    suggest_option,
 )
-from vendorcheck.model.questions._options import (
-    Band,
-    BandList,
-)
+from vendorcheck.model.questions._options import Band, BandList
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
 
 
@@ -44,15 +40,6 @@ class AmountQuestion(OptionsWithoutAmount):
     def parse_amount(self, text: str) -> Fraction:
         """Read an amount; raise ValueError if the text is none."""
         return parse_decimal(text)
-
-    def spelling_hint(self, text: str) -> str:
-        """Return a hint that names the amounts that a text may mean; empty if there is none."""
-        return ""
-
-    @property
-    def form_hint(self) -> str:
-        """The hint for a text that means no amount."""
-        return "write a plain number such as 3 or 0.5"
 
     @cached_property
     def smallest_amount(self) -> Fraction | None:
@@ -115,14 +102,8 @@ class AmountQuestion(OptionsWithoutAmount):
         return ParsedAnswer(text, text, amount=amount)
 
     def _describe_unreadable(self, text: str, error: ValueError) -> tuple[str, str]:
-        return describe_unreadable_amount(
-            text,
-            error,
-            self.example(),
-            self.spelling_hint(text)
-            or suggest_option(text, self.offered_options)
-            or self.form_hint,
-        )
+        hint = self.correction_hint(text)
+        return describe_unreadable_amount(text, error, self.example(), hint)
 
     @property
     def _below_zero_reason(self) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.questions._base import BaseQuestion
+from vendorcheck.model.questions._invalid_answer import suggest_option
 from vendorcheck.model.questions._options import Option, OptionList, credit_missing_remark
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer, result_of_option
 
@@ -39,6 +40,21 @@ class OptionsWithoutAmount(BaseQuestion):
     def result_by_option(self) -> dict[str, AnswerResult]:
         """What each option earns, by its id."""
         return {option.id: result_of_option(option) for option in self.offered_options}
+
+    def spelling_hint(self, text: str) -> str:
+        """Return a hint that names the amounts that a text may mean; empty if there is none."""
+        return ""
+
+    @property
+    def form_hint(self) -> str:
+        """The hint for a text that means no amount."""
+        return "write a plain number such as 3 or 0.5"
+
+    def correction_hint(self, text: str) -> str:
+        """Return how to write the amount or the option that a text may mean, else what to write."""
+        return (
+            self.spelling_hint(text) or suggest_option(text, self.offered_options) or self.form_hint
+        )
 
     def answer_by_option(self, text: str) -> ParsedAnswer | None:
         """Return the option with this id as an answer; None if there is none."""
