@@ -703,6 +703,34 @@ class Reference:
 
     # ---- steps
 
+    def waits_for_consent(self, key: str) -> bool:
+        """Tell whether somebody else said that a question does not apply, and none of us agreed."""
+        said = self.given(key).state
+        return said == "not-confirmed" or (
+            said == "not-applicable" and not self.ours(key) and not self.confirmed(key)
+        )
+
+    def named_keys(self) -> set[str]:
+        """Return the questions that a `when` names: of tiers, additions, questions and checks."""
+        found: set[str] = set()
+        for tier in self.world.policy["tiers"]:
+            found |= named(tier.get("when", {}), "")
+        for gates in self.gates.values():
+            found = found.union(*(named(gate, "") for gate in gates))
+        for key, (check, _) in self.checks().items():
+            found |= named(check["when"], key.partition("/")[0])
+        looked_at: set[str] = set()
+        pending = [*self.keys, *found]
+        while pending:
+            key = pending.pop()
+            if key not in looked_at:
+                looked_at.add(key)
+                home, _, name = key.partition("/")
+                for when in _whens(self.world.questionnaires[home], name):
+                    found |= named(when, home)
+                    pending += named(when, home)
+        return found
+
     def steps(self) -> set[tuple[str, str, int]]:
         """Return every step that may be taken on a path to yes: question or check, kind, effort."""
         found = {
@@ -713,7 +741,11 @@ class Reference:
         for key in self.keys:
             given, question = self.given(key), self.world.question(key)
             blocks = self.must_earn(key) is not None and self.credits(key)
-            if given.state == "not-applicable" or not (self.scored(key) or blocks):
+            if not (self.scored(key) or blocks):
+                continue
+            if self.waits_for_consent(key) and key not in self.named_keys():
+                found.add((key, "confirm", 1))
+            if given.state == "not-applicable":
                 continue
             answered = given.state == "answered"
             wanted = self.merged("grades").get(self.severity(key), "claimed")
@@ -726,6 +758,18 @@ class Reference:
                 effort = max(map(EFFORTS.__getitem__, efforts))
                 found.add((key, "remedy" if answered else "answer", effort))
         return found
+
+
+def _whens(questionnaire: Data, name: str) -> list[Data]:
+    """Return the conditions of a question and of its section."""
+    return [
+        part["when"]
+        for section in questionnaire["sections"]
+        for question in section["questions"]
+        if question["id"] == name
+        for part in (section, question)
+        if "when" in part
+    ]
 
 
 def named(when: Data, home: str) -> set[str]:

@@ -2,7 +2,16 @@
 
 import json
 
-from rule_cases import APPROVED, Case, Data, could, fires, question, yes_no
+from rule_cases import (
+    APPROVED,
+    NOT_APPLICABLE,
+    Case,
+    Data,
+    could,
+    fires,
+    question,
+    yes_no,
+)
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import (
     APPROVE,
@@ -83,3 +92,81 @@ def test_a_policy_makes_no_fact_count() -> None:
     for answer in ("yes", "no"):
         answers = {"ai": answer, "sure": "yes", "human": "yes"}
         Case([AI, SURE, HUMAN], answers, APPROVED, rules=rules).assert_expected()
+
+
+# ---- an open fact beside a path
+
+
+LATER = yes_no("later")
+
+
+def despite() -> Assessment:
+    """A path to approve exists, though nobody knows yet whether `human` applies."""
+    case = Case(
+        [SURE, LATER, AI, HUMAN],
+        {"sure": "yes", "later": "no", "human": "yes"},
+        APPROVED,
+        rules={"approve_at": 60, "conditions_at": 60},
+    )
+    return case.assess()
+
+
+def test_an_open_fact_is_named_beside_a_path_that_does_not_wait_for_it() -> None:
+    assessment = despite()
+    path = json.loads(REPORTS["json"].render(assessment, Display()))["path_to_yes"]["approve"]
+    assert [step["question"] for step in path["steps"]] == ["q/later"]
+    assert [(one["rule"], one["questions"]) for one in path["blocked_by"]] == [
+        ("open-fact", ["q/ai"])
+    ]
+
+
+def test_a_verdict_that_is_reached_is_blocked_by_nothing() -> None:
+    assessment = assessed({"sure": "yes", "human": "yes"})
+    data = json.loads(REPORTS["json"].render(assessment, Display()))
+    assert assessment.open_facts == ("q/ai",)
+    for path in data["path_to_yes"].values():
+        assert (path["steps"], path["blocked_by"]) == ([], [])
+
+
+def test_people_read_what_has_to_be_known_once_and_before_the_steps() -> None:
+    assessment = despite()
+    first = "What the product is has to be known first:"
+    page = REPORTS["markdown"].render(assessment, Display())
+    assert f"{first} What about ai? (`q/ai`)\n\n1. **The vendor:**" in page
+    assert page.count(first) == 1
+    html = REPORTS["html"].render(assessment, Display())
+    assert html.index(first) < html.index('<ol class="steps">')
+    summary = REPORTS["summary"].render(assessment, Display())
+    assert f"{first} What about ai?" in summary
+
+
+def test_an_open_fact_is_asked_first() -> None:
+    assessment = Case([SURE, LATER, AI, HUMAN], {}, APPROVED).assess()
+    assert [
+        (asked.subject, asked.decides, asked.text.endswith("it decides what else is asked."))
+        for asked in assessment.questions_for_vendor
+    ] == [
+        ("q/ai", "questions", True),
+        ("q/sure", None, False),
+        ("q/later", None, False),
+        ("q/human", None, False),
+    ]
+    letter = REPORTS["questions"].render(assessment, Display())
+    assert letter.index("What about ai?") < letter.index("What about sure?")
+
+
+def test_a_fact_on_which_nothing_depends_waits_for_its_turn() -> None:
+    assessment = Case([SURE, AI], {}, APPROVED).assess()
+    assert assessment.open_facts == ()
+    assert [(asked.subject, asked.decides) for asked in assessment.questions_for_vendor] == [
+        ("q/sure", None),
+        ("q/ai", None),
+    ]
+
+
+def test_a_fact_that_was_said_not_to_apply_is_for_us_to_confirm_and_blocks() -> None:
+    assessment = assessed({"ai": NOT_APPLICABLE, "sure": "yes"}, coverage_at_least=100)
+    assert [one.subject for one in assessment.questions_for_vendor] == ["q/human"]
+    assert [one.question.key for one in assessment.put_aside.to_confirm] == ["q/ai"]
+    assert assessment.open_facts == ("q/ai",)
+    assert assessment.paths_to_yes[APPROVE].steps is None

@@ -330,8 +330,13 @@ def test_the_steps_are_those_that_the_contract_names(world: World) -> None:
     }
     assert offered == Reference(world, given).steps()
     for step in AvailableSteps(situation).all_steps():
-        assert step.status is None or (
-            step.status.grade == "verified" and step.status.answer_state == "answered"
+        assert (step.kind == "confirm") == (
+            step.status is not None and step.status.answer_state == "not-applicable"
+        )
+        assert (
+            step.status is None
+            or step.kind == "confirm"
+            or (step.status.grade == "verified" and step.status.answer_state == "answered")
         )
         assert step.kind not in ("remedy", "answer") or (
             step.status and step.status.earns_full_credit
@@ -451,7 +456,15 @@ def after(world: World, engine: Assessor, steps: Sequence[Step]) -> str:
             "reviewed_on": str(AS_OF),
         }
         for step in steps
-        if step.kind != "clarify"
+        if step.kind not in ("clarify", "confirm")
+    } | {
+        step.subject: {
+            **world.answer(step.subject),
+            "confirmed_by": "Jane",
+            "confirmed_on": str(AS_OF),
+        }
+        for step in steps
+        if step.kind == "confirm"
     }
     situation, accepted = stands(world, engine)
     vendor = vendor_file(world.answered(answers))

@@ -181,7 +181,10 @@ def test_what_a_condition_names_is_no_step() -> None:
     assert [status.question.question_id for status in found.put_aside.to_confirm] == ["x0", "x1"]
     assert found.agreement is not None
     assert [status.question.question_id for status in found.agreement.statuses] == ["x0"]
-    assert "all of these but q/x1, which decides what else is asked: " in agreement_sentence(found)
+    assert (
+        "all of these but q/x1, on which other questions or rules depend: "
+        in agreement_sentence(found)
+    )
     only = assessed(questions, {"x0": "yes", "x1": NA, "y": "yes"})
     assert only.agreement is None
     assert agreement_sentence(only) == ""
@@ -208,8 +211,9 @@ def test_programs_get_the_steps_apart_from_the_paths() -> None:
         "effort": "low",
     }
     assert data["if_you_agree"] == {"steps": [step], "verdict": "approve", "score": 100.0}
-    kinds = [step["kind"] for path in data["path_to_yes"].values() for step in path["steps"]]
-    assert "confirm" not in kinds
+    for path in data["path_to_yes"].values():
+        assert [one["question"] for one in path["if_you_agree"]] == ["q/x0"]
+        assert path["steps"] == []
 
 
 def test_where_little_is_answered_people_see_what_to_confirm_before_steps() -> None:

@@ -13,7 +13,7 @@ from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_yes.path import PathToYes
-from vendorcheck.assessment.pending import PendingDecision
+from vendorcheck.assessment.pending import PendingDecision, find_open_facts
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.put_aside import (
     Agreement,
@@ -121,17 +121,7 @@ class Assessment:
     @property
     def open_facts(self) -> tuple[str, ...]:
         """The open facts that decide what applies: no step answers them, so they are asked."""
-        referenced_keys = self.evaluation.plan.referenced_keys
-        return tuple(
-            status.question.key
-            for status, applies in zip(
-                self.evaluation.statuses, self.evaluation.applies, strict=True
-            )
-            if status.question.definition.fact
-            and status.is_open
-            and applies is not False
-            and status.question.key in referenced_keys
-        )
+        return tuple(status.question.key for status in find_open_facts(self.evaluation))
 
     @property
     def reassess_by(self) -> date | None:

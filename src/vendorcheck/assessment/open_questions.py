@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.pending import PendingDecision
+from vendorcheck.assessment.pending import PendingDecision, find_open_facts
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.words import as_sentence
 
 OpenReason: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
-DecisionSubject: TypeAlias = Literal["tier", "questionnaires"]
+DecisionSubject: TypeAlias = Literal["tier", "questionnaires", "questions"]
 _ANSWER_FIRST = "Please answer this first: it decides"
 _DECIDES_TIER = f"{_ANSWER_FIRST} the tier, which says how closely we look."
 _DECIDES_MORE_QUESTIONS = f"{_ANSWER_FIRST} what else is asked."
@@ -21,7 +22,7 @@ class OpenQuestion:
     """A question to the vendor or the requester.
 
     `subject` is the key of the question or check; `text` can be sent as it is. `decides` is set if
-    the answer decides the tier, or whether more questionnaires are asked.
+    the answer decides the tier, whether more questionnaires are asked, or more questions.
     """
 
     subject: str
@@ -35,6 +36,7 @@ def find_open_questions(
 ) -> tuple[tuple[OpenQuestion, ...], tuple[OpenQuestion, ...]]:
     """Return the questions to the vendor and those to the requester; deciding ones come first.
 
+    Among these are the facts that decide what else is asked: no step answers them.
     Our reasons for disputing an answer stay with us: the vendor learns which answer, not why.
 
     Args:
@@ -43,19 +45,25 @@ def find_open_questions(
             questionnaire that may yet not be asked are held back.
     """
     questions = _deciding_questions(pending_decisions)
+    deciding_keys = {key for one in evaluation.plan.questions for key in one.dependencies}
     undecided_questionnaire_ids = {
         questionnaire.id
         for decision in pending_decisions
         for questionnaire in decision.questionnaires
     }
-    for status, applies in evaluation:
+    facts = [(status, None) for status in find_open_facts(evaluation)]
+    for status, applies in chain(facts, evaluation):
         if (
             applies is not False
             and status.question.key not in questions
             and status.question.questionnaire_id not in undecided_questionnaire_ids
         ):
             for question in _questions_about(status):
-                questions[question.subject] = question, status.question.is_for_requester
+                decides = status.question.definition.fact and question.subject in deciding_keys
+                questions[question.subject] = (
+                    _with_explanation(question, "questions") if decides else question,
+                    status.question.is_for_requester,
+                )
     all_questions = [*questions.values(), *_contradiction_questions(evaluation)]
     return (
         tuple(question for question, for_requester in all_questions if not for_requester),
@@ -97,10 +105,16 @@ def _deciding_questions(
                 _DECIDES_TIER if decides == "tier" and is_for_requester else _DECIDES_MORE_QUESTIONS
             )
             for open_question in _questions_about(status):
-                text = f"{open_question.text} {explanation}"
-                question = replace(open_question, text=text, decides=decides)
+                question = _with_explanation(open_question, decides, explanation)
                 open_questions.setdefault(question.subject, (question, is_for_requester))
     return open_questions
+
+
+def _with_explanation(
+    question: OpenQuestion, decides: DecisionSubject, explanation: str = _DECIDES_MORE_QUESTIONS
+) -> OpenQuestion:
+    """Return a question that says why it is to be answered first."""
+    return replace(question, text=f"{question.text} {explanation}", decides=decides)
 
 
 def _unit_suffix(question: BaseQuestion) -> str:

@@ -1,4 +1,4 @@
-"""Find the open questions and the tests that decide conditions and questionnaires."""
+"""Find the open questions, facts and tests that decide conditions and questionnaires."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +29,18 @@ def find_pending_decisions(evaluation: Evaluation) -> tuple[PendingDecision, ...
     return tuple(
         PendingDecision(tuple(questionnaires), statuses)
         for statuses, questionnaires in questionnaires_by_statuses.items()
+    )
+
+
+def find_open_facts(evaluation: Evaluation) -> tuple[QuestionStatus, ...]:
+    """Return the open facts that decide what applies, or whether a check fails."""
+    return tuple(
+        status
+        for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+        if status.question.definition.fact
+        and status.is_open
+        and applies is not False
+        and status.question.key in evaluation.plan.referenced_keys
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
+from vendorcheck.assessment.consent import is_named_by_condition, with_consent
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, is_put_aside_by_vendor
 from vendorcheck.assessment.judgement import RuleResult
 from vendorcheck.assessment.rules import apply_rules
@@ -83,7 +84,7 @@ class Agreement:
     """The outcome if we agree that questions do not apply.
 
     Attributes:
-        statuses: these questions; none of them decides whether another one is asked.
+        statuses: these questions; no condition names one of them.
         verdict: the verdict then, as assessing again gives it.
         score: the score then, in percent; None if nothing is left to score.
     """
@@ -96,30 +97,27 @@ class Agreement:
 def assess_agreement(
     evaluation: Evaluation, accepted_risks: AcceptedRisks, to_confirm: Iterable[QuestionStatus]
 ) -> Agreement | None:
-    """Return the outcome if we agree to all that is to confirm and decides nothing else.
+    """Return the outcome if we agree to all that is to confirm and that no condition names.
 
-    To agree to a question that a condition names changes what is asked, which is no easy step.
-    None if there is nothing else to agree to.
+    To agree to a question that a condition names decides about something else as well, which is no
+    easy step. None if there is nothing else to agree to.
     """
     plan = evaluation.plan
-    deciding_keys = {key for question in plan.questions for key in question.dependencies}
     positions = {
         plan.position_by_key[status.question.key]: status
         for status in to_confirm
-        if status.question.key in plan.position_by_key and status.question.key not in deciding_keys
+        if status.question.key in plan.position_by_key
+        and not is_named_by_condition(plan, status.question.key)
     }
     if not positions:
         return None
     judgement = apply_rules(
         evaluation.with_statuses(
-            {position: _with_consent(evaluation, status) for position, status in positions.items()}
+            {
+                position: with_consent(status, evaluation.as_of)
+                for position, status in positions.items()
+            }
         ),
         accepted_risks,
     )
     return Agreement(tuple(positions.values()), judgement.verdict, judgement.tally.score)
-
-
-def _with_consent(evaluation: Evaluation, status: QuestionStatus) -> QuestionStatus:
-    consent = {"confirmed_by": "us", "confirmed_on": evaluation.as_of}
-    answer = status.answer and status.answer.model_copy(update=consent)
-    return QuestionStatus(status.question, "not-applicable", answer)

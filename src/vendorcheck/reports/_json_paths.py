@@ -1,5 +1,7 @@
 """Paths to yes as data of the JSON report: their steps, and what stands in the way."""
 
+from dataclasses import replace
+
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, VERDICTS, RuleResult
 from vendorcheck.assessment.path_to_yes.path import PathToYes
@@ -10,23 +12,34 @@ from vendorcheck.reports.view.steps import PlannedStep, lay_out_path
 def paths_data(assessment: Assessment) -> dict[str, Json]:
     """Return the path to each better verdict."""
     paths = assessment.paths_to_yes
-    return {verdict: _path(assessment, paths[verdict]) for verdict in VERDICTS[:2]}
-
-
-def _path(assessment: Assessment, path: PathToYes) -> dict[str, Json]:
-    steps = lay_out_path(assessment, path)
     return {
-        "steps": None if steps is None else [step_data(step) for step in steps],
+        verdict: _path(assessment, paths[verdict], is_reached=assessment.verdict in VERDICTS[:end])
+        for end, verdict in enumerate(VERDICTS[:2], start=1)
+    }
+
+
+def _path(assessment: Assessment, path: PathToYes, *, is_reached: bool) -> dict[str, Json]:
+    """Return a path: what we may agree to, then the other steps."""
+    agreements: list[Json] = []
+    steps: list[Json] | None = None
+    if path.steps is not None:
+        ordered = replace(path, steps=(*path.agreements, *path.other_steps))
+        laid_out = [step_data(step) for step in lay_out_path(assessment, ordered) or ()]
+        count = len(path.agreements)
+        agreements, steps = [*laid_out[:count]], [*laid_out[count:]]
+    return {
+        "if_you_agree": agreements,
+        "steps": steps,
         "minimal": path.is_minimal,
         "blocked_by": [
             *(rule_data(rule) for rule in path.blocked_by),
-            *(_open_facts(assessment) if steps is None else ()),
+            *(() if is_reached else _open_facts(assessment)),
         ],
     }
 
 
 def _open_facts(assessment: Assessment) -> list[dict[str, Json]]:
-    """Return the open facts as one more obstacle: no step answers them."""
+    """Return the open facts as an obstacle: no step answers them, and they are asked first."""
     if not assessment.open_facts:
         return []
     return [

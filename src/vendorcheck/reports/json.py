@@ -70,7 +70,12 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "findings": [_finding(finding) for finding in assessment.findings],
         "path_to_yes": paths_data(assessment),
         "conditions": [
-            {"question": step.step.subject, "text": step.condition_text, "clause": step.clause}
+            {
+                "question": step.step.subject,
+                "text": step.condition_text,
+                "clause": step.clause,
+                "who": step.owner,
+            }
             for step in conditions_to_propose(assessment)
         ],
         "ask_vendor": _open_questions(assessment.questions_for_vendor),

@@ -197,7 +197,12 @@ class _SummaryPrinter:
         path = next((path for path in self.page.verdict_paths if path.steps is not None), None)
         if path:
             self._print_line(f"Next, {path.title[0].lower()}{path.title[1:]}", "bold")
-            self._print_rows(list(_numbered_steps(path, self._shorten)))
+            self._print_rows(
+                [
+                    *(("-", self._shorten(line)) for line in _before_steps(path)),
+                    *_numbered_steps(path, self._shorten),
+                ]
+            )
         elif self.page.verdict_paths:
             self._print_line(f"{self.page.verdict_paths[0].title}.", "bold")
         question_counts = [
@@ -274,6 +279,16 @@ def _pending_sentence(pending_decision: PendingDecision) -> str:
         decision = f"whether {name_undecided_questionnaires(pending_decision)} {verb} asked"
     deciding_verb = "decides" if len(pending_decision.statuses) == 1 else "decide"
     return f"{name_deciding_questions(pending_decision)} {deciding_verb} {decision}"
+
+
+def _before_steps(verdict_path: VerdictPath) -> Iterator[str]:
+    """Yield what comes before the steps of a path: facts to ask, and what we may agree to."""
+    for fact in verdict_path.open_facts:
+        yield f"{fact.detail}: {' '.join(line.title for line in fact.lines)}"
+    for agreement in verdict_path.agreements[:_MAX_STEPS]:
+        yield f"If you {agreement.text[0].lower()}{agreement.text[1:]}"
+    if (more := len(verdict_path.agreements) - _MAX_STEPS) > 0:
+        yield f"and {more} more to agree to"
 
 
 def _numbered_steps(

@@ -34,6 +34,16 @@ class PathToYes:
     blocked_by: tuple[RuleResult, ...] = ()
 
     @property
+    def agreements(self) -> tuple[Step, ...]:
+        """The steps in which one of us agrees that a question does not apply."""
+        return tuple(step for step in self.steps or () if step.kind == "confirm")
+
+    @property
+    def other_steps(self) -> tuple[Step, ...]:
+        """The steps of others, and those of ours that are no agreement."""
+        return tuple(step for step in self.steps or () if step.kind != "confirm")
+
+    @property
     def waits_for_tier(self) -> bool:
         """Return whether there can be no path before the tier is known."""
         return any(result.rule == "tier-open" for result in self.blocked_by)

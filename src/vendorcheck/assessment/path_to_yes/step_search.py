@@ -125,16 +125,20 @@ class StepSearch:
         )
 
     def all_steps(self) -> StepSet:
-        """Return all steps and those that they make available; a gap is remedied, not supported."""
+        """Return all steps and those that they make available.
+
+        Where a question offers several, a remedy or an answer rather than support or our consent.
+        """
         steps: StepSet = frozenset()
         evaluation = self.available_steps.initial_evaluation
         while True:
             done = {step.subject for step in steps}
             step_by_subject: dict[str, Step] = {}
-            # A remedy comes with its support, while support leaves a gap as it is.
+            # A remedy comes with its support, while support leaves a gap as it is. An answer with
+            # full credit raises the score, while consent only lowers what counts.
             for step in sorted(
                 self.available_steps.steps_in(evaluation, done),
-                key=lambda step: step.kind == "support",
+                key=lambda step: step.kind in {"support", "confirm"},
             ):
                 step_by_subject.setdefault(step.subject, step)
             if not step_by_subject:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
+from vendorcheck.assessment.consent import is_named_by_condition, lacks_consent, with_consent
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.plan.question import PlannedQuestion
@@ -14,7 +15,9 @@ from vendorcheck.assessment.support import Support
 from vendorcheck.model.fields import Effort
 from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
-StepKind: TypeAlias = Literal["remedy", "answer", "support", "clarify"]
+StepKind: TypeAlias = Literal["remedy", "answer", "support", "clarify", "confirm"]
+_PREFERENCE: Final[Mapping[StepKind, int]] = {"support": 0, "confirm": 2}
+"""The order of steps about one question between which nothing else decides; others: 1."""
 EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 
 
@@ -22,6 +25,7 @@ EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 class Step:
     """One change: remedy a gap, answer an open question, support an answer or clarify a check.
 
+    Or `confirm`: one of us agrees that a question which was said not to apply does not apply.
     `subject` is `questionnaire/question`, or `questionnaire/check` for `clarify`; `answer` and
     `status` are those of the question after the step. `position` orders the steps as the
     questionnaires do, `choice` the steps of one question. `effort` is 1, 2 or 3; `points` is the
@@ -42,8 +46,8 @@ class Step:
         return hash((self.position, self.kind, self.choice))
 
 
-StepOrder: TypeAlias = tuple[int, int, bool]
-"""Position and choice of a step, and whether it is more than support, which is preferred."""
+StepOrder: TypeAlias = tuple[int, int, int]
+"""Position and choice of a step, and the preference of its kind; the least comes first."""
 StepRank: TypeAlias = tuple[int, int, int, tuple[StepOrder, ...]]
 """The rank of a path, best first: number of steps, effort, negated points, order of the steps."""
 
@@ -72,7 +76,7 @@ def rank_steps(steps: Collection[Step]) -> StepRank:
 
 def step_order(step: Step) -> StepOrder:
     """Return the place of a step in the order of the questionnaires."""
-    return step.position, step.choice, step.kind != "support"
+    return step.position, step.choice, _PREFERENCE.get(step.kind, 1)
 
 
 def earned_units(status: QuestionStatus) -> int:
@@ -130,6 +134,8 @@ class AvailableSteps:
     def _steps_for_question(self, index: int) -> Iterator[Step]:
         status = self.initial_evaluation.statuses[index]
         question = status.question
+        if question.is_subject_to_rules:
+            yield from self._consent_steps(index, status)
         if status.is_put_aside:
             return
         if question.is_subject_to_rules:
@@ -155,6 +161,12 @@ class AvailableSteps:
                 [option.id for option in question.definition.offered_options],
                 EFFORT_POINTS["medium"],
             )
+
+    def _consent_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
+        as_of, key = self.initial_evaluation.as_of, status.question.key
+        if lacks_consent(status, as_of) and not is_named_by_condition(self.plan, key):
+            agreed = with_consent(status, as_of)
+            yield Step(index, key, "confirm", EFFORT_POINTS["low"], status=agreed)
 
     def _full_credit_steps(self, index: int, status: QuestionStatus) -> Iterator[Step]:
         current_answer = status.parsed_answer.raw if status.parsed_answer else None

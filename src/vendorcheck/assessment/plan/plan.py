@@ -78,6 +78,11 @@ class Plan:
         return plan_checks(self.questionnaires, self.questions, self.policy, self.settings)
 
     @cached_property
+    def check_by_key(self) -> dict[str, PlannedCheck]:
+        """Return the checks that count, by `questionnaire/check`."""
+        return {check.key: check for check in self.checks}
+
+    @cached_property
     def tier_question_keys(self) -> frozenset[str]:
         """Return the questions that decide the tier."""
         return tier_question_keys(self.policy)

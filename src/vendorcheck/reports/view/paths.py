@@ -23,8 +23,10 @@ _LEAST_COVERAGE: Final = 50
 class VerdictPath:
     """The steps to a better verdict.
 
-    `steps` is None where no path leads there; then `obstacles` says why, and `waits_for_tier` that
-    there can be none before the tier is known. With `is_continuation` the steps come on top of
+    `agreements` are those in which one of us agrees that a question does not apply; they come
+    before `steps`, which are all others. `steps` is None where no path leads there; then
+    `obstacles` says why, and `waits_for_tier` that there can be none before the tier is known.
+    `open_facts` are to be asked before any step. With `is_continuation` the steps come on top of
     those of the path before. With `are_conditions` they are to be proposed as conditions of an
     approval. `answered_share` is set where so little is answered that questions help more than
     steps.
@@ -33,6 +35,8 @@ class VerdictPath:
     verdict: str
     steps: tuple[PlannedStep, ...] | None
     is_minimal: bool
+    agreements: tuple[PlannedStep, ...] = ()
+    open_facts: tuple[RuleExplanation, ...] = ()
     obstacles: tuple[RuleExplanation, ...] = ()
     waits_for_tier: bool = False
     is_continuation: bool = False
@@ -43,6 +47,19 @@ class VerdictPath:
     def shown_steps(self) -> tuple[PlannedStep, ...]:
         """The first steps, as many as people read."""
         return (self.steps or ())[:MAX_SHOWN_STEPS]
+
+    @property
+    def shown_agreements(self) -> tuple[PlannedStep, ...]:
+        """The first agreements, as many as people read."""
+        return self.agreements[:MAX_SHOWN_STEPS]
+
+    @property
+    def more_agreements_text(self) -> str:
+        """The number of the other agreements in words; empty without any."""
+        count = len(self.agreements) - MAX_SHOWN_STEPS
+        if count <= 0:
+            return ""
+        return f"And {count} more, which are listed under “For us to confirm”."
 
     @property
     def more_text(self) -> str:
@@ -66,7 +83,10 @@ class VerdictPath:
         count = (
             count_with_noun(len(steps), f"{more}step", f"{more}steps") if steps else "nothing more"
         )
-        if self.are_conditions and steps:
+        if agreed := len(self.agreements):
+            questions = count_with_noun(agreed, "question does", "questions do")
+            count = f"{count}, if you agree that {questions} not apply"
+        if self.are_conditions and (steps or agreed):
             return f"Conditions to propose: {count} to “{self.verdict.lower()}”"
         return f"To “{self.verdict.lower()}”: {count}"
 
@@ -114,34 +134,38 @@ def _lay_out_verdict_path(
     """Lay out the path to a verdict; if it continues the path before, only its further steps."""
     path = assessment.paths_to_yes[verdict]
     label = words.VERDICT_LABELS[verdict]
+    open_facts = tuple(explainer.explain_open_facts())
     if path.steps is None:
         return VerdictPath(
             label,
             None,
             path.is_minimal,
-            (
-                *explainer.explain_open_facts(),
+            obstacles=(
+                *open_facts,
                 *(explainer.explain_obstacle(result) for result in path.blocked_by),
             ),
             waits_for_tier=path.waits_for_tier,
         )
     previous_steps = (
-        tuple(planned.step for planned in previous_path.steps)
-        if previous_path and previous_path.steps
+        tuple(planned.step for planned in (*previous_path.agreements, *(previous_path.steps or ())))
+        if previous_path
         else ()
     )
     is_continuation = bool(previous_steps) and set(previous_steps) <= set(path.steps)
     if not is_continuation:
         previous_steps = ()
+    agreements = [step for step in path.agreements if step not in previous_steps]
     further_steps = order_for_people(
-        assessment.evaluation, set(path.steps).difference(previous_steps)
+        assessment.evaluation, set(path.other_steps).difference(previous_steps)
     )
-    path = replace(path, steps=(*previous_steps, *further_steps))
-    steps = lay_out_path(assessment, path) or ()
+    path = replace(path, steps=(*previous_steps, *agreements, *further_steps))
+    laid_out = (lay_out_path(assessment, path) or ())[len(previous_steps) :]
     return VerdictPath(
         label,
-        steps[len(previous_steps) :],
+        laid_out[len(agreements) :],
         path.is_minimal,
+        laid_out[: len(agreements)],
+        () if previous_path and previous_path.steps is not None else open_facts,
         is_continuation=is_continuation,
         are_conditions=assessment.verdict == APPROVE_WITH_CONDITIONS,
     )

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.consent import lacks_consent
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.judgement import APPROVE, APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.path_to_yes.path import PathToYes
@@ -45,7 +46,7 @@ class PlannedStep:
     @property
     def condition_text(self) -> str:
         """The wording of the step as a condition of an approval."""
-        return self.remedy or self.text
+        return self.text if self.owner == "us" else self.remedy or self.text
 
 
 def lay_out_path(assessment: Assessment, path: PathToYes) -> tuple[PlannedStep, ...] | None:
@@ -96,16 +97,16 @@ def conditions_to_propose(assessment: Assessment) -> tuple[PlannedStep, ...]:
 
 def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | None) -> PlannedStep:
     effort = EFFORTS_BY_NUMBER[step.effort]
+    owner = step_owner(assessment, step)
     if step.status is None:
-        check = next(
-            check for check in assessment.evaluation.plan.checks if check.key == step.subject
-        )
+        check = assessment.evaluation.plan.check_by_key[step.subject]
         text = f"{as_sentence(check.definition.message)} Clear up which of the answers is right."
-        return PlannedStep(
-            step, _step_owner(assessment, step), text, None, None, None, effort, score_after
-        )
+        return PlannedStep(step, owner, text, None, None, None, effort, score_after)
     current = assessment.evaluation.statuses[step.position]
     question = step.status.question.definition
+    if step.kind == "confirm":
+        text = f"Agree that it does not apply: {question.ask}"
+        return PlannedStep(step, owner, text, None, None, None, effort, score_after)
     new_answer = step.status.parsed_answer
     answer, quoted = (new_answer.display_text, new_answer.quotable_text) if new_answer else ("", "")
     remedy, clause = question.remedy, question.clause
@@ -113,15 +114,13 @@ def _lay_out_step(assessment: Assessment, step: Step, score_after: Fraction | No
         remedy, clause = result.gap_text("remedy", question), result.gap_text("clause", question)
     if step.kind == "support":
         text = f'{_support_request(assessment, step).rstrip(".")}: {question.ask} "{quoted}"'
-        return PlannedStep(
-            step, _step_owner(assessment, step), text, answer, None, None, effort, score_after
-        )
+        return PlannedStep(step, owner, text, answer, None, None, effort, score_after)
     requirement = f"{question.ask} What it takes: {question.describe_full_credit() or quoted}."
     text = requirement if step.kind == "answer" else remedy or requirement
+    if lacks_consent(current, assessment.as_of):
+        text = f"Disagree that it does not apply, and ask the vendor: {text}"
     text += _plan_and_price_sentence(assessment.vendor.vendor.plan, current)
-    return PlannedStep(
-        step, _step_owner(assessment, step), text, answer, remedy, clause, effort, score_after
-    )
+    return PlannedStep(step, owner, text, answer, remedy, clause, effort, score_after)
 
 
 def _plan_and_price_sentence(our_plan: str | None, current_status: QuestionStatus) -> str:
@@ -158,13 +157,26 @@ def _support_request(assessment: Assessment, step: Step) -> str:
     return next(remedies, None) or "Send a document that shows it."
 
 
-def _step_owner(assessment: Assessment, step: Step) -> StepOwner:
-    if assessment.library[step.subject.partition("/")[0]].respondent == "requester":
+def step_owner(assessment: Assessment, step: Step) -> StepOwner:
+    """Return who has to act: we are the ones where something waits for our consent or review."""
+    plan = assessment.evaluation.plan
+    homes = (
+        {step.subject.partition("/")[0]}
+        if step.status
+        else plan.check_by_key[step.subject].questionnaire_ids
+    )
+    # Of a contradiction with the request the vendor learns nothing.
+    if any(assessment.library[home].respondent == "requester" for home in homes):
         return "requester"
-    if step.kind != "support" or step.status is None:
+    if step.status is None:
+        return "vendor"
+    if lacks_consent(assessment.evaluation.statuses[step.position], assessment.as_of):
+        # The vendor has answered: that it does not apply.
+        return "us"
+    if step.kind != "support":
         return "vendor"
     # Whoever said that it is verified has to name who reviewed it.
     is_said_to_be_verified = step.status.answer and step.status.answer.grade == "verified"
-    grades = assessment.evaluation.plan.settings.grades
+    grades = plan.settings.grades
     is_verified_required = grades.get(step.status.question.severity) == "verified"
     return "us" if is_said_to_be_verified or is_verified_required else "vendor"

@@ -188,8 +188,7 @@ def agreement_sentence(assessment: Assessment) -> str:
     keys = {status.question.key for status in agreement.statuses}
     to_confirm = assessment.put_aside.to_confirm
     others = [status.question.key for status in to_confirm if status.question.key not in keys]
-    verb = "decides" if len(others) == 1 else "decide"
-    but = f" but {join_list(others)}, which {verb} what else is asked" if others else ""
+    but = f" but {join_list(others)}, on which other questions or rules depend" if others else ""
     subject = "this" if len(to_confirm) == 1 else f"all of these{but}"
     settings = assessment.evaluation.plan.settings
     return (
