@@ -9,9 +9,9 @@ from hypothesis import given, strategies as st
 
 from strategies import AS_OF, Data
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_fast import PathToFast, find_path_to_fast
+from vendorcheck.assessment.path_to_fast.changes import Change
+from vendorcheck.assessment.path_to_fast.path import PathToFast, find_path_to_fast
 from vendorcheck.assessment.plan.plan import make_tier_plan
-from vendorcheck.assessment.request_changes import Change
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.model.policy import Policy
@@ -465,7 +465,7 @@ def test_it_shortens_the_review_and_no_part_of_it_can_be_dropped(
     tiers: list[dict[str, Any]], answers: dict[str, Any], limit: int
 ) -> None:
     policy = rules(tiers)
-    faster = path(policy, answers, max_tier_decisions=limit)
+    faster = path(policy, answers, max_work=limit)
     if faster is None:
         return
     now = days(policy, answers)
@@ -489,18 +489,18 @@ def test_beyond_the_limit_a_way_that_can_only_not_be_shortened_will_do() -> None
         {"review_takes": "2 days"},
     ]
     answers = {"ask/data": ["a", "b"], "ask/down": "stop"}
-    path_to_fast = path(rules(tiers), answers, max_tier_decisions=0)
+    path_to_fast = path(rules(tiers), answers, max_work=0)
     assert path_to_fast
     assert not path_to_fast.is_minimal
     assert (
         path_to_fast.sentence
-        == 'Without "A" and with "We wait" instead of "We stop": 2 days instead of 9'
+        == 'Without "A" and with "Slower" instead of "We stop": 2 days instead of 9'
     )
     assert (
         path(
             rules([{"review_takes": "2 days", **tiers[0]}, {"review_takes": "9 days"}]),
             answers,
-            max_tier_decisions=0,
+            max_work=0,
         )
         is None
     )

@@ -9,8 +9,8 @@ from typing import TypeVar
 import pytest
 
 from large_cases import LARGE
+from vendorcheck.assessment.choices import bounds, search
 from vendorcheck.assessment.evaluation import Evaluation
-from vendorcheck.assessment.path_to_yes import bounds, search
 from vendorcheck.assessment.path_to_yes.path import find_paths_to_yes
 from vendorcheck.assessment.path_to_yes.progress import Progress
 

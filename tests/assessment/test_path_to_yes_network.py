@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from strategies import SETTINGS
-from vendorcheck.assessment.path_to_yes.bounds import Price, best_prices, least_prices
-from vendorcheck.assessment.path_to_yes.frontier import Label, keep_undominated
-from vendorcheck.assessment.path_to_yes.grouping import grouped, useful_choices
-from vendorcheck.assessment.path_to_yes.network import (
+from vendorcheck.assessment.choices.bounds import Price, best_prices, least_prices
+from vendorcheck.assessment.choices.frontier import Label, keep_undominated
+from vendorcheck.assessment.choices.grouping import grouped, useful_choices
+from vendorcheck.assessment.choices.network import (
     ChangeLimit,
     Choice,
     Edge,
@@ -21,7 +21,7 @@ from vendorcheck.assessment.path_to_yes.network import (
     WorkLimitReached,
     make_network,
 )
-from vendorcheck.assessment.path_to_yes.search import NetworkSearch
+from vendorcheck.assessment.choices.search import NetworkSearch
 from vendorcheck.model.conditions import KnownAnswer
 
 PLENTY = 10**9

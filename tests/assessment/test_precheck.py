@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from strategies import Data
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.path_to_fast import describe_shorter_review
+from vendorcheck.assessment.path_to_fast.path import describe_shorter_review
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.assessment.precheck.precheck import PROMISES_QUESTION, Precheck

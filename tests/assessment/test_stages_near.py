@@ -2,8 +2,8 @@
 
 import pytest
 
-from vendorcheck.assessment.path_to_yes.improvement import CHANGE_LIMIT, stages_near
-from vendorcheck.assessment.path_to_yes.network import ChangeLimit, Choice, Stage
+from vendorcheck.assessment.choices.improvement import CHANGE_LIMIT, stages_near
+from vendorcheck.assessment.choices.network import ChangeLimit, Choice, Stage
 
 BITS = 4
 

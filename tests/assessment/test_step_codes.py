@@ -4,8 +4,8 @@ from itertools import chain, combinations
 
 from rule_cases import AS_OF, QUIET, a_policy, a_questionnaire, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.choices.codes import Codes
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_yes.codes import StepCodes
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
 
 WEIGHTS = {"a": 2, "b": 5, "c": 2, "d": 1}
@@ -23,18 +23,18 @@ def steps() -> list[Step]:
 def test_a_sum_tells_which_steps_were_taken() -> None:
     every = steps()
     assert [step.subject for step in every] == ["q/a", "q/b", "q/c", "q/d"]
-    codes = StepCodes(every)
+    codes = Codes(every, lambda step: step.points)
     assert len(codes) == 4
     subsets = list(chain.from_iterable(combinations(every, count) for count in range(5)))
     for subset in subsets:
-        assert codes.steps_of(codes.code_of(subset)) == frozenset(subset)
+        assert codes.items_of(codes.code_of(subset)) == frozenset(subset)
         assert codes.code_of(subset) == sum(codes[step] for step in subset)
     assert len({codes.code_of(subset) for subset in subsets}) == 16
 
 
 def test_more_points_come_first_then_the_order_of_the_questionnaire() -> None:
     every = steps()
-    codes = StepCodes(every)
+    codes = Codes(every, lambda step: step.points)
     assert [step.subject for step in sorted(every, key=lambda one: -codes[one])] == [
         "q/b",
         "q/a",
@@ -49,7 +49,7 @@ def test_more_points_come_first_then_the_order_of_the_questionnaire() -> None:
 
 def test_only_steps_that_have_a_code_are_known() -> None:
     a, b, c, d = steps()
-    codes = StepCodes((a, b, d))
+    codes = Codes((a, b, d))
     assert codes.know(())
     assert codes.know((a, d))
     assert not codes.know((c,))

@@ -4,15 +4,16 @@ import pytest
 
 from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_yes import step_search
-from vendorcheck.assessment.path_to_yes.network import (
+from vendorcheck.assessment.choices import choice_search
+from vendorcheck.assessment.choices.network import (
     ChangeLimit,
     Network,
     Stage,
     make_network,
 )
-from vendorcheck.assessment.path_to_yes.search import NetworkSearch
+from vendorcheck.assessment.choices.search import NetworkSearch
+from vendorcheck.assessment.evaluation import evaluate
+from vendorcheck.assessment.path_to_yes import step_search
 from vendorcheck.assessment.path_to_yes.step_search import StepSearch
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
 from vendorcheck.model.conditions import KnownAnswer
@@ -97,7 +98,7 @@ def rounds_of_improvement(monkeypatch: pytest.MonkeyPatch, most_edges: int) -> l
     with monkeypatch.context() as patch:
         patch.setattr(step_search, "_MAX_EDGES_TO_IMPROVE", most_edges)
         search = searching(62.5, 0)
-        patch.setattr(step_search, "make_network", noting)
+        patch.setattr(choice_search, "make_network", noting)
         search._improve(search.all_steps())  # noqa: SLF001
     return edge_counts
 

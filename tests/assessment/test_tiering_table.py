@@ -28,7 +28,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, MORE_INFORMATION_NEEDED
 from vendorcheck.assessment.plan.plan import make_tier_plan
-from vendorcheck.assessment.tiering import Tiering, questions_supporting_tier, resolve_tier
+from vendorcheck.assessment.tiering import Tiering, resolve_tier
 
 REQUEST = [
     fact("a"),
@@ -58,7 +58,7 @@ def assess(tiers: list[Data], request: Mapping[str, Data], **answers: Data) -> A
     return assessor(*tiers).assess(vendor, AS_OF)
 
 
-A, B, C, D = ({"when": {f"r/{name}": ["yes"]}} for name in "abcd")
+A, B = ({"when": {f"r/{name}": ["yes"]}} for name in "ab")
 ALWAYS: Data = {}
 FIRST = [
     # The answers to a and b, then the tier of three, and whether it is only assumed.
@@ -218,39 +218,6 @@ def test_nothing_is_settled_before_the_questions_that_decide_the_tier_are_answer
         Fraction(0),
         Fraction(100),
     )
-
-
-RESTS = [
-    # Tiers, answers, and the questions of which one has to change for it to be another tier.
-    ([A, B, ALWAYS], {"a": "yes"}, {"r/a"}),
-    ([A, B, ALWAYS], {"a": "no", "b": "yes"}, {"r/a", "r/b"}),
-    ([A, B, ALWAYS], {"a": "no", "b": "no"}, {"r/a", "r/b"}),
-    ([ALWAYS, A], {"a": "yes"}, set()),
-    ([{"when": {"any": [A["when"], B["when"]]}}, ALWAYS], {"a": "no", "b": "yes"}, {"r/b"}),
-    ([{"when": {"all": [A["when"], B["when"]]}}, ALWAYS], {"a": "no", "b": "yes"}, {"r/a"}),
-    # Whether an answer counts depends on what decides whether its question applies.
-    ([C, ALWAYS], {"a": "yes", "c": "yes"}, {"r/a", "r/c"}),
-    ([D, ALWAYS], {"a": "yes", "c": "yes", "d": "yes"}, {"r/a", "r/c", "r/d"}),
-    # Only what made a condition hold, or not hold, counts.
-    ([{"when": {"not": A["when"]}}, ALWAYS], {"a": "no"}, {"r/a"}),
-    ([{"when": {**A["when"], **B["when"]}}, ALWAYS], {"a": "yes", "b": "no"}, {"r/b"}),
-    ([{"when": {**B["when"], "not": A["when"]}}, ALWAYS], {"a": "no", "b": "no"}, {"r/b"}),
-    (
-        [{"when": {**A["when"], "any": [B["when"], {"r/m": ["x"]}]}}, ALWAYS],
-        {"a": "no", "b": "yes", "m": ["y"]},
-        {"r/a"},
-    ),
-]
-
-
-@pytest.mark.parametrize(("tiers", "answers", "keys"), RESTS)
-def test_which_answers_a_tier_rests_on(tiers: list[Data], answers: Data, keys: set[str]) -> None:
-    made = assessor(*tiers)
-    tiering = made.tiering_of(a_vendor(answers, home="r"), AS_OF)
-    assert tiering.evaluation is not None
-    assert tiering.tier is not None
-    assert not tiering.is_assumed
-    assert questions_supporting_tier(made.policy, tiering.tier, tiering.evaluation) == keys
 
 
 ADDED = [

@@ -131,27 +131,6 @@ def resolve_tier(policy: Policy, evaluation: Evaluation) -> tuple[Tier | None, b
     return None, False
 
 
-def questions_supporting_tier(policy: Policy, tier: Tier, evaluation: Evaluation) -> frozenset[str]:
-    """Return the questions that hold the vendor in its tier.
-
-    One of them must be answered differently for another tier: they decide that the `when` of this
-    tier holds, or that no earlier one does.
-    """
-    plan = evaluation.plan
-    keys: set[str] = set()
-    pending_keys = {
-        key
-        for earlier in policy.tiers[: policy.tiers.index(tier) + 1]
-        if earlier.when
-        for key, _, _ in decisive_tests((earlier.when, ""), evaluation)
-    }
-    while pending_keys:
-        keys |= pending_keys
-        questions = [plan.questions[plan.position_by_key[key]] for key in pending_keys]
-        pending_keys = {key for question in questions for key in question.dependencies} - keys
-    return frozenset(keys)
-
-
 def _tier_reasons(tier: Tier, evaluation: Evaluation) -> tuple[TierReason, ...]:
     reasons: dict[str, TierReason] = {}
     for key, test, holds in decisive_tests((tier.when, ""), evaluation) if tier.when else ():

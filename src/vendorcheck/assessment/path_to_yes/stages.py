@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.path_to_yes.codes import StepCodes
-from vendorcheck.assessment.path_to_yes.grouping import (
+from vendorcheck.assessment.choices.codes import Codes
+from vendorcheck.assessment.choices.grouping import (
     by_component,
     grouped,
     useful_choices,
 )
-from vendorcheck.assessment.path_to_yes.network import Choice, Stage
+from vendorcheck.assessment.choices.network import Choice, Stage
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.path_to_yes.requirements import Amounts, Requirements
-from vendorcheck.assessment.path_to_yes.steps import AvailableSteps
+from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
 from vendorcheck.assessment.plan.compiled_conditions import compile_applicability
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.model.conditions import KnownAnswer, Truth
@@ -27,7 +27,7 @@ class StageMaker:
 
     available_steps: AvailableSteps
     requirements: Requirements
-    codes: StepCodes
+    codes: Codes[Step]
 
     @property
     def evaluation(self) -> Evaluation:

@@ -1,37 +1,24 @@
 """Search for the steps to one verdict: build the network, search it, improve what is found."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks
+from vendorcheck.assessment.choices.choice_search import ChoiceSearch
+from vendorcheck.assessment.choices.codes import Codes
+from vendorcheck.assessment.choices.network import WorkBudget
 from vendorcheck.assessment.judgement import VERDICTS, RuleResult
-from vendorcheck.assessment.path_to_yes.bounds import Price
-from vendorcheck.assessment.path_to_yes.codes import StepCodes
-from vendorcheck.assessment.path_to_yes.improvement import (
-    CHANGE_LIMIT,
-    stages_near,
-)
-from vendorcheck.assessment.path_to_yes.network import (
-    ChangeLimit,
-    Network,
-    Stage,
-    WorkBudget,
-    make_network,
-)
 from vendorcheck.assessment.path_to_yes.requirements import Requirements
-from vendorcheck.assessment.path_to_yes.search import NetworkSearch
 from vendorcheck.assessment.path_to_yes.stages import StageMaker
 from vendorcheck.assessment.path_to_yes.steps import (
     AvailableSteps,
     Step,
     rank_steps,
+    step_order,
     take_steps,
 )
 from vendorcheck.model.fields import Verdict
 
-_MAX_WORK_TO_IMPROVE: Final = 20_000
-"""The most labels that may pass a choice while a path is improved once."""
 _MAX_EDGES_TO_IMPROVE: Final = 60_000
 """A path is improved again until the networks around it had so many choices altogether."""
 StepSet: TypeAlias = frozenset[Step]
@@ -50,17 +37,20 @@ class StepSearch:
         self.available_steps = available_steps
         self.accepted_risks = accepted_risks
         self.target_rank = VERDICTS.index(target)
-        self.work_budget = WorkBudget(max_work)
         evaluation = available_steps.initial_evaluation
         requirements = Requirements(evaluation, accepted_risks, target)
-        self._codes = StepCodes(tuple(available_steps.all_steps()))
-        self._stages, self._needed = _with_sums_that_can_fail(
-            StageMaker(available_steps, requirements, self._codes).stages(), requirements.needed
+        self._codes = Codes(
+            sorted(available_steps.all_steps(), key=step_order), lambda step: step.points
         )
-        self._prices: tuple[Price, ...] | None = None
-        self._known_answers = tuple(
-            status.known_answer(applies)
-            for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+        self._choices = ChoiceSearch(
+            StageMaker(available_steps, requirements, self._codes).stages(),
+            requirements.needed,
+            [
+                status.known_answer(applies)
+                for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+            ],
+            len(self._codes),
+            WorkBudget(max_work),
         )
 
     def find_steps(self, known_paths: Iterable[StepSet] = ()) -> tuple[StepSet | None, bool]:
@@ -69,7 +59,8 @@ class StepSearch:
         Args:
             known_paths: steps that lead to the verdict.
         """
-        steps, is_exact = self._search(make_network(self._stages, self._known_answers))
+        code, is_exact = self._choices.find_best()
+        steps = None if code is None else self._codes.items_of(code)
         if not is_exact:
             paths = [path for path in known_paths if self._codes.know(path)]
             paths += [] if steps is None else [steps]
@@ -81,34 +72,19 @@ class StepSearch:
             return None, False
         return steps, is_exact
 
-    def _search(self, network: Network) -> tuple[StepSet | None, bool]:
-        search = NetworkSearch(network, self._needed, self.work_budget, self._prices)
-        # Prices that are good for all paths are good enough for those near one of them.
-        self._prices = search.prices
-        result = search.find_path()
-        if result.label is None:
-            return None, result.is_exact
-        return self._codes.steps_of(-result.label[2]), result.is_exact
-
     def _search_below(self, steps: StepSet) -> StepSet | None:
         """Return steps that are enough, none but some of these; None if they all are not."""
         if self.obstacles_after(steps):
             return None
-        stages = stages_near(self._stages, self._codes.code_of(steps), len(self._codes), 0)
-        network = make_network(tuple(stages), self._known_answers, ChangeLimit(0, len(steps)))
-        found, _ = self._search(network)
-        return steps if found is None else found
+        code = self._choices.find_below(self._codes.code_of(steps))
+        return steps if code is None else self._codes.items_of(code)
 
     def _improve(self, steps: StepSet) -> StepSet:
         """Return steps that can't be dropped or exchanged for better ones."""
-        edge_count = 0
-        while edge_count < _MAX_EDGES_TO_IMPROVE:
-            stages = stages_near(self._stages, self._codes.code_of(steps), len(self._codes))
-            network = make_network(tuple(stages), self._known_answers, CHANGE_LIMIT)
-            edge_count += network.edge_count
-            self.work_budget = WorkBudget(_MAX_WORK_TO_IMPROVE)
-            near, _ = self._search(network)
-            if near is None or rank_steps(near)[:2] >= rank_steps(steps)[:2]:
+        while self._choices.edges_near < _MAX_EDGES_TO_IMPROVE:
+            code = self._choices.find_near(self._codes.code_of(steps))
+            near = steps if code is None else self._codes.items_of(code)
+            if rank_steps(near)[:2] >= rank_steps(steps)[:2]:
                 return steps
             steps = near
         return steps
@@ -147,28 +123,3 @@ class StepSearch:
             evaluation, _ = take_steps(
                 self.available_steps.initial_evaluation, self.accepted_risks, steps
             )
-
-
-def _with_sums_that_can_fail(
-    stages: Sequence[Stage], needed: Sequence[int]
-) -> tuple[tuple[Stage, ...], tuple[int, ...]]:
-    """Return stages and what is needed, without the sums that are enough whatever is chosen."""
-    least = [0] * len(needed)
-    for stage in stages:
-        amounts = [choice.amounts for choices in stage.choices.values() for choice in choices]
-        for index, values in enumerate(zip(*amounts, strict=True)):
-            least[index] += min(values)
-    kept = [index for index, amount in enumerate(needed) if least[index] < amount]
-    return tuple(
-        replace(
-            stage,
-            choices={
-                outcome: tuple(
-                    choice._replace(amounts=tuple([choice.amounts[index] for index in kept]))
-                    for choice in choices
-                )
-                for outcome, choices in stage.choices.items()
-            },
-        )
-        for stage in stages
-    ), tuple(needed[index] for index in kept)

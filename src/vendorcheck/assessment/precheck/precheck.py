@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.path_to_fast import PathToFast
+from vendorcheck.assessment.path_to_fast.path import PathToFast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.put_aside import PutAside

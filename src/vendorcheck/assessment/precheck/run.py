@@ -10,7 +10,7 @@ from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.judgement import Judgement, Rule
 from vendorcheck.assessment.open_questions import find_open_questions
-from vendorcheck.assessment.path_to_fast import find_path_to_fast
+from vendorcheck.assessment.path_to_fast.path import find_path_to_fast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.assessment.precheck.precheck import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from vendorcheck.assessment.path_to_fast import PathToFast
+from vendorcheck.assessment.path_to_fast.path import PathToFast
 from vendorcheck.assessment.precheck.precheck import Light, Precheck, ReviewEstimate
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question

@@ -6,14 +6,14 @@ from itertools import chain
 from operator import le, sub
 from typing import Final
 
-from vendorcheck.assessment.path_to_yes.bounds import (
+from vendorcheck.assessment.choices.bounds import (
     Price,
     StepBound,
     best_prices,
     least_prices,
 )
-from vendorcheck.assessment.path_to_yes.frontier import Label, keep_undominated
-from vendorcheck.assessment.path_to_yes.network import (
+from vendorcheck.assessment.choices.frontier import Label, keep_undominated
+from vendorcheck.assessment.choices.network import (
     Edge,
     Network,
     WorkBudget,

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.plan.plan import Questionnaires, QuestionTest, group_tests
-from vendorcheck.model.conditions import Range
+from vendorcheck.model.conditions import KnownAnswer, Range, Truth
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questions import (
     BaseQuestion,
@@ -45,6 +45,12 @@ class Change:
     parsed_answer: ParsedAnswer | None
     previous_status: QuestionStatus
     cost: int
+
+    def known_answer(self, applies: Truth) -> KnownAnswer:
+        """Return what conditions see of the answer after the change of a whole answer."""
+        answer = self.parsed_answer
+        options, amount = (answer.options, answer.amount) if answer else (frozenset(), None)
+        return KnownAnswer(applies, "answered", options, amount)
 
 
 ChangeSet: TypeAlias = frozenset[Change]

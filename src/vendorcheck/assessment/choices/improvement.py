@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vendorcheck.assessment.path_to_yes.network import ChangeLimit, Choice, Stage
+from vendorcheck.assessment.choices.network import ChangeLimit, Choice, Stage
 
 CHANGE_LIMIT: Final = ChangeLimit(added=1, dropped=2)
 """A path is improved by dropping steps, or exchanging two for one, or one for a better one."""

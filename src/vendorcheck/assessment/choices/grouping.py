@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vendorcheck.assessment.path_to_yes.network import Choice, Stage
+from vendorcheck.assessment.choices.network import Choice, Stage
 
 _WITH_OR_WITHOUT: Final = 2
 """The choices of a stage that offers one step."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from vendorcheck.assessment.path_to_yes.frontier import Label
-from vendorcheck.assessment.path_to_yes.network import Edge, Network
+from vendorcheck.assessment.choices.frontier import Label
+from vendorcheck.assessment.choices.network import Edge, Network
 
 _PARTS: Final = 16
 """The parts in which two prices are mixed."""

@@ -1,0 +1,1 @@
+"""Choices: many questions are decided together, with the fewest steps that are enough."""
