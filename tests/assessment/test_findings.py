@@ -58,6 +58,18 @@ GAPS = [
     pytest.param(choice("a", severity="high"), UNKNOWN, None, id="unknown"),
     pytest.param(choice("a", severity="high"), NOT_APPLICABLE, None, id="not applicable"),
     pytest.param(choice("a", weight=0), "none", None, id="without weight"),
+    pytest.param(
+        choice("a", weight=0, blocker=True, severity="high"),
+        "none",
+        "high",
+        id="a failed blocker without weight",
+    ),
+    pytest.param(
+        choice("a", weight=0, blocker={"at_least": "0.5"}),
+        "half",
+        None,
+        id="a met blocker without weight",
+    ),
     pytest.param(fact("a"), "no", None, id="a fact"),
     pytest.param(
         question("a", "choice", options=OWN), "good", None, id="full, severe by its option"

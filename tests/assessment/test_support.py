@@ -76,6 +76,17 @@ DAYS = [
     pytest.param(
         {"covers": {"to": YEAR_AGO}, "expires": YESTERDAY}, "expired", id="its own end is earlier"
     ),
+    pytest.param(
+        {"dated": OLDER, "covers": {"to": TODAY}}, "counts", id="old, for a period until today"
+    ),
+    pytest.param(
+        {"dated": OLDER, "covers": {"to": TOMORROW}}, "expired", id="old, for a period to come"
+    ),
+    pytest.param(
+        {"dated": YEAR_AGO, "covers": {"to": "2030-12-31"}},
+        "counts",
+        id="new, for a period to come",
+    ),
 ]
 
 
@@ -83,6 +94,28 @@ DAYS = [
 def test_the_days_on_which_evidence_counts(days: Data, standing: str) -> None:
     grade = "documented" if standing == "counts" else "claimed"
     assert grade_and_standing(documented({**LINK, **days})) == (grade, [standing])
+
+
+@pytest.mark.parametrize(
+    ("url", "standing"),
+    [
+        ("https://acme.example/guide", "counts"),
+        ("HTTP://acme.example", "counts"),
+        ("on request", "no-reference"),
+        ("acme.example/guide", "no-reference"),
+        ("https://", "no-reference"),
+        ("https://acme.example/our guide", "no-reference"),
+        ("https://us:secret@acme.example/guide", "no-reference"),
+        ("javascript:alert(1)", "no-reference"),
+        ("file:///srv/guide.pdf", "no-reference"),
+    ],
+)
+def test_an_address_that_leads_nowhere_supports_nothing(url: str, standing: str) -> None:
+    grade = "documented" if standing == "counts" else "claimed"
+    assert grade_and_standing(documented({"url": url, "dated": TODAY})) == (grade, [standing])
+    # A file that is there is enough, whatever stands beside it.
+    beside = documented({"url": url, "dated": TODAY, **FILE}, files={("soc2.pdf", RIGHT): "ok"})
+    assert grade_and_standing(beside) == ("documented", ["counts"])
 
 
 @pytest.mark.parametrize(

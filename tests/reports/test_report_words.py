@@ -435,6 +435,29 @@ def test_rounding_moves_no_number_across_a_limit(value: str, limits: list[str], 
     assert [Fraction(shown) < limit for limit in against] == [exact < limit for limit in against]
 
 
+@pytest.mark.parametrize(
+    ("value", "most", "shown"),
+    [
+        ("10", "10", "10.00"),
+        ("10.01", "10", "10.01"),
+        ("10.0045", "10", "10.004"),
+        ("10.00001", "10", "10.0001"),
+        ("10.000000001", "10", "10.0001"),
+        ("9.9999", "10", "10.00"),
+        ("200/3", "66.67", "66.67"),
+        ("200/3", "66.666666666", "66.67"),
+        ("66.671", "66.67", "66.671"),
+        ("0.00001", "0", "0.0001"),
+    ],
+)
+def test_rounding_hides_no_number_above_the_most_that_is_allowed(
+    value: str, most: str, shown: str
+) -> None:
+    exact, limit = Fraction(value), Fraction(most)
+    assert format_rounded_number(exact, 2, at_most=[limit]) == shown
+    assert (Fraction(shown) > limit) == (exact > limit)
+
+
 def test_percentages_have_no_zeros_at_their_end() -> None:
     assert format_percent(Fraction(100)) == "100 %"
     assert format_percent(Fraction("71.1")) == "71.1 %"

@@ -59,6 +59,14 @@ class QuestionStatus:
         """Return whether the answer earns full credit."""
         return self.answer_result is not None and self.answer_result.credit == 1
 
+    @property
+    def fails_blocker(self) -> bool:
+        """Return whether it is a blocker, and the answer earns less than it must."""
+        return (
+            self.answer_result is not None
+            and self.question.effect_of(self.answer_result).fails_blocker
+        )
+
     def known_answer(self, applies: Truth) -> KnownAnswer:
         """Return the part of the status that conditions can test."""
         if self.parsed_answer is not None:

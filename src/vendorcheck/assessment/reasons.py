@@ -216,7 +216,7 @@ def _describe_put_aside(result: RuleResult, judgement: Judgement, settings: Sett
     if result.could:
         part += tally.undecided_put_aside_by_vendor
         whole += tally.undecided_put_aside_by_vendor
-    share = format_percent(Fraction(100 * part, whole), limits=(limit,))
+    share = format_percent(Fraction(100 * part, whole), at_most=(limit,))
     return (
         f"{share} of the weight {'could be' if result.could else 'was'} put aside as not "
         f"applicable without our confirmation; {format_threshold(limit)} is the most"

@@ -20,6 +20,7 @@ from vendorcheck.model.fields import Grade
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.questions import BaseQuestion, ParsedAnswer
 from vendorcheck.model.vendor_file import Answer
+from vendorcheck.text.links import is_safe_link
 
 EvidenceStanding: TypeAlias = Literal[
     "no-reference",
@@ -184,7 +185,7 @@ def _assess_piece(
     state = file_state(evidence, rules.file_states)
     standing = _currency(evidence, rules, is_bridged=is_bridged)
     if _has_ended(evidence, rules, is_bridged=is_bridged):
-        ends = [evidence_end(evidence, rules.valid_for)]
+        ends = [evidence_end(evidence, rules.valid_for, rules.as_of)]
         ends += [evidence.bridged_until] if is_bridged else []
         return AssessedEvidence(evidence, standing, state, max(filter(None, ends), default=None))
     if standing == "counts" and kinds and not any(evidence.kind in some for some in kinds):
@@ -197,7 +198,7 @@ def _assess_piece(
 def _currency(evidence: Evidence, rules: SupportRules, *, is_bridged: bool) -> EvidenceStanding:
     """Return the standing of evidence apart from its kind: it can be looked up, and is current."""
     state = file_state(evidence, rules.file_states)
-    if evidence.url is None and state != "ok":
+    if state != "ok" and not _has_link(evidence):
         return state or "no-reference"
     if evidence.first_day is None:
         return "undated"
@@ -206,10 +207,15 @@ def _currency(evidence: Evidence, rules: SupportRules, *, is_bridged: bool) -> E
     return "expired" if _has_ended(evidence, rules, is_bridged=is_bridged) else "counts"
 
 
+def _has_link(evidence: Evidence) -> bool:
+    """Return whether it has an address that leads somewhere; "on request" is none."""
+    return evidence.url is not None and is_safe_link(evidence.url)
+
+
 def _has_ended(evidence: Evidence, rules: SupportRules, *, is_bridged: bool) -> bool:
     if is_bridged and evidence.bridged_until and evidence.bridged_until >= rules.as_of:
         return False
-    day_of_age, end = evidence.day_of_age, evidence.expires
+    day_of_age, end = evidence.day_of_age(rules.as_of), evidence.expires
     return (day_of_age is not None and day_of_age < rules.valid_from) or (
         end is not None and end < rules.as_of
     )

@@ -95,18 +95,22 @@ class Evidence(Model):
             return self.dated
         return self.covers.to if self.covers else None
 
-    @property
-    def day_of_age(self) -> date | None:
-        """The day from which its age is counted: the end of its period, otherwise its date."""
-        return self.covers.to if self.covers else self.dated
+    def day_of_age(self, as_of: date) -> date | None:
+        """Return the day from which its age is counted: the end of its period, else its date.
+
+        A period that is still to end makes no document younger than its date.
+        """
+        if self.covers and (self.covers.to <= as_of or self.dated is None):
+            return self.covers.to
+        return self.dated
 
 
-def evidence_end(evidence: Evidence, valid_for: Duration) -> date | None:
+def evidence_end(evidence: Evidence, valid_for: Duration, as_of: date) -> date | None:
     """Return the last day on which evidence counts without a bridge letter; None: no end is known.
 
     It is the earlier of its own end and the one that follows from its age.
     """
-    day_of_age = evidence.day_of_age
+    day_of_age = evidence.day_of_age(as_of)
     ends = [
         end
         for end in (evidence.expires, valid_for.date_after(day_of_age) if day_of_age else None)

@@ -162,7 +162,8 @@ def _day_remarks(piece: AssessedEvidence, path: DataPath, rules: SupportRules) -
     is_reversed = evidence.dated and evidence.expires and evidence.expires < evidence.dated
     if piece.ended_on is not None and not is_reversed:
         ends_itself = piece.ended_on == evidence.expires
-        age_path = ("covers", "to") if evidence.covers else ("dated",)
+        is_as_old_as_period = evidence.covers and evidence.day_of_age(as_of) == evidence.covers.to
+        age_path = ("covers", "to") if is_as_old_as_period else ("dated",)
         yield Remark(
             (*path, *(("expires",) if ends_itself else age_path)),
             "evidence-expired",

@@ -32,7 +32,17 @@ def _question_remarks(
     for name, override in (rules.questions or {}).items():
         questionnaire, question_id = sound_questionnaire(name)
         question = questionnaire.questions.get(question_id) if questionnaire else None
-        if question is None or question.credit_range is not None:
+        if question is None:
+            continue
+        if question.credit_range is not None:
+            # At least 0 reads like "must be answered", and requires nothing.
+            if override.blocker is not None and question.credit_range[0] >= override.blocker:
+                yield Remark(
+                    (*path, "questions", name, "blocker"),
+                    "blocker-cannot-fail",
+                    "no answer fails this blocker",
+                    at_key=True,
+                )
             continue
         for key in ("severity", "weight", "blocker"):
             # To say of what is no blocker that it is none changes nothing, and misleads nobody.

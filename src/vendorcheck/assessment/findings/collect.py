@@ -45,9 +45,11 @@ def _answer_findings(
     for status, applies in evaluation:
         if status.parsed_answer is None or applies is not True:
             continue
-        if status.question.is_scored:
-            accepted_risk = covering_risk(status, accepted_risks)
+        accepted_risk = covering_risk(status, accepted_risks)
+        # A blocker must be met whatever the score, even if it has no weight.
+        if status.question.is_scored or status.fails_blocker:
             yield from gap_findings(status, accepted_risk, total_units)
+        if status.question.is_scored:
             yield from grade_findings(status, accepted_risk)
         yield from evidence_findings(status)
 

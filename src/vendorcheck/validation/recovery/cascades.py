@@ -34,6 +34,8 @@ _CODES_ABOUT_SUPPORT = frozenset(
      "grade-unsupported"}
 )  # fmt: skip
 """Codes that depend on all of the answer around them."""
+_CODES_ABOUT_EFFECT = ("no-effect", "blocker-cannot-fail")
+"""Codes of a policy that depend on all of the questionnaire that a rule is about."""
 _ANSWER_DEPTH = 4
 """The number of parts of a path such as `responses`, `sso`, `answers`, `mfa`."""
 _CODES_ABOUT_A_NAME = frozenset({"unknown-question", "answer-outdated", "override-unknown"})
@@ -111,7 +113,7 @@ class KnownFlaws:
         questionnaire_id = model.id if isinstance(model, Questionnaire) else ""
         if remark.code == "unknown-questionnaire":
             return UNKNOWN_NAME in self.unsound_ids
-        if isinstance(model, Policy) and remark.code in ("no-effect", "override-unknown"):
+        if isinstance(model, Policy) and remark.code in (*_CODES_ABOUT_EFFECT, "override-unknown"):
             return self._depends_on_malformed_questionnaire(remark)
         if remark.code in _CODES_ABOUT_A_NAME:
             is_vendor_file = isinstance(model, VendorFile)
@@ -145,7 +147,7 @@ class KnownFlaws:
         """Return whether a remark on a rule of a policy depends on what is lost elsewhere."""
         name = next(part for part in remark.path if isinstance(part, str) and "/" in part)
         questionnaire_id = name.partition("/")[0]
-        if remark.code == "no-effect":
+        if remark.code in _CODES_ABOUT_EFFECT:
             return questionnaire_id in self.repaired_questionnaires
         unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}"
         is_lost_check = "checks" in remark.path and unknown_check in self.unsound_ids
