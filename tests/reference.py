@@ -219,7 +219,7 @@ class Reference:
         own = self.overridden(key, "weight")
         weights = {
             **WEIGHTS,
-            **{name: Fraction(value) for name, value in self.merged("weights").items()},
+            **{name: Fraction(value) for name, value in self.layers[0].get("weights", {}).items()},
         }
         return Fraction(own) if own is not None else weights[self.severity(key)]
 

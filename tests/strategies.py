@@ -572,6 +572,7 @@ def policies(draw: st.DrawFn, found: dict[str, Data]) -> Data:
             ]
             when = _given(when=draw(st.one_of(st.none(), whens(earlier))))
             own = draw(rules(found)) if _one_in(draw, 2) else {}
+            own.pop("weights", None)
             tiers.append(
                 {
                     "id": f"tier{index}",

@@ -124,12 +124,14 @@ def test_the_blocker_of_the_tier_comes_last(
 @pytest.mark.parametrize(
     ("question", "ours", "tiers", "weight"),
     [
-        # The policy's weights: low 2, high 6; the tier's: high 8.
+        # The policy's weights: low 2, high 8.
         pytest.param({"severity": "low"}, None, None, 2, id="by its severity"),
         pytest.param(
             {"severity": "medium"}, None, None, 3, id="by its severity, of which nothing is said"
         ),
-        pytest.param({"severity": "high"}, None, None, 8, id="by its severity, as the tier has it"),
+        pytest.param(
+            {"severity": "high"}, None, None, 8, id="by its severity, as the policy has it"
+        ),
         pytest.param({"severity": "critical"}, None, None, 10, id="of a severity by default"),
         pytest.param(
             {"severity": "low"}, {"severity": "high"}, None, 8, id="by the severity of the policy"
@@ -153,9 +155,7 @@ def test_the_blocker_of_the_tier_comes_last(
 def test_the_weight_of_a_question_that_names_none_is_that_of_its_severity(
     question: Data, ours: Data, tiers: Data, weight: Fraction
 ) -> None:
-    planned = planned_question(
-        ours, tiers, {"weights": {"low": 2, "high": 6}}, {"weights": {"high": 8}}, **question
-    )
+    planned = planned_question(ours, tiers, {"weights": {"low": 2, "high": 8}}, **question)
     assert planned.weight == weight
 
 
@@ -248,7 +248,6 @@ def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
     tiers = {
         "section_floors": {"q/t": 0, "q/u": 70},
         "grades": {"high": "claimed", "critical": "verified"},
-        "weights": {"high": 0},
     }
     effective_settings = effective(ours, tiers)
     assert effective_settings.section_floors == {"q/s": 50, "q/t": 0, "q/u": 70}
@@ -257,7 +256,7 @@ def test_what_a_tier_says_of_one_key_leaves_the_others() -> None:
         "high": "claimed",
         "critical": "verified",
     }
-    assert effective_settings.weights == {"low": 2, "medium": 3, "high": 0, "critical": 10}
+    assert effective_settings.weights == {"low": 2, "medium": 3, "high": 6, "critical": 10}
 
 
 ASKED = {"s": [choice("rest")], "t": [choice("a", severity="high")]}

@@ -93,6 +93,33 @@ def test_blockers_are_few() -> None:
     assert 0 < len(blockers) <= 10
 
 
+@pytest.mark.parametrize("policy", ["default", "light", "strict"])
+def test_no_requester_puts_aside_what_decides_the_tier_or_asks_more(policy: str) -> None:
+    # What the requester says needs nobody's consent, and a condition on what is put aside fails:
+    # "does not apply" in place of "special data" would lead to a lower tier.
+    conditions = [
+        (condition, "")
+        for tier in load_policy(Library(), policy).model.tiers
+        for condition in (tier.when, *(addition.when for addition in tier.add))
+        if condition
+    ]
+    for name in NAMES:
+        conditions += [(one.when, name) for one in LIBRARY[name].sections if one.when]
+        conditions += [(one.when, name) for one in LIBRARY[name].questions.values() if one.when]
+    named = {key for condition, home in conditions for key, _, _ in condition.references(home)}
+    from_outside = {
+        question.id
+        for question in LIBRARY["request"].questions.values()
+        if f"request/{question.id}" in named
+    }
+    assert {"data", "people", "seats", "connections", "outage"} <= from_outside
+    assert [
+        name
+        for name in sorted(from_outside)
+        if LIBRARY["request"].questions[name].not_applicable != "refused"
+    ] == []
+
+
 def test_security_covers_every_control_of_mvsp() -> None:
     covered = {
         control

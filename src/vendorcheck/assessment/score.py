@@ -146,6 +146,8 @@ def score_contribution(status: QuestionStatus, applies: Truth, total_units: int)
 
 
 def points_lost(status: QuestionStatus, total_units: int) -> Fraction:
-    """Return what the answer to a scored question that applies lacks, in percent points."""
+    """Return what the answer to a question that applies lacks, in percent points; 0 unscored."""
+    if not status.question.weight_units:
+        return Fraction(0)
     credit = status.answer_result.credit if status.answer_result else 1
     return Fraction(HUNDRED_PERCENT * status.question.weight_units, total_units) * (1 - credit)

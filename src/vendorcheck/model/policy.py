@@ -58,9 +58,6 @@ class CheckOverride(Model):
 class Rules(Model):
     """The rules that a policy sets and a tier may change; a key left out changes nothing."""
 
-    weights: dict[Severity, Weight] | None = Field(
-        None, description="Of a question without a weight of its own."
-    )
     approve_at: Percent | None = Field(
         None, description="Percent from which the score says approve."
     )
@@ -152,6 +149,9 @@ class Policy(Rules):
     version: Version = Field(description="Its version, as text.")
     title: Text = Field(description="What a person reads.")
     contact: Text | None = Field(None, description="Whom the pre-check names.")
+    weights: dict[Severity, Weight] | None = Field(
+        None, description="Of a question without a weight of its own; the same in all tiers."
+    )
     questionnaires: tuple[OwnQuestionnaireEntry, ...] = Field(
         (), description="The company's own questionnaires: files, or globs such as own/*.yaml."
     )
@@ -205,7 +205,7 @@ def resolve_settings(policy: Policy, tier: Tier | None) -> Settings:
         ),
         section_floors=_merge_layers([layer.section_floors for layer in layers]),
         grades=_merge_layers([layer.grades for layer in layers]),
-        weights={**DEFAULT_WEIGHTS, **_merge_layers([layer.weights for layer in layers])},
+        weights={**DEFAULT_WEIGHTS, **(policy.weights or {})},
         not_applicable_at_most=_last_set_value(
             [layer.not_applicable_at_most for layer in layers], Fraction(10)
         ),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from vendorcheck.document.problems import DataPath, Remark
-from vendorcheck.model.fields import SEVERITIES, Severity
+from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.policy import DEFAULT_WEIGHTS, Policy, Rules
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 
@@ -22,11 +22,9 @@ _PERCENT_KEYS = (
 def scale_remarks(policy: Policy) -> Iterator[Remark]:
     """Yield remarks on percentages above 0 and below 1, and on weights that fall."""
     yield from _percent_remarks(policy, ())
-    yield from _weight_remarks(policy, (), DEFAULT_WEIGHTS)
-    policy_weights = {**DEFAULT_WEIGHTS, **(policy.weights or {})}
+    yield from _weight_remarks(policy)
     for index, tier in enumerate(policy.tiers):
         yield from _percent_remarks(tier, ("tiers", index))
-        yield from _weight_remarks(tier, ("tiers", index), policy_weights)
 
 
 def _percent_remarks(rules: Rules, path: DataPath) -> Iterator[Remark]:
@@ -47,17 +45,15 @@ def _percent_remarks(rules: Rules, path: DataPath) -> Iterator[Remark]:
                 )
 
 
-def _weight_remarks(
-    rules: Rules, path: DataPath, inherited_weights: Mapping[Severity, Fraction]
-) -> Iterator[Remark]:
+def _weight_remarks(policy: Policy) -> Iterator[Remark]:
     """Yield a remark on each written weight that is out of order with its neighbour."""
-    own_weights = rules.weights or {}
-    weights = {**inherited_weights, **own_weights}
+    own_weights = policy.weights or {}
+    weights = {**DEFAULT_WEIGHTS, **own_weights}
     for milder, worse in pairwise(SEVERITIES):
         written = worse if worse in own_weights else milder
         if written in own_weights and weights[worse] < weights[milder]:
             yield Remark(
-                (*path, "weights", written),
+                ("weights", written),
                 "weights-order",
                 f"{worse} ({format_exact_decimal(weights[worse])}) weighs less than "
                 f"{milder} ({format_exact_decimal(weights[milder])})",

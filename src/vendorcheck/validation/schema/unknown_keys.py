@@ -14,6 +14,10 @@ _RESPONSES_HINT = (
     'answers stand below "responses", then the questionnaire: {responses: {sso: {answers: ...}}}'
 )
 _DONE_HINT = "write done_on: and done_by: instead: when it was done, and who says so"
+_WEIGHTS_HINT = (
+    "weights are the same in all tiers: write them for the whole policy; "
+    'a tier may change the weight of a question, under "questions"'
+)
 _MAX_NAMED_KEYS = 12
 """The most keys that a hint lists where none of them is near."""
 
@@ -82,6 +86,8 @@ def _key_hint(allowed: PlaceSchema, path: DataPath, data: object) -> tuple[str, 
         return _RESPONSES_HINT, ""
     if key == "done" and "done_on" in allowed.keys:
         return _DONE_HINT, ""
+    if key == "weights" and path[:1] == ("tiers",):
+        return _WEIGHTS_HINT, ""
     absent_keys = sorted(_absent_keys(allowed, parent))
     if hint := nearest_name_hint(key, absent_keys) or nearest_name_hint(key.lower(), absent_keys):
         return hint, suggested_name(hint)
