@@ -34,11 +34,10 @@ _CODES_ABOUT_SUPPORT = frozenset(
      "grade-unsupported"}
 )  # fmt: skip
 """Codes that depend on all of the answer around them."""
-_CODES_ABOUT_EFFECT = ("no-effect", "blocker-cannot-fail")
-"""Codes of a policy that depend on all of the questionnaire that a rule is about."""
 _ANSWER_DEPTH = 4
 """The number of parts of a path such as `responses`, `sso`, `answers`, `mfa`."""
 _CODES_ABOUT_A_NAME = frozenset({"unknown-question", "answer-outdated", "override-unknown"})
+_CODES_ABOUT_RULES = frozenset({"no-effect", "blocker-cannot-fail", "override-unknown"})
 _THRESHOLD_KEYS = ("approve_at", "conditions_at")
 _MODELS_BY_KIND: Mapping[str, type[Model]] = {
     QUESTIONNAIRE_KIND: Questionnaire,
@@ -113,7 +112,7 @@ class KnownFlaws:
         questionnaire_id = model.id if isinstance(model, Questionnaire) else ""
         if remark.code == "unknown-questionnaire":
             return UNKNOWN_NAME in self.unsound_ids
-        if isinstance(model, Policy) and remark.code in (*_CODES_ABOUT_EFFECT, "override-unknown"):
+        if isinstance(model, Policy) and remark.code in _CODES_ABOUT_RULES:
             return self._depends_on_malformed_questionnaire(remark)
         if remark.code in _CODES_ABOUT_A_NAME:
             is_vendor_file = isinstance(model, VendorFile)
@@ -147,11 +146,10 @@ class KnownFlaws:
         """Return whether a remark on a rule of a policy depends on what is lost elsewhere."""
         name = next(part for part in remark.path if isinstance(part, str) and "/" in part)
         questionnaire_id = name.partition("/")[0]
-        if remark.code in _CODES_ABOUT_EFFECT:
+        if remark.code != "override-unknown":
             return questionnaire_id in self.repaired_questionnaires
-        unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}"
-        is_lost_check = "checks" in remark.path and unknown_check in self.unsound_ids
-        return is_lost_check or self._is_existence_unknown(name)
+        has_unknown_check = f"{questionnaire_id}/{UNKNOWN_CHECK}" in self.unsound_ids
+        return ("checks" in remark.path and has_unknown_check) or self._is_existence_unknown(name)
 
     def _is_existence_unknown(self, key: str) -> bool:
         """Return whether nobody can tell if there is a question `questionnaire/question`."""
