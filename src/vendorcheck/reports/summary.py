@@ -1,24 +1,18 @@
 """summary: the verdict, its reasons and the next steps on one screen of a terminal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from io import StringIO
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import REPORTS, Display
+from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pending_sentence
 from vendorcheck.reports.view import words
-from vendorcheck.reports.view.notices import (
-    name_deciding_questions,
-    name_undecided_questionnaires,
-    self_service_precheck,
-    self_service_sentence,
-)
+from vendorcheck.reports.view.notices import self_service_precheck, self_service_sentence
 from vendorcheck.reports.view.page import ReportPage
-from vendorcheck.reports.view.paths import VerdictPath
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
 from vendorcheck.text.words import count_with_noun, join_list
@@ -40,7 +34,6 @@ _ASCII_SUBSTITUTES = str.maketrans(
 _PROTECTED_SPACE = "\ue000"
 """The place of the space between a number and its percent sign until lines are broken."""
 _BAR_WIDTH = 60
-_MAX_STEPS = 3
 _MAX_REASONS = 3
 _MAX_DEADLINES = 3
 _MAX_SECTIONS = 8
@@ -180,7 +173,7 @@ class _SummaryPrinter:
         if assessment.tier:
             assumed_note = ", assumed" if assessment.tier_assumed else ""
             rows.append(("Tier", f"{assessment.tier.id}{assumed_note}"))
-        rows += [("Open", _pending_sentence(entry)) for entry in assessment.pending_decisions]
+        rows += [("Open", pending_sentence(entry)) for entry in assessment.pending_decisions]
         rows.append(("Verdict", self.page.outlook_sentence))
         rows.append(("Decision", self.page.record.decision_in_brief))
         if own := words.own_questionnaires_text(assessment):
@@ -199,8 +192,8 @@ class _SummaryPrinter:
             self._print_line(f"Next, {path.title[0].lower()}{path.title[1:]}", "bold")
             self._print_rows(
                 [
-                    *(("-", self._shorten(line)) for line in _before_steps(path)),
-                    *_numbered_steps(path, self._shorten),
+                    *(("-", self._shorten(line)) for line in before_steps(path)),
+                    *numbered_steps(path, self._shorten),
                 ]
             )
         elif self.page.verdict_paths:
@@ -270,33 +263,3 @@ class _SummaryPrinter:
     ) -> tuple["Text", "Text"]:
         number = "–" if score is None else format_percent(score, 0, limits)
         return self._safe_text(number), self._safe_text(title)
-
-
-def _pending_sentence(pending_decision: PendingDecision) -> str:
-    decision = "the tier"
-    if pending_decision.questionnaires:
-        verb = "are" if len(pending_decision.questionnaires) > 1 else "is"
-        decision = f"whether {name_undecided_questionnaires(pending_decision)} {verb} asked"
-    deciding_verb = "decides" if len(pending_decision.statuses) == 1 else "decide"
-    return f"{name_deciding_questions(pending_decision)} {deciding_verb} {decision}"
-
-
-def _before_steps(verdict_path: VerdictPath) -> Iterator[str]:
-    """Yield what comes before the steps of a path: facts to ask, and what we may agree to."""
-    for fact in verdict_path.open_facts:
-        yield f"{fact.detail}: {' '.join(line.title for line in fact.lines)}"
-    for agreement in verdict_path.agreements[:_MAX_STEPS]:
-        yield f"If you {agreement.text[0].lower()}{agreement.text[1:]}"
-    if (more := len(verdict_path.agreements) - _MAX_STEPS) > 0:
-        yield f"and {more} more to agree to"
-
-
-def _numbered_steps(
-    verdict_path: VerdictPath, shorten_text: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the first steps of a path with their numbers, and how many more there are."""
-    steps = verdict_path.steps or ()
-    for number, step in enumerate(steps[:_MAX_STEPS], start=1):
-        yield f"{number}.", shorten_text(f"{words.OWNER_LABELS[step.owner]}: {step.text}")
-    if len(steps) > _MAX_STEPS:
-        yield "", f"and {len(steps) - _MAX_STEPS} more"
