@@ -529,7 +529,12 @@ def test_the_digest_is_of_the_answers_not_of_the_decisions(
 ) -> None:
     before = answers_digest(world.vendor)
     decision: Data = {"decision": "approve", "by": "Jane", "decided_on": "2026-11-03"}
-    assert answers_digest({**world.vendor, "decisions": [decision]}) == before
+    record: Data = {
+        "decisions": [decision],
+        "changes": [{"what": "price", "text": "Dearer", "object_by": "2026-12-01"}],
+        "contract": {"renews_on": "2027-06-30"},
+    }
+    assert answers_digest({**world.vendor, **record}) == before
     key = data.draw(st.sampled_from(world.keys))
     entry = data.draw(entries(world.question(key)))
     if world.answer(key) != entry:
