@@ -187,7 +187,7 @@ def test_a_contradiction_is_asked_about_last_and_only_where_it_holds(
     vendor, _ = asked_about(questions, {"q": answers}, checks=[check(BOTH)])
     assert [one.subject for one in vendor] == subjects
     texts = [(one.reason, one.text) for one in vendor if one.subject == "q/check"]
-    message = "Two answers contradict each other. Both can't be true Which is right?"
+    message = "Two answers contradict each other. Both can't be true. Which is right?"
     assert texts == [("contradiction", message)] * len(texts)
 
 

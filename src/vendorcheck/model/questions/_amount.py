@@ -1,12 +1,10 @@
 """The base of the question types that are answered by an amount, such as number and duration."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
-from math import floor
 from typing import ClassVar
 
 from pydantic import Field
@@ -25,6 +23,7 @@ from vendorcheck.model.questions._invalid_answer import (
 )
 from vendorcheck.model.questions._options import Band, BandList
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
+from vendorcheck.model.questions._trial_amounts import amounts_between, amounts_beyond
 
 
 class AmountQuestion(OptionsWithoutAmount):
@@ -165,12 +164,12 @@ class AmountQuestion(OptionsWithoutAmount):
             text for band in self.bands or () for text in (band.at_most, band.at_least) if text
         ]
         other_amounts = (
-            *self._amounts_beyond(limits),
-            *self._amounts_between(limits),
-            *map(self.format_amount, classes.limits),
+            *amounts_beyond(limits, self.smallest_amount),
+            *amounts_between(limits, self.denominators),
+            *classes.limits,
         )
         texts_by_result: dict[AnswerResult, dict[int, str]] = {}
-        for text in (*own_limits, *other_amounts):
+        for text in (*own_limits, *map(self.format_amount, other_amounts)):
             # No amount lies beyond the largest that can be written.
             if (amount := self._parse_limit(text)) is not None:
                 texts_by_result.setdefault(self._result_of_amount(amount), {}).setdefault(
@@ -184,27 +183,6 @@ class AmountQuestion(OptionsWithoutAmount):
             *(text for texts in texts_by_class for text in texts.values()),
             *(option.id for option in options if option.credit == 1),
         )
-
-    def _amounts_beyond(self, limits: Sequence[Fraction]) -> Iterator[str]:
-        """Yield a whole amount above all limits, then one below them and the smallest amount."""
-        yield self.format_amount(Fraction(int(limits[-1] + 1) if limits else 1))
-        below = Fraction(int(limits[0] - 1) if limits else -1)
-        yield from map(
-            self.format_amount,
-            [below]
-            if self.smallest_amount is None
-            else [max(self.smallest_amount, below), self.smallest_amount],
-        )
-
-    def _amounts_between(self, limits: Sequence[Fraction]) -> Iterator[str]:
-        """Yield an amount between each limit and the next, with as few digits as possible."""
-        for low, high in pairwise(limits):
-            for denominator in self.denominators:
-                text = self.format_amount(Fraction(floor(low * denominator) + 1, denominator))
-                amount = self._parse_limit(text)
-                if amount is not None and low < amount < high:
-                    yield text
-                    break
 
     @property
     def band_limits(self) -> tuple[Fraction, ...]:
