@@ -235,13 +235,14 @@ def test_a_blocker_refuses_not_applicable_unless_it_says_otherwise() -> None:
 
 
 def test_a_question_of_weight_0_is_not_scored_but_still_blocks() -> None:
-    # Decided: finding, open and grade look at scored questions only.
-    # So only the blocker rule fires here.
+    # Decided: the rules finding and grade look at scored questions only, so only the blocker rule
+    # fires here. The failed blocker is listed as a finding all the same, and loses no points.
     rules = "questions: {sso/protocol: {weight: 0, blocker: true}}\ngrades: {critical: verified}\n"
     assessment = assess({"protocol": '"no"', "length": "1 hour", "log": '"yes"'}, rules)
     assert assessment.score == 100
     assert fired(assessment) == {"blocker": ("do-not-approve", ("sso/protocol",))}
-    assert [one.kind for one in assessment.findings] == ["evidence"]
+    assert [one.kind for one in assessment.findings] == ["gap", "evidence"]
+    assert [one.points for one in assessment.findings] == [0, 0]
 
 
 def test_coverage_below_what_is_wanted() -> None:

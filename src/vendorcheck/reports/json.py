@@ -69,15 +69,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "questionnaires": [_questionnaire(result) for result in assessment.questionnaires],
         "findings": [_finding(finding) for finding in assessment.findings],
         "path_to_yes": paths_data(assessment),
-        "conditions": [
-            {
-                "question": step.step.subject,
-                "text": step.condition_text,
-                "clause": step.clause,
-                "who": step.owner,
-            }
-            for step in conditions_to_propose(assessment)
-        ],
+        "conditions": _conditions(assessment),
         "ask_vendor": _open_questions(assessment.questions_for_vendor),
         "ask_requester": _open_questions(assessment.questions_for_requester),
         "to_confirm": questions_to_confirm(assessment.put_aside),
@@ -211,6 +203,18 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "accepted": model_data(finding.accepted_risk) if finding.accepted_risk else None,
         "condition": model_data(finding.condition) if finding.condition else None,
     }
+
+
+def _conditions(assessment: Assessment) -> list[Json]:
+    return [
+        {
+            "question": step.step.subject,
+            "text": step.condition_text,
+            "clause": step.clause,
+            "who": step.owner,
+        }
+        for step in conditions_to_propose(assessment)
+    ]
 
 
 def _open_questions(open_questions: tuple[OpenQuestion, ...]) -> list[Json]:

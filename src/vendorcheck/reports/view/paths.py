@@ -5,6 +5,7 @@ from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS, VERDICTS
+from vendorcheck.assessment.path_to_yes.steps import Step
 from vendorcheck.assessment.reasons import format_coverage
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.view import words
@@ -42,6 +43,11 @@ class VerdictPath:
     is_continuation: bool = False
     are_conditions: bool = False
     answered_share: str = ""
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The agreements and all other steps, as the path to yes has them."""
+        return tuple(planned.step for planned in (*self.agreements, *(self.steps or ())))
 
     @property
     def shown_steps(self) -> tuple[PlannedStep, ...]:
@@ -146,11 +152,7 @@ def _lay_out_verdict_path(
             ),
             waits_for_tier=path.waits_for_tier,
         )
-    previous_steps = (
-        tuple(planned.step for planned in (*previous_path.agreements, *(previous_path.steps or ())))
-        if previous_path
-        else ()
-    )
+    previous_steps = previous_path.all_steps if previous_path else ()
     is_continuation = bool(previous_steps) and set(previous_steps) <= set(path.steps)
     if not is_continuation:
         previous_steps = ()
