@@ -303,7 +303,8 @@ def test_the_examples_in_a_new_vendor_file_agree_with_each_other(tmp_path: Path)
     run("new", "vendor", "Acme", "-o", str(path))
     text = re.sub(r" (?:\[\]|\{\})  # .*", "", path.read_text())
     text = re.sub(
-        r"(?m)^( *)# ( *(?:mfa|scim|sso-protocol|answer|grade|evidence|plan|price|as_of|contract|-).*)$",
+        r"(?m)^( *)# ( *(?:mfa|scim|sso-protocol|answer|grade|evidence|plan|price|as_of|contract|-)"
+        r".*)$",
         r"\1\2",
         text,
     )
