@@ -3,13 +3,14 @@
 Work is counted, not timed. The best known are proven with more work than an assessment may do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import pytest
 
 from large_cases import LARGE
 from vendorcheck.assessment.choices import bounds, search
+from vendorcheck.assessment.choices.frontier import Label
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.path_to_yes.path import find_paths_to_yes
 from vendorcheck.assessment.path_to_yes.progress import Progress
@@ -42,15 +43,25 @@ def measured(evaluation: Evaluation, work: int) -> list[tuple[int, int, bool]]:
 def test_within_the_usual_work_the_best_known_is_found(name: str) -> None:
     evaluation = LARGE[name]()
     looked_at: list[int] = []
+    priced: list[int] = []
+    prices_of = bounds.StepBound.prices_of
+
+    def counted_prices_of(bound: bounds.StepBound, labels: Sequence[Label]) -> list[int]:
+        priced.append(len(labels))
+        return prices_of(bound, labels)
+
     with pytest.MonkeyPatch.context() as patch:
         # All work goes through these two.
         extended, least_price = search._extended, bounds._least_price  # noqa: SLF001
         patch.setattr(search, "_extended", counting(extended, looked_at))
         patch.setattr(bounds, "_least_price", counting(least_price, looked_at))
+        # A label is priced once for each bound, however many choices it has.
+        patch.setattr(bounds.StepBound, "prices_of", counted_prices_of)
         found = measured(evaluation, 80_000)
     assert [path[:2] for path in found] == BEST_KNOWN[name]
     assert found[1][:2] <= found[0][:2]
     assert sum(looked_at) < 1_000_000
+    assert sum(priced) < 200_000
 
 
 def counting(function: Callable[..., Result], looked_at: list[int]) -> Callable[..., Result]:

@@ -79,12 +79,15 @@ class StepBound:
     values: NodeValues
     needed_price: int
 
-    def price_of(self, label: Label) -> int:
-        """Return the price of the steps of a label."""
-        count, _, _, losses = label
-        return self.price.step * count + sum(
-            [gain * losses[index] for index, gain in self.price.gains]
-        )
+    def prices_of(self, labels: Sequence[Label]) -> list[int]:
+        """Return the price of the steps of each label."""
+        step = self.price.step
+        prices = [step * count for count, _, _, _ in labels]
+        for index, gain in self.price.gains:
+            prices = [
+                price + gain * label[3][index] for price, label in zip(prices, labels, strict=True)
+            ]
+        return prices
 
     def price_limit(self, edge: Edge, layer: int, most_steps: int) -> int:
         """Return the highest price of a label that may take an edge into a layer."""
@@ -95,7 +98,7 @@ class StepBound:
     def steps_from(self, label: Label, layer: int, node: int) -> float:
         """Return the least number of steps, with fractions, of a path that begins as a label."""
         rest = (self.values[layer][node] or 0) + self.needed_price
-        return (self.price_of(label) + rest) / self.price.step
+        return (self.prices_of([label])[0] + rest) / self.price.step
 
     def fewest_steps(self) -> int:
         """Return the least number of steps from the start to an end that is enough."""

@@ -138,12 +138,12 @@ class NetworkSearch:
         for number, layer in enumerate(self.network.layers, 1):
             reached: dict[int, list[Label]] = {}
             for node, node_labels in labels.items():
-                for edge, limits in self._useful_edges(
+                for edge, promising in self._useful_edges(
                     layer[node], node_labels, number, most_steps
                 ):
                     if width is None:
                         self.work_budget.spend(len(node_labels))
-                    kept = self._promising(node_labels, edge, limits, number, most_effort)
+                    kept = self._promising(promising, edge, number, most_effort)
                     if kept:
                         reached.setdefault(edge.target, []).extend(_extended(kept, edge))
             labels = {
@@ -156,22 +156,20 @@ class NetworkSearch:
 
     def _useful_edges(
         self, edges: list[Edge], labels: list[Label], layer: int, most_steps: int
-    ) -> Iterator[tuple[Edge, list[int]]]:
-        """Yield the edges that some label may take, with the highest price of each bound."""
-        lowest = [min(map(bound.price_of, labels)) for bound in self._bounds]
+    ) -> Iterator[tuple[Edge, list[Label]]]:
+        """Yield the edges that some label may take by each bound, with those that may by all."""
+        prices = [bound.prices_of(labels) for bound in self._bounds]
+        lowest, highest = list(map(min, prices)), list(map(max, prices))
         for edge in edges:
             if self._least_efforts[layer][edge.target] is not None:
                 limits = [bound.price_limit(edge, layer, most_steps) for bound in self._bounds]
-                if all(map(le, lowest, limits)):
-                    yield edge, limits
+                if all(map(le, highest, limits)):
+                    yield edge, labels
+                elif all(map(le, lowest, limits)):
+                    yield edge, _within(limits, labels, prices)
 
     def _promising(
-        self,
-        labels: list[Label],
-        edge: Edge,
-        price_limits: list[int],
-        layer: int,
-        most_effort: int | None,
+        self, labels: list[Label], edge: Edge, layer: int, most_effort: int | None
     ) -> list[Label]:
         """Return the labels that may become the best path by taking an edge into a layer."""
         if most_effort is not None:
@@ -180,8 +178,6 @@ class NetworkSearch:
         for index, (losses, needed) in enumerate(zip(self._least_losses, self.needed, strict=True)):
             limit = edge.amounts[index] - needed - (losses[layer][edge.target] or 0)
             labels = [label for label in labels if label[3][index] <= limit]
-        for bound, limit in zip(self._bounds, price_limits, strict=True):
-            labels = [label for label in labels if bound.price_of(label) <= limit]
         return labels
 
     def _most_promising(
@@ -206,6 +202,17 @@ class NetworkSearch:
 
     def _promise(self, label: Label, layer: int, node: int) -> float:
         return max([bound.steps_from(label, layer, node) for bound in self._bounds])
+
+
+def _within(
+    limits: list[int], labels: list[Label], prices_by_bound: list[list[int]]
+) -> list[Label]:
+    """Return the labels of which no price is above its limit."""
+    return [
+        label
+        for label, prices in zip(labels, zip(*prices_by_bound, strict=True), strict=True)
+        if all(map(le, prices, limits))
+    ]
 
 
 def _extended(labels: list[Label], edge: Edge) -> list[Label]:
