@@ -78,7 +78,7 @@ class Progress:
         """Add a question to the score, or take it out."""
         applies: Truth = self.applies[index]
         status = self.statuses[index]
-        if applies and index < self.plan.counted_question_count and status.question.weight_units:
+        if applies and status.question.weight_units:
             tally = Tally()
             tally.add_question(status, self.as_of, surely_applies=True)
             self._earned += sign * tally.earned

@@ -12,7 +12,7 @@ from vendorcheck.assessment.choices.grouping import (
 )
 from vendorcheck.assessment.choices.network import Choice, Stage
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
-from vendorcheck.assessment.path_to_yes.requirements import Amounts, Requirements
+from vendorcheck.assessment.path_to_yes.requirements import Requirements
 from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
 from vendorcheck.assessment.plan.compiled_conditions import compile_applicability
 from vendorcheck.assessment.plan.plan import Plan
@@ -110,11 +110,12 @@ class StageMaker:
                     int(number > 0),
                     steps[number - 1].effort if number else 0,
                     self.codes[steps[number - 1]] if number else 0,
-                    self._amounts(index, option, applies),
+                    self.requirements.amounts_of(option, applies),
                     known.number_of(option, applies) if is_read else 0,
                 )
                 for number, option in enumerate(statuses)
-                if (applies is not False or not number) and self._is_met(index, option, applies)
+                if (applies is not False or not number)
+                and self.requirements.is_met_by_question(option, applies)
             ]
             choices[applies if reads else True] = useful_choices(options)
         decide = (
@@ -123,16 +124,6 @@ class StageMaker:
             else None
         )
         return Stage(choices, decide, reads, index if is_read else None, known.representatives)
-
-    def _amounts(self, index: int, status: QuestionStatus, applies: Truth) -> Amounts:
-        if index >= self.plan.counted_question_count:
-            return (0,) * len(self.requirements.needed)
-        return self.requirements.amounts_of(status, applies)
-
-    def _is_met(self, index: int, status: QuestionStatus, applies: Truth) -> bool:
-        return index >= self.plan.counted_question_count or self.requirements.is_met_by_question(
-            status, applies
-        )
 
     def _check_stage(self, number: int) -> Stage:
         reads = self._check_dependencies[number] & self.changing_positions
