@@ -31,8 +31,9 @@ def test_each_survivor_is_of_a_module_that_is_tested_and_has_a_reason() -> None:
         assert len(entry["reason"].split()) > 3
 
 
-def test_each_module_of_the_path_to_yes_has_guards() -> None:
-    folder = "src/vendorcheck/assessment/path_to_yes"
+@pytest.mark.parametrize("name", ["choices", "path_to_yes"])
+def test_each_module_of_the_search_for_steps_has_guards(name: str) -> None:
+    folder = f"src/vendorcheck/assessment/{name}"
     modules = {file.name for file in (ROOT / folder).glob("*.py")} - {"__init__.py"}
     guarded = {entry["module"] for entry in GUARDS["modules"].values()}
-    assert {f"{folder}/{name}" for name in modules} <= guarded
+    assert {f"{folder}/{module}" for module in modules} <= guarded
