@@ -2,7 +2,18 @@
 
 import pytest
 
-from rule_cases import AS_OF, QUIET, a_policy, a_questionnaire, a_vendor, could, fires, yes_no
+from rule_cases import (
+    AS_OF,
+    QUIET,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    check,
+    could,
+    fires,
+    yes_no,
+)
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, evaluate
 from vendorcheck.assessment.judgement import RuleResult
@@ -37,6 +48,30 @@ def test_to_a_verdict_that_is_reached_there_is_nothing_to_do(
     ways = [path for path in paths.values() if path != REACHED]
     assert [[step.subject for step in path.steps or ()] for path in ways] == [["q/a"]] * len(ways)
     assert all(path.is_minimal and path.blocked_by == () for path in ways)
+
+
+def steps_where_a_check_fails(when: Data, **question: Data) -> list[tuple[str, str]]:
+    questionnaire = a_questionnaire([yes_no("a", **question)], [check(when)])
+    plan = Assessor({"q": questionnaire}, a_policy(QUIET), ["q"]).plan_for_tier(None)
+    evaluation = evaluate(plan, a_vendor({"a": "no"}), AS_OF)
+    steps = find_path_to_yes(evaluation, {}, "approve").steps
+    return [(step.kind, step.subject) for step in steps or ()]
+
+
+@pytest.mark.parametrize("when", [{}, {"all": [{}]}])
+def test_a_contradiction_that_reads_no_answer_is_resolved(when: Data) -> None:
+    assert steps_where_a_check_fails(when) == [("clarify", "q/check")]
+
+
+@pytest.mark.parametrize(
+    ("effort", "step"),
+    [("low", ("remedy", "q/a")), ("medium", ("remedy", "q/a")), ("high", ("clarify", "q/check"))],
+)
+def test_a_contradiction_ends_with_whatever_takes_less_effort(
+    effort: str, step: tuple[str, str]
+) -> None:
+    # To resolve it takes medium effort; of equal efforts the remedy gains points.
+    assert steps_where_a_check_fails({"a": ["no"]}, effort=effort) == [step]
 
 
 TIER_OPEN = RuleResult("tier-open", "more-information-needed")

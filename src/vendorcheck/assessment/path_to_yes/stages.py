@@ -88,9 +88,9 @@ class StageMaker:
         order = {index: place for place, index in enumerate(self.plan.evaluation_order)}
         checks_by_place: dict[int, list[int]] = {}
         for number, dependencies in enumerate(self._check_dependencies):
-            last = max((order[index] for index in dependencies), default=-1)
+            # One that reads nothing can stand anywhere.
+            last = max((order[index] for index in dependencies), default=0)
             checks_by_place.setdefault(last, []).append(number)
-        yield from ((-1, self._check_stage(number)) for number in checks_by_place.get(-1, ()))
         for place, index in enumerate(self.plan.evaluation_order):
             yield place, self._question_stage(index)
             for number in checks_by_place.get(place, ()):
