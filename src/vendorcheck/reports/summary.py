@@ -11,7 +11,12 @@ from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pending_sentence
 from vendorcheck.reports.view import words
-from vendorcheck.reports.view.notices import self_service_precheck, self_service_sentence
+from vendorcheck.reports.view.notices import (
+    LEFT_OUT_TITLE,
+    left_out_sentence,
+    self_service_precheck,
+    self_service_sentence,
+)
 from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
@@ -131,6 +136,8 @@ class _SummaryPrinter:
             self._print_line(f"{explanation.detail}.")
         if (more_count := len(other_rules) - _MAX_REASONS) > 0:
             self._print_line(f"And {count_with_noun(more_count, 'more reason', 'more reasons')}.")
+        if left_out := left_out_sentence(self.assessment):
+            self._print_line(f"{LEFT_OUT_TITLE} {left_out}")
         if precheck := self_service_precheck(self.assessment):
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.evaluation import QuestionStatus, evaluate, questionnaire_applies
 from vendorcheck.assessment.pending import PendingDecision
+from vendorcheck.assessment.plan.plan import make_plan
+from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.text.words import join_list
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
 
 _MAX_NAMED_QUESTIONS = 3
+LEFT_OUT_TITLE: Final = "Not all of this tier was asked."
+"""The title of the notice that a person chose less than the tier requires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,47 @@ class Notice:
 
 def collect_notices(assessment: Assessment) -> Iterator[Notice]:
     """Yield the notices that a reader needs before the details, in order."""
+    if left_out := left_out_sentence(assessment):
+        yield Notice(LEFT_OUT_TITLE, left_out)
     precheck = self_service_precheck(assessment)
     if precheck:
         yield Notice("This tier is self-service:", self_service_sentence(precheck))
     for pending in assessment.pending_decisions:
         yield _pending_notice(pending, has_tier=assessment.tier is not None)
+
+
+def left_out_sentence(assessment: Assessment) -> str:
+    """Name the questionnaires about the vendor that the tier requires and nobody asked."""
+    asked_ids = assessment.evaluation.plan.gates
+    titles = [
+        f"“{entry.title}”"
+        for entry in _questionnaires_of_tier(assessment)
+        if entry.id not in asked_ids and entry.respondent == "vendor"
+    ]
+    if not titles:
+        return ""
+    pronoun = "it" if len(titles) == 1 else "them"
+    return f"It also requires {join_list(titles)}: this verdict is not about {pronoun}."
+
+
+def _questionnaires_of_tier(assessment: Assessment) -> Iterator[Questionnaire]:
+    """Yield the questionnaires that the vendor's tier asks, with those that answers add."""
+    tier = assessment.tier
+    asked_ids = assessment.evaluation.plan.gates
+    if (
+        tier is None
+        or {
+            *tier.questionnaires,
+            *(name for addition in tier.add for name in addition.questionnaires),
+        }
+        <= asked_ids.keys()
+    ):
+        return
+    plan = make_plan(assessment.library, assessment.policy, tier)
+    evaluation = evaluate(plan, assessment.vendor, assessment.as_of)
+    for questionnaire in plan.questionnaires:
+        if questionnaire_applies(evaluation, plan.gates[questionnaire.id]):
+            yield questionnaire
 
 
 def self_service_precheck(assessment: Assessment) -> "Precheck | None":

@@ -1,0 +1,48 @@
+"""Tests of what reports say where a person chose less than the tier requires.
+
+The verdict is about what was asked. Whoever signs it must see at once that it is not about all.
+"""
+
+import re
+
+import pytest
+
+from rule_cases import AS_OF, a_policy, a_questionnaire, a_tier, a_vendor, choice
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.reports import REPORTS, Display
+
+NAMES = ["q", "more", "other"]
+LIBRARY = {
+    name: a_questionnaire([choice("a")], home=name).model_copy(update={"title": name.upper()})
+    for name in [*NAMES, "never"]
+}
+BEGINNING = "Not all of this tier was asked."
+
+
+def shown_by(form: str, *chosen: str, has_tiers: bool = True) -> str:
+    adds = [
+        {"when": {"q/a": ["full"]}, "questionnaires": ["other"]},
+        {"when": {"q/a": ["none"]}, "questionnaires": ["never"]},
+    ]
+    tiers = [a_tier(questionnaires=["q", "more"], add=adds)] if has_tiers else []
+    assessor = Assessor(LIBRARY, a_policy({"tiers": tiers}), chosen)
+    text = REPORTS.get(form).render(assessor.assess(a_vendor({"a": "full"}), AS_OF), Display(120))
+    return re.sub(r"<[^>]+>|\*\*|\s+", " ", text).replace("  ", " ")
+
+
+@pytest.mark.parametrize("form", ["summary", "markdown", "html"])
+def test_what_the_tier_requires_besides_is_named_at_the_top(form: str) -> None:
+    shown = shown_by(form, "q")
+    sentence = "It also requires “MORE” and “OTHER”: this verdict is not about them."
+    assert f"{BEGINNING} {sentence}" in shown
+    assert shown.index(BEGINNING) < shown.index("100 %")
+    assert f"{BEGINNING} It also requires “Q”: this verdict is not about it." in shown_by(
+        form, "more", "other"
+    )
+
+
+@pytest.mark.parametrize("form", ["summary", "markdown", "html"])
+def test_nothing_is_said_where_everything_was_asked(form: str) -> None:
+    assert BEGINNING not in shown_by(form, *NAMES)
+    assert BEGINNING not in shown_by(form)
+    assert BEGINNING not in shown_by(form, "q", has_tiers=False)
