@@ -611,6 +611,19 @@ def test_what_is_wrong_with_a_list_is_an_error_at_its_entry(folder: Path, case: 
     assert f"error[{code}]" in done.stdout
 
 
+@pytest.mark.parametrize(("entry", "hint"), [("q68.yaml", "q67.yaml"), ("v67.yml", "q67.yaml")])
+def test_for_a_file_that_is_not_there_only_questionnaires_are_suggested(
+    folder: Path, entry: str, hint: str
+) -> None:
+    policy = folder / "p67.yaml"
+    policy.write_text(POLICY.replace("[q67.yaml]", f"[{entry}]").replace("sso, q67", "security"))
+    done = run("validate", str(policy))
+    assert f'did you mean "{hint}"?' in done.stdout
+    # The hint is followed, and leads further.
+    policy.write_text(policy.read_text().replace(entry, hint))
+    assert run("validate", str(policy)).exit_code == 0
+
+
 def test_lists_that_are_right(folder: Path) -> None:
     (folder / "own" / "deep").mkdir(parents=True)
     (folder / "q67.yaml").rename(folder / "own" / "deep" / "q67.yaml")

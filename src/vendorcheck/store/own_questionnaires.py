@@ -210,11 +210,12 @@ class _Search:
         folder = os.path.dirname(os.path.join(self.folder, entry.text))
         prefix = entry.text.rpartition("/")[0]
         try:
-            names = [os.path.basename(path) for path in data_files_in(folder)]
+            paths = [path for path in data_files_in(folder) if questionnaire_id_in(path)]
         except VendorcheckError:
             return ""
         return nearest_name_hint(
-            entry.text, (f"{prefix}/{name}" if prefix else name for name in names)
+            entry.text,
+            (f"{prefix}/{name}" if prefix else name for name in map(os.path.basename, paths)),
         )
 
     def _may_count(self, entry: ListEntry, questionnaire_id: str) -> bool:
