@@ -207,6 +207,16 @@ def test_ask_where_what_must_be_met_is_open() -> None:
     assert [ask.text for ask in precheck.questions_for_vendor] == ["Is there a lock?"]
 
 
+def test_a_fact_on_which_only_other_questions_depend_is_not_asked() -> None:
+    fact = "      - {id: indoors, type: yes_no, fact: true, ask: Is it indoors?}\n"
+    for name, is_asked in (("alarm", False), ("bell", True)):
+        text = SAFE.replace(f"{{id: {name},", f"{{id: {name}, when: {{indoors: ['yes']}},")
+        text = text.replace("      - {id: bell", f"{fact}      - {{id: bell", 1)
+        precheck = precheck_under(shelf(REQUEST, text), rules(), file(SMALL), AS_OF)
+        asked = [question.subject for question in precheck.questions_for_vendor]
+        assert ("safe/indoors" in asked) is is_asked
+
+
 def test_red_for_what_must_be_met_and_is_not() -> None:
     precheck = look(SMALL | {"safe/door": "none"})
     assert precheck.headline == "Talk to IT before you commit"

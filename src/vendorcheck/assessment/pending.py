@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, questionnaire_applies
 from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
+from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.model.conditions import Condition, Range, Truth, any_of, negate
 from vendorcheck.model.questionnaire import Questionnaire
 
@@ -33,15 +34,26 @@ def find_pending_decisions(evaluation: Evaluation) -> tuple[PendingDecision, ...
 
 
 def find_open_facts(evaluation: Evaluation) -> tuple[QuestionStatus, ...]:
-    """Return the open facts that decide what applies, or whether a check fails."""
-    return tuple(
+    """Return the open facts that decide whether what counts applies, or whether a check fails."""
+    open_facts = [
         status
         for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
-        if status.question.definition.fact
-        and status.is_open
-        and applies is not False
-        and status.question.key in evaluation.plan.referenced_keys
-    )
+        if status.question.definition.fact and status.is_open and applies is not False
+    ]
+    deciding_keys = _deciding_keys(evaluation.plan) if open_facts else frozenset()
+    return tuple(status for status in open_facts if status.question.key in deciding_keys)
+
+
+def _deciding_keys(plan: Plan) -> frozenset[str]:
+    """Return the questions on which a check, or a question that counts, depends in the end."""
+    keys = set[str]().union(*plan.check_dependencies.values())
+    pending = [question for question in plan.questions if question.is_counted]
+    pending += [plan.questions[plan.position_by_key[key]] for key in keys]
+    while pending:
+        new_keys = set(pending.pop().dependencies) - keys
+        keys |= new_keys
+        pending += [plan.questions[plan.position_by_key[key]] for key in new_keys]
+    return frozenset(keys)
 
 
 def questions_behind(
