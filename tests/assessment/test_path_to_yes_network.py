@@ -197,6 +197,18 @@ def test_the_price_of_a_step_is_the_gain_that_is_just_needed() -> None:
     assert NetworkSearch(network, (15,), WorkBudget(PLENTY)).fewest_steps == 2
 
 
+def test_of_prices_with_equal_bounds_the_least_is_taken() -> None:
+    # Of gains 9 and 4, nine are needed: at either price that takes one step.
+    layers = [[[Edge(0, 0, 0, (0,), 0), Edge(1, 1, 1, (gain,), 0)]] for gain in (9, 4)]
+    assert best_prices(Network(layers), (9,)) == (Price(4, 0, ((0, 1),)),)
+
+
+def test_two_prices_are_mixed_by_their_parts() -> None:
+    mixed = Price(3, 0, ((0, 2),)).mixed_with(Price(5, 0, ((1, 7),)), 4, 6)
+    # In sixteenths of 15 for a step: 4 parts of 2 gains for 3, and 6 parts of 7 for 5.
+    assert mixed == Price(3 * 5 * 16, 0, ((0, 4 * 5 * 2), (1, 6 * 3 * 7)))
+
+
 # ---- stages
 
 

@@ -158,8 +158,8 @@ def _gains(network: Network, requirement: int) -> Sequence[int]:
     """Return the amounts by which one step more can raise a sum, in order."""
     gains = {1}
     for layer in network.layers:
-        for edges in layer:
-            least = min((edge.amounts[requirement] for edge in edges), default=0)
+        for edges in filter(None, layer):
+            least = min(edge.amounts[requirement] for edge in edges)
             gains |= {
                 (edge.amounts[requirement] - least) // edge.step_count
                 for edge in edges

@@ -99,21 +99,21 @@ class Network:
 class ChangeLimit:
     """Bounds on the steps that a network may add to a path to be improved, or drop."""
 
-    added: int = 0
-    dropped: int = 0
+    added: int
+    dropped: int
 
 
 def make_network(
     stages: Sequence[Stage],
     known_answers: Iterable[KnownAnswer],
-    change_limit: ChangeLimit = ChangeLimit(),
+    change_limit: ChangeLimit | None = None,
 ) -> Network:
     """Make the network of some stages.
 
     Args:
         stages: the stages in an order in which each comes after those that it reads.
         known_answers: the known answer of each position; those of stages are decided anew.
-        change_limit: how many steps the choices of a path may add and drop.
+        change_limit: how many steps the choices of a path may add and drop; None: any number.
     """
     network = Network()
     known = list(known_answers)
@@ -143,12 +143,17 @@ def make_network(
 
 
 def _signatures_after(
-    signature: Signature, choices: Sequence[Choice], kept: list[int], change_limit: ChangeLimit
+    signature: Signature,
+    choices: Sequence[Choice],
+    kept: list[int],
+    change_limit: ChangeLimit | None,
 ) -> Iterator[tuple[Choice, Signature]]:
     """Yield the choices within the limit of changes, each with the signature that it leads to."""
     for choice in choices:
         added, dropped = signature[0] + choice.added, signature[1] + choice.dropped
-        if added <= change_limit.added and dropped <= change_limit.dropped:
+        if change_limit is None or (
+            added <= change_limit.added and dropped <= change_limit.dropped
+        ):
             numbers = [choice.known_number if place < 0 else signature[place] for place in kept]
             yield choice, (added, dropped, *numbers)
 
@@ -158,7 +163,7 @@ def _live_positions(stages: Sequence[Stage]) -> list[tuple[int, ...]]:
     live: set[int] = set()
     live_after: list[tuple[int, ...]] = []
     for stage in reversed(stages):
-        live_after.append(tuple(sorted(live)))
+        live_after.append(tuple(live))
         live.discard(-1 if stage.position is None else stage.position)
         live |= stage.reads
     live_after.reverse()
