@@ -22,8 +22,8 @@ from vendorcheck.assessment.choices.network import (
 
 _NARROW_WIDTH: Final = 24
 """The most labels of a layer in a search that need not find the fewest steps."""
-_EXTRA_SHARES: Final = (100, 25, 0)
-"""The shares of steps that such a search allows more than the bound, as divisors; 0: any number."""
+_EXTRA_SHARES: Final = (100, 25)
+"""The shares of steps that such a search first allows more than the bound, as divisors."""
 _ANY_NUMBER: Final = 1 << 62
 
 
@@ -85,7 +85,8 @@ class NetworkSearch:
 
     def _can_reach_end(self) -> bool:
         """Return whether some path leads to the end, and each sum, by itself, can be enough."""
-        return self._least_efforts[0][0] is not None and all(
+        (least_effort,) = self._least_efforts[0]
+        return least_effort is not None and all(
             (losses[0][0] or 0) <= -needed
             for losses, needed in zip(self._least_losses, self.needed, strict=True)
         )
@@ -110,8 +111,8 @@ class NetworkSearch:
 
         The fewer steps it may take, the fewer labels compete for the places of a layer.
         """
-        for share in _EXTRA_SHARES:
-            limit = self.fewest_steps + self.fewest_steps // share + 1 if share else _ANY_NUMBER
+        fewest = self.fewest_steps
+        for limit in (*(fewest + fewest // share + 1 for share in _EXTRA_SHARES), _ANY_NUMBER):
             label = self._run(limit, width=_NARROW_WIDTH)
             if label is not None:
                 return label
