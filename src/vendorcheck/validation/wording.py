@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from vendorcheck.document.problems import DataPath, Remark
-from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questionnaire import Check, Questionnaire
 from vendorcheck.model.questions import Band, BaseQuestion, GapWording, Option
 
 MAX_TEXT_LENGTHS = {
@@ -54,6 +54,27 @@ def wording_remarks(questionnaire: Questionnaire, sound_paths: set[DataPath]) ->
             yield from _length_remarks(part, part_path)
     for index, check in enumerate(questionnaire.checks):
         yield from _length_remarks(check, ("checks", index))
+        if check.kind == "requirement":
+            yield from _requirement_remarks(check, ("checks", index))
+
+
+def _requirement_remarks(check: Check, path: DataPath) -> Iterator[Remark]:
+    """Yield remarks on a requirement without a remedy, and on one that blocks without a clause."""
+    if not check.remedy:
+        yield Remark(
+            (*path, "id"),
+            "missing-remedy",
+            "nothing says what the vendor should change",
+            'add "remedy" to the requirement',
+        )
+    if check.blocker and not check.clause:
+        yield Remark(
+            (*path, "blocker"),
+            "blocker-without-clause",
+            "this blocker has no clause",
+            "say what the contract should demand",
+            at_key=True,
+        )
 
 
 def _length_remarks(holder: object, path: DataPath) -> Iterator[Remark]:
