@@ -6,7 +6,7 @@ from rule_cases import AS_OF, QUIET, a_policy, a_questionnaire, a_vendor, choice
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.choices.codes import Codes
 from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step
+from vendorcheck.assessment.path_to_yes.steps import AvailableSteps, Step, step_order
 
 WEIGHTS = {"a": 2, "b": 5, "c": 2, "d": 1}
 
@@ -54,3 +54,13 @@ def test_only_steps_that_have_a_code_are_known() -> None:
     assert codes.know((a, d))
     assert not codes.know((c,))
     assert not codes.know((a, c))
+
+
+def test_between_steps_of_one_question_support_comes_first_and_consent_last() -> None:
+    support = Step(1, "q/a", "support", 2)
+    first_remedy, second_remedy = (Step(1, "q/a", "remedy", 2, choice=choice) for choice in (0, 1))
+    consent = Step(1, "q/a", "confirm", 1)
+    earlier, later = Step(0, "q/z", "confirm", 3), Step(2, "q/b", "support", 1)
+    ordered = [earlier, support, first_remedy, consent, second_remedy, later]
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=step_order) == ordered

@@ -1,6 +1,6 @@
 """Steps: the changes that can improve an evaluation, the questions they affect, their effect."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, Literal, TypeAlias
@@ -16,8 +16,14 @@ from vendorcheck.model.fields import Effort
 from vendorcheck.model.questions import EquivalenceClasses, ParsedAnswer, RawAnswer
 
 StepKind: TypeAlias = Literal["remedy", "answer", "support", "clarify", "confirm"]
-_PREFERENCE: Final[Mapping[StepKind, int]] = {"support": 0, "confirm": 2}
-"""The order of steps about one question between which nothing else decides; others: 1."""
+_KINDS_BY_PREFERENCE: Final[Sequence[StepKind]] = (
+    "support",
+    "remedy",
+    "answer",
+    "clarify",
+    "confirm",
+)
+"""The order of steps about one question between which nothing else decides."""
 EFFORT_POINTS: Final[Mapping[Effort, int]] = {"low": 1, "medium": 2, "high": 3}
 
 
@@ -38,7 +44,7 @@ class Step:
     effort: int
     answer: RawAnswer | None = None
     choice: int = 0
-    points: int = field(default=0, compare=False)
+    points: int = 0
     status: QuestionStatus | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
@@ -76,7 +82,7 @@ def rank_steps(steps: Collection[Step]) -> StepRank:
 
 def step_order(step: Step) -> StepOrder:
     """Return the place of a step in the order of the questionnaires."""
-    return step.position, step.choice, _PREFERENCE.get(step.kind, 1)
+    return step.position, step.choice, _KINDS_BY_PREFERENCE.index(step.kind)
 
 
 def earned_units(status: QuestionStatus) -> int:
