@@ -3,6 +3,7 @@
 The verdict is about what was asked. Whoever signs it must see at once that it is not about all.
 """
 
+import json
 import re
 
 import pytest
@@ -19,14 +20,18 @@ LIBRARY = {
 BEGINNING = "Not all of this tier was asked."
 
 
-def shown_by(form: str, *chosen: str, has_tiers: bool = True) -> str:
+def rendered(form: str, *chosen: str, has_tiers: bool = True) -> str:
     adds = [
         {"when": {"q/a": ["full"]}, "questionnaires": ["other"]},
         {"when": {"q/a": ["none"]}, "questionnaires": ["never"]},
     ]
     tiers = [a_tier(questionnaires=["q", "more"], add=adds)] if has_tiers else []
     assessor = Assessor(LIBRARY, a_policy({"tiers": tiers}), chosen)
-    text = REPORTS.get(form).render(assessor.assess(a_vendor({"a": "full"}), AS_OF), Display(120))
+    return REPORTS.get(form).render(assessor.assess(a_vendor({"a": "full"}), AS_OF), Display(120))
+
+
+def shown_by(form: str, *chosen: str, has_tiers: bool = True) -> str:
+    text = rendered(form, *chosen, has_tiers=has_tiers)
     return re.sub(r"<[^>]+>|\*\*|\s+", " ", text).replace("  ", " ")
 
 
@@ -46,3 +51,9 @@ def test_nothing_is_said_where_everything_was_asked(form: str) -> None:
     assert BEGINNING not in shown_by(form, *NAMES)
     assert BEGINNING not in shown_by(form)
     assert BEGINNING not in shown_by(form, "q", has_tiers=False)
+
+
+def test_programs_learn_what_was_left_out() -> None:
+    assert json.loads(rendered("json", "q"))["left_out"] == ["more", "other"]
+    assert json.loads(rendered("json", *NAMES))["left_out"] == []
+    assert json.loads(rendered("json"))["left_out"] == []

@@ -30,7 +30,7 @@ from vendorcheck.reports._json_data import (
 from vendorcheck.reports._json_paths import paths_data, rule_data
 from vendorcheck.reports._json_record import deadlines_data, record_data
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
-from vendorcheck.reports.view.notices import self_service_precheck
+from vendorcheck.reports.view.notices import left_out_questionnaires, self_service_precheck
 from vendorcheck.reports.view.steps import conditions_to_propose
 from vendorcheck.reports.view.words import headline
 
@@ -54,6 +54,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "tier": assessment.tier.id if assessment.tier else None,
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
+        "left_out": [entry.id for entry in left_out_questionnaires(assessment)],
         "undecided": _undecided(assessment),
         "self_service": _self_service(assessment),
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,

@@ -149,6 +149,13 @@ def _day_remarks(piece: AssessedEvidence, path: DataPath, rules: SupportRules) -
         yield from reversed_date_remarks(
             evidence.covers.from_, evidence.covers.to, (*path, "covers", "to"), as_of
         )
+        if evidence.dated and evidence.dated < evidence.covers.to <= as_of:
+            yield Remark(
+                (*path, "dated"),
+                "dates-reversed",
+                f"this was issued on {evidence.dated}, before the period that it covers had ended",
+                "mend one of the two dates; the end of a certificate is written as expires:",
+            )
     if evidence.first_day is None and not (evidence.url or evidence.file):
         return  # nobody can look it up, which is reported
     if evidence.first_day is None:

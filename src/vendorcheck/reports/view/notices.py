@@ -41,16 +41,21 @@ def collect_notices(assessment: Assessment) -> Iterator[Notice]:
 
 def left_out_sentence(assessment: Assessment) -> str:
     """Name the questionnaires about the vendor that the tier requires and nobody asked."""
-    asked_ids = assessment.evaluation.plan.gates
-    titles = [
-        f"“{entry.title}”"
-        for entry in _questionnaires_of_tier(assessment)
-        if entry.id not in asked_ids and entry.respondent == "vendor"
-    ]
+    titles = [f"“{entry.title}”" for entry in left_out_questionnaires(assessment)]
     if not titles:
         return ""
     pronoun = "it" if len(titles) == 1 else "them"
     return f"It also requires {join_list(titles)}: this verdict is not about {pronoun}."
+
+
+def left_out_questionnaires(assessment: Assessment) -> tuple[Questionnaire, ...]:
+    """Return the questionnaires about the vendor that the tier requires and nobody asked."""
+    asked_ids = assessment.evaluation.plan.gates
+    return tuple(
+        entry
+        for entry in _questionnaires_of_tier(assessment)
+        if entry.id not in asked_ids and entry.respondent == "vendor"
+    )
 
 
 def _questionnaires_of_tier(assessment: Assessment) -> Iterator[Questionnaire]:
