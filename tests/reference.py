@@ -229,6 +229,10 @@ class Reference:
             return None
         return Fraction(1) if blocker == "true" else Fraction(blocker["at_least"])
 
+    def fails_blocker(self, key: str, credit: Fraction) -> bool:
+        least = self.must_earn(key)
+        return least is not None and bool(self.credits(key)) and credit < least
+
     def credits(self, key: str) -> list[Fraction]:
         question = self.world.question(key)
         if question.get("fact") == "true":
@@ -476,9 +480,8 @@ class Reference:
         found: set[tuple[str, str]] = set()
         if not applies or given.state != "answered" or self.silenced(key, given):
             return found
-        must = self.must_earn(key) if self.credits(key) else None
         credit, severity = self.earned(key, given)
-        if must is not None and credit < must:
+        if self.fails_blocker(key, credit):
             found.add(("blocker", "do-not-approve"))
         # Decided: finding and grade look at scored questions only.
         if self.scored(key):
@@ -653,8 +656,9 @@ class Reference:
         if applies and given.state == "answered":
             credit, own = self.earned(key, given)
             wanted = self.merged("grades").get(severity, "claimed")
-            if self.scored(key) and credit < 1:
-                lost = 100 * self.weight(key) * (1 - credit) / self.sums().total
+            if (self.scored(key) and credit < 1) or self.fails_blocker(key, credit):
+                weight = self.weight(key) if self.scored(key) else Fraction(0)
+                lost = 100 * weight * (1 - credit) / (self.sums().total or 1)
                 found += [("gap", *gap, risk, lost) for gap in self.gaps(key, given.raw, own)]
             if self.scored(key) and GRADES.index(given.grade) < GRADES.index(wanted):
                 found.append(("grade", severity, key, None, None, risk, Fraction(0)))
