@@ -56,6 +56,11 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
 
 
+def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> None:
+    _, seen = sit(typed=["Mailpearl", "Mailpearl Inc.", "q"])
+    assert "Mailpearl by Mailpearl Inc. The answers go into" in " ".join(seen.split())
+
+
 def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit(
         "a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"]

@@ -66,6 +66,13 @@ def test_it_can_reach_100_and_0(name: str) -> None:
 
 
 @every_question
+def test_it_can_be_understood_without_its_options(name: str, question: BaseQuestion) -> None:
+    """The message to the vendor lists no options."""
+    refers_to_options = r"\b(which|any|all|one|none) of (these|those|the following)\b|\bbelow\b"
+    assert not re.search(refers_to_options, question.ask, re.IGNORECASE), name
+
+
+@every_question
 def test_it_can_be_asked(name: str, question: BaseQuestion) -> None:
     plan = make_plan(LIBRARY, NO_POLICY, chosen_ids=[name])
     item = plan.questions[plan.position_by_key[f"{name}/{question.id}"]]

@@ -610,3 +610,64 @@ def test_an_open_amount_is_asked_for_with_its_unit() -> None:
         "How large is it? (KB)",
         "How many percent?",
     ]
+
+
+BLOCKED_PATH = asking("""\
+      - {id: kind, type: choice, fact: true, ask: What is it?, options: [
+          {id: a, label: A}, {id: b, label: B}]}
+      - {id: sso, type: yes_no, ask: Is there sign-on?, severity: critical, remedy: Build it.}
+      - {id: log, type: yes_no, ask: Is there a log?, severity: low, remedy: Log it.}
+      - {id: more, type: yes_no, ask: Is there more?, severity: critical, when: {kind: [a]},
+          remedy: Add more.}
+""")
+UNANSWERED = dict.fromkeys(("scim", "ways", "proofs", "channels"), "")
+
+
+@pytest.mark.parametrize(
+    ("rules", "answers", "expected_changes"),
+    [
+        # The open fact decides half of the weight, and no step answers it: there is no path.
+        ("questions: {q/sso: {blocker: true}}", {"sso": '"no"'}, ["Build it."]),
+        ("conditions_from: critical", {"sso": '"no"'}, ["Build it."]),
+        ("conditions_from: low", {"sso": '"no"', "log": '"no"'}, ["Build it.", "Log it."]),
+        # A gap that no rule requires anything for, an open question, and a missing document.
+        ("conditions_from: high", {"log": '"no"'}, []),
+        ("questions: {q/sso: {blocker: true}}", {"sso": ""}, []),
+        ("grades: {critical: documented}", {"sso": '"yes"'}, []),
+    ],
+)
+def test_the_message_asks_for_what_must_change_where_no_path_is_known(
+    rules: str, answers: dict[str, str], expected_changes: list[str]
+) -> None:
+    found = assessed(rules, BLOCKED_PATH, **UNANSWERED, **answers)
+    assert all(path.steps is None for path in found.paths_to_yes.values())
+    _, _, changes = report("questions", found).partition("To use it, we would need the following.")
+    assert re.findall(r"^\d+\. (.*)$", changes, re.MULTILINE) == expected_changes
+
+
+def test_without_a_path_a_contradiction_is_asked_about_and_is_no_change() -> None:
+    asked = f"""{BLOCKED_PATH}checks:
+  - {{id: odd, when: {{sso: ["yes"], log: ["yes"]}}, severity: high, message: That is odd.}}
+"""
+    found = assessed("conditions_from: high", asked, **UNANSWERED)
+    assert all(path.steps is None for path in found.paths_to_yes.values())
+    text = report("questions", found)
+    assert "That is odd. Which is right?" in text
+    assert "we would need" not in text
+
+
+def test_without_a_path_a_failed_requirement_is_a_change() -> None:
+    asked = f"""{BLOCKED_PATH}checks:
+  - {{id: weak, kind: requirement, when: {{sso: ["yes"], log: ["no"]}}, severity: high,
+      message: That is weak., remedy: Do one of both., clause: The provider does one.}}
+"""
+    found = assessed("conditions_from: high", asked, **UNANSWERED, log='"no"')
+    assert all(path.steps is None for path in found.paths_to_yes.values())
+    assert re.search(r"^\d+\. Do one of both\.$", report("questions", found), re.MULTILINE)
+
+
+def test_without_a_path_what_the_requester_would_change_stays_with_us() -> None:
+    asked = BLOCKED_PATH.replace("title: Q\n", "title: Q\nrespondent: requester\n")
+    found = assessed("conditions_from: critical", asked, **UNANSWERED, sso='"no"')
+    assert all(path.steps is None for path in found.paths_to_yes.values())
+    assert "Build it" not in report("questions", found)

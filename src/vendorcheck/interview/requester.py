@@ -19,6 +19,7 @@ from vendorcheck.model.policy import Policy
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
+from vendorcheck.text.words import as_sentence
 
 _WELCOME = (
     "A few questions about what you want to do, and about the product. "
@@ -101,7 +102,7 @@ def _ensure_vendor_file(path: str | None, console: Console) -> str:
         )
         question = f"Which company sells it? (Enter: it is called {product}, too)"
         vendor = ask_text(console, question, _COMPANY_HELP, product)
-        names = f"{short_name(product)} by {short_name(vendor)}."
+        names = as_sentence(f"{short_name(product)} by {short_name(vendor)}")
         target = (
             _confirm_names(names, path, console)
             if path is not None

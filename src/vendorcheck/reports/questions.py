@@ -1,13 +1,16 @@
 """questions: the message to the vendor, with every open question and required change."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.judgement import VERDICTS
+from vendorcheck.assessment.judgement import VERDICTS, Rule
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.reports._base import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.view.letter import compose_vendor_message
 from vendorcheck.reports.view.steps import lay_out_path
+
+_RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requirement", "finding"))
 
 
 @REPORTS.format("questions", reader="vendor")
@@ -40,11 +43,39 @@ def render_precheck_questions(precheck: Precheck, display: Display) -> str:
 
 
 def _changes_by_vendor(assessment: Assessment) -> Iterator[str]:
-    """Yield what the vendor would have to change for the best verdict that a path leads to."""
+    """Yield what the vendor would have to change for the best verdict that a path leads to.
+
+    Where open questions block every path, it is what the failing rules require already.
+    """
     paths = (assessment.paths_to_yes[verdict] for verdict in VERDICTS[:2])
     planned_steps = next(
-        (steps for path in paths if (steps := lay_out_path(assessment, path)) is not None), ()
+        (steps for path in paths if (steps := lay_out_path(assessment, path)) is not None), None
     )
+    if planned_steps is None:
+        yield from _remedies_of_failing_rules(assessment)
+        return
     for planned_step in planned_steps:
         if planned_step.step.kind == "remedy" and planned_step.owner == "vendor":
             yield planned_step.remedy or planned_step.text
+
+
+def _remedies_of_failing_rules(assessment: Assessment) -> Iterator[str]:
+    """Yield the remedies of the gaps and requirements that a rule fires for, each once."""
+    subjects = {
+        subject
+        for result in assessment.judgement.rule_results
+        if result.rule in _RULES_WITH_REMEDIES and not result.could
+        for subject in result.subjects
+    }
+    requester_keys = {
+        question.key
+        for question in assessment.evaluation.plan.questions
+        if question.is_for_requester
+    }
+    yield from dict.fromkeys(
+        finding.remedy
+        for finding in assessment.findings
+        if finding.kind in {"gap", "requirement"}
+        and finding.remedy
+        and finding.subject in subjects - requester_keys
+    )
