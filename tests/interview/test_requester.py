@@ -61,6 +61,15 @@ def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> N
     assert "Mailpearl by Mailpearl Inc. The answers go into" in " ".join(seen.split())
 
 
+def test_not_applicable_is_offered_only_where_it_is_not_refused(sit: Sitting) -> None:
+    _, seen = sit(typed=["Acme Engage", "Acme", "", "?", *REQUEST[:2], "?", ":q"])
+    purpose, data = (
+        text.split("q save")[0] for text in " ".join(seen.split()).split("Commands:")[1:]
+    )
+    assert ":u I don't know; :x not applicable; :n note;" in purpose
+    assert "u I don't know; n note;" in data
+
+
 def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit(
         "a.json", "--policy", "strict", typed=["", "Acme Engage", "", "", *REQUEST, ":q"]

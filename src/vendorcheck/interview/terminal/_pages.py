@@ -102,12 +102,7 @@ def show_help(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
         ("How to check it", None if plain else question.verify),
         # A requester picks an option by its number and needs no ids.
         ("Type", None if plain and question.is_chosen else question.example()),
-        (
-            "Commands",
-            describe_commands(
-                is_review=screen.is_review, plain=plain, with_colon=not question.is_chosen
-            ),
-        ),
+        ("Commands", describe_commands(screen, plain=plain)),
     ):
         if text:
             console.say(f"{label}: {text}", first="  ", rest="    ")

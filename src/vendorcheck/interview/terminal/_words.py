@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.interview.engine import InterviewState, Outlook, QuestionContext
+from vendorcheck.interview.engine import (
+    InterviewState,
+    Outlook,
+    QuestionContext,
+    QuestionScreen,
+    accepts_not_applicable,
+)
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.questions import Option
 from vendorcheck.text.numbers import format_percent
@@ -41,14 +47,15 @@ _REVIEW_COMMANDS: Final = (
 )
 
 
-def describe_commands(*, is_review: bool, plain: bool, with_colon: bool) -> str:
-    """Return all commands with their meaning, in a line."""
-    commands = _REVIEW_COMMANDS if is_review else _ANSWER_COMMANDS
-    colon = ":" if with_colon else ""
+def describe_commands(screen: QuestionScreen, *, plain: bool) -> str:
+    """Return all commands with their meaning, in a line; `x` only where it is not refused."""
+    commands = _REVIEW_COMMANDS if screen.is_review else _ANSWER_COMMANDS
+    colon = "" if screen.context.planned_question.definition.is_chosen else ":"
+    refused_letter = "" if accepts_not_applicable(screen.context.status) else "x"
     return "; ".join(
         f"{letter if letter == 'Enter' else colon + letter} {meaning}"
         for letter, meaning, is_for_requester in commands
-        if is_for_requester or not plain
+        if letter != refused_letter and (is_for_requester or not plain)
     )
 
 
