@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from rule_cases import AS_OF, a_policy, a_questionnaire, a_tier, a_vendor, choice
+from rule_cases import AS_OF, a_policy, a_questionnaire, a_tier, a_vendor, choice, fact
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.reports import REPORTS, Display
 
@@ -31,7 +31,10 @@ def rendered(form: str, *chosen: str, has_tiers: bool = True) -> str:
 
 
 def shown_by(form: str, *chosen: str, has_tiers: bool = True) -> str:
-    text = rendered(form, *chosen, has_tiers=has_tiers)
+    return in_one_line(rendered(form, *chosen, has_tiers=has_tiers))
+
+
+def in_one_line(text: str) -> str:
     return re.sub(r"<[^>]+>|\*\*|\s+", " ", text).replace("  ", " ")
 
 
@@ -57,3 +60,26 @@ def test_programs_learn_what_was_left_out() -> None:
     assert json.loads(rendered("json", "q"))["left_out"] == ["more", "other"]
     assert json.loads(rendered("json", *NAMES))["left_out"] == []
     assert json.loads(rendered("json"))["left_out"] == []
+
+
+@pytest.mark.parametrize("form", ["summary", "markdown", "html"])
+@pytest.mark.parametrize("is_harmless", [True, False])
+def test_answers_that_a_lighter_tier_does_not_ask_are_named(
+    form: str, *, is_harmless: bool
+) -> None:
+    request = a_questionnaire([fact("persons")], home="use").model_copy(
+        update={"respondent": "requester"}
+    )
+    tiers = [
+        a_tier(id="high", when={"use/persons": ["yes"]}, questionnaires=["q", "more"]),
+        a_tier(id="low"),
+    ]
+    assessor = Assessor({**LIBRARY, "use": request}, a_policy({"tiers": tiers}))
+    persons = "no" if is_harmless else "yes"
+    vendor = a_vendor({"a": "full"}, more={"a": "none"}, use={"persons": persons})
+    shown = in_one_line(REPORTS.get(form).render(assessor.assess(vendor, AS_OF), Display(120)))
+    sentence = (
+        "The file answers more than this tier asks. It does not ask “MORE”, and this verdict is not"
+        " about it. The tier rests on the answer “no”."
+    )
+    assert (sentence in shown) is is_harmless

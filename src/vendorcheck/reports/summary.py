@@ -13,9 +13,11 @@ from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pen
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.notices import (
     LEFT_OUT_TITLE,
+    UNASKED_TITLE,
     left_out_sentence,
     self_service_precheck,
     self_service_sentence,
+    unasked_sentence,
 )
 from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.text.numbers import format_percent
@@ -138,6 +140,8 @@ class _SummaryPrinter:
             self._print_line(f"And {count_with_noun(more_count, 'more reason', 'more reasons')}.")
         if left_out := left_out_sentence(self.assessment):
             self._print_line(f"{LEFT_OUT_TITLE} {left_out}")
+        elif unasked := unasked_sentence(self.assessment):
+            self._print_line(f"{UNASKED_TITLE} {unasked}")
         if precheck := self_service_precheck(self.assessment):
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 

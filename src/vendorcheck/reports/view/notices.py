@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MAX_NAMED_QUESTIONS = 3
 LEFT_OUT_TITLE: Final = "Not all of this tier was asked."
 """The title of the notice that a person chose less than the tier requires."""
+UNASKED_TITLE: Final = "The file answers more than this tier asks."
+"""The title of the notice that answers are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def collect_notices(assessment: Assessment) -> Iterator[Notice]:
     """Yield the notices that a reader needs before the details, in order."""
     if left_out := left_out_sentence(assessment):
         yield Notice(LEFT_OUT_TITLE, left_out)
+    elif unasked := unasked_sentence(assessment):
+        yield Notice(UNASKED_TITLE, unasked)
     precheck = self_service_precheck(assessment)
     if precheck:
         yield Notice("This tier is self-service:", self_service_sentence(precheck))
@@ -55,6 +59,39 @@ def left_out_questionnaires(assessment: Assessment) -> tuple[Questionnaire, ...]
         entry
         for entry in _questionnaires_of_tier(assessment)
         if entry.id not in asked_ids and entry.respondent == "vendor"
+    )
+
+
+def unasked_sentence(assessment: Assessment) -> str:
+    """Name what the file answers and the tier does not ask, and what the tier rests on.
+
+    Whoever makes a request look harmless gets a lighter tier, and what was answered before is
+    not looked at.
+    """
+    evaluation = assessment.tiering.evaluation
+    if assessment.tier is None or evaluation is None:
+        return ""
+    asked_ids = {result.questionnaire.id for result in assessment.questionnaires}
+    titles = [
+        f"“{questionnaire.title}”"
+        for questionnaire_id, response in assessment.vendor.responses.items()
+        if response.answers
+        and questionnaire_id not in asked_ids
+        and (questionnaire := assessment.library.get(questionnaire_id)) is not None
+        and questionnaire.respondent == "vendor"
+    ]
+    if not titles:
+        return ""
+    answers = [
+        f"“{status.parsed_answer.quotable_text}”"
+        for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+        if status.parsed_answer and applies is not False
+    ]
+    what = "the answer" if len(answers) == 1 else "the answers"
+    pronoun = "it" if len(titles) == 1 else "them"
+    return (
+        f"It does not ask {join_list(titles, 'or')}, and this verdict is not about {pronoun}. "
+        f"The tier rests on {what} {join_list(answers)}."
     )
 
 
