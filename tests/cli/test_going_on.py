@@ -258,6 +258,22 @@ def test_nobody_is_interviewed_for_a_report_that_can_not_be_written(folder: Path
     assert seen == "vendorcheck: new.yaml is read here, and would be lost; name another output\n"
 
 
+@pytest.mark.parametrize("command", ["assess", "precheck"])
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("report.md", "report.md exists already; --force overwrites it"),
+        ("none/report.md", "there is no folder none"),
+    ],
+)
+def test_nobody_answers_questions_before_that_is_told(
+    folder: Path, command: str, output: str, message: str
+) -> None:
+    (folder / "report.md").write_text("old", encoding="utf-8")
+    assert at_a_terminal(folder, command, "new.yaml", "-o", output) == f"vendorcheck: {message}\n"
+    assert not (folder / "new.yaml").exists()
+
+
 def test_force_overwrites_another_file(folder: Path) -> None:
     done = run("assess", "acme.yaml", *DAY, "--format", "json", "-o", "own.yaml", "--force")
     assert done.exit_code == 0

@@ -199,6 +199,9 @@ def test_what_can_not_be_written(folder: Path, path: str, force: bool, message: 
     with pytest.raises(VendorcheckError) as error:
         files.write_file(path, "new", force=force)
     assert str(error.value).casefold() == message.casefold()
+    with pytest.raises(VendorcheckError) as early_error:
+        files.refuse_unwritable_path(path, force=force)
+    assert str(early_error.value) == str(error.value)
     assert (folder / "old").read_text() == "old"
     assert names(folder) == ["link", "loop", "old", "sub"]
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
@@ -212,6 +215,22 @@ def test_protected_files_and_folders(folder: Path) -> None:
     (folder / "sub").mkdir(mode=0o555)
     with pytest.raises(VendorcheckError, match="sub/x can't be written: permission denied"):
         files.write_file("sub/x", "x", force=False)
+
+
+def test_a_protected_folder_is_told_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(VendorcheckError, match="new can't be written: permission denied"):
+        files.refuse_unwritable_path("new", force=False)
+    assert not names(folder)
+
+
+@pytest.mark.parametrize(("path", "force"), [("new", False), ("old", True), ("-", False)])
+def test_what_can_be_written_is_let_pass_and_left(folder: Path, path: str, force: bool) -> None:
+    (folder / "old").write_text("old")
+    files.refuse_unwritable_path(path, force=force)
+    assert (names(folder), (folder / "old").read_text()) == (["old"], "old")
 
 
 def test_a_protected_file_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

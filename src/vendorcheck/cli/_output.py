@@ -112,6 +112,22 @@ def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:
             )
 
 
+def refuse_unwritable_output(output: str | None, *, force: bool) -> None:
+    """Refuse an output that can't be written, before somebody answers questions for it.
+
+    Args:
+        output: the path of the output; `-` or None is standard output.
+        force: True to overwrite an existing file.
+
+    Raises:
+        VendorcheckError: it exists already, or can't be written.
+    """
+    from vendorcheck.store import files
+
+    if output is not None:
+        files.refuse_unwritable_path(output, force=force)
+
+
 def _is_same_file(output: str, path: str) -> bool:
     """Return whether two paths name one file, which may not exist."""
     try:

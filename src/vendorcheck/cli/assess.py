@@ -27,7 +27,12 @@ from vendorcheck.cli._options import (
     QuestionnairesOption,
     ResumeOption,
 )
-from vendorcheck.cli._output import refuse_input_as_output, stdout_display, write_output
+from vendorcheck.cli._output import (
+    refuse_input_as_output,
+    refuse_unwritable_output,
+    stdout_display,
+    write_output,
+)
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -116,6 +121,7 @@ def assess(
     if should_interview(vendor_file, interactive, is_required=review or resume is not None):
         from vendorcheck.interview.session import InterviewOptions, interview_vendor
 
+        refuse_unwritable_output(output, force=force)
         interview_options = InterviewOptions(fast, review, resume, run.options(review=review))
         if not interview_vendor(
             vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options

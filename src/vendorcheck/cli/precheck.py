@@ -26,7 +26,12 @@ from vendorcheck.cli._options import (
     PolicyOption,
     ResumeOption,
 )
-from vendorcheck.cli._output import refuse_input_as_output, stdout_display, write_output
+from vendorcheck.cli._output import (
+    refuse_input_as_output,
+    refuse_unwritable_output,
+    stdout_display,
+    write_output,
+)
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -87,6 +92,7 @@ def precheck(
     if should_interview(path or "", interactive, is_required=resume is not None):
         from vendorcheck.interview.requester import interview_requester
 
+        refuse_unwritable_output(output, force=force)
         path = interview_requester(
             path, library, policy_file.model, make_case, day, resume=resume, options=options
         )

@@ -78,3 +78,19 @@ def refuse_unwritable(path: str, target: str, mode: int) -> None:
     refuse_special(path, mode)
     if not os.access(target, os.W_OK):
         raise PermissionError(13, "it is write-protected")
+
+
+def find_target(path: str, *, force: bool) -> tuple[str, int | None]:
+    """Return the path that is written for a path, and the mode of the file there; None if none is.
+
+    Raises:
+        FileExistsError: there is one, and `force` is false.
+    """
+    mode = file_mode(path)
+    target = resolve_target(path, mode)
+    if mode is not None:
+        refuse_special(path, mode)
+        if not force:
+            raise FileExistsError
+        refuse_unwritable(path, target, mode)
+    return target, mode

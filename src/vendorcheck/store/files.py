@@ -1,6 +1,7 @@
 """Files by name, read within limits and written completely or not at all; `-` is the console."""
 
 import contextlib
+import errno
 import itertools
 import os
 import stat
@@ -11,6 +12,7 @@ from typing import BinaryIO, Final, TextIO
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.store.file_checks import (
     file_mode,
+    find_target,
     refuse_special,
     refuse_unwritable,
     resolve_target,
@@ -67,14 +69,38 @@ def write_file(path: str, content: str | bytes, *, force: bool) -> None:
         VendorcheckError: it exists and `force` is false, is a link to nothing, or can't be written.
             Nothing is left.
     """
-    if not path:
-        raise VendorcheckError(_EMPTY_NAME_MESSAGE)
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if path == "-":
         _write_to_stdout(data)
         return
-    try:
+    with _describing_errors(path):
         _write_on_disk(path, data, force=force)
+
+
+def refuse_unwritable_path(path: str, *, force: bool) -> None:
+    """Refuse a path that `write_file` could not write, before any work is done for it.
+
+    Raises:
+        VendorcheckError: as `write_file` would.
+    """
+    if path == "-":
+        return
+    with _describing_errors(path):
+        target, _ = find_target(path, force=force)
+        folder = os.path.dirname(target)
+        if not os.path.isdir(folder):
+            raise FileNotFoundError
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+@contextlib.contextmanager
+def _describing_errors(path: str) -> Iterator[None]:
+    """Turn what keeps a file from being written into a message."""
+    if not path:
+        raise VendorcheckError(_EMPTY_NAME_MESSAGE)
+    try:
+        yield
     except FileExistsError:
         raise VendorcheckError(
             f"{path_for_display(path)} exists already; --force overwrites it"
@@ -148,13 +174,7 @@ def write_beside(path: str, content: bytes) -> str:
 
 
 def _write_on_disk(path: str, data: bytes, *, force: bool) -> None:
-    mode = file_mode(path)
-    target = resolve_target(path, mode)
-    if mode is not None:
-        refuse_special(path, mode)
-        if not force:
-            raise FileExistsError
-        refuse_unwritable(path, target, mode)
+    target, mode = find_target(path, force=force)
     with _temporary_file(target, data, mode) as temporary:
         if force:
             os.replace(temporary, target)
