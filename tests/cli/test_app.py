@@ -333,7 +333,7 @@ def test_what_is_not_there_exits_with_2(arguments: tuple[str, ...]) -> None:
 
 
 def test_questionnaires_and_show() -> None:
-    assert "sso 1.0" in run("questionnaires").stdout
+    assert "sso 2.0" in run("questionnaires").stdout
     page = run("show", "sso")
     assert page.stdout.startswith("# ")
     assert run("show", str(REPOSITORY / "questionnaires/sso.yaml")).stdout == page.stdout

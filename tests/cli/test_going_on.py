@@ -151,7 +151,7 @@ def test_a_file_that_only_set_makes_sound_is_told_by_its_errors(folder: Path) ->
         VENDOR.replace("q67", "sso")
         .replace("fits", "scim")
         .replace('"no"', "perhaps")
-        .replace("0.9", "1.0"),
+        .replace("0.9", "2.0"),
         encoding="utf-8",
     )
     done = run("assess", "wrong.yaml", *DAY, "--set", "sso/scim=yes")

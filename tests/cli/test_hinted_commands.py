@@ -75,7 +75,7 @@ def test_one_question_is_shown() -> None:
     code, page, _ = run("show", "sso/scim")
     assert code == ExitCode.OK
     assert page.startswith("# Are accounts created, changed and removed automatically")
-    assert "A question of `sso`, version 1.0, section `accounts`." in page
+    assert "A question of `sso`, version 2.0, section `accounts`." in page
     assert "`partly` | Only in part" in page
     assert len(re.findall("^#", page, re.MULTILINE)) == 1
     whole = run("show", "sso")[1]

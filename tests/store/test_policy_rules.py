@@ -55,8 +55,8 @@ def assessed(*options: str) -> tuple[dict[str, Any], str]:
 @pytest.mark.parametrize("command", ["assess", "precheck", "validate"])
 def test_a_mistyped_rule_is_refused_with_the_nearest_name(command: str, tmp_path: Path) -> None:
     default = (REPOSITORY / "policies" / "default.yaml").read_text(encoding="utf-8")
-    text = default.replace("  sso/sign-in: 50\n", "  sso/signin: 50\n") + (
-        "questions: {admin-processes/incident-notices: {blocker: true}}\n"
+    text = default.replace("  sso/sign-in: 50\n", "  sso/signin: 50\n").replace(
+        "\nquestions:\n", "\nquestions:\n  admin-processes/incident-notices: {blocker: true}\n"
     )
     policy = tmp_path / "policy.yaml"
     policy.write_text(text, encoding="utf-8")
