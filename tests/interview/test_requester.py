@@ -18,7 +18,7 @@ from vendorcheck.interview.terminal import Console
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
-REQUEST = ["Newsletters for leads", "2026-12-01", "4", "8000", "12", "2,6", "2", "2"]
+REQUEST = ["12", "Newsletters for leads", "2026-12-01", "4", "8000", "2,6", "2", "2"]
 UNKNOWN = ["u", "1", "u", ""]
 Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
@@ -62,7 +62,8 @@ def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> N
 
 
 def test_not_applicable_is_offered_only_where_it_is_not_refused(sit: Sitting) -> None:
-    _, seen = sit(typed=["Acme Engage", "Acme", "", "?", *REQUEST[:2], "?", ":q"])
+    typed = ["Acme Engage", "Acme", "", REQUEST[0], "?", *REQUEST[1:3], "?", ":q"]
+    _, seen = sit(typed=typed)
     purpose, data = (
         text.split("q save")[0] for text in " ".join(seen.split()).split("Commands:")[1:]
     )
@@ -167,7 +168,7 @@ def test_leaving(typed: list[str], sit: Sitting, tmp_path: Path) -> None:
 
 
 def test_leaving_later(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit("a.yaml", typed=["Acme", "", "", "Newsletters"])
+    done, seen = sit("a.yaml", typed=["Acme", "", "", "12"])
     assert done.exit_code == 130
     assert "Continue with: vendorcheck precheck a.yaml" in seen
     # An interview that waits goes before what nobody knew.

@@ -20,7 +20,7 @@ COMMAND = str(Path(sys.executable).parent / "vendorcheck")
 TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
-REQUEST = ["Newsletters for leads", "2026-12-01", "4", "8000", "12", "2,6", "2", "2"]
+REQUEST = ["12", "Newsletters for leads", "2026-12-01", "4", "8000", "2,6", "2", "2"]
 VENDOR = ["u", "1", "u"]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
@@ -198,7 +198,7 @@ def test_another_name_for_the_file(tmp_path: Path) -> None:
 
 def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
-        for answer in ["Acme Engage", "Acme", "", *REQUEST[:3]]:
+        for answer in ["Acme Engage", "Acme", "", *REQUEST[:4]]:
             child.expect(PROMPT)
             child.sendline(answer)
         child.expect(f"About how many people[^>]*(?:{PROMPT})")
@@ -207,7 +207,7 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
         end_of(child)
         assert child.exitstatus == 130
     with terminal(tmp_path, "precheck", "acme-engage.yaml", "--resume", *DAY) as child:
-        screen = talk(child, [*REQUEST[3:], *VENDOR, ""])
+        screen = talk(child, [*REQUEST[4:], *VENDOR, ""])
     assert "What do you want to do with the product?\n" not in screen.split("Check your answers")[0]
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
 
@@ -396,7 +396,7 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
         screen = talk(
-            child, ["", "Jane Doe, head of campaigns", "1", ":?", "Business", "3"], leave=True
+            child, ["", ":?", "Business", "Jane Doe, head of campaigns", "1", "3"], leave=True
         )
     put(TUTORIALS / "assess.md", f"$ vendorcheck assess {begun.name}\n{screen}", golden)
     assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

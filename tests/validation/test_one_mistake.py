@@ -707,7 +707,10 @@ def test_assess_refuses_a_policy_with_everything_that_is_wrong_with_it(tmp_path:
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("sso/scim=maybe", '"maybe" is none of the options; choose from yes, partly, no'),
+        (
+            "sso/scim=maybe",
+            '"maybe" is none of the options; choose from yes, third-party, partly, no',
+        ),
         ("sso/scmi=yes", 'questionnaire "sso" has no question "scmi"; did you mean "scim"?'),
         ("SSO/scim=yes", 'there is no questionnaire "SSO"; did you mean "sso"?'),
         (
