@@ -17,6 +17,7 @@ WRITING = [
     ("assess", "acme.yaml", "--no-input", "--format", "questions", "-o", "out.txt"),
     ("precheck", "acme.yaml", "--no-input", "-o", "out.md"),
     ("precheck", "acme.yaml", "--no-input", "-o", "out.txt"),
+    ("migrate", "acme.yaml", "-o", "out.yaml"),
     ("new", "vendor", "Acme", "-o", "out.yaml"),
     ("new", "questionnaire", "Out"),
     ("new", "policy", "Out"),

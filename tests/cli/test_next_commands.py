@@ -50,6 +50,7 @@ ENDS = {
         "b.md",
     ): "IT goes on with: vendorcheck assess acme.yaml",
     ("schema", "vendor", "-o", "s.json"): "Next: vendorcheck new vendor NAME",
+    ("migrate", "acme.yaml"): "Next: vendorcheck assess acme.yaml",
     ("new", "vendor", "Beta"): "Next: vendorcheck assess beta.yaml",
 }
 

@@ -27,6 +27,7 @@ RUNS = {
     "assess bad": (("assess", "bad.yaml", "--no-input"), ExitCode.ERROR),
     "explain": (("explain",), ExitCode.OK),
     "explain nothing": (("explain", "no-such-code"), ExitCode.ERROR),
+    "migrate": (("migrate", "good.yaml"), ExitCode.OK),
     "new": (("new", "vendor", "Acme", "-o", "-"), ExitCode.OK),
     "precheck": (("precheck", "good.yaml", "--no-input"), ExitCode.OK),
     "questionnaires": (("questionnaires",), ExitCode.OK),

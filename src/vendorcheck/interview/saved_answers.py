@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from vendorcheck.document.document import Data
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, InterviewState, without_reply
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store import vendor_file_editor
 from vendorcheck.text.safe import path_for_display
@@ -19,13 +20,19 @@ def keep_fitting_answers(
 ) -> tuple[dict[str, Answer], list[str]]:
     """Return a journal's answers that still fit their questions, and the questions of the others.
 
-    `path` is that of the vendor file.
+    An answer to a question that has another name by now is the answer to that. `path` is the
+    vendor file's.
 
     Raises:
         VendorcheckError: they belong to a questionnaire that is not known here; going on would
             lose them.
     """
-    answers = answers_from_journal(journal_answers)
+    names = MovedNames(interview.assessor.library)
+    present_keys = {key: _present_key(key, journal_answers, names) for key in journal_answers}
+    answers = {
+        present_keys[key]: _with_present_options(key, answer, names)
+        for key, answer in answers_from_journal(journal_answers).items()
+    }
     questionnaire_ids = {key.partition("/")[0] for key in answers}
     if unknown_ids := sorted(questionnaire_ids.difference(interview.assessor.library)):
         raise VendorcheckError(
@@ -42,8 +49,34 @@ def keep_fitting_answers(
     return kept_answers, [
         key
         for key, answer in journal_answers.items()
-        if answer is not None and (key not in answers or kept_answers.get(key) != answers[key])
+        if answer is not None and _is_lost(present_keys[key], answers, kept_answers)
     ]
+
+
+def _is_lost(key: str, answers: Mapping[str, Answer], kept: Mapping[str, Answer]) -> bool:
+    return key not in answers or kept.get(key) != answers[key]
+
+
+def _present_key(key: str, journal_answers: Mapping[str, Data], names: MovedNames) -> str:
+    """Return the present name of a question, unless it was answered under that name as well."""
+    successor = names.successor_of(key)
+    if successor is None or successor.name is None or successor.name in journal_answers:
+        return key
+    return successor.name
+
+
+def _with_present_options(key: str, answer: Answer, names: MovedNames) -> Answer:
+    """Return an answer with the present names of the options, each of which it names once."""
+    successor = names.successor_of(key)
+    if successor is None or answer.answer is None:
+        return answer
+    options = successor.options
+    reply = (
+        options.get(answer.answer, answer.answer)
+        if isinstance(answer.answer, str)
+        else tuple(dict.fromkeys(options.get(option, option) for option in answer.answer))
+    )
+    return answer if reply == answer.answer else answer.model_copy(update={"answer": reply})
 
 
 def _fitting_part(interview: Interview, key: str, answer: Answer) -> Answer | None:

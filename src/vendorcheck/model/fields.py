@@ -59,6 +59,7 @@ pydantic's paths hold such a tag among the keys of the file. No file holds a key
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 QUESTION_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+NAME_OR_QUESTION_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*$"
 SHA256_PATTERN = r"^[0-9a-fA-F]{64}$"
 
 _DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -241,6 +242,9 @@ def _pattern_schema(pattern: str) -> WithJsonSchema:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 QuestionRef = Annotated[str, StringConstraints(pattern=QUESTION_PATTERN, max_length=129)]
+NameOrQuestionRef = Annotated[
+    str, StringConstraints(pattern=NAME_OR_QUESTION_PATTERN, max_length=129)
+]
 OptionId = Annotated[str, StringConstraints(min_length=1, max_length=64), _scalar_schema(64)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), _scalar_schema()]
 ShortText = Annotated[

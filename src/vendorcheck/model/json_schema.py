@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from vendorcheck.model.fields import ID_PATTERN, Model
+from vendorcheck.model.fields import ID_PATTERN, NAME_OR_QUESTION_PATTERN, Model
 from vendorcheck.model.lexical import SCALAR_SCHEMA, JsonSchema, words_schema
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
@@ -131,7 +131,10 @@ def _to_draft_07(node: Any) -> Any:  # noqa: ANN401 - a JSON Schema has no narro
         for key, part in node.items()
         if key != "discriminator"
     }
-    if converted.get("type") == "string" and converted.get("pattern") == ID_PATTERN:
+    if converted.get("type") == "string" and converted.get("pattern") in (
+        ID_PATTERN,
+        NAME_OR_QUESTION_PATTERN,
+    ):
         converted["type"] = ["string", "integer", "boolean"]  # the ids 365 and true
     if isinstance(converted.get("$ref"), str):
         converted["$ref"] = converted["$ref"].replace("#/$defs/", "#/definitions/")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from vendorcheck.model.fields import Id, Model, OptionId, Text
+from vendorcheck.model.fields import Id, Model, NameOrQuestionRef, OptionId, Text
 
 MAX_RENAMES_IN_A_ROW = 20
 """The most renames that are followed from one older name."""
@@ -14,7 +14,12 @@ MAX_RENAMES_IN_A_ROW = 20
 class Renamed(Model):
     """An older name of a question or a check, and the name that replaced it."""
 
-    from_: Id = Field(alias="from", description="The older name.")
+    from_: NameOrQuestionRef = Field(
+        alias="from",
+        description=(
+            "The older name; `questionnaire/question` if it was one of another questionnaire."
+        ),
+    )
     to: Id = Field(
         description="The name that replaced it; the same one if only options were renamed."
     )

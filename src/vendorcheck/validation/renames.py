@@ -19,6 +19,8 @@ def rename_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     suggester = Suggester()
     for index, entry in enumerate(questionnaire.renamed):
         path: DataPath = ("renamed", index)
+        if entry.from_.startswith(f"{questionnaire.id}/"):
+            yield _own_name_remark((*path, "from"), entry.from_)
         if entry.from_ in present_names and entry.from_ != entry.to:
             yield _in_use_remark((*path, "from"), entry.from_, questionnaire)
         if not questionnaire.older_names.leads_to_an_end(entry.from_):
@@ -34,6 +36,11 @@ def rename_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
     for index, removal in enumerate(questionnaire.removed):
         if removal.id in present_names:
             yield _in_use_remark(("removed", index, "id"), removal.id, questionnaire)
+
+
+def _own_name_remark(path: DataPath, name: str) -> Remark:
+    message = f'"{name}" is an older name of this questionnaire itself'
+    return Remark(path, "rename-unknown", message, f'write "{name.partition("/")[2]}"')
 
 
 def _in_use_remark(path: DataPath, name: str, questionnaire: Questionnaire) -> Remark:

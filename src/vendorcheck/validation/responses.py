@@ -11,6 +11,7 @@ from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import NO_POLICY, Policy, possible_blockers
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
@@ -112,7 +113,7 @@ def response_remarks(
             yield from reason_remarks(answer, answer_path)
             if questionnaire:
                 located = LocatedAnswer(answer, answer_path, _is_outdated(response, questionnaire))
-                yield from _remarks_on_answer(question_id, questionnaire, located, context)
+                yield from _remarks_on_answer(question_id, questionnaire, located, context, library)
 
 
 def _link_remarks(answer: Answer, path: DataPath) -> Iterator[Remark]:
@@ -135,7 +136,7 @@ def _version_remarks(
 
 def _is_outdated(response: Response, questionnaire: Questionnaire) -> bool:
     """Return whether an older version was answered, or one that can't be compared."""
-    return response.version not in (None, questionnaire.version) and not _is_newer(
+    return response.version not in (None, questionnaire.version) and not is_newer(
         response.version, questionnaire.version
     )
 
@@ -145,11 +146,13 @@ def _remarks_on_answer(
     questionnaire: Questionnaire,
     located: LocatedAnswer,
     context: AnswerContext,
+    library: QuestionnaireLibrary,
 ) -> Iterator[Remark]:
     key = f"{questionnaire.id}/{name}"
     question = questionnaire.questions.get(name)
     if question is None:
-        yield _unknown_question_remark(name, questionnaire, located, context.suggester)
+        hint = _name_hint(key, library) or context.suggester.hint(name, questionnaire.questions)
+        yield _unknown_question_remark(name, questionnaire, located, hint)
     elif key in context.unsound_ids:
         return
     elif context.is_inapplicable(key):
@@ -189,7 +192,7 @@ def _future_answer_remarks(
                 )
 
 
-def _is_newer(version: str | None, current: str) -> bool:
+def is_newer(version: str | None, current: str) -> bool:
     """Return whether a version of numbers and points is above another.
 
     False where the versions can't be compared.
@@ -205,11 +208,20 @@ def _is_newer(version: str | None, current: str) -> bool:
 
 
 def _unknown_question_remark(
-    name: str, questionnaire: Questionnaire, located: LocatedAnswer, suggester: Suggester
+    name: str, questionnaire: Questionnaire, located: LocatedAnswer, hint: str
 ) -> Remark:
-    hint = suggester.hint(name, questionnaire.questions)
     if located.is_outdated:
         message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
         return Remark(located.path, "answer-outdated", message, hint, at_key=True)
     message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
     return Remark(located.path, "unknown-question", message, hint, at_key=True)
+
+
+def _name_hint(key: str, library: QuestionnaireLibrary) -> str:
+    """Return a hint on what became of an older question; empty if nothing is declared."""
+    successor = MovedNames(library).successor_of(key)
+    if successor is None:
+        return ""
+    if successor.name is None:
+        return "it was removed; keep it as a record, or leave it out"
+    return f'it is called "{successor.name}" now; vendorcheck migrate moves the answer'

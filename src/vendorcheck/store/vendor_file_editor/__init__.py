@@ -12,13 +12,16 @@ from vendorcheck.document.problems import DataPath, InvalidFile, Remark, Vendorc
 from vendorcheck.store import files
 from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._layout import Layout
+from vendorcheck.store.vendor_file_editor._names import NameChanges, name_edits
 from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter, UnquotedText
 from vendorcheck.text.safe import path_for_display
 
 __all__ = [
     "ANSWER_KEY_ORDER",
+    "NameChanges",
     "WrittenAnswer",
     "new_vendor_file_text",
+    "rename_in_text",
     "save_vendor_file",
     "update_vendor_file_text",
 ]
@@ -93,16 +96,43 @@ def update_vendor_file_text(
     if new_data == document.data:
         return text
     layout = Layout(document)
+    writer = _writer_in_style_of(layout, file)
+    new_body = apply_edits(body, list(Editor(layout, writer).mapping_edits((), new_data)))
+    _verify_text(new_body, new_data, file)
+    return text[: len(text) - len(body)] + new_body
+
+
+def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
+    """Return the text of a file with other keys and texts in the place of some of its own.
+
+    Everything else stays the same to the byte, comments included.
+
+    Args:
+        text: the text of a vendor file or of a policy.
+        changes: the new keys and texts, by their paths.
+        file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
+
+    Raises:
+        InvalidFile: the text can't be read.
+        VendorcheckError: it would not read back with these names.
+    """
+    body = text.lstrip(_BYTE_ORDER_MARK)
+    document = parse_document(_encode_text(body), file)
+    layout = Layout(document)
+    writer = _writer_in_style_of(layout, file)
+    new_body = apply_edits(body, list(name_edits(layout, writer, changes)))
+    _verify_text(new_body, changes.applied_to(document.data), file)
+    return text[: len(text) - len(body)] + new_body
+
+
+def _writer_in_style_of(layout: Layout, file: str) -> DataWriter:
     is_json = file.lower().endswith(".json")
-    writer = DataWriter(
+    return DataWriter(
         is_json=is_json,
         quotes_everything=is_json,
         line_break=layout.line_break,
         indent_unit=layout.indent_unit(),
     )
-    new_body = apply_edits(body, list(Editor(layout, writer).mapping_edits((), new_data)))
-    _verify_text(new_body, new_data, file)
-    return text[: len(text) - len(body)] + new_body
 
 
 def new_vendor_file_text(

@@ -74,10 +74,13 @@ class Layout:
         place = self._document.locate(path, at_key=key)
         return self._line_starts[place.line - 1] + place.column - 1
 
+    def key_end(self, path: DataPath) -> int:
+        """Return the offset behind a key, before its colon."""
+        return self._scalar_end(self.start_of(path, key=True), str(path[-1]))
+
     def colon_end(self, path: DataPath) -> int | None:
         """Return the offset behind the colon of a key; None for a key in brackets without one."""
-        key = self.start_of(path, key=True)
-        colon = _COLON.match(self.text, self._scalar_end(key, str(path[-1])))
+        colon = _COLON.match(self.text, self.key_end(path))
         return colon.end() if colon else None
 
     def end_of(self, path: DataPath) -> int:

@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vendorcheck.document.problems import DataPath, ProblemCode, Remark
-from vendorcheck.model.fields import ID_PATTERN, QUESTION_PATTERN, SHA256_PATTERN
+from vendorcheck.model.fields import (
+    ID_PATTERN,
+    NAME_OR_QUESTION_PATTERN,
+    QUESTION_PATTERN,
+    SHA256_PATTERN,
+)
 from vendorcheck.text.quotes import strip_quotes
 from vendorcheck.text.suggest import make_id, nearest_name_hint
 from vendorcheck.validation.schema.outline import PlaceSchema
@@ -133,6 +138,12 @@ def _describe_bad_question_reference(text: str) -> tuple[ProblemCode, str, str]:
     )
 
 
+def _describe_bad_older_name(text: str) -> tuple[ProblemCode, str, str]:
+    describe = _describe_bad_question_reference if "/" in text else _describe_bad_id
+    code, _, hint = describe(text)
+    return code, f'"{cut_value(text)}" can\'t be the older name of anything', hint
+
+
 def _describe_bad_digest(text: str) -> tuple[ProblemCode, str, str]:
     message = f'"{cut_value(text)}" is not a SHA-256 digest'
     return "wrong-value", message, "write its 64 hexadecimal digits"
@@ -141,6 +152,7 @@ def _describe_bad_digest(text: str) -> tuple[ProblemCode, str, str]:
 PATTERN_MESSAGES: Mapping[str, Callable[[str], tuple[ProblemCode, str, str]]] = {
     ID_PATTERN: _describe_bad_id,
     QUESTION_PATTERN: _describe_bad_question_reference,
+    NAME_OR_QUESTION_PATTERN: _describe_bad_older_name,
     SHA256_PATTERN: _describe_bad_digest,
 }
 """The description of a text that does not match, for each pattern of a model."""

@@ -1,0 +1,216 @@
+"""The migrate command: answers and rules moved to newer versions of the questionnaires."""
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from vendorcheck.cli._context import COMMANDS, open_library, policy_and_day_options
+from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
+from vendorcheck.cli._output import refuse_input_as_output, write_output
+from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
+
+if TYPE_CHECKING:
+    from vendorcheck.store.library import Library
+    from vendorcheck.store.migration import MigratedFile
+
+FilesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Vendor files and policies; - is standard input.",
+        show_default=False,
+    ),
+]
+NewQuestionnairesOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        "-q",
+        metavar="PATH",
+        help="The newer questionnaire, if it is neither built in nor listed by the policy.",
+    ),
+]
+DryRunOption: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+]
+VENDOR_FILE = "vendor/1"
+_MAX_NAMED = 12
+"""The most questions without an answer that are named."""
+
+
+@COMMANDS.add("migrate")
+def migrate(
+    files: FilesArgument,
+    questionnaires: NewQuestionnairesOption = None,
+    policy: PolicyOption = None,
+    dry_run: DryRunOption = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Move answers and rules to the present names of questions, and show what changes.
+
+    A questionnaire says what its older questions and options are called now. Answers of vendor
+    files move there, with notes and evidence, and so do the rules of policies, accepted risks and
+    announced changes. What fits nowhere stays as it is, and no other line changes.
+    A file is changed in place, unless --output names another one. To look first:
+    vendorcheck migrate acme.yaml --dry-run
+    """
+    _refuse_impossible_outputs(files, output, dry_run=dry_run)
+    library = open_library(policy)
+    _check_policy_list(library, policy)
+    _add_questionnaires(library, questionnaires or [])
+    contents = {path: _read(path) for path in dict.fromkeys(files)}
+    refuse_input_as_output(output, files)
+    migrated_files = _migrate_all(contents, library)
+    for path, migrated in migrated_files.items():
+        is_changed = _is_changed(migrated)
+        if is_changed and output != "-":
+            write_output(_diff(path, migrated), None)
+        if output is not None and not dry_run:
+            write_output(migrated.text, output, force=force, for_programs=True)
+        elif is_changed and not dry_run:
+            _save(path, contents[path], migrated)
+        typer.echo(_describe(path, migrated), err=True)
+    options = (
+        *(part for name in questionnaires or () for part in ("-q", name)),
+        *policy_and_day_options(policy, None),
+    )
+    typer.echo(f"Next: {_next_command(migrated_files, options, output, dry_run)}", err=True)
+    return 0
+
+
+def _refuse_impossible_outputs(files: list[str], output: str | None, *, dry_run: bool) -> None:
+    if output is not None and len(dict.fromkeys(files)) > 1:
+        raise VendorcheckError("--output takes the result of one file; leave it out for several")
+    if output is not None and dry_run:
+        raise VendorcheckError("--dry-run writes nothing; leave it out, or --output")
+    if output is None and not dry_run and "-" in files:
+        raise VendorcheckError(
+            "standard input can't be changed in place; say where to write with --output"
+        )
+
+
+def _check_policy_list(library: "Library", policy: str | None) -> None:
+    """Check what the policy lists: without it, answers would seem to have nowhere to go.
+
+    Raises:
+        InvalidFile: the policy can't be read, or its list or a listed questionnaire has errors.
+    """
+    from vendorcheck.store.discovery import chosen_policy_name, is_file_name
+    from vendorcheck.store.migration import library_of_policy
+
+    path = chosen_policy_name(policy)
+    if is_file_name(path) and path != "-":
+        library_of_policy(library.read_document(path), library)
+
+
+def _add_questionnaires(library: "Library", questionnaires: list[str]) -> None:
+    from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
+
+    add_chosen_questionnaires(library, questionnaires)
+
+
+def _read(path: str) -> bytes:
+    from vendorcheck.store import files
+
+    return files.read_file(path)
+
+
+def _migrate_all(contents: dict[str, bytes], library: "Library") -> "dict[str, MigratedFile]":
+    """Migrate all files before any is written.
+
+    Raises:
+        InvalidFile: some can't be read; it carries the problems of all of them.
+    """
+    from vendorcheck.store.library import STDIN_NAME
+    from vendorcheck.store.migration import migrate as migrate_document
+
+    migrated_files: dict[str, MigratedFile] = {}
+    problems: list[Problem] = []
+    for path, content in contents.items():
+        try:
+            document = library.parse_content(content, STDIN_NAME if path == "-" else path)
+            migrated_files[path] = migrate_document(document, library)
+        except InvalidFile as invalid:
+            problems += invalid.problems
+    if problems:
+        raise InvalidFile(problems)
+    return migrated_files
+
+
+def _save(path: str, content: bytes, migrated: "MigratedFile") -> None:
+    from vendorcheck.store.vendor_file_editor import save_vendor_file
+    from vendorcheck.text.safe import path_for_display
+
+    save_vendor_file(path, content, migrated.text)
+    typer.echo(f"Wrote {path_for_display(path)}", err=True)
+
+
+def _diff(path: str, migrated: "MigratedFile") -> str:
+    """Return the lines that change, with three lines around them."""
+    from difflib import unified_diff
+
+    from vendorcheck.text.safe import escape_invisible, path_for_display
+
+    name = path_for_display(path)
+    lines = unified_diff(
+        migrated.old_text.splitlines(),
+        migrated.text.splitlines(),
+        f"{name} (before)",
+        f"{name} (after)",
+        lineterm="",
+    )
+    return "".join(f"{escape_invisible(line)}\n" for line in lines)
+
+
+def _describe(path: str, migrated: "MigratedFile") -> str:
+    """Return how much moves, what stays and why, and which questions have no answer yet."""
+    from vendorcheck.text.safe import escape_log_commands, one_line, path_for_display
+
+    record = migrated.record
+    is_policy = migrated.kind != VENDOR_FILE
+    noun = "rule" if is_policy else "answer"
+    counted = f"{len(record.moved)} {noun}{'' if len(record.moved) == 1 else 's'} moved"
+    name = path_for_display(path)
+    if not _is_changed(migrated):
+        rest = f"; {len(record.kept)} can't move" if record.kept else ""
+        lines = [f"{name}: nothing to move{rest}"]
+    elif record.moved or record.references:
+        lines = [f"{name}: {counted}"]
+    else:
+        lines = [f"{name}: nothing to move but the version"]
+    lines += [
+        f"  {noun} to {one_line(kept.key)} stays: {one_line(kept.reason)}" for kept in record.kept
+    ]
+    if record.unanswered:
+        named = ", ".join(record.unanswered[:_MAX_NAMED])
+        others = len(record.unanswered) - _MAX_NAMED
+        more = f" and {others} more" if others > 0 else ""
+        lines.append(f"  without an answer, new or left open: {named}{more}")
+    return escape_log_commands("\n".join(lines))
+
+
+def _next_command(
+    migrated_files: "dict[str, MigratedFile]",
+    options: tuple[str, ...],
+    output: str | None,
+    is_trial: bool,
+) -> str:
+    """Return the command that goes on: to write what was shown, to assess, or to validate."""
+    from vendorcheck.text.safe import build_command_line
+
+    paths = [path for path in migrated_files if path != "-"]
+    changed_paths = [path for path in paths if _is_changed(migrated_files[path])]
+    if is_trial and changed_paths:
+        return build_command_line("migrate", *changed_paths, options=options)
+    results = paths if output is None else [output]
+    if not results or results == ["-"]:
+        results = ["FILE"]  # what the result is saved as
+    kinds = {migrated.kind for migrated in migrated_files.values()}
+    if len(results) == 1 and kinds == {VENDOR_FILE}:
+        return build_command_line("assess", *results, options=options)
+    return build_command_line("validate", *results)
+
+
+def _is_changed(migrated: "MigratedFile") -> bool:
+    return migrated.text != migrated.old_text

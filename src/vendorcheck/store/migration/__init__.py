@@ -1,0 +1,114 @@
+"""Move the answers of a vendor file, or the rules of a policy, to newer questionnaire versions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from vendorcheck.document.document import Data, Document, parse_document
+from vendorcheck.document.problems import InvalidFile, Remark
+from vendorcheck.model.moved_names import MovedNames
+from vendorcheck.model.policy import POLICY_KIND
+from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
+from vendorcheck.store.file_kind import identify_kind
+from vendorcheck.store.invalid_files import raise_on_errors
+from vendorcheck.store.library import Library
+from vendorcheck.store.migration._policy import PolicyMigration
+from vendorcheck.store.migration._result import KeptName, MigrationRecord
+from vendorcheck.store.migration._vendor_file import VendorFileMigration
+from vendorcheck.store.vendor_file_editor import rename_in_text, update_vendor_file_text
+
+__all__ = [
+    "KeptName",
+    "MigratedFile",
+    "MigrationRecord",
+    "count_movable",
+    "library_of_policy",
+    "migrate",
+]
+
+_COMMENT: Final = re.compile(r"(?:^|[ \t])#[ \t]*([^\r\n]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class MigratedFile:
+    """A file before and after: its texts, its kind, and what moved and what stays."""
+
+    kind: str
+    old_text: str
+    text: str
+    record: MigrationRecord
+
+
+def migrate(document: Document, library: Library) -> MigratedFile:
+    """Return a vendor file or a policy with the present names of questions, checks and options.
+
+    Nothing is written, and no word is lost: what fits nowhere stays as it is.
+
+    Args:
+        document: the file.
+        library: the known questionnaires; of a policy, those that it lists itself count.
+
+    Raises:
+        InvalidFile: it is a questionnaire, or none of our files.
+        VendorcheckError: it is laid out in a way that the names can't be written into.
+    """
+    kind = identify_kind(document)
+    if kind == QUESTIONNAIRE_KIND:
+        message = "this is a questionnaire; vendor files and policies are migrated to it"
+        raise InvalidFile([document.to_problem(Remark(("vendorcheck",), "unknown-kind", message))])
+    text = document.text
+    if kind == POLICY_KIND:
+        names = MovedNames(library_of_policy(document, library))
+        policy = PolicyMigration(document.data, names)
+        new_text = rename_in_text(text, policy.changes, file=document.file)
+        return MigratedFile(kind, text, new_text if policy.changes else text, policy.record)
+    vendor_file = VendorFileMigration(document.data, MovedNames(library))
+    new_text = _vendor_file_text(text, vendor_file, document.file)
+    return MigratedFile(kind, text, new_text, vendor_file.record)
+
+
+def library_of_policy(document: Document, library: Library) -> Library:
+    """Return the library with the questionnaires that a policy lists.
+
+    Raises:
+        InvalidFile: the list has errors, or a questionnaire on it has.
+    """
+    own = library.find_own(document)
+    raise_on_errors(document.to_problems(own.remarks))
+    listed = library.with_list(own)
+    listed.load_listed()
+    return listed
+
+
+def count_movable(data: Mapping[str, Data], library: Mapping[str, Questionnaire]) -> int:
+    """Return how many answers of a vendor file `migrate` would move."""
+    return len(VendorFileMigration(data, MovedNames(library)).record.moved)
+
+
+def _vendor_file_text(text: str, migration: VendorFileMigration, file: str) -> str:
+    new_text = rename_in_text(text, migration.changes, file=file) if migration.changes else text
+    if not migration.rewritten:
+        return new_text
+    ids = {key.partition("/")[0] for key in migration.rewritten}
+    versions = {name: version for name in ids if (version := migration.version_of(name))}
+    written = update_vendor_file_text(new_text, migration.rewritten, versions=versions, file=file)
+    return written if file.lower().endswith(".json") else _with_comments_of(written, text, file)
+
+
+def _with_comments_of(text: str, old_text: str, file: str) -> str:
+    """Return a text with the comments at its end that stood in answers written anew.
+
+    They go to its beginning if they can't stand at the end.
+    """
+    comments = [match.group(1).rstrip() for match in _COMMENT.finditer(old_text)]
+    lost = [comment for comment in dict.fromkeys(comments) if comment not in text]
+    if not lost:
+        return text
+    line_break = "\r\n" if "\r\n" in text else "\n"
+    lines = "".join(f"# {comment}{line_break}" for comment in lost)
+    if not text.endswith("\n"):
+        return lines + text
+    data = parse_document(text.encode(), file).data
+    at_end = text + lines
+    return at_end if parse_document(at_end.encode(), file).data == data else lines + text

@@ -1,0 +1,36 @@
+"""What a migration did, in keys: what moved, and what stays as it is since it fits nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vendorcheck.model.renames import Successor
+
+
+@dataclass(frozen=True, slots=True)
+class KeptName:
+    """An answer or a rule that stays under its older name, and why."""
+
+    key: str
+    reason: str
+
+
+@dataclass(slots=True)
+class MigrationRecord:
+    """The answers or rules that moved, older name -> present one, and those that stay.
+
+    `references` counts the other places that name a question: accepted risks and changes.
+    """
+
+    moved: dict[str, str] = field(default_factory=dict)
+    kept: list[KeptName] = field(default_factory=list)
+    references: int = 0
+    unanswered: Sequence[str] = ()
+
+    def keep(self, key: str, reason: str) -> None:
+        """Note that something stays."""
+        self.kept.append(KeptName(key, reason))
+
+
+def removal_reason(successor: Successor) -> str:
+    """Return that a question or check was removed, and why."""
+    return f"removed: {successor.because}" if successor.because else "removed"

@@ -1,0 +1,181 @@
+"""The migrate command: what it shows, writes and says, and what it never touches."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from locations import REPOSITORY
+from running import DAY, run
+from vendorcheck.cli._app import ExitCode
+
+CASES = REPOSITORY / "tests" / "cases" / "migrate"
+OURS = ("-q", "access.yaml", "-q", "machines.yaml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for path in CASES.iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def expected(name: str) -> str:
+    return (CASES / name).read_text(encoding="utf-8")
+
+
+def test_a_file_is_changed_in_place_after_its_diff_was_shown(folder: Path) -> None:
+    done = run("migrate", "vendor-before.yaml", *OURS)
+    assert done.exit_code == ExitCode.OK
+    assert {"-      sso-charge:", "+      sso-cost:"} <= {*done.stdout.splitlines()}
+    assert (folder / "vendor-before.yaml").read_text(encoding="utf-8") == expected(
+        "vendor-after.yaml"
+    )
+    assert done.stderr == (
+        "Wrote vendor-before.yaml\n"
+        "vendor-before.yaml: 4 answers moved\n"
+        "  without an answer, new or left open: access/guests\n"
+        "Next: vendorcheck assess vendor-before.yaml -q access.yaml -q machines.yaml\n"
+    )
+
+
+def test_a_dry_run_shows_the_same_and_writes_nothing(folder: Path) -> None:
+    trial = run("migrate", "vendor-before.yaml", "--dry-run", *OURS)
+    assert (folder / "vendor-before.yaml").read_text(encoding="utf-8") == expected(
+        "vendor-before.yaml"
+    )
+    assert trial.stderr.splitlines()[-1] == (
+        "Next: vendorcheck migrate vendor-before.yaml -q access.yaml -q machines.yaml"
+    )
+    assert trial.stdout == run("migrate", "vendor-before.yaml", *OURS).stdout
+
+
+def test_a_present_file_is_left_alone(folder: Path) -> None:
+    before = (folder / "vendor-after.yaml").stat().st_mtime_ns
+    done = run("migrate", "vendor-after.yaml", *OURS)
+    assert (done.exit_code, done.stdout) == (ExitCode.OK, "")
+    assert done.stderr.startswith("vendor-after.yaml: nothing to move\n")
+    assert (folder / "vendor-after.yaml").stat().st_mtime_ns == before
+
+
+def test_output_goes_elsewhere_and_overwrites_nothing_unasked(folder: Path) -> None:
+    done = run("migrate", "json-before.json", "-o", "new.json", *OURS)
+    assert done.exit_code == ExitCode.OK
+    assert (folder / "new.json").read_text(encoding="utf-8") == expected("json-after.json")
+    assert (folder / "json-before.json").read_text(encoding="utf-8") == expected("json-before.json")
+    again = run("migrate", "json-before.json", "-o", "new.json", *OURS)
+    assert (again.exit_code, "--force" in again.stderr) == (ExitCode.ERROR, True)
+    piped = run("migrate", "-", "-o", "-", *OURS, text=expected("vendor-before.yaml"))
+    assert piped.stdout == expected("vendor-after.yaml")
+    assert "Next: vendorcheck assess FILE" in piped.stderr
+
+
+def test_a_policy_moves_and_names_what_stays(folder: Path) -> None:
+    done = run("migrate", "policy-before.yaml")
+    assert (folder / "policy-before.yaml").read_text(encoding="utf-8") == expected(
+        "policy-after.yaml"
+    )
+    assert done.stderr == (
+        "Wrote policy-before.yaml\n"
+        "policy-before.yaml: 4 rules moved\n"
+        "  rule to access/vanity stays: removed: Nobody could answer it.\n"
+        '  rule to access/sso-protocol stays: another rule for "access/protocols" counts\n'
+        "Next: vendorcheck validate policy-before.yaml\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("access.yaml",), "this is a questionnaire"),
+        (("nothing.yaml",), "there is no file nothing.yaml"),
+        (("vendor-before.yaml", "broken.yaml"), "broken.yaml:1:"),
+        (("vendor-before.yaml", "--policy", "broken.yaml"), "broken.yaml:1:"),
+        (("vendor-before.yaml", "--policy", "list.yaml"), "gone.yaml"),
+        (("list.yaml",), "gone.yaml"),
+        (("vendor-before.yaml", "json-before.json", "-o", "x.yaml"), "takes the result of one"),
+        (("vendor-before.yaml", "-o", "x.yaml", "--dry-run"), "--dry-run writes nothing"),
+        (("vendor-before.yaml", "-o", "vendor-before.yaml"), "is read here"),
+        (("-",), "can't be changed in place"),
+    ],
+)
+def test_what_can_not_be_done_is_said_and_nothing_is_written(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (folder / "broken.yaml").write_text("vendorcheck: [\n", encoding="utf-8")
+    (folder / "list.yaml").write_text(
+        'vendorcheck: policy/1\nid: a\nversion: "1"\ntitle: A\nquestionnaires: [gone.yaml]\n',
+        encoding="utf-8",
+    )
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = run("migrate", *arguments, text="")
+    assert (done.exit_code, words in done.stderr) == (ExitCode.ERROR, True), done.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_nothing_from_the_file_commands_a_terminal_or_ci(folder: Path) -> None:
+    text = (
+        "vendorcheck: vendor/1\nvendor: {name: A}\nresponses:\n  access:\n    answers:\n"
+        '      sso-charge: extra\n      "::error::x": never\n      people: "1\u202e2"\n'
+        '      log: {answer: always, note: "a\n        ::warning::y"}\n'
+    )
+    (folder / "hostile.yaml").write_text(text, encoding="utf-8")
+    done = run("migrate", "hostile.yaml", *OURS)
+    shown = done.stdout + done.stderr
+    assert done.exit_code == ExitCode.OK
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+    assert not {"\x1b", "\u202e"} & {*shown}
+
+
+def test_assess_says_how_many_answers_would_move(folder: Path) -> None:
+    done = run("assess", "vendor-before.yaml", "--no-input", *OURS, *DAY)
+    assert (
+        "4 answers stand under older names and would move: "
+        "vendorcheck migrate vendor-before.yaml -q access.yaml -q machines.yaml\n"
+    ) in done.stderr
+    after = run("assess", "vendor-after.yaml", "--no-input", *OURS, *DAY)
+    assert "would move" not in after.stderr
+    piped = run("assess", "-", *OURS, *DAY, text=expected("vendor-before.yaml"))
+    assert "vendorcheck migrate - -q access.yaml -q machines.yaml -o FILE" in piped.stderr
+    one = (folder / "vendor-after.yaml").read_text().replace("sso-cost:", "sso-charge:")
+    (folder / "one.yaml").write_text(one.replace('"2.0"   #', '"1.0"   #'))
+    assert "1 answer stands" in run("assess", "one.yaml", "--no-input", *OURS, *DAY).stderr
+    (folder / "one.yaml").write_text(one.replace("sso-charge:", "unheard-of:"))
+    assert "would move" not in run("assess", "one.yaml", "--no-input", *OURS, *DAY).stderr
+
+
+def test_a_file_whose_questions_were_only_renamed_keeps_its_verdict(folder: Path) -> None:
+    new = (folder / "access.yaml").read_text(encoding="utf-8")
+    kept_lines = [
+        line for line in new.splitlines() if not line.startswith(("renamed", "  - {from"))
+    ]
+    old = "\n".join(line for line in kept_lines if not line.startswith("removed")) + "\n"
+    for present, older in (("sso-cost", "sso-charge"), ("charged", "extra"), ("2.0", "1.0")):
+        old = old.replace(present, older)
+    (folder / "old.yaml").write_text(old, encoding="utf-8")
+    vendor = (
+        'vendorcheck: vendor/1\nvendor: {name: A}\nresponses: {access: {version: "1.0", answers: '
+        '{sso-charge: extra, protocols: [ldap], log: "yes", guests: "no"}}}\n'
+    )
+    (folder / "a.yaml").write_text(vendor, encoding="utf-8")
+
+    def result(questionnaire: str) -> tuple[str, str]:
+        done = run("assess", "a.yaml", "-q", questionnaire, "--format", "json", *DAY)
+        report = json.loads(done.stdout)
+        return report["verdict"], report["score"]
+
+    before = result("old.yaml")
+    assert run("migrate", "a.yaml", "-q", "access.yaml").exit_code == ExitCode.OK
+    assert result("access.yaml") == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_validate_names_the_present_question() -> None:
+    done = run("validate", "access.yaml", "machines.yaml", "vendor-before.yaml")
+    for name in ("access/sso-cost", "machines/training"):
+        hint = f'it is called "{name}" now; vendorcheck migrate moves the answer'
+        assert hint in done.stdout
+    removed = run("validate", "access.yaml", "outdated-before.yaml").stdout
+    assert "it was removed; keep it as a record, or leave it out" in removed
