@@ -179,3 +179,35 @@ def test_validate_names_the_present_question() -> None:
         assert hint in done.stdout
     removed = run("validate", "access.yaml", "outdated-before.yaml").stdout
     assert "it was removed; keep it as a record, or leave it out" in removed
+
+
+@pytest.mark.usefixtures("folder")
+def test_only_the_version_and_what_can_not_move_are_named_as_such() -> None:
+    head = (
+        "vendorcheck: vendor/1\nvendor: {name: A}\nresponses: {access: {version: '1.0', answers: "
+    )
+    Path("version.yaml").write_text(f"{head}{{people: 3}}}}}}\n", encoding="utf-8")
+    done = run("migrate", "version.yaml", *OURS)
+    assert "version.yaml: nothing to move but the version\n" in done.stderr
+    assert "version: '2.0'" in Path("version.yaml").read_text(encoding="utf-8")
+    Path("gone.yaml").write_text(f"{head}{{vanity: 3}}}}}}\n", encoding="utf-8")
+    done = run("migrate", "gone.yaml", *OURS)
+    assert "gone.yaml: nothing to move; 1 can't move\n" in done.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_of_many_questions_without_an_answer_twelve_are_named() -> None:
+    questions = "\n".join(
+        f"      - {{id: q{number}, type: text, ask: What?}}" for number in range(20)
+    )
+    Path("many.yaml").write_text(
+        'vendorcheck: questionnaire/1\nid: many\nversion: "2"\ntitle: M\n'
+        f"sections:\n  - id: s\n    title: S\n    questions:\n{questions}\n",
+        encoding="utf-8",
+    )
+    Path("a.yaml").write_text(
+        'vendorcheck: vendor/1\nvendor: {name: A}\nresponses: {many: {version: "1"}}\n',
+        encoding="utf-8",
+    )
+    done = run("migrate", "a.yaml", "-q", "many.yaml", "--dry-run")
+    assert "many/q11 and 8 more\n" in done.stderr
