@@ -211,3 +211,22 @@ def test_of_many_questions_without_an_answer_twelve_are_named() -> None:
     )
     done = run("migrate", "a.yaml", "-q", "many.yaml", "--dry-run")
     assert "many/q11 and 8 more\n" in done.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_policy_counts_the_same_before_and_after() -> None:
+    def result(policy: str) -> dict[str, object]:
+        done = run("assess", "vendor-after.yaml", "--policy", policy, "--format", "json", *DAY)
+        assert done.exit_code == ExitCode.OK, done.stderr
+        report = json.loads(done.stdout)
+        return {key: report[key] for key in ("verdict", "tier", "score", "rules", "findings")}
+
+    before = run("validate", "policy-before.yaml")
+    assert before.exit_code == ExitCode.OK
+    for place in ("10:3", "21:19"):
+        message = (
+            f'policy-before.yaml:{place}: warning[rule-renamed] "access/training" is called '
+            '"machines/training" now'
+        )
+        assert message in before.stdout
+    assert result("policy-before.yaml") == result("policy-after.yaml")

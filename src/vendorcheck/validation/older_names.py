@@ -2,23 +2,23 @@
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Range
-from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.renames import Successor
 
 
 def successor_in_condition(
-    questionnaire: Questionnaire, name: str, test: tuple[str, ...] | Range
+    names: MovedNames, key: str, test: tuple[str, ...] | Range
 ) -> Successor | None:
-    """Return what became of a question that a condition names as an older version did.
+    """Return what became of `questionnaire/question`, as a condition of a policy names it.
 
     None if name and options are present ones, or if nothing is declared that fits a condition.
     """
-    successor = questionnaire.older_names.successor_of(name)
+    successor = names.successor_of(key)
     if successor is None or successor.name is None:
         return successor
-    is_older_name = name != successor.name
+    is_older_name = key != successor.name
     has_older_options = with_present_options(test, successor) != test
-    is_question = successor.name in questionnaire.questions
+    is_question = names.question(successor.name) is not None
     return successor if is_question and (is_older_name or has_older_options) else None
 
 
@@ -34,20 +34,22 @@ def with_present_options(
 
 
 def older_name_remark(
-    questionnaire_id: str,
-    name: str,
+    key: str,
     successor: Successor,
     path: DataPath,
     test: tuple[str, ...] | Range = (),
 ) -> Remark:
-    """Return the remark on a rule that names a question, a check or an option as before."""
+    """Return the remark on a rule that names a question, a check or an option as before.
+
+    `key` is `questionnaire/name`, and so is the successor's name.
+    """
     if successor.name is None:
         because = f": {successor.because}" if successor.because else ""
-        message = f'"{questionnaire_id}/{name}" was removed{because}'
+        message = f'"{key}" was removed{because}'
         return Remark(path, "rule-removed", message, "leave this rule out", at_key=True)
-    present_name = f"{questionnaire_id}/{successor.name}"
-    if successor.name != name:
-        message = f'"{questionnaire_id}/{name}" is called "{present_name}" now'
+    present_name = successor.name
+    if present_name != key:
+        message = f'"{key}" is called "{present_name}" now'
         return Remark(path, "rule-renamed", message, f'write "{present_name}"', at_key=True)
     options = test if isinstance(test, tuple) else ()
     renamed_options = ", ".join(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.conditions import Condition, Range
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import Addition, Policy, Rules, Tier
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import choose_from_hint
@@ -68,8 +69,8 @@ def rule_name_remarks(
                 hint = parts.hint(name, referrer.suggester)
                 yield Remark(rule_path, "override-unknown", message, hint, at_key=True)
                 continue
-            remark = older_name_remark(questionnaire_id, part_id, successor, rule_path)
-            present_name = f"{questionnaire_id}/{successor.name}"
+            remark = older_name_remark(name, successor, rule_path)
+            present_name = successor.name or ""
             if present_name in names_that_count:
                 remark = replace(
                     remark,
@@ -97,6 +98,7 @@ class _QuestionnaireParts:
     def __init__(self, library: QuestionnaireLibrary, kind: RuleKind) -> None:
         self._library = library
         self._kind = kind
+        self._names = MovedNames(library)
         self._ids: dict[str, dict[str, None]] = {}
 
     def ids_in(self, questionnaire_id: str) -> dict[str, None]:
@@ -110,15 +112,14 @@ class _QuestionnaireParts:
 
     def successor_of(self, name: str) -> Successor | None:
         """Return what became of a part with an older name; None if nothing is declared."""
-        questionnaire_id, _, part_id = name.partition("/")
-        if not self._kind.has_older_names or questionnaire_id not in self._library:
+        if not self._kind.has_older_names:
             return None
-        successor = self._library[questionnaire_id].older_names.successor_of(part_id)
+        successor = self._names.successor_of(name)
+        if successor is None or successor.name is None:
+            return successor
+        present_id, _, part_id = successor.name.partition("/")
         # A question may have become a check; no rule for a question fits that.
-        is_usable = successor and (
-            successor.name is None or successor.name in self.ids_in(questionnaire_id)
-        )
-        return successor if is_usable else None
+        return successor if part_id in self.ids_in(present_id) else None
 
     def hint(self, name: str, suggester: Suggester) -> str:
         """Return a hint that suggests the nearest id, in the questionnaire that was meant."""
@@ -178,7 +179,7 @@ class _Renaming:
     """The renaming of one policy's rules."""
 
     def __init__(self, library: QuestionnaireLibrary, unsound_ids: frozenset[str]) -> None:
-        self._library = library
+        self._names = MovedNames(library)
         self._unsound_ids = unsound_ids
         self.has_changed_anything = False
 
@@ -199,18 +200,16 @@ class _Renaming:
         tests: dict[str, tuple[str, ...] | Range] = {}
         parts = [self.condition(part) for part in condition.all or ()]
         for name, test in condition.tests.items():
-            questionnaire = self._questionnaire_of(name)
-            part_id = name.partition("/")[2]
             successor = (
-                successor_in_condition(questionnaire, part_id, test) if questionnaire else None
+                successor_in_condition(self._names, name, test) if self._is_sound(name) else None
             )
             if successor is None:
                 tests[name] = test
                 continue
             self.has_changed_anything = True
             present_test = with_present_options(test, successor)
-            present_name = f"{name.partition('/')[0]}/{successor.name}"
-            if successor.name is None:
+            present_name = successor.name
+            if present_name is None:
                 parts.append(_condition(any=()))
             elif present_name != name and (
                 present_name in condition.tests or present_name in tests
@@ -232,23 +231,18 @@ class _Renaming:
     def _rename_keys(self, kind: RuleKind, rules: Mapping[str, object]) -> dict[str, object]:
         renamed_rules: dict[str, object] = {}
         for name, rule in rules.items():
-            questionnaire = self._questionnaire_of(name) if kind.has_older_names else None
-            part_id = name.partition("/")[2]
-            successor = questionnaire.older_names.successor_of(part_id) if questionnaire else None
-            if successor is None or successor.name == part_id:
+            can_be_older = kind.has_older_names and self._is_sound(name)
+            successor = self._names.successor_of(name) if can_be_older else None
+            if successor is None or successor.name == name:
                 renamed_rules[name] = rule
                 continue
             self.has_changed_anything = True
-            if successor.name is not None:
-                present_name = f"{name.partition('/')[0]}/{successor.name}"
-                if present_name not in rules:
-                    renamed_rules.setdefault(present_name, rule)
+            if successor.name is not None and successor.name not in rules:
+                renamed_rules.setdefault(successor.name, rule)
         return renamed_rules
 
-    def _questionnaire_of(self, name: str) -> Questionnaire | None:
-        questionnaire_id = name.partition("/")[0]
-        is_usable = questionnaire_id not in self._unsound_ids
-        return self._library.get(questionnaire_id) if is_usable else None
+    def _is_sound(self, name: str) -> bool:
+        return name.partition("/")[0] not in self._unsound_ids
 
 
 def _condition(**parts: object) -> Condition:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Condition, DayLimit, Range
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.quantities.spellings import duration_hint
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, choose_from_hint, label_hint
@@ -59,12 +60,13 @@ def reference_remarks(
                 questionnaire_id, question_id, reference_path, library, referrer.suggester
             )
         elif referrer.kind == "tier" and (
-            successor := successor_in_condition(library[questionnaire_id], question_id, test)
+            successor := successor_in_condition(MovedNames(library), key, test)
         ):
-            yield older_name_remark(questionnaire_id, question_id, successor, reference_path, test)
-            if successor.name is not None:
+            yield older_name_remark(key, successor, reference_path, test)
+            present_question = MovedNames(library).question(successor.name or "")
+            if present_question:
                 yield from _test_remarks(
-                    library[questionnaire_id].questions[successor.name],
+                    present_question,
                     with_present_options(test, successor),
                     reference_path,
                     referrer.suggester,
