@@ -69,6 +69,26 @@ def test_an_accepted_risk_stays_with_the_answer_that_stays() -> None:
     assert migrated_text(text).text.endswith(risk)
 
 
+def test_options_that_are_one_now_stand_once_in_an_answer_and_stay_in_an_accepted_risk() -> None:
+    text = (
+        "vendorcheck: vendor/1\nvendor: {name: A}\n"
+        'responses: {access: {version: "1.0", answers: {sso-protocol: [saml, saml, oidc, adfs]}}}\n'
+        "accepted_risks: [{question: access/sso-protocol, answer: [saml, adfs]}]\n"
+    )
+    result = migrated_text(text)
+    data = parse_document(result.text.encode(), "vendor.yaml").data
+    assert data["responses"] == {
+        "access": {"version": "2.0", "answers": {"protocols": ["saml-2", "openid"]}}
+    }
+    assert migrated_text(result.text).text == result.text
+    assert data["accepted_risks"] == [
+        {"question": "access/protocols", "answer": ["saml", "adfs"]},
+    ]
+    assert [kept.reason for kept in result.record.kept] == [
+        "an accepted risk names options that are one now"
+    ]
+
+
 def test_a_newer_version_than_the_one_at_hand_stays() -> None:
     text = (
         "vendorcheck: vendor/1\nvendor: {name: A}\n"

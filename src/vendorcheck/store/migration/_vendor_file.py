@@ -30,9 +30,9 @@ class VendorFileMigration:
         self._taken_keys = {*answers}
         for key, (path, answer) in answers.items():
             self._place_answer(key, answer, path)
+        self._set_versions(data, {*answers})
         self._rename_in_risks(data)
         self._rename_in_announcements(data)
-        self._set_versions(data, {*answers})
 
     def version_of(self, questionnaire_id: str) -> str | None:
         """Return the version of a questionnaire; None if it is not known."""
@@ -82,9 +82,7 @@ class VendorFileMigration:
         if name != path[3]:
             self.changes.keys[path] = name
         reply_path, reply = _located_reply(answer, path)
-        if isinstance(reply, list) and len(set(map(str, reply))) != len(
-            {options.get(str(item), str(item)) for item in reply}
-        ):
+        if _names_one_twice(reply, options):
             # Two older options are one now, and no option stands in a list twice.
             self.rewritten[target] = _as_written(renamed_answer)
             return
@@ -114,7 +112,10 @@ class VendorFileMigration:
             if successor.name != key:
                 self.changes.texts[(*path, "question")] = successor.name
                 self.record.references += 1
-            self._rename_options(risk.get("answer"), (*path, "answer"), successor.options)
+            if _names_one_twice(risk.get("answer"), successor.options):
+                self.record.keep(key, "an accepted risk names options that are one now")
+            else:
+                self._rename_options(risk.get("answer"), (*path, "answer"), successor.options)
 
     def _rename_in_announcements(self, data: Mapping[str, Data]) -> None:
         for index, change in enumerate(_items(data.get("changes"))):
@@ -173,6 +174,14 @@ def _with_present_options(answer: Data, options: Mapping[str, str]) -> Data:
         items = [options.get(item, item) if isinstance(item, str) else item for item in answer]
         return [item for index, item in enumerate(items) if item not in items[:index]]
     return options.get(answer, answer) if answer is not None else None
+
+
+def _names_one_twice(reply: Data, options: Mapping[str, str]) -> bool:
+    """Return whether a list would hold an option twice under its present name."""
+    if not isinstance(reply, list):
+        return False
+    present_reply = _with_present_options(reply, options)
+    return isinstance(present_reply, list) and len(present_reply) != len(reply)
 
 
 def _as_written(answer: Data) -> WrittenAnswer:
