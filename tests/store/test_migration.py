@@ -206,3 +206,32 @@ def test_comments_stay_or_stand_at_the_end(words: list[str]) -> None:
     )
     after = migrated_text(text).text
     assert all(re.search(rf"# {word}$", after, re.MULTILINE) for word in words)
+
+
+def test_comments_stand_at_the_beginning_where_the_end_would_change_a_text() -> None:
+    text = (
+        "vendorcheck: vendor/1\nvendor: {name: A}\nresponses:\n  access:\n    answers:\n"
+        "      training: never  # by phone\n      people: 3\nneeds:\n  - text: |+\n      Mails"
+    )
+    after = migrated_text(text).text
+    assert after.startswith("# by phone\nvendorcheck:")
+    kept_breaks = migrated_text(f"{text}\n\n").text
+    needs = parse_document(kept_breaks.encode(), "vendor.yaml").data["needs"]
+    assert "by phone" in kept_breaks
+    assert needs == parse_document(f"{text}\n\n".encode(), "vendor.yaml").data["needs"]
+
+
+def test_a_rule_for_what_is_of_another_kind_now_stays() -> None:
+    text = (
+        'vendorcheck: policy/1\nid: p\nversion: "1"\ntitle: P\n'
+        "questionnaires: [access.yaml]\n"
+        "questions: {access/odd: {severity: low}}\nchecks: {access/sso-charge: {severity: low}}\n"
+        "tiers: [1, {when: {access/odd: [extra], access/people: 3}, add: [2, {when: 3}]}]\n"
+    )
+    document = parse_document(text.encode(), str(CASES / "p.yaml"))
+    result = migrate(document, Library())
+    assert {(kept.key, kept.reason) for kept in result.record.kept} == {
+        ("access/odd", '"access/strange" is a check now'),
+        ("access/sso-charge", '"access/sso-cost" is a question now'),
+    }
+    assert result.text == document.text
