@@ -234,8 +234,8 @@ tiers:
   - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
   - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
 """
-NO_DATA = ["Drafts", "2026-12-01", "2", "12", "1", "1", "2"]
-CUSTOMERS = ["Letters", "2026-12-01", "5", "8000", "12", "1", "1", "2"]
+NO_DATA = ["12", "Drafts", "2026-12-01", "2", "1", "1", "2"]
+CUSTOMERS = ["12", "Letters", "2026-12-01", "5", "8000", "1", "1", "2"]
 
 
 @pytest.mark.parametrize(
