@@ -62,6 +62,18 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     assert "\ntest:" in makefile
 
 
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/tutorial/precheck.md", "docs/tutorial/assess.md"]
+)
+def test_whoever_begins_is_told_where_the_command_is(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    first_command = re.search(r"^(?:\$ )?vendorcheck (?:assess|precheck)\b", text, re.MULTILINE)
+    assert first_command is not None
+    beginning = text[: first_command.start()]
+    assert ". .venv/bin/activate" in beginning
+    assert "`.venv/bin/vendorcheck`" in beginning
+
+
 def test_each_command_is_documented() -> None:
     page = (REPOSITORY / "docs/reference/commands.md").read_text(encoding="utf-8")
     assert len(COMMANDS) > 0
