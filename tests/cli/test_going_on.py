@@ -93,10 +93,64 @@ def test_the_policy_of_the_environment_goes_along(folder: Path) -> None:
 
 def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path) -> None:
     seen = at_a_terminal(folder, "assess", "acme.yaml", *DAY, "--no-input", "-o", "report.html")
-    assert seen.startswith("Wrote report.html\n")
+    wrote, verdict, _ = seen.split("\n", 2)
+    assert wrote == "Wrote report.html"
+    assert verdict.startswith("Approve with conditions: 2 findings and ")
     command = named_next(seen, "What to send to the vendor: ")
     assert command == ["assess", "acme.yaml", *DAY, "--no-input", "--format", "questions"]
     assert "Hello," in run(*command).stdout
+
+
+def test_the_verdict_is_shown_beside_a_file_but_is_no_part_of_what_a_pipe_gets(
+    folder: Path,
+) -> None:
+    options = ("assess", "acme.yaml", *DAY, "--no-input")
+    in_file = at_a_terminal(folder, *options, "-o", "acme.json")
+    assert "\nApprove with conditions: " in in_file
+    # The brief looks at the pre-check's own questions.
+    assert "Approve" not in at_a_terminal(folder, *options, "--format", "brief", "-o", "brief.md")
+    done = run(*options, "-o", "acme.md")
+    assert (done.stdout, done.stderr) == ("", "Wrote acme.md\n")
+
+
+def test_the_named_report_does_not_exist_yet(folder: Path) -> None:
+    (folder / "report.html").touch()
+    (folder / "report-2.html").symlink_to("nowhere")
+    command = named_next(at_a_terminal(folder, "assess", "acme.yaml", *DAY, "--no-input"))
+    assert command[-2:] == ["-o", "report-3.html"]
+    assert run(*command).exit_code == 0
+    (folder / "acme-brief.md").touch()
+    seen = at_a_terminal(folder, "precheck", "acme.yaml", *DAY, "--no-input")
+    assert named_next(seen, "The brief for IT: ")[-2:] == ["-o", "acme-brief-2.md"]
+
+
+REPORT = ("--format", "json", "-o", "r.txt", "--force")
+
+
+@pytest.mark.parametrize(
+    ("begin", "options"),
+    [
+        (("assess", "acme.yaml", "-q", "sso", *DAY), ("--format", "json", "-o", "-")),
+        (
+            ("assess", "acme.yaml", "-q", "sso", *DAY),
+            (*REPORT, "--fail-on", "do-not-approve"),
+        ),
+        (("precheck", "acme.yaml", *DAY), ("--format", "brief", *REPORT[2:])),
+    ],
+)
+def test_an_interview_goes_on_to_the_same_report(
+    folder: Path, begin: tuple[str, ...], options: tuple[str, ...]
+) -> None:
+    text = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+    (folder / "acme.yaml").write_text(text, encoding="utf-8")
+    typed = [option for option in options if option != "--force"]
+    command = [sys.executable, "-m", "vendorcheck", *begin, *typed]
+    child = at_terminal(command, folder, os.environ | QUIET, size=(50, 400))
+    child.expect("(?m)^> $")
+    child.sendintr()
+    seen = end_of(child).replace("\r\n", "\n")
+    (command_line,) = re.findall(r"Continue with:\s+vendorcheck (.*)$", seen, re.MULTILINE)
+    assert shlex.split(command_line) == [*begin, *options]
 
 
 def test_an_interview_goes_on_as_it_began(folder: Path) -> None:

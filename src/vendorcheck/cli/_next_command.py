@@ -9,11 +9,18 @@ import typer
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
+from vendorcheck.cli._output import find_unused_path
 from vendorcheck.document.problems import InvalidFile, Problem
-from vendorcheck.reports import REPORTS, Reader
+from vendorcheck.reports import REPORTS, ReportFormat
+from vendorcheck.reports.view.words import headline
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.library import Library
-from vendorcheck.text.safe import build_command_line, path_for_display
+from vendorcheck.text.safe import (
+    build_command_line,
+    escape_log_commands,
+    one_line,
+    path_for_display,
+)
 from vendorcheck.validation.diagnostics._base import count_by_level
 
 
@@ -28,7 +35,7 @@ class AssessRun:
     answers: Sequence[str]
     fast: bool
     output: str | None
-    reader: Reader
+    report: ReportFormat[Assessment]
 
     def options(self, *, review: bool = False, no_input: bool = False) -> tuple[str, ...]:
         """Return the options with which another command gives the same result or interview."""
@@ -54,6 +61,8 @@ def print_warnings_and_next_command(
 ) -> None:
     """Print the number of warnings and the next command to standard error.
 
+    At a terminal the verdict comes first, if the report went to a file.
+
     Args:
         run: the command that was run.
         assessment: its result.
@@ -62,6 +71,8 @@ def print_warnings_and_next_command(
         make_case_as_written: a function that makes the case without these answers.
         no_input: True if the command was run with --no-input.
     """
+    if sys.stdout.isatty() and run.output not in (None, "-") and run.report.shows_verdict:
+        typer.echo(escape_log_commands(one_line(headline(assessment))), err=True)
     problems = _file_problems(make_case_as_written) if run.answers else vendor_case.warnings
     if problems:
         chosen_files = [file.document.file for file in library.chosen.values()]
@@ -102,9 +113,10 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
     is open, or to record the decision.
     """
     if run.output is None:
-        command = build_command_line("assess", run.path, options=(*options, "-o", "report.html"))
+        report_path = find_unused_path("report.html")
+        command = build_command_line("assess", run.path, options=(*options, "-o", report_path))
         return f"Next: {command}"
-    if run.reader == "vendor":
+    if run.report.reader == "vendor":
         command = build_command_line("assess", run.path, options=options)
         return f"Once the vendor has answered: {command}"
     if assessment.put_aside.to_confirm and not assessment.questions_for_vendor:

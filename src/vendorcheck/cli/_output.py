@@ -1,5 +1,6 @@
 """The output of commands: the display on a screen, and files that must not be overwritten."""
 
+import itertools
 import os
 import shutil
 import sys
@@ -79,6 +80,28 @@ def write_output(
     refuse_input_as_output(output, inputs)
     files.write_file(output, content, force=force)
     typer.echo(f"Wrote {path_for_display(output)}", err=True)
+
+
+def find_unused_path(path: str) -> str:
+    """Return a path for a new file: this one, or with a number if there is one already."""
+    stem, suffix = os.path.splitext(path)
+    numbered_paths = (f"{stem}-{number}{suffix}" for number in itertools.count(2))
+    paths = itertools.chain([path], numbered_paths)
+    return next(path for path in paths if not os.path.lexists(path))
+
+
+def options_of_report(
+    report_format: str | None, output: str | None, fail_on: str | None = None
+) -> tuple[str, ...]:
+    """Return the options with which a command that goes on ends with the same report.
+
+    It replaces the one that was written when the command stopped.
+    """
+    format_options = ("--format", report_format) if report_format else ()
+    output_options = ("-o", output) if output else ()
+    force_options = ("--force",) if output not in (None, "-") else ()
+    fail_on_options = ("--fail-on", fail_on) if fail_on else ()
+    return (*format_options, *output_options, *force_options, *fail_on_options)
 
 
 def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:

@@ -28,6 +28,7 @@ from vendorcheck.cli._options import (
     ResumeOption,
 )
 from vendorcheck.cli._output import (
+    options_of_report,
     refuse_input_as_output,
     refuse_unwritable_output,
     stdout_display,
@@ -115,26 +116,27 @@ def assess(
     failing_verdicts, report = _failing_verdicts(fail_on), _choose_report(report_format, output)
     _refuse_ignored_options(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
     run = AssessRun(
-        vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report.reader
+        vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report
     )
     builder = _make_case_builder(run)
     if should_interview(vendor_file, interactive, is_required=review or resume is not None):
         from vendorcheck.interview.session import InterviewOptions, interview_vendor
 
         refuse_unwritable_output(output, force=force)
-        interview_options = InterviewOptions(fast, review, resume, run.options(review=review))
+        report_options = options_of_report(report_format, output, fail_on)
+        options = (*run.options(review=review), *report_options)
+        interview_options = InterviewOptions(fast, review, resume, options)
         if not interview_vendor(
             vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
         ):
             return INTERRUPTED
-    verdict = _report_verdict(run, builder, report, force=force, no_input=interactive is False)
+    verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
     return int(verdict in failing_verdicts)
 
 
 def _report_verdict(
     run: "AssessRun",
     builder: "_CaseBuilder",
-    report: "ReportFormat[Assessment]",
     *,
     force: bool,
     no_input: bool,
@@ -153,10 +155,10 @@ def _report_verdict(
         else Display()
     )
     write_output(
-        report.render(assessment, display),
+        run.report.render(assessment, display),
         run.output,
         force=force,
-        for_programs=report.for_programs,
+        for_programs=run.report.for_programs,
         inputs=builder.library.texts,
     )
     print_warnings_and_next_command(

@@ -27,6 +27,8 @@ from vendorcheck.cli._options import (
     ResumeOption,
 )
 from vendorcheck.cli._output import (
+    find_unused_path,
+    options_of_report,
     refuse_input_as_output,
     refuse_unwritable_output,
     stdout_display,
@@ -93,8 +95,9 @@ def precheck(
         from vendorcheck.interview.requester import interview_requester
 
         refuse_unwritable_output(output, force=force)
+        going_on = (*options, *options_of_report(report_format, output))
         path = interview_requester(
-            path, library, policy_file.model, make_case, day, resume=resume, options=options
+            path, library, policy_file.model, make_case, day, resume=resume, options=going_on
         )
         if path is None:
             return INTERRUPTED
@@ -177,6 +180,6 @@ def _print_next_commands(
         return
     brief_format = PRECHECK_REPORTS.format_for("IT")
     stem = os.path.splitext(path)[0]
-    brief = f"{stem}-{brief_format.name}{brief_format.suffixes[0]}"
+    brief = find_unused_path(f"{stem}-{brief_format.name}{brief_format.suffixes[0]}")
     command = build_command_line("precheck", path, options=(*options, "-o", brief))
     typer.echo(f"The brief for IT: {command}", err=True)
