@@ -14,6 +14,7 @@ import vendorcheck.cli.precheck as command
 from locations import REPOSITORY
 from running import run
 from vendorcheck.interview import requester
+from vendorcheck.interview.new_file import complete_file_name
 from vendorcheck.interview.terminal import Console
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
@@ -82,6 +83,43 @@ def test_a_named_file_under_another_policy(sit: Sitting, tmp_path: Path) -> None
         "Continue with:\nvendorcheck precheck a.json --policy strict --as-of 2026-11-23\n" in seen
     )
     assert '"name": "Acme Engage"' in (tmp_path / "a.json").read_text("utf-8")
+
+
+def test_a_name_without_a_suffix_gets_one(sit: Sitting, tmp_path: Path) -> None:
+    _, seen = sit("Acme Engage", typed=["Acme Engage", "", "", *REQUEST, ":q"])
+    assert "A vendor file ends in .yaml, so this one is acme-engage.yaml." in " ".join(seen.split())
+    assert (tmp_path / "acme-engage.yaml").exists()
+    done, seen = sit("acme-engage", typed=[])
+    assert done.exit_code == 2
+    assert "did you mean acme-engage.yaml?" in f"{seen}{done.output}"
+    _, seen = sit("acme-engaje.yml", typed=["q"])
+    assert "There is no file acme-engaje.yml (did you mean acme-engage.yaml?)" in seen
+    _, seen = sit(typed=["Acme", "", "acme.YML", *REQUEST, ":q"])
+    assert (tmp_path / "acme.YML").exists()
+
+
+@pytest.mark.parametrize("name", ["acme.yaml", "acme.yml", "acme.json", "acme.JSON", "-", ""])
+def test_a_name_that_needs_no_suffix_stays(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").touch()
+    assert complete_file_name(name, Console()) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("acme.v2", "acme.v2.yaml"),
+        ("sub/Acme", "sub/acme.yaml"),
+        ("会社", "会社.yaml"),
+    ],
+)
+def test_a_suffix_is_added_to_a_name_in_its_folder(
+    name: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert complete_file_name(name, Console()) == expected
 
 
 def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Path) -> None:

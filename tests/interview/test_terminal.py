@@ -516,6 +516,27 @@ def test_a_new_file(folder: Path) -> None:
     assert not (folder / "acne.yaml").exists()
 
 
+def test_a_new_file_gets_a_name_that_validate_finds(folder: Path) -> None:
+    terminal = Terminal(folder, "assess", "Nimbus CRM", "-q", "small.yaml")
+    terminal.says(
+        r"A vendor file ends in \.yaml, so this one is nimbus-crm\.yaml\. "
+        r"There is no file nimbus-crm\.yaml\. A new one begins here\. Which vendor"
+    )
+    terminal.types("Nimbus").says("Which product")
+    terminal.types("").says("Question 1")
+    end = terminal.types("q").ends()
+    assert "No answer was given or changed in nimbus-crm.yaml." in end
+    assert "nothing was changed" not in end.lower()
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "acme.yaml",
+        "nimbus-crm.yaml",
+        "small.yaml",
+    ]
+    for typed in ("nimbus-crm", "Nimbus CRM"):
+        again = Terminal(folder, "assess", typed)
+        assert f"there is no file {typed}; did you mean nimbus-crm.yaml?" in again.ends(2)
+
+
 def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")

@@ -785,7 +785,7 @@ def test_a_sitting_that_is_left_goes_on(here: Here) -> None:
     assert here.sits("maybe", "y", "q") == "saved"
     assert here.says("You answered 1 of 5 on 22 Nov; continue")
     assert here.sits("q") == "saved"
-    assert here.says("Nothing was changed")
+    assert here.says("No answer was given or changed in")
     assert here.sits("yes", "1,2", "30 days", "They", "") == "saved"
     assert here.says("Saved 4 answers in")
     assert here.sits() == "nothing to ask"

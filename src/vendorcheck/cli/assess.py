@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -126,10 +126,12 @@ def assess(
         report_options = options_of_report(report_format, output, fail_on)
         options = (*run.options(review=review), *report_options)
         interview_options = InterviewOptions(fast, review, resume, options)
-        if not interview_vendor(
+        path = interview_vendor(
             vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
-        ):
+        )
+        if path is None:
             return INTERRUPTED
+        run = replace(run, path=path)
     verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
     return int(verdict in failing_verdicts)
 

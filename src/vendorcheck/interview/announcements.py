@@ -55,7 +55,7 @@ def show_saved(state: InterviewState, path: str, command: str, console: Console)
     """
     progress = measure_progress(state)
     if not state.given_answers:
-        console.say(f"Nothing was changed in {path_for_display(path)}.")
+        console.say(f"No answer was given or changed in {path_for_display(path)}.")
     elif build_queue(state).keys or state.skipped:
         console.say_command(
             f"Saved {progress.answered} of {progress.total}. Continue with:", command

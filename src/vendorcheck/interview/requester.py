@@ -7,6 +7,11 @@ from datetime import date
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.document.document import Document
 from vendorcheck.interview.engine import Interview, begin_interview, build_queue, find_open_answers
+from vendorcheck.interview.new_file import (
+    announce_new_file,
+    complete_file_name,
+    has_file_suffix,
+)
 from vendorcheck.interview.session import VendorFileTarget, run_interview
 from vendorcheck.interview.start import (
     ask_text,
@@ -88,13 +93,14 @@ def _ensure_vendor_file(path: str | None, console: Console) -> str:
     """Return the path of the vendor file, which is created if there is none.
 
     Raises:
-        VendorcheckError: the folder of the file can't be written.
+        VendorcheckError: the folder of the file can't be written, or another file was meant.
     """
+    path = None if path is None else complete_file_name(path, console)
     if path is not None and os.path.exists(path):
         return path
     check_can_create(path or "")
     if path is not None:
-        console.say(f"There is no file {path_for_display(path)}. A new one begins here.")
+        announce_new_file(path, console)
     target = None
     while target is None:
         product = ask_text(
@@ -152,7 +158,7 @@ def _ask_file_name(product: str, names: str, console: Console) -> str | None:
             if text.endswith("/")
             else text
         )
-        name = name if name.endswith((".yaml", ".yml", ".json")) else f"{name}.yaml"
+        name = name if has_file_suffix(name) else f"{name}.yaml"
         question = _doubt_about_file_name(name, doubted_name)
         if not question:
             break

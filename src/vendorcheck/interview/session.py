@@ -34,6 +34,7 @@ from vendorcheck.interview.journal import (
     make_journal_header,
     unfinished_interview,
 )
+from vendorcheck.interview.new_file import complete_file_name
 from vendorcheck.interview.saved_answers import (
     answer_as_data,
     keep_fitting_answers,
@@ -99,10 +100,10 @@ def interview_vendor(
     make_case: Callable[[Document], VendorCase],
     day: date,
     interview_options: InterviewOptions,
-) -> bool:
-    """Interview a person on a vendor file, which is created if there is none.
+) -> str | None:
+    """Interview a person on a vendor file, which is created if there is none, and return its path.
 
-    Return False if the person left before the end; their answers so far are saved.
+    Return None if the person left before the end; their answers so far are saved.
 
     Args:
         path: the vendor file.
@@ -110,10 +111,14 @@ def interview_vendor(
         make_case: makes a case of the vendor file that was read.
         day: the day to judge by.
         interview_options: how to ask.
+
+    Raises:
+        VendorcheckError: there is no such file, and another one was meant, or none can be written.
     """
     console = Console()
+    path = complete_file_name(path, console)
     if not os.path.exists(path) and not begin_vendor_file(path, console):
-        return False
+        return None
     command = build_command_line("assess", path, options=interview_options.options)
     target = VendorFileTarget.read(path, library, command)
     vendor_case = make_case(target.document)
@@ -123,11 +128,11 @@ def interview_vendor(
         interview = interview if review else _offer_to_reopen(interview, path, console)
     except (InterviewStopped, KeyboardInterrupt):
         console.say()
-        return False
+        return None
     outcome = run_interview(interview, target, console, resume=interview_options.resume)
     if outcome == "nothing to ask" and review:
         console.say("Nothing to look at: all answers of the vendor's are verified or confirmed.")
-    return outcome != "interrupted"
+    return None if outcome == "interrupted" else path
 
 
 def _offer_to_reopen(interview: Interview, path: str, console: Console) -> Interview:

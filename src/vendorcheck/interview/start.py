@@ -15,6 +15,7 @@ from types import FrameType
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, Progress
 from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interview
+from vendorcheck.interview.new_file import announce_new_file
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.file_checks import refuse_dangling_link
@@ -82,7 +83,7 @@ def begin_vendor_file(path: str, console: Console) -> bool:
             written.
     """
     check_can_create(path)
-    console.say(f"There is no file {path_for_display(path)}. A new one begins here.")
+    announce_new_file(path, console)
     with stopping_on_signals():
         try:
             name = ask_text(
