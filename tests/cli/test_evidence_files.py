@@ -133,3 +133,15 @@ def test_what_supports_an_answer_says_what_we_must_do_under_every_verdict(folder
             assert "Remove leavers" in assessed(form)
         assert "1 thing that we must do ourselves" in assessed("summary")
         assert "Remove leavers" not in assessed("questions")
+
+
+def test_standard_input_is_blamed_only_where_there_is_something_to_compare(folder: Path) -> None:
+    found: dict[str, str] = {}
+    for state in ("ok", "unchecked"):
+        written(folder, state)
+        text = (folder / "v.yaml").read_text()
+        done = CliRunner().invoke(app, ["validate", "-", "q.yaml", *DAY], input=text)
+        (found[state],) = (line for line in done.stdout.splitlines() if "help: " in line)
+    assert "by its name: from standard input it has no folder" in found["ok"]
+    assert 'write what "sha256sum FILE" prints beside it' in found["unchecked"]
+    assert "standard input" not in run("validate", "v.yaml", "q.yaml", *DAY).stdout

@@ -709,3 +709,16 @@ def test_a_file_that_the_list_names_wrongly_is_told_once(folder: Path) -> None:
         "glob-without-file",
         "unlisted-questionnaire",
     ]
+
+
+@pytest.mark.parametrize("other", ["q67.yaml", "./q67.yaml", "{file: q67.yaml}", "'q67*.yaml'"])
+def test_for_a_file_that_is_not_there_none_is_suggested_that_is_listed(
+    folder: Path, other: str
+) -> None:
+    policy = folder / "p67.yaml"
+    policy.write_text(POLICY.replace("[q67.yaml]", f"[q68.yaml, {other}]"))
+    done = run("validate", str(policy))
+    assert "there is no file q68.yaml in the policy's folder" in done.stdout
+    assert "did you mean" not in done.stdout
+    (folder / "q69.yaml").write_text(OWN.format(id="q69"))
+    assert 'did you mean "q69.yaml"?' in run("validate", str(policy)).stdout

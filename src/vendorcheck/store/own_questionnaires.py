@@ -7,6 +7,7 @@ must not stand in for it because it was saved in the policy's folder.
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import (
@@ -128,6 +129,7 @@ class _Search:
         self.named_paths: set[str] = set()
         self.unreadable: dict[DataPath, str] = {}
         self._built_in_version = built_in_version
+        self._entries = entries
         self._real_folder = os.path.realpath(self.folder or ".")
         # A file that is named counts before a glob that matches it as well.
         for entry in sorted(entries, key=lambda entry: entry.is_glob):
@@ -204,13 +206,28 @@ class _Search:
         elif self._may_count(entry, questionnaire_id):
             self._keep(entry, questionnaire_id, ListedFile(path, entry.text))
 
+    @cached_property
+    def _listed_paths(self) -> set[str]:
+        """The real paths of all files that the list names, or that one of its globs matches."""
+        inside = [entry for entry in self._entries if not reason_outside(entry.text)]
+        names = [
+            name
+            for entry in inside
+            for name in (self._matching_names(entry.text) if entry.is_glob else [entry.text])
+        ]
+        return {os.path.realpath(os.path.join(self.folder, name)) for name in names}
+
     def _missing_file_hint(self, entry: ListEntry) -> str:
         if self._built_in_version(entry.text) is not None:
             return 'a built-in questionnaire is named in a tier, under its "questionnaires"'
         folder = os.path.dirname(os.path.join(self.folder, entry.text))
         prefix = entry.text.rpartition("/")[0]
         try:
-            paths = [path for path in data_files_in(folder) if questionnaire_id_in(path)]
+            paths = [
+                path
+                for path in data_files_in(folder)
+                if os.path.realpath(path) not in self._listed_paths and questionnaire_id_in(path)
+            ]
         except VendorcheckError:
             return ""
         return nearest_name_hint(

@@ -36,14 +36,17 @@ _FILE_REMARKS: Final[Mapping[FileState, tuple[WarningCode, str, str]]] = {
     "changed": (
         "evidence-changed",
         "the file has another SHA-256 than this",
-        "look at the file anew; if it is the right one, write its SHA-256",
+        'look at the file anew; if it is the right one, write what "sha256sum FILE" prints',
     ),
     "unchecked": (
         "evidence-unchecked",
         "nobody can tell whether this is still the same file, so it does not count",
-        "write its sha256: beside it; a vendor file from standard input has no folder to look in",
+        'write what "sha256sum FILE" prints beside it, as sha256:',
     ),
 }
+_NO_FOLDER_HINT: Final = (
+    "check the vendor file by its name: from standard input it has no folder to look in"
+)
 _REVIEW_HINT: Final = (
     "write reviewed_by: and reviewed_on: as assess --review does, or a lower grade"
 )
@@ -135,6 +138,9 @@ def _evidence_remarks(
     yield from link_remarks(evidence.url, (*path, "url"))
     if piece.file_state and piece.file_state != "ok":
         code, message, hint = _FILE_REMARKS[piece.file_state]
+        if piece.file_state == "unchecked" and evidence.sha256:
+            # There is something to compare, so nothing but the folder is missing.
+            hint = _NO_FOLDER_HINT
         key = "sha256" if piece.file_state == "changed" else "file"
         yield Remark((*path, key), code, message, hint)
     yield from _day_remarks(piece, path, rules)
