@@ -152,3 +152,30 @@ def test_every_command_says_what_a_workbook_is(folder: Path, arguments: tuple[st
     (command,) = re.findall("which vendorcheck (new vendor NAME) begins", told)
     assert run(*shlex.split(command))[0] == ExitCode.OK
     assert run("validate", "name.yaml")[0] == ExitCode.OK
+
+
+@pytest.mark.parametrize("command", [("validate",), ("assess", "--no-input")])
+def test_the_labels_of_options_are_found_with_the_command_that_is_named(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    answers = "responses: {sso: {answers: {scim: {answer: maybe}, sso-cost: xx}}}\n"
+    (folder / "v.yaml").write_text(VENDOR + answers, encoding="utf-8")
+    _, page, said = run(*command, "v.yaml")
+    commands = re.findall(
+        r"choose from .*; vendorcheck (.*) says what they mean$", page + said, re.MULTILINE
+    )
+    assert commands == ["show sso/scim", "show sso/sso-cost"]
+    for command_line in commands:
+        code, shown, _ = run(*shlex.split(command_line))
+        assert code == ExitCode.OK
+        assert "| Id | Answer |" in shown
+
+
+def test_no_command_is_named_that_does_not_know_the_questionnaire(folder: Path) -> None:
+    answers = "responses: {demo: {answers: {storage: xx}}}\n"
+    (folder / "v.yaml").write_text(VENDOR + answers, encoding="utf-8")
+    _, page, _ = run("validate", "v.yaml", "--policy", "policy/ours.yaml")
+    assert "choose from" in page
+    assert "vendorcheck show" not in page
+    _, _, said = run("assess", "v.yaml", "--set", "demo/storage=xx", "--policy", "policy/ours.yaml")
+    assert "; vendorcheck show 'policy/our own.yaml' says what they mean" in said

@@ -18,6 +18,7 @@ from vendorcheck.store.evidence import read_file_states
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.store.invalid_files import malformed_file_error, raise_on_errors
 from vendorcheck.store.library import Library, LoadedFile
+from vendorcheck.validation.command_line import with_labels_commands
 from vendorcheck.validation.schema.parse import parse_model
 from vendorcheck.validation.vendor_files import check_vendor_file
 
@@ -62,9 +63,8 @@ def prepare_case(
         check = partial(check_vendor_file, library=library, as_of=as_of, policy=policy_file.model)
         raise malformed_file_error(document, VendorFile, library, check) from None
     file_states = read_file_states(vendor, document.file)
-    problems = document.to_problems(
-        check_vendor_file(vendor, library, as_of, policy_file.model, file_states=file_states)
-    )
+    remarks = check_vendor_file(vendor, library, as_of, policy_file.model, file_states=file_states)
+    problems = document.to_problems(with_labels_commands(remarks, library, library.shows_built_in))
     raise_on_errors(problems)
     assessor = Assessor(library, policy_file.model, chosen_ids)
     tiering = assessor.tiering_of(vendor, as_of, file_states)

@@ -118,6 +118,10 @@ class Library(Mapping[str, Questionnaire]):
         """Return whether a questionnaire of this id is built in, whatever stands in for it."""
         return name in self._built_in_paths
 
+    def shows_built_in(self, name: str) -> bool:
+        """Return whether the questionnaire of this id is the built-in one, which `show` knows."""
+        return self.is_built_in(name) and name not in self.paths_not_built_in
+
     def built_in_path(self, name: str) -> str | None:
         """Return the real path of a built-in questionnaire; None if there is none of this id."""
         return os.path.realpath(self._built_in_paths[name]) if self.is_built_in(name) else None

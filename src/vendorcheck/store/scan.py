@@ -182,6 +182,7 @@ def _check_vendor_files(
     """Check the vendor files one by one: no other file needs them."""
     # Here, since it is only needed where there is a file.
     from vendorcheck.store.evidence import read_file_states
+    from vendorcheck.validation.command_line import with_labels_commands
     from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
     plans: PlanCache = {}
@@ -192,8 +193,9 @@ def _check_vendor_files(
         if batch.flaws:
             unsound_ids |= batch.flaws.conditional_questions
         file_states = read_file_states(model, file)
-        return batch.drop_unreliable_remarks(
-            check_vendor_file(model, library, as_of, policy, unsound_ids, plans, file_states)
+        remarks = check_vendor_file(model, library, as_of, policy, unsound_ids, plans, file_states)
+        return with_labels_commands(
+            batch.drop_unreliable_remarks(remarks), library, library.shows_built_in
         )
 
     for document in sorted_files.vendor_documents():

@@ -1,12 +1,17 @@
-"""Check the questions and answers that the command line names."""
+"""Check the questions and answers that the command line names, and name commands in hints."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import Final
 
+from vendorcheck.document.problems import Remark
 from vendorcheck.model.questions import InvalidAnswer, RawAnswer, label_hint
 from vendorcheck.text.safe import build_command_line
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.references import QuestionnaireLibrary, successor_hint
+
+_CHOICE: Final = "choose from "
 
 
 def describe_unknown_question(
@@ -56,5 +61,38 @@ def describe_invalid_answer(
             and not label_hint(answer, questions[question_id].offered_options)
         )
         hint = "put several options in brackets: [one, two]" if is_unbracketed_list else error.hint
+        if hint.startswith(_CHOICE):
+            hint += _labels_hint(files.get(questionnaire_id, key))
         return f"{error.message}; {hint.replace('{unknown: true}', '? if nobody knows')}"
     return ""
+
+
+def with_labels_commands(
+    remarks: Iterable[Remark], library: QuestionnaireLibrary, is_shown: Callable[[str], bool]
+) -> list[Remark]:
+    """Return remarks on a vendor file; where ids of options are named, with what shows the labels.
+
+    Args:
+        remarks: the remarks.
+        library: the known questionnaires.
+        is_shown: tells whether `vendorcheck show` knows a questionnaire by its id.
+    """
+    return [_with_labels_command(remark, library, is_shown) for remark in remarks]
+
+
+def _with_labels_command(
+    remark: Remark, library: QuestionnaireLibrary, is_shown: Callable[[str], bool]
+) -> Remark:
+    if not remark.hint.startswith(_CHOICE):
+        return remark
+    match remark.path:
+        case ("responses", str(home), "answers", str(name), "answer", *_) if (
+            is_shown(home) and name in library[home].questions
+        ):
+            return replace(remark, hint=remark.hint + _labels_hint(f"{home}/{name}"))
+        case _:
+            return remark
+
+
+def _labels_hint(name: str) -> str:
+    return f"; {build_command_line('show', name)} says what they mean"
