@@ -1,6 +1,7 @@
 """What was said not to apply: the counts, and what of it one of us has to confirm."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -95,9 +96,9 @@ def test_the_text_tells_what_needs_it_from_what_does_not() -> None:
     questions = [*asked(8), *(yes_no(name, not_applicable="allowed") for name in "ab")]
     rest = {f"x{number}": "yes" for number in range(1, 8)}
     one = assessed(questions, {**rest, "x0": NA, "a": NA, "b": "yes"})
-    assert put_aside_text(one.put_aside).endswith("2 not confirmed, which 1 of them does not need")
+    assert put_aside_text(one.put_aside).endswith("2 not confirmed, of which 1 must be")
     two = assessed(questions, {**rest, "x0": NA, "a": NA, "b": NA}, {"not_applicable_at_most": 50})
-    assert put_aside_text(two.put_aside).endswith("3 not confirmed, which 2 of them do not need")
+    assert put_aside_text(two.put_aside).endswith("3 not confirmed, of which 1 must be")
 
 
 def test_what_a_blocker_refuses_was_not_put_aside() -> None:
@@ -181,13 +182,36 @@ def test_what_a_condition_names_is_no_step() -> None:
     assert [status.question.question_id for status in found.put_aside.to_confirm] == ["x0", "x1"]
     assert found.agreement is not None
     assert [status.question.question_id for status in found.agreement.statuses] == ["x0"]
-    assert (
-        "all of these but q/x1, on which other questions or rules depend: "
-        in agreement_sentence(found)
+    assert agreement_sentence(found).startswith("If you agree to 1 of these: ")
+    assert agreement_sentence(found).endswith(
+        " %. Other questions or rules depend on the other one: q/x1."
     )
     only = assessed(questions, {"x0": "yes", "x1": NA, "y": "yes"})
     assert only.agreement is None
     assert agreement_sentence(only) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [(3, "depend on the other 3: q/x0, q/x1 and q/x2."), (4, "depend on the other 4.")],
+)
+def test_more_than_three_that_others_depend_on_are_counted(count: int, end: str) -> None:
+    gates = [yes_no(f"y{number}", when={f"x{number}": ["yes"]}) for number in range(count)]
+    answers = {f"x{number}": NA for number in range(count + 1)}
+    found = assessed([*asked(count + 1), *gates], answers)
+    assert agreement_sentence(found).startswith("If you agree to 1 of these: ")
+    assert agreement_sentence(found).endswith(f" Other questions or rules {end}")
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_nobody_is_led_to_agree_without_knowing(name: str) -> None:
+    render = REPORTS.get(name).render
+    said = "Agree only where you know"
+    put_aside = render(assessed(asked(3), {"x0": NA, "x1": "yes", "x2": "yes"}), Display())
+    assert put_aside.count(said) == 1
+    assert re.search(r"dispute it: \W*(code>|vendorcheck )*assess FILE --review", put_aside)
+    confirmed = assessed(asked(3), {"x0": CONFIRMED, "x1": "yes", "x2": "no"})
+    assert said not in render(confirmed, Display())
 
 
 def test_nothing_to_agree_to_without_a_tier() -> None:

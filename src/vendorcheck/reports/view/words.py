@@ -1,6 +1,6 @@
 """The words that all reports share: verdicts, headline, states and numbers for a reader."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -95,6 +95,8 @@ OWNER_LABELS: Mapping[str, str] = {
 EFFORTS_BY_NUMBER: Mapping[int, Effort] = {
     number: effort for effort, number in EFFORT_POINTS.items()
 }
+_MAX_NAMED_QUESTIONS = 3
+"""The most questions that a sentence names."""
 _DECIMALS = Context(prec=40)
 
 
@@ -168,15 +170,15 @@ def put_aside_text(put_aside: PutAside) -> str:
 
 def put_aside_remark(put_aside: PutAside) -> str:
     """Return what was said of these questions, and how many of them nobody confirmed."""
-    optional_count = put_aside.optional_count
+    count = put_aside.unconfirmed_count
+    needed_count = count - put_aside.optional_count
     remark = (
         ""
-        if not optional_count
+        if needed_count == count
+        else f", of which {needed_count} must be"
+        if needed_count
         else ", which is not needed"
-        if not put_aside.to_confirm
-        else f", which {optional_count} of them {'do' if optional_count > 1 else 'does'} not need"
     )
-    count = put_aside.unconfirmed_count
     return f"said not to apply, {f'{count} not' if count else 'all'} confirmed{remark}"
 
 
@@ -188,13 +190,26 @@ def agreement_sentence(assessment: Assessment) -> str:
     keys = {status.question.key for status in agreement.statuses}
     to_confirm = assessment.put_aside.to_confirm
     others = [status.question.key for status in to_confirm if status.question.key not in keys]
-    but = f" but {join_list(others)}, on which other questions or rules depend" if others else ""
-    subject = "this" if len(to_confirm) == 1 else f"all of these{but}"
+    subject = (
+        f"{len(keys)} of these" if others else "this" if len(to_confirm) == 1 else "all of these"
+    )
     settings = assessment.evaluation.plan.settings
     return (
         f"If you agree to {subject}: {VERDICT_LABELS[agreement.verdict].lower()}, "
-        f"score {format_score(agreement.score, settings)}."
+        f"score {format_score(agreement.score, settings)}.{_sentence_on_others(others)}"
     )
+
+
+def _sentence_on_others(keys: Sequence[str]) -> str:
+    """Return on which questions others depend, so that agreeing is not enough; empty if on none.
+
+    A few are named, more of them counted.
+    """
+    if not keys:
+        return ""
+    count = "one" if len(keys) == 1 else str(len(keys))
+    names = f": {join_list(keys)}" if len(keys) <= _MAX_NAMED_QUESTIONS else ""
+    return f" Other questions or rules depend on the other {count}{names}."
 
 
 def status_label(result: QuestionResult) -> str:
