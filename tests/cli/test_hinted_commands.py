@@ -149,7 +149,7 @@ def test_every_command_says_what_a_workbook_is(folder: Path, arguments: tuple[st
     told = out + said
     assert "answers.xlsx:1:1: error[unknown-kind] this is an Excel workbook (.xlsx)" in told
     assert "secret" not in told
-    (command,) = re.findall("which vendorcheck (new vendor NAME) begins", told)
+    (command,) = re.findall(r"vendorcheck (new \w+ NAME) begins", told)
     assert run(*shlex.split(command))[0] == ExitCode.OK
     assert run("validate", "name.yaml")[0] == ExitCode.OK
 
@@ -179,3 +179,28 @@ def test_no_command_is_named_that_does_not_know_the_questionnaire(folder: Path) 
     assert "vendorcheck show" not in page
     _, _, said = run("assess", "v.yaml", "--set", "demo/storage=xx", "--policy", "policy/ours.yaml")
     assert "; vendorcheck show 'policy/our own.yaml' says what they mean" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kinds"),
+    [
+        (("assess", "v.yaml", "--policy", "soc2.pdf"), ["policy"]),
+        (("assess", "v.yaml", "-q", "soc2.pdf"), ["questionnaire"]),
+        (("assess", "v.yaml", "-q", "a.csv", "--policy", "soc2.pdf"), ["questionnaire", "policy"]),
+        (("assess", "soc2.pdf", "--policy", "a.csv"), ["policy", "vendor"]),
+        (("precheck", "v.yaml", "--policy", "soc2.pdf"), ["policy"]),
+        (("validate", "v.yaml", "--policy", "soc2.pdf"), ["policy"]),
+        (("show", "soc2.pdf"), ["questionnaire"]),
+        (("assess", "soc2.pdf"), ["vendor"]),
+        (("validate", "soc2.pdf"), ["vendor"]),
+    ],
+)
+def test_a_document_of_another_program_is_answered_by_what_it_stands_for(
+    folder: Path, arguments: tuple[str, ...], kinds: list[str]
+) -> None:
+    (folder / "soc2.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "a.csv").write_text("question,answer\n", encoding="utf-8")
+    _, page, said = run(*arguments)
+    named = re.findall(r"help: .*vendorcheck new (\w+) NAME", page + said)
+    assert sorted(named) == sorted(kinds)
+    assert ("as evidence" in page + said) == ("vendor" in kinds)

@@ -89,12 +89,17 @@ def reporting_all_problems(
     try:
         yield
     except InvalidFile as invalid:
+        from vendorcheck.document.expected_kinds import ExpectedKind, with_hints_for
         from vendorcheck.store.discovery import chosen_policy_name, is_file_name
 
         chosen_files = [*filter(is_file_name, questionnaires)]
         policy_files = [*filter(is_file_name, [chosen_policy_name(policy)])]
         paths = [*chosen_files, *policy_files, *([vendor_file] if vendor_file else [])]
-        errors = _errors_in(library, day, paths, chosen_files)
+        expected_kinds: dict[str, ExpectedKind] = {
+            **dict.fromkeys(chosen_files, "questionnaire"),
+            **dict.fromkeys(policy_files, "policy"),
+        }
+        errors = with_hints_for(_errors_in(library, day, paths, chosen_files), expected_kinds)
         raise InvalidFile(list(dict.fromkeys([*invalid.problems, *errors]))) from None
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 _HEAD_BYTES: Final = 1024
-_AS_EVIDENCE: Final = (
+AS_EVIDENCE: Final = (
     "copy what it says into a vendor file, which vendorcheck new vendor NAME begins, "
     "and name the document there as evidence"
 )
@@ -23,13 +23,13 @@ class ForeignFile(NamedTuple):
 
 
 _BY_FIRST_BYTES: Final = (
-    (rb"%PDF-", ForeignFile("a PDF document", _AS_EVIDENCE)),
+    (rb"%PDF-", ForeignFile("a PDF document", AS_EVIDENCE)),
     (
         rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        ForeignFile("a document of an older Office (.doc, .xls, .ppt or .msg)", _AS_EVIDENCE),
+        ForeignFile("a document of an older Office (.doc, .xls, .ppt or .msg)", AS_EVIDENCE),
     ),
-    (rb"\{\\rtf", ForeignFile("a document in rich text (RTF)", _AS_EVIDENCE)),
-    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", ForeignFile("an image", _AS_EVIDENCE)),
+    (rb"\{\\rtf", ForeignFile("a document in rich text (RTF)", AS_EVIDENCE)),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP", ForeignFile("an image", AS_EVIDENCE)),
     (
         rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!|\xfd7zXZ",
         ForeignFile("a compressed archive", _UNPACKED),
@@ -40,16 +40,16 @@ _BY_FIRST_BYTES: Final = (
     ),
 )
 _IN_ZIP: Final = (
-    (b"xl/", ForeignFile("an Excel workbook (.xlsx)", _AS_EVIDENCE)),
-    (b"word/", ForeignFile("a Word document (.docx)", _AS_EVIDENCE)),
-    (b"ppt/", ForeignFile("a PowerPoint presentation (.pptx)", _AS_EVIDENCE)),
+    (b"xl/", ForeignFile("an Excel workbook (.xlsx)", AS_EVIDENCE)),
+    (b"word/", ForeignFile("a Word document (.docx)", AS_EVIDENCE)),
+    (b"ppt/", ForeignFile("a PowerPoint presentation (.pptx)", AS_EVIDENCE)),
     (
         b"mimetypeapplication/vnd.oasis.opendocument",
-        ForeignFile("a document of LibreOffice (.ods or .odt)", _AS_EVIDENCE),
+        ForeignFile("a document of LibreOffice (.ods or .odt)", AS_EVIDENCE),
     ),
 )
 _ZIP: Final = ForeignFile("a ZIP archive", _UNPACKED)
-_TABLE: Final = ForeignFile("a table (CSV)", _AS_EVIDENCE)
+_TABLE: Final = ForeignFile("a table (CSV)", AS_EVIDENCE)
 
 
 def recognize_foreign(content: bytes, file: str) -> ForeignFile | None:

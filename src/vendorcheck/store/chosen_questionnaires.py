@@ -38,7 +38,7 @@ def add_chosen_questionnaires(library: Library, chosen: Sequence[str]) -> list[s
         if not is_file_name(name):
             ids.append(_known_id(library, name))
             continue
-        document = library.read_document(_as_named(name, chosen))
+        document = library.read_document(_as_named(name, chosen), "questionnaire")
         require_kind(document, QUESTIONNAIRE_KIND)
         model = batch.read_questionnaire(document)
         ids.append(model.id)

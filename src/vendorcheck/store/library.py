@@ -7,6 +7,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from vendorcheck.document.document import Document, FlawedText, parse_document
+from vendorcheck.document.expected_kinds import ExpectedKind, with_hints_for
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.fields import Model
 from vendorcheck.model.questionnaire import Questionnaire
@@ -226,14 +227,27 @@ class Library(Mapping[str, Questionnaire]):
         """Add a person's questionnaire; it wins over all others with the same id."""
         self._chosen[loaded.model.id] = loaded
 
-    def read_document(self, path: str) -> Document:
+    def read_document(self, path: str, kind: ExpectedKind | None = None) -> Document:
         """Read a file, or standard input for `-`.
+
+        Args:
+            path: the file.
+            kind: what the command takes it for; None: a vendor file, or any.
 
         Raises:
             VendorcheckError: the file can't be read.
             InvalidFile: it is not valid YAML or JSON.
         """
-        return self.parse_content(files.read_file(path), STDIN_NAME if path == "-" else path)
+        name = STDIN_NAME if path == "-" else path
+        content = files.read_file(path)
+        try:
+            return self.parse_content(content, name)
+        except FlawedText:
+            raise
+        except InvalidFile as invalid:
+            if kind is None:
+                raise
+            raise InvalidFile(with_hints_for(invalid.problems, {name: kind})) from None
 
     def parse_content(self, content: bytes, name: str, folder: str | None = None) -> Document:
         """Parse the content of a file, and keep its text for excerpts.

@@ -65,7 +65,7 @@ def load_policy(library: Library, name: str | None) -> LoadedPolicy:
 
     text = chosen_policy_name(name)
     with blame_policy_variable(name):
-        document = library.read_document(_policy_path(text))
+        document = library.read_document(_policy_path(text), "policy")
     require_kind(document, POLICY_KIND)
     is_own_policy = is_file_name(text)
     if is_own_policy and (library.own is None or library.own.policy != document.file):

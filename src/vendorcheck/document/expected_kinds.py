@@ -1,0 +1,31 @@
+"""Hints for a document of another program that stands where one of our files is expected."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final, Literal, TypeAlias
+
+from vendorcheck.document._foreign import AS_EVIDENCE
+from vendorcheck.document.problems import Problem
+
+ExpectedKind: TypeAlias = Literal["policy", "questionnaire"]
+_INSTEAD: Final[Mapping[ExpectedKind, str]] = {
+    kind: f"a {kind} is a file in YAML or JSON; vendorcheck new {kind} NAME begins one"
+    for kind in ("policy", "questionnaire")
+}
+
+
+def with_hints_for(
+    problems: Iterable[Problem], expected_kinds: Mapping[str, ExpectedKind]
+) -> list[Problem]:
+    """Return problems, with another hint for a document that stands where it is no evidence.
+
+    Args:
+        problems: the problems.
+        expected_kinds: what a command takes some of the files for, by the file's name.
+    """
+    return [
+        replace(problem, hint=_INSTEAD[expected_kinds[problem.location.file]])
+        if problem.hint == AS_EVIDENCE and problem.location.file in expected_kinds
+        else problem
+        for problem in problems
+    ]
