@@ -123,8 +123,8 @@ def make_network(
     for stage, live_after in zip(stages, _live_positions(stages), strict=True):
         numbers: dict[Signature, int] = {}
         layer: list[list[Edge]] = []
-        # The place in the signature of what stays in it; -1 is the stage itself.
-        kept = [2 + live.index(position) if position in live else -1 for position in live_after]
+        # The place in the signature of what stays in it; None is the stage itself.
+        kept = [2 + live.index(position) if position in live else None for position in live_after]
         for signature in signatures:
             edges: list[Edge] = []
             if len(numbers) <= _MAX_NODES_PER_LAYER:
@@ -145,7 +145,7 @@ def make_network(
 def _signatures_after(
     signature: Signature,
     choices: Sequence[Choice],
-    kept: list[int],
+    kept: list[int | None],
     change_limit: ChangeLimit | None,
 ) -> Iterator[tuple[Choice, Signature]]:
     """Yield the choices within the limit of changes, each with the signature that it leads to."""
@@ -154,7 +154,7 @@ def _signatures_after(
         if change_limit is None or (
             added <= change_limit.added and dropped <= change_limit.dropped
         ):
-            numbers = [choice.known_number if place < 0 else signature[place] for place in kept]
+            numbers = [choice.known_number if place is None else signature[place] for place in kept]
             yield choice, (added, dropped, *numbers)
 
 
@@ -164,7 +164,7 @@ def _live_positions(stages: Sequence[Stage]) -> list[tuple[int, ...]]:
     live_after: list[tuple[int, ...]] = []
     for stage in reversed(stages):
         live_after.append(tuple(live))
-        live.discard(-1 if stage.position is None else stage.position)
+        live -= {stage.position}
         live |= stage.reads
     live_after.reverse()
     return live_after
