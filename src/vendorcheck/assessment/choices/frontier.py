@@ -25,8 +25,9 @@ def keep_undominated(labels: list[Label], *, by_effort: bool) -> list[Label]:
     return [label for label in labels if frontier.extends(label[3])]
 
 
-def _by_losses(label: Label) -> tuple[int, Losses, int, int]:
-    return label[0], label[3], label[1], label[2]
+def _by_losses(label: Label) -> tuple[int, Losses, Label]:
+    steps, _, _, losses = label
+    return steps, losses, label
 
 
 class _Frontier(Protocol):
@@ -60,10 +61,9 @@ class _TwoSums:
     def extends(self, losses: Losses) -> bool:
         first, second = losses
         # Those before have no larger first loss, and the last of them has the least second one.
-        end = bisect_right(self.firsts, first)
+        start = end = bisect_right(self.firsts, first)
         if end and self.seconds[end - 1] <= second:
             return False
-        start = end - (end > 0 and self.firsts[end - 1] == first)
         while end < len(self.firsts) and self.seconds[end] >= second:
             end += 1
         self.firsts[start:end] = [first]
