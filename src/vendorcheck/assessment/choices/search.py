@@ -22,8 +22,8 @@ from vendorcheck.assessment.choices.network import (
 
 _NARROW_WIDTH: Final = 24
 """The most labels of a layer in a search that need not find the fewest steps."""
-_EXTRA_SHARES: Final = (100, 25)
-"""The shares of steps that such a search first allows more than the bound, as divisors."""
+_EXTRA_STEPS: Final = (10_000, 40_000)
+"""So many steps more than the bound such a search first allows, of a million."""
 _ANY_NUMBER: Final = 1 << 62
 
 
@@ -112,7 +112,10 @@ class NetworkSearch:
         The fewer steps it may take, the fewer labels compete for the places of a layer.
         """
         fewest = self.fewest_steps
-        for limit in (*(fewest + fewest // share + 1 for share in _EXTRA_SHARES), _ANY_NUMBER):
+        for limit in (
+            *(fewest + fewest * extra // 1_000_000 + 1 for extra in _EXTRA_STEPS),
+            _ANY_NUMBER,
+        ):
             label = self._run(limit, width=_NARROW_WIDTH)
             if label is not None:
                 return label
