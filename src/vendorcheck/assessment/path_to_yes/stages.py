@@ -152,7 +152,7 @@ class _KnownAnswers:
         answer_class = (
             self._available_steps.equivalence_class(status.question, status.parsed_answer)
             if status.parsed_answer
-            else -1
+            else None
         )
         key = applies, known.state, answer_class
         if key not in self._numbers:
