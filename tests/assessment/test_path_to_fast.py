@@ -69,6 +69,16 @@ REQUEST: dict[str, Any] = {
                 {"id": "keep", "type": "duration", "ask": "How long?"},
                 {"id": "ours", "type": "yes_no", "ask": "Ours?"},
                 {"id": "use", "type": "text", "ask": "Use?"},
+                {
+                    "id": "tools",
+                    "type": "multi_choice",
+                    "ask": "Tools?",
+                    "options": [
+                        {"id": "mail", "label": "Mail"},
+                        {"id": "nothing", "label": "Nothing", "exclusive": True},
+                        {"id": "unsure", "label": "Not sure", "exclusive": True},
+                    ],
+                },
             ],
         }
     ],
@@ -314,6 +324,19 @@ def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
     path_to_fast = path(rules(tiers), {"ask/links": ["x", "y"]})
     assert path_to_fast
     assert path_to_fast.sentence == 'Without "X": 5 days instead of 9'
+
+
+def test_of_two_options_for_none_the_first_is_what_is_left() -> None:
+    tiers: list[Data] = [
+        {
+            "when": {"not": {"ask/tools": ["unsure"]}, "ask/data": ["a", "b"]},
+            "review_takes": "9 days",
+        },
+        {"review_takes": "5 days"},
+    ]
+    path_to_fast = path(rules(tiers), {"ask/tools": ["mail"], "ask/data": ["a", "b", "c"]})
+    assert path_to_fast
+    assert path_to_fast.sentence == 'Without "A" and "B": 5 days instead of 9'
 
 
 def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:

@@ -73,9 +73,8 @@ class RequestStages:
 
     def known_answers_of(self, stages: Iterable[Stage]) -> list[KnownAnswer]:
         """Return the known answer of each position, those of claims included."""
-        count = max((stage.position or 0 for stage in stages), default=0) + 1
-        missing = max(count - len(self.known_answers), 0)
-        return [*self.known_answers, *(_CLAIMS[0] for _ in range(missing))]
+        claims = [stage.known_answers for stage in stages if stage.known_answers is _CLAIMS]
+        return [*self.known_answers, *(not_made for not_made, _ in claims)]
 
     def _fixed_value(self, condition: Condition) -> tuple[bool, Truth]:
         """Return whether no change decides a condition, and its value then."""
