@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from rule_cases import AS_OF, a_policy, a_questionnaire, a_tier, a_vendor, yes_no
 from tier_cases import GOOD, POLICY, REQUEST, assess
 from vendorcheck.assessment.assessment import Assessment
+from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.reports.json import assessment_as_data
 
@@ -76,6 +78,14 @@ def test_a_policy_without_conditions_has_its_first_tier() -> None:
     assessment = assess({"sso": GOOD}, rules)
     assert assessment.tier is not None
     assert (assessment.tier.id, assessment.tier_assumed) == ("high", False)
+
+
+def test_of_conditions_that_name_no_question_the_first_that_holds_decides() -> None:
+    tiers = [a_tier(id="never", when={"not": {}}), a_tier(id="always", when={"all": [{}]})]
+    policy = a_policy({"tiers": [*tiers, a_tier(id="last")]})
+    found = Assessor({"q": a_questionnaire([yes_no("a")])}, policy).assess(a_vendor({}), AS_OF)
+    assert found.tier is not None
+    assert (found.tier.id, found.tier_assumed) == ("always", False)
 
 
 def test_a_tier_sees_questions_otherwise() -> None:

@@ -13,9 +13,6 @@ from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questions import BaseQuestion, Option, ParsedAnswer
 from vendorcheck.model.vendor_file import VendorFile
 
-_NO_ANSWER = KnownAnswer(applies=False, state="open")
-"""The answer to a question that does not exist."""
-
 
 @dataclass(frozen=True, slots=True)
 class TierReason:
@@ -107,11 +104,12 @@ class Tiering:
 
 def _first_unconditional_tier(policy: Policy) -> Tier | None:
     """Return the first tier that holds whatever is answered, where no tier names a question."""
+    nothing_known: dict[str, KnownAnswer] = {}
     return next(
         (
             tier
             for tier in policy.tiers
-            if tier.when is None or tier.when.evaluate(lambda _: _NO_ANSWER, "") is True
+            if tier.when is None or tier.when.evaluate(nothing_known.__getitem__, "") is True
         ),
         None,
     )
