@@ -132,6 +132,8 @@ def test_a_check_needs_the_questions_that_it_names() -> None:
         ("q/check", ("q", "r")),
         ("q/other", ("q",)),
     ]
+    first, second = plan.checks
+    assert plan.check_by_key == {"q/check": first, "q/other": second}
     assert plan.check_dependencies == {"q/check": {"q/a", "r/c"}, "q/other": {"q/a"}}
     assert plan.referenced_keys == {"q/a", "r/b", "r/c"}
     assert plan.tests_by_question == {
