@@ -74,6 +74,12 @@ def test_what_decides_whether_a_question_applies_comes_before_it() -> None:
     assert order(text, {"a": NO, "d": NO}) == ["a", "b", "c", "d"]
 
 
+def test_a_contradiction_is_no_failed_blocker() -> None:
+    text = asking(question("a", "weight: 1") + question("b", "weight: 1"), "sso")
+    odd = 'checks: [{id: odd, when: {b: ["yes"]}, severity: high, message: Odd.}]\n'
+    assert order(text + odd, {"a": NO, "b": YES}) == ["a", "odd"]
+
+
 @pytest.mark.parametrize(("count", "more"), [(10, ""), (11, "1 more step"), (12, "2 more steps")])
 def test_people_see_ten_steps_and_programs_see_all(count: int, more: str) -> None:
     answers = {f"q{number}": NO for number in range(count)}
