@@ -2,7 +2,16 @@
 
 import pytest
 
-from rule_cases import AS_OF, QUIET, Data, a_policy, a_questionnaire, a_vendor, choice
+from rule_cases import (
+    AS_OF,
+    NOT_APPLICABLE,
+    QUIET,
+    Data,
+    a_policy,
+    a_questionnaire,
+    a_vendor,
+    choice,
+)
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.choices import choice_search
 from vendorcheck.assessment.choices.network import (
@@ -24,11 +33,17 @@ NAMES = "abcde"
 def searching(approve_at: Data, max_work: int, **answers: str) -> StepSearch:
     """Five questions, the first of which weighs as much as all others together."""
     questions = [choice(name, weight=4 if name == "a" else 1) for name in NAMES]
-    policy = a_policy({**QUIET, "approve_at": approve_at})
-    plan = Assessor({"q": a_questionnaire(questions)}, policy, ["q"]).plan_for_tier(None)
     given = dict.fromkeys(NAMES, "none") | answers
+    return searching_among(questions, given, max_work, approve_at=approve_at)
+
+
+def searching_among(
+    questions: list[Data], answers: dict[str, Data], max_work: int, **rules: Data
+) -> StepSearch:
+    policy = a_policy({**QUIET, **rules})
+    plan = Assessor({"q": a_questionnaire(questions)}, policy, ["q"]).plan_for_tier(None)
     available = AvailableSteps(
-        evaluate(plan, a_vendor(given), AS_OF), include_deciding_answers=False
+        evaluate(plan, a_vendor(answers), AS_OF), include_deciding_answers=False
     )
     return StepSearch(available, {}, "approve", max_work)
 
@@ -112,6 +127,22 @@ def test_a_path_is_improved_until_nothing_is_better_or_the_networks_have_many_ed
     for most_edges, count in [(1, 1), (first, 1), (first + 1, 2), (first + second, 2)]:
         assert len(rounds_of_improvement(monkeypatch, most_edges)) == count
     assert len(rounds_of_improvement(monkeypatch, first + second + 1)) == 3
+
+
+def test_a_step_is_exchanged_for_an_easier_one() -> None:
+    questions = [choice("a", effort="high"), choice("b", effort="low")]
+    search = searching_among(questions, {"a": "none", "b": "none"}, 0, approve_at=50)
+    hard = frozenset(step for step in search.all_steps() if step.subject == "q/a")
+    assert subjects(search._improve(hard)) == "b"  # noqa: SLF001
+
+
+def test_among_all_steps_are_remedies_and_answers_rather_than_support_and_consent() -> None:
+    answers = {"a": "half", "b": NOT_APPLICABLE, "c": "full"}
+    search = searching_among(
+        [choice(name) for name in answers], answers, 0, grades={"low": "documented"}
+    )
+    kinds = [(step.subject, step.kind) for step in search.all_steps()]
+    assert sorted(kinds) == [("q/a", "remedy"), ("q/b", "answer"), ("q/c", "support")]
 
 
 def test_each_step_that_helps_is_among_all_steps_once() -> None:
