@@ -466,6 +466,8 @@ def test_at_a_terminal_show_names_the_next_command(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stderr", told)
     assert COMMANDS["show"]("sso") == 0
     assert "vendorcheck assess VENDOR_FILE -q sso" in told.getvalue()
+    assert COMMANDS["show"]("sso/scim") == 0
+    assert told.getvalue().endswith("The whole questionnaire: vendorcheck show sso\n")
 
 
 def test_a_questionnaire_without_a_summary_is_listed_in_a_line(
