@@ -14,7 +14,7 @@ from vendorcheck.model.conditions import Truth
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import NO_POLICY, Policy, possible_blockers
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import InvalidAnswer
+from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
@@ -158,17 +158,36 @@ def _remarks_on_answer(
     elif context.is_inapplicable(key):
         # An answer that does not count is not checked any further.
         yield context.causes.remark(key, located.path)
-    else:
-        blockers = possible_blockers(context.policy, key, question.blocker)
-        if None in blockers and question.blocker is not None:
-            # Where a policy lets a vendor's reply stand, it is no error.
-            question = question.model_copy(update={"blocker": None})
+    elif located.answer.not_applicable is None:
         yield from answer_remarks(question, located)
-        if located.answer.not_applicable is None or question.accepts_not_applicable:
-            rules = frozenset(map(question.not_applicable_rule, blockers))
-            yield from consent_remarks(
-                located.answer, located.path, rules, questionnaire, context.as_of
-            )
+        yield from consent_remarks(
+            located.answer, located.path, frozenset(), questionnaire, context.as_of
+        )
+    else:
+        yield from _put_aside_remarks(questionnaire, question, located, context)
+
+
+def _put_aside_remarks(
+    questionnaire: Questionnaire,
+    question: BaseQuestion,
+    located: LocatedAnswer,
+    context: AnswerContext,
+) -> Iterator[Remark]:
+    """Yield remarks on an answer that says that its question does not apply.
+
+    Whether it may be put aside depends on the policy: it may be a blocker there, or none.
+    """
+    key = f"{questionnaire.id}/{question.id}"
+    blockers = possible_blockers(context.policy, key, question.blocker)
+    if None in blockers and question.blocker is not None:
+        # Where a policy lets a vendor's reply stand, it is no error.
+        question = question.model_copy(update={"blocker": None})
+    yield from answer_remarks(question, located)
+    if question.accepts_not_applicable:
+        rules = frozenset(map(question.not_applicable_rule, blockers))
+        yield from consent_remarks(
+            located.answer, located.path, rules, questionnaire, context.as_of
+        )
 
 
 def _future_answer_remarks(
