@@ -78,7 +78,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
         return counted
 
-    monkeypatch.setattr(search, "_extended", counting(search._extended, "looked at"))  # noqa: SLF001
+    extended = search._extended  # noqa: SLF001
+    monkeypatch.setattr(search, "_extended", counting(extended, "looked at"))
     least_price = bounds._least_price  # noqa: SLF001
     monkeypatch.setattr(bounds, "_least_price", counting(least_price, "looked at"))
     with_statuses = Evaluation.with_statuses

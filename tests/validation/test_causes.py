@@ -31,13 +31,13 @@ sections:
         type: multi_choice
         ask: Where?
         options: [{id: uk, label: UK}, {id: eu, label: EU}, {id: "{}", label: Elsewhere}]
-      - {id: deleted, type: yes_no, ask: "Is it deleted?", finding: No, remedy: Do it., when: {stored: ["yes"]}}
+      - {id: deleted, type: yes_no, ask: Gone?, finding: No, remedy: Do., when: {stored: ["yes"]}}
       - {id: last, type: text, ask: "What?", when: WHEN}
   - id: more
     title: More
     when: {stored: ["yes"]}
     questions: [{id: further, type: text, ask: "What?"}]
-"""  # noqa: E501
+"""
 OTHER = """\
 vendorcheck: questionnaire/1
 id: other

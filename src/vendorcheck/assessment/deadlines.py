@@ -12,7 +12,7 @@ from vendorcheck.model.vendor_file import VendorFile
 DeadlineKind: TypeAlias = Literal["condition", "reassessment", "objection", "notice", "renewal"]
 DEADLINE_KINDS: tuple[DeadlineKind, ...] = get_args(DeadlineKind)
 DAYS_AHEAD: Final = 30
-"""How many days before its last day a deadline is shown."""
+"""The number of days before its last day from which a deadline is shown."""
 
 
 @dataclass(frozen=True, slots=True)

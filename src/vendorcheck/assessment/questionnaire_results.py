@@ -1,4 +1,4 @@
-"""What each questionnaire adds to an assessment: its sections, questions and tallies."""
+"""The share of each questionnaire in an assessment: its sections, questions and tallies."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from vendorcheck.text.separators import possible_decimals
 _MAX_QUOTED_LENGTH: Final = 80
 """The most characters of a text that a hint repeats in quotes."""
 _END_OF_KEY: Final = re.compile(r"(?:\s|#[^\r\n]*+)*+[,}]")
-"""What follows a key without a colon."""
+"""The text that follows a key without a colon."""
 _NUMBER: Final = re.compile(r"([+-]?)(\d[\d.,]*+)( ?[^\d\s].*)?", re.ASCII)
 _KEY_WORD: Final = re.compile(r"[a-z][a-z_]*")
 """A rest that may be meant as a key."""

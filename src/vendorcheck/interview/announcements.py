@@ -1,4 +1,4 @@
-"""What a session says before the first question and after the last."""
+"""The messages of a session before the first question and after the last."""
 
 from collections.abc import Sequence
 from typing import Final

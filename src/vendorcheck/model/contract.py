@@ -1,4 +1,4 @@
-"""What happens after the decision: changes that a vendor announced, and the contract with it."""
+"""Changes that a vendor announced after the decision, and the contract with it."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""What became of questions and checks, wherever they went: also into another questionnaire."""
+"""The present names of renamed questions and checks, also in another questionnaire."""
 
 from collections.abc import Mapping
 from contextlib import suppress
