@@ -58,6 +58,7 @@ def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("acmee.yaml", "there is no file acmee.yaml; did you mean acme.yaml?"),
         ("sub/acmee.yaml", "there is no file sub/acmee.yaml; did you mean sub/acme.yml?"),
         ("zzz", "there is no file zzz"),
+        ("nothere.yaml", "there is no file nothere.yaml"),
         ("none/acme.yaml", "there is no file none/acme.yaml, nor a folder none"),
         ("acme.yaml/x", "acme.yaml/x can't be read: not a directory"),
         ("sub", "sub is a folder; a file is expected here"),
@@ -72,6 +73,7 @@ def test_read_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_can_not_be_read(folder: Path, path: str, message: str) -> None:
     (folder / "acme.yaml").touch()
+    (folder / "t.yaml").touch()
     (folder / "sub").mkdir()
     (folder / "sub" / "acme.yml").touch()
     (folder / "loop").symlink_to("loop")

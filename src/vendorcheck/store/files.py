@@ -257,7 +257,11 @@ def _nearest_file_hint(path: str) -> str:
         names = [other for other in os.listdir(folder or ".") if other != name]
     except (OSError, ValueError):
         return f", nor a folder {path_for_display(folder)}" if folder else ""
-    matches = get_close_matches(name, names, n=1)
+    # Equal endings make no two names alike.
+    stems = {os.path.splitext(other)[0] for other in names}
+    near_stems = get_close_matches(os.path.splitext(name)[0], stems)
+    near_names = [other for other in names if os.path.splitext(other)[0] in near_stems]
+    matches = get_close_matches(name, near_names, n=1)
     return (
         f"; did you mean {path_for_display(os.path.join(folder, matches[0]))}?" if matches else ""
     )
