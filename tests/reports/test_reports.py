@@ -361,6 +361,7 @@ SHAPE: dict[str, object] = {
             "remedy": (str, type(None)),
             "clause": (str, type(None)),
             "controls": dict,
+            "maps_to": dict,
             "accepted": (dict, type(None)),
         }
     ],
@@ -569,7 +570,10 @@ def keys(data: object) -> Iterator[str]:
         for key, value in data.items():
             yield key
             # Ids of frameworks, and names of digests, are data.
-            yield from () if key in {"controls", "digests"} else keys(value)
+            if key == "maps_to" and isinstance(value, dict):
+                yield from keys([*value.values()])
+            elif key not in {"controls", "digests"}:
+                yield from keys(value)
     elif isinstance(data, list):
         for one in data:
             yield from keys(one)

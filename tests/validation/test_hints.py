@@ -357,6 +357,64 @@ def test_a_control_is_suggested_only_where_its_writing_is_wrong(
         assert problems_in(tmp_path / "q.yaml", mended) == []
 
 
+RELATIONS = [
+    ("[{id: «iam-13», relation: partial}]", "unknown-control", 'did you mean "IAM-13"?'),
+    ("[{id: IAM-13, relation: «parital»}]", "wrong-value", 'did you mean "partial"?'),
+    ("«[none]»", "unknown-control", "write ccm-4.1: none, without brackets"),
+    ("«IAM-13»", "wrong-type", "put it in square brackets: [IAM-13]"),
+    (
+        "[{id: IAM-13, relation: «equal»}]",
+        "equal-without-reason",
+        'say under "because" why they are the same, or write relation: partial',
+    ),
+]
+"""The controls of a framework with a mistake, its code, and the hint."""
+
+
+@pytest.mark.parametrize(("controls", "code", "hint"), RELATIONS)
+def test_a_mapped_control_is_good_once_its_hint_is_followed(
+    tmp_path: Path, controls: str, code: str, hint: str
+) -> None:
+    mapping = f"{{id: words, type: text, maps_to: {{ccm-4.1: {controls}}}"
+    text = QUESTIONNAIRE.replace("{id: words, type: text", mapping)
+    (problem,) = problems_in(tmp_path / "q.yaml", unmarked(text))
+    assert (problem.code, problem.hint) == (code, hint)
+    before, rest = text.split("«")
+    wrong, after = rest.split("»", 1)
+    written = {"[none]": "none", "IAM-13": "[IAM-13]", "equal": "partial"}.get(wrong)
+    good = f"{before}{written or hint.split(chr(34))[1]}{after}"
+    assert problems_in(tmp_path / "q.yaml", good) == []
+
+
+def test_a_reason_ends_the_warning_about_an_equal_control(tmp_path: Path) -> None:
+    control = "{id: IAM-13, relation: equal, because: Both ask for it.}"
+    mapping = f"{{id: words, type: text, maps_to: {{ccm-4.1: [{control}]}}"
+    text = QUESTIONNAIRE.replace("{id: words, type: text", mapping)
+    assert problems_in(tmp_path / "q.yaml", text) == []
+
+
+def test_a_framework_of_ones_own_needs_a_reason_as_well(tmp_path: Path) -> None:
+    mapping = "{id: words, type: text, maps_to: {our-own: [{id: '1', relation: equal}, '1']}"
+    text = QUESTIONNAIRE.replace("{id: words, type: text", mapping)
+    assert [problem.code for problem in problems_in(tmp_path / "q.yaml", text)] == [
+        "unknown-framework",
+        "equal-without-reason",
+        "repeated-control",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("own/crm.yaml", "put it in square brackets: [own/crm.yaml]")],
+)
+def test_a_text_in_place_of_a_list_that_takes_texts_goes_into_brackets(
+    tmp_path: Path, written: str, hint: str
+) -> None:
+    head = "vendorcheck: policy/1\nid: p\nversion: '1'\ntitle: P\nquestionnaires: "
+    (problem,) = problems_in(tmp_path / "p.yaml", f"{head}{written}\n")
+    assert (problem.code, problem.hint) == ("wrong-type", hint)
+
+
 # ---- commas in braces
 
 BRACES = [

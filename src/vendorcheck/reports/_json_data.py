@@ -1,12 +1,13 @@
 """Parts of the JSON report as plain data: percentages, answers, what we have to confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
 from vendorcheck.assessment.put_aside import Agreement, PutAside
 from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.assessment.support import AssessedEvidence
+from vendorcheck.model.controls import Control
 from vendorcheck.model.fields import Model
 from vendorcheck.reports.view.answers import not_applicable_reason
 from vendorcheck.reports.view.evidence import confirmed_sha256
@@ -100,4 +101,25 @@ def _evidence(piece: AssessedEvidence) -> dict[str, Json]:
         "counts": counts,
         "why_not": None if counts else piece.standing,
         "expired": piece.ended_on is not None,
+    }
+
+
+def controls_data(controls: Mapping[str, tuple[Control, ...]]) -> dict[str, Json]:
+    """Return the controls that a finding concerns: their ids, and how each relates.
+
+    A framework without a control for it is in the second only.
+    """
+    return {
+        "controls": {
+            framework: [control.id for control in mapped]
+            for framework, mapped in controls.items()
+            if mapped
+        },
+        "maps_to": {
+            framework: [
+                {"id": control.id, "relation": control.relation, "because": control.because}
+                for control in mapped
+            ]
+            for framework, mapped in controls.items()
+        },
     }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark
 from vendorcheck.model.questionnaire import Questionnaire, fill_in_option_sets
-from vendorcheck.validation.questionnaires import ControlIds, check_questionnaire, unsound_questions
+from vendorcheck.validation.controls import ControlIds
+from vendorcheck.validation.questionnaires import check_questionnaire, unsound_questions
 from vendorcheck.validation.references import QuestionnaireLibrary
 from vendorcheck.validation.schema.parse import parse_model
 

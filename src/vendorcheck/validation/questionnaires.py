@@ -6,7 +6,8 @@ from vendorcheck.document.problems import ERROR_CODES, DataPath, Remark
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
-from vendorcheck.text.suggest import Suggester, same_code_hint
+from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.controls import ControlIds, control_remarks
 from vendorcheck.validation.credit import credit_remarks, option_remarks, option_set_remarks
 from vendorcheck.validation.facts import fact_remarks, hiding_remarks
 from vendorcheck.validation.no_effect import no_effect_remarks
@@ -25,9 +26,6 @@ from vendorcheck.validation.references import (
 from vendorcheck.validation.renames import rename_remarks
 from vendorcheck.validation.repeated_ids import repeated_id_remarks
 from vendorcheck.validation.wording import wording_remarks
-
-ControlIds = Mapping[str, frozenset[str]]
-"""The ids of the controls of each framework, which is named with its version."""
 
 
 def check_questionnaire(
@@ -66,7 +64,7 @@ def check_questionnaire(
         *_drop_consequences_of_repeated_ids(remarks_on_references, structure_remarks),
         *condition_remarks(questionnaire, library, skipped_paths),
         *_rating_remarks(questionnaire, sound_questions, skipped_paths),
-        *_control_remarks(questionnaire, control_ids),
+        *control_remarks(questionnaire, control_ids),
         *rename_remarks(questionnaire),
         *wording_remarks(questionnaire, set(sound_questions)),
     ]
@@ -232,27 +230,3 @@ def _skipped_paths(
         for path, when in conditions
         if when and names_unsound(when, questionnaire.id, unsound_ids)
     )
-
-
-def _control_remarks(questionnaire: Questionnaire, control_ids: ControlIds) -> Iterator[Remark]:
-    suggester = Suggester()
-    for path, _, question in questionnaire.located_questions():
-        for framework, mapped_ids in question.maps_to.items():
-            framework_path = (*path, "maps_to", framework)
-            if framework not in control_ids:
-                yield Remark(
-                    framework_path,
-                    "unknown-framework",
-                    f'the framework "{framework}" is not known',
-                    suggester.hint(framework, control_ids) or f"known are {', '.join(control_ids)}",
-                    at_key=True,
-                )
-                continue
-            for index, control_id in enumerate(mapped_ids):
-                if control_id not in control_ids[framework]:
-                    yield Remark(
-                        (*framework_path, index),
-                        "unknown-control",
-                        f'{framework} has no control "{control_id}"',
-                        same_code_hint(control_id, control_ids[framework]),
-                    )

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.model.controls import Control
 from vendorcheck.model.decisions import DecidedCondition
 from vendorcheck.model.fields import Effort, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk, Mitigation
@@ -26,7 +27,7 @@ class Finding:
     a person reads it; `missing` is the rest for full credit where several options count. `points`
     is what the answer loses of the 100 points of the score, exactly; several gaps of one answer
     lose them together, and other kinds lose none. `controls` maps a framework to the controls
-    concerned.
+    concerned; to none where it has no control for the question.
     """
 
     kind: FindingKind
@@ -43,7 +44,7 @@ class Finding:
     remedy: str | None = None
     clause: str | None = None
     effort: Effort | None = None
-    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    controls: Mapping[str, tuple[Control, ...]] = field(default_factory=dict)
     mitigation: Mitigation | None = None
     accepted_risk: AcceptedRisk | None = None
     condition: DecidedCondition | None = None

@@ -32,7 +32,7 @@ def gap_findings(
             remedy=wording.remedy or question.remedy,
             clause=wording.clause or question.clause,
             effort=wording.effort or question.effort,
-            controls=question.maps_to,
+            controls=question.controls,
             mitigation=status.answer.mitigation if status.answer else None,
             accepted_risk=accepted_risk,
         )

@@ -42,7 +42,7 @@ def grade_findings(status: QuestionStatus, accepted_risk: AcceptedRisk | None) -
     yield replace(
         finding_on_question(status, "grade", status.question.severity, text),
         remedy=remedy,
-        controls=status.question.definition.maps_to,
+        controls=status.question.definition.controls,
         accepted_risk=accepted_risk,
     )
 
@@ -80,7 +80,7 @@ def evidence_findings(status: QuestionStatus) -> Iterator[Finding]:
     yield replace(
         finding_on_question(status, "evidence", "low", ". ".join(texts)),
         remedy=remedy,
-        controls=status.question.definition.maps_to,
+        controls=status.question.definition.controls,
     )
 
 

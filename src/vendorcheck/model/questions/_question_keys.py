@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from vendorcheck.model.conditions import Condition
+from vendorcheck.model.controls import Control, MappedControls, controls_by_framework
 from vendorcheck.model.fields import (
     Blocker,
     Flag,
     Id,
     NotApplicableRule,
-    OptionId,
     Severity,
     ShortText,
     Text,
@@ -65,6 +65,15 @@ class QuestionKeys(GapWording):
         ),
     )
     when: Condition | None = Field(None, description="When it is asked; left out: always.")
-    maps_to: dict[str, tuple[OptionId, ...]] = Field(
-        {}, description="Framework with its version -> controls."
+    maps_to: dict[str, MappedControls] = Field(
+        {},
+        description=(
+            "Framework with its version -> controls: `[A.8.5]`, or with how they relate: "
+            "`[{id: A.8.5, relation: partial}]`; `none` where it has no control for this."
+        ),
     )
+
+    @property
+    def controls(self) -> dict[str, tuple[Control, ...]]:
+        """Return the controls of each framework; empty where it has none for this."""
+        return controls_by_framework(self.maps_to)

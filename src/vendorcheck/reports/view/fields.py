@@ -5,8 +5,10 @@ from fractions import Fraction
 from typing import Final
 
 from vendorcheck.model.conditions import Condition, Range
+from vendorcheck.model.controls import Control
 from vendorcheck.model.fields import Model, Presentation
 from vendorcheck.model.quantities.amounts import format_exact_decimal
+from vendorcheck.reports.view.controls import explained_control
 from vendorcheck.text.safe import escape_markdown
 
 _TITLES: Final[Mapping[str, str]] = {
@@ -72,6 +74,8 @@ def _as_text(value: object) -> str:
         return "; ".join(f"{key}: {_as_text(entry)}" for key, entry in value.items())
     if isinstance(value, tuple):
         return ", ".join(map(_as_text, value))
+    if isinstance(value, Control):
+        return explained_control(value)
     if isinstance(value, Model):
         return "; ".join(
             f"{name}: {_as_text(getattr(value, name))}" for name in value.model_fields_set

@@ -92,5 +92,5 @@ def _finding_statements(finding: Finding, *, is_single: bool) -> Iterator[tuple[
     if finding.accepted_risk:
         risk = finding.accepted_risk
         yield f"Accepted by {risk.accepted_by} until {risk.expires}", risk.reason
-    if finding.controls and is_single:
-        yield "Controls", controls_note(finding)
+    if is_single and (controls := controls_note(finding)):
+        yield "Controls", controls

@@ -9,6 +9,7 @@ from vendorcheck.model.contract import AnnouncedChange, Contract
 from vendorcheck.model.decisions import DecidedCondition, Decision
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import not_applicable_reason
+from vendorcheck.reports.view.controls import controls_in_words
 from vendorcheck.reports.view.steps import PlannedStep
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 from vendorcheck.text.words import count_with_noun
@@ -52,10 +53,8 @@ def not_applicable_note(status: QuestionStatus) -> str:
 
 
 def controls_note(finding: Finding) -> str:
-    """Return the controls that a finding concerns, by framework."""
-    return _join_parts(
-        [f"{framework}: {', '.join(ids)}" for framework, ids in finding.controls.items()]
-    )
+    """Return the controls that a finding concerns, by framework; empty where there are none."""
+    return _join_parts(controls_in_words(finding.controls))
 
 
 def decision_sentence(decision: Decision) -> str:

@@ -53,9 +53,9 @@ def _type_hint(expected: str, value: object, allowed: PlaceSchema) -> str:
         return f"write it as {{{key}: ...}}" if key else "write keys with values"
     if expected == "a text":
         return "write one text; put it in quotes if it begins with a bracket or a brace"
-    if allowed.items and allowed.items.keys:
-        return f"write a list: [{_example_item(value, allowed.items)}]"
     is_plain_word = isinstance(value, str) and re.fullmatch(r"[\w./-]{1,40}", value)
+    if allowed.items and allowed.items.keys and not (is_plain_word and allowed.items.takes_text):
+        return f"write a list: [{_example_item(value, allowed.items)}]"
     return f"put it in square brackets: [{value if is_plain_word else 'one, two'}]"
 
 

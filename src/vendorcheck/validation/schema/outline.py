@@ -20,6 +20,7 @@ class PlaceSchema:
 
     `required_keys` are among `keys`. `keys_of_other_types` are the keys of the types that the file
     did not choose, each with those types. `types` are all types. `items` outlines a list's items.
+    `takes_text` says that a text may stand there, too.
     """
 
     keys: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class PlaceSchema:
     keys_of_other_types: dict[str, list[str]] | None = None
     types: tuple[str, ...] = ()
     items: "PlaceSchema | None" = None
+    takes_text: bool = False
 
 
 def schema_at(model: type[Model], path: DataPath, data: object) -> PlaceSchema:
@@ -130,6 +132,7 @@ def _summarize_variants(
             str(_type_tag(alternative)) for alternative in variants if _type_tag(alternative)
         ),
         items=_summarize_variants(items, definitions, None) if items else None,
+        takes_text=any("string" in alternative.get("type", ()) for alternative in chosen),
     )
 
 
