@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from vendorcheck.model.conditions import Condition, Range
-from vendorcheck.model.controls import Control
+from vendorcheck.model.controls import NO_CONTROL, Control
 from vendorcheck.model.fields import Model, Presentation
 from vendorcheck.model.quantities.amounts import format_exact_decimal
 from vendorcheck.reports.view.controls import explained_control
@@ -71,7 +71,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, Fraction):
         return format_exact_decimal(value)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_as_text(entry)}" for key, entry in value.items())
+        return _mapping_in_words(value)
     if isinstance(value, tuple):
         return ", ".join(map(_as_text, value))
     if isinstance(value, Control):
@@ -81,6 +81,14 @@ def _as_text(value: object) -> str:
             f"{name}: {_as_text(getattr(value, name))}" for name in value.model_fields_set
         )
     return str(value)
+
+
+def _mapping_in_words(mapping: Mapping[str, object]) -> str:
+    """Return the entries of a mapping; frameworks without a control come last, together."""
+    parts = [f"{key}: {_as_text(entry)}" for key, entry in mapping.items() if entry != NO_CONTROL]
+    without = [key for key, entry in mapping.items() if entry == NO_CONTROL]
+    parts += [f"none in {', '.join(without)}"] if without else []
+    return "; ".join(parts)
 
 
 def condition_in_words(when: Condition) -> str:
