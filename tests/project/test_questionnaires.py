@@ -8,6 +8,7 @@ import pytest
 
 from locations import REPOSITORY
 from vendorcheck.assessment.plan.plan import make_plan
+from vendorcheck.model.controls import Control
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
@@ -141,6 +142,21 @@ def test_its_controls_are_known(name: str, question: BaseQuestion) -> None:  # n
     known = known_control_ids()
     for framework, controls in question.controls.items():
         assert {control.id for control in controls} <= known[framework]
+
+
+FRAMEWORKS = ["ccm-4.1", "iso-27001-2022", "nist-800-53-r5", "soc2-2017", "mvsp-3.0"]
+
+
+@every_question
+def test_its_controls_say_how_they_relate(name: str, question: BaseQuestion) -> None:
+    asked_and_scored = LIBRARY[name].respondent == "vendor" and question.credit_range is not None
+    assert list(question.maps_to) == (FRAMEWORKS if asked_and_scored else [])
+    for controls in question.maps_to.values():
+        assert controls  # "none", or at least one
+        for control in () if isinstance(controls, str) else controls:
+            assert isinstance(control, Control), f"{control} has no relation"
+            assert "relation" in control.model_fields_set, control.id
+            assert control.because or control.relation != "equal", control.id
 
 
 def test_the_precheck_is_short() -> None:
