@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 import table
 from locations import REPOSITORY
-from measure import Comparison, InProcess, Measurable, Process, Use, compare
+from measure import WORTH_WARMING, Comparison, InProcess, Measurable, Process, Use, compare
 from rows import FULL, QUICK, ROWS, Row, Sizes
 from rows._row import Goal
 
@@ -83,13 +84,21 @@ def test_each_row_can_be_told_from_the_others() -> None:
         assert len(set(names)) == len(names)
 
 
-@pytest.mark.slow
-def test_the_two_things_take_turns_and_the_first_round_warms_up() -> None:
+@pytest.mark.parametrize(
+    ("seconds", "rounds"),
+    [(0, 4), (WORTH_WARMING, 3)],
+    ids=["a short first round only warms up", "a long one counts"],
+)
+def test_the_two_things_take_turns(
+    seconds: float, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count(0, seconds)
+    monkeypatch.setattr("measure.time.monotonic", lambda: next(clock))
     done: list[str] = []
     one = InProcess(lambda: done.append("A"))
     other = InProcess(lambda: done.append("B"))
     measured = compare(one, other, "time in process", most=3)
-    assert done == ["A", "B"] * 4
+    assert done == ["A", "B"] * rounds
     assert len(measured.pairs) == 3
 
 
