@@ -9,6 +9,7 @@ import typer
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
+from vendorcheck.cli._movable import print_movable
 from vendorcheck.cli._output import find_unused_path
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.reports import REPORTS, ReportFormat
@@ -82,28 +83,10 @@ def print_warnings_and_next_command(
     if answer_warnings := _warnings_from_answers(vendor_case.warnings, problems):
         typer.echo(f"{count_by_level(answer_warnings)} with the answers of --set:", err=True)
         typer.echo(render_problems(answer_warnings, with_summary=False), err=True, nl=False)
-    _print_movable(run, vendor_case, library)
+    options = policy_and_day_options(run.policy, None)
+    print_movable(run.path, vendor_case, library, options, run.questionnaires)
     if sys.stdout.isatty() and run.path != "-":
         typer.echo(_next_command(run, assessment, run.options(no_input=no_input)), err=True)
-
-
-def _print_movable(run: AssessRun, vendor_case: VendorCase, library: Library) -> None:
-    """Print how many answers stand under older names, and the command that moves them."""
-    if not any(warning.code == "answer-outdated" for warning in vendor_case.warnings):
-        return
-    from vendorcheck.store.discovery import is_file_name
-    from vendorcheck.store.migration import count_movable
-
-    count = count_movable(vendor_case.document.data, library)
-    if count:
-        options = (
-            *(part for name in run.questionnaires if is_file_name(name) for part in ("-q", name)),
-            *policy_and_day_options(run.policy, None),
-            *(("-o", "FILE") if run.path == "-" else ()),
-        )
-        command = build_command_line("migrate", run.path, options=options)
-        words = "answer stands" if count == 1 else "answers stand"
-        typer.echo(f"{count} {words} under older names and would move: {command}", err=True)
 
 
 def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ...]) -> str:

@@ -182,6 +182,11 @@ def _describe(path: str, migrated: "MigratedFile") -> str:
     lines += [
         f"  {noun} to {one_line(kept.key)} stays: {one_line(kept.reason)}" for kept in record.kept
     ]
+    lines += [
+        f"  {key}: said before, to {one_line(earlier.key)}: {one_line(earlier.in_words())}"
+        for key, answers in record.beside.items()
+        for earlier in answers
+    ]
     if record.unanswered:
         named = ", ".join(record.unanswered[:_MAX_NAMED])
         others = len(record.unanswered) - _MAX_NAMED

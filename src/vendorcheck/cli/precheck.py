@@ -18,6 +18,7 @@ from vendorcheck.cli._context import (
     resolve_day,
     should_interview,
 )
+from vendorcheck.cli._movable import print_movable
 from vendorcheck.cli._options import (
     AsOfOption,
     ForceOption,
@@ -104,6 +105,7 @@ def precheck(
     elif path is None:
         raise VendorcheckError(_NO_VENDOR_FILE)
     case = make_case(library.read_document(path))
+    print_movable(path, case, library, policy_and_day_options(policy, None))
     result = run_precheck(case.assessor, case.vendor, day, case.tiering)
     _print_result(result, library.texts, chosen_format, output, force=force)
     _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)

@@ -1,6 +1,6 @@
 """The messages of a session before the first question and after the last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from vendorcheck.interview.engine import InterviewState, build_queue, measure_progress
@@ -27,21 +27,39 @@ def show_welcome(state: InterviewState, console: Console) -> None:
     console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
 
 
-def show_lost_answers(lost_keys: Sequence[str], console: Console) -> None:
-    """Name the questions whose answers no longer fit, the first few of many."""
-    if lost_keys:
-        is_single = len(lost_keys) == 1
-        subject = "1 answer does" if is_single else f"{len(lost_keys)} answers do"
-        names = ", ".join(lost_keys[:_MAX_NAMED_QUESTIONS]) + (
-            " and others" if len(lost_keys) > _MAX_NAMED_QUESTIONS else ""
-        )
+def show_lost_answers(
+    lost_keys: Sequence[str], outdated_keys: Collection[str], console: Console
+) -> None:
+    """Name the questions whose answers no longer fit, the first few of many.
+
+    Those of `outdated_keys` are kept in the file under their older names.
+    """
+    kept_keys = [key for key in lost_keys if key in outdated_keys]
+    if kept_keys:
+        subject = "1 answer is" if len(kept_keys) == 1 else f"{len(kept_keys)} answers are"
         console.say(
             (
-                f"{subject} not fit the questionnaire as it is now, "
-                f"and {'is' if is_single else 'are'} left out: {names}."
+                f"{subject} kept in the file and not counted, since the question is no longer "
+                f"asked like that: {_some_of(kept_keys)}."
             ),
             "warn",
         )
+    lost_keys = [key for key in lost_keys if key not in outdated_keys]
+    if lost_keys:
+        is_single = len(lost_keys) == 1
+        subject = "1 answer does" if is_single else f"{len(lost_keys)} answers do"
+        console.say(
+            (
+                f"{subject} not fit the questionnaire as it is now, "
+                f"and {'is' if is_single else 'are'} left out: {_some_of(lost_keys)}."
+            ),
+            "warn",
+        )
+
+
+def _some_of(keys: Sequence[str]) -> str:
+    others = " and others" if len(keys) > _MAX_NAMED_QUESTIONS else ""
+    return ", ".join(keys[:_MAX_NAMED_QUESTIONS]) + others
 
 
 def show_saved(state: InterviewState, path: str, command: str, console: Console) -> None:

@@ -1,7 +1,7 @@
 """The answers of an interview as its journal and the vendor file hold them."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -51,6 +51,22 @@ def keep_fitting_answers(
         for key, answer in journal_answers.items()
         if answer is not None and _is_lost(present_keys[key], answers, kept_answers)
     ]
+
+
+def find_outdated_answers(
+    interview: Interview, journal_answers: Mapping[str, Data], lost_keys: Sequence[str]
+) -> dict[str, Answer]:
+    """Return the lost answers to older questions of which a questionnaire says what became.
+
+    They stay under their older names, as `migrate` leaves them: no word is lost.
+    """
+    names = MovedNames(interview.assessor.library)
+    answers = answers_from_journal(journal_answers)
+    return {
+        key: answers[key]
+        for key in lost_keys
+        if key in answers and names.question(key) is None and names.successor_of(key)
+    }
 
 
 def _is_lost(key: str, answers: Mapping[str, Answer], kept: Mapping[str, Answer]) -> bool:
@@ -109,9 +125,10 @@ def vendor_file_text(state: InterviewState, text: str, file: str) -> str:
         VendorcheckError: they can't be written into it.
     """
     library = state.interview.assessor.library
-    questionnaire_ids = {key.partition("/")[0] for key in state.given_answers}
-    versions = {name: library[name].version for name in questionnaire_ids}
-    answers = {key: _entry(answer) for key, answer in state.given_answers.items()}
+    all_answers = {**state.given_answers, **state.interview.outdated_answers}
+    questionnaire_ids = {key.partition("/")[0] for key in all_answers}
+    versions = {name: library[name].version for name in questionnaire_ids if name in library}
+    answers = {key: _entry(answer) for key, answer in all_answers.items()}
     return vendor_file_editor.update_vendor_file_text(text, answers, versions=versions, file=file)
 
 

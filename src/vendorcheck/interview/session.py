@@ -37,6 +37,7 @@ from vendorcheck.interview.journal import (
 from vendorcheck.interview.new_file import complete_file_name
 from vendorcheck.interview.saved_answers import (
     answer_as_data,
+    find_outdated_answers,
     keep_fitting_answers,
     vendor_file_text,
 )
@@ -169,10 +170,11 @@ def run_interview(
             return "interrupted"
         header = _journal_header(new_state, target)
         with Journal.open(target.path, header, restart=not resumes) as journal:
-            answers, lost_keys = keep_fitting_answers(
-                interview, latest_answers(journal.replay()), target.path
-            )
-            show_lost_answers(lost_keys, console)
+            journal_answers = latest_answers(journal.replay())
+            answers, lost_keys = keep_fitting_answers(interview, journal_answers, target.path)
+            outdated = find_outdated_answers(interview, journal_answers, lost_keys)
+            interview = replace(interview, outdated_answers=outdated)
+            show_lost_answers(lost_keys, outdated, console)
             interview = _with_file_states(interview, answers, target.path)
             conversation = Conversation(
                 begin_interview(interview, answers),
@@ -235,7 +237,7 @@ def _converse_and_save(
     except VendorcheckError:
         _close_interrupted(conversation.state, target, journal, console)
         raise
-    if conversation.state.given_answers:
+    if conversation.state.given_answers or conversation.state.interview.outdated_answers:
         text = vendor_file_text(conversation.state, target.document.text, target.path)
         vendor_file_editor.save_vendor_file(target.path, target.content, text)
     journal.close(remove=True)
@@ -249,7 +251,7 @@ def _close_interrupted(
     """Report an interrupted interview in one line; the terminal may be gone already."""
     progress = measure_progress(state)
     summary = f"Saved {progress.answered} of {progress.total}."
-    if not state.given_answers:
+    if not state.given_answers and not state.interview.outdated_answers:
         journal.close(remove=True)
         summary = "Nothing was answered."
     try:

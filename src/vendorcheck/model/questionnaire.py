@@ -10,7 +10,13 @@ from vendorcheck.document.problems import DataPath
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import Flag, Id, Model, Severity, ShortText, Text, Version
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, OptionList
-from vendorcheck.model.renames import OlderNames, Removed, Renamed
+from vendorcheck.model.renames import (
+    OlderNames,
+    OlderSections,
+    Removed,
+    Renamed,
+    RenamedSection,
+)
 
 if TYPE_CHECKING:
     Question: TypeAlias = BaseQuestion
@@ -85,7 +91,14 @@ class Questionnaire(Model):
         (), description="Older names of its questions and checks, which policies may still use."
     )
     removed: tuple[Removed, ...] = Field(
-        (), description="Questions and checks of older versions that nothing replaced."
+        (),
+        description=(
+            "Questions and checks of older versions that are not asked any more, and what to look "
+            "at instead."
+        ),
+    )
+    renamed_sections: tuple[RenamedSection, ...] = Field(
+        (), description="Sections of older versions, for which policies may still have a floor."
     )
     option_sets: dict[Id, OptionList] = Field(
         {}, description="Options that several questions share, by name."
@@ -113,6 +126,16 @@ class Questionnaire(Model):
     def older_names(self) -> OlderNames:
         """What became of the questions and checks of older versions."""
         return OlderNames(self.renamed, self.removed, {*self.questions, *self.check_ids})
+
+    @cached_property
+    def section_ids(self) -> tuple[str, ...]:
+        """The ids of the sections, in order."""
+        return tuple(section.id for section in self.sections)
+
+    @cached_property
+    def older_sections(self) -> OlderSections:
+        """What became of the sections of older versions."""
+        return OlderSections(self.renamed_sections, {*self.section_ids})
 
     @cached_property
     def past_date_questions(self) -> tuple[str, ...]:

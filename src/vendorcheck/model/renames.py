@@ -29,22 +29,53 @@ class Renamed(Model):
 
 
 class Removed(Model):
-    """A question or a check of an older version that nothing replaced."""
+    """A question or a check of an older version that is not asked any more.
+
+    No question replaced it; or several did, or one that asks for more than it did.
+    """
 
     id: Id = Field(description="The older name.")
     because: Text | None = Field(None, description="Why it was removed.")
+    see: tuple[NameOrQuestionRef, ...] = Field(
+        (),
+        description=(
+            "The questions to look at instead, if it was split into several or merged with others; "
+            "the older answer is shown beside them. `questionnaire/question` is one of another "
+            "questionnaire."
+        ),
+    )
+
+
+class RenamedSection(Model):
+    """An older section, and the sections that its questions are in now."""
+
+    from_: NameOrQuestionRef = Field(
+        alias="from",
+        description=(
+            "The older section; `questionnaire/section` if it was one of another questionnaire."
+        ),
+    )
+    to: tuple[Id, ...] = Field(
+        min_length=1,
+        description=(
+            "The sections that its questions are in now: one if it was renamed, several if it was "
+            "split. It is one of them itself if it kept some."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Successor:
     """The present name of a question or a check with an older name; None if it was removed.
 
-    `options` are the renamed options: older -> present. `because` says why it was removed.
+    `options` are the renamed options: older -> present. `because` says why it was removed, and
+    `see` names the questions to look at instead.
     """
 
     name: str | None
     options: Mapping[str, str] = field(default_factory=dict)
     because: str | None = None
+    see: tuple[str, ...] = ()
 
 
 class OlderNames:
@@ -85,7 +116,7 @@ class OlderNames:
         if name in self._present_names:
             return Successor(name, options) if has_moved else None
         removal = self._removal_by_name.get(name)
-        return Successor(None, {}, removal.because) if removal else None
+        return Successor(None, {}, removal.because, removal.see) if removal else None
 
     def leads_to_an_end(self, name: str) -> bool:
         """Return whether the renames from a name end, and do so within the limit."""
@@ -95,3 +126,32 @@ class OlderNames:
                 return True
             name = entry.to
         return name not in self._rename_by_name
+
+
+class OlderSections:
+    """The older sections of a questionnaire, renamed or split.
+
+    Args:
+        renamed: what became of them; several renames in a row are followed.
+        present_names: the sections that there are now.
+    """
+
+    def __init__(self, renamed: Sequence[RenamedSection], present_names: AbstractSet[str]) -> None:
+        self._targets_by_name = {entry.from_: entry.to for entry in renamed}
+        self._present_names = present_names
+
+    def successors_of(self, name: str) -> tuple[str, ...]:
+        """Return the present sections that hold the questions of an older one, itself included.
+
+        Empty if nothing is declared, or if that leads nowhere.
+        """
+        if name not in self._targets_by_name:
+            return ()
+        reached = {name: None}
+        waiting = [name]
+        while waiting:
+            for target in self._targets_by_name.get(waiting.pop(0), ()):
+                if target not in reached:
+                    reached[target] = None
+                    waiting.append(target)
+        return tuple(section for section in reached if section in self._present_names)

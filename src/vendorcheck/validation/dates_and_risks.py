@@ -12,12 +12,14 @@ from vendorcheck.assessment.accepted_risks import accepts_answer
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.fields import quote_beginning
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import AcceptedRisk, Response
 from vendorcheck.text.links import is_safe_link
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
+from vendorcheck.validation.older_names import successor_hint
 from vendorcheck.validation.references import QuestionnaireLibrary
 
 _STARTS_WITH_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
@@ -47,7 +49,12 @@ class QuestionNames:
         return tuple(question_keys)
 
     def nearest_question_hint(self, name: str) -> str:
-        """Return a hint that suggests the nearest question; empty if none is near."""
+        """Return a hint on what became of an older name, or one that suggests the nearest one.
+
+        Empty if none is near.
+        """
+        if successor := MovedNames(self.library).successor_of(name):
+            return successor_hint(successor, "this with its answer")
         return self.suggester.hint(name, self._question_keys)
 
 

@@ -1,5 +1,7 @@
 """Names that a policy uses as an older version of a questionnaire did."""
 
+from collections.abc import Collection, Iterator, Sequence
+
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.moved_names import MovedNames
@@ -46,7 +48,8 @@ def older_name_remark(
     if successor.name is None:
         because = f": {successor.because}" if successor.because else ""
         message = f'"{key}" was removed{because}'
-        return Remark(path, "rule-removed", message, "leave this rule out", at_key=True)
+        look = f"look at {quoted_list(successor.see)}, and " if successor.see else ""
+        return Remark(path, "rule-removed", message, f"{look}leave this rule out", at_key=True)
     present_name = successor.name
     if present_name != key:
         message = f'"{key}" is called "{present_name}" now'
@@ -59,3 +62,47 @@ def older_name_remark(
     )
     message = f'of the options of "{present_name}", {renamed_options}'
     return Remark(path, "rule-renamed", message, "write the present names", at_key=True)
+
+
+def successor_hint(successor: Successor, moved: str) -> str:
+    """Return a hint on what became of an older name; `moved` is what migrate moves with it."""
+    if successor.name is None:
+        look = f"; look at {quoted_list(successor.see)}" if successor.see else ""
+        return f"it was removed{look}; keep it as a record, or leave it out"
+    return f'it is called "{successor.name}" now; vendorcheck migrate moves {moved}'
+
+
+def split_section_remarks(
+    key: str, sections: Sequence[str], names_that_count: Collection[str], path: DataPath
+) -> Iterator[Remark]:
+    """Yield the remark on a floor for a section that was renamed or split, if there is one.
+
+    Args:
+        key: the section, as `questionnaire/section`.
+        sections: those that hold its questions now, itself included.
+        names_that_count: the sections that have a floor of their own.
+        path: the rule.
+    """
+    missing = [section for section in sections if section not in names_that_count]
+    if key in sections:
+        if missing:
+            message = f'questions of "{key}" are in {quoted_list(missing)} now'
+            hint = f"give {quoted_list(missing)} a floor as well, 0 for none"
+            yield Remark(path, "rule-renamed", message, hint, at_key=True)
+        return
+    verb = "is called" if len(sections) == 1 else "was split into"
+    message = f'"{key}" {verb} {quoted_list(sections)}{" now" if len(sections) == 1 else ""}'
+    if missing:
+        hint = f"write {quoted_list(missing)}"
+    else:
+        other_rules = "another rule for that counts"
+        if len(sections) > 1:
+            other_rules = "other rules for those count"
+        message, hint = f"{message}, and {other_rules}", "leave this rule out"
+    yield Remark(path, "rule-renamed", message, hint, at_key=True)
+
+
+def quoted_list(names: Sequence[str]) -> str:
+    """Return names in quotes, joined as in a sentence."""
+    quoted = [f'"{name}"' for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)

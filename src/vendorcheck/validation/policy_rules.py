@@ -17,6 +17,7 @@ from vendorcheck.model.renames import Successor
 from vendorcheck.text.suggest import Suggester, suggested_name
 from vendorcheck.validation.older_names import (
     older_name_remark,
+    split_section_remarks,
     successor_in_condition,
     with_present_options,
 )
@@ -27,14 +28,14 @@ from vendorcheck.validation.references import QuestionnaireLibrary, Referrer
 class RuleKind:
     """A key of a policy whose rules each name a part of a questionnaire.
 
-    `noun` is such a part in words, `part_ids` returns their ids. Parts with `has_older_names` may
-    be named as an older version of the questionnaire did.
+    `noun` is such a part in words, `part_ids` returns their ids. A part that `can_be_split` may
+    be several now.
     """
 
     key: str
     noun: str
     part_ids: Callable[[Questionnaire], Iterable[str]]
-    has_older_names: bool = True
+    can_be_split: bool = False
 
 
 RULE_KINDS: tuple[RuleKind, ...] = (
@@ -42,8 +43,8 @@ RULE_KINDS: tuple[RuleKind, ...] = (
     RuleKind(
         "section_floors",
         "section",
-        lambda questionnaire: (section.id for section in questionnaire.sections),
-        has_older_names=False,
+        lambda questionnaire: questionnaire.section_ids,
+        can_be_split=True,
     ),
     RuleKind("checks", "check", lambda questionnaire: (check.id for check in questionnaire.checks)),
 )
@@ -57,12 +58,15 @@ def rule_name_remarks(
         parts = _QuestionnaireParts(library, kind)
         names_that_count = {*_rules_by_name(rules, kind)}
         for name in _rules_by_name(rules, kind):
-            questionnaire_id, _, part_id = name.partition("/")
-            if questionnaire_id in referrer.unsound_ids or part_id in parts.ids_in(
-                questionnaire_id
-            ):
+            if name.partition("/")[0] in referrer.unsound_ids:
                 continue
             rule_path = (*path, kind.key, name)
+            if kind.can_be_split and (sections := parts.sections_of(name)):
+                yield from split_section_remarks(name, sections, names_that_count, rule_path)
+                names_that_count.update(sections)
+                continue
+            if parts.has(name):
+                continue
             successor = parts.successor_of(name)
             if successor is None:
                 message = f'there is no {kind.noun} "{name}"'
@@ -84,8 +88,7 @@ def rule_name_remarks(
 def names_a_part(remark: Remark, library: QuestionnaireLibrary) -> bool:
     """Return whether the rule that a remark of `rule_name_remarks` is about names a part here."""
     kind = next(kind for kind in RULE_KINDS if kind.key == remark.path[-2])
-    questionnaire_id, _, part_id = str(remark.path[-1]).partition("/")
-    return part_id in _QuestionnaireParts(library, kind).ids_in(questionnaire_id)
+    return _QuestionnaireParts(library, kind).has(str(remark.path[-1]))
 
 
 def _rules_by_name(rules: Rules, kind: RuleKind) -> Mapping[str, object]:
@@ -110,9 +113,18 @@ class _QuestionnaireParts:
             )
         return self._ids[questionnaire_id]
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a part `questionnaire/part`."""
+        questionnaire_id, _, part_id = name.partition("/")
+        return part_id in self.ids_in(questionnaire_id)
+
+    def sections_of(self, name: str) -> tuple[str, ...]:
+        """Return the sections that hold the questions of one that was renamed or split."""
+        return self._names.sections_of(name)
+
     def successor_of(self, name: str) -> Successor | None:
         """Return what became of a part with an older name; None if nothing is declared."""
-        if not self._kind.has_older_names:
+        if self._kind.can_be_split:
             return None
         successor = self._names.successor_of(name)
         if successor is None or successor.name is None:
@@ -231,8 +243,15 @@ class _Renaming:
     def _rename_keys(self, kind: RuleKind, rules: Mapping[str, object]) -> dict[str, object]:
         renamed_rules: dict[str, object] = {}
         for name, rule in rules.items():
-            can_be_older = kind.has_older_names and self._is_sound(name)
-            successor = self._names.successor_of(name) if can_be_older else None
+            is_sound = self._is_sound(name)
+            if kind.can_be_split:
+                sections = self._names.sections_of(name) if is_sound else ()
+                self.has_changed_anything = self.has_changed_anything or bool(sections)
+                for section in sections or (name,):
+                    if section == name or section not in rules:
+                        renamed_rules.setdefault(section, rule)
+                continue
+            successor = self._names.successor_of(name) if is_sound else None
             if successor is None or successor.name == name:
                 renamed_rules[name] = rule
                 continue

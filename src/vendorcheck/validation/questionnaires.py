@@ -65,7 +65,7 @@ def check_questionnaire(
         *condition_remarks(questionnaire, library, skipped_paths),
         *_rating_remarks(questionnaire, sound_questions, skipped_paths),
         *control_remarks(questionnaire, control_ids),
-        *rename_remarks(questionnaire),
+        *rename_remarks(questionnaire, extended_library, unsound_ids),
         *wording_remarks(questionnaire, set(sound_questions)),
     ]
 
@@ -154,6 +154,7 @@ def _all_repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
         ),
     ]
     yield from repeated_id_remarks(older_names, "older question or check")
+    yield from _repeated_older_name_remarks(questionnaire)
     for name, options in questionnaire.option_sets.items():
         yield from repeated_id_remarks(
             (
@@ -168,6 +169,21 @@ def _all_repeated_id_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
             for index, option in enumerate(question.own_options)
         )
         yield from repeated_id_remarks(own_options, "option")
+
+
+def _repeated_older_name_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
+    """Yield remarks on older sections, and on what to look at instead, that are named twice."""
+    older_sections: list[tuple[str, DataPath]] = []
+    for index, entry in enumerate(questionnaire.renamed_sections):
+        path: DataPath = ("renamed_sections", index)
+        older_sections.append((entry.from_, (*path, "from")))
+        targets = ((name, (*path, "to", number)) for number, name in enumerate(entry.to))
+        yield from repeated_id_remarks(targets, "section")
+    yield from repeated_id_remarks(older_sections, "older section")
+    for index, removal in enumerate(questionnaire.removed):
+        path = ("removed", index, "see")
+        names = ((name, (*path, number)) for number, name in enumerate(removal.see))
+        yield from repeated_id_remarks(names, "question to look at")
 
 
 def _all_reference_remarks(

@@ -1,16 +1,31 @@
 """Check what a questionnaire says about its older names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import choose_from_hint
-from vendorcheck.model.renames import MAX_RENAMES_IN_A_ROW, Renamed, Successor
+from vendorcheck.model.renames import (
+    MAX_RENAMES_IN_A_ROW,
+    Renamed,
+    RenamedSection,
+    Successor,
+)
 from vendorcheck.text.suggest import Suggester
 
 
-def rename_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
-    """Yield everything that is wrong with the renamed and the removed names."""
+def rename_remarks(
+    questionnaire: Questionnaire,
+    library: Mapping[str, Questionnaire],
+    unsound_ids: Collection[str] = (),
+) -> Iterator[Remark]:
+    """Yield everything that is wrong with what is said about older names.
+
+    Args:
+        questionnaire: the questionnaire.
+        library: the questionnaires whose questions it may name.
+        unsound_ids: those with errors of their own, which are not looked at.
+    """
     present_names = {*questionnaire.questions, *questionnaire.check_ids}
     older_names = {
         *(entry.from_ for entry in questionnaire.renamed),
@@ -33,14 +48,87 @@ def rename_remarks(questionnaire: Questionnaire) -> Iterator[Remark]:
             yield from _option_remarks(questionnaire, entry, (*path, "options"), suggester)
         else:
             yield _unknown_name_remark((*path, "to"), entry.to, sorted(present_names), suggester)
-    for index, removal in enumerate(questionnaire.removed):
-        if removal.id in present_names:
-            yield _in_use_remark(("removed", index, "id"), removal.id, questionnaire)
+    yield from _removal_remarks(questionnaire, library, unsound_ids, suggester)
+    yield from _section_remarks(questionnaire, suggester)
 
 
 def _own_name_remark(path: DataPath, name: str) -> Remark:
-    message = f'"{name}" is an older name of this questionnaire itself'
+    message = f'"{name}" is a name of this questionnaire itself'
     return Remark(path, "rename-unknown", message, f'write "{name.partition("/")[2]}"')
+
+
+def _removal_remarks(
+    questionnaire: Questionnaire,
+    library: Mapping[str, Questionnaire],
+    unsound_ids: Collection[str],
+    suggester: Suggester,
+) -> Iterator[Remark]:
+    """Yield remarks on removed names in use, and on questions to see that there are not."""
+    for index, removal in enumerate(questionnaire.removed):
+        if removal.id in questionnaire.questions or removal.id in questionnaire.check_ids:
+            yield _in_use_remark(("removed", index, "id"), removal.id, questionnaire)
+        for number, name in enumerate(removal.see):
+            path: DataPath = ("removed", index, "see", number)
+            home_id = name.rpartition("/")[0]
+            if home_id == questionnaire.id:
+                yield _own_name_remark(path, name)
+            elif home_id not in unsound_ids:
+                home = library.get(home_id) if home_id else questionnaire
+                yield from _see_remarks(home, name, path, suggester)
+
+
+def _see_remarks(
+    home: Questionnaire | None, name: str, path: DataPath, suggester: Suggester
+) -> Iterator[Remark]:
+    """Yield a remark if there is no question to look at; `home` is the questionnaire it is in."""
+    home_id, _, question_id = name.rpartition("/")
+    if home is None:
+        message = f'there is no questionnaire "{home_id}"'
+        yield Remark(path, "rename-unknown", message, "name a question that there is")
+    elif question_id not in home.questions:
+        prefix = f"{home_id}/" if home_id else ""
+        successor = home.older_names.successor_of(question_id)
+        hint = (
+            f'it is called "{prefix}{successor.name}" now'
+            if successor and successor.name
+            else suggester.hint(name, [f"{prefix}{question}" for question in home.questions])
+        )
+        hint = hint or "name a question that there is"
+        yield Remark(path, "rename-unknown", f'there is no question "{name}"', hint)
+
+
+def _section_remarks(questionnaire: Questionnaire, suggester: Suggester) -> Iterator[Remark]:
+    """Yield everything that is wrong with what is said about older sections."""
+    present_names = {*questionnaire.section_ids}
+    older_names = {entry.from_ for entry in questionnaire.renamed_sections}
+    for index, entry in enumerate(questionnaire.renamed_sections):
+        path: DataPath = ("renamed_sections", index)
+        if entry.from_.startswith(f"{questionnaire.id}/"):
+            yield _own_name_remark((*path, "from"), entry.from_)
+        if entry.from_ in present_names and entry.from_ not in entry.to:
+            message = f'there still is a section "{entry.from_}"'
+            hint = 'name it in "to" as well, since it holds questions of its own'
+            yield Remark((*path, "from"), "rename-in-use", message, hint)
+        if entry.to == (entry.from_,):
+            message = f'this gives "{entry.from_}" the name that it has'
+            yield Remark((*path, "to", 0), "rename-unknown", message, "leave it out")
+            continue
+        unknown = [
+            (number, name)
+            for number, name in enumerate(entry.to)
+            if name not in present_names and (name not in older_names or name == entry.from_)
+        ]
+        for number, name in unknown:
+            hint = suggester.hint(name, present_names) or "name a section that there is"
+            message = f'there is no section "{name}"'
+            yield Remark((*path, "to", number), "rename-unknown", message, hint)
+        if not unknown and not questionnaire.older_sections.successors_of(entry.from_):
+            yield _endless_section_remark((*path, "to"), entry)
+
+
+def _endless_section_remark(path: DataPath, entry: RenamedSection) -> Remark:
+    message = f'the renames from "{entry.from_}" lead in a circle'
+    return Remark(path, "rename-cycle", message, "let each older name lead to a present one")
 
 
 def _in_use_remark(path: DataPath, name: str, questionnaire: Questionnaire) -> Remark:

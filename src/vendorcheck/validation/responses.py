@@ -24,6 +24,7 @@ from vendorcheck.validation.dates_and_risks import future_date_remarks
 from vendorcheck.validation.evidence import is_surely_supported, support_remarks
 from vendorcheck.validation.homographs import mixed_host_remarks
 from vendorcheck.validation.misleading_links import misleading_link_remarks
+from vendorcheck.validation.older_names import successor_hint
 from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
 
 _MAX_VERSION_DIGITS = 10
@@ -151,8 +152,14 @@ def _remarks_on_answer(
     key = f"{questionnaire.id}/{name}"
     question = questionnaire.questions.get(name)
     if question is None:
-        hint = _name_hint(key, library) or context.suggester.hint(name, questionnaire.questions)
-        yield _unknown_question_remark(name, questionnaire, located, hint)
+        successor = MovedNames(library).successor_of(key)
+        hint = (
+            successor_hint(successor, "the answer")
+            if successor
+            else context.suggester.hint(name, questionnaire.questions)
+        )
+        is_older = located.is_outdated or successor is not None
+        yield _unknown_question_remark(name, questionnaire, located.path, hint, is_older=is_older)
     elif key in context.unsound_ids:
         return
     elif context.is_inapplicable(key):
@@ -227,20 +234,10 @@ def is_newer(version: str | None, current: str) -> bool:
 
 
 def _unknown_question_remark(
-    name: str, questionnaire: Questionnaire, located: LocatedAnswer, hint: str
+    name: str, questionnaire: Questionnaire, path: DataPath, hint: str, *, is_older: bool
 ) -> Remark:
-    if located.is_outdated:
+    if is_older:
         message = f'version "{questionnaire.version}", the one at hand, does not ask "{name}"'
-        return Remark(located.path, "answer-outdated", message, hint, at_key=True)
+        return Remark(path, "answer-outdated", message, hint, at_key=True)
     message = f'questionnaire "{questionnaire.id}" has no question "{name}"'
-    return Remark(located.path, "unknown-question", message, hint, at_key=True)
-
-
-def _name_hint(key: str, library: QuestionnaireLibrary) -> str:
-    """Return a hint on what became of an older question; empty if nothing is declared."""
-    successor = MovedNames(library).successor_of(key)
-    if successor is None:
-        return ""
-    if successor.name is None:
-        return "it was removed; keep it as a record, or leave it out"
-    return f'it is called "{successor.name}" now; vendorcheck migrate moves the answer'
+    return Remark(path, "unknown-question", message, hint, at_key=True)

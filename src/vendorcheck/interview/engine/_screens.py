@@ -1,6 +1,6 @@
 """The screens of an interview, and its progress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from vendorcheck.interview.engine._order import (
 )
 from vendorcheck.interview.engine._state import InterviewState, Outlook
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.earlier_answers import EarlierAnswer
 from vendorcheck.model.questionnaire import Questionnaire, Section
 
 MAX_CONFIRMED_TOGETHER = 10
@@ -22,13 +23,17 @@ MAX_CONFIRMED_TOGETHER = 10
 
 @dataclass(frozen=True, slots=True)
 class QuestionContext:
-    """A question with its section, its questionnaire and how it is answered so far."""
+    """A question with its section, its questionnaire and how it is answered so far.
+
+    `earlier_answers` stand under older names: they are shown beside it.
+    """
 
     planned_question: PlannedQuestion
     questionnaire: Questionnaire
     section: Section
     status: QuestionStatus
     applies: Truth
+    earlier_answers: Sequence[EarlierAnswer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ def question_context(state: InterviewState, key: str) -> QuestionContext:
         for section in questionnaire.sections
         if f"{questionnaire.id}/{section.id}" == status.question.section_key
     )
-    return QuestionContext(status.question, questionnaire, section, status, applies)
+    earlier = state.interview.earlier_answers.get(key, ())
+    return QuestionContext(status.question, questionnaire, section, status, applies, earlier)
 
 
 def measure_progress(state: InterviewState) -> Progress:

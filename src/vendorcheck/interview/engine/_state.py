@@ -1,6 +1,6 @@
 """The state of an interview: the answers so far, what they amount to, and the current screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,8 +13,10 @@ from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
+from vendorcheck.model.earlier_answers import EarlierAnswer, answers_by_key, earlier_answers
 from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.fields import Verdict
+from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import Tier
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 
@@ -30,7 +32,8 @@ class Interview:
     most decisive questions first and stops when the verdict is settled. `review` walks through the
     vendor's claims instead of the missing answers. `reopened_keys` are the questions that are asked
     again because nobody knew, or because the answer is disputed. `reviewer` is who reviews;
-    `file_states` are those of the files that the evidence names.
+    `file_states` are those of the files that the evidence names. `outdated_answers` were given to
+    questions that have no place here any more: they are kept in the file, and count for nothing.
     """
 
     assessor: Assessor
@@ -43,6 +46,13 @@ class Interview:
     reopened_keys: frozenset[str] = frozenset()
     reviewer: str = ""
     file_states: FileStates = field(default_factory=dict)
+    outdated_answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def earlier_answers(self) -> Mapping[str, Sequence[EarlierAnswer]]:
+        """The answers under older names, by the questions beside which they are shown."""
+        answers = answers_by_key(self.vendor) | {**self.outdated_answers}
+        return earlier_answers(answers, MovedNames(self.assessor.library))
 
     def may_ask(self, key: str) -> bool:
         """Return whether a question is among those that may be asked."""

@@ -52,6 +52,10 @@ def show_question(console: Console, screen: QuestionScreen, *, plain: bool) -> N
     show_options(console, context, plain=plain)
     if screen.shows_help:
         show_help(console, screen, plain=plain)
+    for earlier in context.earlier_answers:
+        console.say(
+            f"Said before, to {earlier.key}: {earlier.in_words()}", "dim", first="  ", rest="    "
+        )
     _show_current_answer(console, screen, plain=plain)
 
 

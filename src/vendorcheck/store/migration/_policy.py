@@ -1,5 +1,6 @@
 """The rules of a policy under the present names of questions, checks and options."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -7,8 +8,10 @@ from vendorcheck.document.document import Data
 from vendorcheck.document.problems import DataPath
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.store.migration._result import MigrationRecord, removal_reason
-from vendorcheck.store.vendor_file_editor import NameChanges
+from vendorcheck.store.vendor_file_editor import NameChanges, UnquotedText
 
+_FLOORS: Final = "section_floors"
+_NUMBER: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _RULE_KEYS: Final = ("questions", "checks")
 _JOIN_WORDS: Final = ("all", "any", "not")
 
@@ -25,6 +28,9 @@ class PolicyMigration:
                 rules = layer.get(key)
                 if isinstance(rules, dict):
                     self._rename_keys(rules, (*path, key), is_check=key == "checks")
+            floors = layer.get(_FLOORS)
+            if isinstance(floors, dict):
+                self._spread_floors(floors, (*path, _FLOORS))
             self._rename_in_condition(layer.get("when"), (*path, "when"))
             for index, addition in enumerate(_items(layer.get("add"))):
                 if isinstance(addition, dict):
@@ -56,6 +62,28 @@ class PolicyMigration:
                 if isinstance(option, str) and option in successor.options:
                     self.changes.texts[place] = successor.options[option]
                     self.record.moved.setdefault(key, key)
+
+    def _spread_floors(self, floors: Mapping[str, Data], path: DataPath) -> None:
+        """Give each section the floor of the one that held its questions, if it has none."""
+        present_names = {*floors}
+        for name, floor in floors.items():
+            sections = self._names.sections_of(name)
+            missing = [section for section in sections if section not in present_names]
+            if not missing:
+                if sections and name not in sections:
+                    another = "another rule" if len(sections) == 1 else "other rules"
+                    named = " and ".join(f'"{section}"' for section in sections)
+                    verb = "counts" if len(sections) == 1 else "count"
+                    self.record.keep(name, f"{another} for {named} {verb}")
+                continue
+            present_names.update(missing)
+            self.record.moved[name] = " and ".join(missing)
+            if name not in sections:
+                self.changes.keys[(*path, name)] = missing.pop(0)
+            is_number = isinstance(floor, str) and _NUMBER.fullmatch(floor)
+            for section in missing:
+                added_floor = UnquotedText(floor) if is_number else floor
+                self.changes.added[(*path, section)] = added_floor
 
     def _rename_keys(self, rules: Mapping[str, Data], path: DataPath, *, is_check: bool) -> None:
         present_names = {*rules}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vendorcheck.model.earlier_answers import EarlierAnswer
 from vendorcheck.model.renames import Successor
 
 
@@ -19,12 +20,14 @@ class MigrationRecord:
     """The answers or rules that moved, older name -> present one, and those that stay.
 
     `references` counts the other places that name a question: accepted risks and changes.
+    `beside` holds the answers that stay, by the questions that are asked instead.
     """
 
     moved: dict[str, str] = field(default_factory=dict)
     kept: list[KeptName] = field(default_factory=list)
     references: int = 0
     unanswered: Sequence[str] = ()
+    beside: dict[str, list[EarlierAnswer]] = field(default_factory=dict)
 
     def keep(self, key: str, reason: str) -> None:
         """Note that something stays."""
@@ -33,4 +36,6 @@ class MigrationRecord:
 
 def removal_reason(successor: Successor) -> str:
     """Return that a question or check was removed, and why."""
-    return f"removed: {successor.because}" if successor.because else "removed"
+    because = f": {successor.because}" if successor.because else ""
+    look = f"; look at {' and '.join(successor.see)}" if successor.see else ""
+    return f"removed{because.removesuffix('.') if look else because}{look}"

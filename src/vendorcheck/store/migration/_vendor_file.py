@@ -1,12 +1,17 @@
 """The answers of a vendor file under the present names of questions and options."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from pydantic import ValidationError
 
 from vendorcheck.document.document import Data
 from vendorcheck.document.problems import DataPath
+from vendorcheck.model.earlier_answers import EarlierAnswer, questions_beside
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.renames import Successor
+from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store.migration._result import MigrationRecord, removal_reason
 from vendorcheck.store.vendor_file_editor import NameChanges, WrittenAnswer
 from vendorcheck.validation.responses import is_newer
@@ -30,6 +35,9 @@ class VendorFileMigration:
         self._taken_keys = {*answers}
         for key, (path, answer) in answers.items():
             self._place_answer(key, answer, path)
+        for kept in self.record.kept:
+            if kept.key in answers:
+                self._show_beside(kept.key, answers[kept.key][1])
         self._set_versions(data, {*answers})
         self._rename_in_risks(data)
         self._rename_in_announcements(data)
@@ -58,6 +66,14 @@ class VendorFileMigration:
             self.record.keep(key, reason)
         elif target != key or renamed_answer != answer:
             self._move_answer(key, target, path, answer, options)
+
+    def _show_beside(self, key: str, answer: Data) -> None:
+        """Note an answer that stays for the questions that are asked instead."""
+        with suppress(ValidationError):
+            fields = answer if isinstance(answer, dict) else {"answer": answer}
+            earlier = EarlierAnswer(key, Answer.model_validate(fields))
+            for other in questions_beside(key, self._names):
+                self.record.beside.setdefault(other, []).append(earlier)
 
     def _keep_unknown(self, key: str, target: str) -> None:
         """Note that there is no such question; once for a questionnaire that is not known."""

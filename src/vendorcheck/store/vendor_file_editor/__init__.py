@@ -12,13 +12,20 @@ from vendorcheck.document.problems import DataPath, InvalidFile, Remark, Vendorc
 from vendorcheck.store import files
 from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._layout import Layout
-from vendorcheck.store.vendor_file_editor._names import NameChanges, name_edits
+from vendorcheck.store.vendor_file_editor._names import (
+    NameChanges,
+    addition_edits,
+    name_edits,
+    with_added,
+)
+from vendorcheck.store.vendor_file_editor._style import encode_text, verify_text, writer_in_style_of
 from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter, UnquotedText
 from vendorcheck.text.safe import path_for_display
 
 __all__ = [
     "ANSWER_KEY_ORDER",
     "NameChanges",
+    "UnquotedText",
     "WrittenAnswer",
     "new_vendor_file_text",
     "rename_in_text",
@@ -91,25 +98,26 @@ def update_vendor_file_text(
         VendorcheckError: the answers can't be written so that they read back the same.
     """
     body = text.lstrip(_BYTE_ORDER_MARK)
-    document = parse_document(_encode_text(body), file)
+    document = parse_document(encode_text(body), file)
     new_data = _merge_answers(document, answers, versions)
     if new_data == document.data:
         return text
     layout = Layout(document)
-    writer = _writer_in_style_of(layout, file)
+    writer = writer_in_style_of(layout, file)
     new_body = apply_edits(body, list(Editor(layout, writer).mapping_edits((), new_data)))
-    _verify_text(new_body, new_data, file)
+    verify_text(new_body, new_data, file)
     return text[: len(text) - len(body)] + new_body
 
 
 def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
     """Return the text of a file with other keys and texts in the place of some of its own.
 
-    Everything else stays the same to the byte, comments included.
+    What is added comes at the end of the mapping that it goes to. Everything else stays the same
+    to the byte, comments included.
 
     Args:
         text: the text of a vendor file or of a policy.
-        changes: the new keys and texts, by their paths.
+        changes: the new keys and texts, and what is added, by their paths.
         file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
 
     Raises:
@@ -117,22 +125,18 @@ def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
         VendorcheckError: it would not read back with these names.
     """
     body = text.lstrip(_BYTE_ORDER_MARK)
-    document = parse_document(_encode_text(body), file)
+    document = parse_document(encode_text(body), file)
     layout = Layout(document)
-    writer = _writer_in_style_of(layout, file)
+    writer = writer_in_style_of(layout, file)
     new_body = apply_edits(body, list(name_edits(layout, writer, changes)))
-    _verify_text(new_body, changes.applied_to(document.data), file)
+    verify_text(new_body, changes.applied_to(document.data), file)
+    if changes.added:
+        document = parse_document(encode_text(new_body), file)
+        layout = Layout(document)
+        edits = addition_edits(layout, Editor(layout, writer), changes.added)
+        new_body = apply_edits(new_body, list(edits))
+        verify_text(new_body, with_added(document.data, changes.added), file)
     return text[: len(text) - len(body)] + new_body
-
-
-def _writer_in_style_of(layout: Layout, file: str) -> DataWriter:
-    is_json = file.lower().endswith(".json")
-    return DataWriter(
-        is_json=is_json,
-        quotes_everything=is_json,
-        line_break=layout.line_break,
-        indent_unit=layout.indent_unit(),
-    )
 
 
 def new_vendor_file_text(
@@ -164,7 +168,7 @@ def new_vendor_file_text(
         text = "\n".join(
             [_HEADER, *writer.entry_lines(dict(vendor), "  ", 2), "", "responses: {}", ""]
         )
-    _verify_text(text, data, file)
+    verify_text(text, data, file)
     return update_vendor_file_text(text, answers, versions=versions, file=file)
 
 
@@ -203,11 +207,6 @@ def _encode_like(text: str, old: bytes) -> bytes:
             marks = old_text[: len(old_text) - len(old_text.lstrip(_BYTE_ORDER_MARK))]
             return (marks + text.lstrip(_BYTE_ORDER_MARK)).encode(encoding)
     return text.encode()
-
-
-def _encode_text(text: str) -> bytes:
-    # So that the parser reports a lone surrogate, which UTF-8 can't hold, with its position.
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _merge_answers(
@@ -271,25 +270,3 @@ def _answer_to_write(answer: WrittenAnswer, old: Data) -> Data:
 
 def _key_rank(key: str) -> int:
     return ANSWER_KEY_ORDER.index(key) if key in ANSWER_KEY_ORDER else len(ANSWER_KEY_ORDER)
-
-
-def _verify_text(text: str, expected: dict[str, Data], file: str) -> None:
-    """Check that a text reads back as the data that it was written from.
-
-    Raises:
-        VendorcheckError: it does not.
-    """
-    try:
-        actual = parse_document(_encode_text(text), file).data
-    except InvalidFile as error:
-        reason = error.problems[0].message
-        raise VendorcheckError(
-            f"the answers can't be written into {path_for_display(file)}: {reason}; "
-            "nothing was changed"
-        ) from error
-    if actual != expected:
-        raise VendorcheckError(
-            f"{path_for_display(file)} is laid out in a way that the answers can't be written into "
-            "safely; nothing was changed. Write each key of its responses in a line of its own, "
-            "with two spaces more for what is inside it"
-        )

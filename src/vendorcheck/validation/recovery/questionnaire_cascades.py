@@ -24,6 +24,8 @@ _CODES_ABOUT_A_QUESTION = frozenset(
      "credit-missing", "scored-fact", "no-effect", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
 """Codes that depend on all answers of a question and on what they earn."""
+_OLDER_NAMES_KEYS = frozenset({"renamed", "removed", "renamed_sections"})
+"""The keys of a questionnaire that say what became of older names."""
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
 
 
@@ -74,7 +76,7 @@ def questionnaire_remark_depends_on_lost(
             )
         case "bands-unit":
             return (*path[:4], "type") in repaired.lost_paths
-        case "rename-unknown" | "rename-in-use" | "unknown-option" if path[0] == "renamed":
+        case "rename-unknown" | "rename-in-use" | "unknown-option" if path[0] in _OLDER_NAMES_KEYS:
             return any(map(_may_change_names_or_options, repaired.lost_paths))
         case "unused-option-set":
             return any(map(_may_name_option_set, repaired.lost_paths))
@@ -149,7 +151,7 @@ def _may_change_names_or_options(path: DataPath) -> bool:
     """Return whether a question, a check, an option or an older name is lost with a path."""
     if path[0] == "sections" and path[4:]:
         return _affects_answers(path[4:]) or path[4] == "id"
-    return path[0] in ("sections", "checks", "option_sets", "renamed", "removed") or is_unknown_key(
+    return path[0] in {"sections", "checks", "option_sets", *_OLDER_NAMES_KEYS} or is_unknown_key(
         path, Questionnaire
     )
 
