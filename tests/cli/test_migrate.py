@@ -72,6 +72,32 @@ def test_output_goes_elsewhere_and_overwrites_nothing_unasked(folder: Path) -> N
     assert "Next: vendorcheck assess FILE" in piped.stderr
 
 
+def test_a_folder_stands_for_its_vendor_files_and_policies(folder: Path) -> None:
+    (folder / "broken.yaml").write_text("vendorcheck: vendor/1\nvendor: [\n", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = run("migrate", ".", *OURS)
+    assert (done.exit_code, "broken.yaml:" in done.stderr) == (ExitCode.ERROR, True)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    (folder / "broken.yaml").unlink()
+    (folder / "others.yaml").write_text("a: 1\n", encoding="utf-8")
+    done = run("migrate", ".", "vendor-before.yaml", *OURS)
+    assert done.exit_code == ExitCode.OK
+    for name in ("vendor", "outdated", "policy"):
+        assert (folder / f"{name}-before.yaml").read_text(encoding="utf-8") == expected(
+            f"{name}-after.yaml"
+        )
+    assert (folder / "json-before.json").read_text(encoding="utf-8") == expected("json-after.json")
+    assert done.stderr.count("vendor-before.yaml: 4 answers moved") == 1
+    for name in ("access.yaml", "machines.yaml", "others.yaml"):
+        assert name not in done.stderr.replace("-q access.yaml", "").replace("-q machines.yaml", "")
+    (folder / "empty").mkdir()
+    none = run("migrate", "empty")
+    assert (none.exit_code, none.stderr) == (
+        ExitCode.ERROR,
+        "vendorcheck: there is no vendor file and no policy in empty\n",
+    )
+
+
 def test_a_policy_moves_and_names_what_stays(folder: Path) -> None:
     done = run("migrate", "policy-before.yaml")
     assert (folder / "policy-before.yaml").read_text(encoding="utf-8") == expected(

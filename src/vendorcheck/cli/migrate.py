@@ -17,7 +17,7 @@ FilesArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE…",
-        help="Vendor files and policies; - is standard input.",
+        help="Vendor files, policies, and folders with such files; - is standard input.",
         show_default=False,
     ),
 ]
@@ -55,6 +55,7 @@ def migrate(
     A file is changed in place, unless --output names another one. To look first:
     vendorcheck migrate acme.yaml --dry-run
     """
+    files = _find_files(files)
     _refuse_impossible_outputs(files, output, dry_run=dry_run)
     library = open_library(policy)
     _check_policy_list(library, policy)
@@ -77,6 +78,12 @@ def migrate(
     )
     typer.echo(f"Next: {_next_command(migrated_files, options, output, dry_run)}", err=True)
     return 0
+
+
+def _find_files(paths: list[str]) -> list[str]:
+    from vendorcheck.store.migration import find_files_to_migrate
+
+    return find_files_to_migrate(paths)
 
 
 def _refuse_impossible_outputs(files: list[str], output: str | None, *, dry_run: bool) -> None:

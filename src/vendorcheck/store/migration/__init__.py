@@ -1,9 +1,7 @@
 """Move the answers of a vendor file, or the rules of a policy, to newer questionnaire versions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from vendorcheck.document.document import Data, Document, parse_document
 from vendorcheck.document.problems import InvalidFile, Remark
@@ -13,21 +11,25 @@ from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
 from vendorcheck.store.file_kind import identify_kind
 from vendorcheck.store.invalid_files import raise_on_errors
 from vendorcheck.store.library import Library
+from vendorcheck.store.migration._folders import find_files_to_migrate
 from vendorcheck.store.migration._policy import PolicyMigration
 from vendorcheck.store.migration._result import KeptName, MigrationRecord
 from vendorcheck.store.migration._vendor_file import VendorFileMigration
-from vendorcheck.store.vendor_file_editor import rename_in_text, update_vendor_file_text
+from vendorcheck.store.vendor_file_editor import (
+    lost_comments,
+    rename_in_text,
+    update_vendor_file_text,
+)
 
 __all__ = [
     "KeptName",
     "MigratedFile",
     "MigrationRecord",
     "count_movable",
+    "find_files_to_migrate",
     "library_of_policy",
     "migrate",
 ]
-
-_COMMENT: Final = re.compile(r"(?:^|[ \t])#[ \t]*([^\r\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def migrate(document: Document, library: Library) -> MigratedFile:
         new_text = rename_in_text(text, policy.changes, file=document.file)
         return MigratedFile(kind, text, new_text if policy.changes else text, policy.record)
     vendor_file = VendorFileMigration(document.data, MovedNames(library))
-    new_text = _vendor_file_text(text, vendor_file, document.file)
+    new_text = _vendor_file_text(document, vendor_file)
     return MigratedFile(kind, text, new_text, vendor_file.record)
 
 
@@ -86,27 +88,29 @@ def count_movable(data: Mapping[str, Data], library: Mapping[str, Questionnaire]
     return len(VendorFileMigration(data, MovedNames(library)).record.moved)
 
 
-def _vendor_file_text(text: str, migration: VendorFileMigration, file: str) -> str:
+def _vendor_file_text(document: Document, migration: VendorFileMigration) -> str:
+    text, file = document.text, document.file
     new_text = rename_in_text(text, migration.changes, file=file) if migration.changes else text
     if not migration.rewritten:
         return new_text
     ids = {key.partition("/")[0] for key in migration.rewritten}
     versions = {name: version for name in ids if (version := migration.version_of(name))}
     written = update_vendor_file_text(new_text, migration.rewritten, versions=versions, file=file)
-    return written if file.lower().endswith(".json") else _with_comments_of(written, text, file)
+    if file.lower().endswith(".json"):
+        return written
+    paths = [
+        ("responses", questionnaire_id, "answers", name)
+        for questionnaire_id, _, name in (key.partition("/") for key in migration.record.moved)
+    ]
+    return _with_comments(written, lost_comments(document, paths, written), file)
 
 
-def _with_comments_of(text: str, old_text: str, file: str) -> str:
-    """Return a text with the comments at its end that stood in answers written anew.
-
-    They go to its beginning if they can't stand at the end.
-    """
-    comments = [match.group(1).rstrip() for match in _COMMENT.finditer(old_text)]
-    lost = [comment for comment in dict.fromkeys(comments) if comment not in text]
-    if not lost:
+def _with_comments(text: str, comments: list[str], file: str) -> str:
+    """Return a text with comments at its end, or at its beginning if they can't stand there."""
+    if not comments:
         return text
     line_break = "\r\n" if "\r\n" in text else "\n"
-    lines = "".join(f"# {comment}{line_break}" for comment in lost)
+    lines = "".join(f"# {comment}{line_break}" for comment in comments)
     if not text.endswith("\n"):
         return lines + text
     data = parse_document(text.encode(), file).data

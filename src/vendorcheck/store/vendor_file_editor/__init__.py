@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from vendorcheck.document.document import Data, Document, parse_document
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark, VendorcheckError
 from vendorcheck.store import files
+from vendorcheck.store.vendor_file_editor._comments import lost_comments
 from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._layout import Layout
 from vendorcheck.store.vendor_file_editor._names import (
@@ -27,6 +28,7 @@ __all__ = [
     "NameChanges",
     "UnquotedText",
     "WrittenAnswer",
+    "lost_comments",
     "new_vendor_file_text",
     "rename_in_text",
     "save_vendor_file",
