@@ -1,6 +1,6 @@
 """The answers of a vendor file under the present names of questions and options."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 
 from pydantic import ValidationError
@@ -9,6 +9,7 @@ from vendorcheck.document.document import Data
 from vendorcheck.document.problems import DataPath
 from vendorcheck.model.earlier_answers import EarlierAnswer, questions_beside
 from vendorcheck.model.moved_names import MovedNames
+from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.renames import Successor
 from vendorcheck.model.vendor_file import Answer
@@ -164,9 +165,19 @@ class VendorFileMigration:
             if questionnaire_id not in kept_ids:
                 path = ("responses", questionnaire_id, "version")
                 self.changes.texts[path] = questionnaire.version
-            keys = (f"{questionnaire_id}/{name}" for name in questionnaire.questions)
-            unanswered += [key for key in keys if key not in answered_keys]
+            unanswered += _without(questionnaire, answered_keys)
+        for questionnaire_id in dict.fromkeys(key.partition("/")[0] for key in self.rewritten):
+            # A block that an answer from another questionnaire begins.
+            questionnaire = self._names.questionnaire(questionnaire_id)
+            if questionnaire and questionnaire_id not in _mapping(data.get("responses")):
+                unanswered += _without(questionnaire, answered_keys)
         self.record.unanswered = unanswered
+
+
+def _without(questionnaire: Questionnaire, answered_keys: Container[str]) -> list[str]:
+    """Return the questions of a questionnaire that have no answer."""
+    keys = (f"{questionnaire.id}/{name}" for name in questionnaire.questions)
+    return [key for key in keys if key not in answered_keys]
 
 
 def _located_answers(data: Mapping[str, Data]) -> Iterator[tuple[tuple[str, ...], Data]]:
