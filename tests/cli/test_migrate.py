@@ -9,6 +9,8 @@ import pytest
 from locations import REPOSITORY
 from running import DAY, run
 from vendorcheck.cli._app import ExitCode
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.store import files
 
 CASES = REPOSITORY / "tests" / "cases" / "migrate"
 OURS = ("-q", "access.yaml", "-q", "machines.yaml")
@@ -95,6 +97,41 @@ def test_a_folder_stands_for_its_vendor_files_and_policies(folder: Path) -> None
     assert (none.exit_code, none.stderr) == (
         ExitCode.ERROR,
         "vendorcheck: there is no vendor file and no policy in empty\n",
+    )
+
+
+def test_a_dry_run_over_several_files_writes_none_and_names_those_that_change(
+    folder: Path,
+) -> None:
+    names = ("vendor-before.yaml", "vendor-after.yaml", "json-before.json", "policy-before.yaml")
+    before = {name: (folder / name).read_bytes() for name in names}
+    done = run("migrate", *names, "--dry-run", *OURS)
+    assert done.exit_code == ExitCode.OK
+    assert {name: (folder / name).read_bytes() for name in names} == before
+    assert [line for line in done.stdout.splitlines() if line.startswith("---")] == [
+        f"--- {name} (before)" for name in names if "before" in name
+    ]
+    assert done.stderr.splitlines()[-1] == (
+        "Next: vendorcheck migrate vendor-before.yaml json-before.json policy-before.yaml "
+        "-q access.yaml -q machines.yaml"
+    )
+
+
+def test_a_file_that_can_not_be_written_is_named_and_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str, *_: object) -> bool:
+        raise VendorcheckError(f"{path} can't be written")
+
+    monkeypatch.setattr(files, "replace_if_unchanged", refuse)
+    done = run("migrate", "vendor-before.yaml", *OURS)
+    assert (done.exit_code, done.stderr) == (
+        ExitCode.ERROR,
+        "vendorcheck: vendor-before.yaml can't be written\n",
+    )
+    assert "+      sso-cost:" in done.stdout.splitlines()
+    assert (folder / "vendor-before.yaml").read_text(encoding="utf-8") == expected(
+        "vendor-before.yaml"
     )
 
 

@@ -53,7 +53,9 @@ def test_what_stays_is_named_with_the_reason() -> None:
     assert {kept.key: kept.reason for kept in record.kept} == {
         "access/vanity": "removed: Nobody could answer it.",
         "access/sso-charge": '"access/sso-cost" is answered already',
-        "access/log": '"sometimes" is neither yes nor no',
+        "access/log": (
+            '"sometimes" is neither yes nor no; answer yes or no, and put the rest in a note'
+        ),
         "access/unheard-of": 'there is no question "access/unheard-of"',
     }
     assert record.moved == {"access/sso-protocol": "access/protocols"}

@@ -228,7 +228,8 @@ def _misfit(question: BaseQuestion, answer: Data) -> str:
     try:
         question.parse_answer(reply if isinstance(reply, str) else texts)
     except InvalidAnswer as error:
-        return error.message
+        choice = error.hint.partition(";")[0]
+        return f"{error.message}; {choice}" if choice else error.message
     return ""
 
 
