@@ -117,6 +117,22 @@ def test_of_a_questionnaire_that_came_in_the_other_questions_are_named() -> None
 
 
 @pytest.mark.usefixtures("folder")
+def test_who_names_it_by_its_older_name_is_told_the_present_one() -> None:
+    ours = ("-q", "access.yaml", "-q", "machines.yaml")
+    done = run("assess", "acme.yaml", *ours, "--set", "access/training=never", *DAY)
+    assert done.exit_code == 2
+    assert 'has no question "training"; it is called "machines/training" now' in done.stderr
+    text = Path("access.yaml").read_text(encoding="utf-8")
+    question = '{id: sure, type: text, ask: Sure?, when: {training: ["yes"]}}'
+    text = text.replace("checks:\n", f"      - {question}\nchecks:\n")
+    Path("access.yaml").write_text(text, encoding="utf-8")
+    checked = run("validate", "access.yaml", "machines.yaml", *DAY)
+    assert checked.exit_code == 1
+    assert 'error[unknown-question] questionnaire "access" has no question' in checked.stdout
+    assert 'help: it is called "machines/training" now' in checked.stdout
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("asked", [["access"], ["access", "machines"]])
 def test_an_interview_goes_on_with_the_answer_where_it_belongs_now(asked: list[str]) -> None:
     library = Library()

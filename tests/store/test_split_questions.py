@@ -92,6 +92,17 @@ def test_an_answer_whose_meaning_changed_never_moves_and_is_named_where_to_look(
 
 
 @pytest.mark.usefixtures("folder")
+def test_of_a_long_note_the_beginning_is_shown() -> None:
+    Path("acme.yaml").write_text(FILE.replace("Backups later", "x" * 9000), encoding="utf-8")
+    done = run("migrate", "acme.yaml", *OURS)
+    line = done.stderr.splitlines()[5]
+    assert line.startswith("  leaving/deletion-time: said before, to leaving/deletion: 30 days · ")
+    assert line.endswith("xxx…")
+    assert line.count("x") < 300
+    assert "x" * 9000 in Path("acme.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("version", ["1.0", "2.0", None])
 def test_validate_warns_and_names_what_to_look_at(version: str | None) -> None:
     line = f'version: "{version}"' if version else "# no version"

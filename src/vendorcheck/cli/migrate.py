@@ -36,6 +36,8 @@ DryRunOption: TypeAlias = Annotated[
 VENDOR_FILE = "vendor/1"
 _MAX_NAMED = 12
 """The most questions without an answer that are named."""
+_MAX_SAID = 300
+"""The most characters of an older answer that are shown."""
 
 
 @COMMANDS.add("migrate")
@@ -172,7 +174,12 @@ def _diff(path: str, migrated: "MigratedFile") -> str:
 
 def _describe(path: str, migrated: "MigratedFile") -> str:
     """Return how much moves, what stays and why, and which questions have no answer yet."""
-    from vendorcheck.text.safe import escape_log_commands, one_line, path_for_display
+    from vendorcheck.text.safe import (
+        escape_log_commands,
+        one_line,
+        path_for_display,
+        short_name,
+    )
 
     record = migrated.record
     is_policy = migrated.kind != VENDOR_FILE
@@ -189,11 +196,10 @@ def _describe(path: str, migrated: "MigratedFile") -> str:
     lines += [
         f"  {noun} to {one_line(kept.key)} stays: {one_line(kept.reason)}" for kept in record.kept
     ]
-    lines += [
-        f"  {key}: said before, to {one_line(earlier.key)}: {one_line(earlier.in_words())}"
-        for key, answers in record.beside.items()
-        for earlier in answers
-    ]
+    for key, answers in record.beside.items():
+        for earlier in answers:
+            said = short_name(earlier.in_words(), _MAX_SAID)
+            lines.append(f"  {key}: said before, to {one_line(earlier.key)}: {said}")
     if record.unanswered:
         named = ", ".join(record.unanswered[:_MAX_NAMED])
         others = len(record.unanswered) - _MAX_NAMED

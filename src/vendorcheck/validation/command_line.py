@@ -25,9 +25,7 @@ def describe_unknown_question(
     questionnaire = library[questionnaire_id]
     if question_id in questionnaire.questions:
         return ""
-    hint = successor_hint(questionnaire, question_id) or Suggester().hint(
-        question_id, questionnaire.questions
-    )
+    hint = successor_hint(key, library) or Suggester().hint(question_id, questionnaire.questions)
     if not hint:
         # Another command does not know of the policy and the files of this one.
         show = build_command_line("show", files.get(questionnaire_id, questionnaire_id))

@@ -19,7 +19,7 @@ from vendorcheck.model.vendor_file import AcceptedRisk, Response
 from vendorcheck.text.links import is_safe_link
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
-from vendorcheck.validation.older_names import successor_hint
+from vendorcheck.validation.older_names import older_entry_hint
 from vendorcheck.validation.references import QuestionnaireLibrary
 
 _STARTS_WITH_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
@@ -54,7 +54,7 @@ class QuestionNames:
         Empty if none is near.
         """
         if successor := MovedNames(self.library).successor_of(name):
-            return successor_hint(successor, "this with its answer")
+            return older_entry_hint(successor, "this with its answer")
         return self.suggester.hint(name, self._question_keys)
 
 

@@ -64,7 +64,7 @@ def older_name_remark(
     return Remark(path, "rule-renamed", message, "write the present names", at_key=True)
 
 
-def successor_hint(successor: Successor, moved: str) -> str:
+def older_entry_hint(successor: Successor, moved: str) -> str:
     """Return a hint on what became of an older name; `moved` is what migrate moves with it."""
     if successor.name is None:
         look = f"; look at {quoted_list(successor.see)}" if successor.see else ""

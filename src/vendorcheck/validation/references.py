@@ -13,6 +13,7 @@ from vendorcheck.model.questions import BaseQuestion, choose_from_hint, label_hi
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.older_names import (
     older_name_remark,
+    quoted_list,
     successor_in_condition,
     with_present_options,
 )
@@ -72,9 +73,7 @@ def reference_remarks(
                     referrer.suggester,
                 )
         elif question_id not in library[questionnaire_id].questions:
-            yield _unknown_question_remark(
-                library[questionnaire_id], question_id, reference_path, referrer.suggester
-            )
+            yield _unknown_question_remark(key, library, reference_path, referrer.suggester)
         elif questionnaire_id == referrer.questionnaire_id and (
             order_remark := _order_remark(question_id, referrer)
         ):
@@ -118,23 +117,33 @@ def _order_remark(name: str, referrer: Referrer) -> Remark | None:
 
 
 def _unknown_question_remark(
-    questionnaire: Questionnaire, name: str, path: DataPath, suggester: Suggester
+    key: str, library: QuestionnaireLibrary, path: DataPath, suggester: Suggester
 ) -> Remark:
+    questionnaire_id, _, name = key.partition("/")
+    questionnaire = library[questionnaire_id]
     return Remark(
         path,
         "unknown-question",
         f'questionnaire "{questionnaire.id}" has no question "{name[:_MAX_SHOWN]}"',
-        successor_hint(questionnaire, name) or suggester.hint(name, questionnaire.questions),
+        successor_hint(key, library) or suggester.hint(name, questionnaire.questions),
         at_key=True,
     )
 
 
-def successor_hint(questionnaire: Questionnaire, name: str) -> str:
+def successor_hint(key: str, library: QuestionnaireLibrary) -> str:
     """Return a hint on what became of an older question; empty if nothing is declared."""
-    successor = questionnaire.older_names.successor_of(name)
-    if successor is None or (successor.name and successor.name not in questionnaire.questions):
+    names = MovedNames(library)
+    successor = names.successor_of(key)
+    if successor is None:
         return ""
-    return f'it is called "{successor.name}" now' if successor.name else "it was removed"
+    if successor.name is None:
+        look = f"; look at {quoted_list(successor.see)}" if successor.see else ""
+        return f"it was removed{look}"
+    if names.question(successor.name) is None:
+        return ""
+    home_id, _, name = successor.name.partition("/")
+    present_name = name if home_id == key.partition("/")[0] else successor.name
+    return f'it is called "{present_name}" now'
 
 
 def _unknown_questionnaire_remark(

@@ -24,7 +24,7 @@ from vendorcheck.validation.dates_and_risks import future_date_remarks
 from vendorcheck.validation.evidence import is_surely_supported, support_remarks
 from vendorcheck.validation.homographs import mixed_host_remarks
 from vendorcheck.validation.misleading_links import misleading_link_remarks
-from vendorcheck.validation.older_names import successor_hint
+from vendorcheck.validation.older_names import older_entry_hint
 from vendorcheck.validation.references import OWN_QUESTIONNAIRE_HINT, QuestionnaireLibrary
 
 _MAX_VERSION_DIGITS = 10
@@ -154,7 +154,7 @@ def _remarks_on_answer(
     if question is None:
         successor = MovedNames(library).successor_of(key)
         hint = (
-            successor_hint(successor, "the answer")
+            older_entry_hint(successor, "the answer")
             if successor
             else context.suggester.hint(name, questionnaire.questions)
         )

@@ -53,9 +53,9 @@ def show_question(console: Console, screen: QuestionScreen, *, plain: bool) -> N
     if screen.shows_help:
         show_help(console, screen, plain=plain)
     for earlier in context.earlier_answers:
-        console.say(
-            f"Said before, to {earlier.key}: {earlier.in_words()}", "dim", first="  ", rest="    "
-        )
+        older_question = "an older question" if plain else earlier.key
+        text = f"Said before, to {older_question}: {earlier.in_words()}"
+        console.say(text, "dim", first="  ", rest="    ")
     _show_current_answer(console, screen, plain=plain)
 
 
