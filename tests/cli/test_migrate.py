@@ -293,3 +293,19 @@ def test_a_policy_counts_the_same_before_and_after() -> None:
         )
         assert message in before.stdout
     assert result("policy-before.yaml") == result("policy-after.yaml")
+
+
+def test_an_older_option_of_a_question_that_does_not_apply_counts_as_movable(folder: Path) -> None:
+    text = (folder / "access.yaml").read_text(encoding="utf-8")
+    text = text.replace("{id: log, type", "{id: log, when: {sso-cost: [charged]}, type")
+    (folder / "access.yaml").write_text(text, encoding="utf-8")
+    (folder / "a.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: A}\nresponses:\n"
+        '  access: {version: "1.0", answers: {sso-cost: included, log: always}}\n',
+        encoding="utf-8",
+    )
+    done = run("assess", "a.yaml", *OURS, *DAY)
+    assert "1 answer stands under older names and would move: vendorcheck migrate" in done.stderr
+    run("migrate", "a.yaml", *OURS)
+    done = run("assess", "a.yaml", *OURS, *DAY)
+    assert "older names" not in done.stderr

@@ -141,7 +141,9 @@ def test_a_rule_for_a_split_question_says_where_to_look() -> None:
     assert 'help: look at "leaving/export", and leave this rule out' in done.stdout
 
 
-def interview(text: str, *lines: str, journal: dict[str, Data] | None = None) -> tuple[str, str]:
+def interview(
+    text: str, *lines: str, journal: dict[str, Data] | None = None, about: str = "leaving"
+) -> tuple[str, str]:
     """Return what is shown of an interview on a file, and what the file holds afterwards."""
     path = Path("acme.yaml")
     path.write_text(text, encoding="utf-8")
@@ -155,7 +157,7 @@ def interview(text: str, *lines: str, journal: dict[str, Data] | None = None) ->
                 opened.append(event(key, answer))
     document = library.parse_content(path.read_bytes(), str(path))
     asked = Interview(
-        Assessor(library, a_policy({}), ["leaving"]),
+        Assessor(library, a_policy({}), [about]),
         parse_model(document, VendorFile),
         date(2026, 11, 22),
     )
@@ -213,3 +215,14 @@ def test_an_interview_that_is_left_again_keeps_it_for_the_next_time() -> None:
     assert "By mail." in saved
     again, _ = interview(saved, "q")
     assert "Said before, to leaving/deletion: 30 days - note: By mail." in again
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_renamed_question_shows_the_answer_that_nobody_has_moved_yet() -> None:
+    text = (
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
+        '  access: {version: "1.0", answers: {sso-charge: {answer: extra, note: A lot.}}}\n'
+    )
+    shown, _ = interview(text, "q", about="access")
+    assert "Does single sign-on cost more?" in shown
+    assert "Said before, to access/sso-charge: extra - note: A lot." in shown

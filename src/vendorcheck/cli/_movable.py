@@ -1,7 +1,7 @@
 """The line that says how many answers of a vendor file stand under older names."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -10,6 +10,10 @@ from vendorcheck.text.safe import build_command_line
 if TYPE_CHECKING:
     from vendorcheck.store.case import VendorCase
     from vendorcheck.store.library import Library
+
+
+_CODES_OF_OLDER_FILES: Final = frozenset({"answer-outdated", "version-differs"})
+"""The warnings of which a file has one if it was written for older questionnaires."""
 
 
 def print_movable(
@@ -28,7 +32,7 @@ def print_movable(
         options: the options that name the policy.
         questionnaires: the chosen questionnaires, ids and files.
     """
-    if not any(warning.code == "answer-outdated" for warning in vendor_case.warnings):
+    if not any(warning.code in _CODES_OF_OLDER_FILES for warning in vendor_case.warnings):
         return
     from vendorcheck.store.discovery import is_file_name
     from vendorcheck.store.migration import count_movable
