@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -40,7 +40,10 @@ from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
+    from vendorcheck.document.document import Document
     from vendorcheck.reports import ReportFormat
+    from vendorcheck.store.case import VendorCase
+    from vendorcheck.store.library import Library
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -104,12 +107,23 @@ def precheck(
             return INTERRUPTED
     elif path is None:
         raise VendorcheckError(_NO_VENDOR_FILE)
-    case = make_case(library.read_document(path))
-    print_movable(path, case, library, policy_and_day_options(policy, None))
+    case = _read_case(path, library, make_case, policy)
     result = run_precheck(case.assessor, case.vendor, day, case.tiering)
     _print_result(result, library.texts, chosen_format, output, force=force)
     _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)
     return 0
+
+
+def _read_case(
+    path: str,
+    library: "Library",
+    make_case: "Callable[[Document], VendorCase]",
+    policy: str | None,
+) -> "VendorCase":
+    """Return the case of a vendor file, and say how many of its answers would move."""
+    case = make_case(library.read_document(path))
+    print_movable(path, case, library, policy_and_day_options(policy, None))
+    return case
 
 
 def _choose_format(name: str | None, output: str | None) -> "ReportFormat[Precheck] | None":

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Literal, Self, TypeAlias
 
-from vendorcheck.document.document import Document
+from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.announcements import (
     show_lost_answers,
@@ -171,11 +171,7 @@ def run_interview(
         header = _journal_header(new_state, target)
         with Journal.open(target.path, header, restart=not resumes) as journal:
             journal_answers = latest_answers(journal.replay())
-            answers, lost_keys = keep_fitting_answers(interview, journal_answers, target.path)
-            outdated = find_outdated_answers(interview, journal_answers, lost_keys)
-            interview = replace(interview, outdated_answers=outdated)
-            show_lost_answers(lost_keys, outdated, console)
-            interview = _with_file_states(interview, answers, target.path)
+            interview, answers = _take_up_answers(interview, journal_answers, target, console)
             conversation = Conversation(
                 begin_interview(interview, answers),
                 console,
@@ -184,6 +180,20 @@ def run_interview(
                 partial(_user_name, interview, target.path),
             )
             return _converse_and_save(conversation, journal, target, console)
+
+
+def _take_up_answers(
+    interview: Interview,
+    journal_answers: Mapping[str, Data],
+    target: VendorFileTarget,
+    console: Console,
+) -> tuple[Interview, dict[str, Answer]]:
+    """Return the answers of a journal that count, and the interview that knows of the others."""
+    answers, lost_keys = keep_fitting_answers(interview, journal_answers, target.path)
+    outdated = find_outdated_answers(interview, journal_answers, lost_keys)
+    show_lost_answers(lost_keys, outdated, console)
+    interview = replace(interview, outdated_answers=outdated)
+    return _with_file_states(interview, answers, target.path), answers
 
 
 def _with_file_states(interview: Interview, answers: Mapping[str, Answer], path: str) -> Interview:

@@ -24,6 +24,9 @@ _CODES_ABOUT_A_QUESTION = frozenset(
      "credit-missing", "scored-fact", "no-effect", "bands-hole", "bands-overlap", "missing-key"}
 )  # fmt: skip
 """Codes that depend on all answers of a question and on what they earn."""
+_CODES_ABOUT_OLDER_NAMES = frozenset(
+    {"rename-unknown", "rename-in-use", "rename-cycle", "unknown-option"}
+)
 _OLDER_NAMES_KEYS = frozenset({"renamed", "removed", "renamed_sections"})
 """The keys of a questionnaire that say what became of older names."""
 _QUESTION_KEYS = frozenset(key for kind in QUESTION_TYPES.values() for key in kind.model_fields)
@@ -76,7 +79,7 @@ def questionnaire_remark_depends_on_lost(
             )
         case "bands-unit":
             return (*path[:4], "type") in repaired.lost_paths
-        case "rename-unknown" | "rename-in-use" | "unknown-option" if path[0] in _OLDER_NAMES_KEYS:
+        case code if code in _CODES_ABOUT_OLDER_NAMES and path[0] in _OLDER_NAMES_KEYS:
             return any(map(_may_change_names_or_options, repaired.lost_paths))
         case "unused-option-set":
             return any(map(_may_name_option_set, repaired.lost_paths))
