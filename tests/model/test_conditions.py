@@ -25,8 +25,9 @@ from rule_cases import (
     fact,
     question,
 )
+from vendorcheck.assessment.applicability import Applicability
 from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.evaluation import applicability, evaluate
+from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.plan.compiled_conditions import compile_applicability, compile_condition
 from vendorcheck.model.conditions import (
     AmountLimit,
@@ -263,4 +264,4 @@ def test_whether_a_question_applies(
     plan = Assessor({"q": questionnaire}, a_policy({}), ["q"]).plan_for_tier(None)
     vendor = a_vendor(answers)
     assert evaluate(plan, vendor, AS_OF).applies[-1] is applies
-    assert applicability(plan, vendor, AS_OF)[-1] is applies
+    assert Applicability(plan, vendor, AS_OF).applies[-1] is applies

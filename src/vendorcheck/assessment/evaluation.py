@@ -1,6 +1,6 @@
 """Evaluate the answers of one vendor on one day: their state, credit and support."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -132,17 +132,6 @@ def evaluate(
     return with_conditions_decided(plan, as_of, tuple(statuses))
 
 
-def applicability(plan: Plan, vendor: VendorFile, as_of: date) -> Sequence[Truth]:
-    """Return whether each question of the plan applies; cheaper than to evaluate all answers."""
-    answers = _answers(plan, vendor)
-    support_rules = SupportRules(as_of, plan.settings.evidence_valid_for)
-
-    def status_at(index: int) -> QuestionStatus:
-        return _evaluate_answer(plan.questions[index], answers[index], support_rules)
-
-    return _decide_conditions(plan, status_at)[0]
-
-
 def _answers(plan: Plan, vendor: VendorFile) -> list[Answer | None]:
     answers = {name: response.answers for name, response in vendor.responses.items()}
     return [
@@ -154,7 +143,23 @@ def _answers(plan: Plan, vendor: VendorFile) -> list[Answer | None]:
 def _evaluate_answer(
     question: PlannedQuestion, answer: Answer | None, support_rules: SupportRules
 ) -> QuestionStatus:
-    """Return the status of a question with this answer.
+    """Return the status of a question with this answer."""
+    status = status_without_support(question, answer, support_rules.as_of)
+    if answer is None or (answer.grade == "claimed" and not answer.evidence):
+        return status  # most answers, and their statuses may be cached
+    support = (
+        support_without_answer(answer, support_rules)
+        if status.parsed_answer is None
+        else assess_support(answer, support_rules, question.definition, status.parsed_answer)
+    )
+    status.grade, status.support = support.grade, support
+    return status
+
+
+def status_without_support(
+    question: PlannedQuestion, answer: Answer | None, as_of: date
+) -> QuestionStatus:
+    """Return the status of a question with this answer, but for its grade and support.
 
     An answer that does not fit the question, and a "not applicable" that it refuses, count as no
     answer; one that nobody confirmed leaves the question open.
@@ -170,18 +175,12 @@ def _evaluate_answer(
         or answer.unknown
         or answer.not_applicable is not None
     ):
-        support = support_without_answer(answer, support_rules)
-        state = _state_without_answer(question, answer, support_rules.as_of)
-        return QuestionStatus(question, state, answer, support=support)
-    evaluated_answer = question.evaluate(answer.answer, support_rules.as_of)
+        return QuestionStatus(question, _state_without_answer(question, answer, as_of), answer)
+    evaluated_answer = question.evaluate(answer.answer, as_of)
     if evaluated_answer is None:
-        support = support_without_answer(answer, support_rules)
-        return QuestionStatus(question, "unanswered", answer, support=support)
+        return QuestionStatus(question, "unanswered", answer)
     parsed_answer, answer_result = evaluated_answer
-    support = assess_support(answer, support_rules, question.definition, parsed_answer)
-    status = QuestionStatus(
-        question, "answered", answer, parsed_answer, answer_result, support.grade, support
-    )
+    status = QuestionStatus(question, "answered", answer, parsed_answer, answer_result)
     if (
         not answer.evidence
         and question.definition.kind_of_answer == "one option"
@@ -226,12 +225,12 @@ def with_conditions_decided(
     plan: Plan, as_of: date, statuses: tuple[QuestionStatus, ...]
 ) -> Evaluation:
     """Decide which questions apply and which checks fail."""
-    applies, known_answers = _decide_conditions(plan, statuses.__getitem__)
+    applies, known_answers = decide_conditions(plan, statuses.__getitem__)
     check_results = tuple([decide(known_answers) for decide in plan.compiled_checks])
     return Evaluation(plan, as_of, statuses, tuple(applies), check_results)
 
 
-def _decide_conditions(
+def decide_conditions(
     plan: Plan, status_at: Callable[[int], QuestionStatus]
 ) -> tuple[list[Truth], list[KnownAnswer]]:
     """Return whether each question applies, and the known answers that conditions refer to."""

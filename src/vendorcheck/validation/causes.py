@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.applicability import Applicability
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.conditions import Condition, Range, Truth, evaluate_test, qualified_name
 
@@ -16,11 +16,12 @@ class Causes:
     """The answers for which questions of one vendor file do not apply.
 
     Args:
-        evaluation: the answers, and which questions apply.
+        applicability: the answers, and which questions apply.
     """
 
-    def __init__(self, evaluation: Evaluation) -> None:
-        self._evaluation = evaluation
+    def __init__(self, applicability: Applicability) -> None:
+        self._applicability = applicability
+        self._plan = applicability.plan
 
     def remark(self, key: str, path: DataPath) -> Remark:
         """Return the remark on the answer to a question that does not apply."""
@@ -58,7 +59,7 @@ class Causes:
         return {
             question.key: causes
             for question, applies in zip(
-                self._evaluation.plan.questions, self._evaluation.applies, strict=True
+                self._plan.questions, self._applicability.applies, strict=True
             )
             if applies is False
             for causes in [
@@ -72,11 +73,10 @@ class Causes:
         }
 
     def _applies(self, key: str) -> Truth:
-        plan = self._evaluation.plan
-        return self._evaluation.applies[plan.position_by_key[key]]
+        return self._applicability.applies[self._plan.position_by_key[key]]
 
     def _value(self, condition: Condition, home: str) -> Truth:
-        return condition.evaluate(self._evaluation.known_answer, home)
+        return condition.evaluate(self._applicability.known_answer, home)
 
     def _deciding(self, condition: Condition, home: str, *, value: bool) -> list[str]:
         """Return questions whose answers are enough for a condition to have its value."""
@@ -109,13 +109,13 @@ class Causes:
         return [key for part in chosen_parts for key in self._deciding(part, home, value=value)]
 
     def _test_value(self, name: str, test: tuple[str, ...] | Range, home: str) -> Truth:
-        return evaluate_test(test, self._evaluation.known_answer(qualified_name(name, home)))
+        return evaluate_test(test, self._applicability.known_answer(qualified_name(name, home)))
 
     def _describe(self, cause: str, key: str) -> str:
         """Return the answer in words; `{}` becomes the line where it stands."""
         home, _, _ = key.partition("/")
         name = cause.removeprefix(f"{home}/")
-        status = self._evaluation.statuses[self._evaluation.plan.position_by_key[cause]]
+        status = self._applicability.status_at(self._plan.position_by_key[cause])
         if status.parsed_answer is None:
             return f'"{name}" is not applicable in {{}}'
         raw = status.parsed_answer.raw

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from vendorcheck.assessment.accepted_risks import accepts_answer
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.applicability import Applicability
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.model.fields import quote_beginning
 from vendorcheck.model.moved_names import MovedNames
@@ -77,7 +78,7 @@ def risk_remarks(
     path: DataPath,
     question_names: QuestionNames,
     as_of: date,
-    evaluation: Evaluation | None,
+    applicability: Applicability | None,
     responses: Mapping[str, Response],
 ) -> Iterator[Remark]:
     """Yield remarks on an accepted risk that has lapsed, is unknown, or whose answer has changed.
@@ -106,7 +107,7 @@ def risk_remarks(
         questionnaire_id in responses or all(name in question_names.library for name in responses)
     ):
         yield from _stale_risk_remarks(
-            risk, path, questionnaire, evaluation, responses.get(questionnaire_id)
+            risk, path, questionnaire, applicability, responses.get(questionnaire_id)
         )
 
 
@@ -126,17 +127,17 @@ def _stale_risk_remarks(
     risk: AcceptedRisk,
     path: DataPath,
     questionnaire: Questionnaire,
-    evaluation: Evaluation | None,
+    applicability: Applicability | None,
     response: Response | None,
 ) -> Iterator[Remark]:
     """Yield a remark if the answer that was accepted is not the vendor's answer."""
-    position = evaluation.plan.position_by_key.get(risk.question) if evaluation else None
-    if evaluation is None or position is None or response is None:
+    position = applicability.plan.position_by_key.get(risk.question) if applicability else None
+    if applicability is None or position is None or response is None:
         # The file answers nothing of its questionnaire.
         if risk.answer is not None and response is None:
             yield _unanswered_risk_remark(risk, path)
         return
-    status = evaluation.statuses[position]
+    status = applicability.status_at(position)
     if accepts_answer(risk, status) or _has_faulty_answer(status, questionnaire, response):
         return
     if status.answer_state != "unanswered":
@@ -146,7 +147,7 @@ def _stale_risk_remarks(
             "this is no longer the answer, so nothing is accepted",
             "look at it anew",
         )
-    elif evaluation.applies[position] is not False:
+    elif applicability.applies[position] is not False:
         yield _unanswered_risk_remark(risk, path)
 
 

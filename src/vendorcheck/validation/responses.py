@@ -1,16 +1,14 @@
 """Check the answers of a vendor file, each by itself and as the reply to its question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from vendorcheck.assessment.evaluation import evaluate
-from vendorcheck.assessment.plan.plan import Plan
+from vendorcheck.assessment.applicability import Applicability
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
-from vendorcheck.model.conditions import Truth
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import NO_POLICY, Policy, possible_blockers
 from vendorcheck.model.questionnaire import Questionnaire
@@ -32,46 +30,48 @@ _MAX_VERSION_DIGITS = 10
 
 @dataclass(frozen=True)
 class AnswerContext:
-    """The context that answers are checked in: file, day, unsound ids, what applies, policy.
+    """The context that answers are checked in: day, unsound ids, what applies, policy.
 
-    `plan` is None and `applicability` is empty where nobody can tell which questions apply.
+    `applicability` is None where nobody can tell which questions apply.
     """
 
-    vendor: VendorFile
     as_of: date
     unsound_ids: frozenset[str]
-    plan: Plan | None
-    applicability: Sequence[Truth]
+    applicability: Applicability | None
     policy: Policy = NO_POLICY
     suggester: Suggester = field(default_factory=Suggester)
 
     @cached_property
     def causes(self) -> Causes:
         """The answers for which questions do not apply; only where there is a plan."""
-        if self.plan is None:
+        if self.applicability is None:
             raise ValueError("without a plan nobody knows which questions apply")
-        return Causes(evaluate(self.plan, self.vendor, self.as_of))
+        return Causes(self.applicability)
 
     def is_inapplicable(self, key: str) -> bool:
         """Return whether a question is known not to apply."""
-        return self.plan is not None and self.applicability[self.plan.position_by_key[key]] is False
+        if self.applicability is None:
+            return False
+        return self.applicability.applies[self.applicability.plan.position_by_key[key]] is False
 
     def positions_in(self, name: str) -> Mapping[str, int]:
         """Return the positions of a questionnaire's questions in the plan; empty without a plan."""
-        return self.plan.positions_by_questionnaire.get(name, {}) if self.plan else {}
+        plan = self.applicability.plan if self.applicability else None
+        return plan.positions_by_questionnaire.get(name, {}) if plan else {}
 
     def is_surely_right(self, index: int | None, answer: Answer) -> bool:
         """Return whether an answer is plain and fits a question that applies, as most do."""
         return (
-            self.plan is not None
+            self.applicability is not None
             and index is not None
-            and self.applicability[index] is not False
+            and self.applicability.applies[index] is not False
             and answer.answer is not None
             and not answer.unknown
             and answer.not_applicable is None
             and answer.disputed is None
             and not has_consent(answer)
-            and self.plan.questions[index].evaluate(answer.answer, self.as_of) is not None
+            and self.applicability.plan.questions[index].evaluate(answer.answer, self.as_of)
+            is not None
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import Evaluation, applicability, evaluate
+from vendorcheck.assessment.applicability import Applicability
 from vendorcheck.assessment.plan.plan import Plan, make_plan
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import (
@@ -57,17 +57,13 @@ def check_vendor_file(
         file_states: the states of the files that the evidence names.
     """
     plan = _cached_plan(vendor, library, unsound_ids, {} if plan_cache is None else plan_cache)
-    # Only accepted risks need more than whether each question applies, which costs less.
-    evaluation = evaluate(plan, vendor, as_of) if plan and vendor.accepted_risks else None
-    applies = (
-        evaluation.applies if evaluation else applicability(plan, vendor, as_of) if plan else ()
-    )
-    context = AnswerContext(vendor, as_of, unsound_ids, plan, applies, policy)
+    applicability = Applicability(plan, vendor, as_of) if plan else None
+    context = AnswerContext(as_of, unsound_ids, applicability, policy)
     support_rules = SupportRules(as_of, longest_evidence_validity(policy), file_states)
     remarks = chain(
         _vendor_remarks(vendor),
         response_remarks(vendor, library, context, support_rules),
-        _record_remarks(vendor, library, context, evaluation),
+        _record_remarks(vendor, library, context),
     )
     return _drop_needless_remarks(_first_remarks(remarks))
 
@@ -102,7 +98,6 @@ def _record_remarks(
     vendor: VendorFile,
     library: QuestionnaireLibrary,
     context: AnswerContext,
-    evaluation: Evaluation | None,
 ) -> Iterator[Remark]:
     """Yield remarks on accepted risks, changes, decisions and the contract."""
     question_names = QuestionNames(library, context.suggester)
@@ -114,7 +109,7 @@ def _record_remarks(
                 ("accepted_risks", index),
                 question_names,
                 context.as_of,
-                evaluation,
+                context.applicability,
                 vendor.responses,
             )
     yield from change_remarks(vendor.changes, question_names, context.as_of, context.unsound_ids)
