@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark
 from vendorcheck.model.questionnaire import Questionnaire, fill_in_option_sets
-from vendorcheck.validation.controls import ControlIds
-from vendorcheck.validation.questionnaires import check_questionnaire, unsound_questions
 from vendorcheck.validation.references import QuestionnaireLibrary
 from vendorcheck.validation.schema.parse import parse_model
 
 if TYPE_CHECKING:
+    from vendorcheck.validation.controls import ControlIds
     from vendorcheck.validation.recovery.cascades import KnownFlaws
     from vendorcheck.validation.recovery.repair import RepairedFile
 
@@ -36,6 +35,9 @@ class QuestionnaireBatch:
         Raises:
             InvalidFile: no part can be used.
         """
+        # Here, since it is only needed where there is a file.
+        from vendorcheck.validation.questionnaires import unsound_questions
+
         try:
             questionnaire = parse_model(document, Questionnaire)
         except InvalidFile:
@@ -79,7 +81,7 @@ class QuestionnaireBatch:
     def find_problems(
         self,
         library: QuestionnaireLibrary,
-        control_ids: ControlIds,
+        control_ids: "ControlIds",
         unsound_ids: frozenset[str] = frozenset(),
     ) -> list[Problem]:
         """Return everything that is wrong with the questionnaires.
@@ -90,6 +92,10 @@ class QuestionnaireBatch:
             unsound_ids: those of the library with errors of their own; references to them are not
                 reported.
         """
+        if not self._models:
+            return []
+        from vendorcheck.validation.questionnaires import check_questionnaire
+
         if self.flaws:
             self.unsound_ids = self.flaws.unsound_ids = self.unsound_ids | self.flaws.unsound_ids
             self.flaws.known_questionnaires = library

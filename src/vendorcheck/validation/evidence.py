@@ -60,12 +60,12 @@ def is_surely_supported(answer: Answer, question: BaseQuestion | None, rules: Su
     if answer.as_of or answer.mitigation or answer.reviewed_on or answer.grade == "verified":
         return False
     if answer.grade == "documented" and (
-        not answer.evidence
-        or question is None
-        or any(option.supported_by for option in question.offered_options)
+        not answer.evidence or question is None or question.names_kinds_of_evidence
     ):
         return False
-    return all(_is_surely_right(evidence, rules) for evidence in answer.evidence)
+    return not answer.evidence or all(
+        _is_surely_right(evidence, rules) for evidence in answer.evidence
+    )
 
 
 def _is_surely_right(evidence: Evidence, rules: SupportRules) -> bool:

@@ -102,7 +102,7 @@ def response_remarks(
         for question_id, answer in response.answers.items():
             # Most answers are right, and this check is cheaper than the generators below.
             question = questionnaire.questions.get(question_id) if questionnaire else None
-            if f"{name}/{question_id}" in context.unsound_ids:
+            if context.unsound_ids and f"{name}/{question_id}" in context.unsound_ids:
                 question = None
             is_supported = is_surely_supported(answer, question, support_rules)
             if is_supported and context.is_surely_right(positions.get(question_id), answer):

@@ -206,5 +206,9 @@ def withhold_content(problem: Problem, reason: str) -> Problem:
 
 def number_lines(text: str, numbers: Collection[int] | None = None) -> dict[int, str]:
     """Return the lines of a text by number, from 1; only those of `numbers` if they are given."""
-    lines = enumerate(_LINE_BREAK.split(text.removeprefix("\ufeff")), start=1)
-    return {number: line for number, line in lines if numbers is None or number in numbers}
+    text = text.removeprefix("\ufeff")
+    # Most files hold no carriage return, and a plain split is ten times as fast.
+    lines = _LINE_BREAK.split(text) if "\r" in text else text.split("\n")
+    if numbers is None:
+        return dict(enumerate(lines, start=1))
+    return {number: lines[number - 1] for number in sorted(numbers) if 1 <= number <= len(lines)}

@@ -211,6 +211,11 @@ class BaseQuestion(QuestionKeys):
         return {option.id: position for position, option in enumerate(self.offered_options)}
 
     @cached_property
+    def names_kinds_of_evidence(self) -> bool:
+        """True if some option says which kinds of evidence support it."""
+        return any(option.supported_by for option in self.offered_options)
+
+    @cached_property
     def combinable_and_exclusive_options(self) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
         """The options that may be combined with others, and the exclusive ones."""
         combinable = tuple(option for option in self.offered_options if not option.exclusive)
