@@ -118,9 +118,8 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
             node_count += len(items)
             if node_count > MAX_NODES:
                 break
-            container, container_places = (
-                _build_mapping(items, places, tree) if is_mapping else (items, places)
-            )
+            built = _build_mapping(items, places, tree) if is_mapping else (items, places)
+            container, container_places = built
             items, places, is_mapping = outer_containers.pop()
             tree.places = places
             if tree.faults and is_mapping and len(items) % 2 == 0:
@@ -130,7 +129,8 @@ def _build_tree(events: NextEvent, text: str, tree: Tree) -> None:  # noqa: C901
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             outer_containers.append((items, places, is_mapping))
             is_key = is_mapping and len(items) % 2 == 0
-            _check_container_start(event, tree, len(outer_containers), is_key=is_key)
+            if is_key or event.anchor or event.tag or len(outer_containers) > MAX_DEPTH:
+                _check_container_start(event, tree, len(outer_containers), is_key=is_key)
             items, places, is_mapping = [], [event.start_mark], kind is MappingStartEvent
             tree.places = places
         elif kind is AliasEvent:
