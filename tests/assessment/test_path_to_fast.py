@@ -347,11 +347,13 @@ def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
 
     def sentence(answers: dict[str, Any]) -> str:
         small = {"data": ["public"], "seats": "3", "connections": ["none"], "outage": "slows-us"}
+        small |= {"deployment": "cloud", "ai": "no"}
         written = {f"request/{key}": answer for key, answer in {**small, **answers}.items()}
         faster = find_path_to_fast(library, found, evaluate(plan, file(written), AS_OF))
         return faster.sentence if faster else ""
 
-    assert sentence({"data": ["special", "contacts"], "people": "500"}).endswith(
+    at_scale = {"special-categories": "at-scale"}
+    assert sentence({"data": ["special", "contacts"], "people": "500", **at_scale}).endswith(
         ": 5 working days instead of 20"
     )
     assert sentence({"data": ["customers"], "people": "500"}).endswith(
@@ -369,6 +371,7 @@ def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
         "seats": "500",
         "connections": ["crm", "marketing-automation", "mail", "ads", "website"],
         "outage": "stops-us",
+        **at_scale,
     }
     assert sentence(everything).endswith(": 10 working days instead of 20")
 

@@ -289,7 +289,8 @@ SMALL = """vendorcheck: vendor/1
 vendor: {name: Acme}
 responses:
   request: {version: "1.0", answers: {
-    purpose: x, data: [none], connections: [none], seats: 3, outage: nothing-much}}
+    purpose: x, deployment: cloud, data: [none], connections: [none], ai: "no", seats: 3,
+    outage: nothing-much}}
   sso: {version: "1.0", answers: {sso-protocol: saml-oidc}}
   data-access-removal: {version: "1.0", answers: {export-self-service: all}}
 """

@@ -666,7 +666,8 @@ def test_the_policy_says_how_long_evidence_counts(tmp_path: Path) -> None:
     file.write_text(
         (
             "vendorcheck: vendor/1\nvendor: {name: A}\n"
-            f"responses: {{sso: {{answers: {{sso-protocol: {answer}}}}}}}\n"
+            "responses:\n  request: {answers: {deployment: cloud}}\n"
+            f"  sso: {{answers: {{sso-protocol: {answer}}}}}\n"
         ),
         encoding="utf-8",
     )

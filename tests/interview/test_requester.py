@@ -19,7 +19,7 @@ from vendorcheck.interview.terminal import Console
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
-REQUEST = ["12", "Newsletters for leads", "2026-12-01", "4", "8000", "2,6", "2", "2"]
+REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "2", "2"]
 UNKNOWN = ["u", "1", "u", ""]
 Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
@@ -63,12 +63,12 @@ def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> N
 
 
 def test_not_applicable_is_offered_only_where_it_is_not_refused(sit: Sitting) -> None:
-    typed = ["Acme Engage", "Acme", "", REQUEST[0], "?", *REQUEST[1:3], "?", ":q"]
+    typed = ["Acme Engage", "Acme", "", *REQUEST[:2], "?", REQUEST[2], "?", ":q"]
     _, seen = sit(typed=typed)
-    purpose, data = (
+    go_live, data = (
         text.split("q save")[0] for text in " ".join(seen.split()).split("Commands:")[1:]
     )
-    assert ":u I don't know; :x not applicable; :n note;" in purpose
+    assert ":u I don't know; :x not applicable; :n note;" in go_live
     assert "u I don't know; n note;" in data
 
 

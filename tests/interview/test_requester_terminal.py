@@ -20,7 +20,7 @@ COMMAND = str(Path(sys.executable).parent / "vendorcheck")
 TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
-REQUEST = ["12", "Newsletters for leads", "2026-12-01", "4", "8000", "2,6", "2", "2"]
+REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "2", "2"]
 VENDOR = ["u", "1", "u"]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
@@ -208,7 +208,7 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
         assert child.exitstatus == 130
     with terminal(tmp_path, "precheck", "acme-engage.yaml", "--resume", *DAY) as child:
         screen = talk(child, [*REQUEST[4:], *VENDOR, ""])
-    assert "What do you want to do with the product?\n" not in screen.split("Check your answers")[0]
+    assert "Where would it run?\n" not in screen.split("Check your answers")[0]
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
 
 
@@ -234,8 +234,8 @@ tiers:
   - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
   - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
 """
-NO_DATA = ["12", "Drafts", "2026-12-01", "2", "1", "1", "2"]
-CUSTOMERS = ["12", "Letters", "2026-12-01", "5", "8000", "1", "1", "2"]
+NO_DATA = ["12", "1", "2026-12-01", "2", "1", "2", "1"]
+CUSTOMERS = ["12", "1", "2026-12-01", "6", "8000", "1", "2", "1"]
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
         screen = talk(
-            child, ["", ":?", "Business", "Jane Doe, head of campaigns", "1", "3"], leave=True
+            child, ["", ":?", "Business", "Newsletters for leads", "Jane Doe", "1"], leave=True
         )
     put(TUTORIALS / "assess.md", f"$ vendorcheck assess {begun.name}\n{screen}", golden)
     assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

@@ -164,14 +164,6 @@ def test_the_precheck_is_short() -> None:
     assert 8 <= len(asked) <= 12
 
 
-@pytest.mark.parametrize("policy", list(built_in_files("policies")))
-def test_an_average_review_stays_under_90_questions(policy: str) -> None:
-    rules = load_policy(Library(), policy).model
-    average = rules.tiers[-2]  # the last but one: between the small tools and the demanding cases
-    plan = make_plan(LIBRARY, rules, average)
-    assert 0 < plan.counted_question_count < 90
-
-
 # An abbreviation is a word of capitals, perhaps with digits. A file explains one by
 # writing it in brackets behind its words: "single sign-on (SSO)",
 # or its words in brackets behind it.
