@@ -309,3 +309,28 @@ def test_an_older_option_of_a_question_that_does_not_apply_counts_as_movable(fol
     run("migrate", "a.yaml", *OURS)
     done = run("assess", "a.yaml", *OURS, *DAY)
     assert "older names" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("older", "present"),
+    [
+        ("shared-cloud", "cloud"),
+        ("private-cloud", "cloud"),
+        ("on-premise", "on-our-servers"),
+        ("hybrid", "hybrid"),
+    ],
+)
+def test_where_a_product_runs_moves_to_the_request(folder: Path, older: str, present: str) -> None:
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
+        '  request: {version: "1.0", answers: {seats: 8}}\n'
+        '  hosting-support: {version: "1.0", answers: '
+        f"{{deployment: {older}, support-hours: always}}}}\n"
+    )
+    before = run("assess", "acme.yaml", *DAY, "--no-input", "--format", "json")
+    assert before.exit_code == ExitCode.OK
+    assert json.loads(before.stdout)["verdict"] == "more-information-needed"
+    assert run("migrate", "acme.yaml").exit_code == ExitCode.OK
+    written = (folder / "acme.yaml").read_text(encoding="utf-8")
+    assert f"deployment: {present}" in written.partition("hosting-support")[0]
+    assert "deployment" not in written.partition("hosting-support")[2]
