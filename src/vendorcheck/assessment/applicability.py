@@ -14,7 +14,7 @@ from vendorcheck.model.vendor_file import Answer, VendorFile
 
 
 class Applicability:
-    """Which questions of a plan apply, and the status of each, but for its grade and support.
+    """The questions of a plan that apply, each with its status but for its grade and support.
 
     It costs a fraction of an evaluation: a status is worked out only where a condition or somebody
     asks for it. `applies` is in the order of the plan's questions.
