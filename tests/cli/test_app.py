@@ -18,7 +18,7 @@ from locations import REPOSITORY
 from running import DAY, run
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS, _app
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.model.questions import QUESTION_TYPES
 from vendorcheck.store.library import Library, LoadedFile
 

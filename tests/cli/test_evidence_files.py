@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from vendorcheck.cli._app import ExitCode, app
+from vendorcheck.cli._app import app
+from vendorcheck.cli._exit_code import ExitCode
 
 QUESTIONNAIRE = """\
 vendorcheck: questionnaire/1

@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from hints import QUESTIONNAIRE
-from vendorcheck.cli._app import ExitCode, app
+from vendorcheck.cli._app import app
+from vendorcheck.cli._exit_code import ExitCode
 
 VENDOR = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
 POLICY = """\

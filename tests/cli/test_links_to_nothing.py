@@ -8,7 +8,7 @@ import pytest
 
 from conftest import unmeasured
 from running import at_terminal, end_of, run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 
 VENDOR = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
 WRITING = [

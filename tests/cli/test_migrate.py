@@ -8,7 +8,7 @@ import pytest
 
 from locations import REPOSITORY
 from running import DAY, run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.store import files
 

@@ -8,7 +8,7 @@ import yaml
 
 from locations import REPOSITORY
 from running import run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 
 WRONG = "vendorcheck: vendor/1\nvendor: {name: Acme}\nfoo: 1\n"
 GOOD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"

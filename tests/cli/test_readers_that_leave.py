@@ -9,7 +9,7 @@ import pytest
 
 from conftest import unmeasured
 from vendorcheck.cli import COMMANDS
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 
 BAD = "vendorcheck: vendor/1\nvendor: {nme: Acme}\n"
 GOOD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"

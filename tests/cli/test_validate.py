@@ -16,7 +16,7 @@ from typer.testing import Result
 import running
 from locations import CASES
 from running import DAY, on_screen
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.document.problems import MAX_PROBLEMS, Problem
 from vendorcheck.model.evidence import first_day_still_valid
 from vendorcheck.model.quantities.amounts import Duration

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from running import run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
 HIDDEN = "hunter2"

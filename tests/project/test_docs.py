@@ -9,7 +9,7 @@ import pytest
 
 from locations import REPOSITORY
 from vendorcheck.cli import COMMANDS
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.reports import REPORTS
 
 PAGES = sorted(

@@ -5,7 +5,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
-from vendorcheck.cli._app import ExitCode, app
+from vendorcheck.cli._app import app
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.document.problems import ERROR_CODES, WARNING_CODES
 from vendorcheck.validation.explanations import render_problems_page
 

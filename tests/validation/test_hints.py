@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from hints import QUESTIONNAIRE, VENDOR, followed, place_of, problems_in, replacements, unmarked
-from vendorcheck.cli._app import ExitCode, app
+from vendorcheck.cli._app import app
+from vendorcheck.cli._exit_code import ExitCode
 
 NO_NUMBER, NO_WHOLE, NO_LENGTH = "number", "whole number", "duration such as 30 days"
 DAY_0 = "write 2025-12-01"

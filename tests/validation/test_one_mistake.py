@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from typer.testing import CliRunner
 
 from locations import CASES, REPOSITORY
-from vendorcheck.cli._app import ExitCode, app
+from vendorcheck.cli._app import app
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.document.document import Data, parse_document
 from vendorcheck.document.problems import DataPath as Place, InvalidFile, Problem
 from vendorcheck.model.fields import Model

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from typing import Any, ParamSpec, TextIO
 
 import typer
@@ -14,21 +13,12 @@ from typer.core import TyperGroup
 
 from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._output import UnwritableOutput
 from vendorcheck.cli._streams import prepare_standard_streams
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 
 Params = ParamSpec("Params")
-
-
-class ExitCode(IntEnum):
-    """The exit codes. There are no others."""
-
-    OK = 0
-    NEGATIVE_RESULT = 1
-    ERROR = 2
-    BUG = 3
-    INTERRUPTED = 130
 
 
 @contextlib.contextmanager

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 COMMANDS: Registry[Callable[..., int]] = Registry("command")
 
-INTERRUPTED = 130
-"""The exit code after a user has left an interview; the answers are saved."""
-
 # The text of every file that this run has read, for excerpts beside problems, and the reasons of
 # those of which nothing may be shown.
 _READ_TEXTS: dict[str, str] = {}

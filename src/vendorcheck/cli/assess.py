@@ -10,13 +10,13 @@ import typer
 
 from vendorcheck.cli._context import (
     COMMANDS,
-    INTERRUPTED,
     open_library,
     print_policy_warnings,
     reporting_all_problems,
     resolve_day,
     should_interview,
 )
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._options import (
     AsOfOption,
     FastOption,
@@ -130,7 +130,7 @@ def assess(
             vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
         )
         if path is None:
-            return INTERRUPTED
+            return ExitCode.INTERRUPTED
         run = replace(run, path=path)
     verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
     return int(verdict in failing_verdicts)

@@ -10,7 +10,6 @@ import typer
 
 from vendorcheck.cli._context import (
     COMMANDS,
-    INTERRUPTED,
     open_library,
     policy_and_day_options,
     print_policy_warnings,
@@ -18,6 +17,7 @@ from vendorcheck.cli._context import (
     resolve_day,
     should_interview,
 )
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._movable import print_movable
 from vendorcheck.cli._options import (
     AsOfOption,
@@ -104,7 +104,7 @@ def precheck(
             path, library, policy_file.model, make_case, day, resume=resume, options=going_on
         )
         if path is None:
-            return INTERRUPTED
+            return ExitCode.INTERRUPTED
     elif path is None:
         raise VendorcheckError(_NO_VENDOR_FILE)
     case = _read_case(path, library, make_case, policy)

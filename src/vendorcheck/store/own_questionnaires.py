@@ -19,7 +19,7 @@ from vendorcheck.document.problems import (
 )
 from vendorcheck.store.discovery import data_files_in, questionnaire_id_in
 from vendorcheck.store.files import FILE_SUFFIXES
-from vendorcheck.store.list_entries import ListEntry, list_entries, reason_outside
+from vendorcheck.store.questionnaire_list import ListEntry, list_entries, reason_outside
 from vendorcheck.store.unlisted_questionnaires import unlisted_file_warnings
 from vendorcheck.text.safe import path_for_display
 from vendorcheck.text.suggest import nearest_name_hint
