@@ -42,7 +42,7 @@ def test_an_assessment_resolves_the_tier_once_and_judges_the_answers_once(form: 
         "make_tier_plan": 1,
         "resolve_tier": 1,
         "make_plan": 2,  # all that is answered, for validation; what the tier asks
-        "evaluate": 3,  # for validation, for the tier, for the assessment
+        "evaluate": 2,  # for the tier, for the assessment
         "apply_rules": 2,  # the answers as they are, and the path to approve, which is proven
     }
 
@@ -50,4 +50,4 @@ def test_an_assessment_resolves_the_tier_once_and_judges_the_answers_once(form: 
 def test_the_precheck_takes_the_tier_from_the_case() -> None:
     calls = counted_calls("precheck", ACME, "--no-input", "--as-of", "2026-11-22")
     assert (calls["make_tier_plan"], calls["make_plan"], calls["apply_rules"]) == (1, 3, 1)
-    assert calls["evaluate"] == 4  # for validation, the tier, the pre-check, the review to come
+    assert calls["evaluate"] == 3  # for the tier, the pre-check, the review to come
