@@ -172,7 +172,7 @@ def _describe_result(result: RuleResult, judgement: Judgement, evaluation: Evalu
     tally, settings = judgement.tally, evaluation.plan.settings
     match result.rule:
         case "not-scorable":
-            return _describe_not_scorable(result, judgement)
+            return _describe_not_scorable(result, judgement, evaluation)
         case "tier-open":
             return (
                 _pluralize(_TIER_OPEN, len(result.subjects))
@@ -195,8 +195,10 @@ def _describe_result(result: RuleResult, judgement: Judgement, evaluation: Evalu
             return _pluralize(words, len(result.subjects))
 
 
-def _describe_not_scorable(result: RuleResult, judgement: Judgement) -> str:
+def _describe_not_scorable(result: RuleResult, judgement: Judgement, evaluation: Evaluation) -> str:
     if not judgement.tally.total and not result.could:
+        if any(applies is None for _, applies in evaluation):
+            return "Nothing can be scored yet: answers that are open decide what is asked"
         return "Nothing that was asked can be scored yet"
     return _pluralize(
         ("All of a questionnaire was put aside", "All of {} questionnaires was put aside")

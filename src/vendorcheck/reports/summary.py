@@ -210,12 +210,10 @@ class _SummaryPrinter:
         elif self.page.verdict_paths:
             self._print_line(f"{self.page.verdict_paths[0].title}.", "bold")
         question_counts = [
-            count_with_noun(len(questions), f"question {purpose}", f"questions {purpose}")
-            for purpose, questions in (
-                ("to send to the vendor", self.assessment.questions_for_vendor),
-                ("to ask the requester", self.assessment.questions_for_requester),
+            count_with_noun(
+                len(questions), f"question {title.lower()}", f"questions {title.lower()}"
             )
-            if questions
+            for title, questions in self.page.question_lists
         ]
         if to_confirm := self.page.put_aside.to_confirm:
             question_counts.append(

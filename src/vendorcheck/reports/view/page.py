@@ -10,6 +10,7 @@ from functools import cached_property
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
+from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.questionnaire_results import (
     QuestionnaireResult,
     QuestionResult,
@@ -49,6 +50,16 @@ class ReportPage:
         self.put_aside_remark = words.put_aside_remark(self.put_aside)
         self.settings = assessment.evaluation.plan.settings
         self.tool_version = f"vendorcheck {__version__}"
+
+    @cached_property
+    def question_lists(self) -> tuple[tuple[str, tuple[OpenQuestion, ...]], ...]:
+        """The open questions with the title of each list; those come first that decide the rest."""
+        for_vendor = self.assessment.questions_for_vendor
+        for_requester = self.assessment.questions_for_requester
+        lists = [("To send to the vendor", for_vendor), ("To ask the requester", for_requester)]
+        if any(question.decides for question in for_requester):
+            lists.reverse()
+        return tuple((title, questions) for title, questions in lists if questions)
 
     @property
     def contents(self) -> Iterator[tuple[str, str]]:
