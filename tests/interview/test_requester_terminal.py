@@ -20,7 +20,7 @@ COMMAND = str(Path(sys.executable).parent / "vendorcheck")
 TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
-REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "2", "2"]
+REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "3", "2"]
 VENDOR = ["u", "1", "u"]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
@@ -234,8 +234,8 @@ tiers:
   - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
   - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
 """
-NO_DATA = ["12", "1", "2026-12-01", "2", "1", "2", "1"]
-CUSTOMERS = ["12", "1", "2026-12-01", "6", "8000", "1", "2", "1"]
+NO_DATA = ["12", "1", "2026-12-01", "2", "1", "3", "1"]
+CUSTOMERS = ["12", "1", "2026-12-01", "6", "8000", "1", "3", "1"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ HOLDS_OUR_DATA = {
     "admin-processes/restore-tests",
     "admin-processes/support-access",
     "data-access-removal/deletion-at-exit",
-    "data-access-removal/model-training",
     "data-access-removal/residency",
     "data-access-removal/staff-reach",
     "data-access-removal/sub-processors",
