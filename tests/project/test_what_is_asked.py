@@ -104,7 +104,6 @@ def test_what_reaches_our_accounts_is_asked_for_its_rights(
 @every_policy
 def test_only_who_holds_our_data_is_asked_how_he_keeps_it(policy: str) -> None:
     request = {"data": ("customers", "special"), "outage": "stops-us", "people": "150000"}
-    request |= {"special-categories": "at-scale"}
     asked = {
         place: set(requested(policy, deployment=place, **request).asked)
         for place in ("cloud", "on-our-servers", "hybrid", "app-only")
@@ -142,7 +141,7 @@ def test_the_part_on_our_servers_is_asked_about_in_every_tier_but_the_least(poli
 def test_a_critical_review_stays_under_130_questions(
     policy: str, connections: tuple[str, ...]
 ) -> None:
-    request = {"data": ("customers", "special"), "special-categories": "at-scale"}
+    request = {"data": ("customers", "special")}
     request |= {"people": "150000", "seats": "60", "outage": "stops-us"}
     trackers = ("website", "mails") if "website" in connections else ("none",)
     result = requested(policy, connections=connections, trackers=trackers, **request)
