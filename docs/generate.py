@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from field_reference import fields_page
 from vendorcheck.cli import COMMANDS
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 from vendorcheck.model.questions import QUESTION_TYPES, Band, BaseQuestion, Option
@@ -35,6 +36,7 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "docs/reference/problems.md", render_problems_page()
     yield "docs/reference/commands.md", commands_page()
     yield "docs/reference/question-types.md", question_types_page()
+    yield "docs/reference/fields.md", fields_page()
     yield "docs/reference/json-report-example.json", example_report()
     shelf = Library()
     names = list(shelf)

@@ -32,6 +32,7 @@ RUNS = {
     "precheck": (("precheck", "good.yaml", "--no-input"), ExitCode.OK),
     "questionnaires": (("questionnaires",), ExitCode.OK),
     "schema": (("schema", "questionnaire"), ExitCode.OK),
+    "policies": (("policies",), ExitCode.OK),
     "show": (("show", "security"), ExitCode.OK),
     "validate good": (("validate", "good.yaml"), ExitCode.OK),
     "validate bad": (("validate", "bad.yaml"), ExitCode.NEGATIVE_RESULT),

@@ -41,11 +41,13 @@ _RECIPES: Final = {
     ),
     "Add a question type": (
         "tests/test_registry.py",
+        "tests/project/test_field_reference.py",
         "tests/reports/test_question_fields.py",
         "tests/model/test_new_question_type.py",
         "tests/model/test_json_schema.py",
     ),
     "Add a field of a question": (
+        "tests/project/test_field_reference.py",
         "tests/reports/test_question_fields.py",
         "tests/model/test_json_schema.py",
     ),
@@ -56,6 +58,7 @@ _RECIPES: Final = {
     ),
     "Add a problem": ("tests/validation/test_cases.py", "tests/validation/test_explanations.py"),
     "Add a key of a policy": (
+        "tests/project/test_field_reference.py",
         "tests/assessment/test_policy_keys.py",
         "tests/model/test_json_schema.py",
     ),

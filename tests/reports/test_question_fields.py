@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from conftest import Golden
-from locations import CASES
+from locations import CASES, REPOSITORY
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import APART, INTERNAL, Flag, Model, Text, Weight
@@ -18,9 +18,9 @@ from vendorcheck.model.questions.text import TextQuestion
 from vendorcheck.reports.view.questionnaire import render_questionnaire
 from vendorcheck.validation.schema.parse import parse_model
 
-FILE = CASES / "show" / "every-field.yaml"
+FILE = REPOSITORY / "docs/reference/complete/questionnaire.yaml"
 QUESTIONNAIRE = fill_in_option_sets(
-    parse_model(parse_document(FILE.read_bytes(), "every-field.yaml"), Questionnaire)
+    parse_model(parse_document(FILE.read_bytes(), FILE.name), Questionnaire)
 )
 QUESTIONS = QUESTIONNAIRE.questions
 _IN_EVERY_QUESTION = {"id", "type", "ask"}
@@ -32,7 +32,7 @@ def page_of(question: BaseQuestion) -> str:
 
 
 def test_the_page_of_every_field(golden: Golden) -> None:
-    golden(FILE.with_suffix(".md"), render_questionnaire(QUESTIONNAIRE))
+    golden(CASES / "show/complete.md", render_questionnaire(QUESTIONNAIRE))
 
 
 def is_internal(field: FieldInfo) -> bool:
@@ -58,13 +58,13 @@ def test_the_case_sets_each_field_of_each_type() -> None:
             if question.type == name
         )
     }
-    assert missing == set(), f"set them in {FILE.name}"
+    assert missing == set(), f"set them in {FILE}"
     in_all = set().union(*(question.model_fields_set for question in QUESTIONS.values()))
-    assert set(BaseQuestion.model_fields) - in_all == set(), f"set them in {FILE.name}"
+    assert set(BaseQuestion.model_fields) - in_all == set(), f"set them in {FILE}"
     parts = [part for question in QUESTIONS.values() for part in parts_of(question)]
     for kind in (Option, Band):
         in_parts = set().union(*(part.model_fields_set for part in parts if type(part) is kind))
-        assert set(kind.model_fields) - in_parts == set(), f"set them in {FILE.name}"
+        assert set(kind.model_fields) - in_parts == set(), f"set them in {FILE}"
 
 
 def parts_of(question: BaseQuestion) -> tuple[Option | Band, ...]:

@@ -23,8 +23,8 @@ PolicyOption: TypeAlias = Annotated[
         "--policy",
         metavar="NAME_OR_PATH",
         help=(
-            "The company's rules; else VENDORCHECK_POLICY, else default. "
-            "Its file lists the company's own questionnaires."
+            "The company's rules: default, light, strict, or a file, which may list the "
+            "company's own questionnaires; else VENDORCHECK_POLICY, else default."
         ),
     ),
 ]
