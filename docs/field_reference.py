@@ -7,7 +7,6 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from vendorcheck.document.document import parse_document
-from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import Model
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND
 from vendorcheck.model.questions import BaseQuestion
@@ -134,12 +133,10 @@ def parts_of(
     """Return a model and all models in its fields, each with the fields that are its own."""
     if isinstance(annotation, type) and issubclass(annotation, Model):
         fields = fields_of(annotation)
-        if issubclass(annotation, BaseQuestion):
-            parts.setdefault(BaseQuestion, fields_of(BaseQuestion))
-            fields = {
-                name: field for name, field in fields.items() if name not in parts[BaseQuestion]
-            }
-        if annotation not in parts and (fields or annotation is Condition):
+        if issubclass(annotation, BaseQuestion) and annotation is not BaseQuestion:
+            common = parts_of(BaseQuestion, parts)[BaseQuestion]
+            fields = {name: field for name, field in fields.items() if name not in common}
+        if annotation not in parts:
             parts[annotation] = fields
             for field in fields.values():
                 parts_of(field.annotation, parts)
