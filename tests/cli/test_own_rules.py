@@ -8,7 +8,7 @@ import yaml
 
 from locations import REPOSITORY
 from running import DAY, on_screen, run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 
 POLICIES = sorted(path.stem for path in (REPOSITORY / "policies").glob("*.yaml"))
 QUESTIONNAIRES = sorted(path.stem for path in (REPOSITORY / "questionnaires").glob("*.yaml"))

@@ -4,7 +4,7 @@ import pytest
 
 from field_reference import EXAMPLES, examples_in, fields_of, fields_page, parts_of
 from running import DAY, run
-from vendorcheck.cli._app import ExitCode
+from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 
 

@@ -141,7 +141,7 @@ def test_the_part_on_our_servers_is_asked_about_in_every_tier_but_the_least(poli
 def test_a_critical_review_stays_under_130_questions(
     policy: str, connections: tuple[str, ...]
 ) -> None:
-    request = {"data": ("customers", "special")}
+    request: dict[str, str | tuple[str, ...]] = {"data": ("customers", "special")}
     request |= {"people": "150000", "seats": "60", "outage": "stops-us"}
     trackers = ("website", "mails") if "website" in connections else ("none",)
     result = requested(policy, connections=connections, trackers=trackers, **request)

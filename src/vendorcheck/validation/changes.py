@@ -77,6 +77,8 @@ def contract_remarks(contract: Contract, as_of: date) -> Iterator[Remark]:
             "dates-reversed",
             f"{notice_by} lies after {renews_on}, when the contract renews",
             "mend one of the two dates",
+            # One of them alone may be wrong in itself, which is one mistake then.
+            related=(("contract", "renews_on"),),
         )
     elif renews_on is not None and renews_on < as_of:
         yield Remark(
