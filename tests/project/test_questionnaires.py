@@ -11,7 +11,7 @@ from vendorcheck.assessment.plan.plan import make_plan
 from vendorcheck.model.controls import Control
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
-from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.model.questions import BaseQuestion, plain_name
 from vendorcheck.store.discovery import built_in_files, known_control_ids
 from vendorcheck.store.library import Library
 from vendorcheck.store.policies import load_policy
@@ -127,6 +127,13 @@ def test_no_requester_puts_aside_what_decides_the_tier_or_asks_more(policy: str)
         for name in sorted(from_outside)
         if LIBRARY["request"].questions[name].not_applicable != "refused"
     ] == []
+
+
+def test_an_answer_on_ai_is_understood_without_its_question() -> None:
+    # The pre-check names it alone: "That is because of ...", "with ... instead of ...".
+    names = [plain_name(option) for option in LIBRARY["request"].questions["ai"].offered_options]
+    assert names
+    assert [name for name in names if "artificial intelligence" not in name] == []
 
 
 def test_security_covers_every_control_of_mvsp() -> None:
