@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+import yaml
 from typer.testing import Result
 
 import vendorcheck.cli.precheck as command
@@ -55,6 +56,22 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     assert "Result: Ask the vendor first" in done.stdout
     assert "To send to the vendor\n----" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
+
+
+@pytest.mark.parametrize("typed", ["u", "I don't know", ":u", "4"])
+def test_who_does_not_know_picks_the_option_that_says_so(
+    sit: Sitting, tmp_path: Path, typed: str
+) -> None:
+    _, seen = sit(typed=["Acme", "", "", *REQUEST[:6], typed, ":q"])
+    answers = yaml.safe_load((tmp_path / "acme.yaml").read_text())["responses"]["request"][
+        "answers"
+    ]
+    answer = answers["ai"]
+    assert (answer if isinstance(answer, str) else answer["answer"]) == "unknown"
+    if typed in {"u", ":u"}:
+        assert "Understood as: I don't know whether it has artificial intelligence." in " ".join(
+            seen.split()
+        )
 
 
 def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> None:

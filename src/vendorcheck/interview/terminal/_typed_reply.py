@@ -39,6 +39,8 @@ _COMMANDS_BY_WORD: Final[Mapping[str, CommandLetter]] = {
     "quit": "q",
     "exit": "q",
 }
+_UNKNOWN: Final = "unknown"
+"""The id of an option that a question offers to whoever does not know the answer."""
 # The separators between two numbers that people use besides commas and spaces.
 _NUMBER_SEPARATOR: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
 
@@ -81,8 +83,27 @@ def interpret_line(text: str, context: QuestionContext, today: date, *, plain: b
 
     If the question has options, a number or a word picks one, and one letter is a command. If it
     expects words, every line is an answer unless it begins with a colon. `today` serves as the
-    example of a day.
+    example of a day. Where "unknown" is an option of the question, whoever does not know picks it:
+    the author has said what follows from that.
     """
+    reply = _interpret_typed(text, context, today, plain=plain)
+    if reply == TypedCommand("u"):
+        for option in context.planned_question.definition.offered_options:
+            if option.id == _UNKNOWN:
+                return TypedAnswer(
+                    (_UNKNOWN,) if _takes_several(context) else _UNKNOWN,
+                    f"Understood as: {option_text(option, plain=plain)}.",
+                )
+    return reply
+
+
+def _takes_several(context: QuestionContext) -> bool:
+    return context.planned_question.definition.kind_of_answer == "options"
+
+
+def _interpret_typed(
+    text: str, context: QuestionContext, today: date, *, plain: bool
+) -> TypedReply:
     if text.startswith(":"):
         letter = parse_colon_command(text)
         return (
