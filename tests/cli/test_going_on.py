@@ -95,7 +95,7 @@ def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path
     seen = at_a_terminal(folder, "assess", "acme.yaml", *DAY, "--no-input", "-o", "report.html")
     wrote, verdict, _ = seen.split("\n", 2)
     assert wrote == "Wrote report.html"
-    assert verdict.startswith("Approve with conditions: 2 findings and ")
+    assert verdict.startswith("Approve with conditions: 3 findings and ")
     command = named_next(seen, "What to send to the vendor: ")
     assert command == ["assess", "acme.yaml", *DAY, "--no-input", "--format", "questions"]
     assert "Hello," in run(*command).stdout

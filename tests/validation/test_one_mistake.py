@@ -711,8 +711,8 @@ def test_assess_refuses_a_policy_with_everything_that_is_wrong_with_it(tmp_path:
         (
             "sso/scim=maybe",
             (
-                '"maybe" is none of the options; choose from yes, third-party, partly, no; '
-                "vendorcheck show sso/scim says what they mean"
+                '"maybe" is none of the options; choose from yes, third-party, partly, interface, '
+                "no; vendorcheck show sso/scim says what they mean"
             ),
         ),
         ("sso/scmi=yes", 'questionnaire "sso" has no question "scmi"; did you mean "scim"?'),
