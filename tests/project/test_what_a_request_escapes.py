@@ -103,3 +103,15 @@ def test_an_enforced_second_factor_stands_in_until_single_sign_on_is_there(
 @pytest.mark.parametrize("question", ["countries", "caretaker"])
 def test_what_a_requirement_hangs_on_can_not_be_put_aside(question: str) -> None:
     assert library()["request"].questions[question].not_applicable == "refused"
+
+
+@every_policy
+@pytest.mark.parametrize("place", ["on-our-servers", "hybrid"])
+def test_a_part_on_our_servers_that_sends_who_knows_what_needs_a_condition(
+    policy: str, place: str
+) -> None:
+    """What a vendor is not asked because it holds none of our data hangs on that."""
+    request: Said = {"deployment": place, "data": ("customers",), "people": "10000"}
+    result = assessed(policy, request, {"hosting-support/own-part-reports": "undescribed"})
+    assert result.verdict == "approve-with-conditions"
+    assert result.subjects("approve-with-conditions") == {"hosting-support/own-part-reports"}
