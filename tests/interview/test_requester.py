@@ -21,7 +21,7 @@ from vendorcheck.interview.terminal import Console
 ACME = str(REPOSITORY / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
 REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "3", "2"]
-UNKNOWN = ["u", "1", "u", ""]
+UNKNOWN = ["u", "1", "1", "u", ""]
 Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
 

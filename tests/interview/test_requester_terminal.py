@@ -21,7 +21,7 @@ TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
 REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "3", "2"]
-VENDOR = ["u", "1", "u"]
+VENDOR = ["u", "1", "1", "u"]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
 ESCAPE = re.compile(r"\x1b[@-_][0-?]*[ -/]*[@-~]")
@@ -99,7 +99,7 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line
     )
     joint = " ".join(text.split())
-    assert "Question 11 of 11" in joint
+    assert "Question 12 of 12" in joint
     assert "Result: Ask the vendor first" in joint
     assert "That is because of" in joint
     assert (
@@ -113,7 +113,7 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         "acme-engage-brief.md"
     ) in joint
     found = answers(tmp_path / "acme-engage.yaml")
-    assert len(found) == 11
+    assert len(found) == 12
     assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
 
 
@@ -179,7 +179,7 @@ def test_those_who_know_no_more_see_the_result_again(tmp_path: Path, begun: Path
 @pytest.mark.slow
 def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
-        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "u", ""])
+        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "1", "u", ""])
     assert "There is no file acme.json. A new one begins here." in screen
     assert "Type a name, or q to leave." in screen
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:

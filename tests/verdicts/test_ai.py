@@ -30,12 +30,29 @@ def ai_questions(result: Outcome) -> list[str]:
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("name", sorted(REQUESTS))
 def test_it_is_asked_where_there_is_ai_or_nobody_knows(name: str, policy: str) -> None:
+    """Of training everybody is asked who gets data that is not public."""
     for ai in (SOME, DECIDES, NOBODY_KNOWS):
         result = said(REQUESTS[name], policy, request__ai=ai, ai__does=["writes"])
         assert "training" in ai_questions(result)
         assert result.tier is not None
         assert not result.tier.self_service
-    assert ai_questions(said(REQUESTS[name], policy, request__ai=NO_AI)) == []
+    data = dict(REQUESTS[name].answers)["request/data"]
+    expected = ["training"] if {*data} - {"none", "public"} else []
+    assert ai_questions(said(REQUESTS[name], policy, request__ai=NO_AI)) == expected
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("data", ["business", "confidential", "contacts", "customers"])
+def test_to_know_of_no_ai_lets_no_vendor_train_on_our_data(policy: str, data: str) -> None:
+    result = said(
+        REQUESTS["small-surveys"],
+        policy,
+        request__ai=NO_AI,
+        request__data=[data],
+        ai__training="yes",
+    )
+    assert result.verdict == "do-not-approve"
+    assert "ai/training" in result.subjects("do-not-approve")
 
 
 ALWAYS = "does model-home switch training leaving evaluation model-changes "
@@ -235,12 +252,16 @@ def test_an_assistant_that_tells_everybody_everything(policy: str, verdict: str)
 def test_the_precheck_asks_what_a_requester_can_find_out() -> None:
     request = (
         "vendorcheck: vendor/1\nvendor: {name: A}\nresponses:\n  request:\n    answers:\n"
-        "      {seats: 5, deployment: cloud, data: [business], connections: [none], ai: AI,\n"
+        "      {seats: 5, deployment: cloud, data: [DATA], connections: [none], ai: AI,\n"
         "      outage: nothing-much}\n"
     )
     ask = library()["ai"].questions["training"].ask
-    for ai, asked in (("'yes'", True), ("'no'", False)):
-        text = request.replace("AI", ai)
+    for ai, data, asked in (
+        ("'yes'", "public", True),
+        ("'no'", "business", True),
+        ("'no'", "public", False),
+    ):
+        text = request.replace("AI", ai).replace("DATA", data)
         done = run("precheck", "-", "--no-input", "--format", "questions", *DAY, text=text)
         assert (ask in " ".join(done.stdout.split())) is asked, done.stderr
 
