@@ -10,7 +10,7 @@ from vendorcheck.model.lexical import words_schema
 
 Relation: TypeAlias = Literal["equal", "partial", "related"]
 NO_CONTROL: Final = "none"
-"""What stands in place of a framework's controls where it has none for the question."""
+"""The word in place of a framework's controls where it has none for the question."""
 
 
 class Control(Model):
@@ -67,7 +67,7 @@ MappedControls: TypeAlias = Annotated[
     ],
     Discriminator(_framework_form),
 ]
-"""What is written of one framework: a list of controls, or that it has none."""
+"""The controls of one framework as they are written, or the word that it has none."""
 
 
 def written_controls(mapped: tuple[str | Control, ...] | Literal["none"]) -> tuple[Control, ...]:

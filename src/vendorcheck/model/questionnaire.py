@@ -134,7 +134,7 @@ class Questionnaire(Model):
 
     @cached_property
     def older_sections(self) -> OlderSections:
-        """What became of the sections of older versions."""
+        """The successors of the sections of older versions."""
         return OlderSections(self.renamed_sections, {*self.section_ids})
 
     @cached_property
