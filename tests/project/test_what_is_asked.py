@@ -62,6 +62,7 @@ def tier_ids(policy: str) -> list[str]:
     return [tier.id for tier in assessor(policy).policy.tiers]
 
 
+@pytest.mark.slow
 @every_policy
 def test_an_average_review_stays_under_90_questions(policy: str) -> None:
     """One kind of data, at most one connection; eleven seats are more than average."""
