@@ -187,6 +187,23 @@ def test_a_tier_comes_about_from_what_a_new_vendor_file_offers(
     assert json.loads(report)["tier"] == "high"
 
 
+def test_a_new_vendor_file_offers_no_answers_of_the_vendor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tier may go by what a vendor answers, which is nothing for us to write down."""
+    monkeypatch.chdir(tmp_path)
+    tiers = (
+        "tiers:\n"
+        "  - {id: a, title: A, when: {sso/sso-protocol: [none]}, questionnaires: [request, sso]}\n"
+        "  - {id: b, title: B, when: {request/outage: [stops-us]}, questionnaires: [request]}\n"
+    )
+    Path("ours.yaml").write_text(OWN + tiers)
+    text = run("new", "vendor", "Acme", "-o", "-", VENDORCHECK_POLICY="ours.yaml").stdout
+    assert "      # outage:  # one of nothing-much, slows-us, stops-us\n" in text
+    assert list(yaml.safe_load(text)["responses"]) == ["request", "sso"]
+    assert "      # sso-protocol:  # one of" not in text
+
+
 @pytest.mark.parametrize("name", ["@REQUEST@", "@ID@", "@TODAY@ @NAME@"])
 def test_a_name_is_only_a_name(name: str, tmp_path: Path) -> None:
     path = tmp_path / "new.yaml"
