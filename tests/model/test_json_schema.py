@@ -84,6 +84,7 @@ def as_yaml_1_1(files: list[Path], folder: Path) -> list[Path]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MODELS_BY_FILE_KIND)
 def test_it_accepts_every_good_file(kind: str, tmp_path: Path) -> None:
     files = good(kind)

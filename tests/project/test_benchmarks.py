@@ -84,6 +84,7 @@ def test_each_row_can_be_told_from_the_others() -> None:
         assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seconds", "rounds"),
     [(0, 4), (WORTH_WARMING, 3)],

@@ -610,6 +610,7 @@ def test_there_is_always_a_rest(place: tuple[str, Data, Place], new: Data) -> No
     )
 
 
+@pytest.mark.slow
 def test_what_a_questionnaire_has_lost_is_not_held_against_others(tmp_path: Path) -> None:
     home = CASES / "vendors"
     for path in (home / "questionnaires").glob("*.yaml"):
