@@ -43,10 +43,11 @@ ANSWERS = """responses:
 """
 FILE = f"vendorcheck: vendor/1\nvendor: {{name: Acme}}\n{ANSWERS}"
 RISKS = """accepted_risks:
-  - {question: leaving/deletion, answer: 30 days, reason: Short, accepted_by: CIO, accepted_on: 2026-11-02, expires: 2027-05-01}
+  - {question: leaving/deletion, answer: 30 days, reason: Short, accepted_by: CIO, \
+accepted_on: 2026-11-02, expires: 2027-05-01}
 changes:
   - {what: price, text: Dearer, announced_on: 2026-11-10, affects: [leaving/export-csv]}
-"""  # noqa: E501 - an entry is a line
+"""
 
 
 @pytest.fixture

@@ -16,7 +16,11 @@ VENDORS = {case.id: case for case in read_cases("vendors")}
 NO_AI, SOME, DECIDES, NOBODY_KNOWS = "no", "yes", "decides", "unknown"
 
 
-def said(case: Case, policy: str = "default", **answers: Any) -> Outcome:  # noqa: ANN401 - plain data
+def said(
+    case: Case,
+    policy: str = "default",
+    **answers: Any,  # noqa: ANN401 - plain data
+) -> Outcome:
     """Return what becomes of a case with other answers, `request__ai` for `request/ai`."""
     named = {name.replace("__", "/").replace("_", "-"): one for name, one in answers.items()}
     merged = {**dict(case.answers), **named}

@@ -1,4 +1,4 @@
-"""What a migration did, in keys: what moved, and what stays as it is since it fits nowhere."""
+"""The outcome of a migration, in keys: what moved, and what stays as it fits nowhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
