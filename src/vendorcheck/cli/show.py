@@ -13,7 +13,7 @@ from vendorcheck.cli._context import (
 )
 from vendorcheck.cli._options import ForceOption, OutputOption
 from vendorcheck.cli._output import write_output
-from vendorcheck.document.problems import InvalidFile, VendorcheckError
+from vendorcheck.document.problems import VendorcheckError
 
 if TYPE_CHECKING:
     from vendorcheck.store.library import Library
@@ -69,7 +69,7 @@ def _is_policy(name: str, library: "Library") -> bool:
     if is_file_name(name):
         try:
             return library.read_document(name).data.get("vendorcheck") == POLICY_KIND
-        except (InvalidFile, VendorcheckError):
+        except VendorcheckError:
             return False  # reported by whoever reads the questionnaire
     policies = built_in_files("policies")
     if name in library or name in policies:
