@@ -10,6 +10,8 @@ from verdict_outcomes import Outcome, assessor, outcome
 
 every_policy = pytest.mark.parametrize("policy", POLICIES)
 KINDS_OF_DATA = ("none", "public", "business", "confidential", "contacts", "customers", "employees")
+WRITES, EVERYTHING = ("writes",), ("writes", "media", "finds", "talks", "scores", "acts")
+"""What the AI in the product does: what is common, and all there is."""
 ACCOUNTS: tuple[str, ...] = ("crm", "marketing-automation", "mail", "chat", "file-store", "erp")
 ACCOUNTS += ("data-warehouse", "social", "ads", "other")
 RIGHTS = {"integration/least-rights", "integration/connection-sign-in"}
@@ -42,7 +44,11 @@ def requested(policy: str, **answers: str | tuple[str, ...]) -> Outcome:
     """Assess a vendor without a gap under a policy, as the request says."""
     named = {"data": ("contacts",), "people": "500", "seats": "8", "connections": ("none",)}
     request = {**named, "deployment": "cloud", "agencies": "yes", "switching": "months", **answers}
-    trackers = request.pop("trackers", ("none",))
+    others = (
+        ("privacy/trackers", request.pop("trackers", ("none",))),
+        ("ai/does", request.pop("does", ("none",))),
+        ("ai/model-home", ("provider",)),
+    )
     case = Case(
         id="request",
         name="Tool",
@@ -50,7 +56,7 @@ def requested(policy: str, **answers: str | tuple[str, ...]) -> Outcome:
         because="",
         answers=(
             *((f"request/{name}", answer) for name, answer in request.items()),
-            ("privacy/trackers", trackers),
+            *others,
         ),
         only_a_host=(),
         expected=(),
@@ -65,18 +71,20 @@ def tier_ids(policy: str) -> list[str]:
 @pytest.mark.slow
 @every_policy
 def test_an_average_review_stays_under_90_questions(policy: str) -> None:
-    """One kind of data, at most one connection; eleven seats are more than average."""
+    """One kind of data; whatever the AI does, and with up to three connections."""
     numbers = {}
-    connections = ("none", "website", *ACCOUNTS)
-    for data, connection, outage, ai in product(
-        KINDS_OF_DATA, connections, ("nothing-much", "slows-us"), ("no", "yes")
+    connections: list[tuple[str, ...]] = [(one,) for one in ("none", "website", *ACCOUNTS)]
+    connections.append(("social", "ads", "website"))
+    for data, connected, seats, does in product(
+        KINDS_OF_DATA, connections, ("8", "60"), (("none",), WRITES, EVERYTHING)
     ):
-        request = {"data": (data,), "connections": (connection,), "outage": outage, "ai": ai}
-        trackers = ("website", "mails") if connection == "website" else ("none",)
-        result = requested(policy, trackers=trackers, **request)
+        request = {"data": (data,), "connections": connected, "outage": "slows-us", "seats": seats}
+        trackers = ("website", "mails") if "website" in connected else ("none",)
+        ai = "no" if does == ("none",) else "unknown"
+        result = requested(policy, trackers=trackers, ai=ai, does=does, **request)
         assert result.tier
         if result.tier.id == tier_ids(policy)[-2]:
-            numbers[data, connection, outage, ai] = len(result.asked)
+            numbers[data, connected, seats, does] = len(result.asked)
     assert numbers
     assert {request: n for request, n in numbers.items() if n >= AVERAGE} == {}
 
@@ -137,15 +145,22 @@ def test_the_part_on_our_servers_is_asked_about_in_every_tier_but_the_least(poli
 
 @every_policy
 @pytest.mark.parametrize(
-    "connections", [("none",), ("crm",), ("crm", "marketing-automation", "mail", "website")]
+    ("connections", "does"),
+    [
+        (("none",), EVERYTHING),
+        (("crm",), WRITES),
+        (("crm", "marketing-automation", "mail", "website"), ("none",)),
+    ],
 )
 def test_a_critical_review_stays_under_130_questions(
-    policy: str, connections: tuple[str, ...]
+    policy: str, connections: tuple[str, ...], does: tuple[str, ...]
 ) -> None:
     request: dict[str, str | tuple[str, ...]] = {"data": ("customers", "special")}
     request |= {"people": "150000", "seats": "60", "outage": "stops-us"}
     trackers = ("website", "mails") if "website" in connections else ("none",)
-    result = requested(policy, connections=connections, trackers=trackers, **request)
+    request |= {"trackers": trackers, "does": does}
+    request["ai"] = "no" if does == ("none",) else "yes"
+    result = requested(policy, connections=connections, **request)
     assert result.tier
     assert result.tier.id == tier_ids(policy)[0]
     assert len(result.asked) < CRITICAL

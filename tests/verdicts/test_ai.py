@@ -59,8 +59,9 @@ def test_to_know_of_no_ai_lets_no_vendor_train_on_our_data(policy: str, data: st
     assert "ai/training" in result.subjects("do-not-approve")
 
 
-ALWAYS = "does model-home switch training leaving evaluation model-changes "
+ALWAYS = "does model-home switch training "
 PROMPTS = "prompt-retention readers "
+TALKS = "rights disclosure evaluation model-provider"
 
 
 @pytest.mark.parametrize(
@@ -70,9 +71,13 @@ PROMPTS = "prompt-retention readers "
         ("writes", "provider", PROMPTS + "output-rights marking model-provider"),
         ("media", "provider", PROMPTS + "output-rights marking model-provider"),
         ("finds", "provider", PROMPTS + "output-rights rights model-provider"),
-        ("talks", "provider", PROMPTS + "output-rights rights disclosure model-provider"),
+        (
+            "talks",
+            "provider",
+            PROMPTS + "output-rights rights disclosure evaluation model-provider",
+        ),
         ("scores", "vendor", ""),
-        ("acts", "our-account", PROMPTS + "rights actions agent-identity"),
+        ("acts", "our-account", PROMPTS + "rights actions evaluation"),
     ],
 )
 def test_nobody_is_asked_what_the_features_do_not_touch(does: str, home: str, more: str) -> None:
@@ -81,11 +86,27 @@ def test_nobody_is_asked_what_the_features_do_not_touch(does: str, home: str, mo
     assert sorted(ai_questions(result)) == sorted((ALWAYS + more).split())
 
 
-def test_more_is_asked_where_more_people_use_it() -> None:
+@pytest.mark.parametrize(
+    "much",
+    [
+        {"request__data": ["customers"]},
+        {"request__people": "10000"},
+        {"request__outage": "stops-us"},
+        {"request__connections": ["mail"]},
+    ],
+)
+def test_more_is_asked_where_much_is_at_stake(much: dict[str, Any]) -> None:
     case = REQUESTS["ai-writing"]
-    few = said(case, ai__does=["writes"])
-    many = said(case, request__seats="11", ai__does=["writes"])
-    assert {*ai_questions(many)} - {*ai_questions(few)} == {"default-state", "indemnity"}
+    request = {"request__data": ["contacts"], "request__people": "500", "request__seats": "11"}
+    features: dict[str, Any] = {"ai__does": ["acts"], "ai__model_home": ["provider"]}
+    little = {*ai_questions(said(case, **{**request, **features}))}
+    more = {*ai_questions(said(case, **{**request, **features, **much}))} - little
+    assert more == {"agent-identity", "default-state", "leaving", "model-changes"}
+
+
+def test_who_stands_in_is_asked_where_results_are_published() -> None:
+    case = REQUESTS["ai-writing"]
+    assert "indemnity" not in ai_questions(said(case, ai__does=["media"]))
     published = said(case, request__connections=["website"], ai__does=["media"])
     assert "indemnity" in ai_questions(published)
 
