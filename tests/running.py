@@ -26,6 +26,8 @@ from vendorcheck.cli._app import app
 DAY: Final = ("--as-of", "2026-11-22")
 HANGING: Final = 300
 """Seconds after which a wait is given up that should take less than one on a busy machine."""
+PLAIN_LINES: Final = {"ACCESSIBLE": "1"}
+"""For a command at a terminal: lines are not edited, so that what is shown is plain text."""
 _QUIET: Final = {"NO_COLOR": "1", "COLUMNS": "80", "TERM": "dumb", "VENDORCHECK_POLICY": ""}
 
 

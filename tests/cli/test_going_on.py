@@ -12,14 +12,14 @@ from shutil import copytree
 import pytest
 
 from locations import REPOSITORY
-from running import DAY, at_terminal, end_of, on_screen, run
+from running import DAY, PLAIN_LINES, at_terminal, end_of, on_screen, run
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows has no pseudo-terminals of this kind"
 )
 
 ACME = (REPOSITORY / "examples/acme.yaml").read_text(encoding="utf-8")
-QUIET = {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm"}
+QUIET = {"NO_COLOR": "1", "VENDORCHECK_POLICY": "", "TERM": "xterm", **PLAIN_LINES}
 OWN = """\
 vendorcheck: questionnaire/1
 id: q67

@@ -56,6 +56,11 @@ def test_validate_needs_no_reports() -> None:
     assert imported("validate", "policies") & {"jinja2", "rich", "vendorcheck.reports"} == set()
 
 
+def test_what_reads_keys_is_imported_where_somebody_types() -> None:
+    arguments = ("assess", "examples/acme.yaml", "--no-input", "--format", "json")
+    assert imported(*arguments) & {"prompt_toolkit", "asyncio"} == set()
+
+
 def test_ctrl_c_while_it_is_still_being_loaded() -> None:
     program = """
 import sys

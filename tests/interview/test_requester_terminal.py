@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Golden
 from locations import REPOSITORY
-from running import at_terminal, end_of, on_screen, run
+from running import PLAIN_LINES, at_terminal, end_of, on_screen, run
 from vendorcheck.document.document import parse_document
 from vendorcheck.store.library import Library
 
@@ -36,7 +36,7 @@ def terminal(
         for key, value in os.environ.items()
         if not key.startswith(("VENDORCHECK", "NO_COLOR", "COLUMNS"))
     }
-    environ = {**clean, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment}
+    environ = {**clean, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **PLAIN_LINES, **environment}
     child = at_terminal([COMMAND, *arguments], folder, environ, size=(60, columns))
     try:
         yield child

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import unmeasured
 from locations import CASES
-from running import HANGING, at_terminal, end_of, inner_name, run, wait_for_input
+from running import HANGING, PLAIN_LINES, at_terminal, end_of, inner_name, run, wait_for_input
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
 
@@ -35,7 +35,7 @@ class Terminal:
     """A command in a pseudo-terminal."""
 
     def __init__(self, folder: Path, *arguments: str, columns: int = 80, **environ: str) -> None:
-        own = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environ}
+        own = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **PLAIN_LINES, **environ}
         kept = {
             key: value
             for key, value in os.environ.items()

@@ -190,7 +190,7 @@ def test_what_was_typed_before_the_end_counts() -> None:
         console = Console(source, io.StringIO(), {})
         os.write(writing, b"a note\n")
         os.close(writing)
-        assert console.read(join_pasted_lines=True) == "a note"
+        assert console.read(pasted="joined") == "a note"
         with pytest.raises(InterviewStopped):
             console.read()
 
@@ -235,7 +235,7 @@ def paste(outer: int, inner: TextIO, text: bytes) -> None:
 def test_lines_that_come_at_once_were_pasted(pseudo: tuple[int, Console, TextIO]) -> None:
     outer, console, inner = pseudo
     paste(outer, inner, b"one\ntwo\nthree\n")
-    assert console.read(join_pasted_lines=True) == "one two three"
+    assert console.read(pasted="joined") == "one two three"
     paste(outer, inner, b"four\nfive\nsix\n")
     assert console.read() == "four"
     assert console.discard_pasted_lines() == 2

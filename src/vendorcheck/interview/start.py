@@ -63,7 +63,7 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
     """
     console.say(question)
     while True:
-        text = console.read(join_pasted_lines=True) or default
+        text = console.read(pasted="joined") or default
         match text.lower():
             case "q" | ":q":
                 raise InterviewStopped

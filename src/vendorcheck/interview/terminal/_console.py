@@ -1,4 +1,8 @@
-"""The terminal of the interview: lines go to standard error and come from standard input."""
+"""The terminal of the interview: lines go to standard error and come from standard input.
+
+At a capable terminal they are edited as they are typed. Elsewhere, and for whoever sets ACCESSIBLE
+since a screen reader reads them out, they are the terminal's own.
+"""
 
 import os
 import select
@@ -6,13 +10,18 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Final, Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
-from vendorcheck.interview.terminal._typed_text import clean_line
+from vendorcheck.interview.terminal._typed_text import clean_line, clean_lines
 from vendorcheck.text.layout import text_width, wrap_text
 from vendorcheck.text.safe import escape_invisible
 
+if TYPE_CHECKING:
+    from vendorcheck.interview.terminal._line_editor import LineEditor
+
 Style: TypeAlias = Literal["", "bold", "dim", "warn", "good"]
+PastedLines: TypeAlias = Literal["one", "joined", "kept"]
+"""What becomes of several lines that are pasted: no answer, one line, or a text of lines."""
 _STYLE_CODES: Final[Mapping[Style, str]] = {"bold": "1", "dim": "2", "warn": "33", "good": "32"}
 _ASCII_SUBSTITUTES: Final = str.maketrans(
     {
@@ -33,6 +42,10 @@ _MAX_WIDTH: Final = 88  # longer lines are hard to read
 _MIN_WIDTH: Final = 20
 # Seconds in which no person types another line: a line that comes so soon was pasted.
 _PASTE_SECONDS: Final = 0.02
+# What a terminal that edits no lines takes in one; it drops the rest in silence.
+_LONGEST_LINE: Final = 4095
+_SHOWN_TYPED: Final = 60
+_PLAIN_TERMINALS: Final = ("", "dumb", "unknown")
 
 
 class InterviewStopped(Exception):  # noqa: N818 - the person leaves; nothing erred
@@ -45,7 +58,7 @@ class Console:
     Args:
         source: the stream that lines are read from; standard input by default.
         target: the stream that lines are written to; standard error by default.
-        environ: the environment, for NO_COLOR, TERM and COLUMNS.
+        environ: the environment, for NO_COLOR, TERM, COLUMNS and ACCESSIBLE.
     """
 
     def __init__(
@@ -61,6 +74,8 @@ class Console:
         )
         self._unicode = _can_encode(self._target.encoding, "–…·✓’“")
         self._input_ended = False
+        self._edits_lines = _can_edit_lines(self._source, self._target, environ)
+        self._editor: LineEditor | None = None
         self._columns = environ.get("COLUMNS", "")
         if hasattr(self._source, "reconfigure"):
             # Text pasted in another encoding shows replacement characters instead of an error.
@@ -95,23 +110,53 @@ class Console:
             self.say(sentence)
             self._target.write(f"{escape_invisible(command)}\n")
 
-    def read(self, prompt: str = "> ", *, join_pasted_lines: bool = False) -> str:
-        """Ask for a line; with `join_pasted_lines`, lines that are pasted together become one.
+    def read(self, prompt: str = "> ", *, pasted: PastedLines = "one") -> str:
+        """Ask for a line, and return it without spaces around it.
+
+        What was typed before it was asked for answers nothing: it is shown, and left out. Only
+        where pasted lines are joined or kept, those that come with the line belong to it.
 
         Raises:
             InterviewStopped: the input has ended.
         """
+        clean = clean_lines if pasted == "kept" else clean_line
+        if self._edits_lines:
+            return clean(self._read_edited(prompt, joins=pasted != "one"))
         self._target.write(prompt)
         self._target.flush()
         line = self._read_line()
-        while join_pasted_lines and self.has_more_lines():
+        while pasted != "one" and self.has_more_lines():
             try:
-                line = f"{line.rstrip()} {self._read_line()}"
+                line = f"{line.rstrip()}\n{self._read_line()}"
             except InterviewStopped:
                 # The line typed before the end counts; the next read reports the end.
                 self._input_ended = True
                 break
-        return clean_line(line)
+        return clean(line)
+
+    def _read_edited(self, prompt: str, *, joins: bool) -> str:
+        """Return a line that was edited as it was typed."""
+        editor = self._line_editor()
+        if left_out := clean_line(editor.take_typed_ahead()):
+            self.say(f'Typed before this was asked, and left out: "{_excerpt(left_out)}".', "warn")
+        try:
+            line = editor.read(prompt)
+        except EOFError:
+            raise InterviewStopped from None
+        rest = editor.take_typed_ahead() if joins else ""
+        if not clean_line(rest):
+            return line
+        whole = f"{line}\n{rest}"
+        self.say(f'Read as one answer: "{_excerpt(clean_line(whole))}".', "dim", first="  ")
+        return whole
+
+    def _line_editor(self) -> "LineEditor":
+        """Return the editor; it is imported where somebody types, and nowhere else."""
+        if self._editor is None:
+            from vendorcheck.interview.terminal._line_editor import LineEditor
+
+            self._editor = LineEditor(self._source, self._target)
+        return self._editor
 
     def has_more_lines(self) -> bool:
         """Return whether more lines came with the last one, as they do when text is pasted."""
@@ -123,6 +168,8 @@ class Console:
 
     def discard_pasted_lines(self) -> int:
         """Discard the lines that were pasted after the last one, and return their number."""
+        if self._edits_lines:
+            return len(self._line_editor().take_typed_ahead().splitlines())
         count = 0
         while self.has_more_lines():
             self._read_line()
@@ -148,12 +195,32 @@ class Console:
         line = "" if self._input_ended else self._source.readline()
         if not line:
             raise InterviewStopped
+        if len(line.encode(errors="replace")) > _LONGEST_LINE and self._source.isatty():
+            self.say(
+                f"A line here holds {_LONGEST_LINE:,} characters at most, and yours was cut there.",
+                "warn",
+            )
         return line
 
     def _styled(self, line: str, style: Style) -> str:
         if not (style and self._colour and line.strip()):
             return line
         return f"\x1b[{_STYLE_CODES[style]}m{line}\x1b[0m"
+
+
+def _excerpt(text: str) -> str:
+    return f"{text[:_SHOWN_TYPED]}{'…' * (len(text) > _SHOWN_TYPED)}"
+
+
+def _can_edit_lines(source: TextIO, target: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether lines are edited as they are typed; on Windows the console does it itself."""
+    return (
+        os.name == "posix"
+        and source.isatty()
+        and target.isatty()
+        and environ.get("TERM", "dumb") not in _PLAIN_TERMINALS
+        and not environ.get("ACCESSIBLE")
+    )
 
 
 @contextmanager

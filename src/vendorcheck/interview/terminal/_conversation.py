@@ -138,9 +138,8 @@ class Conversation:
                 screen = current_screen if isinstance(current_screen, QuestionScreen) else screen
 
     def _read_event(self, screen: QuestionScreen) -> Event | None:
-        text = self._console.read(
-            join_pasted_lines=not screen.context.planned_question.definition.is_chosen
-        )
+        is_chosen = screen.context.planned_question.definition.is_chosen
+        text = self._console.read(pasted="one" if is_chosen else "joined")
         if not text:
             return self._event_for_enter(screen)
         match interpret_line(

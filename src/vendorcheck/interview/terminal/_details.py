@@ -103,7 +103,8 @@ def ask_note(console: Console, context: QuestionContext) -> Event:
         else ""
     )
     hint = f"Enter: {'leave it as it is' if old_note else 'none'}{warning}"
-    return ChangedNote(ask_line(console, "Note", hint, _NOTE_HELP) or old_note or "")
+    note = ask_line(console, "Note", hint, _NOTE_HELP, keeps_lines=True)
+    return ChangedNote(note or old_note or "")
 
 
 def ask_evidence(

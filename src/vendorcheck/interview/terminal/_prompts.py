@@ -66,7 +66,13 @@ def ask_required_line(
 
 
 def ask_line(
-    console: Console, label: str, hint: str, help_text: str, *, allows_lone_commands: bool = False
+    console: Console,
+    label: str,
+    hint: str,
+    help_text: str,
+    *,
+    allows_lone_commands: bool = False,
+    keeps_lines: bool = False,
 ) -> str:
     """Ask for a line of words; commands with a colon leave the question, Enter gives an empty text.
 
@@ -76,10 +82,11 @@ def ask_line(
         hint: what Enter means.
         help_text: the text that `?` shows.
         allows_lone_commands: whether a lone letter is a command as well; a lone ? always is.
+        keeps_lines: whether pasted text keeps its lines; otherwise they become one.
     """
     while True:
         console.say(f"{label} ({hint})")
-        text = console.read("> ", join_pasted_lines=True)
+        text = console.read("> ", pasted="kept" if keeps_lines else "joined")
         is_lone_command = text == "?" or (allows_lone_commands and text.lower() in _LONE_COMMANDS)
         match parse_colon_command(f":{text}" if is_lone_command else text):
             case None if not text.startswith(":"):

@@ -36,6 +36,12 @@ def clean_line(text: str) -> str:
     return " ".join("".join(filter(_is_harmless, one_line)).split())
 
 
+def clean_lines(text: str) -> str:
+    """Return the typed text with its lines, each cleaned; empty ones around it are dropped."""
+    without_escapes = _ESCAPE_SEQUENCES.sub("", text)
+    return "\n".join(map(clean_line, without_escapes.splitlines())).strip("\n")
+
+
 def _is_harmless(character: str) -> bool:
     return (
         unicodedata.category(character) not in _DROPPED_CATEGORIES

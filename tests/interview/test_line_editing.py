@@ -1,0 +1,248 @@
+"""Lines that are edited at a capable terminal: a screen shows what a person would see there."""
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pyte
+import pytest
+
+from locations import CASES
+from running import PLAIN_LINES, at_terminal, end_of
+from vendorcheck.document import document
+from vendorcheck.interview.journal import unfinished_interview
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows edits lines by itself")
+
+LEFT, UP, END, DELETE = "\x1b[D", "\x1b[A", "\x1b[F", "\x7f"
+PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
+CAPABLE: Final = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+CURSOR_REQUEST = "\x1b[6n"
+ROWS, COLUMNS = 50, 80
+DONE = "Enter saves them"
+"""The end of the page on which all answers are checked."""
+
+
+class Screen:
+    """A command at a terminal, and the screen that a person would see."""
+
+    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("LC_", "LANG", "NO_COLOR", "COV_", "ACCESSIBLE"))
+        }
+        command = [sys.executable, "-m", "vendorcheck", *arguments]
+        self.child = at_terminal(command, folder, kept | CAPABLE | environ, size=(ROWS, COLUMNS))
+        self.written = ""
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.Stream(self._screen)
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, in one line."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def answer(self) -> str:
+        """What stands between the last line that was typed and the prompt, in one line."""
+        above = self.lines[: self._screen.cursor.y]
+        begin = max((n for n, line in enumerate(above) if line.startswith("> ")), default=-1)
+        return " ".join(" ".join(above[begin + 1 :]).split())
+
+    def shows(self, pattern: str) -> "Screen":
+        """Wait until something is shown after what was typed, with an empty prompt below it."""
+        while not (self._last_line == "> " and re.search(pattern, self.answer)):
+            self._take()
+        return self
+
+    def shows_typed(self, text: str) -> "Screen":
+        """Wait until what was typed is shown at the prompt."""
+        while not self._last_line.rstrip().endswith(text):
+            self._take()
+        return self
+
+    @property
+    def _last_line(self) -> str:
+        cursor = self._screen.cursor
+        return self._screen.display[cursor.y][: cursor.x] if cursor.x else ""
+
+    def types(self, keys: str) -> "Screen":
+        self.child.send(keys)
+        return self
+
+    def ends(self, code: int) -> str:
+        self._feed(end_of(self.child))
+        assert self.child.exitstatus == code, self.text
+        return self.text
+
+    def _take(self) -> None:
+        self.child.expect(r".+")  # whatever comes next; the time allowed is that of the child
+        self._feed(f"{self.child.before}{self.child.after}")
+
+    def _feed(self, text: str) -> None:
+        self.written += text
+        self._stream.feed(text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "small.yaml").write_bytes((CASES / "interview" / "small.yaml").read_bytes())
+    (tmp_path / "acme.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n")
+    return tmp_path
+
+
+def start(folder: Path, **environ: str) -> Screen:
+    return Screen(folder, "assess", "acme.yaml", "-q", "small.yaml", **environ)
+
+
+def said(folder: Path) -> Mapping[str, Any]:
+    """Return the answers that an unfinished interview has saved, by question."""
+    unfinished = unfinished_interview(str(folder / "acme.yaml"))
+    return unfinished.answers if unfinished else {}
+
+
+def written(folder: Path) -> Any:  # noqa: ANN401 - plain data of a file
+    found: Any = document.parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
+    return found["responses"]["small"]["answers"]
+
+
+def at_note(folder: Path) -> Screen:
+    """Return an interview that asks for the note of its first answer."""
+    screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
+    screen.types("b\r").shows("How do people sign in")
+    return screen.types("n\r").shows(r"Note \(")
+
+
+def at_text(folder: Path, **environ: str) -> Screen:
+    """Return an interview that asks for words."""
+    screen = start(folder, **environ).shows("How do people sign in")
+    screen.types("2\r").shows("Is something being done").types("\r")
+    screen.shows("In which formats").types("1,2\r").shows("How long after")
+    return screen.types("30 days\r").shows("Who does it")
+
+
+def test_keys_move_in_the_line_and_none_is_stored(folder: Path) -> None:
+    screen = at_note(folder).types(f"Pln{LEFT}").types("a").types(f"{END} for teams{UP}")
+    screen.shows_typed("Plan for teams").types("\r").shows("Noted")
+    assert said(folder)["small/sign-in"]["note"] == "Plan for teams"
+    assert "^[" not in screen.text
+
+
+def test_what_was_typed_before_comes_back_with_the_arrow(folder: Path) -> None:
+    screen = at_note(folder).types("The plan for teams\r").shows("Noted")
+    screen.types("n\r").shows(r"Note \(").types(f"{UP}{UP}").shows_typed("The plan for teams")
+    screen.types(" of 2026\r").shows("note: .*2026")
+    assert said(folder)["small/sign-in"]["note"] == "The plan for teams of 2026"
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_pasted_lines_are_one_answer_where_words_are_asked(folder: Path, *, marked: bool) -> None:
+    screen = at_text(folder)
+    if marked:
+        screen.types(f"{PASTE_BEGIN}The team\rof Jane\rDoe{PASTE_END}").shows_typed("Doe").types(
+            "\r"
+        )
+    else:
+        screen.types("The team\rof Jane\rDoe")
+    screen.shows(f"Noted: The team of Jane Doe.*{DONE}")
+    assert said(folder)["small/who"]["answer"] == "The team of Jane Doe"
+
+
+@pytest.mark.parametrize("environ", [CAPABLE, PLAIN_LINES], ids=["edited", "plain"])
+def test_a_note_keeps_its_lines(folder: Path, environ: Mapping[str, str]) -> None:
+    screen = start(folder, **environ).shows("How do people sign in")
+    screen.types("1\r").shows("Are accounts removed")
+    screen.types("b\r").shows("How do people sign in").types("n\r").shows(r"Note \(")
+    screen.types("As they say:\r- in March\r- for all\r").shows("Noted")
+    screen.types("q\r").ends(0)
+    assert written(folder)["sign-in"]["note"] == "As they say:\n- in March\n- for all"
+
+
+def test_pasted_lines_answer_no_question_of_choice(folder: Path) -> None:
+    screen = start(folder).shows("How do people sign in")
+    screen.types(f"{PASTE_BEGIN}1\r2\r2{PASTE_END}").shows_typed("2").types("\r")
+    screen.shows("is none of the options")
+    assert said(folder) == {}
+
+
+def test_what_is_typed_before_a_question_is_shown_and_left_out(folder: Path) -> None:
+    screen = start(folder).shows("How do people sign in").types("1\r2\rcsv\r")
+    screen.shows('Are accounts removed.*Typed before this was asked, and left out: "2 csv"')
+    assert list(said(folder)) == ["small/sign-in"]
+    screen.types("1\r").shows("In which formats")
+    assert screen.text.count("left out") == 1
+
+
+def test_a_long_text_is_whole(folder: Path) -> None:
+    text = "word " * 1_200
+    screen = at_text(folder).types(f"{PASTE_BEGIN}{text}{PASTE_END}").types("\r").shows(DONE)
+    assert said(folder)["small/who"]["answer"] == text.strip()
+    screen.types("q\r").ends(0)
+    assert text.strip() in str(written(folder)["who"])
+
+
+def test_a_line_that_the_terminal_cuts_is_spoken_of(folder: Path) -> None:
+    screen = at_text(folder, **PLAIN_LINES).types("x" * 5_000).types("\r")
+    screen.shows(DONE)
+    assert "A line here holds 4,095 characters at most" in " ".join(screen.written.split())
+
+
+@pytest.mark.parametrize("colours", ["\x1b[31mred\x1b[0m", "\x1b[<0;1;1M", "\x9b31mred"])
+def test_pasted_colours_leave_plain_text(folder: Path, colours: str) -> None:
+    at_text(folder).types(f"{colours}dish\r").shows(DONE)
+    assert re.fullmatch(r"(red)?dish", said(folder)["small/who"]["answer"])
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "\x03",
+        "\x04",
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
+def test_whoever_leaves_keeps_the_answers(folder: Path, end: str | signal.Signals) -> None:
+    screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
+    if isinstance(end, signal.Signals):
+        screen.child.kill(end)
+    else:
+        screen.types(end)
+    assert "Continue with" in screen.ends(130)
+    assert list(said(folder)) == ["small/sign-in"]
+
+
+def test_a_terminal_that_is_gone_ends_the_interview(folder: Path) -> None:
+    screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
+    screen.child.close()
+    assert list(said(folder)) == ["small/sign-in"]
+
+
+def test_the_terminal_is_asked_for_nothing(folder: Path) -> None:
+    screen = at_text(folder).types("Jane\r").shows(DONE)
+    assert CURSOR_REQUEST not in screen.written
+    assert "cursor position" not in screen.text
+
+
+@pytest.mark.parametrize("environ", [PLAIN_LINES, {"TERM": "dumb"}], ids=["accessible", "dumb"])
+def test_plain_lines_are_left_to_the_terminal(folder: Path, environ: Mapping[str, str]) -> None:
+    screen = start(folder, **environ).shows("How do people sign in").types("1\r")
+    screen.shows("Are accounts removed").types("\x03").ends(130)
+    assert "\x1b" not in screen.written
+
+
+def test_a_terminal_without_letters_of_other_languages(folder: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    screen = start(folder, **plain).shows("How do people sign in").types("1\r")
+    screen.shows("Are accounts removed").types("\x03").ends(130)
+    assert screen.written.isascii()
