@@ -25,7 +25,7 @@ TYPICAL = {
     ("sso/break-glass", "server"): 1,
     ("admin-processes/log-retention", "ours"): 1,
     ("admin-processes/log-integrity", "server"): 0.7,
-    ("hosting-support/end-of-product", "open-source"): 0.5,
+    ("contract/end-of-product", "open-source"): 0.5,
     # Small vendors that have an interface, a target or an audit that has begun.
     ("sso/scim", "interface"): 0.25,
     ("admin-processes/roles", "fixed-writing"): 0.5,
