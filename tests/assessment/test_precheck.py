@@ -765,7 +765,7 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
         for question in library[name].questions.values()
         if question.precheck
     ]
-    assert 0 < len(marked) <= 12
+    assert 0 < len(marked) <= 13  # one of them only of a part on our own systems
     for name, question in marked:
         assert question.plain, f"{name}/{question.id}"
         assert question.where_to_look, f"{name}/{question.id}"

@@ -204,9 +204,13 @@ def test_yes_and_no_may_be_written_as_the_tool_takes_them(
     answer: str, code: int, tmp_path: Path
 ) -> None:
     schema, file = tmp_path / "vendor.schema.json", tmp_path / "vendor.yaml"
-    schema.write_text(json.dumps(schema_of("vendor", [Library()["integration"]])), encoding="utf-8")
-    start = (
-        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  integration:\n    answers:\n"
+    text = (
+        'vendorcheck: questionnaire/1\nid: own\nversion: "1"\ntitle: Own\nsections:\n'
+        "- {id: s, title: S, questions: [{id: q, type: yes_no, ask: Is it so?}]}\n"
     )
-    file.write_text(f"{start}      integration-platform: {answer}\n", encoding="utf-8")
+    own = parse_model(parse_document(text.encode(), "own.yaml"), Questionnaire)
+    assert isinstance(own, Questionnaire)
+    schema.write_text(json.dumps(schema_of("vendor", [own])), encoding="utf-8")
+    start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  own:\n    answers:\n"
+    file.write_text(f"{start}      q: {answer}\n", encoding="utf-8")
     assert check(schema, file)[0] == code
