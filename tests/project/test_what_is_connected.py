@@ -318,17 +318,24 @@ def test_only_what_is_installed_is_asked_for_its_components() -> None:
     assert "security/secure-defaults" in asked
 
 
-def test_a_certificate_spares_what_it_covers_but_for_what_we_install() -> None:
+@pytest.mark.parametrize(
+    ("certificate", "scope", "place", "is_asked"),
+    [
+        ("iso-27001", "product", "cloud", False),
+        ("soc2-type-2", "company", "hybrid", False),
+        ("iso-27001", "part", "cloud", True),
+        ("none", "product", "cloud", True),
+        ("iso-27001", "product", "on-our-servers", True),
+    ],
+)
+def test_a_certificate_of_the_product_spares_what_it_covers_but_for_what_we_install(
+    certificate: str, scope: str, place: str, *, is_asked: bool
+) -> None:
     smaller = {"security/third-party-code", "security/build-process"}
-    for certificate, place, is_asked in (
-        ("iso-27001", "cloud", False),
-        ("none", "cloud", True),
-        ("iso-27001", "on-our-servers", True),
-    ):
-        request: Said = {"deployment": place, "data": ("customers",)}
-        asked = assessed("default", request, {"security/certificates": (certificate,)}).asked
-        assert (set(asked) >= smaller) is is_asked
-        assert bool(set(asked) & smaller) is is_asked
+    request: Said = {"deployment": place, "data": ("customers",)}
+    said: Said = {"security/certificates": (certificate,), "security/certificate-scope": scope}
+    asked = smaller & set(assessed("default", request, said).asked)
+    assert asked == (smaller if is_asked else set())
 
 
 # ---- a plug-in without an account

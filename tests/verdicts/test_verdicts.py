@@ -149,8 +149,8 @@ def test_every_verdict_has_its_sentence(case: Case) -> None:
         assert len(sentence.split()) >= WORDS_OF_A_SENTENCE
 
 
-def test_there_are_eight_vendors_and_twelve_requests() -> None:
-    assert (len(VENDORS), len(REQUESTS)) == (8, 12)
+def test_there_are_eight_vendors_and_thirteen_requests() -> None:
+    assert (len(VENDORS), len(REQUESTS)) == (8, 13)
     for expected in (expected for case in VENDORS for expected in case.expected):
         assert bool(expected.stops) == (expected.verdict == "do-not-approve")
         assert bool(expected.conditions) == (expected.verdict == "approve-with-conditions")
