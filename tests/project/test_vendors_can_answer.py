@@ -129,3 +129,46 @@ def test_what_terms_of_use_may_forbid_is_tried_only_if_they_allow_it() -> None:
 
 def test_a_missing_duty_of_a_processor_is_high() -> None:
     assert ASKED["privacy/agreement-content"].severity == "high"
+
+
+_ON_ANOTHER_PLAN = re.compile(
+    r"(larger|higher|more expensive|bigger|dearer) (plan|one)", re.IGNORECASE
+)
+_FOR_A_CHARGE = re.compile(
+    r"charged?\b|surcharge|extra fee|can be bought|at a charge", re.IGNORECASE
+)
+_WITHOUT_A_CHARGE = re.compile(r"without a (further )?charge|no further charge", re.IGNORECASE)
+_NAMES_NO_PRICE_OF_OURS = {
+    # It is about all customers; what we would pay stands beside sso/sso-protocol and sso-cost.
+    "security/sso-charge",
+}
+
+
+def test_options_for_a_charge_or_on_another_plan_expect_to_know_which() -> None:
+    expected, found = {}, {}
+    for key, question in ASKED.items():
+        for option in question.offered_options if key not in _NAMES_NO_PRICE_OF_OURS else ():
+            label = _WITHOUT_A_CHARGE.sub("", option.label)
+            is_other_plan = bool(_ON_ANOTHER_PLAN.search(label))
+            if is_other_plan or _FOR_A_CHARGE.search(label) or option.expects:
+                details = ("plan", "price") if is_other_plan else ("price",)
+                expected[key, option.id], found[key, option.id] = details, option.expects
+    assert found == expected
+    assert len(found) > 7
+
+
+def test_only_a_requester_may_not_know_which_kind() -> None:
+    unknowing = re.compile(r"not known of which kind|don't know which", re.IGNORECASE)
+    vague = {
+        (key, option.id)
+        for key, question in ASKED.items()
+        for option in question.offered_options
+        if unknowing.search(f"{option.label} {option.plain}")
+    }
+    assert vague == {("sso/sso-protocol", "kind-unknown")}
+    assert vague == {
+        (key, option.id)
+        for key, question in ASKED.items()
+        for option in question.offered_options
+        if option.respondent
+    }

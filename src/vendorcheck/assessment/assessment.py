@@ -8,7 +8,7 @@ from fractions import Fraction
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.deadlines import Deadlines, find_deadlines
 from vendorcheck.assessment.digests import Digests
-from vendorcheck.assessment.evaluation import Evaluation
+from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import Judgement
 from vendorcheck.assessment.open_questions import OpenQuestion
@@ -109,6 +109,21 @@ class Assessment:
             else (self.evaluation,),
             self.judgement.rule_results,
         )
+
+    @property
+    def refused_answers(self) -> tuple[QuestionStatus, ...]:
+        """The questions with a reply that counts as none because of who gave it.
+
+        The questions that decide the tier are among them.
+        """
+        evaluations = filter(None, (self.tiering.evaluation, self.evaluation))
+        refused = {
+            status.question.key: status
+            for evaluation in evaluations
+            for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
+            if applies is not False and status.source_fault
+        }
+        return tuple(refused.values())
 
     @property
     def agreement(self) -> Agreement | None:

@@ -15,6 +15,7 @@ from vendorcheck.assessment.support import (
     assess_support,
     support_without_answer,
 )
+from vendorcheck.model.answer_sources import SourceFault, find_source_fault
 from vendorcheck.model.conditions import KnownAnswer, Truth, any_of
 from vendorcheck.model.evidence import NO_FILE_STATES, FileStates
 from vendorcheck.model.fields import Grade
@@ -53,6 +54,13 @@ class QuestionStatus:
     def is_open(self) -> bool:
         """Return whether nothing that counts is known: no answer, and not rightly put aside."""
         return self.parsed_answer is None and not self.is_put_aside
+
+    @property
+    def source_fault(self) -> SourceFault | None:
+        """Return why the reply counts as none, where that is because of who gave it."""
+        if self.answer is None or self.answer_state != "unanswered":
+            return None
+        return _source_fault(self.question, self.answer)
 
     @property
     def earns_full_credit(self) -> bool:
@@ -161,8 +169,9 @@ def status_without_support(
 ) -> QuestionStatus:
     """Return the status of a question with this answer, but for its grade and support.
 
-    An answer that does not fit the question, and a "not applicable" that it refuses, count as no
-    answer; one that nobody confirmed leaves the question open.
+    An answer that does not fit the question, one that its source may not give, and a "not
+    applicable" that the question refuses count as no answer; one that nobody confirmed leaves the
+    question open.
     """
     if answer is None:
         return QuestionStatus(question, "unanswered")
@@ -177,7 +186,7 @@ def status_without_support(
     ):
         return QuestionStatus(question, _state_without_answer(question, answer, as_of), answer)
     evaluated_answer = question.evaluate(answer.answer, as_of)
-    if evaluated_answer is None:
+    if evaluated_answer is None or _source_fault(question, answer):
         return QuestionStatus(question, "unanswered", answer)
     parsed_answer, answer_result = evaluated_answer
     status = QuestionStatus(question, "answered", answer, parsed_answer, answer_result)
@@ -195,11 +204,18 @@ def _state_without_answer(question: PlannedQuestion, answer: Answer, as_of: date
         return "disputed"
     if answer.unknown:
         return "unknown"
-    if answer.not_applicable is None or question.not_applicable_rule == "refused":
+    is_refused = question.not_applicable_rule == "refused"
+    if answer.not_applicable is None or is_refused or _source_fault(question, answer):
         return "unanswered"
     needs_consent = question.not_applicable_rule == "confirmed"
     return (
         "not-confirmed" if needs_consent and not is_confirmed(answer, as_of) else "not-applicable"
+    )
+
+
+def _source_fault(question: PlannedQuestion, answer: Answer) -> SourceFault | None:
+    return find_source_fault(
+        question.definition, answer, is_for_requester=question.is_for_requester
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.pending import PendingDecision, find_open_facts
 from vendorcheck.model.questions import BaseQuestion
-from vendorcheck.text.words import as_sentence
+from vendorcheck.text.words import as_sentence, join_list
 
 OpenReason: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
 DecisionSubject: TypeAlias = Literal["tier", "questionnaires", "questions"]
@@ -133,6 +133,20 @@ def _objection(status: QuestionStatus) -> str:
     return "We could not confirm your answer: please send something that shows it."
 
 
+def _vague_answer(status: QuestionStatus) -> str:
+    """Return the sentence to the vendor about an answer that is too vague; empty for others."""
+    if status.source_fault != "no-vendor-option" or status.answer is None:
+        return ""
+    definition, reply = status.question.definition, status.answer.answer or ()
+    chosen_ids = {reply.lower()} if isinstance(reply, str) else {text.lower() for text in reply}
+    labels = [
+        f'"{option.label}"'
+        for option in definition.offered_options
+        if option.respondent and option.id.lower() in chosen_ids
+    ]
+    return f" You answered {join_list(labels)}: please say which it is."
+
+
 def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
     """Yield the question to ask about a status, if there is one."""
     key, definition = status.question.key, status.question.definition
@@ -148,7 +162,8 @@ def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
             if definition.evidence == "expected"
             else ""
         )
-        yield OpenQuestion(key, "open", f"{definition.ask}{_unit_suffix(definition)}{plan}{proof}")
+        text = f"{definition.ask}{_unit_suffix(definition)}{_vague_answer(status)}{plan}{proof}"
+        yield OpenQuestion(key, "open", text)
     elif (
         status.parsed_answer
         and status.grade in status.question.insufficient_grades

@@ -100,6 +100,7 @@ WarningCode: TypeAlias = Literal[
     "consent-to-nothing",
     "contract-renewed",
     "dates-reversed",
+    "details-missing",
     "does-not-apply",
     "evidence-changed",
     "evidence-expired",
@@ -120,6 +121,7 @@ WarningCode: TypeAlias = Literal[
     "risk-stale",
     "risk-unknown",
     "version-differs",
+    "wrong-source",
     # policies
     "glob-without-file",
     "percent-scale",

@@ -145,8 +145,14 @@ def _entry(answer: Answer) -> dict[str, Data] | None:
 
 
 def answer_as_data(answer: Answer) -> dict[str, Data]:
-    """Return an answer as a vendor file holds it."""
+    """Return an answer as a vendor file holds it.
+
+    A source that is named stays, even where it is the default: a vendor's answer to a question of
+    ours would become our own without it.
+    """
     data: dict[str, Data] = answer.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    if "source" in answer.model_fields_set:
+        data["source"] = answer.source
     return {**data, "unknown": "true"} if answer.unknown else data
 
 

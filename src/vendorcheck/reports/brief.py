@@ -44,7 +44,7 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
         request=[
             _request_line(status)
             for status in precheck.request_statuses
-            if status.answer_state != "unanswered"
+            if status.answer_state != "unanswered" or status.source_fault
         ],
         put_aside_text=words.put_aside_text(precheck.put_aside),
         reason_labels=REASON_LABELS,

@@ -56,6 +56,10 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
         "left_out": [entry.id for entry in left_out_questionnaires(assessment)],
+        "refused_answers": [
+            {"question": status.question.key, "why": status.source_fault}
+            for status in assessment.refused_answers
+        ],
         "undecided": _undecided(assessment),
         "self_service": _self_service(assessment),
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,

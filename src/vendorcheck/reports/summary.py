@@ -13,8 +13,10 @@ from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pen
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.notices import (
     LEFT_OUT_TITLE,
+    REFUSED_TITLE,
     UNASKED_TITLE,
     left_out_sentence,
+    refused_answers_sentence,
     self_service_precheck,
     self_service_sentence,
     unasked_sentence,
@@ -142,6 +144,8 @@ class _SummaryPrinter:
             self._print_line(f"{LEFT_OUT_TITLE} {left_out}")
         elif unasked := unasked_sentence(self.assessment):
             self._print_line(f"{UNASKED_TITLE} {unasked}")
+        if refused := refused_answers_sentence(self.assessment):
+            self._print_line(f"{REFUSED_TITLE} {refused}")
         if precheck := self_service_precheck(self.assessment):
             self._print_line(f"This tier is self-service: {self_service_sentence(precheck)}")
 

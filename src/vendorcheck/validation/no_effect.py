@@ -10,6 +10,7 @@ from vendorcheck.model.questions import Band, BaseQuestion, GapWording, Option
 _WORDS = tuple(GapWording.model_fields)
 _NEVER_A_GAP = "it is never a gap"
 _NEVER_SCORED = "the question is never scored"
+_REQUESTER_ANSWERS = "the requester answers the whole questionnaire"
 _NO_MORE_THAN_A_CLAIM = '"statement" and "other" support no more than a claim'
 
 
@@ -24,6 +25,8 @@ def no_effect_remarks(
     """
     for path, question in sound_questions.items():
         yield from _supported_by_remarks(question, path)
+        if questionnaire.respondent == "requester":
+            yield from _respondent_remarks(question, path)
         if not question.fact:
             yield from _question_remarks(question, path)
             yield from _part_remarks(question, path)
@@ -83,6 +86,12 @@ def _part_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
                 yield from _remarks(part_path, ["severity"], "only an exclusive option has its own")
         if isinstance(part, Option) and part.exclusive and question.kind_of_answer != "options":
             yield from _remarks(part_path, ["exclusive"], "only one option is chosen")
+
+
+def _respondent_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
+    for index, option in enumerate(question.own_options):
+        keys = ["respondent"] if option.respondent else []
+        yield from _remarks((*path, "options", index), keys, _REQUESTER_ANSWERS)
 
 
 def _supported_by_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:

@@ -7,14 +7,18 @@ from datetime import date
 from functools import cached_property
 
 from vendorcheck.assessment.applicability import Applicability
+from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.support import SupportRules
 from vendorcheck.document.problems import DataPath, Remark
+from vendorcheck.model.answer_sources import find_source_fault
+from vendorcheck.model.expected_details import missing_details
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import NO_POLICY, Policy, possible_blockers
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 from vendorcheck.text.suggest import Suggester
+from vendorcheck.validation.answer_sources import source_remarks
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
 from vendorcheck.validation.causes import Causes
 from vendorcheck.validation.consent import consent_remarks, has_consent
@@ -65,13 +69,24 @@ class AnswerContext:
             self.applicability is not None
             and index is not None
             and self.applicability.applies[index] is not False
-            and answer.answer is not None
             and not answer.unknown
             and answer.not_applicable is None
             and answer.disputed is None
             and not has_consent(answer)
-            and self.applicability.plan.questions[index].evaluate(answer.answer, self.as_of)
-            is not None
+            and self._is_accepted(self.applicability.plan.questions[index], answer)
+        )
+
+    def _is_accepted(self, question: PlannedQuestion, answer: Answer) -> bool:
+        return (
+            answer.answer is not None
+            and question.evaluate(answer.answer, self.as_of) is not None
+            and find_source_fault(
+                question.definition, answer, is_for_requester=question.is_for_requester
+            )
+            is None
+            and not (
+                question.definition.expects_details and missing_details(question.definition, answer)
+            )
         )
 
 
@@ -160,18 +175,32 @@ def _remarks_on_answer(
         )
         is_older = located.is_outdated or successor is not None
         yield _unknown_question_remark(name, questionnaire, located.path, hint, is_older=is_older)
-    elif key in context.unsound_ids:
         return
-    elif context.is_inapplicable(key):
+    if key in context.unsound_ids:
+        return
+    if context.is_inapplicable(key):
         # An answer that does not count is not checked any further.
         yield context.causes.remark(key, located.path)
-    elif located.answer.not_applicable is None:
+        return
+    yield from source_remarks(question, located, questionnaire)
+    if located.answer.not_applicable is None:
         yield from answer_remarks(question, located)
+        yield from _detail_remarks(question, located)
         yield from consent_remarks(
             located.answer, located.path, frozenset(), questionnaire, context.as_of
         )
     else:
         yield from _put_aside_remarks(questionnaire, question, located, context)
+
+
+def _detail_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[Remark]:
+    if missing := missing_details(question, located.answer):
+        yield Remark(
+            (*located.path, "answer"),
+            "details-missing",
+            f"this answer does not name its {' and '.join(missing)}",
+            f"write {' and '.join(f'{detail}:' for detail in missing)} beside the answer",
+        )
 
 
 def _put_aside_remarks(

@@ -60,11 +60,10 @@ def apply_to_answer(
         RefusedEvent: the event can't happen here, or a reason is missing.
     """
     old_answer = status.answer or _EMPTY_ANSWER
-    # A new answer to a vendor's question is the vendor's until somebody says otherwise.
-    origin = {"source": "us" if by_requester else "vendor", "as_of": as_of, "by": None}
+    origin = _origin(old_answer, as_of, by_requester=by_requester)
     match event:
-        case GaveAnswer(raw):
-            return _give_answer(status, old_answer, raw, origin)
+        case GaveAnswer():
+            return _with_details(_give_answer(status, old_answer, event.raw, origin), event)
         case DeclaredUnknown():
             return old_answer.model_copy(update={**_RESET_FIELDS, "unknown": True, **origin})
         case DeclaredNotApplicable(reason, confirmed_by):
@@ -77,6 +76,16 @@ def apply_to_answer(
             return _verify_or_dispute(old_answer, event, reviewer, as_of)
         case _:
             return _change_detail(status, old_answer, event)
+
+
+def _origin(old_answer: Answer, as_of: date, *, by_requester: bool) -> dict[str, Any]:
+    """Return the fields that say who gives a new answer, and when.
+
+    One to a vendor's question is the vendor's until somebody says otherwise.
+    """
+    source = "us" if by_requester else "vendor"
+    origin = {"as_of": as_of, "by": None}
+    return origin if source == old_answer.source else {**origin, "source": source}
 
 
 def without_reply(answer: Answer) -> Answer:
@@ -114,6 +123,12 @@ def _give_answer(
     is_documented = old_answer.answer is None and old_answer.grade == "documented"
     grade = "documented" if is_documented else "claimed"
     return old_answer.model_copy(update={**_RESET_FIELDS, "answer": raw, "grade": grade, **origin})
+
+
+def _with_details(answer: Answer, event: GaveAnswer) -> Answer:
+    details = {"plan": event.plan, "price": event.price}
+    said = {name: text for name, text in details.items() if text}
+    return answer.model_copy(update=said) if said else answer
 
 
 def _change_detail(

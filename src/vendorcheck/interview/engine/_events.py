@@ -14,9 +14,15 @@ class RefusedEvent(ValueError):  # noqa: N818 - the event can't happen here; not
 
 @dataclass(frozen=True, slots=True)
 class GaveAnswer:
-    """The person answers the question: an option's id, several of them, or words."""
+    """The person answers the question: an option's id, several of them, or words.
+
+    `plan` and `price` are said along with the answer where its options expect that; an empty text
+    leaves what is noted.
+    """
 
     raw: RawAnswer
+    plan: str = ""
+    price: str = ""
 
 
 @dataclass(frozen=True, slots=True)

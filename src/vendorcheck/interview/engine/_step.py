@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.interview.engine._answer_changes import apply_to_answer, has_gap
 from vendorcheck.interview.engine._events import (
     AddedEvidence,
@@ -26,6 +27,7 @@ from vendorcheck.interview.engine._events import (
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
+from vendorcheck.model.answer_sources import find_source_fault
 from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.vendor_file import Answer
 
@@ -226,14 +228,8 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
         by_requester=by_requester,
         reviewer=state.interview.reviewer,
     )
-    if (
-        state.interview.plain_words
-        and isinstance(event, GaveAnswer)
-        and not by_requester
-        and answer is not status.answer
-    ):
-        # The requester looked it up; the report must not claim that the vendor said so.
-        answer = answer.model_copy(update={"source": "public"})
+    if isinstance(event, GaveAnswer) and answer is not status.answer:
+        answer = _as_given(state, status, answer)
     is_detail = isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice)
     is_unchanged = answer is status.answer or (is_detail and answer == (status.answer or Answer()))
     after = replace(
@@ -251,6 +247,19 @@ def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewS
         after, skipped=after.skipped - {key}, mitigation_key=key if asks_mitigation else None
     )
     return _mark_handled(after, key)
+
+
+def _as_given(state: InterviewState, status: QuestionStatus, answer: Answer) -> Answer:
+    """Return a new answer with its source, if that may give it."""
+    by_requester = status.question.is_for_requester
+    if state.interview.plain_words and not by_requester:
+        # The requester looked it up; the report must not claim that the vendor said so.
+        answer = answer.model_copy(update={"source": "public"})
+    if find_source_fault(status.question.definition, answer, is_for_requester=by_requester):
+        raise RefusedEvent(
+            "That is not an answer that a vendor may give; u says that you don't know."
+        )
+    return answer
 
 
 def _with_added_file(file_states: FileStates, event: AnswerEvent) -> FileStates:

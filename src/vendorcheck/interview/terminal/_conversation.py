@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
-from typing import Final
+from functools import partial
 
 from vendorcheck.interview.engine import (
     AddedEvidence,
@@ -11,8 +11,6 @@ from vendorcheck.interview.engine import (
     ChangedPlanAndPrice,
     CheckAnswersScreen,
     ConfirmScreen,
-    ContinuedWithLeftOut,
-    DeclaredUnknown,
     DisputedAnswer,
     EndScreen,
     Event,
@@ -22,14 +20,10 @@ from vendorcheck.interview.engine import (
     JumpedToQuestion,
     KeptAnswer,
     MitigationScreen,
-    OpenedReview,
     QuestionContext,
     QuestionScreen,
     QuitInterview,
     RefusedEvent,
-    RequestedHelp,
-    SkippedQuestion,
-    VerifiedAnswer,
     WentBack,
     advance,
     changed_answers,
@@ -38,8 +32,10 @@ from vendorcheck.interview.engine import (
     question_context,
 )
 from vendorcheck.interview.terminal import _details, _pages
+from vendorcheck.interview.terminal._command_events import IMMEDIATE_EVENTS, SIDE_QUESTIONS
 from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
 from vendorcheck.interview.terminal._console import Console
+from vendorcheck.interview.terminal._expected_details import ask_expected_details
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._typed_reply import (
     COMMANDS_BY_LETTER,
@@ -52,22 +48,6 @@ from vendorcheck.interview.terminal._typed_reply import (
 from vendorcheck.interview.terminal._words import running_score
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer
-
-_IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
-    "?": RequestedHelp(),
-    "b": WentBack(),
-    "s": SkippedQuestion(),
-    "u": DeclaredUnknown(),
-    "r": OpenedReview(),
-    "q": QuitInterview(),
-    "a": ContinuedWithLeftOut(),
-    "v": VerifiedAnswer(),
-}
-_SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext], Event]]] = {
-    "n": _details.ask_note,
-    "p": _details.ask_plan_and_price,
-    "d": _details.ask_dispute,
-}
 
 
 class Conversation:
@@ -148,7 +128,9 @@ class Conversation:
             case TypedAnswer(raw_answer, echo):
                 if echo:
                     self._console.say(echo, "dim", first="  ")
-                return GaveAnswer(raw_answer)
+                answer = GaveAnswer(raw_answer)
+                ask = partial(ask_expected_details, self._console, screen.context, answer)
+                return self._ask_beside(ask, screen.context)
             case TypedCommand(letter):
                 return self._run_command(letter, screen)
             case unclear_reply:
@@ -176,14 +158,20 @@ class Conversation:
                 "Answers are verified and disputed in a review: assess --review.", "warn"
             )
             return None
-        if letter in _IMMEDIATE_EVENTS:
-            return _IMMEDIATE_EVENTS[letter]
+        if letter in IMMEDIATE_EVENTS:
+            return IMMEDIATE_EVENTS[letter]
+        ask = partial(self._ask_side_question, letter, screen.context)
+        return self._ask_beside(ask, screen.context)
+
+    def _ask_beside(
+        self, ask: Callable[[], Event | None], context: QuestionContext
+    ) -> Event | None:
         try:
-            return self._ask_side_question(letter, screen.context)
+            return ask()
         except RefusedEvent as refusal:
             self._console.say(str(refusal), "warn")
         except LeftSideQuestion as departure:
-            return self._handle_departure(departure, screen.context)
+            return self._handle_departure(departure, context)
         return None
 
     def _handle_departure(
@@ -207,7 +195,7 @@ class Conversation:
             case "m":
                 return _details.ask_mitigation(self._console, context, self._detail_context.today)
             case _:
-                return _SIDE_QUESTIONS[letter](self._console, context)
+                return SIDE_QUESTIONS[letter](self._console, context)
 
     def _confirm(self, screen: ConfirmScreen) -> None:
         self._section = ""
@@ -254,7 +242,7 @@ class Conversation:
             return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
         letter = parse_colon_command(text) or COMMANDS_BY_LETTER.get(text.lower())
         if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
-            return _IMMEDIATE_EVENTS[letter]
+            return IMMEDIATE_EVENTS[letter]
         count = len(screen.answers)
         numbers = f"a number from 1 to {count} to change that answer, " if count else ""
         self._console.say(f"Type {numbers}Enter to go on, or q to save and stop.", "warn")

@@ -51,8 +51,8 @@ _DATE_HELP = (
 _KEEP_HELP = (
     "y keeps the name as it is, for a file that comes later; n, or Enter, asks for another one."
 )
-_PLAN_HELP = "The plan of the price list that has it, such as Enterprise."
-_PRICE_HELP = "What it costs on that plan, in your words, such as 4 USD more per user and month."
+PLAN_HELP = "The plan of the price list that has it, such as Enterprise."
+PRICE_HELP = "What it costs on that plan, in your words, such as 4 USD more per user and month."
 _MITIGATION_HELP = (
     "What somebody does about the gap, such as: single sign-on is switched on in March."
 )
@@ -189,13 +189,13 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
     answer = context.status.answer
     old_plan, old_price = (answer.plan, answer.price) if answer else (None, None)
     plan = (
-        ask_line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", _PLAN_HELP)
+        ask_line(console, "Which plan has it?", f"Enter: {old_plan or 'not known'}", PLAN_HELP)
         or old_plan
         or ""
     )
     with preserving_event(ChangedPlanAndPrice(plan, old_price or "")):
         price = ask_line(
-            console, "What does it cost?", f"Enter: {old_price or 'not known'}", _PRICE_HELP
+            console, "What does it cost?", f"Enter: {old_price or 'not known'}", PRICE_HELP
         )
     return ChangedPlanAndPrice(plan, price or old_price or "")
 

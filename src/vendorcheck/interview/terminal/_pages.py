@@ -20,8 +20,10 @@ from vendorcheck.interview.terminal._words import (
     gap_text,
     grade_text,
     option_text,
+    options_to_offer,
     possible_verdicts,
     question_text,
+    refused_answer_text,
 )
 
 # The most questions that are named if left out or no longer asked; more are counted.
@@ -73,7 +75,8 @@ def _format_marks(screen: QuestionScreen) -> str:
 def show_options(console: Console, context: QuestionContext, *, plain: bool) -> None:
     """Show the numbered options, or an example of what may be typed instead."""
     question = context.planned_question.definition
-    chosen = question.offered_options if question.is_chosen else ()
+    options = options_to_offer(context, plain=plain)
+    chosen = options if question.is_chosen else ()
     width = len(str(len(chosen)))
     for number, option in enumerate(chosen, 1):
         console.say(
@@ -87,7 +90,7 @@ def show_options(console: Console, context: QuestionContext, *, plain: bool) -> 
             if question.counted_unit
             else question.example()
         )
-        for option in question.offered_options:
+        for option in options:
             console.say(f"{option.id}: {option_text(option, plain=plain)}", first="  ", rest="    ")
         colon_hint = (
             "; commands begin with a colon here, such as :b"
@@ -122,12 +125,8 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
         )
         if not screen.is_review:
             console.say("Enter keeps it.", "dim", first="  ")
-    elif status.answer is not None and status.answer.answer is not None:
-        file_answer = status.answer.answer
-        text = file_answer if isinstance(file_answer, str) else ", ".join(file_answer)
-        console.say(
-            f'The file says "{text}", which is no answer to this question.', "warn", first="  "
-        )
+    elif refusal := refused_answer_text(status):
+        console.say(refusal, "warn", first="  ")
     if screen.is_review:
         colon = "" if screen.context.planned_question.definition.is_chosen else ":"
         is_aside = status.answer is not None and status.answer.not_applicable is not None

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.interview.engine import QuestionContext
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
-from vendorcheck.interview.terminal._words import option_text
+from vendorcheck.interview.terminal._words import option_text, options_to_offer
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, Option, RawAnswer
 
@@ -113,7 +113,8 @@ def _interpret_typed(
         )
     question = context.planned_question.definition
     if question.is_chosen:
-        return _interpret_options(text, question, plain=plain)
+        offered = question.with_options(options_to_offer(context, plain=plain))
+        return _interpret_options(text, offered, plain=plain)
     return (
         _interpret_day(text, today) if question.answer_is_date else _interpret_text(text, question)
     )

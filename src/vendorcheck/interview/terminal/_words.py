@@ -70,6 +70,32 @@ def option_text(option: Option, *, plain: bool) -> str:
     return (option.plain if plain else None) or option.label
 
 
+def options_to_offer(context: QuestionContext, *, plain: bool) -> tuple[Option, ...]:
+    """Return the options that the person may choose.
+
+    Whoever writes down a vendor's answer is not offered those for a requester who does not know
+    better.
+    """
+    options = context.planned_question.definition.offered_options
+    if plain or context.planned_question.is_for_requester:
+        return options
+    return tuple(option for option in options if option.respondent is None)
+
+
+def refused_answer_text(status: QuestionStatus) -> str:
+    """Return why a reply that is there counts as none, in a sentence; empty if there is none."""
+    if status.answer is None or (reply := status.answer.answer) is None:
+        return ""
+    text = reply if isinstance(reply, str) else ", ".join(reply)
+    match status.source_fault:
+        case "ours-to-answer":
+            return f'The vendor says "{text}", but this is ours to answer.'
+        case "no-vendor-option":
+            return f'The file says "{text}", which is not an answer that a vendor may give.'
+        case None:
+            return f'The file says "{text}", which is no answer to this question.'
+
+
 def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
     """Return an answer as a person reads it."""
     if (parsed_answer := status.parsed_answer) is not None:

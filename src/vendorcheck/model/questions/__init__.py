@@ -16,6 +16,7 @@ from vendorcheck.model.questions._invalid_answer import (
 )
 from vendorcheck.model.questions._options import (
     Band as Band,
+    ExpectedDetail as ExpectedDetail,
     GapWording as GapWording,
     Option as Option,
     OptionList as OptionList,

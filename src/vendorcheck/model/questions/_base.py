@@ -211,6 +211,16 @@ class BaseQuestion(QuestionKeys):
         return {option.id: position for position, option in enumerate(self.offered_options)}
 
     @cached_property
+    def requester_option_ids(self) -> frozenset[str]:
+        """The options that only one of us may choose, in lower case, since any case is accepted."""
+        return frozenset(option.id.lower() for option in self.offered_options if option.respondent)
+
+    @cached_property
+    def expects_details(self) -> bool:
+        """True if some option says what its answer has to record besides."""
+        return any(option.expects for option in self.offered_options)
+
+    @cached_property
     def names_kinds_of_evidence(self) -> bool:
         """True if some option says which kinds of evidence support it."""
         return any(option.supported_by for option in self.offered_options)

@@ -1,6 +1,6 @@
 """Options and bands, the parts of a question that earn credit, and the wording of their gaps."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -18,6 +18,9 @@ from vendorcheck.model.fields import (
     Text,
     refuse_curly_quotes,
 )
+
+ExpectedDetail: TypeAlias = Literal["plan", "price"]
+"""What an answer records besides."""
 
 
 class GapWording(Model):
@@ -52,6 +55,16 @@ class Option(GapWording):
     )
     exclusive: Flag = Field(
         False, description="multi_choice: this option stands alone (none of these)."
+    )
+    respondent: Literal["requester"] | None = Field(
+        None,
+        description=(
+            "requester: an answer for those of us who do not know better; "
+            "from a vendor it counts as none."
+        ),
+    )
+    expects: tuple[ExpectedDetail, ...] = Field(
+        (), description="What its answer has to record besides: plan, price, or both."
     )
     supported_by: tuple[EvidenceKind, ...] = Field(
         (), description="The kinds of evidence that count for it; left out: any but the weak ones."

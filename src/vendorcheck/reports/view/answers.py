@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.questionnaire_results import QuestionResult
+from vendorcheck.model.expected_details import missing_details
 from vendorcheck.model.fields import SEVERITIES
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.reports.view import words
@@ -115,6 +116,8 @@ def _details(result: QuestionResult, speaker: str) -> Iterator[str]:
         yield words.support_label(status.grade, speaker)
     yield f"plan “{answer.plan}”" if answer.plan else ""
     yield f"price “{answer.price}”" if answer.price else ""
+    missing = missing_details(status.question.definition, answer) if status.parsed_answer else ()
+    yield f"{' and '.join(missing)} not named" if missing else ""
     yield f"as of {answer.as_of}" if answer.as_of else ""
     yield f"noted by {answer.by}" if answer.by else ""
     if answer.reviewed_by:

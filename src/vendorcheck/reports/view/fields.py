@@ -21,6 +21,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "maps_to": "Controls",
     "plain": "In plain words",
     "ref": "In its source",
+    "respondent": "For whom",
 }
 """The titles of fields that differ from their names, in the order in which they are read."""
 

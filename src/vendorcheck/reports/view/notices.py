@@ -1,6 +1,6 @@
 """The notices below the verdict: that a pre-check is enough here, and what is not decided yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -8,6 +8,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus, evaluate, questionnaire_applies
 from vendorcheck.assessment.pending import PendingDecision
 from vendorcheck.assessment.plan.plan import make_plan
+from vendorcheck.model.answer_sources import SourceFault
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.text.words import join_list
 
@@ -19,6 +20,15 @@ LEFT_OUT_TITLE: Final = "Not all of this tier was asked."
 """The title of the notice that a person chose less than the tier requires."""
 UNASKED_TITLE: Final = "The file answers more than this tier asks."
 """The title of the notice that answers are not looked at."""
+
+REFUSED_TITLE: Final = "Some answers do not count because of who gave them."
+"""The title of the notice about a vendor's answers to what is ours, and vague ones of a vendor."""
+_REFUSED_SENTENCES: Final[Mapping[SourceFault, str]] = {
+    "ours-to-answer": "The vendor answered what is ours to answer: {names}. It stays open.",
+    "no-vendor-option": (
+        "The answer to {names} is not an answer that a vendor may give: please ask which it is."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +46,26 @@ def collect_notices(assessment: Assessment) -> Iterator[Notice]:
         yield Notice(LEFT_OUT_TITLE, left_out)
     elif unasked := unasked_sentence(assessment):
         yield Notice(UNASKED_TITLE, unasked)
+    if refused := refused_answers_sentence(assessment):
+        yield Notice(REFUSED_TITLE, refused)
     precheck = self_service_precheck(assessment)
     if precheck:
         yield Notice("This tier is self-service:", self_service_sentence(precheck))
     for pending in assessment.pending_decisions:
         yield _pending_notice(pending, has_tier=assessment.tier is not None)
+
+
+def refused_answers_sentence(assessment: Assessment) -> str:
+    """Name the questions whose reply counts as none because of who gave it; empty for none."""
+    keys: dict[SourceFault, list[str]] = {}
+    for status in assessment.refused_answers:
+        if fault := status.source_fault:
+            keys.setdefault(fault, []).append(status.question.key)
+    return " ".join(
+        sentence.format(names=join_list(_first_names(keys[fault])))
+        for fault, sentence in _REFUSED_SENTENCES.items()
+        if fault in keys
+    )
 
 
 def left_out_sentence(assessment: Assessment) -> str:
@@ -139,11 +164,12 @@ def self_service_sentence(precheck: "Precheck") -> str:
 
 def name_deciding_questions(pending_decision: PendingDecision) -> str:
     """Return the ids of the first few deciding questions, and the number of the others."""
-    keys = [status.question.key for status in pending_decision.statuses]
+    return join_list(_first_names([status.question.key for status in pending_decision.statuses]))
+
+
+def _first_names(keys: list[str]) -> list[str]:
     more_count = len(keys) - _MAX_NAMED_QUESTIONS
-    return join_list(
-        [*keys[:_MAX_NAMED_QUESTIONS], *([f"{more_count} more"] if more_count > 0 else [])]
-    )
+    return [*keys[:_MAX_NAMED_QUESTIONS], *([f"{more_count} more"] if more_count > 0 else [])]
 
 
 def name_undecided_questionnaires(pending_decision: PendingDecision) -> str:

@@ -17,6 +17,7 @@ from vendorcheck.assessment.reasons import (
     format_threshold,
     summarize_reasons,
 )
+from vendorcheck.model.answer_sources import SourceFault
 from vendorcheck.model.fields import Effort, Grade, Verdict
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.text.safe import one_line, short_name
@@ -35,6 +36,10 @@ STATE_LABELS: Mapping[AnswerState, str] = {
     "not-applicable": "Not applicable",
     "not-confirmed": "Said not to apply; not confirmed",
     "unanswered": "Not answered",
+}
+SOURCE_FAULT_LABELS: Mapping[SourceFault, str] = {
+    "ours-to-answer": "Answered by the vendor, but ours to answer",
+    "no-vendor-option": "Not an answer that a vendor may give",
 }
 FINDING_LABELS: Mapping[FindingKind, str] = {
     "gap": "gap",
@@ -228,6 +233,8 @@ def status_label(result: QuestionResult) -> str:
 
 def state_label(status: QuestionStatus) -> str:
     """Return the state of a question without credit: open in some way, or answered."""
+    if status.source_fault:
+        return SOURCE_FAULT_LABELS[status.source_fault]
     if status.answer_state == "unanswered" and status.answer and status.answer.answer is not None:
         # It fits the version that was answered: an answer that fits no version is refused.
         return "Answered for another version"

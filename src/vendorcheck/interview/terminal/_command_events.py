@@ -1,0 +1,38 @@
+"""The events of one-letter commands, and the side questions that others ask."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from vendorcheck.interview.engine import (
+    ContinuedWithLeftOut,
+    DeclaredUnknown,
+    Event,
+    OpenedReview,
+    QuestionContext,
+    QuitInterview,
+    RequestedHelp,
+    SkippedQuestion,
+    VerifiedAnswer,
+    WentBack,
+)
+from vendorcheck.interview.terminal import _details
+from vendorcheck.interview.terminal._console import Console
+from vendorcheck.interview.terminal._typed_reply import CommandLetter
+
+IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
+    "?": RequestedHelp(),
+    "b": WentBack(),
+    "s": SkippedQuestion(),
+    "u": DeclaredUnknown(),
+    "r": OpenedReview(),
+    "q": QuitInterview(),
+    "a": ContinuedWithLeftOut(),
+    "v": VerifiedAnswer(),
+}
+"""What a command does at once."""
+SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext], Event]]] = {
+    "n": _details.ask_note,
+    "p": _details.ask_plan_and_price,
+    "d": _details.ask_dispute,
+}
+"""What a command asks before it does something."""
