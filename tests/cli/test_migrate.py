@@ -259,9 +259,10 @@ def test_only_the_version_and_what_can_not_move_are_named_as_such() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_of_many_questions_without_an_answer_twelve_are_named() -> None:
+@pytest.mark.parametrize("count", [12, 13])
+def test_many_questions_without_an_answer_are_counted_unless_all_are_wanted(count: int) -> None:
     questions = "\n".join(
-        f"      - {{id: q{number}, type: text, ask: What?}}" for number in range(20)
+        f"      - {{id: q{number}, type: text, ask: What?}}" for number in range(count)
     )
     Path("many.yaml").write_text(
         'vendorcheck: questionnaire/1\nid: many\nversion: "2"\ntitle: M\n'
@@ -273,7 +274,12 @@ def test_of_many_questions_without_an_answer_twelve_are_named() -> None:
         encoding="utf-8",
     )
     done = run("migrate", "a.yaml", "-q", "many.yaml", "--dry-run")
-    assert "many/q11 and 8 more\n" in done.stderr
+    names = ", ".join(f"many/q{number}" for number in range(count))
+    in_full = f"  without an answer, new or left open: {names}\n"
+    counted = f"  without an answer, new or left open: {count} (many {count}); -v names them\n"
+    assert (counted if count > 12 else in_full) in done.stderr
+    in_words = run("migrate", "a.yaml", "-q", "many.yaml", "--dry-run", "-v")
+    assert in_full in in_words.stderr
 
 
 @pytest.mark.usefixtures("folder")
@@ -330,7 +336,80 @@ def test_where_a_product_runs_moves_to_the_request(folder: Path, older: str, pre
     before = run("assess", "acme.yaml", *DAY, "--no-input", "--format", "json")
     assert before.exit_code == ExitCode.OK
     assert json.loads(before.stdout)["verdict"] == "more-information-needed"
-    assert run("migrate", "acme.yaml").exit_code == ExitCode.OK
+    done = run("migrate", "acme.yaml")
+    assert done.exit_code == ExitCode.OK
     written = (folder / "acme.yaml").read_text(encoding="utf-8")
-    assert f"deployment: {present}" in written.partition("hosting-support")[0]
+    # Nobody but us may say it, so it does not count before one of us does.
+    note = (
+        "note: In an environment of our own at the vendor (private cloud)., "
+        if older == "private-cloud"
+        else ""
+    )
+    assert (
+        f"deployment: {{answer: {present}, {note}source: vendor}}"
+        in written.partition("hosting-support")[0]
+    )
+    assert "  said by the vendor, and ours to answer: request/deployment\n" in done.stderr
     assert "deployment" not in written.partition("hosting-support")[2]
+
+
+@pytest.mark.parametrize("source", ["us", "public"])
+def test_an_answer_of_ours_stays_ours_in_the_request(folder: Path, source: str) -> None:
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
+        '  hosting-support: {version: "1.0", answers: '
+        f"{{deployment: {{answer: private-cloud, source: {source}, note: Seen.}}}}}}\n"
+    )
+    done = run("migrate", "acme.yaml")
+    assert "ours to answer" not in done.stderr
+    written = " ".join((folder / "acme.yaml").read_text(encoding="utf-8").split())
+    assert f"source: {source}" in written
+    assert "Seen. In an environment of our own at the vendor (private cloud)." in written
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "answers", "where"),
+    [
+        ("sso", "{sso-cost: larger-plan}", 'sso-protocol says it now, with "larger-plan"'),
+        ("data-access-removal", "{deletion-at-exit: later}", "live-180 or after-180"),
+    ],
+)
+def test_of_an_option_that_nothing_replaced_it_is_said_where_it_went(
+    folder: Path, questionnaire: str, answers: str, where: str
+) -> None:
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n"
+        f'  {questionnaire}: {{version: "1.0", answers: {answers}}}\n'
+    )
+    done = run("migrate", "acme.yaml", "--dry-run", "-v")
+    key = f"{questionnaire}/{answers[1:].partition(':')[0]}"
+    (stays,) = (line for line in done.stderr.splitlines() if " stays: " in line)
+    assert stays.startswith(f"  answer to {key} stays: ")
+    assert where in stays
+    assert f"  whose older answer does not fit: {key}\n" in done.stderr
+    (new,) = (line for line in done.stderr.splitlines() if "new or left open" in line)
+    assert key not in new.replace(",", " ").split()
+
+
+@pytest.mark.parametrize(
+    ("done", "fix"),
+    [
+        ("true", "write done_on: and done_by: instead of done:"),
+        ("false", "leave done: out"),
+    ],
+)
+def test_a_condition_that_is_done_is_mended_by_hand(folder: Path, done: str, fix: str) -> None:
+    (folder / "acme.yaml").write_text(
+        "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+        "decisions:\n  - {decision: approve, by: Jane, decided_on: 2026-01-01}\n"
+        "  - decision: approve\n    by: Jane\n    decided_on: 2026-01-02\n"
+        f"    conditions: [{{text: Pay.}}, {{text: Log., done: {done}}}]\n"
+    )
+    before = (folder / "acme.yaml").read_bytes()
+    result = run("migrate", "acme.yaml")
+    assert result.exit_code == ExitCode.OK
+    assert (
+        "  condition 2 of decision 2 does not say when it was done and by whom: "
+        f"{fix}\n" in result.stderr
+    )
+    assert (folder / "acme.yaml").read_bytes() == before

@@ -10,6 +10,8 @@ from vendorcheck.cli._output import refuse_input_as_output, write_output
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vendorcheck.store.library import Library
     from vendorcheck.store.migration import MigratedFile
 
@@ -33,9 +35,12 @@ NewQuestionnairesOption: TypeAlias = Annotated[
 DryRunOption: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
 ]
+VerboseOption: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Name all questions without an answer.")
+]
 VENDOR_FILE = "vendor/1"
 _MAX_NAMED = 12
-"""The most questions without an answer that are named."""
+"""The most questions that are named without -v; more are counted."""
 _MAX_SAID = 300
 """The most characters of an older answer that are shown."""
 
@@ -46,6 +51,7 @@ def migrate(
     questionnaires: NewQuestionnairesOption = None,
     policy: PolicyOption = None,
     dry_run: DryRunOption = False,
+    verbose: VerboseOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -73,7 +79,7 @@ def migrate(
             write_output(migrated.text, output, force=force, for_programs=True)
         elif is_changed and not dry_run:
             _save(path, contents[path], migrated)
-        typer.echo(_describe(path, migrated), err=True)
+        typer.echo(_describe(path, migrated, in_full=verbose), err=True)
     options = (
         *(part for name in questionnaires or () for part in ("-q", name)),
         *policy_and_day_options(policy, None),
@@ -172,7 +178,7 @@ def _diff(path: str, migrated: "MigratedFile") -> str:
     return "".join(f"{escape_invisible(line)}\n" for line in lines)
 
 
-def _describe(path: str, migrated: "MigratedFile") -> str:
+def _describe(path: str, migrated: "MigratedFile", *, in_full: bool) -> str:
     """Return how much moves, what stays and why, and which questions have no answer yet."""
     from vendorcheck.text.safe import (
         escape_log_commands,
@@ -200,12 +206,26 @@ def _describe(path: str, migrated: "MigratedFile") -> str:
         for earlier in answers:
             said = short_name(earlier.in_words(), _MAX_SAID)
             lines.append(f"  {key}: said before, to {one_line(earlier.key)}: {said}")
-    if record.unanswered:
-        named = ", ".join(record.unanswered[:_MAX_NAMED])
-        others = len(record.unanswered) - _MAX_NAMED
-        more = f" and {others} more" if others > 0 else ""
-        lines.append(f"  without an answer, new or left open: {named}{more}")
+    for title, keys in (
+        ("whose older answer does not fit", record.unfit),
+        ("without an answer, new or left open", record.unanswered),
+        ("said by the vendor, and ours to answer", record.to_confirm),
+    ):
+        if keys:
+            lines.append(f"  {title}: {_names(keys, in_full=in_full)}")
+    lines += [f"  {one_line(remark)}" for remark in record.remarks]
     return escape_log_commands("\n".join(lines))
+
+
+def _names(keys: "Sequence[str]", *, in_full: bool) -> str:
+    """Return the names of questions; of many only how many there are in each questionnaire."""
+    if in_full or len(keys) <= _MAX_NAMED:
+        return ", ".join(keys)
+    from collections import Counter
+
+    counts = Counter(key.partition("/")[0] for key in keys)
+    counted = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"{len(keys)} ({counted}); -v names them"
 
 
 def _next_command(

@@ -26,6 +26,13 @@ class Renamed(Model):
     options: dict[OptionId, OptionId] = Field(
         {}, description="Older option -> the option that replaced it."
     )
+    option_notes: dict[OptionId, Text] = Field(
+        {},
+        description=(
+            "Older option -> what the one that replaced it does not say, which becomes a note of "
+            "the answer; or, where none replaced it, where it went."
+        ),
+    )
 
 
 class Removed(Model):
@@ -68,7 +75,8 @@ class RenamedSection(Model):
 class Successor:
     """The present name of a question or a check with an older name; None if it was removed.
 
-    `options` are the renamed options: older -> present. `because` says why it was removed, and
+    `options` are the renamed options: older -> present. `option_notes` say of older ones what the
+    present ones do not, or where they went. `because` says why it was removed, and
     `see` names the questions to look at instead.
     """
 
@@ -76,6 +84,7 @@ class Successor:
     options: Mapping[str, str] = field(default_factory=dict)
     because: str | None = None
     see: tuple[str, ...] = ()
+    option_notes: Mapping[str, str] = field(default_factory=dict)
 
 
 class OlderNames:
@@ -101,12 +110,16 @@ class OlderNames:
     def successor_of(self, name: str) -> Successor | None:
         """Return what became of a name; None if nothing is declared, or it leads nowhere."""
         options: dict[str, str] = {}
+        notes: dict[str, str] = {}
         has_moved = False
         for _ in range(MAX_RENAMES_IN_A_ROW):
             entry = self._rename_by_name.get(name)
             if entry is None or (name in self._present_names and entry.to != name):
                 break
             has_moved = True
+            for old in {**options, **entry.option_notes}:
+                if note := entry.option_notes.get(options.get(old, old)):
+                    notes[old] = f"{notes[old]} {note}" if old in notes else note
             options = {old: entry.options.get(new, new) for old, new in options.items()} | {
                 old: new for old, new in entry.options.items() if old not in options
             }
@@ -114,7 +127,7 @@ class OlderNames:
                 break
             name = entry.to
         if name in self._present_names:
-            return Successor(name, options) if has_moved else None
+            return Successor(name, options, option_notes=notes) if has_moved else None
         removal = self._removal_by_name.get(name)
         return Successor(None, {}, removal.because, removal.see) if removal else None
 

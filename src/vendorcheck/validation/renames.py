@@ -40,12 +40,13 @@ def rename_remarks(
             yield _in_use_remark((*path, "from"), entry.from_, questionnaire)
         if not questionnaire.older_names.leads_to_an_end(entry.from_):
             yield _endless_remark((*path, "to"), entry)
-        elif entry.from_ == entry.to and not entry.options:
+        elif entry.from_ == entry.to and not (entry.options or entry.option_notes):
             message = f'this gives "{entry.to}" the name that it has'
             hint = "say which of its options were renamed, or leave it out"
             yield Remark((*path, "to"), "rename-unknown", message, hint)
         elif entry.to in present_names or (entry.to in older_names and entry.to != entry.from_):
             yield from _option_remarks(questionnaire, entry, (*path, "options"), suggester)
+            yield from _option_note_remarks(questionnaire, entry, (*path, "option_notes"))
         else:
             yield _unknown_name_remark((*path, "to"), entry.to, sorted(present_names), suggester)
     yield from _removal_remarks(questionnaire, library, unsound_ids, suggester)
@@ -176,3 +177,15 @@ def _option_remarks(
             message = f'"{successor.name}" still has the option "{older_option}"'
             hint = "an older option is one that the question does not offer any more"
             yield Remark((*path, older_option), "rename-in-use", message, hint, at_key=True)
+
+
+def _option_note_remarks(
+    questionnaire: Questionnaire, entry: Renamed, path: DataPath
+) -> Iterator[Remark]:
+    """Yield remarks on notes about options that there still are: they say all themselves."""
+    question = questionnaire.questions.get(entry.to)
+    for option in entry.option_notes:
+        if question and option in question.option_positions and entry.from_ == entry.to:
+            message = f'"{entry.to}" still has the option "{option}"'
+            hint = "an older option is one that the question does not offer any more"
+            yield Remark((*path, option), "rename-in-use", message, hint, at_key=True)

@@ -20,13 +20,19 @@ class MigrationRecord:
     """The answers or rules that moved, older name -> present one, and those that stay.
 
     `references` counts the other places that name a question: accepted risks and changes.
-    `beside` holds the answers that stay, by the questions that are asked instead.
+    `unfit` are present questions whose older answer stays, as it is none to them. `to_confirm` are
+    the requester's questions that a vendor's answer moved to. `remarks` say what else has to be
+    done by hand, each in a sentence. `beside` holds the answers that stay, by the questions that
+    are asked instead.
     """
 
     moved: dict[str, str] = field(default_factory=dict)
     kept: list[KeptName] = field(default_factory=list)
     references: int = 0
     unanswered: Sequence[str] = ()
+    unfit: list[str] = field(default_factory=list)
+    to_confirm: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     beside: dict[str, list[EarlierAnswer]] = field(default_factory=dict)
 
     def keep(self, key: str, reason: str) -> None:

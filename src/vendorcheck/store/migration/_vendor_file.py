@@ -13,6 +13,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.renames import Successor
 from vendorcheck.model.vendor_file import Answer
+from vendorcheck.store.migration._remarks import done_remarks, notes_on, with_note
 from vendorcheck.store.migration._result import MigrationRecord, removal_reason
 from vendorcheck.store.vendor_file_editor import NameChanges, WrittenAnswer
 from vendorcheck.validation.responses import is_newer
@@ -42,6 +43,7 @@ class VendorFileMigration:
         self._set_versions(data, {*answers})
         self._rename_in_risks(data)
         self._rename_in_announcements(data)
+        self.record.remarks += done_remarks(data)
 
     def version_of(self, questionnaire_id: str) -> str | None:
         """Return the version of a questionnaire; None if it is not known."""
@@ -64,9 +66,11 @@ class VendorFileMigration:
         if target != key and target in self._taken_keys:
             self.record.keep(key, f'"{target}" is answered already')
         elif reason := _misfit(question, renamed_answer):
-            self.record.keep(key, reason)
+            where = notes_on(answer, successor)
+            self.record.keep(key, where or reason)
+            self.record.unfit.append(target)
         elif target != key or renamed_answer != answer:
-            self._move_answer(key, target, path, answer, options)
+            self._move_answer(key, target, path, answer, successor or Successor(target))
 
     def _show_beside(self, key: str, answer: Data) -> None:
         """Note an answer that stays for the questions that are asked instead."""
@@ -86,24 +90,45 @@ class VendorFileMigration:
             self.record.keep(questionnaire_id, reason)
 
     def _move_answer(
-        self, key: str, target: str, path: DataPath, answer: Data, options: Mapping[str, str]
+        self, key: str, target: str, path: DataPath, answer: Data, successor: Successor
     ) -> None:
+        options = successor.options
         self._taken_keys.add(target)
         self.record.moved[key] = target
         questionnaire_id, _, name = target.partition("/")
-        renamed_answer = _with_present_options(answer, options)
+        note = notes_on(answer, successor)
+        renamed_answer = with_note(_with_present_options(answer, options), note)
         if questionnaire_id != path[1] and isinstance(renamed_answer, str | list | dict):
             self.rewritten[key] = None
-            self.rewritten[target] = _as_written(renamed_answer)
+            self.rewritten[target] = _as_written(
+                self._with_vendor_named(target, renamed_answer, path)
+            )
             return
         if name != path[3]:
             self.changes.keys[path] = name
         reply_path, reply = _located_reply(answer, path)
-        if _names_one_twice(reply, options):
+        if note or _names_one_twice(reply, options):
             # Two older options are one now, and no option stands in a list twice.
             self.rewritten[target] = _as_written(renamed_answer)
             return
         self._rename_options(reply, reply_path, options)
+
+    def _with_vendor_named(self, target: str, answer: Data, path: DataPath) -> Data:
+        """Return an answer that says that it is the vendor's, if only we may answer it now.
+
+        Where nothing is written, the source is the vendor in one questionnaire and one of us in
+        the other.
+        """
+        old_home = self._names.questionnaire(str(path[1]))
+        home = self._names.questionnaire(target.partition("/")[0])
+        is_ours_now = home and home.respondent == "requester"
+        if not is_ours_now or (old_home and old_home.respondent == "requester"):
+            return answer
+        fields = answer if isinstance(answer, dict) else {"answer": answer}
+        if fields.get("source", "vendor") not in ("vendor", "import"):
+            return answer
+        self.record.to_confirm.append(target)
+        return {"answer": fields.get("answer"), "source": "vendor"} | fields
 
     def _rename_options(self, reply: Data, path: DataPath, options: Mapping[str, str]) -> None:
         places: list[tuple[DataPath, Data]] = (
