@@ -241,7 +241,7 @@ def test_the_consent_goes_with_the_tier_and_what_others_confirmed_stays() -> Non
 
 def test_what_others_confirmed_stays_with_a_note_of_the_requester() -> None:
     state = asked_by_requester({"a": CONFIRMED}, ask={"big": "yes"})
-    talk = Talk(advance(state, JumpedToQuestion("q/a")), "n", "Looked at it", "")
+    talk = Talk(advance(state, JumpedToQuestion("q/a")), "n:", "Looked at it", "")
     assert talk.answer("a").note == "Looked at it"
     assert talk.answer("a").confirmed_by == "Jane"
 

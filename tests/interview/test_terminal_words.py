@@ -970,11 +970,9 @@ def test_where_words_are_an_answer_a_review_shows_colons() -> None:
     )
 
 
-def test_no_is_named_only_where_it_is_an_option() -> None:
+def test_no_is_named_only_where_it_is_an_option_that_the_letter_does_not_choose() -> None:
     assert talk("n").says(r"Note [(]Enter: none[)]")
-    assert talk("1", "n").says(
-        r'Note [(]Enter: none; if you mean "no", type the word or its number[)]'
-    )
+    assert talk("1", "n:").says(r"Note [(]Enter: none[)]")
     assert talk("n", chosen="when").says(r"Note [(]Enter: none[)]")
 
 

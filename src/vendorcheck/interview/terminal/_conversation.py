@@ -42,6 +42,7 @@ from vendorcheck.interview.terminal._typed_reply import (
     CommandLetter,
     TypedAnswer,
     TypedCommand,
+    TypedNote,
     interpret_line,
     parse_colon_command,
 )
@@ -133,6 +134,8 @@ class Conversation:
                 return self._ask_beside(ask, screen.context)
             case TypedCommand(letter):
                 return self._run_command(letter, screen)
+            case TypedNote(note):
+                return ChangedNote(note)
             case unclear_reply:
                 self._console.say(unclear_reply.complaint, "warn")
                 if self._console.discard_pasted_lines():

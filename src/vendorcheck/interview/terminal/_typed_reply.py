@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.interview.engine import QuestionContext
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
-from vendorcheck.interview.terminal._words import option_text, options_to_offer
+from vendorcheck.interview.terminal._words import offers_yes_and_no, option_text, options_to_offer
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, Option, RawAnswer
 
@@ -41,6 +41,11 @@ _COMMANDS_BY_WORD: Final[Mapping[str, CommandLetter]] = {
 }
 _UNKNOWN: Final = "unknown"
 """The id of an option that a question offers to whoever does not know the answer."""
+_YES_OR_NO: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
+"""The letters that are answers where a question offers yes and no, with the ids of these."""
+_NOTE_PATTERN: Final = re.compile(
+    r"n(?P<colon>:?)\s*(?<=[\s:])(?P<text>.*)", re.IGNORECASE | re.DOTALL
+)
 # The separators between two numbers that people use besides commas and spaces.
 _NUMBER_SEPARATOR: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
 
@@ -64,13 +69,20 @@ class TypedCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A note that was typed behind its command, as in `n told by phone`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearReply:
     """A line that is neither answer nor command; `complaint` is a friendly sentence."""
 
     complaint: str
 
 
-TypedReply: TypeAlias = TypedAnswer | TypedCommand | UnclearReply
+TypedReply: TypeAlias = TypedAnswer | TypedCommand | TypedNote | UnclearReply
 
 
 def parse_colon_command(text: str) -> CommandLetter | None:
@@ -81,7 +93,8 @@ def parse_colon_command(text: str) -> CommandLetter | None:
 def interpret_line(text: str, context: QuestionContext, today: date, *, plain: bool) -> TypedReply:
     """Return the meaning of a line that is typed at a question.
 
-    If the question has options, a number or a word picks one, and one letter is a command. If it
+    If the question has options, a number or a word picks one, and one letter is a command; where it
+    offers yes and no, `y` and `n` are these, and `n:` is the note. If it
     expects words, every line is an answer unless it begins with a colon. `today` serves as the
     example of a day. Where "unknown" is an option of the question, whoever does not know picks it:
     the author has said what follows from that.
@@ -178,6 +191,10 @@ def _option_id_of_label(text: str, question: BaseQuestion) -> str:
 
 def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> TypedReply:
     """Interpret a line as options: numbers or words, with commas if several are accepted."""
+    if offers_yes_and_no(question):
+        text = _YES_OR_NO.get(text.lower(), text)
+    if note := _typed_note(text, question, plain=plain):
+        return note
     if letter := COMMANDS_BY_LETTER.get(text.lower()):
         return TypedCommand(letter)
     accepts_several = question.kind_of_answer == "options"
@@ -204,8 +221,22 @@ def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> Typ
     return TypedAnswer(raw_answer)
 
 
+def _typed_note(
+    text: str, question: BaseQuestion, *, plain: bool
+) -> TypedNote | TypedCommand | None:
+    """Return the note in `n: told by phone` or `n told by phone`, or the command in a lone `n:`."""
+    match = _NOTE_PATTERN.fullmatch(text)
+    if match is None or (
+        not match["colon"] and isinstance(_find_option(text, question, plain=plain), Option)
+    ):
+        return None
+    return TypedNote(match["text"]) if match["text"] else TypedCommand("n")
+
+
 def has_option_no(context: QuestionContext) -> bool:
-    """Return whether an option is called no, so that `n` may have been meant for it."""
+    """Return whether an option is called no and `n` is the note, so that it may have been meant."""
+    if offers_yes_and_no(context.planned_question.definition):
+        return False
     names = (
         option.label.lower().split()
         for option in context.planned_question.definition.offered_options

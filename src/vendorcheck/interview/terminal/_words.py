@@ -12,7 +12,7 @@ from vendorcheck.interview.engine import (
     accepts_not_applicable,
 )
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.questions import Option
+from vendorcheck.model.questions import BaseQuestion, Option
 from vendorcheck.text.numbers import format_percent
 
 VERDICT_PHRASES: Final[Mapping[Verdict, str]] = {
@@ -50,13 +50,20 @@ _REVIEW_COMMANDS: Final = (
 def describe_commands(screen: QuestionScreen, *, plain: bool) -> str:
     """Return all commands with their meaning, in a line; `x` only where it is not refused."""
     commands = _REVIEW_COMMANDS if screen.is_review else _ANSWER_COMMANDS
-    colon = "" if screen.context.planned_question.definition.is_chosen else ":"
+    definition = screen.context.planned_question.definition
+    colon = "" if definition.is_chosen else ":"
+    spellings = {"Enter": "Enter"} | ({"n": "n:"} if offers_yes_and_no(definition) else {})
     refused_letter = "" if accepts_not_applicable(screen.context.status) else "x"
     return "; ".join(
-        f"{letter if letter == 'Enter' else colon + letter} {meaning}"
+        f"{spellings.get(letter, colon + letter)} {meaning}"
         for letter, meaning, is_for_requester in commands
         if letter != refused_letter and (is_for_requester or not plain)
     )
+
+
+def offers_yes_and_no(question: BaseQuestion) -> bool:
+    """Return whether yes and no are among the options, so that `n` is an answer and no note."""
+    return question.is_chosen and {"yes", "no"} <= question.option_positions.keys()
 
 
 def question_text(context: QuestionContext, *, plain: bool) -> str:
@@ -163,14 +170,32 @@ def gap_text(context: QuestionContext) -> str:
 
 
 def running_score(state: InterviewState) -> str:
-    """Return score range, coverage and possible verdicts; empty while the tier is open."""
+    """Return score range, coverage, possible verdicts and what lacks evidence.
+
+    It is empty while the tier is open.
+    """
     tally, outlook = state.judgement.tally, state.outlook
     if state.tier_assumed or state.is_tier_undecided or not tally.coverage:
         return ""
     lowest, highest = format_percent(tally.lowest_score, 0), format_percent(tally.highest_score, 0)
     score = lowest if lowest == highest else f"{lowest.removesuffix(' %')} to {highest}"
     coverage = format_percent(tally.coverage, 0)
-    return f"Score {score}, {coverage} answered. {possible_verdicts(outlook)}"
+    evidence = _missing_evidence(state)
+    return f"Score {score}, {coverage} answered. {possible_verdicts(outlook)}{evidence}"
+
+
+def _missing_evidence(state: InterviewState) -> str:
+    """Return how many answers have a weaker grade than the policy requires; empty for none."""
+    weak_count = sum(
+        applies is True
+        and status.answer_result is not None
+        and status.grade in status.question.insufficient_grades
+        for status, applies in state.evaluation
+    )
+    if not weak_count:
+        return ""
+    answers = "1 answer lacks" if weak_count == 1 else f"{weak_count} answers lack"
+    return f" {answers} the evidence that the policy requires."
 
 
 def possible_verdicts(outlook: Outlook) -> str:
