@@ -295,6 +295,25 @@ def test_carets(line: str, column: int, shown: str, marked: str) -> None:
     assert carets.count("^") == len(marked)
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "quoted", "marked"),
+    [
+        ("{a: 40,000}", 5, "40,000", "40,000"),
+        ("{a: 40,000}", 5, "", "40"),
+        ("{a: 40,000}", 5, "50,000", "40"),
+        ("a: ca. 25,000 or so", 4, "ca. 25,000 or so", "ca. 25,000 or so"),
+        ("[1,2,3]", 2, "1", "1"),
+        ("a: one", 4, "on", "one"),
+    ],
+)
+def test_carets_are_under_all_that_the_message_quotes(
+    line: str, column: int, quoted: str, marked: str
+) -> None:
+    found, carets = excerpt_with_carets(line, column, 73, quoted)
+    assert carets.count("^") == len(marked)
+    assert found[carets.index("^") :].startswith(marked)
+
+
 @pytest.mark.parametrize(("line", "column"), [("", 1), ("", 9), ("key:", 5), ("key:", 99)])
 def test_one_caret_past_the_end_of_a_line(line: str, column: int) -> None:
     assert excerpt_with_carets(line, column, 73) == (line, " " * len(line) + "^")

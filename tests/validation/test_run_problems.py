@@ -147,3 +147,61 @@ def test_an_alias_is_reported_once(tmp_path: Path) -> None:
     done = run("validate", str(path), "--format", "json")
     codes = [one["code"] for one in json.loads(done.stdout)["problems"]]
     assert codes == ["alias"]
+
+
+BESIDE_COMMAS = """\
+vendorcheck: vendor/1
+vendor: {name: Acme}
+responses:
+  sso:
+    version: "2.0"
+    answers:
+      sso-protocol: {answer: kerberos, note: one, two, by: me, source: them}
+      leaver-time: {note: a, b words, answer: 4h}
+      mfa: {answer: always, never, note: Both.}
+  request: {answers: {people: {answer: 40,000}, seats: some}}
+"""
+
+
+def test_what_else_is_wrong_beside_a_comma_in_braces_is_said_in_the_same_round(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "acme.yaml").write_text(BESIDE_COMMAS, encoding="utf-8")
+    done = run("validate", str(tmp_path / "acme.yaml"), "--format", "json", "--as-of", str(DAY))
+    assert [
+        (one["line"], one["column"], one["code"]) for one in json.loads(done.stdout)["problems"]
+    ] == [
+        (7, 30, "unknown-option"),
+        (7, 46, "comma-in-braces"),
+        (7, 72, "wrong-value"),
+        (8, 27, "comma-in-braces"),
+        (8, 47, "wrong-answer"),
+        (9, 21, "comma-in-braces"),
+        (10, 40, "comma-in-braces"),
+        (10, 56, "wrong-answer"),
+    ]
+
+
+def test_a_comma_that_leaves_a_key_out_is_one_problem() -> None:
+    run_problems = RunProblems({})
+    flaw = Problem(Location("a", 1, 20), "comma-in-braces", 'the comma in "b, label" ends it')
+    run_problems.add_text_flaws("a", [flaw])
+    beside = [
+        Problem(Location("a", 1, column), code, "m")
+        for column, code in ((1, "missing-key"), (20, "wrong-value"), (28, "unknown-key"))
+    ]
+    apart = [
+        Problem(Location("a", 1, 19), "wrong-value", "m"),
+        Problem(Location("a", 1, 29), "wrong-value", "m"),
+        Problem(Location("a", 2, 20), "missing-key", "m"),
+    ]
+    run_problems.add([*beside, *apart])
+    assert run_problems.in_reading_order() == tuple(sorted([flaw, *apart]))
+
+
+def test_another_flaw_may_touch_all_of_its_line() -> None:
+    run_problems = RunProblems({})
+    flaw = Problem(Location("a", 1, 20), "tab", "m")
+    run_problems.add_text_flaws("a", [flaw])
+    run_problems.add([Problem(Location("a", 1, 1), "wrong-value", "m")])
+    assert run_problems.in_reading_order() == (flaw,)

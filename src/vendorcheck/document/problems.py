@@ -174,6 +174,12 @@ class Problem:
         """`error` if the file can't be assessed as written, or if it counts as such."""
         return "error" if self.counts_as_error or self.code in ERROR_CODES else "warning"
 
+    @property
+    def quoted_text(self) -> str:
+        """The first text that the message quotes, mostly what stands in the file; empty if none."""
+        parts = self.message.split('"', 2)
+        return parts[1] if len(parts) == 3 else ""  # noqa: PLR2004 - before, between and after
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:

@@ -1,15 +1,21 @@
 """Check who agrees that a question does not apply, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.fields import NotApplicableRule
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer
+from vendorcheck.text.words import join_list
 from vendorcheck.validation.answers import describe_missing_reason
 from vendorcheck.validation.dates_and_risks import future_date_remarks
 
+_MAX_SINGLE_REMARKS = 3
+"""The most questions that wait for the same consent and have a remark each."""
+_MAX_NAMED_QUESTIONS = 50
+"""The most questions that one remark names."""
 _CONFIRM_HINT = "write both as assess --review does, or leave both out"
 
 
@@ -60,6 +66,28 @@ def consent_remarks(
             "none of us has confirmed that this does not apply, so the question is open",
             "assess --review asks, and writes confirmed_by: and confirmed_on:",
         )
+
+
+def gather_unconfirmed(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield remarks; of many that wait for the same consent, one that names the questions.
+
+    It stands where the first of them does.
+    """
+    unconfirmed: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if remark.code == "not-confirmed" and not remark.bracketed_note:
+            unconfirmed.setdefault(remark.message, []).append(remark)
+        else:
+            yield remark
+    for same in unconfirmed.values():
+        if len(same) <= _MAX_SINGLE_REMARKS:
+            yield from same
+            continue
+        keys = [f"{remark.path[1]}/{remark.path[3]}" for remark in same]
+        more_count = len(keys) - _MAX_NAMED_QUESTIONS
+        names = keys[:_MAX_NAMED_QUESTIONS] + ([f"{more_count} more"] if more_count > 0 else [])
+        message = f"{len(same)} questions: {same[0].message}: {join_list(names)}"
+        yield replace(same[0], message=message)
 
 
 def _puts_aside(answer: Answer) -> bool:

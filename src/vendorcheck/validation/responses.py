@@ -21,7 +21,7 @@ from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answer_sources import source_remarks
 from vendorcheck.validation.answers import LocatedAnswer, answer_remarks, reason_remarks
 from vendorcheck.validation.causes import Causes
-from vendorcheck.validation.consent import consent_remarks, has_consent
+from vendorcheck.validation.consent import consent_remarks, gather_unconfirmed, has_consent
 from vendorcheck.validation.dates_and_risks import future_date_remarks
 from vendorcheck.validation.evidence import is_surely_supported, support_remarks
 from vendorcheck.validation.homographs import mixed_host_remarks
@@ -96,7 +96,19 @@ def response_remarks(
     context: AnswerContext,
     support_rules: SupportRules,
 ) -> Iterator[Remark]:
-    """Yield remarks on the answers: on each by itself, and as the reply to its question."""
+    """Yield remarks on the answers: on each by itself, and as the reply to its question.
+
+    Where many questions wait for our consent in the same way, one remark names them all.
+    """
+    yield from gather_unconfirmed(_remarks_on_each(vendor, library, context, support_rules))
+
+
+def _remarks_on_each(
+    vendor: VendorFile,
+    library: QuestionnaireLibrary,
+    context: AnswerContext,
+    support_rules: SupportRules,
+) -> Iterator[Remark]:
     for name, response in vendor.responses.items():
         path: DataPath = ("responses", name)
         is_sound = name not in context.unsound_ids
@@ -182,15 +194,18 @@ def _remarks_on_answer(
         # An answer that does not count is not checked any further.
         yield context.causes.remark(key, located.path)
         return
-    yield from source_remarks(question, located, questionnaire)
-    if located.answer.not_applicable is None:
-        yield from answer_remarks(question, located)
-        yield from _detail_remarks(question, located)
-        yield from consent_remarks(
-            located.answer, located.path, frozenset(), questionnaire, context.as_of
-        )
-    else:
+    if located.answer.not_applicable is not None:
+        yield from source_remarks(question, located, questionnaire)
         yield from _put_aside_remarks(questionnaire, question, located, context)
+        return
+    errors = list(answer_remarks(question, located))
+    yield from errors
+    if not errors:
+        yield from source_remarks(question, located, questionnaire)
+        yield from _detail_remarks(question, located)
+    yield from consent_remarks(
+        located.answer, located.path, frozenset(), questionnaire, context.as_of
+    )
 
 
 def _detail_remarks(question: BaseQuestion, located: LocatedAnswer) -> Iterator[Remark]:

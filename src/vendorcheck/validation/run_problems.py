@@ -50,7 +50,7 @@ class RunProblems:
         self._held: list[Problem] = []
         self._left_out: list[Problem] = []  # the first problem that was left out, if there is one
         self._left_out_counts: Counter[str] = Counter()
-        self._flawed_lines: dict[str, set[int]] = {}
+        self._flaws: dict[str, dict[int, list[Problem]]] = {}  # by file and line
         self._lines_to_keep: dict[str, set[int]] = {}
         self._held_characters = 0
 
@@ -58,18 +58,20 @@ class RunProblems:
         """Add problems, without those that follow from a flaw in the text of the same line."""
         for problem in problems:
             location = problem.location
-            if location.line not in self._flawed_lines.get(location.file, ()):
+            flaws = self._flaws.get(location.file, {}).get(location.line, ())
+            if not any(_may_follow(problem, flaw) for flaw in flaws):
                 self._add(problem)
 
     def add_text_flaws(self, file: str, flaws: Iterable[Problem]) -> None:
         """Add the flaws in the text of a file, before its other problems."""
+        flaws_by_line = self._flaws.setdefault(file, {})
         for flaw in flaws:
-            self._flawed_lines.setdefault(file, set()).add(flaw.location.line)
+            flaws_by_line.setdefault(flaw.location.line, []).append(flaw)
             self._add(flaw)
 
     def finish_file(self, file: str, text: str | None) -> None:
         """Keep the lines of a file that its problems point at; its text is needed no more."""
-        self._flawed_lines.pop(file, None)
+        self._flaws.pop(file, None)
         numbers = self._lines_to_keep.pop(file, None)
         if text is None or numbers is None or file in self._withheld:
             return
@@ -150,6 +152,18 @@ class RunProblems:
             problem.message,
             problem.hint,
         )
+
+
+def _may_follow(problem: Problem, flaw: Problem) -> bool:
+    """Return whether a problem may only follow from a flaw in the text of its line.
+
+    A comma that splits a value touches nothing but that value and what it leaves out; other flaws
+    may touch all of the line.
+    """
+    if flaw.code != "comma-in-braces" or problem.code == "missing-key":
+        return True
+    begin, column = flaw.location.column, problem.location.column
+    return begin <= column <= begin + len(flaw.quoted_text)
 
 
 def _badness(problem: Problem) -> tuple[str, str, int, int, str, str, str]:

@@ -17,6 +17,9 @@ _MAX_COMPARED_OPTIONS = 300
 _MAX_NAMED_OPTIONS = 20
 """The most options that a hint names."""
 
+_QUOTABLE_TEXT = re.compile(r"[\w .,/&()-]{1,80}")
+"""A text that needs nothing but quotes around it."""
+
 
 class InvalidAnswer(ValueError):  # noqa: N818 - the answer does not fit; nothing erred
     """An answer that a question does not take. Its hint is computed only when it is read."""
@@ -38,8 +41,12 @@ class InvalidAnswer(ValueError):  # noqa: N818 - the answer does not fit; nothin
         return self._hint if isinstance(self._hint, str) else self._hint()
 
 
-def require_single_text(raw: RawAnswer) -> str:
+def require_single_text(raw: RawAnswer, hint: str = "") -> str:
     """Return the text of an answer without surrounding blanks.
+
+    Args:
+        raw: the answer as it is written.
+        hint: how to write a list instead, where the question knows that.
 
     Raises:
         InvalidAnswer: the answer is a list.
@@ -56,9 +63,17 @@ def require_single_text(raw: RawAnswer) -> str:
     raise InvalidAnswer(
         "wrong-answer",
         "the answer is a list, but the question takes one answer",
-        f"write {raw[0] if is_quotable else 'one answer'} after the colon, "
+        hint
+        or f"write {raw[0] if is_quotable else 'one answer'} after the colon, "
         "without brackets and dashes",
     )
+
+
+def quoted_list_hint(raw: RawAnswer) -> str:
+    """Return how to write a list such as `[Frankfurt, Germany]` as one text; empty for others."""
+    text = "" if isinstance(raw, str) else ", ".join(raw)
+    is_quotable = len(raw) > 1 and _QUOTABLE_TEXT.fullmatch(text)
+    return f'if it is one text, put it in quotes: "{text}"' if is_quotable else ""
 
 
 def unknown_option_error(text: str, options: tuple[Option, ...]) -> InvalidAnswer:

@@ -12,6 +12,7 @@ from vendorcheck.model.fields import INTERNAL, Id
 from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQuestion
 from vendorcheck.model.questions._invalid_answer import (
     RawAnswer,
+    label_hint,
     require_single_text,
     unknown_option_error,
 )
@@ -97,13 +98,17 @@ class ChoiceQuestion(OptionsQuestion):
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Parse the id of an option."""
-        text = require_single_text(raw)
+        text = require_single_text(raw, self._label_in_brackets_hint(raw))
         answer_and_result = self._answers_by_option.get(text) or self._answers_by_option.get(
             text.lower()
         )
         if answer_and_result is None:
             raise unknown_option_error(text, self.offered_options)
         return answer_and_result[0]
+
+    def _label_in_brackets_hint(self, raw: RawAnswer) -> str:
+        """Return the option whose label with a comma a list is; empty if it is none."""
+        return "" if isinstance(raw, str) else label_hint(", ".join(raw), self.offered_options)
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """Return the result of the option; None if no option earns credit."""

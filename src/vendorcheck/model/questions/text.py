@@ -13,6 +13,7 @@ from vendorcheck.model.questions._base import QUESTION_TYPES, AnswerTests, BaseQ
 from vendorcheck.model.questions._invalid_answer import (
     InvalidAnswer,
     RawAnswer,
+    quoted_list_hint,
     require_single_text,
 )
 from vendorcheck.model.questions._result import AnswerResult, ParsedAnswer
@@ -37,7 +38,7 @@ class WordsQuestion(BaseQuestion):
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Accept any words."""
-        text = require_single_text(raw)
+        text = require_single_text(raw, quoted_list_hint(raw))
         if not text:
             raise InvalidAnswer(
                 "wrong-answer", "the answer is empty", "write some words, or {unknown: true}"

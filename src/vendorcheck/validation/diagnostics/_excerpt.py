@@ -21,13 +21,16 @@ _WORD = re.compile(
 )
 
 
-def excerpt_with_carets(line: str, column: int, width: int) -> tuple[str, str]:
+def excerpt_with_carets(
+    line: str, column: int, width: int, quoted_text: str = ""
+) -> tuple[str, str]:
     """Return a line as it is shown, and the line of carets below it.
 
     Args:
         line: the line of the file.
         column: the column where the word begins, from 1; any beyond the line's end is one past it.
         width: the columns of the terminal.
+        quoted_text: what the message quotes; where it begins at the column, carets mark it all.
     """
     start = min(column - 1, len(line))
     # Bounded, so that a thousand problems in one long line don't take a thousand times its length.
@@ -47,7 +50,10 @@ def excerpt_with_carets(line: str, column: int, width: int) -> tuple[str, str]:
         prefix = _ELLIPSIS if len(kept_before) < start else ""
         suffix = _ELLIPSIS if start + len(kept_after) < len(line) else ""
     word = _WORD.match(line[start : start + width])
-    marked_characters = kept_after[: word.end() if word else 1]
+    word_length = word.end() if word else 1
+    if line.startswith(quoted_text, start):
+        word_length = max(word_length, len(quoted_text))
+    marked_characters = kept_after[:word_length]
     carets = " " * (len(prefix) + text_width("".join(kept_before))) + "^" * max(
         1, text_width("".join(marked_characters))
     )

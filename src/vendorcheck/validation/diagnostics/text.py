@@ -49,7 +49,9 @@ def _problem_lines(
     line = lines.get(location.file, {}).get(location.line)
     gutter = max(4, len(str(location.line)) + 1)
     if line is not None:
-        excerpt, carets = excerpt_with_carets(line, location.column, DIAGNOSTIC_WIDTH - gutter - 3)
+        excerpt, carets = excerpt_with_carets(
+            line, location.column, DIAGNOSTIC_WIDTH - gutter - 3, problem.quoted_text
+        )
         numbered_gutter, empty_gutter = (
             _paint(f"{number:>{gutter}} |", CYAN, colour) for number in (location.line, "")
         )
