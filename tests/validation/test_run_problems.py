@@ -187,8 +187,9 @@ def test_a_comma_that_leaves_a_key_out_is_one_problem() -> None:
     flaw = Problem(Location("a", 1, 20), "comma-in-braces", 'the comma in "b, label" ends it')
     run_problems.add_text_flaws("a", [flaw])
     beside = [
-        Problem(Location("a", 1, column), code, "m")
-        for column, code in ((1, "missing-key"), (20, "wrong-value"), (28, "unknown-key"))
+        Problem(Location("a", 1, 1), "missing-key", "m"),
+        Problem(Location("a", 1, 20), "wrong-value", "m"),
+        Problem(Location("a", 1, 28), "unknown-key", "m"),
     ]
     apart = [
         Problem(Location("a", 1, 19), "wrong-value", "m"),
