@@ -4,16 +4,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-from pydantic.fields import FieldInfo
 
 from field_reference import fields_page
 from vendorcheck.cli import COMMANDS
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
-from vendorcheck.model.questions import QUESTION_TYPES, Band, BaseQuestion, Option
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.view.questionnaire import render_questionnaire
 from vendorcheck.store.case import prepare_case
@@ -35,7 +32,6 @@ def generated() -> Iterator[tuple[str, str]]:
     yield "README.md", filled_readme((HOME / "README.md").read_text(encoding="utf-8"))
     yield "docs/reference/problems.md", render_problems_page()
     yield "docs/reference/commands.md", commands_page()
-    yield "docs/reference/question-types.md", question_types_page()
     yield "docs/reference/fields.md", fields_page()
     yield "docs/reference/json-report-example.json", example_report()
     shelf = Library()
@@ -61,33 +57,6 @@ def index_page(shelf: Library, names: list[str]) -> str:
             "",
         ]
     )
-
-
-def question_types_page() -> str:
-    """What each question type says of itself, and the keys that it takes."""
-    parts = [
-        "# Question types",
-        "",
-        "A question has a `type`, the keys of all questions, and those of its type.",
-        "",
-    ]
-    for name, question_type in QUESTION_TYPES.items():
-        parts += [f"## {name}", "", question_type.documentation(), ""]
-        parts += keys_table(question_type.own_fields())
-    parts += ["## The keys of all questions", "", *keys_table(BaseQuestion.model_fields)]
-    for title, part in (("An option", Option), ("A band", Band)):
-        parts += [f"## {title}", "", " ".join((part.__doc__ or "").split()), ""]
-        parts += keys_table(part.model_fields)
-    return "\n".join(parts).rstrip() + "\n"
-
-
-def keys_table(fields: Mapping[str, FieldInfo]) -> list[str]:
-    """A table of keys and what they mean; those that must be there in bold."""
-    rows = [
-        f"| {f'**`{name}`**' if field.is_required() else f'`{name}`'} | {field.description} |"
-        for name, field in fields.items()
-    ]
-    return ["| key | |", "| --- | --- |", *rows, ""] if rows else []
 
 
 _BLOCK = re.compile(r"<!-- (output of|file): (.+?) -->\n```(\w+)\n.*?```\n", re.DOTALL)

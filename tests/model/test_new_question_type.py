@@ -262,8 +262,8 @@ def test_its_docstring_documents_it_for_readers_and_in_the_reference() -> None:
     assert spec.loader is not None
     generate = module_from_spec(spec)
     spec.loader.exec_module(generate)
-    page = generate.question_types_page()
-    assert f"\n## scale\n\n{documentation}\n" in page
+    page = generate.fields_page()
+    assert f"\n### Scale\n\n{documentation} It has the fields of every question" in page
     assert "| `bands` | Which credit a step earns; left out: it is not scored. |" in page
     schema = json.loads(run("schema", "questionnaire").stdout)["definitions"]["Scale"]
     assert schema["description"] == documentation
