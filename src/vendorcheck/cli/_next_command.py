@@ -11,6 +11,7 @@ from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.cli._movable import print_movable
 from vendorcheck.cli._output import find_unused_path
+from vendorcheck.cli._unfinished import print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.reports import REPORTS, ReportFormat
 from vendorcheck.reports.view.words import headline
@@ -85,6 +86,7 @@ def print_warnings_and_next_command(
         typer.echo(render_problems(answer_warnings, with_summary=False), err=True, nl=False)
     options = policy_and_day_options(run.policy, None)
     print_movable(run.path, vendor_case, library, options, run.questionnaires)
+    print_unfinished_answers([run.path], options=run.options())
     if sys.stdout.isatty() and run.path != "-":
         typer.echo(_next_command(run, assessment, run.options(no_input=no_input)), err=True)
 

@@ -7,6 +7,7 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, policy_and_day_options
 from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import refuse_input_as_output, write_output
+from vendorcheck.cli._unfinished import print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def migrate(
         elif is_changed and not dry_run:
             _save(path, contents[path], migrated)
         typer.echo(_describe(path, migrated, in_full=verbose), err=True)
+    print_unfinished_answers(
+        path for path, migrated in migrated_files.items() if migrated.kind == VENDOR_FILE
+    )
     options = (
         *(part for name in questionnaires or () for part in ("-q", name)),
         *policy_and_day_options(policy, None),

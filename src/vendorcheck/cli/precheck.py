@@ -35,6 +35,7 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
+from vendorcheck.cli._unfinished import print_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -122,7 +123,9 @@ def _read_case(
 ) -> "VendorCase":
     """Return the case of a vendor file, and say how many of its answers would move."""
     case = make_case(library.read_document(path))
-    print_movable(path, case, library, policy_and_day_options(policy, None))
+    options = policy_and_day_options(policy, None)
+    print_movable(path, case, library, options)
+    print_unfinished_answers([path], "precheck", options)
     return case
 
 

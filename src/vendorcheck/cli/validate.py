@@ -10,6 +10,7 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
+from vendorcheck.cli._unfinished import print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -92,6 +93,7 @@ def validate(
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
     _print_diagnosis(_diagnose(scan, command, strict=strict), chosen_format.render)
+    print_unfinished_answers(scan.vendor_files)
     if not scan.files_checked and not allow_empty:
         raise VendorcheckError(_NOTHING_TO_CHECK)
     if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:

@@ -34,7 +34,7 @@ class ScanResult:
 
     `lines` are the lines that problems point at, by file and number; `ignored` the number of
     warnings of each code that were left out as the settings say; `first_of_kind` is the first file
-    of each kind.
+    of each kind, and `vendor_files` are all vendor files.
     """
 
     problems: list[Problem]
@@ -44,6 +44,7 @@ class ScanResult:
     folders_passed_over: int
     lines: dict[str, dict[int, str]]
     ignored: dict[str, int]
+    vendor_files: tuple[str, ...] = ()
 
 
 @dataclass
@@ -116,6 +117,7 @@ def _to_result(sorted_files: SortedFiles) -> ScanResult:
         sorted_files.folders_passed_over,
         problems.lines,
         problems.ignored,
+        tuple(sorted_files.checked_vendor_files),
     )
 
 

@@ -38,6 +38,7 @@ class SortedFiles:
         default_factory=lambda: {kind: [] for kind in FILE_KINDS}
     )
     vendor_files: list[tuple[str, str | None]] = field(default_factory=list)
+    checked_vendor_files: list[str] = field(default_factory=list)
     first_of_kind: dict[str, str] = field(default_factory=dict)
     unsound_ids: set[str] = field(default_factory=set)
     files_checked: int = 0
@@ -116,6 +117,11 @@ class SortedFiles:
 
     def vendor_documents(self) -> Iterator[Document]:
         """Yield the vendor files, one at a time; call `finish_file` for each."""
+        for document in self._read_vendor_files():
+            self.checked_vendor_files.append(document.file)
+            yield document
+
+    def _read_vendor_files(self) -> Iterator[Document]:
         yield from self.documents_by_kind[VENDOR_FILE_KIND]
         for path, folder in self.vendor_files:
             try:

@@ -1,0 +1,78 @@
+"""Whoever reads a vendor file learns that answers of an unfinished interview are not in it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from journals import event
+from running import DAY, run
+from vendorcheck.interview.journal import Journal, journal_path, make_journal_header
+
+TEXT = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {sso: {answers: {mfa: always}}}\n"
+ONE = "acme.yaml: 1 answer of an unfinished interview is not in this file; to go on with it: "
+TWO = "acme.yaml: 2 answers of an unfinished interview are not in this file; to go on with it: "
+COMMANDS = {
+    ("assess", "acme.yaml", "--no-input", *DAY): f"assess acme.yaml {' '.join(DAY)} --resume",
+    ("assess", "acme.yaml", "-q", "sso", "--no-input"): "assess acme.yaml -q sso --resume",
+    ("assess", "acme.yaml", "--no-input", "--format", "json"): "assess acme.yaml --resume",
+    ("precheck", "acme.yaml", "--no-input"): "precheck acme.yaml --resume",
+    ("precheck", "acme.yaml", "--no-input", "-o", "brief.md"): "precheck acme.yaml --resume",
+    ("validate", "acme.yaml"): "assess acme.yaml --resume",
+    ("validate", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
+    ("migrate", "acme.yaml", "--dry-run"): "assess acme.yaml --resume",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme.yaml").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def leave_unfinished(*questions: str) -> None:
+    """Leave a journal with these questions answered beside acme.yaml."""
+    header = make_journal_header(TEXT.encode(), {"sso": "2.0"}, 23, date(2026, 11, 12))
+    journal = Journal.open("acme.yaml", header)
+    for question in questions:
+        journal.append(event(question))
+    journal.close()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_that_reads_a_vendor_file_says_so(command: tuple[str, ...]) -> None:
+    leave_unfinished("sso/scim", "sso/guests", "sso/scim")
+    done = run(*command)
+    assert f"{TWO}vendorcheck {COMMANDS[command]}\n" in done.stderr
+    assert "unfinished" not in done.stdout
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_is_said_where_none_is_missing(command: tuple[str, ...]) -> None:
+    assert "unfinished" not in run(*command).stderr
+    leave_unfinished()
+    assert "unfinished" not in run(*command).stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_one_answer_is_one() -> None:
+    leave_unfinished("sso/scim")
+    assert ONE in run("validate", "acme.yaml").stderr
+
+
+def test_files_of_a_walked_folder_are_looked_at_too(folder: Path) -> None:
+    leave_unfinished("sso/scim")
+    (folder / "other.yaml").write_text(TEXT, encoding="utf-8")
+    done = run("validate", ".")
+    assert ONE in done.stderr
+    assert "other.yaml" not in done.stderr
+
+
+def test_what_is_no_journal_is_left_to_the_interview(folder: Path) -> None:
+    Path(journal_path(str(folder / "acme.yaml"))).write_text("no journal", encoding="utf-8")
+    done = run("validate", "acme.yaml")
+    assert done.exit_code == 0
+    assert "unfinished" not in done.stderr
