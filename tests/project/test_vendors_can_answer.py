@@ -137,7 +137,7 @@ _ON_ANOTHER_PLAN = re.compile(
 _FOR_A_CHARGE = re.compile(
     r"charged?\b|surcharge|extra fee|can be bought|at a charge", re.IGNORECASE
 )
-_WITHOUT_A_CHARGE = re.compile(r"without a (further )?charge|no further charge", re.IGNORECASE)
+_WITHOUT_A_CHARGE = re.compile(r"without a (further )?charge|no (further )?charge", re.IGNORECASE)
 _NAMES_NO_PRICE_OF_OURS = {
     # It is about all customers; what we would pay stands beside sso/sso-protocol and sso-cost.
     "security/sso-charge",

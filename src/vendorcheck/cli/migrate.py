@@ -81,15 +81,22 @@ def migrate(
         elif is_changed and not dry_run:
             _save(path, contents[path], migrated)
         typer.echo(_describe(path, migrated, in_full=verbose), err=True)
+    _print_unfinished_answers(migrated_files)
+    options = _repeated_options(questionnaires or [], policy)
+    typer.echo(f"Next: {_next_command(migrated_files, options, output, dry_run)}", err=True)
+    return 0
+
+
+def _repeated_options(questionnaires: list[str], policy: str | None) -> tuple[str, ...]:
+    """Return the options with which another command knows the same questionnaires."""
+    own = (part for name in questionnaires for part in ("-q", name))
+    return (*own, *policy_and_day_options(policy, None))
+
+
+def _print_unfinished_answers(migrated_files: "dict[str, MigratedFile]") -> None:
     print_unfinished_answers(
         path for path, migrated in migrated_files.items() if migrated.kind == VENDOR_FILE
     )
-    options = (
-        *(part for name in questionnaires or () for part in ("-q", name)),
-        *policy_and_day_options(policy, None),
-    )
-    typer.echo(f"Next: {_next_command(migrated_files, options, output, dry_run)}", err=True)
-    return 0
 
 
 def _find_files(paths: list[str]) -> list[str]:
