@@ -394,13 +394,27 @@ def test_an_amount_that_is_written_otherwise_is_corrected(
         (("a", "b"), "write one answer after the colon, without brackets and dashes"),
     ],
 )
-@pytest.mark.parametrize("kind", ["number", "duration", "date", "text", "url", "yes_no"])
+@pytest.mark.parametrize("kind", ["number", "duration", "date", "url", "yes_no"])
 def test_a_list_is_no_answer_to_most_questions(
     kind: str, answer: tuple[str, ...], hint: str
 ) -> None:
     with pytest.raises(InvalidAnswer) as misfit:
         question_of(kind, "weight: 1").parse_answer(answer)
     assert (misfit.value.code, misfit.value.hint) == ("wrong-answer", hint)
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (("Frankfurt", "Germany"), 'if it is one text, put it in quotes: "Frankfurt, Germany"'),
+        (("a: b", "c"), "write one answer after the colon, without brackets and dashes"),
+        (("saml",), "write saml after the colon, without brackets and dashes"),
+    ],
+)
+def test_a_text_in_brackets_is_to_be_put_in_quotes(answer: tuple[str, ...], hint: str) -> None:
+    with pytest.raises(InvalidAnswer) as misfit:
+        question_of("text", "weight: 1").parse_answer(answer)
+    assert misfit.value.hint == hint
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 `validate` warns exactly where `assess` takes the question for open because of its source.
 """
 
+from pathlib import Path
+
 import pytest
 
 from rule_cases import AS_OF, Data, a_questionnaire, a_vendor, choice
@@ -11,6 +13,8 @@ from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.document.problems import Remark
 from vendorcheck.model.policy import NO_POLICY
 from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.store.library import Library
+from vendorcheck.store.scan import scan_files
 from vendorcheck.validation.vendor_files import check_vendor_file
 
 VAGUE = [
@@ -106,3 +110,39 @@ def test_who_follows_the_hint_gets_further(source: str) -> None:
     answer = {"answer": "vague", "source": source}
     library = a_library(WITH_VAGUE)
     assert not check_vendor_file(a_vendor({"a": answer}), library, AS_OF, NO_POLICY)
+
+
+@pytest.mark.parametrize(
+    ("answer", "others"),
+    [
+        ('{"answer": "larger-plan", "plan": "Pro", "zzzz": "4 EUR"}', []),
+        ('{"answer": "larger-plan", "plan": "Pro"}', ["details-missing"]),
+        ('{"answer": "kind-unknown", "zzzz": "us"}', []),
+        ('{"answer": "kind-unknown"}', ["wrong-source"]),
+    ],
+)
+def test_what_may_have_been_lost_with_a_key_is_not_missed(
+    tmp_path: Path, answer: str, others: list[str]
+) -> None:
+    file = tmp_path / "acme.json"
+    file.write_text(
+        '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {"sso": '
+        f'{{"answers": {{"sso-protocol": {answer}}}}}}}}}',
+        encoding="utf-8",
+    )
+    scan = scan_files(Library(), [str(file)], AS_OF)
+    unknown = ["unknown-key"] if "zzzz" in answer else []
+    assert [problem.code for problem in scan.problems] == [*unknown, *others]
+
+
+def test_a_reason_under_a_wrong_key_is_one_problem(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "vendorcheck: questionnaire/1\nid: own\nversion: '1'\ntitle: Own\n"
+        "sections:\n  - id: s\n    title: S\n    questions:\n"
+        "      - {id: a, type: text, ask: 'What?', maps_to: "
+        "{iso-27001-2022: [{id: A.5.3, relation: equal, zzzz: Both ask for it.}]}}\n",
+        encoding="utf-8",
+    )
+    scan = scan_files(Library(), [str(file)], AS_OF)
+    assert [problem.code for problem in scan.problems] == ["unknown-key"]

@@ -108,7 +108,9 @@ class ChoiceQuestion(OptionsQuestion):
 
     def _label_in_brackets_hint(self, raw: RawAnswer) -> str:
         """Return the option whose label with a comma a list is; empty if it is none."""
-        return "" if isinstance(raw, str) else label_hint(", ".join(raw), self.offered_options)
+        if isinstance(raw, str) or len(raw) < 2:  # noqa: PLR2004 - a comma stands between two
+            return ""
+        return label_hint(", ".join(raw), self.offered_options)
 
     def result_of(self, value: ParsedAnswer, as_of: date) -> AnswerResult | None:
         """Return the result of the option; None if no option earns credit."""

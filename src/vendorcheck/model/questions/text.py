@@ -38,7 +38,7 @@ class WordsQuestion(BaseQuestion):
 
     def parse_answer(self, raw: RawAnswer) -> ParsedAnswer:
         """Accept any words."""
-        text = require_single_text(raw, quoted_list_hint(raw))
+        text = require_single_text(raw, "" if self.answer_is_url else quoted_list_hint(raw))
         if not text:
             raise InvalidAnswer(
                 "wrong-answer", "the answer is empty", "write some words, or {unknown: true}"

@@ -31,7 +31,7 @@ _CODES_ABOUT_A_WHOLE = frozenset(
 """Codes that depend on all parts of a thing, so that they are uncertain if one is lost."""
 _CODES_ABOUT_SUPPORT = frozenset(
     {"evidence-undated", "evidence-expired", "evidence-unchecked", "evidence-kind",
-     "grade-unsupported"}
+     "grade-unsupported", "details-missing", "wrong-source"}
 )  # fmt: skip
 """Codes that depend on all of the answer around them."""
 _ANSWER_DEPTH = 4

@@ -77,8 +77,9 @@ def questionnaire_remark_depends_on_lost(
                 lost_path[:2] == path[:2] and _affects_credit(("options", *lost_path[2:]))
                 for lost_path in repaired.lost_paths
             )
-        case "bands-unit":
-            return (*path[:4], "type") in repaired.lost_paths
+        case "bands-unit" | "equal-without-reason":
+            is_reason_lost = path[-1] == "relation" and repaired.has_lost_within(path[:-1])
+            return is_reason_lost or (*path[:4], "type") in repaired.lost_paths
         case code if code in _CODES_ABOUT_OLDER_NAMES and path[0] in _OLDER_NAMES_KEYS:
             return any(map(_may_change_names_or_options, repaired.lost_paths))
         case "unused-option-set":
