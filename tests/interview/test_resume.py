@@ -7,8 +7,10 @@ the vendor file.
 import io
 from pathlib import Path
 
+import pytest
+
 from journals import BEGUN, event
-from rule_cases import AS_OF, a_policy, a_questionnaire, choice, yes_no
+from rule_cases import AS_OF, a_policy, a_questionnaire, choice, fact, yes_no
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Data
 from vendorcheck.interview import session
@@ -116,3 +118,30 @@ def test_what_was_answered_under_the_present_name_counts() -> None:
 def test_an_answer_that_does_not_fit_the_renamed_question_is_named_by_its_older_name() -> None:
     kept, lost = kept_after_rename({"q/four": {"answer": ["weekly"]}, "q/gone": {"answer": "yes"}})
     assert (kept, lost) == ({}, ["q/four", "q/gone"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        # What the vendor said is the vendor's, wherever it goes.
+        ({"answer": "no"}, {"answer": "no", "source": "vendor"}),
+        ({"answer": "no", "source": "us"}, {"answer": "no", "source": "us"}),
+        ({"answer": "no", "source": "public"}, {"answer": "no", "source": "public"}),
+    ],
+)
+def test_a_vendors_answer_to_what_only_we_may_say_now_is_marked_as_the_vendors(
+    answer: dict[str, Data], kept: dict[str, Data]
+) -> None:
+    library = Library()
+    text = RENAMED.replace("title: Q\n", "title: Q\nrespondent: requester\n", 1)
+    ours = parse_model(library.parse_content(text.encode(), "q.yaml"), Questionnaire)
+    # The other one does not ask it any more.
+    others = a_questionnaire([fact("a")], home="other")
+    vendor = parse_model(library.parse_content(FILE, "acme.yaml"), VendorFile)
+    assessor = Assessor({"q": ours, "other": others}, a_policy({}), ["q"])
+    interview = Interview(assessor, vendor, AS_OF)
+    answers: dict[str, Data] = {"other/five": answer, "q/two": answer}
+    found, lost = keep_fitting_answers(interview, answers, "acme.yaml")
+    assert lost == []
+    assert answer_as_data(found["q/encrypted"]) == answer
+    assert answer_as_data(found["q/five"]) == kept

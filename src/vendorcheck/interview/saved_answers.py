@@ -30,7 +30,9 @@ def keep_fitting_answers(
     names = MovedNames(interview.assessor.library)
     present_keys = {key: _present_key(key, journal_answers, names) for key in journal_answers}
     answers = {
-        present_keys[key]: _with_present_options(key, answer, names)
+        present_keys[key]: _with_vendor_named(
+            key, present_keys[key], _with_present_options(key, answer, names), names
+        )
         for key, answer in answers_from_journal(journal_answers).items()
     }
     questionnaire_ids = {key.partition("/")[0] for key in answers}
@@ -93,6 +95,18 @@ def _with_present_options(key: str, answer: Answer, names: MovedNames) -> Answer
         else tuple(dict.fromkeys(options.get(option, option) for option in answer.answer))
     )
     return answer if reply == answer.answer else answer.model_copy(update={"answer": reply})
+
+
+def _with_vendor_named(key: str, present_key: str, answer: Answer, names: MovedNames) -> Answer:
+    """Return an answer that says that it is the vendor's, if only we may answer it now."""
+    old_home, home = (names.questionnaire(name.partition("/")[0]) for name in (key, present_key))
+    is_ours_now = home is not None and home.respondent == "requester"
+    was_ours = old_home is not None and old_home.respondent == "requester"
+    return (
+        answer.model_copy(update={"source": answer.source})
+        if is_ours_now and not was_ours
+        else answer
+    )
 
 
 def _fitting_part(interview: Interview, key: str, answer: Answer) -> Answer | None:
