@@ -182,6 +182,17 @@ def test_what_is_typed_before_a_question_is_shown_and_left_out(folder: Path) -> 
     assert screen.text.count("left out") == 1
 
 
+def test_who_does_not_know_says_so_in_any_words(folder: Path) -> None:
+    at_text(folder).types("i dont know\r").shows(DONE)
+    assert said(folder)["small/who"]["unknown"] == "true"
+
+
+def test_a_guess_is_asked_back(folder: Path) -> None:
+    screen = start(folder).shows("How do people sign in").types("pasword\r")
+    screen.shows('Do you mean 2, "With a password"').types("2\r").shows("Is something being done")
+    assert said(folder)["small/sign-in"]["answer"] == "none"
+
+
 def test_a_long_text_is_whole(folder: Path) -> None:
     text = "word " * 1_200
     screen = at_text(folder).types(f"{PASTE_BEGIN}{text}{PASTE_END}").types("\r").shows(DONE)

@@ -347,7 +347,7 @@ def test_colours_need_a_terminal_and_no_objection() -> None:
 # ---- answers
 
 
-@pytest.mark.parametrize("typed", ["1", "saml", "SAML", "with saml", "With S", "sa"])
+@pytest.mark.parametrize("typed", ["1", "saml", "SAML", "with saml", "With SAML.", "1."])
 def test_a_number_or_a_word_picks_an_option(typed: str) -> None:
     assert talk(typed).answer("sign-in").answer == "saml"
 
@@ -358,7 +358,8 @@ def test_a_number_or_a_word_picks_an_option(typed: str) -> None:
         ("3", r"There is no number 3; the options are 1 to 2\."),
         ("0", "There is no number 0"),
         ("99999999999999", "There is no number 99999999999999"),
-        ("with", '"with" could be more than one'),
+        ("with", "That could be 1 or 2; type the number"),
+        ("With S", 'Do you mean 1, "With SAML"'),
         ("what", '"what" is none of the options; type a number from 1 to 2'),
         (":what", 'There is no command ":what"'),
         ("v", "assess --review"),
@@ -402,7 +403,8 @@ def test_several_options(typed: str) -> None:
         ("1,3", "excludes"),
         ("1,9", "no number 9"),
         ("1 and 9", "no number 9"),
-        ("all", r"from 1 to 3, several as 1,2, or \? for"),
+        ("all", 'Do you mean 3, "None of these, not at all"'),
+        ("every", r"from 1 to 3, several as 1,2, or \? for"),
         (",", "none of the options"),
     ],
 )

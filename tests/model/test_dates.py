@@ -59,7 +59,7 @@ def test_a_day_is_understood_where_it_can_be_read_in_one_way(text: str, found: l
         ("2024-2-30", "February 2024 has 29 days"),
         ("2026-13-01", "write it as year-month-day, such as 2026-11-22"),
         ("0000-02-30", "write it as year-month-day, such as 2026-11-22"),
-        ("Dec 2027", "write it as year-month-day, such as 2026-11-22"),
+        ("Dec 2027", "name a day, such as 2027-12-01"),
         ("soon", "write it as year-month-day, such as 2026-11-22"),
         ("", "write it as year-month-day, such as 2026-11-22"),
     ],

@@ -16,13 +16,15 @@ from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, Progress
 from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interview
 from vendorcheck.interview.new_file import announce_new_file
-from vendorcheck.interview.terminal import Console, InterviewStopped
+from vendorcheck.interview.terminal import Console, InterviewStopped, find_command
 from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.file_checks import refuse_dangling_link
 from vendorcheck.store.git import git_user_name
 from vendorcheck.text.safe import one_line, path_for_display, short_name
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# "Help", "dunno" and "n/a" are no names; "Plan" or "Review" may be one.
+_WORDS_THAT_NAME_NOTHING = ("?", "u", "x")
 _NO_NAME = "\0"  # stands for Enter where that is an answer; nobody can type it
 USER_VARIABLE = "VENDORCHECK_USER"
 _REVIEWER_HELP = (
@@ -64,15 +66,19 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
     console.say(question)
     while True:
         text = console.read(pasted="joined") or default
-        match text.lower():
-            case "q" | ":q":
+        letter = find_command(text.removeprefix(":"))
+        is_command = (
+            text.startswith(":") or text.lower() == "q" or letter in _WORDS_THAT_NAME_NOTHING
+        )
+        match letter if is_command else None:
+            case "q":
                 raise InterviewStopped
-            case "?" | ":?" | "help" | ":help":
+            case "?":
                 console.say(help_text, "dim")
-            case "":
-                console.say("Type a name, or q to leave.", "warn")
-            case _:
+            case None if text and not text.startswith(":"):
                 return text
+            case _:
+                console.say("Type a name, or q to leave.", "warn")
 
 
 def begin_vendor_file(path: str, console: Console) -> bool:

@@ -4,6 +4,7 @@ It writes plain lines, which screen readers, ssh and any console can show, and d
 itself.
 """
 
+from vendorcheck.interview.terminal._commands import find_command as find_command
 from vendorcheck.interview.terminal._console import (
     Console as Console,
     InterviewStopped as InterviewStopped,

@@ -16,8 +16,8 @@ from vendorcheck.interview.engine import (
     WentBack,
 )
 from vendorcheck.interview.terminal import _details
+from vendorcheck.interview.terminal._commands import CommandLetter
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._typed_reply import CommandLetter
 
 IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
     "?": RequestedHelp(),

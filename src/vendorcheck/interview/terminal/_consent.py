@@ -20,10 +20,10 @@ from vendorcheck.interview.engine import (
     accepts_not_applicable,
     needs_consent,
 )
+from vendorcheck.interview.terminal._commands import parse_colon_command
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._details import preserving_event
 from vendorcheck.interview.terminal._prompts import ask_line, ask_valid_reason
-from vendorcheck.interview.terminal._typed_reply import parse_colon_command
 from vendorcheck.interview.terminal._words import question_text
 
 _YES_OR_NO: Final = {"y": True, "yes": True, "n": False, "no": False, "": False}

@@ -33,18 +33,20 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.interview.terminal import _details, _pages
 from vendorcheck.interview.terminal._command_events import IMMEDIATE_EVENTS, SIDE_QUESTIONS
+from vendorcheck.interview.terminal._commands import (
+    CommandLetter,
+    find_command,
+    parse_colon_command,
+)
 from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._expected_details import ask_expected_details
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._typed_reply import (
-    COMMANDS_BY_LETTER,
-    CommandLetter,
     TypedAnswer,
     TypedCommand,
     TypedNote,
     interpret_line,
-    parse_colon_command,
 )
 from vendorcheck.interview.terminal._words import running_score
 from vendorcheck.model.questions import InvalidAnswer
@@ -243,7 +245,7 @@ class Conversation:
             return KeptAnswer()
         if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(screen.answers):
             return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
-        letter = parse_colon_command(text) or COMMANDS_BY_LETTER.get(text.lower())
+        letter = parse_colon_command(text) or find_command(text)
         if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
             return IMMEDIATE_EVENTS[letter]
         count = len(screen.answers)

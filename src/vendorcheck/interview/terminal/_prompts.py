@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 from vendorcheck.interview.engine import Event
+from vendorcheck.interview.terminal._commands import parse_colon_command
 from vendorcheck.interview.terminal._console import Console
-from vendorcheck.interview.terminal._typed_reply import parse_colon_command
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.validation.answers import describe_missing_reason

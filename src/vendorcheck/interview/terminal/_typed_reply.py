@@ -1,51 +1,36 @@
 """The interpretation of a typed line as an answer or as a command."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal, TypeAlias, get_args
+from datetime import date, timedelta
+from typing import Final, TypeAlias
 
 from vendorcheck.interview.engine import QuestionContext
+from vendorcheck.interview.terminal._commands import (
+    COMMANDS_BY_LETTER,
+    CommandLetter,
+    find_command,
+    parse_colon_command,
+    plain_word,
+    says_that_it_does_not_apply,
+    says_that_nobody_knows,
+)
+from vendorcheck.interview.terminal._typed_option import NoOption, find_named_option, find_option
 from vendorcheck.interview.terminal._typed_text import explain_invalid_day
 from vendorcheck.interview.terminal._words import offers_yes_and_no, option_text, options_to_offer
 from vendorcheck.model.quantities.dates import possible_dates, unambiguous_date
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, Option, RawAnswer
 
-CommandLetter: TypeAlias = Literal[
-    "?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"
-]
-COMMANDS_BY_LETTER: Final[Mapping[str, CommandLetter]] = {
-    letter: letter for letter in get_args(CommandLetter)
-}
-_COMMANDS_BY_WORD: Final[Mapping[str, CommandLetter]] = {
-    **COMMANDS_BY_LETTER,
-    "help": "?",
-    "back": "b",
-    "skip": "s",
-    "unknown": "u",
-    "don't know": "u",
-    "i don't know": "u",
-    "not applicable": "x",
-    "n/a": "x",
-    "note": "n",
-    "evidence": "e",
-    "plan": "p",
-    "price": "p",
-    "mitigation": "m",
-    "verified": "v",
-    "disputed": "d",
-    "review": "r",
-    "quit": "q",
-    "exit": "q",
-}
 _UNKNOWN: Final = "unknown"
 """The id of an option that a question offers to whoever does not know the answer."""
-_YES_OR_NO: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
-"""The letters that are answers where a question offers yes and no, with the ids of these."""
 _NOTE_PATTERN: Final = re.compile(
-    r"n(?P<colon>:?)\s*(?<=[\s:])(?P<text>.*)", re.IGNORECASE | re.DOTALL
+    r":?(?:n|note)(?P<colon>:?)\s*(?<=[\s:])(?P<text>.*)", re.IGNORECASE | re.DOTALL
 )
+_ORDINAL: Final = re.compile(r"\d{1,3}[.)]?")
+_RANGE: Final = re.compile(r"\b(\d{1,2})\s*[-–]\s*(\d{1,2})\b")
+_LAST_OF_SEVERAL: Final = re.compile(r",?\s+and\s+(?=[^,]*$)")
+_WAYS_OUT: Final = ("help", "back", "skip", "later", "quit", "exit")
+_DAYS_FROM_TODAY: Final = {"today": (timedelta(0),), "tomorrow": (timedelta(1),)}
 # The separators between two numbers that people use besides commas and spaces.
 _NUMBER_SEPARATOR: Final = re.compile(r"(?<=\d)\s*(?:,? and |&|\+)\s*(?=\d)")
 
@@ -85,11 +70,6 @@ class UnclearReply:
 TypedReply: TypeAlias = TypedAnswer | TypedCommand | TypedNote | UnclearReply
 
 
-def parse_colon_command(text: str) -> CommandLetter | None:
-    """Return the command in a line that begins with a colon, such as `:b`, otherwise None."""
-    return _COMMANDS_BY_WORD.get(text[1:].strip().lower()) if text.startswith(":") else None
-
-
 def interpret_line(text: str, context: QuestionContext, today: date, *, plain: bool) -> TypedReply:
     """Return the meaning of a line that is typed at a question.
 
@@ -118,6 +98,8 @@ def _interpret_typed(
     text: str, context: QuestionContext, today: date, *, plain: bool
 ) -> TypedReply:
     if text.startswith(":"):
+        if note := _NOTE_PATTERN.fullmatch(text):
+            return TypedNote(note["text"])
         letter = parse_colon_command(text)
         return (
             TypedCommand(letter)
@@ -135,34 +117,41 @@ def _interpret_typed(
 
 def _interpret_day(text: str, today: date) -> TypedReply:
     """Interpret a line as a day in any unambiguous form, otherwise as a command."""
-    days = possible_dates(text)
+    days = possible_dates(text) or _DAYS_FROM_TODAY.get(plain_word(text), ())
+    days = tuple(day if isinstance(day, date) else today + day for day in days)
     if len(days) == 1:
         iso_day = days[0].isoformat()
         return TypedAnswer(
             iso_day, "" if text == iso_day else f"Understood as {unambiguous_date(days[0])}."
         )
-    letter = None if days else _COMMANDS_BY_WORD.get(text.lower())
+    letter = None if days else find_command(text)
     return TypedCommand(letter) if letter else UnclearReply(explain_invalid_day(text, today))
 
 
 def _interpret_text(text: str, question: BaseQuestion) -> TypedReply:
     """Interpret a line as an answer in words, or as a command if the question does not accept it.
 
-    A lone letter is most likely a command whose colon was forgotten, and hardly an answer.
+    What says that nobody knows, or that it does not apply, is no answer in words either. A lone
+    letter, or the word of a command, is most likely one whose colon was forgotten.
     """
     if text == "?":
         return TypedCommand("?")
     text = _option_id_of_label(text, question)
+    letter = find_command(text)
+    if letter and (says_that_nobody_knows(text) or says_that_it_does_not_apply(text)):
+        return TypedCommand(letter)
     try:
         question.parse_answer(text)
     except InvalidAnswer as invalid:
-        if letter := _COMMANDS_BY_WORD.get(text.lower()):
+        if letter:
             return TypedCommand(letter)
         return _interpret_spelling(text, question) or _explain_invalid_answer(invalid)
-    if text.lower() in COMMANDS_BY_LETTER:
+    if letter:
         return UnclearReply(
-            f"As a command that is :{text.lower()} here; as an answer, please write a little more."
+            f"As a command that is :{letter} here; as an answer, please write a little more."
         )
+    if not any(map(str.isalnum, text)):
+        return UnclearReply("That says nothing yet; write some words, or :u if you don't know.")
     return TypedAnswer(text)
 
 
@@ -191,15 +180,13 @@ def _option_id_of_label(text: str, question: BaseQuestion) -> str:
 
 def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> TypedReply:
     """Interpret a line as options: numbers or words, with commas if several are accepted."""
-    if offers_yes_and_no(question):
-        text = _YES_OR_NO.get(text.lower(), text)
     if note := _typed_note(text, question, plain=plain):
         return note
-    if letter := COMMANDS_BY_LETTER.get(text.lower()):
+    if letter := _command_before_options(text, question, plain=plain):
         return TypedCommand(letter)
     accepts_several = question.kind_of_answer == "options"
     # A label may contain commas, so the whole line is tried before its parts.
-    option_of_line = _find_option(text, question, plain=plain)
+    option_of_line = find_option(text, question, plain=plain)
     parts = (
         [text]
         if isinstance(option_of_line, Option) or not accepts_several
@@ -207,10 +194,10 @@ def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> Typ
     )
     option_ids: list[str] = []
     for part in parts:
-        option = _find_option(part, question, plain=plain)
-        if isinstance(option, str):
-            command = _COMMANDS_BY_WORD.get(text.lower())
-            return TypedCommand(command) if command else UnclearReply(option)
+        option = find_option(part, question, plain=plain)
+        if isinstance(option, NoOption):
+            command = None if option.is_guess else find_command(text)
+            return TypedCommand(command) if command else UnclearReply(option.complaint)
         if option.id not in option_ids:
             option_ids.append(option.id)
     raw_answer = tuple(option_ids) if accepts_several else option_ids[0]
@@ -221,13 +208,30 @@ def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> Typ
     return TypedAnswer(raw_answer)
 
 
+def _command_before_options(
+    text: str, question: BaseQuestion, *, plain: bool
+) -> CommandLetter | None:
+    """Return the command of a line that is no option, though a word of it may stand in one.
+
+    A lone letter is one, but for `n` where the question offers yes and no.
+    """
+    letter = COMMANDS_BY_LETTER.get(text.lower())
+    if letter == "n" and offers_yes_and_no(question):
+        return None
+    if letter or find_named_option(text, question, plain=plain):
+        return letter
+    is_about_the_question = says_that_nobody_knows(text) or says_that_it_does_not_apply(text)
+    is_a_way_out = plain_word(text) in _WAYS_OUT
+    return find_command(text) if is_about_the_question or is_a_way_out else None
+
+
 def _typed_note(
     text: str, question: BaseQuestion, *, plain: bool
 ) -> TypedNote | TypedCommand | None:
     """Return the note in `n: told by phone` or `n told by phone`, or the command in a lone `n:`."""
     match = _NOTE_PATTERN.fullmatch(text)
     if match is None or (
-        not match["colon"] and isinstance(_find_option(text, question, plain=plain), Option)
+        not match["colon"] and isinstance(find_option(text, question, plain=plain), Option)
     ):
         return None
     return TypedNote(match["text"]) if match["text"] else TypedCommand("n")
@@ -245,48 +249,17 @@ def has_option_no(context: QuestionContext) -> bool:
 
 
 def _split_options(text: str) -> list[str]:
-    text = _NUMBER_SEPARATOR.sub(",", text)
+    """Return the parts of a line that are about one option each; a range is all of its numbers."""
+    text = _RANGE.sub(_numbers_of_range, _NUMBER_SEPARATOR.sub(",", text))
     if not any(separator in text for separator in ",;"):
         words = text.split()
-        return words if all(word.isdecimal() for word in words) else text.split(" and ")
-    return [
-        part for part in (piece.strip() for piece in text.replace(";", ",").split(",")) if part
-    ] or [text]
+        return words if all(map(_ORDINAL.fullmatch, words)) else text.split(" and ")
+    text = _LAST_OF_SEVERAL.sub(",", text.replace(";", ","))
+    return [part for part in (piece.strip() for piece in text.split(",")) if part] or [text]
 
 
-def _find_option(text: str, question: BaseQuestion, *, plain: bool) -> Option | str:
-    """Return the option that a text means, or a sentence on why it means none."""
-    options = question.offered_options
-    if text.isascii() and text.isdecimal():
-        number = int(text) if len(text) < len("1000") else 0
-        if 1 <= number <= len(options):
-            return options[number - 1]
-        return f"There is no number {text[:20]}; the options are 1 to {len(options)}."
-    word = text.lower()
-    for option in options:
-        if word in {
-            option.id.lower(),
-            option.label.lower(),
-            option_text(option, plain=plain).lower(),
-        }:
-            return option
-    matches = [
-        option
-        for option in options
-        if option_text(option, plain=plain).lower().startswith(word)
-        or option.id.lower().startswith(word)
-    ]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        return f'"{text[:20]}" could be more than one of the options; type its number.'
-    several_hint = (
-        ", several as 1,2" if question.kind_of_answer == "options" and len(options) > 1 else ""
-    )
-    return (
-        f'"{text[:20]}" is none of the options; '
-        f"type a number from 1 to {len(options)}{several_hint}, or ? for help."
-    )
+def _numbers_of_range(match: re.Match[str]) -> str:
+    return ",".join(map(str, range(int(match[1]), int(match[2]) + 1))) or match[0]
 
 
 def _explain_invalid_answer(invalid: InvalidAnswer) -> UnclearReply:

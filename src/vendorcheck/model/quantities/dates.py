@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -36,6 +37,32 @@ _SPREADSHEET_DAYS: Final = range(20_000, 80_000)
 _SECONDS_PER_DAY: Final = 86_400
 _EPOCH_DAYS: Final = range(7_000, 60_000)
 """The days since 1970 for 1989 to 2134, of which somebody may write a timestamp."""
+
+
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+
+
+def _month_of_quarter(number: str) -> int:
+    return 3 * (int(number) if number.isdecimal() else _ORDINALS.get(number.lower(), 4)) - 2
+
+
+_PERIODS: Final[tuple[tuple[re.Pattern[str], Callable[[str], int]], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.ASCII), first_month)
+    for pattern, first_month in (
+        (rf"(?P<part>){_YEAR}", lambda _: 1),
+        (rf"Q(?P<part>[1-4])[ /-]?{_YEAR}", _month_of_quarter),
+        (rf"{_YEAR}[ /-]?Q(?P<part>[1-4])", _month_of_quarter),
+        (
+            rf"(?P<part>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)? {_YEAR}",
+            _month_of_quarter,
+        ),
+        (rf"(?P<part>[a-z]{{3,9}})\.?,? {_YEAR}", lambda name: int(_month_number(name))),
+        (rf"{_YEAR}[-/.](?P<part>\d\d?)", int),
+        (rf"(?P<part>\d\d?)[-/.]{_YEAR}", int),
+    )
+)
+"""How people write a year, a quarter or a month, with the first month that it means."""
 
 
 def possible_dates(text: str) -> tuple[date, ...]:
@@ -77,7 +104,18 @@ def date_correction_hint(text: str) -> str:
         return f"write {dates[0]}"
     if dates:
         return "write " + ", or ".join(f"{day} for {unambiguous_date(day)}" for day in dates)
+    if first := first_day_of_period(text):
+        return f"name a day, such as {first}"
     return _counted_day_hint(text) or _day_beyond_month_hint(text)
+
+
+def first_day_of_period(text: str) -> date | None:
+    """Return the first day of a year, quarter or month that is written instead of a day."""
+    for pattern, first_month in _PERIODS:
+        if match := pattern.fullmatch(text):
+            month = first_month(match["part"])
+            return _date_if_valid(match["year"], str(month), "1") if month else None
+    return None
 
 
 def _counted_day_hint(text: str) -> str:

@@ -44,6 +44,10 @@ _WORDS_BEFORE: Final = re.compile(
     r"|fewer than |under |over |after |maximum |minimum |max\.? |in |[~≈≤≥<>]=? ?)+",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(
+    r"^(?:about|around|roughly|some|approximately|approx\.?|circa|ca?\.?(?= ?\d)|[~≈])\s*(?=\d)",
+    re.IGNORECASE,
+)
 _WORDS_AFTER: Final = re.compile(
     r"(?: ?\+| or (?:more|less|fewer|longer|so)| at (?:most|least)| on average| max(?:imum|\.)?"
     r"| min(?:imum|\.)?| approx\.?| approximately)+",
@@ -143,6 +147,11 @@ def possible_numbers(text: str, unit: str = "", *, whole: bool = False) -> Readi
     sign, factor = -1 if match[1] == "-" else 1, _FACTORS[match[3].lower()]
     numbers = map(Fraction, possible_decimals(match[2], points_may_group=whole))
     return _readings((sign * factor * number for number in numbers), whole=whole)
+
+
+def without_about(text: str) -> str:
+    """Return a text without words such as `about` before its number, which change little."""
+    return _ABOUT.sub("", " ".join(text.split()))
 
 
 def probable_numbers(text: str, unit: str = "", *, whole: bool = False) -> Readings:

@@ -10,7 +10,12 @@ from pydantic import Field
 
 from vendorcheck.model.fields import APART, Flag, Text
 from vendorcheck.model.quantities.amounts import parse_decimal
-from vendorcheck.model.quantities.spellings import possible_numbers, probable_numbers, write_hint
+from vendorcheck.model.quantities.spellings import (
+    possible_numbers,
+    probable_numbers,
+    without_about,
+    write_hint,
+)
 from vendorcheck.model.questions._amount import AmountQuestion
 from vendorcheck.model.questions._base import QUESTION_TYPES
 from vendorcheck.model.questions._invalid_answer import (
@@ -78,8 +83,12 @@ class NumberQuestion(AmountQuestion):
         return f"{text} {self.unit}" if self.unit else text
 
     def possible_answers(self, text: str) -> tuple[str, ...]:
-        """Return the numbers that a text may mean: without its unit, with a decimal point."""
-        return possible_numbers(text, self.unit or "", whole=self.whole)
+        """Return the numbers that a text may mean: without its unit, with a decimal point.
+
+        Of what is counted, about so many is a number, too.
+        """
+        bare_text = without_about(text) if self.whole else text
+        return possible_numbers(bare_text, self.unit or "", whole=self.whole)
 
     def spelling_hint(self, text: str) -> str:
         """Return a hint that names the numbers that a text may mean."""
