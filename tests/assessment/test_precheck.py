@@ -24,7 +24,7 @@ from vendorcheck.model.quantities.working_days import completion_date, working_d
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import plain_label, plain_question
 from vendorcheck.model.vendor_file import Vendor, VendorFile
-from vendorcheck.reports import REPORTS, Display
+from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.brief import render_brief
 from vendorcheck.reports.precheck import render_result
 from vendorcheck.store.case import prepare_case
@@ -307,6 +307,68 @@ def test_a_contradiction_in_the_request() -> None:
 
 def test_a_check_on_other_questions_has_no_part_in_it() -> None:
     assert look(SMALL | GOOD | {"safe/alarm": "no"}).light == "go-ahead"
+
+
+SILENT = """
+  - id: silent
+    kind: requirement
+    when: {all: [{door: [weak]}, {bell: ["no"]}]}
+    severity: LOW
+    message: Neither a good lock nor a bell.
+    remedy: Fit one of the two.
+"""
+
+
+@pytest.mark.parametrize(
+    ("severity", "blocker", "kind"),
+    [
+        ("medium", "", "weak"),
+        ("high", "", "agree"),
+        ("critical", "", "agree"),
+        ("low", "    blocker: true\n", "must"),
+    ],
+)
+def test_a_requirement_needs_an_agreement_only_where_it_is_grave(
+    severity: str, blocker: str, kind: str
+) -> None:
+    check = SILENT.replace("LOW", severity) + blocker
+    answers = SMALL | {"safe/door": "weak", "safe/bell": "no"}
+    precheck = precheck_under(
+        shelf(REQUEST, SAFE + check.lstrip("\n")), rules(), file(answers), AS_OF
+    )
+    (found,) = [one for one in precheck.reasons if one.subject == "safe/silent"]
+    assert found.kind == kind
+    assert ("Fit one of the two." in precheck.required_changes) is (kind != "weak")
+
+
+ALTERNATIVES = """
+      - {id: guard, type: yes_no, ask: Is there a guard?, precheck: true, severity: high,
+          when: {any: [{door: [none]}, {not: {alarm: ["yes"]}}]}}
+      - {id: moat, type: yes_no, ask: Is there a moat?, precheck: true, severity: high,
+          when: {all: [{any: [{door: [none]}, {alarm: ["no"]}]}]}}
+      - {id: horn, type: yes_no, ask: Is there a horn?, precheck: true, severity: high,
+          when: {any: [{alarm: ["no"]}, {siren: ["no"]}]}}
+"""
+
+
+@pytest.mark.parametrize(("door", "is_asked"), [("good", False), ("none", True)])
+def test_an_alternative_that_the_pre_check_never_asks_about_asks_nothing(
+    door: str, *, is_asked: bool
+) -> None:
+    """Whether there is an alarm is not asked, so what it alone decides stays undecided."""
+    text = SAFE.replace("checks:", f"{ALTERNATIVES.lstrip(chr(10))}checks:")
+    vendor = file(SMALL | {"safe/door": door, "safe/bell": "yes"})
+    library = shelf(REQUEST, text)
+    precheck = precheck_under(library, rules(), vendor, AS_OF)
+    asked = {question.subject for question in precheck.questions_for_vendor}
+    assert {"safe/guard", "safe/moat"} & asked == (
+        {"safe/guard", "safe/moat"} if is_asked else set()
+    )
+    # Nothing that is asked decides about the horn: whoever writes that means it to be asked.
+    assert "safe/horn" in asked
+    plan = PrecheckAssessor(library, rules()).plan_for_tier(rules().tiers[2])
+    guard = plan.questions[plan.position_by_key["safe/guard"]]
+    assert set(guard.dependencies) == {"safe/door"}
 
 
 def test_a_tier_that_asks_the_vendor_nothing_yet() -> None:
@@ -765,7 +827,8 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
         for question in library[name].questions.values()
         if question.precheck
     ]
-    assert 0 < len(marked) <= 13  # one of them only of a part on our own systems
+    assert len(marked) == 18
+    assert sum(name != "request" for name, _ in marked) == 8
     for name, question in marked:
         assert question.plain, f"{name}/{question.id}"
         assert question.where_to_look, f"{name}/{question.id}"
@@ -953,3 +1016,38 @@ def test_a_trial_of_what_is_verified() -> None:
     assert "Nothing is left to try" in REPORTS["trial"].render(
         assessor.assess(file(answers), AS_OF), Display()
     )
+
+
+# ---- who asks
+
+
+@pytest.mark.parametrize(
+    ("said", "signature"),
+    [
+        ("Jane Doe, jane@ours.example", "Jane Doe"),
+        ("Jane Doe <jane@ours.example>", "Jane Doe"),
+        ("jane@ours.example (Jane Doe)", "Jane Doe"),
+        ("Jane Doe", "Jane Doe"),
+        ("jane@ours.example", "[your name]"),
+        ({"unknown": True}, "[your name]"),
+    ],
+)
+def test_the_message_is_signed_by_who_asks_and_the_brief_says_who_it_is(
+    said: str | dict[str, Any], signature: str
+) -> None:
+    library = Library()
+    request: dict[str, Any] = {
+        "request/requester": said,
+        "request/deployment": "cloud",
+        "request/data": ("business",),
+        "request/seats": "5",
+        "request/connections": ("none",),
+        "request/ai": "no",
+        "request/outage": "nothing-much",
+    }
+    policy = load_policy(library, None).model
+    precheck = precheck_under(library, policy, file(request), AS_OF)
+    message = PRECHECK_REPORTS.format_for("vendor").render(precheck, Display())
+    assert message.endswith(f"Thank you and kind regards\n{signature}\n")
+    brief = render_brief(precheck, Display())
+    assert ("- Asked for by: " in brief) is isinstance(said, str)

@@ -20,8 +20,9 @@ from vendorcheck.interview.terminal import Console
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
-REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "3", "2"]
-UNKNOWN = ["u", "1", "1", "u", ""]
+WHO = "Jane Doe, jane@ours.example"
+REQUEST = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
+UNKNOWN = ["u", "1", "2", "1", "1", "u", "2", ""]
 Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
 
@@ -52,7 +53,7 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
         "n: type them again;"
     )
     assert said in " ".join(seen.split())
-    assert "It takes about five minutes" in " ".join(seen.split())
+    assert "It takes about ten minutes" in " ".join(seen.split())
     assert "Result: Ask the vendor first" in done.stdout
     assert "To send to the vendor\n----" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
@@ -62,7 +63,7 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
 def test_who_does_not_know_picks_the_option_that_says_so(
     sit: Sitting, tmp_path: Path, typed: str
 ) -> None:
-    _, seen = sit(typed=["Acme", "", "", *REQUEST[:6], typed, ":q"])
+    _, seen = sit(typed=["Acme", "", "", *REQUEST[:8], typed, ":q"])
     answers = yaml.safe_load((tmp_path / "acme.yaml").read_text())["responses"]["request"][
         "answers"
     ]
@@ -80,7 +81,7 @@ def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> N
 
 
 def test_not_applicable_is_offered_only_where_it_is_not_refused(sit: Sitting) -> None:
-    typed = ["Acme Engage", "Acme", "", *REQUEST[:2], "?", REQUEST[2], "?", ":q"]
+    typed = ["Acme Engage", "Acme", "", *REQUEST[:4], "?", REQUEST[4], "?", ":q"]
     _, seen = sit(typed=typed)
     go_live, data = (
         text.split("q save")[0] for text in " ".join(seen.split()).split("Commands:")[1:]
@@ -145,7 +146,7 @@ def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Pa
     done, seen = sit(typed=["ours", "", "", "n"])
     assert "which is there already; Enter goes on with it" in " ".join(seen.split())
     assert "You did not know 2 answers." in seen
-    assert "five minutes" not in seen
+    assert "ten minutes" not in seen
     assert done.exit_code == 0
 
 
@@ -223,7 +224,7 @@ def test_leaving(typed: list[str], sit: Sitting, tmp_path: Path) -> None:
 
 
 def test_leaving_later(sit: Sitting, tmp_path: Path) -> None:
-    done, seen = sit("a.yaml", typed=["Acme", "", "", "12"])
+    done, seen = sit("a.yaml", typed=["Acme", "", "", "Team"])
     assert done.exit_code == 130
     assert "Continue with: vendorcheck precheck a.yaml" in seen
     # An interview that waits goes before what nobody knew.

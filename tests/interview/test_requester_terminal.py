@@ -20,8 +20,9 @@ COMMAND = str(Path(sys.executable).parent / "vendorcheck")
 TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
-REQUEST = ["12", "1", "2026-12-01", "5", "8000", "2,11", "3", "2"]
-VENDOR = ["u", "1", "1", "u"]
+WHO = "Jane Doe, jane@ours.example"
+REQUEST = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
+VENDOR = ["u", "1", "2", "1", "1", "u", "2"]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
 ESCAPE = re.compile(r"\x1b[@-_][0-?]*[ -/]*[@-~]")
@@ -99,7 +100,10 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line
     )
     joint = " ".join(text.split())
-    assert "Question 12 of 12" in joint
+    assert "Question 17 of about 17" in joint
+    assert joint.count("Where to look:") == 17
+    assert 'Where to look: The help pages; search them for "export"' in joint
+    assert joint.count("u The page does not say") == 7
     assert "Result: Ask the vendor first" in joint
     assert "That is because of" in joint
     assert (
@@ -113,7 +117,7 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         "acme-engage-brief.md"
     ) in joint
     found = answers(tmp_path / "acme-engage.yaml")
-    assert len(found) == 12
+    assert len(found) == 17
     assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
 
 
@@ -179,7 +183,7 @@ def test_those_who_know_no_more_see_the_result_again(tmp_path: Path, begun: Path
 @pytest.mark.slow
 def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
-        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "1", "u", ""])
+        screen = talk(child, ["", "Acme", "", "", *REQUEST, "1", "1", "2", "1", "1", "u", ""])
     assert "There is no file acme.json. A new one begins here." in screen
     assert "Type a name, or q to leave." in screen
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
@@ -198,7 +202,7 @@ def test_another_name_for_the_file(tmp_path: Path) -> None:
 
 def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
-        for answer in ["Acme Engage", "Acme", "", *REQUEST[:4]]:
+        for answer in ["Acme Engage", "Acme", "", *REQUEST[:6]]:
             child.expect(PROMPT)
             child.sendline(answer)
         child.expect(f"About how many people[^>]*(?:{PROMPT})")
@@ -207,7 +211,7 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
         end_of(child)
         assert child.exitstatus == 130
     with terminal(tmp_path, "precheck", "acme-engage.yaml", "--resume", *DAY) as child:
-        screen = talk(child, [*REQUEST[4:], *VENDOR, ""])
+        screen = talk(child, [*REQUEST[6:], *VENDOR, ""])
     assert "Where would it run?\n" not in screen.split("Check your answers")[0]
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
 
@@ -234,8 +238,8 @@ tiers:
   - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
   - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
 """
-NO_DATA = ["12", "1", "2026-12-01", "2", "1", "3", "1"]
-CUSTOMERS = ["12", "1", "2026-12-01", "6", "8000", "1", "3", "1"]
+NO_DATA = ["Team", "12", "1", WHO, "2026-12-01", "2", "1", "3", "1"]
+CUSTOMERS = ["Team", "12", "1", WHO, "2026-12-01", "6", "8000", "1", "3", "1"]
 
 
 @pytest.mark.parametrize(
@@ -395,8 +399,6 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
 
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
-        screen = talk(
-            child, ["", ":?", "Business", "Newsletters for leads", "Jane Doe", "1"], leave=True
-        )
+        screen = talk(child, ["", ":?", "Newsletters for leads", "Jane Doe", "1", "2"], leave=True)
     put(TUTORIALS / "assess.md", f"$ vendorcheck assess {begun.name}\n{screen}", golden)
     assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")

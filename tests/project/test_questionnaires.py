@@ -168,12 +168,6 @@ def test_its_controls_say_how_they_relate(name: str, question: BaseQuestion) -> 
             assert control.because or control.relation != "equal", control.id
 
 
-def test_the_precheck_is_short() -> None:
-    asked = [f"{name}/{question.id}" for name, question in QUESTIONS if question.precheck]
-    of_our_part = {"hosting-support/own-part-reports"}  # only what runs on our own systems
-    assert 8 <= len(set(asked) - of_our_part) <= 12
-
-
 # An abbreviation is a word of capitals, perhaps with digits. A file explains one by
 # writing it in brackets behind its words: "single sign-on (SSO)",
 # or its words in brackets behind it.

@@ -33,6 +33,7 @@ responses:
     version: "1.0"
     answers:
       people: {{answer: "12", note: '{text}'}}
+      requester: {{answer: '{text}'}}
   sso:
     version: "1.0"
     answers:

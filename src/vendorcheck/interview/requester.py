@@ -27,8 +27,8 @@ from vendorcheck.text.safe import build_command_line, path_for_display, short_na
 from vendorcheck.text.words import as_sentence
 
 _WELCOME = (
-    "A few questions about what you want to do, and about the product. "
-    "It takes about five minutes. "
+    "A few questions about what you want to do, and then about the product: "
+    "open the vendor's website beside this. It takes about ten minutes. "
     '"I don\'t know" is a good answer: it becomes a question to the vendor.'
 )
 _YES_WORDS = ("y", "yes")

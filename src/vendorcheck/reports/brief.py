@@ -31,6 +31,7 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
     """
     vendor = precheck.vendor.vendor
     details = (
+        ("Asked for by", precheck.requester),
         ("Owner", vendor.owner),
         ("Plan considered", vendor.plan),
         ("Contact at the vendor", vendor.contact),

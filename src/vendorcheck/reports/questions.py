@@ -39,6 +39,7 @@ def render_precheck_questions(precheck: Precheck, display: Display) -> str:
         precheck.required_changes,
         precheck.library,
         display.width,
+        precheck.requester,
     )
 
 

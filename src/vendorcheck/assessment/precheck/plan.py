@@ -1,11 +1,15 @@
 """The questions of the pre-check: the request, and the few that a requester can find out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Final, Self, TypeVar
 
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.plan.order import evaluation_order
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES, Plan, make_plan
+from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.precheck.own_alternatives import with_own_alternatives
 from vendorcheck.model.policy import Policy, Rules, Tier
 
 REQUEST_QUESTIONNAIRE: Final = "request"
@@ -91,7 +95,27 @@ class PrecheckAssessor(Assessor):
             else None
         )
         chosen_ids = () if tier else questionnaire_ids
-        return make_plan(self.library, self.lenient_policy, precheck_tier, chosen_ids, counted_keys)
+        plan = make_plan(self.library, self.lenient_policy, precheck_tier, chosen_ids, counted_keys)
+        questions = tuple(map(self._with_own_alternatives, plan.questions))
+        return replace(plan, questions=questions, evaluation_order=evaluation_order(questions))
+
+    def _with_own_alternatives(self, question: PlannedQuestion) -> PlannedQuestion:
+        """Return a question that is asked where the pre-check's own questions decide it."""
+        if not question.is_counted or question.is_for_requester:
+            return question
+        conditions = tuple(
+            (with_own_alternatives(condition, home, self._may_be_asked), home)
+            for condition, home in question.conditions
+        )
+        return replace(question, conditions=conditions)
+
+    def _may_be_asked(self, key: str) -> bool:
+        """Return whether the pre-check may ask a question; of the request it takes all answers."""
+        questionnaire_id = key.partition("/")[0]
+        return (
+            questionnaire_id in self.requester_questionnaire_ids
+            or key in self.askable_question_keys
+        )
 
     def _precheck_question_keys(
         self, questionnaire_ids: Iterable[str], asked_in_full: tuple[str, ...]

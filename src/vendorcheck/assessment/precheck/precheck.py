@@ -16,6 +16,8 @@ from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.quantities.amounts import Duration
 from vendorcheck.model.vendor_file import VendorFile
 
+REQUESTER_QUESTION: Final = "request/requester"
+"""The question who asks for the product: a name and a mail address."""
 PROMISES_QUESTION: Final = "request/promises"
 """The question how far the requester is bound to the vendor."""
 Commitment: TypeAlias = Literal["none", "promised", "signed"]
@@ -108,6 +110,18 @@ class Precheck:
             reason.remedy
             for reason in self.reasons
             if reason.remedy and reason.kind in VENDOR_CHANGE_KINDS
+        )
+
+    @property
+    def requester(self) -> str:
+        """The name and the mail address of who asks for the product; empty if nobody says it."""
+        return next(
+            (
+                status.parsed_answer.display_text
+                for status in self.request_statuses
+                if status.question.key == REQUESTER_QUESTION and status.parsed_answer
+            ),
+            "",
         )
 
     @property

@@ -11,6 +11,7 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evalua
 from vendorcheck.assessment.judgement import Judgement, Rule
 from vendorcheck.assessment.open_questions import find_open_questions
 from vendorcheck.assessment.path_to_fast.path import find_path_to_fast
+from vendorcheck.assessment.plan.check import PlannedCheck
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.assessment.precheck.precheck import (
@@ -24,7 +25,7 @@ from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
-from vendorcheck.model.fields import Verdict
+from vendorcheck.model.fields import SEVERITIES, Severity, Verdict
 from vendorcheck.model.quantities import working_days
 from vendorcheck.model.questions import plain_answer, plain_question
 from vendorcheck.model.vendor_file import VendorFile
@@ -211,8 +212,15 @@ def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
             if not check.is_requirement:
                 yield PrecheckReason("contradiction", check.key, message)
             else:
-                kind: PrecheckReasonKind = "must" if check.blocks else "agree"
+                kind = _kind_of_requirement(check, evaluation.plan.settings.conditions_from)
                 yield PrecheckReason(kind, check.key, message, remedy=check.definition.remedy)
+
+
+def _kind_of_requirement(check: PlannedCheck, conditions_from: Severity) -> PrecheckReasonKind:
+    if check.blocks:
+        return "must"
+    needs_agreement = SEVERITIES.index(check.severity) >= SEVERITIES.index(conditions_from)
+    return "agree" if needs_agreement else "weak"
 
 
 def _question_reasons(

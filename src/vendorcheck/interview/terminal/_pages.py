@@ -48,9 +48,13 @@ def show_question(console: Console, screen: QuestionScreen, *, plain: bool) -> N
     marks = "" if plain else _format_marks(screen)
     console.say(f"Question {screen.number} of {about}{screen.total}{marks}", "dim")
     console.say(question_text(context, plain=plain), "bold")
-    hint = first_sentence(context.planned_question.definition.why)
+    definition = context.planned_question.definition
+    hint = first_sentence(definition.why)
     if hint and not screen.shows_help:
         console.say(hint, "dim", first="  ")
+    if plain and definition.where_to_look and not screen.shows_help:
+        # A requester answers with the vendor's website open.
+        console.say(f"Where to look: {definition.where_to_look}", "dim", first="  ", rest="    ")
     show_options(console, context, plain=plain)
     if screen.shows_help:
         show_help(console, screen, plain=plain)
@@ -82,6 +86,8 @@ def show_options(console: Console, context: QuestionContext, *, plain: bool) -> 
         console.say(
             option_text(option, plain=plain), first=f"  {number:>{width}}  ", rest=" " * (width + 4)
         )
+    if chosen and plain and not context.planned_question.is_for_requester:
+        console.say("The page does not say", first=f"  {'u':>{width}}  ", rest=" " * (width + 4))
     if question.kind_of_answer == "options":
         console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
     elif not question.is_chosen:

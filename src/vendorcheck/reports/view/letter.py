@@ -4,7 +4,9 @@ It is made of questions, remedies and the product's name, and of nothing else th
 be pasted into a mail or into a ticket that is read as Markdown.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.plan.plan import Questionnaires
@@ -18,6 +20,7 @@ _CLOSING_REQUEST = (
     "Short answers will do. If something is not known, or only planned, please say that, too."
 )
 NOTHING_TO_ASK = "There is nothing to ask the vendor."
+_MAIL_ADDRESS: Final = re.compile(r"\S*@\S*")
 
 
 def compose_vendor_message(
@@ -26,6 +29,7 @@ def compose_vendor_message(
     changes: Sequence[str],
     questionnaires: Questionnaires,
     width: int,
+    sender: str = "",
 ) -> str:
     """Return a message that can be sent once a day and a name are filled in.
 
@@ -37,6 +41,8 @@ def compose_vendor_message(
         changes: what the vendor would have to change, in order.
         questionnaires: the questionnaires, for the headings.
         width: the columns of a line.
+        sender: the name of who sends it, perhaps with a mail address, which is left out: an
+            answer comes back to where the message came from.
     """
     if not open_questions and not changes:
         return f"{NOTHING_TO_ASK}\n"
@@ -53,9 +59,15 @@ def compose_vendor_message(
         _question_lines(open_questions, questionnaires, width),
         _change_lines(changes, width, len(open_questions) + 1) if changes else [],
         message_paragraph(_CLOSING_REQUEST, width),
-        ["Thank you and kind regards", "[your name]"],
+        ["Thank you and kind regards", *_signature_lines(sender)],
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
+
+
+def _signature_lines(sender: str) -> list[str]:
+    """Return the name of the sender, or a place for it."""
+    name = one_line(_MAIL_ADDRESS.sub("", sender)).strip(" ,;:()<>-")
+    return _single_line(short_name(name)) if name else ["[your name]"]
 
 
 def _single_line(text: str) -> list[str]:
