@@ -35,16 +35,16 @@ def fields_page() -> str:
 
 
 def examples_in(kind: str) -> Examples:
-    """Return the first example of each field in the complete file of a kind.
+    """Return the first example of each field in the complete files of a kind.
 
     A question type has the fields that all questions have under the type of all questions.
     """
-    path = EXAMPLES / f"{kind}.yaml"
-    text = path.read_text(encoding="utf-8")
-    model = parse_model(parse_document(text.encode(), str(path)), MODELS_BY_FILE_KIND[kind])
     examples: Examples = {}
-    if node := yaml.compose(text):
-        _collect(model, node, text, examples)
+    for path in (EXAMPLES / f"{kind}.yaml", *sorted(EXAMPLES.glob(f"{kind}-*.yaml"))):
+        text = path.read_text(encoding="utf-8")
+        model = parse_model(parse_document(text.encode(), str(path)), MODELS_BY_FILE_KIND[kind])
+        if node := yaml.compose(text):
+            _collect(model, node, text, examples)
     return examples
 
 

@@ -79,6 +79,27 @@ REQUEST: dict[str, Any] = {
                         {"id": "unsure", "label": "Not sure", "exclusive": True},
                     ],
                 },
+                {
+                    "id": "things",
+                    "type": "multi_choice",
+                    "ask": "Which things?",
+                    "options": [
+                        {"id": "names", "label": "Names", "kind": "persons"},
+                        {"id": "faces", "label": "Faces", "kind": "persons"},
+                        {"id": "plans", "label": "Plans", "kind": "papers"},
+                        {"id": "drafts", "label": "Drafts", "kind": "papers"},
+                    ],
+                },
+                {
+                    "id": "place",
+                    "type": "choice",
+                    "ask": "Where?",
+                    "options": [
+                        {"id": "here", "label": "Here"},
+                        {"id": "near", "label": "Near", "kind": "away"},
+                        {"id": "there", "label": "There", "kind": "away"},
+                    ],
+                },
             ],
         }
     ],
@@ -150,8 +171,8 @@ def changed(answers: dict[str, Any], changes: tuple[Change, ...]) -> dict[str, A
     for change in changes:
         if change.kind == "without":
             assert change.option
-            left = [kind for kind in after[change.key] if kind != change.option.id]
-            after[change.key] = left or ["none"]
+            after[change.key] = [kind for kind in after[change.key] if kind != change.option.id]
+            assert after[change.key]
         else:
             assert change.parsed_answer
             after[change.key] = change.parsed_answer.raw
@@ -241,7 +262,8 @@ def test_changes_of_several_sorts_in_one_sentence() -> None:
         },
         {"review_takes": "2 days"},
     ]
-    path_to_fast = path(rules(tiers), {"ask/down": "stop", "ask/data": ["a"], "ask/ours": "no"})
+    answers = {"ask/down": "stop", "ask/data": ["a", "c"], "ask/ours": "no"}
+    path_to_fast = path(rules(tiers), answers)
     assert path_to_fast
     assert path_to_fast.sentence == (
         'Without "A", with "Slower" instead of "We stop" and with "Yes" instead of "No": 2 '
@@ -290,7 +312,18 @@ def test_changes_of_several_sorts_in_one_sentence() -> None:
             {"ask/use": "x"},
             [{"when": {"ask/use": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
         ),
-        # A list can't be left empty where there is no option for none.
+        # What it is wanted for is not given up, whether or not there is an option for none.
+        (
+            {"ask/data": ["a"]},
+            [{"when": {"ask/data": ["a"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
+        ),
+        (
+            {"ask/data": ["a", "b"]},
+            [
+                {"when": {"not": {"ask/data": ["none"]}}, "review_takes": "9 days"},
+                {"review_takes": "5 days"},
+            ],
+        ),
         (
             {"ask/links": ["x"]},
             [{"when": {"ask/links": ["x"]}, "review_takes": "9 days"}, {"review_takes": "5 days"}],
@@ -326,17 +359,46 @@ def test_a_list_may_shrink_though_it_cannot_be_empty() -> None:
     assert path_to_fast.sentence == 'Without "X": 5 days instead of 9'
 
 
-def test_of_two_options_for_none_the_first_is_what_is_left() -> None:
-    tiers: list[Data] = [
-        {
-            "when": {"not": {"ask/tools": ["unsure"]}, "ask/data": ["a", "b"]},
-            "review_takes": "9 days",
-        },
-        {"review_takes": "5 days"},
+KINDS_OF_DATA: list[Data] = [
+    {"when": {"ask/things": ["names"]}, "review_takes": "9 days"},
+    {"when": {"ask/things": ["faces", "plans"]}, "review_takes": "5 days"},
+    {"when": {"ask/place": ["there"]}, "review_takes": "3 days"},
+    {"review_takes": "1 day"},
+]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        # One of a kind stays.
+        (["names", "faces"], 'Without "Names": 5 days instead of 9'),
+        (["names", "faces", "plans"], 'Without "Names": 5 days instead of 9'),
+        (["faces", "plans"], ""),
+        (["names", "plans"], ""),
+        (["plans", "drafts"], 'Without "Plans": 1 day instead of 5'),
+        (["faces", "plans", "drafts"], ""),
+    ],
+)
+def test_of_each_kind_of_options_one_stays(answers: list[str], sentence: str) -> None:
+    path_to_fast = path(rules(KINDS_OF_DATA), {"ask/things": answers, "ask/place": "here"})
+    assert (path_to_fast.sentence if path_to_fast else "") == sentence
+    limited = path(rules(KINDS_OF_DATA), {"ask/things": answers, "ask/place": "here"}, max_work=0)
+    assert (limited.sentence if limited else "") == sentence
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [("there", 'With "Near" instead of "There": 1 day instead of 3'), ("near", ""), ("here", "")],
+)
+def test_another_option_is_one_of_the_same_kind(place: str, sentence: str) -> None:
+    answers = {"ask/things": ["drafts"], "ask/place": place}
+    path_to_fast = path(rules(KINDS_OF_DATA), answers)
+    assert (path_to_fast.sentence if path_to_fast else "") == sentence
+    only_here = [
+        {"when": {"ask/place": ["there", "near"]}, "review_takes": "3 days"},
+        {"review_takes": "1 day"},
     ]
-    path_to_fast = path(rules(tiers), {"ask/tools": ["mail"], "ask/data": ["a", "b", "c"]})
-    assert path_to_fast
-    assert path_to_fast.sentence == 'Without "A" and "B": 5 days instead of 9'
+    assert path(rules(only_here), answers) is None
 
 
 def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
@@ -355,9 +417,19 @@ def test_the_default_policy_knows_a_faster_way_for_each_of_its_tiers() -> None:
     assert sentence({"data": ["special", "contacts"], "people": "500"}).endswith(
         ": 5 working days instead of 20"
     )
-    assert sentence({"data": ["customers"], "people": "500"}).endswith(
-        ": 1 working day instead of 10"
+    assert sentence({"data": ["customers", "contacts"], "people": "500"}).endswith(
+        ": 5 working days instead of 10"
     )
+    # Nobody who wants it for customers, for a connection or for its AI is told to do without.
+    assert sentence({"data": ["customers"], "people": "500"}) == ""
+    assert sentence({"data": ["customers", "business"], "people": "500"}) == ""
+    assert sentence({"connections": ["crm"]}) == ""
+    assert sentence({"ai": "yes"}) == ""
+    assert sentence({"ai": "unknown"}) == ""
+    assert sentence({"deployment": "on-our-servers"}) == ""
+    assert sentence({"ai": "decides"}).startswith('With "Yes, it has artificial intelligence')
+    assert sentence({"data": ["confidential", "business"]}).startswith('Without "Secrets of ours"')
+    assert sentence({"connections": ["crm", "ads"]}).endswith(": 5 working days instead of 10")
     assert sentence({"data": ["contacts"], "people": "10000"}).startswith(
         "With at most 9,999 people"
     )
@@ -426,17 +498,11 @@ def every_change(found: Policy, answers: dict[str, Any]) -> list[tuple[int, int,
         kept: list[list[str]] = [[]]
         for kind in answers[key]:
             kept += [[*some, kind] for some in kept]
-        if answers[key] == ["none"]:
-            kept = [["none"]]
         ways.append(
             [
-                (
-                    len(answers[key]) - len(some),
-                    2 * (len(answers[key]) - len(some)),
-                    some or ["none"],
-                )
+                (len(answers[key]) - len(some), 2 * (len(answers[key]) - len(some)), some)
                 for some in kept
-                if some or key == "ask/data"
+                if some
             ]
         )
     number = answers["ask/people"]

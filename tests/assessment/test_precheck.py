@@ -518,12 +518,17 @@ def test_the_way_to_another_tier_leads_past_what_only_hangs_on_the_change() -> N
         "      - {id: seats, type: number, unit: seats, ask: How many?, "
         "when: {people: {at_least: 0}}}\n"
     )
-    request = REQUEST.replace("      - {id: down,", f"{seats}      - {{id: down,")
+    request = REQUEST.replace("      - {id: down,", f"{seats}      - {{id: down,").replace(
+        "{id: leads,", "{id: posters, label: Posters}, {id: leads,"
+    )
     start = POLICY.index("{any: [{ask/data: [customers]}")
     any_seats = "{any: [{ask/seats: {at_least: 10}}, {ask/seats: {at_most: 10}}]}"
     text = POLICY.replace(POLICY[start : POLICY.index("}]}", start) + 3], any_seats)
     precheck = precheck_under(
-        shelf(request, SAFE), rules(text), file(LEADS | {"ask/seats": "5"} | GOOD), AS_OF
+        shelf(request, SAFE),
+        rules(text),
+        file(LEADS | {"ask/data": ("posters", "leads"), "ask/seats": "5"} | GOOD),
+        AS_OF,
     )
     assert precheck.path_to_fast
     assert [(change.kind, change.key) for change in precheck.path_to_fast.changes] == [

@@ -11,6 +11,7 @@ _WORDS = tuple(GapWording.model_fields)
 _NEVER_A_GAP = "it is never a gap"
 _NEVER_SCORED = "the question is never scored"
 _REQUESTER_ANSWERS = "the requester answers the whole questionnaire"
+_NEVER_CHANGED = "no path to fast changes what a vendor answers"
 _NO_MORE_THAN_A_CLAIM = '"statement" and "other" support no more than a claim'
 
 
@@ -39,6 +40,8 @@ def no_effect_remarks(
         if check.kind == "contradiction":
             keys = [key for key in ("blocker", "remedy", "clause") if getattr(check, key)]
             yield from _remarks(("checks", index), keys, "the check is a contradiction")
+    if questionnaire.respondent == "vendor":
+        yield from _kind_remarks(questionnaire, sound_questions)
 
 
 def _question_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
@@ -92,6 +95,18 @@ def _respondent_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Rema
     for index, option in enumerate(question.own_options):
         keys = ["respondent"] if option.respondent else []
         yield from _remarks((*path, "options", index), keys, _REQUESTER_ANSWERS)
+def _kind_remarks(
+    questionnaire: Questionnaire, sound_questions: Mapping[DataPath, BaseQuestion]
+) -> Iterator[Remark]:
+    """Yield remarks on the kinds of options that a vendor is offered."""
+    options_by_path: dict[DataPath, tuple[Option, ...]] = {
+        **{("option_sets", name): options for name, options in questionnaire.option_sets.items()},
+        **{(*path, "options"): question.own_options for path, question in sound_questions.items()},
+    }
+    for path, options in options_by_path.items():
+        for index, option in enumerate(options):
+            if option.kind is not None:
+                yield from _remarks((*path, index), ["kind"], _NEVER_CHANGED)
 
 
 def _supported_by_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:

@@ -1,4 +1,8 @@
-"""Changes of a request: the other answers that the requester could give, and what they cost."""
+"""Changes of a request: the other answers that the requester could give, and what they cost.
+
+No change gives up what the product is wanted for: of each kind of options that are chosen, one
+stays, and another option is one of the same kind. "None of these" is no answer to come to.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -89,16 +93,10 @@ def _changes_of_answer(
     """Yield the changes of one answer, the milder ones first."""
     if question.kind_of_answer == "options":
         tested_ids = {option for test in tests if isinstance(test, tuple) for option in test}
-        # Where the option for "none" is tested, it can help to leave out any of the others.
-        none_is_tested = any(
-            option.exclusive and option.id in tested_ids for option in question.offered_options
-        )
-        for option in question.offered_options:
-            if (
-                option.id in parsed_answer.options
-                and not option.exclusive
-                and (none_is_tested or option.id in tested_ids)
-            ):
+        chosen = chosen_options(question, parsed_answer.options)
+        for option in chosen:
+            has_others = any(other.kind == option.kind for other in chosen if other is not option)
+            if option.id in tested_ids and has_others:
                 yield "without", option, None, _COST_OF_REMOVING
     elif question.kind_of_answer == "one option":
         yield from _changes_to_other_options(question, parsed_answer)
@@ -120,7 +118,7 @@ def _changes_to_other_options(
         number for number, option in enumerate(options) if option.id in parsed_answer.options
     )
     for number, option in sorted(enumerate(options), key=lambda item: abs(item[0] - current)):
-        if number != current:
+        if number != current and option.kind == options[current].kind:
             cost = _COST_OF_REPLACING * abs(number - current)
             yield "other", option, question.parse_answer(option.id), cost
 
@@ -133,7 +131,7 @@ def _amounts_to_lower_to(tests: Iterable[QuestionTest]) -> set[int]:
 
 
 def statuses_after(changes: ChangeSet) -> Mapping[int, QuestionStatus] | None:
-    """Return the changed statuses, by position; None if nothing would be left of an answer."""
+    """Return the changed statuses, by position; None if nothing would be left of a kind."""
     statuses: dict[int, QuestionStatus] = {}
     for change in changes:
         status = statuses.get(change.position, change.previous_status)
@@ -145,17 +143,18 @@ def statuses_after(changes: ChangeSet) -> Mapping[int, QuestionStatus] | None:
 
 
 def _answer_without(status: QuestionStatus, removed: Option | None) -> ParsedAnswer | None:
-    """Return an answer without an option; the exclusive option, if any, where none remains."""
+    """Return an answer without an option; None if no option of its kind remains."""
     question = status.question.definition
     previous_ids = status.parsed_answer.options if status.parsed_answer else frozenset()
-    kept_ids = [
-        option.id
-        for option in question.offered_options
-        if option.id in previous_ids and option is not removed
-    ]
-    exclusive_ids = [option.id for option in question.offered_options if option.exclusive]
-    ids = tuple(kept_ids or exclusive_ids[:1])
-    return question.parse_answer(ids) if ids else None
+    kept = [option for option in chosen_options(question, previous_ids) if option is not removed]
+    if removed and all(option.kind != removed.kind for option in kept):
+        return None
+    return question.parse_answer(tuple(option.id for option in kept))
+
+
+def chosen_options(question: BaseQuestion, ids: frozenset[str]) -> list[Option]:
+    """Return the options that are chosen, in the order of the question."""
+    return [option for option in question.offered_options if option.id in ids]
 
 
 def describe_changes(changes: tuple[Change, ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from vendorcheck.assessment.choices.codes import Codes
 from vendorcheck.assessment.choices.grouping import by_component
 from vendorcheck.assessment.choices.network import Choice, Stage
 from vendorcheck.assessment.evaluation import Evaluation
-from vendorcheck.assessment.path_to_fast.changes import Change
+from vendorcheck.assessment.path_to_fast.changes import Change, chosen_options
 from vendorcheck.assessment.path_to_fast.goal import Claim, Goal, Requirement
 from vendorcheck.assessment.plan.compiled_conditions import (
     CompiledCondition,
@@ -38,8 +38,8 @@ class RequestStages:
     def stages_to(self, tiers: Sequence[Tier]) -> tuple[list[Stage], tuple[int, ...]] | None:
         """Return the stages to the last of some tiers, and what each sum must be.
 
-        None where no change leads there. The sums are those of the goal, then one for each answer
-        that must not become empty: it counts the options that are left.
+        None where no change leads there. The sums are those of the goal, then one for each kind of
+        options of which one must stay: it counts those that are left.
         """
         goal = Goal(tiers, self._fixed_value)
         if not goal.is_possible:
@@ -134,12 +134,23 @@ class RequestStages:
         return order
 
     @cached_property
-    def _never_empty(self) -> tuple[int, ...]:
-        """The questions of which at least one of the options that may be left out must stay."""
+    def _never_empty(self) -> tuple[tuple[int, str | None], ...]:
+        """The kinds, by question, of which one of the options that may be left out must stay."""
+        kinds = dict.fromkeys(
+            (change.position, change.option.kind)
+            for change in self.changes
+            if change.option and change.kind == "without"
+        )
         return tuple(
-            index
-            for index in self._options
-            if not self.known_answers[index].options and not _exclusive_ids(self.evaluation, index)
+            (index, kind)
+            for index, kind in kinds
+            if all(
+                option.kind != kind
+                for option in chosen_options(
+                    self.evaluation.plan.questions[index].definition,
+                    self.known_answers[index].options,
+                )
+            )
         )
 
     def _reads(self, conditions: Iterable[ScopedCondition]) -> frozenset[int]:
@@ -150,12 +161,8 @@ class RequestStages:
                 index = self.evaluation.plan.position_by_key[key]
                 options = self._options.get(index, {})
                 named = test if isinstance(test, tuple) else ()
-                # That none is left depends on all of them.
-                is_about_none = not _exclusive_ids(self.evaluation, index).isdisjoint(named)
                 positions.add(index)
-                positions |= {
-                    position for name, position in options.items() if is_about_none or name in named
-                }
+                positions |= {position for name, position in options.items() if name in named}
         return frozenset(positions.intersection(self._order))
 
     # ---- stages
@@ -168,8 +175,8 @@ class RequestStages:
         change = self.changes[position - count]
         sums = [
             number
-            for number, index in enumerate(self._never_empty, start=first_sum)
-            if index == change.position
+            for number, (index, kind) in enumerate(self._never_empty, start=first_sum)
+            if index == change.position and change.option and kind == change.option.kind
         ]
         kept = Choice(0, 0, 0, _ones(sums, width), 0)
         left_out = Choice(1, change.cost, self.codes[change], (0,) * width, 1)
@@ -237,8 +244,7 @@ class RequestStages:
             for index, positions in split.items():
                 now = joined[index]
                 left = now.options.union(*(joined[position].options for position in positions))
-                ids = left or _exclusive_ids(self.evaluation, index)
-                joined[index] = KnownAnswer(now.applies, now.state, ids, now.amount)
+                joined[index] = KnownAnswer(now.applies, now.state, left, now.amount)
             return decide(joined)
 
         return decide_joined
@@ -278,9 +284,3 @@ def _kept(change: Change) -> KnownAnswer:
     """Return the known answer of an option that is not left out."""
     ids = frozenset([change.option.id]) if change.option else frozenset[str]()
     return KnownAnswer(True, "answered", ids)
-
-
-def _exclusive_ids(evaluation: Evaluation, index: int) -> frozenset[str]:
-    """Return the first option for "none" of a question; empty without any."""
-    options = evaluation.statuses[index].question.definition.offered_options
-    return frozenset([option.id for option in options if option.exclusive][:1])

@@ -7,9 +7,11 @@ from pydantic import AfterValidator, Field
 from vendorcheck.document.problems import DataPath, Remark
 from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.fields import (
+    INTERNAL,
     DurationField,
     Effort,
     Flag,
+    Id,
     Model,
     OptionId,
     Severity,
@@ -65,6 +67,13 @@ class Option(GapWording):
     )
     expects: tuple[ExpectedDetail, ...] = Field(
         (), description="What its answer has to record besides: plan, price, or both."
+    )
+    kind: Annotated[Id | None, INTERNAL] = Field(
+        None,
+        description=(
+            "What options of one question have in common, by any name: a path to fast leaves one "
+            "out, or takes another one, only where one of the same kind remains."
+        ),
     )
     supported_by: tuple[EvidenceKind, ...] = Field(
         (), description="The kinds of evidence that count for it; left out: any but the weak ones."
