@@ -203,6 +203,22 @@ def test_plain_wordings_avoid_our_jargon(name: str) -> None:
     assert [text for text in plain_texts(LIBRARY[name]) if words.search(text)] == []
 
 
+YES_OR_NO = re.compile(r"(Are|Can|Could|Do|Does|Has|Have|Is|May|Must|Will|Would)\b")
+SAYS_NO = re.compile(r"(No|Never)\b")
+
+
+@every_question
+def test_yes_is_good_news_in_plain_words(name: str, question: BaseQuestion) -> None:  # noqa: ARG001 - names the case
+    if question.credit_range is None or not YES_OR_NO.match(question.plain or ""):
+        return
+    assert question.expected_answer in {None, "yes"}
+    options = [one for one in question.offered_options if one.credit is not None]
+    best = [one.plain or one.label for one in options if one.credit == 1]
+    worst = [one.plain or one.label for one in options if one.credit == 0]
+    assert not best or [text for text in best if not SAYS_NO.match(text)], best
+    assert [text for text in worst if text.startswith("Yes")] == []
+
+
 def test_an_installed_tool_takes_what_the_wheel_brought(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,3 +228,9 @@ def test_an_installed_tool_takes_what_the_wheel_brought(
     monkeypatch.setattr("vendorcheck.store.discovery._BUILT_IN_FOLDER", str(tmp_path))
     assert built_in_files("policies") == {"strict": str(tmp_path / "policies" / "strict.yaml")}
     assert list(built_in_files("questionnaires")) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("policy", ["default", "light", "strict"])
+def test_the_title_of_a_tier_fits_a_line(policy: str) -> None:
+    for tier in load_policy(Library(), policy).model.tiers:
+        assert len(f"  This is tier {tier.id}: {tier.title}.") <= 80

@@ -52,6 +52,43 @@ def test_much_data_without_an_account_at_the_vendor_has_to_be_explained(
     assert WITHOUT_AN_ACCOUNT in result.subjects("approve-with-conditions")
 
 
+CONNECTION_TIERS = {
+    "default": ("high", "medium"),
+    "light": ("medium", "medium"),
+    "strict": ("high", "medium"),
+}
+
+
+@every_policy
+def test_another_system_is_no_way_round_the_one_that_it_is(policy: str) -> None:
+    """Whoever calls the customer database another system says that it holds persons."""
+    whole, harmless = CONNECTION_TIERS[policy]
+    tiers = {}
+    for connection in ("crm", "other", "other-harmless"):
+        request: Said = {"data": ("public",), "connections": (connection,)}
+        result = assessed(policy, request)
+        assert result.tier
+        tiers[connection] = result.tier.id
+        assert any(key.startswith("integration/") for key in result.asked)
+        asks_about_privacy = any(key.startswith("privacy/") for key in result.asked)
+        assert asks_about_privacy is (connection != "other-harmless")
+    assert tiers == {"crm": whole, "other": whole, "other-harmless": harmless}
+
+
+@every_policy
+@pytest.mark.parametrize(
+    "connection",
+    ["crm", "marketing-automation", "mail", "chat", "file-store", "erp", "data-warehouse"],
+)
+@pytest.mark.parametrize("data", ["none", "public", "business", "confidential", "contacts"])
+def test_a_system_full_of_persons_does_not_fit_data_without_any(
+    policy: str, connection: str, data: str
+) -> None:
+    result = assessed(policy, {"data": (data,), "connections": (connection,)})
+    found = {finding.subject for finding in result.findings}
+    assert ("request/customer-database-without-persons" in found) is (data != "contacts")
+
+
 @every_policy
 @pytest.mark.parametrize("connection", ["none", "mail", "website"])
 def test_an_add_in_for_a_few_persons_is_taken_at_its_word(policy: str, connection: str) -> None:
