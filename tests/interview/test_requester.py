@@ -75,6 +75,41 @@ def test_who_does_not_know_picks_the_option_that_says_so(
         )
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("1", "saml"),
+        ("2", "kind-unknown"),
+        ("8", "none"),
+        # What has no number has a name.
+        ("oidc", "oidc"),
+        ("SAML 2.0 and OpenID Connect", "saml-oidc"),
+        ("Yes, by OpenID Connect", "oidc"),
+    ],
+)
+def test_a_requester_need_not_tell_two_standards_apart(
+    sit: Sitting, tmp_path: Path, typed: str, answer: str
+) -> None:
+    _, seen = sit(typed=["Acme", "", "", *REQUEST, "9", "nonsense", typed, ":q"])
+    screen = seen.split("Can people sign in with their work account")[1].split("Noted:")[0]
+    assert "Yes, and the website names SAML\n" in screen
+    assert "OpenID" not in screen
+    assert "There is no number 9; the options are 1 to 8." in screen
+    assert "type a number from 1 to 8" in screen
+    answers = yaml.safe_load((tmp_path / "acme.yaml").read_text())["responses"]["sso"]["answers"]
+    assert answers["sso-protocol"]["answer"] == answer
+
+
+def test_what_an_expert_answered_is_shown_to_the_requester_as_it_is(
+    sit: Sitting, tmp_path: Path
+) -> None:
+    _, seen = sit("acme.yaml", typed=["Acme", "", "", *REQUEST, "saml-oidc", "b", "", ":q"])
+    assert "Now: Yes, by SAML (a standard for signing in) and by OpenID Connect" in " ".join(
+        seen.split()
+    )
+    assert "saml-oidc" in (tmp_path / "acme.yaml").read_text()
+
+
 def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> None:
     _, seen = sit(typed=["Mailpearl", "Mailpearl Inc.", "q"])
     assert "Mailpearl by Mailpearl Inc. The answers go into" in " ".join(seen.split())

@@ -166,7 +166,7 @@ def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Pat
     found = answers(begun)["sso/sso-protocol"]
     assert isinstance(found, dict)
     # They looked it up: the vendor has not told us.
-    assert (found["answer"], found["source"]) == ("saml-oidc", "public")
+    assert (found["answer"], found["source"]) == ("saml", "public")
 
 
 @pytest.mark.slow

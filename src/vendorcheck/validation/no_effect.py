@@ -42,6 +42,7 @@ def no_effect_remarks(
             yield from _remarks(("checks", index), keys, "the check is a contradiction")
     if questionnaire.respondent == "vendor":
         yield from _kind_remarks(questionnaire, sound_questions)
+        yield from _unoffered_remarks(sound_questions)
 
 
 def _question_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
@@ -95,6 +96,17 @@ def _respondent_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Rema
     for index, option in enumerate(question.own_options):
         keys = ["respondent"] if option.respondent else []
         yield from _remarks((*path, "options", index), keys, _REQUESTER_ANSWERS)
+
+
+def _unoffered_remarks(sound_questions: Mapping[DataPath, BaseQuestion]) -> Iterator[Remark]:
+    """Yield remarks on options that the pre-check is not to offer, of questions it never asks."""
+    for path, question in sound_questions.items():
+        for index, option in enumerate(question.own_options):
+            if not (option.precheck or question.precheck):
+                reason = "the pre-check does not ask this question"
+                yield from _remarks((*path, "options", index), ["precheck"], reason)
+
+
 def _kind_remarks(
     questionnaire: Questionnaire, sound_questions: Mapping[DataPath, BaseQuestion]
 ) -> Iterator[Remark]:

@@ -108,8 +108,11 @@ def _interpret_typed(
         )
     question = context.planned_question.definition
     if question.is_chosen:
-        offered = question.with_options(options_to_offer(context, plain=plain))
-        return _interpret_options(text, offered, plain=plain)
+        # An option without a number has a name all the same.
+        named = find_named_option(text, question, plain=plain) if plain else None
+        offered = (*options_to_offer(context, plain=plain), *([named] if named else []))
+        options = tuple(option for option in question.offered_options if option in offered)
+        return _interpret_options(text, question.with_options(options), plain=plain)
     return (
         _interpret_day(text, today) if question.answer_is_date else _interpret_text(text, question)
     )

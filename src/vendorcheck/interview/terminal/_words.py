@@ -78,13 +78,15 @@ def option_text(option: Option, *, plain: bool) -> str:
 
 
 def options_to_offer(context: QuestionContext, *, plain: bool) -> tuple[Option, ...]:
-    """Return the options that the person may choose.
+    """Return the options that the person is offered with numbers.
 
     Whoever writes down a vendor's answer is not offered those for a requester who does not know
-    better.
+    better, and a requester none that the pre-check leaves out.
     """
     options = context.planned_question.definition.offered_options
-    if plain or context.planned_question.is_for_requester:
+    if plain:
+        return tuple(option for option in options if option.precheck) or options
+    if context.planned_question.is_for_requester:
         return options
     return tuple(option for option in options if option.respondent is None)
 

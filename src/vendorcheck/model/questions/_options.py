@@ -68,6 +68,10 @@ class Option(GapWording):
     expects: tuple[ExpectedDetail, ...] = Field(
         (), description="What its answer has to record besides: plan, price, or both."
     )
+    precheck: Annotated[Flag, INTERNAL] = Field(
+        True,
+        description="false: the pre-check does not offer it, as another option is easier to tell.",
+    )
     kind: Annotated[Id | None, INTERNAL] = Field(
         None,
         description=(
