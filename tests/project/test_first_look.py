@@ -204,6 +204,23 @@ def test_a_typical_website_gets_the_light_that_was_written_down(
     assert worst[:1] == ([subject] if subject else [])
 
 
+@pytest.mark.parametrize(
+    ("protocol", "light"),
+    [
+        ("saml", "nothing-against"),
+        # It is there, and only its kind has to be asked for.
+        ("kind-unknown", "conditions"),
+        ("social", "talk"),
+    ],
+)
+def test_a_website_that_does_not_name_the_standard_is_no_reason_for_a_no(
+    protocol: str, light: str
+) -> None:
+    answers = {"sso/sso-protocol": protocol, "data-access-removal/residency": "chosen"}
+    precheck = looked_at(NEWSLETTER, {**GOOD_WEBSITE, **answers}, "strict")
+    assert precheck.light == light
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 def test_a_second_factor_is_asked_about_only_where_there_is_no_single_sign_on(policy: str) -> None:
     for request in (DRAWING_TOOL, NEWSLETTER, CRM):
