@@ -67,12 +67,14 @@ SAFE_PASSWORDS: Final[Said] = {**PASSWORDS, "sso/mfa": "enforceable"}
 
 
 def vendor_file(said: Said) -> VendorFile:
-    """Return a vendor file with these answers; None is "I don't know"."""
+    """Return a vendor file with what a requester answers; None is "I don't know"."""
     responses: dict[str, Any] = {}
     for key, answer in said.items():
         home, _, name = key.partition("/")
         entry = {"unknown": True} if answer is None else {"answer": answer}
-        responses.setdefault(home, {"answers": {}})["answers"][name] = entry
+        # As the pre-check writes it: a website says so, not the vendor to us.
+        source = {} if home == "request" else {"source": "public"}
+        responses.setdefault(home, {"answers": {}})["answers"][name] = entry | source
     return VendorFile.model_validate(
         {"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": responses}
     )

@@ -26,8 +26,6 @@ def no_effect_remarks(
     """
     for path, question in sound_questions.items():
         yield from _supported_by_remarks(question, path)
-        if questionnaire.respondent == "requester":
-            yield from _respondent_remarks(question, path)
         if not question.fact:
             yield from _question_remarks(question, path)
             yield from _part_remarks(question, path)
@@ -40,9 +38,7 @@ def no_effect_remarks(
         if check.kind == "contradiction":
             keys = [key for key in ("blocker", "remedy", "clause") if getattr(check, key)]
             yield from _remarks(("checks", index), keys, "the check is a contradiction")
-    if questionnaire.respondent == "vendor":
-        yield from _kind_remarks(questionnaire, sound_questions)
-        yield from _unoffered_remarks(sound_questions)
+    yield from _respondent_remarks(questionnaire, sound_questions)
 
 
 def _question_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
@@ -92,10 +88,18 @@ def _part_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
             yield from _remarks(part_path, ["exclusive"], "only one option is chosen")
 
 
-def _respondent_remarks(question: BaseQuestion, path: DataPath) -> Iterator[Remark]:
-    for index, option in enumerate(question.own_options):
-        keys = ["respondent"] if option.respondent else []
-        yield from _remarks((*path, "options", index), keys, _REQUESTER_ANSWERS)
+def _respondent_remarks(
+    questionnaire: Questionnaire, sound_questions: Mapping[DataPath, BaseQuestion]
+) -> Iterator[Remark]:
+    """Yield remarks on what an option says of people whom its question is never asked."""
+    if questionnaire.respondent == "vendor":
+        yield from _kind_remarks(questionnaire, sound_questions)
+        yield from _unoffered_remarks(sound_questions)
+        return
+    for path, question in sound_questions.items():
+        for index, option in enumerate(question.own_options):
+            keys = ["respondent"] if option.respondent else []
+            yield from _remarks((*path, "options", index), keys, _REQUESTER_ANSWERS)
 
 
 def _unoffered_remarks(sound_questions: Mapping[DataPath, BaseQuestion]) -> Iterator[Remark]:

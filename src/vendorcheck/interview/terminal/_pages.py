@@ -79,7 +79,8 @@ def _format_marks(screen: QuestionScreen) -> str:
 def show_options(console: Console, context: QuestionContext, *, plain: bool) -> None:
     """Show the numbered options, or an example of what may be typed instead."""
     question = context.planned_question.definition
-    chosen = options_to_offer(context, plain=plain) if question.is_chosen else ()
+    options = options_to_offer(context, plain=plain)
+    chosen = options if question.is_chosen else ()
     width = len(str(len(chosen)))
     for number, option in enumerate(chosen, 1):
         console.say(
