@@ -91,7 +91,7 @@ STAFF_REACH, NOBODY = "data-access-removal/staff-reach", "nobody"
     ("one", "other"),
     [
         ((STAFF_REACH, NOBODY), ("admin-processes/support-access", "switch")),
-        ((STAFF_REACH, NOBODY), ("data-access-removal/encryption-keys", "separate")),
+        ((STAFF_REACH, NOBODY), ("data-access-removal/encryption", "own-key")),
         (
             ("data-access-removal/sub-processors", "no-others"),
             ("hosting-support/sub-hosting", "chain"),
@@ -112,7 +112,7 @@ def test_answers_that_cannot_both_be_true_are_found(
 
 def test_nobody_reads_what_only_we_can_decrypt() -> None:
     said = (STAFF_REACH, NOBODY), ("admin-processes/support-access", "never")
-    keys = ("data-access-removal/encryption-keys", "ours")
+    keys = ("data-access-removal/encryption", "our-key")
     assert [
         finding.subject for finding in outcome(case_with(*said, keys), "default").findings
     ] == []

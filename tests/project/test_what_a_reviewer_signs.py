@@ -105,17 +105,6 @@ def test_under_supervision_nobody_handles_our_data_unnamed() -> None:
                 "hosting-support/sub-hosting": "first",
             },
         ),
-        (
-            "security/keys-to-what-is-not-encrypted",
-            {
-                "security/encryption": ("backups", "between"),
-                "data-access-removal/encryption-keys": "separate",
-            },
-        ),
-        (
-            "security/encrypted-without-encryption",
-            {"data-access-removal/encryption-keys": "none"},
-        ),
     ],
 )
 def test_two_answers_that_deny_each_other_are_noticed(check: str, answers: Answers) -> None:

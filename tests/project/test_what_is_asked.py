@@ -23,13 +23,13 @@ HOLDS_OUR_DATA = {
     "admin-processes/restore-tests",
     "admin-processes/support-access",
     "data-access-removal/deletion-at-exit",
+    "data-access-removal/encryption",
     "data-access-removal/residency",
     "data-access-removal/staff-reach",
     "data-access-removal/sub-processors",
     "privacy/processing-agreement",
     "privacy/transfers",
     "security/backup-place",
-    "security/encryption",
     "security/staff-second-factor",
 }
 OUR_DUTY = {

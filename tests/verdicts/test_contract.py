@@ -134,7 +134,7 @@ def test_bad_terms_alone_stop_no_purchase() -> None:
             "unreadable-but-the-vendor-holds-the-key",
             {
                 "contract/authority-requests": ("unreadable",),
-                "data-access-removal/encryption-keys": "shared",
+                "data-access-removal/encryption": "shared-keys",
             },
         ),
         (
