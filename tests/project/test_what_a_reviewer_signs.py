@@ -99,7 +99,7 @@ def test_under_supervision_nobody_handles_our_data_unnamed() -> None:
             {"privacy/transfers": "stays", "data-access-removal/residency": "open"},
         ),
         (
-            "data-access-removal/no-others-but-a-host",
+            "hosting-support/hosted-by-nobody-else",
             {
                 "data-access-removal/sub-processors": "no-others",
                 "hosting-support/sub-hosting": "first",
