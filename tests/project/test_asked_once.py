@@ -165,6 +165,17 @@ def test_weak_passwords_are_a_gap_however_well_they_are_stored(
     assert bool(list(result.findings_on("admin-processes/passwords"))) != full
 
 
+@every_policy
+def test_the_vendors_people_are_asked_about_where_much_is_at_stake(policy: str) -> None:
+    key = "admin-processes/staff-screening"
+    few, many = (
+        assessed(policy, ENCRYPTION, "own-key", data=data, people=people).asked
+        for data, people in (("contacts", "500"), ("customers", "5000"))
+    )
+    assert key not in few
+    assert (key in many) == (policy != "light")  # which asks no questionnaire on administration
+
+
 def test_an_audit_log_of_entries_that_say_too_little_has_a_gap() -> None:
     key = "admin-processes/log-content"
     events = ("rights", "settings", "exports", "vendor-access")

@@ -204,7 +204,7 @@ def test_what_we_run_is_not_judged_by_its_makers_office(place: str) -> None:
     request: Said = {"request/data": ("customers",), "request/deployment": place}
     asked = {*assessed("default", request).asked}
     assert "security/penetration-test" in asked
-    offices = {"certificates", "certificate-scope", "certificate-date"}
+    offices = {"certificates", "certificate-scope", "certificate-date", "training"}
     assert asked.isdisjoint(f"security/{name}" for name in offices)
 
 
