@@ -25,6 +25,7 @@ def migrated(key: str, answer: str) -> MigratedFile:
         ("admin-processes/staff-screening", "none", "staff-screening", "none"),
         ("security/staff-access-review", "yearly", "staff-access-review", "yearly"),
         ("security/staff-access-review", "late", "staff-access-review", "yearly"),
+        ("privacy/legal-basis", "described", "legal-basis", "per-feature"),
         ("privacy/profiling", "explained", "profiling", "exempt"),
         ("privacy/profiling", "switch", "profiling", "switch"),
         ("privacy/profiling", "opaque", "profiling", "fixed"),
