@@ -55,6 +55,21 @@ def test_a_gap_that_the_law_or_an_attacker_knows_is_a_condition(
     assert key in result.subjects("approve-with-conditions")
 
 
+@every_policy
+@pytest.mark.parametrize(
+    "request_answers",
+    [{"request/data": ("special",)}, {"request/people": "150000"}],
+    ids=["special data", "150,000 people"],
+)
+@pytest.mark.parametrize(("isolation", "is_enough"), [("none", False), ("software", True)])
+def test_critical_data_that_is_not_kept_apart_is_a_no_under_every_policy(
+    policy: str, request_answers: Answers, isolation: str, *, is_enough: bool
+) -> None:
+    answers = {**request_answers, "security/tenant-isolation": isolation}
+    result = assessed(policy, **answers)
+    assert ("security/tenant-isolation" in result.subjects("do-not-approve")) != is_enough
+
+
 def test_no_promise_of_availability_is_a_condition_where_the_business_would_stop() -> None:
     result = assessed("default", **{"request/outage": "stops-us", "hosting-support/uptime": "0"})
     assert "hosting-support/uptime" in result.subjects("approve-with-conditions")
