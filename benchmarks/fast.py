@@ -4,12 +4,14 @@
     python benchmarks/fast.py --write     and put it into docs/how-to/interview.md
 
 A question that a file leaves open is answered "I don't know". Both ways begin without any
-answer, so the questions that decide the tier come first in both.
+answer, so the questions that decide the tier come first in both. Where `--fast` offers to stop
+and to send the open questions, the table says after how many questions; then it goes on.
 """
 
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from vendorcheck.interview.engine import (
     Interview,
     InterviewState,
     QuestionScreen,
+    StopScreen,
     begin_interview,
     next_screen,
 )
@@ -33,39 +36,55 @@ DOCS = ROOT / "docs" / "how-to" / "interview.md"
 MARKED = re.compile(r"(<!-- benchmarks/fast\.py -->\n).*?(\n<!-- end -->)", re.DOTALL)
 
 
-def asked(assessor: Assessor, file: VendorFile, *, fast: bool) -> tuple[InterviewState, int]:
-    """The interview at its end, and how many questions it took."""
+@dataclass(frozen=True)
+class Course:
+    """The interview at its end, how many questions it took, and after how many it could stop."""
+
+    state: InterviewState
+    asked: int
+    stop: int
+
+
+def course(assessor: Assessor, file: VendorFile, *, fast: bool) -> Course:
+    """The course of an interview with a person who goes on where the verdict may still change."""
     interview = Interview(assessor, file.model_copy(update={"responses": {}}), AS_OF, fast=fast)
     given: dict[str, Answer] = {}
-    state = begin_interview(interview)
-    while isinstance(shown := next_screen(state), QuestionScreen):
-        key = shown.context.planned_question.key
-        given[key] = file.answer(key) or Answer(unknown=True)
-        state = begin_interview(interview, given)
-    return state, len(given)
+    state, stop = begin_interview(interview), None
+    while isinstance(shown := next_screen(state), QuestionScreen | StopScreen):
+        if isinstance(shown, StopScreen):
+            stop = len(given)
+            if state.is_settled_while_open:
+                break
+        else:
+            key = shown.context.planned_question.key
+            given[key] = file.answer(key) or Answer(unknown=True)
+        state = replace(begin_interview(interview, given), declined_to_stop=stop is not None)
+    return Course(state, len(given), len(given) if stop is None else stop)
 
 
 def rows(folder: Path) -> Iterator[tuple[str, ...]]:
     """The table's rows: one for each vendor file of a folder, and the sum."""
     library = Library()
     assessor = Assessor(library, load_policy(library, "default").model)
-    total_all = total_fast = 0
+    total_all = total_fast = total_stop = 0
     for path in sorted(folder.glob("*.yaml")):
         file = parse_model(library.read_document(str(path)), VendorFile)
-        everything, many = asked(assessor, file, fast=False)
-        fast, few = asked(assessor, file, fast=True)
-        verdict = everything.judgement.verdict
-        assert not fast.outlook.is_settled or fast.judgement.verdict == verdict
-        total_all, total_fast = total_all + many, total_fast + few
-        settled = "yes" if fast.outlook.is_settled else "no"
-        tier = everything.tier.id if everything.tier else "none"
-        yield path.stem, tier, verdict, settled, str(many), str(few), share(many, few)
-    yield "together", "", "", "", str(total_all), str(total_fast), share(total_all, total_fast)
+        everything = course(assessor, file, fast=False)
+        fast = course(assessor, file, fast=True)
+        many, few, stop = everything.asked, fast.asked, fast.stop
+        verdict = everything.state.judgement.verdict
+        assert not fast.state.is_settled_while_open or fast.state.judgement.verdict == verdict
+        total_all, total_fast, total_stop = total_all + many, total_fast + few, total_stop + stop
+        tier = everything.state.tier.id if everything.state.tier else "none"
+        offered = spared(many, stop) if stop < few else ""
+        yield path.stem, tier, verdict, str(many), spared(many, few), offered
+    total = spared(total_all, total_fast)
+    yield "together", "", "", str(total_all), total, spared(total_all, total_stop)
 
 
-def share(many: int, few: int) -> str:
-    """What was spared, with its share."""
-    return f"{many - few} ({(many - few) / many:.0%})" if many else "0"
+def spared(many: int, few: int) -> str:
+    """The number of questions that are asked, with the share that is spared."""
+    return f"{few} (-{(many - few) / many:.0%})" if many > few else str(few)
 
 
 def table(folder: Path = EXAMPLES) -> str:
@@ -74,10 +93,9 @@ def table(folder: Path = EXAMPLES) -> str:
         "vendor file",
         "tier",
         "verdict",
-        "settled",
         "asked with --all",
         "asked with --fast",
-        "spared",
+        "offered to stop and send after",
     )
     return "\n".join(
         f"| {' | '.join(row)} |" for row in (head, tuple("---" for _ in head), *rows(folder))

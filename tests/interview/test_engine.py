@@ -28,6 +28,7 @@ from strategies import (
     worlds,
 )
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.judgement import VERDICTS
 from vendorcheck.document.document import parse_document
 from vendorcheck.interview.engine import (
     AddedEvidence,
@@ -49,11 +50,15 @@ from vendorcheck.interview.engine import (
     MitigationScreen,
     NextScreen,
     OpenedReview,
+    Outlook,
     QuestionScreen,
     QuitInterview,
     RefusedEvent,
     RequestedHelp,
     SkippedQuestion,
+    StopOffer,
+    StoppedToSend,
+    StopScreen,
     VerifiedAnswer,
     WentBack,
     advance,
@@ -82,10 +87,15 @@ def raw(answer: Data) -> RawAnswer:
 def run(
     state: InterviewState, respond: Callable[[InterviewState, QuestionScreen], Event]
 ) -> tuple[InterviewState, list[str]]:
-    """Answer whatever is asked until the check-answers screen; what was asked."""
+    """Answer whatever is asked until the check-answers screen; what was asked.
+
+    An offer to stop is declined, unless only what can't change the verdict would be asked then.
+    """
     seen: list[str] = []
     while not isinstance(shown := next_screen(state), CheckAnswersScreen | EndScreen):
-        if isinstance(shown, MitigationScreen):
+        if isinstance(shown, StopScreen) and shown.offer.outlook.is_settled:
+            break
+        if isinstance(shown, MitigationScreen | StopScreen):
             state = advance(state, KeptAnswer())
             continue
         assert isinstance(shown, QuestionScreen)
@@ -104,6 +114,19 @@ def scripted(world: World, seed: int) -> dict[str, RawAnswer]:
 def completed(state: InterviewState, chance: random.Random, world: World) -> InterviewState:
     """One of the ways in which what is open may be answered, or stay open."""
 
+    respond = in_some_way(chance, world)
+    # From the begin, since the person may be looking at an answer; and fast would stop at once.
+    return run(
+        advance(begin_interview(state.interview, state.given_answers), ContinuedWithLeftOut()),
+        respond,
+    )[0]
+
+
+def in_some_way(
+    chance: random.Random, world: World
+) -> Callable[[InterviewState, QuestionScreen], Event]:
+    """One of the ways to deal with each question: an answer as a rule."""
+
     def respond(_: InterviewState, shown: QuestionScreen) -> Event:
         item = shown.context.planned_question
         ways: list[Event] = [
@@ -113,11 +136,7 @@ def completed(state: InterviewState, chance: random.Random, world: World) -> Int
         others += [DeclaredNotApplicable("No such thing.")] if item.accepts_not_applicable else []
         return chance.choice(ways) if chance.random() < 0.8 else chance.choice(others)
 
-    # From the begin, since the person may be looking at an answer; and fast would stop at once.
-    return run(
-        advance(begin_interview(state.interview, state.given_answers), ContinuedWithLeftOut()),
-        respond,
-    )[0]
+    return respond
 
 
 def begun(world: World, **manner: Data) -> InterviewState:
@@ -184,6 +203,14 @@ class Walk(RuleBasedStateMachine):
     @rule()
     def skip(self) -> None:
         self.state = advance(self.state, SkippedQuestion())
+
+    @precondition(lambda self: isinstance(self.shown, StopScreen))
+    @rule()
+    def go_on(self) -> None:
+        before = self.state
+        self.state = advance(before, KeptAnswer())
+        assert self.state.given_answers == before.given_answers
+        assert not isinstance(self.shown, StopScreen)
 
     @precondition(_asking)
     @rule()
@@ -311,6 +338,50 @@ def test_fast_never_asks_more_than_all_and_ends_in_the_same_verdict(
     assert onward.judgement == everything.judgement
     assert counted(onward) == counted(everything)
     assert not set(rest) & set(few)
+
+
+@law(worlds(), st.integers(0, 999))
+def test_what_nobody_knows_is_spared_no_less_and_ends_in_the_same_verdict(
+    world: World, seed: int
+) -> None:
+    script, chance = scripted(world, seed), random.Random(seed)  # noqa: S311 - the same
+    unknown = {key for key in script if chance.random() < 0.3}
+
+    def respond(_: InterviewState, shown: QuestionScreen) -> Event:
+        key = shown.context.planned_question.key
+        return DeclaredUnknown() if key in unknown else GaveAnswer(script[key])
+
+    fast, few = run(begun(world, fast=True), respond)
+    everything, many = run(begun(world), respond)
+    assert set(few) <= set(many)
+    if fast.is_settled_while_open:
+        assert fast.judgement.verdict == everything.judgement.verdict
+
+
+@law(worlds(), st.integers(0, 999))
+def test_the_verdict_stays_in_the_range_while_what_is_open_stays_open(
+    world: World, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same
+    respond, state = in_some_way(chance, world), begun(world)
+    while (
+        isinstance(shown := next_screen(state), QuestionScreen | MitigationScreen)
+        and chance.random() < 0.8
+    ):
+        event = KeptAnswer() if isinstance(shown, MitigationScreen) else respond(state, shown)
+        state = advance(state, event)
+    found = state.range_while_open
+    for _ in range(3):
+        judgement = run(state, respond)[0].judgement
+        later = judgement.verdict
+        if found is not None:
+            assert VERDICTS.index(found.best) <= VERDICTS.index(later)
+            assert VERDICTS.index(later) <= VERDICTS.index(found.worst)
+            if later == "do-not-approve" != found.waiting_worst and found.best != later:
+                assert judgement.rule_results[0].rule == "score-band"
+    if state.outlook.is_settled:
+        assert found is not None
+        assert (found.best, found.worst) == (state.outlook.best, state.outlook.worst)
 
 
 @law(worlds(), st.integers(0, 999))
@@ -622,12 +693,104 @@ def test_only_some_questions() -> None:
 def test_fast_leaves_out_what_is_not_scored() -> None:
     state = small(fast=True)
     asked = []
-    while isinstance(found := next_screen(state), QuestionScreen):
-        asked.append(found.context.planned_question.definition.id)
-        state = advance(state, DeclaredUnknown())
-    assert asked == ["sign-in", "formats", "after", "scim"]
+    for event in (
+        GaveAnswer("saml"),
+        GaveAnswer("yes"),
+        GaveAnswer(("csv", "json")),
+        DeclaredUnknown(),
+    ):
+        asked.append(shown(state))
+        state = advance(state, event)
+    assert asked == ["sign-in", "scim", "formats", "after"]
+    found = next_screen(state)
     assert left_out_questions(state) == ("small/who",)
     assert isinstance(found, CheckAnswersScreen)
     assert found.left_out_reasons == (
         "What is left is not scored, so it can't change the verdict.",
     )
+
+
+# ---- stop here and send
+
+
+def stop_screen(state: InterviewState) -> StopScreen:
+    found = next_screen(state)
+    assert isinstance(found, StopScreen)
+    return found
+
+
+def test_it_offers_to_stop_once_only_the_vendor_can_lead_on() -> None:
+    """An unknown blocker: the other three that count can only lower the score."""
+    state = after(small(fast=True), DeclaredUnknown())
+    found = stop_screen(state)
+    assert found.offer == StopOffer(
+        ("small/sign-in",), True, 3, Outlook("more-information-needed", "do-not-approve")
+    )
+    assert [place.planned_question.definition.id for place in found.open_questions] == ["sign-in"]
+    assert found.is_for_vendor
+    stopped = advance(state, StoppedToSend())
+    assert next_screen(stopped) == EndScreen(is_finished=False)
+    assert (stopped.stops_to_send, stopped.given_answers) == (True, state.given_answers)
+    assert shown(advance(state, WentBack())) == "sign-in"
+    assert shown(after(state, WentBack(), GaveAnswer("saml"))) == "scim"
+    onward = advance(state, KeptAnswer())
+    assert shown(onward) == "formats"
+    # Half of "formats" is missing: the score can end at 11.5 of 21, 55 %, which is too little.
+    assert shown(advance(onward, GaveAnswer(("csv",)))) == "MitigationScreen"
+    assert shown(after(onward, GaveAnswer(("csv",)), KeptAnswer())) == "after"
+    # Unknown, too, it leaves 13 of 21 open, 61 %: nothing that is left can be a no.
+    assert shown(advance(onward, DeclaredUnknown())) == "CheckAnswersScreen"
+
+
+def test_there_is_no_offer_where_another_question_can_still_be_a_no() -> None:
+    """Two blockers: the other one is asked first, and its no settles everything."""
+    rules = {"questions": {"small/formats": {"blocker": "true"}}}
+    state = advance(small(fast=True, rules=rules), DeclaredUnknown())
+    assert shown(state) == "formats"
+    assert shown(advance(state, GaveAnswer("none"))) == "MitigationScreen"
+    assert shown(after(state, GaveAnswer("none"), KeptAnswer())) == "CheckAnswersScreen"
+    both = stop_screen(advance(state, DeclaredUnknown()))
+    assert both.offer.open_keys == ("small/sign-in", "small/formats")
+    assert both.offer.unasked_count == 2
+
+
+def test_what_can_not_change_the_verdict_any_more_is_asked_only_if_it_is_wanted() -> None:
+    """The score can't fall below the least band any more, so that nothing is left to decide.
+
+    Its weights are 10, 5, 3 and 3: with 10 open and 3 earned, the score can end at 13 of 21, 61 %.
+    """
+    rules = {"questions": {"small/after": {"blocker": "true"}}}
+    state = after(small(fast=True, rules=rules), DeclaredUnknown(), GaveAnswer("30 days"))
+    found = stop_screen(state)
+    assert found.offer.outlook == Outlook("more-information-needed", "more-information-needed")
+    assert build_queue(state).keys == ()
+    assert shown(advance(state, KeptAnswer())) == "formats"
+    review = next_screen(advance(state, OpenedReview()))
+    assert isinstance(review, CheckAnswersScreen)
+    assert review.lasting_verdict == "more-information-needed"
+    assert review.left_out_reasons == (
+        (
+            "It stays so as long as a question stays open: small/sign-in. "
+            "Nothing that is left can change that."
+        ),
+    )
+
+
+def test_too_little_that_is_known_is_a_reason_to_stop_as_well() -> None:
+    """No blocker: 10 of 21 are unknown, so that nine tenths are out of reach."""
+    rules = {"questions": {"small/sign-in": {"blocker": "false"}}}
+    found = stop_screen(advance(small(fast=True, rules=rules), DeclaredUnknown()))
+    assert (found.offer.open_keys, found.offer.needs_all) == (("small/sign-in",), False)
+
+
+@pytest.mark.parametrize("manner", [{}, {"review": True, "fast": True}])
+def test_only_the_fast_interview_offers_to_stop(manner: dict[str, bool]) -> None:
+    state = small({"sign-in": {"unknown": "true"}}, **manner)
+    assert not isinstance(next_screen(state), StopScreen)
+
+
+def test_a_change_of_an_answer_leads_back_to_the_answers_and_to_no_offer() -> None:
+    state = after(small(fast=True), GaveAnswer("saml"), OpenedReview())
+    state = after(state, JumpedToQuestion("small/sign-in"), DeclaredUnknown())
+    assert shown(state) == "CheckAnswersScreen"
+    assert shown(advance(state, KeptAnswer())) == "StopScreen"

@@ -285,6 +285,32 @@ def test_fast_stops_and_says_why(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_fast_offers_to_stop_and_send(folder: Path) -> None:
+    terminal = start(folder, "--fast")
+    terminal.says("How do people sign in")
+    terminal.types("u").says(
+        'It stays "more information needed" until the vendor answers this question: - How do '
+        r"people sign in\? The other 3 questions can't make it better.*Stop here and send it\?"
+    )
+    terminal.types("n").says("In which formats")
+    terminal.types("b").says("Now: I don't know")
+    terminal.types("q").ends()
+    again = start(folder, "--fast")
+    again.child.expect(r"Do you know more now.*\(y/n\) ")
+    again.types("").says("Stop here and send it")
+    last = " ".join(again.types("y").ends().split())
+    assert "More information needed" in last
+    assert last.endswith(
+        "Write the questions to the vendor: vendorcheck assess acme.yaml -q small.yaml --fast "
+        "--no-input --format questions -o questions.md"
+    )
+    written = start(folder, "--fast", "--no-input", "--format", "questions", "-o", "questions.md")
+    written.ends()
+    assert "1. How do people sign in?" in (folder / "questions.md").read_text()
+    assert answers(folder)["sign-in"]["unknown"] == "true"
+
+
+@pytest.mark.slow
 def test_only_what_is_missing_is_asked(folder: Path) -> None:
     (folder / "acme.yaml").write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"

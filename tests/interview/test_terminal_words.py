@@ -35,7 +35,13 @@ from vendorcheck.interview.engine import (
     begin_interview,
     find_open_answers,
 )
-from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped, _pages
+from vendorcheck.interview.terminal import (
+    Console,
+    Conversation,
+    InterviewStopped,
+    _pages,
+    _stopping,
+)
 from vendorcheck.interview.terminal._typed_text import clean_line
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
@@ -706,6 +712,84 @@ def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.Monkey
     assert talk("2", "", fast=True).says("- In which formats.*- How long.*- Who does it")
     monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 2)
     assert talk("2", "", fast=True).says("- How long after the end can we export.* and 1 more")
+
+
+UNTIL = (
+    'It stays "more information needed" until the vendor answers this question: '
+    r"- How do people sign in\? .*"
+)
+WORSE = r"can't make it better, only worse: a low score would make it \"do not approve\"\. "
+OFFER = r"Stop here and send it\? \(y: yes; Enter: go on with the other 3\)"
+
+
+def test_it_offers_to_stop_and_send_where_only_the_vendor_leads_on() -> None:
+    asked = talk("u", fast=True)
+    assert asked.says(f"{UNTIL}The other 3 questions {WORSE}{OFFER}")
+    assert not asked.state.stops_to_send
+    for typed in ("y", "YES"):
+        stopped = talk("u", typed, fast=True)
+        assert stopped.state.stops_to_send
+        assert "In which formats" not in stopped.shown
+    for typed in ("n", "no", "", "s", ":s"):
+        onward = talk("u", typed, fast=True)
+        assert onward.says(f"{OFFER} .*In which formats")
+        assert not onward.state.stops_to_send
+    assert "Stop here" not in talk("u").shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "pattern"),
+    [
+        ("?", f"y saves the answers.*{OFFER}"),
+        ("perhaps", f"y saves the answers.*{OFFER}"),
+        (":x", f"Words are expected here.*{OFFER}"),
+        ("b", "How do people sign in.*Now: I don't know"),
+        (":b", "How do people sign in.*Now: I don't know"),
+    ],
+)
+def test_what_else_may_be_typed_at_the_offer(typed: str, pattern: str) -> None:
+    conversation = talk("u", typed, fast=True)
+    assert conversation.says(f"{OFFER} .*{pattern}")
+    assert not conversation.state.stops_to_send
+    assert conversation.recorded == [{"small/sign-in": conversation.recorded[0]["small/sign-in"]}]
+
+
+def with_blocker(name: str, *, is_blocker: bool) -> Data:
+    """A policy that makes one question of the small questionnaire a blocker, or none."""
+    tier = {"id": "any", "title": "Any", "questionnaires": ["small"]}
+    blocker = "true" if is_blocker else "false"
+    return {"tiers": [tier], "questions": {f"small/{name}": {"blocker": blocker}}}
+
+
+def test_the_offer_counts_what_must_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = with_blocker("formats", is_blocker=True)
+    asked = talk("u", "u", rules=both, fast=True)
+    assert asked.says(
+        "until the vendor answers these 2 questions: - How do people .* - In which formats .* "
+        r"The other 2 questions can't change that\. Stop here and send them\?"
+    )
+    monkeypatch.setattr(_stopping, "_MAX_NAMED_QUESTIONS", 1)
+    assert talk("u", "u", rules=both, fast=True).says(
+        "- How do people sign in. .* and 1 more The other 2"
+    )
+
+
+def test_too_little_that_is_known_asks_for_more_answers() -> None:
+    """Without blockers, 10 of 21 stay open, and then 16 of 21."""
+    rules = with_blocker("sign-in", is_blocker=False)
+    assert talk("u", rules=rules, fast=True).says(
+        "until the vendor answers more of this question: - How do people"
+    )
+
+
+def test_what_is_for_us_to_confirm_is_not_sent() -> None:
+    """That it does not apply is said, and nobody of us has agreed: the vendor can't help."""
+    rules = with_blocker("sign-in", is_blocker=False)
+    file = vendor_of(**{"sign-in": {"not_applicable": "Nobody signs in."}})
+    assert talk(vendor_file=file, rules=rules, fast=True).says(
+        "until more of this question is answered or confirmed: - How do people sign in"
+        r".* Stop here\? \(y: yes"
+    )
 
 
 def test_contradictions_and_what_is_kept_are_told() -> None:

@@ -119,7 +119,7 @@ class Assessor:
             accepted_risks,
             self._with_open_tier(apply_rules(evaluation, accepted_risks), tiering),
             (
-                *(_pending_tier_decision(tiering) if self._another_tier_may_count(tiering) else ()),
+                *(_pending_tier_decision(tiering) if self.another_tier_may_count(tiering) else ()),
                 *find_pending_decisions(evaluation),
             ),
             replace(self.digests, answers=answers_sha256),
@@ -136,7 +136,7 @@ class Assessor:
     ) -> Assessment:
         for_vendor, for_requester = find_open_questions(evaluation, decisions)
         results = tuple(questionnaire_results(evaluation, judgement, self.digests.questionnaires))
-        any_score = self._another_tier_may_count(tiering)
+        any_score = self.another_tier_may_count(tiering)
         return Assessment(
             vendor=tiering.vendor,
             policy=self.policy,
@@ -180,7 +180,7 @@ class Assessor:
         """Return whether the tier is missing or only assumed, though the tiers have conditions."""
         return self.tier_plan is not None and (tiering.tier is None or tiering.is_assumed)
 
-    def _another_tier_may_count(self, tiering: Tiering) -> bool:
+    def another_tier_may_count(self, tiering: Tiering) -> bool:
         """Return whether the tier is open, and answers to what is asked here could change it.
 
         Whoever chooses the questionnaires is only asked for the tier if one of them decides it.
@@ -198,7 +198,7 @@ class Assessor:
 
         Without a choice of questionnaires the tier decides what is asked: then it must be known.
         """
-        if not self._another_tier_may_count(tiering):
+        if not self.another_tier_may_count(tiering):
             return judgement
         results = judgement.rule_results
         if not self.chosen_ids:

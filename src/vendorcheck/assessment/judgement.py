@@ -111,17 +111,31 @@ class RuleCollector:
             default=APPROVE,
         )
 
-    def judge(self, tally: Tally, section_tallies: Mapping[str, Tally]) -> Judgement:
-        """Return the judgement, with the worst results first."""
-        results = sort_results(
+    @property
+    def best_verdict(self) -> Verdict:
+        """The best verdict that open answers can still lead to."""
+        return VERDICTS[self._best_rank]
+
+    @property
+    def worst_verdict(self) -> Verdict:
+        """The worst verdict that open answers can still lead to."""
+        return VERDICTS[self._worst_rank]
+
+    @property
+    def rule_results(self) -> tuple[RuleResult, ...]:
+        """The results, worst first."""
+        return sort_results(
             RuleResult(rule, verdict, tuple(subjects), could)
             for (rule, verdict, could), subjects in self._subjects.items()
         )
+
+    def judge(self, tally: Tally, section_tallies: Mapping[str, Tally]) -> Judgement:
+        """Return the judgement, with the worst results first."""
         return Judgement(
             self.verdict,
-            VERDICTS[self._best_rank],
-            VERDICTS[self._worst_rank],
-            results,
+            self.best_verdict,
+            self.worst_verdict,
+            self.rule_results,
             tally,
             section_tallies,
         )

@@ -28,7 +28,10 @@ from vendorcheck.validation.diagnostics._base import count_by_level
 
 @dataclass(frozen=True, slots=True)
 class AssessRun:
-    """The vendor file and the options of an assess command."""
+    """The vendor file and the options of an assess command.
+
+    `stops_to_send`: the person stopped the interview to send the open questions to the vendor.
+    """
 
     path: str
     questionnaires: Sequence[str]
@@ -38,6 +41,7 @@ class AssessRun:
     fast: bool
     output: str | None
     report: ReportFormat[Assessment]
+    stops_to_send: bool = False
 
     def options(self, *, review: bool = False, no_input: bool = False) -> tuple[str, ...]:
         """Return the options with which another command gives the same result or interview."""
@@ -97,6 +101,11 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
     It is to save a report, to send the questions, to confirm what does not apply where nothing else
     is open, or to record the decision.
     """
+    if run.stops_to_send and run.report.reader != "vendor":
+        letter = ("--format", REPORTS.format_for("vendor").name, "-o")
+        written = (*run.options(no_input=True), *letter, find_unused_path("questions.md"))
+        command = build_command_line("assess", run.path, options=written)
+        return f"Write the questions to the vendor: {command}"
     if run.output is None:
         report_path = find_unused_path("report.html")
         command = build_command_line("assess", run.path, options=(*options, "-o", report_path))

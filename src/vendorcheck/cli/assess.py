@@ -126,12 +126,12 @@ def assess(
         report_options = options_of_report(report_format, output, fail_on)
         options = (*run.options(review=review), *report_options)
         interview_options = InterviewOptions(fast, review, resume, options)
-        path = interview_vendor(
+        interviewed = interview_vendor(
             vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
         )
-        if path is None:
+        if interviewed is None:
             return ExitCode.INTERRUPTED
-        run = replace(run, path=path)
+        run = replace(run, path=interviewed.path, stops_to_send=interviewed.stops_to_send)
     verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
     return int(verdict in failing_verdicts)
 

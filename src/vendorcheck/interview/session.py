@@ -58,7 +58,7 @@ from vendorcheck.store.evidence import file_digest, read_file_states
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line
 
-InterviewOutcome: TypeAlias = Literal["nothing to ask", "saved", "interrupted"]
+InterviewOutcome: TypeAlias = Literal["nothing to ask", "saved", "stopped to send", "interrupted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,22 @@ class InterviewOptions:
     options: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class InterviewedFile:
+    """A vendor file after an interview, and whether the person stopped to send its questions."""
+
+    path: str
+    stops_to_send: bool
+
+
 def interview_vendor(
     path: str,
     library: Library,
     make_case: Callable[[Document], VendorCase],
     day: date,
     interview_options: InterviewOptions,
-) -> str | None:
-    """Interview a person on a vendor file, which is created if there is none, and return its path.
+) -> InterviewedFile | None:
+    """Interview a person on a vendor file, which is created if there is none, and return it.
 
     Return None if the person left before the end; their answers so far are saved.
 
@@ -133,7 +141,8 @@ def interview_vendor(
     outcome = run_interview(interview, target, console, resume=interview_options.resume)
     if outcome == "nothing to ask" and review:
         console.say("Nothing to look at: all answers of the vendor's are verified or confirmed.")
-    return None if outcome == "interrupted" else path
+    left = outcome == "interrupted"
+    return None if left else InterviewedFile(path, outcome == "stopped to send")
 
 
 def _offer_to_reopen(interview: Interview, path: str, console: Console) -> Interview:
@@ -252,7 +261,7 @@ def _converse_and_save(
         vendor_file_editor.save_vendor_file(target.path, target.content, text)
     journal.close(remove=True)
     show_saved(conversation.state, target.path, target.command, console)
-    return "saved"
+    return "stopped to send" if conversation.state.stops_to_send else "saved"
 
 
 def _close_interrupted(

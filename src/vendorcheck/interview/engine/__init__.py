@@ -32,6 +32,7 @@ from vendorcheck.interview.engine._events import (
     RefusedEvent as RefusedEvent,
     RequestedHelp as RequestedHelp,
     SkippedQuestion as SkippedQuestion,
+    StoppedToSend as StoppedToSend,
     VerifiedAnswer as VerifiedAnswer,
     WentBack as WentBack,
 )
@@ -51,6 +52,7 @@ from vendorcheck.interview.engine._screens import (
     Progress as Progress,
     QuestionContext as QuestionContext,
     QuestionScreen as QuestionScreen,
+    StopScreen as StopScreen,
     measure_progress as measure_progress,
     next_screen as next_screen,
     question_context as question_context,
@@ -65,3 +67,4 @@ from vendorcheck.interview.engine._step import (
     begin_interview as begin_interview,
     changed_answers as changed_answers,
 )
+from vendorcheck.interview.engine._stopping import StopOffer as StopOffer

@@ -126,6 +126,11 @@ class ContinuedWithLeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class StoppedToSend:
+    """The person stops here, to send the open questions to the vendor."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuitInterview:
     """The person stops here."""
 
@@ -152,5 +157,6 @@ Event: TypeAlias = (
     | RequestedHelp
     | OpenedReview
     | ContinuedWithLeftOut
+    | StoppedToSend
     | QuitInterview
 )

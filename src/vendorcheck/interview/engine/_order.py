@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
+from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.interview.engine._state import Interview, InterviewState
@@ -43,8 +43,8 @@ def build_queue(state: InterviewState) -> QuestionQueue:
         return QuestionQueue((*unconfirmed, *unverified))
     # A requester reads in order: the purpose is asked before the number of people concerned.
     deciding_keys = () if state.interview.plain_words else _tier_deciding_questions(state)
-    is_fast = state.interview.fast and not state.asks_left_out
-    if is_fast and not deciding_keys and state.outlook.is_settled:
+    is_fast = state.asks_decisive_only
+    if is_fast and not deciding_keys and state.is_settled_while_open:
         return QuestionQueue()
     queue = _ordered_queue(state, _most_decisive_first if is_fast else _in_reading_order)
     return QuestionQueue(
@@ -55,7 +55,7 @@ def build_queue(state: InterviewState) -> QuestionQueue:
 
 def left_out_questions(state: InterviewState) -> tuple[str, ...]:
     """Return the open questions that may apply but that the fast interview does not ask."""
-    if state.interview.review or not state.interview.fast or state.asks_left_out:
+    if not state.asks_decisive_only:
         return ()
     queued_keys = build_queue(state).keys
     return tuple(
@@ -102,18 +102,10 @@ def _unanswered_questions(
     return {
         status.question.key: (status.question, applies)
         for status, applies in zip(evaluation.statuses, evaluation.applies, strict=True)
-        if _lacks_answer(state, status)
+        if state.is_waiting(status)
         and applies is not False
         and status.question.key not in state.skipped
-        and state.interview.may_ask(status.question.key)
     }
-
-
-def _lacks_answer(state: InterviewState, status: QuestionStatus) -> bool:
-    """Return whether there is no answer, or an open one that is to be asked for again."""
-    key = status.question.key
-    is_reopened = key in state.interview.reopened_keys and key not in state.trail
-    return status.answer_state == "unanswered" or (is_reopened and status.is_open)
 
 
 def find_open_answers(interview: Interview) -> tuple[str, ...]:
@@ -200,13 +192,16 @@ def _in_reading_order(
 def _most_decisive_first(
     state: InterviewState, unanswered: dict[str, tuple[PlannedQuestion, Truth]]
 ) -> list[str]:
-    """Return the questions that affect the verdict: blockers first, then by weight.
+    """Return the questions that affect the verdict.
 
+    First come those that can lead to "do not approve" by themselves: blockers, then what decides
+    requirements that must be met. The others go by weight, which is what coverage and score need.
     A question's weight includes that of the questions that depend on it.
     """
     dependents_by_key = _dependent_questions(unanswered)
     check_deciding_keys = _questions_deciding_checks(state)
-    ranked_keys: list[tuple[bool, int, int, str]] = []
+    requirement_keys = _questions_deciding_checks(state, only_blocking=True)
+    ranked_keys: list[tuple[int, int, int, str]] = []
     for position, key in enumerate(_in_reading_order(state, unanswered)):
         question = unanswered[key][0]
         dependents = dependents_by_key.get(key, ())
@@ -219,7 +214,9 @@ def _most_decisive_first(
             or key in check_deciding_keys
             or any(unanswered[dependent][0].is_active_blocker for dependent in dependents)
         ):
-            ranked_keys.append((not question.is_active_blocker, -weight, position, key))
+            is_decisive = key in requirement_keys
+            rank = 0 if question.is_active_blocker else 1 if is_decisive else 2
+            ranked_keys.append((rank, -weight, position, key))
     return [key for _, _, _, key in sorted(ranked_keys)]
 
 
@@ -240,7 +237,9 @@ def _dependent_questions(
     return dependents_by_key
 
 
-def _questions_deciding_checks(state: InterviewState) -> frozenset[str]:
+def _questions_deciding_checks(
+    state: InterviewState, *, only_blocking: bool = False
+) -> frozenset[str]:
     """Return the questions that decide whether a check fails.
 
     Only checks that block, or whose severity requires a condition, are considered.
@@ -249,6 +248,10 @@ def _questions_deciding_checks(state: InterviewState) -> frozenset[str]:
     return frozenset(
         key
         for check, fails in zip(state.plan.checks, state.evaluation.check_results, strict=True)
-        if fails is None and (check.blocks or SEVERITIES.index(check.severity) >= least_severity)
+        if fails is None
+        and (
+            check.blocks
+            or (not only_blocking and SEVERITIES.index(check.severity) >= least_severity)
+        )
         for key in check.referenced_keys
     )

@@ -13,8 +13,10 @@ from vendorcheck.interview.engine._order import (
     unconfirmed_questions,
 )
 from vendorcheck.interview.engine._state import InterviewState, Outlook
+from vendorcheck.interview.engine._stopping import StopOffer, find_stop_offer
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.earlier_answers import EarlierAnswer
+from vendorcheck.model.fields import Verdict
 from vendorcheck.model.questionnaire import Questionnaire, Section
 
 MAX_CONFIRMED_TOGETHER = 10
@@ -80,8 +82,9 @@ class CheckAnswersScreen:
 
     `shows_all_answers`: those that only the file holds are listed, too. `inapplicable_answers` no
     longer apply; they are kept and not counted. `left_out`: the questions that the fast interview
-    spares, and `left_out_reasons` why, in sentences. `waiting_count`: how many questions are still
-    to come.
+    spares, and `left_out_reasons` why, in sentences. `lasting_verdict`: what the verdict stays as
+    long as what is open stays open, if nothing else can change it. `waiting_count`: how many
+    questions are still to come.
     """
 
     answers: tuple[QuestionContext, ...]
@@ -91,6 +94,24 @@ class CheckAnswersScreen:
     left_out_reasons: tuple[str, ...]
     waiting_count: int
     outlook: Outlook
+    lasting_verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopScreen:
+    """An offer to stop, and to send the open questions without which there is no approval."""
+
+    offer: StopOffer
+    open_questions: tuple[QuestionContext, ...]
+
+    @property
+    def is_for_vendor(self) -> bool:
+        """Return whether the vendor can answer all of them."""
+        return not any(
+            context.planned_question.is_for_requester
+            or context.status.answer_state == "not-confirmed"
+            for context in self.open_questions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +122,7 @@ class EndScreen:
 
 
 NextScreen: TypeAlias = (
-    QuestionScreen | ConfirmScreen | MitigationScreen | CheckAnswersScreen | EndScreen
+    QuestionScreen | ConfirmScreen | MitigationScreen | CheckAnswersScreen | StopScreen | EndScreen
 )
 
 
@@ -125,7 +146,7 @@ def next_screen(state: InterviewState) -> NextScreen:
         return MitigationScreen(question_context(state, state.mitigation_key))
     key = current_question_key(state)
     if key is None:
-        return _check_answers_screen(state)
+        return _stop_screen(state) or _check_answers_screen(state)
     return _confirm_screen(state, key) or _question_screen(state, key)
 
 
@@ -142,6 +163,13 @@ def _confirm_screen(state: InterviewState, key: str) -> ConfirmScreen | None:
     )
 
 
+def _stop_screen(state: InterviewState) -> StopScreen | None:
+    offer = find_stop_offer(state)
+    if offer is None:
+        return None
+    return StopScreen(offer, tuple(question_context(state, key) for key in offer.open_keys))
+
+
 def current_question_key(state: InterviewState) -> str | None:
     """Return the key of the question that the person is looking at.
 
@@ -151,6 +179,8 @@ def current_question_key(state: InterviewState) -> str | None:
         return None
     if state.cursor is not None:
         return state.cursor
+    if find_stop_offer(state):
+        return None
     queue = build_queue(state)
     if state.waiting_before_change is not None:
         return next((key for key in queue.keys if key not in state.waiting_before_change), None)
@@ -228,6 +258,11 @@ def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
         left_out_reasons=explain_left_out(state),
         waiting_count=len(build_queue(state).keys),
         outlook=state.outlook,
+        lasting_verdict=(
+            state.judgement.verdict
+            if state.is_settled_while_open and not state.outlook.is_settled
+            else None
+        ),
     )
 
 

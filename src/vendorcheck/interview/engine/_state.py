@@ -6,11 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.range_while_open import RangeWhileOpen, range_while_open
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.earlier_answers import EarlierAnswer, answers_by_key, earlier_answers
@@ -68,8 +70,9 @@ class InterviewState:
     a question that the person went back to; None: the next one. `waiting_before_change` are the
     questions that were waiting when the person left the check-answers screen to change an answer;
     questions that the change adds are asked before the screen returns. `mitigation_key` is the
-    question whose gap may get a mitigation now. `added_file_states` are those of the files that
-    this interview added as evidence.
+    question whose gap may get a mitigation now. `declined_to_stop`: the person was offered to stop
+    and to send the open questions, and goes on; `stops_to_send`: the person took that up.
+    `added_file_states` are those of the files that this interview added as evidence.
     """
 
     interview: Interview
@@ -83,6 +86,8 @@ class InterviewState:
     shows_help: bool = False
     shows_all_answers: bool = False
     asks_left_out: bool = False
+    declined_to_stop: bool = False
+    stops_to_send: bool = False
     added_file_states: FileStates = field(default_factory=dict)
 
     @cached_property
@@ -152,6 +157,39 @@ class InterviewState:
         if self.is_tier_undecided:
             return Outlook(APPROVE, DO_NOT_APPROVE)
         return Outlook(self.judgement.best_verdict, self.judgement.worst_verdict)
+
+    @cached_property
+    def range_while_open(self) -> RangeWhileOpen | None:
+        """The verdicts that are possible while what nobody knew stays open; None without a tier."""
+        assessor = self.interview.assessor
+        if self.is_tier_undecided or assessor.another_tier_may_count(self._tiering):
+            return None
+        waiting_keys = frozenset(
+            status.question.key
+            for status in self.evaluation.statuses
+            if self.is_waiting(status) and status.question.key not in self.skipped
+        )
+        risks = accepted_risks_in_force(self.vendor, self.interview.as_of)
+        return range_while_open(self.evaluation, risks, waiting_keys)
+
+    @property
+    def asks_decisive_only(self) -> bool:
+        """Return whether only questions are asked that can still change the verdict."""
+        return self.interview.fast and not self.interview.review and not self.asks_left_out
+
+    @property
+    def is_settled_while_open(self) -> bool:
+        """Return whether no question that is still to be asked can change the verdict."""
+        found = self.range_while_open
+        return found is not None and found.best == found.worst
+
+    def is_waiting(self, status: QuestionStatus) -> bool:
+        """Return whether there is no answer, or an open one that is to be asked for again."""
+        key = status.question.key
+        is_reopened = key in self.interview.reopened_keys and key not in self.trail
+        return self.interview.may_ask(key) and (
+            status.answer_state == "unanswered" or (is_reopened and status.is_open)
+        )
 
     @property
     def is_tier_undecided(self) -> bool:

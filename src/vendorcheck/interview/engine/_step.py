@@ -22,11 +22,13 @@ from vendorcheck.interview.engine._events import (
     RefusedEvent,
     RequestedHelp,
     SkippedQuestion,
+    StoppedToSend,
     WentBack,
 )
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
+from vendorcheck.interview.engine._stopping import find_stop_offer
 from vendorcheck.model.answer_sources import find_source_fault
 from vendorcheck.model.evidence import FileStates
 from vendorcheck.model.vendor_file import Answer
@@ -68,6 +70,8 @@ def _step(state: InterviewState, event: Event) -> InterviewState:
     match event:
         case JudgedTogether():
             return _judge_together(without_help, event)
+        case StoppedToSend():
+            return replace(without_help, screen="quit", stops_to_send=True)
         case RequestedHelp() | QuitInterview() | OpenedReview() | ContinuedWithLeftOut():
             return _show_screen(state, event)
         case JumpedToQuestion(key):
@@ -184,6 +188,9 @@ def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
     if state.mitigation_key is not None:
         return replace(state, mitigation_key=None)
     current_key = current_question_key(state)
+    if current_key is None and find_stop_offer(state):
+        # Where nothing that is left could change the verdict, going on means to be asked that.
+        return replace(state, declined_to_stop=True, asks_left_out=state.is_settled_while_open)
     if current_key is None:
         # The interview ends, unless the person opened this screen before the last question.
         questions_wait = bool(build_queue(state).keys) and (

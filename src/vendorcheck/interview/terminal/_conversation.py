@@ -24,6 +24,7 @@ from vendorcheck.interview.engine import (
     QuestionScreen,
     QuitInterview,
     RefusedEvent,
+    StopScreen,
     WentBack,
     advance,
     changed_answers,
@@ -42,6 +43,7 @@ from vendorcheck.interview.terminal._consent import Consent, read_judgement, sho
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._expected_details import ask_expected_details
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
+from vendorcheck.interview.terminal._stopping import offer_to_stop
 from vendorcheck.interview.terminal._typed_reply import (
     TypedAnswer,
     TypedCommand,
@@ -99,6 +101,8 @@ class Conversation:
                     self._ask_question(screen)
                 case MitigationScreen(context):
                     self._ask_mitigation(context)
+                case StopScreen():
+                    self._apply_event(offer_to_stop(self._console, screen), None)
                 case _:
                     self._check_answers(screen)
 

@@ -13,6 +13,7 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._words import (
+    VERDICT_PHRASES,
     answer_in_words,
     describe_commands,
     details_text,
@@ -236,14 +237,13 @@ def _show_left_out(console: Console, screen: CheckAnswersScreen, *, plain: bool)
     if not screen.left_out:
         return
     count = len(screen.left_out)
-    console.say()
-    console.say(
-        (
-            f"Left out: {count} question{'' if count == 1 else 's'}. "
-            f"{possible_verdicts(screen.outlook)}"
-        ),
-        "bold",
+    verdicts = (
+        f"As it stands: {VERDICT_PHRASES[screen.lasting_verdict]}."
+        if screen.lasting_verdict
+        else possible_verdicts(screen.outlook)
     )
+    console.say()
+    console.say(f"Left out: {count} question{'' if count == 1 else 's'}. {verdicts}", "bold")
     for sentence in screen.left_out_reasons:
         console.say(sentence)
     for context in screen.left_out[:_MAX_NAMED_QUESTIONS]:
