@@ -3,16 +3,15 @@
 import os
 import re
 import signal
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import pyte
 import pytest
 
 from locations import CASES
-from running import PLAIN_LINES, at_terminal, end_of
+from running import PLAIN_LINES
+from screens import CAPABLE, Screen
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
 
@@ -20,77 +19,9 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows edits lines by 
 
 LEFT, UP, END, DELETE = "\x1b[D", "\x1b[A", "\x1b[F", "\x7f"
 PASTE_BEGIN, PASTE_END = "\x1b[200~", "\x1b[201~"
-CAPABLE: Final = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
 CURSOR_REQUEST = "\x1b[6n"
-ROWS, COLUMNS = 50, 80
 DONE = "Enter saves them"
 """The end of the page on which all answers are checked."""
-
-
-class Screen:
-    """A command at a terminal, and the screen that a person would see."""
-
-    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
-        kept = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith(("LC_", "LANG", "NO_COLOR", "COV_", "ACCESSIBLE"))
-        }
-        command = [sys.executable, "-m", "vendorcheck", *arguments]
-        self.child = at_terminal(command, folder, kept | CAPABLE | environ, size=(ROWS, COLUMNS))
-        self.written = ""
-        self._screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.Stream(self._screen)
-
-    @property
-    def lines(self) -> list[str]:
-        return [line.rstrip() for line in self._screen.display]
-
-    @property
-    def text(self) -> str:
-        """What is on the screen, in one line."""
-        return " ".join(" ".join(self.lines).split())
-
-    @property
-    def answer(self) -> str:
-        """What stands between the last line that was typed and the prompt, in one line."""
-        above = self.lines[: self._screen.cursor.y]
-        begin = max((n for n, line in enumerate(above) if line.startswith("> ")), default=-1)
-        return " ".join(" ".join(above[begin + 1 :]).split())
-
-    def shows(self, pattern: str) -> "Screen":
-        """Wait until something is shown after what was typed, with an empty prompt below it."""
-        while not (self._last_line == "> " and re.search(pattern, self.answer)):
-            self._take()
-        return self
-
-    def shows_typed(self, text: str) -> "Screen":
-        """Wait until what was typed is shown at the prompt."""
-        while not self._last_line.rstrip().endswith(text):
-            self._take()
-        return self
-
-    @property
-    def _last_line(self) -> str:
-        cursor = self._screen.cursor
-        return self._screen.display[cursor.y][: cursor.x] if cursor.x else ""
-
-    def types(self, keys: str) -> "Screen":
-        self.child.send(keys)
-        return self
-
-    def ends(self, code: int) -> str:
-        self._feed(end_of(self.child))
-        assert self.child.exitstatus == code, self.text
-        return self.text
-
-    def _take(self) -> None:
-        self.child.expect(r".+")  # whatever comes next; the time allowed is that of the child
-        self._feed(f"{self.child.before}{self.child.after}")
-
-    def _feed(self, text: str) -> None:
-        self.written += text
-        self._stream.feed(text)
 
 
 @pytest.fixture

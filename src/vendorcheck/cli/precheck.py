@@ -40,11 +40,15 @@ from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vendorcheck.assessment.precheck.precheck import Precheck
     from vendorcheck.document.document import Document
+    from vendorcheck.interview.approved import Offer
+    from vendorcheck.model.policy import Policy
     from vendorcheck.reports import ReportFormat
     from vendorcheck.store.case import VendorCase
-    from vendorcheck.store.library import Library
+    from vendorcheck.store.library import Library, LoadedFile
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -66,6 +70,15 @@ PrecheckFormatOption: TypeAlias = Annotated[
     ),
 ]
 
+ApprovedOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--approved",
+        metavar="FOLDER",
+        help="The folder with the company's vendor files: what is approved already is shown first.",
+    ),
+]
+
 _NO_VENDOR_FILE = (
     "name a vendor file: without a terminal nobody can be asked. "
     "vendorcheck new vendor NAME makes one to fill in"
@@ -82,6 +95,7 @@ def precheck(
     interactive: InteractiveOption = None,
     resume: ResumeOption = None,
     force: ForceOption = False,
+    approved: ApprovedOption = None,
 ) -> int:
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.assessment.precheck.run import run_precheck
@@ -97,13 +111,12 @@ def precheck(
     path, options = vendor_file, policy_and_day_options(policy, as_of)
     refuse_input_as_output(output, (*([path] if path else []), *library.texts))
     if should_interview(path or "", interactive, is_required=resume is not None):
-        from vendorcheck.interview.requester import interview_requester
-
         refuse_unwritable_output(output, force=force)
         going_on = (*options, *options_of_report(report_format, output))
-        path = interview_requester(
-            path, library, policy_file.model, make_case, day, resume=resume, options=going_on
-        )
+        offer = _offer_approved(approved, path, library, policy_file, day)
+        if offer is None or offer.chosen:
+            return ExitCode.OK if offer else ExitCode.INTERRUPTED
+        path = _interview(path, library, policy_file, make_case, day, resume, going_on, offer)
         if path is None:
             return ExitCode.INTERRUPTED
     elif path is None:
@@ -113,6 +126,54 @@ def precheck(
     _print_result(result, library.texts, chosen_format, output, force=force)
     _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)
     return 0
+
+
+def _interview(
+    path: str | None,
+    library: "Library",
+    policy_file: "LoadedFile[Policy]",
+    make_case: "Callable[[Document], VendorCase]",
+    day: "date",
+    resume: bool | None,
+    options: tuple[str, ...],
+    offer: "Offer",
+) -> str | None:
+    """Interview a requester, and return the vendor file; None if the person leaves."""
+    from vendorcheck.interview.requester import interview_requester
+
+    return interview_requester(
+        path,
+        library,
+        policy_file.model,
+        make_case,
+        day,
+        resume=resume,
+        options=options,
+        purpose=offer.purpose,
+    )
+
+
+def _offer_approved(
+    folder: str | None,
+    path: str | None,
+    library: "Library",
+    policy_file: "LoadedFile[Policy]",
+    day: "date",
+) -> "Offer | None":
+    """Show a person who begins a new file what is approved already; None if the person leaves."""
+    from vendorcheck.interview.approved import Offer, offer_approved_products
+    from vendorcheck.store.approved import read_approved_products
+    from vendorcheck.text.safe import path_for_display
+
+    if folder is None or (path and os.path.exists(path)):
+        return Offer(None, "")
+    products, unread_count = read_approved_products(folder, library, policy_file, day)
+    if unread_count:
+        files = "1 file" if unread_count == 1 else f"{unread_count} files"
+        typer.echo(
+            f"{files} in {path_for_display(folder)} could not be read: validate says why", err=True
+        )
+    return offer_approved_products(products, day) if products else Offer(None, "")
 
 
 def _read_case(

@@ -57,6 +57,7 @@ def interview_requester(
     *,
     resume: bool | None = None,
     options: Sequence[str] = (),
+    purpose: str = "",
 ) -> str | None:
     """Interview a requester, save their answers, and return the vendor file; None if they left.
 
@@ -68,13 +69,14 @@ def interview_requester(
         day: the day to judge by.
         resume: whether to resume an unfinished interview; None: ask.
         options: the options of the command, for resuming in the same way.
+        purpose: what the product is for, if that was said already; it goes into a new file.
 
     Raises:
         VendorcheckError: there is no file, and none can be written.
     """
     console = Console()
     try:
-        file_path = _ensure_vendor_file(path, console)
+        file_path = _ensure_vendor_file(path, console, purpose)
         command = build_command_line("precheck", file_path, options=options)
         target = VendorFileTarget.read(file_path, library, command)
         assessor, vendor_case = PrecheckAssessor(library, policy), make_case(target.document)
@@ -82,14 +84,18 @@ def interview_requester(
     except InterviewStopped:
         console.say()
         return None
+    _say_welcome(interview, console)
+    is_left = run_interview(interview, target, console, resume=resume) == "interrupted"
+    return None if is_left else file_path
+
+
+def _say_welcome(interview: Interview, console: Console) -> None:
     if build_queue(begin_interview(interview)).keys:
         console.say(_WELCOME)
         console.say()
-    outcome = run_interview(interview, target, console, resume=resume)
-    return None if outcome == "interrupted" else file_path
 
 
-def _ensure_vendor_file(path: str | None, console: Console) -> str:
+def _ensure_vendor_file(path: str | None, console: Console, purpose: str) -> str:
     """Return the path of the vendor file, which is created if there is none.
 
     Raises:
@@ -115,7 +121,8 @@ def _ensure_vendor_file(path: str | None, console: Console) -> str:
             else _ask_file_name(product, names, console)
         )
     if not os.path.exists(target):
-        save_new_vendor_file(target, {"name": vendor, "product": product})
+        answers = {"request/purpose": purpose} if purpose else {}
+        save_new_vendor_file(target, {"name": vendor, "product": product}, answers)
     return target
 
 

@@ -10,7 +10,7 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, Progress
@@ -81,6 +81,15 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
                 console.say("Type a name, or q to leave.", "warn")
 
 
+def ask_optional_text(console: Console, question: str, help_text: str) -> str:
+    """Ask for words, and return them; Enter gives an empty text.
+
+    Raises:
+        InterviewStopped: the person leaves.
+    """
+    return ask_text(console, question, help_text, _NO_NAME).removeprefix(_NO_NAME)
+
+
 def begin_vendor_file(path: str, console: Console) -> bool:
     """Ask which vendor a new file is about, and write it; return False if the person leaves.
 
@@ -106,13 +115,15 @@ def begin_vendor_file(path: str, console: Console) -> bool:
     return True
 
 
-def save_new_vendor_file(path: str, vendor: Mapping[str, str]) -> None:
-    """Write a vendor file without answers.
+def save_new_vendor_file(
+    path: str, vendor: Mapping[str, str], answers: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Write a new vendor file, with answers by `questionnaire/question` if there are any.
 
     Raises:
         VendorcheckError: it can't be written.
     """
-    text = vendor_file_editor.new_vendor_file_text(vendor, {}, {}, file=path)
+    text = vendor_file_editor.new_vendor_file_text(vendor, answers, {}, file=path)
     vendor_file_editor.save_vendor_file(path, None, text)
 
 
