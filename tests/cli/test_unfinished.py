@@ -1,5 +1,6 @@
 """Whoever reads a vendor file learns that answers of an unfinished interview are not in it."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_every_command_that_reads_a_vendor_file_says_so(command: tuple[str, ...]
     leave_unfinished("sso/scim", "sso/guests", "sso/scim")
     done = run(*command)
     assert f"{TWO}vendorcheck {COMMANDS[command]}\n" in done.stderr
-    assert "unfinished" not in done.stdout
+    assert "unfinished interview" not in done.stdout
 
 
 @pytest.mark.usefixtures("folder")
@@ -55,6 +56,26 @@ def test_nothing_is_said_where_none_is_missing(command: tuple[str, ...]) -> None
     assert "unfinished" not in run(*command).stderr
     leave_unfinished()
     assert "unfinished" not in run(*command).stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_programs_learn_how_many_answers_an_assessment_lacks() -> None:
+    command = ("assess", "acme.yaml", "--no-input", "--format", "json")
+    assert json.loads(run(*command).stdout)["unfinished_answers"] == 0
+    leave_unfinished("sso/scim", "sso/guests")
+    assert json.loads(run(*command).stdout)["unfinished_answers"] == 2
+    piped = run("assess", "-", *command[2:], text=TEXT)
+    assert json.loads(piped.stdout)["unfinished_answers"] == 0
+
+
+def test_programs_learn_which_checked_files_lack_answers(folder: Path) -> None:
+    (folder / "other.yaml").write_text(TEXT, encoding="utf-8")
+    command = ("validate", ".", "--format")
+    assert "unfinished_answers" not in json.loads(run(*command, "json").stdout)
+    leave_unfinished("sso/scim", "sso/guests")
+    assert json.loads(run(*command, "json").stdout)["unfinished_answers"] == {"acme.yaml": 2}
+    (log,) = json.loads(run(*command, "sarif").stdout)["runs"]
+    assert log["properties"] == {"unfinished_answers": {"acme.yaml": 2}}
 
 
 @pytest.mark.usefixtures("folder")

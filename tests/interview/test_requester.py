@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,9 +13,11 @@ import yaml
 from typer.testing import Result
 
 import vendorcheck.cli.precheck as command
+from journals import event
 from locations import REPOSITORY
 from running import run
 from vendorcheck.interview import requester
+from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.interview.new_file import complete_file_name
 from vendorcheck.interview.terminal import Console
 
@@ -263,10 +266,16 @@ def test_leaving_later(sit: Sitting, tmp_path: Path) -> None:
     done, seen = sit("a.yaml", typed=["Acme", "", "", "Team"])
     assert done.exit_code == 130
     assert "Continue with: vendorcheck precheck a.yaml" in seen
-    # An interview that waits goes before what nobody knew.
-    done, seen = sit("a.yaml", typed=["y", *REQUEST[1:], *UNKNOWN])
-    assert "You answered 1 of" in seen
+    done, seen = sit("a.yaml", typed=[*REQUEST[1:], *UNKNOWN])
+    assert "You answered" not in seen
     assert done.exit_code == 0
+    # An interview that waits goes before what nobody knew.
+    header = make_journal_header((tmp_path / "a.yaml").read_bytes(), {}, 2, date(2026, 11, 12))
+    with Journal.open("a.yaml", header) as journal:
+        journal.append(event("request/seats", "10"))
+    done, seen = sit("a.yaml", typed=["q"])
+    assert "You answered" in seen
+    assert "You did not know" not in seen
     assert sit("a.yaml", typed=["q"])[0].exit_code == 130
     assert (tmp_path / "a.yaml").exists()
 

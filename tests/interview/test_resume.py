@@ -13,7 +13,7 @@ from journals import BEGUN, event
 from rule_cases import AS_OF, a_policy, a_questionnaire, choice, fact, yes_no
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Data
-from vendorcheck.interview import session
+from vendorcheck.interview import ending, session
 from vendorcheck.interview.engine import Interview
 from vendorcheck.interview.journal import Journal, unfinished_interview
 from vendorcheck.interview.saved_answers import answer_as_data, keep_fitting_answers
@@ -52,7 +52,7 @@ def test_the_newest_entry_of_a_journal_comes_into_the_file(tmp_path: Path) -> No
     interview = Interview(
         Assessor({"q": questionnaire}, a_policy({}), ["q"]), parse_model(found, VendorFile), AS_OF
     )
-    target = session.VendorFileTarget(str(path), FILE, found, "vendorcheck assess acme.yaml")
+    target = ending.VendorFileTarget(str(path), FILE, found, "vendorcheck assess acme.yaml")
     console = Console(io.StringIO("yes\n\n"), io.StringIO(), {})
     assert session.run_interview(interview, target, console, resume=True) == "saved"
     saved = parse_model(Library().parse_content(path.read_bytes(), str(path)), VendorFile)

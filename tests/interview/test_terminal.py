@@ -27,6 +27,8 @@ pytestmark = pytest.mark.skipif(
 PROMPT = r"(?m)^> $"
 QUITTING = 0.2
 """The share of the kills that fall into the moment in which the answers go into the file."""
+INTERRUPTING = 0.5
+"""The share of the victims that are told to end, once or twice, and may save before they do."""
 KILLS = int(os.environ.get("VENDORCHECK_KILLS", "200"))
 SMALL = (CASES / "interview" / "small.yaml").read_text()
 
@@ -101,9 +103,9 @@ def start(folder: Path, *options: str, columns: int = 80, **environ: str) -> Ter
     )
 
 
-def answers(folder: Path, name: str = "acme.yaml") -> dict[str, Any]:
+def answers(folder: Path, name: str = "acme.yaml", questionnaire: str = "small") -> dict[str, Any]:
     found: Any = document.parse_document((folder / name).read_bytes(), name).data
-    own: dict[str, Any] = found["responses"]["small"]["answers"] if found["responses"] else {}
+    own: dict[str, Any] = found["responses"][questionnaire]["answers"] if found["responses"] else {}
     return own
 
 
@@ -454,11 +456,10 @@ def test_review(folder: Path) -> None:
     "leaving",
     [
         "ctrl-c",
-        "kill",
-        *(pytest.param(way, marks=pytest.mark.slow) for way in ("ctrl-d", "hangup", "terminate")),
+        *(pytest.param(way, marks=pytest.mark.slow) for way in ("ctrl-d", "hangup", "term")),
     ],
 )
-def test_leaving_and_going_on(folder: Path, leaving: str) -> None:
+def test_leaving_saves_and_going_on_asks_the_rest(folder: Path, leaving: str) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
     terminal.types("1").says("Question 2")
@@ -468,16 +469,47 @@ def test_leaving_and_going_on(folder: Path, leaving: str) -> None:
         case "ctrl-d":
             terminal.child.sendeof()
         case _:
-            number = {"hangup": signal.SIGHUP, "terminate": signal.SIGTERM, "kill": signal.SIGKILL}[
-                leaving
-            ]
+            number = {"hangup": signal.SIGHUP, "term": signal.SIGTERM}[leaving]
             os.kill(terminal.child.pid, number)
-    end = terminal.ends(None if leaving == "kill" else 130)
-    if leaving != "kill":
-        assert (
-            end.strip().splitlines()[-1]
-            == "Saved 1 of 5. Continue with: vendorcheck assess acme.yaml -q small.yaml"
-        )
+    end = terminal.ends(130)
+    assert (
+        end.strip().splitlines()[-1]
+        == "Saved 1 of 5. Continue with: vendorcheck assess acme.yaml -q small.yaml"
+    )
+    assert answers(folder)["sign-in"]["answer"] == "saml"
+    assert not list(folder.glob(".*journal"))
+    again = start(folder)
+    again.says("4 questions to answer.*Question 1 of 4.*Are accounts removed")
+    again.types("q").ends()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_own", [True, False], ids=["its own", "another's"])
+def test_a_window_that_is_closed_saves(folder: Path, is_own: bool) -> None:
+    """A process is told so only by its own terminal; another's just answers nothing any more."""
+    (folder / "many.yaml").write_text(many())
+    if is_own:
+        terminal = Terminal(folder, "assess", "acme.yaml", "-q", "many.yaml")
+        terminal.says("Question 1")
+        terminal.types("yes").says("Question 2")
+        terminal.child.close(force=False)
+    else:
+        with Victim(folder) as victim:
+            victim.asked()
+            victim.types("yes")
+            victim.asked()
+            victim.hangs_up()
+            assert victim.process.wait(HANGING) == 130
+    assert answers(folder, questionnaire="many")["q1"]["answer"] == "yes"
+    assert not list(folder.glob(".*journal"))
+
+
+def test_killed_and_going_on(folder: Path) -> None:
+    terminal = start(folder)
+    terminal.says("Question 1")
+    terminal.types("1").says("Question 2")
+    os.kill(terminal.child.pid, signal.SIGKILL)
+    terminal.ends(None)
     assert answers(folder) == {}
     again = start(folder)
     again.child.expect(r"You answered 1 of 5 on [0-9]+ \w+; continue\?\s+\(y/n\) ")
@@ -680,6 +712,20 @@ class Victim:
     def __enter__(self) -> Self:
         return self
 
+    def is_told_to_end(self, times: int) -> None:
+        """Send signals as a window that is closed does, and wait for the end."""
+        for number in (signal.SIGHUP, signal.SIGTERM)[:times]:
+            self.process.send_signal(number)
+        with contextlib.suppress(OSError):
+            while os.read(self.terminal, 65536):
+                pass
+        self.process.wait(HANGING)
+
+    def hangs_up(self) -> None:
+        """Close the terminal."""
+        os.close(self.terminal)
+        self.terminal = os.open(os.devnull, os.O_RDWR)
+
     def __exit__(self, *_: object) -> None:
         """Kill it, unless it has ended: nothing of it is left, whatever the test finds."""
         self.process.kill()
@@ -688,7 +734,7 @@ class Victim:
 
 
 def killed(folder: Path, seed: int, rounds: int) -> int:
-    """Answer and be killed at random moments, at times while the answers go into the file.
+    """Answer and be ended at random moments, at times while the answers go into the file.
 
     Return how many answers were confirmed.
     """
@@ -711,6 +757,8 @@ def killed(folder: Path, seed: int, rounds: int) -> int:
             else:
                 victim.types(wanted(confirmed + 1))
                 victim.writes(chance.uniform(0, 0.01))
+            if chance.random() < INTERRUPTING:
+                victim.is_told_to_end(chance.choice([1, 2]))
     return confirmed
 
 

@@ -1,7 +1,6 @@
 """Input and output without a terminal, and a session from the journal to the vendor file."""
 
 import io
-import json
 import os
 import re
 import select
@@ -20,20 +19,19 @@ import pytest
 from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
-from locations import CASES
 from running import HANGING, wait_for_input
+from sittings import BARE, DAY, INTERVIEWS, Here, begin_sittings, noted
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
 from vendorcheck.cli import _context
 from vendorcheck.cli._app import app
 from vendorcheck.document import document
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.interview import journal, saved_answers, session, start
+from vendorcheck.interview import journal, saved_answers, session
 from vendorcheck.interview.engine import (
     Interview,
     InterviewState,
     begin_interview,
-    find_open_answers,
 )
 from vendorcheck.interview.terminal import (
     Console,
@@ -43,19 +41,15 @@ from vendorcheck.interview.terminal import (
     _stopping,
 )
 from vendorcheck.interview.terminal._typed_text import clean_line
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, Mitigation, VendorFile
-from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.text.layout import text_width, wrap_text
-from vendorcheck.text.safe import build_command_line
 from vendorcheck.validation.schema.parse import parse_model
 
-DAY = date(2026, 11, 22)
 DIGEST = "0" * 64
-INTERVIEWS = CASES / "interview"
 Data: TypeAlias = Any
-BARE: Mapping[str, Any] = {"vendorcheck": "policy/1", "id": "p", "version": "1", "title": "P"}
 
 
 def read(name: str) -> Questionnaire:
@@ -816,56 +810,15 @@ def test_what_is_not_known_can_not_be_disputed() -> None:
 # ---- a sitting
 
 
-class Here:
-    """A folder with a vendor file, and somebody who types."""
-
-    def __init__(self, folder: Path, *, name: str = "acme.yaml") -> None:
-        self.path = str(folder / name)
-        self.library = Library()
-        self.library.add(self._loaded("small.yaml"))
-        self.shown = io.StringIO()
-
-    def _loaded(self, name: str) -> LoadedFile[Questionnaire]:
-        found = self.library.read_document(str(INTERVIEWS / name))
-        return LoadedFile(parse_model(found, Questionnaire), found)
-
-    def sits(self, *lines: str, resume: bool | None = None) -> str:
-        console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), self.shown, {})
-        return self.sits_at(console, resume=resume)
-
-    def sits_at(self, console: Console, *, resume: bool | None = None) -> str:
-        content = Path(self.path).read_bytes()
-        found = self.library.parse_content(content, self.path)
-        rules = Policy.model_validate(BARE)
-        interview = Interview(
-            Assessor(self.library, rules, ["small"]), parse_model(found, VendorFile), DAY
-        )
-        again = find_open_answers(interview)
-        interview = start.offer_to_reopen(
-            interview, again, start.describe_open_answers(interview, again), self.path, console
-        )
-        target = session.VendorFileTarget(
-            self.path, content, found, build_command_line("assess", self.path)
-        )
-        return session.run_interview(interview, target, console, resume=resume)
-
-    def says(self, pattern: str) -> bool:
-        return re.search(pattern, " ".join(self.shown.getvalue().split())) is not None
-
-
 @pytest.fixture
 def here(tmp_path: Path) -> Here:
-    (tmp_path / "acme.yaml").write_text(
-        "vendorcheck: vendor/1\nvendor: {name: Acme, product: Engage}\nresponses: {}\n"
-    )
-    return Here(tmp_path)
+    return begin_sittings(tmp_path)
 
 
 def test_a_sitting_that_is_left_goes_on(here: Here) -> None:
     assert here.sits() == "interrupted"
     assert here.says("Engage by Acme.*Nothing was answered")
-    assert here.sits("1") == "interrupted"
-    assert here.says("Saved 1 of 5. Continue with: vendorcheck assess")
+    here.is_killed_after("1")
     assert here.sits() == "interrupted"
     assert here.sits("q") == "interrupted"
     assert here.sits("maybe", "y", "q") == "saved"
@@ -882,8 +835,7 @@ def test_both_counts_are_the_same(here: Here) -> None:
 
     It is known not to be asked once the first is answered.
     """
-    assert here.sits("2", "", "csv") == "interrupted"
-    assert here.says("Saved 2 of 4. Continue with")
+    here.is_killed_after("2", "", "csv")
     assert here.sits("q") == "interrupted"
     assert here.says("You answered 2 of 4 on 22 Nov; continue")
 
@@ -894,8 +846,8 @@ def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -
         "responses: {small: {answers: {sign-in: saml, scim: {unknown: true}, "
         "formats: {unknown: true}, after: 40 days, who: Them}}}\n"
     )
-    assert here.sits("y", "yes") == "interrupted"
-    assert here.says("2 answers are .I don't know.. Do you know more now.*Saved 1 of 2")
+    here.is_killed_after("y", "yes")
+    assert here.says("2 answers are .I don't know.. Do you know more now")
     assert here.sits("y", "csv", "", "") == "saved"
     assert here.says("You answered 1 of 2 on 22 Nov; continue")
     assert here.says("Question 2 of 2 In which formats")
@@ -1068,7 +1020,7 @@ def test_ids_are_shown_to_nobody_who_picks_numbers() -> None:
 
 
 def test_a_sitting_that_begins_again(here: Here) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     assert here.sits("n", "what?", "y", "2", "", ":q") == "saved"
     assert here.says(
         "What you answered then would be lost. Begin again all the same.*y throws them away"
@@ -1077,7 +1029,7 @@ def test_a_sitting_that_begins_again(here: Here) -> None:
 
 
 def test_nothing_is_thrown_away_by_a_no_that_meant_not_now(here: Here) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     assert here.sits("n", "q") == "interrupted"
     assert here.sits("n", "n", "y", "2", ":q") == "saved"
     assert here.says("Nothing is lost. Continue where you were.*Question 2 of")
@@ -1086,19 +1038,8 @@ def test_nothing_is_thrown_away_by_a_no_that_meant_not_now(here: Here) -> None:
     assert 'scim: "no"' in text or "scim: no" in text or 'answer: "no"' in text
 
 
-def noted(here: Here, **answers: Data) -> None:
-    """Put answers into the journal of an interview that was left.
-
-    Each answer is named by its question's name or whole key.
-    """
-    with open(journal.journal_path(here.path), "a", encoding="utf-8") as lines:
-        for name, answer in answers.items():
-            key = name if "/" in name else f"small/{name}"
-            lines.write(json.dumps({"question": key, "answer": answer}) + "\n")
-
-
 def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
-    here.sits("1", "yes")
+    here.is_killed_after("1", "yes")
     noted(
         here,
         **{
@@ -1120,7 +1061,7 @@ def test_answers_that_fit_no_more_are_left_out_and_told(here: Here) -> None:
 
 
 def test_an_answer_that_fits_no_more_is_told_alone(here: Here) -> None:
-    here.sits("1", "yes")
+    here.is_killed_after("1", "yes")
     noted(here, gone={"answer": "yes"}, who={"note": "Ask Zoë"}, after={"as_of": "2026-11-22"})
     assert here.sits("y", ":q") == "saved"
     assert here.says(
@@ -1134,14 +1075,14 @@ def test_what_the_file_says_itself_stays_with_what_was_added(here: Here) -> None
         "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
         'responses: {small: {version: "0.9", answers: {sign-in: kerberos}}}\n'
     )
-    assert here.sits("n", "my precious note") == "interrupted"
+    here.is_killed_after("n", "my precious note")
     assert here.sits("y", "q") == "saved"
     assert "left out" not in here.shown.getvalue()
     assert "answer: kerberos, note: my precious note" in Path(here.path).read_text()
 
 
 def test_of_an_answer_that_fits_no_more_the_note_stays(here: Here) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     noted(
         here,
         **{"sign-in": {"answer": "kerberos", "note": "my precious note", "grade": "documented"}},
@@ -1168,16 +1109,14 @@ def test_a_terminal_that_is_gone_at_what_is_asked_next_ends_in_order(
 
     monkeypatch.setattr(Console, "say", say)
     assert here.sits("e", "https://a.example") == "interrupted"
-    left = journal.unfinished_interview(here.path)
-    assert left is not None
-    assert left.answers["small/sign-in"] == {
-        "grade": "documented",
-        "evidence": [{"url": "https://a.example"}],
-    }
+    assert journal.unfinished_interview(here.path) is None
+    assert here.answers()["small/sign-in"] == Answer(
+        unknown=True, grade="documented", evidence=(Evidence(url="https://a.example"),)
+    )
 
 
 def test_nothing_goes_on_without_its_questionnaire_and_nothing_is_lost(here: Here) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     noted(here, **{"own/door": {"answer": "yes"}})
     for resume in (None, True):
         with pytest.raises(
@@ -1191,7 +1130,7 @@ def test_nothing_goes_on_without_its_questionnaire_and_nothing_is_lost(here: Her
 
 
 def test_a_file_that_was_changed_since_is_told(here: Here) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     Path(here.path).write_text(
         "vendorcheck: vendor/1\nvendor: {name: Acme, product: Engage Two}\nresponses: {}\n"
     )
@@ -1201,7 +1140,7 @@ def test_a_file_that_was_changed_since_is_told(here: Here) -> None:
 
 
 def test_a_journal_of_last_year_names_it(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    here.sits("1")
+    here.is_killed_after("1")
     left = journal.unfinished_interview(here.path)
     assert left is not None
     old = replace(left, started_on=date(2025, 2, 3))

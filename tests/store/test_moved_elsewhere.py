@@ -14,7 +14,7 @@ from rule_cases import a_policy
 from running import DAY, run
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Data, parse_document
-from vendorcheck.interview import session
+from vendorcheck.interview import ending, session
 from vendorcheck.interview.engine import Interview
 from vendorcheck.interview.journal import Journal
 from vendorcheck.interview.terminal import Console
@@ -149,7 +149,7 @@ def test_an_interview_goes_on_with_the_answer_where_it_belongs_now(asked: list[s
         parse_model(document, VendorFile),
         date(2026, 11, 22),
     )
-    target = session.VendorFileTarget("acme.yaml", content, document, "vendorcheck")
+    target = ending.VendorFileTarget("acme.yaml", content, document, "vendorcheck")
     console = Console(io.StringIO("1\n1\nq\n"), io.StringIO(), {})
     session.run_interview(interview, target, console, resume=True)
     saved = parse_document(Path("acme.yaml").read_bytes(), "acme.yaml").data["responses"]

@@ -14,7 +14,7 @@ from rule_cases import a_policy
 from running import DAY, run
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import Data, parse_document
-from vendorcheck.interview import session
+from vendorcheck.interview import ending, session
 from vendorcheck.interview.engine import Interview
 from vendorcheck.interview.journal import Journal
 from vendorcheck.interview.terminal import Console
@@ -162,7 +162,7 @@ def interview(
         parse_model(document, VendorFile),
         date(2026, 11, 22),
     )
-    target = session.VendorFileTarget(str(path), path.read_bytes(), document, "vendorcheck")
+    target = ending.VendorFileTarget(str(path), path.read_bytes(), document, "vendorcheck")
     shown = io.StringIO()
     console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), shown, {})
     session.run_interview(asked, target, console, resume=True)

@@ -40,7 +40,8 @@ class Assessment:
 
     `pending_decisions` holds what open questions decide first: the tier, or whether questionnaires
     are asked. `tier_is_open`: the tier is missing or assumed, though the tiers have conditions.
-    `library` holds the questionnaires that are known, by id.
+    `library` holds the questionnaires that are known, by id. `unfinished_answers` is the number of
+    answers that an unfinished interview has and the vendor file has not: they don't count.
     """
 
     vendor: VendorFile
@@ -64,6 +65,7 @@ class Assessment:
     used_questionnaires: tuple[UsedQuestionnaire, ...]
     digests: Digests
     library: Questionnaires = field(repr=False, compare=False)
+    unfinished_answers: int = 0
 
     @property
     def verdict(self) -> Verdict:

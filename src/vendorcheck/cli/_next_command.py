@@ -90,7 +90,9 @@ def print_warnings_and_next_command(
         typer.echo(render_problems(answer_warnings, with_summary=False), err=True, nl=False)
     options = policy_and_day_options(run.policy, None)
     print_movable(run.path, vendor_case, library, options, run.questionnaires)
-    print_unfinished_answers([run.path], options=run.options())
+    if assessment.unfinished_answers:
+        counts = {run.path: assessment.unfinished_answers}
+        print_unfinished_answers(counts, options=run.options())
     if sys.stdout.isatty() and run.path != "-":
         typer.echo(_next_command(run, assessment, run.options(no_input=no_input)), err=True)
 

@@ -34,6 +34,7 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
+from vendorcheck.cli._unfinished import count_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -149,7 +150,8 @@ def _report_verdict(
 
     document = builder.library.read_document(run.path)
     case = builder.case_with_answers(document)
-    assessment = case.assess()
+    unfinished_answers = count_unfinished_answers([run.path]).get(run.path, 0)
+    assessment = replace(case.assess(), unfinished_answers=unfinished_answers)
     # The content of a file must not depend on the terminal.
     display = (
         stdout_display(is_terminal=run.output is None and sys.stdout.isatty())

@@ -7,7 +7,7 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, policy_and_day_options
 from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import refuse_input_as_output, write_output
-from vendorcheck.cli._unfinished import print_unfinished_answers
+from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 
 if TYPE_CHECKING:
@@ -94,9 +94,8 @@ def _repeated_options(questionnaires: list[str], policy: str | None) -> tuple[st
 
 
 def _print_unfinished_answers(migrated_files: "dict[str, MigratedFile]") -> None:
-    print_unfinished_answers(
-        path for path, migrated in migrated_files.items() if migrated.kind == VENDOR_FILE
-    )
+    vendor_files = (path for path, file in migrated_files.items() if file.kind == VENDOR_FILE)
+    print_unfinished_answers(count_unfinished_answers(vendor_files))
 
 
 def _find_files(paths: list[str]) -> list[str]:

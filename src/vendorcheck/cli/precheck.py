@@ -35,7 +35,7 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
-from vendorcheck.cli._unfinished import print_unfinished_answers
+from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -186,7 +186,7 @@ def _read_case(
     case = make_case(library.read_document(path))
     options = policy_and_day_options(policy, None)
     print_movable(path, case, library, options)
-    print_unfinished_answers([path], "precheck", options)
+    print_unfinished_answers(count_unfinished_answers([path]), "precheck", options)
     return case
 
 

@@ -10,7 +10,7 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
-from vendorcheck.cli._unfinished import print_unfinished_answers
+from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -93,7 +93,6 @@ def validate(
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
     _print_diagnosis(_diagnose(scan, command, strict=strict), chosen_format.render)
-    print_unfinished_answers(scan.vendor_files)
     if not scan.files_checked and not allow_empty:
         raise VendorcheckError(_NOTHING_TO_CHECK)
     if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
@@ -132,13 +131,17 @@ def _level_settings(errors: Sequence[str], ignored: Sequence[str]) -> "dict[str,
 
 
 def _print_diagnosis(diagnosis: "Diagnosis", render: "Callable[[Diagnosis], str]") -> None:
-    """Print the problems; what was ignored goes to standard error if a format has no words."""
+    """Print the problems, and on standard error which answers are not in the files yet.
+
+    What was ignored goes there as well if a format has no words.
+    """
     from vendorcheck.validation.diagnostics._base import ignored_note
 
     text = render(diagnosis)
     write_stdout(text)
     if (note := ignored_note(diagnosis)) and note not in text:
         typer.echo(note.strip(), err=True)
+    print_unfinished_answers(diagnosis.unfinished_answers)
 
 
 def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagnosis":
@@ -160,6 +163,7 @@ def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagn
         folder=folder,
         repository=root,
         ignored=scan.ignored,
+        unfinished_answers=count_unfinished_answers(scan.vendor_files),
     )
 
 

@@ -11,8 +11,14 @@ _MAX_NAMED_QUESTIONS: Final = 5
 """The most questions that are named of those whose answers no longer fit."""
 
 
-def show_welcome(state: InterviewState, console: Console) -> None:
-    """Say whose answers are asked for, how many, and what can be typed."""
+def show_welcome(state: InterviewState, path: str, console: Console) -> None:
+    """Say whose answers are asked for, how many, where they go, and what can be typed.
+
+    Args:
+        state: the state at the beginning.
+        path: the vendor file.
+        console: the terminal.
+    """
     vendor, progress = state.vendor.vendor, measure_progress(state)
     name = short_name(vendor.name)
     name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
@@ -22,7 +28,7 @@ def show_welcome(state: InterviewState, console: Console) -> None:
     console.say(name, "bold")
     console.say(
         f"{about}{open_count} question{'' if open_count == 1 else 's'} {purpose}. "
-        "Each answer is saved at once."
+        f"Each answer is saved at once, and goes into {path_for_display(path)} when you stop."
     )
     console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
 

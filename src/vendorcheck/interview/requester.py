@@ -6,13 +6,14 @@ from datetime import date
 
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.document.document import Document
+from vendorcheck.interview.ending import VendorFileTarget
 from vendorcheck.interview.engine import Interview, begin_interview, build_queue, find_open_answers
 from vendorcheck.interview.new_file import (
     announce_new_file,
     complete_file_name,
     has_file_suffix,
 )
-from vendorcheck.interview.session import VendorFileTarget, run_interview
+from vendorcheck.interview.session import run_interview
 from vendorcheck.interview.start import (
     ask_text,
     check_can_create,

@@ -1,22 +1,24 @@
 """The session of an interview at a terminal.
 
-Each answer goes into the journal at once, all of them into the vendor file at the end.
+Each answer goes into the journal at once, all of them into the vendor file at the end, which comes
+early where the interview is interrupted.
 """
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Literal, Self, TypeAlias
+from typing import Literal, TypeAlias
 
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.interview.announcements import (
-    show_lost_answers,
-    show_saved,
-    show_welcome,
+from vendorcheck.interview.announcements import show_lost_answers, show_welcome
+from vendorcheck.interview.ending import (
+    VendorFileTarget,
+    save_finished,
+    save_interrupted,
+    say_failed,
 )
 from vendorcheck.interview.engine import (
     Interview,
@@ -39,8 +41,8 @@ from vendorcheck.interview.saved_answers import (
     answer_as_data,
     find_outdated_answers,
     keep_fitting_answers,
-    vendor_file_text,
 )
+from vendorcheck.interview.signals import stopping_on_signals
 from vendorcheck.interview.start import (
     ask_reviewer,
     ask_whether_to_resume,
@@ -48,37 +50,15 @@ from vendorcheck.interview.start import (
     describe_open_answers,
     find_user_name,
     offer_to_reopen,
-    stopping_on_signals,
 )
 from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped
 from vendorcheck.model.vendor_file import Answer
-from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.evidence import file_digest, read_file_states
 from vendorcheck.store.library import Library
 from vendorcheck.text.safe import build_command_line
 
 InterviewOutcome: TypeAlias = Literal["nothing to ask", "saved", "stopped to send", "interrupted"]
-
-
-@dataclass(frozen=True, slots=True)
-class VendorFileTarget:
-    """The vendor file for the answers, as it was read, and the command that asks the rest."""
-
-    path: str
-    content: bytes
-    document: Document
-    command: str
-
-    @classmethod
-    def read(cls, path: str, library: Library, command: str) -> Self:
-        """Read the vendor file at a path.
-
-        Raises:
-            VendorcheckError: it can't be read, or is not valid YAML or JSON.
-        """
-        content = files.read_file(path)
-        return cls(path, content, library.parse_content(content, path), command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +155,11 @@ def run_interview(
             resumes = _should_resume(interview, unfinished, target, console, resume=resume)
             if interview.review:
                 interview = replace(interview, reviewer=ask_reviewer(target.path, console))
+            header = _journal_header(new_state, target)
+            with Journal.open(target.path, header, restart=not resumes) as journal:
+                return _converse_and_save(interview, journal, target, console)
         except (InterviewStopped, KeyboardInterrupt):
             return "interrupted"
-        header = _journal_header(new_state, target)
-        with Journal.open(target.path, header, restart=not resumes) as journal:
-            journal_answers = latest_answers(journal.replay())
-            interview, answers = _take_up_answers(interview, journal_answers, target, console)
-            conversation = Conversation(
-                begin_interview(interview, answers),
-                console,
-                partial(_record_answers, journal),
-                partial(file_digest, target.path),
-                partial(_user_name, interview, target.path),
-            )
-            return _converse_and_save(conversation, journal, target, console)
 
 
 def _take_up_answers(
@@ -244,38 +215,26 @@ def _record_answers(journal: Journal, answers: Mapping[str, Answer]) -> None:
 
 
 def _converse_and_save(
-    conversation: Conversation, journal: Journal, target: VendorFileTarget, console: Console
+    interview: Interview, journal: Journal, target: VendorFileTarget, console: Console
 ) -> InterviewOutcome:
     """Talk to the end, then write the file; no confirmed answer is lost, even if it ends early."""
-    show_welcome(conversation.state, console)
+    journal_answers = latest_answers(journal.replay())
+    interview, answers = _take_up_answers(interview, journal_answers, target, console)
+    conversation = Conversation(
+        begin_interview(interview, answers),
+        console,
+        partial(_record_answers, journal),
+        partial(file_digest, target.path),
+        partial(_user_name, interview, target.path),
+    )
     try:
+        show_welcome(conversation.state, target.path, console)
         conversation.run()
-    except (InterviewStopped, KeyboardInterrupt):
-        _close_interrupted(conversation.state, target, journal, console)
+    except (InterviewStopped, KeyboardInterrupt, OSError):  # the terminal may be gone
+        save_interrupted(conversation.state, journal, target, console)
         return "interrupted"
     except VendorcheckError:
-        _close_interrupted(conversation.state, target, journal, console)
+        say_failed(conversation.state, journal, target, console)
         raise
-    if conversation.state.given_answers or conversation.state.interview.outdated_answers:
-        text = vendor_file_text(conversation.state, target.document.text, target.path)
-        vendor_file_editor.save_vendor_file(target.path, target.content, text)
-    journal.close(remove=True)
-    show_saved(conversation.state, target.path, target.command, console)
+    save_finished(conversation.state, journal, target, console)
     return "stopped to send" if conversation.state.stops_to_send else "saved"
-
-
-def _close_interrupted(
-    state: InterviewState, target: VendorFileTarget, journal: Journal, console: Console
-) -> None:
-    """Report an interrupted interview in one line; the terminal may be gone already."""
-    progress = measure_progress(state)
-    summary = f"Saved {progress.answered} of {progress.total}."
-    if not state.given_answers and not state.interview.outdated_answers:
-        journal.close(remove=True)
-        summary = "Nothing was answered."
-    try:
-        console.say()
-        console.say_command(f"{summary} Continue with:", target.command)
-    except OSError:
-        # Otherwise the interpreter fails to flush standard error, and ends with another exit code.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

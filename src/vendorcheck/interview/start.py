@@ -4,18 +4,17 @@ They ask which vendor it is about, whether to resume an unfinished one, and whet
 now.
 """
 
-import contextlib
 import os
-import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import FrameType, MappingProxyType
+from types import MappingProxyType
 
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.engine import Interview, Progress
 from vendorcheck.interview.journal import UnfinishedInterview, unfinished_interview
 from vendorcheck.interview.new_file import announce_new_file
+from vendorcheck.interview.signals import stopping_on_signals
 from vendorcheck.interview.terminal import Console, InterviewStopped, find_command
 from vendorcheck.store import files, vendor_file_editor
 from vendorcheck.store.file_checks import refuse_dangling_link
@@ -252,19 +251,3 @@ def _ask_yes_or_no(console: Console, help_text: str, *, default: bool | None = N
                 return default
             case _:
                 console.say(help_text)
-
-
-@contextlib.contextmanager
-def stopping_on_signals() -> Iterator[None]:
-    """Raise InterviewStopped, as the end of the input does, on SIGHUP and SIGTERM."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise InterviewStopped
-
-    numbers = [getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM")]
-    old_handlers = {number: signal.signal(number, stop) for number in numbers if number is not None}
-    try:
-        yield
-    finally:
-        for number, handler in old_handlers.items():
-            signal.signal(number, handler)

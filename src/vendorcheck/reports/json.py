@@ -55,11 +55,7 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "tier": assessment.tier.id if assessment.tier else None,
         "tier_title": assessment.tier.title if assessment.tier else None,
         "tier_assumed": assessment.tier_assumed,
-        "left_out": [entry.id for entry in left_out_questionnaires(assessment)],
-        "refused_answers": [
-            {"question": status.question.key, "why": status.source_fault}
-            for status in assessment.refused_answers
-        ],
+        **_what_does_not_count(assessment),
         "undecided": _undecided(assessment),
         "self_service": _self_service(assessment),
         "assess_again_by": str(assessment.reassess_by) if assessment.reassess_by else None,
@@ -85,6 +81,17 @@ def assessment_as_data(assessment: Assessment) -> dict[str, Json]:
         "accepted_risks": _accepted_risks(assessment),
         **record_data(assessment),
         "provenance": _provenance(assessment),
+    }
+
+
+def _what_does_not_count(assessment: Assessment) -> dict[str, Json]:
+    return {
+        "left_out": [entry.id for entry in left_out_questionnaires(assessment)],
+        "refused_answers": [
+            {"question": status.question.key, "why": status.source_fault}
+            for status in assessment.refused_answers
+        ],
+        "unfinished_answers": assessment.unfinished_answers,
     }
 
 

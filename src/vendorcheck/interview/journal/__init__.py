@@ -166,6 +166,10 @@ class Journal:
             ) from error
         return journal
 
+    def is_about(self, content: bytes) -> bool:
+        """Return whether this is the content of the vendor file when the interview began."""
+        return self.header.sha256 == _sha256_of(content)
+
     def append(self, event: JournalEvent) -> None:
         """Write an event to the disk; `replay` then returns it, even after a crash.
 

@@ -31,6 +31,7 @@ __all__ = [
     "lost_comments",
     "new_vendor_file_text",
     "rename_in_text",
+    "replace_vendor_file",
     "save_vendor_file",
     "update_vendor_file_text",
 ]
@@ -174,12 +175,28 @@ def new_vendor_file_text(
     return update_vendor_file_text(text, answers, versions=versions, file=file)
 
 
-def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
+def replace_vendor_file(path: str, old: bytes | None, new: str) -> bool:
     """Write a vendor file in its old encoding if it still holds its old content.
 
     Afterwards it holds the old content or the new, never a part. It keeps its permissions, and a
-    link is followed. If somebody else has changed it meanwhile, their version stays, and the new
-    text goes to `<name>.mine-<number>` beside it.
+    link is followed. False, without any change: somebody else has changed it meanwhile.
+
+    Args:
+        path: the file.
+        old: the content when it was read; None if there was no file.
+        new: the new text.
+
+    Raises:
+        VendorcheckError: it can't be written.
+    """
+    return files.replace_if_unchanged(path, _encode_like(new, old or b""), old)
+
+
+def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
+    """Write a vendor file as `replace_vendor_file` does, or its new text beside it.
+
+    If somebody else has changed it meanwhile, their version stays, and the new text goes to
+    `<name>.mine-<number>`.
 
     Args:
         path: the file.
@@ -190,9 +207,8 @@ def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
         VendorcheckError: it can't be written, or somebody else has changed it; the message names
             both files.
     """
-    content = _encode_like(new, old or b"")
-    if not files.replace_if_unchanged(path, content, old):
-        new_path = files.write_beside(path, content)
+    if not replace_vendor_file(path, old, new):
+        new_path = files.write_beside(path, _encode_like(new, old or b""))
         raise VendorcheckError(
             f"{path_for_display(path)} was changed by somebody else in the meantime and stays as "
             f"it is now; your version is {path_for_display(new_path)}. Compare the two, "

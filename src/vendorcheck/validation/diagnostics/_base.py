@@ -41,6 +41,8 @@ class Diagnosis:
     """The absolute path of the folder that files are named from; empty if it is not known."""
     ignored: Mapping[str, int] = field(default_factory=dict)
     """The number of warnings of each code that were ignored, as the settings say."""
+    unfinished_answers: Mapping[str, int] = field(default_factory=dict)
+    """The number of answers of an unfinished interview that each vendor file lacks."""
     repository: str = ""
     """The absolute path of the repository that contains the folder; empty if it is not known."""
 
@@ -139,6 +141,15 @@ def ignored_note(diagnosis: Diagnosis) -> str:
         return ""
     codes = ", ".join(f"{count} {code}" for code, count in diagnosis.ignored.items())
     return f" Ignored {count_noun(sum(diagnosis.ignored.values()), 'warning')}: {codes}."
+
+
+def notes_as_data(diagnosis: Diagnosis) -> dict[str, dict[str, int]]:
+    """Return what programs learn beside the problems: the numbers that are not empty."""
+    notes = {
+        "ignored": dict(diagnosis.ignored),
+        "unfinished_answers": dict(diagnosis.unfinished_answers),
+    }
+    return {name: numbers for name, numbers in notes.items() if numbers}
 
 
 def _has_warnings(diagnosis: Diagnosis) -> bool:

@@ -3,14 +3,20 @@
 Versioned, and in ASCII; paths and messages are unchanged.
 """
 
-from vendorcheck.validation.diagnostics._base import DIAGNOSTICS, Diagnosis, dump_json
+from vendorcheck.validation.diagnostics._base import (
+    DIAGNOSTICS,
+    Diagnosis,
+    dump_json,
+    notes_as_data,
+)
 
 
 @DIAGNOSTICS.format("json", "json")
 def render(diagnosis: Diagnosis) -> str:
     """Return `{"schema": "vendorcheck-problems/1", "problems": [...]}`, in reading order.
 
-    Where warnings were ignored, `ignored` has their number by code.
+    Where warnings were ignored, `ignored` has their number by code. Where vendor files lack answers
+    of an unfinished interview, `unfinished_answers` has their number by file.
     """
     problems = [
         {
@@ -28,6 +34,6 @@ def render(diagnosis: Diagnosis) -> str:
         {
             "schema": "vendorcheck-problems/1",
             "problems": problems,
-            **({"ignored": dict(diagnosis.ignored)} if diagnosis.ignored else {}),
+            **notes_as_data(diagnosis),
         }
     )

@@ -11,6 +11,7 @@ from vendorcheck.validation.diagnostics._base import (
     dump_json,
     fingerprints,
     message_with_hint,
+    notes_as_data,
     repository_path,
 )
 from vendorcheck.validation.explanations import (
@@ -28,6 +29,7 @@ def render(diagnosis: Diagnosis) -> str:
     """Return a log with one run, whose rules are the codes that occur."""
     codes = sorted({problem.code for problem in diagnosis.problems})
     explanations = load_explanations() if codes else {}
+    notes = notes_as_data(diagnosis)
     fingerprinted = zip(diagnosis.problems, fingerprints(diagnosis), strict=True)
     driver = {
         "name": "vendorcheck",
@@ -46,7 +48,7 @@ def render(diagnosis: Diagnosis) -> str:
             )
             for problem, fingerprint in fingerprinted
         ],
-        **({"properties": {"ignored": dict(diagnosis.ignored)}} if diagnosis.ignored else {}),
+        **({"properties": notes} if notes else {}),
     }
     return dump_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
