@@ -70,7 +70,7 @@ def test_going_on_asks_nothing_twice(here: Here) -> None:
 
 def test_the_header_says_where_the_answers_go(here: Here) -> None:
     here.sits()
-    assert here.says("Each answer is saved at once, and goes into .*acme.yaml when you stop[.]")
+    assert here.says("Each answer is saved at once, and goes into .* when you stop[.]")
 
 
 def test_a_terminal_that_is_gone_is_no_error_and_loses_nothing(here: Here) -> None:

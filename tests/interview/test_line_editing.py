@@ -36,9 +36,16 @@ def start(folder: Path, **environ: str) -> Screen:
 
 
 def said(folder: Path) -> Mapping[str, Any]:
-    """Return the answers that an unfinished interview has saved, by question."""
+    """Return the answers that the interview has saved, in its journal or in the file."""
     unfinished = unfinished_interview(str(folder / "acme.yaml"))
-    return unfinished.answers if unfinished else {}
+    if unfinished:
+        return unfinished.answers
+    found: Any = document.parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
+    answers = (found.get("responses") or {}).get("small", {}).get("answers", {})
+    return {
+        f"small/{name}": answer if isinstance(answer, dict) else {"answer": answer}
+        for name, answer in answers.items()
+    }
 
 
 def written(folder: Path) -> Any:  # noqa: ANN401 - plain data of a file
