@@ -26,7 +26,7 @@ from vendorcheck.model.questions import plain_label, plain_question
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.brief import render_brief
-from vendorcheck.reports.precheck import render_result
+from vendorcheck.reports.precheck import render_ending, render_explanation, render_result
 from vendorcheck.store.case import prepare_case
 from vendorcheck.store.discovery import built_in_files
 from vendorcheck.store.library import Library
@@ -380,6 +380,160 @@ def test_a_tier_that_asks_the_vendor_nothing_yet() -> None:
     assert precheck.reasons == ()
 
 
+# ---- the way to green
+
+BETTER = {"safe/door": "good", "safe/bell": "yes", "ask/odd": "wait"}
+"""The answer after the step about a question; the contradiction is settled by `ask/down`."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "steps"),
+    [
+        ({"safe/door": "weak"}, [("agree", "safe/door", "Fit a better one.")]),
+        ({"safe/door": "none"}, [("agree", "safe/door", "")]),
+        ({"safe/door": {"unknown": True}}, [("find-out", "safe/door", "")]),
+        ({"ask/down": "stop"}, [("clarify", "ask/odd", "")]),
+        ({"safe/door": {"not_applicable": "No door."}}, [("find-out", "safe/door", "")]),
+        # The lesser gap stands in nobody's way.
+        ({"safe/door": "weak", "safe/bell": "no"}, [("agree", "safe/door", "Fit a better one.")]),
+        ({"safe/bell": "no"}, []),
+    ],
+)
+def test_the_way_to_green(answers: dict[str, Any], steps: list[tuple[str, str, str]]) -> None:
+    way = look(SMALL | GOOD | answers).way_to_green
+    assert way is not None
+    assert [(step.kind, step.subject, step.remedy) for step in way] == steps
+
+
+@pytest.mark.parametrize("door", ["good", "weak", "none", "unknown"])
+@pytest.mark.parametrize("bell", ["yes", "no", "unknown"])
+@pytest.mark.parametrize("down", ["wait", "stop"])
+@pytest.mark.parametrize("approve_at", [80, 99])
+def test_every_light_but_green_has_steps_and_they_lead_to_green(
+    door: str, bell: str, down: str, approve_at: int
+) -> None:
+    """With 99, half of the lock's weight, or the bell, is missing from the sum alone."""
+    text = POLICY.replace("approve_at: 80", f"approve_at: {approve_at}")
+    given = {"safe/door": door, "safe/bell": bell}
+    answers: dict[str, Any] = SMALL | {"ask/down": down}
+    answers |= {
+        key: {"unknown": True} if value == "unknown" else value for key, value in given.items()
+    }
+    precheck = look(answers, text=text)
+    assert (precheck.way_to_green == ()) is (precheck.light == "go-ahead")
+    if precheck.way_to_green:
+        shown = render_result(precheck, Display())
+        assert "What makes it green\n- " in shown
+        assert "## The way to green\n\n- " in render_brief(precheck, Display())
+        after = {
+            "ask/down" if step.subject == "ask/odd" else step.subject: BETTER[step.subject]
+            for step in precheck.way_to_green
+        }
+        assert look(answers | after, text=text).light == "go-ahead"
+
+
+def test_where_only_the_sum_decides_there_is_a_condition_and_a_letter() -> None:
+    precheck = look(SMALL | GOOD | {"safe/bell": "no"}, text=POLICY.replace("at: 80", "at: 99"))
+    assert precheck.headline == "Fine with conditions"
+    assert [reason.kind for reason in precheck.reasons] == ["together", "weak", "good"]
+    change = "Improve your answer to this: Is there a bell?"
+    assert precheck.required_changes == (change,)
+    assert precheck.wished_changes == ()
+    assert precheck.has_letter
+    assert "green - Agree with the vendor on a better answer to this: Is there a bell?" in flat(
+        precheck
+    )
+
+
+def test_what_could_be_better_is_asked_for_beside_what_is_required() -> None:
+    precheck = look(SMALL | {"safe/door": "weak", "safe/bell": "no"})
+    assert precheck.required_changes == ("Fit a better one.",)
+    assert "green - Agree with the vendor: it would have to fit a better one." in flat(precheck)
+    assert precheck.wished_changes == ("Improve your answer to this: Is there a bell?",)
+    # A green light needs no letter.
+    assert not look(SMALL | {"safe/door": "good", "safe/bell": "no"}).has_letter
+
+
+STOPPED = """
+  - {id: stopped, kind: requirement, when: {ask/down: [stop]}, severity: high, blocker: true,
+      message: We may not depend on it., remedy: Name a stand-in.}
+"""
+
+
+def test_where_no_step_leads_to_green_it_says_whom_to_talk_to() -> None:
+    library = shelf(REQUEST, SAFE + STOPPED.lstrip("\n"))
+    answers = LEADS | GOOD | {"ask/down": "stop"}
+    hopeless = precheck_under(library, rules(), file(answers), AS_OF)
+    assert hopeless.way_to_green is None
+    assert (
+        "What makes it green - Agree with the vendor: it would have to name a stand-in. "
+        "- Talk to IT about another way: nothing that you or the vendor can do alone is enough."
+    ) in flat(hopeless)
+    del answers["ask/people"]
+    undecided = precheck_under(library, rules(), file(answers), AS_OF)
+    assert undecided.way_to_green is None
+    assert "What makes it green - Answer this first: How many? - Agree" in flat(undecided)
+
+
+# ---- the end on the screen
+
+ASIDE: dict[str, Any] = {"not_applicable": "No door."}
+ENDINGS: dict[str, tuple[dict[str, Any], str]] = {
+    "go-ahead": (SMALL | GOOD, "Send IT a-brief.md, and begin."),
+    "nothing-against": (LEADS | GOOD, "Send IT a-brief.md."),
+    "agree": (
+        SMALL | GOOD | {"safe/door": "weak"},
+        "Send the vendor a-letter.txt, and come back with the answers.",
+    ),
+    "ask": (LEADS, "Send the vendor a-letter.txt, and come back with the answers."),
+    "talk": (
+        SMALL | {"safe/door": "none"},
+        "Talk to IT, with a-brief.md, and sign nothing before.",
+    ),
+    "confirm": (
+        LEADS | {"safe/door": "good", "safe/bell": ASIDE},
+        "Send IT a-brief.md: one of us has to agree that something does not apply.",
+    ),
+    "clarify": (
+        SMALL | GOOD | {"ask/down": "stop"},
+        "Say which answer is right: Nothing in it and yet we stop.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_one_next_step_for_each_light(name: str) -> None:
+    answers, step = ENDINGS[name]
+    text = POLICY.replace("approve_at: 80", "approve_at: 99") if name == "confirm" else POLICY
+    precheck = look(answers, text=text)
+    remark = f"a-letter.txt is not as it was written, and stays as it is: {'word ' * 8}"
+    ending = render_ending(precheck, Display(), "a-letter.txt", "a-brief.md", [remark] * 2)
+    lines = ending.splitlines()
+    assert f"Result: {precheck.headline}" in lines
+    assert " ".join(lines[lines.index("Next step") + 1 :]).startswith(step)
+    assert ending.count("Next step") == 1
+    # With the command for later and the prompt of the shell.
+    assert len(lines) + 3 <= 24
+    assert max(map(len, lines)) <= 80
+    explanation = render_explanation(precheck, Display())
+    assert "Result:" not in explanation
+    assert "Meanwhile" not in explanation
+
+
+def test_the_end_without_files() -> None:
+    ending = render_ending(look(LEADS), Display(), "", "", [])
+    assert "Send the vendor the letter, and come back" in ending
+    assert ".txt" not in ending
+    assert "Send IT the brief." in render_ending(look(LEADS | GOOD), Display(), "", "", [])
+
+
+def test_a_tier_with_much_to_say_leaves_room_for_the_light() -> None:
+    text = POLICY.replace("meanwhile: Wait.", f"meanwhile: {'Wait and see. ' * 200}")
+    answers = LEADS | {"ask/data": ("customers",), "safe/door": "weak"}
+    ending = render_ending(look(answers, text=text), Display(), "a-letter.txt", "a-brief.md", [])
+    assert len(ending.splitlines()) <= 24
+
+
 # ---- what it is too late for
 
 PROMISE = """
@@ -401,6 +555,18 @@ sections:
           {id: verbal, label: A word},
           {id: signed, label: A contract}]
 """
+
+
+def test_who_has_signed_talks_to_it_first() -> None:
+    text = POLICY.replace("questionnaires: [safe]", "questionnaires: [safe, request]")
+    precheck = precheck_under(
+        shelf(REQUEST, SAFE, PROMISE),
+        rules(text),
+        file(LEADS | {"request/promises": "signed"}),
+        AS_OF,
+    )
+    step = "Talk to IT today, since it is signed already, with the brief, and sign nothing before."
+    assert step in " ".join(render_ending(precheck, Display(), "", "", []).split())
 
 
 def bound(promised: str, answers: dict[str, Any]) -> str:

@@ -49,5 +49,6 @@ def test_an_assessment_resolves_the_tier_once_and_judges_the_answers_once(form: 
 
 def test_the_precheck_takes_the_tier_from_the_case() -> None:
     calls = counted_calls("precheck", ACME, "--no-input", "--as-of", "2026-11-22")
-    assert (calls["make_tier_plan"], calls["make_plan"], calls["apply_rules"]) == (1, 3, 1)
+    assert (calls["make_tier_plan"], calls["make_plan"], calls["apply_rules"]) == (1, 3, 2)
+    # The answers as they are, and the way to green, which is proven.
     assert calls["evaluate"] == 3  # for the tier, the pre-check, the review to come

@@ -16,6 +16,7 @@ import vendorcheck.cli.precheck as command
 from journals import event
 from locations import REPOSITORY
 from running import run
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import requester
 from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.interview.new_file import complete_file_name
@@ -255,6 +256,47 @@ def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
     assert done.exit_code == 0
 
 
+BEGUN = {
+    "a.yaml": "# Ours.\nvendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {}\n",
+    "a.json": '{"vendorcheck": "vendor/1", "vendor": {"name": "Acme"}, "responses": {}}\n',
+}
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_the_day_of_the_request_is_written_once(sit: Sitting, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    sit(name, typed=["Acme", "", "", ":q"])
+    assert yaml.safe_load(path.read_text())["requested_on"] in {"2026-11-23", date(2026, 11, 23)}
+    # A file that IT has begun gets it once the answers are saved, and keeps it.
+    for day in ("2026-11-23", "2020-01-31"):
+        text = BEGUN[name]
+        if day != "2026-11-23":
+            text = (
+                text.replace("responses", "requested_on: 2020-01-31\nresponses")
+                if "#" in text
+                else text.replace('"responses"', '"requested_on": "2020-01-31", "responses"')
+            )
+        path.write_text(text)
+        done, _ = sit(name, typed=[*REQUEST, *UNKNOWN])
+        assert done.exit_code == 0
+        assert str(yaml.safe_load(path.read_text())["requested_on"]) == day
+        assert path.read_text().startswith(text[:20])
+
+
+def test_where_the_day_can_not_be_written_the_result_is_shown_all_the_same(
+    sit: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> str:
+        message = "it does not read back"
+        raise VendorcheckError(message)
+
+    monkeypatch.setattr(requester, "rename_in_text", fail)
+    (tmp_path / "a.yaml").write_text(BEGUN["a.yaml"])
+    done, seen = sit("a.yaml", typed=[*REQUEST, *UNKNOWN])
+    assert "The day of the request is not written: it does not read back" in " ".join(seen.split())
+    assert "Result: " in done.stdout
+
+
 @pytest.mark.parametrize("typed", [[], ["q"], ["Acme", ":q"]])
 def test_leaving(typed: list[str], sit: Sitting, tmp_path: Path) -> None:
     done, _ = sit(typed=typed)
@@ -305,7 +347,7 @@ def test_output(name: str, begin: str, tmp_path: Path) -> None:
 def test_formats() -> None:
     asked = run("precheck", ACME, *DAY, "--format", "questions").stdout
     assert "we would need the following" in asked
-    assert "1. Offer SAML 2.0 or OpenID Connect with our own identity provider" in asked
+    assert "1. We would need you to offer SAML 2.0 or OpenID Connect with our own" in asked
     assert run("precheck", ACME, *DAY, "--format", "brief", "-o", "-").stdout.startswith(
         "# Request brief"
     )
@@ -331,6 +373,17 @@ def test_at_a_terminal_it_says_what_comes_next(
     assert (tmp_path / "brief.md").exists()
     assert shown("a b.yaml", "result.txt") == ""
     assert "To send" in shown(ACME)
+
+    monkeypatch.setattr(command, "should_interview", lambda *_, **__: True)
+    monkeypatch.setattr(requester, "Console", lambda: Console(io.StringIO("n\n"), io.StringIO()))
+    assert "Next step\nSend the vendor a b-letter.txt, " in shown("a b.yaml")
+    assert (tmp_path / "a b-letter.txt").exists()
+    assert (tmp_path / "a b-brief.md").exists()
+    # A green light needs no letter, and the command that takes in an answer is not named.
+    monkeypatch.setattr(
+        requester, "Console", lambda: Console(io.StringIO("y\n1\n1\n\n"), io.StringIO())
+    )
+    assert "Next step\nSend IT a b-brief.md." in shown("a b.yaml")
 
 
 class Screen(io.StringIO):

@@ -110,15 +110,24 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         "until Mon 7 Dec 2026 if it begins today; "
         "you want to start on Tue 1 Dec 2026. That is 4 working days too early."
     ) in joint
-    assert "Subject: Questions about Acme Engage" in joint
-    assert "1. Which single sign-on protocols does the product support" in joint
-    assert (
-        "The brief for IT: vendorcheck precheck acme-engage.yaml --as-of 2026-11-23 -o "
-        "acme-engage-brief.md"
-    ) in joint
+    assert "Next step Send the vendor acme-engage-letter.txt, and come back" in joint
+    assert "acme-engage-brief.md: the brief for IT" in joint
+    assert "Subject:" not in joint
+    letter = (tmp_path / "acme-engage-letter.txt").read_text("utf-8")
+    assert "\n1. Which single sign-on protocols does the product support" in letter
+    assert "\n2. Do you offer a data processing agreement (DPA) on the plan" in letter
+    assert letter.endswith("kind regards\nJane Doe\n")
+    brief = (tmp_path / "acme-engage-brief.md").read_text("utf-8")
+    assert "- Asked for by: Jane Doe, jane@ours.example\n- Asked for on: 2026-11-23\n" in brief
+    assert "- Letter to the vendor: acme-engage-letter.txt, to be answered by" in brief
     found = answers(tmp_path / "acme-engage.yaml")
     assert len(found) == 17
-    assert list(tmp_path.iterdir()) == [tmp_path / "acme-engage.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "acme-engage-brief.md",
+        "acme-engage-letter.txt",
+        "acme-engage.yaml",
+    ]
+    assert 'vendor/1\nrequested_on: "2026-11-23"\n' in (tmp_path / "acme-engage.yaml").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +176,26 @@ def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Pat
     assert isinstance(found, dict)
     # They looked it up: the vendor has not told us.
     assert (found["answer"], found["source"]) == ("saml", "public")
+
+
+def test_the_light_and_the_next_step_are_on_a_screen_of_24_lines(
+    tmp_path: Path, begun: Path
+) -> None:
+    """Without a scroll bar: what explains the light stands above it."""
+    (tmp_path / "acme-engage-letter.txt").write_text("Dear Acme,")
+    with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1") as child:
+        screen = talk(child, ["n"])
+    # The last line of the screen is the prompt of the shell.
+    last_screen = screen.splitlines()[-23:]
+    assert "Result: Ask the vendor first" in last_screen
+    assert "Next step" in last_screen
+    assert screen.count("Next step") == screen.count("Result: ") == 1
+    joint = " ".join(" ".join(last_screen).split())
+    assert "Send the vendor acme-engage-letter.txt, and come back with the answers." in joint
+    assert "acme-engage-letter.txt is not as it was written, and stays as it is" in joint
+    assert "acme-engage-brief.md: the brief for IT" in joint
+    assert screen.index("What makes it green") < screen.index("Result: ")
+    assert (tmp_path / "acme-engage-letter.txt").read_text() == "Dear Acme,"
 
 
 @pytest.mark.slow

@@ -121,7 +121,7 @@ def test_a_message_is_no_markup(tmp_path: Path, command: str) -> None:
     path = vendor_file(tmp_path, MARKUP)
     message = run(command, path, "--no-input", "--format", "questions", *DAY).stdout
     html = MarkdownIt("gfm-like", {"html": True}).render(message)
-    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "li", "h2", "hr"}
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "ul", "li", "h2", "hr"}
     assert "@everyone" not in message
     assert "\\" not in message
     assert message.replace("\u200b", "").startswith("Subject: Questions about B ![x](https")
@@ -130,7 +130,7 @@ def test_a_message_is_no_markup(tmp_path: Path, command: str) -> None:
 def test_the_message_of_the_hostile_case_is_no_markup() -> None:
     message = REPORTS["questions"].render(assessed("hostile"), Display())
     html = MarkdownIt("gfm-like", {"html": True}).render(message)
-    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "li", "h2", "hr"}
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= {"p", "ol", "ul", "li", "h2", "hr"}
 
 
 def test_the_real_host_stands_beside_each_link(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
-from vendorcheck.reports.view.letter import compose_vendor_message
+from vendorcheck.reports.view.letter import VendorLetter
 from vendorcheck.text.numbers import format_percent, format_points, format_rounded_number
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -587,9 +587,8 @@ def test_what_is_weakly_supported_is_counted_without_what_was_named_before() -> 
 def test_the_message_announces_what_it_holds(
     asks: list[str], changes: list[str], first: str
 ) -> None:
-    text = compose_vendor_message(
-        Vendor(name="Acme"), [OpenQuestion("sso/x", "open", ask) for ask in asks], changes, {}, 80
-    )
+    questions = [OpenQuestion("sso/x", "open", ask) for ask in asks]
+    text = VendorLetter(Vendor(name="Acme"), questions, changes, [], {}, AS_OF).text
     assert f"we would like to use Acme, and {first} first." in text
 
 
@@ -627,9 +626,9 @@ UNANSWERED = dict.fromkeys(("scim", "ways", "proofs", "channels"), "")
     ("rules", "answers", "expected_changes"),
     [
         # The open fact decides half of the weight, and no step answers it: there is no path.
-        ("questions: {q/sso: {blocker: true}}", {"sso": '"no"'}, ["Build it."]),
-        ("conditions_from: critical", {"sso": '"no"'}, ["Build it."]),
-        ("conditions_from: low", {"sso": '"no"', "log": '"no"'}, ["Build it.", "Log it."]),
+        ("questions: {q/sso: {blocker: true}}", {"sso": '"no"'}, ["build it."]),
+        ("conditions_from: critical", {"sso": '"no"'}, ["build it."]),
+        ("conditions_from: low", {"sso": '"no"', "log": '"no"'}, ["build it.", "log it."]),
         # A gap that no rule requires anything for, an open question, and a missing document.
         ("conditions_from: high", {"log": '"no"'}, []),
         ("questions: {q/sso: {blocker: true}}", {"sso": ""}, []),
@@ -642,7 +641,8 @@ def test_the_message_asks_for_what_must_change_where_no_path_is_known(
     found = assessed(rules, BLOCKED_PATH, **UNANSWERED, **answers)
     assert all(path.steps is None for path in found.paths_to_yes.values())
     _, _, changes = report("questions", found).partition("To use it, we would need the following.")
-    assert re.findall(r"^\d+\. (.*)$", changes, re.MULTILINE) == expected_changes
+    expected = [f"We would need you to {change}" for change in expected_changes]
+    assert re.findall(r"^\d+\. (.*)$", changes, re.MULTILINE) == expected
 
 
 def test_without_a_path_a_contradiction_is_asked_about_and_is_no_change() -> None:
@@ -663,7 +663,9 @@ def test_without_a_path_a_failed_requirement_is_a_change() -> None:
 """
     found = assessed("conditions_from: high", asked, **UNANSWERED, log='"no"')
     assert all(path.steps is None for path in found.paths_to_yes.values())
-    assert re.search(r"^\d+\. Do one of both\.$", report("questions", found), re.MULTILINE)
+    assert re.search(
+        r"^\d+\. We would need you to do one of both\.$", report("questions", found), re.MULTILINE
+    )
 
 
 def test_without_a_path_what_the_requester_would_change_stays_with_us() -> None:

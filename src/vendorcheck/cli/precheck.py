@@ -98,7 +98,6 @@ def precheck(
     approved: ApprovedOption = None,
 ) -> int:
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
-    from vendorcheck.assessment.precheck.run import run_precheck
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.policies import load_policy
 
@@ -121,11 +120,17 @@ def precheck(
             return ExitCode.INTERRUPTED
     elif path is None:
         raise VendorcheckError(_NO_VENDOR_FILE)
-    case = _read_case(path, library, make_case, policy)
-    result = run_precheck(case.assessor, case.vendor, day, case.tiering)
+    result, later_options = _run(path, library, make_case, policy, day)
+    if chosen_format is None and _ends_on_screen(path, interactive):
+        return _end_on_screen(result, path, later_options)
     _print_result(result, library.texts, chosen_format, output, force=force)
-    _print_next_commands(result, path, options, policy_and_day_options(policy, None), chosen_format)
+    _print_next_commands(result, path, options, later_options, chosen_format)
     return 0
+
+
+def _ends_on_screen(path: str, interactive: bool | None) -> bool:
+    """Return whether somebody was asked, sees the end, and has a folder for files beside it."""
+    return sys.stdout.isatty() and should_interview(path, interactive, is_required=False)
 
 
 def _interview(
@@ -176,18 +181,24 @@ def _offer_approved(
     return offer_approved_products(products, day) if products else Offer(None, "")
 
 
-def _read_case(
+def _run(
     path: str,
     library: "Library",
     make_case: "Callable[[Document], VendorCase]",
     policy: str | None,
-) -> "VendorCase":
-    """Return the case of a vendor file, and say how many of its answers would move."""
+    day: "date",
+) -> "tuple[Precheck, tuple[str, ...]]":
+    """Return the pre-check of a vendor file, and the options of the next command on a later day.
+
+    Say how many of its answers would move, or are not in the file.
+    """
+    from vendorcheck.assessment.precheck.run import run_precheck
+
     case = make_case(library.read_document(path))
     options = policy_and_day_options(policy, None)
     print_movable(path, case, library, options)
     print_unfinished_answers(count_unfinished_answers([path]), "precheck", options)
-    return case
+    return run_precheck(case.assessor, case.vendor, day, case.tiering), options
 
 
 def _choose_format(name: str | None, output: str | None) -> "ReportFormat[Precheck] | None":
@@ -216,7 +227,7 @@ def _print_result(
     result_format = PRECHECK_REPORTS.default_format("terminal" if is_terminal else "pipe")
     if report_format is None:
         write_output(result_format.render(precheck_result, display), output, force=force)
-        if precheck_result.questions_for_vendor or precheck_result.required_changes:
+        if precheck_result.has_letter:
             heading = f"To send to the vendor\n{'-' * min(display.width, 78)}"
             message = PRECHECK_REPORTS.format_for("vendor").render(precheck_result, display)
             write_output(f"\n{heading}\n{message}", output, force=force)
@@ -230,6 +241,23 @@ def _print_result(
         for_programs=report_format.for_programs,
         inputs=inputs,
     )
+
+
+def _end_on_screen(precheck_result: "Precheck", path: str, options: tuple[str, ...]) -> int:
+    """Write the letter and the brief to files, and end with the light and one next step."""
+    from vendorcheck.cli._precheck_files import write_precheck_files
+    from vendorcheck.reports.precheck import render_ending, render_explanation
+    from vendorcheck.text.safe import build_command_line
+
+    display = stdout_display(is_terminal=True)
+    files = write_precheck_files(precheck_result, path)
+    write_output(render_explanation(precheck_result, display), None)
+    ending = render_ending(precheck_result, display, files.letter, files.brief, files.remarks)
+    write_output(ending, None)
+    if precheck_result.has_letter:
+        command = build_command_line("precheck", path, options=options)
+        typer.echo(f"Once the vendor has answered: {command}", err=True)
+    return 0
 
 
 def _print_next_commands(
@@ -249,7 +277,7 @@ def _print_next_commands(
     if not sys.stdout.isatty() or path == "-":
         return
     typer.echo("", err=True)
-    if precheck_result.questions_for_vendor or precheck_result.required_changes:
+    if precheck_result.has_letter:
         command = build_command_line("precheck", path, options=later_options)
         typer.echo(f"Once the vendor has answered: {command}", err=True)
     if printed_format is not None and printed_format.reader == "IT":

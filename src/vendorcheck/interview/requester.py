@@ -6,6 +6,7 @@ from datetime import date
 
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.document.document import Document
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.ending import VendorFileTarget
 from vendorcheck.interview.engine import Interview, begin_interview, build_queue, find_open_answers
 from vendorcheck.interview.new_file import (
@@ -24,6 +25,7 @@ from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.model.policy import Policy
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.library import Library
+from vendorcheck.store.vendor_file_editor import NameChanges, rename_in_text, save_vendor_file
 from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
 from vendorcheck.text.words import as_sentence
 
@@ -77,7 +79,7 @@ def interview_requester(
     """
     console = Console()
     try:
-        file_path = _ensure_vendor_file(path, console, purpose)
+        file_path = _ensure_vendor_file(path, day, console, purpose)
         command = build_command_line("precheck", file_path, options=options)
         target = VendorFileTarget.read(file_path, library, command)
         assessor, vendor_case = PrecheckAssessor(library, policy), make_case(target.document)
@@ -86,8 +88,9 @@ def interview_requester(
         console.say()
         return None
     _say_welcome(interview, console)
-    is_left = run_interview(interview, target, console, resume=resume) == "interrupted"
-    return None if is_left else file_path
+    outcome = run_interview(interview, target, console, resume=resume)
+    _note_request_day(outcome, VendorFileTarget.read(file_path, library, command), day, console)
+    return None if outcome == "interrupted" else file_path
 
 
 def _say_welcome(interview: Interview, console: Console) -> None:
@@ -96,7 +99,19 @@ def _say_welcome(interview: Interview, console: Console) -> None:
         console.say()
 
 
-def _ensure_vendor_file(path: str | None, console: Console, purpose: str) -> str:
+def _note_request_day(outcome: str, target: VendorFileTarget, day: date, console: Console) -> None:
+    """Write the day of the request beside saved answers, where somebody began the file without."""
+    if outcome != "saved" or "requested_on" in target.document.data:
+        return
+    changes = NameChanges(added={("requested_on",): day.isoformat()})
+    try:
+        text = rename_in_text(target.document.text, changes, file=target.path)
+        save_vendor_file(target.path, target.content, text)
+    except VendorcheckError as error:
+        console.say(f"The day of the request is not written: {error}", "warn")
+
+
+def _ensure_vendor_file(path: str | None, day: date, console: Console, purpose: str) -> str:
     """Return the path of the vendor file, which is created if there is none.
 
     Raises:
@@ -123,7 +138,8 @@ def _ensure_vendor_file(path: str | None, console: Console, purpose: str) -> str
         )
     if not os.path.exists(target):
         answers = {"request/purpose": purpose} if purpose else {}
-        save_new_vendor_file(target, {"name": vendor, "product": product}, answers)
+        details = {"name": vendor, "product": product}
+        save_new_vendor_file(target, details, answers, requested_on=day.isoformat())
     return target
 
 

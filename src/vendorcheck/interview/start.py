@@ -115,14 +115,22 @@ def begin_vendor_file(path: str, console: Console) -> bool:
 
 
 def save_new_vendor_file(
-    path: str, vendor: Mapping[str, str], answers: Mapping[str, str] = MappingProxyType({})
+    path: str,
+    vendor: Mapping[str, str],
+    answers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    requested_on: str = "",
 ) -> None:
     """Write a new vendor file, with answers by `questionnaire/question` if there are any.
+
+    `requested_on` is the day on which it was asked for, if it was.
 
     Raises:
         VendorcheckError: it can't be written.
     """
-    text = vendor_file_editor.new_vendor_file_text(vendor, answers, {}, file=path)
+    text = vendor_file_editor.new_vendor_file_text(
+        vendor, answers, {}, file=path, requested_on=requested_on
+    )
     vendor_file_editor.save_vendor_file(path, None, text)
 
 

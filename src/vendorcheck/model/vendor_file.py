@@ -159,6 +159,9 @@ class VendorFile(Model):
     vendorcheck: Literal["vendor/1"] = Field(
         description="The kind of this file and the version of its format."
     )
+    requested_on: Day | None = Field(
+        None, description="When it was asked for; the pre-check writes it."
+    )
     vendor: Vendor = Field(description="Who sells what.")
     needs: tuple[Need, ...] = Field((), description="What the business needs the product to do.")
     responses: dict[Id, Response] = Field({}, description="Questionnaire -> answers.")

@@ -29,12 +29,25 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
     It holds the request, the proposed tier with its reasons, the result of the pre-check and the
     open questions.
     """
+    return brief_text(precheck)
+
+
+def brief_text(precheck: Precheck, *, letter_name: str = "", answer_by: str = "") -> str:
+    """Return the brief as Markdown, with the letter that went out.
+
+    Args:
+        precheck: the result.
+        letter_name: the file of the letter to the vendor; empty if it was not written to one.
+        answer_by: the day by which the letter asks for an answer; empty if it names none.
+    """
     vendor = precheck.vendor.vendor
     details = (
         ("Asked for by", precheck.requester),
+        ("Asked for on", str(precheck.vendor.requested_on or "")),
         ("Owner", vendor.owner),
         ("Plan considered", vendor.plan),
         ("Contact at the vendor", vendor.contact),
+        ("Letter to the vendor", _letter_in_words(letter_name, answer_by)),
     )
     return render_markdown(
         "brief.md.j2",
@@ -51,11 +64,17 @@ def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 -
         reason_labels=REASON_LABELS,
         own_questionnaires=words.files_by_questionnaire(precheck.own_files),
         reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",
+        green_steps=review.steps_to_green(precheck) if precheck.way_to_green != () else [],
         steps=list(_review_steps(precheck)),
         faster_review=review.faster_review_sentence(precheck.path_to_fast)
         if precheck.path_to_fast
         else "",
     )
+
+
+def _letter_in_words(name: str, answer_by: str) -> str:
+    deadline = f", to be answered by {answer_by}" if answer_by else ""
+    return f"{name}{deadline}" if name else ""
 
 
 def _request_line(status: QuestionStatus) -> RequestLine:

@@ -1,6 +1,6 @@
 """precheck: the first look in plain words, for the person who needs the product."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from vendorcheck.assessment.precheck.precheck import (
@@ -11,8 +11,9 @@ from vendorcheck.assessment.precheck.precheck import (
 )
 from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports.view import review, words
+from vendorcheck.reports.view.ending import ending_lines
 from vendorcheck.reports.view.words import vendor_name
-from vendorcheck.text.layout import bulleted_lines, wrap_paragraph
+from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, bulleted_lines, wrap_paragraph
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
 from vendorcheck.text.words import count_with_noun, day_in_words
 
@@ -26,6 +27,7 @@ REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "weak": "Could be better",
     "good": "Good",
 }
+_PARTS_OF_THE_END: Final = frozenset(("What to do now", "Please note", "Meanwhile"))
 _LIGHT_COLOURS: Final[Mapping[Light, str]] = {
     "go-ahead": "32",
     "nothing-against": "32",
@@ -46,6 +48,33 @@ def render_result(precheck: Precheck, display: Display) -> str:
     for title, body in _titled_parts(precheck, display.width):
         lines += [title, *body, ""]
     return "\n".join(lines)
+
+
+def render_explanation(precheck: Precheck, display: Display) -> str:
+    """Return what explains the result, without the result and what follows from it."""
+    title = f"Pre-check of {vendor_name(precheck.vendor.vendor)}, {day_in_words(precheck.as_of)}"
+    lines = [*wrap_paragraph(title, display.width), ""]
+    for heading, body in _titled_parts(precheck, display.width):
+        if heading not in _PARTS_OF_THE_END:
+            lines += [heading, *body, ""]
+    return "\n".join(lines) + "\n"
+
+
+def render_ending(
+    precheck: Precheck, display: Display, letter: str, brief: str, remarks: Sequence[str]
+) -> str:
+    """Return the light, one next step and the files for it, for the last lines of a screen.
+
+    Args:
+        precheck: the result.
+        display: the screen.
+        letter: the path of the letter to the vendor; empty where there is none.
+        brief: the path of the brief for IT; empty where it could not be written.
+        remarks: what has to be said about these files.
+    """
+    rule = "-" * min(display.width, MAX_PARAGRAPH_COLUMNS)
+    ending = ending_lines(precheck, letter, brief, remarks, display.width)
+    return "\n".join([rule, *_result_lines(precheck, display), "", *ending]) + "\n"
 
 
 def _result_lines(precheck: Precheck, display: Display) -> list[str]:
@@ -74,6 +103,8 @@ def _titled_parts(precheck: Precheck, width: int) -> Iterator[tuple[str, list[st
             for question in precheck.questions_to_find_out
         ]
         yield "For you to find out", bulleted_lines(requester_questions, width)
+    if precheck.way_to_green != ():
+        yield "What makes it green", bulleted_lines(review.steps_to_green(precheck), width)
     yield "What to do now", wrap_paragraph(review.advice_now(precheck), width)
     yield (
         "What IT does then",
@@ -107,8 +138,8 @@ def _reason_lines(precheck: Precheck, width: int) -> list[str]:
     for reason in precheck.reasons:
         answer = f" Answer: {short_name(reason.answer, MAX_QUOTE_LENGTH)}" if reason.answer else ""
         lines += wrap_paragraph(f"{REASON_LABELS[reason.kind]}: {reason.text}{answer}", width, "- ")
-        if reason.remedy and reason.kind in VENDOR_CHANGE_KINDS:
+        if reason.change and reason.kind in VENDOR_CHANGE_KINDS:
             lines += wrap_paragraph(
-                f"What the vendor would have to do: {reason.remedy}", width, "  "
+                f"What the vendor would have to do: {reason.change}", width, "  "
             )
     return lines

@@ -7,40 +7,41 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import VERDICTS, Rule
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.reports._base import PRECHECK_REPORTS, REPORTS, Display
-from vendorcheck.reports.view.letter import compose_vendor_message
+from vendorcheck.reports.view.letter import VendorLetter
 from vendorcheck.reports.view.steps import lay_out_path
 
 _RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requirement", "finding"))
 
 
 @REPORTS.format("questions", reader="vendor")
-def render(assessment: Assessment, display: Display) -> str:
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - for any screen
     """Return the message to the vendor of an assessment.
 
     It never holds the request, our notes, weights, accepted risks, decisions, or the reason why an
     answer is disputed.
     """
-    changes = list(_changes_by_vendor(assessment))
-    return compose_vendor_message(
+    return VendorLetter(
         assessment.vendor.vendor,
         assessment.questions_for_vendor,
-        changes,
+        list(_changes_by_vendor(assessment)),
+        (),
         assessment.library,
-        display.width,
-    )
+        assessment.as_of,
+    ).text
 
 
 @PRECHECK_REPORTS.format("questions", reader="vendor")
-def render_precheck_questions(precheck: Precheck, display: Display) -> str:
+def render_precheck_questions(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - for any screen
     """Return the message with the open questions and required changes of a pre-check."""
-    return compose_vendor_message(
+    return VendorLetter(
         precheck.vendor.vendor,
         precheck.questions_for_vendor,
         precheck.required_changes,
+        precheck.wished_changes,
         precheck.library,
-        display.width,
+        precheck.as_of,
         precheck.requester,
-    )
+    ).text
 
 
 def _changes_by_vendor(assessment: Assessment) -> Iterator[str]:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from vendorcheck.text.layout import wrap_paragraph
-from vendorcheck.text.safe import ZERO_WIDTH_SPACE, break_references
+from vendorcheck.text.safe import ZERO_WIDTH_SPACE, break_references, one_line
 
 _HAIR_SPACE: Final = "\u200a"
 """As wide as nothing, but white space to Markdown: behind it nothing is emphasised."""
@@ -24,27 +23,20 @@ _MARKUP: Final = re.compile(
 _BLOCK_START: Final = re.compile(r"[-+*#>=~_|:<\[/!&\\]|\d+[.)](?:\s|\Z)", re.ASCII)
 
 
-def message_paragraph(text: str, width: int, first_prefix: str = "") -> list[str]:
-    """Return a text in lines of at most `width` columns that mean nothing to Markdown.
+def message_paragraph(text: str, first_prefix: str = "") -> str:
+    """Return a text in one line that means nothing to Markdown; whoever reads it wraps it.
 
-    `first_prefix`, such as `1. `, is ours and stays as it is; the other lines are indented by its
-    length.
+    `first_prefix`, such as `1. `, is ours and stays as it is.
     """
     # A code span has no beginning that white space could prevent.
-    lines = wrap_paragraph(text.replace("`", "'"), width, first_prefix)
-    return [
-        line[: len(first_prefix)] + _disarm_line(line[len(first_prefix) :])
-        if first_prefix
-        else _disarm_line(line)
-        for line in lines
-    ]
+    return first_prefix + _disarm_line(one_line(text.replace("`", "'")))
 
 
-def message_list(texts: Iterable[str], width: int, first_number: int = 1) -> list[str]:
+def message_list(texts: Iterable[str], first_number: int = 1) -> list[str]:
     """Return a numbered list as lines, with an empty line between its entries."""
     lines: list[str] = []
     for number, text in enumerate(texts, start=first_number):
-        lines += [*message_paragraph(text, width, f"{number}. "), ""]
+        lines += [message_paragraph(text, f"{number}. "), ""]
     return lines[:-1]
 
 

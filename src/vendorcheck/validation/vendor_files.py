@@ -22,6 +22,7 @@ from vendorcheck.text.safe import MAX_NAME_LENGTH, one_line
 from vendorcheck.validation.changes import change_remarks, contract_remarks
 from vendorcheck.validation.dates_and_risks import (
     QuestionNames,
+    future_date_remarks,
     link_remarks,
     risk_remarks,
 )
@@ -62,6 +63,7 @@ def check_vendor_file(
     support_rules = SupportRules(as_of, longest_evidence_validity(policy), file_states)
     remarks = chain(
         _vendor_remarks(vendor),
+        future_date_remarks(vendor.requested_on, ("requested_on",), as_of),
         response_remarks(vendor, library, context, support_rules),
         _record_remarks(vendor, library, context),
     )

@@ -1,6 +1,6 @@
 """The pre-check: a light for the product that a requester wants, before IT is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, TypeAlias
@@ -10,6 +10,7 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.path_to_fast.path import PathToFast
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.precheck.way_to_green import GreenStep
 from vendorcheck.assessment.put_aside import PutAside
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.policy import Policy, Tier
@@ -31,6 +32,7 @@ LIGHT_LABELS: Final[Mapping[Light, str]] = {
     "ask-vendor": "Ask the vendor first",
     "talk": "Talk to IT before you commit",
 }
+GREEN_LIGHTS: Final[frozenset[Light]] = frozenset(("go-ahead", "nothing-against"))
 PrecheckReasonKind: TypeAlias = Literal[
     "must", "ask", "confirm", "agree", "contradiction", "together", "weak", "good"
 ]
@@ -53,6 +55,15 @@ class PrecheckReason:
     text: str
     answer: str | None = None
     remedy: str | None = None
+    is_ours: bool = False
+    """Set if it is about an answer of the request, which the vendor must not learn."""
+
+    @property
+    def change(self) -> str:
+        """The change of the vendor's that would improve the answer; empty if it is not theirs."""
+        if self.is_ours or self.kind not in {*VENDOR_CHANGE_KINDS, "weak"}:
+            return ""
+        return self.remedy or f"Improve your answer to this: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +91,9 @@ class Precheck:
     decided it, `undecided_questions` those that leave it assumed. `review` is None where none is
     needed. `questions_for_vendor` and `questions_to_find_out` are open in the pre-check, for the
     vendor and for the requester; IT will ask the requester the `questions_for_later`. `put_aside`
-    is what was said not to apply. `own_files` are the files of the questionnaires that are asked
-    and not built in, by id.
+    is what was said not to apply. `way_to_green` are the steps after which nothing is against the
+    product: none if nothing is, None if no steps lead there. `own_files` are the files of the
+    questionnaires that are asked and not built in, by id.
     """
 
     vendor: VendorFile
@@ -100,17 +112,34 @@ class Precheck:
     questions_for_later: tuple[PlannedQuestion, ...]
     put_aside: PutAside
     path_to_fast: PathToFast | None
+    way_to_green: tuple[GreenStep, ...] | None
     own_files: Mapping[str, str]
     library: Questionnaires = field(repr=False, compare=False)
 
     @property
     def required_changes(self) -> tuple[str, ...]:
-        """The changes that the vendor would have to make, or to agree to."""
-        return tuple(
-            reason.remedy
-            for reason in self.reasons
-            if reason.remedy and reason.kind in VENDOR_CHANGE_KINDS
-        )
+        """The changes that the vendor would have to make, or to agree to, each once.
+
+        Where only the sum of the answers decides, they are all that could be better.
+        """
+        only_sum_decides = any(reason.kind == "together" for reason in self.reasons)
+        return self._changes(VENDOR_CHANGE_KINDS | ({"weak"} if only_sum_decides else set()))
+
+    @property
+    def wished_changes(self) -> tuple[str, ...]:
+        """The changes of the vendor's that would be welcome, and that nothing depends on."""
+        required = set(self.required_changes)
+        return tuple(change for change in self._changes({"weak"}) if change not in required)
+
+    @property
+    def has_letter(self) -> bool:
+        """Return whether the vendor has to be written to."""
+        return bool(self.questions_for_vendor or self.required_changes)
+
+    def _changes(self, kinds: AbstractSet[PrecheckReasonKind]) -> tuple[str, ...]:
+        """Return the changes of the vendor's that reasons of some kinds call for, each once."""
+        changes = (reason.change for reason in self.reasons if reason.kind in kinds)
+        return tuple(dict.fromkeys(filter(None, changes)))
 
     @property
     def requester(self) -> str:

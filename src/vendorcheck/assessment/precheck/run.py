@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, get_args
 
-from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
+from vendorcheck.assessment.accepted_risks import AcceptedRisks, accepted_risks_in_force
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
@@ -15,12 +15,14 @@ from vendorcheck.assessment.plan.check import PlannedCheck
 from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.assessment.precheck.precheck import (
+    GREEN_LIGHTS,
     Light,
     Precheck,
     PrecheckReason,
     PrecheckReasonKind,
     ReviewEstimate,
 )
+from vendorcheck.assessment.precheck.way_to_green import find_way_to_green
 from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.assessment.rules import apply_rules
 from vendorcheck.assessment.tiering import Tiering
@@ -70,11 +72,15 @@ def run_precheck(
     evaluation = evaluate(plan, vendor, as_of, tiering.file_states)
     accepted_risks = accepted_risks_in_force(vendor, as_of)
     judgement = apply_rules(evaluation, accepted_risks)
-    return _summarize(assessor, tiering, evaluation, judgement)
+    return _summarize(assessor, tiering, evaluation, judgement, accepted_risks)
 
 
 def _summarize(
-    assessor: Assessor, tiering: Tiering, evaluation: Evaluation, judgement: Judgement
+    assessor: Assessor,
+    tiering: Tiering,
+    evaluation: Evaluation,
+    judgement: Judgement,
+    accepted_risks: AcceptedRisks,
 ) -> Precheck:
     """Return the pre-check that an evaluation of its questions, once judged, amounts to."""
     light = _choose_light(judgement, tiering)
@@ -105,6 +111,7 @@ def _summarize(
         path_to_fast=find_path_to_fast(assessor.library, assessor.policy, tier_evaluation)
         if tier_evaluation
         else None,
+        way_to_green=() if light in GREEN_LIGHTS else find_way_to_green(evaluation, accepted_risks),
         own_files=_own_files(assessor, evaluation),
     )
 
@@ -239,4 +246,5 @@ def _question_reasons(
         yield PrecheckReason("good", key, text, answer)
         return
     remedy = status.answer_result.gap_text("remedy", question)
-    yield PrecheckReason(kind or "weak", key, text, answer, remedy)
+    is_ours = status.question.is_for_requester
+    yield PrecheckReason(kind or "weak", key, text, answer, remedy, is_ours)

@@ -6,8 +6,11 @@ from typing import Final
 
 from vendorcheck.assessment.path_to_fast.path import PathToFast
 from vendorcheck.assessment.precheck.precheck import Light, Precheck, ReviewEstimate
+from vendorcheck.assessment.precheck.way_to_green import GreenStep, GreenStepKind
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question
+from vendorcheck.reports.view.requests import duty_in_words
+from vendorcheck.text.safe import one_line
 from vendorcheck.text.words import count_with_noun, day_in_words, join_list
 
 _ADVICE: Final[Mapping[Light, str]] = {
@@ -53,6 +56,14 @@ _ADVICE_IF_SIGNED: Final[Mapping[Light, str]] = {
     ),
 }
 
+_GREEN_STEPS: Final[Mapping[GreenStepKind, str]] = {
+    "agree": "Agree with the vendor on a better answer to this",
+    "find-out": "Find out, or ask the vendor",
+    "plans": "Change your plans, so that this has another answer",
+    "show": "Ask the vendor for a document that shows it",
+    "confirm": "Have one of us agree that this does not apply",
+    "clarify": "Say which answer is right",
+}
 _TO_AGREE: Final = (
     "The vendor need not be asked: somebody has to agree that what is named above does not apply."
 )
@@ -72,6 +83,27 @@ def advice_now(precheck: Precheck) -> str:
         precheck.commitment, _ADVICE
     )
     return advice_by_light.get(precheck.light, _ADVICE[precheck.light])
+
+
+def steps_to_green(precheck: Precheck) -> list[str]:
+    """Return the steps after which nothing is against the product, in the requester's words."""
+    steps = precheck.way_to_green
+    if steps:
+        return [_step_in_words(step) for step in steps]
+    return [
+        *(
+            f"Answer this first: {one_line(plain_question(question.definition))}"
+            for question in precheck.undecided_questions
+        ),
+        *(f"Agree with the vendor: {duty_in_words(it)}" for it in precheck.required_changes),
+        "Talk to IT about another way: nothing that you or the vendor can do alone is enough.",
+    ]
+
+
+def _step_in_words(step: GreenStep) -> str:
+    if step.remedy:
+        return f"Agree with the vendor: {duty_in_words(step.remedy)}"
+    return f"{_GREEN_STEPS[step.kind]}: {one_line(step.text)}"
 
 
 def advice_meanwhile(precheck: Precheck) -> str:

@@ -72,9 +72,7 @@ Read it, change it: comments and order stay as they are.
 # What is asked and why:           vendorcheck show sso
 # For completion in your editor:   vendorcheck schema vendor -o vendor.schema.json
 # yaml-language-server: $schema=vendor.schema.json
-vendorcheck: vendor/1
-
-vendor:"""
+vendorcheck: vendor/1"""
 
 
 def update_vendor_file_text(
@@ -148,6 +146,7 @@ def new_vendor_file_text(
     versions: Mapping[str, str],
     *,
     file: str = "vendor.yaml",
+    requested_on: str = "",
 ) -> str:
     """Return the text of a new vendor file.
 
@@ -156,6 +155,7 @@ def new_vendor_file_text(
         answers: the answers by `questionnaire/question`.
         versions: the version by id of the questionnaires.
         file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
+        requested_on: the day on which it was asked for, such as 2026-11-22; empty if nobody did.
 
     Raises:
         VendorcheckError: the content can't be written so that it reads back the same.
@@ -164,13 +164,15 @@ def new_vendor_file_text(
     writer = DataWriter(
         is_json=is_json, quotes_everything=is_json, line_break="\n", indent_unit="  "
     )
-    data: dict[str, Data] = {"vendorcheck": "vendor/1", "vendor": dict(vendor), "responses": {}}
+    request: dict[str, Data] = {"requested_on": requested_on} if requested_on else {}
+    block: dict[str, Data] = {"vendor": dict(vendor), "responses": {}}
+    data: dict[str, Data] = {"vendorcheck": "vendor/1", **request, **block}
     if is_json:
         text = f"{writer.multiline_flow_text(data, '', 0)}\n"
     else:
-        text = "\n".join(
-            [_HEADER, *writer.entry_lines(dict(vendor), "  ", 2), "", "responses: {}", ""]
-        )
+        head = (_HEADER, *writer.entry_lines(request, "", 0), "", "vendor:")
+        lines = (*head, *writer.entry_lines(dict(vendor), "  ", 2), "", "responses: {}", "")
+        text = "\n".join(lines)
     verify_text(text, data, file)
     return update_vendor_file_text(text, answers, versions=versions, file=file)
 
