@@ -73,6 +73,16 @@ def end_of(child: Any) -> Any:  # noqa: ANN401 - the same
     return child.before
 
 
+def hang_up(child: Any) -> None:  # noqa: ANN401 - the same
+    """Close a pseudo-terminal as a window is closed, and wait until its command has ended.
+
+    pexpect itself would kill a command that takes longer than a moment.
+    """
+    child.ptyproc.fileobj.close()
+    child.ptyproc.closed = child.closed = True
+    child.wait()
+
+
 def inner_name(outer: int) -> str:
     """Return the path of the inner end of a pseudo-terminal."""
     ptsname = ctypes.CDLL(None).ptsname  # as os.ptsname is from Python 3.13 on

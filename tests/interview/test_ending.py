@@ -32,8 +32,11 @@ class Presses(io.StringIO):
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Here:
-    return begin_sittings(tmp_path)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    monkeypatch.chdir(tmp_path)
+    found = begin_sittings(tmp_path)
+    found.path = "acme.yaml"  # whose name is short enough never to be wrapped
+    return found
 
 
 def ctrl_c() -> str:
@@ -70,7 +73,7 @@ def test_going_on_asks_nothing_twice(here: Here) -> None:
 
 def test_the_header_says_where_the_answers_go(here: Here) -> None:
     here.sits()
-    assert here.says("Each answer is saved at once, and goes into .* when you stop[.]")
+    assert here.says("Each answer is saved at once, and goes into acme.yaml when you stop[.]")
 
 
 def test_a_terminal_that_is_gone_is_no_error_and_loses_nothing(here: Here) -> None:
@@ -89,7 +92,7 @@ def test_the_version_of_somebody_else_stays_and_so_does_the_journal(here: Here) 
         raise KeyboardInterrupt
 
     assert sits_until(here, changed, "1") == "interrupted"
-    assert here.says(f"{IN_JOURNAL}: .*acme.yaml was changed meanwhile. {GOING_ON}")
+    assert here.says(f"{IN_JOURNAL}: acme.yaml was changed meanwhile. {GOING_ON}")
     assert Path(here.path).read_text() == theirs
     assert not list(Path(here.path).parent.glob("*mine*"))
     # It was changed since the interview began, though not since it was resumed.
@@ -104,7 +107,7 @@ def test_the_version_of_somebody_else_stays_and_so_does_the_journal(here: Here) 
 def test_a_file_that_cannot_be_written_leaves_the_journal(here: Here) -> None:
     os.chmod(here.path, 0o444)
     assert sits_until(here, ctrl_c, "1") == "interrupted"
-    assert here.says(f"{IN_JOURNAL}: .*acme.yaml can't be written: .*{GOING_ON}")
+    assert here.says(f"{IN_JOURNAL}: acme.yaml can't be written: .*{GOING_ON}")
     os.chmod(here.path, 0o644)
     assert here.sits(resume=True) == "interrupted"
     assert list(here.answers()) == ["small/sign-in"]

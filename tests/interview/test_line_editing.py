@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from locations import CASES
-from running import PLAIN_LINES
+from running import PLAIN_LINES, hang_up
 from screens import CAPABLE, Screen
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
@@ -121,8 +121,9 @@ def test_what_is_typed_before_a_question_is_shown_and_left_out(folder: Path) -> 
 
 
 def test_who_does_not_know_says_so_in_any_words(folder: Path) -> None:
-    at_text(folder).types("i dont know\r").shows(DONE)
+    screen = at_text(folder).types("i dont know\r").shows(DONE)
     assert said(folder)["small/who"]["unknown"] == "true"
+    screen.types("q\r").ends(0)
 
 
 def test_a_guess_is_asked_back(folder: Path) -> None:
@@ -147,8 +148,9 @@ def test_a_line_that_the_terminal_cuts_is_spoken_of(folder: Path) -> None:
 
 @pytest.mark.parametrize("colours", ["\x1b[31mred\x1b[0m", "\x1b[<0;1;1M", "\x9b31mred"])
 def test_pasted_colours_leave_plain_text(folder: Path, colours: str) -> None:
-    at_text(folder).types(f"{colours}dish\r").shows(DONE)
+    screen = at_text(folder).types(f"{colours}dish\r").shows(DONE)
     assert re.fullmatch(r"(red)?dish", said(folder)["small/who"]["answer"])
+    screen.types("q\r").ends(0)
 
 
 @pytest.mark.parametrize(
@@ -168,13 +170,13 @@ def test_whoever_leaves_keeps_the_answers(folder: Path, end: str | signal.Signal
     else:
         screen.types(end)
     assert "Continue with" in screen.ends(130)
-    assert list(said(folder)) == ["small/sign-in"]
+    assert list(written(folder)) == ["sign-in"]
 
 
 def test_a_terminal_that_is_gone_ends_the_interview(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
-    screen.child.close()
-    assert list(said(folder)) == ["small/sign-in"]
+    hang_up(screen.child)
+    assert list(written(folder)) == ["sign-in"]
 
 
 def test_the_terminal_is_asked_for_nothing(folder: Path) -> None:

@@ -16,7 +16,16 @@ import pytest
 
 from conftest import unmeasured
 from locations import CASES
-from running import HANGING, PLAIN_LINES, at_terminal, end_of, inner_name, run, wait_for_input
+from running import (
+    HANGING,
+    PLAIN_LINES,
+    at_terminal,
+    end_of,
+    hang_up,
+    inner_name,
+    run,
+    wait_for_input,
+)
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
 
@@ -492,7 +501,8 @@ def test_a_window_that_is_closed_saves(folder: Path, is_own: bool) -> None:
         terminal = Terminal(folder, "assess", "acme.yaml", "-q", "many.yaml")
         terminal.says("Question 1")
         terminal.types("yes").says("Question 2")
-        terminal.child.close(force=False)
+        hang_up(terminal.child)
+        assert terminal.child.ptyproc.exitstatus == 130
     else:
         with Victim(folder) as victim:
             victim.asked()
