@@ -153,10 +153,74 @@ def test_bad_terms_alone_stop_no_purchase() -> None:
                 "hosting-support/sub-hosting": "first",
             },
         ),
+        (
+            "unreadable-but-the-vendor-holds-the-key",
+            {
+                "contract/authority-requests": ("unreadable",),
+                "data-access-removal/encryption": "our-key",
+                "data-access-removal/staff-reach": "roles",
+            },
+        ),
+        (
+            "nothing-handed-over-but-sub-processors",
+            {
+                "request/data": ("confidential",),
+                "contract/subcontracting": "none",
+                "data-access-removal/sub-processors": "on-request",
+            },
+        ),
+        (
+            "no-subcontractors-but-hosted",
+            {
+                "request/critical-function": "dora",
+                "contract/dora-subcontracting": ("none-used",),
+                "contract/hosts": ("own", "amazon"),
+            },
+        ),
+        (
+            "made-for-us-but-shared",
+            {"contract/switching": ("made-for-us",), "security/tenant-isolation": "tested"},
+        ),
+        (
+            "nothing-to-check-but-audits-granted",
+            {
+                "security/penetration-test": "never",
+                "contract/audit": "nothing",
+                "privacy/agreement-content": ("measures", "audits"),
+            },
+        ),
     ],
 )
 def test_answers_that_deny_each_other_are_noticed(check: str, answers: dict[str, Any]) -> None:
     assert list(assessed(**answers).findings_on(f"contract/{check}"))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"contract/dora-subcontracting": ("permitted",), "contract/hosts": ("amazon",)},
+        {
+            "contract/dora-subcontracting": ("none-used",),
+            "contract/hosts": ("own",),
+            "hosting-support/sub-hosting": "own",
+        },
+        {"contract/audit": "nothing", "privacy/agreement-content": ("measures",)},
+        {
+            "contract/switching": ("made-for-us",),
+            "security/tenant-isolation": "own-environment",
+        },
+    ],
+)
+def test_answers_that_fit_each_other_are_left_alone(answers: dict[str, Any]) -> None:
+    without = {"contract/dora-critical-terms": ("targets",)}
+    result = assessed(**{"request/critical-function": "dora", **without, **answers})
+    denied = {
+        "no-subcontractors-but-hosted",
+        "made-for-us-but-shared",
+        "nothing-to-check-but-audits-granted",
+    }
+    found = {finding.subject for finding in result.findings}
+    assert found.isdisjoint(f"contract/{check}" for check in denied)
 
 
 # ---- of whom it is asked
