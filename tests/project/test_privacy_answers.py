@@ -80,6 +80,44 @@ def test_what_protects_a_transfer_fits_the_place_of_the_data(
     assert bool(severities(assessed("default", said), check)) == is_found
 
 
+@pytest.mark.parametrize(
+    ("countries", "place", "is_found"),
+    [
+        (("eea", "us"), ("eea", "us"), False),
+        (("eea", "us"), ("us",), True),
+        (("eea", "us"), ("eea", "elsewhere"), True),
+        (("uk", "elsewhere"), ("uk", "covered"), False),
+    ],
+)
+def test_data_that_stays_with_each_persons_law_has_not_left(
+    countries: tuple[str, ...], place: tuple[str, ...], is_found: bool
+) -> None:
+    said: Said = {
+        "request/countries": countries,
+        "privacy/transfers": "stays",
+        "data-access-removal/stored-in": place,
+    }
+    assert bool(severities(assessed("default", said), ELSEWHERE)) == is_found
+
+
+@every_policy
+def test_a_basis_for_transfers_is_asked_where_a_law_asks_for_one(policy: str) -> None:
+    key = "privacy/transfers"
+    assert key not in assessed(policy, {"request/countries": ("us",)}).asked
+    for countries in (("us", "uk"), ("us", "elsewhere"), ("switzerland",)):
+        assert key in assessed(policy, {"request/countries": countries}).asked
+    nobody_asked: Said = {"request/data": ("business",), "request/connections": ("crm",)}
+    assert policy == "light" or key in assessed(policy, nobody_asked).asked
+
+
+def test_who_bills_and_protects_its_service_can_say_so() -> None:
+    key, check = "privacy/own-purposes", "privacy/controller-without-purposes"
+    said: Said = {"privacy/role": "mixed", key: ("operations",)}
+    assert severities(assessed("default", said), key) == ["low"]
+    assert not severities(assessed("default", said), check)
+    assert severities(assessed("default", {**said, key: ("none",)}), check) == ["medium"]
+
+
 @every_policy
 def test_the_place_is_asked_where_the_law_of_europe_counts(policy: str) -> None:
     key = "data-access-removal/stored-in"
@@ -148,16 +186,21 @@ def test_mails_to_persons_of_a_connected_system_are_asked_about_whoever_they_are
             "ai/training-without-purposes-of-its-own",
             {"privacy/own-purposes": ("none",), "ai/training": "opt-out"},
         ),
+        (
+            "ai/training-without-purposes-of-its-own",
+            {"privacy/own-purposes": ("statistics", "operations"), "ai/training": "opt-out"},
+        ),
     ],
 )
 def test_who_trains_says_so_everywhere(check: str, answers: Said) -> None:
     assert severities(assessed("default", answers), check) == ["high"]
 
 
-def test_who_trains_and_says_so_contradicts_nothing() -> None:
+@pytest.mark.parametrize("more", [(), ("statistics",), ("operations",)])
+def test_who_trains_and_says_so_contradicts_nothing(more: tuple[str, ...]) -> None:
     answers: Said = {
         "privacy/role": "mixed",
-        "privacy/own-purposes": ("training-until-objected",),
+        "privacy/own-purposes": (*more, "training-until-objected"),
         "ai/training": "opt-out",
     }
     findings = {one.subject for one in assessed("default", answers).findings}

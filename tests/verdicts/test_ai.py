@@ -157,6 +157,15 @@ def test_a_vendor_that_has_none_is_asked_about_training_only() -> None:
     assert "ai/none-though-the-request-says-so" in {one.subject for one in other.findings}
 
 
+@pytest.mark.parametrize(
+    ("does", "home"), [("finds", ["our-devices", "provider"]), ("writes", ["our-devices"])]
+)
+def test_a_model_on_our_devices_may_well_write(does: str, home: list[str]) -> None:
+    result = said(REQUESTS["ai-writing"], ai__does=[does], ai__model_home=home)
+    check = "ai/our-devices-but-in-the-cloud"
+    assert check not in {one.subject for one in result.findings}
+
+
 # ---- training
 
 
@@ -187,6 +196,11 @@ def test_training_that_nobody_can_stop_stops_the_purchase(policy: str) -> None:
             "provider-without-sub-processors",
             {"ai__model_home": ["provider"], "data_access_removal__sub_processors": "no-others"},
         ),
+        (
+            "our-devices-but-in-the-cloud",
+            {"ai__does": ["finds"], "ai__model_home": ["our-devices"]},
+        ),
+        ("none-though-it-decides", {"ai__does": ["none"], "request__ai": DECIDES}),
     ],
 )
 def test_answers_that_can_not_both_be_true_are_found(check: str, answers: dict[str, Any]) -> None:
