@@ -264,3 +264,21 @@ def test_many_eyes_are_less_than_a_test_and_more_than_nothing() -> None:
 def test_a_certificate_is_shown_by_itself(option: str, kind: str) -> None:
     options = library()["security"].questions["certificates"].offered_options
     assert kind in next(one.supported_by for one in options if one.id == option)
+
+
+@every_policy
+@pytest.mark.parametrize("place", ["on-our-servers", "app-only"])
+def test_whose_model_works_on_data_about_persons_signs_an_agreement(
+    policy: str, place: str
+) -> None:
+    key = "privacy/processing-agreement"
+    said: Said = {"request/deployment": place, "request/ai": "yes", "ai/does": ("writes",)}
+    for home in ("vendor", "provider"):
+        model: Said = {**said, "ai/model-home": (home,)}
+        assert key in assessed(policy, model).asked
+        missing = assessed(policy, {**model, key: "none"})
+        assert key in missing.subjects("do-not-approve")
+        assert key not in assessed(policy, {**model, "request/data": ("business",)}).asked
+    for home in ("our-account", "our-devices"):
+        assert key not in assessed(policy, {**said, "ai/model-home": (home,)}).asked
+    assert key not in assessed(policy, {**said, "request/ai": "no"}).asked
