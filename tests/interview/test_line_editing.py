@@ -132,6 +132,21 @@ def test_a_guess_is_asked_back(folder: Path) -> None:
     assert said(folder)["small/sign-in"]["answer"] == "none"
 
 
+@pytest.mark.parametrize("agreed", ["y", "yes", "Yes."])
+def test_who_says_yes_to_a_guess_means_it(folder: Path, agreed: str) -> None:
+    screen = start(folder).shows("How do people sign in").types("pasword\r")
+    screen.shows('Do you mean 2, "With a password"').types(f"{agreed}\r")
+    screen.shows("Is something being done")
+    assert said(folder)["small/sign-in"]["answer"] == "none"
+
+
+def test_a_guess_is_forgotten_with_the_next_line(folder: Path) -> None:
+    screen = start(folder).shows("How do people sign in").types("pasword\r")
+    screen.shows('Do you mean 2, "With a password"').types("zebra\r").shows("none of the options")
+    screen.types("y\r").shows('"y" is none of the options')
+    assert not said(folder)
+
+
 def test_a_long_text_is_whole(folder: Path) -> None:
     text = "word " * 1_200
     screen = at_text(folder).types(f"{PASTE_BEGIN}{text}{PASTE_END}").types("\r").shows(DONE)

@@ -38,12 +38,14 @@ from vendorcheck.interview.terminal._commands import (
     CommandLetter,
     find_command,
     parse_colon_command,
+    plain_word,
 )
 from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._expected_details import ask_expected_details
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._stopping import offer_to_stop
+from vendorcheck.interview.terminal._typed_option import YES_WORDS
 from vendorcheck.interview.terminal._typed_reply import (
     TypedAnswer,
     TypedCommand,
@@ -83,6 +85,7 @@ class Conversation:
         self._plain_words = state.interview.plain_words
         self._section = ""
         self._shown_running_score = ""
+        self._if_yes = ""
 
     def run(self) -> InterviewState:
         """Talk until the person is done or quits, and return the last state.
@@ -127,6 +130,9 @@ class Conversation:
     def _read_event(self, screen: QuestionScreen) -> Event | None:
         is_chosen = screen.context.planned_question.definition.is_chosen
         text = self._console.read(pasted="one" if is_chosen else "joined")
+        if plain_word(text) in YES_WORDS:
+            text = self._if_yes or text
+        self._if_yes = ""
         if not text:
             return self._event_for_enter(screen)
         match interpret_line(
@@ -144,6 +150,7 @@ class Conversation:
                 return ChangedNote(note)
             case unclear_reply:
                 self._console.say(unclear_reply.complaint, "warn")
+                self._if_yes = unclear_reply.if_yes
                 if self._console.discard_pasted_lines():
                     self._console.say("Those were several lines; the rest was left out.", "warn")
                 return None

@@ -17,7 +17,7 @@ _NUMBER: Final = re.compile(
     r"(?:(?:option|number|nr\.?|#)\s*)?\(?(\d+)[.)]?", re.IGNORECASE | re.ASCII
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_YES_WORDS: Final = ("y", "yes", "yep", "yeah", "yup", "true")
+YES_WORDS: Final = ("y", "yes", "yep", "yeah", "yup", "true")
 _NO_WORDS: Final = ("n", "no", "nope", "nah", "false")
 _NEGATIONS: Final = frozenset(
     ("no", "not", "none", "never", "nothing", "nobody", "nowhere", "without", "only", "cannot")
@@ -36,10 +36,12 @@ class NoOption:
     Args:
         complaint: a sentence on why, with what to type.
         is_guess: whether it names options that may be meant.
+        if_yes: the number of the only option that may be meant: whoever says yes to it means that.
     """
 
     complaint: str
     is_guess: bool = False
+    if_yes: str = ""
 
 
 def find_option(text: str, question: BaseQuestion, *, plain: bool) -> Option | NoOption:
@@ -74,7 +76,7 @@ def find_named_option(text: str, question: BaseQuestion, *, plain: bool) -> Opti
         names = {plain_word(option.label), plain_word(option_text(option, plain=plain))}
         if word in (names if plain else names | {option.id.lower()}):
             return option
-    wanted = "yes" if word in _YES_WORDS else "no" if word in _NO_WORDS else ""
+    wanted = "yes" if word in YES_WORDS else "no" if word in _NO_WORDS else ""
     if not (wanted and offers_yes_and_no(question)):
         return None
     texts = ((option, option_text(option, plain=plain)) for option in question.offered_options)
@@ -90,7 +92,7 @@ def _find_by_words(
     if not typed:
         return None
     texts = [option_text(option, plain=plain) for option in options]
-    if {word} <= {*_YES_WORDS, *_NO_WORDS} or typed <= _SMALL_WORDS:
+    if {word} <= {*YES_WORDS, *_NO_WORDS} or typed <= _SMALL_WORDS:
         alike = [n for n, text in enumerate(texts) if text.lower().startswith(word)]
     else:
         alike = [n for n, text in enumerate(texts) if typed <= _words_in(text)]
@@ -123,7 +125,7 @@ def _ask_back(places: Sequence[int], texts: Sequence[str]) -> NoOption:
     if len(places) == 1:
         number = places[0] + 1
         sentence = f'Do you mean {number}, "{texts[places[0]]}"? Then type {number}'
-        return NoOption(f"{sentence}, or another number.", is_guess=True)
+        return NoOption(f"{sentence}, or another number.", is_guess=True, if_yes=str(number))
     numbers = " or ".join(str(place + 1) for place in places)
     return NoOption(f"That could be {numbers}; type the number.", is_guess=True)
 

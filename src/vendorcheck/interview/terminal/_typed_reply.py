@@ -62,9 +62,13 @@ class TypedNote:
 
 @dataclass(frozen=True, slots=True)
 class UnclearReply:
-    """A line that is neither answer nor command; `complaint` is a friendly sentence."""
+    """A line that is neither answer nor command; `complaint` is a friendly sentence.
+
+    If it asks back whether one option is meant, `if_yes` is what whoever says yes to that means.
+    """
 
     complaint: str
+    if_yes: str = ""
 
 
 TypedReply: TypeAlias = TypedAnswer | TypedCommand | TypedNote | UnclearReply
@@ -200,7 +204,8 @@ def _interpret_options(text: str, question: BaseQuestion, *, plain: bool) -> Typ
         option = find_option(part, question, plain=plain)
         if isinstance(option, NoOption):
             command = None if option.is_guess else find_command(text)
-            return TypedCommand(command) if command else UnclearReply(option.complaint)
+            if_yes = option.if_yes if part is text else ""
+            return TypedCommand(command) if command else UnclearReply(option.complaint, if_yes)
         if option.id not in option_ids:
             option_ids.append(option.id)
     raw_answer = tuple(option_ids) if accepts_several else option_ids[0]
