@@ -52,6 +52,12 @@ def test_much_data_without_an_account_at_the_vendor_has_to_be_explained(
     assert WITHOUT_AN_ACCOUNT in result.subjects("approve-with-conditions")
 
 
+def test_another_system_spares_no_question_on_the_vendors_people() -> None:
+    for connection in ("crm", "other"):
+        request: Said = {"data": ("public",), "connections": (connection,)}
+        assert "admin-processes/staff-screening" in assessed("default", request).asked
+
+
 CONNECTION_TIERS = {
     "default": ("high", "medium"),
     "light": ("medium", "medium"),

@@ -120,6 +120,30 @@ def test_under_supervision_nobody_handles_our_data_unnamed() -> None:
                 "hosting-support/sub-hosting": "first",
             },
         ),
+        (
+            "security/separation-tested-without-a-test",
+            {"security/tenant-isolation": "tested", "security/penetration-test": "never"},
+        ),
+        (
+            "admin-processes/passwords-said-not-to-exist",
+            {
+                "sso/sso-enforcement": "our-domains",
+                "admin-processes/passwords": ("no-passwords",),
+            },
+        ),
+        (
+            "integration/writes-without-a-key",
+            {
+                "request/connections": ("crm",),
+                "request/access-mode": "write",
+                "request/systems": ("salesforce",),
+                "integration/key-storage": "nowhere",
+            },
+        ),
+        (
+            "ai/none-though-it-is-to-decide",
+            {"request/ai": "decides", "request/high-risk": ("work",), "ai/does": ("none",)},
+        ),
     ],
 )
 def test_two_answers_that_deny_each_other_are_noticed(check: str, answers: Answers) -> None:
