@@ -200,7 +200,7 @@ def test_training_that_nobody_can_stop_stops_the_purchase(policy: str) -> None:
             "our-devices-but-in-the-cloud",
             {"ai__does": ["finds"], "ai__model_home": ["our-devices"]},
         ),
-        ("none-though-it-decides", {"ai__does": ["none"], "request__ai": DECIDES}),
+        ("none-though-it-is-to-decide", {"ai__does": ["none"], "request__ai": DECIDES}),
     ],
 )
 def test_answers_that_can_not_both_be_true_are_found(check: str, answers: dict[str, Any]) -> None:
