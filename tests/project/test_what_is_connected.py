@@ -208,8 +208,8 @@ def credit(key: str, answer: str | tuple[str, ...]) -> float:
 @pytest.mark.parametrize(
     ("key", "best_first"),
     [
-        ("integration/connection-sign-in", "oauth ending-key person key password"),
-        ("integration/connection-sign-in", "oauth ending-key person key unofficial"),
+        ("integration/connection-sign-in", "oauth ending-key person endless-key password"),
+        ("integration/connection-sign-in", "oauth ending-key person endless-key unofficial"),
         ("integration/key-storage", "store database readable"),
         ("integration/account-ownership", "ours handed-over theirs"),
         ("integration/audience-matching", "clean-room hashed-by-us hashed-there readable"),
