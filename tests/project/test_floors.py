@@ -48,11 +48,24 @@ def test_no_trifle_lifts_a_section_above_its_floor(policy: str) -> None:
             {"security/backup-place": "same", "security/disaster-exercise": "rarely"},
         ),
         ("security/detection", {"security/threat-detection": "none"}),
+        (
+            "security/staff-access",
+            {
+                "security/certificate-scope": "part",
+                "security/staff-second-factor": "remote",
+                "security/staff-access-review": "never",
+                "security/partner-assessment": "papers",
+            },
+        ),
+        (
+            "privacy/use",
+            {"privacy/transfers": "clauses", "privacy/own-purposes": ("improvement",)},
+        ),
     ],
 )
 @pytest.mark.parametrize("policy", ["default", "strict"])
 def test_what_a_section_is_about_can_not_be_made_up_for(
-    policy: str, section: str, answers: dict[str, str]
+    policy: str, section: str, answers: dict[str, str | tuple[str, ...]]
 ) -> None:
     """All other answers are the best there are."""
     request = {

@@ -70,6 +70,58 @@ def test_critical_data_that_is_not_kept_apart_is_a_no_under_every_policy(
     assert ("security/tenant-isolation" in result.subjects("do-not-approve")) != is_enough
 
 
+@pytest.mark.parametrize(
+    ("key", "passes", "stops"),
+    [
+        ("privacy/own-purposes", ("improvement",), ("advertising",)),
+        ("ai/training", "opt-out", "yes"),
+        ("data-access-removal/staff-reach", "many", "unrecorded"),
+        ("data-access-removal/encryption", "part", "none"),
+        ("data-access-removal/deletion-at-exit", "live-180", "after-180"),
+        ("security/backup-place", "same", "none"),
+    ],
+)
+def test_where_a_gap_becomes_a_no(
+    key: str, passes: str | tuple[str, ...], stops: str | tuple[str, ...]
+) -> None:
+    for answer, is_no in ((passes, False), (stops, True)):
+        result = assessed("default", **{key: answer})
+        assert (key in result.subjects("do-not-approve")) == is_no
+
+
+WITHOUT_SIGN_ON: Answers = {"sso/sso-protocol": "none", "sso/mfa": "enforceable"}
+
+
+@pytest.mark.parametrize("policy", ["default", "strict"])
+@pytest.mark.parametrize(("seats", "is_no"), [("10", False), ("11", True)])
+def test_single_sign_on_is_a_must_from_eleven_seats_on(
+    policy: str, seats: str, *, is_no: bool
+) -> None:
+    check = "sso/single-sign-on-from-eleven-seats"
+    result = assessed(policy, **{**WITHOUT_SIGN_ON, "request/seats": seats})
+    assert (check in result.subjects("do-not-approve")) == is_no
+    if policy == "default":
+        assert (result.verdict == "do-not-approve") == is_no
+
+
+@pytest.mark.parametrize(("factor", "is_no"), [("enforceable", False), ("optional", True)])
+def test_a_second_factor_has_to_be_enforced_where_there_is_no_single_sign_on(
+    factor: str, *, is_no: bool
+) -> None:
+    result = assessed("default", **{**WITHOUT_SIGN_ON, "sso/mfa": factor})
+    check = "sso/second-factor-without-single-sign-on"
+    assert (check in result.subjects("do-not-approve")) == is_no
+
+
+@pytest.mark.parametrize(("seats", "is_condition"), [("49", False), ("50", True)])
+def test_accounts_have_to_go_by_themselves_from_fifty_seats_on(
+    seats: str, *, is_condition: bool
+) -> None:
+    result = assessed("default", **{"sso/scim": "no", "request/seats": seats})
+    check = "sso/automatic-accounts-from-fifty-seats"
+    assert (check in result.subjects("approve-with-conditions")) == is_condition
+
+
 def test_no_promise_of_availability_is_a_condition_where_the_business_would_stop() -> None:
     result = assessed("default", **{"request/outage": "stops-us", "hosting-support/uptime": "0"})
     assert "hosting-support/uptime" in result.subjects("approve-with-conditions")
