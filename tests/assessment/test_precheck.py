@@ -876,8 +876,8 @@ def test_the_example_of_the_product_description() -> None:
     )
     text = flat(precheck)
     assert (
-        "IT usually needs 10 working days, until Mon 7 Dec 2026 if it begins today; "
-        "you want to start on Tue 1 Dec 2026."
+        "With the vendor's answers that usually takes 10 working days, until Mon 7 Dec 2026 "
+        "if it begins today; you want to start on Tue 1 Dec 2026."
     ) in text
 
 

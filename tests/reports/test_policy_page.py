@@ -104,7 +104,7 @@ Tier `high`, when (`request/data` is special or `request/people` is at least 100
 
 - Asks: `request`, `sso`.
 - Asks `security`, `privacy` as well when `request/outage` is stops-us.
-- A review usually takes 10 working days.
+- A review usually takes 10 working days, the vendor's own days included.
 - Assessed again after 12 months.
 - Meanwhile: Watch only.
 

@@ -112,7 +112,9 @@ class Tier(Rules):
     add: tuple[Addition, ...] = Field((), description="What an answer adds.")
     self_service: Flag = Field(False, description="A green pre-check is enough; IT is told.")
     reassess_after: DurationField | None = Field(None, description="How long an assessment holds.")
-    review_takes: DurationField | None = Field(None, description="How long IT usually takes.")
+    review_takes: DurationField | None = Field(
+        None, description="How long a review usually takes, the vendor's own days included."
+    )
     meanwhile: Text | None = Field(None, description="What may be done while IT is at it.")
 
 

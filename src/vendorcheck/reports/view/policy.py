@@ -86,7 +86,7 @@ def _work_of_tier(tier: Tier) -> Iterator[str]:
     if tier.self_service:
         yield "A green pre-check is enough; IT is told."
     if tier.review_takes:
-        yield f"A review usually takes {tier.review_takes}."
+        yield f"A review usually takes {tier.review_takes}, the vendor's own days included."
     if tier.reassess_after:
         yield f"Assessed again after {tier.reassess_after}."
     if tier.meanwhile:

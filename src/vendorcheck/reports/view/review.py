@@ -185,7 +185,7 @@ def review_sentences(as_of: date, estimate: ReviewEstimate, who_wants: str) -> I
         yield "How long that takes, IT can tell you."
         return
     duration_clause = (
-        f"IT usually needs {estimate.duration}, "
+        f"With the vendor's answers that usually takes {estimate.duration}, "
         f"until {day_in_words(estimate.ends_on)} if it begins today"
     )
     start = estimate.go_live
