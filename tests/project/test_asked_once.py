@@ -79,7 +79,7 @@ def test_an_answer_moves_where_it_means_the_same_and_stays_where_it_does_not() -
         "hosting-support/tenant-isolation": ISOLATION,
     }
     assert {item.key for item in result.record.kept} == MERGED.keys() - {"security/sso-charge"}
-    assert "sso-cost: included" in result.text
+    assert "sso-cost:\n        answer: included\n" in result.text
     assert "note: Says their architect." in result.text
 
 
