@@ -31,6 +31,8 @@ sections:
       - {id: door, type: choice, ask: Does the vendor offer a door?, options: [
           {id: wood, label: Of wood}, {id: bad, label: "[x](https://evil.example)"}]}
       - {id: bell, type: yes_no, ask: Is there a bell?}
+      - {id: lock, type: choice, ask: Which lock?, options: [{id: new, label: A new one},
+          {id: some, label: "One, of whatever kind", respondent: requester}]}
       - {id: keys, type: number, unit: keys, ask: How many keys?, bands: [{credit: 1}],
           options: [{id: any, label: Any number, credit: 1}]}
 """
@@ -99,6 +101,11 @@ def test_an_answer_that_only_lacks_a_document_is_not_ticked_again() -> None:
     assert "[ ] Yes" in letter("bell")
     assert "[ ]" not in letter("bell", reason="grade")
     assert "[ ]" not in letter("bell", reason="contradiction")
+
+
+def test_a_vendor_is_not_offered_the_answers_of_those_who_do_not_know() -> None:
+    assert "   - [ ] A new one\n" in letter("lock")
+    assert "whatever kind" not in letter("lock")
 
 
 def test_a_long_letter_has_no_boxes() -> None:

@@ -130,12 +130,13 @@ class VendorLetter:
                 number += 1
 
     def _boxes(self, question: OpenQuestion) -> Iterator[str]:
-        """Yield the options of a question to tick, where it has any and the letter is short."""
+        """Yield the options that a vendor may tick, where there are any and the letter is short."""
         definition = self._definition(question)
         is_open = question.reason in {"open", "disputed"}
         if definition and definition.is_chosen and is_open and self._has_boxes:
             for option in definition.offered_options:
-                yield message_paragraph(option.label, _BOX)
+                if option.respondent is None:
+                    yield message_paragraph(option.label, _BOX)
 
     def _required_lines(self) -> Iterator[str]:
         if self.required_changes:
