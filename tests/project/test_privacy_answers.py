@@ -42,7 +42,7 @@ def test_an_agreement_that_does_not_describe_the_processing_needs_a_condition() 
 
 @pytest.mark.parametrize(
     ("answer", "severity"),
-    [("adequate", []), ("framework", ["low"]), ("assessed", ["low"]), ("clauses", ["medium"])],
+    [("covered", []), ("framework", ["low"]), ("assessed", ["low"]), ("clauses", ["medium"])],
 )
 def test_a_framework_that_may_fall_needs_something_that_stands_by(
     answer: str, severity: list[str]
@@ -63,10 +63,10 @@ NO_DECISION = "privacy/adequate-without-a-decision"
         (ELSEWHERE, "stays", ("covered",), True),
         (ELSEWHERE, "stays", ("elsewhere",), True),
         (ELSEWHERE, "stays", ("eea", "uk", "switzerland"), False),
-        (ELSEWHERE, "adequate", ("us",), False),
-        (NO_DECISION, "adequate", ("elsewhere",), True),
+        (ELSEWHERE, "covered", ("us",), False),
+        (NO_DECISION, "covered", ("elsewhere",), True),
         (NO_DECISION, "framework", ("us", "elsewhere"), True),
-        (NO_DECISION, "adequate", ("covered", "us"), False),
+        (NO_DECISION, "covered", ("covered", "us"), False),
         (NO_DECISION, "assessed", ("elsewhere",), False),
     ],
 )

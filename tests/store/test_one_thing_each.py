@@ -29,8 +29,6 @@ def migrated(key: str, answer: str) -> MigratedFile:
         ("security/staff-access-review", "late", "staff-access-review", "yearly"),
         ("privacy/legal-basis", "described", "legal-basis", "per-feature"),
         ("privacy/profiling", "explained", "profiling", "exempt"),
-        ("privacy/profiling", "switch", "profiling", "switch"),
-        ("privacy/profiling", "opaque", "profiling", "fixed"),
         ("privacy/consent-handover", "proof-synced", "consent-proof", "proof"),
         ("privacy/consent-handover", "proof", "consent-proof", "proof"),
         ("privacy/consent-handover", "mark", "consent-proof", "mark"),
@@ -48,7 +46,14 @@ def test_the_half_that_is_asked_moves(key: str, before: str, name: str, after: s
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [("data-access-removal/person-requests", "ourselves"), ("privacy/records", "shared")],
+    [
+        ("data-access-removal/person-requests", "ourselves"),
+        ("privacy/records", "shared"),
+        ("privacy/profiling", "switch"),
+        ("privacy/profiling", "fixed"),
+        ("privacy/profiling", "opaque"),
+        ("privacy/transfers", "adequate"),
+    ],
 )
 def test_what_meant_several_things_at_once_stays(key: str, answer: str) -> None:
     result = migrated(key, answer)
