@@ -137,6 +137,14 @@ def test_nobody_signs_in_to_a_plug_in_without_an_account(policy: str) -> None:
 
 
 @every_policy
+def test_nothing_is_to_be_taken_out_of_a_plug_in_that_keeps_nothing(policy: str) -> None:
+    export = "data-access-removal/export-self-service"
+    asked = {place: requested(policy, deployment=place).asked for place in ("cloud", "app-only")}
+    assert export in asked["cloud"]
+    assert not [key for key in asked["app-only"] if "/export-" in key]
+
+
+@every_policy
 def test_the_part_on_our_servers_is_asked_about_in_every_tier_but_the_least(policy: str) -> None:
     for place in ("on-our-servers", "hybrid", "app-only"):
         for data in ("contacts", "customers"):
