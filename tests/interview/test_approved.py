@@ -75,8 +75,11 @@ def test_what_is_approved_for_the_same_purpose_ends_the_request(folder: Path) ->
 
 
 def test_what_was_said_before_is_not_asked_again(folder: Path) -> None:
+    (folder / "ours" / "broken.yaml").unlink()
     screen = start(folder, "new.yaml").shows(ASKED).types("Newsletters for leads\r")
-    screen.shows("Would one of them do").types("7\r").shows("Type a number from 1 to 1")
+    screen.shows("Would one of them do")
+    assert "could not be read" not in screen.text
+    screen.types("7\r").shows("Type a number from 1 to 1")
     screen.types("\r").shows("Which product is it").types("Tern\r").shows("Which company")
     screen.types("\r").shows("Right").types("\r").shows("Question 1 of")
     assert "purpose: Newsletters for leads" in (folder / "new.yaml").read_text()

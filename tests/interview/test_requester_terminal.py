@@ -316,6 +316,15 @@ def test_the_end_of_the_input(tmp_path: Path) -> None:
         assert child.exitstatus == 130
 
 
+def test_whoever_needs_no_letter_is_told_of_the_brief_only() -> None:
+    environ = os.environ | {"TERM": "xterm", "NO_COLOR": "1", "VENDORCHECK_POLICY": ""}
+    command = ("precheck", "examples/kachel-codes.yaml", "--no-input", *DAY)
+    done = on_screen(*command, environ=environ, folder=REPOSITORY)
+    assert "Result: Go ahead" in done.text
+    assert "The brief for IT" in done.text
+    assert "Once the vendor has answered" not in done.text
+
+
 def test_the_brief_is_written_and_the_result_shown(tmp_path: Path, begun: Path) -> None:
     environ = os.environ | {"TERM": "xterm", "NO_COLOR": "1", "VENDORCHECK_POLICY": ""}
     command = ("precheck", begun.name, "--no-input", "-o", "brief.md", *DAY)

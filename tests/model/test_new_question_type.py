@@ -257,7 +257,7 @@ def test_the_page_of_the_questionnaire_has_its_bands_and_options() -> None:
 def test_its_docstring_documents_it_for_readers_and_in_the_reference() -> None:
     documentation = "A question that is answered by a step of a scale."
     assert f"- scale: {documentation}\n" in run("show", "small.yaml").stdout
-    # Another test may have imported it with the types that there were then.
+    # Another test may have imported it, and may import it later, with other types.
     sys.modules.pop("field_reference", None)
     spec = spec_from_file_location("generate", HERE.parent / "docs" / "generate.py")
     assert spec is not None
@@ -265,6 +265,7 @@ def test_its_docstring_documents_it_for_readers_and_in_the_reference() -> None:
     generate = module_from_spec(spec)
     spec.loader.exec_module(generate)
     page = generate.fields_page()
+    del sys.modules["field_reference"]
     assert f"\n### Scale\n\n{documentation} It has the fields of every question" in page
     assert "| `bands` | Which credit a step earns; left out: it is not scored. |" in page
     schema = json.loads(run("schema", "questionnaire").stdout)["definitions"]["Scale"]

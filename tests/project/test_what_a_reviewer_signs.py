@@ -44,6 +44,7 @@ def assessed(policy: str, **answers: str | tuple[str, ...]) -> Outcome:
         ("security/backup-place", "same"),
         ("security/staff-second-factor", "remote"),
         ("security/partner-assessment", "never"),
+        ("privacy/audience-sharing", "always"),
     ],
 )
 def test_a_gap_that_the_law_or_an_attacker_knows_is_a_condition(

@@ -104,6 +104,17 @@ def test_more_is_asked_where_much_is_at_stake(much: dict[str, Any]) -> None:
     assert more == {"agent-identity", "default-state", "leaving", "model-changes"}
 
 
+@pytest.mark.parametrize("released_by", ["users", "any"])
+def test_an_agent_that_our_administrator_does_not_hold_is_a_condition(released_by: str) -> None:
+    result = said(
+        REQUESTS["ai-writing"],
+        ai__does=["acts"],
+        ai__model_home=["provider"],
+        ai__actions=released_by,
+    )
+    assert "ai/actions" in result.subjects("approve-with-conditions")
+
+
 def test_who_stands_in_is_asked_where_results_are_published() -> None:
     case = REQUESTS["ai-writing"]
     assert "indemnity" not in ai_questions(said(case, ai__does=["media"]))

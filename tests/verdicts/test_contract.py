@@ -170,6 +170,14 @@ def test_bad_terms_alone_stop_no_purchase() -> None:
             },
         ),
         (
+            "no-sub-processors-but-hosted",
+            {
+                "request/critical-function": "our-own",
+                "data-access-removal/sub-processors": "no-others",
+                "contract/hosts": ("google",),
+            },
+        ),
+        (
             "no-subcontractors-but-hosted",
             {
                 "request/critical-function": "dora",
