@@ -74,6 +74,7 @@ def test_what_is_approved_for_the_same_purpose_ends_the_request(folder: Path) ->
     assert not (folder / "new.yaml").exists()
 
 
+@pytest.mark.slow
 def test_what_was_said_before_is_not_asked_again(folder: Path) -> None:
     (folder / "ours" / "broken.yaml").unlink()
     screen = start(folder, "new.yaml").shows(ASKED).types("Newsletters for leads\r")
@@ -86,6 +87,7 @@ def test_what_was_said_before_is_not_asked_again(folder: Path) -> None:
     screen.types("\x03").ends(130)
 
 
+@pytest.mark.slow
 def test_nothing_alike_goes_on_and_enter_shows_everything(folder: Path) -> None:
     screen = start(folder, "new.yaml").shows(ASKED).types("count visitors\r")
     screen.shows("Nothing that is approved says the same purpose.*Which product")
@@ -95,6 +97,7 @@ def test_nothing_alike_goes_on_and_enter_shows_everything(folder: Path) -> None:
     screen.types("q\r").ends(130)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_not_new(folder: Path) -> None:
     (folder / "old.yaml").write_text(vendor_file("Tern", "Newsletters"))
     screen = start(folder, "old.yaml").shows("Question 1 of")

@@ -75,6 +75,7 @@ def test_keys_move_in_the_line_and_none_is_stored(folder: Path) -> None:
     assert "^[" not in screen.text
 
 
+@pytest.mark.slow
 def test_what_was_typed_before_comes_back_with_the_arrow(folder: Path) -> None:
     screen = at_note(folder).types("The plan for teams\r").shows("Noted")
     screen.types("n\r").shows(r"Note \(").types(f"{UP}{UP}").shows_typed("The plan for teams")
@@ -82,6 +83,7 @@ def test_what_was_typed_before_comes_back_with_the_arrow(folder: Path) -> None:
     assert said(folder)["small/sign-in"]["note"] == "The plan for teams of 2026"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marked", [True, False])
 def test_pasted_lines_are_one_answer_where_words_are_asked(folder: Path, *, marked: bool) -> None:
     screen = at_text(folder)
@@ -95,6 +97,7 @@ def test_pasted_lines_are_one_answer_where_words_are_asked(folder: Path, *, mark
     assert said(folder)["small/who"]["answer"] == "The team of Jane Doe"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environ", [CAPABLE, PLAIN_LINES], ids=["edited", "plain"])
 def test_a_note_keeps_its_lines(folder: Path, environ: Mapping[str, str]) -> None:
     screen = start(folder, **environ).shows("How do people sign in")
@@ -147,6 +150,7 @@ def test_a_guess_is_forgotten_with_the_next_line(folder: Path) -> None:
     assert not said(folder)
 
 
+@pytest.mark.slow
 def test_a_long_text_is_whole(folder: Path) -> None:
     text = "word " * 1_200
     screen = at_text(folder).types(f"{PASTE_BEGIN}{text}{PASTE_END}").types("\r").shows(DONE)
@@ -155,12 +159,14 @@ def test_a_long_text_is_whole(folder: Path) -> None:
     assert text.strip() in str(written(folder)["who"])
 
 
+@pytest.mark.slow
 def test_a_line_that_the_terminal_cuts_is_spoken_of(folder: Path) -> None:
     screen = at_text(folder, **PLAIN_LINES).types("x" * 5_000).types("\r")
     screen.shows(DONE)
     assert "A line here holds 4,095 characters at most" in " ".join(screen.written.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("colours", ["\x1b[31mred\x1b[0m", "\x1b[<0;1;1M", "\x9b31mred"])
 def test_pasted_colours_leave_plain_text(folder: Path, colours: str) -> None:
     screen = at_text(folder).types(f"{colours}dish\r").shows(DONE)
@@ -194,12 +200,14 @@ def test_a_terminal_that_is_gone_ends_the_interview(folder: Path) -> None:
     assert list(written(folder)) == ["sign-in"]
 
 
+@pytest.mark.slow
 def test_the_terminal_is_asked_for_nothing(folder: Path) -> None:
     screen = at_text(folder).types("Jane\r").shows(DONE)
     assert CURSOR_REQUEST not in screen.written
     assert "cursor position" not in screen.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environ", [PLAIN_LINES, {"TERM": "dumb"}], ids=["accessible", "dumb"])
 def test_plain_lines_are_left_to_the_terminal(folder: Path, environ: Mapping[str, str]) -> None:
     screen = start(folder, **environ).shows("How do people sign in").types("1\r")
