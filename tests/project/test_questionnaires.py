@@ -148,7 +148,7 @@ def test_a_review_with_security_covers_every_control_of_mvsp() -> None:
 
 
 @every_question
-def test_its_controls_are_known(name: str, question: BaseQuestion) -> None:  # noqa: ARG001 - names the case
+def test_its_controls_are_known(name: str, question: BaseQuestion) -> None:  # noqa: ARG001
     known = known_control_ids()
     for framework, controls in question.controls.items():
         assert {control.id for control in controls} <= known[framework]
@@ -209,7 +209,7 @@ SAYS_NO = re.compile(r"(No|Never)\b")
 
 
 @every_question
-def test_yes_is_good_news_in_plain_words(name: str, question: BaseQuestion) -> None:  # noqa: ARG001 - names the case
+def test_yes_is_good_news_in_plain_words(name: str, question: BaseQuestion) -> None:  # noqa: ARG001
     if question.credit_range is None or not YES_OR_NO.match(question.plain or ""):
         return
     assert question.expected_answer in {None, "yes"}

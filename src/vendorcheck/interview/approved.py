@@ -24,7 +24,7 @@ _MOST_SHOWN: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What became of the offer.
+    """The end of the offer: what was chosen, and for what.
 
     Args:
         chosen: the product that will do; None: a new one is wanted.

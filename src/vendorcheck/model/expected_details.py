@@ -1,4 +1,4 @@
-"""What an option says that its answer has to record besides: a plan, a price."""
+"""The details that an option asks its answer to record besides: a plan, a price."""
 
 from collections.abc import Iterable
 

@@ -23,7 +23,7 @@ class RequestLine:
 
 
 @PRECHECK_REPORTS.format("brief", ".md", ".markdown", reader="IT")
-def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - for any screen
+def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001
     """Return the brief as Markdown.
 
     It holds the request, the proposed tier with its reasons, the result of the pre-check and the

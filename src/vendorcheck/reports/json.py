@@ -40,7 +40,7 @@ _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 
 
 @REPORTS.format("json", ".json", reader="programs")
-def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - for any screen
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     """Return the assessment as JSON in ASCII, which no encoding on the way can break."""
     # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.
     return json.dumps(assessment_as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"

@@ -14,7 +14,7 @@ _RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requiremen
 
 
 @REPORTS.format("questions", reader="vendor")
-def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - for any screen
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     """Return the message to the vendor of an assessment.
 
     It never holds the request, our notes, weights, accepted risks, decisions, or the reason why an
@@ -31,7 +31,7 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - f
 
 
 @PRECHECK_REPORTS.format("questions", reader="vendor")
-def render_precheck_questions(precheck: Precheck, display: Display) -> str:  # noqa: ARG001 - for any screen
+def render_precheck_questions(precheck: Precheck, display: Display) -> str:  # noqa: ARG001
     """Return the message with the open questions and required changes of a pre-check."""
     return VendorLetter(
         precheck.vendor.vendor,

@@ -36,7 +36,7 @@ class TrialGroup:
 
 
 @REPORTS.format("trial")
-def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - for any screen
+def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     """Return the checklist of what can be tested, applies, and is not verified yet.
 
     The section with the most important test comes first.

@@ -29,10 +29,10 @@ IMMEDIATE_EVENTS: Final[Mapping[CommandLetter, Event]] = {
     "a": ContinuedWithLeftOut(),
     "v": VerifiedAnswer(),
 }
-"""What a command does at once."""
+"""The events of the commands that need no further question."""
 SIDE_QUESTIONS: Final[Mapping[CommandLetter, Callable[[Console, QuestionContext], Event]]] = {
     "n": _details.ask_note,
     "p": _details.ask_plan_and_price,
     "d": _details.ask_dispute,
 }
-"""What a command asks before it does something."""
+"""The side questions of the commands that ask before they do something."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Style: TypeAlias = Literal["", "bold", "dim", "warn", "good"]
 PastedLines: TypeAlias = Literal["one", "joined", "kept"]
-"""What becomes of several lines that are pasted: no answer, one line, or a text of lines."""
+"""The treatment of pasted lines: they answer nothing, become one line, or keep their lines."""
 _STYLE_CODES: Final[Mapping[Style, str]] = {"bold": "1", "dim": "2", "warn": "33", "good": "32"}
 _ASCII_SUBSTITUTES: Final = str.maketrans(
     {

@@ -24,7 +24,7 @@ _LONGEST_COMMAND: Final = 3
 
 
 class _WordsOnly(InMemoryHistory):
-    """What was typed before, but for numbers and commands: nobody wants these back."""
+    """The lines typed before, without numbers and commands, which nobody wants back."""
 
     def append_string(self, string: str) -> None:
         if len(string) > _LONGEST_COMMAND:
