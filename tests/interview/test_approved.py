@@ -107,7 +107,10 @@ def test_a_file_that_is_there_is_not_new(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     screen = Screen(folder, "precheck", "--approved", "nowhere", *DAY)
-    assert "nowhere" in screen.ends(2)
+    assert "there is no folder nowhere" in screen.ends(2)
+    done = run("precheck", str(folder / "ours" / "mailpearl.yaml"), "--approved", "nowhere", *DAY)
+    assert done.exit_code == 2
+    assert "--approved: there is no folder nowhere" in done.stderr
 
 
 def test_nobody_is_shown_anything_without_a_terminal(folder: Path) -> None:

@@ -132,6 +132,18 @@ def policy_and_day_options(policy: str | None, as_of: str | None) -> tuple[str, 
     return (*policy_options, "--as-of", as_of) if as_of else policy_options
 
 
+def require_folder(folder: str | None, option: str) -> None:
+    """Check that an option names a folder, if it was given.
+
+    Raises:
+        VendorcheckError: there is no such folder.
+    """
+    from vendorcheck.text.safe import path_for_display
+
+    if folder is not None and not os.path.isdir(folder):
+        raise VendorcheckError(f"{option}: there is no folder {path_for_display(folder)}")
+
+
 def should_interview(path: str, interactive: bool | None, *, is_required: bool) -> bool:
     """Return whether to interview the user.
 

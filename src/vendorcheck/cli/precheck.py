@@ -14,6 +14,7 @@ from vendorcheck.cli._context import (
     policy_and_day_options,
     print_policy_warnings,
     reporting_all_problems,
+    require_folder,
     resolve_day,
     should_interview,
 )
@@ -69,7 +70,6 @@ PrecheckFormatOption: TypeAlias = Annotated[
         help=f"What to write; else by --output's suffix. {formats_in_words(_FORMATS)}.",
     ),
 ]
-
 ApprovedOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -101,6 +101,7 @@ def precheck(
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.policies import load_policy
 
+    require_folder(approved, "--approved")
     chosen_format = _choose_format(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)
     with reporting_all_problems(library, day, vendor_file, policy):
