@@ -125,8 +125,7 @@ def precheck(
     if chosen_format is None and _ends_on_screen(path, interactive):
         return _end_on_screen(result, path, later_options)
     _print_result(result, library.texts, chosen_format, output, force=force)
-    _print_next_commands(result, path, options, later_options, chosen_format)
-    return 0
+    return _print_next_commands(result, path, options, later_options, chosen_format)
 
 
 def _ends_on_screen(path: str, interactive: bool | None) -> bool:
@@ -267,8 +266,8 @@ def _print_next_commands(
     options: tuple[str, ...],
     later_options: tuple[str, ...],
     printed_format: "ReportFormat[Precheck] | None",
-) -> None:
-    """Print the next commands to standard error.
+) -> int:
+    """Print the next commands to standard error, and return the exit code.
 
     `options` repeat the command on the same day, `later_options` on a later one.
     """
@@ -276,7 +275,7 @@ def _print_next_commands(
     from vendorcheck.text.safe import build_command_line
 
     if not sys.stdout.isatty() or path == "-":
-        return
+        return 0
     typer.echo("", err=True)
     if precheck_result.has_letter:
         command = build_command_line("precheck", path, options=later_options)
@@ -286,9 +285,10 @@ def _print_next_commands(
             f"IT goes on with: {build_command_line('assess', path, options=later_options)}",
             err=True,
         )
-        return
+        return 0
     brief_format = PRECHECK_REPORTS.format_for("IT")
     stem = os.path.splitext(path)[0]
     brief = find_unused_path(f"{stem}-{brief_format.name}{brief_format.suffixes[0]}")
     command = build_command_line("precheck", path, options=(*options, "-o", brief))
     typer.echo(f"The brief for IT: {command}", err=True)
+    return 0
