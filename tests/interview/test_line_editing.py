@@ -1,11 +1,13 @@
 """Lines that are edited at a capable terminal: a screen shows what a person would see there."""
 
 import os
+import pkgutil
 import re
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -14,6 +16,9 @@ from running import PLAIN_LINES, hang_up
 from screens import CAPABLE, Screen
 from vendorcheck.document import document
 from vendorcheck.interview.journal import unfinished_interview
+from vendorcheck.interview.signals import stopping_on_signals
+from vendorcheck.interview.terminal import InterviewStopped
+from vendorcheck.interview.terminal._line_editor import LineEditor
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows edits lines by itself")
 
@@ -198,6 +203,52 @@ def test_a_terminal_that_is_gone_ends_the_interview(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
     hang_up(screen.child)
     assert list(written(folder)) == ["sign-in"]
+
+
+@pytest.fixture
+def editor() -> Iterator[tuple[int, LineEditor]]:
+    """An editor in this process, and the outer end of its terminal."""
+    outer, inner = os.openpty()
+    with (
+        open(inner, encoding="utf-8", closefd=False) as source,
+        open(inner, "w", encoding="utf-8", closefd=False) as target,
+        mock.patch.dict(os.environ, CAPABLE),
+    ):
+        yield outer, LineEditor(source, target)
+    os.close(outer)
+    os.close(inner)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "prompt_toolkit.PromptSession.prompt",  # before there is an event loop
+        "prompt_toolkit.input.vt100.Vt100Input.read_keys",  # while a key is processed
+        "prompt_toolkit.application.Application.exit",  # after Enter
+    ],
+)
+def test_a_signal_ends_the_line_whenever_it_comes(
+    editor: tuple[int, LineEditor], moment: str, number: signal.Signals
+) -> None:
+    outer, line_editor = editor
+    real = pkgutil.resolve_name(moment)
+    came: list[signal.Signals] = []
+
+    def signalled(self: object, *arguments: object, **options: object) -> Any:  # noqa: ANN401
+        if not came:
+            came.append(number)
+            signal.raise_signal(number)
+        return real(self, *arguments, **options)
+
+    os.write(outer, b"x\r" if moment.endswith("exit") else b"x")
+    with (
+        stopping_on_signals(),
+        mock.patch(moment, signalled),
+        pytest.raises(InterviewStopped),
+    ):
+        line_editor.read("> ")
+    assert came == [number]
 
 
 @pytest.mark.slow

@@ -4,9 +4,13 @@ prompt_toolkit reads the keys: arrows, history, and pasted text as one piece. It
 this module, which takes 75 ms, so only where somebody types.
 """
 
+import asyncio
+import contextlib
 import os
 import select
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Final, TextIO
 
 from prompt_toolkit import PromptSession
@@ -21,6 +25,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 _PASTE_SECONDS: Final = 0.02
 _PIECE: Final = 65_536
 _LONGEST_COMMAND: Final = 3
+_POSTPONED: Final = (signal.SIGHUP, signal.SIGTERM)
 
 
 class _WordsOnly(InMemoryHistory):
@@ -61,13 +66,49 @@ class LineEditor:
             EOFError: the input has ended.
             KeyboardInterrupt: Ctrl-C was pressed.
         """
-        return self._session.prompt(prompt)
+        with self._signals_after_the_line() as end_if_signalled:
+            return self._session.prompt(prompt, pre_run=end_if_signalled)
 
     def take_typed_ahead(self) -> str:
         """Return, and forget, what was typed or pasted after the last Enter, line ends included."""
         keys = "".join(key.data for key in get_typeahead(self._input))
         with self._input.raw_mode():
             return keys + _read_what_is_there(self._descriptor, self._is_ready)
+
+    @contextlib.contextmanager
+    def _signals_after_the_line(self) -> Iterator[Callable[[], None]]:
+        """Let SIGHUP and SIGTERM end the line first, and do what they do then.
+
+        An exception that their handler raises while a key is processed would stay in the event
+        loop, which reports it and goes on waiting for keys. Yield what ends the line if a signal
+        came before the event loop was there.
+        """
+        came: list[signal.Signals] = []
+        loops: list[asyncio.AbstractEventLoop] = []
+        app = self._session.app
+
+        def end_line() -> None:
+            if came and app.is_running and app.future and not app.future.done():
+                app.exit(exception=EOFError())
+
+        def begin() -> None:
+            loops.append(asyncio.get_running_loop())
+            loops[0].call_soon(end_line)
+
+        def note(number: int, _frame: FrameType | None) -> None:
+            came.append(signal.Signals(number))
+            for loop in loops:
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(end_line)
+
+        old_handlers = {number: signal.signal(number, note) for number in _POSTPONED}
+        try:
+            yield begin
+        finally:
+            for number, handler in old_handlers.items():
+                signal.signal(number, handler)
+            for number in came:
+                signal.raise_signal(number)
 
     def _is_ready(self) -> bool:
         return bool(select.select([self._descriptor], [], [], _PASTE_SECONDS)[0])
