@@ -1,0 +1,1 @@
+"""What goes to a vendor or a requester, and what comes back."""

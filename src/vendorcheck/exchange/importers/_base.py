@@ -1,0 +1,108 @@
+"""The table of importers, what each of them gets, and the choice of one for a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.exchange.reply import Reply
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.registry import Registry
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file that came back, which is hostile: its name, and its content."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """The columns of a table by their headers or letters, where a person named them."""
+
+    question: str | None = None
+    answer: str | None = None
+    note: str | None = None
+    ref: str | None = None
+    sheet: str | None = None
+    """The sheet of a workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """What an importer may use beside the file.
+
+    `questionnaires` are those known, by id. `chosen_ids` are those whose questions may be matched
+    by their texts or refs; empty: all. `fill` are the questionnaires to answer through a
+    crosswalk. `words` are a person's own answer words, each with what it means.
+    """
+
+    questionnaires: Mapping[str, Questionnaire]
+    chosen_ids: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
+    columns: ColumnNames = field(default_factory=ColumnNames)
+    words: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format of files that come back, and what the command needs to know about it.
+
+    `recognizes` looks at a file's name and content and never fails; `read` raises `InvalidFile`
+    with every problem of the file.
+    """
+
+    name: str
+    """The value of `--as`."""
+    recognizes: Callable[[ReceivedFile], bool]
+    read: Callable[[ReceivedFile, ImportSettings], Reply]
+    is_general: bool = False
+    """True if it takes what no other format is: it is chosen only if no other recognizes a file."""
+
+
+class ImporterTable(Registry[Importer]):
+    """The importers by name."""
+
+    def importer(
+        self, name: str, recognizes: Callable[[ReceivedFile], bool], *, is_general: bool = False
+    ) -> Callable[
+        [Callable[[ReceivedFile, ImportSettings], Reply]],
+        Callable[[ReceivedFile, ImportSettings], Reply],
+    ]:
+        """Return a decorator that enters a function as an importer; see `Importer`."""
+
+        def enter(
+            read: Callable[[ReceivedFile, ImportSettings], Reply],
+        ) -> Callable[[ReceivedFile, ImportSettings], Reply]:
+            self.add(name)(Importer(name, recognizes, read, is_general=is_general))
+            return read
+
+        return enter
+
+
+IMPORTERS = ImporterTable("format of import")
+"""The formats that `import` reads, by the value of `--as`."""
+
+
+def choose_importer(file: ReceivedFile, name: str | None = None) -> Importer:
+    """Return the importer with a name, else the one that recognizes the file.
+
+    Raises:
+        VendorcheckError: there is none with this name.
+        InvalidFile: none recognizes the file, or several do.
+    """
+    if name is not None:
+        return IMPORTERS.get(name)
+    matches = [entry for entry in IMPORTERS.values() if entry.recognizes(file)]
+    specific = [entry for entry in matches if not entry.is_general] or matches
+    if len(specific) == 1:
+        return specific[0]
+    if specific:
+        message = f"this can be read as {' or as '.join(entry.name for entry in specific)}"
+        hint = "say which with --as"
+    else:
+        message = "this is no file that can be imported"
+        hint = f"--as takes {', '.join(IMPORTERS)}"
+    raise InvalidFile([Problem(Location(file.name), "unknown-kind", message, hint)])
