@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.pending import PendingDecision, find_open_facts
+from vendorcheck.assessment.plan.check import PlannedCheck
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.words import as_sentence, join_list
 
@@ -83,10 +84,15 @@ def _contradiction_questions(evaluation: Evaluation) -> Iterator[tuple[OpenQuest
     }
     for check, fails in zip(evaluation.plan.checks, evaluation.check_results, strict=True):
         if fails is True and not check.is_requirement:
-            message = as_sentence(check.definition.message)
-            text = f"Two answers contradict each other. {message} Which is right?"
             is_for_requester = not requester_ids.isdisjoint(check.questionnaire_ids)
-            yield OpenQuestion(check.key, "contradiction", text), is_for_requester
+            yield question_about_contradiction(check), is_for_requester
+
+
+def question_about_contradiction(check: PlannedCheck) -> OpenQuestion:
+    """Return the question which of the answers is right that a check found to contradict."""
+    message = as_sentence(check.definition.message)
+    text = f"Two answers contradict each other. {message} Which is right?"
+    return OpenQuestion(check.key, "contradiction", text)
 
 
 def _deciding_questions(

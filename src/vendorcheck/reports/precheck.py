@@ -15,7 +15,7 @@ from vendorcheck.reports.view.ending import ending_lines
 from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, bulleted_lines, wrap_paragraph
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
-from vendorcheck.text.words import count_with_noun, day_in_words
+from vendorcheck.text.words import day_in_words
 
 REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "must": "Has to change first",
@@ -81,15 +81,8 @@ def _result_lines(precheck: Precheck, display: Display) -> list[str]:
     lines = wrap_paragraph(f"Result: {precheck.headline}", display.width)
     if display.colour:
         lines = [f"\x1b[1;{_LIGHT_COLOURS[precheck.light]}m{line}\x1b[0m" for line in lines]
-    answer_count = (
-        count_with_noun(precheck.vendor_answer_count, "answer", "answers")
-        if precheck.vendor_answer_count
-        else "no answer"
-    )
-    reservation = ", taken on trust" if precheck.vendor_answer_count else " yet"
-    outlook = "" if precheck.review is None else " IT looks at more, and asks for proof."
-    basis = (
-        f"This is a first look. It rests on {answer_count} about the vendor{reservation}.{outlook}"
+    basis = review.basis_sentence(
+        precheck.vendor_answer_count, is_reviewed=precheck.review is not None
     )
     return [*lines, *wrap_paragraph(basis, display.width)]
 

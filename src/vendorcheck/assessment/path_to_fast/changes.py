@@ -77,7 +77,7 @@ def possible_changes(
             and status.parsed_answer
             and applies is True
         ):
-            for kind, option, parsed_answer, cost in _changes_of_answer(
+            for kind, option, parsed_answer, cost in changes_of_answer(
                 question.definition, status.parsed_answer, tests_by_question.get(question.key, ())
             ):
                 yield Change(position, question.key, kind, option, parsed_answer, status, cost)
@@ -87,7 +87,7 @@ ChangeDraft: TypeAlias = tuple[ChangeKind, Option | None, ParsedAnswer | None, i
 """A change without its question: kind, option, new answer, cost."""
 
 
-def _changes_of_answer(
+def changes_of_answer(
     question: BaseQuestion, parsed_answer: ParsedAnswer, tests: Iterable[QuestionTest]
 ) -> Iterator[ChangeDraft]:
     """Yield the changes of one answer, the milder ones first."""

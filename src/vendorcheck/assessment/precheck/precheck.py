@@ -22,7 +22,11 @@ REQUESTER_QUESTION: Final = "request/requester"
 PROMISES_QUESTION: Final = "request/promises"
 """The question how far the requester is bound to the vendor."""
 Commitment: TypeAlias = Literal["none", "promised", "signed"]
-_COMMITMENT_BY_OPTION: Final[Mapping[str, Commitment]] = {"verbal": "promised", "signed": "signed"}
+COMMITMENT_BY_OPTION: Final[Mapping[str, Commitment]] = {
+    "verbal": "promised",
+    "signed": "signed",
+}
+"""The commitment that an answer to `PROMISES_QUESTION` means; none for the other options."""
 
 Light: TypeAlias = Literal["go-ahead", "nothing-against", "conditions", "ask-vendor", "talk"]
 LIGHT_LABELS: Final[Mapping[Light, str]] = {
@@ -163,11 +167,7 @@ class Precheck:
             for option_id in status.parsed_answer.options
         }
         return next(
-            (
-                value
-                for option_id, value in _COMMITMENT_BY_OPTION.items()
-                if option_id in chosen_ids
-            ),
+            (value for option_id, value in COMMITMENT_BY_OPTION.items() if option_id in chosen_ids),
             "none",
         )
 

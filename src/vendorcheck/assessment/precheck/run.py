@@ -34,13 +34,14 @@ from vendorcheck.model.vendor_file import VendorFile
 
 GO_LIVE_QUESTION: Final = "request/go-live"
 """The question on which day the requester wants to start."""
-_LIGHT_BY_VERDICT: Final[Mapping[Verdict, Light]] = {
+LIGHT_BY_VERDICT: Final[Mapping[Verdict, Light]] = {
     "approve": "nothing-against",
     "approve-with-conditions": "conditions",
     "more-information-needed": "ask-vendor",
     "do-not-approve": "talk",
 }
-_KIND_BY_RULE: Final[tuple[tuple[Rule, bool, PrecheckReasonKind], ...]] = (
+"""The light for each verdict, but for what is green in a self-service tier."""
+KIND_BY_RULE: Final[tuple[tuple[Rule, bool, PrecheckReasonKind], ...]] = (
     # The rule, whether it only could fire, and the kind of reason that it is then.
     ("blocker", False, "must"),
     ("requirement", False, "must"),
@@ -48,11 +49,14 @@ _KIND_BY_RULE: Final[tuple[tuple[Rule, bool, PrecheckReasonKind], ...]] = (
     ("finding", True, "ask"),
     ("finding", False, "agree"),
 )
-_KIND_ORDER: Final[tuple[PrecheckReasonKind, ...]] = get_args(PrecheckReasonKind)
-_OVERALL_TEXTS: Final[Mapping[Verdict, str]] = {
+"""The kind of the reason that a rule fires for, or could fire for; the first of several counts."""
+KIND_ORDER: Final[tuple[PrecheckReasonKind, ...]] = get_args(PrecheckReasonKind)
+"""The kinds of reasons, the worst first."""
+OVERALL_TEXTS: Final[Mapping[Verdict, str]] = {
     "approve-with-conditions": "The answers are weaker than what IT accepts without an agreement.",
     "do-not-approve": "The answers are weaker than what IT accepts, agreement or not.",
 }
+"""The reason where only the sum of all answers decides, by verdict."""
 
 
 def run_precheck(
@@ -141,7 +145,7 @@ def _choose_light(judgement: Judgement, tiering: Tiering) -> Light:
         verdict = "approve"
     if verdict == "approve" and tier and tier.self_service and not tiering.is_assumed:
         return "go-ahead"
-    return _LIGHT_BY_VERDICT[verdict]
+    return LIGHT_BY_VERDICT[verdict]
 
 
 def _estimate_review(assessor: Assessor, tiering: Tiering) -> ReviewEstimate:
@@ -186,7 +190,7 @@ def _collect_reasons(evaluation: Evaluation, judgement: Judgement) -> tuple[Prec
     # A question that several rules fire for has the kind of the first of them.
     kinds = {
         subject: kind
-        for rule, could, kind in reversed(_KIND_BY_RULE)
+        for rule, could, kind in reversed(KIND_BY_RULE)
         for result in judgement.rule_results
         if (result.rule, result.could) == (rule, could)
         for subject in result.subjects
@@ -197,12 +201,12 @@ def _collect_reasons(evaluation: Evaluation, judgement: Judgement) -> tuple[Prec
         about_vendor = applies is not False and not question.is_for_requester
         if about_vendor or question.key in kinds:
             reasons += _question_reasons(status, applies, kinds.get(question.key))
-    return tuple(sorted(reasons, key=lambda reason: _KIND_ORDER.index(reason.kind)))
+    return tuple(sorted(reasons, key=lambda reason: KIND_ORDER.index(reason.kind)))
 
 
 def _overall_reasons(judgement: Judgement) -> Iterator[PrecheckReason]:
     """Yield the reason where only the sum of all answers decides."""
-    text = _OVERALL_TEXTS.get(judgement.verdict)
+    text = OVERALL_TEXTS.get(judgement.verdict)
     deciding_rules = {
         result.rule
         for result in judgement.rule_results
@@ -219,11 +223,12 @@ def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
             if not check.is_requirement:
                 yield PrecheckReason("contradiction", check.key, message)
             else:
-                kind = _kind_of_requirement(check, evaluation.plan.settings.conditions_from)
+                kind = kind_of_requirement(check, evaluation.plan.settings.conditions_from)
                 yield PrecheckReason(kind, check.key, message, remedy=check.definition.remedy)
 
 
-def _kind_of_requirement(check: PlannedCheck, conditions_from: Severity) -> PrecheckReasonKind:
+def kind_of_requirement(check: PlannedCheck, conditions_from: Severity) -> PrecheckReasonKind:
+    """Return the kind of the reason that a failed requirement is."""
     if check.blocks:
         return "must"
     needs_agreement = SEVERITIES.index(check.severity) >= SEVERITIES.index(conditions_from)

@@ -5,7 +5,12 @@ from datetime import date
 from typing import Final
 
 from vendorcheck.assessment.path_to_fast.path import PathToFast
-from vendorcheck.assessment.precheck.precheck import Light, Precheck, ReviewEstimate
+from vendorcheck.assessment.precheck.precheck import (
+    Commitment,
+    Light,
+    Precheck,
+    ReviewEstimate,
+)
 from vendorcheck.assessment.precheck.way_to_green import GreenStep, GreenStepKind
 from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question
@@ -14,44 +19,44 @@ from vendorcheck.text.safe import one_line
 from vendorcheck.text.words import count_with_noun, day_in_words, join_list
 
 _ADVICE: Final[Mapping[Light, str]] = {
-    "go-ahead": "Send IT the brief, so that it knows. No more is needed.",
-    "nothing-against": "Send IT the brief. It goes on from there, and asks nothing twice.",
+    "go-ahead": "Send IT {document}, so that it knows. No more is needed.",
+    "nothing-against": "Send IT {document}. It goes on from there, and asks nothing twice.",
     "conditions": (
-        "Send IT the brief, and promise the vendor nothing before what is named above is agreed."
+        "Send IT {document}, and promise the vendor nothing before what is named above is agreed."
     ),
     "ask-vendor": (
-        "Send the vendor the open questions, come back with the answers, and send IT the "
-        "brief meanwhile."
+        "Send the vendor the open questions, come back with the answers, and send IT "
+        "{document} meanwhile."
     ),
     "talk": (
-        "Sign and promise nothing. Send IT the brief, and talk about what would have to change."
+        "Sign and promise nothing. Send IT {document}, and talk about what would have to change."
     ),
 }
 _ADVICE_IF_PROMISED: Final[Mapping[Light, str]] = {
     "conditions": (
-        "Send IT the brief, and promise the vendor nothing more before what is named above "
+        "Send IT {document}, and promise the vendor nothing more before what is named above "
         "is agreed."
     ),
     "talk": (
         "Sign nothing, whatever was said. "
-        "Send IT the brief, and talk about what would have to change."
+        "Send IT {document}, and talk about what would have to change."
     ),
 }
 _ADVICE_IF_SIGNED: Final[Mapping[Light, str]] = {
     "nothing-against": (
-        "Send IT the brief today, since it is signed already. "
+        "Send IT {document} today, since it is signed already. "
         "It goes on from there, and asks nothing twice."
     ),
     "conditions": (
-        "Send IT the brief today, since it is signed already: "
+        "Send IT {document} today, since it is signed already: "
         "what is named above has to be agreed before you use it."
     ),
     "ask-vendor": (
-        "Send IT the brief today, since it is signed already. "
+        "Send IT {document} today, since it is signed already. "
         "Send the vendor the open questions, and come back with the answers."
     ),
     "talk": (
-        "Talk to IT today, since it is signed already, and send the brief. "
+        "Talk to IT today, since it is signed already, and send {document}. "
         "Sign nothing more, and don't use it before that."
     ),
 }
@@ -69,20 +74,38 @@ _TO_AGREE: Final = (
 )
 
 
+def basis_sentence(answer_count: int, *, is_reviewed: bool) -> str:
+    """Return how many answers about the vendor a result rests on, and what IT adds to them."""
+    answers = count_with_noun(answer_count, "answer", "answers") if answer_count else "no answer"
+    reservation = ", taken on trust" if answer_count else " yet"
+    outlook = " IT looks at more, and asks for proof." if is_reviewed else ""
+    return f"This is a first look. It rests on {answers} about the vendor{reservation}.{outlook}"
+
+
 def advice_now(precheck: Precheck) -> str:
     """Return what the requester should do now, in view of what is promised or signed already."""
-    if (
-        precheck.light == "ask-vendor"
-        and precheck.put_aside.to_confirm
-        and not precheck.questions_for_vendor
-    ):
-        is_signed = precheck.commitment == "signed"
-        haste = " today, since it is signed already" if is_signed else ""
-        return f"Send IT the brief{haste}. {_TO_AGREE}"
+    needs_consent = bool(precheck.put_aside.to_confirm) and not precheck.questions_for_vendor
+    return advice_for(precheck.light, precheck.commitment, needs_consent=needs_consent)
+
+
+def advice_for(
+    light: Light, commitment: Commitment, *, needs_consent: bool, document: str = "the brief"
+) -> str:
+    """Return what a requester should do now.
+
+    Args:
+        light: the result.
+        commitment: the commitment to the vendor so far.
+        needs_consent: nothing is open but that one of us agrees that something does not apply.
+        document: what IT is to be sent.
+    """
+    if light == "ask-vendor" and needs_consent:
+        haste = " today, since it is signed already" if commitment == "signed" else ""
+        return f"Send IT {document}{haste}. {_TO_AGREE}"
     advice_by_light = {"signed": _ADVICE_IF_SIGNED, "promised": _ADVICE_IF_PROMISED}.get(
-        precheck.commitment, _ADVICE
+        commitment, _ADVICE
     )
-    return advice_by_light.get(precheck.light, _ADVICE[precheck.light])
+    return advice_by_light.get(light, _ADVICE[light]).format(document=document)
 
 
 def steps_to_green(precheck: Precheck) -> list[str]:
