@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journals import event
-from running import DAY, run
+from running import DAY, on_screen, run
 from vendorcheck.interview.journal import Journal, journal_path, make_journal_header
 
 TEXT = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses: {sso: {answers: {mfa: always}}}\n"
@@ -23,6 +23,22 @@ COMMANDS = {
     ("validate", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
     ("migrate", "acme.yaml", "--dry-run"): "assess acme.yaml --resume",
 }
+
+
+BROKEN = {
+    "an answer that is no option": TEXT.replace("always", "sometimes maybe"),
+    "an unknown key": TEXT.replace("vendor: {", "vendors: {"),
+    "a syntax error": TEXT.replace("Acme}", "Acme"),
+    "a mistyped first key": TEXT.replace("vendorcheck:", "vendorchek:"),
+}
+# migrate moves what it knows, and leaves all other mistakes to validate.
+WITH_PROBLEMS = [
+    (command, flaw)
+    for command in COMMANDS
+    for flaw in BROKEN
+    if command[0] != "migrate" or flaw in {"a syntax error", "a mistyped first key"}
+]
+TWO_IN_BROKEN = TWO.replace("to go on with it: ", "once it has no errors, go on with it: ")
 
 
 @pytest.fixture
@@ -97,3 +113,59 @@ def test_what_is_no_journal_is_left_to_the_interview(folder: Path) -> None:
     done = run("validate", "acme.yaml")
     assert done.exit_code == 0
     assert "unfinished" not in done.stderr
+
+
+@pytest.mark.parametrize(("command", "flaw"), WITH_PROBLEMS)
+def test_beside_the_problems_of_a_file_too(
+    command: tuple[str, ...], flaw: str, folder: Path
+) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    (folder / "acme.yaml").write_text(BROKEN[flaw], encoding="utf-8")
+    done = run(*command)
+    assert done.exit_code in (1, 2)
+    assert done.stderr.endswith(f"{TWO_IN_BROKEN}vendorcheck {COMMANDS[command]}\n")
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("path", ["acme.yaml", "."])
+def test_programs_learn_it_of_files_with_errors_as_well(path: str, text: str, folder: Path) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    (folder / "acme.yaml").write_text(text, encoding="utf-8")
+    (folder / "other.yaml").write_text(TEXT, encoding="utf-8")
+    report = json.loads(run("validate", path, "--format", "json").stdout)
+    assert report["unfinished_answers"] == {"acme.yaml": 2}
+
+
+def test_each_of_several_files_that_are_not_migrated_is_named(folder: Path) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    (folder / "other.yaml").write_text(BROKEN["a syntax error"], encoding="utf-8")
+    for paths in (["acme.yaml", "other.yaml"], ["."]):
+        done = run("migrate", *paths, "--dry-run")
+        assert done.exit_code == 2
+        assert done.stderr.endswith(f"{TWO}vendorcheck assess acme.yaml --resume\n")
+
+
+def test_a_file_from_standard_input_lacks_nothing(folder: Path) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    for command in (("assess", "-", "--no-input"), ("validate", "-"), ("precheck", "-")):
+        done = run(*command, text=BROKEN["an unknown key"])
+        assert done.exit_code in (1, 2)
+        assert "unfinished" not in done.stderr
+    assert folder.exists()
+
+
+def test_a_mistake_in_a_policy_hides_it_no_more_than_one_in_the_file(folder: Path) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    (folder / "policy.yaml").write_text("vendorcheck: policy/1\n", encoding="utf-8")
+    done = run("precheck", "acme.yaml", "--no-input", "--policy", "policy.yaml")
+    command = "vendorcheck precheck acme.yaml --policy policy.yaml --resume"
+    assert done.stderr.endswith(f"{TWO}{command}\n")
+
+
+@pytest.mark.parametrize("command", ["assess", "precheck"])
+def test_whoever_would_be_asked_learns_it_too(command: str, folder: Path) -> None:
+    leave_unfinished("sso/scim", "sso/guests")
+    (folder / "acme.yaml").write_text(BROKEN["an unknown key"], encoding="utf-8")
+    screen = on_screen(command, "acme.yaml", environ={"TERM": "dumb"}, folder=folder)
+    words = " ".join(screen.text.split())
+    assert words.endswith(f"{TWO_IN_BROKEN}vendorcheck {command} acme.yaml --resume")

@@ -103,7 +103,8 @@ def _exit_code_of(command: Callable[[], int]) -> int:
     except InvalidFile as error:
         from vendorcheck.cli._context import render_problems
 
-        _print_error(render_problems(error.problems))
+        notes = "".join(f"{_safe_text(note)}\n" for note in getattr(error, "__notes__", ()))
+        _print_error(render_problems(error.problems) + notes)
         return ExitCode.ERROR
     except VendorcheckError as error:
         _print_error(f"vendorcheck: {_safe_text(str(error))}\n")

@@ -1,10 +1,11 @@
 """The notice that answers of an interview that was not finished are not in the vendor file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import typer
 
-from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 
 
 def count_unfinished_answers(paths: Iterable[str]) -> dict[str, int]:
@@ -17,7 +18,11 @@ def count_unfinished_answers(paths: Iterable[str]) -> dict[str, int]:
 
 
 def print_unfinished_answers(
-    counts: Mapping[str, int], command: str = "assess", options: tuple[str, ...] = ()
+    counts: Mapping[str, int],
+    command: str = "assess",
+    options: tuple[str, ...] = (),
+    *,
+    broken_files: Collection[str] = (),
 ) -> None:
     """Say on standard error which vendor files lack answers, and how they come into them.
 
@@ -25,17 +30,60 @@ def print_unfinished_answers(
         counts: the number of answers that each vendor file lacks.
         command: the command that takes them over.
         options: its options, beside `--resume`.
+        broken_files: the files with errors, in which no interview goes on.
     """
+    for line in _describe(counts, command, options, broken_files):
+        typer.echo(line, err=True)
+
+
+def files_with_errors(problems: Iterable[Problem]) -> set[str]:
+    """Return the files that have an error among these problems."""
+    return {problem.location.file for problem in problems if problem.level == "error"}
+
+
+@contextmanager
+def noting_unfinished_answers(
+    paths: Iterable[str], command: str = "assess", options: tuple[str, ...] = ()
+) -> Iterator[None]:
+    """Add to the errors that end a command a note on the answers that its vendor files lack.
+
+    Args:
+        paths: the vendor files that the command reads.
+        command: the command that takes the answers over.
+        options: its options, beside `--resume`.
+
+    Raises:
+        InvalidFile: with the note.
+    """
+    try:
+        yield
+    except InvalidFile as invalid:
+        broken_files = files_with_errors(invalid.problems)
+        counts = count_unfinished_answers(paths)
+        for line in _describe(counts, command, options, broken_files):
+            invalid.add_note(line)
+        raise
+
+
+def _describe(
+    counts: Mapping[str, int],
+    command: str,
+    options: tuple[str, ...],
+    broken_files: Collection[str],
+) -> list[str]:
+    """Return a line for each vendor file that lacks answers."""
     from vendorcheck.text.safe import build_command_line, path_for_display
     from vendorcheck.text.words import count_with_noun
 
+    lines = []
     for path, count in counts.items():
         name, verb = path_for_display(path), "is" if count == 1 else "are"
         answers = f"{count_with_noun(count, 'answer', 'answers')} of an unfinished interview"
         going_on = build_command_line(command, path, options=(*options, "--resume"))
-        typer.echo(
-            f"{name}: {answers} {verb} not in this file; to go on with it: {going_on}", err=True
-        )
+        is_broken = path in broken_files
+        way = "once it has no errors, go on with it" if is_broken else "to go on with it"
+        lines.append(f"{name}: {answers} {verb} not in this file; {way}: {going_on}")
+    return lines
 
 
 def _count_answers(path: str) -> int:

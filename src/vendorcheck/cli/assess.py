@@ -34,7 +34,8 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
-from vendorcheck.cli._unfinished import count_unfinished_answers
+from vendorcheck.cli._set_answers import parse_answers
+from vendorcheck.cli._unfinished import count_unfinished_answers, noting_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
     from vendorcheck.assessment.assessment import Assessment
     from vendorcheck.cli._next_command import AssessRun
     from vendorcheck.document.document import Data, Document
+    from vendorcheck.interview.session import InterviewedFile
     from vendorcheck.model.fields import Verdict
     from vendorcheck.model.policy import Policy
-    from vendorcheck.model.questions import RawAnswer
     from vendorcheck.reports import ReportFormat
     from vendorcheck.store.case import VendorCase
     from vendorcheck.store.library import Library, LoadedFile
@@ -119,22 +120,39 @@ def assess(
     run = AssessRun(
         vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report
     )
-    builder = _make_case_builder(run)
-    if should_interview(vendor_file, interactive, is_required=review or resume is not None):
-        from vendorcheck.interview.session import InterviewOptions, interview_vendor
-
-        refuse_unwritable_output(output, force=force)
-        report_options = options_of_report(report_format, output, fail_on)
-        options = (*run.options(review=review), *report_options)
-        interview_options = InterviewOptions(fast, review, resume, options)
-        interviewed = interview_vendor(
-            vendor_file, builder.library, builder.case_with_answers, builder.day, interview_options
-        )
-        if interviewed is None:
-            return ExitCode.INTERRUPTED
-        run = replace(run, path=interviewed.path, stops_to_send=interviewed.stops_to_send)
-    verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
+    with noting_unfinished_answers([vendor_file], options=run.options()):
+        builder = _make_case_builder(run)
+        if should_interview(vendor_file, interactive, is_required=review or resume is not None):
+            refuse_unwritable_output(output, force=force)
+            report_options = options_of_report(report_format, output, fail_on)
+            interviewed = _interview(run, builder, report_options, review=review, resume=resume)
+            if interviewed is None:
+                return ExitCode.INTERRUPTED
+            run = replace(run, path=interviewed.path, stops_to_send=interviewed.stops_to_send)
+        verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
     return int(verdict in failing_verdicts)
+
+
+def _interview(
+    run: "AssessRun",
+    builder: "_CaseBuilder",
+    report_options: tuple[str, ...],
+    *,
+    review: bool,
+    resume: bool | None,
+) -> "InterviewedFile | None":
+    """Ask what is missing; return where it is now, or None if the person leaves.
+
+    `report_options` end a command that goes on later with the same report.
+    """
+    from vendorcheck.interview.session import InterviewOptions, interview_vendor
+
+    options = InterviewOptions(
+        run.fast, review, resume, (*run.options(review=review), *report_options)
+    )
+    return interview_vendor(
+        run.path, builder.library, builder.case_with_answers, builder.day, options
+    )
 
 
 def _report_verdict(
@@ -208,7 +226,7 @@ def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
         questionnaires = add_chosen_questionnaires(library, run.questionnaires)
         policy = load_policy(library, run.policy)
     print_policy_warnings(policy)
-    answers = _parse_answers(run.answers, library)
+    answers = parse_answers(run.answers, library)
     # Checked before an interview, so that no answers are given in vain.
     refuse_input_as_output(run.output, (run.path, *library.texts))
     return _CaseBuilder(library, day, policy, questionnaires, answers)
@@ -235,46 +253,6 @@ def _failing_verdicts(fail_on: str | None) -> Sequence[str]:
     if fail_on not in VERDICTS:
         raise VendorcheckError(f'--fail-on takes {", ".join(VERDICTS)}, not "{fail_on}"')
     return VERDICTS[VERDICTS.index(fail_on) :]
-
-
-def _parse_answers(texts: Sequence[str], library: "Library") -> "dict[str, Data]":
-    """Return answers such as `sso/scim=yes` in the form of a vendor file; `?` is "I don't know".
-
-    Raises:
-        VendorcheckError: answers have another form or do not fit their questions.
-    """
-    from vendorcheck.validation.command_line import describe_invalid_answer
-
-    answers: dict[str, Data] = {}
-    files = library.paths_not_built_in
-    messages: list[str] = []
-    for text in texts:
-        key, separator, value = (part.strip() for part in text.partition("="))
-        questionnaire, slash, question = (part.strip() for part in key.partition("/"))
-        if not (separator and slash and questionnaire and question and value):
-            messages.append(
-                f'--set takes questionnaire/question=value, such as sso/scim=yes, not "{text}"'
-            )
-            continue
-        answer = None if value == "?" else _parse_value(value)
-        if message := describe_invalid_answer(
-            f"{questionnaire}/{question}", answer, library, files
-        ):
-            messages.append(f"--set {text}: {message}")
-        answer_data: Data = list(answer) if isinstance(answer, tuple) else answer
-        answers[f"{questionnaire}/{question}"] = (
-            {"unknown": "true"} if answer is None else {"answer": answer_data, "source": "us"}
-        )
-    if messages:
-        raise VendorcheckError("\n".join(messages))
-    return answers
-
-
-def _parse_value(text: str) -> "RawAnswer":
-    """Return the options of a list such as `[a,b]`, otherwise the text."""
-    if text.startswith("[") and text.endswith("]"):
-        return tuple(part.strip() for part in text[1:-1].split(",") if part.strip())
-    return text
 
 
 def _choose_report(name: str | None, output: str | None) -> "ReportFormat[Assessment]":

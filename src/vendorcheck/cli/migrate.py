@@ -7,7 +7,11 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, policy_and_day_options
 from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import refuse_input_as_output, write_output
-from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
+from vendorcheck.cli._unfinished import (
+    count_unfinished_answers,
+    noting_unfinished_answers,
+    print_unfinished_answers,
+)
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 
 if TYPE_CHECKING:
@@ -71,7 +75,8 @@ def migrate(
     _add_questionnaires(library, questionnaires or [])
     contents = {path: _read(path) for path in dict.fromkeys(files)}
     refuse_input_as_output(output, files)
-    migrated_files = _migrate_all(contents, library)
+    with noting_unfinished_answers(contents):
+        migrated_files = _migrate_all(contents, library)
     for path, migrated in migrated_files.items():
         is_changed = _is_changed(migrated)
         if is_changed and output != "-":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from vendorcheck.cli._approved import offer_approved
 from vendorcheck.cli._context import (
     COMMANDS,
     open_library,
@@ -36,11 +37,16 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
-from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
+from vendorcheck.cli._unfinished import (
+    count_unfinished_answers,
+    noting_unfinished_answers,
+    print_unfinished_answers,
+)
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from vendorcheck.assessment.precheck.precheck import Precheck
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
     from vendorcheck.reports import ReportFormat
     from vendorcheck.store.case import VendorCase
     from vendorcheck.store.library import Library, LoadedFile
+    from vendorcheck.store.policies import LoadedPolicy
 
 OptionalVendorFileArgument: TypeAlias = Annotated[
     str | None,
@@ -99,13 +106,11 @@ def precheck(
 ) -> int:
     """Take a first look in plain words: may we, what will IT want, how long, and what to ask."""
     from vendorcheck.store.case import prepare_case
-    from vendorcheck.store.policies import load_policy
 
     require_folder(approved, "--approved")
     chosen_format = _choose_format(report_format, output)
     library, day = open_library(policy), resolve_day(as_of)
-    with reporting_all_problems(library, day, vendor_file, policy):
-        policy_file = load_policy(library, policy)
+    policy_file = _load_policy(library, day, vendor_file, policy)
     print_policy_warnings(policy_file)
     make_case = partial(prepare_case, library, policy_file=policy_file, chosen_ids=(), as_of=day)
     path, options = vendor_file, policy_and_day_options(policy, as_of)
@@ -113,7 +118,7 @@ def precheck(
     if should_interview(path or "", interactive, is_required=resume is not None):
         refuse_unwritable_output(output, force=force)
         going_on = (*options, *options_of_report(report_format, output))
-        offer = _offer_approved(approved, path, library, policy_file, day)
+        offer = offer_approved(approved, path, library, policy_file, day)
         if offer is None or offer.chosen:
             return ExitCode.OK if offer else ExitCode.INTERRUPTED
         path = _interview(path, library, policy_file, make_case, day, resume, going_on, offer)
@@ -133,6 +138,26 @@ def _ends_on_screen(path: str, interactive: bool | None) -> bool:
     return sys.stdout.isatty() and should_interview(path, interactive, is_required=False)
 
 
+def _load_policy(
+    library: "Library", day: "date", path: str | None, policy: str | None
+) -> "LoadedPolicy":
+    """Return the policy; with its errors, those of the vendor file are reported."""
+    from vendorcheck.store.policies import load_policy
+
+    with (
+        _noting_unfinished_answers(path, policy_and_day_options(policy, None)),
+        reporting_all_problems(library, day, path, policy),
+    ):
+        return load_policy(library, policy)
+
+
+def _noting_unfinished_answers(
+    path: str | None, options: tuple[str, ...]
+) -> "AbstractContextManager[None]":
+    """Add to errors a note on the answers that the vendor file lacks, if there is one."""
+    return noting_unfinished_answers([path] if path else [], "precheck", options)
+
+
 def _interview(
     path: str | None,
     library: "Library",
@@ -146,39 +171,17 @@ def _interview(
     """Interview a requester, and return the vendor file; None if the person leaves."""
     from vendorcheck.interview.requester import interview_requester
 
-    return interview_requester(
-        path,
-        library,
-        policy_file.model,
-        make_case,
-        day,
-        resume=resume,
-        options=options,
-        purpose=offer.purpose,
-    )
-
-
-def _offer_approved(
-    folder: str | None,
-    path: str | None,
-    library: "Library",
-    policy_file: "LoadedFile[Policy]",
-    day: "date",
-) -> "Offer | None":
-    """Show a person who begins a new file what is approved already; None if the person leaves."""
-    from vendorcheck.interview.approved import Offer, offer_approved_products
-    from vendorcheck.store.approved import read_approved_products
-    from vendorcheck.text.safe import path_for_display
-
-    if folder is None or (path and os.path.exists(path)):
-        return Offer(None, "")
-    products, unread_count = read_approved_products(folder, library, policy_file, day)
-    if unread_count:
-        files = "1 file" if unread_count == 1 else f"{unread_count} files"
-        typer.echo(
-            f"{files} in {path_for_display(folder)} could not be read: validate says why", err=True
+    with _noting_unfinished_answers(path, options):
+        return interview_requester(
+            path,
+            library,
+            policy_file.model,
+            make_case,
+            day,
+            resume=resume,
+            options=options,
+            purpose=offer.purpose,
         )
-    return offer_approved_products(products, day) if products else Offer(None, "")
 
 
 def _run(
@@ -194,8 +197,9 @@ def _run(
     """
     from vendorcheck.assessment.precheck.run import run_precheck
 
-    case = make_case(library.read_document(path))
     options = policy_and_day_options(policy, None)
+    with _noting_unfinished_answers(path, options):
+        case = make_case(library.read_document(path))
     print_movable(path, case, library, options)
     print_unfinished_answers(count_unfinished_answers([path]), "precheck", options)
     return run_precheck(case.assessor, case.vendor, day, case.tiering), options

@@ -10,7 +10,11 @@ import typer
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
 from vendorcheck.cli._options import AsOfOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
-from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
+from vendorcheck.cli._unfinished import (
+    count_unfinished_answers,
+    files_with_errors,
+    print_unfinished_answers,
+)
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -141,7 +145,9 @@ def _print_diagnosis(diagnosis: "Diagnosis", render: "Callable[[Diagnosis], str]
     write_stdout(text)
     if (note := ignored_note(diagnosis)) and note not in text:
         typer.echo(note.strip(), err=True)
-    print_unfinished_answers(diagnosis.unfinished_answers)
+    print_unfinished_answers(
+        diagnosis.unfinished_answers, broken_files=files_with_errors(diagnosis.problems)
+    )
 
 
 def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagnosis":
@@ -150,6 +156,8 @@ def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagn
     from vendorcheck.validation.diagnostics import Diagnosis
 
     folder, root = find_repository()
+    # A file that can't be read, or whose first key is mistyped, may be a vendor file as well.
+    flawed_files = (problem.location.file for problem in scan.problems)
     return Diagnosis(
         problems=tuple(scan.problems),
         lines=scan.lines,
@@ -163,7 +171,7 @@ def _diagnose(scan: "ScanResult", rerun_command: str, *, strict: bool) -> "Diagn
         folder=folder,
         repository=root,
         ignored=scan.ignored,
-        unfinished_answers=count_unfinished_answers(scan.vendor_files),
+        unfinished_answers=count_unfinished_answers((*scan.vendor_files, *flawed_files)),
     )
 
 
