@@ -3,15 +3,14 @@
 Only the lines of these answers change, and a text is returned only if it reads back as intended.
 """
 
-import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from vendorcheck.document.document import Data, Document, parse_document
-from vendorcheck.document.problems import DataPath, InvalidFile, Remark, VendorcheckError
-from vendorcheck.store import files
+from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.store.vendor_file_editor._comments import lost_comments
 from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
+from vendorcheck.store.vendor_file_editor._items import item_edits, with_items
 from vendorcheck.store.vendor_file_editor._layout import Layout
 from vendorcheck.store.vendor_file_editor._names import (
     NameChanges,
@@ -19,15 +18,16 @@ from vendorcheck.store.vendor_file_editor._names import (
     name_edits,
     with_added,
 )
+from vendorcheck.store.vendor_file_editor._saving import replace_vendor_file, save_vendor_file
 from vendorcheck.store.vendor_file_editor._style import encode_text, verify_text, writer_in_style_of
 from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter, UnquotedText
-from vendorcheck.text.safe import path_for_display
 
 __all__ = [
     "ANSWER_KEY_ORDER",
     "NameChanges",
     "UnquotedText",
     "WrittenAnswer",
+    "append_to_list",
     "lost_comments",
     "new_vendor_file_text",
     "rename_in_text",
@@ -61,11 +61,6 @@ ANSWER_KEY_ORDER: Final = (
 """The order of the keys of an answer that is written anew."""
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_MARKS_BY_ENCODING: Final = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-}
 _HEADER: Final = """\
 # What a vendor answered, and what we know of it. \
 Read it, change it: comments and order stay as they are.
@@ -140,6 +135,34 @@ def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
     return text[: len(text) - len(body)] + new_body
 
 
+def append_to_list(text: str, key: str, items: Sequence[Data], *, file: str) -> str:
+    """Return the text of a file with items at the end of a list, such as the log.
+
+    A list that there is not yet comes at the end of the file. Everything else stays the same.
+
+    Args:
+        text: the text.
+        key: the key of the list, at the top of the file.
+        items: the new items.
+        file: the name of the file; it is JSON if that ends in `.json`, otherwise YAML.
+
+    Raises:
+        InvalidFile: the text can't be read.
+        VendorcheckError: it would not read back with these items.
+    """
+    body = text.lstrip(_BYTE_ORDER_MARK)
+    document = parse_document(encode_text(body), file)
+    layout = Layout(document)
+    writer = writer_in_style_of(layout, file)
+    if not isinstance(document.data.get(key) or [], list):
+        message = "a list is expected here; nothing can be added to it"
+        raise InvalidFile([document.to_problem(Remark((key,), "wrong-type", message))])
+    edits = item_edits(layout, Editor(layout, writer), writer, key, items)
+    new_body = apply_edits(body, list(edits))
+    verify_text(new_body, with_items(document.data, key, items), file)
+    return text[: len(text) - len(body)] + new_body
+
+
 def new_vendor_file_text(
     vendor: Mapping[str, str],
     answers: Mapping[str, WrittenAnswer | None],
@@ -175,58 +198,6 @@ def new_vendor_file_text(
         text = "\n".join(lines)
     verify_text(text, data, file)
     return update_vendor_file_text(text, answers, versions=versions, file=file)
-
-
-def replace_vendor_file(path: str, old: bytes | None, new: str) -> bool:
-    """Write a vendor file in its old encoding if it still holds its old content.
-
-    Afterwards it holds the old content or the new, never a part. It keeps its permissions, and a
-    link is followed. False, without any change: somebody else has changed it meanwhile.
-
-    Args:
-        path: the file.
-        old: the content when it was read; None if there was no file.
-        new: the new text.
-
-    Raises:
-        VendorcheckError: it can't be written.
-    """
-    return files.replace_if_unchanged(path, _encode_like(new, old or b""), old)
-
-
-def save_vendor_file(path: str, old: bytes | None, new: str) -> None:
-    """Write a vendor file as `replace_vendor_file` does, or its new text beside it.
-
-    If somebody else has changed it meanwhile, their version stays, and the new text goes to
-    `<name>.mine-<number>`.
-
-    Args:
-        path: the file.
-        old: the content when it was read; None if there was no file.
-        new: the new text.
-
-    Raises:
-        VendorcheckError: it can't be written, or somebody else has changed it; the message names
-            both files.
-    """
-    if not replace_vendor_file(path, old, new):
-        new_path = files.write_beside(path, _encode_like(new, old or b""))
-        raise VendorcheckError(
-            f"{path_for_display(path)} was changed by somebody else in the meantime and stays as "
-            f"it is now; your version is {path_for_display(new_path)}. Compare the two, "
-            f"put into {path_for_display(path)} what you want to keep, "
-            f"and delete {path_for_display(new_path)}"
-        )
-
-
-def _encode_like(text: str, old: bytes) -> bytes:
-    """Encode the text like the content that it replaces, with as many byte order marks."""
-    for encoding, mark in _MARKS_BY_ENCODING.items():
-        if old.startswith(mark):
-            old_text = old.decode(encoding, "replace")
-            marks = old_text[: len(old_text) - len(old_text.lstrip(_BYTE_ORDER_MARK))]
-            return (marks + text.lstrip(_BYTE_ORDER_MARK)).encode(encoding)
-    return text.encode()
 
 
 def _merge_answers(
