@@ -14,7 +14,12 @@ from vendorcheck.validation.schema.parse import parse_model
 
 EXAMPLES = Path(__file__).resolve().parent / "reference/complete"
 _MAX_EXAMPLE = 90
-_KINDS = {"questionnaire": "A questionnaire", "vendor": "A vendor file", "policy": "A policy"}
+_KINDS = {
+    "questionnaire": "A questionnaire",
+    "vendor": "A vendor file",
+    "policy": "A policy",
+    "answers": "An answers file",
+}
 Examples = dict[type[Model], dict[str, str]]
 """Model -> field -> an example of it, as it stands in a file."""
 

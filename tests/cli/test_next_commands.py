@@ -50,6 +50,8 @@ ENDS = {
         "b.md",
     ): "IT goes on with: vendorcheck assess acme.yaml",
     ("schema", "vendor", "-o", "s.json"): "Next: vendorcheck new vendor NAME",
+    ("schema", "answers", "-o", "s.json"): "Next: vendorcheck form VENDOR_FILE",
+    ("validate", "reply.yaml"): "Next: vendorcheck import reply.yaml --into VENDOR_FILE",
     ("migrate", "acme.yaml"): "Next: vendorcheck assess acme.yaml",
     ("new", "vendor", "Beta"): "Next: vendorcheck assess beta.yaml",
 }
@@ -61,6 +63,7 @@ def test_each_command_ends_by_naming_the_next(tmp_path: Path, arguments: tuple[s
     (tmp_path / "acme.yaml").write_bytes(ACME.read_bytes())
     copytree(ACME.parent / "evidence", tmp_path / "evidence")
     run("new", "questionnaire", "Own", "-o", str(tmp_path / "own.yaml"))
+    (tmp_path / "reply.yaml").write_text("vendorcheck: answers/1\n", encoding="utf-8")
     run("new", "policy", "Rules", "-o", str(tmp_path / "rules.yaml"))
     answers = "responses: {own: {answers: {export: yes, export-deadline: 60 days}}}\n"
     (tmp_path / "full.yaml").write_text(f"vendorcheck: vendor/1\nvendor: {{name: Full}}\n{answers}")

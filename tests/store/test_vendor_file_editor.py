@@ -61,8 +61,8 @@ def test_other_parsers_read_the_same_text() -> None:
     assert {f"sso/{name}": text for name, text in read.items()} == given
 
 
-def test_the_order_is_that_of_the_model() -> None:
-    assert tuple(Answer.model_fields) == ANSWER_KEY_ORDER
+def test_every_part_of_an_answer_has_its_place() -> None:
+    assert sorted(Answer.model_fields) == sorted(ANSWER_KEY_ORDER)
 
 
 def test_parts_stand_in_their_order_and_unknown_ones_after_them() -> None:

@@ -25,7 +25,9 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="questionnaire|vendor|policy", help="The kind of file.", show_default=False
+            metavar="questionnaire|vendor|policy|answers",
+            help="The kind of file.",
+            show_default=False,
         ),
     ],
     questionnaires: CompletedQuestionnairesOption = None,
@@ -56,5 +58,6 @@ def schema(
             f"# yaml-language-server: $schema={path_for_display(output)}",
             err=True,
         )
-        typer.echo(f"Next: vendorcheck new {kind} NAME", err=True)
+        following = "form VENDOR_FILE" if kind == "answers" else f"new {kind} NAME"
+        typer.echo(f"Next: vendorcheck {following}", err=True)
     return 0

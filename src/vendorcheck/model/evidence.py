@@ -52,8 +52,8 @@ class Period(Model):
     to: Day = Field(description="The last day.")
 
 
-class Evidence(Model):
-    """A document or a page that supports an answer."""
+class SuppliedEvidence(Model):
+    """A document or a page that supports an answer, as the vendor itself may name it."""
 
     title: Text | None = Field(None, description="What it is.")
     kind: EvidenceKind | None = Field(
@@ -63,13 +63,6 @@ class Evidence(Model):
         ),
     )
     url: Text | None = Field(None, description="Where it stands.")
-    file: Text | None = Field(
-        None, description="A file in the folder of this one or below; it counts with its `sha256`."
-    )
-    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
-        None, description="The file's digest."
-    )
-    pages: Text | None = Field(None, description="Where in it.")
     dated: Day | None = Field(None, description="When it was issued: it counts from that day on.")
     expires: Day | None = Field(
         None,
@@ -79,13 +72,25 @@ class Evidence(Model):
         ),
     )
     covers: Period | None = Field(None, description="The period that a report is about.")
-    bridged_until: Day | None = Field(
-        None, description="Until when a current bridge letter beside it extends it."
-    )
     scope: Text | None = Field(None, description="Which parts of the product it is about.")
     exceptions: tuple[Text, ...] = Field((), description="What the auditors found wanting.")
     our_duties: tuple[Text, ...] = Field(
         (), description="What we must do ourselves so that it holds."
+    )
+
+
+class Evidence(SuppliedEvidence):
+    """A document or a page that supports an answer."""
+
+    file: Text | None = Field(
+        None, description="A file in the folder of this one or below; it counts with its `sha256`."
+    )
+    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
+        None, description="The file's digest."
+    )
+    pages: Text | None = Field(None, description="Where in it.")
+    bridged_until: Day | None = Field(
+        None, description="Until when a current bridge letter beside it extends it."
     )
 
     @property

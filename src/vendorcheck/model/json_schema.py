@@ -1,8 +1,9 @@
 """JSON Schemas for editors: draft-07, which they understand, made of pydantic's 2020-12."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.fields import ID_PATTERN, NAME_OR_QUESTION_PATTERN, Model
 from vendorcheck.model.lexical import SCALAR_SCHEMA, JsonSchema, words_schema
 from vendorcheck.model.policy import Policy
@@ -14,6 +15,7 @@ MODELS_BY_FILE_KIND: dict[str, type[Model]] = {
     "questionnaire": Questionnaire,
     "vendor": VendorFile,
     "policy": Policy,
+    "answers": AnswersFile,
 }
 
 
@@ -21,15 +23,16 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
     """Return the JSON Schema of a kind of file.
 
     Args:
-        kind: `questionnaire`, `vendor` or `policy`.
+        kind: `questionnaire`, `vendor`, `policy` or `answers`.
         questionnaires: the questionnaires whose questions and options the schema of a vendor file
             names.
     """
     schema = MODELS_BY_FILE_KIND[kind].model_json_schema(by_alias=True)
-    if kind == "vendor":
-        _allow_short_answers(schema)
+    names = _ANSWER_MODELS.get(kind)
+    if names:
+        _allow_short_answers(schema, names)
         if questionnaires:
-            _name_questions(schema, questionnaires)
+            _name_questions(schema, questionnaires, names)
     draft = _to_draft_07(schema)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -38,6 +41,17 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
     }
 
 
+class _AnswerModels(NamedTuple):
+    """The names of the models of answers in a kind of file."""
+
+    response: str
+    answer: str
+
+
+_ANSWER_MODELS: Mapping[str, _AnswerModels] = {
+    "vendor": _AnswerModels("Response", "Answer"),
+    "answers": _AnswerModels("SuppliedResponse", "SuppliedAnswer"),
+}
 _SINGLE_ANSWER_SCHEMA: JsonSchema = {**SCALAR_SCHEMA, "minLength": 1}
 _SHORT_ANSWER_SCHEMAS: list[JsonSchema] = [
     _SINGLE_ANSWER_SCHEMA,
@@ -45,9 +59,9 @@ _SHORT_ANSWER_SCHEMAS: list[JsonSchema] = [
 ]
 
 
-def _allow_short_answers(schema: JsonSchema) -> None:
+def _allow_short_answers(schema: JsonSchema, names: _AnswerModels) -> None:
     """Allow `mfa: "yes"` as the short form of `mfa: {answer: "yes"}`."""
-    answers = schema["$defs"]["Response"]["properties"]["answers"]
+    answers = schema["$defs"][names.response]["properties"]["answers"]
     # pydantic writes the type of the values under the pattern of the keys.
     answers["patternProperties"] = {
         pattern: {"anyOf": [*_SHORT_ANSWER_SCHEMAS, long_form]}
@@ -55,7 +69,9 @@ def _allow_short_answers(schema: JsonSchema) -> None:
     }
 
 
-def _name_questions(schema: JsonSchema, questionnaires: Sequence[Questionnaire]) -> None:
+def _name_questions(
+    schema: JsonSchema, questionnaires: Sequence[Questionnaire], names: _AnswerModels
+) -> None:
     """Name the questions and options, so that an editor completes them and marks unknown ones.
 
     Answers to other questionnaires keep the general form.
@@ -66,19 +82,21 @@ def _name_questions(schema: JsonSchema, questionnaires: Sequence[Questionnaire])
     ((pattern, general),) = responses.pop("patternProperties").items()
     responses["propertyNames"] = {**responses["propertyNames"], "pattern": pattern}
     responses["properties"] = {
-        questionnaire.id: _response_schema(schema, questionnaire)
+        questionnaire.id: _response_schema(schema, questionnaire, names)
         for questionnaire in questionnaires
     }
     responses["additionalProperties"] = general
 
 
-def _response_schema(schema: JsonSchema, questionnaire: Questionnaire) -> JsonSchema:
-    general_response = schema["$defs"]["Response"]
+def _response_schema(
+    schema: JsonSchema, questionnaire: Questionnaire, names: _AnswerModels
+) -> JsonSchema:
+    general_response = schema["$defs"][names.response]
     answers = {
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            question.id: _question_schema(schema, question)
+            question.id: _question_schema(schema["$defs"][names.answer], question)
             for question in questionnaire.questions.values()
         },
     }
@@ -89,9 +107,8 @@ def _response_schema(schema: JsonSchema, questionnaire: Questionnaire) -> JsonSc
     }
 
 
-def _question_schema(schema: JsonSchema, question: BaseQuestion) -> JsonSchema:
+def _question_schema(general_answer: JsonSchema, question: BaseQuestion) -> JsonSchema:
     answer = _answer_schema(question)
-    general_answer = schema["$defs"]["Answer"]
     properties = {**general_answer["properties"], "answer": answer}
     return {
         "description": question.ask,

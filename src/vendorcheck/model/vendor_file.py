@@ -15,8 +15,9 @@ from pydantic import (
 
 from vendorcheck.model.contract import AnnouncedChange, Contract
 from vendorcheck.model.decisions import Decision
-from vendorcheck.model.evidence import Evidence
+from vendorcheck.model.evidence import Evidence, SuppliedEvidence
 from vendorcheck.model.fields import (
+    SHA256_PATTERN,
     UNION_TAG_MARK,
     Day,
     Flag,
@@ -24,6 +25,7 @@ from vendorcheck.model.fields import (
     Id,
     Model,
     QuestionRef,
+    ShortText,
     Text,
     Version,
 )
@@ -89,8 +91,11 @@ class Mitigation(Model):
     due: Day | None = Field(None, description="By when.")
 
 
-class Answer(Model):
-    """The answer to one question: it has one of `answer`, `unknown` and `not_applicable`."""
+class SuppliedAnswer(Model):
+    """The answer to one question as the vendor itself may give it.
+
+    It has one of `answer`, `unknown` and `not_applicable`.
+    """
 
     answer: AnswerData | None = Field(
         None, description="An option, several, a number, a duration, a date or words."
@@ -99,6 +104,16 @@ class Answer(Model):
     not_applicable: Text | None = Field(
         None, description="Why the question does not concern this product."
     )
+    note: Text | None = Field(None, description="Anything to add.")
+    evidence: tuple[SuppliedEvidence, ...] = Field((), description="What supports it.")
+    plan: Text | None = Field(None, description="Which plan has it.")
+    price: Text | None = Field(None, description="What that costs.")
+
+
+class Answer(SuppliedAnswer):
+    """The answer to one question: it has one of `answer`, `unknown` and `not_applicable`."""
+
+    evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
     confirmed_by: Text | None = Field(
         None, description="Which of us agrees that it is not applicable."
     )
@@ -106,7 +121,6 @@ class Answer(Model):
     disputed: Text | None = Field(
         None, description="Why we don't believe it; it counts as unknown."
     )
-    note: Text | None = Field(None, description="Anything to add.")
     source: Literal["vendor", "public", "import", "us"] = Field(
         "vendor", description="Who says so."
     )
@@ -117,9 +131,6 @@ class Answer(Model):
             "verified `reviewed_by` and `reviewed_on`; otherwise it counts as claimed."
         ),
     )
-    evidence: tuple[Evidence, ...] = Field((), description="What supports it.")
-    plan: Text | None = Field(None, description="Which plan has it.")
-    price: Text | None = Field(None, description="What that costs.")
     as_of: Day | None = Field(None, description="When it was so.")
     by: Text | None = Field(None, description="Who wrote it down.")
     reviewed_by: Text | None = Field(None, description="Who of us verified or disputed it.")
@@ -153,6 +164,17 @@ class AcceptedRisk(Model):
     expires: Day = Field(description="Until when, that day included.")
 
 
+class LogEntry(Model):
+    """Something that went to the vendor, or came back from it; entries are only appended."""
+
+    sent: ShortText | None = Field(None, description="What was sent: form.")
+    received: ShortText | None = Field(None, description="What came back: the format of the file.")
+    on: Day = Field(description="When.")
+    digest: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
+        None, description="The SHA-256 of the file that was sent or received."
+    )
+
+
 class VendorFile(Model):
     """A vendor, its product, and its answers to one or more questionnaires."""
 
@@ -173,6 +195,9 @@ class VendorFile(Model):
     )
     changes: tuple[AnnouncedChange, ...] = Field((), description="What the vendor announced since.")
     contract: Contract | None = Field(None, description="The contract with the vendor.")
+    log: tuple[LogEntry, ...] = Field(
+        (), description="What went to the vendor and came back; `form` and `import` append to it."
+    )
 
     def answer(self, question: str) -> Answer | None:
         """Return the answer to `questionnaire/question`, if there is one."""

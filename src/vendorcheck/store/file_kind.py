@@ -1,23 +1,31 @@
-"""The kind of a file: questionnaire, policy, vendor file, or none of ours."""
+"""The kind of a file: questionnaire, policy, vendor file, answers file, or none of ours."""
 
 import re
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Remark
+from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
 from vendorcheck.store.discovery import ascii_view
 from vendorcheck.text.suggest import nearest_name_hint
 
-FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND)
+FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND, ANSWERS_KIND)
 KIND_KEY = "vendorcheck"
+_KIND_NAMES = {
+    QUESTIONNAIRE_KIND: "a questionnaire file",
+    POLICY_KIND: "a policy file",
+    VENDOR_FILE_KIND: "a vendor file",
+    ANSWERS_KIND: "an answers file",
+}
+_IMPORT_HINT = "take it into the vendor file: vendorcheck import FILE --into VENDOR_FILE"
 # The first key of an unreadable file. An indented key of that name may be somebody else's.
 KIND_KEY_PATTERN = re.compile(
     rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
     # Such a value is ours, however its key is spelt or indented.
     rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?"""
-    rb"""(?:questionnaire|policy|vendor)/1["']?[ \t]*(?:#.*)?$""",
+    rb"""(?:questionnaire|policy|vendor|answers)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
 _LATER_JSON_KEY = re.compile(rb"""^[ \t]*"vendorcheck"[ \t]*:""", re.MULTILINE)
@@ -63,7 +71,7 @@ def identify_kind(document: Document) -> str:
     else:
         hint = (
             f'begin it with "vendorcheck: {QUESTIONNAIRE_KIND}", '
-            f'"{POLICY_KIND}" or "{VENDOR_FILE_KIND}"'
+            f'"{POLICY_KIND}", "{VENDOR_FILE_KIND}" or "{ANSWERS_KIND}"'
         )
         remark = Remark((), "unknown-kind", "this file does not say what it is", hint)
     raise InvalidFile([document.to_problem(remark)])
@@ -89,11 +97,11 @@ def require_kind(document: Document, kind: str) -> None:
     """
     actual_kind = identify_kind(document)
     if actual_kind != kind:
-        actual_name, required_name = actual_kind.partition("/")[0], kind.partition("/")[0]
         remark = Remark(
             ("vendorcheck",),
             "unknown-kind",
-            f"this is a {actual_name} file; a {required_name} file is expected here",
+            f"this is {_KIND_NAMES[actual_kind]}; {_KIND_NAMES[kind]} is expected here",
+            _IMPORT_HINT if (actual_kind, kind) == (ANSWERS_KIND, VENDOR_FILE_KIND) else "",
         )
         raise InvalidFile([document.to_problem(remark)])
 

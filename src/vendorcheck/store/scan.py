@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
 from vendorcheck.model.policy import NO_POLICY, POLICY_KIND, UNKNOWN_POLICY, Policy
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
@@ -145,6 +146,7 @@ def _check_files(
         yield from _check_policy(listing, library, questionnaires, reported_files)
     policy = policy or _only_policy([listing.document for listing in policies], library)
     yield from _check_vendor_files(sorted_files, reference, batch, as_of, policy)
+    yield from _check_answers_files(sorted_files, reference, batch, as_of)
 
 
 def _check_policy(
@@ -208,6 +210,35 @@ def _check_vendor_files(
         sorted_files.finish_file(document.file)
 
 
+def _check_answers_files(
+    sorted_files: SortedFiles,
+    reference: _ReferenceLibrary,
+    batch: "QuestionnaireBatch",
+    as_of: date,
+) -> Iterator[Sequence[Problem]]:
+    """Check the answers files: nothing but their answers."""
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.answers_files import check_answers_file
+    from vendorcheck.validation.command_line import with_labels_commands
+
+    library = reference.library
+
+    def check(model: AnswersFile) -> list[Remark]:
+        unsound_ids = batch.unsound_ids | reference.reported_ids
+        if batch.flaws:
+            unsound_ids |= batch.flaws.conditional_questions
+        remarks = check_answers_file(model, library, as_of, unsound_ids)
+        return with_labels_commands(
+            batch.drop_unreliable_remarks(remarks), library, library.shows_built_in
+        )
+
+    for document in sorted_files.documents_by_kind[ANSWERS_KIND]:
+        yield _with_library_problems(
+            partial(_check_document, document, AnswersFile, check, batch, library), reference
+        )
+        sorted_files.finish_file(document.file)
+
+
 def _with_library_problems(
     find_problems: Callable[[], list[Problem]], reference: _ReferenceLibrary
 ) -> list[Problem]:
@@ -243,7 +274,7 @@ def _check_document(
     batch: "QuestionnaireBatch",
     library: Library | None = None,
 ) -> list[Problem]:
-    """Return all problems of a policy or a vendor file."""
+    """Return all problems of a policy, a vendor file or an answers file."""
     try:
         model = parse_model(document, kind)
     except InvalidFile as invalid:

@@ -47,8 +47,9 @@ class QuestionnaireBatch:
         return questionnaire
 
     def _repair_questionnaire(self, document: Document) -> Questionnaire:
-        from vendorcheck.validation.recovery.cascades import KnownFlaws, wrong_kind_remark
+        from vendorcheck.validation.recovery.cascades import KnownFlaws
         from vendorcheck.validation.recovery.repair import repair
+        from vendorcheck.validation.recovery.wrong_kind import wrong_kind_remark
 
         if kind_remark := wrong_kind_remark(document.data, Questionnaire):
             raise InvalidFile([document.to_problem(kind_remark)])

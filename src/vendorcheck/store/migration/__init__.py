@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vendorcheck.document.document import Data, Document, parse_document
 from vendorcheck.document.problems import InvalidFile, Remark
+from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
@@ -31,6 +32,12 @@ __all__ = [
     "migrate",
 ]
 
+_WHY_NOT_MIGRATED = {
+    QUESTIONNAIRE_KIND: "this is a questionnaire; vendor files and policies are migrated to it",
+    ANSWERS_KIND: "this is an answers file; import takes it into a vendor file",
+}
+"""The message for each kind of file that is not migrated."""
+
 
 @dataclass(frozen=True, slots=True)
 class MigratedFile:
@@ -52,12 +59,11 @@ def migrate(document: Document, library: Library) -> MigratedFile:
         library: the known questionnaires; of a policy, those that it lists itself count.
 
     Raises:
-        InvalidFile: it is a questionnaire, or none of our files.
+        InvalidFile: it is a questionnaire, an answers file, or none of our files.
         VendorcheckError: it is laid out in a way that the names can't be written into.
     """
     kind = identify_kind(document)
-    if kind == QUESTIONNAIRE_KIND:
-        message = "this is a questionnaire; vendor files and policies are migrated to it"
+    if message := _WHY_NOT_MIGRATED.get(kind):
         raise InvalidFile([document.to_problem(Remark(("vendorcheck",), "unknown-kind", message))])
     text = document.text
     if kind == POLICY_KIND:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
+from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.store import files
 from vendorcheck.store.file_kind import begins_as_vendor_file, has_kind_key
@@ -33,7 +34,7 @@ def find_files_to_migrate(paths: Iterable[str]) -> list[str]:
 
 
 def _can_be_migrated(path: str) -> bool:
-    """Return whether a file is ours and no questionnaire, or claims to be ours."""
+    """Return whether a file is a vendor file or a policy, or claims to be ours."""
     content = files.read_file(path)
     if begins_as_vendor_file(content):
         return True
@@ -43,4 +44,4 @@ def _can_be_migrated(path: str) -> bool:
         kind = parse_document(content, path).data.get("vendorcheck")
     except InvalidFile:
         return True  # to migrate reports it
-    return kind is not None and kind != QUESTIONNAIRE_KIND
+    return kind is not None and kind not in {QUESTIONNAIRE_KIND, ANSWERS_KIND}

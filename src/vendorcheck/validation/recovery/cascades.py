@@ -1,15 +1,16 @@
 """Report all mistakes of malformed files, without those that only follow from their shape."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import DataPath, Problem, Remark
+from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.conditions import qualified_name
 from vendorcheck.model.fields import Model
-from vendorcheck.model.policy import POLICY_KIND, Policy, Tier
-from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
-from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, Response, VendorFile
+from vendorcheck.model.policy import Policy, Tier
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import Response, VendorFile
 from vendorcheck.validation.recovery.questionnaire_cascades import (
     UNKNOWN_CHECK,
     UNKNOWN_NAME,
@@ -19,6 +20,7 @@ from vendorcheck.validation.recovery.questionnaire_cascades import (
     questions_with_unknown_applicability,
 )
 from vendorcheck.validation.recovery.repair import RepairedFile, RepairedModelT, repair
+from vendorcheck.validation.recovery.wrong_kind import wrong_kind_remark
 from vendorcheck.validation.references import QuestionnaireLibrary
 from vendorcheck.validation.schema.indentation import is_beside_answers
 
@@ -39,16 +41,6 @@ _ANSWER_DEPTH = 4
 _CODES_ABOUT_A_NAME = frozenset({"unknown-question", "answer-outdated", "override-unknown"})
 _CODES_ABOUT_RULES = frozenset({"no-effect", "blocker-cannot-fail", "override-unknown"})
 _THRESHOLD_KEYS = ("approve_at", "conditions_at")
-_MODELS_BY_KIND: Mapping[str, type[Model]] = {
-    QUESTIONNAIRE_KIND: Questionnaire,
-    POLICY_KIND: Policy,
-    VENDOR_FILE_KIND: VendorFile,
-}
-_KIND_NAMES = {
-    QUESTIONNAIRE_KIND: "a questionnaire",
-    POLICY_KIND: "a policy",
-    VENDOR_FILE_KIND: "a vendor file",
-}
 
 
 @dataclass
@@ -115,15 +107,20 @@ class KnownFlaws:
         if isinstance(model, Policy) and remark.code in _CODES_ABOUT_RULES:
             return self._depends_on_malformed_questionnaire(remark)
         if remark.code in _CODES_ABOUT_A_NAME:
-            is_vendor_file = isinstance(model, VendorFile)
+            has_answers = isinstance(model, VendorFile | AnswersFile)
             return self._is_existence_unknown(
                 f"{path[1]}/{path[3]}"
-                if is_vendor_file
+                if has_answers
                 else qualified_name(str(path[-1]), questionnaire_id)
             )
-        return isinstance(model, VendorFile) and self._vendor_remark_depends(model, remark)
+        if isinstance(model, VendorFile) and remark.path[0] in ("accepted_risks", "changes"):
+            return self._record_remark_depends(model, remark)
+        return isinstance(model, VendorFile | AnswersFile) and self._answer_remark_depends(
+            model, remark
+        )
 
-    def _vendor_remark_depends(self, model: VendorFile, remark: Remark) -> bool:
+    def _record_remark_depends(self, model: VendorFile, remark: Remark) -> bool:
+        """Return whether a remark on a risk or a change depends on other files."""
         path = remark.path
         if remark.code in ("risk-unknown", "risk-stale"):
             question_key = model.accepted_risks[int(path[1])].question
@@ -134,8 +131,11 @@ class KnownFlaws:
             return has_unknown_check or self._is_existence_unknown(question_key)
         if remark.code == "affects-unknown":
             return self._is_existence_unknown(model.changes[int(path[1])].affects[int(path[3])])
+        return False
+
+    def _answer_remark_depends(self, model: VendorFile | AnswersFile, remark: Remark) -> bool:
         if remark.code == "version-differs":
-            repaired = self.repaired_questionnaires.get(str(path[1]))
+            repaired = self.repaired_questionnaires.get(str(remark.path[1]))
             return repaired is not None and ("version",) in repaired.lost_paths
         return (
             remark.code == "does-not-apply"
@@ -231,34 +231,6 @@ def _vendor_remark_depends_on_lost(
             for lost_path in repaired.lost_paths
         )
     return False
-
-
-def wrong_kind_remark(data: Mapping[str, object], model: type[Model]) -> Remark | None:
-    """Return a remark if the keys of a file are those of another kind than its first key says.
-
-    The first key may have been copied from elsewhere.
-    """
-    keys, own_keys = data.keys() - {"vendorcheck"}, model.model_fields.keys()
-    shared_key_counts = {
-        kind: len(keys & other_keys)
-        for kind, other_keys in (
-            (kind, other_model.model_fields.keys()) for kind, other_model in _MODELS_BY_KIND.items()
-        )
-        if keys & (other_keys - own_keys)
-        and not keys & (own_keys - other_keys)
-        and 2 * len(keys & other_keys) > len(keys)
-    }
-    likely_kinds = [
-        kind
-        for kind, count in shared_key_counts.items()
-        if count == max(shared_key_counts.values())
-    ]
-    if len(likely_kinds) != 1:
-        return None
-    hint = f"write vendorcheck: {likely_kinds[0]}"
-    return Remark(
-        ("vendorcheck",), "unknown-kind", f"this looks like {_KIND_NAMES[likely_kinds[0]]}", hint
-    )
 
 
 def problems_in_malformed_file(

@@ -4,6 +4,7 @@ from typing import TypeVar, cast
 
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Remark
+from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.fields import Model
 from vendorcheck.model.questionnaire import Questionnaire, fill_in_option_sets
 from vendorcheck.model.vendor_file import VendorFile, short_form_answer
@@ -24,7 +25,7 @@ def parse_model(document: Document, model: type[_ParsedModelT]) -> _ParsedModelT
     """
     data: object = document.data
     indentation_remarks: list[Remark] = []
-    if model is VendorFile:
+    if model in (VendorFile, AnswersFile):
         if not document.is_complete:
             data, indentation_remarks = repair_indentation(document.data)
         data = _with_long_answers(data)
@@ -44,7 +45,7 @@ def parse_model(document: Document, model: type[_ParsedModelT]) -> _ParsedModelT
 
 
 def _with_long_answers(data: object) -> object:
-    """Return a vendor file's data with `mfa: "yes"` written out as `mfa: {answer: "yes"}`."""
+    """Return a file's data with `mfa: "yes"` written out as `mfa: {answer: "yes"}`."""
     responses = data.get("responses") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(responses, dict):
         return data
