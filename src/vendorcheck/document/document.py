@@ -13,7 +13,6 @@ from typing import cast
 
 from vendorcheck.document import _json, _yaml
 from vendorcheck.document._decode import decode
-from vendorcheck.document._foreign import recognize_foreign
 from vendorcheck.document._places import Places, lines_and_columns, offset_of
 from vendorcheck.document._tree import (
     MAX_DEPTH,
@@ -25,6 +24,7 @@ from vendorcheck.document._tree import (
     StopReading,
     Tree,
 )
+from vendorcheck.document.foreign import recognize_foreign
 from vendorcheck.document.problems import (
     MAX_PROBLEMS,
     TOO_MANY_PROBLEMS,

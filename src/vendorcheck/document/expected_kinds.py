@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
-from vendorcheck.document._foreign import AS_EVIDENCE
+from vendorcheck.document.foreign import AS_EVIDENCE
 from vendorcheck.document.problems import Problem
 
 ExpectedKind: TypeAlias = Literal["policy", "questionnaire"]
