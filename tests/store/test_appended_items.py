@@ -3,11 +3,12 @@
 import pytest
 import yaml
 
+from vendorcheck.document.document import Data
 from vendorcheck.document.problems import InvalidFile
 from vendorcheck.store.vendor_file_editor import append_to_list
 
 HEAD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
-ENTRY = {"received": "form-yaml", "on": "2026-11-30"}
+ENTRY: Data = {"received": "form-yaml", "on": "2026-11-30"}
 FLOW = '{received: form-yaml, "on": "2026-11-30"}'
 WRITTEN = '- received: form-yaml\n    "on": "2026-11-30"'
 

@@ -6,7 +6,6 @@ is decided and listed in one place, for all formats alike.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from vendorcheck.document.document import Data
@@ -50,7 +49,7 @@ class FormDescription:
     made_on: str | None = None
     vendor: str | None = None
     product: str | None = None
-    questionnaires: Mapping[str, SentQuestionnaire] = MappingProxyType({})
+    questionnaires: Mapping[str, SentQuestionnaire] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,8 @@ class Reply:
     """None for what is no form of ours."""
     by: str | None = None
     """Who filled it, as the file says."""
-    versions: Mapping[str, str] = MappingProxyType({})
+    versions: Mapping[str, str] = field(default_factory=dict)
     """The version by id of the questionnaires that were answered, where the file says it."""
     remarks: tuple[ReplyRemark, ...] = ()
-    foreign_keys: Mapping[str, Place] = MappingProxyType({})
+    foreign_keys: Mapping[str, Place] = field(default_factory=dict)
     """What else the file holds that no reply may hold, such as `accepted_risks`, with its place."""

@@ -173,6 +173,7 @@ class LogEntry(Model):
     digest: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)] | None = Field(
         None, description="The SHA-256 of the file that was sent or received."
     )
+    file: Text | None = Field(None, description="The name of the file.")
 
 
 class VendorFile(Model):

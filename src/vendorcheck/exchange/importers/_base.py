@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from vendorcheck.document.problems import InvalidFile, Location, Problem
 from vendorcheck.exchange.reply import Reply
@@ -43,7 +42,7 @@ class ImportSettings:
     chosen_ids: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     columns: ColumnNames = field(default_factory=ColumnNames)
-    words: Mapping[str, str] = MappingProxyType({})
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vendorcheck.document.document import Data, Document, parse_document
+from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.moved_names import MovedNames
@@ -15,10 +15,10 @@ from vendorcheck.store.library import Library
 from vendorcheck.store.migration._folders import find_files_to_migrate
 from vendorcheck.store.migration._policy import PolicyMigration
 from vendorcheck.store.migration._result import KeptName, MigrationRecord
-from vendorcheck.store.migration._vendor_file import VendorFileMigration
+from vendorcheck.store.migration._vendor_file import VendorFileMigration, located_answers
 from vendorcheck.store.vendor_file_editor import (
-    lost_comments,
     rename_in_text,
+    restore_comments,
     update_vendor_file_text,
 )
 
@@ -26,10 +26,12 @@ __all__ = [
     "KeptName",
     "MigratedFile",
     "MigrationRecord",
+    "answers_by_key",
     "count_movable",
     "find_files_to_migrate",
     "library_of_policy",
     "migrate",
+    "move_responses",
 ]
 
 _WHY_NOT_MIGRATED = {
@@ -94,6 +96,33 @@ def count_movable(data: Mapping[str, Data], library: Mapping[str, Questionnaire]
     return len(VendorFileMigration(data, MovedNames(library)).record.moved)
 
 
+def move_responses(
+    responses: Mapping[str, Data], library: Mapping[str, Questionnaire]
+) -> tuple[dict[str, Data], MigrationRecord]:
+    """Return answers that are in no vendor file yet under the present names, and what moved.
+
+    Args:
+        responses: the answers by questionnaire, in the form of a vendor file.
+        library: the known questionnaires.
+
+    Returns:
+        The answers by `questionnaire/question`, and the record.
+    """
+    data: dict[str, Data] = {"responses": dict(responses)}
+    migration = VendorFileMigration(data, MovedNames(library))
+    answers = answers_by_key(migration.changes.applied_to(data))
+    for key, answer in migration.rewritten.items():
+        answers.pop(key, None)
+        if answer is not None:
+            answers[key] = {**answer} if isinstance(answer, Mapping) else answer  # type: ignore[assignment]
+    return answers, migration.record
+
+
+def answers_by_key(data: Mapping[str, Data]) -> dict[str, Data]:
+    """Return the answers of a vendor file by `questionnaire/question`, as they are written."""
+    return {f"{path[1]}/{path[3]}": answer for path, answer in located_answers(data)}
+
+
 def _vendor_file_text(document: Document, migration: VendorFileMigration) -> str:
     text, file = document.text, document.file
     new_text = rename_in_text(text, migration.changes, file=file) if migration.changes else text
@@ -102,23 +131,4 @@ def _vendor_file_text(document: Document, migration: VendorFileMigration) -> str
     ids = {key.partition("/")[0] for key in migration.rewritten}
     versions = {name: version for name in ids if (version := migration.version_of(name))}
     written = update_vendor_file_text(new_text, migration.rewritten, versions=versions, file=file)
-    if file.lower().endswith(".json"):
-        return written
-    paths = [
-        ("responses", questionnaire_id, "answers", name)
-        for questionnaire_id, _, name in (key.partition("/") for key in migration.record.moved)
-    ]
-    return _with_comments(written, lost_comments(document, paths, written), file)
-
-
-def _with_comments(text: str, comments: list[str], file: str) -> str:
-    """Return a text with comments at its end, or at its beginning if they can't stand there."""
-    if not comments:
-        return text
-    line_break = "\r\n" if "\r\n" in text else "\n"
-    lines = "".join(f"# {comment}{line_break}" for comment in comments)
-    if not text.endswith("\n"):
-        return lines + text
-    data = parse_document(text.encode(), file).data
-    at_end = text + lines
-    return at_end if parse_document(at_end.encode(), file).data == data else lines + text
+    return restore_comments(document, migration.record.moved, written)

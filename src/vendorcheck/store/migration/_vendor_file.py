@@ -31,9 +31,7 @@ class VendorFileMigration:
         self.rewritten: dict[str, WrittenAnswer | None] = {}
         self.record = MigrationRecord()
         self._names = names
-        answers = {
-            f"{path[1]}/{path[3]}": (path, answer) for path, answer in _located_answers(data)
-        }
+        answers = {f"{path[1]}/{path[3]}": (path, answer) for path, answer in located_answers(data)}
         self._taken_keys = {*answers}
         for key, (path, answer) in answers.items():
             self._place_answer(key, answer, path)
@@ -205,7 +203,8 @@ def _without(questionnaire: Questionnaire, answered_keys: Container[str]) -> lis
     return [key for key in keys if key not in answered_keys]
 
 
-def _located_answers(data: Mapping[str, Data]) -> Iterator[tuple[tuple[str, ...], Data]]:
+def located_answers(data: Mapping[str, Data]) -> Iterator[tuple[tuple[str, ...], Data]]:
+    """Yield the answers of a vendor file with their paths."""
     for questionnaire_id, response in _mapping(data.get("responses")).items():
         answers = response.get("answers") if isinstance(response, dict) else None
         for name, answer in _mapping(answers).items():

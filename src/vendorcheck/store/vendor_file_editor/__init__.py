@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from vendorcheck.document.document import Data, Document, parse_document
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
-from vendorcheck.store.vendor_file_editor._comments import lost_comments
+from vendorcheck.store.vendor_file_editor._comments import restore_comments
 from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._items import item_edits, with_items
 from vendorcheck.store.vendor_file_editor._layout import Layout
@@ -28,10 +28,11 @@ __all__ = [
     "UnquotedText",
     "WrittenAnswer",
     "append_to_list",
-    "lost_comments",
+    "data_in_one_line",
     "new_vendor_file_text",
     "rename_in_text",
     "replace_vendor_file",
+    "restore_comments",
     "save_vendor_file",
     "update_vendor_file_text",
 ]
@@ -133,6 +134,13 @@ def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
         new_body = apply_edits(new_body, list(edits))
         verify_text(new_body, with_added(document.data, changes.added), file)
     return text[: len(text) - len(body)] + new_body
+
+
+def data_in_one_line(data: Data) -> str:
+    """Return data as YAML in one line, all of it, for a text that keeps it in words."""
+    return DataWriter(
+        is_json=False, quotes_everything=False, line_break="\n", indent_unit="  "
+    ).flow_text(data)
 
 
 def append_to_list(text: str, key: str, items: Sequence[Data], *, file: str) -> str:

@@ -5,14 +5,55 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from vendorcheck.document.document import Document
+from vendorcheck.document.document import Data, Document, parse_document
 from vendorcheck.document.problems import DataPath
 from vendorcheck.store.vendor_file_editor._layout import Layout
 
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t\r\n]))#[ \t]*([^\r\n]*)", re.MULTILINE)
 
 
-def lost_comments(old: Document, paths: Iterable[DataPath], new_text: str) -> list[str]:
+def restore_comments(old: Document, keys: Iterable[str], new_text: str) -> str:
+    """Return the new text of a vendor file with the comments that its answers have lost.
+
+    They come at its end, or at its beginning if they can't stand there. JSON has none.
+
+    Args:
+        old: the file as it was.
+        keys: the answers that were written anew, as `questionnaire/question`; others may be named.
+        new_text: its text as it is now.
+    """
+    if old.file.lower().endswith(".json"):
+        return new_text
+    paths: list[DataPath] = [
+        ("responses", questionnaire_id, "answers", name)
+        for questionnaire_id, _, name in (key.partition("/") for key in keys)
+        if _exists(old.data, ("responses", questionnaire_id, "answers", name))
+    ]
+    return _with_comments(new_text, _lost_comments(old, paths, new_text), old.file)
+
+
+def _exists(data: Data, path: DataPath) -> bool:
+    for part in path:
+        if not isinstance(data, dict) or part not in data:
+            return False
+        data = data[str(part)]
+    return True
+
+
+def _with_comments(text: str, comments: list[str], file: str) -> str:
+    """Return a text with comments at its end, or at its beginning if they can't stand there."""
+    if not comments:
+        return text
+    line_break = "\r\n" if "\r\n" in text else "\n"
+    lines = "".join(f"# {comment}{line_break}" for comment in comments)
+    if not text.endswith("\n"):
+        return lines + text
+    data = parse_document(text.encode(), file).data
+    at_end = text + lines
+    return at_end if parse_document(at_end.encode(), file).data == data else lines + text
+
+
+def _lost_comments(old: Document, paths: Iterable[DataPath], new_text: str) -> list[str]:
     """Return the comments within entries of a file that its new text holds less often.
 
     Args:

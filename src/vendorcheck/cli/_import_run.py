@@ -1,0 +1,255 @@
+"""The run of an import: files are read, the plan is made and shown, and the vendor file written."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from vendorcheck.cli._context import open_library, policy_and_day_options, resolve_day
+from vendorcheck.cli._exit_code import ExitCode
+from vendorcheck.cli._import_options import ImportRun, ImportTarget
+from vendorcheck.cli._output import (
+    refuse_input_as_output,
+    refuse_unwritable_output,
+    stdout_display,
+    write_output,
+)
+from vendorcheck.cli._unfinished import count_unfinished_answers
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
+from vendorcheck.exchange.import_lines import conflict_sides, plan_lines
+from vendorcheck.exchange.import_plan import (
+    ImportPlan,
+    ImportRules,
+    ReceivedReply,
+    long_answers,
+    plan_import,
+    sha256_of,
+)
+from vendorcheck.exchange.merging import Conflict, Side
+from vendorcheck.exchange.written_plan import require_present_names, text_after
+from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
+from vendorcheck.store import files
+from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
+from vendorcheck.store.file_kind import require_kind
+from vendorcheck.store.library import STDIN_NAME, Library
+from vendorcheck.store.vendor_file_editor import new_vendor_file_text, save_vendor_file
+from vendorcheck.text.safe import build_command_line, escape_log_commands, path_for_display
+from vendorcheck.text.words import count_with_noun
+from vendorcheck.validation.schema.parse import parse_model
+
+if TYPE_CHECKING:
+    from vendorcheck.interview.terminal import Console
+
+_MAX_BYTES = 10 * 1024 * 1024
+"""The most bytes of a file that came back; each format has limits of its own below that."""
+_LEFT = "Left; nothing was changed."
+_KEEPS_OTHER = (
+    "Which counts? The other is kept in the note. 1, 2, or q to leave with nothing changed."
+)
+_DISPUTES_OURS = (
+    "Which counts? 1 keeps ours, with the other in its note. 2 takes the other as disputed, which "
+    "leaves the question open, with ours beside it. q leaves with nothing changed."
+)
+
+
+def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
+    """Import the files of a command, and return its exit code.
+
+    Raises:
+        VendorcheckError: a file can't be read, or the import is refused.
+    """
+    _refuse_impossible_outputs(run)
+    library = open_library(run.policy)
+    chosen_ids = add_chosen_questionnaires(library, run.source.questionnaires)
+    received = _read_replies(run, library, tuple(chosen_ids))
+    content, document = _vendor_document(run.target, received, library)
+    require_kind(document, VENDOR_FILE_KIND)
+    vendor = parse_model(document, VendorFile)
+    require_present_names(document, library)
+    decide = _decider(run, document, library) if asks and not run.target.dry_run else None
+    rules = ImportRules(
+        library,
+        lambda name: library.digests([name])[name],
+        run.source.sender,
+        resolve_day(run.as_of),
+        decide or (lambda _: run.prefer),
+        prefers_new=run.prefer == "new",
+        force=run.target.force,
+    )
+    try:
+        plan = plan_import(document, vendor.vendor, received, rules)
+    except _LeftConversation:
+        typer.echo(_LEFT, err=True)
+        return ExitCode.ERROR
+    _show(run, plan, document, in_full=in_full)
+    _refuse_undecided(run, plan)
+    if not run.target.dry_run:
+        _write(run.target, content, text_after(plan, document, library), document)
+    typer.echo(f"Next: {_next_command(run, plan)}", err=True)
+    return ExitCode.OK
+
+
+def _refuse_impossible_outputs(run: ImportRun) -> None:
+    target, files_read = run.target, run.source.files
+    if target.into is None and target.output is None:
+        raise VendorcheckError(
+            "say where the answers go: --into VENDOR_FILE, or -o FILE for a new vendor file"
+        )
+    if target.into == "-":
+        raise VendorcheckError("--into takes a file, which standard input is not")
+    refuse_input_as_output(target.into, files_read)
+    refuse_input_as_output(target.output, [*files_read, *filter(None, [target.into])])
+    if target.dry_run:
+        return
+    if target.output not in (None, "-"):
+        refuse_unwritable_output(target.output, force=target.force)
+    if target.into is not None:
+        _refuse_unfinished_interview(target.into)
+
+
+def _refuse_unfinished_interview(path: str) -> None:
+    """Refuse a vendor file whose interview holds answers that are not in it yet."""
+    for count in count_unfinished_answers([path]).values():
+        answers = count_with_noun(count, "answer", "answers")
+        raise VendorcheckError(
+            f"{path_for_display(path)} lacks {answers} of an unfinished interview; go on with it "
+            f"first: {build_command_line('assess', path, options=['--resume'])}"
+        )
+
+
+def _read_replies(
+    run: ImportRun, library: Library, chosen_ids: tuple[str, ...]
+) -> list[ReceivedReply]:
+    """Read all files that came back.
+
+    Raises:
+        InvalidFile: some can't be read; it carries the problems of all of them.
+    """
+    from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
+
+    settings = ImportSettings(library, chosen_ids)
+    replies: dict[str, ReceivedReply] = {}
+    problems: list[Problem] = []
+    for path in run.source.files:
+        content = files.read_file(path, _MAX_BYTES + 1)
+        file = ReceivedFile(STDIN_NAME if path == "-" else path, content)
+        library.texts[file.name] = content.decode("utf-8", "replace")
+        try:
+            importer = choose_importer(file, run.source.format_name)
+            reply = importer.read(file, settings)
+        except InvalidFile as invalid:
+            problems += invalid.problems
+        else:
+            digest = sha256_of(content)
+            replies.setdefault(digest, ReceivedReply(reply, importer.name, digest))
+    if problems:
+        raise InvalidFile(problems)
+    return [*replies.values()]
+
+
+def _vendor_document(
+    target: ImportTarget, received: list[ReceivedReply], library: Library
+) -> tuple[bytes | None, Document]:
+    """Return the vendor file with its content; a new one without any answers for --output."""
+    if target.into is not None:
+        content = files.read_file(target.into)
+        return content, library.parse_content(content, target.into)
+    forms = [item.reply.form for item in received if item.reply.form]
+    vendor = target.vendor or next((form.vendor for form in forms if form.vendor), None)
+    product = target.product or next((form.product for form in forms if form.product), None)
+    if not vendor or not vendor.strip():
+        raise VendorcheckError("say whose answers these are: --vendor NAME, and --product NAME")
+    block = {"name": vendor, **({"product": product} if product else {})}
+    name = target.path if target.path != "-" else "vendor.yaml"
+    text = new_vendor_file_text(block, {}, {}, file=name)
+    return None, parse_document(text.encode(), name)
+
+
+class _LeftConversation(Exception):  # noqa: N818 - the person leaves; nothing erred
+    """The person decides nothing, so that nothing changes."""
+
+
+def _decider(
+    run: ImportRun, document: Document, library: Library
+) -> Callable[[Conflict], Side | None] | None:
+    """Return what asks a person about each conflict; None if there is nobody to ask."""
+    if run.prefer or not all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
+    ):
+        return None
+    from vendorcheck.interview.terminal import Console
+
+    console = Console()
+    return lambda conflict: _ask(conflict, document.file, library, console)
+
+
+def _write(target: ImportTarget, content: bytes | None, text: str, document: Document) -> None:
+    if target.output is not None:
+        write_output(text, target.output, force=target.force, for_programs=True)
+    elif text != document.text and target.into is not None:
+        save_vendor_file(target.into, content, text)
+        typer.echo(f"Wrote {path_for_display(target.into)}", err=True)
+
+
+def _ask(conflict: Conflict, file: str, library: Library, console: "Console") -> Side:
+    """Ask which side of a conflict counts.
+
+    Raises:
+        _LeftConversation: the person leaves.
+    """
+    from vendorcheck.interview.terminal import InterviewStopped
+
+    questionnaire_id, _, question_id = conflict.key.partition("/")
+    console.say()
+    console.say(f"{conflict.key}: {library[questionnaire_id].questions[question_id].ask}", "bold")
+    for number, side in enumerate(conflict_sides(conflict, file), 1):
+        console.say(side, first=f"  {number}. ", rest="     ")
+    console.say(_DISPUTES_OURS if conflict.disputes_ours else _KEEPS_OTHER)
+    while True:
+        try:
+            text = console.read().lower()
+        except InterviewStopped:
+            text = "q"
+        match text:
+            case "1" | "old":
+                return "old"
+            case "2" | "new":
+                return "new"
+            case "q" | ":q":
+                raise _LeftConversation
+            case _:
+                console.say("Type 1, 2, or q to leave with nothing changed.", "warn")
+
+
+def _show(run: ImportRun, plan: ImportPlan, document: Document, *, in_full: bool) -> None:
+    """Print what changes: to standard error if the vendor file itself goes to standard output."""
+    width = stdout_display(is_terminal=sys.stdout.isatty()).width
+    before = long_answers(document.data)
+    lines = plan_lines(plan, before, file=run.target.path, width=width, in_full=in_full)
+    text = escape_log_commands("".join(f"{line}\n" for line in lines))
+    if run.target.output == "-":
+        typer.echo(text, err=True, nl=False)
+    else:
+        write_output(text, None)
+
+
+def _refuse_undecided(run: ImportRun, plan: ImportPlan) -> None:
+    undecided = plan.merge.undecided
+    if undecided and not run.target.dry_run:
+        conflicts = count_with_noun(len(undecided), "conflict", "conflicts")
+        raise VendorcheckError(
+            f"{conflicts} to decide, so nothing was changed: --prefer new takes what came back, "
+            "--prefer old what the file holds, and the other side is kept in words"
+        )
+
+
+def _next_command(run: ImportRun, plan: ImportPlan) -> str:
+    """Return the command that goes on: to write what was shown, or to assess."""
+    if not run.target.dry_run:
+        target = "FILE" if run.target.path == "-" else run.target.path
+        options = policy_and_day_options(run.policy, run.as_of)
+        return build_command_line("assess", target, options=options)
+    prefer = ("--prefer", "new") if plan.merge.undecided else ()
+    return build_command_line("import", *run.source.files, options=(*run.options(), *prefer))

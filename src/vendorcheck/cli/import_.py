@@ -1,0 +1,139 @@
+"""The import command: what came back becomes answers of a vendor file."""
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from vendorcheck.cli._context import COMMANDS
+from vendorcheck.cli._options import AsOfOption, OutputOption, PolicyOption
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.registry import describe_modules, formats_in_words
+
+if TYPE_CHECKING:
+    from vendorcheck.exchange.admission import Sender
+    from vendorcheck.exchange.merging import Side
+
+_FORMATS = describe_modules("vendorcheck.exchange.importers")
+FilesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE…", help="The files that came back.", show_default=False),
+]
+IntoOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--into", metavar="VENDOR_FILE", help="The vendor file that takes the answers."),
+]
+AsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="|".join(_FORMATS),
+        help=f"The format, where it is not recognized. {formats_in_words(_FORMATS)}.",
+    ),
+]
+FromOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="vendor|requester",
+        help="Who filled it in; only the requester answers what is asked of us.",
+    ),
+]
+DryRunOption: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+]
+PreferOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--prefer",
+        metavar="new|old",
+        help="Which answer counts where two differ; the other is kept in words. Else asks.",
+    ),
+]
+MatchedOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--questionnaire",
+        "-q",
+        metavar="ID_OR_PATH",
+        help="The questionnaires that a table may answer; else all that are known.",
+    ),
+]
+VendorOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--vendor", metavar="NAME", help="The vendor, for a new file (with -o)."),
+]
+ProductOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--product", metavar="NAME", help="The product, for a new file (with -o)."),
+]
+NoInputOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--no-input", help="Never ask; without --prefer, a conflict changes nothing."),
+]
+VerboseOption: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show every new answer.")
+]
+ForceOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Overwrite a file that is there, and take what was sent to another vendor.",
+    ),
+]
+
+
+@COMMANDS.add("import")
+def import_(
+    files: FilesArgument,
+    into: IntoOption = None,
+    output: OutputOption = None,
+    format_name: AsOption = None,
+    sender: FromOption = "vendor",
+    dry_run: DryRunOption = False,
+    prefer: PreferOption = None,
+    questionnaires: MatchedOption = None,
+    vendor: VendorOption = None,
+    product: ProductOption = None,
+    policy: PolicyOption = None,
+    as_of: AsOfOption = None,
+    no_input: NoInputOption = False,
+    verbose: VerboseOption = False,
+    force: ForceOption = False,
+) -> int:
+    """Take the answers that came back into a vendor file, and show what changes.
+
+    Answers, notes, evidence by title and link, plans and prices are taken, as claims of the
+    vendor. Grades, reviews, consents, accepted risks, decisions and files are ours: they are left
+    out, and listed. What contradicts the file is asked, or decided by --prefer, and the other
+    side is kept in words. To look first: vendorcheck import reply.yaml --into acme.yaml --dry-run
+    """
+    from vendorcheck.cli._import_options import ImportRun, ImportSource, ImportTarget
+    from vendorcheck.cli._import_run import import_files
+
+    names = tuple(questionnaires or ())
+    source = ImportSource(tuple(dict.fromkeys(files)), format_name, _sender(sender), names)
+    target = ImportTarget(into, output, vendor, product, dry_run, force)
+    run = ImportRun(source, target, _side(prefer), policy, as_of)
+    return import_files(run, asks=not no_input, in_full=verbose or dry_run)
+
+
+def _sender(name: str) -> "Sender":
+    match name.lower():
+        case "vendor":
+            return "vendor"
+        case "requester":
+            return "requester"
+        case _:
+            raise VendorcheckError(f'--from takes vendor or requester, not "{name}"')
+
+
+def _side(name: str | None) -> "Side | None":
+    match name and name.lower():
+        case None:
+            return None
+        case "new":
+            return "new"
+        case "old":
+            return "old"
+        case _:
+            raise VendorcheckError(f'--prefer takes new or old, not "{name}"')

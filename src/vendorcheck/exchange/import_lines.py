@@ -1,0 +1,146 @@
+"""The plan of an import in lines for a person: taken, changed, refused, unknown."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from vendorcheck.exchange.admission import AnswerFields, LeftOut
+from vendorcheck.exchange.import_plan import ImportPlan
+from vendorcheck.exchange.kept_sides import record_of
+from vendorcheck.exchange.merging import Conflict, Happened
+from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, wrap_text
+from vendorcheck.text.safe import path_for_display, short_name
+from vendorcheck.text.words import count_with_noun, join_list
+
+_MAX_NAMED = 12
+"""The most new answers that are shown unless all are; of more, the number in each questionnaire."""
+_MAX_SAID = 240
+"""The most characters of an answer that are shown."""
+_MAX_SUBJECTS = 12
+"""The most questions that are named for one reason, unless all are."""
+_MIN_COLUMNS = 30
+_HEADINGS = {
+    "unknown": "Unknown, and left out:",
+    "refused": "Refused:",
+    "part": "Left out of what was taken:",
+}
+
+
+def plan_lines(
+    plan: ImportPlan, before: dict[str, AnswerFields], *, file: str, width: int, in_full: bool
+) -> list[str]:
+    """Return what an import does or would do.
+
+    Args:
+        plan: the plan.
+        before: the answers of the vendor file as it is.
+        file: the vendor file.
+        width: the columns of a line.
+        in_full: True to show every new answer.
+    """
+    paragraphs = [
+        *_summary(plan, file),
+        *_new_answers(plan, in_full=in_full),
+        *_changed_answers(plan, before),
+        *_conflicts(plan, file),
+        *_moved_answers(plan),
+        *_left_out(plan.left_out, in_full=in_full),
+        *_remarks(plan),
+    ]
+    columns = max(_MIN_COLUMNS, min(width, MAX_PARAGRAPH_COLUMNS))
+    return [
+        line
+        for indent, text in paragraphs
+        for line in wrap_text(text, columns, " " * indent, " " * (indent + 2), cut_words=False)
+    ]
+
+
+def conflict_sides(conflict: Conflict, file: str) -> list[str]:
+    """Return the two sides of a conflict, each with the file that says it."""
+    ours = " (ours)" if conflict.disputes_ours else ""
+    return [
+        f"{path_for_display(file)}{ours}: {_said(conflict.old_side)}",
+        f"{path_for_display(conflict.file)}: {_said(conflict.new_side)}",
+    ]
+
+
+def _said(fields: AnswerFields) -> str:
+    return short_name(record_of(fields), _MAX_SAID)
+
+
+def _keys(plan: ImportPlan, happened: Happened) -> list[str]:
+    return [key for key, what in plan.merge.happened.items() if what == happened]
+
+
+def _summary(plan: ImportPlan, file: str) -> Iterator[tuple[int, str]]:
+    added, changed = len(_keys(plan, "added")), len(_keys(plan, "changed"))
+    undecided = {conflict.key for conflict in plan.merge.undecided}
+    same = len([key for key in _keys(plan, "unchanged") if key not in undecided])
+    counts = (
+        (added, "answer is new", "answers are new"),
+        (changed, "answer changes", "answers change"),
+        (len(undecided), "is in conflict", "are in conflict"),
+        (same, "stays as it is", "stay as they are"),
+    )
+    parts = [count_with_noun(*count) for count in counts if count[0]]
+    yield 0, f"{path_for_display(file)}: {', '.join(parts) or 'nothing to take'}"
+
+
+def _new_answers(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]]:
+    keys = _keys(plan, "added")
+    if len(keys) > _MAX_NAMED and not in_full:
+        counts = Counter(key.partition("/")[0] for key in keys)
+        counted = ", ".join(f"{name} {count}" for name, count in counts.items())
+        yield 0, f"New: {counted}; -v shows them"
+        return
+    yield from [(0, "New:")] * bool(keys)
+    for key in keys:
+        yield 2, f"{key}: {_said(plan.merge.answers[key])}"
+
+
+def _changed_answers(
+    plan: ImportPlan, before: dict[str, AnswerFields]
+) -> Iterator[tuple[int, str]]:
+    keys = _keys(plan, "changed")
+    yield from [(0, "Changed:")] * bool(keys)
+    for key in keys:
+        old, new = before.get(key, {}), plan.merge.answers[key]
+        yield 2, f"{key}: was {_said(old)}"
+        yield 4, f"is {_said(new)}"
+
+
+def _conflicts(plan: ImportPlan, file: str) -> Iterator[tuple[int, str]]:
+    conflicts = plan.merge.undecided
+    yield from [(0, "In conflict:")] * bool(conflicts)
+    for conflict in conflicts:
+        yield 2, conflict.key
+        for side in conflict_sides(conflict, file):
+            yield 4, side
+
+
+def _moved_answers(plan: ImportPlan) -> Iterator[tuple[int, str]]:
+    yield from [(0, "Moved to their present names:")] * bool(plan.moved)
+    for old, new in plan.moved.items():
+        yield 2, f"{old} is {new} now"
+
+
+def _left_out(left_out: Iterable[LeftOut], *, in_full: bool) -> Iterator[tuple[int, str]]:
+    """Yield what is not taken, once for each reason."""
+    groups: dict[str, dict[tuple[str, str], list[LeftOut]]] = {}
+    for entry in left_out:
+        groups.setdefault(entry.kind, {}).setdefault((entry.file, entry.because), []).append(entry)
+    for kind, heading in _HEADINGS.items():
+        yield from [(0, heading)] * (kind in groups)
+        for (file, because), entries in groups.get(kind, {}).items():
+            subjects = [f"{short_name(entry.subject)} ({entry.place})" for entry in entries]
+            if len(subjects) > _MAX_SUBJECTS and not in_full:
+                more = f"{len(subjects) - _MAX_SUBJECTS} more, which -v names"
+                subjects = [*subjects[:_MAX_SUBJECTS], more]
+            named = join_list(subjects)
+            yield 2, f"{path_for_display(file)}: {named}: {short_name(because, _MAX_SAID)}"
+
+
+def _remarks(plan: ImportPlan) -> Iterator[tuple[int, str]]:
+    yield from [(0, "Look at this:")] * bool(plan.remarks)
+    for file, remark in plan.remarks:
+        place = f", {remark.place}" if remark.place else ""
+        yield 2, f"{path_for_display(file)}{place}: {short_name(remark.message, _MAX_SAID)}"

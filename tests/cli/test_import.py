@@ -1,0 +1,356 @@
+"""import: what it shows, asks, refuses and writes, and who may say what."""
+
+import json
+import os
+import sys
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from journals import event
+from running import HANGING, PLAIN_LINES, at_terminal, end_of, run
+from vendorcheck.cli._import_run import _ask, _LeftConversation
+from vendorcheck.document.document import parse_document
+from vendorcheck.exchange.merging import Conflict
+from vendorcheck.interview.journal import Journal, make_journal_header
+from vendorcheck.interview.terminal import Console
+from vendorcheck.store.library import Library
+
+BEFORE = """\
+vendorcheck: vendor/1
+vendor: {name: Acme, product: Engage}
+# ours
+responses:
+  sso:
+    version: "2.0"
+    answers:
+      sso-protocol: none # they said
+      scim: {answer: "no", grade: verified, reviewed_by: Jane, reviewed_on: 2026-11-02}
+"""
+REPLY = """\
+vendorcheck: answers/1
+form: {vendor: ACME, product: Engage}
+responses: {sso: {version: "2.0", answers: {mfa: always, sso-protocol: none}}}
+"""
+CONFLICT = REPLY.replace("sso-protocol: none", 'sso-protocol: saml, scim: "yes"')
+TAKEN = "      mfa:\n        answer: always\n        source: vendor\n"
+ON = ("--as-of", "2026-11-30")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("acme.yaml", BEFORE), ("reply.yaml", REPLY), ("other.yaml", CONFLICT)):
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_reply_goes_into_the_vendor_file(folder: Path) -> None:
+    result = run("import", "reply.yaml", "--into", "acme.yaml", *ON)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "acme.yaml: 1 answer is new, 1 stays as it is\nNew:\n  sso/mfa: always\n"
+    )
+    assert (
+        result.stderr == "Wrote acme.yaml\nNext: vendorcheck assess acme.yaml --as-of 2026-11-30\n"
+    )
+    text = (folder / "acme.yaml").read_text("utf-8")
+    assert text.startswith(f"{BEFORE}{TAKEN}log:\n  - received: form-yaml\n")
+    assert '    "on": "2026-11-30"\n' in text
+    assert text.endswith("    file: reply.yaml\n")
+    assert (folder / "reply.yaml").read_text("utf-8") == REPLY
+    assert run("validate", "acme.yaml", *ON).exit_code == 0
+
+
+def test_the_second_time_nothing_changes(folder: Path) -> None:
+    run("import", "reply.yaml", "--into", "acme.yaml", *ON)
+    once = (folder / "acme.yaml").read_bytes()
+    result = run("import", "reply.yaml", "--into", "acme.yaml")
+    assert result.stdout == "acme.yaml: 2 stay as they are\n"
+    assert result.stderr == "Next: vendorcheck assess acme.yaml\n"
+    assert (folder / "acme.yaml").read_bytes() == once
+
+
+def test_a_trial_writes_nothing_and_names_the_command(folder: Path) -> None:
+    result = run("import", "other.yaml", "--into", "acme.yaml", "--dry-run")
+    assert result.exit_code == 0
+    assert "In conflict:\n  sso/sso-protocol\n" in result.stdout
+    assert '    acme.yaml (ours): {answer: "no", grade: verified' in result.stdout
+    assert result.stderr == "Next: vendorcheck import other.yaml --into acme.yaml --prefer new\n"
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+    options = ("-q", "sso", "--vendor", "A", "--product", "B", "--from", "requester", "--force")
+    other = run("import", "reply.yaml", "--into", "acme.yaml", "--dry-run", *options)
+    assert other.stderr == (
+        "Next: vendorcheck import reply.yaml --into acme.yaml --from requester "
+        "--vendor A --product B -q sso --force\n"
+    )
+
+
+def test_a_conflict_changes_nothing_until_somebody_decides(folder: Path) -> None:
+    result = run("import", "other.yaml", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    assert "2 conflicts to decide, so nothing was changed: --prefer new" in result.stderr
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+@pytest.mark.parametrize("side", ["new", "OLD"])
+def test_neither_side_of_a_conflict_is_lost(folder: Path, side: str) -> None:
+    result = run("import", "other.yaml", "--into", "acme.yaml", "--prefer", side)
+    assert result.exit_code == 0
+    text = (folder / "acme.yaml").read_text("utf-8")
+    for said in ("saml", "none", "reviewed_by: Jane", '"yes', "# they said"):
+        assert said in text
+    assert run("validate", "acme.yaml", *ON).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("reply.yaml",), "say where the answers go"),
+        (("reply.yaml", "--into", "-"), "which standard input is not"),
+        (("reply.yaml", "--into", "reply.yaml"), "is read here, and would be lost"),
+        (("reply.yaml", "--into", "acme.yaml", "-o", "reply.yaml"), "is read here"),
+        (("reply.yaml", "-o", "acme.yaml"), "exists already"),
+        (("reply.yaml", "--into", "acme.yaml", "--from", "us"), "--from takes vendor or requester"),
+        (("reply.yaml", "--into", "acme.yaml", "--prefer", "both"), "--prefer takes new or old"),
+        (("reply.yaml", "--into", "acme.yaml", "--as", "pdf"), "there is no format of import"),
+        (("none.yaml", "--into", "acme.yaml"), "there is no file none.yaml"),
+        (("reply.yaml", "--into", "none.yaml"), "there is no file none.yaml"),
+        (("reply.yaml", "--into", "other.yaml"), "a vendor file is expected here"),
+    ],
+)
+def test_what_can_not_be_done(folder: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = run("import", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+def test_all_files_that_can_not_be_read_are_reported(folder: Path) -> None:
+    (folder / "policy.yaml").write_text("vendorcheck: policy/1\nid: p\n", "utf-8")
+    (folder / "broken.yaml").write_text("vendorcheck: answers/1\nresponses: {sso: 1}\n", "utf-8")
+    (folder / "paper.pdf").write_bytes(b"%PDF-1.7\n")
+    result = run("import", "policy.yaml", "broken.yaml", "paper.pdf", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    for message in (
+        "this is neither an answers file nor a vendor file",
+        "broken.yaml:2:18: error[wrong-type] answers: and the answers are expected here",
+        "paper.pdf:1:1: error[unknown-kind]",
+    ):
+        assert message in result.stderr
+
+
+def test_the_form_of_another_vendor_or_product(folder: Path) -> None:
+    for theirs, message in (
+        ("{vendor: Bcme}", 'was made for the vendor "Bcme", and this file is about "Acme"'),
+        ("{vendor: Acme, product: Send}", 'for the product "Send", and this file is about'),
+    ):
+        (folder / "reply.yaml").write_text(
+            REPLY.replace("{vendor: ACME, product: Engage}", theirs), "utf-8"
+        )
+        refused = run("import", "reply.yaml", "--into", "acme.yaml")
+        assert refused.exit_code == 2
+        assert message in refused.stderr
+        assert run("import", "reply.yaml", "--into", "acme.yaml", "--force").exit_code == 0
+
+
+def test_a_new_vendor_file(folder: Path) -> None:
+    result = run("import", "reply.yaml", "-o", "new.yaml", *ON)
+    assert result.exit_code == 0
+    data = parse_document((folder / "new.yaml").read_bytes(), "new.yaml").data
+    assert data["vendor"] == {"name": "ACME", "product": "Engage"}
+    assert data["responses"]["sso"]["answers"] == {  # type: ignore[index,call-overload]
+        "mfa": {"answer": "always", "source": "vendor"},
+        "sso-protocol": {"answer": "none", "source": "vendor"},
+    }
+    (folder / "reply.yaml").write_text(REPLY.replace("form:", "# form:"), "utf-8")
+    nameless = run("import", "reply.yaml", "-o", "newer.yaml")
+    assert nameless.exit_code == 2
+    assert "say whose answers these are: --vendor NAME" in nameless.stderr
+    named = run("import", "reply.yaml", "-o", "newer.json", "--vendor", "Bcme")
+    assert named.exit_code == 0
+    assert json.loads((folder / "newer.json").read_bytes())["vendor"] == {"name": "Bcme"}
+
+
+def test_the_vendor_file_on_standard_output(folder: Path) -> None:
+    result = run("import", "-", "--into", "acme.yaml", "-o", "-", *ON, text=REPLY)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{BEFORE}{TAKEN}log:\n")
+    assert "New:\n  sso/mfa: always\n" in result.stderr
+    assert result.stderr.endswith("Next: vendorcheck assess FILE --as-of 2026-11-30\n")
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+def test_an_unfinished_interview_comes_first(folder: Path) -> None:
+    journal = Journal.open(
+        "acme.yaml", make_journal_header(BEFORE.encode(), {"sso": "2.0"}, 23, date(2026, 11, 12))
+    )
+    journal.append(event("sso/mfa", "always"))
+    journal.close()
+    result = run("import", "reply.yaml", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    assert "acme.yaml lacks 1 answer of an unfinished interview" in result.stderr
+    assert "vendorcheck assess acme.yaml --resume" in result.stderr
+    assert run("import", "reply.yaml", "--into", "acme.yaml", "--dry-run").exit_code == 0
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+def test_an_older_vendor_file_is_migrated_first(folder: Path) -> None:
+    (folder / "acme.yaml").write_text(BEFORE.replace('"2.0"', '"1.0"'), "utf-8")
+    result = run("import", "reply.yaml", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    assert "move its answers first: vendorcheck migrate acme.yaml" in result.stderr
+
+
+def test_a_newer_form_is_refused(folder: Path) -> None:
+    (folder / "reply.yaml").write_text(REPLY.replace('"2.0"', '"12.0"'), "utf-8")
+    result = run("import", "reply.yaml", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    assert "name the newer file with -q, or update vendorcheck" in result.stderr
+
+
+def test_only_the_requester_answers_what_is_asked_of_us(folder: Path) -> None:
+    answers = "responses: {request: {answers: {outage: stops-us}}}"
+    (folder / "reply.yaml").write_text(f"vendorcheck: answers/1\n{answers}\n", "utf-8")
+    vendor = run("import", "reply.yaml", "--into", "acme.yaml", "--dry-run")
+    assert "Refused:\n  reply.yaml: request/outage (line 2): this is asked of us" in vendor.stdout
+    requester = run("import", "reply.yaml", "--into", "acme.yaml", "--from", "requester")
+    assert "New:\n  request/outage: stops-us\n" in requester.stdout
+
+
+def test_many_new_answers_are_counted_unless_all_are_to_be_shown(folder: Path) -> None:
+    library = Library()
+    keys = {name: [*library[name].questions] for name in ("sso", "privacy")}
+    responses = {
+        name: {"answers": {key: {"unknown": "true"} for key in questions}}
+        for name, questions in keys.items()
+    }
+    content = {"vendorcheck": "answers/1", "responses": responses}
+    (folder / "reply.json").write_text(json.dumps(content), "utf-8")
+    count = sum(map(len, keys.values())) - 2
+    short = run("import", "reply.json", "--into", "acme.yaml", "--no-input")
+    assert f"acme.yaml: {count} answers are new, 2 stay as they are\n" in short.stdout
+    assert (
+        f"New: sso {len(keys['sso']) - 2}, privacy {len(keys['privacy'])}; -v shows" in short.stdout
+    )
+    (folder / "acme.yaml").write_text(BEFORE, "utf-8")
+    full = run("import", "reply.json", "--into", "acme.yaml", "-v")
+    assert "  sso/mfa: {unknown: true}\n" in full.stdout
+
+
+MFA = {"answer": "always", "source": "vendor", "evidence": [{"title": "Guide"}]}
+HOSTILE = """\
+vendorcheck: answers/1
+accepted_risks: [{question: sso/scim, reason: fine, accepted_by: CIO}]
+decisions: [{decision: approve, by: CIO}]
+vendor: {name: Other}
+needs: []
+contract: {}
+changes: []
+log: []
+requested_on: 2026-01-01
+surprise: "::error::x"
+responses:
+  sso:
+    version: "2.0"
+    reviewed_by: Joe
+    answers:
+      mfa:
+        answer: always
+        source: us
+        grade: verified
+        reviewed_by: Joe
+        reviewed_on: 2026-11-02
+        confirmed_by: Joe
+        confirmed_on: 2026-11-02
+        disputed: Never mind
+        mitigation: {text: None}
+        as_of: 2026-11-02
+        by: Joe
+        surprise: "\\e[2J"
+        evidence:
+          - {title: Guide, file: ../../x, sha256: "00", pages: "1", bridged_until: 2030-01-01}
+          - 12
+"""
+
+
+def test_what_a_vendor_may_not_say_is_left_out_and_listed(folder: Path) -> None:
+    (folder / "reply.yaml").write_text(HOSTILE.replace('"\\e[2J"', "1"), "utf-8")
+    result = run("import", "reply.yaml", "--into", "acme.yaml", *ON)
+    assert result.exit_code == 0
+    data = parse_document((folder / "acme.yaml").read_bytes(), "acme.yaml").data
+    answers = data["responses"]["sso"]["answers"]  # type: ignore[index,call-overload]
+    assert answers["mfa"] == MFA  # type: ignore[index,call-overload]
+    assert {*data} == {"vendorcheck", "vendor", "responses", "log"}
+    assert data["vendor"] == {"name": "Acme", "product": "Engage"}
+    assert len(data["log"]) == 1  # type: ignore[arg-type]
+    flat = " ".join(result.stdout.split())
+    for key in (
+        *("accepted_risks", "decisions", "vendor", "needs", "contract", "changes", "log"),
+        *("requested_on", "surprise", "responses.sso.reviewed_by"),
+    ):
+        assert f"{key} (line " in flat
+    assert "\n::" not in result.stdout
+    for key in (
+        *("source", "grade", "reviewed_by", "reviewed_on", "confirmed_by", "confirmed_on"),
+        *("disputed", "mitigation", "as_of", "by"),
+        *(f"evidence 1, {key}" for key in ("file", "sha256", "pages", "bridged_until")),
+    ):
+        assert f"{key}: only we may say that" in flat
+    assert "surprise: there is no such key" in flat
+    assert "evidence 2: it says neither title: nor url:" in flat
+
+
+def test_control_characters_reach_no_terminal(folder: Path) -> None:
+    (folder / "reply.yaml").write_text(HOSTILE, "utf-8")
+    result = run("import", "reply.yaml", "--into", "acme.yaml", *ON)
+    assert result.exit_code == 2
+    assert "\x1b" not in result.output
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+def test_several_parts_and_one_given_twice(folder: Path) -> None:
+    (folder / "part.yaml").write_text(REPLY.replace("mfa: always", "leaver-time: never"), "utf-8")
+    result = run("import", "part.yaml", "reply.yaml", "part.yaml", "--into", "acme.yaml", *ON)
+    assert "acme.yaml: 2 answers are new, 1 stays as it is\n" in result.stdout
+    assert (folder / "acme.yaml").read_text("utf-8").count("received: form-yaml") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "side"), [("1\n", "old"), ("perhaps\n2\n", "new"), ("old\n", "old"), ("new\n", "new")]
+)
+def test_a_person_decides(typed: str, side: str) -> None:
+    screen = StringIO()
+    conflict = Conflict("sso/mfa", {"answer": "none"}, {"answer": "always"}, "b.yaml", False)
+    console = Console(StringIO(typed), screen, {})
+    assert _ask(conflict, "acme.yaml", Library(), console) == side
+    shown = screen.getvalue()
+    assert '  1. acme.yaml: "none"\n  2. b.yaml: always\n' in shown
+    assert ("Type 1, 2, or q" in shown) == ("perhaps" in typed)
+
+
+@pytest.mark.parametrize("typed", ["", "q\n", ":q\n"])
+def test_a_person_leaves(typed: str) -> None:
+    conflict = Conflict("sso/mfa", {"answer": "none"}, {"answer": "always"}, "b.yaml", True)
+    screen = StringIO()
+    with pytest.raises(_LeftConversation):
+        _ask(conflict, "acme.yaml", Library(), Console(StringIO(typed), screen, {}))
+    assert "1 keeps ours" in screen.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("typed", "code"), [("2\r1\r", 0), ("q\r", 2)])
+def test_conflicts_are_asked_one_by_one_at_a_terminal(folder: Path, typed: str, code: int) -> None:
+    arguments = ("import", "other.yaml", "--into", "acme.yaml", *ON)
+    command = (sys.executable, "-m", "vendorcheck", *arguments)
+    child = at_terminal(command, folder, os.environ | PLAIN_LINES, size=(40, 80))
+    for letter in typed.split("\r")[:-1]:
+        child.expect_exact("\n> ", timeout=HANGING)
+        child.send(f"{letter}\r")
+    end_of(child)
+    assert child.exitstatus == code
+    text = (folder / "acme.yaml").read_text("utf-8")
+    assert ("answer: saml" in text) == (code == 0)
+    assert (text == BEFORE) == (code == 2)

@@ -1,0 +1,139 @@
+"""Laws of merging: twice is once, the order of parts does not matter, nothing of ours is lost."""
+
+from typing import Any
+
+from hypothesis import given, settings, strategies as st
+
+from importing import QUESTIONNAIRES, plan, received, reply_content, vendor_document
+from vendorcheck.document.document import Document, parse_document
+from vendorcheck.exchange.import_plan import ImportPlan, ReceivedReply
+from vendorcheck.exchange.kept_sides import is_ours, record_of
+from vendorcheck.exchange.merging import Side
+from vendorcheck.exchange.written_plan import text_after
+
+REPLIES = {
+    "sso": ("yes", "charged", "no"),
+    "mfa": ("yes", "no"),
+    "backups": ("90 days", "1 year"),
+    "contact": ("Joe: [1] # {x}", 'say "yes"\n\n- no'),
+}
+NOTES = st.sampled_from(("Since May.", "See [1]: #2\nand more", "a\n\nb", "'", "{unknown: true}"))
+PIECES = st.fixed_dictionaries(
+    {"title": st.sampled_from(("Guide", "SOC 2"))},
+    optional={"url": st.just("https://a.example"), "dated": st.just("2026-11-01")},
+)
+DETAILS = {
+    "note": NOTES,
+    "evidence": st.lists(PIECES, min_size=1, max_size=2),
+    "plan": st.sampled_from(("Pro", "Enterprise")),
+}
+OURS = {
+    "source": st.sampled_from(("us", "public")),
+    "grade": st.sampled_from(("documented", "verified")),
+    "reviewed_by": st.just("Jane: [x]"),
+    "mitigation": st.just({"text": "We wait."}),
+}
+
+
+def answers(more: dict[str, Any] | None = None) -> st.SearchStrategy[dict[str, Any]]:
+    """Return answers to some of the questions."""
+    optional = {**DETAILS, **(more or {})}
+    given_answers = {
+        name: st.one_of(
+            st.fixed_dictionaries({"answer": st.sampled_from(replies)}, optional=optional),
+            st.fixed_dictionaries({"unknown": st.just("true")}, optional=optional),
+            st.fixed_dictionaries({"note": NOTES}),
+        )
+        for name, replies in REPLIES.items()
+    }
+    return st.fixed_dictionaries({}, optional=given_answers)
+
+
+def after(document: Document, outcome: ImportPlan) -> Document:
+    text = text_after(outcome, document, QUESTIONNAIRES)
+    return parse_document(text.encode(), document.file)
+
+
+def reply_of(given_answers: dict[str, Any], name: str = "reply.yaml") -> ReceivedReply:
+    return received(reply_content(given_answers), name)
+
+
+@settings(max_examples=40)
+@given(before=answers(OURS), reply=answers(), side=st.sampled_from(("new", "old", None)))
+def test_importing_twice_changes_nothing_the_second_time(
+    before: dict[str, Any], reply: dict[str, Any], side: Side | None
+) -> None:
+    document, item = vendor_document(before), reply_of(reply)
+    once = after(document, plan(document, item, prefer=side))
+    if side is None:
+        return
+    assert after(once, plan(once, item, prefer=side)).text == once.text
+    assert after(once, plan(once, item)).text == once.text
+
+
+@settings(max_examples=40)
+@given(before=answers(OURS), reply=answers(), side=st.sampled_from(("new", "old", None)))
+def test_nothing_of_ours_is_lost(
+    before: dict[str, Any], reply: dict[str, Any], side: Side | None
+) -> None:
+    document = vendor_document(before)
+    outcome = plan(document, reply_of(reply), prefer=side)
+    written = after(document, outcome).data["responses"]
+    for name, old in before.items():
+        new = written["small"]["answers"][name]  # type: ignore[index,call-overload]
+        new = new if isinstance(new, dict) else {"answer": new}
+        kept = all(
+            new.get(key) == value
+            or (key == "note" and str(new.get("note")).startswith(value.rstrip()))
+            for key, value in old.items()
+        )
+        if is_ours(old):
+            assert kept or record_of(old) in str(new["disputed"])
+            assert kept or side == "new"
+        elif not kept:
+            # The vendor's own words are in the answer, or in words in its note.
+            text = str(new)
+            for piece in old.get("evidence", ()):
+                assert piece["title"] in text
+            assert str(old.get("plan", "")) in text
+
+
+@settings(max_examples=40)
+@given(before=answers(OURS), reply=answers(), side=st.sampled_from(("new", "old", None)))
+def test_nothing_of_the_reply_is_lost(
+    before: dict[str, Any], reply: dict[str, Any], side: Side | None
+) -> None:
+    document = vendor_document(before)
+    outcome = plan(document, reply_of(reply), prefer=side)
+    undecided = {conflict.key for conflict in outcome.merge.undecided}
+    for name, new in reply.items():
+        if f"small/{name}" not in undecided and "answer" in new:
+            merged = outcome.merge.answers[f"small/{name}"]
+            assert merged.get("answer") == new["answer"] or record_of(
+                {"answer": new["answer"]}
+            ).strip('"{}') in str(merged.get("note"))
+
+
+@settings(max_examples=40)
+@given(parts=st.lists(answers(), min_size=2, max_size=3), before=answers())
+def test_the_order_of_parts_does_not_matter_where_they_do_not_conflict(
+    parts: list[dict[str, Any]], before: dict[str, Any]
+) -> None:
+    document = vendor_document(before)
+    items = [reply_of(part, f"{number}.yaml") for number, part in enumerate(parts)]
+    forwards, backwards = plan(document, *items), plan(document, *reversed(items))
+    assert bool(forwards.merge.undecided) == bool(backwards.merge.undecided)
+    if not forwards.merge.undecided:
+        assert sorted_parts(forwards) == sorted_parts(backwards)
+
+
+def sorted_parts(outcome: ImportPlan) -> dict[str, dict[str, Any]]:
+    """Return the answers with their notes and evidence in an order of their own."""
+    merged: dict[str, dict[str, Any]] = {}
+    for key, fields in outcome.merge.answers.items():
+        merged[key] = {
+            **fields,
+            "note": sorted(str(fields.get("note", "")).split("\n\n")),
+            "evidence": sorted(map(str, fields.get("evidence") or ())),
+        }
+    return merged
