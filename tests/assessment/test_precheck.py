@@ -460,19 +460,102 @@ STOPPED = """
 """
 
 
-def test_where_no_step_leads_to_green_it_says_whom_to_talk_to() -> None:
-    library = shelf(REQUEST, SAFE + STOPPED.lstrip("\n"))
+def with_check(check: str) -> dict[str, Questionnaire]:
+    """The questionnaires, the second with one more check."""
+    return shelf(REQUEST, SAFE + check.lstrip("\n"))
+
+
+def test_what_only_we_can_do_is_ours_to_settle_and_not_in_the_letter() -> None:
     answers = LEADS | GOOD | {"ask/down": "stop"}
-    hopeless = precheck_under(library, rules(), file(answers), AS_OF)
-    assert hopeless.way_to_green is None
+    ours = precheck_under(with_check(STOPPED), rules(), file(answers), AS_OF)
+    assert ours.light == "talk"
+    assert [(step.kind, step.subject) for step in ours.way_to_green or ()] == [
+        ("settle", "ask/down")
+    ]
+    text = flat(ours)
+    assert "What makes it green - Settle this among us: Name a stand-in. What" in text
+    assert "We may not depend on it. What we would have to do: Name a stand-in." in text
+    assert not ours.has_letter
+    assert ours.required_changes == ()
+    ending = " ".join(render_ending(ours, Display(), "", "a-brief.md", []).split())
     assert (
-        "What makes it green - Agree with the vendor: it would have to name a stand-in. "
-        "- Talk to IT about another way: nothing that you or the vendor can do alone is enough."
-    ) in flat(hopeless)
+        "Talk to IT (it@ours.example), with a-brief.md, and sign nothing before. "
+        'Ask: "Is what makes it green enough, and what do you need from us?"'
+    ) in ending
+    mild = with_check(STOPPED.replace(", blocker: true", ""))
+    condition = precheck_under(mild, rules(), file(answers), AS_OF)
+    assert condition.headline == "Fine with conditions"
+    assert "For us to settle: We may not depend on it." in flat(condition)
+    assert not condition.has_letter
+
+
+def test_where_other_plans_would_do_it_says_which() -> None:
+    library = with_check(STOPPED.replace(", remedy: Name a stand-in.", ""))
+    answers = LEADS | GOOD | {"ask/down": "stop"}
+    precheck = precheck_under(library, rules(), file(answers), AS_OF)
+    assert 'green - Change your plans: with "Slower" instead of "We stop" What' in flat(precheck)
+    answers["ask/down"] = "slow"
+    assert precheck_under(library, rules(), file(answers), AS_OF).way_to_green == ()
+
+
+def test_an_answer_on_which_the_rest_depends_comes_first() -> None:
+    answers = LEADS | GOOD | {"ask/down": "stop"}
     del answers["ask/people"]
-    undecided = precheck_under(library, rules(), file(answers), AS_OF)
-    assert undecided.way_to_green is None
-    assert "What makes it green - Answer this first: How many? - Agree" in flat(undecided)
+    undecided = precheck_under(with_check(STOPPED), rules(), file(answers), AS_OF)
+    assert undecided.light == "talk"
+    text = flat(undecided)
+    assert "What makes it green - Answer this first: How many? " in text
+    assert "what else it takes depends on that answer." in text
+    assert "nothing that you or the vendor can do" not in text
+
+
+ALWAYS = """
+  - {id: always, kind: requirement, when: {ask/down: [wait, slow, stop]}, severity: high,
+      blocker: true, message: We may not use such a thing}
+"""
+
+
+def test_where_only_it_can_help_it_says_what_to_ask_and_what_it_can_do() -> None:
+    answers = LEADS | GOOD | {"safe/door": "none"}
+    precheck = precheck_under(with_check(ALWAYS), rules(), file(answers), AS_OF)
+    assert [(step.kind, step.subject) for step in precheck.way_to_green or ()] == [
+        ("accept", "safe/always"),
+        ("agree", "safe/door"),
+    ]
+    asked = (
+        'Ask: "May we use it all the same?" IT can accept a risk in writing for a limited time, '
+        "or say what would have to change."
+    )
+    assert (
+        "green - Talk to IT (it@ours.example) about this: We may not use such a thing. "
+        f"{asked} - Agree with the vendor on a better answer"
+    ) in flat(precheck)
+    ending = " ".join(render_ending(precheck, Display(), "", "a-brief.md", []).split())
+    assert f"with a-brief.md, and sign nothing before. {asked}" in ending
+    risk = {"question": "safe/always", "reason": "For now.", "accepted_by": "CIO"}
+    dated = risk | {"accepted_on": "2026-11-23", "expires": "2026-12-31"}
+    after = file(answers | GOOD, accepted_risks=[dated])
+    assert precheck_under(with_check(ALWAYS), rules(), after, AS_OF).way_to_green == ()
+
+
+def test_where_nothing_leads_to_green_it_says_so() -> None:
+    library = shelf(REQUEST, SAFE.replace("label: A good one, credit: 1", "label: A, credit: 0.6"))
+    precheck = precheck_under(library, rules(), file(LEADS | GOOD), AS_OF)
+    assert precheck.way_to_green is None
+    asked = (
+        'Ask: "Which other product, or which smaller use of this one, would do?" '
+        "IT may know one that we have already."
+    )
+    text = flat(precheck)
+    assert (
+        "Talk to IT (it@ours.example): nothing that you or the vendor can do alone is enough. "
+        f"{asked} What to do now"
+    ) in text
+    red = precheck_under(
+        library, rules(POLICY.replace("s_at: 40", "s_at: 79")), file(LEADS | GOOD), AS_OF
+    )
+    assert red.light == "talk"
+    assert asked in " ".join(render_ending(red, Display(), "", "a-brief.md", []).split())
 
 
 # ---- the end on the screen
@@ -488,7 +571,11 @@ ENDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "ask": (LEADS, "Send the vendor a-letter.txt, and come back with the answers."),
     "talk": (
         SMALL | {"safe/door": "none"},
-        "Talk to IT, with a-brief.md, and sign nothing before.",
+        (
+            "Talk to IT (it@ours.example), with a-brief.md, and sign nothing before. "
+            'Ask: "Is what makes it green enough, and what would you accept for a while if '
+            'the vendor says no?"'
+        ),
     ),
     "confirm": (
         LEADS | {"safe/door": "good", "safe/bell": ASIDE},
@@ -565,7 +652,10 @@ def test_who_has_signed_talks_to_it_first() -> None:
         file(LEADS | {"request/promises": "signed"}),
         AS_OF,
     )
-    step = "Talk to IT today, since it is signed already, with the brief, and sign nothing before."
+    step = (
+        "Talk to IT (it@ours.example) today, since it is signed already, "
+        "with the brief, and sign nothing before."
+    )
     assert step in " ".join(render_ending(precheck, Display(), "", "", []).split())
 
 
@@ -998,7 +1088,7 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
         for question in library[name].questions.values()
         if question.precheck
     ]
-    assert len(marked) == 18
+    assert len(marked) == 19
     assert sum(name != "request" for name, _ in marked) == 8
     for name, question in marked:
         assert question.plain, f"{name}/{question.id}"

@@ -21,6 +21,7 @@ REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "must": "Has to change first",
     "ask": "Nobody knows yet",
     "confirm": "Said not to apply, and nobody has agreed yet",
+    "ours": "For us to settle",
     "agree": "Needs an agreement with the vendor",
     "contradiction": "Does not fit together",
     "together": "All in all",
@@ -135,4 +136,6 @@ def _reason_lines(precheck: Precheck, width: int) -> list[str]:
             lines += wrap_paragraph(
                 f"What the vendor would have to do: {reason.change}", width, "  "
             )
+        if reason.duty:
+            lines += wrap_paragraph(f"What we would have to do: {reason.duty}", width, "  ")
     return lines

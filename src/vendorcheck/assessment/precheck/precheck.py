@@ -38,7 +38,7 @@ LIGHT_LABELS: Final[Mapping[Light, str]] = {
 }
 GREEN_LIGHTS: Final[frozenset[Light]] = frozenset(("go-ahead", "nothing-against"))
 PrecheckReasonKind: TypeAlias = Literal[
-    "must", "ask", "confirm", "agree", "contradiction", "together", "weak", "good"
+    "must", "ask", "confirm", "ours", "agree", "contradiction", "together", "weak", "good"
 ]
 VENDOR_CHANGE_KINDS: Final[frozenset[PrecheckReasonKind]] = frozenset(("must", "agree"))
 """The kinds of reasons that the vendor would have to change something for."""
@@ -49,9 +49,10 @@ class PrecheckReason:
     """A reason for or against the product, in plain words.
 
     The kinds: `must` has to change first; `ask`: nobody knows yet; `confirm`: it is said not to
-    apply, and one of us has to agree; `agree` requires an agreement with the vendor;
-    `contradiction`: two answers can't both be true; `together`: no single answer is to blame;
-    `weak` could be better, but is no obstacle; `good` is as it should be.
+    apply, and one of us has to agree; `ours` is for us to settle, not for the vendor; `agree`
+    requires an agreement with the vendor; `contradiction`: two answers can't both be true;
+    `together`: no single answer is to blame; `weak` could be better, but is no obstacle; `good` is
+    as it should be.
     """
 
     kind: PrecheckReasonKind
@@ -68,6 +69,11 @@ class PrecheckReason:
         if self.is_ours or self.kind not in {*VENDOR_CHANGE_KINDS, "weak"}:
             return ""
         return self.remedy or f"Improve your answer to this: {self.text}"
+
+    @property
+    def duty(self) -> str:
+        """The change that is ours to make; empty if none is named or needed."""
+        return self.remedy or "" if self.is_ours and self.kind in {"must", "ours"} else ""
 
 
 @dataclass(frozen=True, slots=True)

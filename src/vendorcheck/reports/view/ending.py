@@ -51,7 +51,10 @@ def next_step(precheck: Precheck, letter: str, brief: str) -> str:
         then = ", and begin" if precheck.light == "go-ahead" else ""
         return f"Send IT {brief_name}{haste}{then}."
     if precheck.light == "talk" or haste:
-        return f"Talk to IT{haste}, with {brief_name}, and sign nothing before."
+        whom = review.it_with_contact(precheck.policy)
+        advice = f"Talk to {whom}{haste}, with {brief_name}, and sign nothing before."
+        question = review.question_to_it(precheck) if precheck.light == "talk" else ""
+        return f"{advice} {question}".rstrip()
     if precheck.has_letter:
         name = path_for_display(letter) if letter else "the letter"
         return f"Send the vendor {name}, and come back with the answers."

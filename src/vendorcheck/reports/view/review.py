@@ -13,10 +13,11 @@ from vendorcheck.assessment.precheck.precheck import (
 )
 from vendorcheck.assessment.precheck.way_to_green import GreenStep, GreenStepKind
 from vendorcheck.assessment.tiering import TierReason
+from vendorcheck.model.policy import Policy
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question
 from vendorcheck.reports.view.requests import duty_in_words
-from vendorcheck.text.safe import one_line
-from vendorcheck.text.words import count_with_noun, day_in_words, join_list
+from vendorcheck.text.safe import one_line, short_name
+from vendorcheck.text.words import as_sentence, count_with_noun, day_in_words, join_list
 
 _ADVICE: Final[Mapping[Light, str]] = {
     "go-ahead": "Send IT {document}, so that it knows. No more is needed.",
@@ -64,11 +65,31 @@ _ADVICE_IF_SIGNED: Final[Mapping[Light, str]] = {
 _GREEN_STEPS: Final[Mapping[GreenStepKind, str]] = {
     "agree": "Agree with the vendor on a better answer to this",
     "find-out": "Find out, or ask the vendor",
+    "answer": "Answer this first",
     "plans": "Change your plans, so that this has another answer",
     "show": "Ask the vendor for a document that shows it",
     "confirm": "Have one of us agree that this does not apply",
     "clarify": "Say which answer is right",
+    "settle": "Settle this among us",
+    "accept": "Ask IT to accept this",
 }
+_LOOK_AGAIN: Final = (
+    "Then look again, with vendorcheck precheck: what else it takes depends on that answer."
+)
+_QUESTION_OF_ANOTHER_WAY: Final = (
+    'Ask: "Which other product, or which smaller use of this one, would do?" '
+    "IT may know one that we have already."
+)
+_QUESTION_OF_A_RISK: Final = (
+    'Ask: "May we use it all the same?" IT can accept a risk in writing for a limited time, or say '
+    "what would have to change."
+)
+_QUESTION_TO_IT: Final = (
+    'Ask: "Is what makes it green enough, and what would you accept for a while if the vendor '
+    'says no?"'
+)
+_QUESTION_ABOUT_US: Final = 'Ask: "Is what makes it green enough, and what do you need from us?"'
+_KINDS_OF_THE_VENDOR: Final[frozenset[GreenStepKind]] = frozenset(("agree", "find-out", "show"))
 _TO_AGREE: Final = (
     "The vendor need not be asked: somebody has to agree that what is named above does not apply."
 )
@@ -109,24 +130,55 @@ def advice_for(
 
 
 def steps_to_green(precheck: Precheck) -> list[str]:
-    """Return the steps after which nothing is against the product, in the requester's words."""
-    steps = precheck.way_to_green
-    if steps:
-        return [_step_in_words(step) for step in steps]
-    return [
-        *(
-            f"Answer this first: {one_line(plain_question(question.definition))}"
-            for question in precheck.undecided_questions
-        ),
-        *(f"Agree with the vendor: {duty_in_words(it)}" for it in precheck.required_changes),
-        "Talk to IT about another way: nothing that you or the vendor can do alone is enough.",
-    ]
+    """Return the steps after which nothing is against the product, in the requester's words.
+
+    Where what else it takes depends on an answer, or only IT can tell, a step says so.
+    """
+    steps = precheck.way_to_green or ()
+    words = [_step_in_words(step, precheck.policy) for step in steps]
+    kinds = {step.kind for step in steps}
+    if not steps or "answer" in kinds:
+        words += [f"Agree with the vendor: {duty_in_words(it)}" for it in precheck.required_changes]
+    if not steps:
+        words.append(
+            f"Talk to {it_with_contact(precheck.policy)}: nothing that you or the vendor can do "
+            f"alone is enough. {_QUESTION_OF_ANOTHER_WAY}"
+        )
+    elif not kinds.isdisjoint({"answer", "clarify"}):
+        words.append(_LOOK_AGAIN)
+    return words
 
 
-def _step_in_words(step: GreenStep) -> str:
-    if step.remedy:
-        return f"Agree with the vendor: {duty_in_words(step.remedy)}"
-    return f"{_GREEN_STEPS[step.kind]}: {one_line(step.text)}"
+def question_to_it(precheck: Precheck) -> str:
+    """Return what to ask IT where a light says to talk to it, in the requester's words."""
+    kinds = {step.kind for step in precheck.way_to_green or ()}
+    if not kinds:
+        return _QUESTION_OF_ANOTHER_WAY
+    if "accept" in kinds:
+        return _QUESTION_OF_A_RISK
+    return _QUESTION_TO_IT if kinds & _KINDS_OF_THE_VENDOR else _QUESTION_ABOUT_US
+
+
+def it_with_contact(policy: Policy) -> str:
+    """Return IT, with whom to write to if the policy says it."""
+    return f"IT ({short_name(policy.contact)})" if policy.contact else "IT"
+
+
+def _step_in_words(step: GreenStep, policy: Policy) -> str:
+    match step.kind:
+        case "agree" if step.remedy:
+            return f"Agree with the vendor: {duty_in_words(step.remedy)}"
+        case "settle":
+            return f"Settle this among us: {one_line(step.remedy)}"
+        case "plans" if step.remedy:
+            return f"Change your plans: {step.remedy}"
+        case "accept":
+            return (
+                f"Talk to {it_with_contact(policy)} about this: {as_sentence(one_line(step.text))} "
+                f"{_QUESTION_OF_A_RISK}"
+            )
+        case _:
+            return f"{_GREEN_STEPS[step.kind]}: {one_line(step.text)}"
 
 
 def advice_meanwhile(precheck: Precheck) -> str:
