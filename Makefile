@@ -54,7 +54,7 @@ check: $(VENV)/.check       ## format, lint, types, layers, all tests with cover
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/vendorcheck validate questionnaires policies --strict
+	$(BIN)/vendorcheck validate questionnaires policies crosswalks --strict
 	$(BIN)/vendorcheck validate examples
 	$(PYTEST) --cov --cov-report=term-missing:skip-covered
 	$(BIN)/coverage report --include='src/vendorcheck/__main__.py,src/vendorcheck/cli/*' --show-missing --fail-under=100

@@ -19,6 +19,7 @@ _KINDS = {
     "vendor": "A vendor file",
     "policy": "A policy",
     "answers": "An answers file",
+    "crosswalk": "A crosswalk",
 }
 Examples = dict[type[Model], dict[str, str]]
 """Model -> field -> an example of it, as it stands in a file."""

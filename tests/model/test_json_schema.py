@@ -24,9 +24,13 @@ FOLDERS = {
     "vendor": "vendors",
     "policy": "policies",
     "answers": "answers-files",
+    "crosswalk": "crosswalks",
 }
 # What only code can tell.
 BEYOND = {
+    "missing-key-in-crosswalk",  # what a relation needs
+    "wrong-value-ours",  # what only the requester may say
+    "wrong-value-to-the-requester",
     "wrong-value-band",  # limits that exclude each other
     "wrong-value-no-reason",  # a text that is no reason
     "wrong-value-digits",  # a number with more digits than are taken

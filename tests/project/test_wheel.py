@@ -63,7 +63,7 @@ def test_the_source_distribution_holds_what_its_pages_and_tests_speak_of(tmp_pat
 def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
     wheel = built("--wheel", tmp_path)
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("questionnaires", "policies"):
+    for folder in ("questionnaires", "policies", "crosswalks"):
         assert sorted(
             name.rsplit("/", 1)[-1] for name in names if f"/shipped/{folder}/" in name
         ) == sorted(file.name for file in (REPOSITORY / folder).glob("*.yaml"))

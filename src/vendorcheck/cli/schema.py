@@ -25,7 +25,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="questionnaire|vendor|policy|answers",
+            metavar="questionnaire|vendor|policy|answers|crosswalk",
             help="The kind of file.",
             show_default=False,
         ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vendorcheck.model.answers_file import AnswersFile
+from vendorcheck.model.crosswalk import Crosswalk
 from vendorcheck.model.fields import ID_PATTERN, NAME_OR_QUESTION_PATTERN, Model
 from vendorcheck.model.lexical import SCALAR_SCHEMA, JsonSchema, words_schema
 from vendorcheck.model.policy import Policy
@@ -16,6 +17,7 @@ MODELS_BY_FILE_KIND: dict[str, type[Model]] = {
     "vendor": VendorFile,
     "policy": Policy,
     "answers": AnswersFile,
+    "crosswalk": Crosswalk,
 }
 
 
@@ -23,7 +25,7 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
     """Return the JSON Schema of a kind of file.
 
     Args:
-        kind: `questionnaire`, `vendor`, `policy` or `answers`.
+        kind: `questionnaire`, `vendor`, `policy`, `answers` or `crosswalk`.
         questionnaires: the questionnaires whose questions and options the schema of a vendor file
             names.
     """

@@ -5,19 +5,21 @@ import re
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND
+from vendorcheck.model.crosswalk import CROSSWALK_KIND
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
 from vendorcheck.store.discovery import ascii_view
 from vendorcheck.text.suggest import nearest_name_hint
 
-FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND, ANSWERS_KIND)
+FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND, ANSWERS_KIND, CROSSWALK_KIND)
 KIND_KEY = "vendorcheck"
 _KIND_NAMES = {
     QUESTIONNAIRE_KIND: "a questionnaire file",
     POLICY_KIND: "a policy file",
     VENDOR_FILE_KIND: "a vendor file",
     ANSWERS_KIND: "an answers file",
+    CROSSWALK_KIND: "a crosswalk",
 }
 _IMPORT_HINT = "take it into the vendor file: vendorcheck import FILE --into VENDOR_FILE"
 # The first key of an unreadable file. An indented key of that name may be somebody else's.
@@ -25,7 +27,7 @@ KIND_KEY_PATTERN = re.compile(
     rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
     # Such a value is ours, however its key is spelt or indented.
     rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?"""
-    rb"""(?:questionnaire|policy|vendor|answers)/1["']?[ \t]*(?:#.*)?$""",
+    rb"""(?:questionnaire|policy|vendor|answers|crosswalk)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
 _LATER_JSON_KEY = re.compile(rb"""^[ \t]*"vendorcheck"[ \t]*:""", re.MULTILINE)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
+from vendorcheck.model.crosswalk import CROSSWALK_KIND, Crosswalk
 from vendorcheck.model.policy import NO_POLICY, POLICY_KIND, UNKNOWN_POLICY, Policy
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
@@ -146,7 +147,7 @@ def _check_files(
         yield from _check_policy(listing, library, questionnaires, reported_files)
     policy = policy or _only_policy([listing.document for listing in policies], library)
     yield from _check_vendor_files(sorted_files, reference, batch, as_of, policy)
-    yield from _check_answers_files(sorted_files, reference, batch, as_of)
+    yield from _check_other_files(sorted_files, reference, batch, as_of)
 
 
 def _check_policy(
@@ -210,20 +211,21 @@ def _check_vendor_files(
         sorted_files.finish_file(document.file)
 
 
-def _check_answers_files(
+def _check_other_files(
     sorted_files: SortedFiles,
     reference: _ReferenceLibrary,
     batch: "QuestionnaireBatch",
     as_of: date,
 ) -> Iterator[Sequence[Problem]]:
-    """Check the answers files: nothing but their answers."""
+    """Check the answers files, nothing but their answers, and the crosswalks."""
     # Here, since it is only needed where there is a file.
     from vendorcheck.validation.answers_files import check_answers_file
     from vendorcheck.validation.command_line import with_labels_commands
+    from vendorcheck.validation.crosswalks import check_crosswalk
 
     library = reference.library
 
-    def check(model: AnswersFile) -> list[Remark]:
+    def check_answers(model: AnswersFile) -> list[Remark]:
         unsound_ids = batch.unsound_ids | reference.reported_ids
         if batch.flaws:
             unsound_ids |= batch.flaws.conditional_questions
@@ -232,11 +234,16 @@ def _check_answers_files(
             batch.drop_unreliable_remarks(remarks), library, library.shows_built_in
         )
 
+    def check_maps(model: Crosswalk) -> list[Remark]:
+        unsound_ids = batch.unsound_ids | reference.reported_ids
+        return check_crosswalk(model, library, known_control_ids(), unsound_ids)
+
     for document in sorted_files.documents_by_kind[ANSWERS_KIND]:
-        yield _with_library_problems(
-            partial(_check_document, document, AnswersFile, check, batch, library), reference
-        )
-        sorted_files.finish_file(document.file)
+        check_one = partial(_check_document, document, AnswersFile, check_answers, batch, library)
+        yield _with_library_problems(check_one, reference)
+    for document in sorted_files.documents_by_kind[CROSSWALK_KIND]:
+        check_one = partial(_check_document, document, Crosswalk, check_maps, batch, library)
+        yield _with_library_problems(check_one, reference)
 
 
 def _with_library_problems(

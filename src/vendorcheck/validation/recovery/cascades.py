@@ -7,6 +7,7 @@ from vendorcheck.document.document import Document
 from vendorcheck.document.problems import DataPath, Problem, Remark
 from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.conditions import qualified_name
+from vendorcheck.model.crosswalk import Crosswalk
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questionnaire import Questionnaire
@@ -28,7 +29,7 @@ _CODES_ABOUT_A_WHOLE = frozenset(
     {"empty-value", "wrong-value", "reference-test", "when-never-holds", "check-never-holds",
      "never-asked", "answer-conflict", "evidence-without-reference", "credit-missing",
      "wrong-answer", "unknown-option", "blocker-cannot-fail", "condition-incomplete",
-     "repeated-entry"}
+     "repeated-entry", "missing-key"}
 )  # fmt: skip
 """Codes that depend on all parts of a thing, so that they are uncertain if one is lost."""
 _CODES_ABOUT_SUPPORT = frozenset(
@@ -106,6 +107,10 @@ class KnownFlaws:
             return UNKNOWN_NAME in self.unsound_ids
         if isinstance(model, Policy) and remark.code in _CODES_ABOUT_RULES:
             return self._depends_on_malformed_questionnaire(remark)
+        if isinstance(model, Crosswalk):
+            return remark.code == "unknown-question" and self._is_existence_unknown(
+                f"{model.to.questionnaire}/{model.maps[int(path[1])].question}"
+            )
         if remark.code in _CODES_ABOUT_A_NAME:
             has_answers = isinstance(model, VendorFile | AnswersFile)
             return self._is_existence_unknown(

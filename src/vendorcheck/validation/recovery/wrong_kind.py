@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from vendorcheck.document.problems import Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
+from vendorcheck.model.crosswalk import CROSSWALK_KIND, Crosswalk
 from vendorcheck.model.fields import Model
 from vendorcheck.model.policy import POLICY_KIND, Policy
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
@@ -14,12 +15,14 @@ _MODELS_BY_KIND: Mapping[str, type[Model]] = {
     POLICY_KIND: Policy,
     VENDOR_FILE_KIND: VendorFile,
     ANSWERS_KIND: AnswersFile,
+    CROSSWALK_KIND: Crosswalk,
 }
 _KIND_NAMES = {
     QUESTIONNAIRE_KIND: "a questionnaire",
     POLICY_KIND: "a policy",
     VENDOR_FILE_KIND: "a vendor file",
     ANSWERS_KIND: "an answers file",
+    CROSSWALK_KIND: "a crosswalk",
 }
 
 
