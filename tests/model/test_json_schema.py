@@ -75,6 +75,7 @@ def shipped(kind: str) -> list[Path]:
         "policy": "policies/*.yaml",
         "vendor": "examples/*.yaml",
         "answers": "docs/reference/complete/answers.yaml",
+        "crosswalk": "crosswalks/*.yaml",
     }
     found = sorted(REPOSITORY.glob(files[kind]))
     assert found
