@@ -82,7 +82,7 @@ ApprovedOption: TypeAlias = Annotated[
     typer.Option(
         "--approved",
         metavar="FOLDER",
-        help="The folder with the company's vendor files: what is approved already is shown first.",
+        help="A folder of vendor files: shows first what is approved; else the policy's folder.",
     ),
 ]
 

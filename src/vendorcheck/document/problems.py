@@ -123,6 +123,7 @@ WarningCode: TypeAlias = Literal[
     "version-differs",
     "wrong-source",
     # policies
+    "folder-not-found",
     "glob-without-file",
     "percent-scale",
     "rule-not-applied",

@@ -1,6 +1,6 @@
 """The offer of what the company has already, before anything is asked about a new product."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,7 +8,9 @@ from typing import Final
 from vendorcheck.interview.start import ask_optional_text
 from vendorcheck.interview.terminal import Console, InterviewStopped
 from vendorcheck.model.quantities.dates import unambiguous_date
-from vendorcheck.store.approved import ApprovedProduct, products_for_purpose
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.store.approved import ApprovedProduct, FoundProduct, rank_products
+from vendorcheck.text.purposes import says_a_purpose
 from vendorcheck.text.safe import short_name
 
 _PURPOSE_HELP: Final = (
@@ -17,9 +19,11 @@ _PURPOSE_HELP: Final = (
 )
 _CHOICE_HELP: Final = (
     "The number of a product that would do: then you are told whom to ask, and nothing else has to "
-    "be answered. Enter goes on with a new product; q leaves."
+    "be answered. m shows more of what is approved; Enter goes on with a new product; q leaves."
 )
 _MOST_SHOWN: Final = 9
+_NO_WORDS: Final = frozenset(("", "n", "no", "none", "nope"))
+_MORE_WORDS: Final = frozenset(("m", "more", "all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Offer:
     purpose: str
 
 
-def offer_approved_products(products: Sequence[ApprovedProduct], as_of: date) -> Offer | None:
+def offer_approved_products(
+    products: Sequence[ApprovedProduct], as_of: date, library: Mapping[str, Questionnaire]
+) -> Offer | None:
     """Show what is approved for a purpose, and whom to ask for it; None if the person leaves."""
     console = Console()
     try:
-        offer = _offer(products, as_of, console)
+        offer = _offer(products, as_of, library, console)
     except (InterviewStopped, KeyboardInterrupt):
         console.say()
         return None
@@ -48,40 +54,68 @@ def offer_approved_products(products: Sequence[ApprovedProduct], as_of: date) ->
     return offer
 
 
-def _offer(products: Sequence[ApprovedProduct], as_of: date, console: Console) -> Offer:
+def _offer(
+    products: Sequence[ApprovedProduct],
+    as_of: date,
+    library: Mapping[str, Questionnaire],
+    console: Console,
+) -> Offer:
     purpose = ask_optional_text(
         console,
         "What do you want to do? We may have something for it. (Enter: show all that we have)",
         _PURPOSE_HELP,
     )
-    alike = products_for_purpose(products, purpose)
-    if not alike:
-        console.say("Nothing that is approved says the same purpose.", "dim")
-        return Offer(None, purpose)
-    more = f" The first {_MOST_SHOWN} of {len(alike)}." if len(alike) > _MOST_SHOWN else ""
-    console.say(f"Approved already:{more}", "bold")
-    shown = alike[:_MOST_SHOWN]
-    for number, product in enumerate(shown, 1):
-        console.say(short_name(product.name), "bold", first=f"  {number}  ", rest="     ")
-        for line in _describe(product, as_of):
+    ranked = rank_products(products, purpose, library)
+    alike_count = sum(found.is_alike for found in ranked)
+    if says_a_purpose(purpose):
+        if not alike_count:
+            console.say("Nothing that is approved says the same purpose.", "dim")
+            return Offer(None, purpose)
+        console.say("Approved already, the likest first:", "bold")
+    else:
+        console.say("Approved already:", "bold")
+        alike_count = len(ranked)
+    shown_count = min(_MOST_SHOWN, alike_count)
+    _show(ranked[:shown_count], 1, as_of, console)
+    return Offer(_choose(ranked, shown_count, as_of, console), purpose)
+
+
+def _show(
+    products: Sequence[FoundProduct], first_number: int, as_of: date, console: Console
+) -> None:
+    for number, found in enumerate(products, first_number):
+        name = short_name(found.product.name)
+        console.say(name, "bold", first=f"{number:>3}  ", rest="     ")
+        for line in _describe(found, as_of):
             console.say(line, "dim", first="     ", rest="       ")
-    return Offer(_choose(shown, console), purpose)
 
 
-def _choose(products: Sequence[ApprovedProduct], console: Console) -> ApprovedProduct | None:
-    question = "Would one of them do? (its number; Enter: no, go on)"
-    while text := ask_optional_text(console, question, _CHOICE_HELP):
-        number = text.rstrip(".)")
-        if number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= len(products):
-            return products[int(number) - 1]
-        if text.lower() in {"n", "no", "none", "nope"}:
+def _choose(
+    products: Sequence[FoundProduct], shown_count: int, as_of: date, console: Console
+) -> ApprovedProduct | None:
+    """Ask which of the products that are shown would do; `m` shows more. None: a new one."""
+    remark = ""
+    while True:
+        rest_count = len(products) - shown_count
+        more = f"m: {rest_count} more; " if rest_count else ""
+        question = f"Would one of them do? (its number; {more}Enter: no, go on)"
+        text = ask_optional_text(console, remark or question, _CHOICE_HELP).lower()
+        number, remark = text.rstrip(".)"), ""
+        if number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= shown_count:
+            return products[int(number) - 1].product
+        if text in _NO_WORDS:
             return None
-        question = f"Type a number from 1 to {len(products)}, or Enter to go on."
-    return None
+        if text in _MORE_WORDS and rest_count:
+            end = shown_count + _MOST_SHOWN
+            _show(products[shown_count:end], shown_count + 1, as_of, console)
+            shown_count = min(end, len(products))
+        else:
+            remark = f"Type a number from 1 to {shown_count}, {more}or Enter to go on."
 
 
-def _describe(product: ApprovedProduct, as_of: date) -> list[str]:
+def _describe(found: FoundProduct, as_of: date) -> list[str]:
     """Return what a requester wants to know of an approved product, a line each."""
+    product = found.product
     conditions = [
         condition.text for condition in product.decision.conditions if not condition.is_done(as_of)
     ]
@@ -89,6 +123,8 @@ def _describe(product: ApprovedProduct, as_of: date) -> list[str]:
     until = f"; it {held} {unambiguous_date(product.until)}" if product.until else ""
     return [
         *([f"For: {product.purpose}"] if product.purpose else []),
+        *([f"Found by: {', '.join(found.words)}"] if found.words else []),
+        *([f"Holds or is connected to: {', '.join(found.used_words)}"] if found.used_words else []),
         f"Ask: {product.owner or product.decision.by}",
         *([f"Risk: {product.tier}"] if product.tier else []),
         f"Approved on {unambiguous_date(product.decision.decided_on)}{until}",

@@ -151,6 +151,13 @@ class Policy(Rules):
     version: Version = Field(description="Its version, as text.")
     title: Text = Field(description="What a person reads.")
     contact: Text | None = Field(None, description="Whom the pre-check names.")
+    approved: Text | None = Field(
+        None,
+        description=(
+            "The folder with the company's vendor files, relative to this file: "
+            "the pre-check shows first what is approved there."
+        ),
+    )
     weights: dict[Severity, Weight] | None = Field(
         None, description="Of a question without a weight of its own; the same in all tiers."
     )

@@ -17,6 +17,7 @@ from vendorcheck.document.problems import (
     Remark,
     VendorcheckError,
 )
+from vendorcheck.store.approved_folder import approved_folder_remarks
 from vendorcheck.store.discovery import data_files_in, questionnaire_id_in
 from vendorcheck.store.files import FILE_SUFFIXES
 from vendorcheck.store.questionnaire_list import ListEntry, list_entries, reason_outside
@@ -88,8 +89,10 @@ def find_own_questionnaires(
         has_folder: False if the policy comes from standard input.
     """
     entries = list(list_entries(document))
+    folder_remarks = approved_folder_remarks(document, has_folder=has_folder)
     if not has_folder:
-        return OwnQuestionnaires(document.file, remarks=tuple(map(_no_folder_remark, entries)))
+        remarks = (*folder_remarks, *map(_no_folder_remark, entries))
+        return OwnQuestionnaires(document.file, remarks=remarks)
     search = _Search(document.file, built_in_version, entries)
     warnings = unlisted_file_warnings(
         sorted(search.looked_in),
@@ -101,7 +104,7 @@ def find_own_questionnaires(
     return OwnQuestionnaires(
         document.file,
         search.files,
-        tuple(search.remarks),
+        (*folder_remarks, *search.remarks),
         tuple(sorted(warnings)),
         search.unreadable,
         frozenset(search.named_paths),
