@@ -1,10 +1,15 @@
 """The files and options of an import, and the command that repeats them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vendorcheck.cli._context import policy_and_day_options
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.admission import Sender
+from vendorcheck.exchange.importers import ColumnNames
 from vendorcheck.exchange.merging import Side
+
+__all__ = ["ColumnNames", "ImportRun", "ImportSource", "ImportTarget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,31 @@ class ImportTarget:
 class ImportSource:
     """What came back, and how to read it."""
 
-    files: tuple[str, ...]
+    files: Sequence[str]
     format_name: str | None
-    sender: Sender
-    questionnaires: tuple[str, ...]
+    sender_name: str
+    questionnaires: Sequence[str]
+    columns: ColumnNames
+    words: str | None
+    """A file with a person's own answer words."""
+    questionnaire_out: str | None
+    """Where to write a questionnaire that is made from the questions of a table."""
+
+    @property
+    def sender(self) -> Sender:
+        """Who filled the files in.
+
+        Raises:
+            VendorcheckError: it is neither the vendor nor the requester.
+        """
+        match self.sender_name.lower():
+            case "vendor":
+                return "vendor"
+            case "requester":
+                return "requester"
+            case _:
+                name = self.sender_name
+                raise VendorcheckError(f'--from takes vendor or requester, not "{name}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +66,26 @@ class ImportRun:
 
     source: ImportSource
     target: ImportTarget
-    prefer: Side | None
+    prefer_name: str | None
     policy: str | None
     as_of: str | None
+
+    @property
+    def prefer(self) -> Side | None:
+        """The side of a conflict that counts; None to ask.
+
+        Raises:
+            VendorcheckError: it is none of the two.
+        """
+        match self.prefer_name and self.prefer_name.lower():
+            case None:
+                return None
+            case "new":
+                return "new"
+            case "old":
+                return "old"
+            case _:
+                raise VendorcheckError(f'--prefer takes new or old, not "{self.prefer_name}"')
 
     def options(self) -> tuple[str, ...]:
         """Return the options with which the command does what it has shown."""
@@ -55,6 +98,12 @@ class ImportRun:
             "--prefer": self.prefer,
             "--vendor": target.vendor,
             "--product": target.product,
+            "--question-column": source.columns.question,
+            "--answer-column": source.columns.answer,
+            "--note-column": source.columns.note,
+            "--ref-column": source.columns.ref,
+            "--sheet": source.columns.sheet,
+            "--words": source.words,
         }
         return (
             *(part for name, value in named.items() if value for part in (name, value)),

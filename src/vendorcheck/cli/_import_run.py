@@ -9,6 +9,10 @@ import typer
 from vendorcheck.cli._context import open_library, policy_and_day_options, resolve_day
 from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._import_options import ImportRun, ImportTarget
+from vendorcheck.cli._import_questionnaire import (
+    refuse_impossible_questionnaire,
+    write_questionnaire,
+)
 from vendorcheck.cli._output import (
     refuse_input_as_output,
     refuse_unwritable_output,
@@ -60,10 +64,13 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     Raises:
         VendorcheckError: a file can't be read, or the import is refused.
     """
+    sender, prefer = run.source.sender, run.prefer
     _refuse_impossible_outputs(run)
     library = open_library(run.policy)
     chosen_ids = add_chosen_questionnaires(library, run.source.questionnaires)
     received = _read_replies(run, library, tuple(chosen_ids))
+    if run.source.questionnaire_out is not None:
+        return write_questionnaire(run, received, library)
     content, document = _vendor_document(run.target, received, library)
     require_kind(document, VENDOR_FILE_KIND)
     vendor = parse_model(document, VendorFile)
@@ -72,10 +79,10 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     rules = ImportRules(
         library,
         lambda name: library.digests([name])[name],
-        run.source.sender,
+        sender,
         resolve_day(run.as_of),
-        decide or (lambda _: run.prefer),
-        prefers_new=run.prefer == "new",
+        decide or (lambda _: prefer),
+        prefers_new=prefer == "new",
         force=run.target.force,
     )
     try:
@@ -92,7 +99,11 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
 
 
 def _refuse_impossible_outputs(run: ImportRun) -> None:
-    target, files_read = run.target, run.source.files
+    target, source = run.target, run.source
+    files_read = [*source.files, *filter(None, [source.words])]
+    if source.questionnaire_out is not None:
+        refuse_impossible_questionnaire(run, files_read)
+        return
     if target.into is None and target.output is None:
         raise VendorcheckError(
             "say where the answers go: --into VENDOR_FILE, or -o FILE for a new vendor file"
@@ -129,10 +140,12 @@ def _read_replies(
     """
     from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
 
-    settings = ImportSettings(library, chosen_ids)
+    settings = ImportSettings(
+        library, chosen_ids, columns=run.source.columns, words=_own_words(run.source.words, library)
+    )
     replies: dict[str, ReceivedReply] = {}
     problems: list[Problem] = []
-    for path in run.source.files:
+    for path in dict.fromkeys(run.source.files):
         content = files.read_file(path, _MAX_BYTES + 1)
         file = ReceivedFile(STDIN_NAME if path == "-" else path, content)
         library.texts[file.name] = content.decode("utf-8", "replace")
@@ -147,6 +160,16 @@ def _read_replies(
     if problems:
         raise InvalidFile(problems)
     return [*replies.values()]
+
+
+def _own_words(path: str | None, library: Library) -> dict[str, str]:
+    """Return a person's own answer words, each with its meaning."""
+    from vendorcheck.exchange.tables.words import read_words
+
+    if path is None:
+        return {}
+    by_meaning = read_words(library.read_document(path))
+    return {word: meaning for meaning, words in by_meaning.items() for word in words}
 
 
 def _vendor_document(

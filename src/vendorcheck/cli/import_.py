@@ -1,17 +1,12 @@
 """The import command: what came back becomes answers of a vendor file."""
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
 from vendorcheck.cli._context import COMMANDS
 from vendorcheck.cli._options import AsOfOption, OutputOption, PolicyOption
-from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
-
-if TYPE_CHECKING:
-    from vendorcheck.exchange.admission import Sender
-    from vendorcheck.exchange.merging import Side
 
 _FORMATS = describe_modules("vendorcheck.exchange.importers")
 FilesArgument: TypeAlias = Annotated[
@@ -66,6 +61,53 @@ ProductOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--product", metavar="NAME", help="The product, for a new file (with -o)."),
 ]
+QuestionColumnOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--question-column",
+        metavar="HEADER_OR_LETTER",
+        help="The column of a table with the questions, where it is not recognized.",
+    ),
+]
+AnswerColumnOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--answer-column", metavar="HEADER_OR_LETTER", help="The column with the answers."
+    ),
+]
+NoteColumnOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--note-column", metavar="HEADER_OR_LETTER", help="The column with the explanations."
+    ),
+]
+RefColumnOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--ref-column", metavar="HEADER_OR_LETTER", help="The column with the ids."),
+]
+SheetOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar="TITLE", help="The sheet of a workbook; else all with a table."
+    ),
+]
+WordsOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--words",
+        metavar="FILE",
+        help="Your own answer words, as YAML: yes: [one, another], and so partly, no, "
+        "not-applicable, unknown, unanswered.",
+    ),
+]
+QuestionnaireOutOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--questionnaire-out",
+        metavar="FILE",
+        help="Write a questionnaire with the questions of a table instead; - is standard output.",
+    ),
+]
 NoInputOption: TypeAlias = Annotated[
     bool,
     typer.Option("--no-input", help="Never ask; without --prefer, a conflict changes nothing."),
@@ -91,49 +133,33 @@ def import_(
     sender: FromOption = "vendor",
     dry_run: DryRunOption = False,
     prefer: PreferOption = None,
-    questionnaires: MatchedOption = None,
+    chosen: MatchedOption = None,
     vendor: VendorOption = None,
     product: ProductOption = None,
     policy: PolicyOption = None,
     as_of: AsOfOption = None,
+    question_column: QuestionColumnOption = None,
+    answer_column: AnswerColumnOption = None,
+    note_column: NoteColumnOption = None,
+    ref_column: RefColumnOption = None,
+    sheet: SheetOption = None,
+    words: WordsOption = None,
+    made_file: QuestionnaireOutOption = None,
     no_input: NoInputOption = False,
     verbose: VerboseOption = False,
     force: ForceOption = False,
 ) -> int:
     """Take the answers that came back into a vendor file, and show what changes.
 
-    Answers, notes, evidence by title and link, plans and prices are taken, as claims of the
-    vendor. Grades, reviews, consents, accepted risks, decisions and files are ours: they are left
-    out, and listed. What contradicts the file is asked, or decided by --prefer, and the other
-    side is kept in words. To look first: vendorcheck import reply.yaml --into acme.yaml --dry-run
+    Answers, notes, evidence by title and link, plans and prices are taken, as claims of the vendor.
+    What only we may say is left out and listed. What contradicts the file is asked, or decided by
+    --prefer, and the other side is kept in words. To look first, add --dry-run.
     """
-    from vendorcheck.cli._import_options import ImportRun, ImportSource, ImportTarget
+    from vendorcheck.cli._import_options import ColumnNames, ImportRun, ImportSource, ImportTarget
     from vendorcheck.cli._import_run import import_files
 
-    names = tuple(questionnaires or ())
-    source = ImportSource(tuple(dict.fromkeys(files)), format_name, _sender(sender), names)
+    columns = ColumnNames(question_column, answer_column, note_column, ref_column, sheet)
+    source = ImportSource(files, format_name, sender, chosen or (), columns, words, made_file)
     target = ImportTarget(into, output, vendor, product, dry_run, force)
-    run = ImportRun(source, target, _side(prefer), policy, as_of)
+    run = ImportRun(source, target, prefer, policy, as_of)
     return import_files(run, asks=not no_input, in_full=verbose or dry_run)
-
-
-def _sender(name: str) -> "Sender":
-    match name.lower():
-        case "vendor":
-            return "vendor"
-        case "requester":
-            return "requester"
-        case _:
-            raise VendorcheckError(f'--from takes vendor or requester, not "{name}"')
-
-
-def _side(name: str | None) -> "Side | None":
-    match name and name.lower():
-        case None:
-            return None
-        case "new":
-            return "new"
-        case "old":
-            return "old"
-        case _:
-            raise VendorcheckError(f'--prefer takes new or old, not "{name}"')

@@ -11,6 +11,7 @@ from vendorcheck.exchange.admission import AnswerFields, LeftOut, Sender, admit
 from vendorcheck.exchange.merging import Conflict, Merge, Merger, ReceivedOn, Side
 from vendorcheck.exchange.moving import move_to_present_names
 from vendorcheck.exchange.reply import Reply, ReplyRemark
+from vendorcheck.exchange.tables.matching import asks_the_same
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.store.migration import answers_by_key
@@ -159,7 +160,7 @@ def _changes_since(reply: Reply, rules: ImportRules) -> list[ReplyRemark]:
     for answer in reply.answers:
         questionnaire = rules.questionnaires.get(answer.questionnaire)
         question = questionnaire and questionnaire.questions.get(answer.question)
-        if question and answer.asked and _folded(answer.asked) != _folded(question.ask):
+        if question and answer.asked and not asks_the_same(answer.asked, question.ask):
             told.add(answer.questionnaire)
             remarks.append(
                 ReplyRemark(

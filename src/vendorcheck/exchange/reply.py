@@ -82,6 +82,18 @@ class UnplacedReply:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignQuestion:
+    """A question of a file that is not ours, to make a questionnaire from."""
+
+    ref: str
+    """Its name there; empty if it has none."""
+    text: str
+    section: str = ""
+    said: str = ""
+    """What the file answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRemark:
     """Something to tell whoever imports: an answer taken from a formula, a column that was guessed.
 
@@ -108,5 +120,7 @@ class Reply:
     versions: Mapping[str, str] = field(default_factory=dict)
     """The version by id of the questionnaires that were answered, where the file says it."""
     remarks: tuple[ReplyRemark, ...] = ()
+    questions: tuple[ForeignQuestion, ...] = ()
+    """All questions of a file that is not ours, answered or not."""
     foreign_keys: Mapping[str, Place] = field(default_factory=dict)
     """What else the file holds that no reply may hold, such as `accepted_risks`, with its place."""

@@ -1,0 +1,149 @@
+"""table: any table (.csv, .xlsx) with a column of questions and one of answers."""
+
+from collections.abc import Iterator, Mapping
+
+from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
+from vendorcheck.exchange.reply import (
+    ForeignQuestion,
+    RepliedAnswer,
+    Reply,
+    ReplyRemark,
+    UnplacedReply,
+)
+from vendorcheck.exchange.tables.answers import answer_fields
+from vendorcheck.exchange.tables.columns import Columns, UnknownColumns, find_columns, is_header
+from vendorcheck.exchange.tables.csv_text import read_csv
+from vendorcheck.exchange.tables.matching import NoMatch, QuestionIndex
+from vendorcheck.exchange.tables.rows import Table, TableRow
+from vendorcheck.exchange.tables.sheets import tables_of
+from vendorcheck.exchange.tables.words import AnswerWords
+from vendorcheck.exchange.workbooks import looks_like_workbook, read_workbook
+from vendorcheck.store.file_kind import has_kind_key
+
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_MAX_LENGTH = 32_767
+"""The most characters of an answer, as in a cell of Excel."""
+
+
+def _recognizes(file: ReceivedFile) -> bool:
+    is_text = file.name.lower().endswith(_SUFFIXES) and not has_kind_key(file.content)
+    return is_text or looks_like_workbook(file.content)
+
+
+@IMPORTERS.importer("table", _recognizes, is_general=True)
+def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
+    """Return the answers of a table, matched to our questions by id, ref or exact text."""
+    reading = _Reading(file, settings)
+    for table in _tables(file, settings):
+        reading.add(table)
+    return reading.reply()
+
+
+def _tables(file: ReceivedFile, settings: ImportSettings) -> list[Table]:
+    if not looks_like_workbook(file.content):
+        return [read_csv(file.content, file.name)]
+    workbook = read_workbook(file.content, file.name)
+    title = settings.columns.sheet
+    tables = tables_of(workbook, title)
+    if title is not None and not tables:
+        titles = ", ".join(f'"{sheet.title}"' for sheet in workbook.sheets if not sheet.is_hidden)
+        message = f'there is no sheet "{title[:40]}"'
+        raise _problem(file, message, f"the sheets are {titles}")
+    return tables
+
+
+def _problem(file: ReceivedFile, message: str, hint: str = "") -> InvalidFile:
+    return InvalidFile([Problem(Location(file.name), "wrong-value", message, hint)])
+
+
+class _Reading:
+    """The reading of one file: what is found in its tables adds up."""
+
+    def __init__(self, file: ReceivedFile, settings: ImportSettings) -> None:
+        self._file = file
+        self._named = _named_columns(settings)
+        self._words = AnswerWords(settings.words)
+        ids = settings.chosen_ids or tuple(settings.questionnaires)
+        self._questionnaires = {name: settings.questionnaires[name] for name in ids}
+        self._index = QuestionIndex(self._questionnaires.values())
+        self._answers: list[RepliedAnswer] = []
+        self._unplaced: list[UnplacedReply] = []
+        self._questions: list[ForeignQuestion] = []
+        self._remarks: list[ReplyRemark] = []
+        self._misses: list[str] = []
+        self._has_table = False
+
+    def add(self, table: Table) -> None:
+        """Read one table; one without the columns that are needed counts only if all are."""
+        try:
+            columns = find_columns(table, self._named)
+        except UnknownColumns as unknown:
+            self._misses.append(str(unknown))
+            return
+        self._has_table = True
+        self._remarks += [ReplyRemark(text) for text in (*table.remarks, columns.in_words(table))]
+        for row in columns.rows:
+            self._add_row(row, columns, table)
+
+    def reply(self) -> Reply:
+        """Return what was found.
+
+        Raises:
+            InvalidFile: no table has the columns that are needed.
+        """
+        if not self._has_table:
+            message, _, hint = (self._misses or ["this workbook shows no sheet"])[0].partition("; ")
+            raise _problem(self._file, message, hint)
+        return Reply(
+            self._file.name,
+            "import",
+            tuple(self._answers),
+            tuple(self._unplaced),
+            remarks=tuple(self._remarks),
+            questions=tuple(self._questions),
+        )
+
+    def _add_row(self, row: TableRow, columns: Columns, table: Table) -> None:
+        by_role = columns.by_role
+        asked, said, note, ref, section = (
+            row.text(by_role.get(role)) for role in ("question", "answer", "note", "ref", "section")
+        )
+        if not (asked or ref) or is_header(said, "answer"):
+            return  # nothing is asked, or the headers stand there again below a title
+        if asked:
+            self._questions.append(ForeignQuestion(ref, asked, section or table.title, said))
+        self._remarks += self._cell_remarks(row, by_role)
+        if not said and not note:
+            return
+        place = row.cells[by_role["answer"]].place if by_role["answer"] in row.cells else row.place
+        try:
+            if max(len(said), len(note)) > _MAX_LENGTH:
+                raise NoMatch(f"the answer has more than {_MAX_LENGTH:,} characters")  # noqa: TRY301
+            key = self._index.find(ref, asked)
+        except NoMatch as reason:
+            self._unplaced.append(UnplacedReply(asked or ref, said, place, str(reason)))
+            return
+        questionnaire, _, name = key.partition("/")
+        question = self._questionnaires[questionnaire].questions[name]
+        if fields := answer_fields(said, note, question, self._words):
+            self._answers.append(RepliedAnswer(questionnaire, name, fields, place, asked or None))
+
+    def _cell_remarks(self, row: TableRow, by_role: Mapping[str, int]) -> Iterator[ReplyRemark]:
+        for role in ("answer", "note"):
+            cell = row.cells.get(by_role.get(role, 0))
+            if cell and cell.trouble:
+                yield ReplyRemark(f"the {role} {cell.trouble}, and is left out", cell.place)
+            elif cell and cell.is_formula:
+                yield ReplyRemark(f"the {role} is taken from a formula", cell.place)
+
+
+def _named_columns(settings: ImportSettings) -> dict[str, str]:
+    names = settings.columns
+    named = {
+        "question": names.question,
+        "answer": names.answer,
+        "note": names.note,
+        "ref": names.ref,
+    }
+    return {role: name for role, name in named.items() if name}

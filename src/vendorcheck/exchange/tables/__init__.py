@@ -1,0 +1,1 @@
+"""Tables of questions and answers, from text with separators or from a workbook."""
