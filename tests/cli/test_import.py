@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from importing import IMPORTS
 from journals import event
 from running import HANGING, PLAIN_LINES, at_terminal, end_of, run
+from vendorcheck.assessment.digests import digest
 from vendorcheck.cli._import_run import _ask, _LeftConversation
 from vendorcheck.document.document import parse_document
 from vendorcheck.exchange.merging import Conflict
@@ -354,3 +356,73 @@ def test_conflicts_are_asked_one_by_one_at_a_terminal(folder: Path, typed: str, 
     text = (folder / "acme.yaml").read_text("utf-8")
     assert ("answer: saml" in text) == (code == 0)
     assert (text == BEFORE) == (code == 2)
+
+
+def test_a_policy_that_lists_what_is_not_there(folder: Path) -> None:
+    policy = "vendorcheck: policy/1\nid: p\nversion: '1'\ntitle: P\nquestionnaires: [none.yaml]\n"
+    (folder / "p.yaml").write_text(policy, "utf-8")
+    result = run("import", "reply.yaml", "--into", "acme.yaml", "--policy", "p.yaml")
+    assert result.exit_code == 2
+    assert "p.yaml:5:" in result.stderr
+    assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
+
+
+def test_what_changes_is_shown_part_by_part() -> None:
+    result = run("import", "other.yaml", "--into", "acme.yaml", "--prefer", "new", *ON)
+    assert result.stdout == (
+        "acme.yaml: 1 answer is new, 2 answers change\n"
+        "New:\n"
+        "  sso/mfa: always\n"
+        "Changed:\n"
+        "  sso/sso-protocol:\n"
+        '    answer: "none" -> saml\n'
+        "    source: vendor\n"
+        '    note: "Said before other.yaml of 2026-11-30: \\"none\\""\n'
+        "  sso/scim:\n"
+        '    answer: "no" -> "yes"\n'
+        "    source: vendor\n"
+        '    disputed: "Nobody has compared this with what we had before: {answer:\n'
+        '      \\"no\\", grade: verified, reviewed_by: J…\n'
+        "    kept in words: grade, reviewed_by and reviewed_on\n"
+    )
+
+
+def test_answers_of_an_older_version_move_and_changed_questionnaires_are_told(folder: Path) -> None:
+    own = (IMPORTS / "small.yaml").read_text("utf-8")
+    (folder / "small.yaml").write_text(own, "utf-8")
+    older = """\
+vendorcheck: answers/1
+form: {questionnaires: {small: {version: "1.0"}, other: {version: "1.0", digest: x}}}
+responses: {small: {version: "1.0", answers: {single-sign-on: extra}}}
+"""
+    (folder / "older.yaml").write_text(older, "utf-8")
+    result = run("import", "older.yaml", "--into", "acme.yaml", "-q", "small.yaml", "--dry-run")
+    assert "  small/sso: charged\n" in result.stdout
+    assert "  small/single-sign-on is small/sso now\n" in result.stdout
+    assert "Look at this:" not in result.stdout
+    changed = older.replace('"1.0"}', '"2.0", digest: abc}').replace(
+        '"1.0", answers', '"2.0", answers'
+    )
+    (folder / "older.yaml").write_text(changed, "utf-8")
+    result = run("import", "older.yaml", "--into", "acme.yaml", "-q", "small.yaml", "--dry-run")
+    assert '"small" has changed since this form was made' in " ".join(result.stdout.split())
+    same = changed.replace("abc", digest(parse_document(own.encode(), "small.yaml").data))
+    (folder / "older.yaml").write_text(same, "utf-8")
+    result = run("import", "older.yaml", "--into", "acme.yaml", "-q", "small.yaml", "--dry-run")
+    assert "Look at this:" not in result.stdout
+
+
+def test_many_refusals_for_one_reason_are_one_line(folder: Path) -> None:
+    library = Library()
+    questions = [*library["sso"].questions]
+    content = {
+        "vendorcheck": "answers/1",
+        "responses": {"nothing": {"answers": dict.fromkeys(questions, "yes")}},
+    }
+    (folder / "reply.json").write_text(json.dumps(content), "utf-8")
+    result = run("import", "reply.json", "--into", "acme.yaml")
+    shown = " ".join(result.stdout.split())
+    assert f"and {len(questions) - 12} more, which -v names: there is no questionnaire" in shown
+    full = " ".join(run("import", "reply.json", "--into", "acme.yaml", "-v").stdout.split())
+    assert "more, which" not in full
+    assert f"nothing/{questions[-1]} (line 1): there is no" in full

@@ -185,6 +185,20 @@ def load_own_policy(library: "Library") -> None:
         print_policy_warnings(load_policy(library, None))
 
 
+def check_policy_list(library: "Library", policy: str | None) -> None:
+    """Check what the policy lists: without it, answers would seem to have nowhere to go.
+
+    Raises:
+        InvalidFile: the policy can't be read, or its list or a listed questionnaire has errors.
+    """
+    from vendorcheck.store.discovery import chosen_policy_name, is_file_name
+    from vendorcheck.store.migration import library_of_policy
+
+    path = chosen_policy_name(policy)
+    if is_file_name(path) and path != "-":
+        library_of_policy(library.read_document(path), library)
+
+
 def print_policy_warnings(policy: "LoadedPolicy") -> None:
     """Print the warnings about a policy to standard error: a rule must not go silent."""
     if policy.warnings:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from vendorcheck.cli._context import open_library, policy_and_day_options, resolve_day
+from vendorcheck.cli._context import (
+    check_policy_list,
+    open_library,
+    policy_and_day_options,
+    resolve_day,
+)
 from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._import_options import ImportRun, ImportTarget
 from vendorcheck.cli._import_questionnaire import (
@@ -67,6 +72,7 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     sender, prefer = run.source.sender, run.prefer
     _refuse_impossible_outputs(run)
     library = open_library(run.policy)
+    check_policy_list(library, run.policy)
     chosen_ids = add_chosen_questionnaires(library, run.source.questionnaires)
     received = _read_replies(run, library, tuple(chosen_ids))
     if run.source.questionnaire_out is not None:

@@ -4,7 +4,12 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import COMMANDS, open_library, policy_and_day_options
+from vendorcheck.cli._context import (
+    COMMANDS,
+    check_policy_list,
+    open_library,
+    policy_and_day_options,
+)
 from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import refuse_input_as_output, write_output
 from vendorcheck.cli._unfinished import (
@@ -71,7 +76,7 @@ def migrate(
     files = _find_files(files)
     _refuse_impossible_outputs(files, output, dry_run=dry_run)
     library = open_library(policy)
-    _check_policy_list(library, policy)
+    check_policy_list(library, policy)
     _add_questionnaires(library, questionnaires or [])
     contents = {path: _read(path) for path in dict.fromkeys(files)}
     refuse_input_as_output(output, files)
@@ -118,20 +123,6 @@ def _refuse_impossible_outputs(files: list[str], output: str | None, *, dry_run:
         raise VendorcheckError(
             "standard input can't be changed in place; say where to write with --output"
         )
-
-
-def _check_policy_list(library: "Library", policy: str | None) -> None:
-    """Check what the policy lists: without it, answers would seem to have nowhere to go.
-
-    Raises:
-        InvalidFile: the policy can't be read, or its list or a listed questionnaire has errors.
-    """
-    from vendorcheck.store.discovery import chosen_policy_name, is_file_name
-    from vendorcheck.store.migration import library_of_policy
-
-    path = chosen_policy_name(policy)
-    if is_file_name(path) and path != "-":
-        library_of_policy(library.read_document(path), library)
 
 
 def _add_questionnaires(library: "Library", questionnaires: list[str]) -> None:

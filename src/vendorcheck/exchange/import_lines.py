@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from vendorcheck.document.document import Data
 from vendorcheck.exchange.admission import AnswerFields, LeftOut
 from vendorcheck.exchange.import_plan import ImportPlan
 from vendorcheck.exchange.kept_sides import record_of
 from vendorcheck.exchange.merging import Conflict, Happened
+from vendorcheck.store.vendor_file_editor import data_in_one_line
 from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, wrap_text
 from vendorcheck.text.safe import path_for_display, short_name
 from vendorcheck.text.words import count_with_noun, join_list
@@ -15,6 +17,9 @@ _MAX_NAMED = 12
 """The most new answers that are shown unless all are; of more, the number in each questionnaire."""
 _MAX_SAID = 240
 """The most characters of an answer that are shown."""
+_GOES_WITH_A_REPLY = ("unknown", "as_of")
+_MAX_VALUE = 100
+"""The most characters of a part of an answer that are shown."""
 _MAX_SUBJECTS = 12
 """The most questions that are named for one reason, unless all are."""
 _MIN_COLUMNS = 30
@@ -103,9 +108,24 @@ def _changed_answers(
     keys = _keys(plan, "changed")
     yield from [(0, "Changed:")] * bool(keys)
     for key in keys:
-        old, new = before.get(key, {}), plan.merge.answers[key]
-        yield 2, f"{key}: was {_said(old)}"
-        yield 4, f"is {_said(new)}"
+        yield 2, f"{key}:"
+        for text in _differences(before.get(key, {}), plan.merge.answers[key]):
+            yield 4, text
+
+
+def _differences(old: AnswerFields, new: AnswerFields) -> Iterator[str]:
+    """Yield each part of an answer that changes, and the parts that only words keep."""
+    for key, value in new.items():
+        if old.get(key) == value:
+            continue
+        before = f"{_value(old[key])} -> " if key in old else ""
+        yield f"{key}: {before}{_value(value)}"
+    if removed := [key for key in old if key not in new and key not in _GOES_WITH_A_REPLY]:
+        yield f"kept in words: {join_list(removed)}"
+
+
+def _value(value: Data) -> str:
+    return short_name(data_in_one_line(value), _MAX_VALUE)
 
 
 def _conflicts(plan: ImportPlan, file: str) -> Iterator[tuple[int, str]]:

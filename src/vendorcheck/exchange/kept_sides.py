@@ -12,6 +12,8 @@ from vendorcheck.exchange.admission import (
 from vendorcheck.store.vendor_file_editor import ANSWER_KEY_ORDER, UnquotedText, data_in_one_line
 
 _OUR_SOURCES: Final = ("us", "public")
+_SAYS_NO_MORE: Final = ("source", "grade", "as_of")
+"""Keys that make an answer ours only by what they say; a day alone does not."""
 
 
 def is_ours(fields: AnswerFields) -> bool:
@@ -20,7 +22,7 @@ def is_ours(fields: AnswerFields) -> bool:
     return (
         fields.get("source") in _OUR_SOURCES
         or fields.get("grade") not in (None, "claimed")
-        or bool(fields.keys() - {*SUPPLIED_KEYS, "source", "grade"})
+        or bool(fields.keys() - {*SUPPLIED_KEYS, *_SAYS_NO_MORE})
         or any(
             isinstance(piece, dict) and piece.keys() - {*SUPPLIED_EVIDENCE_KEYS}
             for piece in (pieces if isinstance(pieces, list) else ())

@@ -23,7 +23,7 @@ from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 
 Side: TypeAlias = Literal["old", "new"]
 Happened: TypeAlias = Literal["added", "changed", "unchanged"]
-_OF_THE_REPLY: Final = (*REPLY_KEYS, "source")
+_OF_THE_REPLY: Final = (*REPLY_KEYS, "source", "as_of")
 _DISPUTED: Final = "Nobody has compared this with what we had before"
 
 
