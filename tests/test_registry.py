@@ -34,6 +34,13 @@ def test_names_are_told_without_opening_the_room(package: str) -> None:
     assert list(describe_modules("vendorcheck")) == ["registry"]
 
 
+def test_each_form_is_for_the_vendor_or_for_the_requester() -> None:
+    forms = import_module("vendorcheck.exchange.forms")
+    tables = (forms.VENDOR_FORMS, forms.REQUESTER_FORMS)
+    assert {name.replace("-", "_") for table in tables for name in table} == files(forms.__name__)
+    assert [name for name, purpose in describe_modules(forms.__name__).items() if not purpose] == []
+
+
 @pytest.mark.parametrize("package", ["vendorcheck.reports", "vendorcheck.validation.diagnostics"])
 def test_every_format_says_what_it_is_for(package: str) -> None:
     purposes = describe_modules(package)

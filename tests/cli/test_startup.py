@@ -16,6 +16,8 @@ HEAVY = {
     "importlib.metadata",
     "ruamel",
     "email",
+    "openpyxl",
+    "xlsxwriter",
 }
 SHOW = (
     "import sys, json, atexit; atexit.register(lambda: print('\\n' + "
@@ -43,7 +45,9 @@ def test_version_imports_nothing_but_itself() -> None:
     assert "typer" not in imported("--version")
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("assess", "--help"), ("validate", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("assess", "--help"), ("validate", "--help"), ("form", "--help")]
+)
 def test_help_imports_no_heavy_library(arguments: tuple[str, ...]) -> None:
     assert imported(*arguments) & HEAVY == set()
 

@@ -34,6 +34,7 @@ BEYOND = {
     "wrong-value-band",  # limits that exclude each other
     "wrong-value-no-reason",  # a text that is no reason
     "wrong-value-digits",  # a number with more digits than are taken
+    "empty-value-indented",  # keys of an answer that read as questions without an answer
 }
 
 

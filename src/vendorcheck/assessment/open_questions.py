@@ -139,7 +139,7 @@ def _objection(status: QuestionStatus) -> str:
     return "We could not confirm your answer: please send something that shows it."
 
 
-def _vague_answer(status: QuestionStatus) -> str:
+def vague_answer(status: QuestionStatus) -> str:
     """Return the sentence to the vendor about an answer that is too vague; empty for others."""
     if status.source_fault != "no-vendor-option" or status.answer is None:
         return ""
@@ -168,7 +168,7 @@ def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
             if definition.evidence == "expected"
             else ""
         )
-        text = f"{definition.ask}{_unit_suffix(definition)}{_vague_answer(status)}{plan}{proof}"
+        text = f"{definition.ask}{_unit_suffix(definition)}{vague_answer(status)}{plan}{proof}"
         yield OpenQuestion(key, "open", text)
     elif (
         status.parsed_answer

@@ -10,7 +10,7 @@ from vendorcheck.model.lexical import SCALAR_SCHEMA, JsonSchema, words_schema
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion
-from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.model.vendor_file import SuppliedAnswer, VendorFile
 
 MODELS_BY_FILE_KIND: dict[str, type[Model]] = {
     "questionnaire": Questionnaire,
@@ -35,6 +35,8 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
         _allow_short_answers(schema, names)
         if questionnaires:
             _name_questions(schema, questionnaires, names)
+        if kind == "answers":
+            _allow_blanks(schema, names)
     draft = _to_draft_07(schema)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -54,6 +56,7 @@ _ANSWER_MODELS: Mapping[str, _AnswerModels] = {
     "vendor": _AnswerModels("Response", "Answer"),
     "answers": _AnswerModels("SuppliedResponse", "SuppliedAnswer"),
 }
+_BLANK: JsonSchema = {"const": None}
 _SINGLE_ANSWER_SCHEMA: JsonSchema = {**SCALAR_SCHEMA, "minLength": 1}
 _SHORT_ANSWER_SCHEMAS: list[JsonSchema] = [
     _SINGLE_ANSWER_SCHEMA,
@@ -69,6 +72,20 @@ def _allow_short_answers(schema: JsonSchema, names: _AnswerModels) -> None:
         pattern: {"anyOf": [*_SHORT_ANSWER_SCHEMAS, long_form]}
         for pattern, long_form in answers["patternProperties"].items()
     }
+
+
+def _allow_blanks(schema: JsonSchema, names: _AnswerModels) -> None:
+    """Allow answers, and parts of answers, that were left empty in a form."""
+    answers = schema["$defs"][names.response]["properties"]["answers"]
+    for questions in (answers.get("patternProperties", {}), answers.get("properties", {})):
+        for question in questions.values():
+            question["anyOf"].append(_BLANK)
+    for properties, keys in (
+        (schema["properties"], ("by",)),
+        (schema["$defs"][names.answer]["properties"], SuppliedAnswer.model_fields),
+    ):
+        for key in keys:
+            properties[key] = {"anyOf": [properties[key], _BLANK]}
 
 
 def _name_questions(

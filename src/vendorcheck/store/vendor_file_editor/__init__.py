@@ -35,6 +35,7 @@ __all__ = [
     "restore_comments",
     "save_vendor_file",
     "update_vendor_file_text",
+    "yaml_lines",
 ]
 
 WrittenAnswer: TypeAlias = Mapping[str, Data] | str | list[str]
@@ -169,6 +170,18 @@ def append_to_list(text: str, key: str, items: Sequence[Data], *, file: str) -> 
     new_body = apply_edits(body, list(edits))
     verify_text(new_body, with_items(document.data, key, items), file)
     return text[: len(text) - len(body)] + new_body
+
+
+def yaml_lines(data: Mapping[str, Data], indent: str, depth: int = 4) -> list[str]:
+    """Return data as the lines of a block mapping, for a YAML file that is written anew.
+
+    Args:
+        data: the data.
+        indent: the white space before each key.
+        depth: how many keys lead to it; what is as deep as an answer or deeper may share a line.
+    """
+    writer = DataWriter(is_json=False, quotes_everything=False, line_break="\n", indent_unit="  ")
+    return writer.entry_lines(dict(data), indent, depth)
 
 
 def new_vendor_file_text(

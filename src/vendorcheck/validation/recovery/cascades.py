@@ -23,6 +23,7 @@ from vendorcheck.validation.recovery.questionnaire_cascades import (
 from vendorcheck.validation.recovery.repair import RepairedFile, RepairedModelT, repair
 from vendorcheck.validation.recovery.wrong_kind import wrong_kind_remark
 from vendorcheck.validation.references import QuestionnaireLibrary
+from vendorcheck.validation.schema.blank_answers import without_blanks
 from vendorcheck.validation.schema.indentation import is_beside_answers
 
 _CODES_ABOUT_A_WHOLE = frozenset(
@@ -256,7 +257,8 @@ def problems_in_malformed_file(
     """
     if kind_remark := wrong_kind_remark(document.data, model):
         return [document.to_problem(kind_remark)]
-    repaired = repair(model, document.data)
+    data = without_blanks(document.data) if model is AnswersFile else document.data
+    repaired = repair(model, data)
     if repaired.model is None:
         return document.to_problems(repaired.remarks)
     remarks = (flaws or KnownFlaws()).drop_consequences(

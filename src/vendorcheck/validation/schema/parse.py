@@ -8,6 +8,7 @@ from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.fields import Model
 from vendorcheck.model.questionnaire import Questionnaire, fill_in_option_sets
 from vendorcheck.model.vendor_file import VendorFile, short_form_answer
+from vendorcheck.validation.schema.blank_answers import without_blanks
 from vendorcheck.validation.schema.errors import validate_shape
 from vendorcheck.validation.schema.indentation import repair_indentation
 
@@ -27,7 +28,8 @@ def parse_model(document: Document, model: type[_ParsedModelT]) -> _ParsedModelT
     indentation_remarks: list[Remark] = []
     if model in (VendorFile, AnswersFile):
         if not document.is_complete:
-            data, indentation_remarks = repair_indentation(document.data)
+            given = without_blanks(document.data) if model is AnswersFile else document.data
+            data, indentation_remarks = repair_indentation(given)
         data = _with_long_answers(data)
     parsed = validate_shape(model, data, has_all_values=document.is_complete)
     shape_remarks = parsed if isinstance(parsed, list) else []

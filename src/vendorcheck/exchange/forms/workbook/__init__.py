@@ -1,0 +1,1 @@
+"""A form as an Excel workbook, sheet by sheet."""
