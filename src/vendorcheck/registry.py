@@ -92,7 +92,7 @@ def describe_modules(package: str, table: str = "") -> dict[str, str]:
                 text = file.read()
             if not table or f"\n@{table}." in text:
                 match = _PURPOSE.match(text)
-                purposes[name.replace("_", "-")] = match[1] if match else ""
+                purposes[name.rstrip("_").replace("_", "-")] = match[1] if match else ""
     return purposes
 
 
