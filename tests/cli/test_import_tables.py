@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from running import run
 from vendorcheck.document.document import parse_document
@@ -55,6 +56,7 @@ def test_a_table_answers_our_questions(folder: Path) -> None:
         '  sheet.csv: question in B "Question", answer in C "Antwort", note in D\n'
         '    "Bemerkung", ref in A "No."\n'
     )
+    assert result.stderr == "Wrote acme.yaml\nNext: vendorcheck assess acme.yaml -q small.yaml\n"
     once = (folder / "acme.yaml").read_bytes()
     assert run("import", "sheet.csv", "--into", "acme.yaml", "-q", "small.yaml").exit_code == 0
     assert (folder / "acme.yaml").read_bytes() == once
@@ -175,3 +177,31 @@ def test_hostile_cells_make_a_valid_questionnaire(folder: Path) -> None:
     result = run("import", "on: [x].csv", "--into", "acme.yaml", "-q", "own.yaml", "--dry-run")
     assert "acme.yaml: 7 answers are new" in result.stdout
     assert "\x1b" not in result.output
+
+
+def test_a_remark_about_many_cells_is_one_line(folder: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Question", "Answer"])
+    for number in range(20):
+        sheet.append([f"Is it {number}?", "=1+1"])
+    book.save(folder / "sheet.xlsx")
+    command = ("import", "sheet.xlsx", "--into", "acme.yaml")
+    shown = " ".join(run(*command).stdout.split())
+    assert (
+        "sheet.xlsx, Sheet!B2, Sheet!B3, Sheet!B4, Sheet!B5, Sheet!B6, Sheet!B7, Sheet!B8, "
+        "Sheet!B9, Sheet!B10, Sheet!B11, Sheet!B12, Sheet!B13 and 8 more, which -v names: "
+        "the answer is a formula whose answer was never computed, and is left out" in shown
+    )
+    assert "Sheet!B20 and Sheet!B21: the answer" in " ".join(run(*command, "-v").stdout.split())
+
+
+def test_a_workbook_has_no_line_to_show(folder: Path) -> None:
+    book = Workbook()
+    book.save(folder / "sheet.xlsx")
+    result = run("import", "sheet.xlsx", "--into", "acme.yaml")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "sheet.xlsx:1:1: error[wrong-value] the table in the sheet Sheet"
+    )
+    assert "PK" not in result.stderr

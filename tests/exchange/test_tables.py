@@ -282,7 +282,8 @@ def test_sheets_of_a_workbook() -> None:
 
 
 def test_a_workbook_without_such_columns() -> None:
-    assert refusal(workbook(("Sheet", [["a", "b"], [1, 2]])), "sheet.xlsx").startswith(
+    content = workbook(("Read me", [["Fill in"]]), ("Sheet", [["a", "b"], [1, 2]]))
+    assert refusal(content, "sheet.xlsx").startswith(
         "no header says what is asked and what is answered in the sheet Sheet; name the columns"
     )
 

@@ -46,7 +46,8 @@ def write_questionnaire(run: ImportRun, received: Sequence[ReceivedReply], libra
     text = questionnaire_text(questions, file=run.source.files[0], taken_ids=library)
     for item in received:
         for remark in item.reply.remarks:
-            typer.echo(escape_log_commands(one_line(remark.message)), err=True)
+            if remark.place is None:  # what is said of cells is about answers
+                typer.echo(escape_log_commands(one_line(remark.message)), err=True)
     write_output(text, path, force=run.target.force, for_programs=True)
     if path != "-":
         typer.echo(f"Next: {build_command_line('validate', path)}", err=True)

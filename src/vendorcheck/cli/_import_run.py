@@ -41,6 +41,7 @@ from vendorcheck.exchange.written_plan import require_present_names, text_after
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store import files
 from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
+from vendorcheck.store.discovery import is_file_name
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.store.library import STDIN_NAME, Library
 from vendorcheck.store.vendor_file_editor import new_vendor_file_text, save_vendor_file
@@ -154,7 +155,8 @@ def _read_replies(
     for path in dict.fromkeys(run.source.files):
         content = files.read_file(path, _MAX_BYTES + 1)
         file = ReceivedFile(STDIN_NAME if path == "-" else path, content)
-        library.texts[file.name] = content.decode("utf-8", "replace")
+        if b"\0" not in content:  # of a workbook there is no line to show
+            library.texts[file.name] = content.decode("utf-8", "replace")
         try:
             importer = choose_importer(file, run.source.format_name)
             reply = importer.read(file, settings)
@@ -278,7 +280,13 @@ def _next_command(run: ImportRun, plan: ImportPlan) -> str:
     """Return the command that goes on: to write what was shown, or to assess."""
     if not run.target.dry_run:
         target = "FILE" if run.target.path == "-" else run.target.path
-        options = policy_and_day_options(run.policy, run.as_of)
+        own = [
+            part
+            for name in run.source.questionnaires
+            if is_file_name(name)
+            for part in ("-q", name)
+        ]
+        options = (*own, *policy_and_day_options(run.policy, run.as_of))
         return build_command_line("assess", target, options=options)
     prefer = ("--prefer", "new") if plan.merge.undecided else ()
     return build_command_line("import", *run.source.files, options=(*run.options(), *prefer))

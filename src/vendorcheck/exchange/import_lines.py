@@ -10,7 +10,7 @@ from vendorcheck.exchange.kept_sides import record_of
 from vendorcheck.exchange.merging import Conflict, Happened
 from vendorcheck.store.vendor_file_editor import data_in_one_line
 from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, wrap_text
-from vendorcheck.text.safe import path_for_display, short_name
+from vendorcheck.text.safe import one_line, path_for_display, short_name
 from vendorcheck.text.words import count_with_noun, join_list
 
 _MAX_NAMED = 12
@@ -49,7 +49,7 @@ def plan_lines(
         *_conflicts(plan, file),
         *_moved_answers(plan),
         *_left_out(plan.left_out, in_full=in_full),
-        *_remarks(plan),
+        *_remarks(plan, in_full=in_full),
     ]
     columns = max(_MIN_COLUMNS, min(width, MAX_PARAGRAPH_COLUMNS))
     return [
@@ -151,16 +151,27 @@ def _left_out(left_out: Iterable[LeftOut], *, in_full: bool) -> Iterator[tuple[i
     for kind, heading in _HEADINGS.items():
         yield from [(0, heading)] * (kind in groups)
         for (file, because), entries in groups.get(kind, {}).items():
-            subjects = [f"{short_name(entry.subject)} ({entry.place})" for entry in entries]
-            if len(subjects) > _MAX_SUBJECTS and not in_full:
-                more = f"{len(subjects) - _MAX_SUBJECTS} more, which -v names"
-                subjects = [*subjects[:_MAX_SUBJECTS], more]
-            named = join_list(subjects)
+            named = _listed(
+                [f"{short_name(one.subject)} ({one.place})" for one in entries], in_full=in_full
+            )
             yield 2, f"{path_for_display(file)}: {named}: {short_name(because, _MAX_SAID)}"
 
 
-def _remarks(plan: ImportPlan) -> Iterator[tuple[int, str]]:
-    yield from [(0, "Look at this:")] * bool(plan.remarks)
+def _remarks(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]]:
+    """Yield what else to look at, once for each message, with its places."""
+    places: dict[tuple[str, str], list[str]] = {}
     for file, remark in plan.remarks:
-        place = f", {remark.place}" if remark.place else ""
-        yield 2, f"{path_for_display(file)}{place}: {short_name(remark.message, _MAX_SAID)}"
+        named = [str(remark.place)] if remark.place else []
+        places.setdefault((file, remark.message), []).extend(named)
+    yield from [(0, "Look at this:")] * bool(places)
+    for (file, message), names in places.items():
+        where = f", {_listed(names, in_full=in_full)}" if names else ""
+        yield 2, f"{path_for_display(file)}{where}: {short_name(message, _MAX_SAID)}"
+
+
+def _listed(names: list[str], *, in_full: bool) -> str:
+    """Return names as a list; of many the first ones, unless all are to be shown."""
+    shown = [one_line(name) for name in names]
+    if len(shown) > _MAX_SUBJECTS and not in_full:
+        shown = [*shown[:_MAX_SUBJECTS], f"{len(shown) - _MAX_SUBJECTS} more, which -v names"]
+    return join_list(shown)

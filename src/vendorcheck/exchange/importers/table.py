@@ -71,7 +71,7 @@ class _Reading:
         self._unplaced: list[UnplacedReply] = []
         self._questions: list[ForeignQuestion] = []
         self._remarks: list[ReplyRemark] = []
-        self._misses: list[str] = []
+        self._misses: list[tuple[int, str]] = []
         self._has_table = False
 
     def add(self, table: Table) -> None:
@@ -79,7 +79,7 @@ class _Reading:
         try:
             columns = find_columns(table, self._named)
         except UnknownColumns as unknown:
-            self._misses.append(str(unknown))
+            self._misses.append((len(table.rows), str(unknown)))
             return
         self._has_table = True
         self._remarks += [ReplyRemark(text) for text in (*table.remarks, columns.in_words(table))]
@@ -93,7 +93,9 @@ class _Reading:
             InvalidFile: no table has the columns that are needed.
         """
         if not self._has_table:
-            message, _, hint = (self._misses or ["this workbook shows no sheet"])[0].partition("; ")
+            # The longest sheet is the one that was meant; the others are instructions.
+            _, reason = max(self._misses, key=_length, default=(0, "this workbook shows no sheet"))
+            message, _, hint = reason.partition("; ")
             raise _problem(self._file, message, hint)
         return Reply(
             self._file.name,
@@ -136,6 +138,10 @@ class _Reading:
                 yield ReplyRemark(f"the {role} {cell.trouble}, and is left out", cell.place)
             elif cell and cell.is_formula:
                 yield ReplyRemark(f"the {role} is taken from a formula", cell.place)
+
+
+def _length(miss: tuple[int, str]) -> int:
+    return miss[0]
 
 
 def _named_columns(settings: ImportSettings) -> dict[str, str]:
