@@ -17,9 +17,7 @@ ROOMS = {
 def files(package: str) -> set[str]:
     folder = Path(str(import_module(package).__file__)).parent
     # A command may be a word of Python, such as import.
-    return {
-        file.stem.rstrip("_") for file in folder.glob("*.py") if not file.stem.startswith("_")
-    }
+    return {file.stem.rstrip("_") for file in folder.glob("*.py") if not file.stem.startswith("_")}
 
 
 @pytest.mark.parametrize("package", ROOMS)

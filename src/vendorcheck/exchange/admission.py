@@ -176,9 +176,27 @@ class _AnswerAdmission:
                 value = piece.pop(key, None)
                 self._leave_out_part(f"{name}, {key}", f"{_excerpt(value)} is no value for it")
 
+    def _validated(self, fields: dict[str, Data]) -> Answer:
+        """Return the answer that fields make, without details of a wrong form; these go from them.
+
+        Raises:
+            _Refused: the reply itself has one.
+        """
+        try:
+            return Answer.model_validate(fields)
+        except ValidationError as error:
+            keys = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors())
+            for key in keys:
+                because = f"{_excerpt(fields.get(key))} is no value for it"
+                if key in REPLY_KEYS:
+                    raise _Refused(f"{key}: {because}") from None
+                self._leave_out_part(key, because)
+                del fields[key]
+        return Answer.model_validate(fields)
+
     def _fitting_fields(self, fields: dict[str, Data], question: BaseQuestion) -> AnswerFields:
         """Return fields that make a valid answer to the question."""
-        answer = _validated(fields)
+        answer = self._validated(fields)
         if answer.unknown:
             fields["unknown"] = "true"
         else:
@@ -227,14 +245,6 @@ def _question_of(answer: RepliedAnswer, questionnaire: Questionnaire) -> BaseQue
         because = f'"{questionnaire.id}" has no such question'
         raise _Refused(f"{because}; {hint}" if hint else because, "unknown")
     return question
-
-
-def _validated(fields: dict[str, Data]) -> Answer:
-    try:
-        return Answer.model_validate(fields)
-    except ValidationError as error:
-        key = str(error.errors()[0]["loc"][0])
-        raise _Refused(f"{key}: {_excerpt(fields.get(key))} is no value for it") from None
 
 
 def _require_answer(raw: str | tuple[str, ...], question: BaseQuestion) -> None:
