@@ -24,6 +24,11 @@ class ImportTarget:
     force: bool
 
     @property
+    def takes_answers(self) -> bool:
+        """True if answers go somewhere."""
+        return self.into is not None or self.output is not None
+
+    @property
     def path(self) -> str:
         """The vendor file that is written, or would be."""
         return self.output or self.into or "vendor.yaml"
@@ -42,6 +47,14 @@ class ImportSource:
     """A file with a person's own answer words."""
     questionnaire_out: str | None
     """Where to write a questionnaire that is made from the questions of a table."""
+    fill: Sequence[str] = ()
+    """The questionnaires to answer through a crosswalk, apart or with commas between them."""
+
+    @property
+    def filled_ids(self) -> tuple[str, ...]:
+        """The questionnaires to answer through a crosswalk, each once."""
+        names = [name.strip() for text in self.fill for name in text.split(",")]
+        return tuple(dict.fromkeys(filter(None, names)))
 
     @property
     def sender(self) -> Sender:
@@ -104,6 +117,8 @@ class ImportRun:
             "--ref-column": source.columns.ref,
             "--sheet": source.columns.sheet,
             "--words": source.words,
+            "--fill": ",".join(source.filled_ids),
+            "--questionnaire-out": source.questionnaire_out,
         }
         return (
             *(part for name, value in named.items() if value for part in (name, value)),

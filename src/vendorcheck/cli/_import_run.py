@@ -9,13 +9,16 @@ import typer
 from vendorcheck.cli._context import (
     check_policy_list,
     open_library,
-    policy_and_day_options,
     resolve_day,
 )
 from vendorcheck.cli._exit_code import ExitCode
+from vendorcheck.cli._import_next import next_command
 from vendorcheck.cli._import_options import ImportRun, ImportTarget
 from vendorcheck.cli._import_questionnaire import (
+    add_foreign_questionnaire,
+    id_of_new_questionnaire,
     refuse_impossible_questionnaire,
+    write_foreign_questionnaire,
     write_questionnaire,
 )
 from vendorcheck.cli._output import (
@@ -41,7 +44,6 @@ from vendorcheck.exchange.written_plan import require_present_names, text_after
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store import files
 from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
-from vendorcheck.store.discovery import is_file_name
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.store.library import STDIN_NAME, Library
 from vendorcheck.store.vendor_file_editor import new_vendor_file_text, save_vendor_file
@@ -72,12 +74,11 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     """
     sender, prefer = run.source.sender, run.prefer
     _refuse_impossible_outputs(run)
-    library = open_library(run.policy)
-    check_policy_list(library, run.policy)
-    chosen_ids = add_chosen_questionnaires(library, run.source.questionnaires)
-    received = _read_replies(run, library, tuple(chosen_ids))
-    if run.source.questionnaire_out is not None:
-        return write_questionnaire(run, received, library)
+    library, chosen_ids = _open_library(run)
+    received = _read_replies(run, library, chosen_ids)
+    made_text = add_foreign_questionnaire(run, received, library)
+    if run.source.questionnaire_out is not None and not (made_text and run.target.takes_answers):
+        return write_questionnaire(run, received, library, made_text)
     content, document = _vendor_document(run.target, received, library)
     require_kind(document, VENDOR_FILE_KIND)
     vendor = parse_model(document, VendorFile)
@@ -100,9 +101,17 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     _show(run, plan, document, in_full=in_full)
     _refuse_undecided(run, plan)
     if not run.target.dry_run:
+        write_foreign_questionnaire(run, made_text)
         _write(run.target, content, text_after(plan, document, library), document)
-    typer.echo(f"Next: {_next_command(run, plan)}", err=True)
+    typer.echo(f"Next: {next_command(run, plan)}", err=True)
     return ExitCode.OK
+
+
+def _open_library(run: ImportRun) -> tuple[Library, tuple[str, ...]]:
+    """Return the known questionnaires, and the ids of those that a person chose."""
+    library = open_library(run.policy)
+    check_policy_list(library, run.policy)
+    return library, tuple(add_chosen_questionnaires(library, run.source.questionnaires))
 
 
 def _refuse_impossible_outputs(run: ImportRun) -> None:
@@ -110,8 +119,9 @@ def _refuse_impossible_outputs(run: ImportRun) -> None:
     files_read = [*source.files, *filter(None, [source.words])]
     if source.questionnaire_out is not None:
         refuse_impossible_questionnaire(run, files_read)
-        return
-    if target.into is None and target.output is None:
+    if not target.takes_answers:
+        if source.questionnaire_out is not None:
+            return
         raise VendorcheckError(
             "say where the answers go: --into VENDOR_FILE, or -o FILE for a new vendor file"
         )
@@ -148,7 +158,12 @@ def _read_replies(
     from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
 
     settings = ImportSettings(
-        library, chosen_ids, columns=run.source.columns, words=_own_words(run.source.words, library)
+        library,
+        chosen_ids,
+        run.source.filled_ids,
+        run.source.columns,
+        _own_words(run.source.words, library),
+        id_of_new_questionnaire(run, library),
     )
     replies: dict[str, ReceivedReply] = {}
     problems: list[Problem] = []
@@ -274,19 +289,3 @@ def _refuse_undecided(run: ImportRun, plan: ImportPlan) -> None:
             f"{conflicts} to decide, so nothing was changed: --prefer new takes what came back, "
             "--prefer old what the file holds, and the other side is kept in words"
         )
-
-
-def _next_command(run: ImportRun, plan: ImportPlan) -> str:
-    """Return the command that goes on: to write what was shown, or to assess."""
-    if not run.target.dry_run:
-        target = "FILE" if run.target.path == "-" else run.target.path
-        own = [
-            part
-            for name in run.source.questionnaires
-            if is_file_name(name)
-            for part in ("-q", name)
-        ]
-        options = (*own, *policy_and_day_options(run.policy, run.as_of))
-        return build_command_line("assess", target, options=options)
-    prefer = ("--prefer", "new") if plan.merge.undecided else ()
-    return build_command_line("import", *run.source.files, options=(*run.options(), *prefer))

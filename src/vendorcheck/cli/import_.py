@@ -53,6 +53,14 @@ MatchedOption: TypeAlias = Annotated[
         help="The questionnaires that a table may answer; else all that are known.",
     ),
 ]
+FillOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fill",
+        metavar="ID,…",
+        help="Our own questionnaires to answer from a CAIQ, as far as it answers them.",
+    ),
+]
 VendorOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--vendor", metavar="NAME", help="The vendor, for a new file (with -o)."),
@@ -105,7 +113,8 @@ QuestionnaireOutOption: TypeAlias = Annotated[
     typer.Option(
         "--questionnaire-out",
         metavar="FILE",
-        help="Write a questionnaire with the questions of a table instead; - is standard output.",
+        help="Write a questionnaire with the questions of the file; - is standard output. Of a "
+        "CAIQ the answers are taken as well, with --into.",
     ),
 ]
 NoInputOption: TypeAlias = Annotated[
@@ -134,6 +143,7 @@ def import_(
     dry_run: DryRunOption = False,
     prefer: PreferOption = None,
     chosen: MatchedOption = None,
+    fill: FillOption = None,
     vendor: VendorOption = None,
     product: ProductOption = None,
     policy: PolicyOption = None,
@@ -144,22 +154,21 @@ def import_(
     ref_column: RefColumnOption = None,
     sheet: SheetOption = None,
     words: WordsOption = None,
-    made_file: QuestionnaireOutOption = None,
+    out: QuestionnaireOutOption = None,
     no_input: NoInputOption = False,
     verbose: VerboseOption = False,
     force: ForceOption = False,
 ) -> int:
     """Take the answers that came back into a vendor file, and show what changes.
 
-    Answers, notes, evidence by title and link, plans and prices are taken, as claims of the vendor.
-    What only we may say is left out and listed. What contradicts the file is asked, or decided by
-    --prefer, and the other side is kept in words. To look first, add --dry-run.
+    What the vendor may say is taken, as its claims; what only we may say is left out and listed.
+    What contradicts the file is asked, or decided by --prefer. To look first, add --dry-run.
     """
     from vendorcheck.cli._import_options import ColumnNames, ImportRun, ImportSource, ImportTarget
     from vendorcheck.cli._import_run import import_files
 
     columns = ColumnNames(question_column, answer_column, note_column, ref_column, sheet)
-    source = ImportSource(files, format_name, sender, chosen or (), columns, words, made_file)
+    source = ImportSource(files, format_name, sender, chosen or (), columns, words, out, fill or ())
     target = ImportTarget(into, output, vendor, product, dry_run, force)
     run = ImportRun(source, target, prefer, policy, as_of)
     return import_files(run, asks=not no_input, in_full=verbose or dry_run)

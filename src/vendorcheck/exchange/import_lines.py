@@ -44,6 +44,7 @@ def plan_lines(
     """
     paragraphs = [
         *_summary(plan, file),
+        *_filled(plan),
         *_new_answers(plan, in_full=in_full),
         *_changed_answers(plan, before),
         *_conflicts(plan, file),
@@ -88,6 +89,15 @@ def _summary(plan: ImportPlan, file: str) -> Iterator[tuple[int, str]]:
     )
     parts = [count_with_noun(*count) for count in counts if count[0]]
     yield 0, f"{path_for_display(file)}: {', '.join(parts) or 'nothing to take'}"
+
+
+def _filled(plan: ImportPlan) -> Iterator[tuple[int, str]]:
+    """Yield how much of each questionnaire is answered now, which was to be filled."""
+    yield from [(0, "Answered now:")] * bool(plan.filled)
+    for name, filled in plan.filled.items():
+        questions = count_with_noun(filled.questions, "question", "questions")
+        notes = f"; a note at {filled.noted} more" if filled.noted else ""
+        yield 2, f"{name}: {filled.answered} of {questions}{notes}"
 
 
 def _new_answers(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]]:

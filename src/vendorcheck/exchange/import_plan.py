@@ -8,7 +8,7 @@ from datetime import date
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.admission import AnswerFields, LeftOut, Sender, admit
-from vendorcheck.exchange.merging import Conflict, Merge, Merger, ReceivedOn, Side
+from vendorcheck.exchange.merging import Conflict, Merge, Merger, ReceivedOn, Side, has_reply
 from vendorcheck.exchange.moving import move_to_present_names
 from vendorcheck.exchange.reply import Reply, ReplyRemark
 from vendorcheck.exchange.tables.matching import asks_the_same
@@ -42,6 +42,18 @@ class ImportRules:
     """True to take the reply of another vendor, or about another product."""
 
 
+@dataclass(frozen=True, slots=True)
+class FilledQuestionnaire:
+    """How much of a questionnaire is answered once a foreign file has answered what it can.
+
+    `noted` counts the questions that have a note and no answer.
+    """
+
+    answered: int
+    noted: int
+    questions: int
+
+
 @dataclass(slots=True)
 class ImportPlan:
     """The outcome of an import: the merged answers, what is left out, and what to tell."""
@@ -51,6 +63,8 @@ class ImportPlan:
     moved: dict[str, str] = field(default_factory=dict)
     remarks: list[tuple[str, ReplyRemark]] = field(default_factory=list)
     """What else to tell, each with the file that it is about."""
+    filled: dict[str, FilledQuestionnaire] = field(default_factory=dict)
+    """The questionnaires that were answered through a crosswalk, by id."""
     log: list[dict[str, Data]] = field(default_factory=list)
     """The entries to append to the log."""
 
@@ -86,14 +100,23 @@ def plan_import(
         admission = admit(moved.reply, rules.questionnaires, rules.sender)
         plan.moved |= moved.moved
         plan.left_out += [*moved.left_out, *admission.left_out]
-        plan.remarks += [(reply.file, remark) for remark in reply.remarks]
-        plan.remarks += [(reply.file, remark) for remark in _changes_since(moved.reply, rules)]
+        remarks = (*reply.remarks, *_changes_since(moved.reply, rules))
+        plan.remarks += [(reply.file, remark) for remark in remarks]
         words = f"{short_name(reply.file.rpartition('/')[2])} of {rules.day.isoformat()}"
         merger.take(admission.answers, ReceivedOn(words, item.sha256 in logged))
         if item.sha256 not in logged:
-            logged.add(item.sha256)
             plan.log.append(_log_entry(item, rules.day))
+        logged.add(item.sha256)
+        plan.filled |= {name: _count_filled(name, rules, merger.merge) for name in reply.filled}
     return plan
+
+
+def _count_filled(questionnaire_id: str, rules: ImportRules, merge: Merge) -> FilledQuestionnaire:
+    questions = rules.questionnaires[questionnaire_id].questions
+    replies = [merge.answers.get(f"{questionnaire_id}/{name}", {}) for name in questions]
+    answered = [fields for fields in replies if has_reply(fields)]
+    noted = [fields for fields in replies if fields.get("note") and not has_reply(fields)]
+    return FilledQuestionnaire(len(answered), len(noted), len(replies))
 
 
 def long_answers(data: Mapping[str, Data]) -> dict[str, AnswerFields]:

@@ -122,5 +122,9 @@ class Reply:
     remarks: tuple[ReplyRemark, ...] = ()
     questions: tuple[ForeignQuestion, ...] = ()
     """All questions of a file that is not ours, answered or not."""
+    made_questionnaire: Mapping[str, Data] | None = None
+    """The questionnaire that was made from the file, if that was asked for."""
+    filled: tuple[str, ...] = ()
+    """The questionnaires that were answered through a crosswalk."""
     foreign_keys: Mapping[str, Place] = field(default_factory=dict)
     """What else the file holds that no reply may hold, such as `accepted_risks`, with its place."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from vendorcheck.document.document import parse_document
 from vendorcheck.model.crosswalk import Crosswalk
 from vendorcheck.store import files
-from vendorcheck.store.discovery import built_in_files
+from vendorcheck.store.discovery import built_in_files, known_control_ids
 from vendorcheck.validation.schema.parse import parse_model
 
 
@@ -25,3 +25,8 @@ def built_in_crosswalks(framework: str, version: str) -> Mapping[str, Crosswalk]
         if name.startswith(f"{framework}-{version}-")
     )
     return MappingProxyType({crosswalk.to.questionnaire: crosswalk for crosswalk in crosswalks})
+
+
+def known_question_ids(framework: str, version: str) -> frozenset[str]:
+    """Return the ids of the questions of one version of a framework; empty if it is not known."""
+    return known_control_ids().get(f"{framework}-{version}", frozenset())

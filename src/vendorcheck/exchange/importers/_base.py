@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from vendorcheck.document.foreign import recognize_foreign
 from vendorcheck.document.problems import InvalidFile, Location, Problem
 from vendorcheck.exchange.reply import Reply
+from vendorcheck.exchange.workbooks import Workbook, looks_like_workbook, read_workbook
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.registry import Registry
 
@@ -15,6 +18,25 @@ class ReceivedFile:
 
     name: str
     content: bytes
+
+    @cached_property
+    def workbook(self) -> Workbook:
+        """The file as a workbook, opened once for all importers.
+
+        Raises:
+            InvalidFile: it is none, or it can't be read.
+        """
+        return read_workbook(self.content, self.name)
+
+    @property
+    def sheet_titles(self) -> tuple[str, ...]:
+        """The titles of its sheets; empty if it is no workbook, or one that can't be read."""
+        if not looks_like_workbook(self.content):
+            return ()
+        try:
+            return tuple(sheet.title for sheet in self.workbook.sheets)
+        except InvalidFile:
+            return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,8 @@ class ImportSettings:
     `questionnaires` are those known, by id. `chosen_ids` are those whose questions may be matched
     by their texts or refs; empty: all. `fill` are the questionnaires to answer through a
     crosswalk. `words` are a person's own answer words, each with what it means.
+    `new_questionnaire_id` is the id of the questionnaire to make from the file itself, whose
+    questions it then answers; None: none is made.
     """
 
     questionnaires: Mapping[str, Questionnaire]
@@ -43,6 +67,7 @@ class ImportSettings:
     fill: tuple[str, ...] = ()
     columns: ColumnNames = field(default_factory=ColumnNames)
     words: Mapping[str, str] = field(default_factory=dict)
+    new_questionnaire_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,13 @@ def choose_importer(file: ReceivedFile, name: str | None = None) -> Importer:
         message = f"this can be read as {' or as '.join(entry.name for entry in specific)}"
         hint = "say which with --as"
     else:
-        message = "this is no file that can be imported"
+        if looks_like_workbook(file.content):
+            _ = file.workbook  # if it can't be read, its own problem says more
+        foreign = recognize_foreign(file.content, file.name)
+        message = (
+            f"this is {foreign.name}, which can't be imported"
+            if foreign
+            else "this is no file that can be imported"
+        )
         hint = f"--as takes {', '.join(IMPORTERS)}"
     raise InvalidFile([Problem(Location(file.name), "unknown-kind", message, hint)])

@@ -1,0 +1,22 @@
+"""The command that goes on after an import."""
+
+from vendorcheck.cli._context import policy_and_day_options
+from vendorcheck.cli._import_options import ImportRun
+from vendorcheck.exchange.import_plan import ImportPlan
+from vendorcheck.store.discovery import is_file_name
+from vendorcheck.text.safe import build_command_line
+
+
+def next_command(run: ImportRun, plan: ImportPlan) -> str:
+    """Return the command that goes on: to write what was shown, or to assess."""
+    if not run.target.dry_run:
+        target = "FILE" if run.target.path == "-" else run.target.path
+        if plan.filled:
+            names = [part for name in plan.filled for part in ("-q", name)]
+            return build_command_line("form", target, options=[*names, "-o", "form.xlsx"])
+        chosen = (*run.source.questionnaires, *filter(None, [run.source.questionnaire_out]))
+        own = [part for name in chosen if is_file_name(name) for part in ("-q", name)]
+        options = (*own, *policy_and_day_options(run.policy, run.as_of))
+        return build_command_line("assess", target, options=options)
+    prefer = ("--prefer", "new") if plan.merge.undecided else ()
+    return build_command_line("import", *run.source.files, options=(*run.options(), *prefer))

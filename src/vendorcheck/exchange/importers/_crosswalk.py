@@ -1,0 +1,117 @@
+"""Answers of ours from a foreign questionnaire: only what is equal answers, the rest is noted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vendorcheck.document.document import Data
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.importers._base import ImportSettings
+from vendorcheck.exchange.reply import Place, RepliedAnswer
+from vendorcheck.model.crosswalk import Crosswalk, CrosswalkEntry
+from vendorcheck.store.crosswalks import built_in_crosswalks
+from vendorcheck.text.suggest import Suggester
+
+MAX_QUOTED: Final = 1_000
+"""The most characters of a vendor's explanation that go into a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignAnswer:
+    """The vendor's answer to a question of the framework.
+
+    `said` is what people read, `word` the answer if it is one of the framework's own, and may
+    answer: not one that the vendor leaves to its customers.
+    """
+
+    said: str
+    word: str | None
+    explanation: str
+    place: Place
+
+
+def fill_answers(
+    name: str, framework: str, version: str, answers: Mapping[str, ForeignAnswer],
+    settings: ImportSettings,
+) -> Iterator[RepliedAnswer]:  # fmt: skip
+    """Yield an answer or a note for each of our questions that the foreign answers are about.
+
+    Args:
+        name: the foreign questionnaire as people call it, such as CAIQ 4.0.3.
+        framework: its name in crosswalks.
+        version: its version in crosswalks.
+        answers: the vendor's answers by the question of the framework.
+        settings: which of our questionnaires to fill.
+
+    Raises:
+        VendorcheckError: there is no crosswalk to one of them.
+    """
+    for questionnaire_id in settings.fill:
+        crosswalk = _crosswalk_to(questionnaire_id, name, framework, version, settings)
+        by_question: dict[str, list[CrosswalkEntry]] = {}
+        for entry in crosswalk.maps:
+            if entry.question and entry.source in answers:
+                by_question.setdefault(entry.question, []).append(entry)
+        for question_id, entries in by_question.items():
+            yield _reply(questionnaire_id, question_id, entries, name, answers)
+
+
+def _crosswalk_to(
+    questionnaire_id: str, name: str, framework: str, version: str, settings: ImportSettings
+) -> Crosswalk:
+    crosswalks = built_in_crosswalks(framework, version)
+    crosswalk = crosswalks.get(questionnaire_id)
+    if crosswalk is None:
+        nearest = Suggester().hint(questionnaire_id, crosswalks)
+        hint = nearest or f"there is one to {', '.join(crosswalks)}"
+        raise VendorcheckError(f'there is no crosswalk from {name} to "{questionnaire_id}"; {hint}')
+    questionnaire = settings.questionnaires[questionnaire_id]
+    if questionnaire.version != crosswalk.to.version:
+        raise VendorcheckError(
+            f'the crosswalk from {name} is to version "{crosswalk.to.version}" of '
+            f'"{questionnaire_id}", and version "{questionnaire.version}" is the one at hand'
+        )
+    return crosswalk
+
+
+def _reply(
+    questionnaire_id: str,
+    question_id: str,
+    entries: Sequence[CrosswalkEntry],
+    name: str,
+    answers: Mapping[str, ForeignAnswer],
+) -> RepliedAnswer:
+    """Return the answer to one of our questions; where two equal ones differ, only the notes."""
+    said = {_as_data(raw) for raw in _equal_answers(entries, answers)}
+    order = ("equal", "partial", "related", "none")
+    ordered = sorted(entries, key=lambda entry: order.index(entry.relation))
+    note = "\n".join(_note(entry, name, answers[entry.source]) for entry in ordered)
+    fields: dict[str, Data] = {"note": note}
+    if len(said) == 1:
+        (ours,) = said
+        fields = {"answer": ours if isinstance(ours, str) else [*ours], **fields}
+    place = answers[ordered[0].source].place
+    return RepliedAnswer(questionnaire_id, question_id, fields, place)
+
+
+def _equal_answers(
+    entries: Sequence[CrosswalkEntry], answers: Mapping[str, ForeignAnswer]
+) -> Iterator[str | tuple[str, ...]]:
+    for entry in entries:
+        word = answers[entry.source].word
+        if entry.relation == "equal" and word is not None and word in entry.answers:
+            yield entry.answers[word]
+
+
+def _as_data(raw: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return raw if isinstance(raw, str) else tuple(raw)
+
+
+def _note(entry: CrosswalkEntry, name: str, answer: ForeignAnswer) -> str:
+    """Return a line on what the foreign answer says about our question."""
+    answers_ours = entry.relation == "equal" and (answer.word or "") in entry.answers
+    because = "" if answers_ours else f" ({entry.relation}: {entry.because or 'see there'})"
+    explanation = " ".join(answer.explanation.split())
+    if len(explanation) > MAX_QUOTED:
+        explanation = f"{explanation[: MAX_QUOTED - 1]}…"
+    return f"{name}, {entry.source}: {answer.said}{because}{explanation and f' – {explanation}'}"

@@ -1,0 +1,160 @@
+"""caiq: CAIQ 4.0 or 4.1, to answer our questions (--fill) or as a questionnaire of its own."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from vendorcheck.document.document import Data
+from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.foreign_questionnaires import (
+    MadeQuestion,
+    MadeSection,
+    foreign_questionnaire_data,
+)
+from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
+from vendorcheck.exchange.importers._caiq_sheet import (
+    CaiqRow,
+    CaiqSheet,
+    is_caiq_title,
+    read_caiq_sheet,
+)
+from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, fill_answers
+from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplyRemark, UnplacedReply
+from vendorcheck.store.crosswalks import known_question_ids
+from vendorcheck.text.suggest import make_id
+
+_WORDS: Final = {"yes": "Yes", "no": "No", "na": "NA", "n/a": "NA"}
+_LEFT_TO_US: Final = frozenset(("csc-owned",))
+"""Whose duty a control may be so that the answer says nothing of the vendor."""
+
+
+def _recognizes(file: ReceivedFile) -> bool:
+    return any(map(is_caiq_title, file.sheet_titles))
+
+
+@IMPORTERS.importer("caiq", _recognizes)
+def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
+    """Return the answers to our questions, to those of the CAIQ itself, or both."""
+    if not (settings.fill or settings.new_questionnaire_id or settings.chosen_ids):
+        raise VendorcheckError(
+            "say what to do with a CAIQ: --fill ID answers our own questions as far as it does, "
+            "--questionnaire-out FILE makes a questionnaire of it, which -q FILE names later"
+        )
+    sheet = read_caiq_sheet(file.workbook)
+    rows = _Rows(sheet)
+    answers: list[RepliedAnswer] = []
+    made = None
+    if name := settings.new_questionnaire_id:
+        made = foreign_questionnaire_data(name, sheet.full_version, sheet.name, _sections(sheet))
+        answers += (
+            _own_answer(name, make_id(row.id), row, answer)
+            for row, answer in rows.answered.values()
+        )
+    for questionnaire in (settings.questionnaires[name] for name in settings.chosen_ids):
+        answers += (
+            _own_answer(questionnaire.id, question.id, *rows.answered[question.ref])
+            for question in questionnaire.questions.values()
+            if question.ref in rows.answered
+        )
+    foreign = {row.id: answer for row, answer in rows.answered.values()}
+    answers += fill_answers(sheet.name, "caiq", sheet.version, foreign, settings)
+    versions = {} if made is None else {str(made["id"]): sheet.full_version}
+    return Reply(
+        file.name,
+        "import",
+        tuple(answers),
+        unplaced=tuple(rows.unplaced),
+        versions=versions,
+        remarks=tuple(rows.remarks),
+        made_questionnaire=made,
+        filled=settings.fill,
+    )
+
+
+class _Rows:
+    """The rows of a CAIQ that can be used, and what is to be told of the others."""
+
+    def __init__(self, sheet: CaiqSheet) -> None:
+        self.answered: dict[str, tuple[CaiqRow, ForeignAnswer]] = {}
+        self.unplaced: list[UnplacedReply] = []
+        self.remarks: list[ReplyRemark] = []
+        known_ids = known_question_ids("caiq", sheet.version)
+        for row in sheet.strangers:
+            self._leave_out(row, f"this is no id of {sheet.name}")
+        for row in sheet.rows:
+            if row.id not in known_ids:
+                self._leave_out(row, f"{sheet.name} has no such question")
+            elif row.answer.trouble:
+                self._leave_out(row, f"its answer {row.answer.trouble}")
+            elif row.answer.text or row.description:
+                self._take(row)
+
+    def _take(self, row: CaiqRow) -> None:
+        answer = _foreign_answer(row)
+        place = Place(cell=row.place)
+        if row.id in self.answered:
+            first_row, first = self.answered[row.id]
+            if first.said != answer.said:
+                self._leave_out(row, f"{first_row.place} answers it otherwise, and comes first")
+            return
+        if row.answer.formula is not None:
+            self.remarks.append(
+                ReplyRemark(f"{row.id}: the answer that a formula had last was taken", place)
+            )
+        self.answered[row.id] = (row, answer)
+
+    def _leave_out(self, row: CaiqRow, because: str) -> None:
+        place = Place(cell=row.place)
+        self.unplaced.append(UnplacedReply(row.id, row.answer.text, place, because))
+
+
+def _foreign_answer(row: CaiqRow) -> ForeignAnswer:
+    text = row.answer.text
+    word = _WORDS.get(text.casefold())
+    if word is None:
+        # Prose in the place of an answer is kept, and answers nothing.
+        said = "no answer"
+        explanation = "\n".join(filter(None, (text, row.description)))
+    else:
+        said, explanation = word, row.description
+    is_ours = row.ownership.casefold() in _LEFT_TO_US
+    said = f"{said}, but left to the customer" if is_ours else said
+    return ForeignAnswer(said, None if is_ours else word, explanation, Place(cell=row.place))
+
+
+def _own_answer(
+    questionnaire_id: str, question_id: str, row: CaiqRow, answer: ForeignAnswer
+) -> RepliedAnswer:
+    """Return the answer to the CAIQ's own question."""
+    word = _WORDS.get(row.answer.text.casefold())
+    fields: dict[str, Data] = {"note": answer.explanation}
+    if word == "NA":
+        fields["not_applicable"] = row.description or "The vendor answers NA, without a reason."
+    elif word is not None:
+        fields["answer"] = word.lower()
+    if row.ownership:
+        fields["note"] = f"{row.ownership}. {answer.explanation}".strip()
+    return RepliedAnswer(
+        questionnaire_id, question_id, fields, answer.place, asked=row.asked or None
+    )
+
+
+def _sections(sheet: CaiqSheet) -> Iterator[MadeSection]:
+    """Yield a section for each domain, with its questions; of two rows with one id the first."""
+    sections: dict[str, MadeSection] = {}
+    seen: set[str] = set()
+    for row in sheet.rows:
+        if row.id in seen:
+            continue
+        seen.add(row.id)
+        prefix = row.id[:3]
+        title = row.domain or prefix
+        section = sections.setdefault(prefix, MadeSection(make_id(prefix), title))
+        keys: dict[str, Data] = {
+            "type": "yes_no",
+            "severity": "medium",
+            "finding": f"{row.id} is answered No",
+            "remedy": f"Meet what {row.id} asks for.",
+        }
+        asked = row.asked or f"Is {row.id} met?"
+        section.questions.append(MadeQuestion(make_id(row.id), row.id, asked, keys))
+    yield from sections.values()
