@@ -1,7 +1,7 @@
 """Files that came back, and what importing them would do, for the tests."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,7 @@ from vendorcheck.exchange.import_plan import (
     sha256_of,
 )
 from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
-from vendorcheck.exchange.merging import Conflict, Side
+from vendorcheck.exchange.merging import Side
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor
 from vendorcheck.validation.schema.parse import parse_model
@@ -72,15 +72,15 @@ def plan(
     prefer: Side | None = None,
     sender: Sender = "vendor",
     force: bool = False,
-    decide: Callable[[Conflict], Side | None] | None = None,
+    questionnaires: Mapping[str, Questionnaire] = QUESTIONNAIRES,
 ) -> ImportPlan:
     """Return what importing replies would do."""
     rules = ImportRules(
-        QUESTIONNAIRES,
+        questionnaires,
         DIGESTS.__getitem__,
         sender,
         DAY,
-        decide or (lambda _: prefer),
+        lambda _: prefer,
         prefers_new=prefer == "new",
         force=force,
     )

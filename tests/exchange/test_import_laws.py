@@ -1,15 +1,19 @@
 """Laws of merging: twice is once, the order of parts does not matter, nothing of ours is lost."""
 
+import json
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
 from importing import QUESTIONNAIRES, plan, received, reply_content, vendor_document
+from strategies import answers_to, questionnaires
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.exchange.import_plan import ImportPlan, ReceivedReply
 from vendorcheck.exchange.kept_sides import is_ours, record_of
 from vendorcheck.exchange.merging import Side
 from vendorcheck.exchange.written_plan import text_after
+from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.validation.schema.parse import parse_model
 
 REPLIES = {
     "sso": ("yes", "charged", "no"),
@@ -137,3 +141,65 @@ def sorted_parts(outcome: ImportPlan) -> dict[str, dict[str, Any]]:
             "evidence": sorted(map(str, fields.get("evidence") or ())),
         }
     return merged
+
+
+ALL_EVIDENCE = st.fixed_dictionaries(
+    {"title": st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=20)},
+    optional={
+        "kind": st.sampled_from(("soc2-type-2", "other")),
+        "url": st.just("https://a.example/?a=1#b"),
+        "dated": st.just("2026-11-01"),
+        "expires": st.just("2027-11-01"),
+        "covers": st.just({"from": "2025-10-01", "to": "2026-09-30"}),
+        "scope": NOTES,
+        "exceptions": st.lists(NOTES, min_size=1, max_size=2),
+        "our_duties": st.lists(NOTES, min_size=1, max_size=2),
+    },
+)
+
+
+@st.composite
+def supplied_answers(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw a questionnaire with questions of any type, and an answer to each with every detail."""
+    data = {**draw(questionnaires("q", {}, 5)), "respondent": "vendor"}
+    replies = {}
+    for section in data["sections"]:
+        for question in section["questions"]:
+            reply = draw(
+                st.one_of(
+                    st.sampled_from(answers_to(question)).map(lambda answer: {"answer": answer}),
+                    st.just({"unknown": "true"}),
+                )
+            )
+            details = draw(
+                st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "note": NOTES,
+                        "plan": NOTES,
+                        "price": NOTES,
+                        "evidence": st.lists(ALL_EVIDENCE, min_size=1, max_size=1),
+                    },
+                )
+            )
+            replies[question["id"]] = {**reply, **details}
+    return data, replies
+
+
+@settings(max_examples=40)
+@given(supplied_answers())
+def test_nothing_that_a_vendor_may_supply_is_lost_on_the_way_in(
+    drawn: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    data, replies = drawn
+    questionnaire = parse_model(parse_document(json.dumps(data).encode(), "q.yaml"), Questionnaire)
+    responses = {"q": {"version": questionnaire.version, "answers": replies}}
+    content = json.dumps({"vendorcheck": "answers/1", "responses": responses}, ensure_ascii=False)
+    item, document = received(content.encode()), vendor_document({})
+    outcome = plan(document, item, questionnaires={"q": questionnaire})
+    assert outcome.left_out == []
+    text = text_after(outcome, document, {"q": questionnaire})
+    written = parse_document(text.encode(), "acme.yaml").data["responses"]
+    assert written["q"]["answers"] == {  # type: ignore[index,call-overload]
+        name: {**answer, "source": "vendor"} for name, answer in replies.items()
+    }

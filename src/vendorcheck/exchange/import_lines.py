@@ -171,7 +171,8 @@ def _remarks(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]]:
     """Yield what else to look at, once for each message, with its places."""
     places: dict[tuple[str, str], list[str]] = {}
     for file, remark in plan.remarks:
-        named = [str(remark.place)] if remark.place else []
+        place = str(remark.place or "")
+        named = [place] if place and place not in remark.message else []
         places.setdefault((file, remark.message), []).extend(named)
     yield from [(0, "Look at this:")] * bool(places)
     for (file, message), names in places.items():
