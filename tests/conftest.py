@@ -48,15 +48,16 @@ def pytest_collection_finish() -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once what could be installed so that fewer tests are skipped."""
-    skipped = [
-        report
-        for report in terminalreporter.getreports("skipped")
-        if "Chromium" in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} browser tests need Chromium (Debian: chromium); skipped"
-        )
+    for program, package in (("Chromium", "chromium"), ("LibreOffice", "libreoffice-calc")):
+        skipped = [
+            report
+            for report in terminalreporter.getreports("skipped")
+            if program in str(report.longrepr)
+        ]
+        if skipped:
+            terminalreporter.write_line(
+                f"{len(skipped)} tests need {program} (Debian: {package}); skipped"
+            )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from vendorcheck.document.document import Data
@@ -10,6 +11,7 @@ from vendorcheck.exchange.form_words import NOT_APPLICABLE, UNKNOWN, option_labe
 from vendorcheck.exchange.importers.form_workbook.sheets import FormRow
 from vendorcheck.exchange.reply import Place, RepliedAnswer, ReplyRemark, UnplacedReply
 from vendorcheck.exchange.workbooks import Cell
+from vendorcheck.model.quantities.dates import possible_dates
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 
@@ -194,7 +196,8 @@ class AnswerReader:
         try:
             question.parse_answer(entry)
         except InvalidAnswer:
-            readings = question.possible_answers(entry)
+            days = tuple(map(date.isoformat, possible_dates(entry)))
+            readings = days if question.answer_is_date else question.possible_answers(entry)
             return readings[0] if len(readings) == 1 else entry
         return entry
 
