@@ -185,7 +185,7 @@ def test_a_file_of_another_name_that_is_there_already(sit: Sitting, tmp_path: Pa
     assert (tmp_path / "ours.yaml").exists()
     done, seen = sit(typed=["ours", "", "", "n"])
     assert "which is there already; Enter goes on with it" in " ".join(seen.split())
-    assert "You did not know 2 answers." in seen
+    assert "What has changed? (Enter: nothing)" in seen
     assert "ten minutes" not in seen
     assert done.exit_code == 0
 
@@ -243,16 +243,23 @@ def test_where_nothing_can_be_written_nobody_is_asked(
     )
 
 
-def test_what_nobody_knew_is_asked_again(sit: Sitting, tmp_path: Path) -> None:
-    sit("a.yaml", typed=["Acme", "", "", *REQUEST, *UNKNOWN])
-    done, seen = sit("a.yaml", typed=["perhaps", "y", "1", ":s", ""])
+def test_what_nobody_knew_is_asked_again_while_something_else_is_missing(
+    sit: Sitting, tmp_path: Path
+) -> None:
+    sit("a.yaml", typed=["Acme", "", "", *REQUEST, "u", "1", ":s", "1", "1", "u", "2", ""])
+    done, seen = sit("a.yaml", typed=["perhaps", "y", "1", ":s", ":s", ""])
     assert "y asks again what is open, n goes on without, q leaves." in seen
     assert "source: public" in (tmp_path / "a.yaml").read_text("utf-8")
     # What was skipped stays as it was.
     assert "unknown: true" in (tmp_path / "a.yaml").read_text("utf-8")
     assert done.exit_code == 0
-    done, seen = sit("a.yaml", typed=[""])
+    done, seen = sit("a.yaml", typed=["", ":s", ""])
     assert "You did not know the answer to one question. Do you know more now?" in seen
+    # What is finished asks what has changed instead.
+    sit("a.yaml", typed=["n", "2", ""])
+    _, seen = sit("a.yaml", typed=[""])
+    assert "You did not know" not in seen
+    assert "What has changed?" in seen
     assert done.exit_code == 0
 
 
@@ -381,7 +388,9 @@ def test_at_a_terminal_it_says_what_comes_next(
     assert (tmp_path / "a b-brief.md").exists()
     # A green light needs no letter, and the command that takes in an answer is not named.
     monkeypatch.setattr(
-        requester, "Console", lambda: Console(io.StringIO("y\n1\n1\n\n"), io.StringIO())
+        requester,
+        "Console",
+        lambda: Console(io.StringIO("1\n1\n\n\n\n1\n\n\n\n\n\n"), io.StringIO()),
     )
     assert "Next step\nSend IT a b-brief.md." in shown("a b.yaml")
 

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Golden
 from locations import REPOSITORY
-from running import PLAIN_LINES, at_terminal, end_of, on_screen, run
+from running import PLAIN_LINES, at_terminal, end_of, hang_up, on_screen, run
 from vendorcheck.document.document import parse_document
 from vendorcheck.store.library import Library
 
@@ -23,6 +23,10 @@ DAY = ["--as-of", "2026-11-23"]
 WHO = "Jane Doe, jane@ours.example"
 REQUEST = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
 VENDOR = ["u", "1", "2", "1", "1", "u", "2"]
+# What has changed, and what they type of the vendor's reply, question by question.
+SSO_REPLY = ["2", "Business", "included", "https://acme.example/sso"]
+DPA_REPLY = ["1", "", "", "https://acme.example/dpa"]
+REPLY = ["1", *SSO_REPLY, *DPA_REPLY, "u", ""]
 # At the begin of a line, after whatever was typed before.
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
 ESCAPE = re.compile(r"\x1b[@-_][0-?]*[ -/]*[@-~]")
@@ -163,19 +167,83 @@ def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path, begun: Path) -> None:
 
 
 def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Path) -> None:
+    with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1") as child:
+        talk(child, [""])
+    letter = tmp_path / "acme-engage-letter.txt"
+    assert "1. Which single sign-on protocols" in letter.read_text("utf-8")
+    with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1") as child:
+        screen = talk(child, REPLY)
+    joint = " ".join(screen.split())
+    assert "What has changed? (Enter: nothing) 1 The vendor has replied 2 Our plans" in joint
+    assert "Question 1 of 3 · number 1 of the letter Which single sign-on protocols" in joint
+    assert "Result: Nothing against it so far; IT still decides (was: Ask the vendor first)" in (
+        joint
+    )
+    found = answers(begun)["sso/sso-protocol"]
+    assert found == {
+        "answer": "saml",
+        "source": "vendor",
+        "as_of": "2026-11-23",
+        "evidence": [{"url": "https://acme.example/sso"}],
+        "plan": "Business",
+        "price": "included",
+    }
+    # The last screen has the light, what it was, and one next step.
+    last_screen = screen.splitlines()[-23:]
+    assert "Result: Nothing against it so far; IT still decides" in last_screen
+    assert "Before, it was: Ask the vendor first." in last_screen
+    assert "Send IT acme-engage-brief.md." in last_screen
+    assert not any("Once the vendor has answered" in line for line in last_screen)
+
+
+PLANS = ["2", "8", "11"]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_other_plans_are_tried_with_the_light_before_and_after(
+    tmp_path: Path, begun: Path, saved: bytes, keeps: bool
+) -> None:
+    with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1", columns=40) as child:
+        screen = talk(child, [*PLANS, "y" if keeps else "n"])
+    assert child.exitstatus == 0
+    assert all(len(line) <= 40 for line in screen.splitlines())
+    joint = " ".join(screen.split())
+    assert (
+        "== What that changes Result: Ask the vendor first, as before It counts as: "
+        '"Something at stake: data, access, AI, servers or a team" '
+        '(was: "Much at stake for people or for the business") '
+        "IT's review: 5 working days, until Mon 30 Nov 2026 (was: 10 working days, "
+        "until Mon 7 Dec 2026, 4 working days after your start)"
+    ) in joint
+    assert (begun.read_bytes() == saved) is not keeps
+    connections = answers(begun)["request/connections"]
+    assert isinstance(connections, dict)
+    assert connections["answer"] == (["website"] if keeps else ["crm", "website"])
+    assert ("It was the same before." in joint) is keeps
+
+
+def test_ctrl_c_and_a_closed_window_lose_nothing_of_a_reply_or_of_plans(
+    tmp_path: Path, begun: Path, saved: bytes
+) -> None:
     with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
-        screen = talk(child, ["what?", "y", "1", "1", ""])
-    joint = " ".join(ESCAPE.sub("", screen).split())
-    assert "You did not know 2 answers. Do you know more now?" in joint
-    assert "y asks again what is open" in joint
-    assert "Question 2 of 2" in joint
-    assert "Result: Nothing against it so far; IT still decides" in joint
-    assert "To send to the vendor" not in joint
-    assert "Once the vendor has answered" not in joint
+        for line in PLANS:
+            child.expect(PROMPT)
+            child.sendline(line)
+        child.expect("Keep these plans")
+        hang_up(child)
+    assert child.exitstatus == 130
+    assert begun.read_bytes() == saved
+    with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
+        screen = " ".join(ESCAPE.sub("", talk(child, ["y", "n"])).split())
+    assert "and nobody said whether to keep them; go on?" in screen
+    assert begun.read_bytes() == saved
+    with terminal(tmp_path, "precheck", begun.name, *DAY) as child:
+        screen = talk(child, REPLY[:5], leave=True)
+    assert child.exitstatus == 130
+    assert "Saved 1 of 3." in screen
     found = answers(begun)["sso/sso-protocol"]
     assert isinstance(found, dict)
-    # They looked it up: the vendor has not told us.
-    assert (found["answer"], found["source"]) == ("saml", "public")
+    assert found["source"] == "vendor"
 
 
 def test_the_light_and_the_next_step_are_on_a_screen_of_24_lines(
@@ -216,7 +284,7 @@ def test_one_answer_that_nobody_knew(tmp_path: Path) -> None:
     assert "There is no file acme.json. A new one begins here." in screen
     assert "Type a name, or q to leave." in screen
     with terminal(tmp_path, "precheck", "acme.json", *DAY) as child:
-        assert "You did not know the answer to one question." in ESCAPE.sub("", talk(child, ["n"]))
+        assert "What has changed?" in ESCAPE.sub("", talk(child, ["n"]))
 
 
 @pytest.mark.slow
@@ -403,28 +471,32 @@ def test_what_can_not_be_done_says_why(arguments: list[str], said: str) -> None:
 # ---- the recordings of the tutorials
 
 
-def recorded(path: Path) -> str:
-    """The text between the marks of a recording in a page."""
+def find_recording(path: Path, name: str = "") -> tuple[int, int]:
+    """Where the text of a recording in a page begins and ends."""
+    mark = f"recording: {name}" if name else "recording"
     found = re.search(
-        r"<!-- recording -->\n```text\n(.*?)```\n<!-- end of recording -->",
+        rf"<!-- {mark} -->\n```text\n(.*?)```\n<!-- end of recording -->",
         path.read_text("utf-8"),
         re.DOTALL,
     )
-    assert found, f"{path.name} has no recording"
-    return found[1]
+    assert found, f"{path.name} has no {mark}"
+    return found.span(1)
 
 
-def put(path: Path, screen: str, golden: Golden) -> None:
+def recorded(path: Path, name: str = "") -> str:
+    """The text between the marks of a recording in a page."""
+    begin, end = find_recording(path, name)
+    return path.read_text("utf-8")[begin:end]
+
+
+def put(path: Path, screen: str, golden: Golden, *, name: str = "") -> None:
     """Compare a recording with the page's; with `--update`, write it there.
 
     On the page, the day is today.
     """
     screen = screen.replace(f" {' '.join(DAY)}", "").replace("Continue with:\n", "Continue with: ")
     page = path.read_text("utf-8")
-    begin, end = (
-        page.index("```text\n") + len("```text\n"),
-        page.index("```\n<!-- end of recording -->"),
-    )
+    begin, end = find_recording(path, name)
     golden(path, page[:begin] + screen + page[end:])
 
 
@@ -433,6 +505,25 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
         screen = talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])
     put(TUTORIALS / "precheck.md", f"$ vendorcheck precheck\n{screen}", golden)
     assert "Result:" in recorded(TUTORIALS / "precheck.md")
+
+
+@pytest.mark.parametrize(("name", "typed"), [("plans", [*PLANS, "n"]), ("reply", REPLY)])
+def test_the_recording_of_what_has_changed(
+    tmp_path: Path, begun: Path, golden: Golden, name: str, typed: list[str]
+) -> None:
+    with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1") as child:
+        screen = talk(child, typed)
+    # What the first recording shows at its end already is left out.
+    shown, _, rest = screen.partition("Pre-check of Acme Engage")
+    ending = rest[rest.index("What that changes") :] if name == "reply" else ""
+    end = f"[…]\n\n{ending}" if ending else "[…]\n"
+    put(
+        TUTORIALS / "precheck.md",
+        f"$ vendorcheck precheck {begun.name}\n{shown}{end}",
+        golden,
+        name=name,
+    )
+    assert "What that changes" in recorded(TUTORIALS / "precheck.md", name)
 
 
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:

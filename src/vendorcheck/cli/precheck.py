@@ -1,8 +1,7 @@
 """The precheck command: a first look for the person who wants a product, before IT is asked."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -27,15 +26,17 @@ from vendorcheck.cli._options import (
     InteractiveOption,
     OutputOption,
     PolicyOption,
-    ResumeOption,
 )
 from vendorcheck.cli._output import (
-    find_unused_path,
     options_of_report,
     refuse_input_as_output,
     refuse_unwritable_output,
-    stdout_display,
-    write_output,
+)
+from vendorcheck.cli._precheck_output import (
+    end_on_screen,
+    print_effect,
+    print_next_commands,
+    print_result,
 )
 from vendorcheck.cli._unfinished import (
     count_unfinished_answers,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
     from vendorcheck.assessment.precheck.precheck import Precheck
     from vendorcheck.document.document import Document
-    from vendorcheck.interview.approved import Offer
+    from vendorcheck.interview.requester import RequesterResult
     from vendorcheck.model.policy import Policy
     from vendorcheck.reports import ReportFormat
     from vendorcheck.store.case import VendorCase
@@ -63,7 +64,8 @@ OptionalVendorFileArgument: TypeAlias = Annotated[
     typer.Argument(
         metavar="[VENDOR_FILE]",
         help=(
-            "The vendor file, begun if there is none; left out: you are asked. - is standard input."
+            "The vendor file, begun if there is none; of a finished one you are asked what has "
+            "changed. Left out: you are asked for its name. - is standard input."
         ),
         show_default=False,
     ),
@@ -75,6 +77,17 @@ PrecheckFormatOption: TypeAlias = Annotated[
         "--format",
         metavar="|".join(_FORMATS),
         help=f"What to write; else by --output's suffix. {formats_in_words(_FORMATS)}.",
+    ),
+]
+PrecheckResumeOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--resume/--restart",
+        help=(
+            "Go on with an interview that was not finished, or begin again: of a finished one all "
+            "is asked again, and Enter keeps an answer; else you are asked."
+        ),
+        show_default=False,
     ),
 ]
 ApprovedOption: TypeAlias = Annotated[
@@ -100,7 +113,7 @@ def precheck(
     output: OutputOption = None,
     as_of: AsOfOption = None,
     interactive: InteractiveOption = None,
-    resume: ResumeOption = None,
+    resume: PrecheckResumeOption = None,
     force: ForceOption = False,
     approved: ApprovedOption = None,
 ) -> int:
@@ -115,22 +128,23 @@ def precheck(
     make_case = partial(prepare_case, library, policy_file=policy_file, chosen_ids=(), as_of=day)
     path, options = vendor_file, policy_and_day_options(policy, as_of)
     refuse_input_as_output(output, (*([path] if path else []), *library.texts))
+    interviewed = None
     if should_interview(path or "", interactive, is_required=resume is not None):
         refuse_unwritable_output(output, force=force)
         going_on = (*options, *options_of_report(report_format, output))
-        offer = offer_approved(approved, path, library, policy_file, day)
-        if offer is None or offer.chosen:
-            return ExitCode.OK if offer else ExitCode.INTERRUPTED
-        path = _interview(path, library, policy_file, make_case, day, resume, going_on, offer)
-        if path is None:
-            return ExitCode.INTERRUPTED
+        ask = partial(_interview, path, library, policy_file, make_case, day, resume, going_on)
+        interviewed, exit_code = ask(approved)
+        if interviewed is None:
+            return exit_code
+        path = interviewed.path
     elif path is None:
         raise VendorcheckError(_NO_VENDOR_FILE)
     result, later_options = _run(path, library, make_case, policy, day)
     if chosen_format is None and _ends_on_screen(path, interactive):
-        return _end_on_screen(result, path, later_options)
-    _print_result(result, library.texts, chosen_format, output, force=force)
-    return _print_next_commands(result, path, options, later_options, chosen_format)
+        return end_on_screen(result, path, later_options, interviewed)
+    print_effect(result, interviewed)
+    print_result(result, library.texts, chosen_format, output, force=force)
+    return print_next_commands(result, path, options, later_options, chosen_format)
 
 
 def _ends_on_screen(path: str, interactive: bool | None) -> bool:
@@ -166,13 +180,19 @@ def _interview(
     day: "date",
     resume: bool | None,
     options: tuple[str, ...],
-    offer: "Offer",
-) -> str | None:
-    """Interview a requester, and return the vendor file; None if the person leaves."""
+    approved: str | None,
+) -> "tuple[RequesterResult | None, ExitCode]":
+    """Interview a requester, and return the vendor file.
+
+    None, with the exit code, where the person leaves, or takes what is approved already.
+    """
     from vendorcheck.interview.requester import interview_requester
 
+    offer = offer_approved(approved, path, library, policy_file, day)
+    if offer is None or offer.chosen:
+        return None, ExitCode.OK if offer else ExitCode.INTERRUPTED
     with _noting_unfinished_answers(path, options):
-        return interview_requester(
+        interviewed = interview_requester(
             path,
             library,
             policy_file.model,
@@ -182,6 +202,7 @@ def _interview(
             options=options,
             purpose=offer.purpose,
         )
+    return interviewed, ExitCode.OK if interviewed else ExitCode.INTERRUPTED
 
 
 def _run(
@@ -210,89 +231,3 @@ def _choose_format(name: str | None, output: str | None) -> "ReportFormat[Preche
     from vendorcheck.reports import PRECHECK_REPORTS
 
     return PRECHECK_REPORTS.choose(name, output)
-
-
-def _print_result(
-    precheck_result: "Precheck",
-    inputs: Iterable[str],
-    report_format: "ReportFormat[Precheck] | None",
-    output: str | None,
-    *,
-    force: bool,
-) -> None:
-    """Print the report in a format; without one, the result and the message to the vendor.
-
-    If the report goes to a file, a terminal shows the result as well.
-    """
-    from vendorcheck.reports import PRECHECK_REPORTS, Display
-
-    is_terminal, is_to_file = sys.stdout.isatty(), output not in (None, "-")
-    display = stdout_display(is_terminal=is_terminal)
-    result_format = PRECHECK_REPORTS.default_format("terminal" if is_terminal else "pipe")
-    if report_format is None:
-        write_output(result_format.render(precheck_result, display), output, force=force)
-        if precheck_result.has_letter:
-            heading = f"To send to the vendor\n{'-' * min(display.width, 78)}"
-            message = PRECHECK_REPORTS.format_for("vendor").render(precheck_result, display)
-            write_output(f"\n{heading}\n{message}", output, force=force)
-        return
-    if is_to_file and is_terminal and report_format is not result_format:
-        write_output(result_format.render(precheck_result, display) + "\n", None)
-    write_output(
-        report_format.render(precheck_result, Display() if is_to_file else display),
-        output,
-        force=force,
-        for_programs=report_format.for_programs,
-        inputs=inputs,
-    )
-
-
-def _end_on_screen(precheck_result: "Precheck", path: str, options: tuple[str, ...]) -> int:
-    """Write the letter and the brief to files, and end with the light and one next step."""
-    from vendorcheck.cli._precheck_files import write_precheck_files
-    from vendorcheck.reports.precheck import render_ending, render_explanation
-    from vendorcheck.text.safe import build_command_line
-
-    display = stdout_display(is_terminal=True)
-    files = write_precheck_files(precheck_result, path)
-    write_output(render_explanation(precheck_result, display), None)
-    ending = render_ending(precheck_result, display, files.letter, files.brief, files.remarks)
-    write_output(ending, None)
-    if precheck_result.has_letter:
-        command = build_command_line("precheck", path, options=options)
-        typer.echo(f"Once the vendor has answered: {command}", err=True)
-    return 0
-
-
-def _print_next_commands(
-    precheck_result: "Precheck",
-    path: str,
-    options: tuple[str, ...],
-    later_options: tuple[str, ...],
-    printed_format: "ReportFormat[Precheck] | None",
-) -> int:
-    """Print the next commands to standard error, and return the exit code.
-
-    `options` repeat the command on the same day, `later_options` on a later one.
-    """
-    from vendorcheck.reports import PRECHECK_REPORTS
-    from vendorcheck.text.safe import build_command_line
-
-    if not sys.stdout.isatty() or path == "-":
-        return 0
-    typer.echo("", err=True)
-    if precheck_result.has_letter:
-        command = build_command_line("precheck", path, options=later_options)
-        typer.echo(f"Once the vendor has answered: {command}", err=True)
-    if printed_format is not None and printed_format.reader == "IT":
-        typer.echo(
-            f"IT goes on with: {build_command_line('assess', path, options=later_options)}",
-            err=True,
-        )
-        return 0
-    brief_format = PRECHECK_REPORTS.format_for("IT")
-    stem = os.path.splitext(path)[0]
-    brief = find_unused_path(f"{stem}-{brief_format.name}{brief_format.suffixes[0]}")
-    command = build_command_line("precheck", path, options=(*options, "-o", brief))
-    typer.echo(f"The brief for IT: {command}", err=True)
-    return 0

@@ -6,6 +6,7 @@ from typing import Final
 from vendorcheck.interview.engine import InterviewState, build_queue, measure_progress
 from vendorcheck.interview.terminal import Console
 from vendorcheck.text.safe import path_for_display, short_name
+from vendorcheck.text.words import count_with_noun
 
 _MAX_NAMED_QUESTIONS: Final = 5
 """The most questions that are named of those whose answers no longer fit."""
@@ -22,6 +23,9 @@ def show_welcome(state: InterviewState, path: str, console: Console) -> None:
     vendor, progress = state.vendor.vendor, measure_progress(state)
     name = short_name(vendor.name)
     name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
+    if state.interview.tries or state.interview.letter:
+        _show_second_welcome(state, name, path, console)
+        return
     about = "" if progress.is_exact else "About "
     purpose = "to look at" if state.interview.review else "to answer"
     open_count = progress.total - progress.answered
@@ -31,6 +35,24 @@ def show_welcome(state: InterviewState, path: str, console: Console) -> None:
         f"Each answer is saved at once, and goes into {path_for_display(path)} when you stop."
     )
     console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
+
+
+def _show_second_welcome(state: InterviewState, name: str, path: str, console: Console) -> None:
+    """Say what becomes of a vendor's reply, or of plans that are tried."""
+    if state.interview.tries:
+        console.say(f"Your plans with {name}", "bold")
+        console.say(
+            "Change what you like by its number, and see what that changes. Nothing goes into "
+            f"{path_for_display(path)} before you say that you keep it."
+        )
+        return
+    count = len(build_queue(state).keys)
+    console.say(f"The vendor's reply: {name}", "bold")
+    console.say(
+        f"{count_with_noun(count, 'question', 'questions')}, in the order of the letter. Each "
+        f"answer is saved at once, and goes into {path_for_display(path)} when you stop."
+    )
+    console.say("? help, b back, s skip, u they didn't answer this, q save and stop.", "dim")
 
 
 def show_lost_answers(
@@ -78,7 +100,9 @@ def show_saved(state: InterviewState, path: str, command: str, console: Console)
         console: the terminal.
     """
     progress = measure_progress(state)
-    if not state.given_answers:
+    if state.interview.tries and not state.given_answers:
+        console.say("Your plans are as they were.")
+    elif not state.given_answers:
         console.say(f"No answer was given or changed in {path_for_display(path)}.")
     elif build_queue(state).keys or state.skipped:
         console.say_command(

@@ -107,6 +107,8 @@ def _save_journal(
         return state, "answers that no longer fit would be lost"
     if not _has_answers(state):
         return state, ""
+    if interview.tries:
+        return state, "nobody has said yet whether to keep it"
     text = vendor_file_text(state, target.document.text, target.path)
     if journal.is_about(target.content) and vendor_file_editor.replace_vendor_file(
         target.path, target.content, text
@@ -124,10 +126,10 @@ def _say_goodbye(
 ) -> None:
     """Report an interrupted interview in one line; the terminal may be gone already."""
     progress = measure_progress(state)
+    count = len(state.given_answers) if state.interview.tries else progress.answered
+    total = "" if state.interview.tries else f" of {progress.total}"
     summary = (
-        f"Saved {progress.answered} of {progress.total}{place}."
-        if place or _has_answers(state)
-        else "Nothing was answered."
+        f"Saved {count}{total}{place}." if place or _has_answers(state) else "Nothing was answered."
     )
     try:
         console.say()

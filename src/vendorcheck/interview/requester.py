@@ -1,54 +1,59 @@
 """The interview of the pre-check: the product, the file, then a few questions in plain words."""
 
-import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
+from vendorcheck.assessment.precheck.precheck import Precheck
+from vendorcheck.assessment.precheck.run import run_precheck
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview.ending import VendorFileTarget
-from vendorcheck.interview.engine import Interview, begin_interview, build_queue, find_open_answers
-from vendorcheck.interview.new_file import (
-    announce_new_file,
-    complete_file_name,
-    has_file_suffix,
+from vendorcheck.interview.engine import (
+    Interview,
+    InterviewState,
+    begin_interview,
+    build_queue,
+    find_open_answers,
+    find_reopenable,
 )
+from vendorcheck.interview.journal import unfinished_interview
+from vendorcheck.interview.new_request import ensure_vendor_file
 from vendorcheck.interview.session import run_interview
-from vendorcheck.interview.start import (
-    ask_text,
-    check_can_create,
-    offer_to_reopen,
-    save_new_vendor_file,
-)
+from vendorcheck.interview.signals import stopping_on_signals
+from vendorcheck.interview.start import offer_to_reopen
 from vendorcheck.interview.terminal import Console, InterviewStopped
+from vendorcheck.interview.what_changed import (
+    ask_what_changed,
+    interview_about,
+    purpose_of,
+)
 from vendorcheck.model.policy import Policy
+from vendorcheck.reports.view.comparison import effect_lines
+from vendorcheck.reports.view.review import faster_review_sentence
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.library import Library
 from vendorcheck.store.vendor_file_editor import NameChanges, rename_in_text, save_vendor_file
-from vendorcheck.text.safe import build_command_line, path_for_display, short_name, slug
-from vendorcheck.text.words import as_sentence
+from vendorcheck.text.safe import build_command_line
 
 _WELCOME = (
     "A few questions about what you want to do, and then about the product: "
     "open the vendor's website beside this. It takes about ten minutes. "
     '"I don\'t know" is a good answer: it becomes a question to the vendor.'
 )
-_YES_WORDS = ("y", "yes")
-_RETYPE_WORDS = ("n", "no", "b", ":b", "back", ":back")
-_PRODUCT_HELP = (
-    "The product as its maker calls it. It stands in the result, and the file is called after it. "
-    "q leaves; nothing is written before both names are right."
-)
-_COMPANY_HELP = (
-    "With whom you would have the contract. "
-    "Enter if you don't know, or if it is called like the product. q leaves."
-)
-_FILE_HELP = (
-    "All that you answer is kept in one file, which goes to IT later. "
-    "A name such as acme.yaml is written in this folder, {folder}. "
-    "Enter takes the name that is proposed, n asks for product and company again, q leaves."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class RequesterResult:
+    """A vendor file after the interview of a requester.
+
+    `before`: the pre-check before the answers, where these were a reply or other plans.
+    """
+
+    path: str
+    before: Precheck | None = None
 
 
 def interview_requester(
@@ -61,7 +66,7 @@ def interview_requester(
     resume: bool | None = None,
     options: Sequence[str] = (),
     purpose: str = "",
-) -> str | None:
+) -> RequesterResult | None:
     """Interview a requester, save their answers, and return the vendor file; None if they left.
 
     Args:
@@ -79,24 +84,63 @@ def interview_requester(
     """
     console = Console()
     try:
-        file_path = _ensure_vendor_file(path, day, console, purpose)
+        file_path = ensure_vendor_file(path, day, console, purpose)
         command = build_command_line("precheck", file_path, options=options)
         target = VendorFileTarget.read(file_path, library, command)
         assessor, vendor_case = PrecheckAssessor(library, policy), make_case(target.document)
-        interview = _prepare_interview(assessor, vendor_case, day, file_path, console)
-    except InterviewStopped:
+        with stopping_on_signals():
+            interview = _prepare_interview(assessor, vendor_case, file_path, console, resume=resume)
+    except (InterviewStopped, KeyboardInterrupt):
         console.say()
         return None
-    _say_welcome(interview, console)
-    outcome = run_interview(interview, target, console, resume=resume)
-    _note_request_day(outcome, VendorFileTarget.read(file_path, library, command), day, console)
-    return None if outcome == "interrupted" else file_path
+    return _interview(interview, vendor_case, target, library, console, resume=resume)
 
 
-def _say_welcome(interview: Interview, console: Console) -> None:
-    if build_queue(begin_interview(interview)).keys:
+def _interview(
+    interview: Interview,
+    vendor_case: VendorCase,
+    target: VendorFileTarget,
+    library: Library,
+    console: Console,
+    *,
+    resume: bool | None,
+) -> RequesterResult | None:
+    """Ask, save the answers, and return the vendor file; None if the person left."""
+    _say_welcome(interview, vendor_case, console)
+    effect = partial(_describe_effect, vendor_case)
+    outcome = run_interview(interview, target, console, resume=resume, describe_effect=effect)
+    saved = VendorFileTarget.read(target.path, library, target.command)
+    _note_request_day(outcome, saved, interview.as_of, console)
+    if outcome == "interrupted":
+        return None
+    change = purpose_of(interview)
+    if change == "answers" or saved.content == target.content:
+        return RequesterResult(target.path)
+    return RequesterResult(target.path, _precheck_of(vendor_case))
+
+
+def _precheck_of(vendor_case: VendorCase) -> Precheck:
+    tiering = vendor_case.tiering
+    return run_precheck(vendor_case.assessor, vendor_case.vendor, tiering.as_of, tiering)
+
+
+def _describe_effect(vendor_case: VendorCase, state: InterviewState) -> list[str]:
+    """Return what the plans that are tried change of the result, in lines."""
+    assessor, day = vendor_case.assessor, state.interview.as_of
+    tiering = assessor.tiering_of(state.vendor, day, state.file_states)
+    after = run_precheck(assessor, state.vendor, day, tiering)
+    return effect_lines(_precheck_of(vendor_case), after)
+
+
+def _say_welcome(interview: Interview, vendor_case: VendorCase, console: Console) -> None:
+    """Say what is asked; before plans are tried, what would be quicker."""
+    purpose = purpose_of(interview)
+    if purpose == "answers" and build_queue(begin_interview(interview)).keys:
         console.say(_WELCOME)
         console.say()
+    path = _precheck_of(vendor_case).path_to_fast if purpose == "plans" else None
+    if path is not None:
+        console.say(f"What would be quicker: {faster_review_sentence(path)}")
 
 
 def _note_request_day(outcome: str, target: VendorFileTarget, day: date, console: Console) -> None:
@@ -111,119 +155,35 @@ def _note_request_day(outcome: str, target: VendorFileTarget, day: date, console
         console.say(f"The day of the request is not written: {error}", "warn")
 
 
-def _ensure_vendor_file(path: str | None, day: date, console: Console, purpose: str) -> str:
-    """Return the path of the vendor file, which is created if there is none.
-
-    Raises:
-        VendorcheckError: the folder of the file can't be written, or another file was meant.
-    """
-    path = None if path is None else complete_file_name(path, console)
-    if path is not None and os.path.exists(path):
-        return path
-    check_can_create(path or "")
-    if path is not None:
-        announce_new_file(path, console)
-    target = None
-    while target is None:
-        product = ask_text(
-            console, "Which product is it? (its name, such as Acme Engage)", _PRODUCT_HELP
-        )
-        question = f"Which company sells it? (Enter: it is called {product}, too)"
-        vendor = ask_text(console, question, _COMPANY_HELP, product)
-        names = as_sentence(f"{short_name(product)} by {short_name(vendor)}")
-        target = (
-            _confirm_names(names, path, console)
-            if path is not None
-            else _ask_file_name(product, names, console)
-        )
-    if not os.path.exists(target):
-        answers = {"request/purpose": purpose} if purpose else {}
-        details = {"name": vendor, "product": product}
-        save_new_vendor_file(target, details, answers, requested_on=day.isoformat())
-    return target
-
-
-def _confirm_names(names: str, path: str, console: Console) -> str | None:
-    """Return the file if the names are right; None if they are to be typed again."""
-    question = f"{names} Right? (Enter: yes; n: type them again)"
-    help_text = "Enter goes on, n asks for both names again, q leaves."
-    while (text := ask_text(console, question, help_text, "y").lower()) not in _YES_WORDS:
-        if text in _RETYPE_WORDS:
-            return None
-        question = help_text
-    return path
-
-
-def _ask_file_name(product: str, names: str, console: Console) -> str | None:
-    """Ask for the name of the file for a product, and return it.
-
-    None if the names of product and company are to be typed again.
-    """
-    proposed_name = f"{slug(product)}.yaml"
-    remark = (
-        ", which is there already; Enter goes on with it" if os.path.exists(proposed_name) else ""
-    )
-    choices = "(Enter: yes; n: type them again; or another name for the file)"
-    question = f"{names} The answers go into the file {proposed_name}{remark}. {choices}"
-    doubted_name = ""
-    while True:
-        text = ask_text(
-            console,
-            question,
-            _FILE_HELP.format(folder=path_for_display(os.getcwd())),
-            proposed_name,
-        )
-        if text.lower() in _RETYPE_WORDS:
-            return None
-        name = (
-            proposed_name
-            if text.lower() in _YES_WORDS
-            else f"{text}{proposed_name}"
-            if text.endswith("/")
-            else text
-        )
-        name = name if has_file_suffix(name) else f"{name}.yaml"
-        question = _doubt_about_file_name(name, doubted_name)
-        if not question:
-            break
-        doubted_name = name
-    if name != proposed_name:
-        remark = " It is there already, and goes on." if os.path.exists(name) else ""
-        console.say(f"The answers go into the file {path_for_display(name)}.{remark}")
-    return name
-
-
-def _doubt_about_file_name(name: str, doubted_name: str) -> str:
-    """Return why a file's name is doubtful, as a question for another one; empty if it is not.
-
-    A name in another folder is no longer doubtful when it is typed once more.
-    """
-    folder = os.path.dirname(name)
-    if not os.path.isdir(folder or "."):
-        return (
-            f"There is no folder {path_for_display(folder)}. "
-            "Type a name without one; Enter takes the proposed one."
-        )
-    if os.path.isabs(name) and name != doubted_name:
-        full_path = path_for_display(os.path.abspath(name))
-        return (
-            f"That would be {full_path}, outside this folder. "
-            "Type it once more to write there, or another name."
-        )
-    return ""
-
-
 def _prepare_interview(
-    assessor: PrecheckAssessor, vendor_case: VendorCase, day: date, path: str, console: Console
+    assessor: PrecheckAssessor,
+    vendor_case: VendorCase,
+    path: str,
+    console: Console,
+    *,
+    resume: bool | None,
 ) -> Interview:
-    """Return the interview, which reopens unknown answers if the requester knows more now."""
-    vendor, allowed_keys = vendor_case.vendor, assessor.askable_question_keys
+    """Return the interview: of what is missing, or of what has changed since all was answered."""
+    vendor, day = vendor_case.vendor, vendor_case.tiering.as_of
+    allowed_keys = assessor.askable_question_keys
     interview = Interview(assessor, vendor, day, allowed_keys=allowed_keys, plain_words=True)
-    unknown_keys = [
-        key
-        for key in find_open_answers(interview)
-        if (answer := vendor.answer(key)) and answer.unknown
-    ]
+    unfinished = unfinished_interview(path) if resume is not False else None
+    is_finished = not build_queue(begin_interview(interview)).keys
+    if unfinished is None and is_finished and resume is False:
+        return replace(interview, reopened_keys=find_reopenable(interview))
+    if unfinished is None and is_finished:
+        precheck = _precheck_of(vendor_case)
+        change = ask_what_changed(console, has_letter=precheck.has_letter)
+        return interview_about(change, interview, precheck)
+    if unfinished is not None and unfinished.purpose != "answers":
+        return interview_about(unfinished.purpose, interview, _precheck_of(vendor_case))
+    return _offer_to_reopen(interview, path, console)
+
+
+def _offer_to_reopen(interview: Interview, path: str, console: Console) -> Interview:
+    """Return the interview, which reopens unknown answers if the requester knows more now."""
+    answers = {key: interview.vendor.answer(key) for key in find_open_answers(interview)}
+    unknown_keys = [key for key, answer in answers.items() if answer and answer.unknown]
     count = len(unknown_keys)
     unknown_answers = "the answer to one question" if count == 1 else f"{count} answers"
     return offer_to_reopen(

@@ -5,7 +5,7 @@ early where the interview is interrupted.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -52,6 +52,7 @@ from vendorcheck.interview.start import (
     offer_to_reopen,
 )
 from vendorcheck.interview.terminal import Console, Conversation, InterviewStopped
+from vendorcheck.interview.what_changed import purpose_of
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.store.case import VendorCase
 from vendorcheck.store.evidence import file_digest, read_file_states
@@ -132,8 +133,17 @@ def _offer_to_reopen(interview: Interview, path: str, console: Console) -> Inter
         return offer_to_reopen(interview, open_keys, description, path, console)
 
 
+def _no_effect(_: InterviewState) -> Sequence[str]:
+    return ()
+
+
 def run_interview(
-    interview: Interview, target: VendorFileTarget, console: Console, *, resume: bool | None = None
+    interview: Interview,
+    target: VendorFileTarget,
+    console: Console,
+    *,
+    resume: bool | None = None,
+    describe_effect: Callable[[InterviewState], Sequence[str]] = _no_effect,
 ) -> InterviewOutcome:
     """Ask the open questions, if there are any, and write the answers into the vendor file.
 
@@ -142,13 +152,14 @@ def run_interview(
         target: the vendor file for the answers.
         console: the terminal.
         resume: whether to resume an unfinished interview; None: ask.
+        describe_effect: returns the effect of what is tried, in lines.
 
     Raises:
         VendorcheckError: the journal or the vendor file can't be written.
     """
     unfinished = unfinished_interview(target.path)
     new_state = begin_interview(interview)
-    if unfinished is None and not build_queue(new_state).keys:
+    if unfinished is None and not interview.tries and not build_queue(new_state).keys:
         return "nothing to ask"
     with stopping_on_signals():
         try:
@@ -157,7 +168,7 @@ def run_interview(
                 interview = replace(interview, reviewer=ask_reviewer(target.path, console))
             header = _journal_header(new_state, target)
             with Journal.open(target.path, header, restart=not resumes) as journal:
-                return _converse_and_save(interview, journal, target, console)
+                return _converse_and_save(interview, journal, target, console, describe_effect)
         except (InterviewStopped, KeyboardInterrupt):
             return "interrupted"
 
@@ -197,7 +208,9 @@ def _should_resume(
         return False
     answers, _ = keep_fitting_answers(interview, unfinished.answers, target.path)
     progress = measure_progress(begin_interview(interview, answers))
-    return resume or ask_whether_to_resume(unfinished, progress, interview.as_of, console)
+    return resume or ask_whether_to_resume(
+        unfinished, progress, interview.as_of, console, tries=interview.tries
+    )
 
 
 def _journal_header(state: InterviewState, target: VendorFileTarget) -> JournalHeader:
@@ -205,7 +218,11 @@ def _journal_header(state: InterviewState, target: VendorFileTarget) -> JournalH
         questionnaire.id: questionnaire.version for questionnaire in state.plan.questionnaires
     }
     return make_journal_header(
-        target.content, versions, measure_progress(state).total, state.interview.as_of
+        target.content,
+        versions,
+        measure_progress(state).total,
+        state.interview.as_of,
+        purpose_of(state.interview),
     )
 
 
@@ -215,7 +232,11 @@ def _record_answers(journal: Journal, answers: Mapping[str, Answer]) -> None:
 
 
 def _converse_and_save(
-    interview: Interview, journal: Journal, target: VendorFileTarget, console: Console
+    interview: Interview,
+    journal: Journal,
+    target: VendorFileTarget,
+    console: Console,
+    describe_effect: Callable[[InterviewState], Sequence[str]],
 ) -> InterviewOutcome:
     """Talk to the end, then write the file; no confirmed answer is lost, even if it ends early."""
     journal_answers = latest_answers(journal.replay())
@@ -226,6 +247,7 @@ def _converse_and_save(
         partial(_record_answers, journal),
         partial(file_digest, target.path),
         partial(_user_name, interview, target.path),
+        describe_effect,
     )
     try:
         show_welcome(conversation.state, target.path, console)

@@ -194,7 +194,7 @@ def offer_to_reopen(
         if unfinished is None
         else not unfinished.answers.keys().isdisjoint(open_keys)
     )
-    return replace(interview, reopened_keys=frozenset(open_keys)) if reopens else interview
+    return replace(interview, reopened_keys=tuple(open_keys)) if reopens else interview
 
 
 def ask_whether_more_is_known(description: str, console: Console) -> bool:
@@ -210,9 +210,16 @@ def ask_whether_more_is_known(description: str, console: Console) -> bool:
 
 
 def ask_whether_to_resume(
-    unfinished: UnfinishedInterview, progress: Progress, today: date, console: Console
+    unfinished: UnfinishedInterview,
+    progress: Progress,
+    today: date,
+    console: Console,
+    *,
+    tries: bool = False,
 ) -> bool:
     """Return whether to resume an unfinished interview; False: begin again.
+
+    `tries`: plans that were tried are tried further; otherwise they would be taken over as answers.
 
     Raises:
         InterviewStopped: the person leaves.
@@ -227,7 +234,7 @@ def ask_whether_to_resume(
             ),
             "warn",
         )
-    console.say(f"You answered {progress.answered} of {progress.total} on {day}; continue?")
+    console.say(_what_waits(unfinished, progress, day, tries=tries))
     while not _ask_yes_or_no(
         console, "y goes on where you were, n begins again, q leaves everything as it is."
     ):
@@ -239,6 +246,25 @@ def ask_whether_to_resume(
             return False
         console.say("Nothing is lost. Continue where you were?")
     return True
+
+
+def _what_waits(
+    unfinished: UnfinishedInterview, progress: Progress, day: str, *, tries: bool
+) -> str:
+    """Return what an unfinished interview left, and the question whether to go on with it."""
+    match unfinished.purpose:
+        case "plans":
+            question = "go on?" if tries else "take them over?"
+            return (
+                f"On {day} other plans were tried in the pre-check, and nobody said whether to "
+                f"keep them; {question}"
+            )
+        case "reply":
+            count = unfinished.answered_count
+            answers = "1 answer" if count == 1 else f"{count} answers"
+            return f"You took in {answers} of the vendor's reply on {day}; continue?"
+        case "answers":
+            return f"You answered {progress.answered} of {progress.total} on {day}; continue?"
 
 
 def _ask_yes_or_no(console: Console, help_text: str, *, default: bool | None = None) -> bool:

@@ -11,6 +11,7 @@ from vendorcheck.assessment.precheck.precheck import (
 )
 from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports.view import review, words
+from vendorcheck.reports.view.comparison import contradiction_lines, effect_lines, light_before
 from vendorcheck.reports.view.ending import ending_lines
 from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, bulleted_lines, wrap_paragraph
@@ -29,6 +30,8 @@ REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
     "good": "Good",
 }
 _PARTS_OF_THE_END: Final = frozenset(("What to do now", "Please note", "Meanwhile"))
+_ANOTHER_ANSWER: Final = "What has another answer now"
+_WHAT_CHANGED: Final = "What that changes"
 _LIGHT_COLOURS: Final[Mapping[Light, str]] = {
     "go-ahead": "32",
     "nothing-against": "32",
@@ -51,18 +54,31 @@ def render_result(precheck: Precheck, display: Display) -> str:
     return "\n".join(lines)
 
 
-def render_explanation(precheck: Precheck, display: Display) -> str:
-    """Return what explains the result, without the result and what follows from it."""
+def render_explanation(precheck: Precheck, display: Display, before: Precheck | None = None) -> str:
+    """Return what explains the result, without the result and what follows from it.
+
+    `before`: the pre-check before a change, whose effect is told; None: nothing has changed.
+    """
     title = f"Pre-check of {vendor_name(precheck.vendor.vendor)}, {day_in_words(precheck.as_of)}"
     lines = [*wrap_paragraph(title, display.width), ""]
     for heading, body in _titled_parts(precheck, display.width):
         if heading not in _PARTS_OF_THE_END:
             lines += [heading, *body, ""]
+    if before is not None:
+        contradictions = contradiction_lines(before, precheck)
+        if contradictions:
+            lines += [_ANOTHER_ANSWER, *bulleted_lines(contradictions, display.width), ""]
+        lines += [_WHAT_CHANGED, *bulleted_lines(effect_lines(before, precheck), display.width), ""]
     return "\n".join(lines) + "\n"
 
 
 def render_ending(
-    precheck: Precheck, display: Display, letter: str, brief: str, remarks: Sequence[str]
+    precheck: Precheck,
+    display: Display,
+    letter: str,
+    brief: str,
+    remarks: Sequence[str],
+    before: Precheck | None = None,
 ) -> str:
     """Return the light, one next step and the files for it, for the last lines of a screen.
 
@@ -72,10 +88,12 @@ def render_ending(
         letter: the path of the letter to the vendor; empty where there is none.
         brief: the path of the brief for IT; empty where it could not be written.
         remarks: what has to be said about these files.
+        before: the pre-check before a change; None: nothing has changed.
     """
     rule = "-" * min(display.width, MAX_PARAGRAPH_COLUMNS)
     ending = ending_lines(precheck, letter, brief, remarks, display.width)
-    return "\n".join([rule, *_result_lines(precheck, display), "", *ending]) + "\n"
+    earlier = wrap_paragraph(light_before(before, precheck), display.width) if before else []
+    return "\n".join([rule, *_result_lines(precheck, display), *earlier, "", *ending]) + "\n"
 
 
 def _result_lines(precheck: Precheck, display: Display) -> list[str]:

@@ -22,17 +22,20 @@ from vendorcheck.interview.engine._events import (
     DeclaredNotApplicable as DeclaredNotApplicable,
     DeclaredUnknown as DeclaredUnknown,
     DisputedAnswer as DisputedAnswer,
+    DroppedTrial as DroppedTrial,
     Event as Event,
     GaveAnswer as GaveAnswer,
     JudgedTogether as JudgedTogether,
     JumpedToQuestion as JumpedToQuestion,
     KeptAnswer as KeptAnswer,
+    KeptTrial as KeptTrial,
     OpenedReview as OpenedReview,
     QuitInterview as QuitInterview,
     RefusedEvent as RefusedEvent,
     RequestedHelp as RequestedHelp,
     SkippedQuestion as SkippedQuestion,
     StoppedToSend as StoppedToSend,
+    TriedMore as TriedMore,
     VerifiedAnswer as VerifiedAnswer,
     WentBack as WentBack,
 )
@@ -40,6 +43,7 @@ from vendorcheck.interview.engine._order import (
     QuestionQueue as QuestionQueue,
     build_queue as build_queue,
     find_open_answers as find_open_answers,
+    find_reopenable as find_reopenable,
     left_out_questions as left_out_questions,
 )
 from vendorcheck.interview.engine._screens import (
@@ -68,3 +72,4 @@ from vendorcheck.interview.engine._step import (
     changed_answers as changed_answers,
 )
 from vendorcheck.interview.engine._stopping import StopOffer as StopOffer
+from vendorcheck.interview.engine._trial import TrialScreen as TrialScreen

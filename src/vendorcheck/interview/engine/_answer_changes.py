@@ -17,6 +17,7 @@ from vendorcheck.interview.engine._events import (
     RefusedEvent,
     VerifiedAnswer,
 )
+from vendorcheck.model.evidence import Evidence
 from vendorcheck.model.questions import RawAnswer
 from vendorcheck.model.vendor_file import Answer, Mitigation as Measure
 from vendorcheck.validation.answers import describe_missing_reason
@@ -127,7 +128,10 @@ def _give_answer(
 
 def _with_details(answer: Answer, event: GaveAnswer) -> Answer:
     details = {"plan": event.plan, "price": event.price}
-    said = {name: text for name, text in details.items() if text}
+    said: dict[str, Any] = {name: text for name, text in details.items() if text}
+    if event.link and all(item.url != event.link for item in answer.evidence):
+        # A page without a day supports nothing yet: the grade stays.
+        said["evidence"] = (*answer.evidence, Evidence(url=event.link))
     return answer.model_copy(update=said) if said else answer
 
 

@@ -16,13 +16,14 @@ class RefusedEvent(ValueError):  # noqa: N818 - the event can't happen here; not
 class GaveAnswer:
     """The person answers the question: an option's id, several of them, or words.
 
-    `plan` and `price` are said along with the answer where its options expect that; an empty text
-    leaves what is noted.
+    `plan`, `price` and `link`, which supports it, are said along with the answer where that is
+    expected; an empty text leaves what is noted.
     """
 
     raw: RawAnswer
     plan: str = ""
     price: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,21 @@ class StoppedToSend:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTrial:
+    """The person keeps the changes that were tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedTrial:
+    """The person drops the changes that were tried: everything is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedMore:
+    """The person goes back to the list, to try more."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuitInterview:
     """The person stops here."""
 
@@ -158,5 +174,8 @@ Event: TypeAlias = (
     | OpenedReview
     | ContinuedWithLeftOut
     | StoppedToSend
+    | KeptTrial
+    | DroppedTrial
+    | TriedMore
     | QuitInterview
 )

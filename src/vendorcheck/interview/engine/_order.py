@@ -9,6 +9,7 @@ from vendorcheck.assessment.put_aside import summarize_put_aside
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import SEVERITIES
+from vendorcheck.model.vendor_file import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def build_queue(state: InterviewState) -> QuestionQueue:
     if is_fast and not deciding_keys and state.is_settled_while_open:
         return QuestionQueue()
     queue = _ordered_queue(state, _most_decisive_first if is_fast else _in_reading_order)
+    if state.interview.letter:
+        return _in_order_of_letter(state, queue)
     return QuestionQueue(
         (*deciding_keys, *(key for key in queue.applicable if key not in deciding_keys)),
         queue.undecided,
@@ -71,7 +74,7 @@ def unconfirmed_questions(state: InterviewState) -> tuple[str, ...]:
     return tuple(
         status.question.key
         for status in put_aside.to_confirm
-        if status.question.key not in state.trail and state.interview.may_ask(status.question.key)
+        if state.is_to_come(status.question.key)
     )
 
 
@@ -79,9 +82,6 @@ def _unverified_answers(state: InterviewState) -> Iterator[str]:
     """Yield the vendor's answers that nobody has verified, in this interview or before."""
     for status, applies in state.evaluation:
         is_claimed = status.parsed_answer is not None and status.grade != "verified"
-        is_excluded = status.question.key in state.trail or not state.interview.may_ask(
-            status.question.key
-        )
         is_disputed = (
             status.answer_state == "disputed"
             and status.answer is not None
@@ -90,7 +90,7 @@ def _unverified_answers(state: InterviewState) -> Iterator[str]:
         if (
             (is_claimed or is_disputed)
             and applies is not False
-            and not is_excluded
+            and state.is_to_come(status.question.key)
             and not status.question.is_for_requester
         ):
             yield status.question.key
@@ -110,17 +110,21 @@ def _unanswered_questions(
 
 def find_open_answers(interview: Interview) -> tuple[str, ...]:
     """Return the questions that an interview could reopen: the answer is unknown or disputed."""
-    open_keys = frozenset(
+    return find_reopenable(interview, lambda answer: answer.unknown or answer.disputed is not None)
+
+
+def find_reopenable(
+    interview: Interview, is_reopened: Callable[[Answer], bool] = lambda _: True
+) -> tuple[str, ...]:
+    """Return the questions with an answer of some kind that an interview could ask again."""
+    keys = tuple(
         f"{questionnaire_id}/{question_id}"
         for questionnaire_id, response in interview.vendor.responses.items()
         for question_id, answer in response.answers.items()
-        if answer.unknown or answer.disputed is not None
+        if is_reopened(answer)
     )
-    return tuple(
-        key
-        for key in build_queue(InterviewState(replace(interview, reopened_keys=open_keys))).keys
-        if key in open_keys
-    )
+    reopened = InterviewState(replace(interview, reopened_keys=keys))
+    return tuple(key for key in build_queue(reopened).keys if key in keys)
 
 
 def _tier_deciding_questions(state: InterviewState) -> tuple[str, ...]:
@@ -142,6 +146,16 @@ def _tier_deciding_questions(state: InterviewState) -> tuple[str, ...]:
     return _queue_prerequisites_first(
         [key for key in unanswered if key in deciding_keys], unanswered
     ).applicable
+
+
+def _in_order_of_letter(state: InterviewState, queue: QuestionQueue) -> QuestionQueue:
+    """Return the queue with the points of the letter first, also those that may not apply."""
+    waiting = _unanswered_questions(state, state.evaluation)
+    keys = tuple(point.key for point in state.interview.letter if point.key in waiting)
+    return QuestionQueue(
+        (*keys, *(key for key in queue.applicable if key not in keys)),
+        tuple(key for key in queue.undecided if key not in keys),
+    )
 
 
 def _ordered_queue(

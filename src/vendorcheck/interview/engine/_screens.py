@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.precheck.letter_points import LetterPoint
 from vendorcheck.interview.engine._left_out import explain_left_out
 from vendorcheck.interview.engine._order import (
     build_queue,
@@ -14,6 +15,7 @@ from vendorcheck.interview.engine._order import (
 )
 from vendorcheck.interview.engine._state import InterviewState, Outlook
 from vendorcheck.interview.engine._stopping import StopOffer, find_stop_offer
+from vendorcheck.interview.engine._trial import TrialScreen, find_trial
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.earlier_answers import EarlierAnswer
 from vendorcheck.model.fields import Verdict
@@ -45,7 +47,7 @@ class QuestionScreen:
     `number` of `total`: the total is an estimate unless `is_exact`. `is_revisit`: the person came
     back to the question. `shows_help`: show why it is asked and where to look. `is_review`: the
     answer is to be verified or disputed, not given. `decides_tier`: the answer helps to find the
-    tier.
+    tier. `letter_point`: the point of the letter to which the vendor's reply is wanted.
     """
 
     context: QuestionContext
@@ -56,6 +58,7 @@ class QuestionScreen:
     shows_help: bool
     is_review: bool
     decides_tier: bool
+    letter_point: LetterPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class CheckAnswersScreen:
     longer apply; they are kept and not counted. `left_out`: the questions that the fast interview
     spares, and `left_out_reasons` why, in sentences. `lasting_verdict`: what the verdict stays as
     long as what is open stays open, if nothing else can change it. `waiting_count`: how many
-    questions are still to come.
+    questions are still to come. `is_trial`: what is changed is only tried.
     """
 
     answers: tuple[QuestionContext, ...]
@@ -95,6 +98,7 @@ class CheckAnswersScreen:
     waiting_count: int
     outlook: Outlook
     lasting_verdict: Verdict | None
+    is_trial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,13 @@ class EndScreen:
 
 
 NextScreen: TypeAlias = (
-    QuestionScreen | ConfirmScreen | MitigationScreen | CheckAnswersScreen | StopScreen | EndScreen
+    QuestionScreen
+    | ConfirmScreen
+    | MitigationScreen
+    | CheckAnswersScreen
+    | StopScreen
+    | TrialScreen
+    | EndScreen
 )
 
 
@@ -146,7 +156,7 @@ def next_screen(state: InterviewState) -> NextScreen:
         return MitigationScreen(question_context(state, state.mitigation_key))
     key = current_question_key(state)
     if key is None:
-        return _stop_screen(state) or _check_answers_screen(state)
+        return _stop_screen(state) or find_trial(state) or _check_answers_screen(state)
     return _confirm_screen(state, key) or _question_screen(state, key)
 
 
@@ -233,6 +243,7 @@ def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
         shows_help=state.shows_help,
         is_review=state.interview.review,
         decides_tier=(state.tier is None or state.tier_assumed) and state.decides_tier(key),
+        letter_point=state.interview.letter_point(key),
     )
 
 
@@ -263,6 +274,7 @@ def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
             if state.is_settled_while_open and not state.outlook.is_settled
             else None
         ),
+        is_trial=state.interview.tries,
     )
 
 

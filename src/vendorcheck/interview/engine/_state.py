@@ -12,6 +12,7 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evalua
 from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.plan.question import PlannedQuestion
+from vendorcheck.assessment.precheck.letter_points import LetterPoint
 from vendorcheck.assessment.range_while_open import RangeWhileOpen, range_while_open
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.model.conditions import Truth
@@ -22,7 +23,7 @@ from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import Tier
 from vendorcheck.model.vendor_file import Answer, Response, VendorFile
 
-ScreenName: TypeAlias = Literal["questions", "review", "done", "quit"]
+ScreenName: TypeAlias = Literal["questions", "review", "trial", "done", "quit"]
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,12 @@ class Interview:
     `plain_words` asks in the words of the requester, and never for mitigations. `fast` asks the
     most decisive questions first and stops when the verdict is settled. `review` walks through the
     vendor's claims instead of the missing answers. `reopened_keys` are the questions that are asked
-    again because nobody knew, or because the answer is disputed. `reviewer` is who reviews;
-    `file_states` are those of the files that the evidence names. `outdated_answers` were given to
-    questions that have no place here any more: they are kept in the file, and count for nothing.
+    again although they have an answer, which is offered. `letter` are the points of the letter that
+    a vendor replies to: they come first, in that order, and the answers are the vendor's. `tries`
+    offers the reopened questions as a list to change, and asks in the end whether to keep that.
+    `reviewer` is who reviews; `file_states` are those of the files that the evidence names.
+    `outdated_answers` were given to questions that have no place here any more: they are kept in
+    the file, and count for nothing.
     """
 
     assessor: Assessor
@@ -45,7 +49,9 @@ class Interview:
     review: bool = False
     allowed_keys: frozenset[str] | None = None
     plain_words: bool = False
-    reopened_keys: frozenset[str] = frozenset()
+    reopened_keys: tuple[str, ...] = ()
+    letter: tuple[LetterPoint, ...] = ()
+    tries: bool = False
     reviewer: str = ""
     file_states: FileStates = field(default_factory=dict)
     outdated_answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -60,6 +66,10 @@ class Interview:
         """Return whether a question is among those that may be asked."""
         return self.allowed_keys is None or key in self.allowed_keys
 
+    def letter_point(self, key: str) -> LetterPoint | None:
+        """Return the point of the letter that a question belongs to; None if there is none."""
+        return next((point for point in self.letter if point.key == key), None)
+
 
 @dataclass(frozen=True)
 class InterviewState:
@@ -72,6 +82,7 @@ class InterviewState:
     questions that the change adds are asked before the screen returns. `mitigation_key` is the
     question whose gap may get a mitigation now. `declined_to_stop`: the person was offered to stop
     and to send the open questions, and goes on; `stops_to_send`: the person took that up.
+    `judged_answers` are those whose effect the person has seen, where they are only tried.
     `added_file_states` are those of the files that this interview added as evidence.
     """
 
@@ -89,6 +100,7 @@ class InterviewState:
     declined_to_stop: bool = False
     stops_to_send: bool = False
     added_file_states: FileStates = field(default_factory=dict)
+    judged_answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @cached_property
     def file_states(self) -> FileStates:
@@ -183,13 +195,16 @@ class InterviewState:
         found = self.range_while_open
         return found is not None and found.best == found.worst
 
+    def is_to_come(self, key: str) -> bool:
+        """Return whether a question may be asked, and was not dealt with in this interview."""
+        return key not in self.trail and self.interview.may_ask(key)
+
     def is_waiting(self, status: QuestionStatus) -> bool:
-        """Return whether there is no answer, or an open one that is to be asked for again."""
+        """Return whether there is no answer, or one that is to be asked for again."""
         key = status.question.key
-        is_reopened = key in self.interview.reopened_keys and key not in self.trail
-        return self.interview.may_ask(key) and (
-            status.answer_state == "unanswered" or (is_reopened and status.is_open)
-        )
+        if status.answer_state == "unanswered":
+            return self.interview.may_ask(key)
+        return key in self.interview.reopened_keys and self.is_to_come(key)
 
     @property
     def is_tier_undecided(self) -> bool:

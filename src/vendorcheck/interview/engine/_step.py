@@ -3,34 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.interview.engine._answer_changes import apply_to_answer, has_gap
+from vendorcheck.interview.engine._answering import apply_answer_event, mark_handled
 from vendorcheck.interview.engine._events import (
-    AddedEvidence,
-    AnswerEvent,
-    ChangedMitigation,
-    ChangedNote,
-    ChangedPlanAndPrice,
     ContinuedWithLeftOut,
+    DeclaredUnknown,
+    DroppedTrial,
     Event,
-    GaveAnswer,
     JudgedTogether,
     JumpedToQuestion,
     KeptAnswer,
+    KeptTrial,
     OpenedReview,
     QuitInterview,
     RefusedEvent,
     RequestedHelp,
     SkippedQuestion,
     StoppedToSend,
+    TriedMore,
     WentBack,
 )
 from vendorcheck.interview.engine._order import build_queue
 from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.interview.engine._stopping import find_stop_offer
-from vendorcheck.model.answer_sources import find_source_fault
-from vendorcheck.model.evidence import FileStates
+from vendorcheck.interview.engine._trial import end, end_trial
 from vendorcheck.model.vendor_file import Answer
 
 _NO_ANSWERS: Mapping[str, Answer] = {}
@@ -41,9 +37,11 @@ def begin_interview(
 ) -> InterviewState:
     """Return the first state of an interview.
 
-    `given_answers` are those of an unfinished interview that is resumed.
+    `given_answers` are those of an unfinished interview that is resumed. What is tried is changed
+    from a list, and was dealt with as far as the questions go.
     """
     state = InterviewState(interview, given_answers=dict(given_answers))
+    listed_keys = filter(state.has_question, interview.reopened_keys if interview.tries else ())
     answered_keys = (
         key
         for key in given_answers
@@ -52,7 +50,7 @@ def begin_interview(
             interview.review or state.status_and_applicability(key)[0].answer_state != "unanswered"
         )
     )
-    return replace(state, trail=tuple(answered_keys))
+    return replace(state, trail=tuple(dict.fromkeys((*listed_keys, *answered_keys))))
 
 
 def advance(state: InterviewState, event: Event) -> InterviewState:
@@ -67,12 +65,20 @@ def advance(state: InterviewState, event: Event) -> InterviewState:
 
 def _step(state: InterviewState, event: Event) -> InterviewState:
     without_help = replace(state, shows_help=False)
+    if isinstance(event, DeclaredUnknown) and _stays_without_reply(state):
+        event = KeptAnswer()
     match event:
         case JudgedTogether():
             return _judge_together(without_help, event)
-        case StoppedToSend():
-            return replace(without_help, screen="quit", stops_to_send=True)
-        case RequestedHelp() | QuitInterview() | OpenedReview() | ContinuedWithLeftOut():
+        case KeptTrial() | DroppedTrial() | TriedMore():
+            return end_trial(without_help, event)
+        case (
+            RequestedHelp()
+            | QuitInterview()
+            | OpenedReview()
+            | ContinuedWithLeftOut()
+            | StoppedToSend()
+        ):
             return _show_screen(state, event)
         case JumpedToQuestion(key):
             return _jump_to_question(without_help, key)
@@ -81,7 +87,15 @@ def _step(state: InterviewState, event: Event) -> InterviewState:
         case KeptAnswer() | SkippedQuestion():
             return _move_on(without_help, is_skip=isinstance(event, SkippedQuestion))
         case _:
-            return _apply_answer_event(without_help, event)
+            return apply_answer_event(without_help, event)
+
+
+def _stays_without_reply(state: InterviewState) -> bool:
+    """Return whether the vendor was asked again about an answer, which stays if it says nothing."""
+    key = current_question_key(state)
+    if key is None or state.interview.letter_point(key) is None:
+        return False
+    return state.status_and_applicability(key)[0].answer_state != "unanswered"
 
 
 def changed_answers(before: InterviewState, after: InterviewState) -> dict[str, Answer]:
@@ -133,13 +147,15 @@ def _has_same_consent(state: InterviewState, key: str, answer: Answer) -> bool:
 
 def _show_screen(
     state: InterviewState,
-    event: RequestedHelp | QuitInterview | OpenedReview | ContinuedWithLeftOut,
+    event: RequestedHelp | QuitInterview | OpenedReview | ContinuedWithLeftOut | StoppedToSend,
 ) -> InterviewState:
     match event:
         case RequestedHelp():
             return replace(state, shows_help=True)
+        case StoppedToSend():
+            return replace(state, screen="quit", stops_to_send=True, shows_help=False)
         case QuitInterview():
-            return replace(state, screen="quit", shows_help=False)
+            return end(replace(state, cursor=None, shows_help=False), "quit")
         case OpenedReview():
             shows_answers = state.mitigation_key is None and current_question_key(state) is None
             return replace(
@@ -196,12 +212,8 @@ def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
         questions_wait = bool(build_queue(state).keys) and (
             state.screen == "review" or state.waiting_before_change is not None
         )
-        return replace(
-            state,
-            screen="questions" if questions_wait else "done",
-            waiting_before_change=None,
-            shows_all_answers=False,
-        )
+        after = replace(state, waiting_before_change=None, shows_all_answers=False)
+        return replace(after, screen="questions") if questions_wait else end(after, "done")
     status, _ = state.status_and_applicability(current_key)
     is_unanswered = status.answer_state == "unanswered"
     if is_unanswered and not is_skip and not state.interview.review:
@@ -213,73 +225,4 @@ def _move_on(state: InterviewState, *, is_skip: bool) -> InterviewState:
         else ()
     )
     next_key = later_keys[0] if later_keys and state.waiting_before_change is None else None
-    return _mark_handled(replace(state, skipped=skipped), current_key, next_key)
-
-
-def _mark_handled(state: InterviewState, key: str, next_key: str | None = None) -> InterviewState:
-    trail = state.trail if key in state.trail else (*state.trail, key)
-    return replace(state, trail=trail, cursor=next_key)
-
-
-def _apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewState:
-    """Change the answer; an event that answers the question also leads to the next one."""
-    key = state.mitigation_key or current_question_key(state)
-    if key is None:
-        raise RefusedEvent("Choose a question by its number first.")
-    status, _ = state.status_and_applicability(key)
-    by_requester = status.question.is_for_requester
-    answer = apply_to_answer(
-        status,
-        event,
-        state.interview.as_of,
-        by_requester=by_requester,
-        reviewer=state.interview.reviewer,
-    )
-    if isinstance(event, GaveAnswer) and answer is not status.answer:
-        answer = _as_given(state, status, answer)
-    is_detail = isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice)
-    is_unchanged = answer is status.answer or (is_detail and answer == (status.answer or Answer()))
-    after = replace(
-        state,
-        given_answers=state.given_answers if is_unchanged else {**state.given_answers, key: answer},
-        added_file_states=_with_added_file(state.added_file_states, event),
-    )
-    if is_detail:
-        # The person stays at this question, even if the order of the others changes.
-        return replace(after, cursor=key)
-    if isinstance(event, ChangedMitigation):
-        return replace(after, mitigation_key=None)
-    asks_mitigation = isinstance(event, GaveAnswer) and _should_ask_mitigation(after, key)
-    after = replace(
-        after, skipped=after.skipped - {key}, mitigation_key=key if asks_mitigation else None
-    )
-    return _mark_handled(after, key)
-
-
-def _as_given(state: InterviewState, status: QuestionStatus, answer: Answer) -> Answer:
-    """Return a new answer with its source, if that may give it."""
-    by_requester = status.question.is_for_requester
-    if state.interview.plain_words and not by_requester:
-        # The requester looked it up; the report must not claim that the vendor said so.
-        answer = answer.model_copy(update={"source": "public"})
-    if find_source_fault(status.question.definition, answer, is_for_requester=by_requester):
-        raise RefusedEvent(
-            "That is not an answer that a vendor may give; u says that you don't know."
-        )
-    return answer
-
-
-def _with_added_file(file_states: FileStates, event: AnswerEvent) -> FileStates:
-    """Return the states with that of a file whose SHA-256 was worked out when it was added."""
-    if not isinstance(event, AddedEvidence):
-        return file_states
-    file, sha256 = event.evidence.file, event.evidence.sha256
-    return {**file_states, (file, sha256): "ok"} if file and sha256 else file_states
-
-
-def _should_ask_mitigation(state: InterviewState, key: str) -> bool:
-    if state.interview.plain_words or not state.may_apply(key):
-        return False
-    status, _ = state.status_and_applicability(key)
-    has_mitigation = status.answer is not None and status.answer.mitigation is not None
-    return has_gap(status) and bool(status.question.weight_units) and not has_mitigation
+    return mark_handled(replace(state, skipped=skipped), current_key, next_key)

@@ -19,6 +19,7 @@ from vendorcheck.interview.journal import _file
 from vendorcheck.interview.journal._lines import (
     MAX_JOURNAL_BYTES,
     MAX_JOURNAL_LINES,
+    InterviewPurpose,
     JournalEvent,
     JournalHeader,
     format_header_line,
@@ -33,6 +34,7 @@ from vendorcheck.text.safe import path_for_display
 __all__ = [
     "MAX_JOURNAL_BYTES",
     "MAX_JOURNAL_LINES",
+    "InterviewPurpose",
     "Journal",
     "JournalEvent",
     "JournalHeader",
@@ -55,7 +57,7 @@ class UnfinishedInterview:
     `answered_count` questions have an answer, of the `question_count` that there were when it
     began. `file_changed`: the vendor file was changed since then. `versions`: the version of each
     questionnaire when it began. `answers`: the last answer to each question, as a vendor file holds
-    it.
+    it. `purpose`: what these answers are.
     """
 
     answered_count: int
@@ -64,16 +66,21 @@ class UnfinishedInterview:
     file_changed: bool
     versions: Mapping[str, str]
     answers: Mapping[str, Data] = field(default_factory=dict)
+    purpose: InterviewPurpose = "answers"
 
 
 def make_journal_header(
-    content: bytes | None, versions: Mapping[str, str], question_count: int, started_on: date
+    content: bytes | None,
+    versions: Mapping[str, str],
+    question_count: int,
+    started_on: date,
+    purpose: InterviewPurpose = "answers",
 ) -> JournalHeader:
     """Return the header of an interview on a vendor file.
 
     `content` is that of the file, None if there is no file yet.
     """
-    return JournalHeader(_sha256_of(content), dict(versions), question_count, started_on)
+    return JournalHeader(_sha256_of(content), dict(versions), question_count, started_on, purpose)
 
 
 def journal_path(path: str) -> str:
@@ -116,6 +123,7 @@ def unfinished_interview(path: str) -> UnfinishedInterview | None:
         file_changed,
         header.versions,
         answers,
+        header.purpose,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.document.document import Data, parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
@@ -24,11 +24,18 @@ JournalEvent: TypeAlias = dict[str, Data]
 The answer is as a vendor file holds it, or None if it was withdrawn.
 """
 
+InterviewPurpose: TypeAlias = Literal["answers", "reply", "plans"]
+"""The answers of an interview: those that are missing, a vendor's reply, or plans that are tried.
+
+Plans that are tried are not meant to go into the file before somebody says so.
+"""
+
 MAX_JOURNAL_BYTES: Final = 4 * 1024 * 1024
 MAX_JOURNAL_LINES: Final = 20_000
 """Limits for writing and reading; an interview has some hundred questions."""
 
 _FORMAT_ID: Final = "journal/1"
+_PURPOSES: Final[tuple[InterviewPurpose, ...]] = get_args(InterviewPurpose)
 _HEADER_START: Final = f'{{"vendorcheck": "{_FORMAT_ID}"'.encode()
 
 
@@ -37,13 +44,15 @@ class JournalHeader:
     """The facts with which an interview began.
 
     `sha256` is that of the vendor file's bytes; None: there was no file. `versions`: the version of
-    each questionnaire. `question_count`: how many questions the interview has.
+    each questionnaire. `question_count`: how many questions the interview has. `purpose`: what its
+    answers are.
     """
 
     sha256: str | None
     versions: Mapping[str, str]
     question_count: int
     started_on: date
+    purpose: InterviewPurpose = "answers"
 
 
 def latest_answers(events: Iterable[JournalEvent]) -> dict[str, Data]:
@@ -93,6 +102,7 @@ def format_header_line(header: JournalHeader, journal_path: str) -> bytes:
         "versions": dict(header.versions),
         "questions": str(header.question_count),
         "started": header.started_on.isoformat(),
+        "purpose": header.purpose,
     }
     return json.dumps(data).encode()
 
@@ -123,6 +133,7 @@ def _parse_header(line: bytes, journal_path: str) -> JournalHeader | None:
             {name: version for name, version in versions.items() if isinstance(version, str)},
             int(questions[:6]),
             date.fromisoformat(str(data.get("started"))),
+            next((name for name in _PURPOSES if name == data.get("purpose")), "answers"),
         )
     except ValueError:
         return None

@@ -1,12 +1,11 @@
 """The conversation: it shows the screens of the interview and reads replies until the end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import partial
 
 from vendorcheck.interview.engine import (
     AddedEvidence,
-    ChangedMitigation,
     ChangedNote,
     ChangedPlanAndPrice,
     CheckAnswersScreen,
@@ -17,7 +16,6 @@ from vendorcheck.interview.engine import (
     GaveAnswer,
     InterviewState,
     JudgedTogether,
-    JumpedToQuestion,
     KeptAnswer,
     MitigationScreen,
     QuestionContext,
@@ -25,24 +23,23 @@ from vendorcheck.interview.engine import (
     QuitInterview,
     RefusedEvent,
     StopScreen,
+    TrialScreen,
     WentBack,
     advance,
     changed_answers,
     find_consequences,
     next_screen,
-    question_context,
 )
 from vendorcheck.interview.terminal import _details, _pages
+from vendorcheck.interview.terminal._choices import event_for_enter, interpret_choice
 from vendorcheck.interview.terminal._command_events import IMMEDIATE_EVENTS, SIDE_QUESTIONS
-from vendorcheck.interview.terminal._commands import (
-    CommandLetter,
-    find_command,
-    parse_colon_command,
-    plain_word,
-)
+from vendorcheck.interview.terminal._commands import CommandLetter, plain_word
 from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._expected_details import ask_expected_details
+from vendorcheck.interview.terminal._keeping import ask_whether_to_keep
+from vendorcheck.interview.terminal._letter_page import show_letter_question, without_vendor_silence
+from vendorcheck.interview.terminal._noted import show_changes
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
 from vendorcheck.interview.terminal._stopping import offer_to_stop
 from vendorcheck.interview.terminal._typed_option import YES_WORDS
@@ -67,6 +64,7 @@ class Conversation:
         file_digest: returns the SHA-256 of a file beside the vendor file, by the name that
             evidence gives it; None if there is no such file.
         find_user_name: returns the name of the person; empty if it has to be asked for.
+        describe_effect: returns the effect of what is tried, in lines.
     """
 
     def __init__(
@@ -76,12 +74,14 @@ class Conversation:
         record: Callable[[Mapping[str, Answer]], None],
         file_digest: Callable[[str], str | None],
         find_user_name: Callable[[], str] = str,
+        describe_effect: Callable[[InterviewState], Sequence[str]] = lambda _: (),
     ) -> None:
         self.state = state
         self._console = console
         self._record = record
         self._detail_context = _details.DetailContext(state.interview.as_of, file_digest)
         self._consent = Consent(console, find_user_name)
+        self._describe_effect = describe_effect
         self._plain_words = state.interview.plain_words
         self._section = ""
         self._shown_running_score = ""
@@ -106,15 +106,22 @@ class Conversation:
                     self._ask_mitigation(context)
                 case StopScreen():
                     self._apply_event(offer_to_stop(self._console, screen), None)
+                case TrialScreen():
+                    effect = self._describe_effect(self.state)
+                    self._apply_event(ask_whether_to_keep(self._console, effect), None)
                 case _:
                     self._check_answers(screen)
 
     def _ask_question(self, screen: QuestionScreen) -> None:
         context = screen.context
-        if context.planned_question.section_key != self._section:
-            self._section = context.planned_question.section_key
-            _pages.show_section_heading(self._console, context)
-        _pages.show_question(self._console, screen, plain=self._plain_words)
+        if screen.letter_point is not None:
+            show_letter_question(self._console, screen, screen.letter_point)
+            self._section = ""
+        else:
+            if context.planned_question.section_key != self._section:
+                self._section = context.planned_question.section_key
+                _pages.show_section_heading(self._console, context)
+            _pages.show_question(self._console, screen, plain=self._plain_words)
         self._show_running_score()
         # The question is shown again only after the state changed; a typing error or a detail costs
         # one line.
@@ -134,15 +141,24 @@ class Conversation:
             text = self._if_yes or text
         self._if_yes = ""
         if not text:
-            return self._event_for_enter(screen)
-        match interpret_line(
-            text, screen.context, self._detail_context.today, plain=self._plain_words
-        ):
+            return event_for_enter(self._console, screen)
+        point = screen.letter_point
+        # The vendor chose among the options as the letter words them.
+        plain = self._plain_words and point is None
+        text = text if point is None else without_vendor_silence(text)
+        match interpret_line(text, screen.context, self._detail_context.today, plain=plain):
             case TypedAnswer(raw_answer, echo):
                 if echo:
                     self._console.say(echo, "dim", first="  ")
                 answer = GaveAnswer(raw_answer)
-                ask = partial(ask_expected_details, self._console, screen.context, answer)
+                ask = partial(
+                    ask_expected_details,
+                    self._console,
+                    screen.context,
+                    answer,
+                    point,
+                    self._detail_context.today,
+                )
                 return self._ask_beside(ask, screen.context)
             case TypedCommand(letter):
                 return self._run_command(letter, screen)
@@ -154,19 +170,6 @@ class Conversation:
                 if self._console.discard_pasted_lines():
                     self._console.say("Those were several lines; the rest was left out.", "warn")
                 return None
-
-    def _event_for_enter(self, screen: QuestionScreen) -> Event | None:
-        """Return the event that Enter means: an existing answer is kept."""
-        if screen.context.status.answer_state != "unanswered" or screen.is_review:
-            return KeptAnswer()
-        is_chosen = screen.context.planned_question.definition.is_chosen
-        hint = (
-            "Type a number or a word, or s to skip."
-            if is_chosen
-            else "Type an answer, or :s to skip."
-        )
-        self._console.say(hint, "warn")
-        return None
 
     def _run_command(self, letter: CommandLetter, screen: QuestionScreen) -> Event | None:
         if letter in {"v", "d"} and not screen.is_review:
@@ -247,22 +250,9 @@ class Conversation:
         before = self.state
         while self.state is before:
             text = self._console.read()
-            event = self._interpret_choice(text, screen)
+            event = interpret_choice(self._console, text, screen)
             if event is not None:
                 self._apply_event(event, None)
-
-    def _interpret_choice(self, text: str, screen: CheckAnswersScreen) -> Event | None:
-        if not text:
-            return KeptAnswer()
-        if text.isascii() and text.isdecimal() and 1 <= int(text[:6]) <= len(screen.answers):
-            return JumpedToQuestion(screen.answers[int(text[:6]) - 1].planned_question.key)
-        letter = parse_colon_command(text) or find_command(text)
-        if letter in {"b", "r", "q"} or (letter == "a" and screen.left_out):
-            return IMMEDIATE_EVENTS[letter]
-        count = len(screen.answers)
-        numbers = f"a number from 1 to {count} to change that answer, " if count else ""
-        self._console.say(f"Type {numbers}Enter to go on, or q to save and stop.", "warn")
-        return None
 
     def _apply_event(self, event: Event, context: QuestionContext | None) -> None:
         before = self.state
@@ -275,20 +265,8 @@ class Conversation:
         if changed:
             self._record(changed)
         self.state = after
-        if changed and context is not None:
-            self._show_changes(before, event, context)
-
-    def _show_changes(self, before: InterviewState, event: Event, context: QuestionContext) -> None:
-        if not self.state.has_question(context.planned_question.key):
-            return
-        context = question_context(self.state, context.planned_question.key)
-        if isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice | ChangedMitigation):
-            _pages.show_noted_details(self._console, context)
-        else:
-            _pages.show_noted_answer(self._console, context, plain=self._plain_words)
-            _pages.show_consequences(
-                self._console, find_consequences(before, self.state), plain=self._plain_words
-            )
+        if context is not None:
+            show_changes(self._console, before, after, event, context.planned_question.key)
 
     def _show_running_score(self) -> None:
         text = "" if self._plain_words else running_score(self.state)

@@ -20,6 +20,7 @@ from vendorcheck.interview.terminal._words import (
     first_sentence,
     gap_text,
     grade_text,
+    is_said_by_vendor,
     option_text,
     options_to_offer,
     possible_verdicts,
@@ -201,23 +202,24 @@ def _tier_change_sentences(consequences: AnswerConsequences) -> Iterator[str]:
 def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: bool) -> None:
     """Show all answers by section, each with the number that changes it."""
     console.say()
-    console.say(
-        "All answers" if screen.shows_all_answers else "Check your answers", "bold", first="== "
-    )
+    title = "Your plans" if screen.is_trial else "Check your answers"
+    console.say("All answers" if screen.shows_all_answers else title, "bold", first="== ")
     width = len(str(len(screen.answers)))
     section = ""
     for number, context in enumerate(screen.answers, 1):
         if context.planned_question.section_key != section:
             section = context.planned_question.section_key
             console.say(f"{context.questionnaire.title} · {context.section.title}", "bold")
+        # A vendor chose among the exact options: plain words may turn a question round.
+        is_plain = plain and not is_said_by_vendor(context)
         console.say(
-            question_text(context, plain=plain),
+            question_text(context, plain=is_plain),
             first=f"  {number:>{width}}  ",
             rest=" " * (width + 4),
         )
         mark = "> " if console.width > len("> ") else ""
         console.say(
-            f"{answer_in_words(context.status, plain=plain)}{details_text(context)}",
+            f"{answer_in_words(context.status, plain=is_plain)}{details_text(context)}",
             "" if context.status.answer_state == "answered" else "warn",
             first=" " * (width + 4) + mark,
             rest=" " * (width + 6),
@@ -253,17 +255,16 @@ def _show_left_out(console: Console, screen: CheckAnswersScreen, *, plain: bool)
 
 
 def _show_choices(console: Console, screen: CheckAnswersScreen) -> None:
-    enter_action = (
-        f"goes on with the other {screen.waiting_count}"
-        if screen.waiting_count
-        else "saves them and shows the result"
-    )
+    if screen.waiting_count:
+        enter_action = f"goes on with the other {screen.waiting_count}"
+    else:
+        enter_action = "ends this" if screen.is_trial else "saves them and shows the result"
     choices = [
         "A number changes that answer" if screen.answers else "",
         "r shows the others as well" if not screen.shows_all_answers else "",
         "a asks what was left out" if screen.left_out else "",
         "b goes back",
-        "q saves and stops",
+        "" if screen.is_trial else "q saves and stops",
         f"Enter {enter_action}",
     ]
     console.say()

@@ -129,6 +129,14 @@ def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
             return "Not answered"
 
 
+def is_said_by_vendor(context: QuestionContext) -> bool:
+    """Return whether there is an answer about the vendor which is the vendor's own."""
+    status = context.status
+    if status.parsed_answer is None or context.planned_question.is_for_requester:
+        return False
+    return status.answer is not None and status.answer.source in {"vendor", "import"}
+
+
 def details_text(context: QuestionContext) -> str:
     """Return the details of an answer to append to it: its grade, evidence, note and the like."""
     answer = context.status.answer
