@@ -84,7 +84,7 @@ class Tiering:
         if self.evaluation is not None:
             return resolve_tier(self.policy, self.evaluation)
         # A condition without questions is one on what was removed: it holds or not, for everybody.
-        return _first_unconditional_tier(self.policy), False
+        return first_unconditional_tier(self.policy), False
 
     @property
     def reasons(self) -> tuple[TierReason, ...]:
@@ -102,7 +102,7 @@ class Tiering:
         return questions_behind([(first.when, "")], self.evaluation)
 
 
-def _first_unconditional_tier(policy: Policy) -> Tier | None:
+def first_unconditional_tier(policy: Policy) -> Tier | None:
     """Return the first tier that holds whatever is answered, where no tier names a question."""
     nothing_known: dict[str, KnownAnswer] = {}
     return next(

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-_WEEKDAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTH_NAMES: Final = (
+WEEKDAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES: Final = (
     "Jan",
     "Feb",
     "Mar",
@@ -29,7 +29,7 @@ def grouped_number(amount: Fraction) -> str:
 
 def day_in_words(day: date) -> str:
     """Return a day in a form that is the same in every country: `Mon 7 Dec 2026`."""
-    return f"{_WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def join_list(parts: Sequence[str], conjunction: str = "and") -> str:

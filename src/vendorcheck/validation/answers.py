@@ -15,7 +15,7 @@ _UNKNOWN_WORDS = (
 )  # fmt: skip
 _NOT_APPLICABLE_WORDS = ("n/a", "na", "n.a", "not applicable", "does not apply", "doesnt apply")
 _DENIAL_WORDS = ("false", "no")
-_WORDS_WITHOUT_REASON = frozenset(
+WORDS_WITHOUT_REASON = frozenset(
     (*_DENIAL_WORDS, "true", "yes", "none", *_NOT_APPLICABLE_WORDS, *_UNKNOWN_WORDS)
 )
 """Words that people write where a reason is expected, and that give none."""
@@ -39,7 +39,7 @@ class LocatedAnswer:
 
 def describe_missing_reason(text: str) -> str:
     """Describe what is wrong with a text where a reason is expected; empty if nothing is."""
-    lacks_reason = _normalize_words(text) in _WORDS_WITHOUT_REASON or not _REASON_PATTERN.search(
+    lacks_reason = _normalize_words(text) in WORDS_WITHOUT_REASON or not _REASON_PATTERN.search(
         text
     )
     return f'"{text[:40]}" is no reason' if lacks_reason else ""

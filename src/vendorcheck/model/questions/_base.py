@@ -192,6 +192,16 @@ class BaseQuestion(QuestionKeys):
         return None
 
     @property
+    def takes_whole_numbers_only(self) -> bool:
+        """Return whether its numbers are counts, written without point and separators."""
+        return False
+
+    @property
+    def least_credit_counts(self) -> bool:
+        """Return whether the least credit of several options counts, rather than their sum."""
+        return False
+
+    @property
     def band_limits(self) -> tuple[Fraction, ...]:
         """The amounts at which its bands begin or end, in order."""
         return ()

@@ -39,6 +39,11 @@ class MultiChoiceQuestion(OptionsQuestion):
         ),
     )
 
+    @property
+    def least_credit_counts(self) -> bool:
+        """Return whether the least credit among the ticked options counts."""
+        return self.counts == "least"
+
     @cached_property
     def _options_by_id(self) -> dict[str, Option]:
         return {option.id: option for option in self.offered_options}

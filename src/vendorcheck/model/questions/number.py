@@ -53,6 +53,11 @@ class NumberQuestion(AmountQuestion):
             raise ValueError(text)
         return amount
 
+    @property
+    def takes_whole_numbers_only(self) -> bool:
+        """Return whether something is counted."""
+        return self.whole
+
     @cached_property
     def smallest_amount(self) -> Fraction | None:
         """The smallest number, 0 for whole numbers; None if there is no such limit."""

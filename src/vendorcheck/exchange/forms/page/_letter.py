@@ -1,0 +1,88 @@
+"""The phrases of the letter to the vendor, from which a script puts it together."""
+
+from collections.abc import Iterable
+from typing import Final, TypedDict
+
+from vendorcheck.assessment.plan.plan import Questionnaires
+from vendorcheck.reports.view import letter_phrases
+
+PRODUCT: Final = "{product}"
+DAY: Final = "{day}"
+"""The places of what only the page knows."""
+
+
+class ChangePhrases(TypedDict):
+    """A remedy in the words of the letter: as something that we would need, and as a wish."""
+
+    need: str
+    wish: str
+
+
+class LetterPhrases(TypedDict):
+    """The phrases of the letter.
+
+    `openings` and `needs_headings` are for one, and for several; of the openings `asks` is for
+    questions, `needs` for changes alone. `deadlines` are without and with the explanation of whom
+    "the vendor" means. `headings` are the two lines above the questions of a questionnaire, used
+    from `headings_from` questions on, when there are no boxes. `days_to_answer` are working days.
+    """
+
+    subject: str
+    greeting: str
+    openings: dict[str, list[str]]
+    deadlines: list[str]
+    headings: dict[str, list[str]]
+    headings_from: int
+    needs_headings: list[str]
+    need_boxes: list[str]
+    wishes_heading: str
+    changes: dict[str, ChangePhrases]
+    closing: str
+    farewell: str
+    no_sender: str
+    days_to_answer: int
+    nothing: str
+
+
+def compile_letter(questionnaires: Questionnaires, changes: Iterable[str]) -> LetterPhrases:
+    """Return the phrases.
+
+    Args:
+        questionnaires: those that are asked, by id.
+        changes: the changes that a result may call for.
+    """
+    asks, needs = (
+        [_opening(0, count) if is_need else _opening(count, 0) for count in (1, 2)]
+        for is_need in (False, True)
+    )
+    return {
+        "subject": letter_phrases.subject_line(PRODUCT),
+        "greeting": letter_phrases.GREETING,
+        "openings": {"asks": asks, "needs": needs},
+        "deadlines": [
+            letter_phrases.deadline(DAY, names_vendor=names_vendor)
+            for names_vendor in (False, True)
+        ],
+        "headings": {
+            name: list(letter_phrases.heading(questionnaire.title))
+            for name, questionnaire in questionnaires.items()
+        },
+        "headings_from": letter_phrases.MIN_QUESTIONS_FOR_HEADINGS,
+        "needs_headings": [letter_phrases.needs_heading(count) for count in (1, 2)],
+        "need_boxes": list(letter_phrases.BOXES_OF_CHANGE),
+        "wishes_heading": letter_phrases.WISHES_HEADING,
+        "changes": {
+            change: {"need": letter_phrases.need(change), "wish": letter_phrases.wish(change)}
+            for change in changes
+        },
+        "closing": letter_phrases.CLOSING_REQUEST,
+        "farewell": letter_phrases.FAREWELL,
+        "no_sender": letter_phrases.NO_SENDER,
+        "days_to_answer": int(letter_phrases.TIME_TO_ANSWER.count),
+        "nothing": letter_phrases.NOTHING_TO_ASK,
+    }
+
+
+def _opening(question_count: int, change_count: int) -> str:
+    request = letter_phrases.request_phrase(question_count, change_count)
+    return letter_phrases.opening(PRODUCT, "", request)

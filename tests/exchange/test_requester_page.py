@@ -1,0 +1,229 @@
+"""The requester's page as a file: what is compiled into it, and that nobody's words break out."""
+
+import json
+import re
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+from importlib.resources import files
+from typing import Any, Final
+
+import pytest
+
+from page_cases import DAY, OWN_POLICY, POLICIES, policy_and_library
+from vendorcheck.assessment.precheck.plan import PrecheckAssessor
+from vendorcheck.exchange.forms.page._package import Package, compile_package
+from vendorcheck.exchange.forms.page._words import WORDS
+from vendorcheck.exchange.forms.requester_page import requester_page
+
+FOLDER: Final = files("vendorcheck.exchange.forms.page")
+SCRIPTS: Final = {entry.name: entry.read_text("utf-8") for entry in (FOLDER / "script").iterdir()}
+
+
+class Reader(HTMLParser):
+    """Reads a page: its elements with their attributes, its scripts and styles, and its words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: dict[str, list[str]] = {"script": [], "style": []}
+        self.words: list[str] = []
+        self._inside = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._inside = tag
+        if tag in self.raw:
+            self.raw[tag].append("")
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own signature
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside in self.raw:
+            self.raw[self._inside][-1] += data
+        else:
+            self.words.append(data)
+
+
+def page_of(name: str, day: date = DAY) -> str:
+    return requester_page(*policy_and_library(name), day)
+
+
+def package_of(name: str) -> Package:
+    return compile_package(*policy_and_library(name))
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_data_comes_back_as_it_was_whatever_is_written_in_it(name: str) -> None:
+    reader = Reader(page_of(name))
+    data, script = reader.raw["script"]
+    assert json.loads(data) == json.loads(json.dumps(package_of(name)))
+    assert script.startswith('"use strict";')
+    assert [tag for tag, _ in reader.elements].count("script") == 2
+
+
+def test_a_label_that_ends_a_script_ends_none() -> None:
+    html = page_of(OWN_POLICY)
+    label = "</script><script>alert(1)</script>"
+    options = package_of(OWN_POLICY)["questions"]["tool/export"]["options"]
+    assert label in [option["text"] for option in options]
+    assert label not in html
+    assert html.count("</script>") == 2
+    assert label in Reader(html).words
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_only_its_own_script_and_style_may_run_and_nothing_may_be_loaded(name: str) -> None:
+    reader = Reader(page_of(name))
+    policy = next(
+        attributes["content"]
+        for tag, attributes in reader.elements
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    own = {
+        f"{kind}-src": f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+        for kind, text in (("script", reader.raw["script"][1]), ("style", reader.raw["style"][0]))
+    }
+    rules = dict(rule.strip().split(" ", 1) for rule in (policy or "").split(";"))
+    assert (
+        rules.items()
+        >= {
+            **own,
+            "default-src": "'none'",
+            "form-action": "'none'",
+            "base-uri": "'none'",
+            "require-trusted-types-for": "'script'",
+        }.items()
+    )
+    assert "unsafe" not in (policy or "")
+    attributes = {name for _, own_ones in reader.elements for name in own_ones}
+    assert not {"src", "href", "style", "action"} & attributes
+    assert not any(name.startswith("on") for name in attributes)
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_a_script_is_short_and_touches_neither_network_nor_markup(name: str) -> None:
+    text = SCRIPTS[name]
+    assert text.count("\n") < 300
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|fetch\(|XML"
+    )
+    assert not re.search(rf"{forbidden}|import\(|\.style\b|cookie|sendBeacon|WebSocket", text)
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_a_script_holds_no_sentence(name: str) -> None:
+    code = re.sub(r"^\s*(//|/?\*).*$", "", SCRIPTS[name], flags=re.MULTILINE)
+    literals = re.findall(r'"([^"\n]*)"|`([^`]*)`', code)
+    texts = [re.sub(r"\$\{[^}]*\}", "", one or other) for one, other in literals]
+    assert texts or name == "12-begin.js"
+    assert [text for text in texts if re.search(r"[A-Z][a-z]+ |[a-z]{3,} [a-z]+ [a-z]+", text)] == [
+        text for text in texts if text == "use strict"
+    ]
+
+
+def test_every_word_is_used_and_every_used_word_is_there() -> None:
+    template = (FOLDER / "page.html.j2").read_text("utf-8")
+    used = set(re.findall(r"words\.(\w+)", "".join([*SCRIPTS.values(), template])))
+    names = set(re.findall(r'"(before_\w+)"', "".join(SCRIPTS.values())))
+    states = {f"state_{state}" for state in ("done", "begun", "open")}
+    assert used | names | states | {"about"} == set(WORDS)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_page_holds_the_questions_that_the_precheck_may_ask_and_no_others(name: str) -> None:
+    policy, library = policy_and_library(name)
+    package = compile_package(policy, library)
+    assert package["questions"].keys() == PrecheckAssessor(library, policy).askable_question_keys
+    words = " ".join(Reader(requester_page(policy, library, DAY)).words)
+    for question in package["questions"].values():
+        assert question["ask"] in words
+        for option in question["options"]:
+            assert not option["shown"] or option["text"] in words
+    assert WORDS["internal"] in words
+    assert WORDS["no_script"] in words
+
+
+def test_an_option_that_the_precheck_leaves_out_is_not_offered() -> None:
+    options = package_of("default")["questions"]["sso/sso-protocol"]["options"]
+    assert {option["id"]: option["shown"] for option in options}["saml-oidc"] is False
+    assert next(option["id"] for option in options if option["shown"]) == "saml"
+
+
+def test_answers_are_kept_under_the_rules_not_under_the_day() -> None:
+    names = {package_of(name)["package"] for name in POLICIES}
+    assert len(names) == len(POLICIES)
+    assert package_of("default")["package"] in page_of("default", date(2027, 1, 31))
+    assert "Sun 31 Jan 2027" in page_of("default", date(2027, 1, 31))
+
+
+def question(key: str) -> dict[str, Any]:
+    return {**package_of(OWN_POLICY)["questions"][key]}
+
+
+def test_credits_are_whole_numbers_of_a_common_part() -> None:
+    found = question("tool/proofs")
+    assert found["full"] == 10
+    assert [option["earns"]["credit"] for option in found["options"]] == [6, 7, 3, 0]
+    assert [option["worded"] for option in found["options"]] == [False, True, True, False]
+    assert [option["earns"]["severity"] for option in found["options"]] == [None, None, None, 3]
+
+
+def test_each_limit_of_a_band_is_a_cell_of_its_own() -> None:
+    found = question("tool/uptime")
+    assert found["limits"] == [("99", "1"), ("999", "10")]
+    assert [cell["credit"] for cell in found["cells"]] == [0, 1, 1, 2, 2]
+    assert found["full"] == 2
+    found = question("tool/notice")
+    assert found["limits"] == [("1", "1"), ("30", "1")]
+    assert [cell["credit"] for cell in found["cells"]] == [2, 2, 1, 1, 0]
+    assert [cell["severity"] for cell in found["cells"]] == [None, None, 0, 0, None]
+
+
+def test_ages_are_months_of_the_calendar_or_days() -> None:
+    bands = question("tool/tested")["ages"]
+    assert [(band["months"], band["days"], band["earns"]["credit"]) for band in bands] == [
+        (12, None, 5),
+        (0, 1000, 2),
+        (0, None, 0),
+    ]
+
+
+def test_a_plan_holds_what_counts_and_what_that_depends_on() -> None:
+    much, some, little, nothing = package_of(OWN_POLICY)["plans"]
+    keys = [one["key"] for one in much["questions"]]
+    assert "crm/scope" in keys[: much["counted"]]
+    assert "crm/scope" not in [one["key"] for one in little["questions"]]
+    # It is never asked here, and decides whether another question applies.
+    assert keys.index("tool/unseen") >= much["counted"]
+    by_key = {one["key"]: one for one in much["questions"]}
+    assert by_key["tool/export"]["blocker"] == 4
+    assert by_key["tool/format"]["blocker"] == 2
+    assert by_key["tool/proofs"]["severity"] == 3
+    assert by_key["tool/light"]["weight"] == "0"
+    assert by_key["tool/light"]["subject"]
+    assert by_key["tool/shadow"]["aside"] == "allowed"
+    assert (much["conditions_from"], some["conditions_from"], little["conditions_from"]) == (
+        0,
+        2,
+        3,
+    )
+    assert (much["approve_at"], nothing["conditions_at"]) == (("90", "1"), ("333", "10"))
+
+
+def test_the_ends_of_quicker_sentences_go_to_shorter_reviews_only() -> None:
+    endings = package_of(OWN_POLICY)["endings"]
+    green = " Then a first look with nothing against it is enough."
+    assert endings == [
+        [
+            "",
+            ": 10 working days instead of 3 weeks.",
+            f": 1 working day instead of 3 weeks.{green}",
+        ],
+        ["", "", f": 1 working day instead of 10.{green}"],
+        ["", "", ""],
+    ]
