@@ -13,6 +13,7 @@ from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.assessment.precheck.precheck import REQUESTER_QUESTION
 from vendorcheck.assessment.precheck.run import run_precheck
 from vendorcheck.document.document import parse_document
+from vendorcheck.exchange.forms import REQUESTER_FORMS, RequesterForm
 from vendorcheck.interview.engine import Interview, begin_interview, build_queue
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy
@@ -36,6 +37,12 @@ Answers: TypeAlias = dict[str, Entry]
 def policy_and_library(name: str) -> tuple[Policy, Library]:
     library = Library()
     return load_policy(library, name).model, library
+
+
+def requester_page(policy: Policy, library: Library, day: date) -> str:
+    """Render the page as the command does."""
+    form = RequesterForm(policy, library, day)
+    return REQUESTER_FORMS.format_of("precheck.html").render(form).decode("utf-8")
 
 
 class Generator:

@@ -154,12 +154,29 @@ def test_a_form_for_the_requester_needs_no_vendor_file(
     folder: Path, requester_form: list[RequesterForm]
 ) -> None:
     done = run("form", "--for", "requester", *POLICY, *DAY, "-o", "ours.page")
-    assert (done.exit_code, done.stderr) == (0, "Wrote ours.page\n")
+    assert done.exit_code == 0
+    first, rights, then = done.stderr.splitlines()
+    assert first == "Wrote ours.page"
+    assert rights.startswith("It is for our own people only, since it holds our rules.")
+    assert then == (
+        f"IT reads the file that comes from it with: vendorcheck precheck FILE {' '.join(POLICY)}"
+    )
     assert (folder / "ours.page").read_bytes() == b"a page"
     (made,) = requester_form
     assert made.policy.id == "internal-policy"
     assert made.as_of.isoformat() == "2026-11-22"
     assert "tools" in made.library
+
+
+def test_the_page_for_the_requester_is_one_html_file(folder: Path) -> None:
+    done = run("form", "--for", "requester", *DAY, "-o", "precheck.html")
+    assert done.exit_code == 0
+    page = (folder / "precheck.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>\n")
+    assert "Made by vendorcheck on Sun 22 Nov 2026" in page
+    assert run("form", "--for", "requester", *DAY, "-o", "-").stdout == page
+    assert run("form", "--for", "requester", "-o", "precheck.html").exit_code == 2
+    assert run("form", "--for", "requester", "-o", "precheck.docx").exit_code == 2
 
 
 def test_what_is_no_text_can_not_go_to_standard_output(

@@ -11,11 +11,10 @@ from typing import Any, Final
 
 import pytest
 
-from page_cases import DAY, OWN_POLICY, POLICIES, policy_and_library
+from page_cases import DAY, OWN_POLICY, POLICIES, policy_and_library, requester_page
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.exchange.forms.page._package import Package, compile_package
 from vendorcheck.exchange.forms.page._words import WORDS
-from vendorcheck.exchange.forms.requester_page import requester_page
 
 FOLDER: Final = files("vendorcheck.exchange.forms.page")
 SCRIPTS: Final = {entry.name: entry.read_text("utf-8") for entry in (FOLDER / "script").iterdir()}

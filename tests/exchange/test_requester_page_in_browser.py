@@ -22,12 +22,12 @@ from page_cases import (
     Generator,
     expected_result,
     policy_and_library,
+    requester_page,
 )
 from running import HANGING, run
 from vendorcheck.cli import precheck as command
 from vendorcheck.exchange.forms.page._document import render_page
 from vendorcheck.exchange.forms.page._package import compile_package
-from vendorcheck.exchange.forms.requester_page import requester_page
 from vendorcheck.interview import requester
 from vendorcheck.interview.terminal import Console
 

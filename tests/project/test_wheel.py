@@ -102,6 +102,8 @@ def test_the_wheel_assesses_with_what_it_carries(tmp_path: Path) -> None:
     assert json.loads(printed)["verdict"] == "approve-with-conditions"
     run(command, "assess", "acme.yaml", "--as-of", "2026-11-22", "-o", "acme.html", cwd=tmp_path)
     assert (tmp_path / "acme.html").stat().st_size > 10_000
+    run(command, "form", "--for", "requester", "-o", "precheck.html", cwd=tmp_path)
+    assert "function runPrecheck" in (tmp_path / "precheck.html").read_text("utf-8")
     assert "problem" in run(command, "explain", cwd=tmp_path).lower()
     run(command, "new", "questionnaire", "Own", cwd=tmp_path)
     run(command, "validate", "own.yaml", "--strict", cwd=tmp_path)

@@ -68,6 +68,12 @@ FormOutputOption: TypeAlias = Annotated[
 ]
 
 
+_HOW_TO_USE_PAGE = (
+    "It is for our own people only, since it holds our rules. Put it on the intranet; "
+    "many mail programs hold back an HTML file."
+)
+
+
 @COMMANDS.add("form")
 def form(
     vendor_file: VendorFileArgument = None,
@@ -80,11 +86,14 @@ def form(
     as_of: AsOfOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Write a form that a vendor fills in; import takes it back.
+    """Write a form that a vendor fills in, or with --for requester a page for the intranet.
 
-    It asks what the tier asks and is still open for the vendor. Answers that came from the vendor
-    are filled in; nothing else of the vendor file is in it. The vendor file gets an entry in its
-    log, unless the form goes to standard output.
+    The page is the pre-check for whoever wants a product, without an installation; it needs no
+    vendor file.
+
+    A vendor's form is taken back by import. It asks what the tier asks and is still open for the
+    vendor. Answers that came from the vendor are filled in; nothing else of the vendor file is in
+    it. The vendor file gets an entry in its log, unless the form goes to standard output.
     """
     if output is None:
         raise VendorcheckError("say where to write the form: --output acme-form.xlsx")
@@ -239,6 +248,7 @@ def _write_requester_form(
 ) -> int:
     from vendorcheck.exchange.forms import REQUESTER_FORMS, RequesterForm
     from vendorcheck.store.policies import load_policy
+    from vendorcheck.text.safe import build_command_line
 
     form_format = REQUESTER_FORMS.format_of(output)
     refuse_unwritable_output(output, force=force)
@@ -248,4 +258,7 @@ def _write_requester_form(
     print_policy_warnings(loaded)
     refuse_input_as_output(output, library.texts)
     _write(form_format.render(RequesterForm(loaded.model, library, day)), output, force=force)
+    command = build_command_line("precheck", "FILE", options=policy_and_day_options(policy, None))
+    typer.echo(_HOW_TO_USE_PAGE, err=True)
+    typer.echo(f"IT reads the file that comes from it with: {command}", err=True)
     return 0

@@ -1,24 +1,18 @@
-"""requester: the pre-check as one HTML page, for the intranet: nobody installs anything."""
+"""requester-page: one HTML page with the pre-check, for the intranet: nobody installs anything."""
 
-from datetime import date
-
-from vendorcheck.assessment.plan.plan import Questionnaires
+from vendorcheck.exchange.forms._base import REQUESTER_FORMS, RequesterForm
 from vendorcheck.exchange.forms.page._document import render_page
 from vendorcheck.exchange.forms.page._package import compile_package
-from vendorcheck.model.policy import Policy
 from vendorcheck.text.words import day_in_words
 
 
-def requester_page(policy: Policy, library: Questionnaires, day: date) -> str:
+@REQUESTER_FORMS.format("requester-page", ".html", is_text=True)
+def render(form: RequesterForm) -> bytes:
     """Return the page with the pre-check under a policy.
 
-    It holds the company's rules, so it is for its own people only.
-
-    Args:
-        policy: the company's rules.
-        library: the known questionnaires, by id.
-        day: the day on which it is made, which it names.
+    It holds the company's rules, so it is for its own people only, and says so.
     """
-    package = compile_package(policy, library)
-    about = package["words"]["about"].format(policy=policy.title, day=day_in_words(day))
-    return render_page(package, about)
+    package = compile_package(form.policy, form.library)
+    day = day_in_words(form.as_of)
+    about = package["words"]["about"].format(policy=form.policy.title, day=day)
+    return render_page(package, about).encode()
