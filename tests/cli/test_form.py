@@ -1,6 +1,7 @@
 """The form command: it writes a form, notes it in the log of the vendor file, and nothing else."""
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -8,8 +9,10 @@ from shutil import copytree
 import pytest
 
 from form_cases import FORM_CASES
+from journals import event
 from running import DAY, run
 from vendorcheck.exchange.forms import REQUESTER_FORMS, FormFormat, RequesterForm
+from vendorcheck.interview.journal import Journal, make_journal_header
 
 POLICY = ("--policy", "policy.yaml")
 
@@ -112,6 +115,19 @@ def test_what_can_not_be_done_is_said(
     assert message in done.stderr
     assert (folder / "acme.yaml").read_bytes() == before
     assert not list(folder.glob("a.*"))
+
+
+def test_an_unfinished_interview_comes_first(folder: Path) -> None:
+    content = (folder / "acme.yaml").read_bytes()
+    header = make_journal_header(content, {"tools": "1.3"}, 11, date(2026, 11, 12))
+    journal = Journal.open("acme.yaml", header)
+    journal.append(event("tools/seats", "5"))
+    journal.close()
+    done = run("form", "acme.yaml", *POLICY, *DAY, "-o", "a.yaml")
+    assert done.exit_code == 2
+    assert "acme.yaml lacks 1 answer of an unfinished interview; go on with it first" in done.stderr
+    assert (folder / "acme.yaml").read_bytes() == content
+    assert not (folder / "a.yaml").exists()
 
 
 def test_a_vendor_file_with_errors_gets_no_form(folder: Path) -> None:

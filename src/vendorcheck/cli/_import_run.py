@@ -27,7 +27,7 @@ from vendorcheck.cli._output import (
     stdout_display,
     write_output,
 )
-from vendorcheck.cli._unfinished import count_unfinished_answers
+from vendorcheck.cli._unfinished import refuse_unfinished_interview
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.exchange.import_lines import conflict_sides, plan_lines
@@ -47,7 +47,7 @@ from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
 from vendorcheck.store.file_kind import require_kind
 from vendorcheck.store.library import STDIN_NAME, Library
 from vendorcheck.store.vendor_file_editor import new_vendor_file_text, save_vendor_file
-from vendorcheck.text.safe import build_command_line, escape_log_commands, path_for_display
+from vendorcheck.text.safe import escape_log_commands, path_for_display
 from vendorcheck.text.words import count_with_noun
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -134,17 +134,7 @@ def _refuse_impossible_outputs(run: ImportRun) -> None:
     if target.output not in (None, "-"):
         refuse_unwritable_output(target.output, force=target.force)
     if target.into is not None:
-        _refuse_unfinished_interview(target.into)
-
-
-def _refuse_unfinished_interview(path: str) -> None:
-    """Refuse a vendor file whose interview holds answers that are not in it yet."""
-    for count in count_unfinished_answers([path]).values():
-        answers = count_with_noun(count, "answer", "answers")
-        raise VendorcheckError(
-            f"{path_for_display(path)} lacks {answers} of an unfinished interview; go on with it "
-            f"first: {build_command_line('assess', path, options=['--resume'])}"
-        )
+        refuse_unfinished_interview(target.into)
 
 
 def _read_replies(

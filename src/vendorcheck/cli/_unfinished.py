@@ -17,6 +17,23 @@ def count_unfinished_answers(paths: Iterable[str]) -> dict[str, int]:
     return {path: count for path, count in counts.items() if count}
 
 
+def refuse_unfinished_interview(path: str) -> None:
+    """Refuse a vendor file whose interview holds answers that are not in it yet.
+
+    Raises:
+        VendorcheckError: with the command that goes on with the interview.
+    """
+    from vendorcheck.text.safe import build_command_line, path_for_display
+    from vendorcheck.text.words import count_with_noun
+
+    for count in count_unfinished_answers([path]).values():
+        answers = count_with_noun(count, "answer", "answers")
+        raise VendorcheckError(
+            f"{path_for_display(path)} lacks {answers} of an unfinished interview; go on with it "
+            f"first: {build_command_line('assess', path, options=['--resume'])}"
+        )
+
+
 def print_unfinished_answers(
     counts: Mapping[str, int],
     command: str = "assess",

@@ -20,11 +20,7 @@ from vendorcheck.cli._options import (
     QuestionnairesOption,
 )
 from vendorcheck.cli._output import refuse_input_as_output, refuse_unwritable_output, write_stdout
-from vendorcheck.cli._unfinished import (
-    count_unfinished_answers,
-    noting_unfinished_answers,
-    print_unfinished_answers,
-)
+from vendorcheck.cli._unfinished import refuse_unfinished_interview
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
@@ -136,8 +132,8 @@ def _write_vendor_form(run: _FormRun, output: str, *, force: bool) -> int:
     form_format = VENDOR_FORMS.format_of(output)
     refuse_unwritable_output(output, force=force)
     library, day = open_library(run.policy), resolve_day(run.as_of)
-    with noting_unfinished_answers([run.path]):
-        assessment = _assess(run, library, day)
+    refuse_unfinished_interview(run.path)
+    assessment = _assess(run, library, day)
     refuse_input_as_output(output, (run.path, *library.texts))
     vendor_form = compose_vendor_form(assessment, run.scope)
     content = form_format.render(vendor_form)
@@ -215,7 +211,6 @@ def _describe(
             f"{build_command_line('precheck', run.path)}",
             err=True,
         )
-    print_unfinished_answers(count_unfinished_answers([run.path]))
     reply = "FILE" if output == "-" else output
     options = ("--into", run.path, *policy_and_day_options(run.policy, None))
     typer.echo(

@@ -187,7 +187,7 @@ def assert_nothing_is_lost(form: VendorForm, name: str) -> Reply:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(form=forms())
 @example(form=acme_form())
 @example(form=replace(acme_form(), product="\U00010000" * 150))

@@ -250,6 +250,15 @@ def test_what_a_sheet_can_not_hold_is_one_clear_error() -> None:
         sheet.write(1_048_576, 0, "beyond the last row")
 
 
+def test_a_form_that_import_would_not_read_is_not_written() -> None:
+    many = [
+        FormQuestion(f"tools/q{number}", "1.1", f"{number} {'long ' * 1000}", "words", (), "")
+        for number in range(500)
+    ]
+    with pytest.raises(VendorcheckError, match="larger than a workbook can be; ask less with"):
+        VENDOR_FORMS["xlsx"].render(form_with(*many))
+
+
 @pytest.mark.parametrize(
     ("items", "text"),
     [

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from vendorcheck.document.problems import InvalidFile
 from vendorcheck.exchange.form_layout import PROPERTY_PREFIX
 from vendorcheck.exchange.forms._base import VENDOR_FORMS
 from vendorcheck.exchange.forms.content.form import VendorForm
@@ -13,12 +14,14 @@ from vendorcheck.exchange.forms.workbook.book import (
     cell_text,
     cut_text,
     strictly,
+    too_large,
 )
 from vendorcheck.exchange.forms.workbook.cover import write_cover
 from vendorcheck.exchange.forms.workbook.evidence import write_evidence
 from vendorcheck.exchange.forms.workbook.lists import Lists
 from vendorcheck.exchange.forms.workbook.questions import write_questions
 from vendorcheck.exchange.reply import FormDescription, SentQuestionnaire
+from vendorcheck.exchange.workbooks import read_workbook
 from vendorcheck.text.safe import short_name
 
 _MAX_NAME = 200
@@ -50,7 +53,23 @@ def render(form: VendorForm) -> bytes:
         lists.finish()
         for name, value in _properties(description).items():
             book.workbook.set_custom_property(f"{PROPERTY_PREFIX}{name}", value)
-        return book.content()
+        content = book.content()
+    _require_readable(content)
+    return content
+
+
+def _require_readable(content: bytes) -> None:
+    """Check that `import` will read the workbook, whose limits are far below those of Excel.
+
+    Raises:
+        VendorcheckError: it is too large.
+    """
+    try:
+        workbook = read_workbook(content, "")
+        for sheet in workbook.sheets:
+            _ = sheet.rows
+    except InvalidFile as invalid:
+        raise too_large() from invalid
 
 
 def _describe(form: VendorForm) -> FormDescription:

@@ -52,7 +52,13 @@ _STYLES: Final[dict[StyleName, dict[str, object]]] = {
     "lead": {**_WRAPPED, "font_color": _QUIET},
     "text": _WRAPPED,
     "label": {**_WRAPPED, "bold": True},
-    "head": {**_BOXED, "bold": True, "font_color": "#FFFFFF", "bg_color": _INK},
+    "head": {
+        **_BOXED,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": _INK,
+        "valign": "vcenter",
+    },
     "section": {"bold": True, "font_color": _INK, "bg_color": _BAND, "valign": "vcenter"},
     "number": {**_BOXED, "font_color": _QUIET},
     "question": _BOXED,
@@ -225,13 +231,18 @@ def height_of(text: str, width: float, *, is_hint: bool = False) -> float:
     return count * (_HINT_HEIGHT if is_hint else _LINE_HEIGHT)
 
 
+def too_large() -> VendorcheckError:
+    """Return the error for a form that asks more than a workbook can hold."""
+    return VendorcheckError(
+        "this form is larger than a workbook can be; ask less with --section, or write .yaml"
+    )
+
+
 def _require(result: int) -> None:
     """Check that a cell was written.
 
     Raises:
-        VendorcheckError: it was not: the form asks more than a workbook can hold.
+        VendorcheckError: it was not.
     """
     if result != 0:
-        raise VendorcheckError(
-            "this form is larger than a workbook can be; ask less with --section, or write .yaml"
-        )
+        raise too_large()

@@ -89,6 +89,7 @@ def write_cover(
         )
         for questionnaire in form.questionnaires
     ]
+    sheet.worksheet.set_row(row + 1, 20)
     sheet.write(row + 1, _LABEL, "Sheets", "section")
     sheet.write(row + 1, _TEXT, "", "section")
     _write_pairs(sheet, tuple(counts), row + 2)
