@@ -10,6 +10,7 @@ ROOMS = {
     "vendorcheck.validation.diagnostics": "DIAGNOSTICS",
     "vendorcheck.model.questions": "QUESTION_TYPES",
     "vendorcheck.reports": "REPORTS",
+    "vendorcheck.exchange.importers": "IMPORTERS",
     "vendorcheck.cli": "COMMANDS",
 }
 
@@ -42,7 +43,14 @@ def test_each_form_is_for_the_vendor_or_for_the_requester() -> None:
     assert [name for name, purpose in describe_modules(forms.__name__).items() if not purpose] == []
 
 
-@pytest.mark.parametrize("package", ["vendorcheck.reports", "vendorcheck.validation.diagnostics"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        "vendorcheck.exchange.importers",
+        "vendorcheck.reports",
+        "vendorcheck.validation.diagnostics",
+    ],
+)
 def test_every_format_says_what_it_is_for(package: str) -> None:
     purposes = describe_modules(package)
     assert [name for name, purpose in purposes.items() if not purpose] == []

@@ -135,5 +135,5 @@ def test_every_importer_says_what_it_is() -> None:
     assert {"form-yaml", "table"} <= {*IMPORTERS}
     for importer in IMPORTERS.values():
         assert importer.recognizes(ReceivedFile("x.bin", b"\0\1")) is False
-        with pytest.raises(InvalidFile):
+        with pytest.raises(VendorcheckError):
             importer.read(ReceivedFile("x.bin", b"\0\1"), settings)

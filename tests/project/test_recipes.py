@@ -39,6 +39,12 @@ _RECIPES: Final = {
         "tests/validation/test_diagnostics.py",
         "tests/project/test_docs.py",
     ),
+    "Add an importer": (
+        "tests/test_registry.py",
+        "tests/exchange/test_importers.py",
+        "tests/exchange/test_import_plan.py",
+        "tests/project/test_docs.py",
+    ),
     "Add a question type": (
         "tests/test_registry.py",
         "tests/project/test_field_reference.py",
@@ -66,6 +72,7 @@ _RECIPES: Final = {
 """Each recipe, and the tests that guard what it adds."""
 _COPIED: Final = (
     *("src", "tests", "docs", "schemas", "questionnaires", "policies", "examples", "benchmarks"),
+    "crosswalks",
     *("pyproject.toml", "Makefile", "action.yml", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
     *("SECURITY.md", "LICENSE", ".pre-commit-hooks.yaml", ".ci"),
 )

@@ -18,7 +18,7 @@ from vendorcheck.exchange.tables.matching import NoMatch, QuestionIndex
 from vendorcheck.exchange.tables.rows import Table, TableRow
 from vendorcheck.exchange.tables.sheets import tables_of
 from vendorcheck.exchange.tables.words import AnswerWords
-from vendorcheck.exchange.workbooks import looks_like_workbook, read_workbook
+from vendorcheck.exchange.workbooks import looks_like_workbook
 from vendorcheck.store.file_kind import has_kind_key
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
@@ -43,7 +43,7 @@ def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
 def _tables(file: ReceivedFile, settings: ImportSettings) -> list[Table]:
     if not looks_like_workbook(file.content):
         return [read_csv(file.content, file.name)]
-    workbook = read_workbook(file.content, file.name)
+    workbook = file.workbook
     title = settings.columns.sheet
     tables = tables_of(workbook, title)
     if title is not None and not tables:
