@@ -114,7 +114,7 @@ QuestionnaireOutOption: TypeAlias = Annotated[
         "--questionnaire-out",
         metavar="FILE",
         help="Write a questionnaire with the questions of the file; - is standard output. Of a "
-        "CAIQ the answers are taken as well, with --into.",
+        "CAIQ or HECVAT the answers are taken as well, with --into.",
     ),
 ]
 NoInputOption: TypeAlias = Annotated[

@@ -32,6 +32,8 @@ class MadeSection:
     id: str
     title: str
     questions: list[MadeQuestion] = field(default_factory=list)
+    when: Mapping[str, Data] = field(default_factory=dict)
+    """The condition on which it counts; empty if it always does."""
 
 
 def foreign_questionnaire_data(
@@ -47,6 +49,7 @@ def foreign_questionnaire_data(
             {
                 "id": section.id,
                 "title": _cut(section.title),
+                **({"when": dict(section.when)} if section.when else {}),
                 "questions": [
                     {
                         "id": question.id,

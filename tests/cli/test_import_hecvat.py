@@ -1,0 +1,70 @@
+"""import of a HECVAT: what assess says of it is what the workbook says of itself."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hecvat_workbooks import Asked, hecvat_workbook
+from running import run
+
+VENDOR = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
+ON = ("--as-of", "2026-11-30")
+INTO = ("import", "hecvat.xlsx", "--into", "acme.yaml")
+PARTS = (
+    ("General", [Asked("GNRL-01", "Acme", None, more="")]),
+    ("Qualifiers", [Asked("QUAL-01", "Yes"), Asked("QUAL-02", "No")]),
+    (
+        "Company",
+        [
+            Asked("COMP-01", "1) Yes", weight=15),
+            Asked("COMP-02", "N/A", weight=20),
+            Asked("COMP-03", "We do.\nYes.", weight=40),
+            Asked("COMP-04", "We do not.\nNot yet.", weight=10),
+            Asked("COMP-05", None, weight=5),
+            Asked("COMP-06", "No", "No", weight=25),
+        ],
+    ),
+    ("Third parties", [Asked("THRD-01", "2) No", "1", weight=60, letters=1)]),
+    ("Health", [Asked("HIPA-01", None, weight=100)]),
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme.yaml").write_text(VENDOR, "utf-8")
+    content = hecvat_workbook(*PARTS, qualifiers={"THRD": "QUAL-01", "HIPA": "QUAL-02"})
+    (tmp_path / "hecvat.xlsx").write_bytes(content)
+    return tmp_path
+
+
+def score() -> str:
+    command = ("assess", "acme.yaml", "-q", "acme-hecvat.yaml", "--no-input", "--format", "json")
+    report = run(*command, *ON)
+    assert report.exit_code == 0
+    return str(json.loads(report.stdout)["score"])
+
+
+def test_assess_gives_the_score_of_the_workbook_to_the_hundredth(folder: Path) -> None:
+    result = run(*INTO, "--questionnaire-out", "acme-hecvat.yaml", *ON)
+    assert result.exit_code == 0
+    # 15 + 40 + 25 of 15 + 20 + 40 + 10 + 5 + 25 + 60 points; health does not count
+    said = " ".join(result.stdout.split())
+    assert "HECVAT Lite 3.04: its answers give 45.71 %, as the workbook says" in said
+    assert result.stderr.endswith(
+        "Next: vendorcheck assess acme.yaml -q acme-hecvat.yaml --as-of 2026-11-30\n"
+    )
+    assert score() == "45.71"
+    checked = run("validate", "acme-hecvat.yaml", "acme.yaml", *ON)
+    assert checked.exit_code == 0
+    once = (folder / "acme.yaml").read_text("utf-8")
+    (folder / "acme.yaml").write_text(VENDOR, "utf-8")
+    run(*INTO, "-q", "acme-hecvat.yaml", *ON)
+    assert (folder / "acme.yaml").read_text("utf-8") == once
+
+
+def test_a_hecvat_answers_no_questions_of_ours() -> None:
+    result = run(*INTO, "--questionnaire-out", "acme-hecvat.yaml", "--fill", "sso", *ON)
+    assert result.exit_code == 2
+    assert "--fill answers our questions from a CAIQ, and this is none" in result.stderr
