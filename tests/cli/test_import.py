@@ -1,11 +1,13 @@
 """import: what it shows, asks, refuses and writes, and who may say what."""
 
+import codecs
 import json
 import os
 import sys
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,11 @@ from importing import IMPORTS
 from journals import event
 from running import HANGING, PLAIN_LINES, at_terminal, end_of, run
 from vendorcheck.assessment.digests import digest
+from vendorcheck.cli import _import_run
 from vendorcheck.cli._import_run import _ask, _LeftConversation
 from vendorcheck.document.document import parse_document
 from vendorcheck.exchange.merging import Conflict
+from vendorcheck.exchange.written_plan import text_after
 from vendorcheck.interview.journal import Journal, make_journal_header
 from vendorcheck.interview.terminal import Console
 from vendorcheck.store.library import Library
@@ -426,3 +430,50 @@ def test_many_refusals_for_one_reason_are_one_line(folder: Path) -> None:
     full = " ".join(run("import", "reply.json", "--into", "acme.yaml", "-v").stdout.split())
     assert "more, which" not in full
     assert f"nothing/{questions[-1]} (line 1): there is no" in full
+
+
+def test_a_vendor_file_in_any_layout_and_encoding(folder: Path) -> None:
+    text = BEFORE.replace("\n", "\r\n")
+    (folder / "acme.yaml").write_bytes(codecs.BOM_UTF16_LE + text.encode("utf-16-le"))
+    assert run("import", "reply.yaml", "--into", "acme.yaml", *ON).exit_code == 0
+    after = (folder / "acme.yaml").read_bytes()
+    assert after.startswith(codecs.BOM_UTF16_LE)
+    lines = after.decode("utf-16").splitlines(keepends=True)
+    assert "".join(lines).startswith(text)
+    assert all(line.endswith("\r\n") for line in lines)
+    for before in ("{}", '{"sso": {"answers": {"mfa": ["x"]}}}'):
+        data = f'{{"vendorcheck": "vendor/1", "vendor": {{"name": "Acme"}}, "responses": {before}}}'
+        (folder / "acme.json").write_text(data, "utf-8")
+        run("import", "reply.yaml", "--into", "acme.json", "--prefer", "new", *ON)
+        written = json.loads((folder / "acme.json").read_text("utf-8"))
+        assert written["responses"]["sso"]["answers"]["sso-protocol"]["answer"] == "none"
+        assert written["log"][0]["on"] == "2026-11-30"
+
+
+def test_the_name_of_a_file_controls_nothing(folder: Path) -> None:
+    name = "a\x1b[2J\n::error::\u202e.yaml"
+    (folder / name).write_text(CONFLICT, "utf-8")
+    trial = run("import", name, "--into", "acme.yaml", "--dry-run")
+    result = run("import", name, "--into", "acme.yaml", "--prefer", "old", *ON)
+    assert (trial.exit_code, result.exit_code) == (0, 0)
+    text = (folder / "acme.yaml").read_text("utf-8")
+    for shown in (trial.output, result.output, text):
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        assert "\n::" not in shown
+    assert run("validate", "acme.yaml", *ON).exit_code == 0
+
+
+def test_what_somebody_else_writes_meanwhile_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*arguments: Any) -> str:  # noqa: ANN401 - whatever it takes
+        (folder / "acme.yaml").write_text(f"{BEFORE}# theirs\n", "utf-8")
+        return text_after(*arguments)
+
+    monkeypatch.setattr(_import_run, "text_after", meanwhile)
+    result = run("import", "reply.yaml", "--into", "acme.yaml", *ON)
+    assert result.exit_code == 2
+    assert "was changed by somebody else in the meantime" in result.stderr
+    assert (folder / "acme.yaml").read_text("utf-8") == f"{BEFORE}# theirs\n"
+    assert "answer: always" in (folder / "acme.mine-1.yaml").read_text("utf-8")

@@ -123,9 +123,10 @@ class Merger:
     def _merged(
         self, old: AnswerFields, answer: AdmittedAnswer, received: ReceivedOn
     ) -> AnswerFields:
-        new, ours = answer.fields, is_ours(old)
+        new, question = answer.fields, self._questions(answer.key)
+        ours = is_ours(old) and not _knows_no_better(old, question)
         differs = has_reply(new) and (
-            not says_the_same(old, new, self._questions(answer.key)) if has_reply(old) else ours
+            not says_the_same(old, new, question) if has_reply(old) else ours
         )
         if ours and not differs:
             return adds_to_ours(old, new, received.words)
@@ -164,6 +165,14 @@ def _with_evidence_once(fields: AnswerFields) -> AnswerFields:
 def has_reply(fields: AnswerFields) -> bool:
     """Return whether an answer replies to its question, so that it is not left open."""
     return fields.get("answer") is not None or fields.get("not_applicable") is not None
+
+
+def _knows_no_better(fields: AnswerFields, question: BaseQuestion) -> bool:
+    """Return whether an answer from public pages chooses an option for who knows no better."""
+    chosen = fields.get("answer")
+    ids = chosen if isinstance(chosen, list) else [chosen]
+    is_vague = any(str(name).lower() in question.requester_option_ids for name in ids)
+    return is_vague and not is_ours({**fields, "source": "vendor"})
 
 
 def says_the_same(old: AnswerFields, new: AnswerFields, question: BaseQuestion) -> bool:
