@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -15,10 +16,20 @@ import vendorcheck.cli.precheck as command
 from journals import event
 from locations import REPOSITORY
 from running import run
+from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.precheck.precheck import Precheck
+from vendorcheck.assessment.precheck.run import run_precheck
+from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import requester, session
 from vendorcheck.interview.journal import Journal, journal_path, make_journal_header
 from vendorcheck.interview.terminal import Console
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.reports.view.comparison import contradiction_lines, effect_lines
+from vendorcheck.store.case import prepare_case
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
+from vendorcheck.validation.schema.parse import parse_model
 
 Data: TypeAlias = Any
 DAY: Final = "2026-11-25"
@@ -226,6 +237,8 @@ def test_the_reply_is_taken_in_as_the_letter_asked(typist: Typist) -> None:
     assert typist.answer(DPA) == {"answer": "on-request", **said}
     # The vendor says what the website said: now it has said so.
     assert typist.answer(PLACE) == {"answer": "named", **said}
+    # A wish asks for no price.
+    assert "Saved 3 answers in acme.yaml." in typist.seen
 
 
 def test_the_light_before_and_after_and_what_is_left(typist: Typist) -> None:
@@ -332,7 +345,7 @@ def test_a_change_that_the_letter_asked_for_in_a_file_of_it(typist: Typist) -> N
     for name in ("evidence",):
         (typist.path.parent / name).mkdir(exist_ok=True)
     typist.types(
-        "1", "?", "6", "Enterprise", "4 USD", "", "Planned for the spring", "2027-03-01", "", ""
+        "1", "?", "6", "Enterprise", "4 USD", "Planned for the spring", "2027-03-01", "", ""
     )
     assert "Question 1 of 2 - number 1 of the letter" in typist.seen
     assert "The letter says: We would need you to offer SAML 2.0 or OpenID Connect" in typist.seen
@@ -355,6 +368,62 @@ def test_a_file_with_answers_to_older_questions_is_not_finished(typist: Typist) 
     typist.types(":q")
     assert MENU not in typist.seen
     assert "You did not know 2 answers. Do you know more now?" in typist.seen
+
+
+# ---- the effect
+
+
+def test_what_the_effect_says_of_a_review() -> None:
+    library = Library()
+    policy = load_policy(library, None)
+    document = parse_document(FINISHED.encode(), "acme.yaml")
+    day = date(2026, 11, 25)
+    case = prepare_case(library, document, policy_file=policy, chosen_ids=(), as_of=day)
+    before = run_precheck(case.assessor, case.vendor, day, case.tiering)
+    assert before.review is not None
+    in_time = replace(before.review, working_days_late=0)
+    unknown = replace(before.review, duration=None, ends_on=None)
+    reviews = {
+        None: "none, this look is enough",
+        unknown: "IT can tell how long it takes",
+        in_time: "10 working days, until Wed 9 Dec 2026",
+    }
+    was = "10 working days, until Wed 9 Dec 2026, 6 working days after your start"
+    for review, text in reviews.items():
+        line = effect_lines(before, replace(before, review=review))[2]
+        assert line == f"IT's review: {text} (was: {was})"
+    assert effect_lines(before, replace(before, tier=None))[1].startswith("It counts as: nothing")
+
+
+@pytest.mark.parametrize(
+    "older", ["gone", "{answer: named, disputed: We doubt it.}", "{unknown: true}"]
+)
+def test_what_counted_as_no_answer_is_not_contradicted(older: str) -> None:
+    library = Library()
+    policy = load_policy(library, None)
+    day = date(2026, 11, 25)
+
+    def look(residency: str) -> Precheck:
+        text = FINISHED.replace("{answer: named, source: public}", residency)
+        document = parse_document(text.encode(), "acme.yaml")
+        vendor = parse_model(document, VendorFile)
+        return run_precheck(Assessor(library, policy.model), vendor, day)
+
+    assert contradiction_lines(look(older), look("chosen")) == []
+    assert contradiction_lines(look("named"), look("named")) == []
+    (line,) = contradiction_lines(look("named"), look("chosen"))
+    assert "Before, the vendor said: Yes, the contract or the terms name" in line
+    (line,) = contradiction_lines(look("{answer: named, source: us}"), look("chosen"))
+    assert "Before, we said: Yes" in line
+
+
+def test_whoever_may_go_ahead_is_not_sent_back(
+    typist: Typist, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typist.path.write_text((REPOSITORY / "examples/kachel-codes.yaml").read_text())
+    typist.types("")
+    assert "Result: Go ahead; IT is told" in typist.shown
+    assert "try other plans" not in capsys.readouterr().err
 
 
 # ---- our plans
@@ -451,14 +520,15 @@ def test_plans_that_wait_can_be_thrown_away(typist: Typist) -> None:
     assert typist.is_untouched
 
 
+@pytest.mark.parametrize("options", [(), ("--resume",)])
 def test_it_takes_over_tried_plans_only_if_it_says_so(
-    typist: Typist, monkeypatch: pytest.MonkeyPatch
+    typist: Typist, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
     typist.types("2", "8", "11")
     source, target = io.StringIO("q\n"), io.StringIO()
     monkeypatch.setattr(session, "Console", lambda: Console(source, target, {"COLUMNS": "81"}))
     monkeypatch.setattr(assess_command, "should_interview", lambda *_, **__: True)
-    assert run("assess", "acme.yaml", "--as-of", DAY).exit_code == 130
+    assert run("assess", "acme.yaml", "--as-of", DAY, *options).exit_code == 130
     assert "nobody said whether to keep them; take them over?" in " ".join(
         target.getvalue().split()
     )

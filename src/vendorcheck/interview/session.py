@@ -208,7 +208,9 @@ def _should_resume(
         return False
     answers, _ = keep_fitting_answers(interview, unfinished.answers, target.path)
     progress = measure_progress(begin_interview(interview, answers))
-    return resume or ask_whether_to_resume(
+    # Plans that were only tried become answers by a word, and by no option of another command.
+    is_foreign = unfinished.purpose == "plans" and not interview.tries
+    return (resume is True and not is_foreign) or ask_whether_to_resume(
         unfinished, progress, interview.as_of, console, tries=interview.tries
     )
 

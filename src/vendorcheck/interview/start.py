@@ -263,7 +263,7 @@ def _what_waits(
             count = unfinished.answered_count
             answers = "1 answer" if count == 1 else f"{count} answers"
             return f"You took in {answers} of the vendor's reply on {day}; continue?"
-        case "answers":
+        case _:
             return f"You answered {progress.answered} of {progress.total} on {day}; continue?"
 
 

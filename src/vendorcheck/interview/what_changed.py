@@ -98,7 +98,7 @@ def interview_about(
                 if interview.assessor.library[key.partition("/")[0]].respondent == "requester"
             )
             return replace(interview, tries=True, reopened_keys=keys)
-        case "answers":
+        case _:
             return interview
 
 

@@ -25,7 +25,7 @@ def end_trial(state: InterviewState, event: KeptTrial | DroppedTrial | TriedMore
             return replace(state, screen="done")
         case DroppedTrial():
             return replace(state, screen="done", given_answers={})
-        case TriedMore():
+        case _:
             return replace(state, screen="review", judged_answers=state.given_answers)
 
 

@@ -76,9 +76,11 @@ def _asked_in_letter(
     result = definition.result_of(definition.parse_answer(answer.raw), today)
     if result is not None and result.credit == 0:
         return ()
-    asks_plan = definition.plan_and_price or bool(point.change)
+    # Of a change that we need, the letter asks when and at what price; of a wish only whether.
+    asks_plan = not point.is_wish if point.change else definition.plan_and_price
+    asks_link = not point.change and definition.evidence == "expected"
     plan_and_price: tuple[Detail, ...] = ("plan", "price") if asks_plan else ()
-    return (*plan_and_price, *(("link",) if definition.evidence == "expected" else ()))
+    return (*plan_and_price, *(("link",) if asks_link else ()))
 
 
 def _ask_detail(console: Console, detail: Detail, known: str, nothing: str) -> str:
