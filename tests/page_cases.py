@@ -28,8 +28,10 @@ from vendorcheck.validation.schema.parse import parse_model
 CASES: Final = Path(__file__).parent / "cases" / "requester_page"
 DAY: Final = date(2026, 11, 23)
 OWN_POLICY: Final = str(CASES / "policy.yaml")
-POLICIES: Final = ("default", "light", "strict", OWN_POLICY)
-"""The built-in ones, and one with a question of each type, hostile texts and rare rules."""
+UNTIERED: Final = str(CASES / "untiered.yaml")
+ALWAYS: Final = str(CASES / "always.yaml")
+POLICIES: Final = ("default", "light", "strict", OWN_POLICY, UNTIERED, ALWAYS)
+"""The built-in ones, one with all types of questions, one without tiers, one with one tier."""
 Entry: TypeAlias = dict[str, Any]
 Answers: TypeAlias = dict[str, Entry]
 

@@ -11,7 +11,15 @@ from typing import Any, Final
 
 import pytest
 
-from page_cases import DAY, OWN_POLICY, POLICIES, policy_and_library, requester_page
+from page_cases import (
+    ALWAYS,
+    DAY,
+    OWN_POLICY,
+    POLICIES,
+    UNTIERED,
+    policy_and_library,
+    requester_page,
+)
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
 from vendorcheck.exchange.forms.page._package import Package, compile_package
 from vendorcheck.exchange.forms.page._words import WORDS
@@ -145,6 +153,25 @@ def test_the_page_holds_the_questions_that_the_precheck_may_ask_and_no_others(na
             assert not option["shown"] or option["text"] in words
     assert WORDS["internal"] in words
     assert WORDS["no_script"] in words
+
+
+def test_what_is_invisible_in_a_text_is_seen() -> None:
+    options = question("tool/fact")["options"]
+    assert [option["text"] for option in options] == ["Here", "There \\u{202e}\\u{200b}"]
+
+
+def test_a_policy_without_tiers_has_one_plan_and_nothing_that_would_be_quicker() -> None:
+    package = package_of(UNTIERED)
+    assert (package["tiers"], package["changes"], package["endings"]) == ([], [], [])
+    assert (package["tier_plan"], package["first_tier"], package["deciding"]) == (None, None, [])
+    assert len(package["plans"]) == 1
+
+
+def test_a_tier_without_a_condition_is_that_of_everybody() -> None:
+    package = package_of(ALWAYS)
+    assert (package["tier_plan"], package["first_tier"]) == (None, 0)
+    assert package["tiers"][0]["when"] is None
+    assert package["letter"]["headings"]["long"] == ["A long list", "-" * 11]
 
 
 def test_an_option_that_the_precheck_leaves_out_is_not_offered() -> None:

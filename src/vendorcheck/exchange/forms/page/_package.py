@@ -35,6 +35,7 @@ from vendorcheck.exchange.forms.page._units import UNITS_OF_TIME, UnitOfTime
 from vendorcheck.exchange.forms.page._words import WORDS
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.store.vendor_file_editor import new_vendor_file_text
+from vendorcheck.text.safe import escape_invisible
 from vendorcheck.text.words import MONTH_NAMES, WEEKDAY_NAMES
 from vendorcheck.validation.answers import WORDS_WITHOUT_REASON
 
@@ -158,8 +159,8 @@ def _identify(policy: Policy) -> dict[str, str]:
     return {
         "id": policy.id,
         "version": policy.version,
-        "title": policy.title,
-        "contact": policy.contact or "",
+        "title": escape_invisible(policy.title),
+        "contact": escape_invisible(policy.contact or ""),
     }
 
 
@@ -182,7 +183,7 @@ def _compile_question(question: PlannedQuestion, library: Questionnaires) -> Ask
     place = {
         "questionnaire": questionnaire.id,
         "version": questionnaire.version,
-        "section": f"{questionnaire.title} · {section.title}",
+        "section": escape_invisible(f"{questionnaire.title} · {section.title}"),
     }
     return compile_question(
         question.key, question.definition, place, for_requester=question.is_for_requester
@@ -229,12 +230,12 @@ def _remedies(question: AskedQuestion) -> Iterator[str | None]:
 
 def _compile_tier(tier: Tier, tier_plan: Plan | None) -> CompiledTier:
     return {
-        "title": tier.title,
+        "title": escape_invisible(tier.title),
         "when": compile_tier_condition(tier.when, tier_plan),
         "self_service": tier.self_service or False,
         "days": compile_review_days(tier),
         "time": str(tier.review_takes) if tier.review_takes else None,
-        "meanwhile": tier.meanwhile or "",
+        "meanwhile": escape_invisible(tier.meanwhile or ""),
     }
 
 

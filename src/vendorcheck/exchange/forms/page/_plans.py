@@ -23,12 +23,14 @@ from vendorcheck.exchange.forms.page._conditions import (
     compile_condition,
     compile_ratio,
 )
+from vendorcheck.exchange.forms.page._questions import visible_remedy
 from vendorcheck.model.conditions import Condition
 from vendorcheck.model.fields import SEVERITIES, NotApplicableRule
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports.view import letter_phrases
 from vendorcheck.text.messages import message_paragraph
+from vendorcheck.text.safe import escape_invisible
 
 _NO_DAY: Final = date.min
 """The day of an evaluation without answers, which is the same on any."""
@@ -224,8 +226,8 @@ def _compile_check(check: PlannedCheck, plan: Plan, positions: Mapping[str, int]
         "blocks": check.blocks,
         "requires": SEVERITIES.index(check.severity) >= SEVERITIES.index(conditions_from),
         "kind": kind_of_requirement(check, conditions_from) if is_requirement else "contradiction",
-        "message": check.definition.message,
-        "remedy": check.definition.remedy if is_requirement else None,
+        "message": escape_invisible(check.definition.message),
+        "remedy": visible_remedy(check.definition.remedy) if is_requirement else None,
         "names": sorted(positions[key] for key in check.referenced_keys),
         "about_us": all(
             plan.questions[plan.position_by_key[key]].is_for_requester

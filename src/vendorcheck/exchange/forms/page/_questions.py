@@ -17,6 +17,7 @@ from vendorcheck.model.questions import (
     plain_label,
     plain_question,
 )
+from vendorcheck.text.safe import escape_invisible
 
 _NO_DAY: Final = date.min
 """The day of an assessment, where an answer earns the same on any."""
@@ -99,6 +100,11 @@ class AskedQuestion(HowItIsAsked):
     any_earns: EarnedCredit | None
 
 
+def visible_remedy(text: str | None) -> str | None:
+    """Return a remedy with invisible characters shown as codes; None if there is none."""
+    return escape_invisible(text) if text else None
+
+
 class _Credits:
     """The credits of one question as whole numbers of a common part of full credit."""
 
@@ -108,7 +114,7 @@ class _Credits:
 
     def earned(self, result: AnswerResult) -> EarnedCredit:
         severity = None if result.severity is None else SEVERITIES.index(result.severity)
-        remedy = result.gap_text("remedy", self._question)
+        remedy = visible_remedy(result.gap_text("remedy", self._question))
         return {"credit": int(result.credit * self.full), "severity": severity, "remedy": remedy}
 
 
@@ -145,7 +151,7 @@ def compile_question(
         ],
         "full": earned_credits.full,
         "least": definition.least_credit_counts,
-        "remedy": definition.remedy,
+        "remedy": visible_remedy(definition.remedy),
         "cells": [earned_credits.earned(result) for result in amount_results],
         "ages": _compile_ages(definition, earned_credits) if definition.answer_is_date else [],
         "any_earns": next(map(earned_credits.earned, words), None),
@@ -155,13 +161,13 @@ def compile_question(
 def _how_it_is_asked(definition: BaseQuestion) -> HowItIsAsked:
     smallest, is_amount = definition.smallest_amount, definition.kind_of_answer == "amount"
     return {
-        "ask": plain_question(definition),
-        "why": definition.why or "",
-        "where": definition.where_to_look or "",
+        "ask": escape_invisible(plain_question(definition)),
+        "why": escape_invisible(definition.why or ""),
+        "where": escape_invisible(definition.where_to_look or ""),
         "form": _form_of(definition),
         "find_out": definition.precheck,
         "refused_aside": not definition.accepts_not_applicable,
-        "unit": definition.counted_unit or "",
+        "unit": escape_invisible(definition.counted_unit or ""),
         "whole": definition.takes_whole_numbers_only,
         "smallest": None if smallest is None else compile_ratio(smallest),
         "limits": [compile_ratio(limit) for limit in definition.band_limits if is_amount],
@@ -188,7 +194,7 @@ def _compile_option(
 ) -> OfferedOption:
     return {
         "id": option.id,
-        "text": plain_label(option),
+        "text": escape_invisible(plain_label(option)),
         "kind": option.kind,
         "exclusive": option.exclusive,
         "shown": option.precheck,

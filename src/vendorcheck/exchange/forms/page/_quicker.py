@@ -17,6 +17,7 @@ from vendorcheck.exchange.forms.page._conditions import Ratio, compile_ratio
 from vendorcheck.model.policy import Policy, Tier
 from vendorcheck.model.questions import ParsedAnswer
 from vendorcheck.reports.view.review import faster_review_sentence
+from vendorcheck.text.safe import escape_invisible
 
 _LARGEST_AMOUNT: Final = Fraction(10**15)
 """More than an answer can hold, so that every limit lies below it."""
@@ -79,7 +80,7 @@ def _compile_change(change: Change) -> CompiledChange:
         "current": str(previous.raw) if previous and change.kind == "other" else None,
         "amount": None if amount is None else compile_ratio(amount),
         "cost": change.cost,
-        "words": _with_capital(next(describe_changes((change,)))),
+        "words": escape_invisible(_with_capital(next(describe_changes((change,))))),
     }
 
 

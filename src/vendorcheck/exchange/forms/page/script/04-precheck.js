@@ -215,12 +215,20 @@ function runPrecheck(page, answers, today) {
     forVendor: questionsForVendor(evaluation),
     toFindOut: counted.filter(({ planned, status }) => planned.for_requester && isOpen(status)
       && page.questions[planned.key]?.find_out).map(({ planned }) => planned.key),
-    needsConsent: evaluation.statuses.some(({ state }, position) =>
-      state === "not-confirmed" && evaluation.applies[position] !== false),
+    needsConsent: needsConsent(evaluation, rules),
     answerCount: counted.filter(({ planned, status }) =>
       !planned.for_requester && !isOpen(status)).length,
     keys: keysToShow(decided.evaluation, counted, page),
   };
+}
+
+/** Whether somebody has to agree that something does not apply. */
+function needsConsent({ plan, statuses, applies }, rules) {
+  const isTooMuch = rules.results.some(({ rule }) => rule === "not-applicable");
+  return statuses.some(({ state }, position) => {
+    const byVendor = state === "not-applicable" && !plan.questions[position].for_requester;
+    return applies[position] !== false && (state === "not-confirmed" || (byVendor && isTooMuch));
+  });
 }
 
 /** The questions that may apply and may be asked: those that only decide the tier come first. */

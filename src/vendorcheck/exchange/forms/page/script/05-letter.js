@@ -107,6 +107,7 @@ function yamlAnswer(entry, question, day) {
   else if (entry.aside !== undefined) lines.push(`not_applicable: ${yamlText(entry.aside)}`);
   else if (Array.isArray(entry.answer)) lines.push(`answer: [${entry.answer.map(yamlText).join(", ")}]`);
   else lines.push(`answer: ${yamlText(entry.answer)}`);
+  if (entry.note) lines.push(`note: ${yamlText(entry.note)}`);
   if (question.for_requester) lines.push("source: us");
   else if (!entry.unknown) lines.push("source: public");
   return [...lines, `as_of: "${entry.on ?? day}"`].map((line) => `        ${line}`);

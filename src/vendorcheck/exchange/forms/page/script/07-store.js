@@ -1,5 +1,8 @@
 // What the browser keeps between two visits, under the package's own name.
 
+const MAX_NAME = 80;
+const MAX_TEXT = 500;
+
 /** The state of a page without answers. */
 function emptyState() {
   return { product: "", vendor: "", started: "", answers: {} };
@@ -22,13 +25,13 @@ class Keeper {
     }
     const state = emptyState();
     if (kept === null || typeof kept !== "object") return state;
-    for (const name of ["product", "vendor", "started"]) {
-      if (typeof kept[name] === "string") state[name] = kept[name].slice(0, 200);
+    for (const name of ["product", "vendor"]) {
+      if (typeof kept[name] === "string") state[name] = oneLine(kept[name]).slice(0, MAX_NAME);
     }
+    if (ordinalOf(String(kept.started)) !== null) state.started = kept.started;
     for (const [key, entry] of Object.entries(kept.answers ?? {})) {
-      if (key in page.questions && fitsQuestion(page.questions[key], entry, page)) {
-        state.answers[key] = entry;
-      }
+      const fitting = key in page.questions ? fittingEntry(page.questions[key], entry, page) : null;
+      if (fitting) state.answers[key] = fitting;
     }
     return state;
   }
@@ -50,11 +53,19 @@ class Keeper {
   }
 }
 
-function fitsQuestion(question, entry, page) {
-  if (entry === null || typeof entry !== "object") return false;
-  if (entry.unknown === true) return true;
-  if (typeof entry.aside === "string") return entry.aside !== "";
-  return readAnswer(question, entry.answer, page.units) !== null;
+/** What of an entry is an answer to its question; null if it is none. Other pages may write, too. */
+function fittingEntry(question, entry, page) {
+  if (entry === null || typeof entry !== "object") return null;
+  const { answer, aside, note, on } = entry;
+  const text = (value) => (typeof value === "string" ? oneLine(value).slice(0, MAX_TEXT) : "");
+  const rest = {
+    ...(text(note) ? { note: text(note) } : {}),
+    ...(ordinalOf(String(on)) === null ? {} : { on }),
+  };
+  if (entry.unknown === true) return { unknown: true, ...rest };
+  if (text(aside)) return { aside: text(aside), ...rest };
+  const clean = typeof answer === "string" ? text(answer) : answer;
+  return readAnswer(question, clean, page.units) === null ? null : { answer: clean, ...rest };
 }
 
 /** Today's number and its text, by the calendar of this computer. */

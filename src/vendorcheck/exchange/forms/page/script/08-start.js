@@ -5,9 +5,9 @@ function startView(app, errors = []) {
   const begun = Object.keys(state.answers).length > 0;
   const fields = [
     textField({ id: "product", label: words.product, hint: words.product_hint,
-      value: state.product, maxlength: 80 }, errors, words),
+      value: state.product, maxlength: MAX_NAME }, errors, words),
     textField({ id: "vendor", label: words.vendor, hint: words.vendor_hint,
-      value: state.vendor, maxlength: 80 }, errors, words),
+      value: state.vendor, maxlength: MAX_NAME }, errors, words),
   ];
   const before = ["before_time", "before_website", "before_unknown", "before_stays"];
   return [

@@ -19,10 +19,18 @@ function questionView(app, key, errors = [], draft = null) {
     paragraph(numberOf(key, result, app), { class: "eyebrow" }),
     element("form", { novalidate: true, on: { submit: (event) => app.answer(event, key) } },
       fieldsOf(question, entry, errors, app),
+      noteField(entry, words),
       element("div", { class: "buttons" },
         element("button", { type: "submit" }, words.save),
         link(words.overview, "questions", { class: "button quiet" }))),
   ];
+}
+
+/** A note, folded until there is one. */
+function noteField({ note = "" }, words) {
+  return element("details", { open: note !== "" }, element("summary", {}, words.add_note),
+    textField({ id: "note", label: words.note_label, hint: words.note_hint, value: note,
+      maxlength: MAX_TEXT }, [], words));
 }
 
 /** The section, and the number of the question among all. */
@@ -67,7 +75,7 @@ function answerFields(question, entry, errors, app) {
   if (form === "one" || form === "several") return choices;
   const text = shown.some(({ id }) => id === typed) ? "" : typed;
   const field = form === "span" ? spanField(text, errors, app) : textField({
-    id: "answer", value: text, maxlength: 500, suffix: question.unit,
+    id: "answer", value: text, maxlength: MAX_TEXT, suffix: question.unit,
     type: form === "day" ? "date" : "text", inputmode: form === "amount" ? "decimal" : null,
     "aria-labelledby": "ask", class: form === "amount" || form === "day" ? "short" : null,
   }, [], app.words);
@@ -102,7 +110,7 @@ function otherChoices(question, entry, errors, app) {
   }) : null;
   if (question.refused_aside) return unknown ? [orLine(app), unknown] : [];
   const reason = textField({ id: "reason", label: words.aside_why, value: entry.aside ?? "",
-    maxlength: 300 }, errors, words);
+    maxlength: MAX_TEXT }, errors, words);
   const isAside = entry.aside !== undefined;
   const aside = choice({ id: ASIDE, label: words.aside, type, name, value: ASIDE, checked: isAside });
   const box = element("div", { class: "inset", hidden: !isAside }, reason);
@@ -120,8 +128,15 @@ function watcher(follow) {
   return mark;
 }
 
-/** The answer in a form as an entry; `errors` say what is wrong with it. */
-function readForm(form, question, { words, page }) {
+/** The answer in a form as an entry with its note; `errors` say what is wrong with it. */
+function readForm(form, question, app) {
+  const read = readReply(form, question, app);
+  const note = oneLine(form.querySelector("#note").value);
+  const part = note ? { note } : {};
+  return read.entry ? { entry: { ...read.entry, ...part } } : { ...read, draft: { ...read.draft, ...part } };
+}
+
+function readReply(form, question, { words, page }) {
   const values = (selector) => [...form.querySelectorAll(`${selector}:checked`)].map((one) => one.value);
   const options = values("[name=option]").filter((id) => id !== UNKNOWN || !offersUnknown(question));
   const ids = options.filter((id) => id !== ASIDE);

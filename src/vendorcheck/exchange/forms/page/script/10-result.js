@@ -1,7 +1,12 @@
 // The answers to check, and the result with the letter and the file.
 
-/** An entry in words. */
-function entryInWords(key, entry, { page, words }) {
+/** An entry in words, with its note. */
+function entryInWords(key, entry, app) {
+  const note = entry?.note ? fill(app.words.note_is, { note: entry.note }) : "";
+  return [replyInWords(key, entry, app), note ? paragraph(note, { class: "detail" }) : ""];
+}
+
+function replyInWords(key, entry, { page, words }) {
   const question = page.questions[key];
   if (!entry) return words.not_answered;
   if (entry.unknown) return question.for_requester ? words.unknown : words.unknown_page;

@@ -17,9 +17,9 @@ class App {
 
   /** Show the view that the address names. */
   show(errors = [], draft = null) {
-    const [name, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const [name, ...rest] = location.hash.slice(1).split("/");
     const key = rest.join("/");
-    const views = { questions: tasksView, check: checkView, result: resultView };
+    const views = { __proto__: null, questions: tasksView, check: checkView, result: resultView };
     let content;
     if (!this.state.product || !(name in views || name === "question")) {
       content = startView(this, errors);
@@ -114,5 +114,8 @@ class App {
 
 /** The data of the page, as it was compiled. */
 function readPage() {
-  return JSON.parse(document.getElementById("package").textContent);
+  const page = JSON.parse(document.getElementById("package").textContent);
+  // A name that every object has, such as "constructor", is no question.
+  Object.setPrototypeOf(page.questions, null);
+  return page;
 }
