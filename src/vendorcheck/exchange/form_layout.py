@@ -125,8 +125,6 @@ def stamp_text(form: FormDescription) -> str:
 
 def parse_stamp(text: str) -> FormDescription | None:
     """Return what a stamp says; None if the text is none. Nothing in it is trusted."""
-    if STAMP_MARK not in text:
-        return None
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

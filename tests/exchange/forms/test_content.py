@@ -1,12 +1,32 @@
 """What a form asks: what is open for the vendor, in words that a vendor may read."""
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 
-from form_cases import acme_form, acme_text, form_of, with_answers
+from form_cases import AS_OF, FORM_CASES, acme_form, acme_text, form_of, with_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.forms.content import FormQuestion, VendorForm
+from vendorcheck.exchange.forms.content.compose import compose_vendor_form
+from vendorcheck.exchange.forms.content.selection import FormScope
 from vendorcheck.model.vendor_file import SuppliedAnswer
+from vendorcheck.store.case import prepare_case
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy, with_policy_list
 
+MORE = """\
+vendorcheck: questionnaire/1
+id: more
+version: "1"
+title: More
+sections:
+  - id: main
+    title: Main
+    questions:
+      - {id: first, type: yes_no, ask: Is it so?, finding: No, remedy: Do it.}
+      - {id: second, type: yes_no, ask: And this?, when: {first: ["yes"]}, finding: No, remedy: Do.}
+"""
 WITH_FACTOR = 'protocol: saml, second-factor: "yes"'
 
 
@@ -170,3 +190,44 @@ def test_without_an_open_question_there_is_no_form() -> None:
     )
     with pytest.raises(VendorcheckError, match="nothing here is open for the vendor; --all"):
         form_of(full, everything=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copytree(FORM_CASES, tmp_path / "forms")
+
+
+def replace_in(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def form_in(folder: Path, text: str) -> VendorForm:
+    """Return the form that asks everything, under the policy of a folder."""
+    policy_path = str(folder / "policy.yaml")
+    own = with_policy_list(Library(), policy_path)
+    document = own.parse_content(text.encode(), str(folder / "acme.yaml"))
+    case = prepare_case(own, document, load_policy(own, policy_path), [], AS_OF)
+    return compose_vendor_form(case.assess(), FormScope(everything=True))
+
+
+def test_options_that_expect_details_say_so(folder: Path) -> None:
+    replace_in(folder / "tools.yaml", "plan_and_price: true", "plan_and_price: false")
+    form = form_in(folder, with_answers("protocol: saml"))
+    said = 'With "SAML 2.0, for a charge", please name plan and price.'
+    assert said in question(form, "protocol").hints
+
+
+def test_what_brings_a_questionnaire_in_is_said_with_the_conditions_of_its_questions(
+    folder: Path,
+) -> None:
+    (folder / "more.yaml").write_text(MORE, encoding="utf-8")
+    replace_in(folder / "policy.yaml", "ours.yaml]", "ours.yaml, more.yaml]")
+    gate = '    add: [{when: {tools/second-factor: ["yes"]}, questionnaires: [more]}]\n'
+    replace_in(folder / "policy.yaml", "    meanwhile", f"{gate}    meanwhile")
+    form = form_in(folder, with_answers("protocol: saml"))
+    assert condition_of(form, "first") == 'Only if question 1.3 is "Yes".'
+    assert condition_of(form, "second") == (
+        'Only if question 1.3 is "Yes" and question 2.1 is "Yes".'
+    )

@@ -110,7 +110,7 @@ def questions(draw: st.DrawFn, key: str, number: str) -> FormQuestion:
             )
     hints = tuple(draw(st.lists(texts.map(lambda text: " ".join(text.split())), max_size=2)))
     answer = draw(st.none() | answers(replies))
-    return FormQuestion(key, number, f"What of {number}?", shape, options, "", hints, answer)
+    return FormQuestion(key, number, f"What of {number}?", shape, options, hints, answer)
 
 
 @st.composite

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from filled_forms import FILLED, SHEET, blank, fill, read, rows_of, said, saved
 from form_cases import acme_form, form_of, library, with_answers
-from made_workbooks import make_workbook, rows_xml, sheet_xml
+from made_workbooks import formula_xml, make_workbook, rows_xml, sheet_xml
 from vendorcheck.document.problems import InvalidFile
 from vendorcheck.exchange.forms import VENDOR_FORMS
 from vendorcheck.exchange.importers import IMPORTERS, ImportSettings, ReceivedFile, choose_importer
@@ -129,8 +129,13 @@ def test_sheets_that_were_split_say_what_they_are(kept: list[str], keys: set[str
     assert reply.form.package == form_of(with_answers("")).package
 
 
-def as_exported(book: Workbook) -> bytes:
-    """Return a workbook as simple exporters write it: texts in the cells, and no styles."""
+def as_exported(book: Workbook, others: Mapping[str, str] | None = None) -> bytes:
+    """Return a workbook as simple exporters write it: texts in the cells, and no styles.
+
+    Args:
+        book: the workbook.
+        others: the XML of some cells, by sheet and place, such as `SSO!D7`.
+    """
     sheets = {}
     for sheet in book.worksheets:
         cells: dict[str, Any] = {}
@@ -141,6 +146,8 @@ def as_exported(book: Workbook) -> bytes:
                     value = f"{value:%Y-%m-%d}"
                 if value is not None:
                     cells[cell.coordinate] = value
+                if xml := (others or {}).get(f"{sheet.title}!{cell.coordinate}"):
+                    cells[cell.coordinate] = xml
         sheets[sheet.title] = sheet_xml(rows_xml(cells))
     return make_workbook(sheets)
 
@@ -252,6 +259,46 @@ def test_formulas_count_by_their_answers() -> None:
     assert remark.message == (
         f"{remark.place} is a formula whose answer was never computed; it is left out"
     )
+
+
+def test_a_formula_that_was_computed_is_taken_and_said() -> None:
+    book = fill(blank())
+    row = rows_of(book[SHEET])["tools/words"]
+    place = f"{SHEET}!D{row}"
+    formula = formula_xml(f"D{row}", "A1", "The night shift.")
+    reply = read(as_exported(book, {place: formula}))
+    assert said(reply) == FILLED
+    assert [remark.message for remark in reply.remarks] == [
+        f"{place} holds a formula; its answer is taken: The night shift."
+    ]
+
+
+def test_an_error_in_the_evidence_is_left_out_and_said() -> None:
+    error = formula_xml("D7", "1/0", "#DIV/0!", "e")
+    reply = read(as_exported(fill(blank()), {"Evidence!D7": error}))
+    pieces = said(reply)["tools/words"]["evidence"]
+    assert isinstance(pieces, list)
+    assert [isinstance(piece, dict) and "title" not in piece for piece in pieces] == [True]
+    assert [remark.message for remark in reply.remarks] == [
+        "Evidence!D7 holds the error #DIV/0!; it is left out"
+    ]
+
+
+def test_a_tick_beside_an_option_of_nobody_is_left_to_import() -> None:
+    book = blank()
+    sheet = book[SHEET]
+    row = rows_of(sheet)["tools/factors#key"]
+    sheet[f"A{row}"].value, sheet[f"D{row}"].value = "gone/question#key", "x"
+    assert said(read(saved(book))) == {"gone/question": {"answer": ["key"]}}
+
+
+def test_a_merged_cell_says_nothing_twice() -> None:
+    book = blank()
+    sheet = book[SHEET]
+    row = rows_of(sheet)["tools/words"]
+    sheet[f"D{row}"].value = "The night shift."
+    sheet.merge_cells(f"D{row}:E{row}")
+    assert said(read(saved(book))) == {"tools/words": {"answer": "The night shift."}}
 
 
 def test_evidence_of_no_question_is_said() -> None:

@@ -50,11 +50,9 @@ def tricky_form() -> VendorForm:
         FormOption("d", "@SUM(A1)"),
     )
     answer = SuppliedAnswer(answer="c", note=FORMULA, plan="+49 30 1234", price="-1", evidence=())
-    one = FormQuestion(
-        "tools/one", "1.1", "=cmd|' /C calc'!A0", "one option", options, "", (), answer
-    )
+    one = FormQuestion("tools/one", "1.1", "=cmd|' /C calc'!A0", "one option", options, (), answer)
     words = FormQuestion(
-        "tools/said", "1.2", "Say it.", "words", (), "", ("=hint",), SuppliedAnswer(answer=FORMULA)
+        "tools/said", "1.2", "Say it.", "words", (), ("=hint",), SuppliedAnswer(answer=FORMULA)
     )
     many = FormQuestion(
         "tools/ticks",
@@ -62,12 +60,11 @@ def tricky_form() -> VendorForm:
         "Which?",
         "options",
         options,
-        "",
         (),
         SuppliedAnswer(answer=("c", "d")),
     )
     long = FormQuestion(
-        "tools/long", "1.4", "x" * 40_000, "words", (), "", (), SuppliedAnswer(answer="y" * 40_000)
+        "tools/long", "1.4", "x" * 40_000, "words", (), (), SuppliedAnswer(answer="y" * 40_000)
     )
     return replace(form_with(one, words, many, long), vendor=FORMULA, product='"&amp;<b>')
 
@@ -252,7 +249,7 @@ def test_what_a_sheet_can_not_hold_is_one_clear_error() -> None:
 
 def test_a_form_that_import_would_not_read_is_not_written() -> None:
     many = [
-        FormQuestion(f"tools/q{number}", "1.1", f"{number} {'long ' * 1000}", "words", (), "")
+        FormQuestion(f"tools/q{number}", "1.1", f"{number} {'long ' * 1000}", "words", ())
         for number in range(500)
     ]
     with pytest.raises(VendorcheckError, match="larger than a workbook can be; ask less with"):

@@ -119,7 +119,6 @@ class _Composer:
             one_line(definition.ask),
             _shape_of(definition),
             _options_for_vendor(definition),
-            _example_of(definition),
             tuple(self._hints(status)),
             _earlier_answer(status),
         )

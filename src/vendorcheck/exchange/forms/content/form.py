@@ -33,14 +33,8 @@ class FormQuestion:
     ask: str
     shape: AnswerShape
     options: tuple[FormOption, ...]
-    example: str
     hints: tuple[str, ...] = ()
     answer: SuppliedAnswer | None = None
-
-    @property
-    def questionnaire_id(self) -> str:
-        """The questionnaire."""
-        return self.key.partition("/")[0]
 
     @property
     def question_id(self) -> str:
