@@ -89,6 +89,23 @@ def test_what_was_typed_before_comes_back_with_the_arrow(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_what_was_typed_at_another_question_does_not_come_back(folder: Path) -> None:
+    screen = at_note(folder).types("The plan for teams\r").shows("Noted")
+    screen.types("\r").shows("Are accounts removed")
+    screen.types("n:\r").shows(r"Note \(").types(f"{UP}Of us").shows_typed("Of us").types("\r")
+    screen.shows("Noted")
+    assert said(folder)["small/scim"]["note"] == "Of us"
+
+
+@pytest.mark.slow
+def test_a_name_does_not_come_back_at_the_next_prompt(tmp_path: Path) -> None:
+    screen = Screen(tmp_path, "precheck", "new.yaml", **CAPABLE).shows("Which product is it")
+    screen.types("Tern Letters\r").shows("Which company sells it")
+    screen.types(f"{UP}Bird\r").shows("Tern Letters by Bird. Right")
+    screen.types("q\r").ends(130)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("marked", [True, False])
 def test_pasted_lines_are_one_answer_where_words_are_asked(folder: Path, *, marked: bool) -> None:
     screen = at_text(folder)

@@ -62,6 +62,7 @@ def ask_text(console: Console, question: str, help_text: str, default: str = "")
     Raises:
         InterviewStopped: the person leaves.
     """
+    console.turn_to_another_question()
     console.say(question)
     while True:
         text = console.read(pasted="joined") or default

@@ -150,6 +150,14 @@ class Console:
         self.say(f'Read as one answer: "{_excerpt(clean_line(whole))}".', "dim", first="  ")
         return whole
 
+    def turn_to_another_question(self) -> None:
+        """Forget what was typed so far, which would answer something else now.
+
+        The arrow keys bring back only what was typed at the same question.
+        """
+        if self._editor is not None:
+            self._editor.forget_lines()
+
     def _line_editor(self) -> "LineEditor":
         """Return the editor; it is imported where somebody types, and nowhere else."""
         if self._editor is None:

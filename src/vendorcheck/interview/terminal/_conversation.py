@@ -95,6 +95,7 @@ class Conversation:
         """
         while True:
             screen = next_screen(self.state)
+            self._console.turn_to_another_question()
             match screen:
                 case EndScreen():
                     return self.state

@@ -69,6 +69,10 @@ class LineEditor:
         with self._signals_after_the_line() as end_if_signalled:
             return self._session.prompt(prompt, pre_run=end_if_signalled)
 
+    def forget_lines(self) -> None:
+        """Begin a new history: the lines typed so far no longer come back with the arrow."""
+        self._session.default_buffer.history = _WordsOnly()
+
     def take_typed_ahead(self) -> str:
         """Return, and forget, what was typed or pasted after the last Enter, line ends included."""
         keys = "".join(key.data for key in get_typeahead(self._input))
