@@ -9,6 +9,7 @@ from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.pending import PendingDecision, find_open_facts
 from vendorcheck.assessment.plan.check import PlannedCheck
 from vendorcheck.model.questions import BaseQuestion
+from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.words import as_sentence, join_list
 
 OpenReason: TypeAlias = Literal["open", "disputed", "grade", "contradiction"]
@@ -146,7 +147,7 @@ def vague_answer(status: QuestionStatus) -> str:
     definition, reply = status.question.definition, status.answer.answer or ()
     chosen_ids = {reply.lower()} if isinstance(reply, str) else {text.lower() for text in reply}
     labels = [
-        f'"{option.label}"'
+        in_quotes(option.label)
         for option in definition.offered_options
         if option.respondent and option.id.lower() in chosen_ids
     ]
@@ -180,7 +181,11 @@ def _questions_about(status: QuestionStatus) -> Iterator[OpenQuestion]:
         # verified needs the name and the day of our review.
         # The vendor must not see what we noted ourselves.
         is_from_vendor = status.answer is not None and status.answer.source in {"vendor", "import"}
-        answer = f' You answered "{status.parsed_answer.quotable_text}".' if is_from_vendor else ""
+        answer = (
+            f" You answered {in_quotes(status.parsed_answer.quotable_text)}."
+            if is_from_vendor
+            else ""
+        )
         ended_on = status.support.ended_on
         document = (
             f"the current document: the one that we have ended on {ended_on}"

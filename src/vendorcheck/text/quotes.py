@@ -14,3 +14,8 @@ def has_curly_quotes_around(text: str) -> bool:
 def strip_quotes(text: str) -> str:
     """Return a text without the quotation marks and blanks around it."""
     return text.strip().strip(_ALL_QUOTES).strip()
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in quotation marks; those within become single ones."""
+    return '"{}"'.format(text.replace('"', "'"))

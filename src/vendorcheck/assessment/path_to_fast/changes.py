@@ -25,6 +25,7 @@ from vendorcheck.model.questions import (
     plain_name,
     plain_question,
 )
+from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.words import join_list
 
 # The costs tell how much the requester gives up: fewer users are still users, one kind of data less
@@ -160,7 +161,7 @@ def chosen_options(question: BaseQuestion, ids: frozenset[str]) -> list[Option]:
 def describe_changes(changes: tuple[Change, ...]) -> Iterator[str]:
     """Yield the changes in words; all options that are left out together."""
     without = [
-        f'"{plain_name(change.option)}"'
+        in_quotes(plain_name(change.option))
         for change in changes
         if change.option and change.kind == "without"
     ]
@@ -171,8 +172,9 @@ def describe_changes(changes: tuple[Change, ...]) -> Iterator[str]:
         if change.kind == "at-most" and change.parsed_answer:
             yield (
                 f"with at most {plain_answer(question, change.parsed_answer)} "
-                f'("{plain_question(question)}")'
+                f"({in_quotes(plain_question(question))})"
             )
         elif change.kind == "other" and change.option and change.previous_status.parsed_answer:
             previous_answer = plain_answer(question, change.previous_status.parsed_answer)
-            yield f'with "{plain_label(change.option)}" instead of "{previous_answer}"'
+            chosen = in_quotes(plain_label(change.option))
+            yield f"with {chosen} instead of {in_quotes(previous_answer)}"

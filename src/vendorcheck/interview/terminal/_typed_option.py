@@ -12,6 +12,7 @@ from typing import Final
 from vendorcheck.interview.terminal._commands import plain_word
 from vendorcheck.interview.terminal._words import offers_yes_and_no, option_text
 from vendorcheck.model.questions import BaseQuestion, Option
+from vendorcheck.text.quotes import in_quotes
 
 _NUMBER: Final = re.compile(
     r"(?:(?:option|number|nr\.?|#)\s*)?\(?(\d+)[.)]?", re.IGNORECASE | re.ASCII
@@ -124,7 +125,7 @@ def _ask_back(places: Sequence[int], texts: Sequence[str]) -> NoOption:
     """Ask which option was meant, one or several."""
     if len(places) == 1:
         number = places[0] + 1
-        sentence = f'Do you mean {number}, "{texts[places[0]]}"? Then type {number}'
+        sentence = f"Do you mean {number}, {in_quotes(texts[places[0]])}? Then type {number}"
         return NoOption(f"{sentence}, or another number.", is_guess=True, if_yes=str(number))
     numbers = " or ".join(str(place + 1) for place in places)
     return NoOption(f"That could be {numbers}; type the number.", is_guess=True)

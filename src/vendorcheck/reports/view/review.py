@@ -16,6 +16,7 @@ from vendorcheck.assessment.tiering import TierReason
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questions import plain_answer, plain_name, plain_question
 from vendorcheck.reports.view.requests import duty_in_words
+from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.safe import one_line, short_name
 from vendorcheck.text.words import as_sentence, count_with_noun, day_in_words, join_list
 
@@ -205,7 +206,7 @@ def describe_review(precheck: Precheck) -> Iterator[str]:
         return
     if precheck.tier:
         opening = "For now it counts as" if precheck.undecided_questions else "It counts as"
-        yield f'{opening} "{precheck.tier.title}".'
+        yield f"{opening} {in_quotes(precheck.tier.title)}."
     if precheck.tier_reasons:
         yield f"That is because of {tier_reasons(precheck)}."
     if precheck.review is None:
@@ -239,11 +240,11 @@ def faster_review_sentence(path: PathToFast) -> str:
 
 def _deciding_answers(tier_reason: TierReason) -> Iterator[str]:
     if tier_reason.options:
-        yield from (f'"{plain_name(option)}"' for option in tier_reason.options)
+        yield from (in_quotes(plain_name(option)) for option in tier_reason.options)
     else:
         yield (
             f"{plain_answer(tier_reason.question, tier_reason.parsed_answer)} "
-            f'("{plain_question(tier_reason.question)}")'
+            f"({in_quotes(plain_question(tier_reason.question))})"
         )
 
 
