@@ -7,6 +7,7 @@ from typing import TypeAlias
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.precheck.letter_points import LetterPoint
+from vendorcheck.interview.engine._contradicted import contradicted_options
 from vendorcheck.interview.engine._left_out import explain_left_out
 from vendorcheck.interview.engine._order import (
     build_queue,
@@ -29,7 +30,8 @@ MAX_CONFIRMED_TOGETHER = 10
 class QuestionContext:
     """A question with its section, its questionnaire and how it is answered so far.
 
-    `earlier_answers` stand under older names: they are shown beside it.
+    `earlier_answers` stand under older names: they are shown beside it. `excluded_options` are
+    those that an earlier answer of a requester rules out.
     """
 
     planned_question: PlannedQuestion
@@ -38,6 +40,7 @@ class QuestionContext:
     status: QuestionStatus
     applies: Truth
     earlier_answers: Sequence[EarlierAnswer] = ()
+    excluded_options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,13 @@ def question_context(state: InterviewState, key: str) -> QuestionContext:
         if f"{questionnaire.id}/{section.id}" == status.question.section_key
     )
     earlier = state.interview.earlier_answers.get(key, ())
-    return QuestionContext(status.question, questionnaire, section, status, applies, earlier)
+    # Whoever writes down what a vendor said writes down its contradictions, too.
+    excluded = (
+        contradicted_options(state.evaluation, key) if state.interview.plain_words else frozenset()
+    )
+    return QuestionContext(
+        status.question, questionnaire, section, status, applies, earlier, excluded
+    )
 
 
 def measure_progress(state: InterviewState) -> Progress:

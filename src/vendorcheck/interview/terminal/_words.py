@@ -81,11 +81,13 @@ def options_to_offer(context: QuestionContext, *, plain: bool) -> tuple[Option, 
     """Return the options that the person is offered with numbers.
 
     Whoever writes down a vendor's answer is not offered those for a requester who does not know
-    better, and a requester none that the pre-check leaves out.
+    better, and a requester none that the pre-check leaves out, or that an earlier answer excludes.
     """
     options = context.planned_question.definition.offered_options
     if plain:
-        return tuple(option for option in options if option.precheck) or options
+        offered = tuple(option for option in options if option.precheck) or options
+        excluded = context.excluded_options
+        return tuple(option for option in offered if option.id not in excluded) or offered
     if context.planned_question.is_for_requester:
         return options
     return tuple(option for option in options if option.respondent is None)
