@@ -413,3 +413,26 @@ def test_a_condition_that_is_done_is_mended_by_hand(folder: Path, done: str, fix
         f"{fix}\n" in result.stderr
     )
     assert (folder / "acme.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("README.md", b"# Read me\n\n- [x] a: b: c\n", "a text in Markdown (.md)"),
+        ("soc2.pdf", b"%PDF-1.7\n", "a PDF document"),
+        ("dpa.docx", b"PK\x03\x04word/document.xml", "a Word document (.docx)"),
+        ("caiq.xlsx", b"PK\x03\x04xl/workbook.xml", "an Excel workbook (.xlsx)"),
+        ("list.csv", b"a,b\n", "a table (CSV)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "assess", "precheck", "validate"])
+def test_a_file_of_another_kind_is_named_and_not_read(
+    command: str, name: str, content: bytes, kind: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    path = str(tmp_path / name)
+    done = run(command, path, *(["--no-input"] if command in {"assess", "precheck"} else []))
+    assert done.exit_code == (1 if command == "validate" else 2)
+    assert f"{name}:1:1: error[unknown-kind] this is {kind}, which is not read here" in done.output
+    is_about_migrating = "vendor files and policies are migrated" in done.output
+    assert is_about_migrating is (command == "migrate")

@@ -72,3 +72,36 @@ def test_a_table_is_known_by_its_name_only() -> None:
 )
 def test_what_only_looks_like_it_is_read(content: bytes) -> None:
     assert len(parse_document(content, "a.yaml").data) == 1
+
+
+TEXT = b"# Read me\n\n- [x] a: b: c\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("README.md", "a text in Markdown (.md)"),
+        ("notes.TXT", "a plain text (.txt)"),
+        ("acme.toml", "a file of another kind (.toml)"),
+        ("acme.py", "a file of another kind (.py)"),
+        (f"acme.{'x' * 50}", "a file of another kind (.xxxxxxx)"),
+    ],
+)
+def test_a_text_of_another_kind_is_told_by_its_name(name: str, kind: str) -> None:
+    with pytest.raises(InvalidFile) as invalid:
+        parse_document(TEXT, name)
+    (problem,) = invalid.value.problems
+    assert (problem.code, problem.location.line, problem.location.column) == ("unknown-kind", 1, 1)
+    assert problem.message == f"this is {kind}, which is not read here"
+
+
+@pytest.mark.parametrize("name", ["acme.txt", "acme.md", "acme.bak", "acme", "/dev/fd/63"])
+def test_a_file_with_our_key_is_ours_whatever_it_is_called(name: str) -> None:
+    content = b"# Ours\nvendorcheck: vendor/1\nvendor: {name: Acme}\n"
+    assert parse_document(content, name).data["vendorcheck"] == "vendor/1"
+
+
+def test_a_name_without_a_suffix_tells_nothing() -> None:
+    with pytest.raises(InvalidFile) as invalid:
+        parse_document(TEXT, "Makefile")
+    assert invalid.value.problems[0].code != "unknown-kind"

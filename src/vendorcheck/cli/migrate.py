@@ -143,17 +143,19 @@ def _migrate_all(contents: dict[str, bytes], library: "Library") -> "dict[str, M
     Raises:
         InvalidFile: some can't be read; it carries the problems of all of them.
     """
+    from vendorcheck.document.expected_kinds import with_hints_for
     from vendorcheck.store.library import STDIN_NAME
     from vendorcheck.store.migration import migrate as migrate_document
 
     migrated_files: dict[str, MigratedFile] = {}
     problems: list[Problem] = []
     for path, content in contents.items():
+        name = STDIN_NAME if path == "-" else path
         try:
-            document = library.parse_content(content, STDIN_NAME if path == "-" else path)
+            document = library.parse_content(content, name)
             migrated_files[path] = migrate_document(document, library)
         except InvalidFile as invalid:
-            problems += invalid.problems
+            problems += with_hints_for(invalid.problems, {name: "migrated"})
     if problems:
         raise InvalidFile(problems)
     return migrated_files

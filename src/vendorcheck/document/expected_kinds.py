@@ -7,10 +7,13 @@ from typing import Final, Literal, TypeAlias
 from vendorcheck.document.foreign import AS_EVIDENCE
 from vendorcheck.document.problems import Problem
 
-ExpectedKind: TypeAlias = Literal["policy", "questionnaire"]
+ExpectedKind: TypeAlias = Literal["policy", "questionnaire", "migrated"]
 _INSTEAD: Final[Mapping[ExpectedKind, str]] = {
-    kind: f"a {kind} is a file in YAML or JSON; vendorcheck new {kind} NAME begins one"
-    for kind in ("policy", "questionnaire")
+    "policy": "a policy is a file in YAML or JSON; vendorcheck new policy NAME begins one",
+    "questionnaire": (
+        "a questionnaire is a file in YAML or JSON; vendorcheck new questionnaire NAME begins one"
+    ),
+    "migrated": "vendor files and policies are migrated, which are files in YAML or JSON",
 }
 
 

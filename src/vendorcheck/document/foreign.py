@@ -7,6 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 _HEAD_BYTES: Final = 1024
+_SHOWN_SUFFIX: Final = 8
 AS_EVIDENCE: Final = (
     "copy what it says into a vendor file, which vendorcheck new vendor NAME begins, "
     "and name the document there as evidence"
@@ -50,6 +51,16 @@ _IN_ZIP: Final = (
 )
 _ZIP: Final = ForeignFile("a ZIP archive", _UNPACKED)
 _TABLE: Final = ForeignFile("a table (CSV)", AS_EVIDENCE)
+_BY_SUFFIX: Final = {
+    ".csv": _TABLE,
+    ".tsv": _TABLE,
+    ".md": ForeignFile("a text in Markdown (.md)", AS_EVIDENCE),
+    ".txt": ForeignFile("a plain text (.txt)", AS_EVIDENCE),
+}
+_SUFFIX: Final = re.compile(r"[^./\\](\.[^./\\]+)\Z")
+_OUR_SUFFIXES: Final = frozenset(("", ".yaml", ".yml", ".json"))
+# As a key of any file of ours, wherever it stands; a table is none, whatever it holds.
+_OUR_KEY: Final = re.compile(rb"^[ \t{]*[\"']?vendorcheck[\"']?[ \t]*:", re.MULTILINE)
 
 
 def recognize_foreign(content: bytes, file: str) -> ForeignFile | None:
@@ -57,7 +68,7 @@ def recognize_foreign(content: bytes, file: str) -> ForeignFile | None:
 
     Args:
         content: the bytes of the file, or their beginning.
-        file: its name, which only tells a table from other text.
+        file: its name: text of which it tells another kind is not ours, unless it has our key.
     """
     head = content[:_HEAD_BYTES]
     if content.startswith(b"PK\x03\x04"):
@@ -65,4 +76,13 @@ def recognize_foreign(content: bytes, file: str) -> ForeignFile | None:
     for pattern, kind in _BY_FIRST_BYTES:
         if re.match(pattern, head, re.DOTALL):
             return kind
-    return _TABLE if file.lower().endswith((".csv", ".tsv")) else None
+    match = _SUFFIX.search(file)
+    suffix = match[1].lower() if match else ""
+    if suffix in _OUR_SUFFIXES:
+        return None
+    named = _BY_SUFFIX.get(suffix)
+    if named is _TABLE:
+        return named
+    if _OUR_KEY.search(content):
+        return None
+    return named or ForeignFile(f"a file of another kind ({suffix[:_SHOWN_SUFFIX]})", AS_EVIDENCE)
