@@ -20,6 +20,7 @@ from vendorcheck import __version__
 from vendorcheck.cli import COMMANDS, _app
 from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.model.questions import QUESTION_TYPES
+from vendorcheck.store.discovery import built_in_files
 from vendorcheck.store.library import Library, LoadedFile
 
 ACME = str(REPOSITORY / "examples/acme.yaml")
@@ -47,6 +48,17 @@ def test_version() -> None:
         check=True,
     )
     assert done.stdout == f"vendorcheck {__version__}\n"
+
+
+def test_the_help_and_the_readme_name_the_built_in_policies() -> None:
+    words = " ".join(run("--help").stdout.split())
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    names = built_in_files("policies")
+    assert len(names) > 1
+    for name in names:
+        assert re.search(rf"--policy .*\b{name}\b.*: vendorcheck policies", words)
+        assert f"`{name}`" in readme
+    assert "`--policy light`" in readme
 
 
 def test_nothing_shows_help_and_is_a_usage_error() -> None:

@@ -53,7 +53,11 @@ app = typer.Typer(
         "Tells a company whether it can buy a product from a vendor, "
         "and what would make the answer yes."
     ),
-    epilog="Begin with: vendorcheck new vendor Acme, then: vendorcheck assess acme.yaml",
+    epilog=(
+        "Begin with: vendorcheck new vendor Acme, then: vendorcheck assess acme.yaml\n\n"
+        "The rules are those of --policy default, light (for a small company), strict (for a "
+        "regulated one), or a file of your own: vendorcheck policies"
+    ),
     invoke_without_command=True,
     # Markup in help would double the start-up time, and screen readers read plain lines best.
     rich_markup_mode=None,
