@@ -7,8 +7,12 @@ import pytest
 
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.precheck.plan import PrecheckAssessor
-from vendorcheck.interview.engine import Interview, InterviewState, begin_interview
-from vendorcheck.interview.engine._screens import question_context
+from vendorcheck.interview.engine import (
+    Interview,
+    InterviewState,
+    begin_interview,
+    question_context,
+)
 from vendorcheck.interview.terminal._typed_reply import TypedAnswer, interpret_line
 from vendorcheck.interview.terminal._words import options_to_offer
 from vendorcheck.model.vendor_file import VendorFile

@@ -13,6 +13,10 @@ from vendorcheck.interview.engine._consequences import (
     AnswerConsequences as AnswerConsequences,
     find_consequences as find_consequences,
 )
+from vendorcheck.interview.engine._context import (
+    QuestionContext as QuestionContext,
+    question_context as question_context,
+)
 from vendorcheck.interview.engine._events import (
     AddedEvidence as AddedEvidence,
     ChangedMitigation as ChangedMitigation,
@@ -54,12 +58,10 @@ from vendorcheck.interview.engine._screens import (
     MitigationScreen as MitigationScreen,
     NextScreen as NextScreen,
     Progress as Progress,
-    QuestionContext as QuestionContext,
     QuestionScreen as QuestionScreen,
     StopScreen as StopScreen,
     measure_progress as measure_progress,
     next_screen as next_screen,
-    question_context as question_context,
 )
 from vendorcheck.interview.engine._state import (
     Interview as Interview,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vendorcheck.assessment.evaluation import questionnaire_applies
-from vendorcheck.interview.engine._screens import QuestionContext, question_context
+from vendorcheck.interview.engine._context import QuestionContext, question_context
 from vendorcheck.interview.engine._state import InterviewState
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.policy import Tier

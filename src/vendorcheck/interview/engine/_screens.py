@@ -1,13 +1,11 @@
 """The screens of an interview, and its progress."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.assessment.precheck.letter_points import LetterPoint
-from vendorcheck.interview.engine._contradicted import contradicted_options
+from vendorcheck.interview.engine._context import QuestionContext, question_context
 from vendorcheck.interview.engine._left_out import explain_left_out
 from vendorcheck.interview.engine._order import (
     build_queue,
@@ -17,30 +15,10 @@ from vendorcheck.interview.engine._order import (
 from vendorcheck.interview.engine._state import InterviewState, Outlook
 from vendorcheck.interview.engine._stopping import StopOffer, find_stop_offer
 from vendorcheck.interview.engine._trial import TrialScreen, find_trial
-from vendorcheck.model.conditions import Truth
-from vendorcheck.model.earlier_answers import EarlierAnswer
 from vendorcheck.model.fields import Verdict
-from vendorcheck.model.questionnaire import Questionnaire, Section
 
 MAX_CONFIRMED_TOGETHER = 10
 """The most questions on a screen: whoever confirms them should have read them."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionContext:
-    """A question with its section, its questionnaire and how it is answered so far.
-
-    `earlier_answers` stand under older names: they are shown beside it. `excluded_options` are
-    those that an earlier answer of a requester rules out.
-    """
-
-    planned_question: PlannedQuestion
-    questionnaire: Questionnaire
-    section: Section
-    status: QuestionStatus
-    applies: Truth
-    earlier_answers: Sequence[EarlierAnswer] = ()
-    excluded_options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,25 +176,6 @@ def current_question_key(state: InterviewState) -> str | None:
     if state.waiting_before_change is not None:
         return next((key for key in queue.keys if key not in state.waiting_before_change), None)
     return queue.next_key
-
-
-def question_context(state: InterviewState, key: str) -> QuestionContext:
-    """Return a question with its context; KeyError if it has no place in the interview."""
-    status, applies = state.status_and_applicability(key)
-    questionnaire = state.interview.assessor.library[status.question.questionnaire_id]
-    section = next(
-        section
-        for section in questionnaire.sections
-        if f"{questionnaire.id}/{section.id}" == status.question.section_key
-    )
-    earlier = state.interview.earlier_answers.get(key, ())
-    # Whoever writes down what a vendor said writes down its contradictions, too.
-    excluded = (
-        contradicted_options(state.evaluation, key) if state.interview.plain_words else frozenset()
-    )
-    return QuestionContext(
-        status.question, questionnaire, section, status, applies, earlier, excluded
-    )
 
 
 def measure_progress(state: InterviewState) -> Progress:
