@@ -20,7 +20,12 @@ from vendorcheck.model.policy import Policy
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports import PRECHECK_REPORTS, Display
-from vendorcheck.reports.view.review import advice_for, basis_sentence, faster_review_sentence
+from vendorcheck.reports.view.review import (
+    advice_for,
+    basis_sentence,
+    faster_review_sentence,
+    tier_reasons,
+)
 from vendorcheck.store.library import Library
 from vendorcheck.store.policies import load_policy
 from vendorcheck.validation.schema.parse import parse_model
@@ -197,6 +202,7 @@ def expected_result(policy: Policy, library: Questionnaires, file: str) -> dict[
     return {
         "tier": precheck.tier.title if precheck.tier else None,
         "assumed": assessor.tiering_of(vendor, DAY).is_assumed,
+        "because": tier_reasons(precheck) if precheck.tier_reasons else "",
         "light": precheck.headline,
         "reasons": [
             [one.kind, one.subject, one.text, one.answer, one.change, one.duty]
@@ -227,7 +233,8 @@ RUN: Final = """([cases, names, day]) => {
     const { tier, assumed, light, quicker, toAsk } = result;
     const basis = page.result.bases[Math.min(result.answerCount, 2)][light === "go-ahead" ? 0 : 1];
     return [vendorFile(page, answers, names, day), {
-      tier: tier && tier.title, assumed, light: page.result.labels[light], quicker,
+      tier: tier && tier.title, assumed, because: result.because, quicker,
+      light: page.result.labels[light],
       reasons: result.reasons.map((one) =>
         [one.kind, one.subject, one.text, one.answer, one.change, one.duty]),
       asked: toAsk.applicable, undecided: toAsk.undecided, find_out: result.toFindOut,

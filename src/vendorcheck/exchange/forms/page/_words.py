@@ -96,6 +96,10 @@ WORDS: Final[Mapping[str, str]] = {
     "then": "What IT does then",
     "counts_as": 'It counts as "{tier}".',
     "counts_as_now": 'For now it counts as "{tier}".',
+    "because": "That is because of {list}.",
+    "quoted": '"{text}"',
+    "answer_to": '{answer} ("{question}")',
+    "and": "and",
     "no_review": (
         "IT does not have to look at it: for this, a first look with nothing against it is enough."
     ),

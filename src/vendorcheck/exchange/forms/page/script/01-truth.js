@@ -46,6 +46,17 @@ function decide(condition, /** @type {Known[]} */ known) {
   return decideTest(word, rest, known[rest[0]]);
 }
 
+/** The tests that give a condition its value, each as its position, its options and its value. */
+function decisiveTests(condition, known) {
+  const [word, ...rest] = condition;
+  const value = decide(condition, known);
+  if (word === "is" || word === "within") {
+    return [{ position: rest[0], options: word === "is" ? rest[1] : [], value }];
+  }
+  const parts = word === "not" ? rest : rest.filter((part) => decide(part, known) === value);
+  return parts.flatMap((part) => decisiveTests(part, known));
+}
+
 /** @returns {Truth} */
 function decideTest(word, rest, /** @type {Known} */ answer) {
   if (answer.applies === false || answer.state === "not-applicable") return false;

@@ -27,6 +27,33 @@ function tierOf(page, answers, today) {
   return { ...(begun ? resolveTier(page, evaluation) : { number: null, assumed: false }), evaluation };
 }
 
+/** The answers that put the request in its tier, as a list in words; empty while it is assumed. */
+function tierReasons(page, { number, assumed, evaluation }) {
+  const when = page.tiers[number]?.when;
+  if (!when || assumed) return "";
+  const tested = new Map();
+  for (const { position, options, value } of decisiveTests(when, evaluation.known)) {
+    if (value === true) tested.set(position, [...(tested.get(position) ?? []), ...options]);
+  }
+  const answers = [...tested].flatMap(([position, ids]) => {
+    const { read, answer } = evaluation.statuses[position];
+    const question = page.questions[evaluation.plan.questions[position].key];
+    const counting = read.chosen.filter(({ id }) => ids.includes(id));
+    if (counting.length) {
+      return counting.map(({ text }) => fill(page.words.quoted, { text: text.split(":")[0].trim() }));
+    }
+    const values = { answer: answerInWords(question, read, answer), question: question.ask };
+    return [fill(page.words.answer_to, values)];
+  });
+  return joinList(answers, page.words.and);
+}
+
+/** Parts as a list in a sentence. */
+function joinList(parts, conjunction) {
+  if (parts.length < 2) return parts.join();
+  return `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts[parts.length - 1]}`;
+}
+
 /** The light of a judgement. */
 function lightOf(rules, tier, assumed, page) {
   let verdict = rules.verdict;
@@ -209,7 +236,7 @@ function runPrecheck(page, answers, today) {
     planned, status: evaluation.statuses[position], applies: evaluation.applies[position],
   })).filter(({ applies }) => applies !== false);
   return {
-    tier, light, reasons, assumed: decided.assumed, ...changesOf(reasons, page),
+    tier, light, reasons, assumed: decided.assumed, because: tierReasons(page, decided), ...changesOf(reasons, page),
     quicker: light === "go-ahead" ? "" : quickerChange(page, decided),
     toAsk: questionsToAsk(evaluation, page),
     forVendor: questionsForVendor(evaluation),

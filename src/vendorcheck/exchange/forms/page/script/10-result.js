@@ -103,13 +103,15 @@ function adviceOf(result, state, page) {
 }
 
 /** What IT does then, what would be quicker, and what may be done meanwhile. */
-function thenParts({ tier, assumed, light, quicker }, { words }) {
+function thenParts({ tier, assumed, because, light, quicker }, { words }) {
   if (!tier) return [];
   const title = fill(assumed ? words.counts_as_now : words.counts_as, { tier: tier.title });
   const review = tier.time ? fill(words.review_takes, { time: tier.time }) : words.review_open;
   const isGo = light === "go-ahead";
   return [
-    part(words.then, paragraph(title), paragraph(isGo ? words.no_review : review)),
+    part(words.then, paragraph(title),
+      because ? paragraph(fill(words.because, { list: because })) : null,
+      paragraph(isGo ? words.no_review : review)),
     quicker ? part(words.quicker, paragraph(quicker)) : null,
     tier.meanwhile ? part(isGo ? words.note : words.meanwhile, paragraph(tier.meanwhile)) : null,
   ];
