@@ -200,7 +200,7 @@ def test_nothing_that_a_vendor_may_supply_is_lost(name: str, form: VendorForm) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(form=forms())
 def test_nothing_is_lost_in_many_more_forms(name: str, form: VendorForm) -> None:
     assert_nothing_is_lost(form, name)
