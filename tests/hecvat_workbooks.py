@@ -38,6 +38,7 @@ def hecvat_workbook(
     version: Mapping[str, Value] | None = None,
     qualifiers: Mapping[str, str] | None = None,
     without: Sequence[str] = (),
+    header: Sequence[str] = (),
 ) -> bytes:
     """Return a workbook.
 
@@ -47,12 +48,21 @@ def hecvat_workbook(
         version: the cells at the top of that sheet.
         qualifiers: a question by the prefix that counts only if it is answered Yes.
         without: the titles of hidden sheets to leave out.
+        header: the only headers of the sheet with the weights; empty: all.
     """
     asked = [question for _, questions in parts for question in questions]
     questions = {question.id: number for number, question in enumerate(asked, 3)}
     sheets = {
         title: _response_sheet(parts, {"E1": "Version 3.04"} if version is None else version),
-        "Questions": sheet_xml(rows_xml(_questions(asked, title))),
+        "Questions": sheet_xml(
+            rows_xml(
+                {
+                    place: value
+                    for place, value in _questions(asked, title).items()
+                    if not header or place in header or not place.endswith("2")
+                }
+            )
+        ),
         "Values": sheet_xml(rows_xml(_values(asked, questions, qualifiers or {}))),
     }
     kept = {name: xml for name, xml in sheets.items() if name not in without}

@@ -72,11 +72,11 @@ def strings_xml(*texts: str) -> str:
 
 
 def workbook_parts(
-    sheets: Mapping[str, str],
+    sheets: Mapping[str, str | bytes],
     *,
     hidden: Iterable[str] = (),
     parts: Mapping[str, str] | None = None,
-) -> dict[str, str]:
+) -> dict[str, str | bytes]:
     """Return the parts of a workbook by name.
 
     Args:
@@ -86,7 +86,7 @@ def workbook_parts(
     """
     hidden_titles = {*hidden}
     entries, relations, types = [], [], []
-    made: dict[str, str] = {}
+    made: dict[str, str | bytes] = {}
     for number, (title, xml) in enumerate(sheets.items(), 1):
         state = ' state="veryHidden"' if title in hidden_titles else ""
         entries.append(
@@ -122,7 +122,7 @@ def workbook_parts(
 
 
 def make_workbook(
-    sheets: Mapping[str, str],
+    sheets: Mapping[str, str | bytes],
     *,
     hidden: Iterable[str] = (),
     parts: Mapping[str, str] | None = None,
@@ -132,7 +132,7 @@ def make_workbook(
     return pack(workbook_parts(sheets, hidden=hidden, parts=parts), compression)
 
 
-def pack(parts: Mapping[str, str], compression: int = ZIP_DEFLATED) -> bytes:
+def pack(parts: Mapping[str, str | bytes], compression: int = ZIP_DEFLATED) -> bytes:
     """Return parts packed into an archive."""
     packed = BytesIO()
     with ZipFile(packed, "w", compression) as archive:

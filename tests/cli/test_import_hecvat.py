@@ -64,6 +64,18 @@ def test_assess_gives_the_score_of_the_workbook_to_the_hundredth(folder: Path) -
     assert (folder / "acme.yaml").read_text("utf-8") == once
 
 
+def test_the_questionnaire_comes_first_and_says_nothing_of_cells(folder: Path) -> None:
+    company = [Asked("COMP-01", cached=0)]
+    content = hecvat_workbook(("General", []), ("Company", company))
+    (folder / "hecvat.xlsx").write_bytes(content)
+    result = run("import", "hecvat.xlsx", "--questionnaire-out", "acme-hecvat.yaml")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "HECVAT Lite 3.04: its answers give 100.00 %, and the workbook says 0.00 %\n"
+        "Wrote acme-hecvat.yaml\nNext: vendorcheck validate acme-hecvat.yaml\n"
+    )
+
+
 def test_a_hecvat_answers_no_questions_of_ours() -> None:
     result = run(*INTO, "--questionnaire-out", "acme-hecvat.yaml", "--fill", "sso", *ON)
     assert result.exit_code == 2

@@ -11,6 +11,7 @@ import pytest
 
 from caiq_workbooks import caiq_row, caiq_workbook
 from form_cases import acme_form, library
+from hecvat_workbooks import Asked, hecvat_workbook
 from importing import IMPORTS, QUESTIONNAIRES
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.forms import VENDOR_FORMS
@@ -26,8 +27,9 @@ FILES = {path.stem: path for path in (IMPORTS / "samples").iterdir()}
 BUILT: dict[str, Callable[[], bytes]] = {
     "form-xlsx": lambda: VENDOR_FORMS["xlsx"].render(acme_form()),
     "caiq": lambda: caiq_workbook(caiq_row(3, "IAM-14.1"), caiq_row(4, "IAM-14.2", "No")),
+    "hecvat": lambda: hecvat_workbook(("General", []), ("Company", [Asked("COMP-01")])),
 }
-"""The samples that are built, as no editor shows them; hecvat has tests of its own."""
+"""The samples that are built, as no editor shows them."""
 SETTINGS = ImportSettings(
     {**library(), **QUESTIONNAIRES}, fill=("sso",), new_questionnaire_id="own"
 )
@@ -39,7 +41,7 @@ def sample(name: str) -> ReceivedFile:
     return ReceivedFile("sample.xlsx", BUILT[name]())
 
 
-@pytest.mark.parametrize("name", [name for name in IMPORTERS if name != "hecvat"])
+@pytest.mark.parametrize("name", IMPORTERS)
 def test_every_importer_has_a_sample_that_it_recognizes_and_reads(name: str) -> None:
     assert name in {*FILES, *BUILT}, f"put a file {name}.* into tests/cases/imports/samples"
     file = sample(name)
@@ -65,7 +67,7 @@ def damaged(content: bytes) -> list[bytes]:
     return [*cut, *changed, content + content[half:], content[half:] + content]
 
 
-@pytest.mark.parametrize("name", [name for name in IMPORTERS if name != "hecvat"])
+@pytest.mark.parametrize("name", IMPORTERS)
 def test_a_damaged_file_is_read_or_refused(name: str) -> None:
     file = sample(name)
     for content in damaged(file.content):

@@ -7,7 +7,12 @@ from made_workbooks import Value, formula_xml
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.exchange.foreign_questionnaires import foreign_questionnaire_text
-from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
+from vendorcheck.exchange.importers import (
+    IMPORTERS,
+    ImportSettings,
+    ReceivedFile,
+    choose_importer,
+)
 from vendorcheck.exchange.reply import Reply
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store.library import Library
@@ -92,6 +97,21 @@ def test_a_sheet_is_found_by_the_begin_of_its_title() -> None:
     row = caiq_row(3, "BCR-08.1", "no ")
     for title in ("CAIQv4.0.2", "caiq v4", "CAIQ 4.0.3 Acme"):
         assert "answer" in fields_of(read(caiq_workbook(row, title=title), "security")).popitem()[1]
+
+
+def test_what_is_said_to_be_a_caiq_has_its_sheet() -> None:
+    content = caiq_workbook(title="Answers")
+    settings = ImportSettings(Library(), fill=("sso",))
+    with pytest.raises(InvalidFile, match="there is no sheet of a CAIQ in this workbook"):
+        IMPORTERS["caiq"].read(ReceivedFile("caiq.xlsx", content), settings)
+
+
+def test_a_crosswalk_is_to_one_version_of_our_questionnaire() -> None:
+    older = Library()["sso"].model_copy(update={"version": "1.0"})
+    settings = ImportSettings({"sso": older}, fill=("sso",))
+    message = 'is to version "2.0" of "sso", and version "1.0" is the one at hand'
+    with pytest.raises(VendorcheckError, match=message):
+        IMPORTERS["caiq"].read(ReceivedFile("caiq.xlsx", caiq_workbook()), settings)
 
 
 REFUSED = {
@@ -199,7 +219,7 @@ def test_there_is_no_crosswalk_to_what_a_caiq_says_nothing_about() -> None:
 def test_the_questionnaire_of_a_caiq_has_its_questions_by_domain() -> None:
     content = caiq_workbook(
         caiq_row(3, "A&A-01.1", "Yes", description="By us.", domain="Audit"),
-        caiq_row(4, "A&A-01.2", "NA", ""),
+        caiq_row(4, "A&A-01.2", "NA", "", "   "),
         caiq_row(5, "IAM-01.1", None, ""),
         caiq_row(6, "IAM-01.2", "NA", "Shared CSP and CSC", "Nobody signs in."),
     )

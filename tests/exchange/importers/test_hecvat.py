@@ -257,6 +257,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         hecvat_workbook(GENERAL, version={"E1": "Acme"}),
         f"the first rows of {TITLE} do not say which version of HECVAT this is",
     ),
+    "without-header": (
+        hecvat_workbook(GENERAL, header=["A2", "B2"]),
+        "Questions has no header row with ID, Compliant Answer and Weight",
+    ),
     "without-weights": (
         hecvat_workbook(GENERAL, without=["Questions"]),
         "this workbook has no sheet Questions, which says how answers are scored",

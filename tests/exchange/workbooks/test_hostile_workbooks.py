@@ -10,6 +10,7 @@ from made_workbooks import (
     HEAD,
     cell_xml,
     make_workbook,
+    merged_xml,
     pack,
     rows_xml,
     sheet_xml,
@@ -270,6 +271,23 @@ TOO_LARGE_PARTS = {
 def test_a_part_that_is_read_whole_has_a_limit(part: str, content: str) -> None:
     message = problem_of(with_part(part, content)).message
     assert message == f"the part {part} of this workbook is larger than is read"
+
+
+def test_merged_cells_are_counted_as_well() -> None:
+    cells = rows_xml({"A1": "x", "ALL1": "y", "A400": "z"})
+    content = with_sheet(cells, after=merged_xml("A1:AJJ400"))
+    assert problem_of(content).message == (
+        "this workbook has more than 300,000 cells, the most that is read"
+    )
+
+
+def test_cells_are_counted_in_whatever_encoding_they_are() -> None:
+    rows = "".join(f"<row r='{row}'>{'<c/>' * 1000}</row>" for row in range(1, 302))
+    xml = sheet_xml(rows, dimension="A1").replace("UTF-8", "UTF-16")
+    content = make_workbook({"Answers": xml.encode("utf-16")})
+    assert problem_of(content).message == (
+        "this workbook has more than 300,000 cells, the most that is read"
+    )
 
 
 CELL_PREFIXES = ["", "x:"]
