@@ -1,5 +1,6 @@
 """Crosswalks that no case shows: too long ones, and those to questionnaires with errors."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from running import run
@@ -10,7 +11,7 @@ from vendorcheck.validation.crosswalks import check_crosswalk
 IDS = {"caiq-4.0": frozenset(("IAM-14.1",))}
 
 
-def crosswalk(*maps: dict[str, object], to: str = "sso") -> Crosswalk:
+def crosswalk(*maps: Mapping[str, object], to: str = "sso") -> Crosswalk:
     return Crosswalk.model_validate(
         {
             "vendorcheck": "crosswalk/1",
@@ -26,13 +27,18 @@ def codes(one: Crosswalk, unsound: frozenset[str] = frozenset()) -> set[str]:
 
 
 def test_a_crosswalk_has_at_most_as_many_entries_as_a_questionnaire_has_questions() -> None:
-    entry = {"source": "IAM-14.1", "relation": "none"}
+    entry: dict[str, object] = {"source": "IAM-14.1", "relation": "none"}
     assert codes(crosswalk(*[entry] * MAX_ENTRIES)) == {"repeated-entry"}
     assert codes(crosswalk(*[entry] * (MAX_ENTRIES + 1))) == {"too-many-entries"}
 
 
 def test_what_has_errors_of_its_own_is_not_checked_against() -> None:
-    wrong = {"source": "IAM-14.1", "question": "mfa", "relation": "equal", "answers": {"Yes": "x"}}
+    wrong: dict[str, object] = {
+        "source": "IAM-14.1",
+        "question": "mfa",
+        "relation": "equal",
+        "answers": {"Yes": "x"},
+    }
     assert codes(crosswalk(wrong)) == {"unknown-option"}
     assert codes(crosswalk(wrong), frozenset(("sso/mfa",))) == set()
     assert codes(crosswalk({**wrong, "question": "none"}), frozenset(("sso",))) == set()
