@@ -32,7 +32,7 @@ def test_our_questions_are_filled_and_the_form_asks_for_the_gap(folder: Path) ->
     assert (
         result.stdout
         == (
-            "acme.yaml: 5 answers are new\n"
+            "acme.yaml: 2 answers are new, 3 notes without an answer are new\n"
             "Answered now:\n"
             "  sso: 0 of 17 questions; a note at 2 more\n"
             "  security: 1 of 28 questions; a note at 1 more\n"
@@ -42,7 +42,8 @@ def test_our_questions_are_filled_and_the_form_asks_for_the_gap(folder: Path) ->
     )
     assert result.stderr == (
         "Wrote acme.yaml\n"
-        "Next: vendorcheck form acme.yaml -q sso -q security -q data-access-removal -o form.xlsx\n"
+        "Next: vendorcheck form acme.yaml -q sso -q security -q data-access-removal "
+        "-o acme-form.xlsx\n"
     )
     text = (folder / "acme.yaml").read_text("utf-8")
     assert (

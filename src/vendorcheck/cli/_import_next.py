@@ -1,5 +1,7 @@
 """The command that goes on after an import."""
 
+import os
+
 from vendorcheck.cli._context import policy_and_day_options
 from vendorcheck.cli._import_options import ImportRun
 from vendorcheck.exchange.import_plan import ImportPlan
@@ -13,7 +15,8 @@ def next_command(run: ImportRun, plan: ImportPlan) -> str:
         target = "FILE" if run.target.path == "-" else run.target.path
         if plan.filled:
             names = [part for name in plan.filled for part in ("-q", name)]
-            return build_command_line("form", target, options=[*names, "-o", "form.xlsx"])
+            form = f"{os.path.splitext(os.path.basename(target))[0]}-form.xlsx"
+            return build_command_line("form", target, options=[*names, "-o", form])
         chosen = (*run.source.questionnaires, *filter(None, [run.source.questionnaire_out]))
         own = [part for name in chosen if is_file_name(name) for part in ("-q", name)]
         options = (*own, *policy_and_day_options(run.policy, run.as_of))

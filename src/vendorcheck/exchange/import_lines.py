@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vendorcheck.document.document import Data
-from vendorcheck.exchange.admission import AnswerFields, LeftOut
+from vendorcheck.exchange.admission import REPLY_KEYS, AnswerFields, LeftOut
 from vendorcheck.exchange.import_plan import ImportPlan
 from vendorcheck.exchange.kept_sides import record_of
 from vendorcheck.exchange.merging import Conflict, Happened
@@ -78,11 +78,13 @@ def _keys(plan: ImportPlan, happened: Happened) -> list[str]:
 
 
 def _summary(plan: ImportPlan, file: str) -> Iterator[tuple[int, str]]:
-    added, changed = len(_keys(plan, "added")), len(_keys(plan, "changed"))
+    added, changed = _keys(plan, "added"), len(_keys(plan, "changed"))
+    notes = [key for key in added if plan.merge.answers[key].keys().isdisjoint(REPLY_KEYS)]
     undecided = {conflict.key for conflict in plan.merge.undecided}
     same = len([key for key in _keys(plan, "unchanged") if key not in undecided])
     counts = (
-        (added, "answer is new", "answers are new"),
+        (len(added) - len(notes), "answer is new", "answers are new"),
+        (len(notes), "note without an answer is new", "notes without an answer are new"),
         (changed, "answer changes", "answers change"),
         (len(undecided), "is in conflict", "are in conflict"),
         (same, "stays as it is", "stay as they are"),

@@ -203,7 +203,7 @@ def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
         refuse(name, "this file is empty", _SAVE_AGAIN, "empty-file")
     if content.startswith(_OLE):
         refuse(name, "this is a workbook of an older Excel (.xls)", _SAVE_AS_XLSX)
-    foreign = recognize_foreign(content, name)
+    foreign = recognize_foreign(content, "")  # its name says no more than that it is a workbook
     refuse(
         name,
         f"this is {foreign.name if foreign else 'a text'}, and no Excel workbook (.xlsx)",
