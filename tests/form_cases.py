@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 
 from locations import CASES
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.exchange.forms.content import VendorForm
+from vendorcheck.exchange.forms.content.basis import FormBasis, find_form_basis
 from vendorcheck.exchange.forms.content.compose import compose_vendor_form
 from vendorcheck.exchange.forms.content.selection import FormScope
 from vendorcheck.store.case import prepare_case
@@ -21,11 +21,11 @@ def library() -> Library:
     return with_policy_list(Library(), str(FORM_CASES / "policy.yaml"))
 
 
-def assessment_of(text: str) -> Assessment:
-    """Assess a vendor file, given as text, under the policy of the cases."""
+def basis_of(text: str) -> FormBasis:
+    """Return what the form for a vendor file is chosen from, under the policy of the cases."""
     document = library().parse_content(text.encode(), str(FORM_CASES / "acme.yaml"))
     policy = load_policy(library(), str(FORM_CASES / "policy.yaml"))
-    return prepare_case(library(), document, policy, [], AS_OF).assess()
+    return find_form_basis(prepare_case(library(), document, policy, [], AS_OF))
 
 
 def acme_text() -> str:
@@ -33,7 +33,7 @@ def acme_text() -> str:
 
 
 def form_of(text: str, *sections: str, everything: bool = True) -> VendorForm:
-    return compose_vendor_form(assessment_of(text), FormScope(everything, sections))
+    return compose_vendor_form(basis_of(text), FormScope(everything, sections))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The form command: it writes a form, notes it in the log of the vendor file, and nothing else."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -41,6 +42,14 @@ def test_the_suffix_decides_the_form_and_the_log_gets_an_entry(folder: Path, out
         else f'{before}log:\n  - sent: form\n    "on": "2026-11-22"\n    digest: {digest}\n'
     )
     assert run("validate", "acme.yaml", *POLICY, *DAY).exit_code == 0
+
+
+def test_a_vendor_file_in_json_gets_its_entry_as_well(folder: Path) -> None:
+    (folder / "new.json").write_text('{"vendorcheck": "vendor/1", "vendor": {"name": "New"}}')
+    assert run("form", "new.json", *DAY, "-o", "new.yaml").exit_code == 0
+    entry = json.loads((folder / "new.json").read_text(encoding="utf-8"))["log"]
+    digest = sha256((folder / "new.yaml").read_bytes()).hexdigest()
+    assert entry == [{"sent": "form", "on": "2026-11-22", "digest": digest}]
 
 
 def test_a_second_form_is_logged_below_the_first(folder: Path) -> None:

@@ -118,12 +118,16 @@ class Assessor:
             evaluation,
             accepted_risks,
             self._with_open_tier(apply_rules(evaluation, accepted_risks), tiering),
-            (
-                *(_pending_tier_decision(tiering) if self.another_tier_may_count(tiering) else ()),
-                *find_pending_decisions(evaluation),
-            ),
+            self.pending_decisions(evaluation, tiering),
             replace(self.digests, answers=answers_sha256),
         )
+
+    def pending_decisions(
+        self, evaluation: Evaluation, tiering: Tiering
+    ) -> tuple[PendingDecision, ...]:
+        """Return what open questions have to decide first: the tier, then questionnaires."""
+        tier = _pending_tier_decision(tiering) if self.another_tier_may_count(tiering) else ()
+        return (*tier, *find_pending_decisions(evaluation))
 
     def _summarize(
         self,

@@ -27,8 +27,8 @@ from vendorcheck.registry import describe_modules, formats_in_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from vendorcheck.assessment.assessment import Assessment
     from vendorcheck.exchange.forms.content import VendorForm
+    from vendorcheck.exchange.forms.content.basis import FormBasis
     from vendorcheck.exchange.forms.content.selection import FormScope
     from vendorcheck.store.library import Library
 
@@ -133,25 +133,26 @@ def _write_vendor_form(run: _FormRun, output: str, *, force: bool) -> int:
     refuse_unwritable_output(output, force=force)
     library, day = open_library(run.policy), resolve_day(run.as_of)
     refuse_unfinished_interview(run.path)
-    assessment = _assess(run, library, day)
+    basis = _find_basis(run, library, day)
     refuse_input_as_output(output, (run.path, *library.texts))
-    vendor_form = compose_vendor_form(assessment, run.scope)
+    vendor_form = compose_vendor_form(basis, run.scope)
     content = form_format.render(vendor_form)
     _write(content, output, force=force)
     is_logged = output != "-" and run.path != "-"
     if is_logged:
         _append_to_log(run.path, library, content, day)
-    _describe(vendor_form, assessment, run, output)
+    _describe(vendor_form, basis, run, output)
     return 0
 
 
-def _assess(run: _FormRun, library: "Library", day: "date") -> "Assessment":
-    """Assess the vendor: what is asked depends on its answers.
+def _find_basis(run: _FormRun, library: "Library", day: "date") -> "FormBasis":
+    """Find out what is asked, and what is open.
 
     Raises:
         VendorcheckError: a file can't be read, or has errors; or a questionnaire is not for
             vendors.
     """
+    from vendorcheck.exchange.forms.content.basis import find_form_basis
     from vendorcheck.store.case import prepare_case
     from vendorcheck.store.chosen_questionnaires import add_chosen_questionnaires
     from vendorcheck.store.policies import load_policy
@@ -165,7 +166,8 @@ def _assess(run: _FormRun, library: "Library", day: "date") -> "Assessment":
             raise VendorcheckError(
                 f'"{name}" is answered by the requester, and never goes to a vendor'
             )
-    return prepare_case(library, library.read_document(run.path), policy, ids, day).assess()
+    case = prepare_case(library, library.read_document(run.path), policy, ids, day)
+    return find_form_basis(case)
 
 
 def _write(content: bytes, output: str, *, force: bool) -> None:
@@ -192,9 +194,7 @@ def _append_to_log(path: str, library: "Library", content: bytes, day: "date") -
     save_vendor_file(path, old, append_to_list(text, "log", [{**entry}], file=path))
 
 
-def _describe(
-    vendor_form: "VendorForm", assessment: "Assessment", run: _FormRun, output: str
-) -> None:
+def _describe(vendor_form: "VendorForm", basis: "FormBasis", run: _FormRun, output: str) -> None:
     """Say what the form asks, and how to take it back."""
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.text.words import count_with_noun
@@ -205,7 +205,7 @@ def _describe(
     titles = ", ".join(one.title for one in vendor_form.questionnaires)
     earlier = f"; {count_with_noun(filled_in, 'answer is', 'answers are')} filled in"
     typer.echo(f"{counted}: {titles}{earlier if filled_in else ''}", err=True)
-    if assessment.tier_is_open and not run.questionnaires:
+    if basis.tier_is_open and not run.questionnaires:
         typer.echo(
             "The tier is not known yet, and may ask more: answer the request first with "
             f"{build_command_line('precheck', run.path)}",

@@ -8,6 +8,7 @@ import pytest
 from form_cases import AS_OF, FORM_CASES, acme_form, acme_text, form_of, with_answers
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.forms.content import FormQuestion, VendorForm
+from vendorcheck.exchange.forms.content.basis import find_form_basis
 from vendorcheck.exchange.forms.content.compose import compose_vendor_form
 from vendorcheck.exchange.forms.content.selection import FormScope
 from vendorcheck.model.vendor_file import SuppliedAnswer
@@ -203,13 +204,13 @@ def replace_in(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def form_in(folder: Path, text: str) -> VendorForm:
-    """Return the form that asks everything, under the policy of a folder."""
+def form_in(folder: Path, text: str, *, everything: bool = True) -> VendorForm:
+    """Return the form under the policy of a folder."""
     policy_path = str(folder / "policy.yaml")
     own = with_policy_list(Library(), policy_path)
     document = own.parse_content(text.encode(), str(folder / "acme.yaml"))
     case = prepare_case(own, document, load_policy(own, policy_path), [], AS_OF)
-    return compose_vendor_form(case.assess(), FormScope(everything=True))
+    return compose_vendor_form(find_form_basis(case), FormScope(everything))
 
 
 def test_options_that_expect_details_say_so(folder: Path) -> None:
@@ -219,6 +220,16 @@ def test_options_that_expect_details_say_so(folder: Path) -> None:
     assert said in question(form, "protocol").hints
 
 
+def test_what_the_request_has_yet_to_bring_in_is_held_back(folder: Path) -> None:
+    (folder / "more.yaml").write_text(MORE, encoding="utf-8")
+    replace_in(folder / "policy.yaml", "ours.yaml]", "ours.yaml, more.yaml]")
+    gate = "    add: [{when: {ours/people: {at_least: 9}}, questionnaires: [more]}]\n"
+    replace_in(folder / "policy.yaml", "    meanwhile", f"{gate}    meanwhile")
+    for request, is_asked in (("people: 5", False), ("people: 9", True), ("purpose: us", False)):
+        text = with_answers("protocol: saml", f"data: special, {request}")
+        assert ("first" in asked(form_in(folder, text, everything=False))) is is_asked
+
+
 def test_what_brings_a_questionnaire_in_is_said_with_the_conditions_of_its_questions(
     folder: Path,
 ) -> None:
@@ -226,8 +237,8 @@ def test_what_brings_a_questionnaire_in_is_said_with_the_conditions_of_its_quest
     replace_in(folder / "policy.yaml", "ours.yaml]", "ours.yaml, more.yaml]")
     gate = '    add: [{when: {tools/second-factor: ["yes"]}, questionnaires: [more]}]\n'
     replace_in(folder / "policy.yaml", "    meanwhile", f"{gate}    meanwhile")
-    form = form_in(folder, with_answers("protocol: saml"))
-    assert condition_of(form, "first") == 'Only if question 1.3 is "Yes".'
+    form = form_in(folder, with_answers("protocol: saml"), everything=False)
+    assert condition_of(form, "first") == 'Only if question 1.2 is "Yes".'
     assert condition_of(form, "second") == (
-        'Only if question 1.3 is "Yes" and question 2.1 is "Yes".'
+        'Only if question 1.2 is "Yes" and question 2.1 is "Yes".'
     )

@@ -2,13 +2,23 @@
 
 import io
 import re
+from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from form_cases import FORM_CASES, acme_form, acme_text
+from form_cases import AS_OF, FORM_CASES, acme_form, acme_text
+from locations import REPOSITORY
+from vendorcheck.document.document import Data
 from vendorcheck.exchange.forms import VENDOR_FORMS
+from vendorcheck.exchange.forms.content.basis import find_form_basis
+from vendorcheck.exchange.forms.content.compose import compose_vendor_form
+from vendorcheck.exchange.forms.content.selection import FormScope
+from vendorcheck.store.case import prepare_case
+from vendorcheck.store.library import Library
+from vendorcheck.store.policies import load_policy
 
 INTERNAL = re.compile(r"INTERNAL[\w ]*|internal[\w.-]*")
 NUMBERS = ("13.375", "0.625", "0.375", "37 days", "4711", "107/8", "7.25")
@@ -77,3 +87,53 @@ def test_the_files_hold_every_kind_of_internal_text() -> None:
     for key in ("finding", "remedy", "clause", "why", "plain", "verify", "where_to_look", "weight",
                 "severity", "blocker", "credit", "bands", "requirement", "respondent"):  # fmt: skip
         assert key in questionnaire
+
+
+EXAMPLES = sorted((REPOSITORY / "examples").glob("*.yaml"))
+_OURS = ("needs", "accepted_risks", "decisions", "changes", "contract", "log")
+
+
+def our_words(data: dict[str, Data], requester_ids: set[str]) -> set[str]:
+    """Return the texts of a vendor file that are long enough to be told from others, and ours."""
+    ours: list[Data] = [data.get(key) for key in _OURS]
+    theirs: list[Data] = []
+    responses = data["responses"]
+    assert isinstance(responses, dict)
+    for name, response in responses.items():
+        assert isinstance(response, dict)
+        answers = response["answers"]
+        assert isinstance(answers, dict)
+        for answer in answers.values():
+            if name in requester_ids:
+                ours.append(answer)
+            elif isinstance(answer, dict):
+                ours += [value for key, value in answer.items() if key not in SAID_BY_VENDOR]
+                details = [answer.get("plan"), answer.get("price")]
+                (ours if answer.get("source") in {"us", "public"} else theirs).extend(details)
+    words = {text for part in ours for text in leaves(part) if len(text) > 20 and " " in text}
+    return words - {text for part in theirs for text in leaves(part)}
+
+
+SAID_BY_VENDOR = ("answer", "unknown", "not_applicable", "plan", "price", "source", "grade")
+
+
+def leaves(data: Data) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for part in parts:
+        yield from leaves(part)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_forms_of_our_examples_hold_none_of_our_words(path: Path) -> None:
+    own = Library()
+    document = own.read_document(str(path))
+    case = prepare_case(own, document, load_policy(own, "default"), [], AS_OF)
+    form = compose_vendor_form(find_form_basis(case), FormScope(everything=True))
+    requesters = {name for name in own if own[name].respondent == "requester"}
+    words = our_words(document.data, requesters)
+    assert words, "found nothing to look for"
+    for entry in VENDOR_FORMS.values():
+        whole = "".join(members(entry.render(form)).values())
+        assert [text for text in words if text in whole] == []

@@ -1,14 +1,14 @@
-"""Compose a form for the vendor of an assessment, of what a vendor may see and nothing else."""
+"""Compose a form for the vendor of an basis, of what a vendor may see and nothing else."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.open_questions import vague_answer
 from vendorcheck.exchange.form_words import option_labels
+from vendorcheck.exchange.forms.content.basis import FormBasis
 from vendorcheck.exchange.forms.content.conditions import Words
 from vendorcheck.exchange.forms.content.form import (
     AnswerShape,
@@ -33,8 +33,8 @@ from vendorcheck.text.words import join_list
 _PACKAGE_LENGTH = 16
 
 
-def compose_vendor_form(assessment: Assessment, scope: FormScope) -> VendorForm:
-    """Return the form for the vendor of an assessment, made on its day.
+def compose_vendor_form(basis: FormBasis, scope: FormScope) -> VendorForm:
+    """Return the form for the vendor of an basis, made on its day.
 
     Answers that the vendor gave are filled in, with plan and price. Notes and evidence are not:
     nothing in a vendor file says whether the vendor or one of us wrote them.
@@ -42,15 +42,15 @@ def compose_vendor_form(assessment: Assessment, scope: FormScope) -> VendorForm:
     Raises:
         VendorcheckError: a section is unknown, or nothing is left to ask.
     """
-    chosen = choose_questions(assessment, scope)
-    vendor = assessment.vendor.vendor
+    chosen = choose_questions(basis, scope)
+    vendor = basis.vendor
     form = VendorForm(
         package="",
-        made_on=assessment.as_of,
+        made_on=basis.as_of,
         vendor=one_line(vendor.name),
         product=one_line(vendor.product or ""),
-        contact=one_line(assessment.policy.contact or ""),
-        questionnaires=tuple(_Composer(assessment, chosen).questionnaires()),
+        contact=one_line(basis.contact),
+        questionnaires=tuple(_Composer(basis, chosen).questionnaires()),
     )
     return replace(form, package=_package_name(form))
 
@@ -58,8 +58,8 @@ def compose_vendor_form(assessment: Assessment, scope: FormScope) -> VendorForm:
 class _Composer:
     """Composes the questions of a form, each by itself."""
 
-    def __init__(self, assessment: Assessment, chosen: ChosenQuestions) -> None:
-        self._assessment = assessment
+    def __init__(self, basis: FormBasis, chosen: ChosenQuestions) -> None:
+        self._basis = basis
         self._chosen = chosen
         self._statuses_by_section: dict[str, list[QuestionStatus]] = {}
         for status in chosen.statuses:
@@ -73,10 +73,10 @@ class _Composer:
         self._resolver = chosen.resolver(names)
         self._objections = {
             question.subject: question.text
-            for question in assessment.questions_for_vendor
+            for question in basis.open_questions
             if question.reason in {"disputed", "grade"}
         }
-        self._contradictions = contradictions_by_question(assessment)
+        self._contradictions = contradictions_by_question(basis)
 
     def _number_questions(self) -> dict[str, str]:
         """Return the number of each question: that of its questionnaire, and its own in it."""
@@ -93,7 +93,7 @@ class _Composer:
     def questionnaires(self) -> Iterator[FormQuestionnaire]:
         """Yield the questionnaires that the form asks something of."""
         for name in self._questionnaire_ids:
-            questionnaire = self._assessment.library[name]
+            questionnaire = self._basis.library[name]
             sections = (
                 (section.title, self._statuses_by_section.get(f"{name}/{section.id}", ()))
                 for section in questionnaire.sections
@@ -101,7 +101,7 @@ class _Composer:
             yield FormQuestionnaire(
                 name,
                 questionnaire.version,
-                self._assessment.digests.questionnaires.get(name, ""),
+                self._basis.digests.get(name, ""),
                 one_line(questionnaire.title),
                 one_line(questionnaire.summary or ""),
                 tuple(

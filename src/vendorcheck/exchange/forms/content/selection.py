@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
+from vendorcheck.assessment.pending import find_open_facts
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.forms.content.basis import FormBasis
 from vendorcheck.exchange.forms.content.conditions import (
     ConditionResolver,
     QuestionTest,
@@ -34,7 +35,7 @@ class ChosenQuestions:
     """The questions of a form in order, and the resolver of their conditions."""
 
     statuses: tuple[QuestionStatus, ...]
-    _assessment: Assessment
+    _basis: FormBasis
 
     def resolver(self, names: Mapping[str, str]) -> ConditionResolver:
         """Return what resolves the conditions of the form's questions, see `resolve_question`.
@@ -42,7 +43,7 @@ class ChosenQuestions:
         Args:
             names: what the questions of the form are called in it, by key.
         """
-        return _make_resolver(self.statuses, names, self._assessment)
+        return _make_resolver(self.statuses, names, self._basis)
 
 
 def resolve_question(question: PlannedQuestion, resolver: ConditionResolver) -> Resolved:
@@ -55,7 +56,7 @@ def resolve_question(question: PlannedQuestion, resolver: ConditionResolver) -> 
     return gate if isinstance(gate, Words) else own
 
 
-def choose_questions(assessment: Assessment, scope: FormScope) -> ChosenQuestions:
+def choose_questions(basis: FormBasis, scope: FormScope) -> ChosenQuestions:
     """Return the questions that a form asks: those of the scope that may apply.
 
     Raises:
@@ -63,55 +64,64 @@ def choose_questions(assessment: Assessment, scope: FormScope) -> ChosenQuestion
     """
     candidates = [
         status
-        for status in _vendor_statuses(assessment)
+        for status in _vendor_statuses(basis)
         if not scope.sections or _is_in(status.question, scope.sections)
     ]
-    _require_known_sections(assessment, scope.sections)
+    _require_known_sections(basis, scope.sections)
     if not scope.everything:
-        open_keys = _open_keys(assessment)
+        open_keys = _open_keys(basis)
         candidates = [status for status in candidates if status.question.key in open_keys]
-    candidates = _without_inapplicable(candidates, assessment)
+    candidates = _without_inapplicable(candidates, basis)
     if not candidates:
         raise VendorcheckError(
             "there is nothing to ask the vendor here"
             if scope.everything
             else "nothing here is open for the vendor; --all asks what is answered as well"
         )
-    return ChosenQuestions(tuple(candidates), assessment)
+    return ChosenQuestions(tuple(candidates), basis)
 
 
-def contradictions_by_question(assessment: Assessment) -> dict[str, list[str]]:
+def contradictions_by_question(basis: FormBasis) -> dict[str, list[str]]:
     """Return what the vendor is asked about answers that contradict each other, by question."""
-    checks = assessment.evaluation.plan.check_by_key
+    checks = basis.evaluation.plan.check_by_key
     sentences: dict[str, list[str]] = {}
-    for question in assessment.questions_for_vendor:
+    for question in basis.open_questions:
         if question.reason == "contradiction":
             for key in checks[question.subject].referenced_keys:
                 sentences.setdefault(key, []).append(question.text)
     return sentences
 
 
-def _vendor_statuses(assessment: Assessment) -> Iterator[QuestionStatus]:
+def _vendor_statuses(basis: FormBasis) -> Iterator[QuestionStatus]:
     """Yield the questions for the vendor that count, and the open facts that decide others."""
-    fact_keys = {*assessment.open_facts}
-    for status in assessment.evaluation.statuses:
+    fact_keys = {status.question.key for status in find_open_facts(basis.evaluation)}
+    for status in basis.evaluation.statuses:
         question = status.question
         if not question.is_for_requester and (question.is_counted or question.key in fact_keys):
             yield status
 
 
-def _open_keys(assessment: Assessment) -> set[str]:
-    """Return the questions that the vendor is asked now, and those that contradict each other."""
-    keys = {question.subject for question in assessment.questions_for_vendor}
-    return keys | contradictions_by_question(assessment).keys()
+def _open_keys(basis: FormBasis) -> set[str]:
+    """Return the questions that the vendor is asked now, and those that contradict each other.
+
+    A message holds back what only the vendor's own answers bring in; a form says when it is asked.
+    """
+    keys = {question.subject for question in basis.open_questions}
+    keys |= contradictions_by_question(basis).keys()
+    resolver = _make_resolver((), {}, basis)
+    return keys | {
+        status.question.key
+        for status in _vendor_statuses(basis)
+        if status.is_open
+        and status.answer_state != "not-confirmed"
+        and isinstance(resolve_question(status.question, resolver), Words)
+    }
 
 
-def _without_inapplicable(
-    statuses: list[QuestionStatus], assessment: Assessment
-) -> list[QuestionStatus]:
+def _without_inapplicable(statuses: list[QuestionStatus], basis: FormBasis) -> list[QuestionStatus]:
     """Return the questions that may apply, whatever the vendor answers in the form."""
     while True:
-        resolver = _make_resolver(statuses, {}, assessment)
+        resolver = _make_resolver(statuses, {}, basis)
         kept = [
             status
             for status in statuses
@@ -123,9 +133,9 @@ def _without_inapplicable(
 
 
 def _make_resolver(
-    asked: Iterable[QuestionStatus], names: Mapping[str, str], assessment: Assessment
+    asked: Iterable[QuestionStatus], names: Mapping[str, str], basis: FormBasis
 ) -> ConditionResolver:
-    evaluation = assessment.evaluation
+    evaluation = basis.evaluation
 
     def truth_of(key: str, test: QuestionTest) -> Truth:
         return evaluate_test(test, evaluation.known_answer(key))
@@ -147,13 +157,13 @@ def _is_in(question: PlannedQuestion, sections: Collection[str]) -> bool:
     return question.section_key in sections or question.section_key.partition("/")[2] in sections
 
 
-def _require_known_sections(assessment: Assessment, sections: Iterable[str]) -> None:
-    """Check that the assessment asks the vendor something in each of these sections.
+def _require_known_sections(basis: FormBasis, sections: Iterable[str]) -> None:
+    """Check that the vendor is asked something in each of these sections.
 
     Raises:
-        VendorcheckError: it does not; the message names the nearest section.
+        VendorcheckError: it is not; the message names the nearest section.
     """
-    known_keys = {status.question.section_key for status in _vendor_statuses(assessment)}
+    known_keys = {status.question.section_key for status in _vendor_statuses(basis)}
     names = sorted({*known_keys, *(key.partition("/")[2] for key in known_keys)})
     for section in sections:
         if section not in names:
