@@ -14,7 +14,7 @@ from vendorcheck.assessment.precheck.precheck import REQUESTER_QUESTION
 from vendorcheck.assessment.precheck.run import run_precheck
 from vendorcheck.document.document import parse_document
 from vendorcheck.exchange.forms import REQUESTER_FORMS, RequesterForm
-from vendorcheck.interview.engine import Interview, begin_interview, build_queue
+from vendorcheck.interview.engine import Interview, begin_interview, build_queue, question_context
 from vendorcheck.model.conditions import Range
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questions import InvalidAnswer
@@ -198,7 +198,8 @@ def expected_result(policy: Policy, library: Questionnaires, file: str) -> dict[
     interview = Interview(
         assessor, vendor, DAY, allowed_keys=assessor.askable_question_keys, plain_words=True
     )
-    queue = build_queue(begin_interview(interview))
+    state = begin_interview(interview)
+    queue = build_queue(state)
     return {
         "tier": precheck.tier.title if precheck.tier else None,
         "assumed": assessor.tiering_of(vendor, DAY).is_assumed,
@@ -212,6 +213,9 @@ def expected_result(policy: Policy, library: Questionnaires, file: str) -> dict[
         "asked": list(queue.applicable),
         "undecided": list(queue.undecided),
         "find_out": [one.key for one in precheck.questions_to_find_out],
+        "excluded": {
+            key: sorted(question_context(state, key).excluded_options) for key in queue.keys
+        },
         "letter": PRECHECK_REPORTS.get("questions").render(precheck, Display()),
         "advice": advice_for(
             precheck.light,
@@ -238,6 +242,8 @@ RUN: Final = """([cases, names, day]) => {
       reasons: result.reasons.map((one) =>
         [one.kind, one.subject, one.text, one.answer, one.change, one.duty]),
       asked: toAsk.applicable, undecided: toAsk.undecided, find_out: result.toFindOut,
+      excluded: Object.fromEntries([...toAsk.applicable, ...toAsk.undecided].map((key) =>
+        [key, excludedOptions(result.evaluation, page.questions[key]).sort()])),
       letter: letterTo(page, result, answers, names.product, today),
       advice: adviceOf(result, { answers }, page),
       basis: fill(basis, { count: result.answerCount }),

@@ -287,6 +287,32 @@ def test_an_exclusive_option_stands_alone_and_no_answer_is_none(visitor: Visitor
     assert page.locator("input[name=option]:checked").count() == 2
 
 
+def keep(page: Page, answers: Answers) -> None:
+    """Open the page with answers from last time."""
+    page.evaluate(
+        """(answers) => {
+          const name = localStorage.key(0);
+          const kept = JSON.parse(localStorage.getItem(name));
+          localStorage.setItem(name, JSON.stringify({ ...kept, answers }));
+        }""",
+        answers,
+    )
+    page.reload()
+
+
+def test_an_option_that_an_answer_excludes_is_not_offered(visitor: Visitor) -> None:
+    page = visitor.begin()
+    no_passwords = page.get_by_label("There are no passwords at all")
+    answers = {key: entry for key, entry in SAME_ANSWERS.items() if key != "sso/mfa"}
+    keep(page, answers)
+    go(page, "question/sso/mfa")
+    assert no_passwords.count() == 1
+    keep(page, {**answers, "sso/sso-protocol": {"answer": "none"}})
+    go(page, "question/sso/mfa")
+    assert no_passwords.count() == 0
+    assert page.locator("input[name=option]").count() == 5
+
+
 def test_who_says_that_it_does_not_apply_says_why(visitor: Visitor) -> None:
     page = visitor.begin()
     go(page, "question/privacy/processing-agreement")

@@ -11,7 +11,7 @@ from vendorcheck.assessment.plan.compiled_conditions import (
 )
 from vendorcheck.assessment.plan.question import PlannedQuestion
 from vendorcheck.model.conditions import all_of
-from vendorcheck.model.fields import Severity
+from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.model.policy import Policy, Settings
 from vendorcheck.model.questionnaire import Check, Questionnaire
 
@@ -30,6 +30,15 @@ class PlannedCheck:
     def is_requirement(self) -> bool:
         """Return whether it is a requirement; otherwise it finds contradictions."""
         return self.definition.kind == "requirement"
+
+    @property
+    def excludes_options(self) -> bool:
+        """Return whether a requester is not offered what it would contradict.
+
+        Lesser contradictions are odd, and happen.
+        """
+        least = SEVERITIES.index("medium")
+        return not self.is_requirement and SEVERITIES.index(self.severity) >= least
 
     @property
     def condition(self) -> ScopedCondition:

@@ -1,13 +1,8 @@
 """The options of a question that an earlier answer excludes."""
 
 from dataclasses import replace
-from typing import Final
 
 from vendorcheck.assessment.evaluation import Evaluation
-from vendorcheck.model.fields import SEVERITIES
-
-_LEAST_SEVERITY: Final = "medium"
-"""Lesser contradictions are odd, and happen."""
 
 
 def contradicted_options(evaluation: Evaluation, key: str) -> frozenset[str]:
@@ -28,8 +23,7 @@ def contradicted_options(evaluation: Evaluation, key: str) -> frozenset[str]:
         number
         for number, check in enumerate(evaluation.plan.checks)
         if key in check.referenced_keys
-        and not check.is_requirement
-        and SEVERITIES.index(check.severity) >= SEVERITIES.index(_LEAST_SEVERITY)
+        and check.excludes_options
         and evaluation.check_results[number] is not True
     ]
     status = evaluation.statuses[position]

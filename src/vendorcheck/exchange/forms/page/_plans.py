@@ -65,8 +65,8 @@ class CheckInPlan(TypedDict):
     """A check: when it `fails`, and what follows from that.
 
     `kind` and `message` are those of its reason. `names` are the positions of the questions that it
-    names; `about_us`: all of them are the requester's. `letter` is the phrase for the vendor; None:
-    there is none.
+    names; `excludes`: options that it would contradict are not offered; `about_us`: all of them are
+    the requester's. `letter` is the phrase for the vendor; None: there is none.
     """
 
     key: str
@@ -77,6 +77,7 @@ class CheckInPlan(TypedDict):
     message: str
     remedy: str | None
     names: list[int]
+    excludes: bool
     about_us: bool
     letter: "LetterQuestion | None"
 
@@ -228,6 +229,7 @@ def _compile_check(check: PlannedCheck, plan: Plan, positions: Mapping[str, int]
         "kind": kind_of_requirement(check, conditions_from) if is_requirement else "contradiction",
         "message": escape_invisible(check.definition.message),
         "remedy": visible_remedy(check.definition.remedy) if is_requirement else None,
+        "excludes": check.excludes_options,
         "names": sorted(positions[key] for key in check.referenced_keys),
         "about_us": all(
             plan.questions[plan.position_by_key[key]].is_for_requester

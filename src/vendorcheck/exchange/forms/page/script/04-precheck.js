@@ -246,6 +246,7 @@ function runPrecheck(page, answers, today) {
     answerCount: counted.filter(({ planned, status }) =>
       !planned.for_requester && !isOpen(status)).length,
     keys: keysToShow(decided.evaluation, counted, page),
+    evaluation,
   };
 }
 

@@ -61,12 +61,38 @@ function fieldsOf(question, entry, errors, app) {
   otherChoices(question, entry, errors, app));
 }
 
+/** The options of a question that would contradict the answers to others; none if all would. */
+function excludedOptions({ plan, statuses, checks }, question) {
+  const position = plan.questions.findIndex(({ key }) => key === question.key);
+  const excluding = plan.checks.map((check, number) => ({ ...check, number }))
+    .filter(({ excludes, names, number }) =>
+      excludes && names.includes(position) && checks[number] !== true);
+  if (question.form !== "one" || !excluding.length) return [];
+  const excluded = question.options.filter(({ id }) => {
+    const changed = [...statuses];
+    const chosen = { state: "answered", options: new Set([id]), amount: null };
+    changed[position] = { ...statuses[position], ...chosen };
+    const results = evaluatePlan(plan, changed).checks;
+    return excluding.some(({ number }) => results[number] === true);
+  }).map(({ id }) => id);
+  return excluded.length < question.options.length ? excluded : [];
+}
+
+/** The options that are offered: those of the pre-check, without what an answer excludes. */
+function offeredOptions(question, ticked, { evaluation }) {
+  const orAll = (some, all) => (some.length ? some : all);
+  const excluded = excludedOptions(evaluation, question);
+  const own = orAll(question.options.filter(({ shown }) => shown), question.options);
+  const offered = orAll(own.filter(({ id }) => !excluded.includes(id)), own);
+  return question.options.filter((option) => offered.includes(option) || ticked.includes(option.id));
+}
+
 /** The field or the options for an answer. */
 function answerFields(question, entry, errors, app) {
-  const { form, options } = question;
+  const { form } = question;
   const typed = typeof entry.answer === "string" ? entry.answer : "";
   const ticked = [entry.answer ?? []].flat();
-  const shown = options.filter(({ id, shown }) => shown || ticked.includes(id));
+  const shown = offeredOptions(question, ticked, app.run());
   const type = form === "several" ? "checkbox" : "radio";
   const choices = shown.map(({ id, text }, index) => choice({
     id: index || form !== "one" && form !== "several" ? `option-${index}` : "answer", label: text,
