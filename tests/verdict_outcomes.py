@@ -154,6 +154,7 @@ def vendor_file(name: str, answers: Answers) -> VendorFile:
 class Outcome:
     """The assessment of a case under one policy; shown in full, it would fill many screens."""
 
+    vendor: VendorFile
     tier: Tier | None
     plan: Plan
     evaluation: Evaluation
@@ -207,7 +208,7 @@ def outcome(case: Case, policy: str) -> Outcome:
     evaluation = evaluate(plan, vendor, AS_OF)
     judgement = apply_rules(evaluation, {})
     findings = collect_findings(evaluation, vendor, {}, judgement.tally)
-    return Outcome(tiering.tier, plan, evaluation, judgement, findings)
+    return Outcome(vendor, tiering.tier, plan, evaluation, judgement, findings)
 
 
 def _without_contradictions(plan: Plan, answers: Answers, named: frozenset[str]) -> Answers:

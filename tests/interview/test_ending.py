@@ -66,7 +66,10 @@ def test_going_on_asks_nothing_twice(here: Here) -> None:
     sits_until(here, ctrl_c, "1", "yes")
     here.shown.truncate(0)
     assert sits_until(here, ctrl_c, "csv", "") == "interrupted"
-    assert here.says(r"\A\W*Engage by Acme 3 questions to answer.*In which formats")
+    assert here.says(
+        r"\A\W*Engage by Acme What has to be known before we buy: 3 questions to answer"
+        ".*In which formats"
+    )
     assert "How do people sign in" not in here.shown.getvalue()
     assert list(here.answers()) == ["small/sign-in", "small/scim", "small/formats"]
 

@@ -68,8 +68,7 @@ def at_note(folder: Path) -> Screen:
 def at_text(folder: Path, **environ: str) -> Screen:
     """Return an interview that asks for words."""
     screen = start(folder, **environ).shows("How do people sign in")
-    screen.types("2\r").shows("Is something being done").types("\r")
-    screen.shows("In which formats").types("1,2\r").shows("How long after")
+    screen.types("2\r").shows("In which formats").types("1,2\r").shows("How long after")
     return screen.types("30 days\r").shows("Who does it")
 
 
@@ -153,7 +152,7 @@ def test_who_does_not_know_says_so_in_any_words(folder: Path) -> None:
 
 def test_a_guess_is_asked_back(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("pasword\r")
-    screen.shows('Do you mean 2, "With a password"').types("2\r").shows("Is something being done")
+    screen.shows('Do you mean 2, "With a password"').types("2\r").shows("In which formats")
     assert said(folder)["small/sign-in"]["answer"] == "none"
 
 
@@ -161,7 +160,7 @@ def test_a_guess_is_asked_back(folder: Path) -> None:
 def test_who_says_yes_to_a_guess_means_it(folder: Path, agreed: str) -> None:
     screen = start(folder).shows("How do people sign in").types("pasword\r")
     screen.shows('Do you mean 2, "With a password"').types(f"{agreed}\r")
-    screen.shows("Is something being done")
+    screen.shows("In which formats")
     assert said(folder)["small/sign-in"]["answer"] == "none"
 
 

@@ -9,7 +9,7 @@ import sys
 import termios
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,104 +19,27 @@ import pytest
 from hypothesis import given, strategies as st
 from typer.testing import CliRunner
 
+from conversations import DIGEST, TIERS, talk, vendor_of
 from running import HANGING, wait_for_input
-from sittings import BARE, DAY, INTERVIEWS, Here, begin_sittings, noted
-from vendorcheck.assessment.assessor import Assessor
-from vendorcheck.assessment.plan.plan import CORE_QUESTIONNAIRES
+from sittings import DAY, INTERVIEWS, Here, begin_sittings, noted
 from vendorcheck.cli import _context
 from vendorcheck.cli._app import app
-from vendorcheck.document import document
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.interview import journal, saved_answers, session
-from vendorcheck.interview.engine import (
-    Interview,
-    InterviewState,
-    begin_interview,
-)
 from vendorcheck.interview.terminal import (
     Console,
-    Conversation,
     InterviewStopped,
+    _check_answers,
     _pages,
     _stopping,
 )
 from vendorcheck.interview.terminal._typed_text import clean_line
 from vendorcheck.model.evidence import Evidence
-from vendorcheck.model.policy import Policy
-from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Answer, Mitigation, VendorFile
 from vendorcheck.text.layout import text_width, wrap_text
 from vendorcheck.validation.schema.parse import parse_model
 
-DIGEST = "0" * 64
 Data: TypeAlias = Any
-
-
-def read(name: str) -> Questionnaire:
-    return parse_model(
-        document.parse_document((INTERVIEWS / name).read_bytes(), name), Questionnaire
-    )
-
-
-def vendor_of(**answers: Data) -> VendorFile:
-    written = {
-        "vendorcheck": "vendor/1",
-        "vendor": {"name": "Acme"},
-        "responses": {"small": {"answers": answers}},
-    }
-    return VendorFile.model_validate(written)
-
-
-@dataclass
-class Talk:
-    """What a conversation came to."""
-
-    state: InterviewState
-    shown: str
-    recorded: list[Mapping[str, Answer]]
-
-    def says(self, pattern: str) -> bool:
-        return re.search(pattern, " ".join(self.shown.split())) is not None
-
-    def answer(self, name: str) -> Answer:
-        found = self.state.vendor.answer(f"small/{name}")
-        assert found is not None
-        return found
-
-
-def talk(
-    *lines: str,
-    vendor_file: VendorFile | None = None,
-    rules: Data = None,
-    chosen: str = "small",
-    **manner: Data,
-) -> Talk:
-    """Type lines, and quit."""
-    found = Policy.model_validate({**BARE, **(rules or {})})
-    small = read("small.yaml")
-    library = {
-        **{name: small.model_copy(update={"id": name}) for name in CORE_QUESTIONNAIRES},
-        "small": small,
-        "wish": read("wish.yaml"),
-        "when": read("when.yaml"),
-    }
-    interview = Interview(
-        Assessor(library, found, () if rules else (chosen,)),
-        vendor_file or vendor_of(),
-        DAY,
-        **manner,
-    )
-    target, recorded = io.StringIO(), list[Mapping[str, Answer]]()
-    console = Console(
-        io.StringIO("".join(f"{line}\n" for line in (*lines, ":q", ":q"))), target, {}
-    )
-    conversation = Conversation(
-        begin_interview(interview),
-        console,
-        recorded.append,
-        {"evidence/soc2.pdf": DIGEST}.get,
-    )
-    return Talk(conversation.run(), target.getvalue(), recorded)
 
 
 # ---- what is typed
@@ -581,13 +504,15 @@ def test_a_day_is_told_as_it_was_understood() -> None:
         (["Soon", "x", "2027-01-01"], ("Soon", date(2027, 1, 1))),
     ],
 )
-def test_a_gap_asks_for_a_mitigation(said: list[str], done: tuple[str, date | None] | None) -> None:
-    found = talk("2", *said, "s").answer("sign-in").mitigation
+def test_a_mitigation_is_asked_for_beside_the_answers(
+    said: list[str], done: tuple[str, date | None] | None
+) -> None:
+    found = talk("2", "r", "m 1", *said).answer("sign-in").mitigation
     assert (found and (found.text, found.due)) == done
 
 
 def test_a_mitigation_can_be_told_later() -> None:
-    conversation = talk("2", "", "b", "m", "Later", "")
+    conversation = talk("2", "b", "m", "Later", "")
     assert conversation.says("mitigation: Later")
     assert conversation.says("Question 1")
 
@@ -603,12 +528,12 @@ def test_check_answers() -> None:
 
 
 def test_the_end() -> None:
-    assert talk("2", "", "s", "s", ":s", "").state.screen == "done"
+    assert talk("2", "s", "s", ":s", "").state.screen == "done"
 
 
 def test_what_the_file_says_and_no_question_takes() -> None:
     files = vendor_of(**{"sign-in": {"answer": "magic"}, "formats": {"answer": ["csv", "pdf"]}})
-    conversation = talk("2", "", vendor_file=files)
+    conversation = talk("2", vendor_file=files)
     assert conversation.says('The file says "magic", which is no answer')
     assert conversation.says('The file says "csv, pdf", which is no answer')
 
@@ -640,22 +565,9 @@ def test_review_shows_everything_that_was_claimed() -> None:
     assert conversation.answer("scim").disputed is None
 
 
-TIERS: Data = {
-    "tiers": [
-        {
-            "id": "high",
-            "title": "Much",
-            "when": {"wish/data": ["customers"]},
-            "questionnaires": ["wish", "small"],
-        },
-        {"id": "low", "title": "Little", "questionnaires": ["wish"]},
-    ]
-}
-
-
 def test_the_tier_is_found_out_first_and_told() -> None:
     conversation = talk("1", "b", "2", "s", rules=TIERS)
-    assert conversation.says(r"Question 1 of about \d+ - decides how much is asked")
+    assert conversation.says(r"Question 1 of about 1 that decide how much is asked")
     assert conversation.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
     assert conversation.says(r"This is tier low: Little\. No longer asked: A small one\.")
     assert conversation.state.vendor.answer("wish/data") == Answer(
@@ -703,9 +615,10 @@ def test_answers_of_another_tier_are_named_or_counted(monkeypatch: pytest.Monkey
     monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 3)
     conversation = talk("1", "b", "2", vendor_file=files, rules=TIERS)
     assert conversation.says("5 answers are to questions that are no longer asked")
-    assert talk("2", "", fast=True).says("- In which formats.*- How long.*- Who does it")
-    monkeypatch.setattr(_pages, "_MAX_NAMED_QUESTIONS", 2)
-    assert talk("2", "", fast=True).says("- How long after the end can we export.* and 1 more")
+    assert talk("2", fast=True).says("- In which formats.*- How long.*- Who does it")
+    monkeypatch.setattr(_check_answers, "_MAX_NAMED_LEFT_OUT", 2)
+    assert talk("2", fast=True).says("- How long after the end can we export.* and 1 more")
+    assert not talk("2", "r", fast=True).says("1 more.*1 more")
 
 
 UNTIL = (
@@ -787,11 +700,11 @@ def test_what_is_for_us_to_confirm_is_not_sent() -> None:
 
 
 def test_contradictions_and_what_is_kept_are_told() -> None:
-    conversation = talk("2", "", "3", "", "60 days")
+    conversation = talk("2", "3", "60 days")
     assert conversation.says(
         "Two answers contradict each other: Nothing can be exported, and that for long"
     )
-    kept = talk("1", "yes", "b", "b", "2", "", ":r")
+    kept = talk("1", "yes", "b", "b", "2", ":r")
     assert kept.says("Kept, not counted: Are accounts removed")
 
 
@@ -876,7 +789,7 @@ def test_what_was_asked_again_is_still_asked_after_an_interruption(here: Here) -
             ),
         ),
         (
-            ("2", "?", "in March", "?", "1.4.2027"),
+            ("2", "r", "m1", "?", "in March", "?", "1.4.2027"),
             (
                 "What somebody does about the gap.*The day until which it is "
                 "done.*mitigation: in March, due 2027-04-01"
@@ -897,7 +810,7 @@ def test_a_question_mark_is_help_on_the_side_as_well(typed: tuple[str, ...], tol
 
 
 def test_a_letter_leaves_where_a_day_is_wanted() -> None:
-    conversation = talk("2", "in March", "q")
+    conversation = talk("2", "r", "m 1", "in March", "q")
     assert conversation.state.screen == "quit"
     assert conversation.answer("sign-in").mitigation == Mitigation(text="in March")
     kept = talk("e", "https://a.example", "", "s", "1").answer("sign-in")
@@ -906,18 +819,18 @@ def test_a_letter_leaves_where_a_day_is_wanted() -> None:
 
 @pytest.mark.parametrize("word", ["b", "s", ":s", "No.", "none", "Nothing!", "n"])
 def test_what_is_no_measure_is_none(word: str) -> None:
-    assert talk("2", word).answer("sign-in").mitigation is None
+    assert talk("2", "r", "m 1", word).answer("sign-in").mitigation is None
 
 
 @pytest.mark.parametrize("word", ["u", "r", "-", "N/A", "don't know"])
 def test_what_says_nothing_is_asked_for_once_more(word: str) -> None:
-    conversation = talk("2", word, "Yes.", "-", "From March on", "")
+    conversation = talk("2", "r", ":m 1", word, "Yes.", "-", "From March on", "")
     assert conversation.says("does not say what is done; write it in words, or press Enter")
     assert conversation.answer("sign-in").mitigation == Mitigation(text="From March on")
 
 
 def test_a_lone_letter_leaves_where_a_measure_is_wanted() -> None:
-    conversation = talk("2", "q")
+    conversation = talk("2", "r", "m 1", "q")
     assert conversation.state.screen == "quit"
     assert conversation.answer("sign-in").mitigation is None
 
@@ -925,7 +838,7 @@ def test_a_lone_letter_leaves_where_a_measure_is_wanted() -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        (("2", "In March"), {"mitigation": {"text": "In March"}}),
+        (("2", "r", "m 1", "In March"), {"mitigation": {"text": "In March"}}),
         (("e", "https://a.example"), {"evidence": [{"url": "https://a.example"}]}),
         (
             ("e", "https://a.example", "SOC 2"),
@@ -1253,7 +1166,7 @@ def typing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typing:
 
 def test_assess_asks_and_goes_on_to_the_report(typing: Typing) -> None:
     code, shown = typing(
-        "acme.yaml", "--fast", "--policy", "light", "-o", "report.md", typed="2\n\n\n"
+        "acme.yaml", "--fast", "--policy", "light", "-o", "report.md", typed="2\n\n"
     )
     assert code == 0
     assert "Left out" in shown

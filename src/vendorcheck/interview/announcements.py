@@ -4,37 +4,64 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from vendorcheck.interview.engine import InterviewState, build_queue, measure_progress
-from vendorcheck.interview.terminal import Console
+from vendorcheck.interview.terminal import Console, estimate_minutes
 from vendorcheck.text.safe import path_for_display, short_name
 from vendorcheck.text.words import count_with_noun
 
 _MAX_NAMED_QUESTIONS: Final = 5
 """The most questions that are named of those whose answers no longer fit."""
+_PURPOSES: Final = {
+    "it": "What has to be known before we buy",
+    "review": "What the vendor claims and nobody has checked",
+    "requester": "A first look, with the vendor's website open beside this",
+}
+_RESULTS: Final = {
+    "it": "You get a verdict, its conditions, and the questions that are open.",
+    "review": "You get a verdict that rests on what you verified. What can change it comes first.",
+    "requester": (
+        "You get a light, what makes it green, and a letter to the vendor. "
+        '"I don\'t know" is a good answer: it becomes a question in that letter.'
+    ),
+}
 
 
 def show_welcome(state: InterviewState, path: str, console: Console) -> None:
-    """Say whose answers are asked for, how many, where they go, and what can be typed.
+    """Say what this is, how many questions it takes, what one gets, and where answers go.
 
     Args:
         state: the state at the beginning.
         path: the vendor file.
         console: the terminal.
     """
-    vendor, progress = state.vendor.vendor, measure_progress(state)
+    interview, vendor = state.interview, state.vendor.vendor
     name = short_name(vendor.name)
     name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
-    if state.interview.tries or state.interview.letter:
+    if interview.tries or interview.letter:
         _show_second_welcome(state, name, path, console)
         return
-    about = "" if progress.is_exact else "About "
-    purpose = "to look at" if state.interview.review else "to answer"
-    open_count = progress.total - progress.answered
     console.say(name, "bold")
+    kind = "requester" if interview.plain_words else "review" if interview.review else "it"
+    console.say(f"{_PURPOSES[kind]}: {_describe_length(state)}.")
+    console.say(_RESULTS[kind])
     console.say(
-        f"{about}{open_count} question{'' if open_count == 1 else 's'} {purpose}. "
         f"Each answer is saved at once, and goes into {path_for_display(path)} when you stop."
     )
-    console.say("? help, b back, s skip, u I don't know, q save and stop.", "dim")
+    rest = "" if kind != "it" else ", w ask the vendor the rest of a section"
+    console.say(f"? help, b back, s skip, u I don't know{rest}, q save and stop.", "dim")
+
+
+def _describe_length(state: InterviewState) -> str:
+    """Return how many questions there are, and how long they take."""
+    queue, progress = build_queue(state), measure_progress(state)
+    if queue.tier_deciding_count:
+        deciding = count_with_noun(queue.tier_deciding_count, "question", "questions")
+        verb = "decides" if queue.tier_deciding_count == 1 else "decide"
+        return f"{deciding} to answer first, which {verb} how many follow"
+    count = progress.total - progress.answered
+    about = "" if progress.is_exact else "about "
+    purpose = "to look at" if state.interview.review else "to answer"
+    minutes = count_with_noun(estimate_minutes(state), "minute", "minutes")
+    return f"{about}{count_with_noun(count, 'question', 'questions')} {purpose}, about {minutes}"
 
 
 def _show_second_welcome(state: InterviewState, name: str, path: str, console: Console) -> None:

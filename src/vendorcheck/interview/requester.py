@@ -38,12 +38,6 @@ from vendorcheck.store.library import Library
 from vendorcheck.store.vendor_file_editor import NameChanges, rename_in_text, save_vendor_file
 from vendorcheck.text.safe import build_command_line
 
-_WELCOME = (
-    "A few questions about what you want to do, and then about the product: "
-    "open the vendor's website beside this. It takes about ten minutes. "
-    '"I don\'t know" is a good answer: it becomes a question to the vendor.'
-)
-
 
 @dataclass(frozen=True, slots=True)
 class RequesterResult:
@@ -133,12 +127,9 @@ def _describe_effect(vendor_case: VendorCase, state: InterviewState) -> list[str
 
 
 def _say_welcome(interview: Interview, vendor_case: VendorCase, console: Console) -> None:
-    """Say what is asked; before plans are tried, what would be quicker."""
-    purpose = purpose_of(interview)
-    if purpose == "answers" and build_queue(begin_interview(interview)).keys:
-        console.say(_WELCOME)
-        console.say()
-    path = _precheck_of(vendor_case).path_to_fast if purpose == "plans" else None
+    """Say what would be quicker before plans are tried."""
+    is_about_plans = purpose_of(interview) == "plans"
+    path = _precheck_of(vendor_case).path_to_fast if is_about_plans else None
     if path is not None:
         console.say(f"What would be quicker: {faster_review_sentence(path)}")
 

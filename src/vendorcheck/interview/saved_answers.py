@@ -51,7 +51,8 @@ def keep_fitting_answers(
     return kept_answers, [
         key
         for key, answer in journal_answers.items()
-        if answer is not None and _is_lost(present_keys[key], answers, kept_answers)
+        # An empty answer stands for one that was taken back.
+        if answer and _is_lost(present_keys[key], answers, kept_answers)
     ]
 
 

@@ -6,9 +6,12 @@
 from vendorcheck.interview.engine._answer_changes import (
     accepts_not_applicable as accepts_not_applicable,
     has_gap as has_gap,
+    has_gap_that_matters as has_gap_that_matters,
+    has_scored_gap as has_scored_gap,
     needs_consent as needs_consent,
     without_reply as without_reply,
 )
+from vendorcheck.interview.engine._check_answers import CheckAnswersScreen as CheckAnswersScreen
 from vendorcheck.interview.engine._consequences import (
     AnswerConsequences as AnswerConsequences,
     find_consequences as find_consequences,
@@ -33,6 +36,8 @@ from vendorcheck.interview.engine._events import (
     JumpedToQuestion as JumpedToQuestion,
     KeptAnswer as KeptAnswer,
     KeptTrial as KeptTrial,
+    LeftRestToVendor as LeftRestToVendor,
+    OpenedMitigation as OpenedMitigation,
     OpenedReview as OpenedReview,
     QuitInterview as QuitInterview,
     RefusedEvent as RefusedEvent,
@@ -52,7 +57,6 @@ from vendorcheck.interview.engine._order import (
 )
 from vendorcheck.interview.engine._screens import (
     MAX_CONFIRMED_TOGETHER as MAX_CONFIRMED_TOGETHER,
-    CheckAnswersScreen as CheckAnswersScreen,
     ConfirmScreen as ConfirmScreen,
     EndScreen as EndScreen,
     MitigationScreen as MitigationScreen,

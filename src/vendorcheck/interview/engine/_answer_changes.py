@@ -114,6 +114,17 @@ def has_gap(status: QuestionStatus) -> bool:
     return status.answer_result is not None and not status.earns_full_credit
 
 
+def has_gap_that_matters(status: QuestionStatus) -> bool:
+    """Return whether the gap of an answer requires a condition, or fails what must be met."""
+    result = status.answer_result
+    return result is not None and status.question.effect_of(result).has_consequences
+
+
+def has_scored_gap(status: QuestionStatus) -> bool:
+    """Return whether an answer earns less than it could where that counts."""
+    return has_gap(status) and bool(status.question.weight_units)
+
+
 def _give_answer(
     status: QuestionStatus, old_answer: Answer, raw: RawAnswer, origin: dict[str, Any]
 ) -> Answer:

@@ -47,6 +47,9 @@ def apply_answer_event(state: InterviewState, event: AnswerEvent) -> InterviewSt
     after = replace(
         state,
         given_answers=state.given_answers if is_unchanged else {**state.given_answers, key: answer},
+        left_to_vendor={
+            name: before for name, before in state.left_to_vendor.items() if name != key
+        },
         added_file_states=_with_added_file(state.added_file_states, event),
     )
     if is_detail:
@@ -92,10 +95,12 @@ def _with_added_file(file_states: FileStates, event: AnswerEvent) -> FileStates:
 
 
 def _should_ask_mitigation(state: InterviewState, key: str) -> bool:
+    """Return whether the letter asks by when the vendor changes what the answer leaves open.
+
+    Otherwise mitigations are asked for beside the answers, once for all.
+    """
     point = state.interview.letter_point(key)
-    # The letter asks by when a vendor changes something; a requester is asked for nothing else.
-    is_asked = not state.interview.plain_words or (point and point.change and not point.is_wish)
-    if not is_asked or not state.may_apply(key):
+    if point is None or not point.change or point.is_wish or not state.may_apply(key):
         return False
     status, _ = state.status_and_applicability(key)
     has_mitigation = status.answer is not None and status.answer.mitigation is not None

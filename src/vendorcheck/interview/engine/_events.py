@@ -112,6 +112,13 @@ class JumpedToQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedMitigation:
+    """The person wants to say what is done about the gap of a question."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestedHelp:
     """The person asks why the question is asked and where to look."""
 
@@ -124,6 +131,11 @@ class OpenedReview:
 @dataclass(frozen=True, slots=True)
 class ContinuedWithLeftOut:
     """The person wants the questions that the fast interview left out, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRestToVendor:
+    """The person leaves what waits of this section to the vendor, who is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +182,11 @@ Event: TypeAlias = (
     | KeptAnswer
     | WentBack
     | JumpedToQuestion
+    | OpenedMitigation
     | RequestedHelp
     | OpenedReview
     | ContinuedWithLeftOut
+    | LeftRestToVendor
     | StoppedToSend
     | KeptTrial
     | DroppedTrial

@@ -1,11 +1,12 @@
 """The order of the questions still to ask: as in the questionnaires, or the most decisive first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.plan.question import PlannedQuestion
-from vendorcheck.assessment.put_aside import summarize_put_aside
+from vendorcheck.assessment.score import reaches_percent
+from vendorcheck.interview.engine._review_order import questions_to_review
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import SEVERITIES
@@ -16,11 +17,13 @@ from vendorcheck.model.vendor_file import Answer
 class QuestionQueue:
     """The questions still to ask, the next one first.
 
-    `applicable` questions apply; of `undecided` ones it is not known yet whether they do.
+    `applicable` questions apply; of `undecided` ones it is not known yet whether they do. The first
+    `tier_deciding_count` decide the tier, and with it which others are asked.
     """
 
     applicable: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    tier_deciding_count: int = 0
 
     @property
     def next_key(self) -> str | None:
@@ -39,9 +42,7 @@ class QuestionQueue:
 def build_queue(state: InterviewState) -> QuestionQueue:
     """Return the questions that this interview still asks."""
     if state.interview.review:
-        unconfirmed = unconfirmed_questions(state)
-        unverified = (key for key in _unverified_answers(state) if key not in unconfirmed)
-        return QuestionQueue((*unconfirmed, *unverified))
+        return QuestionQueue(questions_to_review(state))
     # A requester reads in order: the purpose is asked before the number of people concerned.
     deciding_keys = () if state.interview.plain_words else _tier_deciding_questions(state)
     is_fast = state.asks_decisive_only
@@ -52,7 +53,8 @@ def build_queue(state: InterviewState) -> QuestionQueue:
         return _in_order_of_letter(state, queue)
     return QuestionQueue(
         (*deciding_keys, *(key for key in queue.applicable if key not in deciding_keys)),
-        queue.undecided,
+        tuple(key for key in queue.undecided if key not in deciding_keys),
+        len(deciding_keys),
     )
 
 
@@ -64,36 +66,6 @@ def left_out_questions(state: InterviewState) -> tuple[str, ...]:
     return tuple(
         key for key in _ordered_queue(state, _in_reading_order).keys if key not in queued_keys
     )
-
-
-def unconfirmed_questions(state: InterviewState) -> tuple[str, ...]:
-    """Return the questions of which one of us has to confirm that they do not apply."""
-    tier_evaluation = state.tier_evaluation
-    evaluations = (state.evaluation, tier_evaluation) if tier_evaluation else (state.evaluation,)
-    put_aside = summarize_put_aside(evaluations, state.judgement.rule_results)
-    return tuple(
-        status.question.key
-        for status in put_aside.to_confirm
-        if state.is_to_come(status.question.key)
-    )
-
-
-def _unverified_answers(state: InterviewState) -> Iterator[str]:
-    """Yield the vendor's answers that nobody has verified, in this interview or before."""
-    for status, applies in state.evaluation:
-        is_claimed = status.parsed_answer is not None and status.grade != "verified"
-        is_disputed = (
-            status.answer_state == "disputed"
-            and status.answer is not None
-            and (status.answer.answer is not None or status.answer.not_applicable is not None)
-        )
-        if (
-            (is_claimed or is_disputed)
-            and applies is not False
-            and state.is_to_come(status.question.key)
-            and not status.question.is_for_requester
-        ):
-            yield status.question.key
 
 
 def _unanswered_questions(
@@ -208,9 +180,11 @@ def _most_decisive_first(
 ) -> list[str]:
     """Return the questions that affect the verdict.
 
-    First come those that can lead to "do not approve" by themselves: blockers, then what decides
+    First come those that can lead to "do not approve" by themselves: blockers, and what decides
     requirements that must be met. The others go by weight, which is what coverage and score need.
-    A question's weight includes that of the questions that depend on it.
+    A question's weight includes that of the questions that depend on it. As long as nothing that
+    counts is unknown, what the coverage takes has to be asked anyway: it comes in reading order, so
+    that a section stays together.
     """
     dependents_by_key = _dependent_questions(unanswered)
     check_deciding_keys = _questions_deciding_checks(state)
@@ -231,7 +205,55 @@ def _most_decisive_first(
             is_decisive = key in requirement_keys
             rank = 0 if question.is_active_blocker else 1 if is_decisive else 2
             ranked_keys.append((rank, -weight, position, key))
-    return [key for _, _, _, key in sorted(ranked_keys)]
+    ranked_keys.sort()
+    can_block = [key for rank, *_, key in ranked_keys if rank <= 1]
+    others = [key for rank, *_, key in ranked_keys if rank > 1]
+    needed = () if _is_anything_unknown(state) else _needed_for_coverage(state, can_block, others)
+    return [
+        *can_block,
+        *_in_reading_order_by_home(needed, unanswered),
+        *others[len(needed) :],
+    ]
+
+
+def _is_anything_unknown(state: InterviewState) -> bool:
+    """Return whether a question that counts was asked in vain: then the verdict may be near."""
+    return any(
+        status.is_open
+        and applies is not False
+        and status.question.weight_units
+        and status.answer_state != "unanswered"
+        for status, applies in state.evaluation
+    )
+
+
+def _in_reading_order_by_home(
+    keys: Sequence[str], unanswered: dict[str, tuple[PlannedQuestion, Truth]]
+) -> list[str]:
+    """Return questions in reading order, those of the first one's questionnaire first."""
+    wanted = set(keys)
+    homes = dict.fromkeys(unanswered[key][0].questionnaire_id for key in keys)
+    return [
+        key
+        for home in homes
+        for key, (question, _) in unanswered.items()
+        if key in wanted and question.questionnaire_id == home
+    ]
+
+
+def _needed_for_coverage(
+    state: InterviewState, asked_before: Sequence[str], keys: Sequence[str]
+) -> Sequence[str]:
+    """Return the first of the questions, so many that the coverage is reached with them."""
+    tally = state.judgement.tally
+    total = tally.total + tally.undecided
+    covered = tally.total - tally.open
+    covered += sum(state.planned_question(key).weight_units for key in asked_before)
+    for count, key in enumerate(keys):
+        if reaches_percent(covered, total, state.plan.settings.coverage_at_least):
+            return keys[:count]
+        covered += state.planned_question(key).weight_units
+    return keys
 
 
 def _dependent_questions(

@@ -1,21 +1,17 @@
 """The screens of an interview, and its progress."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from vendorcheck.assessment.evaluation import evaluate
 from vendorcheck.assessment.precheck.letter_points import LetterPoint
+from vendorcheck.interview.engine._check_answers import CheckAnswersScreen, check_answers_screen
 from vendorcheck.interview.engine._context import QuestionContext, question_context
-from vendorcheck.interview.engine._left_out import explain_left_out
-from vendorcheck.interview.engine._order import (
-    build_queue,
-    left_out_questions,
-    unconfirmed_questions,
-)
-from vendorcheck.interview.engine._state import InterviewState, Outlook
+from vendorcheck.interview.engine._order import build_queue
+from vendorcheck.interview.engine._review_order import unconfirmed_questions
+from vendorcheck.interview.engine._state import InterviewState
 from vendorcheck.interview.engine._stopping import StopOffer, find_stop_offer
 from vendorcheck.interview.engine._trial import TrialScreen, find_trial
-from vendorcheck.model.fields import Verdict
 
 MAX_CONFIRMED_TOGETHER = 10
 """The most questions on a screen: whoever confirms them should have read them."""
@@ -25,20 +21,21 @@ MAX_CONFIRMED_TOGETHER = 10
 class QuestionScreen:
     """A question to ask.
 
-    `number` of `total`: the total is an estimate unless `is_exact`. `is_revisit`: the person came
+    `number` of `total`: the total is an estimate unless `is_exact`; while the tier is open it is
+    that of the questions that decide it, as `is_before_tier` says. `is_revisit`: the person came
     back to the question. `shows_help`: show why it is asked and where to look. `is_review`: the
-    answer is to be verified or disputed, not given. `decides_tier`: the answer helps to find the
-    tier. `letter_point`: the point of the letter to which the vendor's reply is wanted.
+    answer is to be verified or disputed, not given. `letter_point`: the point of the letter to
+    which the vendor's reply is wanted.
     """
 
     context: QuestionContext
     number: int
     total: int
     is_exact: bool
+    is_before_tier: bool
     is_revisit: bool
     shows_help: bool
     is_review: bool
-    decides_tier: bool
     letter_point: LetterPoint | None = None
 
 
@@ -55,31 +52,9 @@ class ConfirmScreen:
 
 @dataclass(frozen=True, slots=True)
 class MitigationScreen:
-    """A gap for which the person may name a mitigation and its due date."""
+    """A gap for which the person wants to name a mitigation and its due date."""
 
     context: QuestionContext
-
-
-@dataclass(frozen=True, slots=True)
-class CheckAnswersScreen:
-    """The answers by section; the person changes one by its number, counted from 1 in `answers`.
-
-    `shows_all_answers`: those that only the file holds are listed, too. `inapplicable_answers` no
-    longer apply; they are kept and not counted. `left_out`: the questions that the fast interview
-    spares, and `left_out_reasons` why, in sentences. `lasting_verdict`: what the verdict stays as
-    long as what is open stays open, if nothing else can change it. `waiting_count`: how many
-    questions are still to come. `is_trial`: what is changed is only tried.
-    """
-
-    answers: tuple[QuestionContext, ...]
-    shows_all_answers: bool
-    inapplicable_answers: tuple[QuestionContext, ...]
-    left_out: tuple[QuestionContext, ...]
-    left_out_reasons: tuple[str, ...]
-    waiting_count: int
-    outlook: Outlook
-    lasting_verdict: Verdict | None
-    is_trial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +112,7 @@ def next_screen(state: InterviewState) -> NextScreen:
         return MitigationScreen(question_context(state, state.mitigation_key))
     key = current_question_key(state)
     if key is None:
-        return _stop_screen(state) or find_trial(state) or _check_answers_screen(state)
+        return _stop_screen(state) or find_trial(state) or check_answers_screen(state)
     return _confirm_screen(state, key) or _question_screen(state, key)
 
 
@@ -181,17 +156,33 @@ def current_question_key(state: InterviewState) -> str | None:
 def measure_progress(state: InterviewState) -> Progress:
     """Return how many questions are answered and how many there are.
 
-    Of the questions that may or may not apply, half are counted.
+    Of the questions that may or may not apply, half are counted; all in a pre-check, where most of
+    them turn out to apply.
     """
     queue = build_queue(state)
     undecided_count = len(queue.undecided)
-    total = len(state.applicable_trail) + len(queue.applicable) + (undecided_count + 1) // 2
+    expected_count = undecided_count if state.interview.plain_words else (undecided_count + 1) // 2
+    waiting_count = max(len(queue.applicable) + expected_count, _count_in_first_tier(state))
+    total = len(state.applicable_trail) + waiting_count
     answered_count = sum(key not in state.skipped for key in state.applicable_trail)
     return Progress(
         answered_count,
         total,
         is_exact=not undecided_count and not state.tier_assumed and not state.is_tier_undecided,
     )
+
+
+def _count_in_first_tier(state: InterviewState) -> int:
+    """Return how many questions a pre-check may ask in the first tier, while nothing is answered.
+
+    From the first answer on it is assumed; in any other case 0.
+    """
+    interview = state.interview
+    if not (interview.plain_words and state.is_tier_undecided):
+        return 0
+    plan = interview.assessor.plan_for_tier(interview.assessor.policy.tiers[0])
+    evaluation = evaluate(plan, state.vendor, interview.as_of)
+    return sum(applies is not False and state.is_waiting(status) for status, applies in evaluation)
 
 
 def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
@@ -202,63 +193,16 @@ def _question_screen(state: InterviewState, key: str) -> QuestionScreen:
         if key in state.applicable_trail
         else len(state.applicable_trail) + 1
     )
+    deciding_count = build_queue(state).tier_deciding_count
+    total = len(state.applicable_trail) + deciding_count if deciding_count else progress.total
     return QuestionScreen(
         context=context,
         number=number,
-        total=max(number, progress.total),
+        total=max(number, total),
         is_exact=progress.is_exact,
+        is_before_tier=bool(deciding_count),
         is_revisit=key in state.trail,
         shows_help=state.shows_help,
         is_review=state.interview.review,
-        decides_tier=(state.tier is None or state.tier_assumed) and state.decides_tier(key),
         letter_point=state.interview.letter_point(key),
     )
-
-
-def _check_answers_screen(state: InterviewState) -> CheckAnswersScreen:
-    shown_keys = [
-        key
-        for key in _applicable_keys_in_order(state)
-        if key in state.trail
-        or (
-            state.shows_all_answers
-            and state.status_and_applicability(key)[0].answer_state != "unanswered"
-        )
-    ]
-    return CheckAnswersScreen(
-        answers=tuple(question_context(state, key) for key in shown_keys),
-        shows_all_answers=state.shows_all_answers,
-        inapplicable_answers=tuple(
-            question_context(state, status.question.key)
-            for status, applies in state.evaluation
-            if applies is False and status.answer_state != "unanswered"
-        ),
-        left_out=tuple(question_context(state, key) for key in left_out_questions(state)),
-        left_out_reasons=explain_left_out(state),
-        waiting_count=len(build_queue(state).keys),
-        outlook=state.outlook,
-        lasting_verdict=(
-            state.judgement.verdict
-            if state.is_settled_while_open and not state.outlook.is_settled
-            else None
-        ),
-        is_trial=state.interview.tries,
-    )
-
-
-def _applicable_keys_in_order(state: InterviewState) -> Iterator[str]:
-    """Yield the keys of the questions that may apply and may be asked.
-
-    Those that only decide the tier come first, then those of the plan in reading order.
-    """
-    tier_deciding_keys = (
-        key
-        for evaluation in (state.tier_evaluation, state.evaluation)
-        if evaluation is not None
-        for key in evaluation.plan.position_by_key
-        if key not in state.plan.position_by_key or not state.planned_question(key).is_counted
-    )
-    counted_keys = (status.question.key for status, _ in state.evaluation)
-    for key in dict.fromkeys((*tier_deciding_keys, *counted_keys)):
-        if state.may_apply(key) and state.interview.may_ask(key):
-            yield key

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.assessor import Assessor
+from vendorcheck.assessment.decisive_claims import find_decisive_claims
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus, evaluate
 from vendorcheck.assessment.judgement import APPROVE, DO_NOT_APPROVE, Judgement
 from vendorcheck.assessment.plan.plan import Plan
@@ -62,6 +63,11 @@ class Interview:
         answers = answers_by_key(self.vendor) | {**self.outdated_answers}
         return earlier_answers(answers, MovedNames(self.assessor.library))
 
+    @cached_property
+    def decisive_claims(self) -> frozenset[str]:
+        """The answers in the file with which a review can change the verdict."""
+        return find_decisive_claims(self.assessor, self.vendor, self.as_of, self.file_states)
+
     def may_ask(self, key: str) -> bool:
         """Return whether a question is among those that may be asked."""
         return self.allowed_keys is None or key in self.allowed_keys
@@ -80,10 +86,12 @@ class InterviewState:
     a question that the person went back to; None: the next one. `waiting_before_change` are the
     questions that were waiting when the person left the check-answers screen to change an answer;
     questions that the change adds are asked before the screen returns. `mitigation_key` is the
-    question whose gap may get a mitigation now. `declined_to_stop`: the person was offered to stop
-    and to send the open questions, and goes on; `stops_to_send`: the person took that up.
-    `judged_answers` are those whose effect the person has seen, where they are only tried.
-    `added_file_states` are those of the files that this interview added as evidence.
+    question for whose gap a mitigation is being named. `declined_to_stop`: the person was offered
+    to stop and to send the open questions, and goes on; `stops_to_send`: the person took that up.
+    `left_to_vendor`: the answers before, Answer() where there was none, of the questions that were
+    last left to the vendor together. `judged_answers` are those whose effect the person has seen,
+    where they are only tried. `added_file_states` are those of the files that this interview added
+    as evidence.
     """
 
     interview: Interview
@@ -99,6 +107,7 @@ class InterviewState:
     asks_left_out: bool = False
     declined_to_stop: bool = False
     stops_to_send: bool = False
+    left_to_vendor: Mapping[str, Answer] = field(default_factory=dict)
     added_file_states: FileStates = field(default_factory=dict)
     judged_answers: Mapping[str, Answer] = field(default_factory=dict)
 
@@ -241,10 +250,6 @@ class InterviewState:
     def may_apply(self, key: str) -> bool:
         """Return whether a question has a place in the interview and is not known not to apply."""
         return self.has_question(key) and self.status_and_applicability(key)[1] is not False
-
-    def decides_tier(self, key: str) -> bool:
-        """Return whether the tier depends on a question."""
-        return self.tier_evaluation is not None and key in self.tier_evaluation.plan.position_by_key
 
     def planned_question(self, key: str) -> PlannedQuestion:
         """Return the question as the policy and the tier see it."""

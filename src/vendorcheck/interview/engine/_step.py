@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from vendorcheck.interview.engine._answer_changes import has_gap
 from vendorcheck.interview.engine._answering import apply_answer_event, mark_handled
 from vendorcheck.interview.engine._events import (
     ContinuedWithLeftOut,
@@ -13,6 +14,8 @@ from vendorcheck.interview.engine._events import (
     JumpedToQuestion,
     KeptAnswer,
     KeptTrial,
+    LeftRestToVendor,
+    OpenedMitigation,
     OpenedReview,
     QuitInterview,
     RefusedEvent,
@@ -23,6 +26,7 @@ from vendorcheck.interview.engine._events import (
     WentBack,
 )
 from vendorcheck.interview.engine._order import build_queue
+from vendorcheck.interview.engine._rest_of_section import leave_rest_to_vendor, take_rest_back
 from vendorcheck.interview.engine._screens import current_question_key
 from vendorcheck.interview.engine._state import Interview, InterviewState
 from vendorcheck.interview.engine._stopping import find_stop_offer
@@ -70,6 +74,8 @@ def _step(state: InterviewState, event: Event) -> InterviewState:
     match event:
         case JudgedTogether():
             return _judge_together(without_help, event)
+        case LeftRestToVendor():
+            return leave_rest_to_vendor(without_help)
         case KeptTrial() | DroppedTrial() | TriedMore():
             return end_trial(without_help, event)
         case (
@@ -80,10 +86,8 @@ def _step(state: InterviewState, event: Event) -> InterviewState:
             | StoppedToSend()
         ):
             return _show_screen(state, event)
-        case JumpedToQuestion(key):
-            return _jump_to_question(without_help, key)
-        case WentBack():
-            return _go_back(without_help)
+        case JumpedToQuestion() | OpenedMitigation() | WentBack():
+            return _go_elsewhere(without_help, event)
         case KeptAnswer() | SkippedQuestion():
             return _move_on(without_help, is_skip=isinstance(event, SkippedQuestion))
         case _:
@@ -96,6 +100,18 @@ def _stays_without_reply(state: InterviewState) -> bool:
     if key is None or state.interview.letter_point(key) is None:
         return False
     return state.status_and_applicability(key)[0].answer_state != "unanswered"
+
+
+def _go_elsewhere(
+    state: InterviewState, event: JumpedToQuestion | OpenedMitigation | WentBack
+) -> InterviewState:
+    match event:
+        case JumpedToQuestion(key):
+            return _jump_to_question(state, key)
+        case OpenedMitigation(key):
+            return _open_mitigation(state, key)
+        case WentBack():
+            return _go_back(state)
 
 
 def changed_answers(before: InterviewState, after: InterviewState) -> dict[str, Answer]:
@@ -188,14 +204,24 @@ def _jump_to_question(state: InterviewState, key: str) -> InterviewState:
     )
 
 
+def _open_mitigation(state: InterviewState, key: str) -> InterviewState:
+    if not (state.may_apply(key) and has_gap(state.status_and_applicability(key)[0])):
+        raise RefusedEvent("There is no gap there that something could be done about.")
+    return replace(state, mitigation_key=key)
+
+
 def _go_back(state: InterviewState) -> InterviewState:
     if state.mitigation_key is not None:
-        return replace(state, cursor=state.mitigation_key, mitigation_key=None)
+        # A letter's mitigation was asked for at the question, all others beside the answers.
+        cursor = state.mitigation_key if state.interview.letter else None
+        return replace(state, cursor=cursor, mitigation_key=None)
     current_key = current_question_key(state)
     visited = state.applicable_trail
     earlier_keys = visited[: visited.index(current_key)] if current_key in visited else visited
     if not earlier_keys:
         raise RefusedEvent("This is the first question.")
+    if earlier_keys[-1] in state.left_to_vendor:
+        return take_rest_back(state)
     return replace(state, cursor=earlier_keys[-1], screen="questions")
 
 

@@ -10,3 +10,4 @@ from vendorcheck.interview.terminal._console import (
     InterviewStopped as InterviewStopped,
 )
 from vendorcheck.interview.terminal._conversation import Conversation as Conversation
+from vendorcheck.interview.terminal._reading_time import estimate_minutes as estimate_minutes

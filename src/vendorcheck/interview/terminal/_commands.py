@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias, get_args
 
 CommandLetter: TypeAlias = Literal[
-    "?", "b", "s", "u", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"
+    "?", "b", "s", "u", "w", "x", "n", "e", "p", "m", "v", "d", "r", "a", "q"
 ]
 COMMANDS_BY_LETTER: Final[Mapping[str, CommandLetter]] = {
     letter: letter for letter in get_args(CommandLetter)
@@ -27,6 +27,8 @@ _COMMANDS_BY_WORD: Final[Mapping[str, CommandLetter]] = {
     "back": "b",
     "skip": "s",
     "later": "s",
+    "the rest": "w",
+    "ask the vendor the rest": "w",
     "note": "n",
     "evidence": "e",
     "plan": "p",

@@ -31,7 +31,12 @@ from vendorcheck.interview.engine import (
     next_screen,
 )
 from vendorcheck.interview.terminal import _details, _pages
-from vendorcheck.interview.terminal._choices import event_for_enter, interpret_choice
+from vendorcheck.interview.terminal._check_answers import (
+    ask_for_choice,
+    event_for_enter,
+    read_choice,
+    show_check_answers,
+)
 from vendorcheck.interview.terminal._command_events import IMMEDIATE_EVENTS, SIDE_QUESTIONS
 from vendorcheck.interview.terminal._commands import CommandLetter, plain_word
 from vendorcheck.interview.terminal._consent import Consent, read_judgement, show_unconfirmed
@@ -39,8 +44,8 @@ from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._expected_details import ask_expected_details
 from vendorcheck.interview.terminal._keeping import ask_whether_to_keep
 from vendorcheck.interview.terminal._letter_page import show_letter_question, without_vendor_silence
-from vendorcheck.interview.terminal._noted import show_changes
 from vendorcheck.interview.terminal._prompts import LeftSideQuestion
+from vendorcheck.interview.terminal._remarks import Remarks
 from vendorcheck.interview.terminal._stopping import offer_to_stop
 from vendorcheck.interview.terminal._typed_option import YES_WORDS
 from vendorcheck.interview.terminal._typed_reply import (
@@ -49,7 +54,6 @@ from vendorcheck.interview.terminal._typed_reply import (
     TypedNote,
     interpret_line,
 )
-from vendorcheck.interview.terminal._words import running_score
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import Answer
 
@@ -84,7 +88,7 @@ class Conversation:
         self._describe_effect = describe_effect
         self._plain_words = state.interview.plain_words
         self._section = ""
-        self._shown_running_score = ""
+        self._remarks = Remarks(console, plain=self._plain_words)
         self._if_yes = ""
 
     def run(self) -> InterviewState:
@@ -119,11 +123,10 @@ class Conversation:
             show_letter_question(self._console, screen, screen.letter_point)
             self._section = ""
         else:
-            if context.planned_question.section_key != self._section:
-                self._section = context.planned_question.section_key
-                _pages.show_section_heading(self._console, context)
-            _pages.show_question(self._console, screen, plain=self._plain_words)
-        self._show_running_score()
+            self._show_heading(context)
+            progress = self._remarks.describe_progress(screen)
+            _pages.show_question(self._console, screen, progress, plain=self._plain_words)
+        self._remarks.show_standing(self.state, on_request=screen.shows_help)
         # The question is shown again only after the state changed; a typing error or a detail costs
         # one line.
         before = self.state
@@ -134,6 +137,17 @@ class Conversation:
             if isinstance(event, ChangedNote | AddedEvidence | ChangedPlanAndPrice):
                 before, current_screen = self.state, next_screen(self.state)
                 screen = current_screen if isinstance(current_screen, QuestionScreen) else screen
+
+    def _show_heading(self, context: QuestionContext) -> None:
+        """Show the heading of a section where it begins."""
+        section = context.planned_question.section_key
+        if section != self._section:
+            home = f"{context.questionnaire.id}/"
+            is_same = not self._plain_words and self._section.startswith(home)
+            _pages.show_section_heading(
+                self._console, context, plain=self._plain_words, is_same_questionnaire=is_same
+            )
+        self._section = section
 
     def _read_event(self, screen: QuestionScreen) -> Event | None:
         is_chosen = screen.context.planned_question.definition.is_chosen
@@ -177,6 +191,9 @@ class Conversation:
             self._console.say(
                 "Answers are verified and disputed in a review: assess --review.", "warn"
             )
+            return None
+        if letter == "w" and (self._plain_words or screen.is_review):
+            self._console.say("That is no command here; ? shows them.", "warn")
             return None
         if letter in IMMEDIATE_EVENTS:
             return IMMEDIATE_EVENTS[letter]
@@ -238,22 +255,29 @@ class Conversation:
 
     def _ask_mitigation(self, context: QuestionContext) -> None:
         try:
-            event = _details.ask_mitigation(
-                self._console, context, self._detail_context.today, is_requested=False
-            )
+            if not self.state.interview.letter:
+                _pages.show_gap(self._console, context)
+            event = _details.ask_mitigation(self._console, context, self._detail_context.today)
         except LeftSideQuestion as departure:
             event = self._handle_departure(departure, context) or WentBack()
         self._apply_event(event or KeptAnswer(), context)
 
     def _check_answers(self, screen: CheckAnswersScreen) -> None:
         self._section = ""
-        _pages.show_check_answers(self._console, screen, plain=self._plain_words)
+        show_check_answers(self._console, screen, plain=self._plain_words)
         before = self.state
         while self.state is before:
-            text = self._console.read()
-            event = interpret_choice(self._console, text, screen)
+            event = read_choice(self._console, screen, plain=self._plain_words)
             if event is not None:
                 self._apply_event(event, None)
+            chosen = next_screen(self.state)
+            if isinstance(chosen, MitigationScreen):
+                self._ask_mitigation(chosen.context)
+                after = next_screen(self.state)
+                if isinstance(after, CheckAnswersScreen):
+                    # The list is the same, so it is not shown again.
+                    before, screen = self.state, after
+                    ask_for_choice(self._console, screen)
 
     def _apply_event(self, event: Event, context: QuestionContext | None) -> None:
         before = self.state
@@ -266,11 +290,5 @@ class Conversation:
         if changed:
             self._record(changed)
         self.state = after
-        if context is not None:
-            show_changes(self._console, before, after, event, context.planned_question.key)
-
-    def _show_running_score(self) -> None:
-        text = "" if self._plain_words else running_score(self.state)
-        if text and text != self._shown_running_score:
-            self._console.say(text, "dim", first="  ", rest="  ")
-        self._shown_running_score = text
+        key = context.planned_question.key if context else None
+        self._remarks.show_effects(before, after, event, key)

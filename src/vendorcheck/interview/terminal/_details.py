@@ -200,14 +200,9 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
     return ChangedPlanAndPrice(plan, price or old_price or "")
 
 
-def ask_mitigation(
-    console: Console, context: QuestionContext, today: date, *, is_requested: bool = True
-) -> Event | None:
-    """Ask for the mitigation of a gap and its due date; None if there is none.
-
-    `is_requested`: the person asked to be asked, so that a missing gap is reported.
-    """
-    if is_requested and not has_gap(context.status):
+def ask_mitigation(console: Console, context: QuestionContext, today: date) -> Event | None:
+    """Ask for the mitigation of a gap and its due date; None if there is none."""
+    if not has_gap(context.status):
         raise RefusedEvent("There is no gap here that something could be done about.")
     text = _ask_measure(console)
     if text is None:

@@ -7,52 +7,57 @@ from collections.abc import Iterator
 
 from vendorcheck.interview.engine import (
     AnswerConsequences,
-    CheckAnswersScreen,
     QuestionContext,
     QuestionScreen,
+    has_gap_that_matters,
 )
 from vendorcheck.interview.terminal._console import Console
 from vendorcheck.interview.terminal._words import (
-    VERDICT_PHRASES,
     answer_in_words,
     describe_commands,
     details_text,
     first_sentence,
+    gap_mark,
     gap_text,
     grade_text,
-    is_said_by_vendor,
     option_text,
     options_to_offer,
-    possible_verdicts,
     question_text,
     refused_answer_text,
 )
+from vendorcheck.text.words import count_with_noun
 
+_SHOWN_OPTION = 24
+"""The most characters of an option that are shown once it is chosen."""
 # The most questions that are named if left out or no longer asked; more are counted.
 _MAX_NAMED_QUESTIONS = 12
+_MAX_NAMED_QUESTIONNAIRES = 3
 
 
-def show_section_heading(console: Console, context: QuestionContext) -> None:
-    """Show the heading of the section that a question belongs to."""
+def show_section_heading(
+    console: Console, context: QuestionContext, *, plain: bool, is_same_questionnaire: bool
+) -> None:
+    """Show the heading of the section that a question belongs to; to a requester what it is."""
     console.say()
-    console.say(
-        f"{context.questionnaire.title} · {context.section.title}", "bold", first="== ", rest="   "
-    )
-    if context.section.summary:
+    home = "" if is_same_questionnaire else f"{context.questionnaire.title} · "
+    console.say(f"{home}{context.section.title}", "bold", first="== ", rest="   ")
+    if plain and context.section.summary:
         console.say(context.section.summary, "dim")
 
 
-def show_question(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
-    """Show a question with its number, a line of help and its options."""
+def show_question(console: Console, screen: QuestionScreen, progress: str, *, plain: bool) -> None:
+    """Show a question with its options, to a requester with a line of help.
+
+    `progress` says which question it is, of how many.
+    """
     context = screen.context
     console.say()
-    about = "" if screen.is_exact else "about "
     marks = "" if plain else _format_marks(screen)
-    console.say(f"Question {screen.number} of {about}{screen.total}{marks}", "dim")
+    console.say(f"{progress}{marks}", "dim")
     console.say(question_text(context, plain=plain), "bold")
     definition = context.planned_question.definition
     hint = first_sentence(definition.why)
-    if hint and not screen.shows_help:
+    if plain and hint and not screen.shows_help:
         console.say(hint, "dim", first="  ")
     if plain and definition.where_to_look and not screen.shows_help:
         # A requester answers with the vendor's website open.
@@ -71,8 +76,7 @@ def _format_marks(screen: QuestionScreen) -> str:
     question = screen.context.planned_question
     marks = [
         "must be met" if question.is_active_blocker else "",
-        "decides how much is asked" if screen.decides_tier else "",
-        "p plan and price" if question.definition.plan_and_price else "",
+        "p plan, price" if question.definition.plan_and_price else "",
         "e evidence" if question.definition.evidence == "expected" else "",
     ]
     return "".join(f" · {mark}" for mark in marks if mark)
@@ -91,7 +95,8 @@ def show_options(console: Console, context: QuestionContext, *, plain: bool) -> 
     if chosen and plain and not context.planned_question.is_for_requester:
         console.say("The page does not say", first=f"  {'u':>{width}}  ", rest=" " * (width + 4))
     if question.kind_of_answer == "options":
-        console.say("Several may apply: 1,3 or 1 and 3", "dim", first="  ")
+        several = f"Several may apply{': 1,3 or 1 and 3' * plain}"
+        console.say(several, "dim", first="  ")
     elif not question.is_chosen:
         example = (
             f"{question.example()} ({question.counted_unit})"
@@ -100,11 +105,9 @@ def show_options(console: Console, context: QuestionContext, *, plain: bool) -> 
         )
         for option in options:
             console.say(f"{option.id}: {option_text(option, plain=plain)}", first="  ", rest="    ")
-        colon_hint = (
-            "; commands begin with a colon here, such as :b"
-            if question.kind_of_answer == "words"
-            else ""
-        )
+        explains = "; commands begin with a colon here, such as :b"
+        colon_hint = explains if plain else "; commands have a colon, as :b"
+        colon_hint = colon_hint if question.kind_of_answer == "words" else ""
         console.say(f"Type {example}{colon_hint}", "dim", first="  ")
 
 
@@ -112,6 +115,7 @@ def show_help(console: Console, screen: QuestionScreen, *, plain: bool) -> None:
     """Show why a question is asked, where to look, how to check the answer, and the commands."""
     question = screen.context.planned_question.definition
     for label, text in (
+        ("Section", None if plain else screen.context.section.summary),
         ("Why", question.why),
         ("Where to look", question.where_to_look),
         ("How to check it", None if plain else question.verify),
@@ -147,17 +151,22 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
 
 
 def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool) -> None:
-    """Show how the answer was understood, and whether it is a gap."""
+    """Show how the answer was understood, and whether it is a gap.
+
+    The options stand just above, so that their first words tell them apart; a requester reads all.
+    """
+    length = None if plain else _SHOWN_OPTION
     support = f" · {grade}" if (grade := grade_text(context)) and not plain else ""
+    is_lesser_gap = not plain and not has_gap_that_matters(context.status)
+    gap = gap_mark(context) if is_lesser_gap else ""
     console.say(
-        f"Noted: {answer_in_words(context.status, plain=plain)}{support}",
+        f"Noted: {answer_in_words(context.status, plain=plain, length=length)}{support}{gap}",
         "good",
         first="  ",
         rest="    ",
     )
-    gap = "" if plain else gap_text(context)
-    if gap:
-        console.say(gap, "warn", first="  ", rest="    ")
+    if not plain and has_gap_that_matters(context.status):
+        console.say(gap_text(context), "warn", first="  ", rest="    ")
 
 
 def show_noted_details(console: Console, context: QuestionContext) -> None:
@@ -196,76 +205,29 @@ def _tier_change_sentences(consequences: AnswerConsequences) -> Iterator[str]:
         ("No longer asked", consequences.removed_questionnaires),
     ):
         if questionnaires:
-            yield f"{label}: {'; '.join(questionnaire.title for questionnaire in questionnaires)}."
+            names = [one.title for one in questionnaires[:_MAX_NAMED_QUESTIONNAIRES]]
+            more = len(questionnaires) - len(names)
+            yield f"{label}: {'; '.join(names)}{f' and {more} more' * (more > 0)}."
 
 
-def show_check_answers(console: Console, screen: CheckAnswersScreen, *, plain: bool) -> None:
-    """Show all answers by section, each with the number that changes it."""
+def show_gap(console: Console, context: QuestionContext) -> None:
+    """Show a question with its answer and the gap, for which a mitigation is asked for."""
     console.say()
-    title = "Your plans" if screen.is_trial else "Check your answers"
-    console.say("All answers" if screen.shows_all_answers else title, "bold", first="== ")
-    width = len(str(len(screen.answers)))
-    section = ""
-    for number, context in enumerate(screen.answers, 1):
-        if context.planned_question.section_key != section:
-            section = context.planned_question.section_key
-            console.say(f"{context.questionnaire.title} · {context.section.title}", "bold")
-        # A vendor chose among the exact options: plain words may turn a question round.
-        is_plain = plain and not is_said_by_vendor(context)
-        console.say(
-            question_text(context, plain=is_plain),
-            first=f"  {number:>{width}}  ",
-            rest=" " * (width + 4),
-        )
-        mark = "> " if console.width > len("> ") else ""
-        console.say(
-            f"{answer_in_words(context.status, plain=is_plain)}{details_text(context)}",
-            "" if context.status.answer_state == "answered" else "warn",
-            first=" " * (width + 4) + mark,
-            rest=" " * (width + 6),
-        )
-    for context in screen.inapplicable_answers:
-        console.say(
-            f"Kept, not counted: {question_text(context, plain=plain)}",
-            "dim",
-            first="  ",
-            rest="    ",
-        )
-    _show_left_out(console, screen, plain=plain)
-    _show_choices(console, screen)
+    console.say(question_text(context, plain=False), "bold")
+    console.say(answer_in_words(context.status, plain=False), first="  > ", rest="    ")
+    if gap := gap_text(context):
+        console.say(gap, "warn", first="  ", rest="    ")
 
 
-def _show_left_out(console: Console, screen: CheckAnswersScreen, *, plain: bool) -> None:
-    if not screen.left_out:
-        return
-    count = len(screen.left_out)
-    verdicts = (
-        f"As it stands: {VERDICT_PHRASES[screen.lasting_verdict]}."
-        if screen.lasting_verdict
-        else possible_verdicts(screen.outlook)
-    )
-    console.say()
-    console.say(f"Left out: {count} question{'' if count == 1 else 's'}. {verdicts}", "bold")
-    for sentence in screen.left_out_reasons:
-        console.say(sentence)
-    for context in screen.left_out[:_MAX_NAMED_QUESTIONS]:
-        console.say(question_text(context, plain=plain), "dim", first="  - ", rest="    ")
-    if count > _MAX_NAMED_QUESTIONS:
-        console.say(f"… and {count - _MAX_NAMED_QUESTIONS} more", "dim", first="  ")
+def show_left_to_vendor(console: Console, count: int) -> None:
+    """Show how many questions of a section were left to the vendor together."""
+    questions = count_with_noun(count, "question", "questions")
+    text = f"Left to the vendor: {questions} of this section; b opens them again."
+    console.say(text, "good", first="  ", rest="    ")
 
 
-def _show_choices(console: Console, screen: CheckAnswersScreen) -> None:
-    if screen.waiting_count:
-        enter_action = f"goes on with the other {screen.waiting_count}"
-    else:
-        enter_action = "ends this" if screen.is_trial else "saves them and shows the result"
-    choices = [
-        "A number changes that answer" if screen.answers else "",
-        "r shows the others as well" if not screen.shows_all_answers else "",
-        "a asks what was left out" if screen.left_out else "",
-        "b goes back",
-        "" if screen.is_trial else "q saves and stops",
-        f"Enter {enter_action}",
-    ]
-    console.say()
-    console.say("; ".join(choice for choice in choices if choice) + ".", "dim")
+def show_open_again(console: Console, count: int) -> None:
+    """Show how many questions are open again that were left to the vendor, if there are any."""
+    if count:
+        questions = count_with_noun(count, "question", "questions")
+        console.say(f"Open again: {questions}.", "good", first="  ", rest="    ")

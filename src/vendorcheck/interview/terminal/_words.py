@@ -10,6 +10,7 @@ from vendorcheck.interview.engine import (
     QuestionContext,
     QuestionScreen,
     accepts_not_applicable,
+    has_scored_gap,
 )
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.questions import BaseQuestion, Option
@@ -26,6 +27,7 @@ _ANSWER_COMMANDS: Final = (
     ("b", "back", True),
     ("s", "skip for now", True),
     ("u", "I don't know", True),
+    ("w", "ask the vendor the rest of this section", False),
     ("x", "not applicable", True),
     ("n", "note", True),
     ("e", "evidence: a link or a file", False),
@@ -107,12 +109,23 @@ def refused_answer_text(status: QuestionStatus) -> str:
             return f'The file says "{text}", which is no answer to this question.'
 
 
-def answer_in_words(status: QuestionStatus, *, plain: bool) -> str:
-    """Return an answer as a person reads it."""
+def shorten(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut after a word, and marked where it is."""
+    if len(text) <= length:
+        return text
+    whole, _, _ = text[: length + 1].rpartition(" ")
+    return f"{(whole or text[:length]).rstrip(' ,;:')}…"
+
+
+def answer_in_words(status: QuestionStatus, *, plain: bool, length: int | None = None) -> str:
+    """Return an answer as a person reads it; the text of an option has at most `length` letters."""
     if (parsed_answer := status.parsed_answer) is not None:
         options = status.question.definition.offered_options
         chosen = (option for option in options if option.id in parsed_answer.options)
-        texts = (option_text(option, plain=plain) for option in chosen)
+        texts = (
+            shorten(text, length or len(text))
+            for text in (option_text(option, plain=plain) for option in chosen)
+        )
         return "; ".join(texts) if parsed_answer.options else parsed_answer.display_text
     answer = status.answer
     match status.answer_state:
@@ -172,13 +185,21 @@ def grade_text(context: QuestionContext) -> str:
 def gap_text(context: QuestionContext) -> str:
     """Return what is wrong with an answer, in a few words; empty if it is no gap."""
     question, result = context.planned_question, context.status.answer_result
-    if result is None or context.status.earns_full_credit or not question.weight_units:
+    if result is None or not has_scored_gap(context.status):
         return ""
     description = result.gap_text("finding", question.definition)
     severity = result.worst_severity(question.severity)
     fails_blocker = question.blocker is not None and result.credit < question.blocker
     blocker_hint = ", and it must be met" if fails_blocker else ""
     return f"Gap ({severity}{blocker_hint}): {description or 'it earns less than it could'}."
+
+
+def gap_mark(context: QuestionContext) -> str:
+    """Return how severe the gap of an answer is, to append to it; empty if it is none."""
+    question, result = context.planned_question, context.status.answer_result
+    if result is None or not has_scored_gap(context.status):
+        return ""
+    return f" · gap ({result.worst_severity(question.severity)})"
 
 
 def running_score(state: InterviewState) -> str:
