@@ -148,4 +148,10 @@ def test_a_workbook_that_can_not_be_read_says_why_itself(folder: Path) -> None:
     assert result.exit_code == 2
     assert "this workbook is damaged: its archive can't be unpacked" in result.stderr
     (folder / "caiq.xlsx").write_bytes(b"%PDF-1.7")
-    assert "this is a PDF document, which can't be imported" in run(*INTO).stderr
+    assert "this is a PDF document, and no Excel workbook (.xlsx)" in run(*INTO).stderr
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    (folder / "caiq.xlsx").write_bytes(locked)
+    assert "this workbook is protected by a password" in run(*INTO).stderr
+    (folder / "reply.pdf").write_bytes(b"%PDF-1.7")
+    result = run("import", "reply.pdf", "--into", "acme.yaml")
+    assert "this is a PDF document, which can't be imported" in result.stderr

@@ -93,6 +93,21 @@ def test_the_version_of_the_cell_decides_what_an_id_means() -> None:
     assert fields_of(read(caiq_workbook(row, title="CAIQv4.1.0"), "security")) == {}
 
 
+def test_the_version_may_be_a_stamp_in_json() -> None:
+    stamp = '{"specification_name": "CAIQ", "caiq_version": "4.1.0", "ccm_version": "4.1.0"}'
+    reply = read(caiq_workbook(caiq_row(3, "SEF-07.2"), version=stamp), "security")
+    assert fields_of(reply)["security/incident-plan"]["answer"] == "exercised"
+    older = '{"specification_version": "3.1"}'
+    assert refusal(caiq_workbook(version=older))[0] == "this is CAIQ 3.1, which is not read"
+
+
+def test_headers_are_found_by_what_they_hold() -> None:
+    header = {**HEADER, "C2": "Service Provider CAIQ Answer", "D2": "SSRM  Control\nOwnership "}
+    row = caiq_row(3, "BCR-08.1", "No", "CSC-owned")
+    fields = fields_of(read(caiq_workbook(row, header=header), "security"))
+    assert "left to the customer" in str(fields["security/backup-place"]["note"])
+
+
 def test_a_sheet_is_found_by_the_begin_of_its_title() -> None:
     row = caiq_row(3, "BCR-08.1", "no ")
     for title in ("CAIQv4.0.2", "caiq v4", "CAIQ 4.0.3 Acme"):

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook as OpenpyxlWorkbook
+from openpyxl.chart import BarChart
 from openpyxl.packaging.custom import StringProperty
 
 from made_workbooks import (
@@ -82,6 +83,14 @@ def test_values_of_every_kind_have_a_text() -> None:
     assert [cell.text for cell in sheet.rows[0].cells] == [
         "x", "1", "1.5", "2", "true", "2026-11-03", "2026-11-03 14:30", "09:05:00"
     ]  # fmt: skip
+
+
+def test_sheets_of_charts_are_left_out() -> None:
+    made = OpenpyxlWorkbook()
+    made.create_chartsheet("Chart").add_chart(BarChart())
+    packed = BytesIO()
+    made.save(packed)
+    assert [sheet.title for sheet in read(packed.getvalue()).sheets] == ["Sheet"]
 
 
 def test_custom_properties_are_read() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from vendorcheck.document.foreign import recognize_foreign
 from vendorcheck.document.problems import InvalidFile, Location, Problem
@@ -10,6 +11,8 @@ from vendorcheck.exchange.reply import Reply
 from vendorcheck.exchange.workbooks import Workbook, looks_like_workbook, read_workbook
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.registry import Registry
+
+_WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls")
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,8 @@ def choose_importer(file: ReceivedFile, name: str | None = None) -> Importer:
         message = f"this can be read as {' or as '.join(entry.name for entry in specific)}"
         hint = "say which with --as"
     else:
-        if looks_like_workbook(file.content):
+        is_called_workbook = file.name.lower().endswith(_WORKBOOK_SUFFIXES)
+        if is_called_workbook or looks_like_workbook(file.content):
             _ = file.workbook  # if it can't be read, its own problem says more
         foreign = recognize_foreign(file.content, file.name)
         message = (

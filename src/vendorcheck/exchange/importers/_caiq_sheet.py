@@ -12,14 +12,19 @@ VERSIONS: Final = ("4.0", "4.1")
 """The versions whose ids are known."""
 _TITLE: Final = re.compile(r"(?:CSA |(?P<ai>AI)-)?CAIQ\s*v?\s*\d", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v?\s*((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"""\{.*"(?:caiq|specification)_version"\s*:\s*"v?((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)\"""",
+    re.DOTALL,
+)
+"""What the first cell holds instead of the version in newer releases: JSON."""
 _ID: Final = re.compile(r"[A-Z&]{3}-\d\d\.\d{1,2}")
 _HEADER_ROWS: Final = 10
 """The last row in which the headers may be."""
 _COLUMNS: Final = {
     "id": re.compile("question id"),
     "question": re.compile("question|.*assessments? question"),
-    "answer": re.compile("(?:csp |.*provider )?caiq answer"),
-    "ownership": re.compile("ssrm .*ownership"),
+    "answer": re.compile(r".*\banswer"),
+    "ownership": re.compile(".*control ownership"),
     "description": re.compile(".*implementation description.*"),
     "domain": re.compile("(?:ccm )?domain(?: title)?"),
 }
@@ -88,7 +93,8 @@ def read_caiq_sheet(workbook: Workbook) -> CaiqSheet:
 
 def _version_of(workbook: Workbook, sheet: Sheet) -> tuple[str, str]:
     """Return the full version and its first two numbers, as the first cell says them."""
-    match = _VERSION.match(sheet.cell("A1").text)
+    first_cell = sheet.cell("A1").text
+    match = _VERSION.match(first_cell) or _STAMP.match(first_cell)
     if match is None:
         message = f"{sheet.title}!A1 does not say which version of CAIQ this is"
         raise _problem(workbook, message, f"ids mean nothing without it; {_AS_PUBLISHED}")
