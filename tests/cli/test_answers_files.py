@@ -44,3 +44,35 @@ def test_migrate_passes_it_over_in_a_folder(answers: str) -> None:
 def test_validate_checks_it(answers: str) -> None:
     done = run("validate", answers, *DAY)
     assert (done.exit_code, done.stdout) == (0, "Checked 1 file: no problems.\n")
+
+
+def test_what_the_hint_says_leads_on(answers: str, tmp_path: Path) -> None:
+    vendor = tmp_path / "acme.yaml"
+    vendor.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n", encoding="utf-8")
+    assert run("import", answers, "--into", str(vendor), *DAY).exit_code == 0
+    assert "unknown: true" in vendor.read_text(encoding="utf-8")
+    assert run("assess", str(vendor), "-q", "sso", "--no-input", *DAY).exit_code == 0
+
+
+def test_the_way_of_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    vendor = tmp_path / "acme.yaml"
+    vendor.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n", encoding="utf-8")
+    for suffix in ("yaml", "xlsx"):
+        form = f"form.{suffix}"
+        done = run("form", "acme.yaml", "-q", "sso", "--all", "-o", form, *DAY)
+        (way_back,) = [
+            line.partition("vendorcheck ")[2]
+            for line in done.stderr.splitlines()
+            if line.startswith("Once it comes back: ")
+        ]
+        path = tmp_path / form
+        if suffix == "yaml":
+            text = path.read_text(encoding="utf-8")
+            assert "\n      mfa:\n" in text
+            path.write_text(text.replace("\n      mfa:\n", "\n      mfa: always\n"))
+        assert run(*way_back.split(), *DAY).exit_code == 0
+    text = vendor.read_text(encoding="utf-8")
+    assert "mfa:\n        answer: always\n" in text
+    assert text.count("received: ") == 2
+    assert text.count("sent: form") == 2

@@ -66,7 +66,13 @@ _STYLES: Final[dict[StyleName, dict[str, object]]] = {
     "option": {**_BOXED, "indent": 2},
     "locked": {**_BOXED, "bg_color": "#F2F3F5"},
     "entry": {**_BOXED, **_AS_TEXT, "bg_color": _ENTRY, "locked": False},
-    "day": {**_BOXED, "bg_color": _ENTRY, "locked": False, "num_format": "yyyy-mm-dd"},
+    "day": {
+        **_BOXED,
+        "bg_color": _ENTRY,
+        "locked": False,
+        "num_format": "yyyy-mm-dd",
+        "align": "left",
+    },
     "tick": {**_BOXED, **_AS_TEXT, "bg_color": _ENTRY, "locked": False, "align": "center"},
 }
 
