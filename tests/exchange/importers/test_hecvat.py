@@ -244,8 +244,12 @@ def test_the_sheet_has_many_titles(title: str, name: str) -> None:
 
 
 def test_the_version_may_be_in_the_second_row() -> None:
-    reply = read(hecvat_workbook(GENERAL, version={"E2": "Version 3.06"}))
+    version: dict[str, Value] = {"E1": "We conform to WCAG 2.1 and 2.2", "E2": "Version 3.06"}
+    reply = read(hecvat_workbook(GENERAL, version=version))
     assert reply.versions == {"acme-hecvat": "3.06"}
+    assert read(hecvat_workbook(GENERAL, version={"E2": "v3.01"})).versions == {
+        "acme-hecvat": "3.01"
+    }
 
 
 REFUSED: dict[str, tuple[bytes, str]] = {

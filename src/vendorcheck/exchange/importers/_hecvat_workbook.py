@@ -11,7 +11,7 @@ from vendorcheck.exchange.workbooks import Cell, Row, Sheet, Workbook
 _TITLE: Final = re.compile(r"HECVAT\s*-\s*(?P<form>Full|Lite|On-?\s*Prem\w*)", re.IGNORECASE)
 _NEWER: Final = frozenset(("start here", "it accessibility"))
 """Sheets of HECVAT 4, which has one for each subject."""
-_VERSION: Final = re.compile(r"(?<![\d.])(\d)\.(\d{1,2})(?!\d)")
+_VERSION: Final = re.compile(r"(?:.*\bversion\s*)?v?((\d)\.\d{1,2})(?!\d)", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Z]{3,4}-\d\d")
 _ANSWER_HEADER: Final = "vendor answers"
 _FIRST_SECTION: Final = "General"
@@ -147,15 +147,15 @@ def read_hecvat(workbook: Workbook) -> Hecvat:
 
 
 def _version_of(workbook: Workbook, sheet: Sheet) -> str:
-    for row in sheet.rows[:_HEADER_ROWS]:
-        for cell in row.cells:
-            match = _VERSION.search(cell.text)
-            if match is None:
-                continue
-            if match[1] != "3":
-                message = f"this is HECVAT {match[0]}, which is not read"
-                raise _problem(workbook, message, "HECVAT 3 is")
-            return match[0]
+    # Other cells there name versions of other things, such as of a standard on accessibility.
+    cells = [cell for row in sheet.rows[:_HEADER_ROWS] for cell in row.cells]
+    for match in map(_VERSION.match, (cell.text for cell in cells if not cell.merged_from)):
+        if match is None:
+            continue
+        if match[2] != "3":
+            message = f"this is HECVAT {match[1]}, which is not read"
+            raise _problem(workbook, message, "HECVAT 3 is")
+        return match[1]
     message = f"the first rows of {sheet.title} do not say which version of HECVAT this is"
     raise _problem(workbook, message, "ask for the workbook as EDUCAUSE publishes it")
 
