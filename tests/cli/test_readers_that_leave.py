@@ -12,6 +12,7 @@ from vendorcheck.cli import COMMANDS
 from vendorcheck.cli._exit_code import ExitCode
 
 BAD = "vendorcheck: vendor/1\nvendor: {nme: Acme}\n"
+REPLY = "vendorcheck: answers/1\nresponses: {sso: {answers: {mfa: always}}}\n"
 GOOD = "vendorcheck: vendor/1\nvendor: {name: Acme}\n"
 # More output than a pipe holds, so that the command is still writing when its reader leaves.
 MANY_MISTAKES = "vendorcheck: vendor/1\nvendor: {name: Acme}\n" + "".join(
@@ -27,6 +28,9 @@ RUNS = {
     "assess bad": (("assess", "bad.yaml", "--no-input"), ExitCode.ERROR),
     "explain": (("explain",), ExitCode.OK),
     "explain nothing": (("explain", "no-such-code"), ExitCode.ERROR),
+    "form": (("form", "good.yaml", "-q", "sso", "-o", "-"), ExitCode.OK),
+    "import": (("import", "reply.yaml", "--into", "good.yaml", "-o", "-"), ExitCode.OK),
+    "import refused": (("import", "reply.yaml", "--into", "bad.yaml"), ExitCode.ERROR),
     "migrate": (("migrate", "good.yaml"), ExitCode.OK),
     "new": (("new", "vendor", "Acme", "-o", "-"), ExitCode.OK),
     "precheck": (("precheck", "good.yaml", "--no-input"), ExitCode.OK),
@@ -48,7 +52,8 @@ RUNS = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in (("good", GOOD), ("bad", BAD), ("many", MANY_MISTAKES)):
+    texts = (("good", GOOD), ("bad", BAD), ("many", MANY_MISTAKES), ("reply", REPLY))
+    for name, text in texts:
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     return tmp_path
 
