@@ -122,11 +122,11 @@ DAMAGED = {
     ),
     "entity": (
         make_workbook({"Answers": GOOD["Answers"].replace(HEAD, HEAD + DTD)}),
-        "sheet Answers, its XML can't be read",
+        "sheet Answers, its XML declares entities, which no workbook needs, and attacks do",
     ),
     "entity-in-texts": (
         with_part("xl/sharedStrings.xml", strings_xml("a").replace(HEAD, HEAD + DTD)),
-        "its parts do not fit together",
+        "its XML declares entities, which no workbook needs, and attacks do",
     ),
     "no-sheet": (make_workbook({"Answers": f"{HEAD}<html/>"}), "sheet Answers, it is no sheet"),
     "strict": (

@@ -28,6 +28,7 @@ from vendorcheck.exchange.workbooks.limits import (
     refuse_part,
 )
 from vendorcheck.exchange.workbooks.scan import (
+    ENTITIES,
     DamagedSheet,
     ScannedCell,
     ScannedSheet,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 MAX_CELL_LENGTH: Final = 32_767
 """The most characters of a cell, in Excel as well."""
+_MISFIT: Final = "its parts do not fit together"
 _MANIFEST: Final = "[Content_Types].xml"
 _PROPERTIES: Final = "docProps/custom.xml"
 _READ_WHOLE: Final = frozenset((_MANIFEST, "xl/styles.xml", _PROPERTIES))
@@ -160,8 +162,11 @@ def _describing_damage(name: str, sheet_title: str = "") -> Iterator[None]:
         refuse_cells(name)
     except DamagedSheet as error:
         refuse_damaged(name, f"{at_sheet}, {error}")
-    except Exception:  # noqa: BLE001 - a hostile file finds them all, and none may be a traceback
-        refuse_damaged(name, at_sheet or "its parts do not fit together")
+    except Exception as error:  # noqa: BLE001 - a hostile file finds them all, and none may escape
+        from defusedxml import DefusedXmlException
+
+        detail = ENTITIES if isinstance(error, DefusedXmlException) else _MISFIT
+        refuse_damaged(name, at_sheet or detail)
 
 
 def _read_rows(reader: "ExcelReader", sheet: "ChildSheet", path: str, name: str) -> tuple[Row, ...]:

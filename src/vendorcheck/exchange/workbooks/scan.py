@@ -18,6 +18,8 @@ MAX_ROW: Final = 100_000
 MAX_COLUMN: Final = 1_000
 """The last column that may hold something: ALL."""
 
+ENTITIES: Final = "its XML declares entities, which no workbook needs, and attacks do"
+
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _IN_ROWS: Final = frozenset(f"{_MAIN}{tag}" for tag in ("row", "c", "v", "f", "is", "t"))
@@ -104,7 +106,9 @@ def scan_sheet(xml: bytes, *, string_count: int, max_cells: int) -> ScannedSheet
     try:
         parser.feed(xml)
         parser.close()
-    except (ParseError, LookupError, DefusedXmlException):
+    except DefusedXmlException:
+        raise DamagedSheet(ENTITIES) from None
+    except (ParseError, LookupError):
         raise DamagedSheet("its XML can't be read") from None
     return target.sheet
 
