@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vendorcheck.assessment.ended_documents import (
+    count_ended_documents,
+    explain_answers,
+    name_answers,
+)
 from vendorcheck.assessment.evaluation import Evaluation
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS, Judgement, Rule, RuleResult
 from vendorcheck.model.fields import Verdict
@@ -93,16 +98,24 @@ _MAX_POLICY_DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class VerdictReason:
-    """The result of a rule, and in a sentence why it fires or could still fire."""
+    """The result of a rule, and in a sentence why it fires or could still fire.
+
+    `ended_count` of the answers that are too weakly supported had a document that has ended.
+    """
 
     result: RuleResult
     detail: str
+    ended_count: int = 0
 
 
 def explain_verdict(judgement: Judgement, evaluation: Evaluation) -> tuple[VerdictReason, ...]:
     """Return the reason of each result of a rule on the judged evaluation, worst first."""
     return tuple(
-        VerdictReason(result, _describe_result(result, judgement, evaluation))
+        VerdictReason(
+            result,
+            _describe_result(result, judgement, evaluation),
+            count_ended_documents(result, evaluation),
+        )
         for result in judgement.rule_results
     )
 
@@ -136,18 +149,21 @@ def summarize_reasons(reasons: Sequence[VerdictReason], verdict: Verdict) -> str
 
 def _sentence_on_conditions(reasons: Sequence[VerdictReason], *, could: bool) -> list[str]:
     """Return a sentence on all that requires a condition, or all that could; none if nothing."""
-    results = [
-        reason.result
+    requiring = [
+        reason
         for reason in reasons
         if reason.result.could is could and (reason.result.rule, could) in _REQUIRING_CONDITIONS
     ]
-    if not results:
+    if not requiring:
         return []
     parts = [
-        _pluralize(_REQUIRING_CONDITIONS[result.rule, could], len(result.subjects))
-        for result in results
+        name_answers(
+            _pluralize(_REQUIRING_CONDITIONS[reason.result.rule, could], count), count, ended
+        )
+        for reason in requiring
+        for count, ended in [(len(reason.result.subjects), reason.ended_count)]
     ]
-    is_single = len(results) == 1 and len(results[0].subjects) == 1
+    is_single = len(requiring) == 1 and len(requiring[0].result.subjects) == 1
     subjects = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
     verb = "could still require" if could else "requires" if is_single else "require"
     sentence = f"{subjects} {verb} {'a condition' if is_single else 'conditions'}"
@@ -191,8 +207,10 @@ def _describe_result(result: RuleResult, judgement: Judgement, evaluation: Evalu
         case "blocker" if result.could:
             return _describe_open_blockers(result, evaluation)
         case _:
+            count = len(result.subjects)
             words = (_COULD_FIRE if result.could else _FIRED)[result.rule]
-            return _pluralize(words, len(result.subjects))
+            ended_count = count_ended_documents(result, evaluation)
+            return explain_answers(_pluralize(words, count), count, ended_count)
 
 
 def _describe_not_scorable(result: RuleResult, judgement: Judgement, evaluation: Evaluation) -> str:

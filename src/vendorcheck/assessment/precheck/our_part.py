@@ -126,10 +126,17 @@ def _duties(evaluation: Evaluation, obstacles: Iterable[RuleResult]) -> dict[str
     }
 
 
+def vendor_questions(check: PlannedCheck, evaluation: Evaluation) -> frozenset[str]:
+    """Return the questions about the vendor that a check names."""
+    questions, positions = evaluation.plan.questions, evaluation.plan.position_by_key
+    return frozenset(
+        key for key in check.referenced_keys if not questions[positions[key]].is_for_requester
+    )
+
+
 def is_about_us(check: PlannedCheck, evaluation: Evaluation) -> bool:
     """Return whether a check is about our request alone, which no vendor can change."""
-    questions, positions = evaluation.plan.questions, evaluation.plan.position_by_key
-    return all(questions[positions[key]].is_for_requester for key in check.referenced_keys)
+    return not vendor_questions(check, evaluation)
 
 
 def _with_reply(vendor: VendorFile, status: QuestionStatus) -> VendorFile:

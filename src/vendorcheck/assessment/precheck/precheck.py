@@ -62,6 +62,8 @@ class PrecheckReason:
     remedy: str | None = None
     is_ours: bool = False
     """Set if it is about an answer of the request, which the vendor must not learn."""
+    combines: frozenset[str] = frozenset()
+    """The questions about the vendor that a check names, whose answers are not enough together."""
 
     @property
     def change(self) -> str:
@@ -147,8 +149,22 @@ class Precheck:
         return bool(self.questions_for_vendor or self.required_changes)
 
     def _changes(self, kinds: AbstractSet[PrecheckReasonKind]) -> tuple[str, ...]:
-        """Return the changes of the vendor's that reasons of some kinds call for, each once."""
-        changes = (reason.change for reason in self.reasons if reason.kind in kinds)
+        """Return the changes of the vendor's that reasons of some kinds call for, each once.
+
+        A check calls for none where each of its questions is asked, or to be changed, by itself:
+        the vendor would read the same thing twice.
+        """
+        by_itself = frozenset(
+            reason.subject
+            for reason in self.reasons
+            if (reason.change and reason.kind in kinds | VENDOR_CHANGE_KINDS)
+            or (reason.kind == "ask" and reason.answer is None)
+        )
+        changes = (
+            reason.change
+            for reason in self.reasons
+            if reason.kind in kinds and not (reason.combines and reason.combines <= by_itself)
+        )
         return tuple(dict.fromkeys(filter(None, changes)))
 
     @property

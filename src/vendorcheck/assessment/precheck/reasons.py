@@ -6,7 +6,7 @@ from typing import Final, get_args
 from vendorcheck.assessment.evaluation import Evaluation, QuestionStatus
 from vendorcheck.assessment.judgement import Judgement, Rule
 from vendorcheck.assessment.plan.check import PlannedCheck
-from vendorcheck.assessment.precheck.our_part import is_about_us
+from vendorcheck.assessment.precheck.our_part import is_about_us, vendor_questions
 from vendorcheck.assessment.precheck.precheck import (
     PrecheckReason,
     PrecheckReasonKind,
@@ -88,11 +88,17 @@ def _contradiction_reasons(evaluation: Evaluation) -> Iterator[PrecheckReason]:
             message = check.definition.message
             if not check.is_requirement:
                 yield PrecheckReason("contradiction", check.key, message)
-            else:
-                kind = kind_of_requirement(check, evaluation.plan.settings.conditions_from)
-                remedy, is_ours = check.definition.remedy, is_about_us(check, evaluation)
-                kind = "ours" if is_ours and kind == "agree" else kind
-                yield PrecheckReason(kind, check.key, message, remedy=remedy, is_ours=is_ours)
+                continue
+            kind = kind_of_requirement(check, evaluation.plan.settings.conditions_from)
+            is_ours = is_about_us(check, evaluation)
+            yield PrecheckReason(
+                "ours" if is_ours and kind == "agree" else kind,
+                check.key,
+                message,
+                remedy=check.definition.remedy,
+                is_ours=is_ours,
+                combines=vendor_questions(check, evaluation),
+            )
 
 
 def kind_of_requirement(check: PlannedCheck, conditions_from: Severity) -> PrecheckReasonKind:

@@ -143,14 +143,14 @@ def headline(assessment: Assessment) -> str:
 def outlook_sentence(assessment: Assessment) -> str:
     """Return what open answers can still change, in a sentence."""
     if assessment.is_settled:
-        return "Settled: nothing that is open can change the verdict."
+        return "Nothing that is still open can change the verdict."
     if assessment.best_verdict == assessment.worst_verdict:
-        return "Not settled: the tier is not known, and another tier may have other limits."
+        return "The tier is not known yet, and another one may have other limits."
     best, worst = (
         VERDICT_LABELS[assessment.best_verdict].lower(),
         VERDICT_LABELS[assessment.worst_verdict].lower(),
     )
-    return f"Not settled: with what is still open it may become anything from {best} to {worst}."
+    return f"What is still open can change it: to anything from {best} to {worst}."
 
 
 def coverage_text(assessment: Assessment) -> str:

@@ -77,6 +77,8 @@ function reasonsOf(evaluation, rules, page) {
   const reasons = plan.checks.filter((_, number) => checks[number] === true).map((check) => ({
     kind: kindOf(check.kind, check.about_us), subject: check.key, text: check.message, answer: null,
     remedy: check.remedy, ours: check.about_us,
+    combines: check.names.map((position) => plan.questions[position])
+      .filter((planned) => !planned.for_requester).map(({ key }) => key),
   }));
   reasons.push(...overallReason(rules, page));
   plan.questions.slice(0, plan.counted).forEach((planned, position) => {
@@ -273,7 +275,13 @@ function changesOf(reasons, page) {
   const isTogether = reasons.some(({ kind }) => kind === "together");
   const required = [...page.result.vendor_kinds, ...(isTogether ? ["weak"] : [])];
   const of = (kinds) => {
-    const found = reasons.filter(({ kind, change }) => kinds.includes(kind) && change);
+    const called = reasons.filter(({ kind, change }) => kinds.includes(kind) && change);
+    const byItself = reasons.filter(({ kind, change, answer }) => (
+      change ? [...page.result.vendor_kinds, ...kinds].includes(kind) : kind === "ask" && answer === null
+    )).map(({ subject }) => subject);
+    // A check calls for nothing where each of its questions is in the letter by itself.
+    const found = called.filter(({ combines = [] }) =>
+      !combines.length || combines.some((key) => !byItself.includes(key)));
     return [...new Map(found.map((reason) => [reason.change, reason])).values()];
   };
   const needed = of(required);
