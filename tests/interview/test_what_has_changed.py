@@ -16,6 +16,7 @@ import vendorcheck.cli.precheck as command
 from journals import event
 from locations import REPOSITORY
 from running import run
+from screens import Screen as EditedScreen
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.assessment.precheck.run import run_precheck
@@ -312,9 +313,9 @@ def test_a_link_has_to_be_one(typist: Typist) -> None:
 def test_what_the_vendor_can_not_say_is_refused(typist: Typist) -> None:
     typist.types("1", "kind-unknown", "?", ":q")
     assert "is none of the options" in typist.seen
-    assert "u they didn't answer this" in typist.seen
-    assert "Why: " in typist.seen
-    assert "Commands: " in typist.seen
+    assert "Why: Without it, accounts stay open" in typist.seen
+    assert "Commands: ? why it is asked; b back;" in typist.seen
+    assert "u they didn't answer this; n note;" in typist.seen
 
 
 def test_what_a_reply_brings_up_is_asked_of_the_website(typist: Typist) -> None:
@@ -533,6 +534,30 @@ def test_it_takes_over_tried_plans_only_if_it_says_so(
         target.getvalue().split()
     )
     assert typist.is_untouched
+
+
+@pytest.mark.slow
+def test_at_a_terminal_that_edits_lines_nothing_typed_ahead_decides(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    path.write_text(FINISHED)
+    screen = EditedScreen(tmp_path, "precheck", path.name, "--as-of", DAY)
+    screen.shows("What has changed").types("our plams\x7f\x7fns\r").shows("Enter ends this")
+    screen.types("8\r").shows("Several may apply").types("11\r").shows("Keep these plans")
+    assert "IT's review: 5 working days" in screen.text
+    screen.types("n\r")
+    assert "Result: Ask the vendor first" in screen.ends(0)
+    assert path.read_text() == FINISHED
+    screen = EditedScreen(tmp_path, "precheck", path.name, "--as-of", DAY)
+    screen.shows("What has changed").types("1\r").shows("number 1 of the letter").types("2\r")
+    screen.shows("Which plan has it").types("Business\r").shows("What does it cost").types("\r")
+    screen.shows("Which link shows it").types("\r").shows("number 2 of the letter").types("1\r")
+    screen.shows("Which plan has it").types("\r").shows("What does it cost").types("\r")
+    screen.shows("Which link").types("https://acme.example/dpa\r").shows("number 3 of the letter")
+    screen.types("u\r").shows("It stays as it is.*Check your answers").types("\r")
+    shown = screen.ends(0)
+    assert "Result: Nothing against it so far; IT still decides" in shown
+    assert "Before, it was: Ask the vendor first." in shown
+    assert "source: vendor" in path.read_text()
 
 
 # ---- interruptions of a reply

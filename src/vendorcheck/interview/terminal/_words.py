@@ -36,6 +36,10 @@ _ANSWER_COMMANDS: Final = (
     ("r", "review the answers", True),
     ("q", "save and stop", True),
 )
+_REPLY_MEANINGS: Final[Mapping[str, str]] = {
+    "?": "why it is asked",
+    "u": "they didn't answer this",
+}
 _REVIEW_COMMANDS: Final = (
     ("v", "verified: we checked it, and it is so", True),
     ("d", "disputed: we don't believe it", True),
@@ -56,8 +60,9 @@ def describe_commands(screen: QuestionScreen, *, plain: bool) -> str:
     colon = "" if definition.is_chosen else ":"
     spellings = {"Enter": "Enter"} | ({"n": "n:"} if offers_yes_and_no(definition) else {})
     refused_letter = "" if accepts_not_applicable(screen.context.status) else "x"
+    other_meanings = _REPLY_MEANINGS if screen.letter_point else {}
     return "; ".join(
-        f"{spellings.get(letter, colon + letter)} {meaning}"
+        f"{spellings.get(letter, colon + letter)} {other_meanings.get(letter, meaning)}"
         for letter, meaning, is_for_requester in commands
         if letter != refused_letter and (is_for_requester or not plain)
     )
