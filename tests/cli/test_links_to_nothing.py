@@ -18,6 +18,8 @@ WRITING = [
     ("precheck", "acme.yaml", "--no-input", "-o", "out.md"),
     ("precheck", "acme.yaml", "--no-input", "-o", "out.txt"),
     ("migrate", "acme.yaml", "-o", "out.yaml"),
+    ("form", "acme.yaml", "-o", "out.yaml"),
+    ("form", "acme.yaml", "-o", "out.xlsx"),
     ("new", "vendor", "Acme", "-o", "out.yaml"),
     ("new", "questionnaire", "Out"),
     ("new", "policy", "Out"),
