@@ -316,6 +316,7 @@ def test_what_the_vendor_can_not_say_is_refused(typist: Typist) -> None:
     assert "Why: Without it, accounts stay open" in typist.seen
     assert "Commands: ? why it is asked; b back;" in typist.seen
     assert "u they didn't answer this; n note;" in typist.seen
+    assert "the rest of this section" not in typist.seen
 
 
 def test_what_a_reply_brings_up_is_asked_of_the_website(typist: Typist) -> None:

@@ -54,17 +54,18 @@ _REVIEW_COMMANDS: Final = (
 
 
 def describe_commands(screen: QuestionScreen, *, plain: bool) -> str:
-    """Return all commands with their meaning, in a line; `x` only where it is not refused."""
+    """Return all commands with their meaning, in a line, but for those that are refused here."""
     commands = _REVIEW_COMMANDS if screen.is_review else _ANSWER_COMMANDS
     definition = screen.context.planned_question.definition
     colon = "" if definition.is_chosen else ":"
     spellings = {"Enter": "Enter"} | ({"n": "n:"} if offers_yes_and_no(definition) else {})
-    refused_letter = "" if accepts_not_applicable(screen.context.status) else "x"
     other_meanings = _REPLY_MEANINGS if screen.letter_point else {}
+    refused = {"" if accepts_not_applicable(screen.context.status) else "x"}
+    refused |= {"w"} if screen.letter_point else set()
     return "; ".join(
         f"{spellings.get(letter, colon + letter)} {other_meanings.get(letter, meaning)}"
         for letter, meaning, is_for_requester in commands
-        if letter != refused_letter and (is_for_requester or not plain)
+        if letter not in refused and (is_for_requester or not plain)
     )
 
 
