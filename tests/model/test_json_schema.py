@@ -11,8 +11,10 @@ import yaml
 from check_jsonschema import main as check_jsonschema_command  # type: ignore[import-untyped]
 from click.testing import CliRunner
 
+from form_cases import acme_form, library
 from locations import REPOSITORY
 from vendorcheck.document.document import parse_document
+from vendorcheck.exchange.forms import VENDOR_FORMS
 from vendorcheck.model.json_schema import MODELS_BY_FILE_KIND, schema_of
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.store.library import Library
@@ -230,3 +232,17 @@ def test_yes_and_no_may_be_written_as_the_tool_takes_them(
     start = "vendorcheck: vendor/1\nvendor: {name: Acme}\nresponses:\n  own:\n    answers:\n"
     file.write_text(f"{start}      q: {answer}\n", encoding="utf-8")
     assert check(schema, file)[0] == code
+
+
+def test_a_form_is_valid_before_it_is_filled_in_and_a_wrong_option_is_not(tmp_path: Path) -> None:
+    schema = tmp_path / "answers.schema.json"
+    schema.write_text(json.dumps(schema_of("answers", [library()["tools"]])), encoding="utf-8")
+    form, wrong = tmp_path / "form.yaml", tmp_path / "wrong.yaml"
+    form.write_bytes(VENDOR_FORMS["yaml"].render(acme_form()))
+    assert check(schema, form) == (0, "ok -- validation done\n")
+    text = form.read_text(encoding="utf-8")
+    assert "\n      provisioning:\n" in text
+    wrong.write_text(
+        text.replace("\n      provisioning:\n", "\n      provisioning: perhaps\n"), encoding="utf-8"
+    )
+    assert check(schema, wrong)[0] == 1

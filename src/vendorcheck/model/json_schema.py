@@ -33,10 +33,10 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
     names = _ANSWER_MODELS.get(kind)
     if names:
         _allow_short_answers(schema, names)
+        if names.blanks:
+            _allow_blanks(schema, names)
         if questionnaires:
             _name_questions(schema, questionnaires, names)
-        if kind == "answers":
-            _allow_blanks(schema, names)
     draft = _to_draft_07(schema)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -46,17 +46,18 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
 
 
 class _AnswerModels(NamedTuple):
-    """The names of the models of answers in a kind of file."""
+    """The names of the models of answers in a kind of file, and what is as good as no answer."""
 
     response: str
     answer: str
+    blanks: tuple[JsonSchema, ...] = ()
 
 
+_BLANK: JsonSchema = {"const": None}
 _ANSWER_MODELS: Mapping[str, _AnswerModels] = {
     "vendor": _AnswerModels("Response", "Answer"),
-    "answers": _AnswerModels("SuppliedResponse", "SuppliedAnswer"),
+    "answers": _AnswerModels("SuppliedResponse", "SuppliedAnswer", (_BLANK,)),
 }
-_BLANK: JsonSchema = {"const": None}
 _SINGLE_ANSWER_SCHEMA: JsonSchema = {**SCALAR_SCHEMA, "minLength": 1}
 _SHORT_ANSWER_SCHEMAS: list[JsonSchema] = [
     _SINGLE_ANSWER_SCHEMA,
@@ -77,15 +78,14 @@ def _allow_short_answers(schema: JsonSchema, names: _AnswerModels) -> None:
 def _allow_blanks(schema: JsonSchema, names: _AnswerModels) -> None:
     """Allow answers, and parts of answers, that were left empty in a form."""
     answers = schema["$defs"][names.response]["properties"]["answers"]
-    for questions in (answers.get("patternProperties", {}), answers.get("properties", {})):
-        for question in questions.values():
-            question["anyOf"].append(_BLANK)
+    for question in answers["patternProperties"].values():
+        question["anyOf"] += names.blanks
     for properties, keys in (
         (schema["properties"], ("by",)),
         (schema["$defs"][names.answer]["properties"], SuppliedAnswer.model_fields),
     ):
         for key in keys:
-            properties[key] = {"anyOf": [properties[key], _BLANK]}
+            properties[key] = {"anyOf": [properties[key], *names.blanks]}
 
 
 def _name_questions(
@@ -115,7 +115,7 @@ def _response_schema(
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            question.id: _question_schema(schema["$defs"][names.answer], question)
+            question.id: _question_schema(schema["$defs"][names.answer], question, names.blanks)
             for question in questionnaire.questions.values()
         },
     }
@@ -126,12 +126,15 @@ def _response_schema(
     }
 
 
-def _question_schema(general_answer: JsonSchema, question: BaseQuestion) -> JsonSchema:
+def _question_schema(
+    general_answer: JsonSchema, question: BaseQuestion, blanks: tuple[JsonSchema, ...]
+) -> JsonSchema:
     answer = _answer_schema(question)
-    properties = {**general_answer["properties"], "answer": answer}
+    own_answer = {"anyOf": [answer, *blanks]} if blanks else answer
+    properties = {**general_answer["properties"], "answer": own_answer}
     return {
         "description": question.ask,
-        "anyOf": [answer, {**general_answer, "properties": properties}],
+        "anyOf": [answer, {**general_answer, "properties": properties}, *blanks],
     }
 
 
