@@ -1,19 +1,24 @@
 """Laws of merging: twice is once, the order of parts does not matter, nothing of ours is lost."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
-from importing import QUESTIONNAIRES, plan, received, reply_content, vendor_document
+from importing import DAY, QUESTIONNAIRES, plan, received, reply_content, vendor_document
 from strategies import answers_to, questionnaires
 from vendorcheck.document.document import Document, parse_document
+from vendorcheck.document.problems import ERROR_CODES, VendorcheckError
 from vendorcheck.exchange.import_plan import ImportPlan, ReceivedReply
 from vendorcheck.exchange.kept_sides import is_ours, record_of
 from vendorcheck.exchange.merging import Side
 from vendorcheck.exchange.written_plan import text_after
 from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.store.vendor_file_editor import ANSWER_KEY_ORDER
 from vendorcheck.validation.schema.parse import parse_model
+from vendorcheck.validation.vendor_files import check_vendor_file
 
 REPLIES = {
     "sso": ("yes", "charged", "no"),
@@ -186,7 +191,7 @@ def supplied_answers(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return data, replies
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(supplied_answers())
 def test_nothing_that_a_vendor_may_supply_is_lost_on_the_way_in(
     drawn: tuple[dict[str, Any], dict[str, Any]],
@@ -203,3 +208,64 @@ def test_nothing_that_a_vendor_may_supply_is_lost_on_the_way_in(
     assert written["q"]["answers"] == {  # type: ignore[index,call-overload]
         name: {**answer, "source": "vendor"} for name, answer in replies.items()
     }
+
+
+SCALARS = st.one_of(
+    st.none(),
+    st.sampled_from(("yes", "no", "true", "n/a", "2026-11-01", "90 days", "charged", "", " ", "~")),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from((*ANSWER_KEY_ORDER, "title", "url", "file", "from", "to", "x")),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=8,
+)
+HOSTILE_ANSWERS = st.dictionaries(
+    st.sampled_from((*QUESTIONNAIRES["small"].questions, "vanity", "single-sign-on", "X Y")),
+    st.one_of(
+        ANYTHING,
+        st.fixed_dictionaries(
+            {"answer": st.sampled_from(("yes", "no", "charged", "90 days", "x"))},
+            optional=dict.fromkeys(ANSWER_KEY_ORDER[1:], ANYTHING),
+        ),
+        st.fixed_dictionaries(
+            {"answer": st.just("yes"), "evidence": st.lists(ANYTHING, max_size=3)}
+        ),
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=60)
+@given(
+    replies=HOSTILE_ANSWERS,
+    before=answers(OURS),
+    more=st.dictionaries(st.sampled_from(("vendor", "decisions", "log", "form", "by")), ANYTHING),
+    side=st.sampled_from(("new", "old")),
+)
+def test_whatever_a_reply_holds_only_answers_change_and_the_file_stays_valid(
+    replies: dict[str, Any], before: dict[str, Any], more: dict[str, Any], side: Side
+) -> None:
+    document = vendor_document(before)
+    content = {"vendorcheck": "answers/1", "responses": {"small": {"answers": replies}}, **more}
+    with suppress(VendorcheckError):
+        item = received(json.dumps(content, ensure_ascii=False).encode())
+        outcome = plan(document, item, prefer=side, force=True)
+        written = after(document, outcome)
+        assert {*written.data} <= {*document.data, "log"}
+        assert written.data["vendor"] == document.data["vendor"]
+        vendor = parse_model(written, VendorFile)
+        problems = check_vendor_file(vendor, QUESTIONNAIRES, DAY)
+        errors = {problem.path[3] for problem in problems if problem.code in ERROR_CODES}
+        touched = {key.partition("/")[2] for key, what in outcome.merge.happened.items()}
+        assert not errors & touched - {*before}
+        for key, answer in outcome.merge.answers.items():
+            if key.partition("/")[2] not in before:
+                assert not is_ours(answer)

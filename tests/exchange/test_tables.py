@@ -2,10 +2,12 @@
 
 import codecs
 import re
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
 from importing import IMPORTS, QUESTIONNAIRES, read_yaml
@@ -21,6 +23,7 @@ from vendorcheck.exchange.reply import Reply
 from vendorcheck.exchange.tables import csv_text
 from vendorcheck.exchange.tables.answers import answer_fields
 from vendorcheck.exchange.tables.words import AnswerWords, read_words
+from vendorcheck.store.vendor_file_editor import data_in_one_line
 
 MFA = "Is there a second factor?"
 SSO = "Is there single sign-on?"
@@ -294,3 +297,37 @@ def test_what_is_no_table() -> None:
     for name, content in (("x.bin", b"a,b\n"), ("x.docx", b"PK\x03\x04word/")):
         with pytest.raises(VendorcheckError):
             choose_importer(ReceivedFile(name, content))
+
+
+SIGNS = (
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r\n",
+    "\r",
+    '"',
+    '""',
+    "sep=;\n",
+    "Question,Answer\n",
+    MFA,
+    "No",
+    "=1+1",
+)
+PIECES = st.lists(st.one_of(st.sampled_from(SIGNS), st.text(max_size=4)), max_size=20).map("".join)
+
+
+@settings(max_examples=100)
+@given(
+    pieces=PIECES,
+    encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16")),
+    named=st.sampled_from((ColumnNames(), ColumnNames("A", "B"), ColumnNames("B", "A", "C", "D"))),
+)
+def test_any_text_is_read_or_refused(pieces: str, encoding: str, named: ColumnNames) -> None:
+    text = f"Question,Answer,Comments\n{MFA},Yes{pieces}"
+    with suppress(InvalidFile):
+        reply = read(text.encode(encoding, "replace"), columns=named)
+        for answer in reply.answers:
+            assert answer.key == "small/mfa"
+            line = data_in_one_line({"a": dict(answer.fields)})
+            assert parse_document(line.encode(), "x.yaml").data == {"a": answer.fields}

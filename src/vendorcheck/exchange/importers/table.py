@@ -22,12 +22,13 @@ from vendorcheck.exchange.workbooks import looks_like_workbook
 from vendorcheck.store.file_kind import has_kind_key
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
+_HEAD_BYTES = 64 * 1024
 _MAX_LENGTH = 32_767
 """The most characters of an answer, as in a cell of Excel."""
 
 
 def _recognizes(file: ReceivedFile) -> bool:
-    is_text = file.name.lower().endswith(_SUFFIXES) and not has_kind_key(file.content)
+    is_text = file.name.lower().endswith(_SUFFIXES) and not has_kind_key(file.content[:_HEAD_BYTES])
     return is_text or looks_like_workbook(file.content)
 
 
