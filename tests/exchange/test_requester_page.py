@@ -122,6 +122,17 @@ def test_a_script_is_short_and_touches_neither_network_nor_markup(name: str) -> 
     assert not re.search(rf"{forbidden}|import\(|\.style\b|cookie|sendBeacon|WebSocket", text)
 
 
+def test_no_function_of_a_script_is_long() -> None:
+    functions = re.findall(
+        r"^(?:async )?function \w+\(.*?^\}$"
+        r"|^  (?!if|for|while)(?:static )?\w+\([^\n]*\) \{$.*?^  \}$",
+        "\n".join(SCRIPTS.values()),
+        re.DOTALL | re.MULTILINE,
+    )
+    assert len(functions) > 80
+    assert [text.split("(")[0] for text in functions if text.count("\n") >= 40] == []
+
+
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_a_script_holds_no_sentence(name: str) -> None:
     code = re.sub(r"^\s*(//|/?\*).*$", "", SCRIPTS[name], flags=re.MULTILINE)

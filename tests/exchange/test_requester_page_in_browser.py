@@ -35,9 +35,8 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 SMALLEST, DESK = 320, 1280
-CASES_PER_POLICY: Final = 150
+CASES_PER_POLICY: Final = 100
 AXE: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# A page on which animations wait is not asked for its colours.
 BEYOND: Final = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => !e.closest(".unseen, [hidden]"))
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
