@@ -361,3 +361,14 @@ def test_labels_of_the_form_count_before_ours() -> None:
     sheet = book[SHEET]
     sheet[f"D{rows_of(sheet)['tools/protocol']}"].value = "Older words"
     assert said(read(saved(book))) == {"tools/protocol": {"answer": "saml-plus"}}
+
+
+def test_what_is_said_twice_alike_counts_once() -> None:
+    book = blank()
+    sheet = book[SHEET]
+    rows = rows_of(sheet)
+    sheet[f"D{rows['tools/factors']}"].value = "Key"
+    sheet[f"D{rows['tools/factors#key']}"].value = "x"
+    sheet["A90"].value, sheet["D90"].value = "tools/factors#key", "x"
+    reply = read(saved(book))
+    assert (said(reply), reply.unplaced) == ({"tools/factors": {"answer": ["key"]}}, ())
