@@ -132,11 +132,20 @@ def test_formats_of_the_precheck_are_those_of_assess_without_a_verdict() -> None
 def test_no_command_asks_a_format_for_its_name() -> None:
     names = {*REPORTS, *PRECHECK_REPORTS, *DIAGNOSTICS} - {*COMMANDS}
     files = sorted((REPOSITORY / "src/vendorcheck/cli").glob("*.py"))
+    nodes = [
+        (file, node) for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    ]
+    # A noun that is counted, such as questions, may be that of a format.
+    nouns = {
+        id(noun)
+        for _, node in nodes
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "count_with_noun"
+        for noun in node.args
+    }
     asked = [
         (file.name, node.lineno, node.value)
-        for file in files
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and node.value in names
+        for file, node in nodes
+        if isinstance(node, ast.Constant) and node.value in names and id(node) not in nouns
     ]
     assert len(files) > 5
     assert asked == []

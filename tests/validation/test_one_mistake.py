@@ -428,7 +428,7 @@ RISK = (
         ),
         (
             "policies",
-            SOUND["policies"].replace("approve_at: 80", "approve: 50\nconditions_at: 85"),
+            SOUND["policies"].replace("approve_at: 80", "aprove_at: 50\nconditions_at: 85"),
             [(5, "unknown-key")],
         ),
     ],
