@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
 from importing import IMPORTS, QUESTIONNAIRES, read_yaml
+from made_workbooks import formula_xml, make_workbook, rows_xml, sheet_xml
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.exchange.importers import (
@@ -283,6 +284,17 @@ def test_sheets_of_a_workbook() -> None:
     assert said(read(content, "sheet.xlsx", ColumnNames(sheet="old"))) == {"mfa": {"answer": "no"}}
     assert refusal(content, "sheet.xlsx", ColumnNames(sheet="New")) == (
         'there is no sheet "New"; the sheets are "Read me", "Access", "More"'
+    )
+
+
+def test_an_answer_from_a_formula_is_taken_and_told() -> None:
+    cells = {"A1": "Question", "B1": "Answer", "A2": MFA, "B2": formula_xml("B2", "Z9", "Yes")}
+    reply = read(make_workbook({"Access": sheet_xml(rows_xml(cells))}), "sheet.xlsx")
+    assert said(reply) == {"mfa": {"answer": "yes"}}
+    (remark,) = [remark for remark in reply.remarks if remark.place]
+    assert (remark.message, str(remark.place)) == (
+        "the answer is taken from a formula",
+        "Access!B2",
     )
 
 
