@@ -7,14 +7,14 @@ names a file of ours.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from pydantic import ValidationError
 
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplySource
 from vendorcheck.model.answer_sources import find_source_fault
-from vendorcheck.model.evidence import SuppliedEvidence
+from vendorcheck.model.evidence import EvidenceKind, SuppliedEvidence
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, SuppliedAnswer
@@ -33,6 +33,14 @@ REPLY_KEYS: Final = ("answer", "unknown", "not_applicable")
 _NO_VENDOR_OPTION: Final = "only one of us may choose this option, so the question stays open"
 _ONLY_OURS: Final = "only we may say that"
 _MAX_SAID: Final = 60
+_DAY_FORM: Final = "write a day such as 2026-05-31"
+_EVIDENCE_FORMS: Final[Mapping[str, str]] = {
+    "kind": f"choose from {', '.join(get_args(EvidenceKind))}",
+    "dated": _DAY_FORM,
+    "expires": _DAY_FORM,
+    "covers": "write the days from which and to which it is, such as 2026-05-31",
+}
+"""What to write for a detail of evidence that has a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,9 @@ class _AnswerAdmission:
         except ValidationError as error:
             for key in dict.fromkeys(str(detail["loc"][0]) for detail in error.errors()):
                 value = piece.pop(key, None)
-                self._leave_out_part(f"{name}, {key}", f"{_excerpt(value)} is no value for it")
+                because = f"{_excerpt(value)} is no value for it"
+                form = _EVIDENCE_FORMS.get(key)
+                self._leave_out_part(f"{name}, {key}", f"{because}; {form}" if form else because)
 
     def _validated(self, fields: dict[str, Data]) -> Answer:
         """Return the answer that fields make, without details of a wrong form; these go from them.
@@ -204,7 +214,7 @@ class _AnswerAdmission:
         if sum(key in fields for key in REPLY_KEYS) > 1:
             raise _Refused("only one of answer, unknown and not_applicable can be true")
         if answer.answer is not None:
-            _require_answer(answer.answer, question)
+            self._require_answer(answer.answer, question)
         if answer.not_applicable is not None:
             if because := describe_missing_reason(answer.not_applicable):
                 raise _Refused(f"not_applicable: {because}")
@@ -214,6 +224,20 @@ class _AnswerAdmission:
             # A vendor file holds details of no answer as those of an unknown one.
             return {"unknown": "true", **fields}
         return fields
+
+    def _require_answer(self, raw: str | tuple[str, ...], question: BaseQuestion) -> None:
+        """Refuse an answer that the question does not take.
+
+        A workbook of ours shows the options by their labels, so their ids would say nothing there.
+        """
+        try:
+            question.parse_answer(raw)
+        except InvalidAnswer as error:
+            is_our_workbook = self._reply.source == "vendor" and bool(self._answer.place.cell)
+            hint = error.hint
+            if is_our_workbook and error.code == "unknown-option":
+                hint = "choose from the list in the cell; more can go into the explanation"
+            raise _Refused(f"{error.message}; {hint}" if hint else error.message) from None
 
     def _as_note(self, fields: dict[str, Data]) -> AnswerFields:
         """Return an answer to a question that can't be put aside: it stays open, with a note."""
@@ -245,13 +269,6 @@ def _question_of(answer: RepliedAnswer, questionnaire: Questionnaire) -> BaseQue
         because = f'"{questionnaire.id}" has no such question'
         raise _Refused(f"{because}; {hint}" if hint else because, "unknown")
     return question
-
-
-def _require_answer(raw: str | tuple[str, ...], question: BaseQuestion) -> None:
-    try:
-        question.parse_answer(raw)
-    except InvalidAnswer as error:
-        raise _Refused(f"{error.message}; {error.hint}" if error.hint else error.message) from None
 
 
 def _chooses_what_no_vendor_may(fields: AnswerFields, question: BaseQuestion) -> bool:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -13,9 +14,10 @@ from filled_forms import FILLED, SHEET, blank, fill, read, rows_of, said, saved
 from form_cases import acme_form, form_of, library, with_answers
 from made_workbooks import formula_xml, make_workbook, rows_xml, sheet_xml
 from vendorcheck.document.problems import InvalidFile
+from vendorcheck.exchange.admission import admit
 from vendorcheck.exchange.forms import VENDOR_FORMS
 from vendorcheck.exchange.importers import IMPORTERS, ImportSettings, ReceivedFile, choose_importer
-from vendorcheck.exchange.reply import Reply
+from vendorcheck.exchange.reply import Place, Reply
 
 
 def test_what_is_filled_in_comes_back() -> None:
@@ -284,6 +286,51 @@ def test_an_error_in_the_evidence_is_left_out_and_said() -> None:
     ]
 
 
+def with_evidence(**cells: str) -> Reply:
+    """Return what a blank form says with a row of evidence, given by column."""
+    book = blank()
+    for column, text in {"B": "tools/words", "D": "A report", **cells}.items():
+        book["Evidence"][f"{column}7"].value = text
+    return read(saved(book))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("soc2-type-2", "soc2-type-2"),
+        ("SOC 2 Type 2", "soc2-type-2"),
+        ("ISO/IEC 27001", "iso-27001"),
+        ("Penetration test", "penetration-test"),
+    ],
+)
+def test_a_kind_of_evidence_may_be_typed_as_people_write_it(typed: str, kind: str) -> None:
+    reply = with_evidence(C=typed)
+    assert said(reply) == {"tools/words": {"evidence": [{"kind": kind, "title": "A report"}]}}
+    assert reply.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "because"),
+    [
+        ("C", "SOC 2", '"SOC 2" is not one of the kinds; choose from the list in the cell'),
+        ("F", "soon", '"soon" is not clearly a day; write it as 2026-05-31'),
+        ("H", "05/06/2026", '"05/06/2026" is not clearly a day; write it as 2026-05-31'),
+        ("I", "later", '"later" is not clearly a day; write it as 2026-05-31'),
+    ],
+)
+def test_a_detail_of_evidence_that_does_not_fit_is_said_with_its_cell(
+    column: str, typed: str, because: str
+) -> None:
+    reply = with_evidence(**{column: typed})
+    assert said(reply) == {"tools/words": {"evidence": [{"title": "A report"}]}}
+    assert [remark.message for remark in reply.remarks] == [
+        f"Evidence!{column}7: {because}. It is left out"
+    ]
+    assert [remark.place and remark.place.cell for remark in reply.remarks] == [
+        f"Evidence!{column}7"
+    ]
+
+
 def test_a_tick_beside_an_option_of_nobody_is_left_to_import() -> None:
     book = blank()
     sheet = book[SHEET]
@@ -372,3 +419,15 @@ def test_what_is_said_twice_alike_counts_once() -> None:
     sheet["A90"].value, sheet["D90"].value = "tools/factors#key", "x"
     reply = read(saved(book))
     assert (said(reply), reply.unplaced) == ({"tools/factors": {"answer": ["key"]}}, ())
+
+
+def test_an_answer_that_is_no_option_points_to_the_list_and_not_to_ids() -> None:
+    reply = changed({"tools/protocol D": "We use passwords."})
+    (left_out,) = admit(reply, library(), "vendor").left_out
+    assert left_out.because == (
+        '"We use passwords." is none of the options; '
+        "choose from the list in the cell; more can go into the explanation"
+    )
+    in_yaml = replace(reply, answers=(replace(reply.answers[0], place=Place(line=3)),))
+    (left_out,) = admit(in_yaml, library(), "vendor").left_out
+    assert left_out.because.startswith('"We use passwords." is none of the options; choose from s')

@@ -1,19 +1,23 @@
 """The sheet of evidence of a form that came back."""
 
+import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.form_layout import key_in_entry, split_lines
 from vendorcheck.exchange.importers.form_workbook.sheets import FormRow
 from vendorcheck.exchange.reply import ReplyRemark, UnplacedReply
+from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.quantities.dates import possible_dates
 
-_TEXTS: Final = ("kind", "title", "url", "scope")
+_TEXTS: Final = ("title", "url", "scope")
 _DAYS: Final = ("dated", "expires")
 _LISTS: Final = ("exceptions", "our_duties")
 _PERIOD: Final = ("from", "to")
-_COLUMNS: Final = (*_TEXTS, *_DAYS, *_PERIOD, *_LISTS)
+_COLUMNS: Final = ("kind", *_TEXTS, *_DAYS, *_PERIOD, *_LISTS)
+_KINDS: Final[tuple[EvidenceKind, ...]] = get_args(EvidenceKind)
+_MAX_SAID: Final = 60
 
 
 class EvidenceReader:
@@ -31,7 +35,7 @@ class EvidenceReader:
 
     def read_row(self, row: FormRow) -> None:
         """Take what a row says."""
-        texts = {column: self._text(row, column) for column in _COLUMNS}
+        texts = {column: self._fitting_text(row, column) for column in _COLUMNS}
         about = self._text(row, "about")
         piece = _piece(texts)
         if not piece:
@@ -46,6 +50,22 @@ class EvidenceReader:
         else:
             self.pieces.setdefault(key, []).append(piece)
 
+    def _fitting_text(self, row: FormRow, column: str) -> str:
+        """Return what a cell says, in the form of a file of answers; remark what has none."""
+        text = self._text(row, column)
+        if not text or column not in {"kind", *_DAYS, *_PERIOD}:
+            return text
+        fitting, wanted = (
+            (_kind(text), "one of the kinds; choose from the list in the cell")
+            if column == "kind"
+            else (_day(text), "clearly a day; write it as 2026-05-31")
+        )
+        if not fitting:
+            place = row.place(column)
+            because = f'"{text[:_MAX_SAID]}" is not {wanted}. It is left out'
+            self.remarks.append(ReplyRemark(f"{place}: {because}", place))
+        return fitting
+
     def _text(self, row: FormRow, column: str) -> str:
         cell, place = row.cell(column), row.place(column)
         if cell.trouble:
@@ -56,9 +76,9 @@ class EvidenceReader:
 
 def _piece(texts: Mapping[str, str]) -> dict[str, Data]:
     """Return a piece of evidence as a file of answers has it, without what is empty."""
-    piece: dict[str, Data] = {name: texts[name] for name in _TEXTS if texts[name]}
-    piece |= {name: _day(texts[name]) for name in _DAYS if texts[name]}
-    period: dict[str, Data] = {name: _day(texts[name]) for name in _PERIOD if texts[name]}
+    names = ("kind", *_TEXTS, *_DAYS)
+    piece: dict[str, Data] = {name: texts[name] for name in names if texts[name]}
+    period: dict[str, Data] = {name: texts[name] for name in _PERIOD if texts[name]}
     if period:
         piece["covers"] = period
     for name in _LISTS:
@@ -68,6 +88,17 @@ def _piece(texts: Mapping[str, str]) -> dict[str, Data]:
 
 
 def _day(text: str) -> str:
-    """Return a day as 2026-05-31 if it can only mean one; else as it is written."""
+    """Return a day as 2026-05-31 if it can only mean one; else nothing."""
     days = possible_dates(text)
-    return days[0].isoformat() if len(days) == 1 else text
+    return days[0].isoformat() if len(days) == 1 else ""
+
+
+def _kind(text: str) -> str:
+    """Return the kind that a text names, such as `soc2-type-2` for "SOC 2 Type 2"; else nothing."""
+    words = _letters_and_digits(text)
+    return next((kind for kind in _KINDS if _letters_and_digits(kind) == words), "")
+
+
+def _letters_and_digits(text: str) -> str:
+    """Return what tells kinds apart: "ISO/IEC 27001" and "iso-27001" are one."""
+    return re.sub(r"[\W_]", "", text.casefold()).replace("isoiec", "iso")
