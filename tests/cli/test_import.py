@@ -346,6 +346,17 @@ def test_a_person_leaves(typed: str) -> None:
     assert "1 keeps ours" in screen.getvalue()
 
 
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("at_a_terminal", [True, False])
+def test_where_conflicts_are_asked_the_next_command_decides_none(
+    monkeypatch: pytest.MonkeyPatch, *, at_a_terminal: bool
+) -> None:
+    monkeypatch.setattr(_import_run, "_is_somebody_there", lambda: at_a_terminal)
+    result = run("import", "other.yaml", "--into", "acme.yaml", "--dry-run")
+    decided = "" if at_a_terminal else " --prefer new"
+    assert result.stderr == f"Next: vendorcheck import other.yaml --into acme.yaml{decided}\n"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("typed", "code"), [("2\r1\r", 0), ("q\r", 2)])
 def test_conflicts_are_asked_one_by_one_at_a_terminal(folder: Path, typed: str, code: int) -> None:

@@ -9,8 +9,11 @@ from vendorcheck.store.discovery import is_file_name
 from vendorcheck.text.safe import build_command_line
 
 
-def next_command(run: ImportRun, plan: ImportPlan) -> str:
-    """Return the command that goes on: to write what was shown, or to assess."""
+def next_command(run: ImportRun, plan: ImportPlan, *, asks: bool) -> str:
+    """Return the command that goes on: to write what was shown, or to assess.
+
+    Where it asks about each conflict itself, nothing is decided for the person beforehand.
+    """
     if not run.target.dry_run:
         target = "FILE" if run.target.path == "-" else run.target.path
         if plan.filled:
@@ -21,5 +24,5 @@ def next_command(run: ImportRun, plan: ImportPlan) -> str:
         own = [part for name in chosen if is_file_name(name) for part in ("-q", name)]
         options = (*own, *policy_and_day_options(run.policy, run.as_of))
         return build_command_line("assess", target, options=options)
-    prefer = ("--prefer", "new") if plan.merge.undecided else ()
+    prefer = ("--prefer", "new") if plan.merge.undecided and not asks else ()
     return build_command_line("import", *run.source.files, options=(*run.options(), *prefer))

@@ -103,7 +103,8 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     if not run.target.dry_run:
         write_foreign_questionnaire(run, made_text)
         _write(run.target, content, text_after(plan, document, library), document)
-    typer.echo(f"Next: {next_command(run, plan)}", err=True)
+    is_asked = asks and _is_somebody_there()
+    typer.echo(f"Next: {next_command(run, plan, asks=is_asked)}", err=True)
     return ExitCode.OK
 
 
@@ -207,13 +208,16 @@ class _LeftConversation(Exception):  # noqa: N818 - the person leaves; nothing e
     """The person decides nothing, so that nothing changes."""
 
 
+def _is_somebody_there() -> bool:
+    """Return whether a person can be asked: at a terminal that shows what is asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def _decider(
     run: ImportRun, document: Document, library: Library
 ) -> Callable[[Conflict], Side | None] | None:
     """Return what asks a person about each conflict; None if there is nobody to ask."""
-    if run.prefer or not all(
-        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
-    ):
+    if run.prefer or not _is_somebody_there():
         return None
     from vendorcheck.interview.terminal import Console
 
