@@ -63,6 +63,14 @@ def test_only_what_the_option_expects_is_asked() -> None:
     assert answer == {"answer": "full", **SAID}
 
 
+def test_a_lone_letter_is_a_command_where_it_can_be_no_answer() -> None:
+    _, answer = shown("2", "S", "s")
+    assert answer == {"answer": "larger", "plan": "S", **SAID}
+    text, answer = shown("3", "?", "b", "1")
+    assert "What does it cost? (Enter: not known)" in text
+    assert answer == {"answer": "full", **SAID}
+
+
 def test_of_several_options_all_count_and_each_detail_is_asked_once() -> None:
     text, answer = shown("2,3", "Enterprise", "4 USD", several=True)
     assert text.count("What does it cost?") == 1

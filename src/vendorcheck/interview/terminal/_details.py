@@ -194,9 +194,8 @@ def ask_plan_and_price(console: Console, context: QuestionContext) -> Event:
         or ""
     )
     with preserving_event(ChangedPlanAndPrice(plan, old_price or "")):
-        price = ask_line(
-            console, "What does it cost?", f"Enter: {old_price or 'not known'}", PRICE_HELP
-        )
+        hint = f"Enter: {old_price or 'not known'}"
+        price = ask_line(console, "What does it cost?", hint, PRICE_HELP, allows_lone_commands=True)
     return ChangedPlanAndPrice(plan, price or old_price or "")
 
 

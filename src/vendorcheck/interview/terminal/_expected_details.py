@@ -86,7 +86,10 @@ def _asked_in_letter(
 def _ask_detail(console: Console, detail: Detail, known: str, nothing: str) -> str:
     """Ask for a detail, and return it; empty for Enter, which means what is known, or `nothing`."""
     label, help_text = _PROMPTS[detail]
-    while text := ask_line(console, label, f"Enter: {known or nothing}", help_text):
+    # A plan may be called S; no price and no link is a lone letter.
+    is_name = detail == "plan"
+    hint = f"Enter: {known or nothing}"
+    while text := ask_line(console, label, hint, help_text, allows_lone_commands=not is_name):
         if detail != "link" or safe_link(text) is not None:
             return text
         console.say(
