@@ -11,7 +11,7 @@ WORDS: Final[Mapping[str, str]] = {
         "what to ask the vendor."
     ),
     "before": "Before you start",
-    "before_time": "It takes about ten minutes.",
+    "before_time": "It takes about a quarter of an hour.",
     "before_website": "Open the vendor's website beside this page.",
     "before_unknown": '"I don\'t know" is a good answer: it becomes a question to the vendor.',
     "before_stays": "Nothing leaves this page. At the end you download a file, and send it to IT.",
