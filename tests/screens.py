@@ -11,11 +11,13 @@ import pyte
 from running import at_terminal, end_of
 
 CAPABLE: Final = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
-ROWS, COLUMNS = 50, 80
+ROWS, COLUMNS = 150, 80
 
 
 class Screen:
     """A command at a terminal, and the screen that a person would see."""
+
+    size = (ROWS, COLUMNS)
 
     def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
         kept = {
@@ -24,9 +26,9 @@ class Screen:
             if not key.startswith(("LC_", "LANG", "NO_COLOR", "COV_", "ACCESSIBLE"))
         }
         command = [sys.executable, "-m", "vendorcheck", *arguments]
-        self.child = at_terminal(command, folder, kept | CAPABLE | environ, size=(ROWS, COLUMNS))
+        self.child = at_terminal(command, folder, kept | CAPABLE | environ, size=self.size)
         self.written = ""
-        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._screen = pyte.Screen(*reversed(self.size))
         self._stream = pyte.Stream(self._screen)
 
     @property
@@ -61,6 +63,12 @@ class Screen:
     def _last_line(self) -> str:
         cursor = self._screen.cursor
         return self._screen.display[cursor.y][: cursor.x] if cursor.x else ""
+
+    def waits(self, pattern: str) -> "Screen":
+        """Wait until the last line begins so."""
+        while not re.match(pattern, self._last_line):
+            self._take()
+        return self
 
     def types(self, keys: str) -> "Screen":
         self.child.send(keys)

@@ -145,7 +145,7 @@ def test_an_interview_goes_on_to_the_same_report(
     (folder / "acme.yaml").write_text(text, encoding="utf-8")
     typed = [option for option in options if option != "--force"]
     command = [sys.executable, "-m", "vendorcheck", *begin, *typed]
-    child = at_terminal(command, folder, os.environ | QUIET, size=(50, 400))
+    child = at_terminal(command, folder, os.environ | QUIET, size=(300, 400))
     child.expect("(?m)^> $")
     child.sendintr()
     seen = end_of(child).replace("\r\n", "\n")
@@ -165,7 +165,7 @@ def test_an_interview_goes_on_as_it_began(folder: Path) -> None:
         "own.yaml",
         *options,
     ]
-    child = at_terminal(begun, folder, os.environ | QUIET, size=(50, 400))
+    child = at_terminal(begun, folder, os.environ | QUIET, size=(300, 400))
     child.expect("(?m)^> $")
     child.sendintr()
     command = named_next(end_of(child).replace("\r\n", "\n"), r"(?<=Continue with:\n)")

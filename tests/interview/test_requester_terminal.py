@@ -28,6 +28,8 @@ SSO_REPLY = ["2", "Business", "included", "https://acme.example/sso"]
 DPA_REPLY = ["1", "", "", "https://acme.example/dpa"]
 REPLY = ["1", *SSO_REPLY, *DPA_REPLY, "u", ""]
 # At the begin of a line, after whatever was typed before.
+ROWS = 300
+"""So many that all of it fits: that a full screen waits is tried elsewhere."""
 PROMPT = r"(?<=\n)> |\A> |\(y/n\) "
 ESCAPE = re.compile(r"\x1b[@-_][0-?]*[ -/]*[@-~]")
 
@@ -42,7 +44,7 @@ def terminal(
         if not key.startswith(("VENDORCHECK", "NO_COLOR", "COLUMNS"))
     }
     environ = {**clean, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **PLAIN_LINES, **environment}
-    child = at_terminal([COMMAND, *arguments], folder, environ, size=(60, columns))
+    child = at_terminal([COMMAND, *arguments], folder, environ, size=(ROWS, columns))
     try:
         yield child
     finally:

@@ -312,3 +312,21 @@ def test_decisions_changes_and_the_contract_stay_as_they_are(as_json: bool) -> N
     )
     assert after != text
     assert after.endswith(record)
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_an_answer_takes_the_place_of_unknown_before_its_day(line_break: str) -> None:
+    head = "vendorcheck: vendor/1\nvendor: {name: A}\nresponses:\n  sso:\n    answers:\n"
+    before = head + "      scim:\n        unknown: true\n        as_of: 2026-01-01  # asked\n"
+    after = head + (
+        '      scim:\n        answer: "no"\n        source: vendor\n'
+        '        as_of: "2026-11-30"  # asked\n        by: Jane Doe\n'
+    )
+    answer: dict[str, Any] = {"answer": "no", "source": "vendor", "as_of": "2026-11-30"}
+    told = update_vendor_file_text(
+        before.replace("\n", line_break),
+        {"sso/scim": {**answer, "by": "Jane Doe"}},
+        versions={},
+        file="a.yaml",
+    )
+    assert told == after.replace("\n", line_break)

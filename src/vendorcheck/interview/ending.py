@@ -48,6 +48,7 @@ def save_finished(
     Raises:
         VendorcheckError: the file can't be written, or somebody else has changed it.
     """
+    console.show_all()
     with ignoring_signals():
         if _has_answers(state):
             text = vendor_file_text(state, target.document.text, target.path)
@@ -66,6 +67,7 @@ def save_interrupted(
     Raises:
         VendorcheckError: all is in the vendor file, but the journal can't be deleted.
     """
+    console.show_all()
     with ignoring_signals():
         try:
             state, obstacle = _save_journal(state, journal, target)
@@ -84,6 +86,7 @@ def say_failed(
     state: InterviewState, journal: Journal, target: VendorFileTarget, console: Console
 ) -> None:
     """Say in one line that the answers before a failure stay in the journal."""
+    console.show_all()
     if not _has_answers(state):
         journal.close(remove=True)
     _say_goodbye(state, _IN_JOURNAL if _has_answers(state) else "", target, console)

@@ -22,6 +22,7 @@ from vendorcheck.reports.view.notices import (
     unasked_sentence,
 )
 from vendorcheck.reports.view.page import ReportPage
+from vendorcheck.text.ascii import to_ascii
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
 from vendorcheck.text.words import count_with_noun, join_list
@@ -37,9 +38,6 @@ _VERDICT_COLOURS: dict[Verdict, str] = {
     "more-information-needed": "cyan",
     "do-not-approve": "red",
 }
-_ASCII_SUBSTITUTES = str.maketrans(
-    {"’": "'", "“": '"', "”": '"', "…": "...", "·": "-", "–": "-", "█": "#", "▒": "/", "░": "."}
-)
 _PROTECTED_SPACE = "\ue000"
 """The place of the space between a number and its percent sign until lines are broken."""
 _BAR_WIDTH = 60
@@ -100,11 +98,7 @@ class _SummaryPrinter:
 
         visible_text = one_line(text)
         if not self.unicode:
-            visible_text = (
-                visible_text.translate(_ASCII_SUBSTITUTES)
-                .encode("ascii", "backslashreplace")
-                .decode("ascii")
-            )
+            visible_text = to_ascii(visible_text)
         return Text(visible_text.replace(" %", f"{_PROTECTED_SPACE}%"), style)
 
     def _print_line(self, text: str = "", style: str = "") -> None:

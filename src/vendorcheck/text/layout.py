@@ -8,15 +8,44 @@ from vendorcheck.text.safe import one_line
 
 MAX_PARAGRAPH_COLUMNS = 78
 """The most columns of a paragraph; longer lines are hard to read."""
+_COMPOSED = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""The characters that make one sign of several: joiners, skin tones, letters of flags."""
 _MIN_COLUMNS_AFTER_PREFIX = 10
 """The fewest columns of text beside a mark such as `1. `."""
 
 
 def text_width(text: str) -> int:
-    """Return the terminal columns of a text: 2 for a wide character, 0 for a combining mark."""
+    """Return the terminal columns of a text: 2 for a wide character, 0 for a combining mark.
+
+    Emoji that are shown as one are as wide as one.
+    """
     if text.isascii():
         return len(text)
+    if _COMPOSED.search(text):
+        import wcwidth
+
+        # Control characters have no columns here, as they are shown as codes.
+        return sum(max(0, wcwidth.wcswidth(sign)) for sign in split_signs(text))
     return sum(map(_character_width, text))
+
+
+def split_signs(text: str) -> Iterable[str]:
+    """Return the parts of a text that are shown as one sign each: letters with marks, emoji."""
+    if not _COMPOSED.search(text):
+        return text
+    import wcwidth
+
+    return wcwidth.iter_graphemes(text)
+
+
+def cut_text(text: str, length: int) -> str:
+    """Return the beginning of a text, at most so many characters, no sign cut in two."""
+    beginning = ""
+    for sign in split_signs(text):
+        if len(beginning) + len(sign) > length:
+            break
+        beginning += sign
+    return beginning
 
 
 def _character_width(character: str) -> int:
@@ -55,7 +84,7 @@ def wrap_text(
 def _cut_word(word: str, width: int) -> Iterator[str]:
     """Yield the pieces of a word, each at most `width` columns wide."""
     piece, used_columns = "", 0
-    for character in word:
+    for character in split_signs(word):
         columns = text_width(character)
         if used_columns + columns > width:
             yield piece

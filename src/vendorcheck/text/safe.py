@@ -16,6 +16,9 @@ ZERO_WIDTH_SPACE: Final = "\u200b"
 """A zero-width space that we insert; those of a vendor's text have been made visible before."""
 
 _NOT_PLAIN_ASCII: Final = re.compile(r"[^\n\t -~]")
+_EMOJI: Final = "[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?"
+JOINED_EMOJI: Final = re.compile(f"({_EMOJI}(?:\u200d{_EMOJI}){{1,8}})")
+"""Emoji that are shown as one, such as a family or a profession."""
 _INVISIBLE_CATEGORIES: Final = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 # Letters and marks that show nothing: fillers, the grapheme joiner, Khmer and Mongolian vowels.
 _BLANK_LETTERS: Final = frozenset(
@@ -45,6 +48,17 @@ def escape_invisible(text: str) -> str:
         pattern = f"[{''.join(map(re.escape, invisible_characters))}]+"
         text = re.sub(pattern, _escape_run, text)
     return limit_marks(text, characters)
+
+
+def escape_all_but_emoji(text: str) -> str:
+    r"""Return the text as `escape_invisible` does, with emoji that are joined left whole.
+
+    A joiner between two emoji makes one sign of them, as in a family. It hides nothing there.
+    """
+    parts = JOINED_EMOJI.split(text)
+    return "".join(
+        part if number % 2 else escape_invisible(part) for number, part in enumerate(parts)
+    )
 
 
 def _is_invisible(character: str) -> bool:

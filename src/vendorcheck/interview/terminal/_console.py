@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
 from vendorcheck.interview.terminal._typed_text import clean_line, clean_lines
-from vendorcheck.text.layout import text_width, wrap_text
-from vendorcheck.text.safe import escape_invisible
+from vendorcheck.text.ascii import to_ascii
+from vendorcheck.text.layout import cut_text, text_width, wrap_text
+from vendorcheck.text.safe import escape_all_but_emoji, escape_invisible
 
 if TYPE_CHECKING:
     from vendorcheck.interview.terminal._line_editor import LineEditor
@@ -23,21 +24,6 @@ Style: TypeAlias = Literal["", "bold", "dim", "warn", "good"]
 PastedLines: TypeAlias = Literal["one", "joined", "kept"]
 """The treatment of pasted lines: they answer nothing, become one line, or keep their lines."""
 _STYLE_CODES: Final[Mapping[Style, str]] = {"bold": "1", "dim": "2", "warn": "33", "good": "32"}
-_ASCII_SUBSTITUTES: Final = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "·": "-",
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "✓": "*",
-        "•": "*",
-    }
-    | {"\u00a0": " ", "\u202f": " "}
-)
 _MAX_WIDTH: Final = 88  # longer lines are hard to read
 _MIN_WIDTH: Final = 20
 # Seconds in which no person types another line: a line that comes so soon was pasted.
@@ -45,6 +31,7 @@ _PASTE_SECONDS: Final = 0.02
 # What a terminal that edits no lines takes in one; it drops the rest in silence.
 _LONGEST_LINE: Final = 4095
 _SHOWN_TYPED: Final = 60
+_MORE: Final = "-- Enter shows the rest "
 _PLAIN_TERMINALS: Final = ("", "dumb", "unknown")
 
 
@@ -74,12 +61,23 @@ class Console:
         )
         self._unicode = _can_encode(self._target.encoding, "–…·✓’“")
         self._input_ended = False
+        self._unread_lines = 0
+        self._pages = True
         self._edits_lines = _can_edit_lines(self._source, self._target, environ)
         self._editor: LineEditor | None = None
         self._columns = environ.get("COLUMNS", "")
         if hasattr(self._source, "reconfigure"):
             # Text pasted in another encoding shows replacement characters instead of an error.
             self._source.reconfigure(errors="replace")
+
+    @property
+    def _height(self) -> int:
+        """The lines of the screen, measured each time; 0 if it has none to fill."""
+        try:
+            is_screen = self._source.isatty() and self._target.isatty()
+            return os.get_terminal_size(self._target.fileno()).lines if is_screen else 0
+        except (OSError, ValueError):
+            return 0
 
     @property
     def width(self) -> int:
@@ -96,11 +94,34 @@ class Console:
         self, text: str = "", style: Style = "", *, first: str = "", rest: str | None = None
     ) -> None:
         """Write a wrapped paragraph; `first` precedes its first line, `rest` the others."""
-        shown = escape_invisible(text)
+        shown = escape_all_but_emoji(text)
         if not self._unicode:
-            shown = shown.translate(_ASCII_SUBSTITUTES)
+            shown = to_ascii(shown)
         for line in wrap_text(shown, self.width, first, first if rest is None else rest):
-            self._target.write(self._styled(line, style) + "\n")
+            self._write_line(self._styled(line, style))
+
+    def _write_line(self, line: str) -> None:
+        """Write a line; where the screen is full, wait until what is there was read."""
+        if self._pages and 0 < self._height <= self._unread_lines + 1:
+            self._unread_lines = 0
+            if typed := self._wait_for_reader():
+                self.say(f'Left out, since the rest was not shown: "{_excerpt(typed)}".', "warn")
+        self._unread_lines += 1
+        self._target.write(f"{line}\n")
+
+    def _wait_for_reader(self) -> str:
+        """Return once Enter was pressed, with what was typed before it: it answers nothing."""
+        try:
+            typed = self._read_plainly(_MORE)
+        except BaseException:
+            self.show_all()
+            raise
+        self.discard_pasted_lines()
+        return clean_line(typed)
+
+    def show_all(self) -> None:
+        """Show what is still to be said at once, as the person is leaving."""
+        self._pages = False
 
     def say_command(self, sentence: str, command: str) -> None:
         """Write a sentence that ends with a command, never wrapped, so that it can be pasted."""
@@ -108,7 +129,7 @@ class Console:
             self.say(f"{sentence} {command}")
         else:
             self.say(sentence)
-            self._target.write(f"{escape_invisible(command)}\n")
+            self._write_line(escape_invisible(command))
 
     def read(self, prompt: str = "> ", *, pasted: PastedLines = "one") -> str:
         """Ask for a line, and return it without spaces around it.
@@ -120,11 +141,10 @@ class Console:
             InterviewStopped: the input has ended.
         """
         clean = clean_lines if pasted == "kept" else clean_line
+        self._unread_lines = 0
         if self._edits_lines:
             return clean(self._read_edited(prompt, joins=pasted != "one"))
-        self._target.write(prompt)
-        self._target.flush()
-        line = self._read_line()
+        line = self._read_plainly(prompt)
         while pasted != "one" and self.has_more_lines():
             try:
                 line = f"{line.rstrip()}\n{self._read_line()}"
@@ -133,6 +153,12 @@ class Console:
                 self._input_ended = True
                 break
         return clean(line)
+
+    def _read_plainly(self, prompt: str) -> str:
+        """Show a prompt, and return a line as the terminal gives it."""
+        self._target.write(prompt)
+        self._target.flush()
+        return self._read_line()
 
     def _read_edited(self, prompt: str, *, joins: bool) -> str:
         """Return a line that was edited as it was typed."""
@@ -217,7 +243,7 @@ class Console:
 
 
 def _excerpt(text: str) -> str:
-    return f"{text[:_SHOWN_TYPED]}{'…' * (len(text) > _SHOWN_TYPED)}"
+    return f"{cut_text(text, _SHOWN_TYPED)}{'…' * (len(text) > _SHOWN_TYPED)}"
 
 
 def _can_edit_lines(source: TextIO, target: TextIO, environ: Mapping[str, str]) -> bool:

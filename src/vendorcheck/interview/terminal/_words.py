@@ -14,6 +14,7 @@ from vendorcheck.interview.engine import (
 )
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.questions import BaseQuestion, Option
+from vendorcheck.text.layout import cut_text
 from vendorcheck.text.numbers import format_percent
 
 VERDICT_PHRASES: Final[Mapping[Verdict, str]] = {
@@ -120,7 +121,7 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     whole, _, _ = text[: length + 1].rpartition(" ")
-    return f"{(whole or text[:length]).rstrip(' ,;:')}…"
+    return f"{(whole or cut_text(text, length)).rstrip(' ,;:')}…"
 
 
 def answer_in_words(status: QuestionStatus, *, plain: bool, length: int | None = None) -> str:

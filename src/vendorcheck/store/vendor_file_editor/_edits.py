@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from vendorcheck.document.document import Data
@@ -56,6 +56,14 @@ class Editor:
             if key not in new:
                 yield self._removal_edit((*path, key), (*path, previous_key))
         added_entries = {key: value for key, value in new.items() if key not in old}
+        if added_entries and not flow and next(iter(old)) not in new:
+            # What takes the place of the first entry stands first: an answer before its day.
+            leading = dict(takewhile(lambda entry: entry[0] not in old, new.items()))
+            if leading:
+                yield self._block_replacement_edit((*path, next(iter(old))), leading)
+            added_entries = {
+                key: value for key, value in added_entries.items() if key not in leading
+            }
         if added_entries and flow:
             yield from self._flow_insertion_edits((*path, kept_keys[-1]), added_entries)
         elif added_entries:
@@ -132,6 +140,15 @@ class Editor:
             # Otherwise the line break above belongs to the block text that it ends.
             begin = layout.previous_line_end(begin)
         return Edit(begin, end, "")
+
+    def _block_replacement_edit(self, path: DataPath, entries: dict[str, Data]) -> Edit:
+        """Return the edit that adds entries before the line of an entry that is removed."""
+        layout = self._layout
+        key_start = layout.start_of(path, key=True)
+        indent = " " * layout.column_of(key_start)
+        lines = self._writer_like(path).entry_lines(entries, indent, len(path))
+        position = layout.previous_line_end(layout.line_start(key_start))
+        return Edit(position, position, "".join(layout.line_break + line for line in lines))
 
     def _block_insertion_edit(self, last_path: DataPath, added_entries: dict[str, Data]) -> Edit:
         """Return the edit that adds entries behind the last one that stays and its comments."""
