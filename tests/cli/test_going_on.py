@@ -101,6 +101,22 @@ def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path
     assert "Hello," in run(*command).stdout
 
 
+def test_a_form_is_named_that_asks_what_is_open_by_the_same_rules(folder: Path) -> None:
+    options = ("assess", "acme.yaml", "-q", "privacy", *DAY, "--no-input", "-o", "report.html")
+    command = named_next(at_a_terminal(folder, *options), "A form for the vendor to fill in: ")
+    assert command == ["form", "acme.yaml", "-q", "privacy", *DAY, "-o", "acme-form.xlsx"]
+    assert run(*command).exit_code == 0
+    assert (folder / "acme-form.xlsx").is_file()
+
+
+def test_no_form_is_named_that_would_not_know_the_answers(folder: Path) -> None:
+    given = ("--set", "sso/scim=yes")
+    options = ("assess", "acme.yaml", *DAY, "--no-input", *given, "-o", "report.html")
+    seen = at_a_terminal(folder, *options)
+    assert "A form for the vendor" not in seen
+    assert named_next(seen, "What to send to the vendor: ")
+
+
 def test_the_verdict_is_shown_beside_a_file_but_is_no_part_of_what_a_pipe_gets(
     folder: Path,
 ) -> None:

@@ -1,5 +1,6 @@
 """Suggestions on standard error after an assessment: the commands that continue the work."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -119,16 +120,29 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
         command = build_command_line("assess", run.path, options=run.options(review=True))
         return f"What is said not to apply is for you to confirm: {command}"
     if assessment.questions_for_vendor or assessment.verdict != APPROVE:
-        command = build_command_line(
-            "assess",
-            run.path,
-            options=(*options, "--format", REPORTS.format_for("vendor").name),
-        )
-        return f"What to send to the vendor: {command}"
+        return _what_to_send(run, assessment, options)
     return (
         f'Next: put your decision below "decisions" in {path_for_display(run.path)}, '
         f"then: {build_command_line('validate', run.path)}"
     )
+
+
+def _what_to_send(run: AssessRun, assessment: Assessment, options: tuple[str, ...]) -> str:
+    """Return how to ask the vendor: with a message, or with a form where one can be made.
+
+    A form holds questions alone, and what the vendor file says, not what --set or an unfinished
+    interview adds to it.
+    """
+    message_options = (*options, "--format", REPORTS.format_for("vendor").name)
+    message = build_command_line("assess", run.path, options=message_options)
+    if run.answers or assessment.unfinished_answers or not assessment.questions_for_vendor:
+        return f"What to send to the vendor: {message}"
+    stem = os.path.splitext(os.path.basename(run.path))[0]
+    named = (part for name in run.questionnaires for part in ("-q", name))
+    rules = policy_and_day_options(run.policy, run.as_of)
+    form_options = (*named, *rules, "-o", find_unused_path(f"{stem}-form.xlsx"))
+    form = build_command_line("form", run.path, options=form_options)
+    return f"A form for the vendor to fill in: {form}\nWhat to send to the vendor: {message}"
 
 
 def _file_problems(make_case_as_written: Callable[[], VendorCase]) -> Sequence[Problem]:
