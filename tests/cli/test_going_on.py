@@ -102,9 +102,26 @@ def test_what_the_vendor_is_asked_is_next_once_the_report_is_a_file(folder: Path
 
 
 def test_a_form_is_named_that_asks_what_is_open_by_the_same_rules(folder: Path) -> None:
-    options = ("assess", "acme.yaml", "-q", "privacy", *DAY, "--no-input", "-o", "report.html")
+    options = (
+        "assess",
+        "acme.yaml",
+        "-q",
+        "data-access-removal",
+        *DAY,
+        "--no-input",
+        "-o",
+        "report.html",
+    )
     command = named_next(at_a_terminal(folder, *options), "A form for the vendor to fill in: ")
-    assert command == ["form", "acme.yaml", "-q", "privacy", *DAY, "-o", "acme-form.xlsx"]
+    assert command == [
+        "form",
+        "acme.yaml",
+        "-q",
+        "data-access-removal",
+        *DAY,
+        "-o",
+        "acme-form.xlsx",
+    ]
     assert run(*command).exit_code == 0
     assert (folder / "acme-form.xlsx").is_file()
 
