@@ -17,7 +17,7 @@ import typer
 from locations import REPOSITORY
 from running import DAY, run
 from vendorcheck import __version__
-from vendorcheck.cli import COMMANDS, _app
+from vendorcheck.cli import COMMANDS, _app, _streams
 from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.model.questions import QUESTION_TYPES
 from vendorcheck.store.discovery import built_in_files
@@ -442,6 +442,34 @@ def test_output_that_a_console_cannot_show() -> None:
         assert shower.returncode == ExitCode.OK
     assert shown
     assert shown.isascii()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+@pytest.mark.parametrize(
+    ("name", "is_ascii"), [("C", True), ("POSIX", True), ("C.UTF-8", False), ("de_DE.UTF-8", False)]
+)
+def test_a_terminal_whose_locale_is_c_gets_ascii(
+    name: str, is_ascii: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("LC_ALL", "LC_CTYPE", "PYTHONIOENCODING"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setenv("LANG", name)
+    outer, inner = os.openpty()
+    try:
+        with open(inner, "w", encoding="utf-8", closefd=False) as terminal:
+            monkeypatch.setattr(sys, "stdout", terminal)
+            monkeypatch.setattr(sys, "stderr", io.StringIO())
+            _streams.prepare_standard_streams()
+            sys.stdout.write("5\u202f% – “Zoë”…|")
+            sys.stdout.flush()
+            shown = b""
+            while not shown.endswith(b"|"):
+                shown += os.read(outer, 100)
+    finally:
+        os.close(inner)
+        os.close(outer)
+    expected = '5 % - "Zo\\xeb"...|' if is_ascii else "5\u202f% – “Zoë”…|"
+    assert shown.decode() == expected
 
 
 def test_streams_that_cannot_be_told_how_to_encode(monkeypatch: pytest.MonkeyPatch) -> None:
