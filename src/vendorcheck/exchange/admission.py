@@ -7,14 +7,14 @@ names a file of ours.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from pydantic import ValidationError
 
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplySource
 from vendorcheck.model.answer_sources import find_source_fault
-from vendorcheck.model.evidence import EvidenceKind, SuppliedEvidence
+from vendorcheck.model.evidence import SuppliedEvidence
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import BaseQuestion, InvalidAnswer
 from vendorcheck.model.vendor_file import Answer, SuppliedAnswer
@@ -35,7 +35,7 @@ _ONLY_OURS: Final = "only we may say that"
 _MAX_SAID: Final = 60
 _DAY_FORM: Final = "write a day such as 2026-05-31"
 _EVIDENCE_FORMS: Final[Mapping[str, str]] = {
-    "kind": f"choose from {', '.join(get_args(EvidenceKind))}",
+    "kind": "write one such as soc2-type-2, iso-27001, penetration-test, dpa, policy or other",
     "dated": _DAY_FORM,
     "expires": _DAY_FORM,
     "covers": "write the days from which and to which it is, such as 2026-05-31",
