@@ -8,7 +8,7 @@ from conversations import TIERS, Data, talk, vendor_of
 from vendorcheck.interview.announcements import show_welcome
 from vendorcheck.interview.engine import begin_interview
 from vendorcheck.interview.terminal import Console, _reading_time, estimate_minutes
-from vendorcheck.model.vendor_file import VendorFile
+from vendorcheck.model.vendor_file import Vendor, VendorFile
 
 ANSWERED: Data = {"sign-in": {"answer": "saml"}, "scim": {"answer": "yes"}}
 
@@ -29,6 +29,13 @@ def test_it_is_asked() -> None:
         "? help, b back, s skip, u I don't know, w ask the vendor the rest of a section, "
         "q save and stop."
     )
+
+
+@pytest.mark.parametrize(("product", "name"), [("Acme", "Acme"), ("Engage", "Engage by Acme")])
+def test_a_product_with_the_name_of_its_vendor_is_named_once(product: str, name: str) -> None:
+    file = vendor_of(**ANSWERED)
+    named = file.model_copy(update={"vendor": Vendor(name="Acme", product=product)})
+    assert welcome(named).startswith(f"{name} What has to be known")
 
 
 def test_what_is_answered_takes_no_time() -> None:

@@ -20,6 +20,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Vendor, VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.view.letter import VendorLetter
+from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.numbers import format_percent, format_points, format_rounded_number
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -673,3 +674,12 @@ def test_without_a_path_what_the_requester_would_change_stays_with_us() -> None:
     found = assessed("conditions_from: critical", asked, **UNANSWERED, sso='"no"')
     assert all(path.steps is None for path in found.paths_to_yes.values())
     assert "Build it" not in report("questions", found)
+
+
+@pytest.mark.parametrize(
+    ("product", "name"), [(None, "Acme"), ("Acme", "Acme"), ("Engage", "Engage by Acme")]
+)
+def test_a_product_with_the_name_of_its_vendor_is_named_once(
+    product: str | None, name: str
+) -> None:
+    assert vendor_name(Vendor(name="Acme", product=product)) == name

@@ -35,7 +35,8 @@ def show_welcome(state: InterviewState, path: str, console: Console) -> None:
     """
     interview, vendor = state.interview, state.vendor.vendor
     name = short_name(vendor.name)
-    name = f"{short_name(vendor.product)} by {name}" if vendor.product else name
+    if vendor.product and vendor.product != vendor.name:
+        name = f"{short_name(vendor.product)} by {name}"
     if interview.tries or interview.letter:
         _show_second_welcome(state, name, path, console)
         return

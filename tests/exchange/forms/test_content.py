@@ -1,5 +1,6 @@
 """What a form asks: what is open for the vendor, in words that a vendor may read."""
 
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -242,3 +243,12 @@ def test_what_brings_a_questionnaire_in_is_said_with_the_conditions_of_its_quest
     assert condition_of(form, "second") == (
         'Only if question 1.2 is "Yes" and question 2.1 is "Yes".'
     )
+
+
+@pytest.mark.parametrize(
+    ("product", "subject"), [("", "Acme"), ("Acme", "Acme"), ("Engage", "Engage by Acme")]
+)
+def test_a_form_names_a_product_with_the_name_of_its_vendor_once(
+    product: str, subject: str
+) -> None:
+    assert replace(acme_form(), vendor="Acme", product=product).subject == subject

@@ -108,10 +108,12 @@ _DECIMALS = Context(prec=40)
 def vendor_name(vendor: Vendor) -> str:
     """Return product and vendor for a heading: `Acme Engage by Acme`, or the vendor alone.
 
-    Each is cut where it is too long for a heading.
+    A product with the vendor's name is named once. Each is cut where it is too long for a heading.
     """
     name = short_name(vendor.name)
-    return f"{short_name(vendor.product)} by {name}" if vendor.product else name
+    if not vendor.product or vendor.product == vendor.name:
+        return name
+    return f"{short_name(vendor.product)} by {name}"
 
 
 def full_names(vendor: Vendor) -> tuple[tuple[str, str], ...]:

@@ -85,8 +85,9 @@ class VendorForm:
 
     @property
     def subject(self) -> str:
-        """The product with its vendor, or the vendor alone."""
-        return f"{self.product} by {self.vendor}" if self.product else self.vendor
+        """The product with its vendor, or the vendor alone where both have one name."""
+        is_other = self.product not in {"", self.vendor}
+        return f"{self.product} by {self.vendor}" if is_other else self.vendor
 
     @property
     def questions(self) -> Iterator[FormQuestion]:
