@@ -154,6 +154,7 @@ def test_what_a_part_of_an_alternative_needs_is_decided_one_by_one(work: dict[st
     assert work["looked at"] < 20_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "combination", "changes"), [(1, "any", 20), (6, "any", 120), (6, "all", 20)]
 )

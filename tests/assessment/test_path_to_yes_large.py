@@ -39,6 +39,7 @@ def measured(evaluation: Evaluation, work: int) -> list[tuple[int, int, bool]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_within_the_usual_work_the_best_known_is_found(name: str) -> None:
     evaluation = LARGE[name]()
@@ -74,6 +75,7 @@ def counting(function: Callable[..., Result], looked_at: list[int]) -> Callable[
     return counted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_cut_off_a_path_is_within_five_percent_of_the_best_known(name: str) -> None:
     found = measured(LARGE[name](), 100)

@@ -186,6 +186,7 @@ def check_draws(policy: str, seed: int, count: int) -> None:
         assert len(ending.splitlines()) <= 24 - 3, ending
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_light_but_green_has_steps_that_lead_to_green(policy: str) -> None:
     check_draws(policy, seed=1, count=4)

@@ -398,6 +398,7 @@ ODD_LOCALES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ODD_LOCALES, ids=lambda locale: next(iter(locale.values())))
 @pytest.mark.parametrize(
     "form",
@@ -650,6 +651,7 @@ def test_what_the_last_flush_cannot_write_is_a_failure(
     assert "could not be written" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("redirections", ["> /dev/null 2> /dev/full", "> /dev/null 2>&-"])
 @pytest.mark.parametrize("arguments", [("assess", "nowhere.yaml"), ("assess", "--nothing"), ()])
 def test_a_failure_that_cannot_be_told_has_its_exit_code(
@@ -658,6 +660,7 @@ def test_a_failure_that_cannot_be_told_has_its_exit_code(
     assert shell(arguments, redirections) == (ExitCode.ERROR, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", EVERY_OUTPUT, ids=" ".join)
 def test_a_reader_who_has_gone_is_no_failure(arguments: tuple[str, ...]) -> None:
     # vendorcheck writes its exit code to standard error:

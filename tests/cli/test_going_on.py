@@ -160,6 +160,7 @@ def test_the_named_report_does_not_exist_yet(folder: Path) -> None:
 REPORT = ("--format", "json", "-o", "r.txt", "--force")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("begin", "options"),
     [

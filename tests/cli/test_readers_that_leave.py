@@ -84,6 +84,7 @@ def exit_code(folder: Path, arguments: tuple[str, ...], *, stream: str, lines: i
 QUICK = {"assess --fail-on", "validate many", "--version"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lines", [0, 1], ids=["at once", "after a line"])
 @pytest.mark.parametrize(
     ("arguments", "code"),

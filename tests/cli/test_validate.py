@@ -395,6 +395,7 @@ def counted(path: str) -> tuple[list[Problem], int]:
     return list(problems), sum(entry.callcount for entry in profile.getstats())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=[] if name == "ids" else pytest.mark.slow) for name in MANY]
 )
@@ -476,6 +477,7 @@ def test_no_case_ends_in_anything_but_problems(output_format: str) -> None:
     assert (each.exit_code, each.stderr) in [(ExitCode.OK, ""), (ExitCode.NEGATIVE_RESULT, "")]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(content=b"\n" * 200_000, ours=False)
 @example(content=b"{" * 200_000, ours=False)

@@ -136,6 +136,7 @@ def test_other_keys_of_json_are_told_as_before(text: str) -> None:
     assert [problem.code for problem in invalid.value.problems] == ["syntax"]
 
 
+@pytest.mark.slow
 def test_a_hostile_file_of_commas_is_soon_given_up() -> None:
     for text in ("{" + "a: b, C, " * 20_000 + "}", "{a: b" + ", C" * 20_000 + "}"):
         with pytest.raises(InvalidFile) as invalid:

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from importing import DAY, QUESTIONNAIRES, plan, received, reply_content, vendor_document
@@ -243,6 +244,7 @@ HOSTILE_ANSWERS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     replies=HOSTILE_ANSWERS,

@@ -59,6 +59,7 @@ def start(folder: Path, *arguments: str) -> Screen:
     return Screen(folder, "precheck", *arguments, "--approved", "ours", *DAY)
 
 
+@pytest.mark.slow
 def test_what_is_approved_for_the_same_purpose_ends_the_request(folder: Path) -> None:
     screen = start(folder, "new.yaml").shows(ASKED).types("send a newsletter to our leads\r")
     screen.shows("Would one of them do")
@@ -132,6 +133,7 @@ def with_policy(folder: Path, approved: str, *arguments: str) -> Screen:
     return Screen(folder, *command)
 
 
+@pytest.mark.slow
 def test_the_folder_of_the_policy_counts_unless_another_is_named(folder: Path) -> None:
     screen = with_policy(folder, "../ours").shows(ASKED).types("newsletters\r")
     screen.shows("Would one of them do")

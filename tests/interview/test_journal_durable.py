@@ -173,6 +173,7 @@ for turn in range(turns):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turns", [40, pytest.param(200, marks=pytest.mark.slow)])
 def test_what_was_confirmed_survives_being_killed(vendor: Path, turns: int) -> None:
     run = [sys.executable, "-c", KILLED, str(vendor), str(turns), "vendorcheck"]

@@ -129,6 +129,7 @@ def test_a_note_keeps_its_lines(folder: Path, environ: Mapping[str, str]) -> Non
     assert written(folder)["sign-in"]["note"] == "As they say:\n- in March\n- for all"
 
 
+@pytest.mark.slow
 def test_pasted_lines_answer_no_question_of_choice(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in")
     screen.types(f"{PASTE_BEGIN}1\r2\r2{PASTE_END}").shows_typed("2").types("\r")
@@ -136,6 +137,7 @@ def test_pasted_lines_answer_no_question_of_choice(folder: Path) -> None:
     assert said(folder) == {}
 
 
+@pytest.mark.slow
 def test_what_is_typed_before_a_question_is_shown_and_left_out(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("1\r2\rcsv\r")
     screen.shows('Are accounts removed.*Typed before this was asked, and left out: "2 csv"')
@@ -144,18 +146,21 @@ def test_what_is_typed_before_a_question_is_shown_and_left_out(folder: Path) -> 
     assert screen.text.count("left out") == 1
 
 
+@pytest.mark.slow
 def test_who_does_not_know_says_so_in_any_words(folder: Path) -> None:
     screen = at_text(folder).types("i dont know\r").shows(DONE)
     assert said(folder)["small/who"]["unknown"] == "true"
     screen.types("q\r").ends(0)
 
 
+@pytest.mark.slow
 def test_a_guess_is_asked_back(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("pasword\r")
     screen.shows('Do you mean 2, "With a password"').types("2\r").shows("In which formats")
     assert said(folder)["small/sign-in"]["answer"] == "none"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", ["y", "yes", "Yes."])
 def test_who_says_yes_to_a_guess_means_it(folder: Path, agreed: str) -> None:
     screen = start(folder).shows("How do people sign in").types("pasword\r")
@@ -164,6 +169,7 @@ def test_who_says_yes_to_a_guess_means_it(folder: Path, agreed: str) -> None:
     assert said(folder)["small/sign-in"]["answer"] == "none"
 
 
+@pytest.mark.slow
 def test_a_guess_is_forgotten_with_the_next_line(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("pasword\r")
     screen.shows('Do you mean 2, "With a password"').types("zebra\r").shows("none of the options")
@@ -215,6 +221,7 @@ def test_whoever_leaves_keeps_the_answers(folder: Path, end: str | signal.Signal
     assert list(written(folder)) == ["sign-in"]
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_gone_ends_the_interview(folder: Path) -> None:
     screen = start(folder).shows("How do people sign in").types("1\r").shows("Are accounts removed")
     hang_up(screen.child)
@@ -282,6 +289,7 @@ def test_plain_lines_are_left_to_the_terminal(folder: Path, environ: Mapping[str
     assert "\x1b" not in screen.written
 
 
+@pytest.mark.slow
 def test_a_terminal_without_letters_of_other_languages(folder: Path) -> None:
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     screen = start(folder, **plain).shows("How do people sign in").types("1\r")

@@ -152,6 +152,7 @@ def begun(tmp_path: Path, saved: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path, begun: Path) -> None:
     before = answers(begun)
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
@@ -201,6 +202,7 @@ def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Pat
 PLANS = ["2", "8", "11"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keeps", [True, False])
 def test_other_plans_are_tried_with_the_light_before_and_after(
     tmp_path: Path, begun: Path, saved: bytes, keeps: bool
@@ -224,6 +226,7 @@ def test_other_plans_are_tried_with_the_light_before_and_after(
     assert ("It was the same before." in joint) is keeps
 
 
+@pytest.mark.slow
 def test_ctrl_c_and_a_closed_window_lose_nothing_of_a_reply_or_of_plans(
     tmp_path: Path, begun: Path, saved: bytes
 ) -> None:
@@ -248,6 +251,7 @@ def test_ctrl_c_and_a_closed_window_lose_nothing_of_a_reply_or_of_plans(
     assert found["source"] == "vendor"
 
 
+@pytest.mark.slow
 def test_the_light_and_the_next_step_are_on_a_screen_of_24_lines(
     tmp_path: Path, begun: Path
 ) -> None:
@@ -299,6 +303,7 @@ def test_another_name_for_the_file(tmp_path: Path) -> None:
     assert "ours.yaml, which is there already; Enter goes on with it" in " ".join(screen.split())
 
 
+@pytest.mark.slow
 def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
         for answer in ["Acme Engage", "Acme", "", *REQUEST[:6]]:
@@ -341,6 +346,7 @@ NO_DATA = ["Team", "12", "1", WHO, "2026-12-01", "2", "1", "3", "1"]
 CUSTOMERS = ["Team", "12", "1", WHO, "2026-12-01", "6", "8000", "1", "3", "1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("request_answers", "agrees", "light"),
     [
@@ -370,6 +376,7 @@ def test_the_requester_agrees_only_where_a_green_pre_check_is_enough(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leaving", ["q", ":q"])
 def test_leaving_before_anything_is_known(leaving: str, tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
@@ -378,6 +385,7 @@ def test_leaving_before_anything_is_known(leaving: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_end_of_the_input(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
         child.expect(PROMPT)
@@ -421,6 +429,7 @@ def test_without_a_terminal_it_tells_what_is_there() -> None:
     assert from_stdin.stdout == done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begin"),
     [
@@ -509,6 +518,7 @@ def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
     assert "Result:" in recorded(TUTORIALS / "precheck.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "typed"), [("plans", [*PLANS, "n"]), ("reply", REPLY)])
 def test_the_recording_of_what_has_changed(
     tmp_path: Path, begun: Path, golden: Golden, name: str, typed: list[str]
@@ -528,6 +538,7 @@ def test_the_recording_of_what_has_changed(
     assert "What that changes" in recorded(TUTORIALS / "precheck.md", name)
 
 
+@pytest.mark.slow
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
         screen = talk(child, ["", ":?", "Newsletters for leads", "Jane Doe", "1", "2"], leave=True)

@@ -196,6 +196,7 @@ def _details(terminal: Terminal) -> None:
     terminal.types("+4 EUR").says(r"plan: Enterprise · price: \+4 EUR")
 
 
+@pytest.mark.slow
 def test_all_commands(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -387,6 +388,7 @@ def test_a_settled_verdict_asks_nothing_again(folder: Path) -> None:
     assert "know more" not in start(folder, "--fast").ends()
 
 
+@pytest.mark.slow
 def test_whoever_agrees_that_a_question_does_not_apply_is_written_beside_it(folder: Path) -> None:
     quiet: dict[str, Any] = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     terminal = start(folder, "--as-of", "2026-11-22", VENDORCHECK_USER="", **quiet)
@@ -550,6 +552,7 @@ def test_restart_and_resume(folder: Path) -> None:
     assert unfinished_interview(str(folder / "acme.yaml")) is None
 
 
+@pytest.mark.slow
 def test_a_file_that_was_changed_meanwhile(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -584,6 +587,7 @@ def test_a_new_file(folder: Path) -> None:
     assert not (folder / "acne.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_new_file_gets_a_name_that_validate_finds(folder: Path) -> None:
     terminal = Terminal(folder, "assess", "Nimbus CRM", "-q", "small.yaml")
     terminal.says(
@@ -605,6 +609,7 @@ def test_a_new_file_gets_a_name_that_validate_finds(folder: Path) -> None:
         assert f"there is no file {typed}; did you mean nimbus-crm.yaml?" in again.ends(2)
 
 
+@pytest.mark.slow
 def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -621,6 +626,7 @@ def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
     assert not re.search(r"\x1b(?!\[[0-9;]*m)", terminal.shown)
 
 
+@pytest.mark.slow
 def test_lines_pasted_at_a_question_are_not_taken_for_answers(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -637,6 +643,7 @@ def test_a_resized_window(folder: Path) -> None:
     assert max(map(len, text.splitlines())) < 40
 
 
+@pytest.mark.slow
 def test_nobody_there(folder: Path) -> None:
     command = ("assess", str(folder / "acme.yaml"), "-q", str(folder / "small.yaml"))
     assert run(*command).exit_code == 0

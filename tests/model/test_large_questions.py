@@ -121,6 +121,7 @@ def sharing(options: int, questions: int) -> str:
     return asking(using).replace("sections:", f"option_sets:\n  many:\n{shared}sections:", 1)
 
 
+@pytest.mark.slow
 def test_option_sets_make_no_more_options_than_a_file_may_hold() -> None:
     document = parse_document(sharing(100, MAX_SHARED_OPTIONS // 100).encode(), "q.yaml")
     assert check_questionnaire(parse_model(document, Questionnaire), {}, {}) == []

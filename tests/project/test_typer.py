@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from locations import REPOSITORY
 
 FILES = sorted(
@@ -45,6 +47,7 @@ def is_public(name: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_only_public_names_of_typer_are_used() -> None:
     used = {(name, file.name) for file in FILES for name in names_of_typer(file)}
     assert ("typer.testing.CliRunner", "running.py") in used

@@ -81,6 +81,7 @@ def argument_of(command: bytes) -> bytes:
     return subprocess.run([BASH, "-c", shell], capture_output=True, check=True).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [*NAMES[:2], *(pytest.param(name, marks=pytest.mark.slow) for name in NAMES[2:])]
 )

@@ -176,6 +176,7 @@ def test_no_line_is_a_command_that_is_not_ours_and_nothing_invisible_is_printed(
 TEXT = st.one_of(st.text(), st.text(alphabet=":#[]v so\n\r\t\x1b\u2028a%"))
 
 
+@pytest.mark.slow
 @given(
     texts=st.tuples(TEXT, TEXT, TEXT, TEXT),
     line=st.integers(1, 4),

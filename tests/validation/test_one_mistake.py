@@ -253,6 +253,7 @@ def test_each_mistake_alone_is_one_problem_on_its_line(
     assert [(problem.location.line, problem.code) for problem in problems(kind, path)] == expected
 
 
+@pytest.mark.slow
 @settings(SLOW, max_examples=150)
 @given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
 def test_so_many_mistakes_so_many_problems(tmp_path: Path, data: st.DataObject, kind: str) -> None:
@@ -582,6 +583,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 @settings(SLOW, max_examples=300)
 @given(place=st.sampled_from(PLACES), change=st.sampled_from(sorted(CHANGES)))
 def test_a_mistake_of_shape_is_one_problem_wherever_it_is_made(
