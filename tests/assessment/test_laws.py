@@ -541,6 +541,7 @@ def test_the_digest_is_of_the_answers_not_of_the_decisions(
         assert answers_digest(world.answered({key: entry}).vendor) != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", get_args(AnswerState))
 def test_the_worlds_know_every_state(state: str) -> None:
     """Laws over worlds that lack a state would say nothing about it."""

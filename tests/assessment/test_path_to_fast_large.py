@@ -135,6 +135,7 @@ def test_thirty_tiers_of_mixed_conditions_take_bounded_work(work: dict[str, int]
     assert work["looked at"] < 50_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [0, 200])
 def test_cut_off_it_is_as_short_and_says_that_this_is_not_proven(limit: int) -> None:
     path = found([*staircase(29), {"review_takes": "1 day"}], ANSWERS, limit)

@@ -222,6 +222,7 @@ def texts(content: str) -> list[tuple[int, int]] | None:
     return [(event.start_mark.index, event.end_mark.index) for event in found]
 
 
+@pytest.mark.slow
 @given(st.just(BASE) | st.just(""), EDITS, st.integers(0, 200))
 @settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_spaces_within_texts_are_told_from_those_between_them(

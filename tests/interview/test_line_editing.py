@@ -205,8 +205,8 @@ def test_pasted_colours_leave_plain_text(folder: Path, colours: str) -> None:
     "end",
     [
         "\x03",
-        "\x04",
-        signal.SIGINT,
+        pytest.param("\x04", marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
         pytest.param(signal.SIGTERM, marks=pytest.mark.slow),
         pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
     ],

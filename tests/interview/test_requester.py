@@ -69,6 +69,7 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["acme-engage.yaml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["u", "I don't know", ":u", "4"])
 def test_who_does_not_know_picks_the_option_that_says_so(
     sit: Sitting, tmp_path: Path, typed: str
@@ -85,6 +86,7 @@ def test_who_does_not_know_picks_the_option_that_says_so(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

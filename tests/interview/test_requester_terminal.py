@@ -169,6 +169,7 @@ def test_it_goes_on_and_asks_nothing_twice(tmp_path: Path, begun: Path) -> None:
     assert answers(begun) == before
 
 
+@pytest.mark.slow
 def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Path) -> None:
     with terminal(tmp_path, "precheck", begun.name, *DAY, NO_COLOR="1") as child:
         talk(child, [""])

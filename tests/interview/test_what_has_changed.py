@@ -137,6 +137,7 @@ def typist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typist:
 # ---- the question
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "3", "3.", "(3)", "nothing", "No", "n"])
 def test_nothing_shows_the_same_result_again(typist: Typist, typed: str) -> None:
     typist.types(typed)
@@ -397,6 +398,7 @@ def test_what_the_effect_says_of_a_review() -> None:
     assert effect_lines(before, replace(before, tier=None))[1].startswith("It counts as: nothing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "older", ["gone", "{answer: named, disputed: We doubt it.}", "{unknown: true}"]
 )
@@ -460,6 +462,7 @@ def test_plans_are_tried_and_dropped(typist: Typist) -> None:
     assert typist.files == ["acme-brief.md", "acme-letter.txt", "acme.yaml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", "b", ":b"])
 def test_more_is_tried_before_anything_is_kept(typist: Typist, more: str) -> None:
     typist.types("2", "8", "11", "what?", "?", more, "7", "900", more, "", "y")
@@ -493,6 +496,7 @@ def test_whoever_stops_is_asked_whether_to_keep_it(typist: Typist) -> None:
     assert (typist.code, typist.is_untouched) == (0, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "ends"), [((), None), (("q",), None), ((), KeyboardInterrupt())])
 def test_what_is_not_decided_waits(
     typist: Typist, typed: tuple[str, ...], ends: BaseException | None

@@ -73,6 +73,7 @@ def highest_tower(text: str) -> int:
     return highest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "form"), FORMATS, ids=FORMAT_NAMES)
 def test_no_format_of_a_report_has_a_tower(tmp_path: Path, command: str, form: str) -> None:
     path = vendor_file(tmp_path, TOWER)

@@ -102,6 +102,7 @@ def test_a_file_name_steers_neither_a_log_nor_a_terminal_and_can_be_pasted(
     assert argument_of(command) == os.fsencode(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_names_a_file_names_it_in_one_safe_line(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch

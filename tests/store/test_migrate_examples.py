@@ -143,6 +143,7 @@ def test_it_is_valid_afterwards_and_only_what_stays_is_outdated(path: Path, tmp_
     assert codes["version-differs"] == len(homes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_assess_says_how_many_answers_would_move(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace(", done: true}", "}")

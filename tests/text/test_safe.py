@@ -492,6 +492,7 @@ def test_slugs_are_safe(text: str) -> None:
     assert not re.match(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name)
 
 
+@pytest.mark.slow
 @given(st.from_regex(_PLAIN_LINK, fullmatch=True))
 def test_what_looks_plain_is_safe(url: str) -> None:
     assert is_safe_link(url) == (safe_link(url) is not None)

@@ -127,6 +127,7 @@ def test_folders(folder: Path, golden: Golden) -> None:
 ASKING = [path for path in INVALID if path.parts[-3] == "questionnaires"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ASKING, ids=lambda path: path.stem)
 @pytest.mark.parametrize("answer", ["yes", "3", "30 days", "2026-01-31", "[a]"])
 def test_whoever_answers_a_wrong_questionnaire_changes_nothing_in_what_is_wrong_with_it(

@@ -148,6 +148,7 @@ def test_a_question_of_another_questionnaire_is_named_in_full(tmp_path: Path) ->
     assert 'since "other/kept" is answered "no" in line 9;' in problem.message
 
 
+@pytest.mark.slow
 def test_a_long_chain_costs_little(tmp_path: Path) -> None:
     count = 1500
     chain = "".join(

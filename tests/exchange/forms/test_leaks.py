@@ -125,6 +125,7 @@ def leaves(data: Data) -> Iterator[str]:
         yield from leaves(part)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_forms_of_our_examples_hold_none_of_our_words(path: Path) -> None:
     own = Library()

@@ -173,6 +173,7 @@ def changed(cells: Mapping[str, Any], sheet: str = SHEET) -> Reply:
     return read(saved(book))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "value", "answer"),
     [
@@ -199,6 +200,7 @@ def test_answers_are_understood_if_they_mean_one_thing(
     assert only.fields == {"answer": answer}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "because"),
     [
@@ -294,6 +296,7 @@ def with_evidence(**cells: str) -> Reply:
     return read(saved(book))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
@@ -309,6 +312,7 @@ def test_a_kind_of_evidence_may_be_typed_as_people_write_it(typed: str, kind: st
     assert reply.remarks == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "typed", "because"),
     [
@@ -377,6 +381,7 @@ def test_a_sheet_of_another_form_is_named() -> None:
     assert remark.message == 'the sheet "Evidence" is from another form'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "stamp", ["", "{", '{"vendorcheck":"form/1"}', '{"vendorcheck":"form/9"}', "[" * 5000,
               '{"vendorcheck":"form/1","questionnaires":[1],"package":7}']
