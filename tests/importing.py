@@ -52,7 +52,11 @@ def vendor_document(answers: Mapping[str, Any], **more: Any) -> Document:  # noq
     return parse_document(json.dumps(data).encode(), "acme.yaml")
 
 
-def reply_content(answers: Mapping[str, Any], version: str = "2.0", **more: Any) -> bytes:  # noqa: ANN401
+def reply_content(
+    answers: Mapping[str, Any],
+    version: str = "2.0",
+    **more: Any,  # noqa: ANN401 - whatever a reply may hold
+) -> bytes:
     """Return an answers file with answers to the small questionnaire."""
     responses = {"small": {"version": version, "answers": answers}}
     return json.dumps({"vendorcheck": "answers/1", "responses": responses, **more}).encode()

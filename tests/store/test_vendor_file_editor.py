@@ -149,8 +149,16 @@ def test_what_nobody_writes_comes_out_right_or_not_at_all(text: str) -> None:
         assert before.keys() <= data.keys()
 
 
+def test_where_the_last_answer_is_removed_an_empty_mapping_stays() -> None:
+    text = "responses:\n  sso:  # one\n    answers:\n      mfa: yes\nneeds: []\n"
+    after = update_vendor_file_text(text, {"sso/mfa": None}, versions={}, file="acme.yaml")
+    assert after == "responses:\n  sso:  # one\n    answers: {}\nneeds: []\n"
+
+
 def test_a_misplaced_edit_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vendorcheck.store.vendor_file_editor.apply_edits", lambda text, _: text)
+    monkeypatch.setattr(
+        "vendorcheck.store.vendor_file_editor._opened_text.apply_edits", lambda text, _: text
+    )
     with pytest.raises(VendorcheckError, match="nothing was changed"):
         update_vendor_file_text("a: b\n", {"sso/mfa": "yes"}, versions={}, file="acme.yaml")
 

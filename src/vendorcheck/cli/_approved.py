@@ -1,4 +1,4 @@
-"""What the company has approved already, shown to a person who wants something new."""
+"""Show a person who wants something new the products that the company has approved."""
 
 import os
 from typing import TYPE_CHECKING

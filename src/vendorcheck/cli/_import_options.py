@@ -14,7 +14,7 @@ __all__ = ["ColumnNames", "ImportRun", "ImportSource", "ImportTarget"]
 
 @dataclass(frozen=True, slots=True)
 class ImportTarget:
-    """Where the answers go: into a vendor file, to another name, or into a new file."""
+    """The place for the answers: a vendor file, another name, or a new file."""
 
     into: str | None
     output: str | None
@@ -36,7 +36,7 @@ class ImportTarget:
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """What came back, and how to read it."""
+    """The files that came back, and the ways to read them."""
 
     files: Sequence[str]
     format_name: str | None
@@ -46,7 +46,7 @@ class ImportSource:
     words: str | None
     """A file with a person's own answer words."""
     questionnaire_out: str | None
-    """Where to write a questionnaire that is made from the questions of a table."""
+    """The file for a questionnaire that is made from the questions of a table."""
     fill: Sequence[str] = ()
     """The questionnaires to answer through a crosswalk, apart or with commas between them."""
 

@@ -1,1 +1,1 @@
-"""What goes to a vendor or a requester, and what comes back."""
+"""Forms that go to a vendor or a requester, and files that come back."""

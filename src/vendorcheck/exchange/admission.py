@@ -40,7 +40,7 @@ _EVIDENCE_FORMS: Final[Mapping[str, str]] = {
     "expires": _DAY_FORM,
     "covers": "write the days from which and to which it is, such as 2026-05-31",
 }
-"""What to write for a detail of evidence that has a form."""
+"""The hint on what to write for a detail of evidence that has a form."""
 
 
 @dataclass(frozen=True, slots=True)

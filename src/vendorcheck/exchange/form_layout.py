@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.exchange.reply import FormDescription, SentQuestionnaire
 
@@ -26,15 +26,7 @@ ROW_OF_FILLER: Final = f"{KEY_PREFIX}by"
 """The row of the cover where somebody writes who filled in the form."""
 
 QuestionColumn: TypeAlias = Literal["id", "number", "question", "answer", "note", "plan", "price"]
-QUESTION_COLUMNS: Final[tuple[QuestionColumn, ...]] = (
-    "id",
-    "number",
-    "question",
-    "answer",
-    "note",
-    "plan",
-    "price",
-)
+QUESTION_COLUMNS: Final[tuple[QuestionColumn, ...]] = get_args(QuestionColumn)
 EvidenceColumn: TypeAlias = Literal[
     "mark",
     "about",
@@ -49,20 +41,7 @@ EvidenceColumn: TypeAlias = Literal[
     "exceptions",
     "our_duties",
 ]
-EVIDENCE_COLUMNS: Final[tuple[EvidenceColumn, ...]] = (
-    "mark",
-    "about",
-    "kind",
-    "title",
-    "url",
-    "dated",
-    "from",
-    "to",
-    "expires",
-    "scope",
-    "exceptions",
-    "our_duties",
-)
+EVIDENCE_COLUMNS: Final[tuple[EvidenceColumn, ...]] = get_args(EvidenceColumn)
 NOTE_AFTER_REASON: Final = "\n\nNote: "
 """It stands between the reason why a question does not apply and a note."""
 
@@ -74,7 +53,7 @@ _MAX_ASK_IN_ENTRY: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class RowId:
-    """What a row is about: a question, and the option that is ticked in it, if it is one."""
+    """The subject of a row: a question, and the option that is ticked in it, if it is one."""
 
     key: str
     option: str | None = None

@@ -44,7 +44,7 @@ class ImportRules:
 
 @dataclass(frozen=True, slots=True)
 class FilledQuestionnaire:
-    """How much of a questionnaire is answered once a foreign file has answered what it can.
+    """The share of a questionnaire that is answered once a foreign file has answered what it can.
 
     `noted` counts the questions that have a note and no answer.
     """
@@ -62,7 +62,7 @@ class ImportPlan:
     left_out: list[LeftOut] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
     remarks: list[tuple[str, ReplyRemark]] = field(default_factory=list)
-    """What else to tell, each with the file that it is about."""
+    """Other things to tell, each with the file that it is about."""
     filled: dict[str, FilledQuestionnaire] = field(default_factory=dict)
     """The questionnaires that were answered through a crosswalk, by id."""
     log: list[dict[str, Data]] = field(default_factory=list)

@@ -42,7 +42,7 @@ class SentQuestionnaire:
 
 @dataclass(frozen=True, slots=True)
 class FormDescription:
-    """What a form says of itself: for whom it was made, from what, and when."""
+    """The description that a form gives of itself: for whom it was made, from what, and when."""
 
     package: str | None = None
     """The id that ties together the parts of one form."""
@@ -78,7 +78,7 @@ class UnplacedReply:
     said: str
     place: Place = field(default_factory=Place)
     because: str = ""
-    """Why it has no place, such as that two questions have the same text."""
+    """The reason why it has no place, such as that two questions have the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ForeignQuestion:
     text: str
     section: str = ""
     said: str = ""
-    """What the file answers."""
+    """The answers of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ReplyRemark:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a file that came back says."""
+    """The contents of a file that came back."""
 
     file: str
     """The name of the file."""
@@ -127,4 +127,4 @@ class Reply:
     filled: tuple[str, ...] = ()
     """The questionnaires that were answered through a crosswalk."""
     foreign_keys: Mapping[str, Place] = field(default_factory=dict)
-    """What else the file holds that no reply may hold, such as `accepted_risks`, with its place."""
+    """Other keys of the file that no reply may hold, such as `accepted_risks`, with its place."""

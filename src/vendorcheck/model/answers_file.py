@@ -46,7 +46,7 @@ class SuppliedResponse(Model):
 
 
 class AnswersFile(Model):
-    """What a vendor answers, for `import` to take into a vendor file."""
+    """A vendor's answers, for `import` to take into a vendor file."""
 
     vendorcheck: Literal["answers/1"] = Field(
         description="The kind of this file and the version of its format."

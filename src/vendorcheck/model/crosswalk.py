@@ -47,7 +47,7 @@ class CrosswalkTarget(Model):
 
 
 class CrosswalkEntry(Model):
-    """What one question of the framework says about one of ours."""
+    """The relation of one question of the framework to one of ours."""
 
     source: OptionId = Field(description="The framework's question.")
     question: Id | None = Field(None, description="Our question; left out with `none`.")
@@ -67,7 +67,7 @@ class CrosswalkEntry(Model):
 
 
 class Crosswalk(Model):
-    """How the questions of a framework's questionnaire relate to those of one of ours."""
+    """The relations of the questions of a framework's questionnaire to those of one of ours."""
 
     vendorcheck: Literal["crosswalk/1"] = Field(
         description="The kind of this file and the version of its format."

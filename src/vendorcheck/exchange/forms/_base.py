@@ -17,7 +17,7 @@ Input = TypeVar("Input")
 
 @dataclass(frozen=True, slots=True)
 class RequesterForm:
-    """What a form for the requester is made of: the rules, and the questionnaires that they name.
+    """The parts of a form for the requester: the rules, and the questionnaires that they name.
 
     `as_of` is the day on which it is made.
     """

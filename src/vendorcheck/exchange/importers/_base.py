@@ -56,7 +56,7 @@ class ColumnNames:
 
 @dataclass(frozen=True, slots=True)
 class ImportSettings:
-    """What an importer may use beside the file.
+    """The settings that an importer may use beside the file.
 
     `questionnaires` are those known, by id. `chosen_ids` are those whose questions may be matched
     by their texts or refs; empty: all. `fill` are the questionnaires to answer through a

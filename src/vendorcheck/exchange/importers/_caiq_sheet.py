@@ -16,7 +16,7 @@ _STAMP: Final = re.compile(
     r"""\{.*"(?:caiq|specification)_version"\s*:\s*"v?((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)\"""",
     re.DOTALL,
 )
-"""What the first cell holds instead of the version in newer releases: JSON."""
+"""The JSON that the first cell holds instead of the version in newer releases."""
 _ID: Final = re.compile(r"[A-Z&]{3}-\d\d\.\d{1,2}")
 _HEADER_ROWS: Final = 10
 """The last row in which the headers may be."""

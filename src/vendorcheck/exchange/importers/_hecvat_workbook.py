@@ -48,7 +48,7 @@ class HecvatRow:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """How a question is scored.
+    """The scoring of a question.
 
     `compliant` is the text that its answer must contain, None if it is not scored; `weight` counts
     once an analyst has adjusted it. `letters` are the first letters of an answer that count; None:

@@ -28,10 +28,18 @@ _USUAL: Final = {"yes": "Yes", "no": "No", "not-applicable": "N/A"}
 _MAX_OPTION: Final = 60
 """The most characters of an answer that is an option; a longer one is prose."""
 _PLACEHOLDERS: Final = frozenset(
-    ("vendor name", "product name", "mm/dd/yyyy", "555-555-5555", "http://www.vendor.domain/privacynotice",
-     "http://www.vendor.domain/vpat", "vendor contact name", "vendor contact title")
-)  # fmt: skip
-"""What a blank template holds where an answer should be."""
+    {
+        "vendor name",
+        "product name",
+        "mm/dd/yyyy",
+        "555-555-5555",
+        "http://www.vendor.domain/privacynotice",
+        "http://www.vendor.domain/vpat",
+        "vendor contact name",
+        "vendor contact title",
+    }
+)
+"""The texts that a blank template holds where an answer should be."""
 
 
 def _recognizes(file: ReceivedFile) -> bool:

@@ -121,9 +121,7 @@ class _Reading:
             return
         place = row.cells[by_role["answer"]].place if by_role["answer"] in row.cells else row.place
         try:
-            if max(len(said), len(note)) > _MAX_LENGTH:
-                raise NoMatch(f"the answer has more than {_MAX_LENGTH:,} characters")  # noqa: TRY301
-            key = self._index.find(ref, asked)
+            key = self._key_of(ref, asked, longest=max(len(said), len(note)))
         except NoMatch as reason:
             self._unplaced.append(UnplacedReply(asked or ref, said, place, str(reason)))
             return
@@ -131,6 +129,16 @@ class _Reading:
         question = self._questionnaires[questionnaire].questions[name]
         if fields := answer_fields(said, note, question, self._words):
             self._answers.append(RepliedAnswer(questionnaire, name, fields, place, asked or None))
+
+    def _key_of(self, ref: str, asked: str, *, longest: int) -> str:
+        """Return the question of a row whose longest text has so many characters.
+
+        Raises:
+            NoMatch: it is none of ours, or says more than an answer may hold.
+        """
+        if longest > _MAX_LENGTH:
+            raise NoMatch(f"the answer has more than {_MAX_LENGTH:,} characters")
+        return self._index.find(ref, asked)
 
     def _cell_remarks(self, row: TableRow, by_role: Mapping[str, int]) -> Iterator[ReplyRemark]:
         for role in ("answer", "note"):

@@ -37,7 +37,7 @@ class Table:
     """The title of the sheet; empty for a file of text."""
     rows: tuple[TableRow, ...]
     remarks: tuple[str, ...] = field(default=())
-    """What had to be assumed to read it."""
+    """The assumptions that it took to read it."""
 
 
 def column_name(number: int) -> str:

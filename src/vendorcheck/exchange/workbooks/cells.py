@@ -44,7 +44,7 @@ class Cell:
     coordinate: str
     """Such as `B7`."""
     value: CellValue = None
-    """What it shows: of a formula the answer that was last computed; of an error its name."""
+    """The value that it shows: of a formula the one last computed; of an error its name."""
     formula: str | None = None
     """The formula, beginning with `=`; `=` alone where another cell holds its text."""
     is_error: bool = False

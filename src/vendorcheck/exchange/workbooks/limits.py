@@ -120,7 +120,7 @@ def _check_members(archive: ZipFile, name: str) -> None:
 
 
 class _Counts:
-    """What has been unpacked so far."""
+    """The amounts that have been unpacked so far."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -68,7 +68,7 @@ class MergedRange:
 
 @dataclass(slots=True)
 class ScannedSheet:
-    """What the XML of a sheet says beside the values."""
+    """The things that the XML of a sheet says beside the values."""
 
     rows: dict[int, list[ScannedCell]] = field(default_factory=dict)
     """Rows that hold something, with the cells that do."""
@@ -114,7 +114,7 @@ def scan_sheet(xml: bytes, *, string_count: int, max_cells: int) -> ScannedSheet
 
 
 class _Target:
-    """What the parser tells about each element; see `xml.etree.ElementTree.XMLParser`."""
+    """A target that the parser tells about each element; see `xml.etree.ElementTree.XMLParser`."""
 
     def __init__(self, string_count: int, max_cells: int) -> None:
         self.sheet = ScannedSheet()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Remark
@@ -114,7 +115,7 @@ def move_responses(
     for key, answer in migration.rewritten.items():
         answers.pop(key, None)
         if answer is not None:
-            answers[key] = {**answer} if isinstance(answer, Mapping) else answer  # type: ignore[assignment]
+            answers[key] = {**answer} if isinstance(answer, Mapping) else cast("Data", answer)
     return answers, migration.record
 
 

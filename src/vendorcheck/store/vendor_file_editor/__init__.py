@@ -6,20 +6,19 @@ Only the lines of these answers change, and a text is returned only if it reads 
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from vendorcheck.document.document import Data, Document, parse_document
+from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import DataPath, InvalidFile, Remark
 from vendorcheck.store.vendor_file_editor._comments import restore_comments
-from vendorcheck.store.vendor_file_editor._edits import Editor, apply_edits
 from vendorcheck.store.vendor_file_editor._items import item_edits, with_items
-from vendorcheck.store.vendor_file_editor._layout import Layout
 from vendorcheck.store.vendor_file_editor._names import (
     NameChanges,
     addition_edits,
     name_edits,
     with_added,
 )
+from vendorcheck.store.vendor_file_editor._opened_text import OpenedText
 from vendorcheck.store.vendor_file_editor._saving import replace_vendor_file, save_vendor_file
-from vendorcheck.store.vendor_file_editor._style import encode_text, verify_text, writer_in_style_of
+from vendorcheck.store.vendor_file_editor._style import verify_text
 from vendorcheck.store.vendor_file_editor._yaml_text import DataWriter, UnquotedText
 
 __all__ = [
@@ -62,7 +61,6 @@ ANSWER_KEY_ORDER: Final = (
 )
 """The order of the keys of an answer that is written anew."""
 
-_BYTE_ORDER_MARK: Final = "\ufeff"
 _HEADER: Final = """\
 # What a vendor answered, and what we know of it. \
 Read it, change it: comments and order stay as they are.
@@ -95,16 +93,11 @@ def update_vendor_file_text(
         InvalidFile: the text can't be read.
         VendorcheckError: the answers can't be written so that they read back the same.
     """
-    body = text.lstrip(_BYTE_ORDER_MARK)
-    document = parse_document(encode_text(body), file)
-    new_data = _merge_answers(document, answers, versions)
-    if new_data == document.data:
+    opened = OpenedText.read(text, file)
+    new_data = _merge_answers(opened.document, answers, versions)
+    if new_data == opened.document.data:
         return text
-    layout = Layout(document)
-    writer = writer_in_style_of(layout, file)
-    new_body = apply_edits(body, list(Editor(layout, writer).mapping_edits((), new_data)))
-    verify_text(new_body, new_data, file)
-    return text[: len(text) - len(body)] + new_body
+    return opened.edited(opened.editor.mapping_edits((), new_data), new_data)
 
 
 def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
@@ -122,19 +115,17 @@ def rename_in_text(text: str, changes: NameChanges, *, file: str) -> str:
         InvalidFile: the text can't be read.
         VendorcheckError: it would not read back with these names.
     """
-    body = text.lstrip(_BYTE_ORDER_MARK)
-    document = parse_document(encode_text(body), file)
-    layout = Layout(document)
-    writer = writer_in_style_of(layout, file)
-    new_body = apply_edits(body, list(name_edits(layout, writer, changes)))
-    verify_text(new_body, changes.applied_to(document.data), file)
-    if changes.added:
-        document = parse_document(encode_text(new_body), file)
-        layout = Layout(document)
-        edits = addition_edits(layout, Editor(layout, writer), changes.added)
-        new_body = apply_edits(new_body, list(edits))
-        verify_text(new_body, with_added(document.data, changes.added), file)
-    return text[: len(text) - len(body)] + new_body
+    opened = OpenedText.read(text, file)
+    renamed = opened.edited(
+        name_edits(opened.layout, opened.writer, changes), changes.applied_to(opened.document.data)
+    )
+    if not changes.added:
+        return renamed
+    opened = OpenedText.read(renamed, file)
+    return opened.edited(
+        addition_edits(opened.layout, opened.editor, changes.added),
+        with_added(opened.document.data, changes.added),
+    )
 
 
 def data_in_one_line(data: Data) -> str:
@@ -159,17 +150,13 @@ def append_to_list(text: str, key: str, items: Sequence[Data], *, file: str) -> 
         InvalidFile: the text can't be read.
         VendorcheckError: it would not read back with these items.
     """
-    body = text.lstrip(_BYTE_ORDER_MARK)
-    document = parse_document(encode_text(body), file)
-    layout = Layout(document)
-    writer = writer_in_style_of(layout, file)
+    opened = OpenedText.read(text, file)
+    document = opened.document
     if not isinstance(document.data.get(key) or [], list):
         message = "a list is expected here; nothing can be added to it"
         raise InvalidFile([document.to_problem(Remark((key,), "wrong-type", message))])
-    edits = item_edits(layout, Editor(layout, writer), writer, key, items)
-    new_body = apply_edits(body, list(edits))
-    verify_text(new_body, with_items(document.data, key, items), file)
-    return text[: len(text) - len(body)] + new_body
+    edits = item_edits(opened.layout, opened.editor, opened.writer, key, items)
+    return opened.edited(edits, with_items(document.data, key, items))
 
 
 def yaml_lines(data: Mapping[str, Data], indent: str, depth: int = 4) -> list[str]:

@@ -13,7 +13,7 @@ from vendorcheck.store.case import VendorCase
 
 @dataclass(frozen=True, slots=True)
 class FormBasis:
-    """What a form is chosen from, on a day.
+    """The vendor file, rules and questionnaires that a form is chosen from, on a day.
 
     `open_questions` are those to the vendor, as a message would ask them. `digests` are those of
     the questionnaires, by id. `tier_is_open`: another tier may ask more.

@@ -57,7 +57,7 @@ class CompiledTier(TypedDict):
 
 
 class FixedTexts(TypedDict):
-    """What is the same under every policy.
+    """The part that is the same under every policy.
 
     `package` is the digest of all the data, under which a browser keeps the answers. `requester`
     and `promises` are questions; `commitments` are by option of the latter. `file_head` begins a

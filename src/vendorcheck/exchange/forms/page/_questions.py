@@ -24,7 +24,7 @@ _NO_DAY: Final = date.min
 
 
 class EarnedCredit(TypedDict):
-    """What an answer earns: `credit` of the question's `full`, and what is said about its gap.
+    """The worth of an answer: `credit` of the question's `full`, and what is said about its gap.
 
     `severity` is the rank of the gap's own severity; None: that of the question.
     """

@@ -33,7 +33,7 @@ _MAX_SHEET_NAME: Final = 31
 _LINE_HEIGHT: Final = 15
 _HINT_HEIGHT: Final = 12.5
 _HINT_SCALE: Final = 1.2
-"""How many more characters of a hint, which is smaller, are in a line."""
+"""The number of further characters of a hint, which is smaller, are in a line."""
 _PADDING: Final = 3
 _MAX_HEIGHT: Final = 400
 """In points; Excel has rows of at most 409."""

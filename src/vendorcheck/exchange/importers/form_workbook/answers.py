@@ -24,7 +24,7 @@ _DETAILS: Final = ("plan", "price")
 
 @dataclass
 class _Collected:
-    """What the rows about one question say."""
+    """The answer that the rows about one question give."""
 
     place: Place
     asked: str | None = None
