@@ -25,7 +25,11 @@ from vendorcheck.exchange.forms.page._package import Package, compile_package
 from vendorcheck.exchange.forms.page._words import WORDS
 
 FOLDER: Final = files("vendorcheck.exchange.forms.page")
-SCRIPTS: Final = {entry.name: entry.read_text("utf-8") for entry in (FOLDER / "script").iterdir()}
+SCRIPTS: Final = {
+    entry.name: entry.read_text("utf-8")
+    for folder in ("script", "requester_script")
+    for entry in (FOLDER / folder).iterdir()
+}
 
 
 class Reader(HTMLParser):
@@ -145,7 +149,7 @@ def test_a_script_holds_no_sentence(name: str) -> None:
 
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
-    template = (FOLDER / "page.html.j2").read_text("utf-8")
+    template = (FOLDER / "requester.html.j2").read_text("utf-8")
     used = set(re.findall(r"words\.(\w+)", "".join([*SCRIPTS.values(), template])))
     names = set(re.findall(r'"(before_\w+)"', "".join(SCRIPTS.values())))
     states = {f"state_{state}" for state in ("done", "begun", "open")}

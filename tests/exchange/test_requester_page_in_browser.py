@@ -26,8 +26,8 @@ from page_cases import (
 )
 from running import HANGING, run
 from vendorcheck.cli import precheck as command
-from vendorcheck.exchange.forms.page._document import render_page
 from vendorcheck.exchange.forms.page._package import compile_package
+from vendorcheck.exchange.forms.page._requester_document import render_page
 from vendorcheck.interview import requester
 from vendorcheck.interview.terminal import Console
 

@@ -1,8 +1,8 @@
 """requester-page: one HTML page with the pre-check, for the intranet: nobody installs anything."""
 
 from vendorcheck.exchange.forms._base import REQUESTER_FORMS, RequesterForm
-from vendorcheck.exchange.forms.page._document import render_page
 from vendorcheck.exchange.forms.page._package import compile_package
+from vendorcheck.exchange.forms.page._requester_document import render_page
 from vendorcheck.text.words import day_in_words
 
 

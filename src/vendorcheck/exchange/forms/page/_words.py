@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from vendorcheck.exchange.forms.page._shared_words import SHARED_WORDS
+
 WORDS: Final[Mapping[str, str]] = {
+    **SHARED_WORDS,
     "title": "Pre-check of a product",
     "lead": (
         "You want to use a product that is not ours yet. A few questions about what you want to do "
@@ -19,21 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
         "For internal use only: this page holds our company's own rules. "
         "Don't send it to a vendor, and don't publish it."
     ),
-    "storage": (
-        "Your answers are kept in this browser until you clear them. Whoever uses this browser "
-        "under your name can read them, and so can other pages from the same place: a page that "
-        "lies as a file on this computer shares them with every other such page."
-    ),
-    "no_storage": (
-        "This browser keeps nothing here. Your answers are gone once you close the page: "
-        "download the file before that."
-    ),
     "restored": "Your answers from last time are here again.",
-    "clear": "Clear all answers from this browser",
-    "clear_sure": "Clear all answers? They can't be brought back.",
-    "clear_yes": "Yes, clear them",
-    "clear_no": "No, keep them",
-    "cleared": "All answers are cleared.",
     "product": "Which product is it?",
     "product_hint": "Its name, such as Acme Engage.",
     "vendor": "Which company sells it?",
@@ -42,46 +31,20 @@ WORDS: Final[Mapping[str, str]] = {
     "tasks": "Questions",
     "tasks_done": "{done} of {total} questions answered",
     "tasks_done_about": "{done} of about {total} questions answered",
-    "state_done": "Completed",
-    "state_begun": "In progress",
-    "state_open": "Not yet started",
-    "continue": "Continue",
     "check_answers": "Check your answers",
     "number": "Question {number} of {total}",
     "number_about": "Question {number} of about {total}",
     "where": "Where to look",
     "several": "Select all that apply.",
-    "unknown": "I don't know",
     "unknown_page": "The vendor's page does not say",
-    "aside": "It does not apply",
-    "aside_why": "Why does it not apply?",
     "add_note": "Add a note for IT",
     "note_label": "Note (optional)",
     "note_hint": "What IT should know, such as the page on which you read it.",
     "note_is": "Note: {note}",
-    "or": "or",
-    "unit_of_time": "Unit",
     "save": "Save and continue",
-    "back": "Back",
     "overview": "All questions",
-    "problem": "There is a problem",
-    "error_prefix": "Error: ",
     "wrong_product": "Write the name of the product.",
-    "wrong_none": "Select an answer.",
-    "wrong_none_several": "Select at least one answer.",
-    "wrong_exclusive": 'Select either "{option}" or others, not both.',
-    "wrong_words": "Write a few words, or select that you don't know.",
-    "wrong_number": "Write a plain number, such as 3 or 0.5.",
-    "wrong_whole": "Write a whole number in digits only, such as 1200.",
-    "wrong_small": "Write {smallest} or more.",
-    "wrong_span": "Write a plain number, such as 30, and select its unit.",
-    "wrong_day": "Write a day with its year.",
-    "wrong_address": "Write an address that begins with https://",
-    "wrong_reason": "Say in a few words why it does not apply.",
     "wrong_both": "Give one answer only.",
-    "change": "Change",
-    "not_answered": "Not answered",
-    "not_applicable": "Does not apply: {reason}",
     "check_lead": "Change what is not right. The result follows from these answers.",
     "still_open": "Still to answer: {count}",
     "show_result": "Show the result",

@@ -46,17 +46,6 @@ function decide(condition, /** @type {Known[]} */ known) {
   return decideTest(word, rest, known[rest[0]]);
 }
 
-/** The tests that give a condition its value, each as its position, its options and its value. */
-function decisiveTests(condition, known) {
-  const [word, ...rest] = condition;
-  const value = decide(condition, known);
-  if (word === "is" || word === "within") {
-    return [{ position: rest[0], options: word === "is" ? rest[1] : [], value }];
-  }
-  const parts = word === "not" ? rest : rest.filter((part) => decide(part, known) === value);
-  return parts.flatMap((part) => decisiveTests(part, known));
-}
-
 /** @returns {Truth} */
 function decideTest(word, rest, /** @type {Known} */ answer) {
   if (answer.applies === false || answer.state === "not-applicable") return false;
@@ -64,10 +53,4 @@ function decideTest(word, rest, /** @type {Known} */ answer) {
   if (word === "is") return rest[1].some((id) => answer.options.has(id)) ? answer.applies : false;
   if (answer.amount === null) return answer.options.size ? null : false;
   return liesWithin(answer.amount, rest[1], rest[2]) ? answer.applies : false;
-}
-
-/** Whether a part is at least so many percent of a whole; always true of nothing. */
-function reachesPercent(part, whole, /** @type {[string, string]} */ percent) {
-  const limit = ratio(percent);
-  return 100n * part * limit.d >= limit.n * whole;
 }

@@ -1,13 +1,5 @@
 // What the browser keeps between two visits, under the package's own name.
 
-const MAX_NAME = 80;
-const MAX_TEXT = 500;
-
-/** The state of a page without answers. */
-function emptyState() {
-  return { product: "", vendor: "", started: "", answers: {} };
-}
-
 /** A keeper of the state in this browser; `works` says whether it keeps anything. */
 class Keeper {
   constructor(page) {
@@ -15,25 +7,15 @@ class Keeper {
     this.works = true;
   }
 
-  /** The state of the last visit, without answers that no longer fit; an empty one if none. */
-  load(page) {
-    let kept = null;
+  /** What was kept at the last visit, by whatever page; null if nothing was. */
+  read() {
     try {
-      kept = JSON.parse(localStorage.getItem(this.name) ?? "null");
+      const kept = JSON.parse(localStorage.getItem(this.name) ?? "null");
+      return kept !== null && typeof kept === "object" ? kept : null;
     } catch {
       this.works = false;
+      return null;
     }
-    const state = emptyState();
-    if (kept === null || typeof kept !== "object") return state;
-    for (const name of ["product", "vendor"]) {
-      if (typeof kept[name] === "string") state[name] = oneLine(kept[name]).slice(0, MAX_NAME);
-    }
-    if (ordinalOf(String(kept.started)) !== null) state.started = kept.started;
-    for (const [key, entry] of Object.entries(kept.answers ?? {})) {
-      const fitting = key in page.questions ? fittingEntry(page.questions[key], entry, page) : null;
-      if (fitting) state.answers[key] = fitting;
-    }
-    return state;
   }
 
   save(state) {
@@ -51,27 +33,4 @@ class Keeper {
       this.works = false;
     }
   }
-}
-
-/** What of an entry is an answer to its question; null if it is none. Other pages may write, too. */
-function fittingEntry(question, entry, page) {
-  if (entry === null || typeof entry !== "object") return null;
-  const { answer, aside, note, on } = entry;
-  const text = (value) => (typeof value === "string" ? oneLine(value).slice(0, MAX_TEXT) : "");
-  const rest = {
-    ...(text(note) ? { note: text(note) } : {}),
-    ...(ordinalOf(String(on)) === null ? {} : { on }),
-  };
-  if (entry.unknown === true) return { unknown: true, ...rest };
-  if (text(aside)) return { aside: text(aside), ...rest };
-  const clean = typeof answer === "string" ? text(answer) : answer;
-  return readAnswer(question, clean, page.units) === null ? null : { answer: clean, ...rest };
-}
-
-/** Today's number and its text, by the calendar of this computer. */
-function todayHere() {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  const text = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return { text, ordinal: ordinalOf(text) };
 }

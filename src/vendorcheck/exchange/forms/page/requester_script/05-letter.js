@@ -17,11 +17,6 @@ function dayInWords(ordinal, page) {
   return `${weekday} ${day.getUTCDate()} ${month} ${day.getUTCFullYear()}`;
 }
 
-/** A text in one line, without what nobody sees. */
-function oneLine(text) {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-}
-
 /** The name of the sender, without a mail address. */
 function senderOf(page, answers) {
   const said = answers[page.requester]?.answer ?? "";

@@ -35,18 +35,6 @@ function checkView(app) {
   ];
 }
 
-function summaryOf(term, text, view, app) {
-  return element("dl", { class: "summary" }, summaryRow(term, text, view, app));
-}
-
-function summaryRow(term, text, view, { words }) {
-  return element("div", {},
-    element("dt", {}, term),
-    element("dd", {}, text),
-    element("dd", { class: "change" }, element("a", { href: `#${view}` }, words.change,
-      element("span", { class: "unseen" }, ` ${term}`))));
-}
-
 function resultView(app) {
   const { words, page, state } = app;
   const result = app.run();
@@ -142,10 +130,7 @@ function filePart({ words, page, state }, today) {
   const text = vendorFile(page, state.answers, { product: state.product, vendor },
     state.started || today.text);
   const download = ({ currentTarget: pressed }) => {
-    const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-    const anchor = element("a", { href: address, download: name });
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    downloadText(text, name, "application/yaml");
     announce(fill(words.downloaded, { file: name }), pressed);
   };
   return part(words.file, paragraph(words.file_lead),

@@ -1,10 +1,5 @@
 // The pre-check: tier, light, reasons, what is asked next, and what would be quicker.
 
-/** Fill the places of a text, such as {product}. */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
-}
-
 function evaluateAnswers(plan, page, answers, today) {
   const statuses = plan.questions.map((planned) => statusOf(planned, page, answers, today));
   return evaluatePlan(plan, statuses);

@@ -1,13 +1,5 @@
 // One question on a page: how it is asked, and how an answer is read from the form.
 
-const ASIDE = "aside";
-const UNKNOWN = "unknown";
-
-/** Whether "I don't know" is offered beside the options: not where it is one of them. */
-function offersUnknown(question) {
-  return question.options.every(({ id }) => id !== UNKNOWN);
-}
-
 function questionView(app, key, errors = [], draft = null) {
   const { words, page, state } = app;
   const question = page.questions[key];
@@ -100,29 +92,12 @@ function answerFields(question, entry, errors, app) {
   }));
   if (form === "one" || form === "several") return choices;
   const text = shown.some(({ id }) => id === typed) ? "" : typed;
-  const field = form === "span" ? spanField(text, errors, app) : textField({
+  const field = form === "span" ? spanField("answer", text, app) : textField({
     id: "answer", value: text, maxlength: MAX_TEXT, suffix: question.unit,
     type: form === "day" ? "date" : "text", inputmode: form === "amount" ? "decimal" : null,
     "aria-labelledby": "ask", class: form === "amount" || form === "day" ? "short" : null,
   }, [], app.words);
   return choices.length ? [field, orLine(app), choices] : field;
-}
-
-/** A number and its unit of time. */
-function spanField(typed, errors, { words, page }) {
-  const [, count = typed, name = "day"] = SPAN.exec(typed) ?? [];
-  const units = page.units.map((unit) => element("option", {
-    value: unit.name, selected: unit.name === name,
-  }, `${unit.name}s`));
-  const line = textField({ id: "answer", value: count, inputmode: "decimal", class: "short",
-    "aria-labelledby": "ask" }, [], words);
-  line.querySelector(".line").append(
-    element("select", { id: "unit", "aria-label": words.unit_of_time }, units));
-  return line;
-}
-
-function orLine({ words }) {
-  return paragraph(words.or, { class: "or" });
 }
 
 /** "I don't know", and "It does not apply" where the question may be put aside. */
@@ -175,7 +150,7 @@ function readReply(form, question, { words, page }) {
   if (others.includes(ASIDE)) return readAside(form, words, page);
   if (given === 0) return wrong(emptyAnswer(question, words));
   const unit = form.querySelector("#unit")?.value;
-  const text = unit ? `${typed} ${typed === "1" ? unit : `${unit}s`}` : typed;
+  const text = unit ? spanText(typed, unit) : typed;
   const answer = question.form === "several" ? ids : ids[0] ?? text;
   if (readAnswer(question, answer, page.units) === null) {
     return wrong(wrongAnswer(question, ids, words), "answer", { answer });
@@ -189,26 +164,6 @@ function draftOf(question, ids, typed) {
 
 function readAside(form, words, page) {
   const aside = oneLine(form.querySelector("#reason").value);
-  const letters = aside.match(/\p{L}/gu) ?? [];
-  const isReason = letters.length >= 3 && !page.no_reasons.includes(aside.toLowerCase());
-  return isReason ? { entry: { aside } }
+  return isReason(aside, page) ? { entry: { aside } }
     : { draft: { aside }, errors: [{ id: "reason", text: words.wrong_reason }] };
-}
-
-function emptyAnswer({ form, whole }, words) {
-  if (form === "one") return words.wrong_none;
-  if (form === "several") return words.wrong_none_several;
-  return wrongAnswer({ form, whole, options: [] }, [], words);
-}
-
-/** What is wrong with an answer that does not fit its question. */
-function wrongAnswer({ form, whole, smallest, options }, ids, words) {
-  const excluding = options.find(({ id, exclusive }) => exclusive && ids.includes(id));
-  if (excluding) return fill(words.wrong_exclusive, { option: excluding.text });
-  if (form === "span") return words.wrong_span;
-  if (form === "day") return words.wrong_day;
-  if (form === "address") return words.wrong_address;
-  if (form === "words") return words.wrong_words;
-  if (whole) return words.wrong_whole;
-  return smallest ? fill(words.wrong_small, { smallest: smallest[0] }) : words.wrong_number;
 }

@@ -24,22 +24,6 @@ function startView(app, errors = []) {
   ];
 }
 
-/** What the browser keeps, who can read it, and the button that clears it. */
-function storageNote(app, begun, label = app.words.clear) {
-  const { words, keeper } = app;
-  const asks = element("div", { class: "sure", hidden: true },
-    paragraph(words.clear_sure),
-    element("div", { class: "buttons" },
-      button(words.clear_yes, () => app.clear(), { class: "danger" }),
-      button(words.clear_no, () => { asks.hidden = true; opener.focus(); }, { class: "quiet" })));
-  const opener = button(label, () => {
-    asks.hidden = false;
-    asks.querySelector("button").focus();
-  }, { class: "quiet" });
-  return element("div", { class: "storage" },
-    paragraph(keeper.works ? words.storage : words.no_storage), begun ? [opener, asks] : null);
-}
-
 /** How many questions are answered, how many there are, and whether that is certain. */
 function progressOf(result, state) {
   const answered = result.keys.filter((key) => key in state.answers).length;
