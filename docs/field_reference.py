@@ -20,6 +20,7 @@ _KINDS = {
     "policy": "A policy",
     "answers": "An answers file",
     "crosswalk": "A crosswalk",
+    "findings": "A findings file",
 }
 Examples = dict[type[Model], dict[str, str]]
 """Model -> field -> an example of it, as it stands in a file."""

@@ -66,7 +66,7 @@ def received(content: bytes, name: str = "reply.yaml") -> ReceivedReply:
     """Read a file that came back."""
     file = ReceivedFile(name, content)
     importer = choose_importer(file)
-    reply = importer.read(file, ImportSettings(QUESTIONNAIRES))
+    reply = importer.read(file, ImportSettings(QUESTIONNAIRES, day=DAY))
     return ReceivedReply(reply, importer.name, sha256_of(content))
 
 

@@ -27,6 +27,7 @@ FOLDERS = {
     "policy": "policies",
     "answers": "answers-files",
     "crosswalk": "crosswalks",
+    "findings": "findings-files",
 }
 # What only code can tell.
 BEYOND = {
@@ -79,6 +80,7 @@ def shipped(kind: str) -> list[Path]:
         "vendor": "examples/*.yaml",
         "answers": "docs/reference/complete/answers.yaml",
         "crosswalk": "crosswalks/*.yaml",
+        "findings": "docs/reference/complete/findings.yaml",
     }
     found = sorted(REPOSITORY.glob(files[kind]))
     assert found

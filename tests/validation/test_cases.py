@@ -26,13 +26,21 @@ from vendorcheck.validation.diagnostics._base import Diagnosis, fingerprints
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
-KINDS = ("questionnaires", "vendors", "policies", "answers-files", "crosswalks")
+KINDS = (
+    "questionnaires",
+    "vendors",
+    "policies",
+    "answers-files",
+    "crosswalks",
+    "findings-files",
+)
 OTHERS = {
     "questionnaires": "questionnaires/others",
     "vendors": "vendors/questionnaires",
     "policies": "vendors/questionnaires",
     "answers-files": "vendors/questionnaires",
     "crosswalks": "vendors/questionnaires",
+    "findings-files": "vendors/questionnaires",
 }
 """Against which questionnaires a case is held."""
 INVALID = [path for kind in KINDS for path in sorted((CASES / kind / "invalid").glob("*.yaml"))]

@@ -155,6 +155,7 @@ def _read_replies(
         run.source.columns,
         _own_words(run.source.words, library),
         id_of_new_questionnaire(run, library),
+        resolve_day(run.as_of),
     )
     replies: dict[str, ReceivedReply] = {}
     problems: list[Problem] = []

@@ -25,7 +25,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="questionnaire|vendor|policy|answers|crosswalk",
+            metavar="questionnaire|vendor|policy|answers|crosswalk|findings",
             help="The kind of file.",
             show_default=False,
         ),

@@ -181,6 +181,7 @@ def _print_next_command(first_files: Mapping[str, str], day_options: tuple[str, 
     `first_files` is the first file of each kind, by kind.
     """
     from vendorcheck.model.answers_file import ANSWERS_KIND
+    from vendorcheck.model.findings_file import FINDINGS_KIND
     from vendorcheck.model.policy import POLICY_KIND
     from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
     from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
@@ -194,9 +195,8 @@ def _print_next_command(first_files: Mapping[str, str], day_options: tuple[str, 
         )
     elif QUESTIONNAIRE_KIND in first_files:
         command = build_command_line("show", first_files[QUESTIONNAIRE_KIND])
-    elif ANSWERS_KIND in first_files:
-        path = first_files[ANSWERS_KIND]
-        command = build_command_line("import", path, options=("--into", "VENDOR_FILE"))
+    elif received := first_files.get(ANSWERS_KIND) or first_files.get(FINDINGS_KIND):
+        command = build_command_line("import", received, options=("--into", "VENDOR_FILE"))
     else:
         command = "vendorcheck new vendor NAME"
     typer.echo(f"Next: {command}", err=True)

@@ -118,6 +118,8 @@ class _AnswerAdmission:
             questionnaire = _questionnaire_of(answer, questionnaires)
             question = _question_of(answer, questionnaire)
             is_for_requester = questionnaire.respondent == "requester"
+            if is_for_requester and self._reply.source == "public":
+                raise _Refused("this is asked of us, and no page can answer it")  # noqa: TRY301
             if is_for_requester and sender == "vendor":
                 raise _Refused("this is asked of us, not of the vendor")  # noqa: TRY301
             fields = self._fitting_fields(self._supplied_fields(answer.fields), question)

@@ -30,6 +30,11 @@ def is_ours(fields: AnswerFields) -> bool:
     )
 
 
+def is_only_public(fields: AnswerFields) -> bool:
+    """Return whether an answer is from public pages, and none of us has added anything to it."""
+    return fields.get("source") == "public" and not is_ours({**fields, "source": "vendor"})
+
+
 def record_of(fields: AnswerFields) -> str:
     """Return an answer in one line that holds all of it; just the answer if there is no more.
 

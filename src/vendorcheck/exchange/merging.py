@@ -13,6 +13,7 @@ from vendorcheck.exchange.admission import REPLY_KEYS, AdmittedAnswer, AnswerFie
 from vendorcheck.exchange.kept_sides import (
     adds_to_ours,
     holds_record,
+    is_only_public,
     is_ours,
     joined_notes,
     merged_evidence,
@@ -124,7 +125,8 @@ class Merger:
         self, old: AnswerFields, answer: AdmittedAnswer, received: ReceivedOn
     ) -> AnswerFields:
         new, question = answer.fields, self._questions(answer.key)
-        ours = is_ours(old) and not _knows_no_better(old, question)
+        both_public = new.get("source") == "public" and is_only_public(old)
+        ours = is_ours(old) and not both_public and not _knows_no_better(old, question)
         differs = has_reply(new) and (
             not says_the_same(old, new, question) if has_reply(old) else ours
         )

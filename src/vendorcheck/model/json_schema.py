@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from vendorcheck.model.answers_file import AnswersFile
 from vendorcheck.model.crosswalk import Crosswalk
 from vendorcheck.model.fields import ID_PATTERN, NAME_OR_QUESTION_PATTERN, Model
+from vendorcheck.model.findings_file import FindingsFile
 from vendorcheck.model.lexical import SCALAR_SCHEMA, JsonSchema, words_schema
 from vendorcheck.model.policy import Policy
 from vendorcheck.model.questionnaire import Questionnaire
@@ -18,6 +19,7 @@ MODELS_BY_FILE_KIND: dict[str, type[Model]] = {
     "policy": Policy,
     "answers": AnswersFile,
     "crosswalk": Crosswalk,
+    "findings": FindingsFile,
 }
 
 
@@ -25,7 +27,7 @@ def schema_of(kind: str, questionnaires: Sequence[Questionnaire] = ()) -> JsonSc
     """Return the JSON Schema of a kind of file.
 
     Args:
-        kind: `questionnaire`, `vendor`, `policy`, `answers` or `crosswalk`.
+        kind: `questionnaire`, `vendor`, `policy`, `answers`, `crosswalk` or `findings`.
         questionnaires: the questionnaires whose questions and options the schema of a vendor file
             names.
     """

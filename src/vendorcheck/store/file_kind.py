@@ -6,13 +6,21 @@ from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.crosswalk import CROSSWALK_KIND
+from vendorcheck.model.findings_file import FINDINGS_KIND
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
 from vendorcheck.store.discovery import ascii_view
 from vendorcheck.text.suggest import nearest_name_hint
 
-FILE_KINDS = (QUESTIONNAIRE_KIND, POLICY_KIND, VENDOR_FILE_KIND, ANSWERS_KIND, CROSSWALK_KIND)
+FILE_KINDS = (
+    QUESTIONNAIRE_KIND,
+    POLICY_KIND,
+    VENDOR_FILE_KIND,
+    ANSWERS_KIND,
+    CROSSWALK_KIND,
+    FINDINGS_KIND,
+)
 KIND_KEY = "vendorcheck"
 _KIND_NAMES = {
     QUESTIONNAIRE_KIND: "a questionnaire file",
@@ -20,6 +28,7 @@ _KIND_NAMES = {
     VENDOR_FILE_KIND: "a vendor file",
     ANSWERS_KIND: "an answers file",
     CROSSWALK_KIND: "a crosswalk",
+    FINDINGS_KIND: "a findings file",
 }
 _IMPORT_HINT = "take it into the vendor file: vendorcheck import FILE --into VENDOR_FILE"
 # The first key of an unreadable file. An indented key of that name may be somebody else's.
@@ -27,10 +36,11 @@ KIND_KEY_PATTERN = re.compile(
     rb"""(?:\A\s*\{\s*|^)["']?vendorcheck["']?[ \t]*:"""
     # Such a value is ours, however its key is spelt or indented.
     rb"""|^[ \t]*["']?[\w-]{1,20}["']?[ \t]*:[ \t]*["']?"""
-    rb"""(?:questionnaire|policy|vendor|answers|crosswalk)/1["']?[ \t]*(?:#.*)?$""",
+    rb"""(?:questionnaire|policy|vendor|answers|crosswalk|findings)/1["']?[ \t]*(?:#.*)?$""",
     re.MULTILINE,
 )
 _LATER_JSON_KEY = re.compile(rb"""^[ \t]*"vendorcheck"[ \t]*:""", re.MULTILINE)
+_FINDINGS_VALUE = re.compile(rb"""vendorcheck["']?\s*:\s*["']?findings/""")
 # The first key of a vendor file as nearly everybody writes it, after any comments.
 _VENDOR_FILE_START = re.compile(
     rb"""\A(?:[ \t]*(?:\#[^\n]*)?\n)*+(?:---[ \t]*\n)?"""
@@ -46,6 +56,11 @@ def has_kind_key(content: bytes) -> bool:
     """Return whether a file, or its beginning, has our key, though it may be unreadable."""
     text = ascii_view(content)
     return bool(KIND_KEY_PATTERN.search(text) or _LATER_JSON_KEY.search(text))
+
+
+def names_findings_kind(content: bytes) -> bool:
+    """Return whether a file, or its beginning, says that it is a findings file."""
+    return has_kind_key(content) and bool(_FINDINGS_VALUE.search(ascii_view(content)))
 
 
 def begins_as_vendor_file(content: bytes) -> bool:
@@ -103,7 +118,9 @@ def require_kind(document: Document, kind: str) -> None:
             ("vendorcheck",),
             "unknown-kind",
             f"this is {_KIND_NAMES[actual_kind]}; {_KIND_NAMES[kind]} is expected here",
-            _IMPORT_HINT if (actual_kind, kind) == (ANSWERS_KIND, VENDOR_FILE_KIND) else "",
+            _IMPORT_HINT
+            if actual_kind in (ANSWERS_KIND, FINDINGS_KIND) and kind == VENDOR_FILE_KIND
+            else "",
         )
         raise InvalidFile([document.to_problem(remark)])
 

@@ -4,7 +4,7 @@ Questionnaires come first, since the other files are checked against them.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,13 +12,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vendorcheck.document.document import Document
-from vendorcheck.document.problems import MAX_PROBLEMS, InvalidFile, Problem, Remark
+from vendorcheck.document.problems import InvalidFile, Problem, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
 from vendorcheck.model.crosswalk import CROSSWALK_KIND, Crosswalk
+from vendorcheck.model.findings_file import FINDINGS_KIND, FindingsFile
 from vendorcheck.model.policy import NO_POLICY, POLICY_KIND, UNKNOWN_POLICY, Policy
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
-from vendorcheck.store.library import STDIN_NAME, Library, LoadedModelT
+from vendorcheck.store.document_check import (
+    ReferenceLibrary,
+    check_document,
+    with_library_problems,
+)
+from vendorcheck.store.library import STDIN_NAME, Library
 from vendorcheck.store.own_questionnaires import OwnQuestionnaires
 from vendorcheck.store.read_questionnaires import ReadQuestionnaires, read_questionnaires
 from vendorcheck.store.sorted_files import SortedFiles, sort_files
@@ -47,15 +53,6 @@ class ScanResult:
     lines: dict[str, dict[int, str]]
     ignored: dict[str, int]
     vendor_files: tuple[str, ...] = ()
-
-
-@dataclass
-class _ReferenceLibrary:
-    """The questionnaires that files are checked against."""
-
-    library: Library
-    reported_ids: frozenset[str] = frozenset()
-    """The questionnaires of the policy's list whose errors are reported already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +133,9 @@ def _check_files(
     policy: Policy | None,
 ) -> Iterator[Sequence[Problem]]:
     """Check every file against the questionnaires that have no errors; yield their problems."""
-    reference, batch = _ReferenceLibrary(library), questionnaires.batch
+    reference, batch = ReferenceLibrary(library), questionnaires.batch
     control_ids = known_control_ids() if batch.count else {}
-    yield _with_library_problems(
+    yield with_library_problems(
         lambda: batch.find_problems(library, control_ids, reference.reported_ids), reference
     )
     reported_files = {os.path.realpath(file) for file in sorted_files.problems.files}
@@ -148,6 +145,7 @@ def _check_files(
     policy = policy or _only_policy([listing.document for listing in policies], library)
     yield from _check_vendor_files(sorted_files, reference, batch, as_of, policy)
     yield from _check_other_files(sorted_files, reference, batch, as_of)
+    yield from _check_findings_files(sorted_files, reference, batch, as_of)
 
 
 def _check_policy(
@@ -161,7 +159,7 @@ def _check_policy(
     from vendorcheck.validation.policies import check_policy
 
     own, batch = policy.own, questionnaires.batch
-    reference = _ReferenceLibrary(library.with_list(own, questionnaires.of_list(own)))
+    reference = ReferenceLibrary(library.with_list(own, questionnaires.of_list(own)))
 
     def check(model: Policy) -> list[Remark]:
         unsound_ids = batch.unsound_ids | reference.reported_ids
@@ -172,14 +170,14 @@ def _check_policy(
         ]
 
     yield own.warnings
-    yield _with_library_problems(
-        partial(_check_document, policy.document, Policy, check, batch), reference
+    yield with_library_problems(
+        partial(check_document, policy.document, Policy, check, batch), reference
     )
 
 
 def _check_vendor_files(
     sorted_files: SortedFiles,
-    reference: _ReferenceLibrary,
+    reference: ReferenceLibrary,
     batch: "QuestionnaireBatch",
     as_of: date,
     policy: Policy,
@@ -205,15 +203,15 @@ def _check_vendor_files(
 
     for document in sorted_files.vendor_documents():
         check_model = partial(check, document.file)
-        yield _with_library_problems(
-            partial(_check_document, document, VendorFile, check_model, batch, library), reference
+        yield with_library_problems(
+            partial(check_document, document, VendorFile, check_model, batch, library), reference
         )
         sorted_files.finish_file(document.file)
 
 
 def _check_other_files(
     sorted_files: SortedFiles,
-    reference: _ReferenceLibrary,
+    reference: ReferenceLibrary,
     batch: "QuestionnaireBatch",
     as_of: date,
 ) -> Iterator[Sequence[Problem]]:
@@ -239,26 +237,31 @@ def _check_other_files(
         return check_crosswalk(model, library, known_control_ids(), unsound_ids)
 
     for document in sorted_files.documents_by_kind[ANSWERS_KIND]:
-        check_one = partial(_check_document, document, AnswersFile, check_answers, batch, library)
-        yield _with_library_problems(check_one, reference)
+        check_one = partial(check_document, document, AnswersFile, check_answers, batch, library)
+        yield with_library_problems(check_one, reference)
     for document in sorted_files.documents_by_kind[CROSSWALK_KIND]:
-        check_one = partial(_check_document, document, Crosswalk, check_maps, batch, library)
-        yield _with_library_problems(check_one, reference)
+        check_one = partial(check_document, document, Crosswalk, check_maps, batch, library)
+        yield with_library_problems(check_one, reference)
 
 
-def _with_library_problems(
-    find_problems: Callable[[], list[Problem]], reference: _ReferenceLibrary
-) -> list[Problem]:
-    """Return the problems, and those of the questionnaires beside the policy that they need."""
-    problems: list[Problem] = []
-    while True:
-        try:
-            return problems + find_problems()
-        except InvalidFile as invalid:
-            if reference.library.broken_ids <= reference.reported_ids:
-                raise
-            problems += invalid.problems
-            reference.reported_ids |= reference.library.broken_ids
+def _check_findings_files(
+    sorted_files: SortedFiles,
+    reference: ReferenceLibrary,
+    batch: "QuestionnaireBatch",
+    as_of: date,
+) -> Iterator[Sequence[Problem]]:
+    """Check the findings files against the questions that they answer."""
+    # Here, since it is only needed where there is a file.
+    from vendorcheck.validation.findings_files import check_findings_file
+
+    def check(model: FindingsFile) -> list[Remark]:
+        unsound_ids = batch.unsound_ids | reference.reported_ids
+        remarks = check_findings_file(model, reference.library, as_of, unsound_ids)
+        return batch.drop_unreliable_remarks(remarks)
+
+    for document in sorted_files.documents_by_kind[FINDINGS_KIND]:
+        check_one = partial(check_document, document, FindingsFile, check, batch)
+        yield with_library_problems(check_one, reference)
 
 
 def _only_policy(documents: list[Document], library: Library) -> Policy:
@@ -272,28 +275,3 @@ def _only_policy(documents: list[Document], library: Library) -> Policy:
         return with_present_names(parse_model(documents[0], Policy), library)
     except InvalidFile:
         return UNKNOWN_POLICY
-
-
-def _check_document(
-    document: Document,
-    kind: type[LoadedModelT],
-    check: Callable[[LoadedModelT], list[Remark]],
-    batch: "QuestionnaireBatch",
-    library: Library | None = None,
-) -> list[Problem]:
-    """Return all problems of a policy, a vendor file or an answers file."""
-    try:
-        model = parse_model(document, kind)
-    except InvalidFile as invalid:
-        # Here, since only mistakes need it.
-        from vendorcheck.validation.recovery.cascades import (
-            problems_in_malformed_file,
-        )
-
-        if len(invalid.problems) > MAX_PROBLEMS:
-            return invalid.problems  # the search for more takes as long again
-        return problems_in_malformed_file(document, kind, check, batch.flaws, library)
-    remarks = check(model)
-    return document.to_problems(
-        batch.flaws.drop_consequences(model, remarks, None) if batch.flaws else remarks
-    )

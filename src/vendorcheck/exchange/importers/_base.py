@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -62,7 +63,7 @@ class ImportSettings:
     by their texts or refs; empty: all. `fill` are the questionnaires to answer through a
     crosswalk. `words` are a person's own answer words, each with what it means.
     `new_questionnaire_id` is the id of the questionnaire to make from the file itself, whose
-    questions it then answers; None: none is made.
+    questions it then answers; None: none is made. `day` is today; None: no day is in the future.
     """
 
     questionnaires: Mapping[str, Questionnaire]
@@ -71,6 +72,7 @@ class ImportSettings:
     columns: ColumnNames = field(default_factory=ColumnNames)
     words: Mapping[str, str] = field(default_factory=dict)
     new_questionnaire_id: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from vendorcheck.exchange.reply import (
 )
 from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
-from vendorcheck.store.file_kind import has_kind_key
+from vendorcheck.store.file_kind import has_kind_key, names_findings_kind
 
 _HEAD_BYTES = 64 * 1024
 _READ_KEYS = {
@@ -25,7 +25,8 @@ _RESPONSE_KEYS = ("version", "answers")
 
 
 def _recognizes(file: ReceivedFile) -> bool:
-    return has_kind_key(file.content[:_HEAD_BYTES])
+    head = file.content[:_HEAD_BYTES]
+    return has_kind_key(head) and not names_findings_kind(head)
 
 
 @IMPORTERS.importer("form-yaml", _recognizes)

@@ -7,6 +7,7 @@ from typing import cast
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND
+from vendorcheck.model.findings_file import FINDINGS_KIND
 from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.policy import POLICY_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
@@ -38,6 +39,7 @@ __all__ = [
 _WHY_NOT_MIGRATED = {
     QUESTIONNAIRE_KIND: "this is a questionnaire; vendor files and policies are migrated to it",
     ANSWERS_KIND: "this is an answers file; import takes it into a vendor file",
+    FINDINGS_KIND: "this is a findings file; import takes it into a vendor file",
 }
 """The message for each kind of file that is not migrated."""
 

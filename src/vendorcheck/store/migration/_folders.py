@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.model.answers_file import ANSWERS_KIND
+from vendorcheck.model.findings_file import FINDINGS_KIND
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND
 from vendorcheck.store import files
 from vendorcheck.store.file_kind import begins_as_vendor_file, has_kind_key
@@ -44,4 +45,4 @@ def _can_be_migrated(path: str) -> bool:
         kind = parse_document(content, path).data.get("vendorcheck")
     except InvalidFile:
         return True  # to migrate reports it
-    return kind is not None and kind not in {QUESTIONNAIRE_KIND, ANSWERS_KIND}
+    return kind is not None and kind not in {QUESTIONNAIRE_KIND, ANSWERS_KIND, FINDINGS_KIND}

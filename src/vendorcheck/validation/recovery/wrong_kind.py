@@ -6,6 +6,7 @@ from vendorcheck.document.problems import Remark
 from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
 from vendorcheck.model.crosswalk import CROSSWALK_KIND, Crosswalk
 from vendorcheck.model.fields import Model
+from vendorcheck.model.findings_file import FINDINGS_KIND, FindingsFile
 from vendorcheck.model.policy import POLICY_KIND, Policy
 from vendorcheck.model.questionnaire import QUESTIONNAIRE_KIND, Questionnaire
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
@@ -16,6 +17,7 @@ _MODELS_BY_KIND: Mapping[str, type[Model]] = {
     VENDOR_FILE_KIND: VendorFile,
     ANSWERS_KIND: AnswersFile,
     CROSSWALK_KIND: Crosswalk,
+    FINDINGS_KIND: FindingsFile,
 }
 _KIND_NAMES = {
     QUESTIONNAIRE_KIND: "a questionnaire",
@@ -23,6 +25,7 @@ _KIND_NAMES = {
     VENDOR_FILE_KIND: "a vendor file",
     ANSWERS_KIND: "an answers file",
     CROSSWALK_KIND: "a crosswalk",
+    FINDINGS_KIND: "a findings file",
 }
 
 
