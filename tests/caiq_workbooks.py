@@ -1,4 +1,4 @@
-"""Small workbooks in the layout of CAIQ 4, with questions of our own and the mess of real ones."""
+"""Small workbooks in the layouts of CAIQ, with questions of our own and the mess of real ones."""
 
 from collections.abc import Mapping
 
@@ -58,3 +58,62 @@ def caiq_workbook(
             title: sheet_xml(rows_xml(cells), dimension="A1:IV1002", after=merged),
         }
     )
+
+
+STAMP = (
+    '{"specification_name": "AI-CAIQ", "specification_version": "1.1.0", "generated_at": "today"}'
+)
+"""The first cell of an AI-CAIQ."""
+
+
+def ai_caiq_workbook(*rows: Mapping[str, Value], version: str = "1.1.0") -> bytes:
+    """Return a workbook in the layout of AI-CAIQ, whose first cell is JSON."""
+    stamp = STAMP.replace("1.1.0", version)
+    return caiq_workbook(*rows, version=stamp, title=f"AI-CAIQv{version}")
+
+
+OLDER_HEADER: Mapping[str, Value] = {
+    "A1": "OUR QUESTIONNAIRE v3.0.1",
+    "A2": "Control Domain",
+    "B2": "Control ID",
+    "C2": "Question ID",
+    "D2": "Control Specification",
+    "E2": "Our Assessment Questions",
+    "F2": "Our Assessment Answers",
+    "I2": "Notes",
+    "J2": "Another Framework",
+    "F4": "Yes",
+    "G4": "No",
+    "H4": "Not Applicable",
+}
+
+
+def marked_row(
+    number: int, name: str, *marks: Value, notes: str | None = None, domain: str | None = None
+) -> dict[str, Value]:
+    """Return the cells of a question of CAIQ 3; the marks are those under Yes, No, N/A."""
+    cells: dict[str, Value] = {
+        f"A{number}": domain,
+        f"B{number}": name.partition(".")[0] if domain else None,
+        f"C{number}": name,
+        f"E{number}": f"Is {name} done\nas it should be?",
+        **{f"{column}{number}": mark for column, mark in zip("FGH", marks, strict=False)},
+        f"I{number}": notes,
+        f"J{number}": "X",
+    }
+    return {place: value for place, value in cells.items() if value is not None}
+
+
+def older_caiq_workbook(
+    *rows: Mapping[str, Value],
+    title: str = "CSA CAIQ v3.0.1",
+    header: Mapping[str, Value] = OLDER_HEADER,
+    merged: tuple[str, ...] = ("A2:A4", "B2:B4", "C2:C4", "E2:E4", "F2:H3", "I2:I4", "A5:A6"),
+) -> bytes:
+    """Return a workbook in the layout of CAIQ 3: three rows of headers, and marks for answers."""
+    cells: dict[str, Value] = {**header}
+    for row in rows:
+        cells |= row
+    cells["A301"] = "© Somebody"
+    xml = sheet_xml(rows_xml(cells), dimension="A1:IV1002", after=merged_xml(*merged, "A301:K301"))
+    return make_workbook({title: xml})

@@ -1,8 +1,16 @@
-"""CAIQ 4.0 and 4.1: what they answer of our questions, and what becomes a note."""
+"""CAIQ of all versions: what they answer of our questions, and what becomes a note."""
 
 import pytest
 
-from caiq_workbooks import HEADER, caiq_row, caiq_workbook
+from caiq_workbooks import (
+    HEADER,
+    OLDER_HEADER,
+    ai_caiq_workbook,
+    caiq_row,
+    caiq_workbook,
+    marked_row,
+    older_caiq_workbook,
+)
 from made_workbooks import Value, formula_xml
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
@@ -24,6 +32,22 @@ def read(content: bytes, *fill: str, own: str | None = None) -> Reply:
     importer = choose_importer(file)
     assert importer.name == "caiq"
     return importer.read(file, ImportSettings(Library(), fill=fill, new_questionnaire_id=own))
+
+
+def read_again(content: bytes, made: Questionnaire) -> Reply:
+    """Read a workbook for a questionnaire that was made before."""
+    settings = ImportSettings({made.id: made}, chosen_ids=(made.id,))
+    return IMPORTERS["caiq"].read(ReceivedFile("caiq.xlsx", content), settings)
+
+
+def made_of(reply: Reply) -> Questionnaire:
+    assert reply.made_questionnaire is not None
+    text = foreign_questionnaire_text(reply.made_questionnaire)
+    return parse_model(parse_document(text.encode(), "made.yaml"), Questionnaire)
+
+
+def left_out(reply: Reply) -> list[tuple[str, str, str]]:
+    return [(str(one.place), one.asked, one.because) for one in reply.unplaced]
 
 
 def fields_of(reply: Reply) -> dict[str, dict[str, object]]:
@@ -97,8 +121,8 @@ def test_the_version_may_be_a_stamp_in_json() -> None:
     stamp = '{"specification_name": "CAIQ", "caiq_version": "4.1.0", "ccm_version": "4.1.0"}'
     reply = read(caiq_workbook(caiq_row(3, "SEF-07.2"), version=stamp), "security")
     assert fields_of(reply)["security/incident-plan"]["answer"] == "exercised"
-    older = '{"specification_version": "3.1"}'
-    assert refusal(caiq_workbook(version=older))[0] == "this is CAIQ 3.1, which is not read"
+    older = '{"specification_version": "2.1"}'
+    assert refusal(caiq_workbook(version=older))[0] == "this is CAIQ 2.1, which is not read"
 
 
 def test_headers_are_found_by_what_they_hold() -> None:
@@ -136,18 +160,23 @@ REFUSED = {
         "ids mean nothing without it; ask for the workbook as the CSA publishes it",
     ),
     "older": (
-        caiq_workbook(version="v3.0.1", title="CSA CAIQ v3.0.1"),
-        "this is CAIQ 3.0.1, which is not read",
-        "CAIQ 4.0 and 4.1 are",
+        caiq_workbook(version="v1.1", title="CSA CAIQ v1.1"),
+        "this is CAIQ 1.1, which is not read",
+        "CAIQ 3, 4.0 and 4.1, and AI-CAIQ 1 are",
     ),
     "about-ai": (
         caiq_workbook(version="v4.0.3", title="AI-CAIQv1.1"),
         "this is AI-CAIQ 4.0.3, which is not read",
-        "CAIQ 4.0 and 4.1 are",
+        "CAIQ 3, 4.0 and 4.1, and AI-CAIQ 1 are",
     ),
     "without-header": (
         caiq_workbook(header={}),
         'the first 10 rows of CAIQv4.0.3 have no header with "Question ID" and "CSP CAIQ Answer"',
+        "ask for the workbook as the CSA publishes it",
+    ),
+    "without-marks": (
+        older_caiq_workbook(header={"A1": "v3.0.1", "C2": "Question ID", "F4": "Yes"}),
+        'the first 10 rows of CSA CAIQ v3.0.1 have no header with "Question ID", "Yes" and "No"',
         "ask for the workbook as the CSA publishes it",
     ),
     "without-answers": (
@@ -240,9 +269,7 @@ def test_the_questionnaire_of_a_caiq_has_its_questions_by_domain() -> None:
     )
     reply = read(content, own="acme-caiq")
     assert reply.versions == {"acme-caiq": "4.0.3"}
-    assert reply.made_questionnaire is not None
-    text = foreign_questionnaire_text(reply.made_questionnaire)
-    made = parse_model(parse_document(text.encode(), "acme-caiq.yaml"), Questionnaire)
+    made = made_of(reply)
     assert (made.id, made.version, made.title) == ("acme-caiq", "4.0.3", "CAIQ 4.0.3")
     assert [
         (section.id, section.title, [(one.id, one.ref) for one in section.questions])
@@ -263,3 +290,131 @@ def test_the_questionnaire_of_a_caiq_has_its_questions_by_domain() -> None:
             "note": "Shared CSP and CSC. Nobody signs in.",
         },
     }
+
+
+def test_an_ai_caiq_is_read_by_the_stamp_in_its_first_cell() -> None:
+    content = ai_caiq_workbook(
+        caiq_row(3, "AIS-01.1", "Yes", domain="Application"), caiq_row(4, "MDS-01.1", "NA")
+    )
+    reply = read(content, own="acme-ai")
+    made = made_of(reply)
+    assert (made.title, made.version) == ("AI-CAIQ 1.1.0", "1.1.0")
+    assert [one.ref for one in made.questions.values()] == ["AIS-01.1", "MDS-01.1"]
+    assert fields_of(reply)["acme-ai/ais-01-1"]["answer"] == "yes"
+    assert left_out(reply) == []
+
+
+def test_an_ai_caiq_answers_nothing_of_ours_for_it_shares_no_meaning_with_a_caiq() -> None:
+    with pytest.raises(VendorcheckError) as error:
+        read(ai_caiq_workbook(caiq_row(3, "BCR-08.1", "No")), "security")
+    assert str(error.value) == (
+        "there is no crosswalk from AI-CAIQ 1.1.0 to any of our questionnaires; "
+        "--questionnaire-out FILE makes a questionnaire of it, which -q FILE names later"
+    )
+
+
+def test_an_id_alone_counts_only_for_the_release_that_a_questionnaire_is_made_of() -> None:
+    rows = [caiq_row(3, "AIS-01.1", "Yes"), caiq_row(4, "AIS-02.1", "No")]
+    made = made_of(read(ai_caiq_workbook(*rows, version="1.0.2"), own="acme-ai"))
+    changed = {**rows[0], "B3": "Is something else done?"}
+    later = read_again(ai_caiq_workbook(changed, rows[1]), made)
+    assert fields_of(later).keys() == {"acme-ai/ais-02-1"}
+    assert left_out(later) == [
+        (
+            "AI-CAIQv1.1.0!C3",
+            "AIS-01.1",
+            'it asks something else in AI-CAIQ 1.1.0 than in "acme-ai", version 1.0.2',
+        )
+    ]
+    # Of the release itself the id is enough, so that a question that was edited here is answered.
+    same = read_again(ai_caiq_workbook(changed, rows[1], version="1.0.2"), made)
+    assert fields_of(same).keys() == {"acme-ai/ais-01-1", "acme-ai/ais-02-1"}
+    assert left_out(same) == []
+
+
+def test_a_questionnaire_of_another_caiq_is_answered_by_equal_texts_only() -> None:
+    made = made_of(read(caiq_workbook(caiq_row(3, "AIS-01.1")), own="acme-caiq"))
+    other = read_again(ai_caiq_workbook({**caiq_row(3, "AIS-01.1"), "B3": "Is AI used?"}), made)
+    assert (fields_of(other), len(other.unplaced)) == ({}, 1)
+    assert read_again(caiq_workbook(caiq_row(3, "AIS-09.1")), made).answers == ()
+
+
+def test_a_caiq_3_is_answered_by_marks() -> None:
+    content = older_caiq_workbook(
+        marked_row(5, "AIS-01.1", "x", domain="Application\nSecurity"),
+        marked_row(6, "AIS-01.2", None, " X ", notes="In spring."),
+        marked_row(7, "AIS-02.1", None, None, "✓", notes="We have none."),
+        marked_row(8, "BCR-01.1", "Yes"),
+        marked_row(9, "BCR-02.1", None, "n"),
+        marked_row(10, "BCR-03.1", "☐", "☒"),
+        marked_row(11, "BCR-04.1", notes="See our pages."),
+        marked_row(12, "BCR-05.1", "Since 2019, twice a year"),
+        marked_row(13, "BCR-06.1"),
+    )
+    reply = read(content, own="acme-caiq")
+    made = made_of(reply)
+    assert (made.title, made.version) == ("CAIQ 3.0.1", "3.0.1")
+    assert [section.title for section in made.sections] == ["Application", "BCR"]
+    assert made.questions["ais-01-2"].ask == "Is AIS-01.2 done as it should be?"
+    assert {key.partition("/")[2]: fields for key, fields in fields_of(reply).items()} == {
+        "ais-01-1": {"answer": "yes", "note": ""},
+        "ais-01-2": {"answer": "no", "note": "In spring."},
+        "ais-02-1": {"not_applicable": "We have none.", "note": "We have none."},
+        "bcr-01-1": {"answer": "yes", "note": ""},
+        "bcr-02-1": {"answer": "no", "note": ""},
+        "bcr-03-1": {"answer": "no", "note": ""},
+        "bcr-04-1": {"note": "See our pages."},
+        "bcr-05-1": {"note": "Since 2019, twice a year"},
+    }
+    assert (left_out(reply), reply.answers[1].place.cell) == ([], "CSA CAIQ v3.0.1!G6")
+
+
+def test_marks_that_contradict_each_other_are_left_out_with_their_cell() -> None:
+    content = older_caiq_workbook(
+        marked_row(5, "AIS-01.1", "x", "x"),
+        marked_row(6, "AIS-01.2", "No"),
+        marked_row(7, "AIS-02.1", None, formula_xml("G7", "A1", "#REF!", "e")),
+        marked_row(8, "AIS-03.1", formula_xml("F8", "A1", "x")),
+    )
+    reply = read(content, own="acme-caiq")
+    title = "CSA CAIQ v3.0.1"
+    assert left_out(reply) == [
+        (f"{title}!F5", "AIS-01.1", "its answer is marked as Yes and No"),
+        (f"{title}!F6", "AIS-01.2", 'its answer is "No" in the column for Yes'),
+        (f"{title}!G7", "AIS-02.1", "its answer holds the error #REF!"),
+    ]
+    assert fields_of(reply) == {"acme-caiq/ais-03-1": {"answer": "yes", "note": ""}}
+    assert [str(remark.place) for remark in reply.remarks] == [f"{title}!F8"]
+
+
+OTHER_LAYOUTS = {
+    "nothing-merged": older_caiq_workbook(marked_row(5, "AIS-01.1", "x"), merged=()),
+    "version-in-the-title": older_caiq_workbook(
+        marked_row(5, "AIS-01.1", "x"), header={**OLDER_HEADER, "A1": "Acme"}
+    ),
+    "version-beside": older_caiq_workbook(
+        marked_row(5, "AIS-01.1", "x"),
+        header={"A1": "Acme", "B1": "Version 3.0.1", **dict(list(OLDER_HEADER.items())[1:])},
+        title="CAIQ 3",
+    ),
+    "in-other-columns": older_caiq_workbook(
+        {"A5": "AIS-01.1", "B5": "Is AIS-01.1 done as it should be?", "W5": "x", "Z5": "Note"},
+        header={
+            "A1": "v3.0.1",
+            "A2": "CID",
+            "B2": "Consensus Assessment Questions",
+            "W3": "Yes",
+            "X3": "No",
+            "Y3": "N/A",
+            "Z3": "Notes",
+        },
+        merged=(),
+    ),
+}
+
+
+@pytest.mark.parametrize("content", OTHER_LAYOUTS.values(), ids=OTHER_LAYOUTS)
+def test_a_caiq_3_is_found_by_its_headers_and_any_place_of_its_version(content: bytes) -> None:
+    reply = read(content, own="acme-caiq")
+    assert reply.versions == {"acme-caiq": "3.0.1"}
+    assert fields_of(reply)["acme-caiq/ais-01-1"]["answer"] == "yes"

@@ -3,7 +3,7 @@
 import pytest
 
 from hecvat_workbooks import TITLE, Asked, hecvat_workbook
-from made_workbooks import Value, formula_xml, make_workbook, sheet_xml
+from made_workbooks import Value, formula_xml
 from vendorcheck.document.document import parse_document
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
 from vendorcheck.exchange.foreign_questionnaires import foreign_questionnaire_text
@@ -280,12 +280,6 @@ def test_what_can_not_be_scored_is_refused(content: bytes, message: str) -> None
     assert (problem.message, bool(problem.hint)) == (message, True)
 
 
-def test_hecvat_4_is_refused_by_name() -> None:
-    content = make_workbook({title: sheet_xml("") for title in ("START HERE", "IT Accessibility")})
-    with pytest.raises(InvalidFile, match="this is HECVAT 4, which is not read yet"):
-        read(content)
-
-
 def test_formulas_are_taken_with_a_remark_and_errors_left_out_with_their_cell() -> None:
     computed: Value = formula_xml("C5", "A1", "Yes")
     never: Value = formula_xml("C6", "A1", None)
@@ -306,6 +300,9 @@ def test_of_two_rows_with_one_id_the_first_counts() -> None:
     company = [Asked("COMP-01", "No"), Asked("COMP-01", "Yes")]
     reply = read(hecvat_workbook(GENERAL, ("Company", company), without=["Values"]))
     assert fields_of(reply)["comp-01"] == {"answer": "no"}
+    assert [(str(one.place), one.because) for one in reply.unplaced] == [
+        (f"{TITLE}!C6", f"{TITLE}!C5 answers it otherwise, and comes first")
+    ]
 
 
 def test_without_a_word_on_what_to_do_nothing_is_read() -> None:

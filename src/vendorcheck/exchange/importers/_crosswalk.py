@@ -60,6 +60,11 @@ def _crosswalk_to(
     questionnaire_id: str, name: str, framework: str, version: str, settings: ImportSettings
 ) -> Crosswalk:
     crosswalks = built_in_crosswalks(framework, version)
+    if not crosswalks:
+        raise VendorcheckError(
+            f"there is no crosswalk from {name} to any of our questionnaires; --questionnaire-out "
+            "FILE makes a questionnaire of it, which -q FILE names later"
+        )
     crosswalk = crosswalks.get(questionnaire_id)
     if crosswalk is None:
         nearest = Suggester().hint(questionnaire_id, crosswalks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vendorcheck.exchange.importers._hecvat_workbook import Hecvat, HecvatRow, Scoring
+from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow, Scoring
 from vendorcheck.exchange.reply import Place, ReplyRemark
 
 _TOLERANCE = 0.005
@@ -17,6 +17,11 @@ def score_remarks(hecvat: Hecvat) -> Iterator[ReplyRemark]:
     An analyst may have overridden an answer, and a cached score may be stale: only the vendor's
     answers count here.
     """
+    return _compared_score(hecvat) if hecvat.not_applicable_counts else _unverified_score(hecvat)
+
+
+def _compared_score(hecvat: Hecvat) -> Iterator[ReplyRemark]:
+    """Yield the score of a HECVAT 3."""
     earned = total = 0.0
     differing: list[tuple[HecvatRow, Scoring, float]] = []
     for row in hecvat.rows:
@@ -48,6 +53,27 @@ def score_remarks(hecvat: Hecvat) -> Iterator[ReplyRemark]:
         )
         for row, scoring, points in differing:
             yield ReplyRemark(_difference(row, scoring, points), Place(cell=scoring.place))
+
+
+def _unverified_score(hecvat: Hecvat) -> Iterator[ReplyRemark]:
+    """Yield the score of a HECVAT 4, with the warning that its rule has been tried on no sample."""
+    answers = {row.id: row.answer.text.casefold() for row in hecvat.rows}
+    earned = total = 0.0
+    for row in hecvat.rows:
+        is_off = any(answers[name] == "no" for name in hecvat.qualifiers.get(row.id, ()))
+        if is_off or row.is_not_applicable or not hecvat.counts(row.id):
+            continue
+        scoring = hecvat.scoring[row.id]
+        earned += scoring.weight * scoring.is_compliant(row.answer.text)
+        total += scoring.weight
+    if not total:
+        return
+    stated = hecvat.stated_score
+    workbook = "" if stated is None else f" The workbook says {stated:.2f} % of what it includes."
+    yield ReplyRemark(
+        f"{hecvat.name}: its answers give {100 * earned / total:.2f} % of all sections. This is "
+        f"not verified: no filled HECVAT 4 was there to compare with.{workbook}"
+    )
 
 
 def _part_is_on(hecvat: Hecvat, question_id: str) -> bool:

@@ -1,16 +1,15 @@
-"""A HECVAT workbook: the vendor's answers, and how its hidden sheets score them."""
+"""A HECVAT 3 workbook: the vendor's answers, and how its hidden sheets score them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow, Part, Scoring, first_answers
+from vendorcheck.exchange.importers._hecvat_4 import is_hecvat_4, read_hecvat_4
 from vendorcheck.exchange.workbooks import Cell, Row, Sheet, Workbook
 
 _TITLE: Final = re.compile(r"HECVAT\s*-\s*(?P<form>Full|Lite|On-?\s*Prem\w*)", re.IGNORECASE)
-_NEWER: Final = frozenset(("start here", "it accessibility"))
-"""Sheets of HECVAT 4, which has one for each subject."""
 _VERSION: Final = re.compile(r"(?:.*\bversion\s*)?v?((\d)\.\d{1,2})(?!\d)", re.IGNORECASE)
 _ID: Final = re.compile(r"[A-Z]{3,4}-\d\d")
 _ANSWER_HEADER: Final = "vendor answers"
@@ -33,88 +32,14 @@ _QUALIFIER: Final = re.compile(r'IF\(Questions!\$?[A-Z]+\$?(\d+)="Yes"', re.IGNO
 _BEGIN_ONLY: Final = re.compile(r"=LEFT\(.*,(\d)\)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class HecvatRow:
-    """The row of a question in the sheet that the vendor fills."""
-
-    id: str
-    section: str
-    asked: str
-    answer: Cell
-    explanation: str
-    place: str
-    """The cell of the answer, such as `HECVAT - Lite!C7`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scoring:
-    """The scoring of a question.
-
-    `compliant` is the text that its answer must contain, None if it is not scored; `weight` counts
-    once an analyst has adjusted it. `letters` are the first letters of an answer that count; None:
-    all. `cached` is the score that the workbook holds, None if it has none.
-    """
-
-    compliant: str | None
-    weight: float
-    forgotten_weight: float
-    """The weight that it would have, where the sheet has none for it; 0 if it has."""
-    high_risk: bool
-    letters: int | None
-    override: str
-    cached: float | None
-    has_formula: bool
-    place: str
-
-    def is_compliant(self, answer: str) -> bool:
-        """Return whether an answer earns the weight: it contains the compliant one, in its case."""
-        seen = answer if self.letters is None else answer[: self.letters]
-        return bool(self.compliant) and str(self.compliant) in seen
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The questions with one prefix, such as COMP: their qualifier, and their cached sums."""
-
-    qualifier: str | None
-    """The question that must be answered Yes for the part to count."""
-    score: float | None
-    weight: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hecvat:
-    """A HECVAT: its name and version, the rows that were filled, and how they are scored."""
-
-    form: str
-    version: str
-    rows: tuple[HecvatRow, ...]
-    scoring: Mapping[str, Scoring]
-    parts: Mapping[str, Part]
-    """The parts that count, by prefix; empty if the workbook does not say."""
-
-    @property
-    def name(self) -> str:
-        """The questionnaire as people call it: HECVAT Lite 3.04."""
-        return f"HECVAT {self.form} {self.version}"
-
-    def counts(self, question_id: str) -> bool:
-        """Return whether a question is scored: it has a compliant answer, and its part counts."""
-        scoring = self.scoring.get(question_id)
-        if scoring is None or not scoring.compliant or scoring.weight <= 0:
-            return False
-        prefix = question_id.partition("-")[0]
-        return prefix in self.parts if self.parts else prefix != "QUAL"
-
-
 def is_hecvat(titles: Iterable[str]) -> bool:
     """Return whether a workbook is a HECVAT of any version, by the titles of its sheets."""
-    found = {title.casefold() for title in titles}
-    return any(map(_TITLE.match, found)) or found >= _NEWER
+    found = [*titles]
+    return any(map(_TITLE.match, found)) or is_hecvat_4(found)
 
 
 def read_hecvat(workbook: Workbook) -> Hecvat:
-    """Return the answers of a HECVAT 3, and how they are scored.
+    """Return the answers of a HECVAT, and how they are scored.
 
     Raises:
         InvalidFile: it is another version or says none, or it has no sheet with the weights.
@@ -122,8 +47,7 @@ def read_hecvat(workbook: Workbook) -> Hecvat:
     found = ((sheet, _TITLE.match(sheet.title)) for sheet in workbook.sheets)
     sheet, match = next((pair for pair in found if pair[1]), (None, None))
     if sheet is None or match is None:
-        message, hint = "this is HECVAT 4, which is not read yet", "HECVAT 3 is"
-        raise _problem(workbook, message, hint)
+        return read_hecvat_4(workbook)
     version = _version_of(workbook, sheet)
     questions = _sheet(workbook, "Questions")
     columns = _scoring_columns(workbook, questions)
@@ -140,7 +64,7 @@ def read_hecvat(workbook: Workbook) -> Hecvat:
     return Hecvat(
         match["form"].title(),
         version,
-        tuple(_rows(sheet, texts)),
+        *first_answers(_rows(sheet, texts)),
         scoring,
         dict(_parts(workbook, questions, columns)),
     )
@@ -154,7 +78,7 @@ def _version_of(workbook: Workbook, sheet: Sheet) -> str:
             continue
         if match[2] != "3":
             message = f"this is HECVAT {match[1]}, which is not read"
-            raise _problem(workbook, message, "HECVAT 3 is")
+            raise _problem(workbook, message, "HECVAT 3 and 4 are")
         return match[1]
     message = f"the first rows of {sheet.title} do not say which version of HECVAT this is"
     raise _problem(workbook, message, "ask for the workbook as EDUCAUSE publishes it")
@@ -210,14 +134,13 @@ def _number(cell: Cell) -> float | None:
 
 
 def _rows(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[HecvatRow]:
-    """Yield the row of each question, of two with one id the first."""
-    section, seen = _FIRST_SECTION, set[str]()
+    """Yield the row of each question."""
+    section = _FIRST_SECTION
     for row in sheet.rows:
         name, answer = row.cell("A"), row.cell("C")
         if answer.text.casefold() == _ANSWER_HEADER:
-            section = name.text or section
-        elif _ID.fullmatch(name.text) and not name.merged_from and name.text not in seen:
-            seen.add(name.text)
+            section = name.text
+        elif _ID.fullmatch(name.text) and not name.merged_from:
             more = row.cell("D")
             yield HecvatRow(
                 name.text,

@@ -1,4 +1,4 @@
-"""caiq: CAIQ 4.0 or 4.1, to answer our questions (--fill) or as a questionnaire of its own."""
+"""caiq: CAIQ 3, 4.0, 4.1 or AI-CAIQ 1, as a questionnaire of its own or for --fill (4.0, 4.1)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -18,6 +18,7 @@ from vendorcheck.exchange.importers._caiq_sheet import (
     read_caiq_sheet,
 )
 from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, fill_answers
+from vendorcheck.exchange.importers._own_questions import AsksOtherwise, OwnQuestions, Release
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplyRemark, UnplacedReply
 from vendorcheck.store.crosswalks import known_question_ids
 from vendorcheck.text.suggest import make_id
@@ -49,14 +50,17 @@ def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
             _own_answer(name, make_id(row.id), row, answer)
             for row, answer in rows.answered.values()
         )
+    release = Release(sheet.name, sheet.full_version)
     for questionnaire in (settings.questionnaires[name] for name in settings.chosen_ids):
-        answers += (
-            _own_answer(questionnaire.id, question.id, *rows.answered[question.ref])
-            for question in questionnaire.questions.values()
-            if question.ref in rows.answered
-        )
+        own = OwnQuestions(questionnaire, release)
+        for row, answer in rows.answered.values():
+            try:
+                if question_id := own.find(row.id, row.asked):
+                    answers.append(_own_answer(questionnaire.id, question_id, row, answer))
+            except AsksOtherwise as error:
+                rows.leave_out(row, str(error))
     foreign = {row.id: answer for row, answer in rows.answered.values()}
-    answers += fill_answers(sheet.name, "caiq", sheet.version, foreign, settings)
+    answers += fill_answers(sheet.name, sheet.framework, sheet.version, foreign, settings)
     versions = {} if made is None else {str(made["id"]): sheet.full_version}
     return Reply(
         file.name,
@@ -77,14 +81,14 @@ class _Rows:
         self.answered: dict[str, tuple[CaiqRow, ForeignAnswer]] = {}
         self.unplaced: list[UnplacedReply] = []
         self.remarks: list[ReplyRemark] = []
-        known_ids = known_question_ids("caiq", sheet.version)
+        known_ids = known_question_ids(sheet.framework, sheet.version)
         for row in sheet.strangers:
-            self._leave_out(row, f"this is no id of {sheet.name}")
+            self.leave_out(row, f"this is no id of {sheet.name}")
         for row in sheet.rows:
-            if row.id not in known_ids:
-                self._leave_out(row, f"{sheet.name} has no such question")
-            elif row.answer.trouble:
-                self._leave_out(row, f"its answer {row.answer.trouble}")
+            if known_ids and row.id not in known_ids:
+                self.leave_out(row, f"{sheet.name} has no such question")
+            elif row.trouble:
+                self.leave_out(row, f"its answer {row.trouble}")
             elif row.answer.text or row.description:
                 self._take(row)
 
@@ -94,7 +98,7 @@ class _Rows:
         if row.id in self.answered:
             first_row, first = self.answered[row.id]
             if first.said != answer.said:
-                self._leave_out(row, f"{first_row.place} answers it otherwise, and comes first")
+                self.leave_out(row, f"{first_row.place} answers it otherwise, and comes first")
             return
         if row.answer.formula is not None:
             self.remarks.append(
@@ -102,7 +106,8 @@ class _Rows:
             )
         self.answered[row.id] = (row, answer)
 
-    def _leave_out(self, row: CaiqRow, because: str) -> None:
+    def leave_out(self, row: CaiqRow, because: str) -> None:
+        """Note that the answer of a row is not taken."""
         place = Place(cell=row.place)
         self.unplaced.append(UnplacedReply(row.id, row.answer.text, place, because))
 

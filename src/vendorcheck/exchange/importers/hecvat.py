@@ -1,4 +1,4 @@
-"""hecvat: HECVAT 3 (Full, Lite, On-Premise) as a questionnaire of its own, scored as it scores."""
+"""hecvat: HECVAT 3 (Full, Lite, On-Premise) or 4 as a questionnaire, scored as it scores."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,19 +12,16 @@ from vendorcheck.exchange.foreign_questionnaires import (
     foreign_questionnaire_data,
 )
 from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
+from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow, Scoring
 from vendorcheck.exchange.importers._hecvat_score import score_remarks
-from vendorcheck.exchange.importers._hecvat_workbook import (
-    Hecvat,
-    HecvatRow,
-    Scoring,
-    is_hecvat,
-    read_hecvat,
-)
+from vendorcheck.exchange.importers._hecvat_workbook import is_hecvat, read_hecvat
+from vendorcheck.exchange.importers._own_questions import AsksOtherwise, OwnQuestions, Release
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplyRemark, UnplacedReply
 from vendorcheck.text.suggest import make_id
 
-_USUAL: Final = {"yes": "Yes", "no": "No", "not-applicable": "N/A"}
-"""The options of every scored question: "N/A" keeps the weight, and earns nothing."""
+_USUAL: Final = {"yes": "Yes", "no": "No"}
+_NOT_APPLICABLE: Final = {"not-applicable": "N/A"}
+"""An option as well where it keeps the weight, and earns nothing."""
 _MAX_OPTION: Final = 60
 """The most characters of an answer that is an option; a longer one is prose."""
 _PLACEHOLDERS: Final = frozenset(
@@ -56,29 +53,45 @@ def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
         )
     hecvat = read_hecvat(file.workbook)
     made = None
-    names: list[tuple[str, dict[str, str]]] = []
+    answers: list[RepliedAnswer] = []
+    unplaced = [*_unplaced(hecvat)]
     if new_id := settings.new_questionnaire_id:
         sections = [*_sections(hecvat)]
         made = foreign_questionnaire_data(new_id, hecvat.version, hecvat.name, sections)
-        names.append((new_id, {row.id: make_id(row.id) for row in hecvat.rows}))
-    for questionnaire in (settings.questionnaires[name] for name in settings.chosen_ids):
-        refs = {one.ref: one.id for one in questionnaire.questions.values() if one.ref}
-        names.append((questionnaire.id, refs))
-    answers = tuple(
-        RepliedAnswer(name, ids[row.id], fields, Place(cell=row.place), asked=row.asked or None)
-        for name, ids in names
-        for row in hecvat.rows
-        if row.id in ids and (fields := _fields(hecvat, row))
-    )
+        replies = (_reply(new_id, make_id(row.id), hecvat, row) for row in hecvat.rows)
+        answers += filter(None, replies)
+    release = Release(hecvat.name, hecvat.version)
+    for name in settings.chosen_ids:
+        own = OwnQuestions(settings.questionnaires[name], release)
+        for row in hecvat.rows:
+            try:
+                question_id = own.find(row.id, row.asked)
+            except AsksOtherwise as error:
+                place = Place(cell=row.place)
+                unplaced.append(UnplacedReply(row.id, row.answer.text, place, str(error)))
+            else:
+                reply = question_id and _reply(name, question_id, hecvat, row)
+                answers += [reply] if reply else []
     return Reply(
         file.name,
         "import",
-        answers,
-        unplaced=tuple(_unplaced(hecvat)),
+        tuple(answers),
+        unplaced=tuple(unplaced),
         versions={new_id: hecvat.version} if new_id else {},
         remarks=(*score_remarks(hecvat), *_formula_remarks(hecvat)),
         made_questionnaire=made,
     )
+
+
+def _reply(
+    questionnaire_id: str, question_id: str, hecvat: Hecvat, row: HecvatRow
+) -> RepliedAnswer | None:
+    """Return the answer to a question; None if the vendor wrote nothing."""
+    fields = _fields(hecvat, row)
+    if not fields:
+        return None
+    place = Place(cell=row.place)
+    return RepliedAnswer(questionnaire_id, question_id, fields, place, asked=row.asked or None)
 
 
 def _unplaced(hecvat: Hecvat) -> Iterator[UnplacedReply]:
@@ -86,6 +99,9 @@ def _unplaced(hecvat: Hecvat) -> Iterator[UnplacedReply]:
         if row.answer.trouble:
             because = f"its answer {row.answer.trouble}"
             yield UnplacedReply(row.id, "", Place(cell=row.place), because)
+    for row, first in hecvat.overruled:
+        because = f"{first.place} answers it otherwise, and comes first"
+        yield UnplacedReply(row.id, row.answer.text, Place(cell=row.place), because)
 
 
 def _formula_remarks(hecvat: Hecvat) -> Iterator[ReplyRemark]:
@@ -105,28 +121,34 @@ def _sections(hecvat: Hecvat) -> Iterator[MadeSection]:
             part = hecvat.parts.get(prefix)
             qualifier = part.qualifier if part and part.qualifier in asked_ids else None
             when: dict[str, Data] = {make_id(qualifier): ["yes"]} if qualifier else {}
-            sections[prefix] = MadeSection(make_id(prefix), row.section, when=when)
+            sections[prefix] = MadeSection(make_id(prefix), row.section or prefix, when=when)
         asked = row.asked or f"{row.id}?"
-        keys = dict(_question_keys(hecvat, row))
+        keys = {**_when(hecvat, row), **dict(_question_keys(hecvat, row))}
         sections[prefix].questions.append(MadeQuestion(make_id(row.id), row.id, asked, keys))
     yield from sections.values()
+
+
+def _when(hecvat: Hecvat, row: HecvatRow) -> dict[str, Data]:
+    qualifiers = hecvat.qualifiers.get(row.id, ())
+    return {"when": {make_id(name): ["yes"] for name in qualifiers}} if qualifiers else {}
 
 
 def _question_keys(hecvat: Hecvat, row: HecvatRow) -> Iterator[tuple[str, Data]]:
     """Yield the keys of a question: with options and credit if it is scored, a fact otherwise."""
     scoring = hecvat.scoring.get(row.id)
-    if scoring is None or scoring.compliant is None:
+    is_qualifier = row.id in hecvat.qualifying_ids
+    if scoring is None or (scoring.compliant is None and not is_qualifier):
         yield "type", "text"
         return
     yield "type", "choice"
-    options = _options(scoring, row.answer.text)
+    options = _options(hecvat, scoring, row.answer.text)
     if not hecvat.counts(row.id):
         yield "fact", "true"
         yield "options", [{"id": name, "label": label} for name, label in options.items()]
         return
     yield "severity", "high" if scoring.high_risk else "medium"
     yield "weight", _decimal(scoring.weight)
-    yield "not_applicable", "refused"
+    yield "not_applicable", "refused" if hecvat.not_applicable_counts else "allowed"
     yield "finding", f"{row.id} is not answered as expected"
     yield "remedy", f"Reach what {row.id} asks for; the expected answer is {scoring.compliant}."
     yield (
@@ -138,10 +160,10 @@ def _question_keys(hecvat: Hecvat, row: HecvatRow) -> Iterator[tuple[str, Data]]
     )
 
 
-def _options(scoring: Scoring, answer: str) -> dict[str, str]:
+def _options(hecvat: Hecvat, scoring: Scoring, answer: str) -> dict[str, str]:
     """Return the options of a question by id: the usual ones, the expected one, and the answer."""
-    options = dict(_USUAL)
-    if not any(map(scoring.is_compliant, options.values())):
+    options = {**_USUAL, **(_NOT_APPLICABLE if hecvat.not_applicable_counts else {})}
+    if scoring.compliant and not any(map(scoring.is_compliant, options.values())):
         options[make_id(str(scoring.compliant)) or "expected"] = str(scoring.compliant)
     if answer and not _is_prose(answer) and answer not in options.values():
         name = make_id(answer) or "other"
@@ -162,11 +184,15 @@ def _fields(hecvat: Hecvat, row: HecvatRow) -> dict[str, Data]:
         answer = ""
     fields: dict[str, Data] = {}
     scoring = hecvat.scoring.get(row.id)
-    if answer and (scoring is None or scoring.compliant is None):
+    is_qualifier = row.id in hecvat.qualifying_ids
+    if row.is_not_applicable and not hecvat.not_applicable_counts:
+        fields["not_applicable"] = row.explanation or "The vendor answers N/A, without a reason."
+        answer = ""
+    elif answer and (scoring is None or (scoring.compliant is None and not is_qualifier)):
         fields["answer"] = answer
         answer = ""
     elif answer and scoring:
-        options = _options(scoring, answer)
+        options = _options(hecvat, scoring, answer)
         if not _is_prose(answer):
             fields["answer"] = next(name for name, label in options.items() if label == answer)
             answer = ""
