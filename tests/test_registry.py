@@ -10,6 +10,7 @@ ROOMS = {
     "vendorcheck.validation.diagnostics": "DIAGNOSTICS",
     "vendorcheck.model.questions": "QUESTION_TYPES",
     "vendorcheck.reports": "REPORTS",
+    "vendorcheck.reports.readers": "VIEWS",
     "vendorcheck.exchange.importers": "IMPORTERS",
     "vendorcheck.cli": "COMMANDS",
 }

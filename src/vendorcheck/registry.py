@@ -84,9 +84,12 @@ def describe_modules(package: str, table: str = "") -> dict[str, str]:
     Returns:
         Entry name -> purpose, without a full stop; it is empty if the text says none.
     """
-    spec = find_spec(package)
+    root, *inner_names = package.split(".")
+    # That of a package inside would be found by importing the one around it.
+    spec = find_spec(root)
     purposes: dict[str, str] = {}
-    for folder in (spec and spec.submodule_search_locations) or ():
+    for root_folder in (spec and spec.submodule_search_locations) or ():
+        folder = "/".join([root_folder, *inner_names])
         for name in sorted(_public_modules([folder])):
             with open(f"{folder}/{name}.py", encoding="utf-8") as file:
                 text = file.read()

@@ -12,6 +12,7 @@ from vendorcheck.assessment.judgement import APPROVE
 from vendorcheck.cli._context import policy_and_day_options, render_problems
 from vendorcheck.cli._movable import print_movable
 from vendorcheck.cli._output import find_unused_path
+from vendorcheck.cli._report_files import ReportFiles
 from vendorcheck.cli._unfinished import print_unfinished_answers
 from vendorcheck.document.problems import InvalidFile, Problem
 from vendorcheck.reports import REPORTS, ReportFormat
@@ -40,9 +41,18 @@ class AssessRun:
     as_of: str | None
     answers: Sequence[str]
     fast: bool
-    output: str | None
-    report: ReportFormat[Assessment]
+    reports: ReportFiles
     stops_to_send: bool = False
+
+    @property
+    def output(self) -> str | None:
+        """The file or the folder that the reports go to; None and `-`: standard output."""
+        return self.reports.output
+
+    @property
+    def report(self) -> ReportFormat[Assessment]:
+        """The report, or the first of several."""
+        return self.reports.report
 
     def options(self, *, review: bool = False, no_input: bool = False) -> tuple[str, ...]:
         """Return the options with which another command gives the same result or interview."""
@@ -104,16 +114,17 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
     It is to save a report, to send the questions, to confirm what does not apply where nothing else
     is open, or to record the decision.
     """
-    if run.stops_to_send and run.report.reader != "vendor":
+    if run.stops_to_send and run.report.view != "vendor":
         letter = ("--format", REPORTS.format_for("vendor").name, "-o")
         written = (*run.options(no_input=True), *letter, find_unused_path("questions.md"))
         command = build_command_line("assess", run.path, options=written)
         return f"Write the questions to the vendor: {command}"
     if run.output is None:
-        report_path = find_unused_path("report.html")
-        command = build_command_line("assess", run.path, options=(*options, "-o", report_path))
+        view_options = ("--view", run.reports.view) if run.reports.view else ()
+        saved = (*options, *view_options, "-o", find_unused_path("report.html"))
+        command = build_command_line("assess", run.path, options=saved)
         return f"Next: {command}"
-    if run.report.reader == "vendor":
+    if run.report.view == "vendor":
         command = build_command_line("assess", run.path, options=options)
         return f"Once the vendor has answered: {command}"
     if assessment.put_aside.to_confirm and not assessment.questions_for_vendor:

@@ -55,6 +55,7 @@ def write_output(
     force: bool = False,
     for_programs: bool = False,
     inputs: Iterable[str] = (),
+    is_quiet: bool = False,
 ) -> None:
     """Write text to a file and report its path, or write to standard output.
 
@@ -65,6 +66,7 @@ def write_output(
         for_programs: True if the text stays unchanged; otherwise no line of it can become a
             workflow command of a CI system, which may print the file as well.
         inputs: the files that were read, which are not overwritten even with `force`.
+        is_quiet: True if the caller reports the path.
 
     Raises:
         VendorcheckError: the file is one of the inputs, exists already, or can't be written.
@@ -79,7 +81,8 @@ def write_output(
 
     refuse_input_as_output(output, inputs)
     files.write_file(output, content, force=force)
-    typer.echo(f"Wrote {path_for_display(output)}", err=True)
+    if not is_quiet:
+        typer.echo(f"Wrote {path_for_display(output)}", err=True)
 
 
 def find_unused_path(path: str) -> str:
@@ -91,17 +94,21 @@ def find_unused_path(path: str) -> str:
 
 
 def options_of_report(
-    report_format: str | None, output: str | None, fail_on: str | None = None
+    report_format: str | None,
+    output: str | None,
+    fail_on: str | None = None,
+    view: str | None = None,
 ) -> tuple[str, ...]:
     """Return the options with which a command that goes on ends with the same report.
 
     It replaces the one that was written when the command stopped.
     """
     format_options = ("--format", report_format) if report_format else ()
+    view_options = ("--view", view) if view else ()
     output_options = ("-o", output) if output else ()
     force_options = ("--force",) if output not in (None, "-") else ()
     fail_on_options = ("--fail-on", fail_on) if fail_on else ()
-    return (*format_options, *output_options, *force_options, *fail_on_options)
+    return (*format_options, *view_options, *output_options, *force_options, *fail_on_options)
 
 
 def refuse_input_as_output(output: str | None, inputs: Iterable[str]) -> None:

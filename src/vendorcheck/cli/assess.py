@@ -1,6 +1,5 @@
 """The assess command: the verdict on a vendor, its reasons, and the questions to ask."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,22 +21,22 @@ from vendorcheck.cli._options import (
     FastOption,
     ForceOption,
     InteractiveOption,
-    OutputOption,
     PolicyOption,
     QuestionnairesOption,
     ResumeOption,
 )
 from vendorcheck.cli._output import (
     options_of_report,
-    refuse_input_as_output,
-    refuse_unwritable_output,
-    stdout_display,
-    write_output,
+)
+from vendorcheck.cli._report_files import (
+    AssessFormatOption,
+    ReportOutputOption,
+    ViewOption,
+    choose_reports,
 )
 from vendorcheck.cli._set_answers import parse_answers
 from vendorcheck.cli._unfinished import count_unfinished_answers, noting_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.assessment import Assessment
@@ -54,15 +53,6 @@ VendorFileArgument: TypeAlias = Annotated[
     str,
     typer.Argument(
         metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False
-    ),
-]
-_FORMATS = describe_modules("vendorcheck.reports")
-AssessFormatOption: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="|".join(_FORMATS),
-        help=f"What to report; else by --output's suffix. {formats_in_words(_FORMATS)}.",
     ),
 ]
 AnswersOption: TypeAlias = Annotated[
@@ -102,7 +92,8 @@ def assess(
     questionnaires: QuestionnairesOption = None,
     policy: PolicyOption = None,
     report_format: AssessFormatOption = None,
-    output: OutputOption = None,
+    view: ViewOption = None,
+    output: ReportOutputOption = None,
     as_of: AsOfOption = None,
     interactive: InteractiveOption = None,
     fast: FastOption = False,
@@ -115,16 +106,17 @@ def assess(
     """Assess a vendor: the verdict, why, what would make it yes, and what to ask."""
     from vendorcheck.cli._next_command import AssessRun
 
-    failing_verdicts, report = _failing_verdicts(fail_on), _choose_report(report_format, output)
-    _refuse_ignored_options(report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on})
-    run = AssessRun(
-        vendor_file, questionnaires or [], policy, as_of, answers or [], fast, output, report
+    failing_verdicts = _failing_verdicts(fail_on)
+    reports = choose_reports(vendor_file, report_format, output, view)
+    _refuse_ignored_options(
+        reports.report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on}
     )
+    run = AssessRun(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, reports)
     with noting_unfinished_answers([vendor_file], options=run.options()):
         builder = _make_case_builder(run)
         if should_interview(vendor_file, interactive, is_required=review or resume is not None):
-            refuse_unwritable_output(output, force=force)
-            report_options = options_of_report(report_format, output, fail_on)
+            reports.refuse_unwritable(force=force)
+            report_options = options_of_report(report_format, output, fail_on, view)
             interviewed = _interview(run, builder, report_options, review=review, resume=resume)
             if interviewed is None:
                 return ExitCode.INTERRUPTED
@@ -164,25 +156,12 @@ def _report_verdict(
 ) -> "Verdict":
     """Assess the vendor, write the report, print the next command, and return the verdict."""
     from vendorcheck.cli._next_command import print_warnings_and_next_command
-    from vendorcheck.reports import Display
 
     document = builder.library.read_document(run.path)
     case = builder.case_with_answers(document)
     unfinished_answers = count_unfinished_answers([run.path]).get(run.path, 0)
     assessment = replace(case.assess(), unfinished_answers=unfinished_answers)
-    # The content of a file must not depend on the terminal.
-    display = (
-        stdout_display(is_terminal=run.output is None and sys.stdout.isatty())
-        if run.output in (None, "-")
-        else Display()
-    )
-    write_output(
-        run.report.render(assessment, display),
-        run.output,
-        force=force,
-        for_programs=run.report.for_programs,
-        inputs=builder.library.texts,
-    )
+    run.reports.write(assessment, force=force, inputs=builder.library.texts)
     print_warnings_and_next_command(
         run,
         assessment,
@@ -228,7 +207,7 @@ def _make_case_builder(run: "AssessRun") -> _CaseBuilder:
     print_policy_warnings(policy)
     answers = parse_answers(run.answers, library)
     # Checked before an interview, so that no answers are given in vain.
-    refuse_input_as_output(run.output, (run.path, *library.texts))
+    run.reports.refuse_inputs((run.path, *library.texts))
     return _CaseBuilder(library, day, policy, questionnaires, answers)
 
 
@@ -253,16 +232,3 @@ def _failing_verdicts(fail_on: str | None) -> Sequence[str]:
     if fail_on not in VERDICTS:
         raise VendorcheckError(f'--fail-on takes {", ".join(VERDICTS)}, not "{fail_on}"')
     return VERDICTS[VERDICTS.index(fail_on) :]
-
-
-def _choose_report(name: str | None, output: str | None) -> "ReportFormat[Assessment]":
-    """Return the report by its name, otherwise by the suffix of the output.
-
-    Without either, it is the one for a terminal, or for a pipe.
-    """
-    from vendorcheck.reports import REPORTS
-
-    is_terminal = output is None and sys.stdout.isatty()
-    return REPORTS.choose(name, output) or REPORTS.default_format(
-        "terminal" if is_terminal else "pipe"
-    )

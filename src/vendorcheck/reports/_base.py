@@ -1,7 +1,7 @@
 """The reader's display, and the tables of formats: one for each kind of value that is reported."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from vendorcheck.assessment.assessment import Assessment
@@ -9,10 +9,13 @@ from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.assessment.precheck.run import precheck_of_assessment
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.registry import Registry
+from vendorcheck.reports.readers import VIEWS, WHOLE_VIEW, ViewContent
 from vendorcheck.text.safe import path_for_display
+from vendorcheck.text.words import join_list
 
 Input = TypeVar("Input")
 Reader: TypeAlias = Literal["us", "IT", "requester", "vendor", "programs"]
+"""Who reads a format; a vendor and a requester have views of their own."""
 Place: TypeAlias = Literal["terminal", "pipe"]
 
 
@@ -43,11 +46,27 @@ class ReportFormat(Generic[Input]):
     """Where it is shown if the user names neither a format nor a file."""
     shows_verdict: bool = True
     """False if it shows the pre-check's result, on the pre-check's questions, instead."""
+    view: str = WHOLE_VIEW
+    """The view that it shows."""
+    other_views: Mapping[str, Callable[[Input, Display], str]] = field(default_factory=dict)
+    """The renderers of the other views that it knows, by the name of the view."""
 
     @property
     def for_programs(self) -> bool:
         """Return whether programs read it, which get it byte for byte."""
         return self.reader == "programs"
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views that it knows, in order."""
+        return tuple(name for name in VIEWS if name == self.view or name in self.other_views)
+
+    def in_view(self, name: str) -> "ReportFormat[Input]":
+        """Return this format in one of its views."""
+        if name == self.view:
+            return self
+        others = {**self.other_views, self.view: self.render}
+        return replace(self, render=others.pop(name), view=name, other_views=others)
 
 
 class ReportTable(Registry[ReportFormat[Input]]):
@@ -63,7 +82,9 @@ class ReportTable(Registry[ReportFormat[Input]]):
         """Return a decorator that enters a renderer as a format; see `ReportFormat`."""
 
         def enter(render: Callable[[Input, Display], str]) -> Callable[[Input, Display], str]:
-            self.add(name)(ReportFormat(name, suffixes, render, reader, default_for))
+            # Who has a view gets no other: a vendor's format is in the vendor's view.
+            view = reader if reader in VIEWS else WHOLE_VIEW
+            self.add(name)(ReportFormat(name, suffixes, render, reader, default_for, view=view))
             return render
 
         return enter
@@ -99,6 +120,27 @@ class ReportTable(Registry[ReportFormat[Input]]):
             f"in {', '.join(suffixes[:-1])} or {suffixes[-1]}"
         )
 
+    def in_view(
+        self, report_format: ReportFormat[Input], view_name: str | None
+    ) -> ReportFormat[Input]:
+        """Return a format in a view; without a name, in its own.
+
+        Raises:
+            VendorcheckError: there is no such view, or the format does not know it. The message
+                says which views there are, or which formats know it.
+        """
+        if view_name is None:
+            return report_format
+        view = VIEWS.get(view_name)
+        if view.name in report_format.views:
+            return report_format.in_view(view.name)
+        knowing = [entry.name for entry in self.values() if view.name in entry.views]
+        raise VendorcheckError(
+            f"the format {report_format.name} knows no view {view.name}, only "
+            f"{join_list(report_format.views)}; the view {view.name} is in the "
+            f"{'format' if len(knowing) == 1 else 'formats'} {join_list(knowing)}"
+        )
+
     def _format_of_suffix(self, name: str, *, whole: bool = False) -> ReportFormat[Input] | None:
         """Return the format whose suffix a file name ends with, or is as a whole."""
         for report_format in self.values():
@@ -116,7 +158,38 @@ class ReportTable(Registry[ReportFormat[Input]]):
         return next(entry for entry in self.values() if entry.reader == reader)
 
 
-REPORTS: ReportTable[Assessment] = ReportTable("report format")
+class AssessmentReports(ReportTable[Assessment]):
+    """The formats of an assessment, which may show it in views that hold less than all of it."""
+
+    def each_view(
+        self, name: str
+    ) -> Callable[[Callable[[ViewContent, Display], str]], Callable[[ViewContent, Display], str]]:
+        """Return a decorator that enters a renderer of every view for a format that is there.
+
+        The renderer gets what the view lays out, never the assessment.
+        """
+
+        def enter(
+            render: Callable[[ViewContent, Display], str],
+        ) -> Callable[[ViewContent, Display], str]:
+            views = {
+                view.name: _of_view(view.lay_out, render)
+                for view in VIEWS.values()
+                if view.lay_out is not None
+            }
+            self._entries[name] = replace(self._entries[name], other_views=views)
+            return render
+
+        return enter
+
+
+def _of_view(
+    lay_out: Callable[[Assessment], ViewContent], render: Callable[[ViewContent, Display], str]
+) -> Callable[[Assessment, Display], str]:
+    return lambda assessment, display: render(lay_out(assessment), display)
+
+
+REPORTS: AssessmentReports = AssessmentReports("report format")
 """The formats of `assess`; those of a pre-check, which `include_precheck_formats` adds, as well."""
 PRECHECK_REPORTS: ReportTable[Precheck] = ReportTable("format of precheck")
 """The formats of `precheck`."""
@@ -131,7 +204,12 @@ def include_precheck_formats() -> None:
         if entry.name not in REPORTS:
             REPORTS.add(entry.name)(
                 ReportFormat(
-                    entry.name, (), _of_assessment(entry.render), entry.reader, shows_verdict=False
+                    entry.name,
+                    (),
+                    _of_assessment(entry.render),
+                    entry.reader,
+                    shows_verdict=False,
+                    view=entry.view,
                 )
             )
 

@@ -1,5 +1,6 @@
 """Parts of the JSON report as plain data: percentages, answers, what we have to confirm."""
 
+import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -29,6 +30,12 @@ _ANSWER_FIELDS = (
     "reviewed_on",
     "mitigation",
 )
+
+
+def json_text(data: dict[str, Json]) -> str:
+    """Return data as JSON in ASCII, which no encoding on the way can break."""
+    # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.
+    return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def percent_data(value: Fraction | None) -> float | None:

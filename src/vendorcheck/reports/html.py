@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._templates import html_environment
+from vendorcheck.reports.readers import ViewContent
 from vendorcheck.reports.view.page import ReportPage
 
 if TYPE_CHECKING:
@@ -34,12 +35,26 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - a
     )
 
 
+@REPORTS.each_view("html")
+def render_view(content: ViewContent, display: Display) -> str:  # noqa: ARG001
+    """Return what a reader gets to see as one HTML page; its template has the view's name."""
+    style, security_policy = _load_style("view.css")
+    page = html_environment().get_template(f"{content.view}.html.j2")
+    return page.render(content=content, style=style, security_policy=security_policy) + "\n"
+
+
 @cache
 def _load_page_parts() -> "tuple[Template, Markup, str]":
     """Return the template, the style sheet, and a security policy that allows only this style."""
+    return html_environment().get_template("report.html.j2"), *_load_style("report.css")
+
+
+@cache
+def _load_style(name: str) -> "tuple[Markup, str]":
+    """Return a style sheet, and a security policy that allows only this style."""
     from markupsafe import Markup
 
-    source = (files("vendorcheck.reports") / "templates" / "report.css").read_text("utf-8")
+    source = (files("vendorcheck.reports") / "templates" / name).read_text("utf-8")
     # Safe as markup: the file is our own, and nothing of a vendor's is in it.
     style = Markup(_SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip())  # noqa: S704
     digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
@@ -47,4 +62,4 @@ def _load_page_parts() -> "tuple[Template, Markup, str]":
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return html_environment().get_template("report.html.j2"), style, security_policy
+    return style, security_policy

@@ -3,7 +3,6 @@
 The shape `vendorcheck-assessment/2` is a promise; docs/reference/json-report.md explains it.
 """
 
-import json
 from fractions import Fraction
 
 from vendorcheck import __version__
@@ -23,6 +22,7 @@ from vendorcheck.reports._json_data import (
     agreement_data,
     answer_details,
     controls_data,
+    json_text,
     model_data,
     percent_data,
     put_aside_counts,
@@ -30,6 +30,8 @@ from vendorcheck.reports._json_data import (
 )
 from vendorcheck.reports._json_paths import paths_data, rule_data
 from vendorcheck.reports._json_record import deadlines_data, record_data
+from vendorcheck.reports._json_view import view_as_data
+from vendorcheck.reports.readers import ViewContent
 from vendorcheck.reports.view.evidence import evidence_files, our_duties
 from vendorcheck.reports.view.notices import left_out_questionnaires, self_service_precheck
 from vendorcheck.reports.view.steps import conditions_to_propose
@@ -42,8 +44,13 @@ _APPLIES: dict[Truth, str] = {True: "yes", False: "no", None: "undecided"}
 @REPORTS.format("json", ".json", reader="programs")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     """Return the assessment as JSON in ASCII, which no encoding on the way can break."""
-    # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.
-    return json.dumps(assessment_as_data(assessment), indent=2).replace("##", "#\\u0023") + "\n"
+    return json_text(assessment_as_data(assessment))
+
+
+@REPORTS.each_view("json")
+def render_view(content: ViewContent, display: Display) -> str:  # noqa: ARG001
+    """Return what a reader gets to see as JSON in ASCII."""
+    return json_text(view_as_data(content))
 
 
 def assessment_as_data(assessment: Assessment) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from vendorcheck.assessment.judgement import VERDICTS, Rule
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.reports._base import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.view.letter import VendorLetter
-from vendorcheck.reports.view.steps import lay_out_path
+from vendorcheck.reports.view.steps import is_about_request, lay_out_path
 
 _RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requirement", "finding"))
 
@@ -69,15 +69,11 @@ def _remedies_of_failing_rules(assessment: Assessment) -> Iterator[str]:
         if result.rule in _RULES_WITH_REMEDIES and not result.could
         for subject in result.subjects
     }
-    requester_keys = {
-        question.key
-        for question in assessment.evaluation.plan.questions
-        if question.is_for_requester
-    }
     yield from dict.fromkeys(
         finding.remedy
         for finding in assessment.findings
         if finding.kind in {"gap", "requirement"}
         and finding.remedy
-        and finding.subject in subjects - requester_keys
+        and finding.subject in subjects
+        and not is_about_request(assessment, finding.subject)
     )

@@ -10,6 +10,8 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import REPORTS, Display
 from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pending_sentence
+from vendorcheck.reports._view_lines import view_as_text
+from vendorcheck.reports.readers import ViewContent
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.notices import (
     LEFT_OUT_TITLE,
@@ -71,6 +73,12 @@ def render(assessment: Assessment, display: Display) -> str:
         )
         + "\n"
     )
+
+
+@REPORTS.each_view("summary")
+def render_view(content: ViewContent, display: Display) -> str:
+    """Return what a reader gets to see as text for a screen."""
+    return view_as_text(content, display)
 
 
 class _SummaryPrinter:

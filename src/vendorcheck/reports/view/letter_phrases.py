@@ -93,10 +93,16 @@ def heading(title: str) -> tuple[str, str]:
 
 def option_boxes(question: OpenQuestion, definition: BaseQuestion | None) -> Iterator[str]:
     """Yield the options that a vendor may tick, a line each, where there are any."""
+    for label in offered_labels(question, definition):
+        yield message_paragraph(label, _BOX)
+
+
+def offered_labels(question: OpenQuestion, definition: BaseQuestion | None) -> Iterator[str]:
+    """Yield the labels of the options that a vendor may choose, where there are any."""
     if definition and definition.is_chosen and question.reason in {"open", "disputed"}:
         for option in definition.offered_options:
             if option.respondent is None:
-                yield message_paragraph(option.label, _BOX)
+                yield option.label
 
 
 def needs_heading(count: int) -> str:

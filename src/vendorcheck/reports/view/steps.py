@@ -160,13 +160,8 @@ def _support_request(assessment: Assessment, step: Step) -> str:
 def step_owner(assessment: Assessment, step: Step) -> StepOwner:
     """Return who has to act: we are the ones where something waits for our consent or review."""
     plan = assessment.evaluation.plan
-    homes = (
-        {step.subject.partition("/")[0]}
-        if step.status
-        else plan.check_by_key[step.subject].questionnaire_ids
-    )
     # Of a contradiction with the request the vendor learns nothing.
-    if any(assessment.library[home].respondent == "requester" for home in homes):
+    if is_about_request(assessment, step.subject):
         return "requester"
     if step.status is None:
         return "vendor"
@@ -180,3 +175,13 @@ def step_owner(assessment: Assessment, step: Step) -> StepOwner:
     grades = plan.settings.grades
     is_verified_required = grades.get(step.status.question.severity) == "verified"
     return "us" if is_said_to_be_verified or is_verified_required else "vendor"
+
+
+def is_about_request(assessment: Assessment, subject: str) -> bool:
+    """Return whether a question, or one that a check names, is for the requester to answer.
+
+    `subject` is the key of the question or the check.
+    """
+    check = assessment.evaluation.plan.check_by_key.get(subject)
+    ids = check.questionnaire_ids if check else (subject.partition("/")[0],)
+    return any(assessment.library[name].respondent == "requester" for name in ids)
