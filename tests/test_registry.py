@@ -11,6 +11,7 @@ ROOMS = {
     "vendorcheck.model.questions": "QUESTION_TYPES",
     "vendorcheck.reports": "REPORTS",
     "vendorcheck.reports.readers": "VIEWS",
+    "vendorcheck.reports.portfolio": "PORTFOLIO_REPORTS",
     "vendorcheck.exchange.importers": "IMPORTERS",
     "vendorcheck.cli": "COMMANDS",
 }
@@ -49,6 +50,7 @@ def test_each_form_is_for_the_vendor_or_for_the_requester() -> None:
     [
         "vendorcheck.exchange.importers",
         "vendorcheck.reports",
+        "vendorcheck.reports.portfolio",
         "vendorcheck.validation.diagnostics",
     ],
 )

@@ -1,7 +1,9 @@
 """A command evaluates a vendor once for each purpose, and hands the result on."""
 
+import shutil
 from collections import Counter
 from cProfile import Profile
+from pathlib import Path
 from types import CodeType
 
 import pytest
@@ -52,3 +54,19 @@ def test_the_precheck_takes_the_tier_from_the_case() -> None:
     assert (calls["make_tier_plan"], calls["make_plan"], calls["apply_rules"]) == (1, 3, 2)
     # The answers as they are, and the way to green, which is proven.
     assert calls["evaluate"] == 3  # for the tier, the pre-check, the review to come
+
+
+def test_a_portfolio_makes_each_plan_once_and_looks_for_no_path(tmp_path: Path) -> None:
+    for number in range(3):
+        shutil.copy(ACME, tmp_path / f"{number}.yaml")
+    with Profile() as profile:
+        result = CliRunner().invoke(app, ["portfolio", str(tmp_path), "--as-of", "2026-11-22"])
+    assert result.exit_code == 0, result.output
+    calls = Counter[str]()
+    for entry in profile.getstats():
+        if isinstance(code := entry.code, CodeType):
+            calls[code.co_name] += entry.callcount
+    assert calls["find_paths_to_yes"] == 0
+    assert calls["summarize_vendor"] == 3
+    assert calls["_make_plan"] == 1
+    assert calls["_summarize"] == 3

@@ -33,6 +33,8 @@ RUNS = {
     "import refused": (("import", "reply.yaml", "--into", "bad.yaml"), ExitCode.ERROR),
     "migrate": (("migrate", "good.yaml"), ExitCode.OK),
     "new": (("new", "vendor", "Acme", "-o", "-"), ExitCode.OK),
+    "portfolio": (("portfolio", "good.yaml"), ExitCode.OK),
+    "portfolio bad": (("portfolio", "good.yaml", "bad.yaml"), ExitCode.ERROR),
     "precheck": (("precheck", "good.yaml", "--no-input"), ExitCode.OK),
     "questionnaires": (("questionnaires",), ExitCode.OK),
     "schema": (("schema", "questionnaire"), ExitCode.OK),

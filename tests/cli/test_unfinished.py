@@ -21,6 +21,7 @@ COMMANDS = {
     ("precheck", "acme.yaml", "--no-input", "-o", "brief.md"): "precheck acme.yaml --resume",
     ("validate", "acme.yaml"): "assess acme.yaml --resume",
     ("validate", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
+    ("portfolio", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
     ("migrate", "acme.yaml", "--dry-run"): "assess acme.yaml --resume",
 }
 

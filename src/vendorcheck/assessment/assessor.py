@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from vendorcheck.assessment.accepted_risks import AcceptedRisks, accepted_risks_in_force
 from vendorcheck.assessment.assessment import Assessment
@@ -21,6 +21,7 @@ from vendorcheck.assessment.judgement import (
     sort_results,
 )
 from vendorcheck.assessment.open_questions import find_open_questions
+from vendorcheck.assessment.path_to_yes.on_demand import PathsOnDemand
 from vendorcheck.assessment.path_to_yes.path import PathToYes, find_paths_to_yes
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
@@ -156,7 +157,9 @@ class Assessor:
             reasons=explain_verdict(judgement, evaluation),
             questionnaires=results,
             findings=collect_findings(evaluation, tiering.vendor, accepted_risks, judgement.tally),
-            paths_to_yes=_find_paths_to_yes(evaluation, accepted_risks, judgement),
+            paths_to_yes=PathsOnDemand(
+                partial(_find_paths_to_yes, evaluation, accepted_risks, judgement)
+            ),
             questions_for_vendor=for_vendor,
             questions_for_requester=for_requester,
             pending_decisions=decisions,

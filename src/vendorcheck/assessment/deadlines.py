@@ -50,8 +50,21 @@ def find_deadlines(vendor: VendorFile, reassess_by: date | None, as_of: date) ->
         reassess_by: the last day for another assessment; None if there is none.
         as_of: the day.
     """
+    deadlines = find_all_deadlines(vendor, reassess_by, as_of)
+    last_day = date.fromordinal(min(date.max.toordinal(), as_of.toordinal() + DAYS_AHEAD))
+    return Deadlines(
+        tuple(deadline for deadline in deadlines if deadline.due < as_of),
+        tuple(deadline for deadline in deadlines if as_of <= deadline.due <= last_day),
+    )
+
+
+def find_all_deadlines(vendor: VendorFile, reassess_by: date | None, as_of: date) -> list[Deadline]:
+    """Return the deadlines of a vendor file that are not met on a day, however far ahead, by day.
+
+    The arguments are those of `find_deadlines`.
+    """
     decision = last_decision(vendor.decisions, as_of)
-    deadlines = sorted(
+    return sorted(
         (
             *_condition_deadlines(decision, as_of),
             *([Deadline("reassessment", reassess_by)] if reassess_by else ()),
@@ -59,11 +72,6 @@ def find_deadlines(vendor: VendorFile, reassess_by: date | None, as_of: date) ->
             *(_contract_deadlines(vendor.contract, as_of) if vendor.contract else ()),
         ),
         key=lambda deadline: (deadline.due, DEADLINE_KINDS.index(deadline.kind)),
-    )
-    last_day = date.fromordinal(min(date.max.toordinal(), as_of.toordinal() + DAYS_AHEAD))
-    return Deadlines(
-        tuple(deadline for deadline in deadlines if deadline.due < as_of),
-        tuple(deadline for deadline in deadlines if as_of <= deadline.due <= last_day),
     )
 
 

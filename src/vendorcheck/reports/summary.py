@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from io import StringIO
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports._base import REPORTS, Display
+from vendorcheck.reports._screen import Screen
 from vendorcheck.reports._summary_lines import before_steps, numbered_steps, pending_sentence
 from vendorcheck.reports._view_lines import view_as_text
 from vendorcheck.reports.readers import ViewContent
@@ -24,13 +24,11 @@ from vendorcheck.reports.view.notices import (
     unasked_sentence,
 )
 from vendorcheck.reports.view.page import ReportPage
-from vendorcheck.text.ascii import to_ascii
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import one_line, shorten
 from vendorcheck.text.words import count_with_noun, join_list
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
 MAX_SUMMARY_WIDTH = 100
@@ -40,8 +38,6 @@ _VERDICT_COLOURS: dict[Verdict, str] = {
     "more-information-needed": "cyan",
     "do-not-approve": "red",
 }
-_PROTECTED_SPACE = "\ue000"
-"""The place of the space between a number and its percent sign until lines are broken."""
 _BAR_WIDTH = 60
 _MAX_REASONS = 3
 _MAX_DEADLINES = 3
@@ -52,27 +48,9 @@ _MIN_WIDTH_FOR_TWO_COLUMNS = 72
 @REPORTS.format("summary", default_for=("terminal",))
 def render(assessment: Assessment, display: Display) -> str:
     """Return a screenful of text, in colour and beyond ASCII where the display can show it."""
-    from rich.console import Console
-
-    lines = StringIO()
-    console = Console(
-        file=lines,
-        width=max(20, min(display.width, MAX_SUMMARY_WIDTH)),
-        color_system="standard" if display.colour else None,
-        force_terminal=display.colour,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-        _environ={},  # a report does not depend on the environment
-    )
-    _SummaryPrinter(ReportPage(assessment), console, display).print_all()
-    return (
-        "\n".join(
-            line.rstrip() for line in lines.getvalue().replace(_PROTECTED_SPACE, " ").splitlines()
-        )
-        + "\n"
-    )
+    screen = Screen(display, MAX_SUMMARY_WIDTH)
+    _SummaryPrinter(ReportPage(assessment), screen).print_all()
+    return screen.text()
 
 
 @REPORTS.each_view("summary")
@@ -82,11 +60,12 @@ def render_view(content: ViewContent, display: Display) -> str:
 
 
 class _SummaryPrinter:
-    def __init__(self, page: ReportPage, console: "Console", display: Display) -> None:
+    def __init__(self, page: ReportPage, screen: Screen) -> None:
         self.page = page
         self.assessment = page.assessment
-        self.console = console
-        self.unicode = display.unicode
+        self.console = screen.console
+        self.unicode = screen.unicode
+        self._safe_text, self._print_line = screen.safe_text, screen.print_line
         self.verdict_style = f"bold {_VERDICT_COLOURS[page.assessment.verdict]}"
 
     def print_all(self) -> None:
@@ -99,18 +78,6 @@ class _SummaryPrinter:
         self._print_line()
         self._print_next_steps()
         self._print_sections()
-
-    def _safe_text(self, text: str, style: str = "") -> "Text":
-        """Return any text so that nothing in it is markup, moves the cursor or hides."""
-        from rich.text import Text
-
-        visible_text = one_line(text)
-        if not self.unicode:
-            visible_text = to_ascii(visible_text)
-        return Text(visible_text.replace(" %", f"{_PROTECTED_SPACE}%"), style)
-
-    def _print_line(self, text: str = "", style: str = "") -> None:
-        self.console.print(self._safe_text(text, style))
 
     def _print_rows(self, rows: Sequence[tuple[str, str]], indent: int = 0) -> None:
         """Print lines that each wrap beside a mark or a label."""

@@ -8,6 +8,7 @@ from functools import partial
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.assessment.digests import Digests, answers_digest, digest
+from vendorcheck.assessment.plan.plan import Plan
 from vendorcheck.assessment.tiering import Tiering
 from vendorcheck.document.document import Data, Document
 from vendorcheck.document.problems import InvalidFile, Problem
@@ -20,7 +21,7 @@ from vendorcheck.store.invalid_files import malformed_file_error, raise_on_error
 from vendorcheck.store.library import Library, LoadedFile
 from vendorcheck.validation.command_line import with_labels_commands
 from vendorcheck.validation.schema.parse import parse_model
-from vendorcheck.validation.vendor_files import check_vendor_file
+from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,48 @@ class VendorCase:
         return self.assessor.assess(self.vendor, self.tiering.as_of, sha256, self.tiering)
 
 
+@dataclass(frozen=True, slots=True)
+class SharedParts:
+    """The parts that the cases of one run share: one policy, one choice of questionnaires.
+
+    Each plan is made once, and each digest worked out once, however many vendors there are.
+    """
+
+    assessor: Assessor
+    plans: PlanCache
+    policy_sha256: str
+
+    @classmethod
+    def of(
+        cls, library: Library, policy_file: LoadedFile[Policy], chosen_ids: Sequence[str] = ()
+    ) -> "SharedParts":
+        """Return the parts for cases under this policy."""
+        assessor = Assessor(library, policy_file.model, chosen_ids)
+        return cls(assessor, {}, digest(policy_file.document.data))
+
+    def add_digests(self, library: Library, plan: Plan) -> None:
+        """Let assessments know the digests of what a plan rests on."""
+        known = self.assessor.digests.questionnaires
+        used = self.assessor.used_questionnaire_ids(plan)
+        if missing := [name for name in used if name not in known]:
+            self.assessor.digests = Digests(
+                {**known, **library.digests(missing)},
+                self.policy_sha256,
+                files=library.files_not_built_in,
+            )
+
+
 def prepare_case(
     library: Library,
     document: Document,
     policy_file: LoadedFile[Policy],
     chosen_ids: Sequence[str],
     as_of: date,
+    shared: SharedParts | None = None,
 ) -> VendorCase:
     """Validate a vendor file, and resolve its tier.
+
+    `shared` are the parts of an earlier case under the same policy, with the same `chosen_ids`.
 
     Raises:
         InvalidFile: with everything for which the file can't be assessed as written.
@@ -62,17 +97,16 @@ def prepare_case(
     except InvalidFile:
         check = partial(check_vendor_file, library=library, as_of=as_of, policy=policy_file.model)
         raise malformed_file_error(document, VendorFile, library, check) from None
+    shared = shared or SharedParts.of(library, policy_file, chosen_ids)
     file_states = read_file_states(vendor, document.file)
-    remarks = check_vendor_file(vendor, library, as_of, policy_file.model, file_states=file_states)
+    remarks = check_vendor_file(
+        vendor, library, as_of, policy_file.model, plan_cache=shared.plans, file_states=file_states
+    )
     problems = document.to_problems(with_labels_commands(remarks, library, library.shows_built_in))
     raise_on_errors(problems)
-    assessor = Assessor(library, policy_file.model, chosen_ids)
+    assessor = shared.assessor
     tiering = assessor.tiering_of(vendor, as_of, file_states)
-    plan = assessor.plan_for_tier(tiering.tier)
-    questionnaires = library.digests(assessor.used_questionnaire_ids(plan))
-    assessor.digests = Digests(
-        questionnaires, digest(policy_file.document.data), files=library.files_not_built_in
-    )
+    shared.add_digests(library, assessor.plan_for_tier(tiering.tier))
     return VendorCase(vendor, document, assessor, tiering, tuple(problems))
 
 

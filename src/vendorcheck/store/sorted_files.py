@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vendorcheck.document.document import Document, FlawedText
-from vendorcheck.document.problems import InvalidFile, Problem
+from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND
 from vendorcheck.store import files
 from vendorcheck.store.discovery import ascii_view, probable_id
@@ -152,7 +152,12 @@ class SortedFiles:
 
 
 def sort_files(
-    library: Library, paths: Sequence[str], problems: RunProblems, *, keep_texts: bool
+    library: Library,
+    paths: Sequence[str],
+    problems: RunProblems,
+    *,
+    keep_texts: bool,
+    unreadable: dict[str, VendorcheckError] | None = None,
 ) -> SortedFiles:
     """Read files and folders, and sort the files by kind.
 
@@ -161,6 +166,8 @@ def sort_files(
         paths: files and folders.
         problems: takes the problems of files that can't be used.
         keep_texts: whether the library keeps the texts of all files.
+        unreadable: takes the files in folders that can't be read, with the reason; None: the first
+            of them is an error.
 
     Raises:
         VendorcheckError: a path can't be read.
@@ -171,7 +178,12 @@ def sort_files(
     checked_identities: set[str] = set()
     for path, folder, named_directly in _list_files(paths, walks):
         checked_identities.add(_file_identity(path))
-        sorted_files.add_file(path, folder, named_directly=named_directly)
+        try:
+            sorted_files.add_file(path, folder, named_directly=named_directly)
+        except VendorcheckError as error:
+            if unreadable is None or named_directly:
+                raise
+            unreadable[path] = error
     for walk in walks.values():
         for path, passed_over in walk.unread_files.items():
             if _file_identity(path) not in checked_identities:

@@ -106,14 +106,17 @@ _DECIMALS = Context(prec=40)
 
 
 def vendor_name(vendor: Vendor) -> str:
-    """Return product and vendor for a heading: `Acme Engage by Acme`, or the vendor alone.
+    """Return product and vendor for a heading: `Acme Engage by Acme`, or the vendor alone."""
+    return product_by_vendor(vendor.product, vendor.name)
+
+
+def product_by_vendor(product: str | None, vendor: str) -> str:
+    """Return a product and who sells it for a heading.
 
     A product with the vendor's name is named once. Each is cut where it is too long for a heading.
     """
-    name = short_name(vendor.name)
-    if not vendor.product or vendor.product == vendor.name:
-        return name
-    return f"{short_name(vendor.product)} by {name}"
+    name = short_name(vendor)
+    return name if not product or product == vendor else f"{short_name(product)} by {name}"
 
 
 def full_names(vendor: Vendor) -> tuple[tuple[str, str], ...]:
