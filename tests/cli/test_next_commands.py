@@ -32,8 +32,7 @@ ENDS = {
         "Once the vendor has answered: vendorcheck assess acme.yaml --no-input"
     ),
     ("assess", "full.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
-        'Next: put your decision below "decisions" in full.yaml, '
-        "then: vendorcheck validate full.yaml"
+        "Next: vendorcheck decide full.yaml -q own.yaml"
     ),
     ("assess", "aside.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
         "What is said not to apply is for you to confirm: "

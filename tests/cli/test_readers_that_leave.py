@@ -26,6 +26,8 @@ RUNS = {
     ),
     "assess html": (("assess", "good.yaml", "--no-input", "--format", "html"), ExitCode.OK),
     "assess bad": (("assess", "bad.yaml", "--no-input"), ExitCode.ERROR),
+    "decide": (("decide", "good.yaml", "--dry-run"), ExitCode.OK),
+    "decide what": (("decide", "good.yaml"), ExitCode.ERROR),
     "explain": (("explain",), ExitCode.OK),
     "explain nothing": (("explain", "no-such-code"), ExitCode.ERROR),
     "form": (("form", "good.yaml", "-q", "sso", "-o", "-"), ExitCode.OK),

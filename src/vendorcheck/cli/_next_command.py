@@ -23,7 +23,6 @@ from vendorcheck.text.safe import (
     build_command_line,
     escape_log_commands,
     one_line,
-    path_for_display,
 )
 from vendorcheck.validation.diagnostics._base import count_by_level
 
@@ -132,10 +131,7 @@ def _next_command(run: AssessRun, assessment: Assessment, options: tuple[str, ..
         return f"What is said not to apply is for you to confirm: {command}"
     if assessment.questions_for_vendor or assessment.verdict != APPROVE:
         return _what_to_send(run, assessment, options)
-    return (
-        f'Next: put your decision below "decisions" in {path_for_display(run.path)}, '
-        f"then: {build_command_line('validate', run.path)}"
-    )
+    return f"Next: {build_command_line('decide', run.path, options=_rules_of(run))}"
 
 
 def _what_to_send(run: AssessRun, assessment: Assessment, options: tuple[str, ...]) -> str:
@@ -149,11 +145,15 @@ def _what_to_send(run: AssessRun, assessment: Assessment, options: tuple[str, ..
     if run.answers or assessment.unfinished_answers or not assessment.questions_for_vendor:
         return f"What to send to the vendor: {message}"
     stem = os.path.splitext(os.path.basename(run.path))[0]
-    named = (part for name in run.questionnaires for part in ("-q", name))
-    rules = policy_and_day_options(run.policy, run.as_of)
-    form_options = (*named, *rules, "-o", find_unused_path(f"{stem}-form.xlsx"))
+    form_options = (*_rules_of(run), "-o", find_unused_path(f"{stem}-form.xlsx"))
     form = build_command_line("form", run.path, options=form_options)
     return f"A form for the vendor to fill in: {form}\nWhat to send to the vendor: {message}"
+
+
+def _rules_of(run: AssessRun) -> tuple[str, ...]:
+    """Return the options with which another command judges the same questions by the same rules."""
+    named = (part for name in run.questionnaires for part in ("-q", name))
+    return (*named, *policy_and_day_options(run.policy, run.as_of))
 
 
 def _file_problems(make_case_as_written: Callable[[], VendorCase]) -> Sequence[Problem]:

@@ -12,6 +12,7 @@ from vendorcheck.cli._context import (
 )
 from vendorcheck.cli._options import ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import refuse_input_as_output, write_output
+from vendorcheck.cli._text_diff import text_diff
 from vendorcheck.cli._unfinished import (
     count_unfinished_answers,
     noting_unfinished_answers,
@@ -85,7 +86,7 @@ def migrate(
     for path, migrated in migrated_files.items():
         is_changed = _is_changed(migrated)
         if is_changed and output != "-":
-            write_output(_diff(path, migrated), None)
+            write_output(text_diff(path, migrated.old_text, migrated.text), None)
         if output is not None and not dry_run:
             write_output(migrated.text, output, force=force, for_programs=True)
         elif is_changed and not dry_run:
@@ -167,23 +168,6 @@ def _save(path: str, content: bytes, migrated: "MigratedFile") -> None:
 
     save_vendor_file(path, content, migrated.text)
     typer.echo(f"Wrote {path_for_display(path)}", err=True)
-
-
-def _diff(path: str, migrated: "MigratedFile") -> str:
-    """Return the lines that change, with three lines around them."""
-    from difflib import unified_diff
-
-    from vendorcheck.text.safe import escape_invisible, path_for_display
-
-    name = path_for_display(path)
-    lines = unified_diff(
-        migrated.old_text.splitlines(),
-        migrated.text.splitlines(),
-        f"{name} (before)",
-        f"{name} (after)",
-        lineterm="",
-    )
-    return "".join(f"{escape_invisible(line)}\n" for line in lines)
 
 
 def _describe(path: str, migrated: "MigratedFile", *, in_full: bool) -> str:

@@ -31,6 +31,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "open_question": phrases.open_question_note,
     "controls": phrases.controls_note,
     "decision": phrases.decision_sentence,
+    "verdict_remark": phrases.verdict_remark,
+    "advice_remark": phrases.advice_remark,
     "change": phrases.change_note,
     "reason": phrases.not_applicable_note,
     "safe_link": safe_link,

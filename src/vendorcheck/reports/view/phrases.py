@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from vendorcheck.assessment.decision_basis import is_milder
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.questionnaire_results import QuestionResult
@@ -63,6 +64,21 @@ def decision_sentence(decision: Decision) -> str:
         f"{words.VERDICT_LABELS[decision.decision]}, "
         f"decided by {decision.by} on {decision.decided_on}"
     )
+
+
+def verdict_remark(decision: Decision) -> str:
+    """Return that a decision differs from the verdict of its day; empty if it does not."""
+    if decision.verdict is None or decision.verdict == decision.decision:
+        return ""
+    if is_milder(decision.decision, decision.verdict):
+        return "; the decision allows more"
+    return "; the decision is stricter"
+
+
+def advice_remark(decision: Decision) -> str:
+    """Return that a decision goes against IT's advice; empty if it does not, or nobody knows."""
+    is_against = decision.advised_verdict not in {None, decision.decision}
+    return "The decision goes against it." if is_against else ""
 
 
 def condition_note(condition: DecidedCondition, as_of: date, *, is_last: bool) -> str:

@@ -16,7 +16,7 @@ from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 
 _MAX_ENTRIES: Final = 5
 """The most deadlines of a group on the first screen."""
-_NOTHING_DECIDED: Final = "none yet: decide, and write it below “decisions” in the vendor file"
+_NOTHING_DECIDED: Final = "none yet: decide, and note it with vendorcheck decide"
 
 
 @dataclass(frozen=True, slots=True)
