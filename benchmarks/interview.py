@@ -52,7 +52,7 @@ from verdict_outcomes import outcome, vendor_file  # noqa: E402
 
 AS_OF: Final = date(2026, 11, 30)
 DOCS: Final = ROOT / "docs" / "how-to" / "interview.md"
-MARKED: Final = re.compile(r"(<!-- benchmarks/interview\.py -->\n).*?(\n<!-- end -->)", re.DOTALL)
+MARKED: Final = re.compile(r"(<!-- benchmarks/interview\.py -->\n).*?(<!-- end -->)", re.DOTALL)
 SUPPORT: Final = ("evidence", "grade", "reviewed_by", "reviewed_on", "as_of")
 UNKNOWN: Final = Answer(unknown=True)
 PROMPT: Final = ">"
@@ -255,7 +255,7 @@ def main() -> None:
     if argument == "--write":
         text = DOCS.read_text(encoding="utf-8")
         DOCS.write_text(
-            MARKED.sub(lambda marks: f"{marks[1]}{found}{marks[2]}", text), encoding="utf-8"
+            MARKED.sub(lambda marks: f"{marks[1]}{found}\n{marks[2]}", text), encoding="utf-8"
         )
 
 

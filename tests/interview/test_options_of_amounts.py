@@ -50,7 +50,7 @@ def test_the_options_are_shown_without_numbers() -> None:
     shown = talk()[1]
     assert "for-ever: Until the end of time" in shown
     assert "1 Until" not in shown
-    assert "Type a number, or one of for-ever" in shown
+    assert "Type a number, or for-ever" in shown
 
 
 def test_what_is_neither_is_asked_again() -> None:

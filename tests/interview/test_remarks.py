@@ -80,7 +80,7 @@ def test_each_reason_is_the_last_event(event: Event, reason: str) -> None:
 
 def test_while_the_tier_is_open_its_questions_are_counted() -> None:
     conversation = talk("1", rules=TIERS)
-    assert conversation.says("Question 1 of about 1 that decide how much is asked")
+    assert conversation.says("== What decides how much is asked Question 1 of about 1 ")
     assert conversation.says(r"Question 2 of about 7 - 6 more because this is tier high")
 
 

@@ -353,7 +353,7 @@ def test_what_is_counted_is_told_how_to_be_written() -> None:
         '"250.000" could be read as 250 or as 250,000. Write 250 or 250000, without separators.'
     )
     assert conversation.says('"-5" is less than 0, and something is counted here. Write 0 or more.')
-    assert conversation.says("Noted: 250000 persons")
+    assert conversation.says("Noted: 250,000 persons")
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,9 @@ def test_what_is_counted_is_told_how_to_be_written() -> None:
     [("4h", "4 hours"), ("P30D", "30 days"), ("1,5 years", "1.5 years"), ("two weeks", "2 weeks")],
 )
 def test_a_duration_in_another_spelling_is_understood(typed: str, understood: str) -> None:
-    assert talk("2", "", "s", typed).says(f"Understood as {understood}. Noted: {understood}")
+    conversation = talk("2", "", "s", typed)
+    assert conversation.says(f"Understood as {understood}[.]")
+    assert conversation.answer("after").answer == understood
     assert "Understood" not in talk("2", "", "s", understood).shown
 
 
@@ -377,12 +379,20 @@ def test_a_duration_in_another_spelling_is_understood(typed: str, understood: st
 def test_a_duration_that_may_be_another_is_asked_for_again(typed: str, complaint: str) -> None:
     conversation = talk("2", "", "s", typed, "30 days")
     assert conversation.says(complaint)
-    assert conversation.says("Noted: 30 days")
+    assert conversation.answer("after").answer == "30 days"
     assert "Understood" not in conversation.shown
 
 
+def test_what_is_noted_as_it_was_typed_is_not_said_again_to_it() -> None:
+    assert "Noted" not in talk("2", "", "s", "31 days", "Them").shown.partition("31 days")[2]
+    assert talk("2", "", "s", "3 days").says("Noted: 3 days - gap"), "but what it amounts to is"
+    requester = talk("2", "", "s", "31 days", plain_words=True)
+    assert requester.says("Noted: 31 days")
+
+
 def test_a_number_in_another_spelling_is_understood() -> None:
-    assert talk("2", "25k", rules=TIERS).says("Understood as 25000. Noted: 25000 persons")
+    assert talk("2", "25k", rules=TIERS).says("Understood as 25000. Noted: 25,000 persons")
+    assert talk("2", "1", rules=TIERS).says("Noted: 1 person ")
     assert talk("2", "40,000", rules=TIERS).says("could be read as 40 or as 40,000")
     assert talk("2", "-25k", "7", rules=TIERS).says("Write 0 or more.*Noted: 7 persons")
 
@@ -390,7 +400,7 @@ def test_a_number_in_another_spelling_is_understood() -> None:
 def test_the_day_number_of_a_spreadsheet_is_asked_for_again() -> None:
     conversation = talk("46000", "2026-10-22T10:00:00Z", chosen="when")
     assert conversation.says("write 2025-12-09 if this is the day number of a spreadsheet.")
-    assert conversation.says("Understood as 22 October 2026. Noted: 2026-10-22")
+    assert conversation.says("Understood as 22 October 2026[.]")
 
 
 def test_words_are_wanted() -> None:
@@ -487,7 +497,7 @@ def test_a_day_is_told_as_it_was_understood() -> None:
     assert conversation.says(
         '"01/02/2026" could be 2 January 2026 or 1 February 2026; write the day as'
     )
-    assert conversation.says("Understood as 1 December 2026. Noted: 2026-12-01")
+    assert conversation.says("Understood as 1 December 2026[.]")
     assert "Understood" not in talk("2026-12-01", chosen="when").shown
     aside = talk("e", "https://a.example", "", "1/2/2026", "1.12.2026", chosen="when")
     assert aside.says("could be 2 January 2026 or 1 February 2026.*Understood as 1 December 2026")
@@ -567,7 +577,7 @@ def test_review_shows_everything_that_was_claimed() -> None:
 
 def test_the_tier_is_found_out_first_and_told() -> None:
     conversation = talk("1", "b", "2", "s", rules=TIERS)
-    assert conversation.says(r"Question 1 of about 1 that decide how much is asked")
+    assert conversation.says(r"== What decides how much is asked Question 1 of about 1 ")
     assert conversation.says(r"This is tier high: Much\. Asked now: A wish; A small one\.")
     assert conversation.says(r"This is tier low: Little\. No longer asked: A small one\.")
     assert conversation.state.vendor.answer("wish/data") == Answer(

@@ -301,10 +301,33 @@ def test_what_is_counted_is_whole_and_its_separators_are_never_guessed_at(
     assert (caught.value.code, caught.value.message, caught.value.hint) == (code, message, hint)
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "shown"),
+    [
+        ("people", "12000", "12,000 people"),
+        ("people", "1", "1 person"),
+        ("persons", "1", "1 person"),
+        ("persons", "0", "0 persons"),
+        ("seats", "1.0", "1 seat"),
+        ("kg", "1", "1 kg"),
+        ("business", "1", "1 business"),
+        ("sets of keys", "1", "1 sets of keys"),
+        ("euros", "1234567.25", "1,234,567.25 euros"),
+        ("euros", "-1234.5", "-1,234.5 euros"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_read(unit: str, typed: str, shown: str) -> None:
+    assert question_of("number", f"unit: {unit}").parse_answer(typed).display_text == shown
+
+
+def test_a_number_without_a_unit_may_be_a_year() -> None:
+    assert question_of("number", "").parse_answer("2026").display_text == "2026"
+
+
 def test_a_number_is_shown_with_its_unit() -> None:
     bands = "[{at_most: 10, credit: 1}, {at_least: 20, at_most: 30, credit: 1}, {credit: 0}]"
     found = question_of("number", f"unit: KB, bands: {bands}")
-    assert found.parse_answer("12.50").display_text == "12.50 KB"
+    assert found.parse_answer("12.50").display_text == "12.5 KB"
     assert found.describe_full_credit() == "at most 10 or at least 20 and at most 30 KB"
     assert question_of("number", f"bands: {bands}").parse_answer("12.50").display_text == "12.50"
     assert question_of("number", "unit: KB, bands: [{credit: 1}]").describe_full_credit() == ""

@@ -69,8 +69,8 @@ ANSWERS = [
     ("recovery", "10 business days", NO_LENGTH, "write 10 working days"),
     ("recovery", "40,000 hours", NO_LENGTH, "write 40 hours or 40000 hours"),
     ("recovery", "“30 days”", NO_LENGTH, "write 30 days"),
-    ("kept", "as long as you like", f"{NO_LENGTH}, or one of for-ever", 'did you mean "for-ever"?'),
-    ("kept", "90d", f"{NO_LENGTH}, or one of for-ever", "write 90 days"),
+    ("kept", "as long as you like", f"{NO_LENGTH}, or for-ever", 'did you mean "for-ever"?'),
+    ("kept", "90d", f"{NO_LENGTH}, or for-ever", "write 90 days"),
     # days
     ("tested", "46000", "date", "write 2025-12-09 if this is the day number of a spreadsheet"),
     ("tested", "46000.75", "date", "write 2025-12-09 if this is the day number of a spreadsheet"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -21,10 +22,26 @@ MONTH_NAMES: Final = (
     "Dec",
 )
 
+_SINGULARS: Final = {"people": "person"}
+
 
 def grouped_number(amount: Fraction) -> str:
     """Return a number with its thousands separated by commas: `100,000`, `2.5`."""
-    return f"{amount.numerator:,}" if amount.denominator == 1 else f"{float(amount):,g}"
+    if amount.denominator == 1:
+        return f"{amount.numerator:,}"
+    return f"{Decimal(amount.numerator) / amount.denominator:,f}"
+
+
+def amount_with_unit(amount: Fraction, unit: str) -> str:
+    """Return a number of what is counted: `12,000 people`, `1 person`."""
+    return f"{grouped_number(amount)} {unit_of_one(unit) if amount == 1 else unit}"
+
+
+def unit_of_one(unit: str) -> str:
+    """Return the singular of a unit in the plural: `person` for `people`, `seat` for `seats`."""
+    if unit in _SINGULARS:
+        return _SINGULARS[unit]
+    return unit[:-1] if unit.endswith("s") and not unit.endswith("ss") and " " not in unit else unit
 
 
 def day_in_words(day: date) -> str:

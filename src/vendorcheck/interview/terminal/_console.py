@@ -144,7 +144,7 @@ class Console:
         self._unread_lines = 0
         if self._edits_lines:
             return clean(self._read_edited(prompt, joins=pasted != "one"))
-        line = self._read_plainly(prompt)
+        first_line = line = self._read_plainly(prompt)
         while pasted != "one" and self.has_more_lines():
             try:
                 line = f"{line.rstrip()}\n{self._read_line()}"
@@ -152,6 +152,8 @@ class Console:
                 # The line typed before the end counts; the next read reports the end.
                 self._input_ended = True
                 break
+        if line is not first_line:
+            self._say_that_it_is_one(line)
         return clean(line)
 
     def _read_plainly(self, prompt: str) -> str:
@@ -173,8 +175,11 @@ class Console:
         if not clean_line(rest):
             return line
         whole = f"{line}\n{rest}"
-        self.say(f'Read as one answer: "{_excerpt(clean_line(whole))}".', "dim", first="  ")
+        self._say_that_it_is_one(whole)
         return whole
+
+    def _say_that_it_is_one(self, text: str) -> None:
+        self.say(f'Read as one answer: "{_excerpt(clean_line(text))}".', "dim", first="  ")
 
     def turn_to_another_question(self) -> None:
         """Forget what was typed so far, which would answer something else now.

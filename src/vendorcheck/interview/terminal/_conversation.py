@@ -87,7 +87,7 @@ class Conversation:
         self._consent = Consent(console, find_user_name)
         self._describe_effect = describe_effect
         self._plain_words = state.interview.plain_words
-        self._section = ""
+        self._section: str | None = None
         self._remarks = Remarks(console, plain=self._plain_words)
         self._if_yes = ""
 
@@ -118,12 +118,11 @@ class Conversation:
                     self._check_answers(screen)
 
     def _ask_question(self, screen: QuestionScreen) -> None:
-        context = screen.context
         if screen.letter_point is not None:
             show_letter_question(self._console, screen, screen.letter_point)
-            self._section = ""
+            self._section = None
         else:
-            self._show_heading(context)
+            self._show_heading(screen)
             progress = self._remarks.describe_progress(screen)
             _pages.show_question(self._console, screen, progress, plain=self._plain_words)
         self._remarks.show_standing(self.state, on_request=screen.shows_help)
@@ -138,14 +137,15 @@ class Conversation:
                 before, current_screen = self.state, next_screen(self.state)
                 screen = current_screen if isinstance(current_screen, QuestionScreen) else screen
 
-    def _show_heading(self, context: QuestionContext) -> None:
-        """Show the heading of a section where it begins."""
-        section = context.planned_question.section_key
+    def _show_heading(self, screen: QuestionScreen) -> None:
+        """Show the heading of a section where it begins; what decides the tier is one by itself."""
+        context = screen.context
+        section = "" if screen.is_before_tier else context.planned_question.section_key
         if section != self._section:
             home = f"{context.questionnaire.id}/"
-            is_same = not self._plain_words and self._section.startswith(home)
+            is_same = not self._plain_words and (self._section or "").startswith(home)
             _pages.show_section_heading(
-                self._console, context, plain=self._plain_words, is_same_questionnaire=is_same
+                self._console, screen, plain=self._plain_words, is_same_questionnaire=is_same
             )
         self._section = section
 
@@ -235,7 +235,7 @@ class Conversation:
                 return SIDE_QUESTIONS[letter](self._console, context)
 
     def _confirm(self, screen: ConfirmScreen) -> None:
-        self._section = ""
+        self._section = None
         show_unconfirmed(self._console, screen)
         before = self.state
         while self.state is before:
@@ -263,7 +263,7 @@ class Conversation:
         self._apply_event(event or KeptAnswer(), context)
 
     def _check_answers(self, screen: CheckAnswersScreen) -> None:
-        self._section = ""
+        self._section = None
         show_check_answers(self._console, screen, plain=self._plain_words)
         before = self.state
         while self.state is before:

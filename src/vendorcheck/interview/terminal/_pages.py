@@ -35,12 +35,19 @@ _MAX_NAMED_QUESTIONNAIRES = 3
 
 
 def show_section_heading(
-    console: Console, context: QuestionContext, *, plain: bool, is_same_questionnaire: bool
+    console: Console, screen: QuestionScreen, *, plain: bool, is_same_questionnaire: bool
 ) -> None:
-    """Show the heading of the section that a question belongs to; to a requester what it is."""
+    """Show the heading of the section that a question belongs to; to a requester what it is.
+
+    The questions that decide the tier are asked before their sections, which follow as a whole.
+    """
+    context = screen.context
     console.say()
     home = "" if is_same_questionnaire else f"{context.questionnaire.title} · "
-    console.say(f"{home}{context.section.title}", "bold", first="== ", rest="   ")
+    title = "What decides how much is asked"
+    if not screen.is_before_tier:
+        title = f"{home}{context.section.title}"
+    console.say(title, "bold", first="== ", rest="   ")
     if plain and context.section.summary:
         console.say(context.section.summary, "dim")
 
@@ -153,18 +160,22 @@ def _show_current_answer(console: Console, screen: QuestionScreen, *, plain: boo
 def show_noted_answer(console: Console, context: QuestionContext, *, plain: bool) -> None:
     """Show how the answer was understood, and whether it is a gap.
 
-    The options stand just above, so that their first words tell them apart; a requester reads all.
+    The options stand just above, so that their first words tell them apart, and what is noted as it
+    was typed need not be said; a requester reads all.
     """
     length = None if plain else _SHOWN_OPTION
     support = f" · {grade}" if (grade := grade_text(context)) and not plain else ""
     is_lesser_gap = not plain and not has_gap_that_matters(context.status)
     gap = gap_mark(context) if is_lesser_gap else ""
-    console.say(
-        f"Noted: {answer_in_words(context.status, plain=plain, length=length)}{support}{gap}",
-        "good",
-        first="  ",
-        rest="    ",
-    )
+    words = answer_in_words(context.status, plain=plain, length=length)
+    if (
+        plain
+        or support
+        or gap
+        or not context.status.answer
+        or words != context.status.answer.answer
+    ):
+        console.say(f"Noted: {words}{support}{gap}", "good", first="  ", rest="    ")
     if not plain and has_gap_that_matters(context.status):
         console.say(gap_text(context), "warn", first="  ", rest="    ")
 

@@ -60,10 +60,9 @@ class Remarks:
             total = max(before, screen.number)
         self._total = total
         about = "" if screen.is_exact else "about "
-        decides = " that decide how much is asked" if screen.is_before_tier else ""
         why = self._reason if is_growth_new else "because of your answers so far"
         reason = f" · {total - before} more {why}" if total > before > 0 else ""
-        return f"Question {screen.number} of {about}{total}{decides}{reason}"
+        return f"Question {screen.number} of {about}{total}{reason}"
 
     def show_standing(self, state: InterviewState, *, on_request: bool) -> None:
         """Show how the verdict stands, if another one is possible now or the person asks for it."""

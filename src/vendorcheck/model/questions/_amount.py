@@ -219,11 +219,11 @@ class AmountQuestion(OptionsWithoutAmount):
     def example(self) -> str:
         """Return a short description of an amount, and the ids of the options."""
         ids = [option.id for option in self.offered_options]
-        return (
-            f"{self.example_amount()}, or one of {', '.join(ids)}" if ids else self.example_amount()
-        )
+        several = "one of " if len(ids) > 1 else ""
+        options = f", or {several}{', '.join(ids)}" if ids else ""
+        return f"{self.example_besides_options()}{options}"
 
-    def example_amount(self) -> str:
+    def example_besides_options(self) -> str:
         """Return a short description of an amount."""
         return "a number"
 

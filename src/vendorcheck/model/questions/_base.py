@@ -100,6 +100,10 @@ class BaseQuestion(QuestionKeys):
     def example(self) -> str:
         """Return an example or a short description of an answer, for help and messages."""
 
+    def example_besides_options(self) -> str:
+        """Return the example of an answer that is none of the options, where there are such."""
+        return self.example()
+
     def missing_for_full_credit(self, value: ParsedAnswer) -> str:
         """Return what an answer of several parts lacks for full credit; empty for other answers."""
         return ""

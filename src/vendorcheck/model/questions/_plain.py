@@ -3,7 +3,6 @@
 from vendorcheck.model.questions._base import BaseQuestion
 from vendorcheck.model.questions._options import Option
 from vendorcheck.model.questions._result import ParsedAnswer
-from vendorcheck.text.words import grouped_number
 
 
 def plain_question(question: BaseQuestion) -> str:
@@ -17,13 +16,11 @@ def plain_label(option: Option) -> str:
 
 
 def plain_answer(question: BaseQuestion, value: ParsedAnswer) -> str:
-    """Return an answer in plain words: plain labels, the text as written, or a number and unit."""
+    """Return an answer in plain words: plain labels, or the text as a person reads it."""
     if value.options:
         chosen = (option for option in question.offered_options if option.id in value.options)
         return "; ".join(plain_label(option) for option in chosen)
-    if value.amount is None or not question.counted_unit:
-        return value.display_text
-    return f"{grouped_number(value.amount)} {question.counted_unit}"
+    return value.display_text
 
 
 def plain_name(option: Option) -> str:

@@ -51,6 +51,6 @@ class DurationQuestion(AmountQuestion):
         count = int(amount * denominator)
         return f"{count} {unit}{'' if count == 1 else 's'}"
 
-    def example_amount(self) -> str:
+    def example_besides_options(self) -> str:
         """Return a description with an example."""
         return "a duration such as 30 days"

@@ -24,6 +24,7 @@ from vendorcheck.model.questions._invalid_answer import (
     require_single_text,
 )
 from vendorcheck.model.questions._result import ParsedAnswer
+from vendorcheck.text.words import amount_with_unit
 
 
 @QUESTION_TYPES.add("number")
@@ -80,9 +81,9 @@ class NumberQuestion(AmountQuestion):
         if self.whole:
             _refuse_separators(require_single_text(raw))
         answer = super().parse_answer(raw)
-        if answer.options:
+        if answer.amount is None or self.unit is None:
             return answer
-        return replace(answer, display_text=self._with_unit(answer.display_text))
+        return replace(answer, display_text=amount_with_unit(answer.amount, self.unit))
 
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
@@ -109,9 +110,9 @@ class NumberQuestion(AmountQuestion):
         """The hint for a text that means no number."""
         return "write a whole number such as 3" if self.whole else super().form_hint
 
-    def example_amount(self) -> str:
+    def example_besides_options(self) -> str:
         """Return a short description of a number."""
-        return "a whole number" if self.whole else super().example_amount()
+        return "a whole number" if self.whole else super().example_besides_options()
 
 
 _GROUPED_NUMBER: Final = re.compile(

@@ -191,7 +191,7 @@ def _hints_on_form(question: BaseQuestion) -> Iterator[str]:
     elif shape in {"amount", "date", "link"}:
         in_unit = f" ({unit})" if unit else ""
         yield (
-            f"{_example_of(question).capitalize()}{in_unit}."
+            f"{question.example_besides_options().capitalize()}{in_unit}."
             if shape != "link"
             else ("The address of a page, beginning with https://.")
         )
@@ -206,11 +206,6 @@ def _hints_on_details(question: BaseQuestion) -> Iterator[str]:
     for option in question.offered_options:
         if option.expects and option.respondent is None and not question.plan_and_price:
             yield f'With "{one_line(option.label)}", please name {join_list(option.expects)}.'
-
-
-def _example_of(question: BaseQuestion) -> str:
-    """Return a short description of an answer, without options."""
-    return question.example().partition(", or one of ")[0]
 
 
 def _package_name(form: VendorForm) -> str:

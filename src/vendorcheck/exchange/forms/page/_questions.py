@@ -18,6 +18,7 @@ from vendorcheck.model.questions import (
     plain_question,
 )
 from vendorcheck.text.safe import escape_invisible
+from vendorcheck.text.words import unit_of_one
 
 _NO_DAY: Final = date.min
 """The day of an assessment, where an answer earns the same on any."""
@@ -73,6 +74,7 @@ class HowItIsAsked(TypedDict):
     find_out: bool
     refused_aside: bool
     unit: str
+    unit_of_one: str
     whole: bool
     smallest: Ratio | None
     limits: list[Ratio]
@@ -168,6 +170,7 @@ def _how_it_is_asked(definition: BaseQuestion) -> HowItIsAsked:
         "find_out": definition.precheck,
         "refused_aside": not definition.accepts_not_applicable,
         "unit": escape_invisible(definition.counted_unit or ""),
+        "unit_of_one": escape_invisible(unit_of_one(definition.counted_unit or "")),
         "whole": definition.takes_whole_numbers_only,
         "smallest": None if smallest is None else compile_ratio(smallest),
         "limits": [compile_ratio(limit) for limit in definition.band_limits if is_amount],

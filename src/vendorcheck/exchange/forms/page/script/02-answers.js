@@ -72,7 +72,8 @@ function readAnswer(question, answer, units) {
 function answerInWords(question, read, answer) {
   if (read.chosen.length) return read.chosen.map(({ text }) => text).join("; ");
   if (question.form !== "amount" || !question.unit) return answer;
-  return `${groupedNumber(answer)} ${question.unit}`;
+  const isOne = compare(read.amount, { n: 1n, d: 1n }) === 0;
+  return `${groupedNumber(answer)} ${isOne ? question.unit_of_one : question.unit}`;
 }
 
 /** A number with its thousands separated by commas. */
@@ -81,6 +82,7 @@ function groupedNumber(text) {
   if (amount.n % amount.d === 0n) {
     return String(amount.n / amount.d).replace(/\B(?=(\d{3})+$)/g, ",");
   }
-  const rounded = Number(Number(text).toPrecision(6));
-  return rounded.toLocaleString("en-US", { maximumFractionDigits: 12 });
+  const [whole, part] = text.replace("+", "").split(".");
+  const grouped = BigInt(whole.replace("-", "")).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${text.startsWith("-") ? "-" : ""}${grouped}.${part.replace(/0+$/, "")}`;
 }
