@@ -119,7 +119,7 @@ REFUSED = {
     ),
     "no-caiq": (
         ("import", "reply.yaml", "--into", "acme.yaml", "--fill", "sso"),
-        "--fill answers our questions from a CAIQ, and this is none",
+        "--fill answers our questions from a CAIQ or HECVAT, and this is none",
     ),
     "two-to-make": (
         (*INTO, "other.xlsx", "--questionnaire-out", "a.yaml"),

@@ -62,7 +62,9 @@ def add_foreign_questionnaire(
         InvalidFile: it is no questionnaire that can be used.
     """
     if run.source.filled_ids and not any(item.reply.filled for item in received):
-        raise VendorcheckError("--fill answers our questions from a CAIQ, and this is none")
+        raise VendorcheckError(
+            "--fill answers our questions from a CAIQ or HECVAT, and this is none"
+        )
     made = [item.reply.made_questionnaire for item in received if item.reply.made_questionnaire]
     if not made:
         return None

@@ -58,7 +58,7 @@ FillOption: TypeAlias = Annotated[
     typer.Option(
         "--fill",
         metavar="ID,…",
-        help="Our own questionnaires to answer from a CAIQ, as far as it answers them.",
+        help="Our own questionnaires to answer from a CAIQ 4 or HECVAT 3, as far as it does.",
     ),
 ]
 VendorOption: TypeAlias = Annotated[

@@ -11,7 +11,7 @@ from vendorcheck.model.vendor_file import AnswerData
 CROSSWALK_KIND: Final = "crosswalk/1"
 MAX_ENTRIES: Final = 2_000
 """The most entries of a crosswalk, as many as a questionnaire may have questions."""
-ANSWER_WORDS: Final = {"caiq": ("Yes", "No")}
+ANSWER_WORDS: Final = dict.fromkeys(("caiq", "hecvat-full", "hecvat-lite"), ("Yes", "No"))
 """The answers of each framework that can answer a question of ours: "NA" never does."""
 
 

@@ -21,13 +21,15 @@ class ForeignAnswer:
     """The vendor's answer to a question of the framework.
 
     `said` is what people read, `word` the answer if it is one of the framework's own, and may
-    answer: not one that the vendor leaves to its customers.
+    answer: not one that the vendor leaves to its customers. `question` is the id that the workbook
+    has for it, where that may be another one than the crosswalk's.
     """
 
     said: str
     word: str | None
     explanation: str
     place: Place
+    question: str | None = None
 
 
 def fill_answers(
@@ -119,4 +121,5 @@ def _note(entry: CrosswalkEntry, name: str, answer: ForeignAnswer) -> str:
     explanation = " ".join(answer.explanation.split())
     if len(explanation) > MAX_QUOTED:
         explanation = f"{explanation[: MAX_QUOTED - 1]}…"
-    return f"{name}, {entry.source}: {answer.said}{because}{explanation and f' – {explanation}'}"
+    question = answer.question or entry.source
+    return f"{name}, {question}: {answer.said}{because}{explanation and f' – {explanation}'}"

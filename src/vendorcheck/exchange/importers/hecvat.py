@@ -1,4 +1,4 @@
-"""hecvat: HECVAT 3 (Full, Lite, On-Premise) or 4 as a questionnaire, scored as it scores."""
+"""hecvat: HECVAT 3 or 4 as a questionnaire of its own, scored as it scores, or for --fill (3)."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,6 +13,7 @@ from vendorcheck.exchange.foreign_questionnaires import (
 )
 from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
 from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow, Scoring
+from vendorcheck.exchange.importers._hecvat_fill import HecvatFill
 from vendorcheck.exchange.importers._hecvat_score import score_remarks
 from vendorcheck.exchange.importers._hecvat_workbook import is_hecvat, read_hecvat
 from vendorcheck.exchange.importers._own_questions import AsksOtherwise, OwnQuestions, Release
@@ -45,11 +46,11 @@ def _recognizes(file: ReceivedFile) -> bool:
 
 @IMPORTERS.importer("hecvat", _recognizes)
 def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
-    """Return the answers to the questionnaire that is made of a HECVAT, or that was made before."""
-    if not (settings.new_questionnaire_id or settings.chosen_ids):
+    """Return the answers to our questions, to those of the HECVAT itself, or both."""
+    if not (settings.fill or settings.new_questionnaire_id or settings.chosen_ids):
         raise VendorcheckError(
-            "say what to do with a HECVAT: --questionnaire-out FILE makes a questionnaire of it, "
-            "which -q FILE names later"
+            "say what to do with a HECVAT: --fill ID answers our own questions as far as it does, "
+            "--questionnaire-out FILE makes a questionnaire of it, which -q FILE names later"
         )
     hecvat = read_hecvat(file.workbook)
     made = None
@@ -72,14 +73,16 @@ def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
             else:
                 reply = question_id and _reply(name, question_id, hecvat, row)
                 answers += [reply] if reply else []
+    fill = HecvatFill(hecvat, settings)
     return Reply(
         file.name,
         "import",
-        tuple(answers),
+        (*answers, *fill.answers),
         unplaced=tuple(unplaced),
         versions={new_id: hecvat.version} if new_id else {},
-        remarks=(*score_remarks(hecvat), *_formula_remarks(hecvat)),
+        remarks=(*score_remarks(hecvat), *_formula_remarks(hecvat), *fill.remarks()),
         made_questionnaire=made,
+        filled=settings.fill,
     )
 
 
