@@ -1,9 +1,12 @@
 """The formats of the portfolio: the same on every machine, and harmless whatever a vendor says."""
 
+import csv
 import json
 import re
+from io import StringIO
 
 import pytest
+from icalendar import Calendar, Component
 
 from conftest import Golden
 from locations import REPOSITORY
@@ -110,3 +113,118 @@ def test_a_long_list_is_cut_and_counted() -> None:
 def test_a_decision_without_change_is_not_stale() -> None:
     assert "stale" not in render("text", portfolio_of({"board.yaml": BOARD}))
     assert "conditions, stale" in render("text", portfolio_of({"crm.yaml": CRM}))
+
+
+def test_csv_has_a_line_for_each_file_and_no_formula() -> None:
+    lines = list(csv.DictReader(StringIO(render("csv", three_vendors()))))
+    assert [line["file"] for line in lines] == [*FILES, "broken.yaml"]
+    crm, mail, board, broken = lines
+    assert (crm["verdict"], crm["decision"], crm["changed_since"]) == (
+        "more-information-needed",
+        "approve-with-conditions",
+        "verdict",
+    )
+    assert (crm["notice_by"], crm["renews_on"]) == ("2027-03-31", "2027-06-30")
+    assert (crm["cost"], crm["currency"], mail["cost"]) == ("12000.00", "EUR", "")
+    assert (crm["next_due"], board["overdue"]) == ("2026-12-10", "1")
+    assert broken["error"] == "line 2, column 3: no"
+    hostile = portfolio_of({"=a.yaml": hostile_vendor(FORMULA)}, broken=(BrokenFile("@x", "-1"),))
+    cells = [cell for line in csv.reader(StringIO(render("csv", hostile))) for cell in line]
+    assert [cell for cell in cells if cell[:1] in set("=+-@\t\r")] == []
+    assert f"'{FORMULA}" in cells
+
+
+def events(text: str) -> list[Component]:
+    return list(Calendar.from_ical(text).walk("VEVENT"))
+
+
+def test_the_calendar_has_an_event_for_each_day_that_matters() -> None:
+    found = events(render("ics", three_vendors()))
+    days = [str(event.decoded("dtstart")) for event in found]
+    assert days == [str(one.item.due) for one in three_vendors().due]
+    assert {str(event.decoded("dtstamp")) for event in found} == {"2026-11-22 00:00:00+00:00"}
+    assert str(found[1]["summary"]) == "Kontor CRM: Condition: Sign the DPA (legal)"
+    assert len({str(event["uid"]) for event in found}) == len(found)
+
+
+def test_an_event_keeps_its_uid_when_its_day_moves_and_nothing_else_does() -> None:
+    moved = CRM.replace("2026-12-31", "2027-01-31")
+    before, after = (
+        {str(event["summary"]): str(event["uid"]) for event in events(render("ics", portfolio))}
+        for portfolio in (portfolio_of({"crm.yaml": CRM}), portfolio_of({"crm.yaml": moved}))
+    )
+    assert before == after
+    other = events(render("ics", portfolio_of({"other.yaml": CRM})))
+    assert {str(event["uid"]) for event in other}.isdisjoint(before.values())
+
+
+def test_two_conditions_with_the_same_words_are_two_events() -> None:
+    twice = CRM.replace("      - {text: Sign", "      - {text: Sign the DPA}\n      - {text: Sign")
+    again = twice.replace(
+        "{text: Sign the DPA}", "{text: Sign the DPA, owner: us, due: 2026-12-01}"
+    )
+    uids = [str(event["uid"]) for event in events(render("ics", portfolio_of({"a.yaml": again})))]
+    assert len(set(uids)) == len(uids) == 9
+
+
+def test_no_word_of_a_vendor_becomes_a_property_or_a_link_of_the_calendar() -> None:
+    words = "x\nEND:VEVENT\nATTACH:https://evil.example/a;b,c\\n"
+    text = hostile_vendor(words)
+    found = events(render("ics", portfolio_of({"a.yaml": text})))
+    names = {name for event in found for name in event}
+    allowed = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "CATEGORIES", "TRANSP")
+    assert names == {*allowed}
+    assert all("://" not in str(event["summary"]) for event in found)
+    assert all("://" not in str(event["description"]) for event in found)
+
+
+@pytest.mark.parametrize(
+    ("website", "link"),
+    [
+        ("https://kontor.example/crm", "https://kontor.example/crm"),
+        ("javascript:alert(1)", None),
+        ("https://acme.example@evil.example/", None),
+        ("on request", None),
+    ],
+)
+def test_only_a_harmless_website_is_linked(website: str, link: str | None) -> None:
+    text = CRM.replace("{name: Kontor,", f'{{name: Kontor, website: "{website}",')
+    portfolio = portfolio_of({"crm.yaml": text})
+    assert {event.get("url") for event in events(render("ics", portfolio))} == {link}
+    page = render("html", portfolio)
+    assert ('<a href="https://kontor.example/crm" rel="noreferrer noopener">' in page) == (
+        link is not None
+    )
+    assert "javascript:" not in page
+
+
+def test_the_page_is_complete_without_script_and_loads_nothing() -> None:
+    page = render("html", three_vendors())
+    assert page.count("<script>") == 1
+    assert "src=" not in page
+    assert set(re.findall(r"https://[^\"]*", page)) == {"https://pigeon.example"}
+    body = re.sub(r"<(script|style)>.*?</\1>", "", page, flags=re.DOTALL)
+    for words in (
+        "Kontor CRM",
+        "Draws on a wall together",
+        "Approved with conditions",
+        "Stale: the verdict has changed since",
+        "Sign the DPA",
+        "Accounts are not removed automatically",
+        "2 of 3 run on the same host, Amazon Web Services",
+        "to be assessed again since 2026-11-01",
+        "median 10 working days from request to decision",
+        "12,000 EUR and 500 USD a year",
+        "broken.yaml",
+        "Jun 2027",
+    ):
+        assert words in body, words
+    assert '<form id="filter" hidden>' in body
+
+
+def test_a_page_of_very_much_says_what_it_leaves_out() -> None:
+    conditions = "".join(f"      - {{text: N {n}, due: 2027-01-01}}\n" for n in range(201))
+    text = CRM.replace("    conditions:\n", f"    conditions:\n{conditions}")
+    page = render("html", portfolio_of({"crm.yaml": text}))
+    assert "Coming (207)" in page
+    assert "And 7 more: csv, json and ics have all." in page

@@ -32,7 +32,7 @@ class VendorEntry:
 
     Args:
         file: the path, as the command names it.
-        vendor, product, plan: who sells what; None if it is not said.
+        vendor, product, plan, website: who sells what, and where; None if it is not said.
         owner: who in the business is in charge of it; empty if that is not known.
         purpose: what it is used for; empty if that is not known.
         data: the options ticked for which data is in it, in the words of the request.
@@ -53,6 +53,7 @@ class VendorEntry:
     vendor: str
     product: str | None
     plan: str | None
+    website: str | None
     owner: str
     purpose: str
     data: tuple[str, ...]

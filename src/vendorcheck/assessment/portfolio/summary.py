@@ -44,6 +44,7 @@ def _entry(assessment: Assessment, file: str) -> VendorEntry:
         vendor=vendor.vendor.name,
         product=vendor.vendor.product,
         plan=vendor.vendor.plan,
+        website=vendor.vendor.website,
         owner=text_answer(vendor, "request/owner") or vendor.vendor.owner or "",
         purpose=text_answer(vendor, "request/purpose"),
         data=data_kinds(assessment),

@@ -90,6 +90,7 @@ def _vendor(entry: VendorEntry) -> dict[str, Json]:
         "vendor": entry.vendor,
         "product": entry.product,
         "plan": entry.plan,
+        "website": entry.website,
         "owner": entry.owner or None,
         "purpose": entry.purpose or None,
         "data": list(entry.data),
