@@ -4,13 +4,16 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from hypothesis import settings
 
 from journals import BEGUN, CONTENT
 from vendorcheck.interview.journal import Journal
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A case of a table that fails shows what was said, like any other assertion.
 pytest.register_assert_rewrite("rule_cases")
@@ -91,3 +94,12 @@ def opened(vendor: Path) -> Iterator[Journal]:
     """The journal beside it, with nothing in it yet."""
     with Journal.open(str(vendor), BEGUN) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A browser, started once for the tests of a module."""
+    from browsing import started_browser
+
+    with started_browser() as browser:
+        yield browser

@@ -1,5 +1,6 @@
 """An answers file is the vendor's: it is checked, and no command takes it for a vendor file."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,34 @@ def test_what_the_hint_says_leads_on(answers: str, tmp_path: Path) -> None:
     assert run("import", answers, "--into", str(vendor), *DAY).exit_code == 0
     assert "unknown: true" in vendor.read_text(encoding="utf-8")
     assert run("assess", str(vendor), "-q", "sso", "--no-input", *DAY).exit_code == 0
+
+
+def test_a_page_that_was_filled_in_holds_no_answers_and_what_it_gives_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    vendor = tmp_path / "acme.yaml"
+    vendor.write_text("vendorcheck: vendor/1\nvendor: {name: Acme}\n", encoding="utf-8")
+    done = run("form", "acme.yaml", "-q", "sso", "-o", "form.html", *DAY)
+    assert "vendorcheck import acme-answers.json --into acme.yaml" in done.stderr
+    before = vendor.read_bytes()
+    done = run("import", "form.html", "--into", "acme.yaml", *DAY)
+    assert done.exit_code == 2
+    assert (
+        "form.html:1:1: error[unknown-kind] this is the form itself: what is filled in is in"
+        in done.stderr
+    )
+    assert "ask the vendor for the file that Download answers gives" in done.stderr
+    assert vendor.read_bytes() == before
+    answers = {"sso": {"version": "2.0", "answers": {"mfa": {"unknown": True}}}}
+    reply = {"vendorcheck": "answers/1", "form": {"vendor": "Acme"}, "responses": answers}
+    (tmp_path / "acme-answers.json").write_text(json.dumps(reply), encoding="utf-8")
+    for command in ("assess", "precheck"):
+        done = run(command, "acme-answers.json", "--no-input", *DAY)
+        assert done.exit_code == 2
+        assert "vendorcheck import FILE --into VENDOR_FILE" in done.stderr
+    assert run("import", "acme-answers.json", "--into", "acme.yaml", *DAY).exit_code == 0
+    assert "unknown: true" in vendor.read_text(encoding="utf-8")
 
 
 def test_the_way_of_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,21 @@ def test_the_suffix_decides_the_form_and_the_log_gets_an_entry(folder: Path, out
     assert run("validate", "acme.yaml", *POLICY, *DAY).exit_code == 0
 
 
+def test_of_a_page_the_file_comes_back_that_it_gives(folder: Path) -> None:
+    done = run("form", "acme.yaml", *POLICY, *DAY, "-o", "form.html")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == (
+        "Wrote form.html\n"
+        "The vendor opens it in a browser, and sends back the file that Download answers gives. "
+        "Many mail programs hold back an HTML file: send it in an archive, or as a link.\n"
+        "4 questions: Tools, people & places; 2 answers are filled in\n"
+        "Once it comes back: vendorcheck import acme-engage-answers.json --into acme.yaml "
+        "--policy policy.yaml\n"
+    )
+    digest = sha256((folder / "form.html").read_bytes()).hexdigest()
+    assert digest in (folder / "acme.yaml").read_text(encoding="utf-8")
+
+
 def test_a_vendor_file_in_json_gets_its_entry_as_well(folder: Path) -> None:
     (folder / "new.json").write_text('{"vendorcheck": "vendor/1", "vendor": {"name": "New"}}')
     assert run("form", "new.json", *DAY, "-o", "new.yaml").exit_code == 0
@@ -103,7 +118,10 @@ def test_nothing_is_overwritten_without_force(folder: Path) -> None:
     [
         (("acme.yaml",), "say where to write the form: --output acme-form.xlsx"),
         (("-o", "a.xlsx"), "name the vendor file that the form is for: form VENDOR_FILE"),
-        (("acme.yaml", "-o", "a.pdf"), "the suffix of a.pdf names no form; end it in .xlsx or"),
+        (
+            ("acme.yaml", "-o", "a.pdf"),
+            "the suffix of a.pdf names no form; end it in .html, .xlsx or .yaml",
+        ),
         (("acme.yaml", "-o", "acme.yaml", "--force"), "acme.yaml is read here, and would be lost"),
         (("acme.yaml", "-q", "ours", "-o", "a.yaml"), '"ours" is answered by the requester'),
         (("acme.yaml", "--section", "nothing", "-o", "a.yaml"), 'no section "nothing" is asked'),

@@ -2,15 +2,13 @@
 
 import json
 import re
-from base64 import b64encode
 from datetime import date
-from hashlib import sha256
-from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any, Final
 
 import pytest
 
+from html_pages import Reader, assert_runs_only_its_own
 from page_cases import (
     ALWAYS,
     DAY,
@@ -30,34 +28,6 @@ SCRIPTS: Final = {
     for folder in ("script", "requester_script")
     for entry in (FOLDER / folder).iterdir()
 }
-
-
-class Reader(HTMLParser):
-    """Reads a page: its elements with their attributes, its scripts and styles, and its words."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.raw: dict[str, list[str]] = {"script": [], "style": []}
-        self.words: list[str] = []
-        self._inside = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        self._inside = tag
-        if tag in self.raw:
-            self.raw[tag].append("")
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own signature
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._inside in self.raw:
-            self.raw[self._inside][-1] += data
-        else:
-            self.words.append(data)
 
 
 def page_of(name: str, day: date = DAY) -> str:
@@ -89,63 +59,7 @@ def test_a_label_that_ends_a_script_ends_none() -> None:
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_only_its_own_script_and_style_may_run_and_nothing_may_be_loaded(name: str) -> None:
-    reader = Reader(page_of(name))
-    policy = next(
-        attributes["content"]
-        for tag, attributes in reader.elements
-        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
-    )
-    own = {
-        f"{kind}-src": f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-        for kind, text in (("script", reader.raw["script"][1]), ("style", reader.raw["style"][0]))
-    }
-    rules = dict(rule.strip().split(" ", 1) for rule in (policy or "").split(";"))
-    assert (
-        rules.items()
-        >= {
-            **own,
-            "default-src": "'none'",
-            "form-action": "'none'",
-            "base-uri": "'none'",
-            "require-trusted-types-for": "'script'",
-        }.items()
-    )
-    assert "unsafe" not in (policy or "")
-    attributes = {name for _, own_ones in reader.elements for name in own_ones}
-    assert not {"src", "href", "style", "action"} & attributes
-    assert not any(name.startswith("on") for name in attributes)
-
-
-@pytest.mark.parametrize("name", sorted(SCRIPTS))
-def test_a_script_is_short_and_touches_neither_network_nor_markup(name: str) -> None:
-    text = SCRIPTS[name]
-    assert text.count("\n") < 300
-    forbidden = (
-        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|fetch\(|XML"
-    )
-    assert not re.search(rf"{forbidden}|import\(|\.style\b|cookie|sendBeacon|WebSocket", text)
-
-
-def test_no_function_of_a_script_is_long() -> None:
-    functions = re.findall(
-        r"^(?:async )?function \w+\(.*?^\}$"
-        r"|^  (?!if|for|while)(?:static )?\w+\([^\n]*\) \{$.*?^  \}$",
-        "\n".join(SCRIPTS.values()),
-        re.DOTALL | re.MULTILINE,
-    )
-    assert len(functions) > 80
-    assert [text.split("(")[0] for text in functions if text.count("\n") >= 40] == []
-
-
-@pytest.mark.parametrize("name", sorted(SCRIPTS))
-def test_a_script_holds_no_sentence(name: str) -> None:
-    code = re.sub(r"^\s*(//|/?\*).*$", "", SCRIPTS[name], flags=re.MULTILINE)
-    literals = re.findall(r'"([^"\n]*)"|`([^`]*)`', code)
-    texts = [re.sub(r"\$\{[^}]*\}", "", one or other) for one, other in literals]
-    assert texts or name == "12-begin.js"
-    assert [text for text in texts if re.search(r"[A-Z][a-z]+ |[a-z]{3,} [a-z]+ [a-z]+", text)] == [
-        text for text in texts if text == "use strict"
-    ]
+    assert_runs_only_its_own(page_of(name))
 
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:

@@ -1,17 +1,24 @@
 """The requester's page in a real browser: held equal to `precheck`, and used as people use it."""
 
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from browsing import (
+    DESK,
+    IN_BROWSER,
+    SMALLEST,
+    Somebody,
+    assert_accessible,
+    assert_fits,
+    go,
+    wait_for_another_view,
+)
 from page_cases import (
     DAY,
     NAMES,
@@ -24,59 +31,19 @@ from page_cases import (
     policy_and_library,
     requester_page,
 )
-from running import HANGING, run
+from running import run
 from vendorcheck.cli import precheck as command
 from vendorcheck.exchange.forms.page._package import compile_package
 from vendorcheck.exchange.forms.page._requester_document import render_page
 from vendorcheck.interview import requester
 from vendorcheck.interview.terminal import Console
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-SMALLEST, DESK = 320, 1280
 CASES_PER_POLICY: Final = 100
-AXE: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-BEYOND: Final = """() => [...document.body.querySelectorAll("*")]
-  .filter((e) => !e.closest(".unseen, [hidden]"))
-  .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
-  .map((e) => e.outerHTML.slice(0, 90))"""
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is not installed"
-    ),
-]
+pytestmark = IN_BROWSER
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "CI is set, so these tests are wanted, but Chromium is not installed"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=HANGING * 1000
-        )
-        with started:
-            yield started
-
-
-class Visitor:
-    """Somebody with a browser of their own, and everything that a page does beyond being there."""
-
-    def __init__(self, context: BrowserContext, folder: Path) -> None:
-        self.page = context.new_page()
-        self.page.set_default_timeout(HANGING * 1000)
-        self.folder = folder
-        self.deeds: list[str] = []
-        self.page.on("console", lambda message: self.deeds.append(f"console: {message.text}"))
-        self.page.on("pageerror", lambda error: self.deeds.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: self.deeds.append(f"dialog: {dialog.message}"))
-        self.page.on("request", lambda request: self.deeds.append(f"request: {request.url}"))
-        self.page.add_init_script(
-            "document.addEventListener('securitypolicyviolation', "
-            "(e) => console.error('policy: ' + e.blockedURI))"
-        )
+class Visitor(Somebody):
+    """Somebody who wants a product."""
 
     def open(self, name: str = "default", view: str = "") -> Page:
         """Open the page under a policy, at a view."""
@@ -102,28 +69,11 @@ def visitor(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
         yield Visitor(context, tmp_path)
 
 
-def wait_for_another_view(page: Page, address: str) -> None:
-    """Wait until the page shows another view than that of an address."""
-    page.wait_for_function(
-        "(old) => location.href !== old"
-        " && document.getElementById('main').dataset.view === location.hash",
-        arg=address,
-    )
-
-
 def begin_questions(page: Page) -> None:
     """Go on from the overview to the first question that is open."""
     address = page.url
     page.click(".buttons a.button")
     wait_for_another_view(page, address)
-
-
-def go(page: Page, view: str) -> None:
-    """Open a view by its address, as a link or a bookmark does."""
-    page.goto(f"{page.url.split('#')[0]}#{view}")
-    page.wait_for_function(
-        "(view) => document.getElementById('main').dataset.view === view", arg=f"#{view}"
-    )
 
 
 # The same as `precheck`
@@ -245,7 +195,7 @@ def test_from_the_product_to_the_file(visitor: Visitor) -> None:
     assert done.exit_code == 0
     assert f"Result: {shown}" in " ".join(done.stdout.split())
     assert page.inner_text("#status") == "acme-engage.yaml is downloaded. Send it to IT."
-    assert [deed for deed in visitor.deeds if not deed.startswith("request: file:")] == []
+    assert visitor.misdeeds == []
     assert len([deed for deed in visitor.deeds if "request" in deed]) == 1
 
 
@@ -381,7 +331,7 @@ def test_what_does_not_fit_is_left_out_of_what_the_browser_kept(visitor: Visitor
     file = yaml.safe_load((visitor.folder / "acme.yaml").read_text("utf-8"))
     assert file["vendor"] == {"name": "Acme", "product": "Acme"}
     assert file["requested_on"] == file["responses"]["request"]["answers"]["plan"]["as_of"]
-    assert [deed for deed in visitor.deeds if not deed.startswith("request: file:")] == []
+    assert visitor.misdeeds == []
 
 
 @pytest.mark.parametrize("view", ["constructor", "question/constructor", "question/%E0", "%", "/"])
@@ -393,7 +343,7 @@ def test_an_address_that_names_no_view_leads_to_one(visitor: Visitor, view: str)
         " || location.hash === '#questions'"
     )
     assert page.is_visible("main h1")
-    assert [deed for deed in visitor.deeds if not deed.startswith("request: file:")] == []
+    assert visitor.misdeeds == []
 
 
 def test_a_note_goes_into_the_file(visitor: Visitor) -> None:
@@ -500,15 +450,13 @@ def test_axe_finds_nothing_on_any_kind_of_view(
         own = ["question/tool/uptime", "question/tool/notice", "question/tool/tested"]
         for view in (*VIEWS, "result") if name == "default" else (*own, "question/tool/page"):
             go(page, view)
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, found.generate_report()
+            assert_accessible(page)
             if view.startswith("question/"):
                 for details in page.query_selector_all("summary"):
                     details.click()
                 page.click("button[type=submit]")
                 page.wait_for_selector("#errors, main h1")
-                found = Axe().run(page, options=AXE)
-                assert found.violations_count == 0, found.generate_report()
+                assert_accessible(page)
 
 
 # A page that is 1280 wide at 400 % has 320 of its own pixels.
@@ -524,8 +472,7 @@ def test_it_fits_the_smallest_screen_and_so_400_percent(visitor: Visitor, name: 
     views = ["start", "questions", "check", "result", *(f"question/{key}" for key in keys)]
     for view in views:
         go(page, view)
-        assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST, view
-        assert page.evaluate(BEYOND) == [], view
+        assert_fits(page, view)
 
 
 def test_what_is_focused_is_seen(visitor: Visitor) -> None:
@@ -568,7 +515,7 @@ def test_hostile_words_stay_words(visitor: Visitor) -> None:
     assert "There \\u{202e}\\u{200b}" in page.inner_text("form")
     go(page, "result")
     assert "<script>alert(2)</script> & {day}" in page.inner_text(".eyebrow")
-    assert [deed for deed in visitor.deeds if not deed.startswith("request: file:")] == []
+    assert visitor.misdeeds == []
 
 
 def test_it_prints_the_result_without_its_buttons(visitor: Visitor) -> None:

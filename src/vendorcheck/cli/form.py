@@ -69,6 +69,11 @@ _HOW_TO_USE_PAGE = (
     "many mail programs hold back an HTML file."
 )
 
+_HOW_TO_SEND_PAGE = (
+    "The vendor opens it in a browser, and sends back the file that Download answers gives. "
+    "Many mail programs hold back an HTML file: send it in an archive, or as a link."
+)
+
 
 @COMMANDS.add("form")
 def form(
@@ -141,7 +146,12 @@ def _write_vendor_form(run: _FormRun, output: str, *, force: bool) -> int:
     is_logged = output != "-" and run.path != "-"
     if is_logged:
         _append_to_log(run.path, library, content, day)
-    _describe(vendor_form, basis, run, output)
+    if form_format.gives_answers_file:
+        typer.echo(_HOW_TO_SEND_PAGE, err=True)
+        reply = vendor_form.answers_file
+    else:
+        reply = "FILE" if output == "-" else output
+    _describe(vendor_form, basis, run, reply)
     return 0
 
 
@@ -194,8 +204,8 @@ def _append_to_log(path: str, library: "Library", content: bytes, day: "date") -
     save_vendor_file(path, old, append_to_list(text, "log", [{**entry}], file=path))
 
 
-def _describe(vendor_form: "VendorForm", basis: "FormBasis", run: _FormRun, output: str) -> None:
-    """Say what the form asks, and how to take it back."""
+def _describe(vendor_form: "VendorForm", basis: "FormBasis", run: _FormRun, reply: str) -> None:
+    """Say what the form asks, and how to take back the file that comes as its reply."""
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.text.words import count_with_noun
 
@@ -211,7 +221,6 @@ def _describe(vendor_form: "VendorForm", basis: "FormBasis", run: _FormRun, outp
             f"{build_command_line('precheck', run.path)}",
             err=True,
         )
-    reply = "FILE" if output == "-" else output
     options = ("--into", run.path, *policy_and_day_options(run.policy, None))
     typer.echo(
         f"Once it comes back: {build_command_line('import', reply, options=options)}", err=True

@@ -1,8 +1,8 @@
-"""The layout of the workbook that a vendor fills in, as the form writes it and `import` reads it.
+"""The layout of the forms that a vendor fills in, as they are written and as `import` reads them.
 
-Each sheet says by itself what it is, since sheets are split among colleagues: its first cell holds
-what the form is, the second row what each column holds, and the first column of each further row
-what the row is about. People don't see these.
+Each sheet of a workbook says by itself what it is, since sheets are split among colleagues: its
+first cell holds what the form is, the second row what each column holds, and the first column of
+each further row what the row is about. People don't see these.
 """
 
 import json
@@ -42,6 +42,8 @@ EvidenceColumn: TypeAlias = Literal[
     "our_duties",
 ]
 EVIDENCE_COLUMNS: Final[tuple[EvidenceColumn, ...]] = get_args(EvidenceColumn)
+FORM_PAGE: Final = "vendor-form"
+"""The content of the page's `<meta name="vendorcheck">`, by which `import` recognizes it."""
 NOTE_AFTER_REASON: Final = "\n\nNote: "
 """It stands between the reason why a question does not apply and a note."""
 
@@ -49,6 +51,7 @@ _ROW_ID: Final = re.compile(r"([a-z0-9-]+/[a-z0-9-]+)(?:#(.+))?", re.DOTALL)
 _KEY_IN_ENTRY: Final = re.compile(r"\[([a-z0-9-]+/[a-z0-9-]+)\]\s*$")
 _BULLET: Final = re.compile(r"[-•*]\s")
 _MAX_ASK_IN_ENTRY: Final = 90
+_HEAD_BYTES: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class RowId:
 
     def __str__(self) -> str:
         return self.key if self.option is None else f"{self.key}#{self.option}"
+
+
+def is_form_page(content: bytes) -> bool:
+    """Return whether a file is the page that a vendor fills in, which holds no answers."""
+    return f'<meta name="vendorcheck" content="{FORM_PAGE}">'.encode() in content[:_HEAD_BYTES]
 
 
 def parse_row_id(text: str) -> RowId | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from vendorcheck.exchange.forms.content.conditions import ConditionResolver, QuestionTest, Words
+from vendorcheck.exchange.forms.content.conditions import ConditionResolver, Words
+from vendorcheck.exchange.forms.content.form import QuestionTest
 from vendorcheck.model.conditions import Condition, Truth
 from vendorcheck.model.questions import QUESTION_TYPES, BaseQuestion, Option
 

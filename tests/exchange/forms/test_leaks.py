@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from form_cases import AS_OF, FORM_CASES, acme_form, acme_text
+from html_pages import Reader
 from locations import REPOSITORY
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.forms import VENDOR_FORMS
@@ -20,6 +21,8 @@ from vendorcheck.store.case import prepare_case
 from vendorcheck.store.library import Library
 from vendorcheck.store.policies import load_policy
 
+FORMS_FOLDER = REPOSITORY / "src" / "vendorcheck" / "exchange" / "forms"
+STYLES = ("page/page.css", "vendor_page/vendor.css")
 INTERNAL = re.compile(r"INTERNAL[\w ]*|internal[\w.-]*")
 NUMBERS = ("13.375", "0.625", "0.375", "37 days", "4711", "107/8", "7.25")
 """Weights, credits, limits and answers of the request that nothing else in the files equals."""
@@ -41,11 +44,36 @@ def internal_texts() -> set[str]:
 
 
 def members(content: bytes) -> dict[str, str]:
-    """Return the texts of a file: of an archive, those of everything in it."""
+    """Return the texts of a file: of an archive, those of everything in it; of a page, its parts.
+
+    The data of a page is there as it is written and as its script reads it. Its style is the one
+    part that is left out, once it is sure that nothing but our own file is in it.
+    """
+    if content.startswith(b"<!doctype html>"):
+        return parts_of_page(content.decode("utf-8"))
     if not content.startswith(b"PK"):
         return {"": content.decode("utf-8")}
     with ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def parts_of_page(html: str) -> dict[str, str]:
+    page = Reader(html)
+    (style,) = page.raw["style"]
+    own = "\n".join((FORMS_FOLDER / name).read_text("utf-8") for name in STYLES)
+    assert style == own
+    rest = html.replace(f"<style>{style}</style>", "")
+    assert len(rest) == len(html) - len(style) - len("<style></style>")
+    texts = [*leaves(page.data), *keys_in(page.data)]
+    return {"page": rest, "words": "\n".join(page.words), "data": "\n".join(texts)}
+
+
+def keys_in(data: Data) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for part in parts:
+        yield from keys_in(part)
 
 
 def found_in(content: bytes) -> list[tuple[str, str]]:
@@ -73,6 +101,11 @@ def test_a_text_of_ours_would_be_found(text: str) -> None:
         writer.writestr("xl/sharedStrings.xml", f"<t>{text}</t>")
     assert found_in(f"# {text}\n".encode())
     assert found_in(archive.getvalue())
+    page = VENDOR_FORMS["html"].render(acme_form()).decode("utf-8")
+    data = '<script type="application/json" id="package">{'
+    assert found_in(page.replace(data, f'{data}"{text}":1,').encode())
+    escaped = "".join(f"\\u{ord(sign):04x}" for sign in text)
+    assert found_in(page.replace(data, f'{data}"a":["{escaped}"],').encode())
 
 
 def test_the_files_hold_every_kind_of_internal_text() -> None:

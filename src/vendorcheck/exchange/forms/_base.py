@@ -11,6 +11,7 @@ from vendorcheck.exchange.forms.content.form import VendorForm
 from vendorcheck.model.policy import Policy
 from vendorcheck.registry import Registry
 from vendorcheck.text.safe import path_for_display
+from vendorcheck.text.words import join_list
 
 Input = TypeVar("Input")
 
@@ -37,18 +38,20 @@ class FormFormat(Generic[Input]):
     render: Callable[[Input], bytes]
     is_text: bool
     """True if it can go to standard output."""
+    gives_answers_file: bool = False
+    """True if not the form comes back, but a file of answers that it gives to whoever fills it."""
 
 
 class FormTable(Registry[FormFormat[Input]]):
     """The formats of forms for one reader, by name."""
 
     def format(
-        self, name: str, suffix: str, *, is_text: bool
+        self, name: str, suffix: str, *, is_text: bool, gives_answers_file: bool = False
     ) -> Callable[[Callable[[Input], bytes]], Callable[[Input], bytes]]:
         """Return a decorator that enters a renderer as a format; see `FormFormat`."""
 
         def enter(render: Callable[[Input], bytes]) -> Callable[[Input], bytes]:
-            self.add(name)(FormFormat(name, suffix, render, is_text))
+            self.add(name)(FormFormat(name, suffix, render, is_text, gives_answers_file))
             return render
 
         return enter
@@ -74,7 +77,7 @@ class FormTable(Registry[FormFormat[Input]]):
 
     @property
     def _suffixes(self) -> str:
-        return " or ".join(entry.suffix for entry in self.values())
+        return join_list([entry.suffix for entry in self.values()], "or")
 
 
 VENDOR_FORMS: FormTable[VendorForm] = FormTable("form for the vendor")

@@ -8,6 +8,7 @@ from typing import Final
 
 from vendorcheck.document.foreign import recognize_foreign
 from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.exchange.form_layout import is_form_page
 from vendorcheck.exchange.reply import Reply
 from vendorcheck.exchange.workbooks import Workbook, looks_like_workbook, read_workbook
 from vendorcheck.model.questionnaire import Questionnaire
@@ -128,7 +129,10 @@ def choose_importer(file: ReceivedFile, name: str | None = None) -> Importer:
     specific = [entry for entry in matches if not entry.is_general] or matches
     if len(specific) == 1:
         return specific[0]
-    if specific:
+    if is_form_page(file.content):
+        message = "this is the form itself: what is filled in is in the browser, not in this file"
+        hint = "ask the vendor for the file that Download answers gives; its name ends in .json"
+    elif specific:
         message = f"this can be read as {' or as '.join(entry.name for entry in specific)}"
         hint = "say which with --as"
     else:

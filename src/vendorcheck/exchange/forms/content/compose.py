@@ -11,7 +11,9 @@ from vendorcheck.exchange.form_words import option_labels
 from vendorcheck.exchange.forms.content.basis import FormBasis
 from vendorcheck.exchange.forms.content.conditions import Words
 from vendorcheck.exchange.forms.content.form import (
+    AnswerRules,
     AnswerShape,
+    AskedIf,
     FormOption,
     FormQuestion,
     FormQuestionnaire,
@@ -113,22 +115,28 @@ class _Composer:
 
     def _question(self, status: QuestionStatus) -> FormQuestion:
         definition = status.question.definition
+        condition = resolve_question(status.question, self._resolver)
+        asked_if = (
+            AskedIf(f"Only if {one_line(condition.text)}.", condition.condition)
+            if isinstance(condition, Words)
+            else None
+        )
+        hints = ([asked_if.sentence] if asked_if else []) + [*self._hints(status)]
         return FormQuestion(
             status.question.key,
             self._numbers[status.question.key],
             one_line(definition.ask),
             _shape_of(definition),
             _options_for_vendor(definition),
-            tuple(self._hints(status)),
+            tuple(hints),
             _earlier_answer(status),
+            asked_if,
+            _rules_of(definition),
         )
 
     def _hints(self, status: QuestionStatus) -> Iterator[str]:
         """Yield what the vendor has to know to answer a question, a sentence each."""
         key, definition = status.question.key, status.question.definition
-        condition = resolve_question(status.question, self._resolver)
-        if isinstance(condition, Words):
-            yield f"Only if {one_line(condition.text)}."
         yield from _hints_on_form(definition)
         if key in self._objections:
             yield one_line(self._objections[key].removeprefix(definition.ask))
@@ -147,7 +155,24 @@ def _shape_of(question: BaseQuestion) -> AnswerShape:
 
 
 def _options_for_vendor(question: BaseQuestion) -> tuple[FormOption, ...]:
-    return tuple(FormOption(name, label) for name, label in option_labels(question).items())
+    return tuple(
+        FormOption(name, label, question.offered_options[question.option_positions[name]].exclusive)
+        for name, label in option_labels(question).items()
+    )
+
+
+def _rules_of(question: BaseQuestion) -> AnswerRules:
+    """Return the rules for an answer, as the questionnaire has them: a policy's are ours."""
+    is_amount = question.kind_of_answer == "amount"
+    return AnswerRules(
+        unit=one_line(question.counted_unit or ""),
+        whole=question.takes_whole_numbers_only,
+        smallest=question.smallest_amount if is_amount else None,
+        is_time_span=is_amount and question.amounts_are_time_spans,
+        may_not_apply=question.accepts_not_applicable,
+        asks_plan=question.plan_and_price or question.expects_details,
+        asks_evidence=question.evidence == "expected",
+    )
 
 
 def _earlier_answer(status: QuestionStatus) -> SuppliedAnswer | None:
@@ -186,7 +211,7 @@ def _hints_on_form(question: BaseQuestion) -> Iterator[str]:
     if shape == "options":
         yield "Choose all that apply."
         for option in _options_for_vendor(question):
-            if question.offered_options[question.option_positions[option.id]].exclusive:
+            if option.exclusive:
                 yield f'"{option.label}" stands alone.'
     elif shape in {"amount", "date", "link"}:
         in_unit = f" ({unit})" if unit else ""

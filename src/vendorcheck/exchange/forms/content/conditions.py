@@ -4,26 +4,26 @@ What depends on the request never shows: a test of an answer that is known is de
 that nobody can decide yet without the request counts as met, so that the question is asked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from vendorcheck.assessment.plan.compiled_conditions import ScopedCondition
-from vendorcheck.model.conditions import Condition, Range, Truth, qualified_name
+from vendorcheck.exchange.forms.content.form import FormCondition, QuestionTest
+from vendorcheck.model.conditions import Condition, Truth, qualified_name
 from vendorcheck.model.questions import BaseQuestion
-
-QuestionTest: TypeAlias = tuple[str, ...] | Range
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The part of a condition that the vendor decides, as a phrase.
+    """The part of a condition that the vendor decides, as a phrase, and as what a form can decide.
 
     `is_joined` is true if the phrase has an "and" or "or" that a longer phrase must keep together.
     `opposite` says that it does not hold, if that needs no other words around it.
     """
 
     text: str
+    condition: FormCondition
     is_joined: bool = False
     opposite: str = ""
 
@@ -84,7 +84,8 @@ class ConditionResolver:
             if not test:
                 return False  # no answer that a vendor may give
         name, words = self.names[key], _test_in_words(question, test)
-        return Words(f"{name} is {words}", opposite=f"{name} is not {words}")
+        condition = FormCondition("test", key=key, test=test)
+        return Words(f"{name} is {words}", condition, opposite=f"{name} is not {words}")
 
 
 def _all_of(parts: list[Resolved]) -> Resolved:
@@ -93,7 +94,7 @@ def _all_of(parts: list[Resolved]) -> Resolved:
     phrases = [part for part in parts if isinstance(part, Words)]
     if not phrases:
         return None if None in parts else True
-    return _joined(phrases, " and ")
+    return joined("all", phrases)
 
 
 def _any_of(parts: list[Resolved]) -> Resolved:
@@ -102,20 +103,25 @@ def _any_of(parts: list[Resolved]) -> Resolved:
     if None in parts:
         return None
     phrases = [part for part in parts if isinstance(part, Words)]
-    return _joined(phrases, " or ") if phrases else False
+    return joined("any", phrases) if phrases else False
 
 
-def _joined(phrases: list[Words], conjunction: str) -> Words:
+def joined(word: Literal["all", "any"], phrases: Sequence[Words]) -> Words:
+    """Return phrases of which all must hold, or any."""
     if len(phrases) == 1:
         return phrases[0]
-    return Words(conjunction.join(phrase.as_part for phrase in phrases), is_joined=True)
+    conjunction = " and " if word == "all" else " or "
+    text = conjunction.join(phrase.as_part for phrase in phrases)
+    parts = tuple(phrase.condition for phrase in phrases)
+    return Words(text, FormCondition(word, parts), is_joined=True)
 
 
 def _negation(part: Resolved) -> Resolved:
     if isinstance(part, Words):
+        condition = FormCondition("not", (part.condition,))
         if part.opposite:
-            return Words(part.opposite, opposite=part.text)
-        return Words(f"it is not so that {part.as_part}", is_joined=True)
+            return Words(part.opposite, condition, opposite=part.text)
+        return Words(f"it is not so that {part.as_part}", condition, is_joined=True)
     return None if part is None else not part
 
 

@@ -3,20 +3,68 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from vendorcheck.model.conditions import Range
 from vendorcheck.model.vendor_file import SuppliedAnswer
+from vendorcheck.text.safe import slug
 
 AnswerShape: TypeAlias = Literal["one option", "options", "amount", "date", "link", "words"]
 """The shape of an answer, which decides how a form takes it."""
+QuestionTest: TypeAlias = tuple[str, ...] | Range
+
+
+@dataclass(frozen=True, slots=True)
+class FormCondition:
+    """A condition that the vendor's own answers decide.
+
+    `word` says whether all of its `parts` must hold, any of them or not the one, or whether it is a
+    `test` of the question `key`: the answer is one of these options, or the amount lies in a range.
+    """
+
+    word: Literal["all", "any", "not", "test"]
+    parts: tuple["FormCondition", ...] = ()
+    key: str = ""
+    test: QuestionTest = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
-    """An option, as a file of answers writes it and as a person reads it."""
+    """An option, as a file of answers writes it and as a person reads it.
+
+    `exclusive`: it can't be chosen together with others.
+    """
 
     id: str
     label: str
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRules:
+    """The rules for an answer that a form may check while it is written.
+
+    The first four are about amounts: their unit, whether they are whole, the smallest, and whether
+    they are time spans. `may_not_apply`: the question may be put aside. `asks_plan` and
+    `asks_evidence`: a plan with its price, and a document or page, should be named.
+    """
+
+    unit: str = ""
+    whole: bool = False
+    smallest: Fraction | None = None
+    is_time_span: bool = False
+    may_not_apply: bool = True
+    asks_plan: bool = False
+    asks_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIf:
+    """The condition under which a question is asked, in a sentence and to be decided."""
+
+    sentence: str
+    condition: FormCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +74,7 @@ class FormQuestion:
     `number` is its place in the form, such as 2.14. `options` are those that a vendor may choose;
     an amount may have some as well. `hints` are sentences: when it is asked, in which form the
     answer is written, what else to name. `answer` is the vendor's earlier answer, if there is one.
+    `asked_if` is None where it is always asked; else its sentence is one of the hints, too.
     """
 
     key: str
@@ -35,6 +84,8 @@ class FormQuestion:
     options: tuple[FormOption, ...]
     hints: tuple[str, ...] = ()
     answer: SuppliedAnswer | None = None
+    asked_if: AskedIf | None = None
+    rules: AnswerRules = AnswerRules()
 
     @property
     def question_id(self) -> str:
@@ -88,6 +139,11 @@ class VendorForm:
         """The product with its vendor, or the vendor alone where both have one name."""
         is_other = self.product not in {"", self.vendor}
         return f"{self.product} by {self.vendor}" if is_other else self.vendor
+
+    @property
+    def answers_file(self) -> str:
+        """The name of the file of answers that a form offers for download."""
+        return f"{slug(self.product or self.vendor)}-answers.json"
 
     @property
     def questions(self) -> Iterator[FormQuestion]:

@@ -10,10 +10,11 @@ from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.forms.content.basis import FormBasis
 from vendorcheck.exchange.forms.content.conditions import (
     ConditionResolver,
-    QuestionTest,
     Resolved,
     Words,
+    joined,
 )
+from vendorcheck.exchange.forms.content.form import QuestionTest
 from vendorcheck.model.conditions import Truth, evaluate_test
 from vendorcheck.text.suggest import nearest_name_hint
 
@@ -52,7 +53,7 @@ def resolve_question(question: PlannedQuestion, resolver: ConditionResolver) -> 
     if gate is False or own is False:
         return False
     if isinstance(gate, Words) and isinstance(own, Words):
-        return Words(f"{gate.as_part} and {own.as_part}", is_joined=True)
+        return joined("all", (gate, own))
     return gate if isinstance(gate, Words) else own
 
 

@@ -49,7 +49,7 @@ def compile_applicability(
 
 def _compile(condition: Condition, home: str, positions: Mapping[str, int]) -> CompiledCondition:
     parts = [
-        _compile_test(positions[qualified_name(name, home)], test)
+        compile_test(positions[qualified_name(name, home)], test)
         for name, test in condition.tests.items()
     ]
     parts += [_compile(part, home, positions) for part in condition.all or ()]
@@ -60,7 +60,8 @@ def _compile(condition: Condition, home: str, positions: Mapping[str, int]) -> C
     return _joined("all", parts)
 
 
-def _compile_test(position: int, test: tuple[str, ...] | Range) -> CompiledCondition:
+def compile_test(position: int, test: tuple[str, ...] | Range) -> CompiledCondition:
+    """Return the test of the question at a position: of its options, or of its amount."""
     if isinstance(test, tuple):
         return ["is", position, list(test)]
     limits = (

@@ -42,14 +42,16 @@ function announce(text, pressed = null) {
   pressed.after(element("span", { class: "said", "aria-hidden": "true" }, text));
 }
 
-/** The summary of what is wrong: it takes the focus, and leads to each field. */
+/** The summary of what is wrong: it takes the focus, and leads to each field, or to its view. */
 function errorSummary(errors, words) {
   const focusOn = (id) => (event) => {
+    const field = document.getElementById(id);
+    if (!field) return;
     event.preventDefault();
-    document.getElementById(id).focus();
+    field.focus();
   };
-  const lines = errors.map(({ id, text }) => element("li", {},
-    element("a", { href: `#${id}`, on: { click: focusOn(id) } }, text)));
+  const lines = errors.map(({ id, text, view = id }) => element("li", {},
+    element("a", { href: `#${view}`, on: { click: focusOn(id) } }, text)));
   return element("div", { class: "errors", role: "alert", tabindex: "-1", id: "errors" },
     element("h2", {}, words.problem), element("ul", {}, lines));
 }
