@@ -153,7 +153,7 @@ def _read_replies(
         chosen_ids,
         run.source.filled_ids,
         run.source.columns,
-        _own_words(run.source.words, library),
+        read_own_words(run.source.words, library),
         id_of_new_questionnaire(run, library),
         resolve_day(run.as_of),
     )
@@ -177,7 +177,7 @@ def _read_replies(
     return [*replies.values()]
 
 
-def _own_words(path: str | None, library: Library) -> dict[str, str]:
+def read_own_words(path: str | None, library: Library) -> dict[str, str]:
     """Return a person's own answer words, each with its meaning."""
     from vendorcheck.exchange.tables.words import read_words
 

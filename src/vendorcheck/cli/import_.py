@@ -1,12 +1,15 @@
 """The import command: what came back becomes answers of a vendor file."""
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from vendorcheck.cli._context import COMMANDS
 from vendorcheck.cli._options import AsOfOption, OutputOption, PolicyOption
 from vendorcheck.registry import describe_modules, formats_in_words
+
+if TYPE_CHECKING:
+    from vendorcheck.cli._import_options import ImportRun
 
 _FORMATS = describe_modules("vendorcheck.exchange.importers")
 FilesArgument: TypeAlias = Annotated[
@@ -117,6 +120,15 @@ QuestionnaireOutOption: TypeAlias = Annotated[
         "CAIQ or HECVAT the answers are taken as well, with --into.",
     ),
 ]
+WriteBackOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--write-back",
+        metavar="COPY.xlsx",
+        help="The other way, if we are the vendor: write a copy of the workbook with the answers "
+        "of --into in it. Neither of the two is changed.",
+    ),
+]
 NoInputOption: TypeAlias = Annotated[
     bool,
     typer.Option("--no-input", help="Never ask; without --prefer, a conflict changes nothing."),
@@ -155,6 +167,7 @@ def import_(
     sheet: SheetOption = None,
     words: WordsOption = None,
     out: QuestionnaireOutOption = None,
+    copy: WriteBackOption = None,
     no_input: NoInputOption = False,
     verbose: VerboseOption = False,
     force: ForceOption = False,
@@ -165,10 +178,19 @@ def import_(
     What contradicts the file is asked, or decided by --prefer. To look first, add --dry-run.
     """
     from vendorcheck.cli._import_options import ColumnNames, ImportRun, ImportSource, ImportTarget
-    from vendorcheck.cli._import_run import import_files
 
     columns = ColumnNames(question_column, answer_column, note_column, ref_column, sheet)
     source = ImportSource(files, format_name, sender, chosen or (), columns, words, out, fill or ())
     target = ImportTarget(into, output, vendor, product, dry_run, force)
     run = ImportRun(source, target, prefer, policy, as_of)
-    return import_files(run, asks=not no_input, in_full=verbose or dry_run)
+    return _do(run, copy, asks=not no_input, in_full=verbose or dry_run)
+
+
+def _do(run: "ImportRun", copy: str | None, *, asks: bool, in_full: bool) -> int:
+    """Take answers in, or for a copy to fill write them out, and return the exit code."""
+    from vendorcheck.cli._import_run import import_files
+    from vendorcheck.cli._write_back import write_back
+
+    if copy is not None:
+        return write_back(run, copy, in_full=in_full)
+    return import_files(run, asks=asks, in_full=in_full)

@@ -1,50 +1,17 @@
 """A workbook form that LibreOffice opened and saved: nothing is lost, and the drop-downs stay."""
 
-import os
-import subprocess
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from shutil import which
 from zipfile import ZipFile
 
 import pytest
 
 from filled_forms import FILLED, blank, fill, read, said, saved
 from form_cases import acme_form
+from office import NEEDS_OFFICE, save_as
 from vendorcheck.exchange.forms import VENDOR_FORMS
 
-OFFICE = which("soffice") or which("libreoffice")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        OFFICE is None and not os.environ.get("CI"),
-        reason="LibreOffice is not installed (Debian: libreoffice-calc)",
-    ),
-]
-KINDS: Mapping[str, str] = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods"}
-
-
-def save_as(content: bytes, before: str, after: str, folder: Path) -> bytes:
-    """Let LibreOffice open a workbook and save it in a format."""
-    path = folder / f"form.{before}"
-    path.write_bytes(content)
-    assert OFFICE
-    subprocess.run(
-        [
-            OFFICE,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            KINDS[after],
-            "--outdir",
-            str(folder / "saved"),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return (folder / "saved" / f"form.{after}").read_bytes()
+pytestmark = [pytest.mark.slow, NEEDS_OFFICE]
 
 
 def test_a_filled_form_that_it_saved_says_the_same(tmp_path: Path) -> None:

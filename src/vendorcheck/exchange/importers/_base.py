@@ -1,13 +1,14 @@
 """The table of importers, what each of them gets, and the choice of one for a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from vendorcheck.document.foreign import recognize_foreign
 from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.exchange.answer_cells import AnswerCell
 from vendorcheck.exchange.form_layout import is_form_page
 from vendorcheck.exchange.reply import Reply
 from vendorcheck.exchange.workbooks import Workbook, looks_like_workbook, read_workbook
@@ -76,6 +77,9 @@ class ImportSettings:
     day: date | None = None
 
 
+AnswerCells: TypeAlias = Callable[[ReceivedFile, ImportSettings], Sequence[AnswerCell]]
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """A format of files that come back, and what the command needs to know about it.
@@ -90,13 +94,20 @@ class Importer:
     read: Callable[[ReceivedFile, ImportSettings], Reply]
     is_general: bool = False
     """True if it takes what no other format is: it is chosen only if no other recognizes a file."""
+    answer_cells: AnswerCells | None = None
+    """Returns the cells of a workbook that take answers; None if there are none to fill."""
 
 
 class ImporterTable(Registry[Importer]):
     """The importers by name."""
 
     def importer(
-        self, name: str, recognizes: Callable[[ReceivedFile], bool], *, is_general: bool = False
+        self,
+        name: str,
+        recognizes: Callable[[ReceivedFile], bool],
+        *,
+        is_general: bool = False,
+        answer_cells: AnswerCells | None = None,
     ) -> Callable[
         [Callable[[ReceivedFile, ImportSettings], Reply]],
         Callable[[ReceivedFile, ImportSettings], Reply],
@@ -106,7 +117,8 @@ class ImporterTable(Registry[Importer]):
         def enter(
             read: Callable[[ReceivedFile, ImportSettings], Reply],
         ) -> Callable[[ReceivedFile, ImportSettings], Reply]:
-            self.add(name)(Importer(name, recognizes, read, is_general=is_general))
+            importer = Importer(name, recognizes, read, is_general, answer_cells)
+            self.add(name)(importer)
             return read
 
         return enter

@@ -16,6 +16,7 @@ _READ: Final = {
     "ai-caiq": re.compile(r"1\.\d{1,2}"),
 }
 """The versions that are read, by the name of the framework."""
+_MARKED_VERSIONS: Final = "3."
 _TITLE: Final = re.compile(r"(?:CSA )?(?P<ai>AI-)?CAIQ\s*v?\s*\d", re.IGNORECASE)
 _VERSION: Final = re.compile(r"v?\s*((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)", re.IGNORECASE)
 _STAMP: Final = re.compile(
@@ -96,9 +97,15 @@ class CaiqSheet:
     """Such as 4.0.3."""
     version: str
     """Such as 4.0."""
+    sheet: Sheet
     rows: tuple[CaiqRow, ...]
     strangers: tuple[CaiqRow, ...]
     """Rows with an answer and a name that is no id of a CAIQ."""
+
+    @property
+    def has_marks(self) -> bool:
+        """True if its answers are marks in one of several columns."""
+        return self.version.startswith(_MARKED_VERSIONS)
 
     @property
     def name(self) -> str:
@@ -128,13 +135,14 @@ def read_caiq_sheet(workbook: Workbook) -> CaiqSheet:
     if not _READ[framework].fullmatch(version):
         message = f"this is {framework.upper()} {full_version}, which is not read"
         raise _problem(workbook, message, _ARE_READ)
-    layout = _MARKED if version.startswith("3.") else _ANSWERED
+    layout = _MARKED if version.startswith(_MARKED_VERSIONS) else _ANSWERED
     header, columns = _columns_of(workbook, sheet, layout)
     rows = tuple(_rows(sheet, header, columns))
     return CaiqSheet(
         framework,
         full_version,
         version,
+        sheet,
         tuple(row for row in rows if _ID.fullmatch(row.id)),
         tuple(row for row in rows if not _ID.fullmatch(row.id) and row.answer.value is not None),
     )

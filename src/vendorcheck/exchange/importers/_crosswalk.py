@@ -1,14 +1,16 @@
 """Answers of ours from a foreign questionnaire: only what is equal answers, the rest is noted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vendorcheck.document.document import Data
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.answer_cells import CellSource
 from vendorcheck.exchange.importers._base import ImportSettings
 from vendorcheck.exchange.reply import Place, RepliedAnswer
 from vendorcheck.model.crosswalk import Crosswalk, CrosswalkEntry
+from vendorcheck.model.questions import RawAnswer
 from vendorcheck.store.crosswalks import built_in_crosswalks
 from vendorcheck.text.suggest import Suggester
 
@@ -56,6 +58,66 @@ def fill_answers(
                 by_question.setdefault(entry.question, []).append(entry)
         for question_id, entries in by_question.items():
             yield _reply(questionnaire_id, question_id, entries, name, answers)
+
+
+def cell_sources(
+    name: str,
+    framework: str,
+    version: str,
+    word_of: Callable[[str], str],
+    settings: ImportSettings,
+) -> dict[str, list[CellSource]]:
+    """Return the questions of ours that are equal to a question of the framework, by its name.
+
+    Args:
+        name: the foreign questionnaire as people call it, such as CAIQ 4.0.3.
+        framework: its name in crosswalks.
+        version: its version in crosswalks.
+        word_of: returns the word of the framework that a text means; empty if it means none.
+        settings: which of our questionnaires to look at; without any, all that a crosswalk is to.
+
+    Raises:
+        VendorcheckError: there is no crosswalk to one of them.
+    """
+    sources: dict[str, list[CellSource]] = {}
+    for questionnaire_id in settings.fill or _usable_ids(framework, version, settings):
+        crosswalk = _crosswalk_to(questionnaire_id, name, framework, version, settings)
+        for entry in crosswalk.maps:
+            if entry.relation == "equal" and entry.question:
+                source = _source(f"{questionnaire_id}/{entry.question}", entry, word_of)
+                sources.setdefault(entry.source, []).append(source)
+    return sources
+
+
+def _usable_ids(framework: str, version: str, settings: ImportSettings) -> Iterator[str]:
+    """Yield the questionnaires of ours that a crosswalk is to, in the version at hand."""
+    for name, crosswalk in built_in_crosswalks(framework, version).items():
+        questionnaire = settings.questionnaires.get(name)
+        if questionnaire and questionnaire.version == crosswalk.to.version:
+            yield name
+
+
+def _source(key: str, entry: CrosswalkEntry, word_of: Callable[[str], str]) -> CellSource:
+    """Return an equal question, if the answers are one to one: else no word says which is meant."""
+    answers = {word: _listed(raw) for word, raw in entry.answers.items()}
+
+    def reads(text: str) -> Data:
+        return answers.get(word_of(text))
+
+    def texts(raw: RawAnswer) -> Sequence[str]:
+        said = [word for word, ours in answers.items() if _as_set(ours) == _as_set(raw)]
+        return said if len(said) == 1 else ()
+
+    return CellSource(key, texts, reads)
+
+
+def _listed(raw: RawAnswer) -> Data:
+    return raw if isinstance(raw, str) else [*raw]
+
+
+def _as_set(raw: object) -> frozenset[str]:
+    texts = raw if isinstance(raw, list | tuple) else (raw,)
+    return frozenset(str(text).lower() for text in texts)
 
 
 def _crosswalk_to(

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from vendorcheck.exchange.answer_cells import CellSource
 from vendorcheck.exchange.importers._base import ImportSettings
-from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, fill_answers
+from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, cell_sources, fill_answers
 from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow
 from vendorcheck.exchange.reply import Place, RepliedAnswer, ReplyRemark
 from vendorcheck.store.crosswalks import (
@@ -58,6 +59,16 @@ class HecvatFill:
         name = self._hecvat.name
         yield from fill_answers(name, self._framework, _RELEASE, answers, self._settings)
 
+    def cell_sources(self, settings: ImportSettings) -> dict[str, list[CellSource]]:
+        """Return the questions of ours that are equal to a question, by its id in the workbook.
+
+        Raises:
+            VendorcheckError: there is no crosswalk to one that is to be used.
+        """
+        name = self._hecvat.name
+        sources = cell_sources(name, self._framework, _RELEASE, _word_of, settings)
+        return {row.id: sources[source] for source, row in self._rows.items() if source in sources}
+
     def remarks(self) -> Iterator[ReplyRemark]:
         """Yield how much of the crosswalks could be used, if the workbook asks otherwise."""
         crosswalks = built_in_crosswalks(self._framework, _RELEASE)
@@ -71,9 +82,13 @@ class HecvatFill:
             )
 
 
+def _word_of(text: str) -> str:
+    return _WORDS.get(_NUMBER_IN_FRONT.sub("", text, count=1).casefold(), "")
+
+
 def _foreign_answer(row: HecvatRow) -> ForeignAnswer:
     text = row.answer.text
-    word = _WORDS.get(_NUMBER_IN_FRONT.sub("", text, count=1).casefold())
+    word = _word_of(text) or None
     said, explanation = text, row.explanation
     if len(text) > _MAX_SAID or "\n" in text:
         said, explanation = "in words", "\n".join(filter(None, (text, row.explanation)))

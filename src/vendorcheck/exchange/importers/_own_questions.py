@@ -5,10 +5,13 @@ fifth of the common ids ask something else. So an id alone counts for the very r
 questionnaire was made of; of any other one, the text has to be the same as well.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vendorcheck.exchange.answer_cells import CellSource
 from vendorcheck.exchange.tables.matching import asks_the_same
 from vendorcheck.model.questionnaire import Questionnaire
+from vendorcheck.model.questions import BaseQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,38 @@ class OwnQuestions:
                 f"version {made_of.version}"
             )
         return question.id
+
+    def key_of(self, question_id: str) -> str:
+        """Return a question of the questionnaire as `questionnaire/question`."""
+        return f"{self._questionnaire.id}/{question_id}"
+
+    def question(self, question_id: str) -> BaseQuestion:
+        """Return a question of the questionnaire."""
+        return self._questionnaire.questions[question_id]
+
+
+def own_cell_sources(
+    all_own: Sequence[OwnQuestions],
+    ref: str,
+    asked: str,
+    make_source: Callable[[str, BaseQuestion], CellSource],
+) -> tuple[list[CellSource], str]:
+    """Return the questions with a name, and why one is none that has it; empty if there is no such.
+
+    Args:
+        all_own: the questions of each questionnaire.
+        ref: the id in the workbook.
+        asked: the text there.
+        make_source: makes what is returned of a question and its name, `questionnaire/question`.
+    """
+    sources: list[CellSource] = []
+    obstacle = ""
+    for own in all_own:
+        try:
+            question_id = own.find(ref, asked)
+        except AsksOtherwise as error:
+            obstacle = str(error)
+        else:
+            if question_id:
+                sources.append(make_source(own.key_of(question_id), own.question(question_id)))
+    return sources, obstacle

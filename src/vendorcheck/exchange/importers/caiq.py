@@ -1,10 +1,11 @@
 """caiq: CAIQ 3, 4.0, 4.1 or AI-CAIQ 1, as a questionnaire of its own or for --fill (4.0, 4.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from vendorcheck.document.document import Data
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.answer_cells import AnswerCell, CellSource
 from vendorcheck.exchange.foreign_questionnaires import (
     MadeQuestion,
     MadeSection,
@@ -17,9 +18,15 @@ from vendorcheck.exchange.importers._caiq_sheet import (
     is_caiq_title,
     read_caiq_sheet,
 )
-from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, fill_answers
-from vendorcheck.exchange.importers._own_questions import AsksOtherwise, OwnQuestions, Release
+from vendorcheck.exchange.importers._crosswalk import ForeignAnswer, cell_sources, fill_answers
+from vendorcheck.exchange.importers._own_questions import (
+    AsksOtherwise,
+    OwnQuestions,
+    Release,
+    own_cell_sources,
+)
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplyRemark, UnplacedReply
+from vendorcheck.model.questions import BaseQuestion, RawAnswer
 from vendorcheck.store.crosswalks import known_question_ids
 from vendorcheck.text.suggest import make_id
 
@@ -32,7 +39,56 @@ def _recognizes(file: ReceivedFile) -> bool:
     return any(map(is_caiq_title, file.sheet_titles))
 
 
-@IMPORTERS.importer("caiq", _recognizes)
+def _answer_cells(file: ReceivedFile, settings: ImportSettings) -> list[AnswerCell]:
+    """Return the answer of each question, with what is equal to it through a crosswalk or a ref.
+
+    Raises:
+        VendorcheckError: it has marks instead of answers, or a crosswalk is missing.
+        InvalidFile: it can't be read.
+    """
+    sheet = read_caiq_sheet(file.workbook)
+    if sheet.has_marks:
+        raise VendorcheckError(f"{sheet.name} has columns to mark, and only answers are filled in")
+    crosswalked = cell_sources(sheet.name, sheet.framework, sheet.version, _word_of, settings)
+    release = Release(sheet.name, sheet.full_version)
+    all_own = [OwnQuestions(settings.questionnaires[name], release) for name in settings.chosen_ids]
+    known_ids = known_question_ids(sheet.framework, sheet.version)
+    return [_answer_cell(row, sheet, crosswalked, all_own, known_ids) for row in sheet.rows]
+
+
+def _answer_cell(
+    row: CaiqRow,
+    sheet: CaiqSheet,
+    crosswalked: Mapping[str, Sequence[CellSource]],
+    all_own: Sequence[OwnQuestions],
+    known_ids: frozenset[str],
+) -> AnswerCell:
+    sources, obstacle = own_cell_sources(all_own, row.id, row.asked, _own_source)
+    if row.ownership.casefold() not in _LEFT_TO_US:
+        sources = [*crosswalked.get(row.id, ()), *sources]
+    if known_ids and row.id not in known_ids:
+        sources, obstacle = [], f"{sheet.name} has no such question"
+    return AnswerCell(row.id, sheet.sheet, row.answer, tuple(sources), "" if sources else obstacle)
+
+
+def _word_of(text: str) -> str:
+    return _WORDS.get(text.casefold(), "")
+
+
+def _own_source(key: str, _: BaseQuestion) -> CellSource:
+    return CellSource(key, _own_words, _own_reading)
+
+
+def _own_words(raw: RawAnswer) -> tuple[str, ...]:
+    return tuple(word for word in ("Yes", "No") if _own_reading(word) == raw)
+
+
+def _own_reading(text: str) -> Data:
+    word = _word_of(text)
+    return None if word in {"", "NA"} else word.lower()
+
+
+@IMPORTERS.importer("caiq", _recognizes, answer_cells=_answer_cells)
 def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
     """Return the answers to our questions, to those of the CAIQ itself, or both."""
     if not (settings.fill or settings.new_questionnaire_id or settings.chosen_ids):

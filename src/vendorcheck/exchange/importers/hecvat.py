@@ -1,11 +1,14 @@
 """hecvat: HECVAT 3 or 4 as a questionnaire of its own, scored as it scores, or for --fill (3)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from vendorcheck.document.document import Data
 from vendorcheck.document.problems import VendorcheckError
+from vendorcheck.exchange.answer_cells import AnswerCell, CellSource, shown_texts
 from vendorcheck.exchange.foreign_questionnaires import (
     MadeQuestion,
     MadeSection,
@@ -16,8 +19,15 @@ from vendorcheck.exchange.importers._hecvat import Hecvat, HecvatRow, Scoring
 from vendorcheck.exchange.importers._hecvat_fill import HecvatFill
 from vendorcheck.exchange.importers._hecvat_score import score_remarks
 from vendorcheck.exchange.importers._hecvat_workbook import is_hecvat, read_hecvat
-from vendorcheck.exchange.importers._own_questions import AsksOtherwise, OwnQuestions, Release
+from vendorcheck.exchange.importers._own_questions import (
+    AsksOtherwise,
+    OwnQuestions,
+    Release,
+    own_cell_sources,
+)
 from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplyRemark, UnplacedReply
+from vendorcheck.exchange.workbooks import Cell
+from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.suggest import make_id
 
 _USUAL: Final = {"yes": "Yes", "no": "No"}
@@ -44,7 +54,47 @@ def _recognizes(file: ReceivedFile) -> bool:
     return is_hecvat(file.sheet_titles)
 
 
-@IMPORTERS.importer("hecvat", _recognizes)
+def _answer_cells(file: ReceivedFile, settings: ImportSettings) -> list[AnswerCell]:
+    """Return the answer of each question, with what is equal to it through a crosswalk or a ref.
+
+    Raises:
+        VendorcheckError: there is nothing to answer it from, or a crosswalk is missing.
+        InvalidFile: it can't be read.
+    """
+    hecvat = read_hecvat(file.workbook)
+    crosswalked = HecvatFill(hecvat, replace(settings, fill=())).cell_sources(settings)
+    if not (settings.chosen_ids or crosswalked):
+        raise VendorcheckError(
+            f"name the questionnaire that was made of {hecvat.name} before: -q FILE; import with "
+            "--questionnaire-out makes it"
+        )
+    release = Release(hecvat.name, hecvat.version)
+    all_own = [OwnQuestions(settings.questionnaires[name], release) for name in settings.chosen_ids]
+    sheets = {sheet.title: sheet for sheet in file.workbook.sheets}
+    cells: list[AnswerCell] = []
+    for row in hecvat.rows:
+        source = partial(_own_source, hecvat, row)
+        sources, obstacle = own_cell_sources(all_own, row.id, row.asked, source)
+        sources = [*crosswalked.get(row.id, ()), *sources]
+        sheet = sheets[row.place.rpartition("!")[0]]
+        is_placeholder = row.answer.text.casefold() in _PLACEHOLDERS
+        because = "" if sources else obstacle
+        cell = AnswerCell(row.id, sheet, row.answer, tuple(sources), because, is_placeholder)
+        cells.append(cell)
+    return cells
+
+
+def _own_source(hecvat: Hecvat, row: HecvatRow, key: str, question: BaseQuestion) -> CellSource:
+    return CellSource(key, partial(shown_texts, question), partial(_reading, hecvat, row))
+
+
+def _reading(hecvat: Hecvat, row: HecvatRow, text: str) -> Data:
+    """Return the answer that an import takes from a text in the row."""
+    filled = replace(row, answer=Cell(row.answer.coordinate, text), explanation="")
+    return _fields(hecvat, filled).get("answer")
+
+
+@IMPORTERS.importer("hecvat", _recognizes, answer_cells=_answer_cells)
 def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
     """Return the answers to our questions, to those of the HECVAT itself, or both."""
     if not (settings.fill or settings.new_questionnaire_id or settings.chosen_ids):

@@ -1,8 +1,11 @@
 """table: any table (.csv, .xlsx) with a column of questions and one of answers."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from vendorcheck.document.problems import InvalidFile, Location, Problem
+from vendorcheck.document.document import Data
+from vendorcheck.document.problems import InvalidFile, Location, Problem, VendorcheckError
+from vendorcheck.exchange.answer_cells import AnswerCell, CellSource, shown_texts
 from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
 from vendorcheck.exchange.reply import (
     ForeignQuestion,
@@ -15,11 +18,13 @@ from vendorcheck.exchange.tables.answers import answer_fields
 from vendorcheck.exchange.tables.columns import Columns, UnknownColumns, find_columns, is_header
 from vendorcheck.exchange.tables.csv_text import read_csv
 from vendorcheck.exchange.tables.matching import NoMatch, QuestionIndex
-from vendorcheck.exchange.tables.rows import Table, TableRow
+from vendorcheck.exchange.tables.rows import Table, TableRow, column_name
 from vendorcheck.exchange.tables.sheets import tables_of
 from vendorcheck.exchange.tables.words import AnswerWords
-from vendorcheck.exchange.workbooks import looks_like_workbook
+from vendorcheck.exchange.workbooks import Sheet, Workbook, looks_like_workbook
+from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.store.file_kind import has_kind_key
+from vendorcheck.text.safe import short_name
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
 _HEAD_BYTES = 64 * 1024
@@ -32,7 +37,18 @@ def _recognizes(file: ReceivedFile) -> bool:
     return is_text or looks_like_workbook(file.content)
 
 
-@IMPORTERS.importer("table", _recognizes, is_general=True)
+def _answer_cells(file: ReceivedFile, settings: ImportSettings) -> list[AnswerCell]:
+    """Return the answer of each row, with the question of ours that it is by id, ref or text."""
+    if not looks_like_workbook(file.content):
+        raise VendorcheckError("only an Excel workbook (.xlsx) can be filled, and this is a text")
+    reading = _Reading(file, settings)
+    for table in _tables(file, settings):
+        reading.add(table)
+    reading.reply()  # which says what is missing if no table has the columns that are needed
+    return reading.answer_cells(file.workbook)
+
+
+@IMPORTERS.importer("table", _recognizes, is_general=True, answer_cells=_answer_cells)
 def read(file: ReceivedFile, settings: ImportSettings) -> Reply:
     """Return the answers of a table, matched to our questions by id, ref or exact text."""
     reading = _Reading(file, settings)
@@ -73,7 +89,7 @@ class _Reading:
         self._questions: list[ForeignQuestion] = []
         self._remarks: list[ReplyRemark] = []
         self._misses: list[tuple[int, str]] = []
-        self._has_table = False
+        self._found: list[tuple[Table, Columns]] = []
 
     def add(self, table: Table) -> None:
         """Read one table; one without the columns that are needed counts only if all are."""
@@ -82,7 +98,7 @@ class _Reading:
         except UnknownColumns as unknown:
             self._misses.append((len(table.rows), str(unknown)))
             return
-        self._has_table = True
+        self._found.append((table, columns))
         self._remarks += [ReplyRemark(text) for text in (*table.remarks, columns.in_words(table))]
         for row in columns.rows:
             self._add_row(row, columns, table)
@@ -93,7 +109,7 @@ class _Reading:
         Raises:
             InvalidFile: no table has the columns that are needed.
         """
-        if not self._has_table:
+        if not self._found:
             # The longest sheet is the one that was meant; the others are instructions.
             _, reason = max(self._misses, key=_length, default=(0, "this workbook shows no sheet"))
             message, _, hint = reason.partition("; ")
@@ -106,6 +122,38 @@ class _Reading:
             remarks=tuple(self._remarks),
             questions=tuple(self._questions),
         )
+
+    def answer_cells(self, workbook: Workbook) -> list[AnswerCell]:
+        """Return the cells for answers of what was found in the sheets of a workbook."""
+        return [
+            cell
+            for table, columns in self._found
+            if (sheet := workbook.sheet(table.title))
+            for row in columns.rows
+            if (cell := self._answer_cell(row, columns.by_role, sheet))
+        ]
+
+    def _answer_cell(
+        self, row: TableRow, by_role: Mapping[str, int], sheet: Sheet
+    ) -> AnswerCell | None:
+        asked, said, ref = (row.text(by_role.get(role)) for role in ("question", "answer", "ref"))
+        if not (asked or ref) or is_header(said, "answer"):
+            return None
+        cell = sheet.cell(f"{column_name(by_role['answer'])}{row.place.line}")
+        name = short_name(ref or asked)
+        try:
+            key = self._index.find(ref, asked)
+        except NoMatch as reason:
+            return AnswerCell(name, sheet, cell, obstacle=str(reason))
+        questionnaire, _, question_id = key.partition("/")
+        question = self._questionnaires[questionnaire].questions[question_id]
+        source = CellSource(key, partial(shown_texts, question), partial(self._reading, question))
+        is_placeholder = self._words.meaning_of(said) == "unanswered" if said else False
+        return AnswerCell(name, sheet, cell, (source,), is_placeholder=is_placeholder)
+
+    def _reading(self, question: BaseQuestion, text: str) -> Data:
+        """Return the answer that an import takes from a text."""
+        return answer_fields(text, "", question, self._words).get("answer")
 
     def _add_row(self, row: TableRow, columns: Columns, table: Table) -> None:
         by_role = columns.by_role

@@ -14,8 +14,11 @@ CellValue: TypeAlias = str | int | float | bool | date | time | timedelta | None
 _A, _Z = ord("A"), ord("Z")
 _LETTERS: Final = _Z - _A + 1
 _MIDNIGHT: Final = time()
-# Excel writes line ends and tabs of a text as codes; some exporters leave them in.
-_ESCAPED_SPACE: Final = re.compile("_x000D_\n?|_x000A_|\r\n?", re.IGNORECASE)
+# Excel writes line ends of a text as codes, which some exporters leave in, and the first sign of
+# what only looks like such a code as one itself.
+_CODE: Final = re.compile(
+    "(?P<mark>_x005F_)(?=x[0-9A-F]{4}_)|_x000D_\n?|_x000A_|\r\n?", re.IGNORECASE
+)
 # What XML allows and nobody types: C1 controls, and marks of byte order inside a text.
 _NEVER_TYPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
@@ -93,8 +96,12 @@ def _as_text(value: CellValue) -> str:
         case date() | time():
             return value.isoformat()
         case _:
-            text = _ESCAPED_SPACE.sub("\n", str(value))
+            text = _CODE.sub(_decoded, str(value))
             return _NEVER_TYPED.sub("", text).replace("\xa0", " ").strip()
+
+
+def _decoded(code: re.Match[str]) -> str:
+    return "_" if code["mark"] else "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,8 @@ class Sheet:
     title: str
     is_hidden: bool
     load_rows: Callable[[], tuple[Row, ...]] = field(repr=False, compare=False)
+    part: str = field(default="", repr=False)
+    """The file inside the workbook that holds it."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -166,6 +175,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     properties: Mapping[str, str]
     """Its custom properties, as text."""
+    part: str = "xl/workbook.xml"
+    """The file inside that lists the sheets."""
 
     def sheet(self, title: str) -> Sheet | None:
         """Return the sheet with a title, in any case; None if there is none."""

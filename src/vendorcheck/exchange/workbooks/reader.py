@@ -105,6 +105,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
                 sheet.name,
                 sheet.state != "visible",
                 partial(_read_rows, reader, sheet, relation.target, name),
+                relation.target,
             )
             for sheet, relation in reader.parser.find_sheets()
             if "chartsheet" not in relation.Type and relation.target in reader.valid_files
@@ -117,7 +118,8 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         refuse_damaged(name, "it has no sheets")
     if len({sheet.title.casefold() for sheet in sheets}) < len(sheets):
         refuse_damaged(name, "two of its sheets have the same name")
-    return Workbook(name, sheets, MappingProxyType(properties))
+    part = reader.parser.workbook_part_name
+    return Workbook(name, sheets, MappingProxyType(properties), part)
 
 
 def _open(content: bytes, name: str) -> "ExcelReader":
