@@ -192,3 +192,24 @@ def test_what_was_passed_over_is_said(folder: Path, tmp_path: Path) -> None:
     done = run("portfolio", str(tmp_path), *options(folder))
     assert done.exit_code == ExitCode.OK
     assert "this file was not checked" in done.stderr
+
+
+@pytest.mark.slow
+def test_jobs_change_nothing(folder: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        text = FILES[("crm.yaml", "mail.yaml", "board.yaml")[number % 3]]
+        (tmp_path / f"{number:02}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "07.yaml").write_text(CRM.replace("data: [", "data: [nothing, "), encoding="utf-8")
+    common = (str(tmp_path), *options(folder), "--format", "json")
+    one, two = run("portfolio", *common), run("portfolio", *common, "--jobs", "2")
+    assert one.exit_code == two.exit_code == ExitCode.ERROR
+    assert one.stdout == two.stdout
+    assert len(json.loads(one.stdout)["vendors"]) == 29
+
+
+def test_a_broken_questionnaire_of_the_policy_ends_it(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(f"{POLICY}questionnaires: [own.yaml]\n", "utf-8")
+    (tmp_path / "own.yaml").write_text("vendorcheck: questionnaire/1\nid: own\n", "utf-8")
+    done = run("portfolio", str(folder), "--policy", str(tmp_path / "policy.yaml"), *DAY)
+    assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
+    assert "own.yaml:" in done.stderr

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from vendorcheck.cli._context import render_problems
+from vendorcheck.cli._context import (
+    open_library,
+    print_policy_warnings,
+    render_problems,
+    reporting_all_problems,
+)
 from vendorcheck.document.problems import VendorcheckError
 
 if TYPE_CHECKING:
+    from vendorcheck.assessment.portfolio.entry import BrokenFile, VendorSummary
     from vendorcheck.assessment.portfolio.portfolio import Portfolio
     from vendorcheck.store.library import Library
     from vendorcheck.store.policies import LoadedPolicy
+    from vendorcheck.store.portfolio_files import PlacedFile
 
 Item = TypeVar("Item")
 _MIN_FILES_FOR_BAR = 20
@@ -23,12 +30,30 @@ _MIN_FILES_FOR_BAR = 20
 
 @dataclass(frozen=True, slots=True)
 class PortfolioRun:
-    """The rules and the options of a run."""
+    """The rules and the options of a run; `policy` is the name of the policy, as it was given."""
 
     library: "Library"
     policy_file: "LoadedPolicy"
+    policy: str | None
     day: date
     within: int | None
+    jobs: int = 1
+
+
+def open_run(policy: str | None, day: date, within: int | None, jobs: int) -> PortfolioRun:
+    """Read the policy and the questionnaires that it lists, and print its warnings.
+
+    Raises:
+        InvalidFile: the policy, or a questionnaire that it lists, has errors.
+    """
+    from vendorcheck.store.policies import load_policy
+
+    library = open_library(policy)
+    with reporting_all_problems(library, day, None, policy):
+        policy_file = load_policy(library, policy)
+        library.load_listed()
+    print_policy_warnings(policy_file)
+    return PortfolioRun(library, policy_file, policy, day, within, jobs)
 
 
 def read_portfolio(run: PortfolioRun, paths: Sequence[str]) -> tuple[tuple[str, ...], "Portfolio"]:
@@ -39,7 +64,7 @@ def read_portfolio(run: PortfolioRun, paths: Sequence[str]) -> tuple[tuple[str, 
     """
     from vendorcheck.assessment.digests import digest
     from vendorcheck.assessment.portfolio.builder import PortfolioBuilder
-    from vendorcheck.store.portfolio_files import VendorReader, find_vendor_files
+    from vendorcheck.store.portfolio_files import find_vendor_files
 
     found = find_vendor_files(run.library, paths)
     if found.warnings:
@@ -53,11 +78,25 @@ def read_portfolio(run: PortfolioRun, paths: Sequence[str]) -> tuple[tuple[str, 
     )
     for broken in found.broken:
         builder.add(broken)
-    reader = VendorReader(run.library, run.policy_file, run.day)
-    results = reader.summarize_all(found.vendor_files)
+    results = _summarize(run, found.vendor_files)
     for result in _with_progress(results, len(found.vendor_files)):
         builder.add(result)
     return tuple(placed.path for placed in found.vendor_files), builder.build()
+
+
+def _summarize(
+    run: PortfolioRun, vendor_files: "Sequence[PlacedFile]"
+) -> "Iterable[VendorSummary | BrokenFile]":
+    """Assess vendor files, in this process or in several.
+
+    A single batch is not worth a process.
+    """
+    from vendorcheck.store.portfolio_files import VendorReader
+    from vendorcheck.store.portfolio_workers import BATCH_SIZE, Rules, summarize_in_processes
+
+    if run.jobs > 1 and len(vendor_files) > BATCH_SIZE:
+        return summarize_in_processes(Rules(run.policy, run.day), vendor_files, run.jobs)
+    return VendorReader(run.library, run.policy_file, run.day).summarize_all(vendor_files)
 
 
 def find_failures(portfolio: "Portfolio", failures: Collection[str]) -> bool:

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from vendorcheck.cli._context import (
-    COMMANDS,
-    open_library,
-    policy_and_day_options,
-    print_policy_warnings,
-    reporting_all_problems,
-    resolve_day,
-)
+from vendorcheck.cli._context import COMMANDS, policy_and_day_options, resolve_day
 from vendorcheck.cli._exit_code import ExitCode
 from vendorcheck.cli._options import AsOfOption, ForceOption, OutputOption, PolicyOption
 from vendorcheck.cli._output import (
@@ -70,6 +63,19 @@ FailOnAnyOption: TypeAlias = Annotated[
 ]
 
 
+JobsOption: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=64,
+        help="How many processes assess at once; the result is the same.",
+        show_default=False,
+    ),
+]
+
+
 @COMMANDS.add("portfolio")
 def portfolio(
     paths: VendorPathsArgument,
@@ -79,6 +85,7 @@ def portfolio(
     as_of: AsOfOption = None,
     within: WithinOption = None,
     fail_on: FailOnAnyOption = None,
+    jobs: JobsOption = 1,
     force: ForceOption = False,
 ) -> int:
     """Show all vendors at a glance: verdicts, decisions, what is due, missing and shared.
@@ -86,28 +93,22 @@ def portfolio(
     Each vendor file is assessed under the same policy, and nothing is asked. A file that can't be
     assessed is shown with the reason, and the exit code is 2, whatever --fail-on says.
     """
-    from vendorcheck.cli._portfolio_run import PortfolioRun, find_failures, read_portfolio
+    from vendorcheck.cli._portfolio_run import find_failures, open_run, read_portfolio
 
     failures = _chosen_failures(fail_on or [])
     report = _choose_report(report_format, output)
     if "-" in paths:
         raise VendorcheckError("portfolio reads files and folders, not standard input")
     refuse_unwritable_output(output, force=force)
-    library, day = open_library(policy), resolve_day(as_of)
-    with reporting_all_problems(library, day, None, policy):
-        from vendorcheck.store.policies import load_policy
-
-        policy_file = load_policy(library, policy)
-    print_policy_warnings(policy_file)
-    run = PortfolioRun(library, policy_file, day, within)
+    run = open_run(policy, resolve_day(as_of), within, jobs)
     found, result = read_portfolio(run, paths)
-    refuse_input_as_output(output, (*found, *library.texts))
+    refuse_input_as_output(output, (*found, *run.library.texts))
     _write(result, report, output, force=force)
     _print_next(result, paths, policy_and_day_options(policy, as_of), output)
     broken = {one.file for one in result.broken}
     counts = count_unfinished_answers((*found, *sorted(broken)))
     print_unfinished_answers(counts, broken_files=broken)
-    if result.broken:
+    if broken:
         return ExitCode.ERROR
     return int(find_failures(result, failures))
 

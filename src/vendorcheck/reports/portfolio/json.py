@@ -4,7 +4,7 @@ The shape `vendorcheck-portfolio/1` is a promise; docs/reference/portfolio-json.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vendorcheck import __version__
 from vendorcheck.assessment.portfolio.due import DueItem
@@ -21,12 +21,36 @@ PORTFOLIO_SCHEMA = "vendorcheck-portfolio/1"
 
 @PORTFOLIO_REPORTS.format("json", ".json", reader="programs")
 def render(portfolio: Portfolio, display: Display) -> str:  # noqa: ARG001 - no screen
-    """Return the portfolio as JSON in ASCII, which no encoding on the way can break."""
+    """Return the portfolio as JSON in ASCII, which no encoding on the way can break.
+
+    Each entry of a list has a line of its own.
+    """
+    return "".join(_pieces(portfolio))
+
+
+def _pieces(portfolio: Portfolio) -> Iterator[str]:
+    """Yield the text bit by bit: all data of ten thousand vendors at once takes much memory."""
+    separator = "{\n"
+    for key, value in _data(portfolio).items():
+        yield f'{separator}  "{key}": '
+        separator = ",\n"
+        if not isinstance(value, Iterator):
+            yield _dumped(value)
+            continue
+        before = "[\n    "
+        for item in value:
+            yield f"{before}{_dumped(item)}"
+            before = ",\n    "
+        yield "[]" if before.startswith("[") else "\n  ]"
+    yield "\n}\n"
+
+
+def _dumped(value: Json) -> str:
     # CI systems take `##[` for a command; escaped, it is the same text to readers of JSON.
-    return json.dumps(_data(portfolio), indent=2).replace("##", "#\\u0023") + "\n"
+    return json.dumps(value).replace("##", "#\\u0023")
 
 
-def _data(portfolio: Portfolio) -> dict[str, Json]:
+def _data(portfolio: Portfolio) -> "dict[str, Json | Iterator[Json]]":
     files = [entry.file for entry in portfolio.entries]
     return {
         "schema": PORTFOLIO_SCHEMA,
@@ -40,22 +64,22 @@ def _data(portfolio: Portfolio) -> dict[str, Json]:
             "sha256": portfolio.policy_sha256,
         },
         "verdicts": {str(verdict): count for verdict, count in portfolio.verdict_counts.items()},
-        "vendors": [_vendor(entry) for entry in portfolio.entries],
-        "broken": [
+        "vendors": (_vendor(entry) for entry in portfolio.entries),
+        "broken": (
             {"file": one.file, "message": one.message, "errors": one.error_count}
             for one in portfolio.broken
-        ],
-        "due": [{"file": files[one.vendor], **_due(one.item)} for one in portfolio.due],
+        ),
+        "due": ({"file": files[one.vendor], **_due(one.item)} for one in portfolio.due),
         **_shared_data(portfolio, files),
-        "review_times": _review_times(portfolio),
-        "costs": [_money(money) for money in portfolio.costs],
+        "review_times": iter(_review_times(portfolio)),
+        "costs": (_money(money) for money in portfolio.costs),
     }
 
 
-def _shared_data(portfolio: Portfolio, files: Sequence[str]) -> dict[str, Json]:
+def _shared_data(portfolio: Portfolio, files: Sequence[str]) -> dict[str, Iterator[Json]]:
     """Return what is counted over all vendors, whose `files` are given by position."""
     return {
-        "gaps": [
+        "gaps": (
             {
                 "question": gap.subject,
                 "finding": gap.finding,
@@ -63,8 +87,8 @@ def _shared_data(portfolio: Portfolio, files: Sequence[str]) -> dict[str, Json]:
                 "vendors": gap.count,
             }
             for gap in portfolio.gaps
-        ],
-        "shared": [
+        ),
+        "shared": (
             {
                 "role": shared.role,
                 "company": shared.company,
@@ -72,15 +96,15 @@ def _shared_data(portfolio: Portfolio, files: Sequence[str]) -> dict[str, Json]:
                 "known": shared.known,
             }
             for shared in portfolio.shared
-        ],
-        "data_places": [
+        ),
+        "data_places": (
             {
                 "data": placed.kind,
                 "place": placed.place or None,
                 "files": [files[vendor] for vendor in placed.vendors],
             }
             for placed in portfolio.places
-        ],
+        ),
     }
 
 
