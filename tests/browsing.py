@@ -75,6 +75,13 @@ def wait_for_another_view(page: Page, address: str) -> None:
     )
 
 
+def wait_until_told(page: Page, text: str) -> None:
+    """Wait until those who listen to the page are told something: that is after the next frame."""
+    page.wait_for_function(
+        "(text) => document.getElementById('status').textContent === text", arg=text
+    )
+
+
 def go(page: Page, view: str) -> None:
     """Open a view by its address, as a link or a bookmark does."""
     page.goto(f"{page.url.split('#')[0]}#{view}")

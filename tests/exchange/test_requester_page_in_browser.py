@@ -18,6 +18,7 @@ from browsing import (
     assert_fits,
     go,
     wait_for_another_view,
+    wait_until_told,
 )
 from page_cases import (
     DAY,
@@ -194,7 +195,7 @@ def test_from_the_product_to_the_file(visitor: Visitor) -> None:
     done = run("precheck", str(file), "--no-input", "--as-of", DAY.isoformat())
     assert done.exit_code == 0
     assert f"Result: {shown}" in " ".join(done.stdout.split())
-    assert page.inner_text("#status") == "acme-engage.yaml is downloaded. Send it to IT."
+    wait_until_told(page, "acme-engage.yaml is downloaded. Send it to IT.")
     assert visitor.misdeeds == []
     assert len([deed for deed in visitor.deeds if "request" in deed]) == 1
 
@@ -301,7 +302,7 @@ def test_answers_survive_a_reload_and_go_when_they_are_cleared(visitor: Visitor)
     page.click("text=Yes, clear them")
     page.wait_for_function("localStorage.length === 0")
     assert page.input_value("#product") == ""
-    assert page.inner_text("#status") == "All answers are cleared."
+    wait_until_told(page, "All answers are cleared.")
 
 
 def test_what_does_not_fit_is_left_out_of_what_the_browser_kept(visitor: Visitor) -> None:

@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, str]] = {
     "sections": "All sections",
     "answered": "{done} of {total} questions answered",
     "section_answered": "{done} of {total} answered",
+    "state_none": "Nothing to answer",
     "section_of": "{questionnaire} · Section {number} of {total}",
     "empty_section": "After your other answers, no question of this section concerns your product.",
     "asked_now": "Questions in this section now: {count}",

@@ -19,7 +19,12 @@ function isKnown(entry) {
 }
 
 function isEmptyEntry(entry) {
-  return !hasReply(entry) && !DETAILS.some((name) => entry[name]) && !entry.evidence?.length;
+  return !hasReply(entry) && !DETAILS.some((name) => entry[name]) && !entry.evidence?.some(isNamed);
+}
+
+/** Whether a piece of evidence says anything yet. */
+function isNamed(piece) {
+  return Object.keys(piece).length > 0;
 }
 
 /** Whether two values of entries are the same. */
@@ -69,7 +74,7 @@ function faultsOf(key, entry, { page, words }) {
     faults.push({ field: "answer", text: wrongAnswer(question, [answer].flat(), words) });
   } else if (aside !== undefined && !isReason(oneLine(aside), page)) {
     faults.push({ field: "reason", text: words.wrong_reason });
-  } else if (!hasReply(entry) && (entry.plan || entry.price || evidence.length)) {
+  } else if (!hasReply(entry) && (entry.plan || entry.price || evidence.some(isNamed))) {
     faults.push({ field: "answer", text: words.wrong_no_reply });
   }
   evidence.forEach(({ covers }, index) => {

@@ -1,6 +1,9 @@
 // The file of answers, as it is written and as it is read again.
 
-const MAX_FILE_BYTES = 10_000_000;
+// `import` reads files up to 2 MiB, and texts up to 64 KiB.
+const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_LINES = 20_000;
+const MAX_LINE = 2_000;
 const MAX_EVIDENCE = 50;
 
 /** The text of the file with all answers to questions that may apply. */

@@ -52,8 +52,9 @@ function sectionTask({ title }, number, { asked, done }, { words }) {
   const isDone = done.length === asked.length;
   const name = isDone ? "done" : done.length ? "begun" : "open";
   const counted = fill(words.section_answered, { done: done.length, total: asked.length });
+  const state = asked.length ? words.state_done : words.state_none;
   return element("li", { class: name }, link(title, `section/${number}`),
-    element("span", { class: "state" }, isDone ? words.state_done : counted));
+    element("span", { class: "state" }, isDone ? state : counted));
 }
 
 /** Where files are brought in, with what was said of the last ones. */

@@ -48,7 +48,7 @@ function typedField(id, { form, unit }, typed, app) {
   if (form === "words") return textArea({ id: `${id}answer`, value: typed, "aria-labelledby": labelledBy });
   const isShort = form === "amount" || form === "day";
   return textField({
-    id: `${id}answer`, value: typed, suffix: unit, type: form === "day" ? "date" : "text",
+    id: `${id}answer`, value: typed, suffix: unit, maxlength: MAX_LINE, type: form === "day" ? "date" : "text",
     inputmode: form === "amount" ? "decimal" : form === "address" ? "url" : null,
     "aria-labelledby": labelledBy, class: isShort ? "short" : null,
   }, [], app.words);
@@ -57,7 +57,7 @@ function typedField(id, { form, unit }, typed, app) {
 /** A field for several lines. */
 function textArea({ id, label = "", value = "", hint = "", error = null, ...more }) {
   const hintBelow = hint ? element("p", { class: "hint", id: `${id}-hint` }, hint) : null;
-  const area = element("textarea", { id, rows: 3, "aria-invalid": error ? "true" : null,
+  const area = element("textarea", { id, rows: 3, maxlength: MAX_LINES, "aria-invalid": error ? "true" : null,
     "aria-describedby": describedBy(hintBelow, error), ...more }, value);
   return element("div", { class: "field" }, label ? element("label", { for: id }, label) : null,
     hintBelow, error, area);

@@ -21,7 +21,7 @@ function detailFields(key, app, errors) {
 function planFields(key, entry, app) {
   const { words } = app;
   const field = (name) => textField({ id: `${app.prefix(key)}${name}`, label: words[name],
-    hint: words[`${name}_hint`], value: entry[name] ?? "",
+    hint: words[`${name}_hint`], value: entry[name] ?? "", maxlength: MAX_LINE,
     on: { input: ({ target }) => app.detailed(key, name, target.value) } }, [], words);
   return element("div", { class: "pair" }, field("plan"), field("price"));
 }
@@ -58,9 +58,10 @@ function pieceFields(key, piece, index, app, errors) {
   const box = element("fieldset", { class: "piece" },
     element("legend", {}, fill(words.evidence_number, { number: index + 1 })),
     kindField(`${id}kind`, piece.kind ?? "", app),
-    textField({ id: `${id}title`, label: words.document_title, value: piece.title ?? "" }, [], words),
+    textField({ id: `${id}title`, label: words.document_title, value: piece.title ?? "",
+      maxlength: MAX_LINE }, [], words),
     textField({ id: `${id}url`, label: words.url, hint: words.url_hint, value: piece.url ?? "",
-      inputmode: "url" }, [], words),
+      inputmode: "url", maxlength: MAX_LINE }, [], words),
     element("details", { open: hasMore }, element("summary", {}, words.more_about),
       element("div", { class: "pair" }, dayField(id, "dated", piece.dated, errors, words),
         dayField(id, "expires", piece.expires, errors, words),

@@ -10,6 +10,7 @@ function checkView(app, errors) {
   return [
     link(words.sections, "sections", { class: "back" }),
     errors.length ? errorSummary(errors, words) : null,
+    paragraph(words.title, { class: "eyebrow" }),
     element("h1", { tabindex: "-1" }, words.check_answers),
     paragraph(words.check_lead, { class: "lead" }),
     parts,
