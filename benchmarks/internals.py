@@ -4,12 +4,14 @@
 """
 
 from datetime import date
+from io import BytesIO
 
 import yaml
 
 from made_files import AS_OF
 from vendorcheck.assessment.assessor import Assessor
 from vendorcheck.document.document import parse_document
+from vendorcheck.exchange.importers import ImportSettings, ReceivedFile, choose_importer
 from vendorcheck.interview.engine import (
     DeclaredNotApplicable,
     DeclaredUnknown,
@@ -41,6 +43,27 @@ def load(content: bytes) -> object:
 def bare_load(content: bytes) -> object:
     """Load a file with PyYAML's C loader."""
     return yaml.load(content, yaml.CSafeLoader)
+
+
+def settings_for(questionnaire: str) -> ImportSettings:
+    """Return the settings of an import that knows one questionnaire."""
+    document = parse_document(questionnaire.encode(), "questionnaire.yaml")
+    model = parse_model(document, Questionnaire)
+    return ImportSettings({model.id: model})
+
+
+def read_reply(content: bytes, settings: ImportSettings) -> int:
+    """Read a form that came back, and return how many answers it has."""
+    file = ReceivedFile("form.xlsx", content)
+    return len(choose_importer(file).read(file, settings).answers)
+
+
+def cell_values(content: BytesIO) -> int:
+    """Read all values of a workbook with openpyxl alone, and return how many rows there are."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
+    return sum(len([*sheet.iter_rows(values_only=True)]) for sheet in book.worksheets)
 
 
 class Batch:

@@ -16,7 +16,7 @@ from journals import event
 from running import HANGING, PLAIN_LINES, at_terminal, end_of, run
 from vendorcheck.assessment.digests import digest
 from vendorcheck.cli import _import_run
-from vendorcheck.cli._import_run import _ask, _LeftConversation
+from vendorcheck.cli._import_conversation import LeftConversation, ask_about_conflict
 from vendorcheck.document.document import parse_document
 from vendorcheck.exchange.merging import Conflict
 from vendorcheck.exchange.written_plan import text_after
@@ -331,7 +331,7 @@ def test_a_person_decides(typed: str, side: str) -> None:
     screen = StringIO()
     conflict = Conflict("sso/mfa", {"answer": "none"}, {"answer": "always"}, "b.yaml", False)
     console = Console(StringIO(typed), screen, {})
-    assert _ask(conflict, "acme.yaml", Library(), console) == side
+    assert ask_about_conflict(conflict, "acme.yaml", Library(), console) == side
     shown = screen.getvalue()
     assert '  1. acme.yaml: "none"\n  2. b.yaml: always\n' in shown
     assert ("Type 1, 2, or q" in shown) == ("perhaps" in typed)
@@ -341,8 +341,8 @@ def test_a_person_decides(typed: str, side: str) -> None:
 def test_a_person_leaves(typed: str) -> None:
     conflict = Conflict("sso/mfa", {"answer": "none"}, {"answer": "always"}, "b.yaml", True)
     screen = StringIO()
-    with pytest.raises(_LeftConversation):
-        _ask(conflict, "acme.yaml", Library(), Console(StringIO(typed), screen, {}))
+    with pytest.raises(LeftConversation):
+        ask_about_conflict(conflict, "acme.yaml", Library(), Console(StringIO(typed), screen, {}))
     assert "1 keeps ours" in screen.getvalue()
 
 
@@ -351,7 +351,7 @@ def test_a_person_leaves(typed: str) -> None:
 def test_where_conflicts_are_asked_the_next_command_decides_none(
     monkeypatch: pytest.MonkeyPatch, *, at_a_terminal: bool
 ) -> None:
-    monkeypatch.setattr(_import_run, "_is_somebody_there", lambda: at_a_terminal)
+    monkeypatch.setattr(_import_run, "is_somebody_there", lambda: at_a_terminal)
     result = run("import", "other.yaml", "--into", "acme.yaml", "--dry-run")
     decided = "" if at_a_terminal else " --prefer new"
     assert result.stderr == f"Next: vendorcheck import other.yaml --into acme.yaml{decided}\n"

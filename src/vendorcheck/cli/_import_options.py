@@ -22,6 +22,24 @@ class ImportTarget:
     product: str | None
     dry_run: bool
     force: bool
+    display_name: str = "text"
+    """The way to show what changes, as it was typed."""
+
+    @property
+    def as_json(self) -> bool:
+        """True to show what changes as JSON.
+
+        Raises:
+            VendorcheckError: it is neither text nor JSON.
+        """
+        match self.display_name.lower():
+            case "text":
+                return False
+            case "json":
+                return True
+            case _:
+                name = self.display_name
+                raise VendorcheckError(f'--format takes text or json, not "{name}"')
 
     @property
     def takes_answers(self) -> bool:

@@ -1,8 +1,8 @@
 """The run of an import: files are read, the plan is made and shown, and the vendor file written."""
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
 import typer
 
@@ -12,6 +12,12 @@ from vendorcheck.cli._context import (
     resolve_day,
 )
 from vendorcheck.cli._exit_code import ExitCode
+from vendorcheck.cli._import_conversation import (
+    LeftConversation,
+    decider,
+    is_somebody_there,
+    take_similar,
+)
 from vendorcheck.cli._import_next import next_command
 from vendorcheck.cli._import_options import ImportRun, ImportTarget
 from vendorcheck.cli._import_questionnaire import (
@@ -30,7 +36,8 @@ from vendorcheck.cli._output import (
 from vendorcheck.cli._unfinished import refuse_unfinished_interview
 from vendorcheck.document.document import Document, parse_document
 from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
-from vendorcheck.exchange.import_lines import conflict_sides, plan_lines
+from vendorcheck.exchange.import_json import plan_json
+from vendorcheck.exchange.import_lines import plan_lines
 from vendorcheck.exchange.import_plan import (
     ImportPlan,
     ImportRules,
@@ -39,7 +46,6 @@ from vendorcheck.exchange.import_plan import (
     plan_import,
     sha256_of,
 )
-from vendorcheck.exchange.merging import Conflict, Side
 from vendorcheck.exchange.written_plan import require_present_names, text_after
 from vendorcheck.model.vendor_file import VENDOR_FILE_KIND, VendorFile
 from vendorcheck.store import files
@@ -51,19 +57,9 @@ from vendorcheck.text.safe import escape_log_commands, path_for_display
 from vendorcheck.text.words import count_with_noun
 from vendorcheck.validation.schema.parse import parse_model
 
-if TYPE_CHECKING:
-    from vendorcheck.interview.terminal import Console
-
 _MAX_BYTES = 10 * 1024 * 1024
 """The most bytes of a file that came back; each format has limits of its own below that."""
 _LEFT = "Left; nothing was changed."
-_KEEPS_OTHER = (
-    "Which counts? The other is kept in the note. 1, 2, or q to leave with nothing changed."
-)
-_DISPUTES_OURS = (
-    "Which counts? 1 keeps ours, with the other in its note. 2 takes the other as disputed, which "
-    "leaves the question open, with ours beside it. q leaves with nothing changed."
-)
 
 
 def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
@@ -72,7 +68,6 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     Raises:
         VendorcheckError: a file can't be read, or the import is refused.
     """
-    sender, prefer = run.source.sender, run.prefer
     _refuse_impossible_outputs(run)
     library, chosen_ids = _open_library(run)
     received = _read_replies(run, library, chosen_ids)
@@ -83,29 +78,36 @@ def import_files(run: ImportRun, *, asks: bool, in_full: bool) -> int:
     require_kind(document, VENDOR_FILE_KIND)
     vendor = parse_model(document, VendorFile)
     require_present_names(document, library)
-    decide = _decider(run, document, library) if asks and not run.target.dry_run else None
-    rules = ImportRules(
-        library,
-        lambda name: library.digests([name])[name],
-        sender,
-        resolve_day(run.as_of),
-        decide or (lambda _: prefer),
-        prefers_new=prefer == "new",
-        force=run.target.force,
-    )
+    rules = _rules(run, document, library, asks=asks)
     try:
+        if asks and not run.target.dry_run and is_somebody_there():
+            received = take_similar(received)
         plan = plan_import(document, vendor.vendor, received, rules)
-    except _LeftConversation:
+    except LeftConversation:
         typer.echo(_LEFT, err=True)
         return ExitCode.ERROR
-    _show(run, plan, document, in_full=in_full)
+    _show(run, plan, document, received, day=rules.day, in_full=in_full)
     _refuse_undecided(run, plan)
     if not run.target.dry_run:
         write_foreign_questionnaire(run, made_text)
         _write(run.target, content, text_after(plan, document, library), document)
-    is_asked = asks and _is_somebody_there()
+    is_asked = asks and is_somebody_there()
     typer.echo(f"Next: {next_command(run, plan, asks=is_asked)}", err=True)
     return ExitCode.OK
+
+
+def _rules(run: ImportRun, document: Document, library: Library, *, asks: bool) -> ImportRules:
+    """Return the rules of an import: what is known, and who decides."""
+    decide = decider(run, document, library) if asks and not run.target.dry_run else None
+    return ImportRules(
+        library,
+        lambda name: library.digests([name])[name],
+        run.source.sender,
+        resolve_day(run.as_of),
+        decide or (lambda _: run.prefer),
+        prefers_new=run.prefer == "new",
+        force=run.target.force,
+    )
 
 
 def _open_library(run: ImportRun) -> tuple[Library, tuple[str, ...]]:
@@ -120,6 +122,7 @@ def _refuse_impossible_outputs(run: ImportRun) -> None:
     files_read = [*source.files, *filter(None, [source.words])]
     if source.questionnaire_out is not None:
         refuse_impossible_questionnaire(run, files_read)
+    _refuse_impossible_format(run)
     if not target.takes_answers:
         if source.questionnaire_out is not None:
             return
@@ -136,6 +139,17 @@ def _refuse_impossible_outputs(run: ImportRun) -> None:
         refuse_unwritable_output(target.output, force=target.force)
     if target.into is not None:
         refuse_unfinished_interview(target.into)
+
+
+def _refuse_impossible_format(run: ImportRun) -> None:
+    """Refuse JSON where there is none, or where something else goes to the same place."""
+    target = run.target
+    if not target.as_json:
+        return
+    if not target.takes_answers:
+        raise VendorcheckError("--format json says what becomes of answers; add --into or -o")
+    if target.output == "-" and not target.dry_run:
+        raise VendorcheckError("--format json and -o - both write to standard output")
 
 
 def _read_replies(
@@ -205,27 +219,6 @@ def _vendor_document(
     return None, parse_document(text.encode(), name)
 
 
-class _LeftConversation(Exception):  # noqa: N818 - the person leaves; nothing erred
-    """The person decides nothing, so that nothing changes."""
-
-
-def _is_somebody_there() -> bool:
-    """Return whether a person can be asked: at a terminal that shows what is asked."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
-def _decider(
-    run: ImportRun, document: Document, library: Library
-) -> Callable[[Conflict], Side | None] | None:
-    """Return what asks a person about each conflict; None if there is nobody to ask."""
-    if run.prefer or not _is_somebody_there():
-        return None
-    from vendorcheck.interview.terminal import Console
-
-    console = Console()
-    return lambda conflict: _ask(conflict, document.file, library, console)
-
-
 def _write(target: ImportTarget, content: bytes | None, text: str, document: Document) -> None:
     if target.output is not None:
         write_output(text, target.output, force=target.force, for_programs=True)
@@ -234,41 +227,25 @@ def _write(target: ImportTarget, content: bytes | None, text: str, document: Doc
         typer.echo(f"Wrote {path_for_display(target.into)}", err=True)
 
 
-def _ask(conflict: Conflict, file: str, library: Library, console: "Console") -> Side:
-    """Ask which side of a conflict counts.
-
-    Raises:
-        _LeftConversation: the person leaves.
-    """
-    from vendorcheck.interview.terminal import InterviewStopped
-
-    questionnaire_id, _, question_id = conflict.key.partition("/")
-    console.say()
-    console.say(f"{conflict.key}: {library[questionnaire_id].questions[question_id].ask}", "bold")
-    for number, side in enumerate(conflict_sides(conflict, file), 1):
-        console.say(side, first=f"  {number}. ", rest="     ")
-    console.say(_DISPUTES_OURS if conflict.disputes_ours else _KEEPS_OTHER)
-    while True:
-        try:
-            text = console.read().lower()
-        except InterviewStopped:
-            text = "q"
-        match text:
-            case "1" | "old":
-                return "old"
-            case "2" | "new":
-                return "new"
-            case "q" | ":q":
-                raise _LeftConversation
-            case _:
-                console.say("Type 1, 2, or q to leave with nothing changed.", "warn")
-
-
-def _show(run: ImportRun, plan: ImportPlan, document: Document, *, in_full: bool) -> None:
+def _show(
+    run: ImportRun,
+    plan: ImportPlan,
+    document: Document,
+    received: Sequence[ReceivedReply],
+    *,
+    day: date,
+    in_full: bool,
+) -> None:
     """Print what changes: to standard error if the vendor file itself goes to standard output."""
-    width = stdout_display(is_terminal=sys.stdout.isatty()).width
     before = long_answers(document.data)
-    lines = plan_lines(plan, before, file=run.target.path, width=width, in_full=in_full)
+    file = run.target.path
+    if run.target.as_json:
+        is_trial = run.target.dry_run
+        text = plan_json(plan, before, received, file=file, day=day, is_trial=is_trial)
+        write_output(text, None, for_programs=True)
+        return
+    width = stdout_display(is_terminal=sys.stdout.isatty()).width
+    lines = plan_lines(plan, before, file=file, width=width, in_full=in_full)
     text = escape_log_commands("".join(f"{line}\n" for line in lines))
     if run.target.output == "-":
         typer.echo(text, err=True, nl=False)

@@ -39,6 +39,14 @@ FromOption: TypeAlias = Annotated[
 DryRunOption: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
 ]
+ImportFormatOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json",
+        help="How to show what changes; json is for a job that reads it.",
+    ),
+]
 PreferOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -153,6 +161,7 @@ def import_(
     format_name: AsOption = None,
     sender: FromOption = "vendor",
     dry_run: DryRunOption = False,
+    display: ImportFormatOption = "text",
     prefer: PreferOption = None,
     chosen: MatchedOption = None,
     fill: FillOption = None,
@@ -181,7 +190,7 @@ def import_(
 
     columns = ColumnNames(question_column, answer_column, note_column, ref_column, sheet)
     source = ImportSource(files, format_name, sender, chosen or (), columns, words, out, fill or ())
-    target = ImportTarget(into, output, vendor, product, dry_run, force)
+    target = ImportTarget(into, output, vendor, product, dry_run, force, display)
     run = ImportRun(source, target, prefer, policy, as_of)
     return _do(run, copy, asks=not no_input, in_full=verbose or dry_run)
 

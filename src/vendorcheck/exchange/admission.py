@@ -12,7 +12,13 @@ from typing import Final, Literal, TypeAlias
 from pydantic import ValidationError
 
 from vendorcheck.document.document import Data
-from vendorcheck.exchange.reply import Place, RepliedAnswer, Reply, ReplySource
+from vendorcheck.exchange.reply import (
+    Place,
+    RepliedAnswer,
+    Reply,
+    ReplySource,
+    SimilarQuestion,
+)
 from vendorcheck.model.answer_sources import find_source_fault
 from vendorcheck.model.evidence import SuppliedEvidence
 from vendorcheck.model.questionnaire import Questionnaire
@@ -48,7 +54,8 @@ class LeftOut:
     """Something that a file says and that is not taken, and why.
 
     `kind`: there is no such question; the answer is refused; or only a part of it is left out.
-    `subject` is the question as `questionnaire/question`, or the key of the file.
+    `subject` is the question as `questionnaire/question`, or the key of the file. `similar` is the
+    question of ours that an unknown one almost asks.
     """
 
     kind: Literal["unknown", "refused", "part"]
@@ -56,6 +63,7 @@ class LeftOut:
     because: str
     file: str
     place: Place = field(default_factory=Place)
+    similar: SimilarQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +97,9 @@ def admit(reply: Reply, questionnaires: Mapping[str, Questionnaire], sender: Sen
         admission.left_out.append(LeftOut("part", key, _ONLY_OURS, reply.file, place))
     for unplaced in reply.unplaced:
         because = unplaced.because or "this is none of our questions"
-        admission.left_out.append(
-            LeftOut("unknown", unplaced.asked, because, reply.file, unplaced.place)
-        )
+        place, similar = unplaced.place, unplaced.similar
+        left_out = LeftOut("unknown", unplaced.asked, because, reply.file, place, similar)
+        admission.left_out.append(left_out)
     for answer in reply.answers:
         _AnswerAdmission(answer, reply, admission).admit(questionnaires, sender)
     return admission

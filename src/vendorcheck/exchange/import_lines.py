@@ -23,6 +23,10 @@ _MAX_VALUE = 100
 _MAX_SUBJECTS = 12
 """The most questions that are named for one reason, unless all are."""
 _MIN_COLUMNS = 30
+_ALMOST = (
+    "Almost a question of ours, and left out; its name in a column of ids, such as sso/mfa, takes "
+    "the answer:"
+)
 _HEADINGS = {
     "unknown": "Unknown, and left out:",
     "refused": "Refused:",
@@ -50,6 +54,7 @@ def plan_lines(
         *_conflicts(plan, file),
         *_moved_answers(plan),
         *_left_out(plan.left_out, in_full=in_full),
+        *_similar(plan.left_out),
         *_remarks(plan, in_full=in_full),
     ]
     columns = max(_MIN_COLUMNS, min(width, MAX_PARAGRAPH_COLUMNS))
@@ -64,12 +69,13 @@ def conflict_sides(conflict: Conflict, file: str) -> list[str]:
     """Return the two sides of a conflict, each with the file that says it."""
     ours = " (ours)" if conflict.disputes_ours else ""
     return [
-        f"{path_for_display(file)}{ours}: {_said(conflict.old_side)}",
-        f"{path_for_display(conflict.file)}: {_said(conflict.new_side)}",
+        f"{path_for_display(file)}{ours}: {said_in_one_line(conflict.old_side)}",
+        f"{path_for_display(conflict.file)}: {said_in_one_line(conflict.new_side)}",
     ]
 
 
-def _said(fields: AnswerFields) -> str:
+def said_in_one_line(fields: AnswerFields) -> str:
+    """Return an answer as people read it, cut if it is long."""
     return short_name(record_of(fields), _MAX_SAID)
 
 
@@ -111,7 +117,7 @@ def _new_answers(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]
         return
     yield from [(0, "New:")] * bool(keys)
     for key in keys:
-        yield 2, f"{key}: {_said(plan.merge.answers[key])}"
+        yield 2, f"{key}: {said_in_one_line(plan.merge.answers[key])}"
 
 
 def _changed_answers(
@@ -158,7 +164,7 @@ def _moved_answers(plan: ImportPlan) -> Iterator[tuple[int, str]]:
 def _left_out(left_out: Iterable[LeftOut], *, in_full: bool) -> Iterator[tuple[int, str]]:
     """Yield what is not taken, once for each reason."""
     groups: dict[str, dict[tuple[str, str], list[LeftOut]]] = {}
-    for entry in left_out:
+    for entry in (entry for entry in left_out if entry.similar is None):
         groups.setdefault(entry.kind, {}).setdefault((entry.file, entry.because), []).append(entry)
     for kind, heading in _HEADINGS.items():
         yield from [(0, heading)] * (kind in groups)
@@ -167,6 +173,17 @@ def _left_out(left_out: Iterable[LeftOut], *, in_full: bool) -> Iterator[tuple[i
                 [f"{short_name(one.subject)} ({one.place})" for one in entries], in_full=in_full
             )
             yield 2, f"{path_for_display(file)}: {named}: {short_name(because, _MAX_SAID)}"
+
+
+def _similar(left_out: Iterable[LeftOut]) -> Iterator[tuple[int, str]]:
+    """Yield what is almost asked by us, with both texts: only a person can tell."""
+    entries = [entry for entry in left_out if entry.similar]
+    yield from [(0, _ALMOST)] * bool(entries)
+    for entry in entries:
+        if entry.similar:
+            theirs, ours = short_name(entry.subject, _MAX_SAID), one_line(entry.similar.ask)
+            yield 2, f"{path_for_display(entry.file)}, {entry.place}: {theirs}"
+            yield 4, f"almost {entry.similar.answer.key}: {ours}"
 
 
 def _remarks(plan: ImportPlan, *, in_full: bool) -> Iterator[tuple[int, str]]:

@@ -71,6 +71,18 @@ class RepliedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarQuestion:
+    """A question of ours that a file almost asks, and the answer that the file would give to it.
+
+    A person may take it; it is never taken by itself.
+    """
+
+    ask: str
+    """Its text."""
+    answer: RepliedAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class UnplacedReply:
     """A reply to something that is none of our questions, or to one that can't be told."""
 
@@ -79,6 +91,7 @@ class UnplacedReply:
     place: Place = field(default_factory=Place)
     because: str = ""
     """The reason why it has no place, such as that two questions have the same text."""
+    similar: SimilarQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,13 @@ def test_what_is_not_read_is_named(content: bytes, message: str) -> None:
     assert problem_of(content).message == message
 
 
+def test_links_to_other_files_are_refused_with_the_way_to_a_copy_without_them() -> None:
+    """No link is followed, and the values that a link had last are ones that nobody here saw."""
+    hint = problem_of(NO_WORKBOOKS["links"][0]).hint
+    assert hint.startswith("save a copy without these links, and import that")
+    assert "Data, Edit Links, Break Link" in hint
+
+
 DTD = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -1,6 +1,7 @@
 """table: any table (.csv, .xlsx) with a column of questions and one of answers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from vendorcheck.document.document import Data
@@ -9,9 +10,11 @@ from vendorcheck.exchange.answer_cells import AnswerCell, CellSource, shown_text
 from vendorcheck.exchange.importers._base import IMPORTERS, ImportSettings, ReceivedFile
 from vendorcheck.exchange.reply import (
     ForeignQuestion,
+    Place,
     RepliedAnswer,
     Reply,
     ReplyRemark,
+    SimilarQuestion,
     UnplacedReply,
 )
 from vendorcheck.exchange.tables.answers import answer_fields
@@ -20,6 +23,7 @@ from vendorcheck.exchange.tables.csv_text import read_csv
 from vendorcheck.exchange.tables.matching import NoMatch, QuestionIndex
 from vendorcheck.exchange.tables.rows import Table, TableRow, column_name
 from vendorcheck.exchange.tables.sheets import tables_of
+from vendorcheck.exchange.tables.similar import SimilarQuestions
 from vendorcheck.exchange.tables.words import AnswerWords
 from vendorcheck.exchange.workbooks import Sheet, Workbook, looks_like_workbook
 from vendorcheck.model.questions import BaseQuestion
@@ -84,6 +88,7 @@ class _Reading:
         ids = settings.chosen_ids or tuple(settings.questionnaires)
         self._questionnaires = {name: settings.questionnaires[name] for name in ids}
         self._index = QuestionIndex(self._questionnaires.values())
+        self._similar = SimilarQuestions(self._questionnaires.values())
         self._answers: list[RepliedAnswer] = []
         self._unplaced: list[UnplacedReply] = []
         self._questions: list[ForeignQuestion] = []
@@ -118,7 +123,7 @@ class _Reading:
             self._file.name,
             "import",
             tuple(self._answers),
-            tuple(self._unplaced),
+            tuple(self._without_answered(self._unplaced)),
             remarks=tuple(self._remarks),
             questions=tuple(self._questions),
         )
@@ -145,8 +150,7 @@ class _Reading:
             key = self._index.find(ref, asked)
         except NoMatch as reason:
             return AnswerCell(name, sheet, cell, obstacle=str(reason))
-        questionnaire, _, question_id = key.partition("/")
-        question = self._questionnaires[questionnaire].questions[question_id]
+        question = self._question(key)
         source = CellSource(key, partial(shown_texts, question), partial(self._reading, question))
         is_placeholder = self._words.meaning_of(said) == "unanswered" if said else False
         return AnswerCell(name, sheet, cell, (source,), is_placeholder=is_placeholder)
@@ -154,6 +158,13 @@ class _Reading:
     def _reading(self, question: BaseQuestion, text: str) -> Data:
         """Return the answer that an import takes from a text."""
         return answer_fields(text, "", question, self._words).get("answer")
+
+    def _without_answered(self, unplaced: list[UnplacedReply]) -> Iterator[UnplacedReply]:
+        """Yield what has no place; a question that is answered by itself is no suggestion."""
+        answered = {answer.key for answer in self._answers}
+        for entry in unplaced:
+            is_answered = entry.similar is not None and entry.similar.answer.key in answered
+            yield replace(entry, similar=None) if is_answered else entry
 
     def _add_row(self, row: TableRow, columns: Columns, table: Table) -> None:
         by_role = columns.by_role
@@ -171,12 +182,27 @@ class _Reading:
         try:
             key = self._key_of(ref, asked, longest=max(len(said), len(note)))
         except NoMatch as reason:
-            self._unplaced.append(UnplacedReply(asked or ref, said, place, str(reason)))
+            is_too_long = max(len(said), len(note)) > _MAX_LENGTH
+            key = "" if is_too_long else self._similar.find(asked) or ""
+            answer = self._answer(key, said, note, place, asked) if key else None
+            similar = SimilarQuestion(self._question(key).ask, answer) if answer else None
+            unplaced = UnplacedReply(asked or ref, said, place, str(reason), similar)
+            self._unplaced.append(unplaced)
             return
+        if answer := self._answer(key, said, note, place, asked):
+            self._answers.append(answer)
+
+    def _answer(
+        self, key: str, said: str, note: str, place: Place, asked: str
+    ) -> RepliedAnswer | None:
+        """Return the answer of a row to a question of ours; None if it says nothing."""
         questionnaire, _, name = key.partition("/")
-        question = self._questionnaires[questionnaire].questions[name]
-        if fields := answer_fields(said, note, question, self._words):
-            self._answers.append(RepliedAnswer(questionnaire, name, fields, place, asked or None))
+        fields = answer_fields(said, note, self._question(key), self._words)
+        return RepliedAnswer(questionnaire, name, fields, place, asked or None) if fields else None
+
+    def _question(self, key: str) -> BaseQuestion:
+        questionnaire, _, name = key.partition("/")
+        return self._questionnaires[questionnaire].questions[name]
 
     def _key_of(self, ref: str, asked: str, *, longest: int) -> str:
         """Return the question of a row whose longest text has so many characters.

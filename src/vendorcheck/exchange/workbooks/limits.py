@@ -34,6 +34,10 @@ _SAVE_AS_XLSX: Final = "open it in Excel or LibreOffice and save it as an Excel 
 _SAVE_AGAIN: Final = (
     "ask for the file again, or open it in Excel or LibreOffice and save it as a new .xlsx"
 )
+_WITHOUT_LINKS: Final = (
+    "save a copy without these links, and import that (Excel: Data, Edit Links, Break Link; "
+    "LibreOffice: Edit, Links to External Files, Break Link)"
+)
 _NOT_READ: Final = (
     (
         re.compile(r"vbaProject|^xl/macrosheets/", re.IGNORECASE),
@@ -43,7 +47,7 @@ _NOT_READ: Final = (
     (
         re.compile("^xl/externalLinks/", re.IGNORECASE),
         "this workbook takes values from other files, which nobody here has seen",
-        "in Excel, break the links (Data, Edit Links, Break Link), and save it again",
+        _WITHOUT_LINKS,
     ),
 )
 

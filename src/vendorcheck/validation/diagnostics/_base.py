@@ -201,12 +201,3 @@ def fingerprints(diagnosis: Diagnosis) -> Iterator[str]:
         )
         count_by_key[key] += 1
         yield sha256(json.dumps([*key, count_by_key[key]]).encode("ascii")).hexdigest()
-
-
-def dump_json(data: object) -> str:
-    """Return JSON in ASCII, indented by 2, without `##`.
-
-    With `##`, old runners begin a command anywhere in a line.
-    """
-    # Outside of strings, JSON has no "#".
-    return json.dumps(data, indent=2).replace("##", "#\\u0023") + "\n"

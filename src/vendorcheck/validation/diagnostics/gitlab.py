@@ -1,11 +1,11 @@
 """gitlab: a Code Quality report, which GitLab shows in a merge request."""
 
 from vendorcheck.document.problems import Level
+from vendorcheck.text.ascii_json import dump_json
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    dump_json,
     fingerprints,
     message_with_hint,
     repository_path,

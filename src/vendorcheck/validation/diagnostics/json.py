@@ -3,10 +3,10 @@
 Versioned, and in ASCII; paths and messages are unchanged.
 """
 
+from vendorcheck.text.ascii_json import dump_json
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    dump_json,
     notes_as_data,
 )
 

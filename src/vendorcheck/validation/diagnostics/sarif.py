@@ -4,11 +4,11 @@ import re
 from urllib.parse import quote
 
 from vendorcheck.document.problems import Problem
+from vendorcheck.text.ascii_json import dump_json
 from vendorcheck.text.safe import one_line
 from vendorcheck.validation.diagnostics._base import (
     DIAGNOSTICS,
     Diagnosis,
-    dump_json,
     fingerprints,
     message_with_hint,
     notes_as_data,
