@@ -113,8 +113,15 @@ class ReportFiles:
         for file in self.files:
             refuse_input_as_output(file.path, paths)
 
-    def write(self, assessment: "Assessment", *, force: bool, inputs: Iterable[str]) -> None:
-        """Write all reports of an assessment, and report where they are.
+    def write(
+        self,
+        assessment: "Assessment",
+        *,
+        force: bool,
+        inputs: Iterable[str],
+        is_quiet: bool = False,
+    ) -> None:
+        """Write all reports of an assessment, and report where they are, unless `is_quiet`.
 
         Raises:
             VendorcheckError: one of them exists already, can't be written, or is an input. Of a
@@ -129,7 +136,7 @@ class ReportFiles:
         _make_folder(self.folder)
         for file in self.files:
             _write_report(file, assessment, force=force, inputs=(), is_quiet=True)
-        for line in self._lines():
+        for line in () if is_quiet else self._lines():
             typer.echo(line, err=True)
 
     def _lines(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from vendorcheck.cli._assess_many import ManyFiles, are_many, assess_many, refuse_asking
 from vendorcheck.cli._context import (
     COMMANDS,
     open_library,
@@ -49,10 +50,15 @@ if TYPE_CHECKING:
     from vendorcheck.store.case import VendorCase
     from vendorcheck.store.library import Library, LoadedFile
 
-VendorFileArgument: TypeAlias = Annotated[
-    str,
+VendorFilesArgument: TypeAlias = Annotated[
+    list[str],
     typer.Argument(
-        metavar="VENDOR_FILE", help="The vendor file; - is standard input.", show_default=False
+        metavar="PATH…",
+        help=(
+            "The vendor file; - is standard input. Several, or folders, which are walked: each "
+            "vendor gets its reports (-o FOLDER/), and nothing is asked."
+        ),
+        show_default=False,
     ),
 ]
 AnswersOption: TypeAlias = Annotated[
@@ -88,7 +94,7 @@ ReviewOption: TypeAlias = Annotated[
 
 @COMMANDS.add("assess")
 def assess(
-    vendor_file: VendorFileArgument,
+    paths: VendorFilesArgument,
     questionnaires: QuestionnairesOption = None,
     policy: PolicyOption = None,
     report_format: AssessFormatOption = None,
@@ -107,40 +113,61 @@ def assess(
     from vendorcheck.cli._next_command import AssessRun
 
     failing_verdicts = _failing_verdicts(fail_on)
-    reports = choose_reports(vendor_file, report_format, output, view)
+    if are_many(paths):
+        one_only = {"--interactive": interactive, "--review": review, "--fast": fast}
+        refuse_asking({**one_only, "--resume": resume is not None, "--set": answers})
+        _refuse_ignored_in_many(report_format, {"-q": questionnaires, "--fail-on": fail_on})
+        options = (questionnaires or [], policy, as_of, report_format, output, view)
+        return assess_many(ManyFiles(paths, *options, failing_verdicts, force))
+    reports = choose_reports(paths[0], report_format, output, view)
     _refuse_ignored_options(
         reports.report, {"-q": questionnaires, "--fast": fast, "--fail-on": fail_on}
     )
-    run = AssessRun(vendor_file, questionnaires or [], policy, as_of, answers or [], fast, reports)
-    with noting_unfinished_answers([vendor_file], options=run.options()):
+    run = AssessRun(paths[0], questionnaires or [], policy, as_of, answers or [], fast, reports)
+    asking = _Asking(interactive, review, resume, (report_format, output, fail_on, view))
+    verdict = _assess_one(run, asking, force=force)
+    return ExitCode.INTERRUPTED if verdict is None else int(verdict in failing_verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The options that say whether a person is asked, and the report options as they were given."""
+
+    interactive: bool | None
+    review: bool
+    resume: bool | None
+    report: tuple[str | None, str | None, str | None, str | None]
+
+
+def _assess_one(run: "AssessRun", asking: _Asking, *, force: bool) -> "Verdict | None":
+    """Ask what is missing if a person is there, and report; None if the person leaves."""
+    with noting_unfinished_answers([run.path], options=run.options()):
         builder = _make_case_builder(run)
-        if should_interview(vendor_file, interactive, is_required=review or resume is not None):
-            reports.refuse_unwritable(force=force)
-            report_options = options_of_report(report_format, output, fail_on, view)
-            interviewed = _interview(run, builder, report_options, review=review, resume=resume)
+        is_required = asking.review or asking.resume is not None
+        if should_interview(run.path, asking.interactive, is_required=is_required):
+            run.reports.refuse_unwritable(force=force)
+            interviewed = _interview(run, builder, asking)
             if interviewed is None:
-                return ExitCode.INTERRUPTED
+                return None
             run = replace(run, path=interviewed.path, stops_to_send=interviewed.stops_to_send)
-        verdict = _report_verdict(run, builder, force=force, no_input=interactive is False)
-    return int(verdict in failing_verdicts)
+        return _report_verdict(run, builder, force=force, no_input=asking.interactive is False)
 
 
 def _interview(
-    run: "AssessRun",
-    builder: "_CaseBuilder",
-    report_options: tuple[str, ...],
-    *,
-    review: bool,
-    resume: bool | None,
+    run: "AssessRun", builder: "_CaseBuilder", asking: _Asking
 ) -> "InterviewedFile | None":
     """Ask what is missing; return where it is now, or None if the person leaves.
 
-    `report_options` end a command that goes on later with the same report.
+    A command that goes on later ends with the same report.
     """
     from vendorcheck.interview.session import InterviewOptions, interview_vendor
 
+    report_options = options_of_report(*asking.report)
     options = InterviewOptions(
-        run.fast, review, resume, (*run.options(review=review), *report_options)
+        run.fast,
+        asking.review,
+        asking.resume,
+        (*run.options(review=asking.review), *report_options),
     )
     return interview_vendor(
         run.path, builder.library, builder.case_with_answers, builder.day, options
@@ -222,6 +249,14 @@ def _refuse_ignored_options(
             f"verdict, so it can't take {' and '.join(used_options)}; leave "
             f"{'it' if len(used_options) == 1 else 'them'} out, or choose another format"
         )
+
+
+def _refuse_ignored_in_many(name: str | None, options: Mapping[str, object]) -> None:
+    """Refuse options that the named format would ignore; without a name, none does."""
+    from vendorcheck.reports import REPORTS
+
+    if report := REPORTS.choose(name, None):
+        _refuse_ignored_options(report, options)
 
 
 def _failing_verdicts(fail_on: str | None) -> Sequence[str]:
