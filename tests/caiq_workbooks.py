@@ -69,7 +69,8 @@ STAMP = (
 def ai_caiq_workbook(*rows: Mapping[str, Value], version: str = "1.1.0") -> bytes:
     """Return a workbook in the layout of AI-CAIQ, whose first cell is JSON."""
     stamp = STAMP.replace("1.1.0", version)
-    return caiq_workbook(*rows, version=stamp, title=f"AI-CAIQv{version}")
+    header = {**HEADER, "C2": "Service Provider AI-CAIQ Answer", "L2": "AICM Domain Title"}
+    return caiq_workbook(*rows, version=stamp, title=f"AI-CAIQv{version}", header=header)
 
 
 OLDER_HEADER: Mapping[str, Value] = {

@@ -36,6 +36,7 @@ def hecvat_4_workbook(
     is_computed: bool = True,
     overall: float | None = None,
     without: Iterable[str] = (),
+    header: str = "New ID",
 ) -> bytes:
     """Return a workbook.
 
@@ -45,6 +46,7 @@ def hecvat_4_workbook(
         is_computed: False for formulas whose answers nobody has computed.
         overall: the share of points that the workbook holds, from 0 to 1.
         without: the titles of hidden sheets to leave out.
+        header: the header of the ids on the sheet with the importance.
     """
     titles = ("START HERE", "Organization", "IT Accessibility", "AI")
     sheets = {
@@ -54,7 +56,7 @@ def hecvat_4_workbook(
     sheets["Institution Evaluation"] = sheet_xml(
         rows_xml({"B40": "Overall Score", "D40": 100, "E40": 0, "F40": overall, "C54": "Answer"})
     )
-    sheets["Questions"] = sheet_xml(rows_xml(_questions(asked)))
+    sheets["Questions"] = sheet_xml(rows_xml({**_questions(asked), "A2": header}))
     sheets["Auto Responses"] = sheet_xml(rows_xml({"J4": "No", "A36": version}))
     sheets["(backend scoring)"] = sheet_xml(rows_xml(_scores(asked, rows, is_computed)))
     kept = {title: xml for title, xml in sheets.items() if title not in without}

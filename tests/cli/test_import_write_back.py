@@ -66,6 +66,7 @@ def test_the_copy_is_written_and_nothing_else_changes(folder: Path) -> None:
         (("caiq.xlsx", "ours.yaml", *FILL[2:]), "fills one workbook at a time"),
         ((*FILL[1:], "--prefer", "new", "-o", "x.yaml"), "leave out -o, --prefer"),
         ((*FILL[1:], "--from", "requester"), "leave out --from"),
+        ((*FILL[1:], "--format", "json"), "leave out --format"),
         ((*FILL[1:-1], "copy.xls"), "--write-back writes an Excel workbook: COPY.xlsx"),
         ((*FILL[1:-1], "caiq.xlsx", "--force"), "caiq.xlsx is read here, and would be lost"),
         (("form.xlsx", *FILL[2:]), "form.xlsx is read as form-xlsx; --write-back fills the"),

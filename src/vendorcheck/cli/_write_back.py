@@ -142,6 +142,7 @@ def _require_options(run: ImportRun, copy: str) -> tuple[str, str]:
         "--vendor": target.vendor,
         "--product": target.product,
         "--from": None if source.sender == "vendor" else source.sender_name,
+        "--format": target.as_json,
     }
     if named := [name for name, value in used.items() if value]:
         raise VendorcheckError(

@@ -294,12 +294,13 @@ def test_the_questionnaire_of_a_caiq_has_its_questions_by_domain() -> None:
 
 def test_an_ai_caiq_is_read_by_the_stamp_in_its_first_cell() -> None:
     content = ai_caiq_workbook(
-        caiq_row(3, "AIS-01.1", "Yes", domain="Application"), caiq_row(4, "MDS-01.1", "NA")
+        caiq_row(3, "AIS-01.1", "YES", domain="Application"), caiq_row(4, "MDS-01.1", "NA", "ND")
     )
     reply = read(content, own="acme-ai")
     made = made_of(reply)
     assert (made.title, made.version) == ("AI-CAIQ 1.1.0", "1.1.0")
     assert [one.ref for one in made.questions.values()] == ["AIS-01.1", "MDS-01.1"]
+    assert made.sections[0].title == "Application"
     assert fields_of(reply)["acme-ai/ais-01-1"]["answer"] == "yes"
     assert left_out(reply) == []
 

@@ -140,6 +140,12 @@ def test_what_nobody_has_computed_is_found_where_it_was_typed() -> None:
     assert score_of(reply).startswith("HECVAT 4.1.4: its answers give 58.82 %")
 
 
+def test_without_the_sheet_of_formulas_nothing_qualifies_a_question() -> None:
+    content = hecvat_4_workbook(*ASKED, without=["(backend scoring)", "Institution Evaluation"])
+    made = made_of(read(content))
+    assert [name for name, one in made.questions.items() if one.when] == []
+
+
 def test_a_formula_is_an_answer_with_a_remark_an_error_is_none() -> None:
     asked = [
         Asked4("DOCU-01", formula_xml("HERE", "A1", "Yes")),
@@ -169,6 +175,10 @@ REFUSED = {
     ),
     "newer": (
         hecvat_4_workbook(*ASKED, version="Version 5.0"), "this is HECVAT 5.0, which is not read",
+    ),
+    "without-header": (
+        hecvat_4_workbook(*ASKED, header="Id"),
+        "Questions has no header row with New ID, Compliant Response and Importance",
     ),
     "without-questions": (
         hecvat_4_workbook(*ASKED, without=["Questions"]),

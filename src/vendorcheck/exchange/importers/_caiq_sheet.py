@@ -48,7 +48,7 @@ _ANSWERED: Final = _Layout(
         "answer": re.compile(r".*\banswer"),
         "ownership": re.compile(".*control ownership"),
         "description": re.compile(".*implementation description.*"),
-        "domain": re.compile("(?:ccm )?domain(?: title)?"),
+        "domain": re.compile("(?:ccm |aicm )?domain(?: title)?"),
     },
     {"id": "Question ID", "answer": "CSP CAIQ Answer"},
 )

@@ -31,7 +31,7 @@ from vendorcheck.store.crosswalks import known_question_ids
 from vendorcheck.text.suggest import make_id
 
 _WORDS: Final = {"yes": "Yes", "no": "No", "na": "NA", "n/a": "NA"}
-_LEFT_TO_US: Final = frozenset(("csc-owned",))
+_LEFT_TO_US: Final = frozenset(("csc-owned", "aic-owned"))
 """Whose duty a control may be so that the answer says nothing of the vendor."""
 
 
