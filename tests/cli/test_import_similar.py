@@ -72,7 +72,8 @@ def test_a_person_takes_one_and_leaves_the_other(
     assert result.exit_code == 0
     shown = screen.getvalue()
     assert "small/mfa: Is there a second factor for everybody?\n" in shown
-    assert 'sheet.csv, line 2: Is there some second factor for everybody?\n  "yes"\n' in shown
+    assert "sheet.csv, line 2: Is there some second factor for everybody?\n" in shown
+    assert '  Its answer to ours: "yes"\n' in shown
     assert "Type y, n, or q" in shown
     assert "\x1b[31m" not in shown
     text = (folder / "acme.yaml").read_text("utf-8")

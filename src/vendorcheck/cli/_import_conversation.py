@@ -126,7 +126,8 @@ def ask_about_similar(
     console.say(
         f"{path_for_display(file)}, {entry.place}: {short_name(entry.asked, _MAX_QUESTION)}"
     )
-    console.say(said_in_one_line(similar.answer.fields), first="  ", rest="  ")
+    said = said_in_one_line(similar.answer.fields)
+    console.say(said, first="  Its answer to ours: ", rest="    ")
     console.say(_TAKES_SIMILAR)
     while True:
         try:

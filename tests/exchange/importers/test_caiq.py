@@ -134,8 +134,15 @@ def test_headers_are_found_by_what_they_hold() -> None:
 
 def test_a_sheet_is_found_by_the_begin_of_its_title() -> None:
     row = caiq_row(3, "BCR-08.1", "no ")
-    for title in ("CAIQv4.0.2", "caiq v4", "CAIQ 4.0.3 Acme"):
+    for title in ("CAIQv4.0.2", "caiq v4", "CAIQ 4.0.3 Acme", "CSA CAIQ-v4", "CAIQ_V4.0.3"):
         assert "answer" in fields_of(read(caiq_workbook(row, title=title), "security")).popitem()[1]
+
+
+def test_what_is_about_ai_is_told_by_the_title_of_its_sheet() -> None:
+    for title in ("AI-CAIQv1.0.2", "AI_CAIQ v1", "CSA AI CAIQ 1.0.2"):
+        reply = read(caiq_workbook(caiq_row(3, "AIS-01.1"), version="v1.0.2", title=title), own="a")
+        assert reply.made_questionnaire is not None
+        assert reply.made_questionnaire["title"] == "AI-CAIQ 1.0.2"
 
 
 def test_what_is_said_to_be_a_caiq_has_its_sheet() -> None:

@@ -17,7 +17,9 @@ _READ: Final = {
 }
 """The versions that are read, by the name of the framework."""
 _MARKED_VERSIONS: Final = "3."
-_TITLE: Final = re.compile(r"(?:CSA )?(?P<ai>AI-)?CAIQ\s*v?\s*\d", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    r"(?:CSA[\s_-]*)?(?P<ai>AI[\s_-]*)?CAIQ[\s_-]*v?[\s._]*\d", re.IGNORECASE
+)
 _VERSION: Final = re.compile(r"v?\s*((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)", re.IGNORECASE)
 _STAMP: Final = re.compile(
     r"""\{.*"(?:caiq|specification)_version"\s*:\s*"v?((\d{1,2}\.\d{1,2})(?:\.\d{1,3})?)\"""",
