@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.fields import Verdict
@@ -23,6 +23,8 @@ Rule: TypeAlias = Literal[
     "section-floor",
     "grade",
 ]
+RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requirement", "finding"))
+"""The rules that fire for single gaps, each of which a remedy closes."""
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 

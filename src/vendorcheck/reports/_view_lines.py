@@ -38,7 +38,7 @@ def _list(part: Part, display: Display) -> Iterator[str]:
     last_number = (part.first_number or 0) + len(part.items) - 1
     for number, item in enumerate(part.items, start=part.first_number or 0):
         mark = "- " if part.first_number is None else f"{number}.".ljust(len(str(last_number)) + 2)
-        yield from _wrapped(item.text, display, mark, " " * len(mark))
+        yield from _wrapped(item.line, display, mark, " " * len(mark))
         for title, text in item.details:
             indent = " " * len(mark)
             yield from _wrapped(f"{title}: {text}" if title else text, display, indent, indent)

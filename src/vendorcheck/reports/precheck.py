@@ -7,7 +7,6 @@ from vendorcheck.assessment.precheck.precheck import (
     VENDOR_CHANGE_KINDS,
     Light,
     Precheck,
-    PrecheckReasonKind,
 )
 from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports.view import review, words
@@ -18,17 +17,6 @@ from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, bulleted_lines, wrap_
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
 from vendorcheck.text.words import day_in_words
 
-REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
-    "must": "Has to change first",
-    "ask": "Nobody knows yet",
-    "confirm": "Said not to apply, and nobody has agreed yet",
-    "ours": "For us to settle",
-    "agree": "Needs an agreement with the vendor",
-    "contradiction": "Does not fit together",
-    "together": "All in all",
-    "weak": "Could be better",
-    "good": "Good",
-}
 _PARTS_OF_THE_END: Final = frozenset(("What to do now", "Please note", "Meanwhile"))
 _ANOTHER_ANSWER: Final = "What has another answer now"
 _WHAT_CHANGED: Final = "What that changes"
@@ -149,7 +137,8 @@ def _reason_lines(precheck: Precheck, width: int) -> list[str]:
     lines: list[str] = []
     for reason in precheck.reasons:
         answer = f" Answer: {short_name(reason.answer, MAX_QUOTE_LENGTH)}" if reason.answer else ""
-        lines += wrap_paragraph(f"{REASON_LABELS[reason.kind]}: {reason.text}{answer}", width, "- ")
+        label = review.REASON_LABELS[reason.kind]
+        lines += wrap_paragraph(f"{label}: {reason.text}{answer}", width, "- ")
         if reason.change and reason.kind in VENDOR_CHANGE_KINDS:
             lines += wrap_paragraph(
                 f"What the vendor would have to do: {reason.change}", width, "  "

@@ -1,16 +1,13 @@
 """questions: the message to the vendor, with every open question and required change."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.judgement import VERDICTS, Rule
+from vendorcheck.assessment.judgement import RULES_WITH_REMEDIES, VERDICTS
 from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.reports._base import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.view.letter import VendorLetter
 from vendorcheck.reports.view.steps import is_about_request, lay_out_path
-
-_RULES_WITH_REMEDIES: Final[frozenset[Rule]] = frozenset(("blocker", "requirement", "finding"))
 
 
 @REPORTS.format("questions", reader="vendor")
@@ -66,7 +63,7 @@ def _remedies_of_failing_rules(assessment: Assessment) -> Iterator[str]:
     subjects = {
         subject
         for result in assessment.judgement.rule_results
-        if result.rule in _RULES_WITH_REMEDIES and not result.could
+        if result.rule in RULES_WITH_REMEDIES and not result.could
         for subject in result.subjects
     }
     yield from dict.fromkeys(

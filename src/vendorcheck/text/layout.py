@@ -48,6 +48,20 @@ def cut_text(text: str, length: int) -> str:
     return beginning
 
 
+def shorten_to_width(text: str, columns: int) -> str:
+    """Return a text in one visible line of at most so many columns, ending with … if it was cut."""
+    line = one_line(text)
+    if text_width(line) <= columns:
+        return line
+    beginning, used_columns = "", 1
+    for sign in split_signs(line):
+        used_columns += text_width(sign)
+        if used_columns > columns:
+            break
+        beginning += sign
+    return f"{beginning.rstrip()}…"
+
+
 def _character_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

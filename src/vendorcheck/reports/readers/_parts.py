@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a list: a text, and titled sentences about it."""
+    """An entry of a list: a text, a short note on it, and titled sentences about it."""
 
     text: str
+    note: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The text with its note, for formats that can't set them apart."""
+        if not self.note:
+            return self.text
+        separator = " " if self.text.endswith(("?", ".", "!", ":", "…")) else ": "
+        return f"{self.text}{separator}{self.note}"
 
 
 @dataclass(frozen=True, slots=True)

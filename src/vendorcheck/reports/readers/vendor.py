@@ -1,31 +1,33 @@
 """vendor: only the gaps of the vendor and what would close them, with nothing internal.
 
-It holds questions, what the vendor itself answered, gaps and remedies, in the order of the
-questionnaires: no order, word or number tells what we weigh, require or have accepted. What is
-about the request is not in it, nor anything that one of us wrote.
+It holds questions, what the vendor itself answered, gaps and remedies: those that we need and those
+that would help, each in the order of the questionnaires. No order, word or number tells what we
+weigh or have accepted. What is about the request is not in it, nor anything that one of us wrote.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
-from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.model.quantities.working_days import completion_date
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.reports.readers._base import VIEWS, View, ViewContent
 from vendorcheck.reports.readers._parts import Item, Part
+from vendorcheck.reports.readers._vendor_gaps import VendorGap, own_answer, vendor_gaps
 from vendorcheck.reports.view import letter_phrases
 from vendorcheck.reports.view.requests import address_vendor
-from vendorcheck.reports.view.steps import is_about_request
 from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.safe import short_name
 from vendorcheck.text.words import count_with_noun, day_in_words, join_list
 
-_OWN_SOURCES: Final = frozenset(("vendor", "import"))
-"""The sources of answers that the vendor may see again: they are its own."""
+_NEEDED: Final = (
+    "To use the product, we would need each of these. "
+    "Please say whether you do it, by when, and at what price."
+)
+_WELCOME: Final = "We would be glad of these as well. Please say what is planned."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +45,6 @@ class MissingDocument:
 
     question: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class VendorGap:
-    """A gap of the product, and what would close it.
-
-    `question` is the key of a question, or of a rule over several answers; then there is no `ask`.
-    `answer` is the vendor's own. `missing` are the options that are missing, where several count.
-    """
-
-    question: str
-    gap: str
-    ask: str | None
-    answer: str | None
-    missing: str | None
-    closes: tuple[str, ...]
-    clauses: tuple[str, ...]
-
-    @property
-    def details(self) -> Iterator[tuple[str, str]]:
-        """Yield the titled sentences about it."""
-        if self.ask:
-            yield "Question", self.ask
-        if self.answer:
-            yield "You answered", self.answer
-        if self.missing:
-            yield "Missing", self.missing
-        for text in self.closes:
-            yield "What would close it", text
-        for text in self.clauses:
-            yield "As a clause", text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +73,31 @@ class VendorContent(ViewContent):
         """Yield the opening, the questions, the documents and the gaps, numbered throughout."""
         yield Part(paragraphs=(self.opening,))
         number = 1
-        if self.questions:
-            items = tuple(
-                Item(entry.text, (("Possible answers", "; ".join(entry.options)),))
-                if entry.options
-                else Item(entry.text)
-                for entry in self.questions
-            )
-            yield Part("What we don’t know yet", items=items, first_number=number)
-            number += len(items)
-        if self.documents:
-            items = tuple(Item(entry.text) for entry in self.documents)
-            yield Part("Documents that are missing", items=items, first_number=number)
-            number += len(items)
-        if self.gaps:
-            items = tuple(Item(gap.gap, tuple(gap.details)) for gap in self.gaps)
-            paragraphs = (
-                "For each of these please say whether you do it, by when, and at what price.",
-            )
-            yield Part("Gaps, and what would close them", paragraphs, items, number)
-        if self.questions or self.documents or self.gaps:
+        for title, introduction, items in self._lists():
+            if items:
+                paragraphs = (introduction,) if introduction else ()
+                yield Part(title, paragraphs, items, number)
+                number += len(items)
+        if number > 1:
             yield Part(paragraphs=(letter_phrases.CLOSING_REQUEST,))
+
+    def _lists(self) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
+        """Yield each list with its title and an introduction; it may be empty."""
+        yield "What we don’t know yet", "", tuple(map(_question_item, self.questions))
+        documents = tuple(Item(entry.text) for entry in self.documents)
+        yield "Documents that are missing", "", documents
+        for title, introduction, needed in (
+            ("Gaps to close", _NEEDED, True),
+            ("Gaps that would be good to close, too", _WELCOME, False),
+        ):
+            gaps = [gap for gap in self.gaps if gap.needed is needed]
+            items = tuple(Item(gap.gap, details=tuple(gap.details)) for gap in gaps)
+            yield title, introduction, items
+
+
+def _question_item(question: VendorQuestion) -> Item:
+    options = "; ".join(question.options)
+    return Item(question.text, details=(("Possible answers", options),) if options else ())
 
 
 def lay_out(assessment: Assessment) -> VendorContent:
@@ -131,7 +106,7 @@ def lay_out(assessment: Assessment) -> VendorContent:
     day = day_in_words(completion_date(letter_phrases.TIME_TO_ANSWER, assessment.as_of))
     questions = tuple(_open_questions(assessment))
     documents = tuple(_missing_documents(assessment))
-    gaps = tuple(_gaps(assessment))
+    gaps = tuple(vendor_gaps(assessment))
     return VendorContent(
         vendor=vendor.name,
         product=vendor.product or vendor.name,
@@ -141,20 +116,27 @@ def lay_out(assessment: Assessment) -> VendorContent:
         questions=questions,
         documents=documents,
         gaps=gaps,
-        opening=_opening(len(questions), len(documents), len(gaps), day),
+        opening=_opening(questions, documents, gaps, day),
     )
 
 
 VIEWS.add("vendor")(View("vendor", lay_out))
 
 
-def _opening(question_count: int, document_count: int, gap_count: int, day: str) -> str:
+def _opening(
+    questions: Sequence[VendorQuestion],
+    documents: Sequence[MissingDocument],
+    gaps: Sequence[VendorGap],
+    day: str,
+) -> str:
+    needed_count = sum(gap.needed for gap in gaps)
     counts = [
-        count_with_noun(count, singular, f"{singular}s")
-        for count, singular in (
-            (question_count, "question"),
-            (document_count, "document"),
-            (gap_count, "gap"),
+        count_with_noun(count, singular, plural)
+        for count, singular, plural in (
+            (len(questions), "question", "questions"),
+            (len(documents), "missing document", "missing documents"),
+            (needed_count, "gap that we need closed", "gaps that we need closed"),
+            (len(gaps) - needed_count, "other gap", "other gaps"),
         )
         if count
     ]
@@ -162,7 +144,8 @@ def _opening(question_count: int, document_count: int, gap_count: int, day: str)
         return "Nothing is open: there is no question, no missing document and no gap."
     return (
         f"We would like to use your product. What is open on your side: {join_list(counts)}. "
-        f"Please answer by {day}, with the numbers below."
+        f"Please answer by {day}, with the numbers below. “The vendor” in the questions is your "
+        "company, “we” are your customer."
     )
 
 
@@ -200,11 +183,11 @@ def _missing_documents(assessment: Assessment) -> Iterator[MissingDocument]:
 
 
 def _lacks_document(status: QuestionStatus) -> bool:
-    """Return whether a document is expected for an answer that earns something, and none counts."""
-    is_worthless = status.answer_result is not None and status.answer_result.credit == 0
+    """Return whether a document is expected for an answer without a gap, and none counts."""
+    has_gap = status.answer_result is not None and status.answer_result.credit < 1
     return (
         status.parsed_answer is not None
-        and not is_worthless
+        and not has_gap
         and status.question.definition.evidence == "expected"
         and status.grade != "verified"
         and not status.support.has_evidence_that_counts
@@ -212,57 +195,7 @@ def _lacks_document(status: QuestionStatus) -> bool:
 
 
 def _document_text(status: QuestionStatus) -> str:
-    answer = _own_answer(status)
+    answer = own_answer(status)
     said = f" You answered {in_quotes(answer)}." if answer else ""
     ask = address_vendor(status.question.definition.ask)
     return f"{ask}{said} Please send a document or a link that shows it."
-
-
-def _own_answer(status: QuestionStatus) -> str | None:
-    """Return the answer if the vendor gave it: what we found out ourselves stays with us."""
-    if status.answer is None or status.parsed_answer is None:
-        return None
-    return status.parsed_answer.quotable_text if status.answer.source in _OWN_SOURCES else None
-
-
-def _gaps(assessment: Assessment) -> Iterator[VendorGap]:
-    """Yield the gaps in the order of the questions, then the requirements that are not met."""
-    by_subject: dict[str, list[Finding]] = {}
-    for finding in assessment.findings:
-        if finding.kind in {"gap", "requirement"} and not is_about_request(
-            assessment, finding.subject
-        ):
-            by_subject.setdefault(finding.subject, []).append(finding)
-    for status in assessment.evaluation.statuses:
-        if findings := by_subject.pop(status.question.key, None):
-            yield _question_gap(status, findings)
-    for key in sorted(by_subject):
-        (finding,) = by_subject[key]
-        yield VendorGap(
-            key, finding.finding, None, None, None, _texts(finding.remedy), _texts(finding.clause)
-        )
-
-
-def _question_gap(status: QuestionStatus, findings: list[Finding]) -> VendorGap:
-    """Return the gap of a question; several options of one answer may each be part of it."""
-    definition = status.question.definition
-    titles = dict.fromkeys(finding.finding for finding in findings)
-    closes = _texts(*(finding.remedy for finding in findings))
-    if not closes and (enough := definition.describe_full_credit()):
-        closes = (f"This would be enough: {enough}.",)
-    ask, title = address_vendor(definition.ask), "; ".join(titles)
-    is_unnamed = title == definition.ask
-    return VendorGap(
-        status.question.key,
-        ask if is_unnamed else title,
-        None if is_unnamed else ask,
-        _own_answer(status),
-        findings[0].missing,
-        closes,
-        _texts(*(finding.clause for finding in findings)),
-    )
-
-
-def _texts(*texts: str | None) -> tuple[str, ...]:
-    """Return the texts that there are, each once."""
-    return tuple(dict.fromkeys(text for text in texts if text))

@@ -14,7 +14,6 @@ from vendorcheck.assessment.precheck.precheck import (
 from vendorcheck.assessment.precheck.reasons import KIND_BY_RULE, KIND_ORDER, OVERALL_TEXTS
 from vendorcheck.assessment.precheck.run import LIGHT_BY_VERDICT
 from vendorcheck.model.fields import Verdict
-from vendorcheck.reports.precheck import REASON_LABELS
 from vendorcheck.reports.view import review
 
 _DOCUMENT: Final = "the file below"
@@ -74,7 +73,7 @@ def compile_result_texts() -> ResultTexts:
         },
         "kinds": list(KIND_ORDER),
         "kind_by_rule": list(KIND_BY_RULE),
-        "kind_labels": {**REASON_LABELS},
+        "kind_labels": {**review.REASON_LABELS},
         "vendor_kinds": sorted(VENDOR_CHANGE_KINDS),
         "overall": {**OVERALL_TEXTS},
     }
