@@ -41,7 +41,7 @@ def test_what_the_score_needs_is_needed_although_no_rule_names_it() -> None:
 def test_a_gap_without_a_remedy_says_what_would_be_enough() -> None:
     content = lay_out(made(ALL_BAD, LENIENT, request=OURS))
     proof = next(gap for gap in content.gaps if gap.question == "q/proof")
-    assert proof.closes == ("This would be enough: yes.",)
+    assert proof.closes == ('This would be enough: "Yes".',)
     assert (proof.gap, proof.ask) == ("Proof?", None)
 
 

@@ -8,6 +8,7 @@ from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view import review, words
+from vendorcheck.reports.view.reason_labels import REASON_LABELS
 from vendorcheck.text.safe import short_name
 
 
@@ -60,7 +61,7 @@ def brief_text(precheck: Precheck, *, letter_name: str = "", answer_by: str = ""
             if status.answer_state != "unanswered" or status.source_fault
         ],
         put_aside_text=words.put_aside_text(precheck.put_aside),
-        reason_labels=review.REASON_LABELS,
+        reason_labels=REASON_LABELS,
         own_questionnaires=words.files_by_questionnaire(precheck.own_files),
         reasons=review.tier_reasons(precheck) if precheck.tier_reasons else "",
         green_steps=review.steps_to_green(precheck) if precheck.way_to_green != () else [],

@@ -12,6 +12,7 @@ from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports.view import review, words
 from vendorcheck.reports.view.comparison import contradiction_lines, effect_lines, light_before
 from vendorcheck.reports.view.ending import ending_lines
+from vendorcheck.reports.view.reason_labels import REASON_LABELS
 from vendorcheck.reports.view.words import vendor_name
 from vendorcheck.text.layout import MAX_PARAGRAPH_COLUMNS, bulleted_lines, wrap_paragraph
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
@@ -137,7 +138,7 @@ def _reason_lines(precheck: Precheck, width: int) -> list[str]:
     lines: list[str] = []
     for reason in precheck.reasons:
         answer = f" Answer: {short_name(reason.answer, MAX_QUOTE_LENGTH)}" if reason.answer else ""
-        label = review.REASON_LABELS[reason.kind]
+        label = REASON_LABELS[reason.kind]
         lines += wrap_paragraph(f"{label}: {reason.text}{answer}", width, "- ")
         if reason.change and reason.kind in VENDOR_CHANGE_KINDS:
             lines += wrap_paragraph(

@@ -20,7 +20,8 @@ from vendorcheck.reports.readers._costs import costs
 from vendorcheck.reports.readers._parts import Item, Part
 from vendorcheck.reports.readers._plain_rules import overall_sentences, weakly_supported
 from vendorcheck.reports.readers._subjects import name_subject
-from vendorcheck.reports.view import phrases, review, words
+from vendorcheck.reports.view import phrases, words
+from vendorcheck.reports.view.reason_labels import REASON_LABELS
 from vendorcheck.reports.view.requests import duty_in_words
 from vendorcheck.text.safe import short_name
 from vendorcheck.text.words import count_with_noun, day_in_words
@@ -209,7 +210,7 @@ def _reason_groups(assessment: Assessment) -> Iterator[ReasonGroup]:
     reasons = tuple(one for one in reasons if one.kind not in _LEFT_OUT_KINDS)
     for kind in KIND_ORDER:
         if group := [_plain_reason(one) for one in reasons if one.kind == kind]:
-            yield _first_reasons(review.REASON_LABELS[kind], group)
+            yield _first_reasons(REASON_LABELS[kind], group)
     named = {one.text for one in reasons}
     weak = [PlainReason(*pair) for pair in weakly_supported(assessment) if pair[0] not in named]
     if weak:

@@ -9,7 +9,6 @@ from vendorcheck.assessment.precheck.precheck import (
     Commitment,
     Light,
     Precheck,
-    PrecheckReasonKind,
     ReviewEstimate,
 )
 from vendorcheck.assessment.precheck.way_to_green import GreenStep, GreenStepKind
@@ -21,17 +20,6 @@ from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.safe import one_line, short_name
 from vendorcheck.text.words import as_sentence, count_with_noun, day_in_words, join_list
 
-REASON_LABELS: Final[Mapping[PrecheckReasonKind, str]] = {
-    "must": "Has to change first",
-    "ask": "Nobody knows yet",
-    "confirm": "Said not to apply, and nobody has agreed yet",
-    "ours": "For us to settle",
-    "agree": "Needs an agreement with the vendor",
-    "contradiction": "Does not fit together",
-    "together": "All in all",
-    "weak": "Could be better",
-    "good": "Good",
-}
 _ADVICE: Final[Mapping[Light, str]] = {
     "go-ahead": "Send IT {document}, so that it knows. No more is needed.",
     "nothing-against": "Send IT {document}. It goes on from there, and asks nothing twice.",

@@ -15,6 +15,7 @@ from vendorcheck.assessment.precheck.reasons import KIND_BY_RULE, KIND_ORDER, OV
 from vendorcheck.assessment.precheck.run import LIGHT_BY_VERDICT
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.view import review
+from vendorcheck.reports.view.reason_labels import REASON_LABELS
 
 _DOCUMENT: Final = "the file below"
 """The name of what goes to IT, which makes the brief from it."""
@@ -73,7 +74,7 @@ def compile_result_texts() -> ResultTexts:
         },
         "kinds": list(KIND_ORDER),
         "kind_by_rule": list(KIND_BY_RULE),
-        "kind_labels": {**review.REASON_LABELS},
+        "kind_labels": {**REASON_LABELS},
         "vendor_kinds": sorted(VENDOR_CHANGE_KINDS),
         "overall": {**OVERALL_TEXTS},
     }
