@@ -158,7 +158,7 @@ def test_what_agreeing_leads_to_is_found_by_assessing_again() -> None:
     again = assessed(asked(4), {"x0": CONFIRMED, "x1": "yes", "x2": "yes", "x3": "no"})
     assert (agreement.verdict, agreement.score) == (again.verdict, again.score)
     assert agreement_sentence(found) == (
-        "If you agree to this: approve with conditions, score 66.67 %."
+        "If you agree to this: approve with conditions, score 67 %."
     )
 
 
@@ -244,5 +244,5 @@ def test_where_little_is_answered_people_see_what_to_confirm_before_steps() -> N
     shown = REPORTS.get("markdown").render(
         assessed(asked(3), dict.fromkeys(["x0", "x1"], NA) | {"x2": "yes"}), Display()
     )
-    assert "Ask what is open first: only 33.33 % is answered" in shown
+    assert "Ask what is open first: only 33 % is answered" in shown
     assert "If you agree to all of these: approve, score 100 %." in shown

@@ -1,7 +1,10 @@
 """The controls that a finding concerns, for a reader and for a program."""
 
+from dataclasses import replace
+
 import pytest
 
+from assessments import assessed
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.model.controls import Control
 from vendorcheck.reports._json_data import controls_data
@@ -26,8 +29,9 @@ RELATED = Control(id="A.8.5", relation="related")
 def test_a_reader_sees_what_is_equal_or_only_related(
     controls: dict[str, tuple[Control, ...]], statements: tuple[tuple[str, str], ...]
 ) -> None:
-    (entry,) = lay_out_findings([Finding("gap", "low", "A gap", controls=controls)])
-    assert entry.statements == statements
+    found = (Finding("gap", "low", "A gap", controls=controls),)
+    (card,) = lay_out_findings(replace(assessed("approved"), findings=found))
+    assert tuple((said.title, said.text) for said in card.statements) == statements
 
 
 def test_a_program_gets_the_ids_and_how_each_relates() -> None:

@@ -119,9 +119,13 @@ def test_a_gap_among_several_options_names_what_is_missing(
 def test_a_weak_answer_is_named_with_its_question() -> None:
     assessment = assessed("grades: {high: documented}", scim=DOCUMENTED)
     text = part("Findings", report("markdown", assessment))
-    assert "**high: The answer is only claimed; documented is required** (`q/log`)\n" in text
-    assert "  - Question: Is there a log? yes\n" in text
-    assert "<p><i>Question:</i> Is there a log? yes</p>" in report("html", assessment)
+    assert (
+        "**High: The answer is only claimed; documented is required** (`q/log`)"
+        " · requires a condition\n  - Is there a log? **yes**\n"
+    ) in text
+    assert '<p>Is there a log? <b class="said">yes</b> <a class="key" href="#q-q.log">' in report(
+        "html", assessment
+    )
 
 
 def test_a_failed_blocker_is_no_second_reason() -> None:
@@ -154,7 +158,7 @@ def test_an_answer_that_is_told_as_a_gap_is_not_told_again_as_weak() -> None:
         "grades: {high: documented}\napprove_at: 0\nconditions_at: 0", text, log='"no"'
     )
     why = part("Why", report("markdown", assessment))
-    assert "The answer is only claimed; documented is required (`q/scim`)" in why
+    assert "The answer is only claimed; documented is required **yes** (`q/scim`)" in why
     assert why.count("`q/log`") == 1
 
 
@@ -487,11 +491,14 @@ def test_a_score_just_below_its_limit_reads_so_everywhere() -> None:
     assert "Approve with conditions: the score is 66.667 %; 66.67 % is required" in texts["summary"]
     assert "\nScore    66.667 %\n" in texts["summary"]
     assert f"**{sentence}**" in texts["markdown"]
-    assert "- Score: 66.667 %; approve from 66.67 %, with conditions from 10 %" in texts["markdown"]
+    assert (
+        "- Score: **66.667 %**, approve from 66.67 %, with conditions from 10 %"
+        in texts["markdown"]
+    )
     assert "Scores 66.667 %; 66.67 % is required." in texts["markdown"]
     assert "| S | 66.667 % | 100 % |" in texts["markdown"]
     assert f"<h3>{sentence}".replace(" %", "\u00a0%") in texts["html"]
-    assert "<dt>Score</dt><dd>66.667\u00a0%</dd>" in texts["html"]
+    assert "<dt>Score</dt><dd>66.667\u00a0% <small>" in texts["html"]
     for form in ("summary", "markdown"):
         # What a question adds has no limit beside it.
         assert not re.search(r"(?<!from )(?<!\d)66\.67 %(?! is required)", texts[form])

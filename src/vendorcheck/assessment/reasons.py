@@ -236,7 +236,7 @@ def _describe_put_aside(result: RuleResult, judgement: Judgement, settings: Sett
     if result.could:
         part += tally.undecided_put_aside_by_vendor
         whole += tally.undecided_put_aside_by_vendor
-    share = format_percent(Fraction(100 * part, whole), at_most=(limit,))
+    share = format_percent(Fraction(100 * part, whole), 0, at_most=(limit,))
     return (
         f"{share} of the weight {'could be' if result.could else 'was'} put aside as not "
         f"applicable without our confirmation; {format_threshold(limit)} is the most"
@@ -278,13 +278,13 @@ def _describe_open_blockers(result: RuleResult, evaluation: Evaluation) -> str:
 
 
 def format_score(value: Fraction | None, settings: Settings) -> str:
-    """Format a score in percent; rounding never moves it across one of the policy's limits."""
-    return format_percent(value, limits=(settings.approve_at, settings.conditions_at))
+    """Format a score in whole percent; rounding never moves it across a limit of the policy."""
+    return format_percent(value, 0, limits=(settings.approve_at, settings.conditions_at))
 
 
 def format_coverage(value: Fraction | None, settings: Settings) -> str:
-    """Format a coverage in percent; rounding never moves it across the policy's limit."""
-    return format_percent(value, limits=(settings.coverage_at_least,))
+    """Format a coverage in whole percent; rounding never moves it across the policy's limit."""
+    return format_percent(value, 0, limits=(settings.coverage_at_least,))
 
 
 def format_threshold(value: Fraction) -> str:

@@ -4,6 +4,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.deadlines import Deadline
 from vendorcheck.model.decisions import Decision
 from vendorcheck.reports._json_data import Json, model_data
+from vendorcheck.reports.view.record import Record
 
 
 def deadlines_data(assessment: Assessment) -> dict[str, Json]:
@@ -28,10 +29,14 @@ def _deadline(deadline: Deadline) -> dict[str, Json]:
 
 
 def record_data(assessment: Assessment) -> dict[str, Json]:
-    """Return all decisions, changes and the contract, as the vendor file has them."""
-    vendor = assessment.vendor
+    """Return all decisions, changes and the contract, as the vendor file has them.
+
+    `changed_since_decision` says what is no longer as the last decision names it, or null.
+    """
+    vendor, changed = assessment.vendor, Record(assessment).changed_parts
     return {
         "decisions": [_decision(decision, assessment) for decision in vendor.decisions],
+        "changed_since_decision": None if changed is None else list(changed),
         "changes": [model_data(change) for change in vendor.changes],
         "contract": model_data(vendor.contract) if vendor.contract else None,
     }

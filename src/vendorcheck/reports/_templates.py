@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment import reasons
-from vendorcheck.reports.view import phrases, words
+from vendorcheck.reports.view import anchors, phrases, words
 from vendorcheck.text import numbers
 from vendorcheck.text.links import host_of, safe_link
 from vendorcheck.text.safe import escape_invisible, escape_markdown, short_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILTERS: dict[str, Callable[..., object]] = {
+    "whole": numbers.format_whole_percent,
     "percent": numbers.format_percent,
     "threshold": reasons.format_threshold,
     "short": short_name,
@@ -24,9 +25,9 @@ FILTERS: dict[str, Callable[..., object]] = {
     "state": words.STATE_LABELS.__getitem__,
     "kind": words.FINDING_LABELS.__getitem__,
     "who": words.OWNER_LABELS.__getitem__,
-    "question_anchor": words.question_anchor,
-    "section_anchor": words.section_anchor,
-    "answers_anchor": words.answers_anchor,
+    "question_anchor": anchors.question_anchor,
+    "section_anchor": anchors.section_anchor,
+    "answers_anchor": anchors.answers_anchor,
     "step": phrases.step_note,
     "open_question": phrases.open_question_note,
     "controls": phrases.controls_note,
@@ -67,7 +68,11 @@ def html_environment() -> "Environment":
 @cache
 def markdown_environment() -> "Environment":
     """Return the environment for Markdown, which escapes every value but a `MarkdownFragment`."""
-    filters: dict[str, Callable[..., object]] = {"code": _code_span, "link": _markdown_link}
+    filters: dict[str, Callable[..., object]] = {
+        "code": _code_span,
+        "link": _markdown_link,
+        "lines": _markdown_lines,
+    }
     # HTML's escapes are wrong in Markdown; `finalize` sees every value that is printed.
     return _make_environment(filters, autoescape=False, finalize=_finalize_markdown)
 
@@ -107,6 +112,26 @@ def _finalize_html(value: object) -> object:
 
 def _finalize_markdown(value: object) -> str:
     return value if isinstance(value, MarkdownFragment) else escape_markdown(str(value))
+
+
+def _markdown_lines(text: str, indent: int) -> str:
+    """Return a text of several lines with its line breaks, for an item of a list.
+
+    Empty lines at its ends are left out, several within it become one.
+
+    Args:
+        text: the text.
+        indent: the columns by which the item's text is indented.
+    """
+    lines = escape_invisible(text).strip().split("\n")
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if line.strip() or (number and lines[number - 1].strip())
+    ]
+    # A backslash before the end of a line breaks it; an empty line has to have something before it.
+    escaped = [escape_markdown(line) or "&nbsp;" for line in kept]
+    return MarkdownFragment(f"\\\n{' ' * indent}".join(escaped))
 
 
 def _drawing_length(value: Fraction) -> str:

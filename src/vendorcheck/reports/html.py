@@ -1,4 +1,4 @@
-"""html: one page for the file, which loads nothing else and needs no style sheet."""
+"""html: one page for the file, which loads nothing else and needs no style sheet or script."""
 
 import re
 from base64 import b64encode
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _SPARE_WHITESPACE = re.compile(r"(?<=[{}:;,])\s+|\s+(?=[{}])|/\*.*?\*/|\s(?=\s)", re.DOTALL)
+_INDENT_OR_COMMENT = re.compile(r"^\s+(?://.*)?|\n(?=\n)", re.MULTILINE)
 
 
 @REPORTS.format("html", ".html", ".htm")
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - a browser's width
     """Return the assessment as one HTML page."""
-    template, style, security_policy = _load_page_parts()
+    template, style, script, security_policy = _load_page_parts()
     return (
         template.render(
             page=ReportPage(assessment),
             it=assessment,
             style=style,
+            script=script,
             security_policy=security_policy,
         )
         + "\n"
@@ -44,9 +46,23 @@ def render_view(content: ViewContent, display: Display) -> str:  # noqa: ARG001
 
 
 @cache
-def _load_page_parts() -> "tuple[Template, Markup, str]":
-    """Return the template, the style sheet, and a security policy that allows only this style."""
-    return html_environment().get_template("report.html.j2"), *_load_style("report.css")
+def _load_page_parts() -> "tuple[Template, Markup, Markup, str]":
+    """Return the template, style sheet, script, and a security policy that allows only these.
+
+    The script filters and unfolds the answers, which are all there without it.
+    """
+    from markupsafe import Markup
+
+    source = (files("vendorcheck.reports") / "templates" / "report.js").read_text("utf-8")
+    script = _INDENT_OR_COMMENT.sub("", source).strip()
+    style, security_policy = _load_style("report.css")
+    security_policy += (
+        f"; script-src '{_digest(script)}'; require-trusted-types-for 'script'; "
+        "trusted-types 'none'"
+    )
+    template = html_environment().get_template("report.html.j2")
+    # Safe as markup: the file is our own, and nothing of a vendor's is in it.
+    return template, style, Markup(script), security_policy  # noqa: S704
 
 
 @cache
@@ -57,9 +73,12 @@ def _load_style(name: str) -> "tuple[Markup, str]":
     source = (files("vendorcheck.reports") / "templates" / name).read_text("utf-8")
     # Safe as markup: the file is our own, and nothing of a vendor's is in it.
     style = Markup(_SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip())  # noqa: S704
-    digest = b64encode(sha256(style.encode()).digest()).decode("ascii")
     security_policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     return style, security_policy
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}"

@@ -186,7 +186,7 @@ class _SummaryPrinter:
             count_with_noun(
                 len(questions), f"question {title.lower()}", f"questions {title.lower()}"
             )
-            for title, questions in self.page.question_lists
+            for title, questions, _ in self.page.question_lists
         ]
         if to_confirm := self.page.put_aside.to_confirm:
             question_counts.append(

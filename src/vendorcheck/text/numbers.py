@@ -29,6 +29,11 @@ def format_percent(
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
+def format_whole_percent(value: Fraction | None, limits: Sequence[Fraction] = ()) -> str:
+    """Return a percentage for a table: whole, or exacter where it is near a limit; – for None."""
+    return "–" if value is None else format_percent(value, 0, limits)
+
+
 def format_points(value: Fraction) -> str:
     """Return points of the score for people: `4.35 of 100`, or `under 0.01 of 100`."""
     rounded = round(value, 2)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from vendorcheck.assessment.decision_basis import ChangedPart
 from vendorcheck.assessment.portfolio.companies import Role
 from vendorcheck.assessment.portfolio.due import DueItem, DueKind, DueState
 from vendorcheck.assessment.portfolio.entry import LastDecision, VendorEntry
@@ -17,6 +16,7 @@ from vendorcheck.assessment.portfolio.portfolio import (
 )
 from vendorcheck.model.fields import Verdict
 from vendorcheck.model.quantities.money import Money
+from vendorcheck.reports.view.phrases import CHANGED_LABELS
 from vendorcheck.reports.view.words import VERDICT_LABELS, product_by_vendor
 from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
@@ -27,12 +27,6 @@ SHORT_VERDICTS: Final[Mapping[Verdict, str]] = {
     "approve-with-conditions": "Conditions",
     "more-information-needed": "More info",
     "do-not-approve": "No",
-}
-CHANGED_LABELS: Final[Mapping[ChangedPart, str]] = {
-    "answers": "the answers",
-    "policy": "the policy",
-    "questionnaires": "the questionnaires",
-    "verdict": "the verdict",
 }
 DUE_LABELS: Final[Mapping[DueKind, str]] = {
     "condition": "Condition",

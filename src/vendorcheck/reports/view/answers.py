@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.model.expected_details import missing_details
-from vendorcheck.model.fields import SEVERITIES
+from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.model.vendor_file import Answer
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.evidence import EvidenceEntry, lay_out_evidence
@@ -21,12 +21,14 @@ AnswerTone: TypeAlias = Literal["met", "part", "gap", "open", "off"]
 class AnswerEntry:
     """A question with its answer.
 
-    `link` is the answer itself if it is a safe address. `is_quoted` is true for free text of
-    somebody outside. `statements` are further free texts, each with a title.
+    `severity` is None unless it is scored. `link` is the answer itself if it is a safe address.
+    `is_quoted` is true for free text of somebody outside. `statements` are further free texts, each
+    with a title. With `finding_anchor` these and the evidence stand at that finding.
     """
 
     key: str
     ask: str
+    severity: Severity | None
     status_label: str
     tone: AnswerTone
     answer: str | None
@@ -35,9 +37,12 @@ class AnswerEntry:
     details: tuple[str, ...]
     statements: tuple[tuple[str, str], ...]
     evidence: tuple[EvidenceEntry, ...]
+    finding_anchor: str | None
 
 
-def lay_out_answer(result: QuestionResult, change_note: str = "") -> AnswerEntry:
+def lay_out_answer(
+    result: QuestionResult, change_note: str = "", finding_anchor: str | None = None
+) -> AnswerEntry:
     """Lay out one question with its answer.
 
     An answer to a question for the requester that names no other source is the requester's own.
@@ -45,10 +50,11 @@ def lay_out_answer(result: QuestionResult, change_note: str = "") -> AnswerEntry
     Args:
         result: the question.
         change_note: that announced changes may affect the answer; empty if none may.
+        finding_anchor: the place of the finding that has its notes and evidence; None if no
+            finding has, so that the entry has them itself.
     """
     status, answer = result.status, result.status.answer
-    source = answer.source if answer else "vendor"
-    speaker = "requester" if status.question.is_for_requester and source == "vendor" else source
+    speaker = _speaker(status)
     parsed_answer = status.parsed_answer
     is_free_text = (
         status.answer_state == "unanswered"
@@ -58,6 +64,7 @@ def lay_out_answer(result: QuestionResult, change_note: str = "") -> AnswerEntry
     return AnswerEntry(
         key=status.question.key,
         ask=status.question.definition.ask,
+        severity=status.question.severity if status.question.is_scored else None,
         status_label=words.status_label(result),
         tone=_answer_tone(result),
         answer=answer_text(status),
@@ -66,8 +73,11 @@ def lay_out_answer(result: QuestionResult, change_note: str = "") -> AnswerEntry
         else None,
         is_quoted=is_free_text and speaker != "us",
         details=tuple(filter(None, (*_details(result, speaker), change_note))),
-        statements=tuple(_statements(answer, speaker)) if answer else (),
-        evidence=tuple(lay_out_evidence(piece) for piece in status.support.evidence),
+        statements=() if finding_anchor else (*note_statements(status), *_mitigation(answer)),
+        evidence=()
+        if finding_anchor
+        else tuple(lay_out_evidence(piece) for piece in status.support.evidence),
+        finding_anchor=finding_anchor,
     )
 
 
@@ -145,13 +155,26 @@ def _points(result: QuestionResult) -> str:
     )
 
 
-def _statements(answer: Answer, speaker: str) -> Iterator[tuple[str, str]]:
+def _speaker(status: QuestionStatus) -> str:
+    """Return who gave an answer: to a question for the requester, the requester unless it says."""
+    source = status.answer.source if status.answer else "vendor"
+    return "requester" if status.question.is_for_requester and source == "vendor" else source
+
+
+def note_statements(status: QuestionStatus) -> Iterator[tuple[str, str]]:
+    """Yield the notes on an answer, each with a title: why it does not apply, why we dispute it."""
+    answer = status.answer
+    if answer is None:
+        return
     if answer.not_applicable:
         yield "Why it does not concern the product", answer.not_applicable
     if answer.disputed:
         yield "Why we dispute it", answer.disputed
     if answer.note:
-        yield words.NOTE_LABELS[speaker], answer.note
-    if answer.mitigation:
+        yield words.NOTE_LABELS[_speaker(status)], answer.note
+
+
+def _mitigation(answer: Answer | None) -> Iterator[tuple[str, str]]:
+    if answer and answer.mitigation:
         due = f", due {answer.mitigation.due}" if answer.mitigation.due else ""
         yield f"What is done about it{due}", answer.mitigation.text

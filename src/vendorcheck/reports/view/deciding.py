@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.decision_basis import ChangedPart, changed_since
+from vendorcheck.assessment.decision_basis import changed_since
 from vendorcheck.model.decisions import Decision, NewCondition
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.reports.view.phrases import (
+    CHANGED_LABELS,
     advice_remark,
     condition_note,
     decision_sentence,
@@ -18,13 +19,6 @@ from vendorcheck.reports.view.phrases import (
 from vendorcheck.reports.view.steps import conditions_to_propose
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, one_line, short_name
 from vendorcheck.text.words import as_sentence, join_list
-
-_CHANGED_LABELS: Final[dict[ChangedPart, str]] = {
-    "answers": "the answers",
-    "policy": "the policy",
-    "questionnaires": "the questionnaires",
-    "verdict": "the verdict",
-}
 
 
 class Line(NamedTuple):
@@ -61,7 +55,7 @@ def proposed_lines(assessment: Assessment) -> Iterator[Line]:
 
 
 def _changes_sentence(decision: Decision, assessment: Assessment) -> str:
-    parts = [_CHANGED_LABELS[part] for part in changed_since(decision, assessment)]
+    parts = [CHANGED_LABELS[part] for part in changed_since(decision, assessment)]
     return f" Changed since: {join_list(parts)}." if parts else ""
 
 

@@ -80,7 +80,8 @@ def lay_out_evidence(piece: AssessedEvidence) -> EvidenceEntry:
 def _evidence_details(piece: AssessedEvidence, *, has_link: bool) -> Iterator[str]:
     """Yield the small print of a piece of evidence, with empty texts.
 
-    Address and file stand here unless one of them is the title, a SHA-256 only if the file has it.
+    Address and file stand here unless one of them is the title. The SHA-256 of a file stands among
+    the files of the report.
     """
     evidence, title = piece.evidence, piece.title
     yield evidence.kind or ""
@@ -95,7 +96,6 @@ def _evidence_details(piece: AssessedEvidence, *, has_link: bool) -> Iterator[st
     yield f"bridged until {evidence.bridged_until}" if evidence.bridged_until else ""
     yield "expired" if piece.ended_on else _STANDING_LABELS.get(piece.standing, "")
     yield _FILE_LABELS.get(piece.file_state, "") if piece.file_state else ""
-    yield f"SHA-256 {evidence.sha256}" if evidence.sha256 and piece.file_state == "ok" else ""
     yield f"scope “{evidence.scope}”" if evidence.scope else ""
     yield from (f"exception “{exception}”" for exception in evidence.exceptions)
 

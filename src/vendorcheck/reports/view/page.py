@@ -3,41 +3,40 @@
 All of it is plain text, the vendor's as it came; the template environments escape it.
 """
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.assessment.questionnaire_results import (
-    QuestionnaireResult,
-    QuestionResult,
-    SectionResult,
-)
-from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
-from vendorcheck.assessment.score import Tally
+from vendorcheck.assessment.questionnaire_results import QuestionResult, SectionResult
 from vendorcheck.reports.view import words
 from vendorcheck.reports.view.answers import AnswerEntry, importance_rank, lay_out_answer
 from vendorcheck.reports.view.evidence import EvidenceFile, OurDuty, evidence_files, our_duties
-from vendorcheck.reports.view.findings import FindingEntry, lay_out_findings
+from vendorcheck.reports.view.findings import FindingCard, lay_out_findings
+from vendorcheck.reports.view.next_actions import NextAction, next_actions
 from vendorcheck.reports.view.notices import Notice, collect_notices
+from vendorcheck.reports.view.overview import Acceptance, Overview
 from vendorcheck.reports.view.paths import VerdictPath, lay_out_verdict_paths
 from vendorcheck.reports.view.record import Record
 from vendorcheck.reports.view.rules import ReasonLine, RuleExplainer, RuleExplanation
+from vendorcheck.reports.view.score_page import ScorePage
 from vendorcheck.text.safe import short_name
+from vendorcheck.text.words import count_with_noun
 
 _MAX_DECISIVE_LINES = 3
 
 
-class ReportPage:
+class ReportPage(ScorePage):
     """The content of a report about one assessment."""
 
     def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
+        super().__init__(assessment)
         self._explainer = RuleExplainer(assessment)
         self.record = Record(assessment)
+        self.overview = Overview(assessment, self.record)
         self.name = words.vendor_name(assessment.vendor.vendor)
         self.verdict_label = words.VERDICT_LABELS[assessment.verdict]
         self.verdict_reason = words.verdict_reason(assessment)
@@ -48,18 +47,20 @@ class ReportPage:
         self.agreement_sentence = words.agreement_sentence(assessment)
         self.put_aside_text = words.put_aside_text(self.put_aside)
         self.put_aside_remark = words.put_aside_remark(self.put_aside)
-        self.settings = assessment.evaluation.plan.settings
         self.tool_version = f"vendorcheck {__version__}"
 
     @cached_property
-    def question_lists(self) -> tuple[tuple[str, tuple[OpenQuestion, ...]], ...]:
-        """The open questions with the title of each list; those come first that decide the rest."""
+    def question_lists(self) -> tuple[tuple[str, tuple[OpenQuestion, ...], str], ...]:
+        """The titled lists of open questions with their anchors; first what decides the rest."""
         for_vendor = self.assessment.questions_for_vendor
         for_requester = self.assessment.questions_for_requester
-        lists = [("To send to the vendor", for_vendor), ("To ask the requester", for_requester)]
+        lists = [
+            ("To send to the vendor", for_vendor, "ask-vendor"),
+            ("To ask the requester", for_requester, "ask-requester"),
+        ]
         if any(question.decides for question in for_requester):
             lists.reverse()
-        return tuple((title, questions) for title, questions in lists if questions)
+        return tuple(entry for entry in lists if entry[1])
 
     @property
     def contents(self) -> Iterator[tuple[str, str]]:
@@ -98,22 +99,6 @@ class ReportPage:
     def full_names(self) -> tuple[tuple[str, str], ...]:
         """The titled names that `name` and `vendor_details` shorten."""
         return words.full_names(self.assessment.vendor.vendor)
-
-    @property
-    def gauge_description(self) -> str:
-        """The content of the drawing of the score, in words."""
-        assessment, settings = self.assessment, self.settings
-        score_range = (
-            f", from {self.format_score(assessment.lowest_score)}"
-            f" to {self.format_score(assessment.highest_score)} once all is answered"
-            if assessment.lowest_score != assessment.highest_score
-            else ""
-        )
-        return (
-            f"Score {self.format_score(assessment.score)}{score_range}; "
-            f"approve from {format_threshold(settings.approve_at)}, "
-            f"with conditions from {format_threshold(settings.conditions_at)}"
-        )
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -169,9 +154,9 @@ class ReportPage:
         return self._explainer.anchor_of(question)
 
     @cached_property
-    def findings(self) -> tuple[FindingEntry, ...]:
+    def findings(self) -> tuple[FindingCard, ...]:
         """The findings, worst first."""
-        return lay_out_findings(self.assessment.findings)
+        return lay_out_findings(self.assessment)
 
     # ---- what to do next
 
@@ -180,43 +165,10 @@ class ReportPage:
         """The paths to each better verdict, the nearest first; none if there is no better one."""
         return lay_out_verdict_paths(self.assessment, self._explainer)
 
-    # ---- the score
-
-    def format_score(self, value: Fraction | None) -> str:
-        """Return a score, with more decimals where they tell it from a limit of the policy."""
-        return format_score(value, self.settings)
-
-    def format_coverage(self, value: Fraction | None) -> str:
-        """Return the share that is answered, with more decimals where the limit is near."""
-        return format_coverage(value, self.settings)
-
-    @property
-    def thresholds(self) -> tuple[Fraction, ...]:
-        """The limits that scores are compared with, in percent."""
-        return self.settings.approve_at, self.settings.conditions_at
-
-    def floors(
-        self, questionnaire: QuestionnaireResult, section: SectionResult
-    ) -> tuple[Fraction, ...]:
-        """Return the limits that the score of a section is compared with, none or one."""
-        floor = self.settings.section_floors.get(self.section_key(questionnaire, section))
-        return () if floor is None else (floor,)
-
     @cached_property
-    def scored_questionnaires(
-        self,
-    ) -> tuple[tuple[QuestionnaireResult, tuple[SectionResult, ...]], ...]:
-        """The questionnaires and their sections that count in the score, or may come to count."""
-        scored = (
-            (
-                result,
-                tuple(
-                    section for section in result.sections if section.tally.lowest_score is not None
-                ),
-            )
-            for result in self.assessment.questionnaires
-        )
-        return tuple((result, sections) for result, sections in scored if sections)
+    def next_actions(self) -> tuple[NextAction, ...]:
+        """The next steps on the first screen, the most urgent first."""
+        return next_actions(self.assessment, self.verdict_paths, self.record)
 
     # ---- what is not known
 
@@ -232,50 +184,38 @@ class ReportPage:
             key=importance_rank,
         )
 
-    # ---- all answers, and how they add up
+    # ---- all answers
 
     def answer_entries(self, section: SectionResult) -> Iterator[AnswerEntry]:
-        """Return the answers of a section."""
+        """Return the answers of a section; what stands on the card of a finding is not repeated."""
         return (
-            lay_out_answer(result, self.record.change_note(result.status))
+            lay_out_answer(
+                result,
+                self.record.change_note(result.status),
+                self._cards_with_details.get(result.status.question.key),
+            )
             for result in section.questions
         )
 
-    def format_weight(self, units: int) -> str:
-        """Return a weight as a decimal number, from the whole units of the plan."""
-        return words.format_number(Fraction(units, self.assessment.evaluation.plan.weight_unit))
+    @cached_property
+    def _cards_with_details(self) -> Mapping[str, str]:
+        """The anchors of the findings that are about one question, by its key."""
+        return {
+            card.subjects[0]: card.anchor
+            for card in self.findings
+            if card.anchor and card.ask and len(card.subjects) == 1
+        }
 
-    @property
-    def open_weight_sentence(self) -> str:
-        """A sentence about the weight that is open and the weight that may yet apply."""
-        tally = self.assessment.judgement.tally
-        parts = [f"Of the weight, {self.format_weight(tally.open)} is open"] if tally.open else []
-        if tally.undecided:
-            parts.append(
-                f"questions with a weight of {self.format_weight(tally.undecided)} may yet apply"
-            )
-        sentence = ", and ".join(parts)
-        return f"{sentence[0].upper()}{sentence[1:]}."
+    def section_counts(self, section: SectionResult) -> str:
+        """Return how many questions a section has, and how many of them are met or open."""
+        counts = Counter(words.status_label(result) for result in section.questions)
+        total = count_with_noun(len(section.questions), "question", "questions")
+        details = ", ".join(f"{count} {label.lower()}" for label, count in counts.items())
+        return f"{total}: {details}" if details else total
 
-    def added_points(self, tally: Tally) -> Fraction | None:
-        """Return what a section adds to the score, in percentage points."""
-        total = self.assessment.judgement.tally.total
-        return Fraction(100 * tally.earned, total) if total else None
+    # ---- what people decided
 
-    def earned_weight(self, result: QuestionResult) -> str:
-        """Return the weight that a question earns."""
-        answer_result = result.status.answer_result
-        return (
-            words.format_number(result.status.question.weight * answer_result.credit)
-            if answer_result
-            else "0"
-        )
-
-    @property
-    def scored_questions(self) -> Iterator[QuestionResult]:
-        """The questions that count in the score."""
-        return (result for result in self.assessment.questions if result.contribution is not None)
-
-    def section_key(self, questionnaire: QuestionnaireResult, section: SectionResult) -> str:
-        """Return `questionnaire/section`."""
-        return f"{questionnaire.questionnaire.id}/{section.section.id}"
+    @cached_property
+    def all_accepted_risks(self) -> tuple[Acceptance, ...]:
+        """All accepted risks of the vendor file, those that have ended included."""
+        return tuple(map(self.overview.describe_risk, self.assessment.vendor.accepted_risks))

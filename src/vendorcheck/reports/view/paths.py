@@ -120,8 +120,7 @@ def asks_first(assessment: Assessment) -> bool:
     What is known rests on less than half of what counts, and there is something to ask.
     """
     return (
-        assessment.coverage is not None
-        and assessment.coverage < _LEAST_COVERAGE
+        is_hardly_known(assessment)
         and not any(path.waits_for_tier for path in assessment.paths_to_yes.values())
         and bool(
             assessment.questions_for_vendor
@@ -129,6 +128,11 @@ def asks_first(assessment: Assessment) -> bool:
             or assessment.put_aside.to_confirm
         )
     )
+
+
+def is_hardly_known(assessment: Assessment) -> bool:
+    """Return whether less than half of what counts is answered."""
+    return assessment.coverage is not None and assessment.coverage < _LEAST_COVERAGE
 
 
 def _lay_out_verdict_path(

@@ -1,8 +1,10 @@
 """Notes in small print for the Markdown and the HTML report: on steps, questions and decisions."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
-from vendorcheck.assessment.decision_basis import is_milder
+from vendorcheck.assessment.decision_basis import ChangedPart, is_milder
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.questionnaire_results import QuestionResult
@@ -14,6 +16,14 @@ from vendorcheck.reports.view.controls import controls_in_words
 from vendorcheck.reports.view.steps import PlannedStep
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
 from vendorcheck.text.words import count_with_noun
+
+CHANGED_LABELS: Final[Mapping[ChangedPart, str]] = {
+    "answers": "the answers",
+    "policy": "the policy",
+    "questionnaires": "the questionnaires",
+    "verdict": "the verdict",
+}
+"""What may have changed since a decision."""
 
 
 def step_note(planned_step: PlannedStep) -> str:

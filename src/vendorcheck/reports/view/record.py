@@ -8,15 +8,18 @@ from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.deadlines import DAYS_AHEAD, Deadline
+from vendorcheck.assessment.decision_basis import ChangedPart, changed_since
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.contract import AnnouncedChange
 from vendorcheck.model.decisions import Decision
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.text.safe import MAX_QUOTE_LENGTH, short_name
+from vendorcheck.text.words import join_list
 
 _MAX_ENTRIES: Final = 5
 """The most deadlines of a group on the first screen."""
-_NOTHING_DECIDED: Final = "none yet: decide, and note it with vendorcheck decide"
+_TASK_TO_DECIDE: Final = "decide, and note it with vendorcheck decide"
+_NOTHING_DECIDED: Final = f"none yet: {_TASK_TO_DECIDE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,38 @@ class Record:
         if self._assessment.last_decision is None:
             return f"The decision: {_NOTHING_DECIDED}."
         return f"The last decision: {self.decision_text}."
+
+    @cached_property
+    def changed_parts(self) -> tuple[ChangedPart, ...] | None:
+        """What changed since the last decision; None without one, or if it notes nothing of it."""
+        decision = self._assessment.last_decision
+        if decision is None or not (decision.digests or decision.policy or decision.verdict):
+            return None
+        return changed_since(decision, self._assessment)
+
+    @property
+    def changes_since_decision(self) -> str:
+        """What has changed since the last decision, in words; empty if nothing has."""
+        changed = self.changed_parts
+        if not changed:
+            return ""
+        subject = join_list([phrases.CHANGED_LABELS[part] for part in changed])
+        verb = "has" if changed in {("policy",), ("verdict",)} else "have"
+        return f"{subject} {verb} changed since the decision"
+
+    @property
+    def decision_basis(self) -> str:
+        """Whether the last decision was about these answers, policy and questionnaires."""
+        if self._assessment.last_decision is None:
+            return ""
+        if self.changed_parts is None:
+            return "it does not record the answers that it is about"
+        return self.changes_since_decision or "nothing has changed since"
+
+    @property
+    def task_to_decide(self) -> str:
+        """How to record a decision."""
+        return _TASK_TO_DECIDE
 
     @property
     def reassessment_text(self) -> str:

@@ -10,9 +10,12 @@ from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, Rule, RuleResult
 from vendorcheck.assessment.questionnaire_results import SectionResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
-from vendorcheck.reports.view import words
+from vendorcheck.model.fields import Severity
+from vendorcheck.reports.view import anchors, words
 from vendorcheck.text.numbers import format_percent
 
+_MAX_SHOWN_LINES = 10
+"""The most questions, checks and sections that are listed below a rule."""
 _GAP_RULES: tuple[Rule, ...] = ("blocker", "finding")
 
 
@@ -20,8 +23,9 @@ _GAP_RULES: tuple[Rule, ...] = ("blocker", "finding")
 class ReasonLine:
     """A question, check or section that made a rule fire.
 
-    `anchor` is the place of the page with more about it, if there is one. `mark` says what is wrong
-    with it, where the title does not.
+    `detail` is a sentence or the question, `answer` the answer to it. `severity` is that of the
+    finding or of the open question. `anchor` is the place of the page with more about it, if there
+    is one. `mark` says what is wrong with it, where the title does not.
     """
 
     key: str
@@ -29,6 +33,8 @@ class ReasonLine:
     detail: str = ""
     anchor: str | None = None
     mark: str = ""
+    severity: Severity | None = None
+    answer: str = ""
 
     @property
     def with_mark(self) -> "ReasonLine":
@@ -43,6 +49,21 @@ class RuleExplanation:
     detail: str
     verdict: str
     lines: tuple[ReasonLine, ...]
+
+    @property
+    def shown_lines(self) -> tuple[ReasonLine, ...]:
+        """The first lines, as many as people read here."""
+        return self.lines[:_MAX_SHOWN_LINES]
+
+    @property
+    def more_text(self) -> str:
+        """The number of the other lines in words, and where they are; empty without any."""
+        count = len(self.lines) - _MAX_SHOWN_LINES
+        if count <= 0:
+            return ""
+        is_open = all(line.mark == "Open" for line in self.lines)
+        place = "What is not known" if is_open else "Findings"
+        return f"and {count} more, which are listed under “{place}”"
 
 
 class RuleExplainer:
@@ -120,34 +141,46 @@ class RuleExplainer:
             return self._explain_section_floor(subject, could=result.could)
         if subject in self._check_messages:
             mark = "Not decided" if result.could else ""
-            return ReasonLine(subject, self._check_messages[subject], mark=mark)
+            severity = self._severity_of_check(subject)
+            return ReasonLine(
+                subject,
+                self._check_messages[subject],
+                anchor=self._place_of(subject),
+                mark=mark,
+                severity=severity,
+            )
         if rule == "not-scorable":
             return ReasonLine(subject, self._assessment.library[subject].title)
-        status = self._status_of(subject)
-        ask, anchor = status.question.definition.ask, self.anchor_of(subject)
+        return self._explain_question(self._status_of(subject), rule)
+
+    def _explain_question(self, status: QuestionStatus, rule: Rule) -> ReasonLine:
+        question, parsed_answer = status.question, status.parsed_answer
+        subject, ask = question.key, question.definition.ask
+        line = ReasonLine(
+            subject,
+            ask,
+            anchor=self._place_of(subject),
+            severity=question.severity if question.is_scored else None,
+            answer=parsed_answer.quotable_text if parsed_answer else words.state_label(status),
+        )
         gap, weak_support = (
             self._findings.get(("gap", subject)),
             self._findings.get(("grade", subject)),
         )
         if rule in _GAP_RULES and gap:
-            return ReasonLine(subject, gap.finding, f"{ask} {gap.display_answer}", anchor)
-        if rule == "grade" and weak_support:
-            return ReasonLine(subject, ask, weak_support.finding, anchor, "Weakly supported")
-        if status.parsed_answer and status.answer_result and rule in _GAP_RULES:
-            gap_title = status.answer_result.gap_text("finding", status.question.definition) or ask
-            return ReasonLine(
-                subject,
-                gap_title,
-                f"{ask} {status.parsed_answer.quotable_text}",
-                anchor,
-                "If it applies",
+            return replace(
+                line,
+                title=gap.finding,
+                detail=ask,
+                severity=gap.severity,
+                answer=gap.display_answer or "",
             )
-        answer_text = (
-            status.parsed_answer.quotable_text
-            if status.parsed_answer
-            else words.state_label(status)
-        )
-        return ReasonLine(subject, ask, answer_text, anchor, "Open" if status.is_open else "")
+        if rule == "grade" and weak_support:
+            return replace(line, detail=weak_support.finding, mark="Weakly supported")
+        if parsed_answer and status.answer_result and rule in _GAP_RULES:
+            gap_title = status.answer_result.gap_text("finding", question.definition) or ask
+            return replace(line, title=gap_title, detail=ask, mark="If it applies")
+        return replace(line, mark="Open" if status.is_open else "")
 
     def _status_of(self, key: str) -> QuestionStatus:
         """Return the status of a question that is asked, or that decides the tier."""
@@ -165,11 +198,14 @@ class RuleExplainer:
         return ReasonLine(
             section,
             self._sections[section].section.title,
-            f"{verb} {format_percent(score, limits=(floor,))}; "
+            f"{verb} {format_percent(score, 0, limits=(floor,))}; "
             f"{format_threshold(floor)} is required.",
-            words.section_anchor(section),
+            anchors.section_anchor(section),
             "Could fall below its floor" if could else "Below its floor",
         )
+
+    def _severity_of_check(self, key: str) -> Severity:
+        return self._assessment.evaluation.plan.check_by_key[key].severity
 
     @cached_property
     def _check_messages(self) -> Mapping[str, str]:
@@ -197,6 +233,12 @@ class RuleExplainer:
     def _shown_questions(self) -> frozenset[str]:
         return frozenset(result.status.question.key for result in self._assessment.questions)
 
+    def _place_of(self, subject: str) -> str | None:
+        """Return the id of the finding on a question or check, else of the question's answer."""
+        if any(key == subject for _, key in self._findings):
+            return anchors.finding_anchor(subject)
+        return self.anchor_of(subject)
+
     def anchor_of(self, question: str) -> str | None:
         """Return the id of the place that shows a question; None if no place does."""
-        return words.question_anchor(question) if question in self._shown_questions else None
+        return anchors.question_anchor(question) if question in self._shown_questions else None

@@ -264,21 +264,6 @@ def format_number(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def question_anchor(key: str) -> str:
-    """Return the anchor of an answer: `q-sso.scim` for `sso/scim`."""
-    return f"q-{key.replace('/', '.')}"
-
-
-def section_anchor(key: str) -> str:
-    """Return the anchor of a section's score: `s-sso.sign-in` for `sso/sign-in`."""
-    return f"s-{key.replace('/', '.')}"
-
-
-def answers_anchor(key: str) -> str:
-    """Return the anchor of a section's answers: `a-sso.sign-in` for `sso/sign-in`."""
-    return f"a-{key.replace('/', '.')}"
-
-
 def own_questionnaires_text(assessment: Assessment) -> str:
     """Name the questionnaires that the assessment rests on and that are not built in."""
     return files_by_questionnaire(
