@@ -12,6 +12,7 @@ ROOMS = {
     "vendorcheck.reports": "REPORTS",
     "vendorcheck.reports.readers": "VIEWS",
     "vendorcheck.reports.portfolio": "PORTFOLIO_REPORTS",
+    "vendorcheck.reports.comparison": "COMPARISON_REPORTS",
     "vendorcheck.exchange.importers": "IMPORTERS",
     "vendorcheck.cli": "COMMANDS",
 }
@@ -51,6 +52,7 @@ def test_each_form_is_for_the_vendor_or_for_the_requester() -> None:
         "vendorcheck.exchange.importers",
         "vendorcheck.reports",
         "vendorcheck.reports.portfolio",
+        "vendorcheck.reports.comparison",
         "vendorcheck.validation.diagnostics",
     ],
 )

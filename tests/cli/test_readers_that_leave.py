@@ -26,6 +26,8 @@ RUNS = {
     ),
     "assess html": (("assess", "good.yaml", "--no-input", "--format", "html"), ExitCode.OK),
     "assess bad": (("assess", "bad.yaml", "--no-input"), ExitCode.ERROR),
+    "compare": (("compare", "good.yaml", "./good.yaml"), ExitCode.OK),
+    "compare bad": (("compare", "good.yaml", "bad.yaml"), ExitCode.ERROR),
     "decide": (("decide", "good.yaml", "--dry-run"), ExitCode.OK),
     "decide what": (("decide", "good.yaml"), ExitCode.ERROR),
     "explain": (("explain",), ExitCode.OK),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.reports._base import REPORTS, Display
+from vendorcheck.reports._page_parts import load_style
 from vendorcheck.reports._templates import html_environment
 from vendorcheck.reports.readers import ViewContent
 from vendorcheck.reports.view.page import ReportPage
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
-_SPARE_WHITESPACE = re.compile(r"(?<=[{}:;,])\s+|\s+(?=[{}])|/\*.*?\*/|\s(?=\s)", re.DOTALL)
 _INDENT_OR_COMMENT = re.compile(r"^\s+(?://.*)?|\n(?=\n)", re.MULTILINE)
 
 
@@ -40,7 +40,7 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - a
 @REPORTS.each_view("html")
 def render_view(content: ViewContent, display: Display) -> str:  # noqa: ARG001
     """Return what a reader gets to see as one HTML page; its template has the view's name."""
-    style, security_policy = _load_style("view.css")
+    style, security_policy = load_style("view.css")
     page = html_environment().get_template(f"{content.view}.html.j2")
     return page.render(content=content, style=style, security_policy=security_policy) + "\n"
 
@@ -55,7 +55,7 @@ def _load_page_parts() -> "tuple[Template, Markup, Markup, str]":
 
     source = (files("vendorcheck.reports") / "templates" / "report.js").read_text("utf-8")
     script = _INDENT_OR_COMMENT.sub("", source).strip()
-    style, security_policy = _load_style("report.css")
+    style, security_policy = load_style("report.css")
     security_policy += (
         f"; script-src '{_digest(script)}'; require-trusted-types-for 'script'; "
         "trusted-types 'none'"
@@ -63,21 +63,6 @@ def _load_page_parts() -> "tuple[Template, Markup, Markup, str]":
     template = html_environment().get_template("report.html.j2")
     # Safe as markup: the file is our own, and nothing of a vendor's is in it.
     return template, style, Markup(script), security_policy  # noqa: S704
-
-
-@cache
-def _load_style(name: str) -> "tuple[Markup, str]":
-    """Return a style sheet, and a security policy that allows only this style."""
-    from markupsafe import Markup
-
-    source = (files("vendorcheck.reports") / "templates" / name).read_text("utf-8")
-    # Safe as markup: the file is our own, and nothing of a vendor's is in it.
-    style = Markup(_SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip())  # noqa: S704
-    security_policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return style, security_policy
 
 
 def _digest(text: str) -> str:
