@@ -34,6 +34,7 @@ _RECIPES: Final = {
         "tests/reports/test_reports.py",
         "tests/project/test_docs.py",
     ),
+    "Add a view": ("tests/test_registry.py", "tests/reports/test_views.py"),
     "Add a format of problems": (
         "tests/test_registry.py",
         "tests/validation/test_diagnostics.py",
@@ -102,7 +103,7 @@ class Step:
 
 def steps_of(title: str) -> Iterator[Step]:
     """Yield the steps of a recipe as the page has them."""
-    (section,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    (section,) = re.findall(rf"^## {title}\n(.*?)(?=^## [A-Z]|\Z)", PAGE, re.MULTILINE | re.DOTALL)
     steps = list(_STEP.finditer(section))
     assert section.count("```") == 2 * len(steps), "a block of code belongs to no step"
     for step in steps:

@@ -39,9 +39,12 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001 - a
 
 @REPORTS.each_view("html")
 def render_view(content: ViewContent, display: Display) -> str:  # noqa: ARG001
-    """Return what a reader gets to see as one HTML page; its template has the view's name."""
+    """Return what a reader gets to see as one HTML page.
+
+    Its template has the view's name; without one, the page is made of its parts.
+    """
     style, security_policy = load_style("view.css")
-    page = html_environment().get_template(f"{content.view}.html.j2")
+    page = html_environment().select_template([f"{content.view}.html.j2", "view.html.j2"])
     return page.render(content=content, style=style, security_policy=security_policy) + "\n"
 
 
