@@ -49,15 +49,16 @@ test: $(VENV)/.test         ## run the tests, all but the slow ones
 test-slow: $(VENV)/.test    ## run the slow tests
 	@$(PYTEST) -m slow
 
-check: $(VENV)/.check       ## format, lint, types, layers, all tests with coverage, fresh schemas and docs
+check: $(VENV)/.check       ## format, lint, types, layers, all tests (most with coverage), fresh schemas and docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vendorcheck validate questionnaires policies crosswalks --strict
 	$(BIN)/vendorcheck validate examples
-	$(PYTEST) --cov --cov-report=term-missing:skip-covered
+	$(PYTEST) -m "not slow or edge" --cov --cov-report=term-missing:skip-covered
 	$(BIN)/coverage report --include='src/vendorcheck/__main__.py,src/vendorcheck/cli/*' --show-missing --fail-under=100
+	$(PYTEST) -m "slow and not edge"
 	$(BIN)/python docs/generate.py --check
 
 $(VENV)/.mutants: $(VENV)/.test

@@ -39,6 +39,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the edge, of which slow ones as well are measured for coverage.
+
+    Only they run some lines of it, at a real terminal. Other slow tests take thrice as long if
+    they are measured, and find no line that a quick one does not.
+    """
+    for item in items:
+        if item.path.parent.name in ("cli", "interview"):
+            item.add_marker("edge")
+
+
 def pytest_collection_finish() -> None:
     """Let garbage collection leave alone what stays to the end anyway, and come more rarely.
 

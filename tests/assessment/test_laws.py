@@ -218,6 +218,7 @@ def test_answering_only_narrows(world: World, data: st.DataObject) -> None:
                 assert before.lowest_score <= score <= before.highest_score
 
 
+@pytest.mark.slow
 @law(worlds(open_ones=2), st.data())
 def test_the_range_only_narrows_while_the_tier_stays(world: World, data: st.DataObject) -> None:
     engine = assessor(world)
@@ -233,6 +234,7 @@ def test_the_range_only_narrows_while_the_tier_stays(world: World, data: st.Data
         last = later
 
 
+@pytest.mark.slow
 @law(worlds(), st.data())
 def test_more_credit_never_worsens_the_verdict(world: World, data: st.DataObject) -> None:
     # Without accepted risks: what was accepted is one answer, and a better one is no longer that.
@@ -373,6 +375,7 @@ def test_the_path_to_yes_delivers_and_no_step_can_be_dropped(
         assert rank(after(world, engine, [one for one in path.steps if one != step])) > rank(target)
 
 
+@pytest.mark.slow
 @closely(worlds(open_ones=2), st.sampled_from(TARGETS), st.sampled_from([0, 20, 60]))
 def test_no_two_steps_of_a_path_are_exchanged_for_one_and_none_for_an_easier_one(
     world: World, target: Verdict, limit: int
@@ -487,6 +490,7 @@ def shuffled(data: Data, shuffle: random.Random) -> Data:
     return {key: shuffled(data[key], shuffle) for key in keys}
 
 
+@pytest.mark.slow
 @law(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_keys_and_of_accepted_risks_is_irrelevant(
     world: World, shuffle: random.Random
@@ -506,6 +510,7 @@ def test_the_order_of_keys_and_of_accepted_risks_is_irrelevant(
     assert one == two
 
 
+@pytest.mark.slow
 @law(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_answers_is_irrelevant_to_every_report(
     world: World, shuffle: random.Random

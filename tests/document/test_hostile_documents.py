@@ -308,6 +308,7 @@ def edited(text: str, edits: list[tuple[int, int, str]]) -> bytes:
     return text.encode()
 
 
+@pytest.mark.slow
 @given(st.just(BASE) | st.just(""), EDITS)
 @settings(max_examples=500)
 @example(BASE, [(4, 0, '"\\Uffffffff"')])
@@ -328,6 +329,7 @@ def test_both_parsers_agree_about_edited_yaml(text: str, edits: list[tuple[int, 
     assert one == other or kind == "refused"
 
 
+@pytest.mark.slow
 @given(EDITS)
 def test_edited_json_is_read_or_refused(edits: list[tuple[int, int, str]]) -> None:
     outcome(

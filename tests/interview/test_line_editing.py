@@ -72,6 +72,7 @@ def at_text(folder: Path, **environ: str) -> Screen:
     return screen.types("30 days\r").shows("Who does it")
 
 
+@pytest.mark.slow
 def test_keys_move_in_the_line_and_none_is_stored(folder: Path) -> None:
     screen = at_note(folder).types(f"Pln{LEFT}").types("a").types(f"{END} for teams{UP}")
     screen.shows_typed("Plan for teams").types("\r").shows("Noted")

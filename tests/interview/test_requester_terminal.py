@@ -404,6 +404,7 @@ def test_whoever_needs_no_letter_is_told_of_the_brief_only() -> None:
     assert "Once the vendor has answered" not in done.text
 
 
+@pytest.mark.slow
 def test_the_brief_is_written_and_the_result_shown(tmp_path: Path, begun: Path) -> None:
     environ = os.environ | {"TERM": "xterm", "NO_COLOR": "1", "VENDORCHECK_POLICY": ""}
     command = ("precheck", begun.name, "--no-input", "-o", "brief.md", *DAY)
@@ -512,6 +513,7 @@ def put(path: Path, screen: str, golden: Golden, *, name: str = "") -> None:
     golden(path, page[:begin] + screen + page[end:])
 
 
+@pytest.mark.slow
 def test_the_recording_of_the_pre_check(tmp_path: Path, golden: Golden) -> None:
     with terminal(tmp_path, "precheck", *DAY, NO_COLOR="1") as child:
         screen = talk(child, ["Acme Engage", "Acme", "", *REQUEST, *VENDOR, ""])

@@ -149,6 +149,7 @@ def events(draw: st.DrawFn, state: InterviewState, world: World) -> Event:
     return plain
 
 
+@pytest.mark.slow
 @law(worlds(), st.booleans(), st.sampled_from(["file.json", "file.yaml"]), st.data())
 def test_what_is_saved_has_no_errors(
     world: World, review: bool, name: str, data: st.DataObject

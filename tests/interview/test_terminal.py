@@ -516,6 +516,7 @@ def test_a_window_that_is_closed_saves(folder: Path, is_own: bool) -> None:
     assert not list(folder.glob(".*journal"))
 
 
+@pytest.mark.slow
 def test_killed_and_going_on(folder: Path) -> None:
     terminal = start(folder)
     terminal.says("Question 1")
@@ -635,6 +636,7 @@ def test_lines_pasted_at_a_question_are_not_taken_for_answers(folder: Path) -> N
     terminal.types("q").ends()
 
 
+@pytest.mark.slow
 def test_a_resized_window(folder: Path) -> None:
     terminal = start(folder, columns=80)
     terminal.says("Question 1")

@@ -114,6 +114,7 @@ def test_it_accepts_every_good_file(kind: str, tmp_path: Path) -> None:
     assert code == 0, said
 
 
+@pytest.mark.slow
 def test_with_questionnaires_it_accepts_every_good_file(tmp_path: Path) -> None:
     schema = tmp_path / "vendor.schema.json"
     own = [

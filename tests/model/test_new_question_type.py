@@ -339,6 +339,7 @@ def keys_of_types() -> set[str]:
     )
 
 
+@pytest.mark.slow
 def test_nobody_asks_a_question_for_a_key_that_only_some_types_have() -> None:
     files = [file for file in SOURCE.rglob("*.py") if SOURCE / "questions" not in file.parents]
     keys = keys_of_types() - {"type"}

@@ -85,6 +85,7 @@ def test_a_sound_repository_passes(folder: Path, temporary: Path) -> None:
     assert sarif["runs"][0]["results"] == []
 
 
+@pytest.mark.slow
 def test_an_error_fails_the_step_and_is_an_annotation_and_in_the_sarif(
     folder: Path, temporary: Path
 ) -> None:

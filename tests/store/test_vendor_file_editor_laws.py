@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any, TypeVar
 
+import pytest
 import yaml
 from hypothesis import assume, given, settings, strategies as st
 
@@ -194,6 +195,7 @@ def stays(
     return not is_emptied and not re.search(r"[{~]|null", line)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.data(), FILES, GIVEN)
 def test_only_the_answers_change(

@@ -26,6 +26,7 @@ ERRORS = [problem(f"e{number % 7}", number) for number in range(1, 6001)]
 WARNINGS = [problem(f"w{number % 7}", number, "question-mark") for number in range(1, 30_001)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_errors_before_warnings_and_the_first_of_each(seed: int) -> None:
     run_problems, given = RunProblems({}), [*ERRORS, *WARNINGS]

@@ -207,6 +207,7 @@ def checked(model: object) -> list[Remark]:
     return policies.check_policy(model, COMPANIONS)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(mangled())
 @example(("vendors", {"vendorcheck": "vendor/1", "\ufffe": "x"}))
@@ -231,6 +232,7 @@ def test_any_data_is_a_model_or_has_problems_in_their_places(found: tuple[str, D
         assert 1 <= problem.location.column <= len(lines[problem.location.line - 1]) + 1
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(mangled())
 def test_no_mistake_hides_behind_one_within_it(found: tuple[str, Data]) -> None:

@@ -45,6 +45,7 @@ def assert_nothing_is_lost(form: VendorForm, name: str) -> Reply:
     return reply
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(form=forms())
