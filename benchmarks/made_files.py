@@ -51,6 +51,14 @@ ANSWER = """      question-{number}:
         evidence:
           - {{title: Guide, url: "https://vendor.example/docs/{number}", dated: 2026-06-01}}
 """
+POLICY = """vendorcheck: policy/1
+id: made
+version: "1"
+title: Made
+questionnaires: [{folder}/questionnaire.yaml]
+tiers:
+  - {{id: all, title: All, questionnaires: [big]}}
+"""
 CHAIN = """vendorcheck: questionnaire/1
 id: chain
 version: "1.0"
@@ -179,6 +187,14 @@ def wrong_folder(place: Path, files: int) -> Path:
         text = HEAD.format(number=number, questionnaire="sso", empty="") + answer
         (folder / f"vendor-{number}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def policy_for(place: Path, folder: Path) -> Path:
+    """Make a policy that asks the questionnaire of a folder, unless it is there already."""
+    policy = place / f"policy-of-{folder.name}.yaml"
+    if not policy.exists():
+        policy.write_text(POLICY.format(folder=folder.relative_to(place)), encoding="utf-8")
+    return policy
 
 
 def vendor_folder(place: Path, questions: int, files: int, form: str = "yaml") -> Path:

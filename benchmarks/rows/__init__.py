@@ -1,6 +1,6 @@
 """The rows of the benchmark, in the order in which they are printed."""
 
-from rows import interview, loading, many_files, memory, path_to_yes, start_up, workbooks
+from rows import interview, loading, many_files, memory, path_to_yes, portfolio, start_up, workbooks
 from rows._row import (
     FULL as FULL,
     QUICK as QUICK,
@@ -14,6 +14,7 @@ ROWS: tuple[Row, ...] = (
     *loading.ROWS,
     *many_files.ROWS,
     *memory.ROWS,
+    *portfolio.ROWS,
     *path_to_yes.ROWS,
     *interview.ROWS,
     *workbooks.ROWS,

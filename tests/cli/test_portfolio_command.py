@@ -213,3 +213,26 @@ def test_a_broken_questionnaire_of_the_policy_ends_it(folder: Path, tmp_path: Pa
     done = run("portfolio", str(folder), "--policy", str(tmp_path / "policy.yaml"), *DAY)
     assert (done.exit_code, done.stdout) == (ExitCode.ERROR, "")
     assert "own.yaml:" in done.stderr
+
+
+def test_a_decision_is_stale_once_what_it_rests_on_has_changed(
+    tmp_path: Path, folder: Path
+) -> None:
+    path = tmp_path / "slate.yaml"
+    path.write_text(BOARD, encoding="utf-8")
+    decided = ("--decision", "do-not-approve", "--by", "Ida Holm")
+    done = run("decide", str(path), *decided, "--policy", str(folder / "ours.yaml"), *DAY)
+    assert done.exit_code == ExitCode.OK, done.stderr
+
+    def changed(*choice: str) -> list[str]:
+        shown = run("portfolio", str(tmp_path), *choice, *DAY, "--format", "json")
+        (vendor,) = json.loads(shown.stdout)["vendors"]
+        assert vendor["decision"]["by"] == "Ida Holm"
+        return list(vendor["decision"]["changed"])
+
+    policy = options(folder)[:2]
+    assert changed(*policy) == []
+    assert {"policy", "questionnaires"} <= set(changed("--policy", "strict"))
+    text = path.read_text("utf-8").replace("Draws on a wall", "Writes on a wall")
+    path.write_text(text, encoding="utf-8")
+    assert changed(*policy) == ["answers"]

@@ -84,7 +84,11 @@ def attention_sentence(portfolio: Portfolio) -> str:
         ),
         "no decision": sum(entry.decision is None for entry in entries),
     }
-    parts = [f"{count} with {what}" for what, count in counts.items() if count]
+    parts = [
+        f"{count} {'has' if count == 1 else 'have'} {what}"
+        for what, count in counts.items()
+        if count
+    ]
     return f"{join_list(parts)}." if parts else ""
 
 
