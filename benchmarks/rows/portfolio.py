@@ -52,14 +52,14 @@ ROWS = (
         "`portfolio` {many} vendor files × {questions} answers",
         "`validate` of the same",
         "time of the process",
-        Goal(at_most=2),
+        Goal(at_most=2.5),
         beside_validate,
     ),
     Row(
         "`portfolio --jobs 2` {many} vendor files × {questions} answers",
         "one process",
         "time of the process",
-        Goal(at_most=1.3),
+        Goal(at_most=1.5),
         two_processes,
     ),
     Row(

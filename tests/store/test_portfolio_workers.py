@@ -1,37 +1,38 @@
 """Vendor files that several processes assess: the same results, in the same order."""
 
-import gc
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
+from pools import PoolInThisProcess, process_undone
 from portfolios import AS_OF, CASES, FILES
 from vendorcheck.assessment.portfolio.entry import BrokenFile
 from vendorcheck.document.problems import VendorcheckError
-from vendorcheck.store import portfolio_workers
+from vendorcheck.store import processes
 from vendorcheck.store.library import Library
 from vendorcheck.store.policies import load_policy
 from vendorcheck.store.portfolio_files import PlacedFile, VendorReader
 from vendorcheck.store.portfolio_workers import (
     Rules,
-    run_batches,
     start_worker,
     summarize_batch,
     summarize_in_processes,
 )
+from vendorcheck.store.processes import run_batches
 
 POLICY = str(CASES / "policy.yaml")
 PLACED = [PlacedFile(str(CASES / "vendors" / name)) for name in FILES]
 
 
 @pytest.fixture(autouse=True)
-def collecting() -> Iterator[None]:
-    yield
-    gc.enable()
+def undone() -> Iterator[None]:
+    """Undo what a process does to itself before it works: here it is that of the tests."""
+    with process_undone():
+        yield
 
 
 def serial(files: list[PlacedFile]) -> list[object]:
@@ -75,7 +76,7 @@ def test_few_batches_wait_at_a_time_and_order_is_kept() -> None:
 def test_processes_give_the_results_of_one_and_a_death_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(portfolio_workers, "BATCH_SIZE", 2)
+    monkeypatch.setattr(processes, "BATCH_SIZE", 2)
     files = [*PLACED, *PLACED]
     assert list(summarize_in_processes(Rules(POLICY, AS_OF), files, 2)) == serial(files)
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
@@ -87,15 +88,7 @@ def test_processes_give_the_results_of_one_and_a_death_is_told(
 def test_whoever_takes_no_more_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[dict[str, bool]] = []
 
-    class Pool:
-        def __init__(self, *_: object) -> None:
-            start_worker(Rules(POLICY, AS_OF))
-
-        def submit(self, work, batch):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-            future: Future[object] = Future()
-            future.set_result(work(batch))
-            return future
-
+    class Pool(PoolInThisProcess):
         def shutdown(self, **options: bool) -> None:
             ended.append(options)
 

@@ -104,7 +104,7 @@ def _errors_in(
     library: "Library", day: date, paths: Sequence[str], chosen_files: Sequence[str]
 ) -> list[Problem]:
     """Return the errors of a command's files; none if one of them can't be read."""
-    from vendorcheck.store.scan import scan_files
+    from vendorcheck.store.scan import ScanOptions, scan_files
 
     readable_paths = (path for path in paths if path == "-" or os.path.isfile(path))
     # Of two names of one file, the last counts, as it does when the library chooses.
@@ -116,8 +116,7 @@ def _errors_in(
             library.with_list(library.own, {}),
             list(files.values()),
             day,
-            chosen_paths=chosen_files,
-            keep_texts=True,
+            options=ScanOptions(chosen_files, keep_texts=True),
         )
         errors = [problem for problem in scan.problems if problem.level == "error"]
     return errors

@@ -61,3 +61,14 @@ ResumeOption: TypeAlias = Annotated[
 ForceOption: TypeAlias = Annotated[
     bool, typer.Option("--force", help="Overwrite a file that is there.")
 ]
+JobsOption: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=64,
+        help="How many processes work on vendor files at once; the result is the same.",
+        show_default=False,
+    ),
+]

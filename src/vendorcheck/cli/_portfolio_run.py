@@ -92,7 +92,8 @@ def _summarize(
     A single batch is not worth a process.
     """
     from vendorcheck.store.portfolio_files import VendorReader
-    from vendorcheck.store.portfolio_workers import BATCH_SIZE, Rules, summarize_in_processes
+    from vendorcheck.store.portfolio_workers import Rules, summarize_in_processes
+    from vendorcheck.store.processes import BATCH_SIZE
 
     if run.jobs > 1 and len(vendor_files) > BATCH_SIZE:
         return summarize_in_processes(Rules(run.policy, run.day), vendor_files, run.jobs)

@@ -8,7 +8,13 @@ import typer
 
 from vendorcheck.cli._context import COMMANDS, policy_and_day_options, resolve_day
 from vendorcheck.cli._exit_code import ExitCode
-from vendorcheck.cli._options import AsOfOption, ForceOption, OutputOption, PolicyOption
+from vendorcheck.cli._options import (
+    AsOfOption,
+    ForceOption,
+    JobsOption,
+    OutputOption,
+    PolicyOption,
+)
 from vendorcheck.cli._output import (
     find_unused_path,
     refuse_input_as_output,
@@ -59,19 +65,6 @@ FailOnAnyOption: TypeAlias = Annotated[
             "Exit with 1 if something is overdue, if evidence or an acceptance has lapsed, or if "
             "a vendor's verdict is this or worse; repeatable."
         ),
-    ),
-]
-
-
-JobsOption: TypeAlias = Annotated[
-    int,
-    typer.Option(
-        "--jobs",
-        metavar="N",
-        min=1,
-        max=64,
-        help="How many processes assess at once; the result is the same.",
-        show_default=False,
     ),
 ]
 

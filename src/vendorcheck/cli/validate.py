@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from vendorcheck.cli._context import COMMANDS, open_library, resolve_day
-from vendorcheck.cli._options import AsOfOption, PolicyOption
+from vendorcheck.cli._options import AsOfOption, JobsOption, PolicyOption
 from vendorcheck.cli._output import uses_colour, write_stdout
 from vendorcheck.cli._unfinished import (
     count_unfinished_answers,
@@ -19,6 +19,8 @@ from vendorcheck.document.problems import InvalidFile, Problem, VendorcheckError
 from vendorcheck.registry import describe_modules, formats_in_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vendorcheck.model.policy import Policy
     from vendorcheck.store.library import Library
     from vendorcheck.store.scan import ScanResult
@@ -72,6 +74,7 @@ def validate(
     ignore: IgnoreOption = None,
     allow_empty: AllowEmptyOption = False,
     as_of: AsOfOption = None,
+    jobs: JobsOption = 1,
 ) -> int:
     """Report everything that is wrong with questionnaires, policies and vendor files.
 
@@ -83,16 +86,12 @@ def validate(
     Exits with 1 if there are errors (with --strict: or warnings), and with 2 if there is nothing to
     check.
     """
-    from vendorcheck.store.scan import scan_files
     from vendorcheck.text.safe import build_command_line
     from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
     chosen_format = DIAGNOSTICS.choose(output_format)
     settings = _level_settings(error or [], ignore or [])
-    day = resolve_day(as_of)
-    library = open_library(policy)
-    problems, named_policy = _check_named_policy(library, policy)
-    scan = scan_files(library, paths, day, named_policy, policy_problems=problems, levels=settings)
+    scan = _scan(paths, policy, resolve_day(as_of), settings, jobs)
     values = {"--policy": policy, "--error": error, "--ignore": ignore, "--as-of": as_of}
     options = [*(("--strict",) if strict else ()), *_written_options(values)]
     command = build_command_line("validate", *paths, options=options)
@@ -102,6 +101,24 @@ def validate(
     if chosen_format.syntax == "prose" and sys.stdout.isatty() and not scan.problems:
         _print_next_command(scan.first_of_kind, _written_options({"--as-of": as_of}))
     return int(any(strict or problem.level == "error" for problem in scan.problems))
+
+
+def _scan(
+    paths: Sequence[str],
+    policy: str | None,
+    day: "date",
+    levels: "Mapping[str, LevelSetting]",
+    jobs: int,
+) -> "ScanResult":
+    """Check all files, and the named policy."""
+    from vendorcheck.store.scan import ScanOptions, scan_files
+
+    library = open_library(policy)
+    problems, named_policy = _check_named_policy(library, policy)
+    options = ScanOptions(jobs=jobs)
+    return scan_files(
+        library, paths, day, named_policy, policy_problems=problems, levels=levels, options=options
+    )
 
 
 def _written_options(options: Mapping[str, str | Sequence[str] | None]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vendorcheck.document.document import Document
 from vendorcheck.document.problems import InvalidFile, Problem, Remark
@@ -17,7 +17,6 @@ from vendorcheck.model.answers_file import ANSWERS_KIND, AnswersFile
 from vendorcheck.model.crosswalk import CROSSWALK_KIND, Crosswalk
 from vendorcheck.model.findings_file import FINDINGS_KIND, FindingsFile
 from vendorcheck.model.policy import NO_POLICY, POLICY_KIND, UNKNOWN_POLICY, Policy
-from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.store.discovery import known_control_ids
 from vendorcheck.store.document_check import (
     ReferenceLibrary,
@@ -26,8 +25,10 @@ from vendorcheck.store.document_check import (
 )
 from vendorcheck.store.library import STDIN_NAME, Library
 from vendorcheck.store.own_questionnaires import OwnQuestionnaires
+from vendorcheck.store.processes import BATCH_SIZE
 from vendorcheck.store.read_questionnaires import ReadQuestionnaires, read_questionnaires
 from vendorcheck.store.sorted_files import SortedFiles, sort_files
+from vendorcheck.store.vendor_file_checker import VendorFileChecker
 from vendorcheck.validation.levels import LevelSetting
 from vendorcheck.validation.run_problems import RunProblems
 from vendorcheck.validation.schema.parse import parse_model
@@ -63,6 +64,24 @@ class _ListingPolicy:
     own: OwnQuestionnaires
 
 
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """The ways in which a scan can differ.
+
+    Args:
+        chosen_paths: the questionnaire files that a person chose to count whatever a policy lists.
+        keep_texts: whether the library keeps the texts of all files.
+        jobs: the number of processes that check vendor files; the result is the same.
+    """
+
+    chosen_paths: Sequence[str] = ()
+    keep_texts: bool = False
+    jobs: int = 1
+
+
+_PLAIN_SCAN: Final = ScanOptions()
+
+
 def scan_files(
     library: Library,
     paths: Sequence[str],
@@ -70,9 +89,8 @@ def scan_files(
     policy: Policy | None = None,
     *,
     policy_problems: Sequence[Problem] = (),
-    chosen_paths: Sequence[str] = (),
     levels: Mapping[str, LevelSetting] = MappingProxyType({}),
-    keep_texts: bool = False,
+    options: ScanOptions = _PLAIN_SCAN,
 ) -> ScanResult:
     """Check files and folders.
 
@@ -86,21 +104,20 @@ def scan_files(
         policy: the named policy: it says how long evidence counts and which questions are
             blockers. If none is named and there is exactly one among the files, that one does.
         policy_problems: the problems of the named policy.
-        chosen_paths: the questionnaire files that a person chose to count whatever a policy lists.
         levels: the levels that are set for warnings, by code.
-        keep_texts: whether the library keeps the texts of all files.
+        options: how it is done.
 
     Raises:
-        VendorcheckError: a path can't be read.
+        VendorcheckError: a path can't be read, or a process ended unexpectedly.
     """
     problems = RunProblems(library.withheld, levels, _real_path)
-    sorted_files = sort_files(library, paths, problems, keep_texts=keep_texts)
+    sorted_files = sort_files(library, paths, problems, keep_texts=options.keep_texts)
     documents = sorted_files.documents_by_kind[POLICY_KIND]
     policies = [_ListingPolicy(document, library.find_own(document)) for document in documents]
     lists = [policy.own for policy in policies]
-    read = read_questionnaires(library, sorted_files, lists, chosen_paths)
+    read = read_questionnaires(library, sorted_files, lists, options.chosen_paths)
     problems.add(policy_problems)
-    for found in _check_files(library, sorted_files, policies, read, as_of, policy):
+    for found in _check_files(library, sorted_files, policies, read, as_of, policy, options.jobs):
         problems.add(found)
     return _to_result(sorted_files)
 
@@ -131,6 +148,7 @@ def _check_files(
     questionnaires: ReadQuestionnaires,
     as_of: date,
     policy: Policy | None,
+    jobs: int,
 ) -> Iterator[Sequence[Problem]]:
     """Check every file against the questionnaires that have no errors; yield their problems."""
     reference, batch = ReferenceLibrary(library), questionnaires.batch
@@ -143,7 +161,8 @@ def _check_files(
     for listing in policies:
         yield from _check_policy(listing, library, questionnaires, reported_files)
     policy = policy or _only_policy([listing.document for listing in policies], library)
-    yield from _check_vendor_files(sorted_files, reference, batch, as_of, policy)
+    checker = VendorFileChecker(reference, batch, as_of, policy)
+    yield from _check_vendor_files(sorted_files, checker, jobs)
     yield from _check_other_files(sorted_files, reference, batch, as_of)
     yield from _check_findings_files(sorted_files, reference, batch, as_of)
 
@@ -176,36 +195,17 @@ def _check_policy(
 
 
 def _check_vendor_files(
-    sorted_files: SortedFiles,
-    reference: ReferenceLibrary,
-    batch: "QuestionnaireBatch",
-    as_of: date,
-    policy: Policy,
+    sorted_files: SortedFiles, checker: VendorFileChecker, jobs: int
 ) -> Iterator[Sequence[Problem]]:
-    """Check the vendor files one by one: no other file needs them."""
-    # Here, since it is only needed where there is a file.
-    from vendorcheck.store.evidence import read_file_states
-    from vendorcheck.validation.command_line import with_labels_commands
-    from vendorcheck.validation.vendor_files import PlanCache, check_vendor_file
+    """Check the vendor files one by one, or with `jobs` many at once: no other file needs them."""
+    if jobs > 1 and len(sorted_files.vendor_files) > BATCH_SIZE and checker.knows_all():
+        # Here, since most runs need one process.
+        from vendorcheck.store.scan_workers import check_in_processes
 
-    plans: PlanCache = {}
-    library = reference.library
-
-    def check(file: str, model: VendorFile) -> list[Remark]:
-        unsound_ids = batch.unsound_ids | reference.reported_ids
-        if batch.flaws:
-            unsound_ids |= batch.flaws.conditional_questions
-        file_states = read_file_states(model, file)
-        remarks = check_vendor_file(model, library, as_of, policy, unsound_ids, plans, file_states)
-        return with_labels_commands(
-            batch.drop_unreliable_remarks(remarks), library, library.shows_built_in
-        )
-
+        yield from check_in_processes(sorted_files, checker, jobs)
+        return
     for document in sorted_files.vendor_documents():
-        check_model = partial(check, document.file)
-        yield with_library_problems(
-            partial(check_document, document, VendorFile, check_model, batch, library), reference
-        )
+        yield checker.check(document)
         sorted_files.finish_file(document.file)
 
 

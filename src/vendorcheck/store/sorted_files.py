@@ -115,6 +115,22 @@ class SortedFiles:
         if path != "-":
             self.first_of_kind.setdefault(kind, path)
 
+    def recognized_vendor_documents(self) -> Iterator[Document]:
+        """Yield the vendor files that had to be read to be recognized."""
+        for document in self.documents_by_kind[VENDOR_FILE_KIND]:
+            self.checked_vendor_files.append(document.file)
+            yield document
+
+    def take_checked(
+        self, path: str, text: str | None, withheld: str, flaws: Iterable[Problem]
+    ) -> None:
+        """Take what another process has found out about a vendor file, before its problems."""
+        if text is not None:
+            self.library.texts[path] = text
+        if withheld:
+            self.library.withheld[path] = withheld
+        self.problems.add_text_flaws(path, flaws)
+
     def vendor_documents(self) -> Iterator[Document]:
         """Yield the vendor files, one at a time; call `finish_file` for each."""
         for document in self._read_vendor_files():
