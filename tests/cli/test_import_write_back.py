@@ -57,6 +57,9 @@ def test_the_copy_is_written_and_nothing_else_changes(folder: Path) -> None:
     assert same.stdout.startswith("third.xlsx: 1 stands there already, 1 is left as it is\n")
     assert same.stderr == GONE + "Nothing to write. Next: vendorcheck assess ours.yaml\n"
     assert not (folder / "third.xlsx").exists()
+    # Where every questionnaire is known, there is nothing to say about one.
+    (folder / "ours.yaml").write_text(OURS.replace("  gone: {answers: {a: b}}\n", ""), "utf-8")
+    assert run(*FILL, "--dry-run", "--force").stderr.startswith("Next: ")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from vendorcheck.exchange.importers import (
 )
 from vendorcheck.exchange.merging import says_the_same
 from vendorcheck.exchange.workbooks import filled_copy, read_workbook
+from vendorcheck.exchange.workbooks.patch import SheetPatch, UnpatchableSheet
 from vendorcheck.exchange.write_back import MAX_TEXT_LENGTH, WriteBackPlan, plan_write_back
 from vendorcheck.exchange.write_back_lines import write_back_lines
 from vendorcheck.model.questionnaire import Questionnaire
@@ -435,3 +436,44 @@ def test_libreoffice_shows_the_answers_as_texts_and_computes_anew(tmp_path: Path
     assert [(cell.value, cell.formula) for cell in cells] == [("Yes", None), ("=1+1", None)]
     assert notes.cell("A1").formula is not None
     assert notes.cell("A1").value == "Yes"
+
+
+def test_a_list_of_sheets_in_another_encoding_is_refused() -> None:
+    parts = members(table(asked("mfa")))
+    book = parts["xl/workbook.xml"].decode().replace("UTF-8", "UTF-16")
+    parts["xl/workbook.xml"] = book.encode("utf-16")
+    with pytest.raises(VendorcheckError, match="does not list its sheets in a way that is known"):
+        planned(pack(parts), ours(small={"mfa": "yes"}))
+
+
+@pytest.mark.parametrize(
+    ("written_instead", "because"),
+    [
+        (b"<worksheet>", "can't be filled so that it reads back as intended"),
+        (None, "can't be filled so that it reads back as intended"),
+        (UnpatchableSheet("row 2 is not there"), "row 2 is not there; open the workbook in Excel"),
+    ],
+)
+def test_a_copy_that_does_not_read_back_is_not_written(
+    written_instead: bytes | Exception | None, because: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = SheetPatch.write
+
+    def write_otherwise(patch: SheetPatch, texts: Mapping[str, str]) -> bytes:
+        if isinstance(written_instead, Exception):
+            raise written_instead
+        return written_instead or write(patch, dict.fromkeys(texts, "No"))
+
+    monkeypatch.setattr(SheetPatch, "write", write_otherwise)
+    with pytest.raises(VendorcheckError, match=because):
+        planned(table(asked("mfa")), ours(small={"mfa": "yes"}))
+
+
+def test_many_answers_are_counted_and_named_on_demand() -> None:
+    names = ("mfa",) * 13
+    plan, _ = planned(table(asked(*names)), ours(small={"mfa": "yes"}))
+    short = write_back_lines(plan, file="copy.xlsx", width=80, in_full=False)
+    assert short == ["copy.xlsx: 13 answers are filled in", "Filled in: -v shows them"]
+    full = write_back_lines(plan, file="copy.xlsx", width=80, in_full=True)
+    assert full[1:3] == ["Filled in:", "  mfa (C2): Yes, from small/mfa"]
+    assert len(full) == 15

@@ -97,6 +97,26 @@ def test_hostile_words_do_nothing(name: str, words: str) -> None:
         assert {*widths} == {2}
 
 
+def test_what_an_answer_lacks_is_said_in_words() -> None:
+    lines = csv.reader(StringIO(render("csv", compared("alpha", "beta"))))
+    rows = {line[1]: line[4:] for line in lines}
+    assert rows["Is there single sign-on?"] == ["For a charge", "No (not met)"]
+    assert rows["Is there a second factor?"] == ["no (not met)", "yes"]
+
+
+def test_a_plan_without_a_price_and_what_nobody_knows() -> None:
+    unpriced = changed("alpha", sso={"answer": "charged", "plan": "Business"}, mfa=None)
+    unknown = changed("cloud", sso={"unknown": "true"}, mfa=None)
+    lines = csv.reader(StringIO(render("csv", comparison_of(unpriced, unknown))))
+    rows = {line[1]: line[4:] for line in lines}
+    assert "Plan Business as well: price not named, for 1 answer" in rows["Cost"][0]
+    assert rows["Score"] == ["67 (67–100) %", "0 (0–100) %"]
+    assert rows["Must be met"] == ["All met", "1 open"]
+    assert rows["To approve"][1].startswith("Ask first: only 0 % is answered")
+    assert rows["Is there single sign-on?"] == ["For a charge", "Not known"]
+    assert "Is there a second factor?" not in rows
+
+
 def test_every_key_of_the_json_is_explained() -> None:
     page = (REPOSITORY / "docs/reference/comparison-json.md").read_text("utf-8")
     text = render("json", compared("alpha", "beta", "servers"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.workbooks import Cell, Sheet
-from vendorcheck.model.questions import BaseQuestion, InvalidAnswer, RawAnswer
+from vendorcheck.model.questions import BaseQuestion, RawAnswer
 
 _SEPARATORS = ("; ", ", ", "\n")
 
@@ -50,10 +50,7 @@ def shown_texts(question: BaseQuestion, raw: RawAnswer) -> tuple[str, ...]:
         question: the question.
         raw: an answer that it takes.
     """
-    try:
-        answer = question.parse_answer(raw)
-    except InvalidAnswer:
-        return ()
+    answer = question.parse_answer(raw)
     chosen = [option for option in question.offered_options if option.id in answer.options]
     if not chosen:
         return (raw,) if isinstance(raw, str) else ()

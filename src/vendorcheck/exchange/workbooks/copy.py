@@ -57,18 +57,17 @@ def filled_copy(content: bytes, workbook: Workbook, texts: SheetTexts) -> bytes:
         VendorcheckError: a sheet can't be written, or the copy does not read back as intended.
     """
     parts: dict[str, bytes] = {}
+    sheets = {sheet.title: sheet for sheet in workbook.sheets}
     for title, cells in texts.items():
-        sheet = workbook.sheet(title)
-        if sheet is not None and cells:
-            try:
-                parts[sheet.part] = patch_of(content, sheet, cells).write(cells)
-            except UnpatchableSheet as error:
-                raise _refusal(sheet, error) from None
+        try:
+            parts[sheets[title].part] = patch_of(content, sheets[title], cells).write(cells)
+        except UnpatchableSheet as error:
+            raise _refusal(sheets[title], error) from None
     copied = BytesIO()
     with ZipFile(BytesIO(content)) as archive, ZipFile(copied, "w") as copy:
         for member in archive.infolist():
             data = archive.read(member)
-            if member.filename == workbook.part and parts:
+            if member.filename == workbook.part:
                 data = _with_full_calculation(data)
             copy.writestr(_entry(member), parts.get(member.filename, data))
     filled = copied.getvalue()
@@ -122,10 +121,10 @@ def _require_intended(workbook: Workbook, filled: bytes, texts: SheetTexts) -> N
 
 def _is_intended(workbook: Workbook, copy: Workbook, title: str, cells: Mapping[str, str]) -> bool:
     """Return whether a sheet of a copy holds the texts, and what it held before."""
-    before, after = workbook.sheet(title), copy.sheet(title)
-    if before is None or after is None or _contents(before, cells) != _contents(after, cells):
-        return False
-    return all(
+    before, after = (
+        next(sheet for sheet in book.sheets if sheet.title == title) for book in (workbook, copy)
+    )
+    return _contents(before, cells) == _contents(after, cells) and all(
         after.cell(coordinate).text == text_as_read(text) for coordinate, text in cells.items()
     )
 

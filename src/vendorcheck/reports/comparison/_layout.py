@@ -211,7 +211,7 @@ class ComparisonPage:
 
     def _question_row(self, question: ComparedQuestion) -> Row:
         cells = (
-            Cell((_words.answer_text(result),), _words.answer_tone(result))
+            Cell((_words.rated_answer_text(result),), _words.answer_tone(result))
             for result in question.results
         )
         return Row(question.ask, tuple(cells), question.key, question.severity)

@@ -152,6 +152,13 @@ def answer_text(result: QuestionResult | None) -> str:
     return words.state_label(status)
 
 
+def rated_answer_text(result: QuestionResult | None) -> str:
+    """Return an answer for people, with what it lacks: colour alone does not say it."""
+    label = words.status_label(result) if result else ""
+    remark = f" ({label.lower()})" if label in {"Partly met", "Not met"} else ""
+    return f"{answer_text(result)}{remark}"
+
+
 def answer_tone(result: QuestionResult | None) -> str:
     """Return the verdict whose colour an answer has; empty for one that is not scored."""
     if result is None or not result.status.question.is_scored:
