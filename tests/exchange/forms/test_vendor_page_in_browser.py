@@ -321,6 +321,19 @@ def test_answers_survive_a_reload_and_go_when_they_are_cleared(vendor: Vendor) -
     assert page.inner_text(".lead") == "7 of 11 questions answered"
 
 
+def test_two_windows_lose_nothing_of_each_other(vendor: Vendor) -> None:
+    page = vendor.begin(blank())
+    go(page, "section/1")
+    other = page.context.new_page()
+    other.goto(page.url)
+    question_box(other, "seats").get_by_role("textbox").first.fill("12")
+    page.wait_for_function("() => document.getElementById('q4-answer').value === '12'")
+    question_box(page, "words").get_by_role("textbox").first.fill("We do.")
+    other.wait_for_function("() => document.getElementById('q8-answer').value === 'We do.'")
+    answers = vendor.download()["responses"]["tools"]["answers"]
+    assert answers == {"seats": {"answer": "12"}, "words": {"answer": "We do."}}
+
+
 def answers_of(form: VendorForm, answers: dict[str, Any], **more: Any) -> str:  # noqa: ANN401
     """Return a file of answers, as a colleague's copy of the page gives it."""
     package = compile_vendor_package(form)
@@ -348,12 +361,15 @@ def test_answers_of_colleagues_come_together_and_neither_side_is_lost(vendor: Ve
         "seats": {"answer": "12", "note": "All of us."},
         "retention": "never",
         "nothing": "yes",
+        **{f"more-{number}": "yes" for number in range(30)},
     }
     text = answers_of(blank(), theirs)
     vendor.bring_in("theirs.json", text)
     assert page.inner_text("#report").splitlines()[::2] == [
         "theirs.json: 2 answers brought in, 0 were here already.",
-        "theirs.json: left out, since this page does not ask it or not so: 1.6, tools/nothing",
+        "theirs.json: left out, since this page does not ask it or not so: 1.6, tools/nothing, "
+        + "".join(f"tools/more-{number}, " for number in range(18))
+        + "…",
         "Where the answers differ: 2. Please decide which are right.",
     ]
     vendor.bring_in("theirs.json", text)

@@ -1,5 +1,7 @@
 // The first view, the overview of the sections, and files that are brought in.
 
+const MAX_LISTED = 20;
+
 function startView(app) {
   const { words, page, state } = app;
   const begun = app.isBegun();
@@ -85,7 +87,8 @@ async function bringIn(files, { page, words, state }) {
       errors.push({ id: "files", text: fill(words.wrong_form, { file: name, subject: shownText(subject) }) });
     } else {
       report.push(fill(words.loaded, { file: name, ...mergeFile(read, name, state, page) }));
-      const list = read.left.map(shownText).join(", ");
+      const list = [...read.left.slice(0, MAX_LISTED), ...(read.left.length > MAX_LISTED ? ["…"] : [])]
+        .map(shownText).join(", ");
       if (list) report.push(fill(words.left_out, { file: name, list }));
     }
   }

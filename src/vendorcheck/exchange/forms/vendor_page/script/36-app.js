@@ -7,6 +7,16 @@ class App extends PageApp {
     return keptState(kept, this.page);
   }
 
+  /** Begin; what another window of this browser writes is taken over, so that neither loses it. */
+  start() {
+    super.start();
+    addEventListener("storage", ({ key }) => {
+      if (key !== null && key !== this.keeper.name) return;
+      this.state = this.stateOf(this.keeper.read());
+      this.show();
+    });
+  }
+
   entry(key) {
     return this.state.answers[key] ?? {};
   }
