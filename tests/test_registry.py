@@ -11,6 +11,7 @@ ROOMS = {
     "vendorcheck.model.questions": "QUESTION_TYPES",
     "vendorcheck.reports": "REPORTS",
     "vendorcheck.reports.readers": "VIEWS",
+    "vendorcheck.reports.change": "CHANGE_REPORTS",
     "vendorcheck.reports.portfolio": "PORTFOLIO_REPORTS",
     "vendorcheck.reports.comparison": "COMPARISON_REPORTS",
     "vendorcheck.exchange.importers": "IMPORTERS",
@@ -51,6 +52,7 @@ def test_each_form_is_for_the_vendor_or_for_the_requester() -> None:
     [
         "vendorcheck.exchange.importers",
         "vendorcheck.reports",
+        "vendorcheck.reports.change",
         "vendorcheck.reports.portfolio",
         "vendorcheck.reports.comparison",
         "vendorcheck.validation.diagnostics",

@@ -30,6 +30,7 @@ RUNS = {
     "compare bad": (("compare", "good.yaml", "bad.yaml"), ExitCode.ERROR),
     "decide": (("decide", "good.yaml", "--dry-run"), ExitCode.OK),
     "decide what": (("decide", "good.yaml"), ExitCode.ERROR),
+    "diff": (("diff", "good.yaml", "good.yaml"), ExitCode.OK),
     "explain": (("explain",), ExitCode.OK),
     "explain nothing": (("explain", "no-such-code"), ExitCode.ERROR),
     "form": (("form", "good.yaml", "-q", "sso", "-o", "-"), ExitCode.OK),

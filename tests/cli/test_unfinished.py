@@ -23,6 +23,7 @@ COMMANDS = {
     ("validate", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
     ("portfolio", "acme.yaml", "--format", "json"): "assess acme.yaml --resume",
     ("migrate", "acme.yaml", "--dry-run"): "assess acme.yaml --resume",
+    ("diff", "acme.yaml", "acme.yaml"): "assess acme.yaml --resume",
 }
 
 

@@ -44,8 +44,8 @@ def open_library(policy: str | None = None) -> "Library":
     return with_policy_list(Library(_READ_TEXTS, withheld=_WITHHELD), policy)
 
 
-def resolve_day(text: str | None) -> date:
-    """Return the day to judge by: the date in `text`, otherwise today.
+def resolve_day(text: str | None, option: str = "--as-of") -> date:
+    """Return the day to judge by: the date in `text`, which an option gives, otherwise today.
 
     Raises:
         VendorcheckError: the text is not a date.
@@ -59,7 +59,7 @@ def resolve_day(text: str | None) -> date:
         return parse_day(text)
     except ValueError:
         hint = date_correction_hint(text)
-        message = f'--as-of takes a date such as 2026-11-22, not "{text}"'
+        message = f'{option} takes a date such as 2026-11-22, not "{text}"'
         raise VendorcheckError(f"{message}; {hint}" if hint else message) from None
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from vendorcheck.assessment.put_aside import Agreement, PutAside
-from vendorcheck.assessment.questionnaire_results import QuestionResult
+from vendorcheck.assessment.questionnaire_results import QuestionResult, UsedQuestionnaire
 from vendorcheck.assessment.support import AssessedEvidence
 from vendorcheck.model.controls import Control
 from vendorcheck.model.fields import Model
@@ -129,4 +129,15 @@ def controls_data(controls: Mapping[str, tuple[Control, ...]]) -> dict[str, Json
             ]
             for framework, mapped in controls.items()
         },
+    }
+
+
+def used_questionnaire_data(used_questionnaire: UsedQuestionnaire) -> dict[str, Json]:
+    """Return a questionnaire that an assessment rests on; its file, if it is not built in."""
+    return {
+        "id": used_questionnaire.questionnaire.id,
+        "version": used_questionnaire.questionnaire.version,
+        "sha256": used_questionnaire.sha256,
+        "answers_version": used_questionnaire.answered_version,
+        "file": used_questionnaire.file,
     }

@@ -11,12 +11,13 @@ def deadlines_data(assessment: Assessment) -> dict[str, Json]:
     """Return what is overdue, and what is due within 30 days."""
     deadlines = assessment.deadlines
     return {
-        "overdue": [_deadline(deadline) for deadline in deadlines.overdue],
-        "due_soon": [_deadline(deadline) for deadline in deadlines.due_soon],
+        "overdue": [deadline_data(deadline) for deadline in deadlines.overdue],
+        "due_soon": [deadline_data(deadline) for deadline in deadlines.due_soon],
     }
 
 
-def _deadline(deadline: Deadline) -> dict[str, Json]:
+def deadline_data(deadline: Deadline) -> dict[str, Json]:
+    """Return a deadline, with null for what its kind does not have."""
     return {
         "kind": deadline.kind,
         "due": str(deadline.due),

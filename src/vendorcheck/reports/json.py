@@ -12,7 +12,6 @@ from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.questionnaire_results import (
     QuestionnaireResult,
     QuestionResult,
-    UsedQuestionnaire,
 )
 from vendorcheck.assessment.score import Tally
 from vendorcheck.model.conditions import Truth
@@ -27,6 +26,7 @@ from vendorcheck.reports._json_data import (
     percent_data,
     put_aside_counts,
     questions_to_confirm,
+    used_questionnaire_data,
 )
 from vendorcheck.reports._json_paths import paths_data, rule_data
 from vendorcheck.reports._json_record import deadlines_data, record_data
@@ -274,22 +274,12 @@ def _provenance(assessment: Assessment) -> dict[str, Json]:
             "sha256": assessment.digests.policy,
             "title": policy.title,
         },
-        "questionnaires": [_used_questionnaire(entry) for entry in used if entry.is_asked],
+        "questionnaires": [used_questionnaire_data(entry) for entry in used if entry.is_asked],
         "deciding_questionnaires": [
-            _used_questionnaire(entry) for entry in used if not entry.is_asked
+            used_questionnaire_data(entry) for entry in used if not entry.is_asked
         ],
         "evidence_files": [
             {"file": file.name, "sha256": file.sha256, "state": file.state}
             for file in evidence_files(assessment)
         ],
-    }
-
-
-def _used_questionnaire(used_questionnaire: UsedQuestionnaire) -> dict[str, Json]:
-    return {
-        "id": used_questionnaire.questionnaire.id,
-        "version": used_questionnaire.questionnaire.version,
-        "sha256": used_questionnaire.sha256,
-        "answers_version": used_questionnaire.answered_version,
-        "file": used_questionnaire.file,
     }

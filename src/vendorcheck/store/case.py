@@ -1,6 +1,6 @@
 """A vendor file that is ready to be assessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -83,10 +83,14 @@ def prepare_case(
     chosen_ids: Sequence[str],
     as_of: date,
     shared: SharedParts | None = None,
+    *,
+    read_states: Callable[[VendorFile], FileStates] | None = None,
 ) -> VendorCase:
     """Validate a vendor file, and resolve its tier.
 
     `shared` are the parts of an earlier case under the same policy, with the same `chosen_ids`.
+    `read_states` returns the states of the files that its evidence names, by default of those
+    in its folder.
 
     Raises:
         InvalidFile: with everything for which the file can't be assessed as written.
@@ -98,7 +102,7 @@ def prepare_case(
         check = partial(check_vendor_file, library=library, as_of=as_of, policy=policy_file.model)
         raise malformed_file_error(document, VendorFile, library, check) from None
     shared = shared or SharedParts.of(library, policy_file, chosen_ids)
-    file_states = read_file_states(vendor, document.file)
+    file_states = read_states(vendor) if read_states else read_file_states(vendor, document.file)
     remarks = check_vendor_file(
         vendor, library, as_of, policy_file.model, plan_cache=shared.plans, file_states=file_states
     )

@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -33,7 +33,9 @@ _FOLDER_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, 
 _CAN_OPEN_BELOW: Final = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd
 
 
-def read_file_states(vendor: VendorFile, vendor_file: str) -> FileStates:
+def read_file_states(
+    vendor: VendorFile, vendor_file: str, digest_of: Callable[[str], str | None] | None = None
+) -> FileStates:
     """Return the state of each file that the evidence of a vendor file names.
 
     With standard input nobody knows in which folder they lie, so none is looked at.
@@ -41,6 +43,8 @@ def read_file_states(vendor: VendorFile, vendor_file: str) -> FileStates:
     Args:
         vendor: the vendor file's content.
         vendor_file: its path.
+        digest_of: returns the SHA-256 of a file by its name, None if there is none to read; by
+            default, that of the file below the folder of the vendor file.
     """
     digests: dict[str, str | None] = {}
     states: dict[tuple[str, str | None], FileState] = {}
@@ -50,9 +54,9 @@ def read_file_states(vendor: VendorFile, vendor_file: str) -> FileStates:
         elif vendor_file == STDIN_NAME:
             states[name, sha256] = "unchecked"
         else:
-            place = "/".join(_parts_of(name))
+            place = "/".join(parts_of_name(name))
             if place not in digests:
-                digests[place] = file_digest(vendor_file, name)
+                digests[place] = digest_of(name) if digest_of else file_digest(vendor_file, name)
             states[name, sha256] = _compare(digests[place], sha256)
     return states
 
@@ -89,7 +93,7 @@ def file_digest(vendor_file: str, name: str) -> str | None:
 
     None if there is no regular file of at most 100 MB that can be read without following a link.
     """
-    parts = _parts_of(name)
+    parts = parts_of_name(name)
     if is_outside(name) or not parts:
         return None
     with suppress(OSError, ValueError):
@@ -108,7 +112,8 @@ def file_digest(vendor_file: str, name: str) -> str | None:
     return None
 
 
-def _parts_of(name: str) -> list[str]:
+def parts_of_name(name: str) -> list[str]:
+    """Return the folders and the file that a name of evidence leads through."""
     return [part for part in _SEPARATORS.split(name) if part not in ("", ".")]
 
 

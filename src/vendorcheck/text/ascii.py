@@ -15,6 +15,7 @@ _SUBSTITUTES: Final = str.maketrans(
         **dict.fromkeys("✓•", "*"),
         **dict.fromkeys("\u00a0\u202f", " "),
         "…": "...",
+        "→": "->",
         "×": "x",
         "█": "#",
         "▒": "/",

@@ -139,7 +139,7 @@ class Record:
                 tuple(
                     DeadlineEntry(
                         str(deadline.due),
-                        _deadline_text(deadline, self._assessment.as_of),
+                        deadline_text(deadline, self._assessment.as_of),
                         deadline.questions,
                     )
                     for deadline in entries[:_MAX_ENTRIES]
@@ -191,7 +191,8 @@ class Record:
         return phrases.contract_note(self._vendor.contract) if self._vendor.contract else ""
 
 
-def _deadline_text(deadline: Deadline, as_of: date) -> str:
+def deadline_text(deadline: Deadline, as_of: date) -> str:
+    """Return what somebody has to do by the day of a deadline."""
     quote = short_name(deadline.text or "", MAX_QUOTE_LENGTH)
     match deadline.kind:
         case "condition":
