@@ -44,10 +44,17 @@ def assess_questions(questions: str, answers: str) -> Assessment:
     return Assessor({"q": asked}, company, ("q",)).assess(file, AS_OF)
 
 
-def made(answers: str, rules: str = "", more: str = "", request: str = "") -> Assessment:
-    """Assess a vendor with these answers under a policy with these rules."""
+def made(
+    answers: str, rules: str = "", more: str = "", request: str = "", checks: str = ""
+) -> Assessment:
+    """Assess a vendor with these answers under a policy with these rules.
+
+    `more` stands in the vendor file, `checks` in the questionnaire of the request.
+    """
     asked = asking(QUESTIONS)
-    ours = asking(REQUEST, "ours").replace("title: OURS", "title: O\nrespondent: requester")
+    ours = asking(REQUEST + checks, "ours").replace(
+        "title: OURS", "title: O\nrespondent: requester"
+    )
     library = {
         one.id: one
         for text in (asked, ours)

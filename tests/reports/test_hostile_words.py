@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from assessments import assessed
 from running import DAY, run
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
+from vendorcheck.reports.readers import VIEWS
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
 TOWER = "approve" + "\u0301\u0323" * 2480
@@ -109,6 +110,22 @@ def test_no_file_that_is_shown_in_ci_commands_it(tmp_path: Path, command: str, f
     text = output.read_text("utf-8")
     assert "gotcha" in text
     assert not COMMANDS_TO_CI.search(text)
+
+
+@pytest.mark.parametrize("words", [f"{COMMAND} {'x' * 60} {f'{COMMAND} ' * 12}", TOWER, MARKUP])
+def test_no_view_commands_ci_has_a_tower_or_is_markup(tmp_path: Path, words: str) -> None:
+    path, folder = vendor_file(tmp_path, words), f"{tmp_path}/out/"
+    for options in ((), ("--format", "summary")):
+        done = run("assess", path, "--no-input", *options, "-o", folder, *DAY)
+        assert done.exit_code == 0, done.stderr
+    texts = {file.name: file.read_text("utf-8") for file in Path(folder).iterdir()}
+    assert {f"acme-{view}.md" for view in VIEWS} <= texts.keys()
+    assert [name for name, text in texts.items() if COMMANDS_TO_CI.search(text)] == []
+    assert [name for name, text in texts.items() if highest_tower(text) > 4] == []
+    for view in VIEWS:
+        html = MarkdownIt("gfm-like", {"html": True}).render(texts[f"acme-{view}.md"])
+        assert not re.search(r"<(?:img|script|a href=\"https://evil)", html), view
+        assert "@everyone" not in texts[f"acme-{view}.md"]
 
 
 def test_json_holds_no_command_either(tmp_path: Path) -> None:

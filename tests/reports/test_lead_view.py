@@ -31,6 +31,7 @@ def test_what_a_decision_needs_is_on_the_page() -> None:
         "Reviewed as | Much at stake for people or for the business",
         "Score | 86 %, can still be 86 % to 87 %; 80 % is required to approve",
         "Answered | 99 % of what counts; 90 % is required",
+        "Findings | 2 critical, 2 high, 12 medium, 20 low; 4 require a condition",
     ]
     assert page.conditions.title == "Conditions of the decision of 2026-10-02"
     assert texts(page.conditions)[0] == (
@@ -42,13 +43,13 @@ def test_what_a_decision_needs_is_on_the_page() -> None:
     assert texts(page.costs)[0] == "What it may cost a year, in our currency | Up to 5,000"
     assert page.costs.more_text == "and 6 more"
     assert texts(page.risks) == [
-        (
-            "Does an account disappear by itself when a colleague leaves… | "
-            "Maria Lindqvist (CIO), until 2027-11-08"
-        )
+        ("Accounts are not removed automatically | Maria Lindqvist (CIO), until 2027-11-08")
     ]
     assert texts(page.reminders)[0] == "1 thing that we must do ourselves, whatever is decided"
-    assert page.decision == "Approve with conditions, decided by Jane Doe on 2026-10-02"
+    assert page.decision == (
+        "Approve with conditions, decided by Jane Doe on 2026-10-02; "
+        "the verdict has changed since the decision"
+    )
     assert page.choices == tuple(VERDICT_LABELS.values())
 
 
@@ -122,6 +123,12 @@ def test_a_score_is_rounded_but_never_across_a_limit() -> None:
     page = lay_out(made(answers, "approve_at: 95.9\n", request=OURS))
     (score,) = [entry.note for entry in page.about.entries if entry.text == "Score"]
     assert score == "95.8 %; 95.9 % is required to approve"
+
+
+def test_a_score_says_nothing_while_little_is_answered() -> None:
+    page = lay_out(made("", request=OURS))
+    assert "Score | too early to tell" in texts(page.about)
+    assert "Findings | none" in texts(page.about)
 
 
 def test_the_conditions_of_the_decision_leave_room_for_the_next_steps() -> None:

@@ -117,6 +117,17 @@ def test_what_is_open_is_asked_of_whoever_knows_it() -> None:
     assert part("What happens next", assessment)[0].startswith("- The vendor has 1 question to")
 
 
+def test_what_contradicts_our_own_plans_is_ours_to_clear_up() -> None:
+    checks = (
+        'checks:\n  - {id: odd, when: {all: [{what: ["yes"]}, {q/sso: ["no"]}]}, '
+        "message: Customers see it and nobody signs in}\n"
+    )
+    answers = GOOD.replace('sso: "yes"', 'sso: "no"')
+    assessment = made(answers, request=OURS, checks=checks)
+    (question,) = part("For you to answer", assessment)
+    assert question.startswith("1. Two answers contradict each other. Customers see it and nobody")
+
+
 def test_what_the_vendor_puts_aside_is_looked_at_by_it() -> None:
     answers = GOOD.replace('proof: "yes"', "proof: {not_applicable: Never.}")
     assessment = made(answers, request=OURS)

@@ -97,8 +97,8 @@ def test_a_document_is_asked_for_an_answer_that_is_good_and_not_proven() -> None
 
 
 def test_the_examples_get_pages_that_say_what_to_do() -> None:
-    content = lay_out(example("larkspur-write"))
+    content = lay_out(example("acme"))
     needed = [gap for gap in content.gaps if gap.needed]
-    assert 10 < len(needed) < len(content.gaps)
+    assert 2 < len(needed) < len(content.gaps) / 2
     assert [gap.question for gap in needed if not gap.closes] == []
     assert [gap.question for gap in content.gaps if not gap.needed and gap.clauses] == []

@@ -12,7 +12,7 @@ from vendorcheck import __version__
 from vendorcheck.assessment.accepted_risks import sorted_accepted_risks
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS, MORE_INFORMATION_NEEDED
-from vendorcheck.assessment.reasons import format_threshold
+from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.readers._base import VIEWS, View, ViewContent
 from vendorcheck.reports.readers._costs import costs, requested_names
@@ -26,14 +26,13 @@ from vendorcheck.reports.readers._short_lists import (
     cut_list,
     list_items,
 )
-from vendorcheck.reports.readers._subjects import name_subject
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.reports.view.evidence import our_duties
-from vendorcheck.reports.view.paths import lay_out_verdict_paths
+from vendorcheck.reports.view.overview import Overview
+from vendorcheck.reports.view.paths import is_hardly_known, lay_out_verdict_paths
 from vendorcheck.reports.view.record import Record
 from vendorcheck.reports.view.rules import RuleExplainer
 from vendorcheck.text.layout import shorten_to_width
-from vendorcheck.text.numbers import format_percent
 from vendorcheck.text.words import count_with_noun
 
 # Lists have so many entries at most that the page has room for them and for the lines to sign.
@@ -117,7 +116,8 @@ class LeadContent(ViewContent):
 def lay_out(assessment: Assessment) -> LeadContent:
     """Lay out the page that whoever decides gets to see."""
     explainer, record = RuleExplainer(assessment), Record(assessment)
-    decision, conditions = assessment.last_decision, _conditions(assessment)
+    overview = Overview(assessment, record)
+    conditions = _conditions(assessment)
     return LeadContent(
         product=shorten_to_width(words.vendor_name(assessment.vendor.vendor), LINE),
         purpose=shorten_to_width(requested_names(assessment, _PURPOSE_QUESTION), _STEP),
@@ -127,13 +127,13 @@ def lay_out(assessment: Assessment) -> LeadContent:
         verdict_reason=shorten_to_width(words.verdict_reason(assessment), 2 * LINE),
         outlook=words.outlook_sentence(assessment),
         reasons=_reasons(assessment, explainer),
-        about=_about(assessment),
+        about=_about(assessment, overview),
         conditions=conditions,
         next_steps=_next_steps(assessment, explainer, _MAX_CONDITIONS - len(conditions.entries)),
         costs=_costs(assessment),
-        risks=_risks(assessment),
+        risks=_risks(assessment, overview),
         reminders=_reminders(assessment, record),
-        decision=shorten_to_width(record.decision_text, LINE) if decision else "",
+        decision=_decision(assessment, record),
         basis=_basis(assessment),
     )
 
@@ -152,38 +152,35 @@ def _reasons(assessment: Assessment, explainer: RuleExplainer) -> ShortList:
     return cut_list("Why", entries, _MAX_REASONS)
 
 
-def _about(assessment: Assessment) -> ShortList:
-    """Return who wants the product for what, and how much is known of it."""
+def _about(assessment: Assessment, overview: Overview) -> ShortList:
+    """Return who wants the product for what, how much is known of it, and how much is wrong."""
     vendor, tier = assessment.vendor.vendor, assessment.tier
+    settings = assessment.evaluation.plan.settings
     assumed = " (assumed)" if assessment.tier_assumed else ""
-    required = format_threshold(assessment.evaluation.plan.settings.coverage_at_least)
     plan = f"plan {vendor.plan}" if vendor.plan else ""
+    coverage = format_coverage(assessment.coverage, settings)
+    required = format_threshold(settings.coverage_at_least)
+    findings = "; ".join(filter(None, (overview.tally_text, overview.weight_text)))
     facts = [
         ("Wanted by", ", ".join(filter(None, (vendor.owner, plan)))),
         ("With data", requested_names(assessment, _DATA_QUESTION)),
         ("Reviewed as", f"{tier.title}{assumed}" if tier else ""),
-        ("Score", _score(assessment)),
-        ("Answered", f"{_coverage(assessment)} of what counts; {required} is required"),
+        ("Score", _score(assessment, overview)),
+        ("Answered", f"{coverage} of what counts; {required} is required"),
+        ("Findings", findings or "none"),
     ]
     entries = [ShortEntry(title, text) for title, text in facts if text]
     return cut_list("In short", entries, len(facts), note_columns=LINE)
 
 
-def _score(assessment: Assessment) -> str:
-    """Return the score in whole percent, more exactly only where that tells it from a limit."""
+def _score(assessment: Assessment, overview: Overview) -> str:
+    """Return the score and the limit for an approval; it says nothing while little is answered."""
+    if is_hardly_known(assessment):
+        return "too early to tell"
     settings = assessment.evaluation.plan.settings
-    limits = (settings.approve_at, settings.conditions_at)
-    low, score, high = (
-        format_percent(value, 0, limits)
-        for value in (assessment.lowest_score, assessment.score, assessment.highest_score)
-    )
-    could = f", can still be {low} to {high}" if low != high else ""
-    return f"{score}{could}; {format_threshold(settings.approve_at)} is required to approve"
-
-
-def _coverage(assessment: Assessment) -> str:
-    limit = assessment.evaluation.plan.settings.coverage_at_least
-    return format_percent(assessment.coverage, 0, (limit,))
+    limit = f"{format_threshold(settings.approve_at)} is required to approve"
+    reach = f", {overview.score_range}" if overview.score_range else ""
+    return f"{format_score(assessment.score, settings)}{reach}; {limit}"
 
 
 def _conditions(assessment: Assessment) -> ShortList:
@@ -235,17 +232,14 @@ def _costs(assessment: Assessment) -> ShortList:
     return cut_list("Cost", entries, _MAX_COSTS, LONG_PART)
 
 
-def _risks(assessment: Assessment) -> ShortList:
+def _risks(assessment: Assessment, overview: Overview) -> ShortList:
     """Return what is accepted: what has ended comes first, then what ends next."""
-    entries = [
-        ShortEntry(
-            name_subject(assessment, risk.question),
-            f"{risk.accepted_by}, {'until' if risk.expires >= assessment.as_of else 'ended on'} "
-            f"{risk.expires}",
-        )
+    accepted = [
+        overview.describe_risk(risk)
         for risk in sorted_accepted_risks(assessment.vendor)
         if risk.accepted_on <= assessment.as_of
     ]
+    entries = [ShortEntry(acceptance.what, acceptance.note) for acceptance in accepted]
     return cut_list("Accepted risks", entries, _MAX_RISKS, LONG_PART)
 
 
@@ -263,6 +257,13 @@ def _reminders(assessment: Assessment, record: Record) -> ShortList:
     shown = cut_list("To keep in mind", [*(duties if count else []), *entries], _MAX_REMINDERS)
     more = sum(group.more_count for group in groups)
     return replace(shown, more=shown.more + more)
+
+
+def _decision(assessment: Assessment, record: Record) -> str:
+    """Return the last decision, and what has changed since; empty without one."""
+    if assessment.last_decision is None:
+        return ""
+    return shorten_to_width(f"{record.decision_text}; {record.decision_basis}", _STEP)
 
 
 def _basis(assessment: Assessment) -> str:
