@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vendorcheck.cli._context import policy_and_day_options
 from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.admission import Sender
+from vendorcheck.exchange.import_json import is_json
 from vendorcheck.exchange.importers import ColumnNames
 from vendorcheck.exchange.merging import Side
 
@@ -22,7 +23,7 @@ class ImportTarget:
     product: str | None
     dry_run: bool
     force: bool
-    display_name: str = "text"
+    display_name: str | None = None
     """The way to show what changes, as it was typed."""
 
     @property
@@ -32,14 +33,7 @@ class ImportTarget:
         Raises:
             VendorcheckError: it is neither text nor JSON.
         """
-        match self.display_name.lower():
-            case "text":
-                return False
-            case "json":
-                return True
-            case _:
-                name = self.display_name
-                raise VendorcheckError(f'--format takes text or json, not "{name}"')
+        return is_json(self.display_name)
 
     @property
     def takes_answers(self) -> bool:

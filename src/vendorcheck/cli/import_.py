@@ -40,11 +40,11 @@ DryRunOption: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
 ]
 ImportFormatOption: TypeAlias = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--format",
         metavar="text|json",
-        help="How to show what changes; json is for a job that reads it.",
+        help="How to show what changes, else as text; json is for a job that reads it.",
     ),
 ]
 PreferOption: TypeAlias = Annotated[
@@ -161,7 +161,7 @@ def import_(
     format_name: AsOption = None,
     sender: FromOption = "vendor",
     dry_run: DryRunOption = False,
-    display: ImportFormatOption = "text",
+    display: ImportFormatOption = None,
     prefer: PreferOption = None,
     chosen: MatchedOption = None,
     fill: FillOption = None,

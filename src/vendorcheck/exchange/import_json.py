@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Final, TypeAlias
 
+from vendorcheck.document.problems import VendorcheckError
 from vendorcheck.exchange.admission import AnswerFields, LeftOut
 from vendorcheck.exchange.import_plan import ImportPlan, ReceivedReply
 from vendorcheck.exchange.merging import Happened
@@ -13,6 +14,21 @@ from vendorcheck.text.ascii_json import dump_json
 SCHEMA: Final = "vendorcheck-import/1"
 """The name of the shape: keys are added under it, and none is removed or gets another meaning."""
 _Json: TypeAlias = object
+
+
+def is_json(name: str | None) -> bool:
+    """Return whether a name of a way to show a plan is that of JSON; None is text.
+
+    Raises:
+        VendorcheckError: it is neither text nor JSON.
+    """
+    match name and name.lower():
+        case None | "text":
+            return False
+        case "json":
+            return True
+        case _:
+            raise VendorcheckError(f'--format takes text or json, not "{name}"')
 
 
 def plan_json(
