@@ -10,6 +10,8 @@ from vendorcheck.assessment.precheck.precheck import Precheck
 from vendorcheck.assessment.precheck.run import run_precheck
 from vendorcheck.cli._precheck_files import PrecheckFiles, write_precheck_files
 from vendorcheck.document.document import parse_document
+from vendorcheck.reports import Display
+from vendorcheck.reports.brief import render_brief
 from vendorcheck.store.case import prepare_case
 from vendorcheck.store.library import Library
 from vendorcheck.store.policies import load_policy
@@ -62,13 +64,35 @@ def test_both_are_written_and_named(tmp_path: Path, vendor_path: str) -> None:
     assert written.keys() == {"acme-letter.txt", "acme-brief.md"}
     letter, brief = written["acme-letter.txt"], written["acme-brief.md"]
     assert letter.startswith("Subject: Questions about Acme\n")
-    assert "\nPlease answer by Mon 7 Dec 2026." in letter
+    assert "\nPlease answer by Thu 26 Nov 2026." in letter
     assert letter.endswith("kind regards\nJane Doe\n")
     assert "- Asked for by: Jane Doe, jane@ours.example\n" in brief
     assert "- Asked for on: 2026-11-20\n" in brief
-    assert "- Letter to the vendor: acme-letter.txt, to be answered by Mon 7 Dec 2026\n" in brief
+    assert "- Letter to the vendor: acme-letter.txt, to be answered by Thu 26 Nov 2026\n" in brief
     assert "## Open points\n\nFor the vendor:\n\n1. " in brief
     assert "For the requester:\n\n- " in brief
+
+
+def test_the_brief_names_the_file_that_it_goes_on_with(tmp_path: Path) -> None:
+    """It lies beside the brief, whose reader may sit anywhere."""
+    write_precheck_files(look(), str(tmp_path / "nimbus crm.yaml"))
+    assert "`vendorcheck assess 'nimbus crm.yaml'` asks" in texts(tmp_path)["nimbus crm-brief.md"]
+    assert "`vendorcheck assess FILE` asks" in render_brief(look(), Display())
+    hostile = render_brief(look(), Display(vendor_file="`[x](y).yaml"))
+    assert "vendorcheck assess '\\`\\[x\\](y).yaml' asks" in hostile
+
+
+def test_a_letter_of_an_earlier_day_is_named_and_stays(tmp_path: Path, vendor_path: str) -> None:
+    write_precheck_files(look(), vendor_path)
+    letter = texts(tmp_path)["acme-letter.txt"]
+    files = write_precheck_files(look(LATER, GREEN), vendor_path)
+    (remark,) = files.remarks
+    assert remark.startswith("Nothing is open for the vendor any more: ")
+    assert remark.endswith("acme-letter.txt is the letter of an earlier day.")
+    assert files.letter == ""
+    after = texts(tmp_path)
+    assert after["acme-letter.txt"] == letter
+    assert "Letter to the vendor" not in after["acme-brief.md"]
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path, vendor_path: str) -> None:
@@ -85,7 +109,7 @@ def test_a_letter_that_asks_the_same_keeps_its_day(tmp_path: Path, vendor_path: 
     after = texts(tmp_path)
     assert after["acme-letter.txt"] == letter
     assert "Pre-check of 2026-11-25" in after["acme-brief.md"]
-    assert "to be answered by Mon 7 Dec 2026" in after["acme-brief.md"]
+    assert "to be answered by Thu 26 Nov 2026" in after["acme-brief.md"]
 
 
 def test_other_answers_make_new_ones(tmp_path: Path, vendor_path: str) -> None:
@@ -96,7 +120,7 @@ def test_other_answers_make_new_ones(tmp_path: Path, vendor_path: str) -> None:
         assert write_precheck_files(look(LATER, extra), vendor_path).remarks == ()
         assert texts(tmp_path)["acme-letter.txt"] != letter
         letter = texts(tmp_path)["acme-letter.txt"]
-    assert "Please answer by Wed 9 Dec 2026." in letter
+    assert "Please answer by Mon 30 Nov 2026." in letter
 
 
 EXTRA = "  sso:\n    answers: {sso-protocol: none}\n"

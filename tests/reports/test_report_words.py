@@ -596,7 +596,8 @@ def test_the_message_announces_what_it_holds(
     asks: list[str], changes: list[str], first: str
 ) -> None:
     questions = [OpenQuestion("sso/x", "open", ask) for ask in asks]
-    text = VendorLetter(Vendor(name="Acme"), questions, changes, [], {}, AS_OF).text
+    acme = VendorFile(vendorcheck="vendor/1", vendor=Vendor(name="Acme"))
+    text = VendorLetter(acme, questions, changes, [], {}, AS_OF).text
     assert f"we would like to use Acme, and {first} first." in text
 
 

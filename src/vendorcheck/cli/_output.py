@@ -20,14 +20,23 @@ def uses_colour(is_terminal: bool) -> bool:
     return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def stdout_display(*, is_terminal: bool) -> "Display":
-    """Return the display of standard output; it has 80 columns if it is no terminal."""
+def name_for_display(vendor_file: str) -> str:
+    """Return the name that a report gives a vendor file, beside which it lies; a pipe has none."""
+    return "FILE" if vendor_file == "-" else os.path.basename(vendor_file)
+
+
+def stdout_display(*, is_terminal: bool, file: str = "FILE") -> "Display":
+    """Return the display of standard output; it has 80 columns if it is no terminal.
+
+    `file` is the name of the vendor file.
+    """
     from vendorcheck.reports import Display
 
     return Display(
         width=shutil.get_terminal_size().columns if is_terminal else 80,
         colour=uses_colour(is_terminal),
         unicode="utf" in (sys.stdout.encoding or "").lower(),
+        vendor_file=file,
     )
 
 

@@ -79,6 +79,7 @@ def write_precheck_files(precheck: "Precheck", vendor_path: str) -> PrecheckFile
         vendor_path: the path of the vendor file, which the names of the files begin with.
     """
     from vendorcheck.reports import PRECHECK_REPORTS, Display
+    from vendorcheck.text.safe import path_for_display
 
     stem = os.path.splitext(vendor_path)[0]
     letter_digest, brief_digest, brief_content = _read_brief(f"{stem}-brief.md")
@@ -88,11 +89,16 @@ def write_precheck_files(precheck: "Precheck", vendor_path: str) -> PrecheckFile
         text = PRECHECK_REPORTS.format_for("vendor").render(precheck, Display())
         if letter.content == text or _without_deadline(letter.content) != _without_deadline(text):
             letter.replace(text)
+    elif letter.content is not None:
+        letter.remark = (
+            f"Nothing is open for the vendor any more: {path_for_display(letter_path)} is the "
+            "letter of an earlier day."
+        )
     has_letter = letter.content is not None and precheck.has_letter
     brief = _WrittenFile(f"{stem}-brief.md", brief_content, brief_digest)
     if brief_digest == _digest(_DIGEST_LINE.sub("", brief_content or "")):
         brief.known_digest = _digest(brief_content or "")
-    brief.replace(_brief_with_digests(precheck, letter, has_letter=has_letter))
+    brief.replace(_brief_with_digests(precheck, vendor_path, letter, has_letter=has_letter))
     return PrecheckFiles(
         letter_path if has_letter else "",
         brief.path if brief.content is not None else "",
@@ -100,13 +106,16 @@ def write_precheck_files(precheck: "Precheck", vendor_path: str) -> PrecheckFile
     )
 
 
-def _brief_with_digests(precheck: "Precheck", letter: _WrittenFile, *, has_letter: bool) -> str:
+def _brief_with_digests(
+    precheck: "Precheck", vendor_path: str, letter: _WrittenFile, *, has_letter: bool
+) -> str:
     """Return the brief, which names the letter, and the line with the digests of both."""
     from vendorcheck.reports.brief import brief_text
 
     deadline = _DEADLINE.search(letter.content or "") if has_letter else None
     body = brief_text(
         precheck,
+        vendor_file=os.path.basename(vendor_path),
         letter_name=os.path.basename(letter.path) if has_letter else "",
         answer_by=deadline[1] if deadline else "",
     )

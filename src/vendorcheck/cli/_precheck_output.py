@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from vendorcheck.cli._output import find_unused_path, stdout_display, write_output
+from vendorcheck.cli._output import find_unused_path, name_for_display, stdout_display, write_output
 
 if TYPE_CHECKING:
     from vendorcheck.assessment.precheck.precheck import Precheck
@@ -63,10 +63,11 @@ def print_effect(precheck_result: "Precheck", interviewed: "RequesterResult | No
 
 def print_result(
     precheck_result: "Precheck",
+    path: str,
     inputs: Iterable[str],
     report_format: "ReportFormat[Precheck] | None",
-    output: str | None,
     *,
+    output: str | None,
     force: bool,
 ) -> None:
     """Print the report in a format; without one, the result and the message to the vendor.
@@ -76,7 +77,7 @@ def print_result(
     from vendorcheck.reports import PRECHECK_REPORTS, Display
 
     is_terminal, is_to_file = sys.stdout.isatty(), output not in (None, "-")
-    display = stdout_display(is_terminal=is_terminal)
+    display = stdout_display(is_terminal=is_terminal, file=name_for_display(path))
     result_format = PRECHECK_REPORTS.default_format("terminal" if is_terminal else "pipe")
     if report_format is None:
         write_output(result_format.render(precheck_result, display), output, force=force)
@@ -88,7 +89,9 @@ def print_result(
     if is_to_file and is_terminal and report_format is not result_format:
         write_output(result_format.render(precheck_result, display) + "\n", None)
     write_output(
-        report_format.render(precheck_result, Display() if is_to_file else display),
+        report_format.render(
+            precheck_result, Display(vendor_file=display.vendor_file) if is_to_file else display
+        ),
         output,
         force=force,
         for_programs=report_format.for_programs,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from vendorcheck.cli._output import (
+    name_for_display,
     refuse_input_as_output,
     refuse_unwritable_output,
     stdout_display,
@@ -64,12 +65,14 @@ class ReportFile:
 class ReportFiles:
     """The reports of one vendor file, at least one.
 
-    `output` and `view` are as the options say; with `is_folder` the output is a folder.
+    `output` and `view` are as the options say; with `is_folder` the output is a folder. Commands
+    in a report call the vendor file `vendor_file`.
     """
 
     files: Sequence[ReportFile]
     output: str | None
     view: str | None
+    vendor_file: str
     is_folder: bool = False
 
     @property
@@ -129,13 +132,13 @@ class ReportFiles:
         """
         if self.folder is None:
             (file,) = self.files
-            _write_report(file, assessment, force=force, inputs=inputs)
+            _write_report(file, assessment, self.vendor_file, force=force, inputs=inputs)
             return
         self.refuse_inputs(inputs)
         self.refuse_unwritable(force=force)
         _make_folder(self.folder)
         for file in self.files:
-            _write_report(file, assessment, force=force, inputs=(), is_quiet=True)
+            _write_report(file, assessment, self.vendor_file, force=force, inputs=(), is_quiet=True)
         for line in () if is_quiet else self._lines():
             typer.echo(line, err=True)
 
@@ -166,14 +169,16 @@ def choose_reports(
     """
     from vendorcheck.reports import REPORTS
 
+    name = name_for_display(vendor_file)
     if output is not None and _names_folder(output):
         files = tuple(_files_in(output, vendor_file, format_name, view))
-        return ReportFiles(files, output, view, is_folder=True)
+        return ReportFiles(files, output, view, name, is_folder=True)
     is_terminal = output is None and sys.stdout.isatty()
     report = REPORTS.choose(format_name, output) or REPORTS.default_format(
         "terminal" if is_terminal else "pipe"
     )
-    return ReportFiles((ReportFile(REPORTS.in_view(report, view), output),), output, view)
+    only_file = ReportFile(REPORTS.in_view(report, view), output)
+    return ReportFiles((only_file,), output, view, name)
 
 
 def _names_folder(output: str) -> bool:
@@ -207,6 +212,7 @@ def _files_in(
 def _write_report(
     file: ReportFile,
     assessment: "Assessment",
+    vendor_file: str,
     *,
     force: bool,
     inputs: Iterable[str],
@@ -216,9 +222,9 @@ def _write_report(
 
     # The content of a file must not depend on the terminal.
     display = (
-        stdout_display(is_terminal=file.path is None and sys.stdout.isatty())
+        stdout_display(is_terminal=file.path is None and sys.stdout.isatty(), file=vendor_file)
         if file.path in (None, "-")
-        else Display()
+        else Display(vendor_file=vendor_file)
     )
     write_output(
         file.report.render(assessment, display),

@@ -143,7 +143,7 @@ def precheck(
     if chosen_format is None and _ends_on_screen(path, interactive):
         return end_on_screen(result, path, later_options, interviewed)
     print_effect(result, interviewed)
-    print_result(result, library.texts, chosen_format, output, force=force)
+    print_result(result, path, library.texts, chosen_format, output=output, force=force)
     return print_next_commands(result, path, options, later_options, chosen_format)
 
 

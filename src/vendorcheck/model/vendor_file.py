@@ -1,7 +1,8 @@
 """The vendor file: the vendor, our needs, the vendor's answers, and the decisions of people."""
 
+import re
 from functools import lru_cache
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import (
     BeforeValidator,
@@ -63,6 +64,13 @@ NeedMet = Annotated[
     BeforeValidator(_parse_need_met),
     WithJsonSchema(words_schema(("yes", "partly", "no", "unknown", "true", "false"))),
 ]
+
+
+PLAN_QUESTION: Final = "request/plan"
+"""The question which plan of the product is considered."""
+_NAME_OF_PLAN: Final = re.compile(r"[^\W_](?:[^\W_]|[ +'()-]|\.(?=\d)){0,39}")
+"""A plan in a request that is only a name, which means nothing to Markdown. The page for
+requesters knows it as well."""
 
 
 class Vendor(Model):
@@ -205,6 +213,18 @@ class VendorFile(Model):
         questionnaire, _, name = question.partition("/")
         response = self.responses.get(questionnaire)
         return response.answers.get(name) if response else None
+
+    @property
+    def considered_plan(self) -> str:
+        """The plan that we would buy, as the file or the request names it; empty if neither does.
+
+        A request that says more than a name says it to us alone.
+        """
+        said = self.answer(PLAN_QUESTION)
+        plan = said.answer if said and said.disputed is None else None
+        if self.vendor.plan or not isinstance(plan, str):
+            return self.vendor.plan or ""
+        return plan if _NAME_OF_PLAN.fullmatch(plan) else ""
 
 
 @lru_cache(4096)

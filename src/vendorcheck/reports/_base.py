@@ -21,11 +21,15 @@ Place: TypeAlias = Literal["terminal", "pipe"]
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """The columns of the terminal, and whether it shows colours and characters beyond ASCII."""
+    """The columns of the terminal, and whether it shows colours and characters beyond ASCII.
+
+    `vendor_file` is the name that a command in the report gives the vendor file.
+    """
 
     width: int = 80
     colour: bool = False
     unicode: bool = True
+    vendor_file: str = "FILE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _CODE_PATTERN = re.compile(r"[a-z0-9./-]+")
+_PLAIN_COMMAND = re.compile(r"[\w './-]+", re.ASCII)
 
 
 class MarkdownFragment(str):
@@ -70,6 +71,7 @@ def markdown_environment() -> "Environment":
     """Return the environment for Markdown, which escapes every value but a `MarkdownFragment`."""
     filters: dict[str, Callable[..., object]] = {
         "code": _code_span,
+        "command": _command_span,
         "link": _markdown_link,
         "lines": _markdown_lines,
     }
@@ -147,6 +149,11 @@ def _two_decimals(value: Fraction | None, limits: Sequence[Fraction] = ()) -> st
 def _code_span(text: str) -> str:
     """Return an id in code style, any other text as it is."""
     return MarkdownFragment(f"`{text}`") if _CODE_PATTERN.fullmatch(text) else text
+
+
+def _command_span(command: str) -> str:
+    """Return a command in code style, unless a file's name in it could end that."""
+    return MarkdownFragment(f"`{command}`") if _PLAIN_COMMAND.fullmatch(command) else command
 
 
 def _markdown_link(title: str, url: str) -> str:

@@ -9,7 +9,7 @@ from vendorcheck.reports._base import PRECHECK_REPORTS, Display
 from vendorcheck.reports._templates import render_markdown
 from vendorcheck.reports.view import review, words
 from vendorcheck.reports.view.reason_labels import REASON_LABELS
-from vendorcheck.text.safe import short_name
+from vendorcheck.text.safe import build_command_line, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,23 @@ class RequestLine:
 
 
 @PRECHECK_REPORTS.format("brief", ".md", ".markdown", reader="IT")
-def render_brief(precheck: Precheck, display: Display) -> str:  # noqa: ARG001
+def render_brief(precheck: Precheck, display: Display) -> str:
     """Return the brief as Markdown.
 
     It holds the request, the proposed tier with its reasons, the result of the pre-check and the
     open questions.
     """
-    return brief_text(precheck)
+    return brief_text(precheck, vendor_file=display.vendor_file)
 
 
-def brief_text(precheck: Precheck, *, letter_name: str = "", answer_by: str = "") -> str:
+def brief_text(
+    precheck: Precheck, *, vendor_file: str, letter_name: str = "", answer_by: str = ""
+) -> str:
     """Return the brief as Markdown, with the letter that went out.
 
     Args:
         precheck: the result.
+        vendor_file: the name of the vendor file, with which IT goes on.
         letter_name: the file of the letter to the vendor; empty if it was not written to one.
         answer_by: the day by which the letter asks for an answer; empty if it names none.
     """
@@ -55,11 +58,8 @@ def brief_text(precheck: Precheck, *, letter_name: str = "", answer_by: str = ""
         name=words.vendor_name(vendor),
         details=[(title, short_name(text)) for title, text in details if text],
         full_names=words.full_names(vendor),
-        request=[
-            _request_line(status)
-            for status in precheck.request_statuses
-            if status.answer_state != "unanswered" or status.source_fault
-        ],
+        command=build_command_line("assess", vendor_file),
+        request=list(_request_lines(precheck)),
         put_aside_text=words.put_aside_text(precheck.put_aside),
         reason_labels=REASON_LABELS,
         own_questionnaires=words.files_by_questionnaire(precheck.own_files),
@@ -75,6 +75,13 @@ def brief_text(precheck: Precheck, *, letter_name: str = "", answer_by: str = ""
 def _letter_in_words(name: str, answer_by: str) -> str:
     deadline = f", to be answered by {answer_by}" if answer_by else ""
     return f"{name}{deadline}" if name else ""
+
+
+def _request_lines(precheck: Precheck) -> Iterator[RequestLine]:
+    """Yield the questions of the request that somebody dealt with."""
+    for status in precheck.request_statuses:
+        if status.answer_state != "unanswered" or status.source_fault:
+            yield _request_line(status)
 
 
 def _request_line(status: QuestionStatus) -> RequestLine:

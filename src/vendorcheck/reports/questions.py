@@ -18,12 +18,13 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     answer is disputed.
     """
     return VendorLetter(
-        assessment.vendor.vendor,
+        assessment.vendor,
         assessment.questions_for_vendor,
         list(_changes_by_vendor(assessment)),
         (),
         assessment.library,
         assessment.as_of,
+        assessment.tier,
     ).text
 
 
@@ -31,12 +32,13 @@ def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
 def render_precheck_questions(precheck: Precheck, display: Display) -> str:  # noqa: ARG001
     """Return the message with the open questions and required changes of a pre-check."""
     return VendorLetter(
-        precheck.vendor.vendor,
+        precheck.vendor,
         precheck.questions_for_vendor,
         precheck.required_changes,
         precheck.wished_changes,
         precheck.library,
         precheck.as_of,
+        precheck.tier,
         precheck.requester,
     ).text
 

@@ -12,7 +12,6 @@ from typing import ClassVar, Final
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.assessment.open_questions import OpenQuestion
-from vendorcheck.model.quantities.working_days import completion_date
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.reports.readers._base import VIEWS, View, ViewContent
 from vendorcheck.reports.readers._parts import Item, Part
@@ -21,7 +20,7 @@ from vendorcheck.reports.view import letter_phrases
 from vendorcheck.reports.view.requests import address_vendor
 from vendorcheck.text.quotes import in_quotes
 from vendorcheck.text.safe import short_name
-from vendorcheck.text.words import count_with_noun, day_in_words, join_list
+from vendorcheck.text.words import count_with_noun, join_list
 
 _NEEDED: Final = (
     "To use the product, we would need each of these. "
@@ -103,14 +102,14 @@ def _question_item(question: VendorQuestion) -> Item:
 def lay_out(assessment: Assessment) -> VendorContent:
     """Lay out what the vendor of an assessment gets to see."""
     vendor = assessment.vendor.vendor
-    day = day_in_words(completion_date(letter_phrases.TIME_TO_ANSWER, assessment.as_of))
+    day = letter_phrases.answer_by(assessment.tier, assessment.as_of)
     questions = tuple(_open_questions(assessment))
     documents = tuple(_missing_documents(assessment))
     gaps = tuple(vendor_gaps(assessment))
     return VendorContent(
         vendor=vendor.name,
         product=vendor.product or vendor.name,
-        plan=vendor.plan,
+        plan=assessment.vendor.considered_plan or None,
         as_of=str(assessment.as_of),
         answer_by=day,
         questions=questions,

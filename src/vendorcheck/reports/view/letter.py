@@ -10,12 +10,11 @@ from datetime import date
 
 from vendorcheck.assessment.open_questions import OpenQuestion
 from vendorcheck.assessment.plan.plan import Questionnaires
-from vendorcheck.model.quantities.working_days import completion_date
+from vendorcheck.model.policy import Tier
 from vendorcheck.model.questionnaire import Question
-from vendorcheck.model.vendor_file import Vendor
+from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports.view import letter_phrases as phrases
 from vendorcheck.text.messages import message_paragraph
-from vendorcheck.text.words import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,16 @@ class VendorLetter:
 
     `required_changes` and `wished_changes` are remedies, in order. `sender` is the name of who
     sends it, perhaps with a mail address, which is left out: an answer comes back to where the
-    message came from. It is sent on the day `as_of`.
+    message came from. It is sent on the day `as_of`; by when an answer is needed depends on `tier`.
     """
 
-    vendor: Vendor
+    vendor: VendorFile
     questions: Sequence[OpenQuestion]
     required_changes: Sequence[str]
     wished_changes: Sequence[str]
     questionnaires: Questionnaires
     as_of: date
+    tier: Tier | None = None
     sender: str = ""
 
     @property
@@ -40,12 +40,12 @@ class VendorLetter:
         """The message, or a text that says that there is nothing to ask."""
         if not self.questions and not self.required_changes:
             return f"{phrases.NOTHING_TO_ASK}\n"
-        product = phrases.name_of_product(self.vendor)
+        product = phrases.name_of_product(self.vendor.vendor)
         request = phrases.request_phrase(len(self.questions), len(self.required_changes))
         paragraphs = (
             [phrases.subject_line(product)],
             [phrases.GREETING],
-            [phrases.opening(product, self.vendor.plan or "", request), self._deadline],
+            [phrases.opening(product, self.vendor.considered_plan, request), self._deadline],
             list(self._question_lines()),
             list(self._required_lines()),
             list(self._wished_lines()),
@@ -61,10 +61,9 @@ class VendorLetter:
     @property
     def _deadline(self) -> str:
         """The day by which an answer is needed, and how "the vendor" and "we" are meant."""
-        day = day_in_words(completion_date(phrases.TIME_TO_ANSWER, self.as_of))
         return phrases.deadline(
-            day,
-            names_vendor=any(phrases.names_vendor(self._text_of(item)) for item in self.questions),
+            phrases.answer_by(self.tier, self.as_of),
+            names_vendor=any(map(phrases.names_vendor, self._question_lines())),
         )
 
     def _definition(self, question: OpenQuestion) -> Question | None:

@@ -6,19 +6,31 @@ added by whoever lists it.
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from vendorcheck.assessment.open_questions import OpenQuestion
+from vendorcheck.model.policy import Tier
 from vendorcheck.model.quantities.amounts import Duration
+from vendorcheck.model.quantities.working_days import completion_date
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import Vendor
-from vendorcheck.reports.view.requests import address_vendor, need_in_words, wish_in_words
+from vendorcheck.reports.view.requests import (
+    address_vendor,
+    address_vendor_in_option,
+    need_in_words,
+    wish_in_words,
+)
 from vendorcheck.text.messages import message_paragraph
 from vendorcheck.text.safe import one_line, short_name
+from vendorcheck.text.words import day_in_words
 
 MIN_QUESTIONS_FOR_HEADINGS: Final = 13
 """From this many questions on, headings help to hand them on, and boxes would fill pages."""
-TIME_TO_ANSWER: Final = Duration.parse("10 working days")
+_MOST_TIME_TO_ANSWER: Final = 10
+"""In working days: what vendors usually need, and short enough to be missed in time."""
 NOTHING_TO_ASK: Final = "There is nothing to ask the vendor."
 GREETING: Final = "Hello,"
 WISHES_HEADING: Final = "Nothing depends on the rest, and we would like to know:"
@@ -38,6 +50,25 @@ BOXES_OF_CHANGE: Final = tuple(
 )
 _MAX_UNDERLINE: Final = 78
 _MAIL_ADDRESS: Final = re.compile(r"\S*@\S*")
+
+
+def days_to_answer(tier: Tier | None) -> int:
+    """Return the working days that a vendor gets for its answer.
+
+    They are half of what IT's review takes, so that IT has the other half; ten at most, and where
+    nobody knows how long a review takes, or none is needed.
+    """
+    review = None if tier is None or tier.self_service else tier.review_takes
+    if review is None:
+        return _MOST_TIME_TO_ANSWER
+    working_days = review.days / Duration.parse("1 working day").days
+    return max(1, min(_MOST_TIME_TO_ANSWER, ceil(working_days / 2)))
+
+
+def answer_by(tier: Tier | None, as_of: date) -> str:
+    """Return the day by which an answer is needed to a message that is sent on a day."""
+    time_to_answer = Duration(Fraction(days_to_answer(tier)), "working day")
+    return day_in_words(completion_date(time_to_answer, as_of))
 
 
 def name_of_product(vendor: Vendor) -> str:
@@ -102,7 +133,7 @@ def offered_labels(question: OpenQuestion, definition: BaseQuestion | None) -> I
     if definition and definition.is_chosen and question.reason in {"open", "disputed"}:
         for option in definition.offered_options:
             if option.respondent is None:
-                yield option.label
+                yield address_vendor_in_option(option.label)
 
 
 def needs_heading(count: int) -> str:

@@ -31,6 +31,14 @@ _QUESTION_VERB: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"\bat the vendor\b(?!['’])")
 _OBJECT: Final = re.compile(r"\b(between|by|for|from|of|on|to|with) the vendor\b(?!['’])")
+_LABEL_OBJECT: Final = re.compile(
+    r"\b(by|from|through|to|with) the vendor\b(?= ?(?:[,;(]|$))(?!, who)"
+)
+_LABEL_SUBJECT: Final = re.compile(
+    r"(?<!\bby )(?<!\bfrom )(?<!\bof )(?<!\bto )(?<!\bwith )\b(the) vendor (\w+)\b", re.IGNORECASE
+)
+_SECOND_VERB: Final = re.compile(r"(?:[,;] |\band |\bor )+\w+s\b")
+_MODAL_VERBS: Final = frozenset(("can", "could", "may", "must", "shall", "should", "will", "would"))
 _POSSESSIVE: Final = re.compile(r"\bthe vendor['’]s\b")
 
 
@@ -47,6 +55,24 @@ def address_vendor(question: str) -> str:
     if re.search(r"\b(the vendor|it)\b", addressed, re.IGNORECASE):
         return question
     return re.sub(r"\bits\b", "your", re.sub(r"\bitself\b", "yourselves", addressed))
+
+
+def address_vendor_in_option(label: str) -> str:
+    """Return an option about "the vendor" as one that the vendor ticks: "Yes, you sign ours".
+
+    An option stays as it is where another word would have to change as well.
+    """
+    addressed = _LABEL_OBJECT.sub(r"\1 you", _POSSESSIVE.sub("your", label))
+    subject = _LABEL_SUBJECT.search(addressed)
+    if subject:
+        rest = addressed[subject.end() :]
+        if _SECOND_VERB.search(rest) or re.search(r"\bit\b", rest):
+            return label
+        rest = re.sub(r"\bits\b", "your", rest)
+        addressed = addressed[: subject.start()] + _you_with_verb(subject) + rest
+    if re.search(r"\bthe vendor\b", addressed, re.IGNORECASE):
+        return label
+    return addressed
 
 
 def need_in_words(remedy: str) -> str:
@@ -70,6 +96,20 @@ def _in_words(remedy: str, before_order: str, before_other: str) -> str:
         text = text.replace(", and do not ", ", and not ")
         return f"{before_order} {text[0].lower()}{text[1:]}"
     return f"{before_other} {text}"
+
+
+def _you_with_verb(match: re.Match[str]) -> str:
+    """Return "you sign" for "the vendor signs"; the match as it is if no verb follows."""
+    subject = "You" if match[1] == "The" else "you"
+    verb = match[2]
+    if verb in _MODAL_VERBS:
+        return f"{subject} {verb}"
+    if verb in _VERBS_BY_SUBJECT:
+        return f"{subject} {_VERBS_BY_SUBJECT[verb]}"
+    if not verb.endswith("s"):
+        return match[0]
+    ending = 2 if verb.endswith(("ches", "shes", "sses", "xes", "oes")) else 1
+    return f"{subject} {verb[:-ending]}"
 
 
 def _verb_with_you(verb: str) -> str:

@@ -7,6 +7,7 @@ from vendorcheck.assessment.plan.plan import Questionnaires
 from vendorcheck.reports.view import letter_phrases
 
 PRODUCT: Final = "{product}"
+PLAN: Final = "{plan}"
 DAY: Final = "{day}"
 """The places of what only the page knows."""
 
@@ -22,14 +23,16 @@ class LetterPhrases(TypedDict):
     """The phrases of the letter.
 
     `openings` and `needs_headings` are for one, and for several; of the openings `asks` is for
-    questions, `needs` for changes alone. `deadlines` are without and with the explanation of whom
-    "the vendor" means. `headings` are the two lines above the questions of a questionnaire, used
-    from `headings_from` questions on, when there are no boxes. `days_to_answer` are working days.
+    questions, `needs` for changes alone; those with a plan name it. `deadlines` are without and
+    with the explanation of whom "the vendor" means. `headings` are the two lines above the
+    questions of a questionnaire, used from `headings_from` questions on, when there are no boxes.
+    `days_to_answer` are working days, where the tier says no other number.
     """
 
     subject: str
     greeting: str
     openings: dict[str, list[str]]
+    openings_with_plan: dict[str, list[str]]
     deadlines: list[str]
     headings: dict[str, list[str]]
     headings_from: int
@@ -51,14 +54,11 @@ def compile_letter(questionnaires: Questionnaires, changes: Iterable[str]) -> Le
         questionnaires: those that are asked, by id.
         changes: the changes that a result may call for.
     """
-    asks, needs = (
-        [_opening(0, count) if is_need else _opening(count, 0) for count in (1, 2)]
-        for is_need in (False, True)
-    )
     return {
         "subject": letter_phrases.subject_line(PRODUCT),
         "greeting": letter_phrases.GREETING,
-        "openings": {"asks": asks, "needs": needs},
+        "openings": _openings(""),
+        "openings_with_plan": _openings(PLAN),
         "deadlines": [
             letter_phrases.deadline(DAY, names_vendor=names_vendor)
             for names_vendor in (False, True)
@@ -78,11 +78,18 @@ def compile_letter(questionnaires: Questionnaires, changes: Iterable[str]) -> Le
         "closing": letter_phrases.CLOSING_REQUEST,
         "farewell": letter_phrases.FAREWELL,
         "no_sender": letter_phrases.NO_SENDER,
-        "days_to_answer": int(letter_phrases.TIME_TO_ANSWER.count),
+        "days_to_answer": letter_phrases.days_to_answer(None),
         "nothing": letter_phrases.NOTHING_TO_ASK,
     }
 
 
-def _opening(question_count: int, change_count: int) -> str:
+def _openings(plan: str) -> dict[str, list[str]]:
+    return {
+        "asks": [_opening(plan, count, 0) for count in (1, 2)],
+        "needs": [_opening(plan, 0, count) for count in (1, 2)],
+    }
+
+
+def _opening(plan: str, question_count: int, change_count: int) -> str:
     request = letter_phrases.request_phrase(question_count, change_count)
-    return letter_phrases.opening(PRODUCT, "", request)
+    return letter_phrases.opening(PRODUCT, plan, request)

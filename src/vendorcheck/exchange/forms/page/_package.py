@@ -34,6 +34,8 @@ from vendorcheck.exchange.forms.page._result_texts import ResultTexts, compile_r
 from vendorcheck.exchange.forms.page._units import UNITS_OF_TIME, UnitOfTime
 from vendorcheck.exchange.forms.page._words import WORDS
 from vendorcheck.model.policy import Policy, Tier
+from vendorcheck.model.vendor_file import PLAN_QUESTION
+from vendorcheck.reports.view import letter_phrases
 from vendorcheck.store.vendor_file_editor import new_vendor_file_text
 from vendorcheck.text.safe import escape_invisible
 from vendorcheck.text.words import MONTH_NAMES, WEEKDAY_NAMES
@@ -46,6 +48,7 @@ class CompiledTier(TypedDict):
     """A tier: its condition, and what the result says about it.
 
     `days` is how long a review takes; `time` the same in words, None where nobody says.
+    `days_to_answer` are the working days that a vendor gets.
     """
 
     title: str
@@ -54,14 +57,15 @@ class CompiledTier(TypedDict):
     days: Ratio | None
     time: str | None
     meanwhile: str
+    days_to_answer: int
 
 
 class FixedTexts(TypedDict):
     """The part that is the same under every policy.
 
-    `package` is the digest of all the data, under which a browser keeps the answers. `requester`
-    and `promises` are questions; `commitments` are by option of the latter. `file_head` begins a
-    vendor file. `no_reasons` are words that say nothing where a reason is expected.
+    `package` is the digest of all the data, under which a browser keeps the answers. `requester`,
+    `promises` and `plan` are questions; `commitments` are by option of `promises`. `file_head`
+    begins a vendor file. `no_reasons` are words that say nothing where a reason is expected.
     """
 
     form: str
@@ -71,6 +75,7 @@ class FixedTexts(TypedDict):
     months: list[str]
     requester: str
     promises: str
+    plan: str
     commitments: dict[str, str]
     file_head: str
     no_reasons: list[str]
@@ -149,6 +154,7 @@ def _fixed_texts() -> FixedTexts:
         "months": list(MONTH_NAMES),
         "requester": REQUESTER_QUESTION,
         "promises": PROMISES_QUESTION,
+        "plan": PLAN_QUESTION,
         "commitments": dict(COMMITMENT_BY_OPTION),
         "file_head": new_vendor_file_text({"name": "x"}, {}, {}).partition("\n\nvendor:")[0],
         "no_reasons": sorted(WORDS_WITHOUT_REASON),
@@ -236,6 +242,7 @@ def _compile_tier(tier: Tier, tier_plan: Plan | None) -> CompiledTier:
         "days": compile_review_days(tier),
         "time": str(tier.review_takes) if tier.review_takes else None,
         "meanwhile": escape_invisible(tier.meanwhile or ""),
+        "days_to_answer": letter_phrases.days_to_answer(tier),
     }
 
 

@@ -85,13 +85,14 @@ class CheckInPlan(TypedDict):
 class LetterQuestion(TypedDict):
     """An open question as the letter to the vendor asks it.
 
-    `names_vendor`: it says "the vendor". `boxes` are the lines of its options.
+    `names_vendor`: it says "the vendor"; `boxes`, the lines of its options, may do so, too.
     """
 
     key: str
     questionnaire: str
     text: str
     names_vendor: bool
+    boxes_name_vendor: bool
     boxes: list[str]
 
 
@@ -261,10 +262,12 @@ def _letter_questions(plan: Plan) -> list[LetterQuestion]:
 
 def _letter_question(question: OpenQuestion, definition: BaseQuestion | None) -> LetterQuestion:
     text = letter_phrases.question_text(question, definition)
+    boxes = list(letter_phrases.option_boxes(question, definition))
     return {
         "key": question.subject,
         "questionnaire": question.subject.partition("/")[0],
         "text": message_paragraph(text),
         "names_vendor": letter_phrases.names_vendor(text),
-        "boxes": list(letter_phrases.option_boxes(question, definition)),
+        "boxes_name_vendor": any(map(letter_phrases.names_vendor, boxes)),
+        "boxes": boxes,
     }

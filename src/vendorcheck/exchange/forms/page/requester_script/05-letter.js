@@ -24,6 +24,14 @@ function senderOf(page, answers) {
   return name || page.letter.no_sender;
 }
 
+const NAME_OF_PLAN = /^[\p{L}\p{N}](?:[\p{L}\p{N} +'()-]|\.(?=\d)){0,39}$/u;
+
+/** The plan that we would buy, if its name is all that was said. */
+function planOf(page, answers) {
+  const said = answers[page.plan]?.answer ?? "";
+  return NAME_OF_PLAN.test(said) ? said : "";
+}
+
 /** The words of a change, as a need or as a wish. */
 function changeInWords({ change, remedies }, way, page) {
   const known = page.letter.changes[change];
@@ -63,14 +71,17 @@ function letterTo(page, result, answers, product, today) {
   const { forVendor, needed, wished } = result;
   if (!forVendor.length && !needed.length) return `${letter.nothing}\n`;
   const count = forVendor.length + needed.length;
-  const openings = forVendor.length ? letter.openings.asks : letter.openings.needs;
-  const deadline = letter.deadlines[forVendor.some((one) => one.names_vendor) ? 1 : 0];
-  const day = dayInWords(afterWorkingDays(today, letter.days_to_answer), page);
-  const boxes = forVendor.length < letter.headings_from ? letter.need_boxes : [];
+  const plan = planOf(page, answers);
+  const openings = (plan ? letter.openings_with_plan : letter.openings)[forVendor.length ? "asks" : "needs"];
+  const hasBoxes = forVendor.length < letter.headings_from;
+  const namesVendor = forVendor.some((one) => one.names_vendor || (hasBoxes && one.boxes_name_vendor));
+  const deadline = letter.deadlines[namesVendor ? 1 : 0];
+  const day = dayInWords(afterWorkingDays(today, result.tier?.days_to_answer ?? letter.days_to_answer), page);
+  const boxes = hasBoxes ? letter.need_boxes : [];
   const paragraphs = [
     [fill(letter.subject, { product })],
     [letter.greeting],
-    [fill(openings[count === 1 ? 0 : 1], { product }), fill(deadline, { day })],
+    [fill(openings[count === 1 ? 0 : 1], { product, plan }), fill(deadline, { day })],
     letterQuestions(forVendor, page),
     needed.length ? [letter.needs_headings[needed.length === 1 ? 0 : 1],
       ...letterChanges(needed, "need", forVendor.length + 1, boxes, page)] : [],
