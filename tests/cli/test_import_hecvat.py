@@ -87,6 +87,23 @@ def test_our_own_questions_are_filled_together_with_its_own(folder: Path) -> Non
     assert "acme-hecvat:" in (folder / "acme.yaml").read_text("utf-8")
 
 
+def test_assess_gives_the_score_that_import_says_of_hecvat_4(folder: Path) -> None:
+    asked = (
+        Asked4("REQU-04", "No", "Not scored", sheet="START HERE", location="Not Scored"),
+        Asked4("DOCU-01", "Yes", importance="Critical Importance"),
+        Asked4("DOCU-02", "No"),
+        Asked4("DOCU-03", "N/A", importance="Minor Importance", more="There is none."),
+        Asked4("DOCU-04", None, importance="Minor Importance"),
+        Asked4("AIGN-01", "Yes", sheet="AI", off_if_no="REQU-04"),
+    )
+    (folder / "hecvat.xlsx").write_bytes(hecvat_4_workbook(*asked))
+    result = run(*INTO, "--questionnaire-out", "acme-hecvat.yaml", *ON)
+    assert result.exit_code == 0
+    # 20 of 20 + 10 + 5 points
+    assert "HECVAT 4.1.4: its answers give 57.14 %" in " ".join(result.stdout.split())
+    assert score() == "57.14"
+
+
 def test_hecvat_4_answers_no_questions_of_ours(folder: Path) -> None:
     (folder / "hecvat.xlsx").write_bytes(hecvat_4_workbook(Asked4("DOCU-01")))
     result = run(*INTO, "--fill", "sso", *ON)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from made_workbooks import make_workbook, rows_xml, sheet_xml
 from running import run
 from vendorcheck.cli import _import_run
 from vendorcheck.interview import terminal
@@ -55,6 +56,16 @@ def test_without_a_person_both_texts_are_shown_and_nothing_is_taken(folder: Path
     )
     assert "\x1b" not in result.stdout
     assert "mfa" not in (folder / "acme.yaml").read_text("utf-8")
+
+
+def test_the_name_of_a_sheet_is_as_hostile_as_its_texts(folder: Path) -> None:
+    rows = {"A1": "Question", "B1": "Answer", "A2": TABLE.splitlines()[1][:-4], "B2": "Yes"}
+    content = make_workbook({"Tab\u202e\x85gnp": sheet_xml(rows_xml(rows))})
+    (folder / "sheet.xlsx").write_bytes(content)
+    result = run("import", "sheet.xlsx", *COMMAND[2:], *ON)
+    assert result.exit_code == 0
+    assert "almost small/mfa" in result.stdout
+    assert not {"\u202e", "\x85"} & {*result.stdout}
 
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> StringIO:

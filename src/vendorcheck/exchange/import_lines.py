@@ -182,7 +182,7 @@ def _similar(left_out: Iterable[LeftOut]) -> Iterator[tuple[int, str]]:
     for entry in entries:
         if entry.similar:
             theirs, ours = short_name(entry.subject, _MAX_SAID), one_line(entry.similar.ask)
-            yield 2, f"{path_for_display(entry.file)}, {entry.place}: {theirs}"
+            yield 2, f"{path_for_display(entry.file)}, {one_line(str(entry.place))}: {theirs}"
             yield 4, f"almost {entry.similar.answer.key}: {ours}"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vendorcheck.model.questionnaire import Questionnaire
@@ -49,12 +49,20 @@ class SimilarQuestions:
         self._left -= 1
         if not words or self._left < 0:
             return None
-        keys = {key for word in words for key in self._by_word.get(word, ())}
-        shares = {key: _common_share(words, self._words[key]) for key in keys}
+        shares = {key: _common_share(words, self._words[key]) for key in self._candidates(words)}
         best = max(shares.values(), default=0)
         nearest = [key for key, share in shares.items() if share == best]
         is_near = best == 1 or (best >= _MIN_SHARE and words.total() >= _FEW_WORDS)
         return nearest[0] if is_near and len(nearest) == 1 else None
+
+    def _candidates(self, words: Counter[str]) -> Iterator[str]:
+        """Yield the questions that may be near: comparing with all of them would take long."""
+        common = Counter(key for word in words for key in self._by_word.get(word, ()))
+        repeated = words.total() - len(words)
+        for key, count in common.items():
+            total = words.total() + self._words[key].total()
+            if 2 * (count + repeated) >= _MIN_SHARE * total:
+                yield key
 
 
 def _words(text: str) -> Counter[str]:
