@@ -73,6 +73,25 @@ def test_vendors_of_one_name_are_told_apart_by_their_files() -> None:
     table = {line[1]: line[4:] for line in lines}
     assert table["Where it runs"] == ["In the vendor's cloud", "On our own servers"]
     assert table["Who keeps it up to date?"] == ["Not asked", "We do, with signed updates"]
+    assert table["Falls to us"] == ["–", "1 part of running it"]
+
+
+def test_what_falls_to_us_is_what_is_asked_only_of_our_own_systems() -> None:
+    # What both are asked of which one runs with us is no difference; what only the cloud is asked
+    # is the vendor's.
+    lines = [*csv.reader(StringIO(render("csv", several())))]
+    assert [line[3] for line in lines if line[0] == "What falls to us"] == ["", "tool/updates"]
+    assert "Asked of some only" not in {line[0] for line in lines}
+    library = comparison_of(
+        ("a.yaml", FILES["cloud.yaml"]),
+        ("b.yaml", FILES["servers.yaml"]),
+        chosen=("hosting-support",),
+    )
+    parts: dict[str, set[str]] = {}
+    for line in csv.reader(StringIO(render("csv", library))):
+        parts.setdefault(line[0], set()).add(line[3])
+    assert {"hosting-support/own-part-updates"} <= parts["What falls to us"]
+    assert {"hosting-support/uptime"} <= parts["Asked of some only"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

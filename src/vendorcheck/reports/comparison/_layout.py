@@ -6,6 +6,7 @@ from functools import cached_property
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.comparison import ComparedQuestion, Comparison
+from vendorcheck.assessment.deployment import deployment_of, runs_with_us
 from vendorcheck.model.fields import Verdict
 from vendorcheck.reports.comparison import _words
 from vendorcheck.reports.view.evidence import our_duties
@@ -92,36 +93,32 @@ class ComparisonPage:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The other parts that hold anything."""
+        differences = map(self._question_row, self.comparison.differences)
+        others = (
+            self._question_row(question)
+            for question in self.comparison.asked_of_some
+            if question not in self._our_questions
+        )
+        ours = "By the vendor's documents, by the steps above, and by where it runs."
         parts = (
-            Part(
-                "needs",
-                "What the business needs",
-                tuple(
-                    Row(
-                        need.text,
-                        tuple(Cell((_words.met_text(met),), _met_tone(met)) for met in need.met),
-                        note="must" if need.must else "",
-                    )
-                    for need in self.comparison.needs
-                ),
-            ),
+            Part("needs", "What the business needs", tuple(self._need_rows())),
             Part("approval", "What each would need to be approved", tuple(self._path_rows())),
-            Part("ours", "What falls to us", tuple(self._our_rows())),
+            Part("ours", "What falls to us", tuple(self._our_rows()), ours),
             Part("sections", "Score by section", tuple(self._section_rows())),
-            Part(
-                "differences",
-                "Where they differ",
-                tuple(map(self._question_row, self.comparison.differences)),
-                "The weightiest first.",
-            ),
+            Part("differences", "Where they differ", tuple(differences), "The weightiest first."),
             Part(
                 "some",
                 "Asked of some only",
-                tuple(map(self._question_row, self.comparison.asked_of_some)),
-                "What is asked follows from the request, such as whether it runs on our servers.",
+                tuple(others),
+                "What is asked follows from the request.",
             ),
         )
         return tuple(part for part in parts if part.rows)
+
+    def _need_rows(self) -> Iterator[Row]:
+        for need in self.comparison.needs:
+            cells = (Cell((_words.met_text(met),), _met_tone(met)) for met in need.met)
+            yield Row(need.text, tuple(cells), note="must" if need.must else "")
 
     def _overview_rows(self) -> Iterator[Row]:
         assessments = self._assessments
@@ -143,22 +140,15 @@ class ComparisonPage:
         plans = zip(self.comparison.plans, assessments, strict=True)
         yield Row("Cost", tuple(Cell(_words.plan_lines(*pair)) for pair in plans))
         yield self._texts("To approve", [_path_summary(paths) for paths in self._paths])
-        yield self._texts("Falls to us", [_count_lines(lines) for lines in self._our_lines])
+        yield self._texts("Falls to us", self._our_shares())
 
     def _texts(self, title: str, texts: Sequence[str]) -> Row:
         return Row(title, tuple(Cell((text,)) for text in texts))
 
     def _deployments(self) -> list[str]:
         """Return where each runs, if they say different things."""
-        texts: list[str] = []
-        for assessment in self._assessments:
-            tier_evaluation = assessment.tiering.evaluation
-            statuses = (tier_evaluation.statuses if tier_evaluation else ()) + (
-                assessment.evaluation.statuses
-            )
-            found = (one for one in statuses if one.question.key == "request/deployment")
-            answers = (one.parsed_answer.quotable_text for one in found if one.parsed_answer)
-            texts.append(next(answers, _words.NOTHING))
+        answers = map(deployment_of, self._assessments)
+        texts = [answer.quotable_text if answer else _words.NOTHING for answer in answers]
         return texts if len({*texts}) > 1 else []
 
     @cached_property
@@ -187,10 +177,34 @@ class ComparisonPage:
             for assessment, paths in zip(self._assessments, self._paths, strict=True)
         ]
 
+    @cached_property
+    def _our_questions(self) -> list[ComparedQuestion]:
+        """The questions that are asked only of what runs on our own systems."""
+        with_us = [runs_with_us(assessment) for assessment in self._assessments]
+        return [
+            question
+            for question in self.comparison.asked_of_some
+            if all(
+                is_ours or result is None
+                for is_ours, result in zip(with_us, question.results, strict=True)
+            )
+        ]
+
     def _our_rows(self) -> Iterator[Row]:
         if any(self._our_lines):
             nothing = ("Nothing that is known",)
             yield Row("Duties", tuple(Cell(own or nothing) for own in self._our_lines))
+        yield from map(self._question_row, self._our_questions)
+
+    def _our_shares(self) -> list[str]:
+        """Return how much falls to us in each, in a few words."""
+        shares: list[str] = []
+        for index, duties in enumerate(self._our_lines):
+            asked = sum(question.results[index] is not None for question in self._our_questions)
+            parts = [count_with_noun(len(duties), "duty", "duties")] * bool(duties)
+            parts += [count_with_noun(asked, "part", "parts") + " of running it"] * bool(asked)
+            shares.append(", ".join(parts) or _words.NOTHING)
+        return shares
 
     @property
     def widest_sections(self) -> tuple[Row, ...]:
@@ -258,7 +272,3 @@ def _path_lines(paths: Sequence[VerdictPath]) -> tuple[str, ...]:
         lines += (obstacle.detail for obstacle in path.obstacles)
         lines += [path.more_text] * bool(path.more_text)
     return tuple(lines)
-
-
-def _count_lines(lines: Sequence[str]) -> str:
-    return count_with_noun(len(lines), "duty", "duties") if lines else _words.NOTHING

@@ -4,12 +4,14 @@ The shape `vendorcheck-comparison/1` is a promise; docs/reference/comparison-jso
 """
 
 from vendorcheck import __version__
+from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.comparison import (
     Candidate,
     ComparedQuestion,
     Comparison,
     RequiredPlan,
 )
+from vendorcheck.assessment.deployment import deployment_of, runs_with_us
 from vendorcheck.assessment.path_to_yes.path import PathToYes
 from vendorcheck.assessment.questionnaire_results import QuestionResult
 from vendorcheck.assessment.score import Tally
@@ -69,17 +71,34 @@ def _data(comparison: Comparison) -> dict[str, Json]:
 
 def _vendor(candidate: Candidate) -> dict[str, Json]:
     assessment = candidate.assessment
+    deployment = deployment_of(assessment)
     vendor, contract = assessment.vendor.vendor, assessment.vendor.contract
     return {
         "file": candidate.file,
         "vendor": vendor.name,
         "product": vendor.product,
         "tier": assessment.tier.id if assessment.tier else None,
+        "deployment": sorted(deployment.options) if deployment else None,
+        "runs_with_us": runs_with_us(assessment),
         "verdict": assessment.verdict,
         "best_verdict": assessment.best_verdict,
         "worst_verdict": assessment.worst_verdict,
         "settled": assessment.is_settled,
         **_tally(assessment.judgement.tally),
+        **_reasons(assessment),
+        "paths": {str(verdict): _path(path) for verdict, path in assessment.paths_to_yes.items()},
+        "our_duties": [
+            {"duty": one.duty, "document": one.document, "questions": list(one.questions)}
+            for one in our_duties(assessment)
+        ],
+        "our_plan": vendor.plan,
+        "yearly_cost": contract.yearly_cost if contract else None,
+    }
+
+
+def _reasons(assessment: Assessment) -> dict[str, Json]:
+    """Return what prevents an approval, and all findings."""
+    return {
         "rules": [
             {
                 "rule": result.rule,
@@ -98,13 +117,6 @@ def _vendor(candidate: Candidate) -> dict[str, Json]:
             }
             for one in assessment.findings
         ],
-        "paths": {str(verdict): _path(path) for verdict, path in assessment.paths_to_yes.items()},
-        "our_duties": [
-            {"duty": one.duty, "document": one.document, "questions": list(one.questions)}
-            for one in our_duties(assessment)
-        ],
-        "our_plan": vendor.plan,
-        "yearly_cost": contract.yearly_cost if contract else None,
     }
 
 
