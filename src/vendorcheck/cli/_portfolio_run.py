@@ -78,13 +78,13 @@ def read_portfolio(run: PortfolioRun, paths: Sequence[str]) -> tuple[tuple[str, 
     )
     for broken in found.broken:
         builder.add(broken)
-    results = _summarize(run, found.vendor_files)
+    results = _summarize_files(run, found.vendor_files)
     for result in _with_progress(results, len(found.vendor_files)):
         builder.add(result)
     return tuple(placed.path for placed in found.vendor_files), builder.build()
 
 
-def _summarize(
+def _summarize_files(
     run: PortfolioRun, vendor_files: "Sequence[PlacedFile]"
 ) -> "Iterable[VendorSummary | BrokenFile]":
     """Assess vendor files, in this process or in several.
