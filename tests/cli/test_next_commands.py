@@ -31,6 +31,12 @@ ENDS = {
     ("assess", "acme.yaml", "--no-input", "--format", "questions", "-o", "a.txt"): (
         "Once the vendor has answered: vendorcheck assess acme.yaml --no-input"
     ),
+    ("assess", "acme.yaml", "--no-input", "--view", "lead"): (
+        "Next: vendorcheck assess acme.yaml --no-input --view lead -o report.html"
+    ),
+    ("assess", "acme.yaml", "--no-input", "--view", "vendor", "-o", "v.md"): (
+        "Once the vendor has answered: vendorcheck assess acme.yaml --no-input"
+    ),
     ("assess", "full.yaml", "-q", "own.yaml", "--no-input", "-o", "a.md"): (
         "Next: vendorcheck decide full.yaml -q own.yaml"
     ),

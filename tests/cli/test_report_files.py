@@ -9,6 +9,7 @@ import pytest
 from locations import REPOSITORY
 from running import DAY, run
 from vendorcheck.cli._exit_code import ExitCode
+from vendorcheck.cli._output import options_of_report
 from vendorcheck.reports import REPORTS
 from vendorcheck.reports.readers import VIEWS
 
@@ -126,3 +127,10 @@ def test_no_file_of_a_folder_takes_the_place_of_one_that_is_read() -> None:
     done = run("assess", "acme.yaml", *ASKED, "-o", ".", "--force")
     assert done.exit_code == ExitCode.ERROR
     assert "acme-it.json is read here, and would be lost" in done.stderr
+
+
+def test_whoever_goes_on_gets_the_same_view_again() -> None:
+    assert options_of_report("md", "out/", None, "lead") == (
+        *("--format", "md", "--view", "lead"),
+        *("-o", "out/", "--force"),
+    )

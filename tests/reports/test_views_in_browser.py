@@ -27,6 +27,7 @@ from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.readers import VIEWS, WHOLE_VIEW
 from vendorcheck.validation.schema.parse import parse_model
+from view_cases import example
 
 pytestmark = IN_BROWSER
 
@@ -37,6 +38,7 @@ LONG = {
     "Chinese": "東京" * 200,
     "towers": ("A" + "\u0301" * 30 + " ") * 60,
 }
+EXAMPLES = ["acme", "plumbline-surveys", "trailmark-insight"]
 A4 = {"width": 658, "height": 996}
 """A sheet of A4 without the margins of the page, in pixels of CSS."""
 
@@ -120,9 +122,10 @@ def pages_in(somebody: Somebody) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-@pytest.mark.parametrize("case", [*NAMES, *LONG])
+@pytest.mark.parametrize("case", [*NAMES, *EXAMPLES, *LONG])
 def test_the_page_of_the_lead_is_one_sheet_of_paper(somebody: Somebody, case: str) -> None:
-    page = opened(somebody, "lead", crowded(case) if case in LONG else assessed(case))
+    assess = crowded if case in LONG else example if case in EXAMPLES else assessed
+    page = opened(somebody, "lead", assess(case))
     assert pages_in(somebody) == 1
     page.set_viewport_size({"width": A4["width"], "height": A4["height"]})
     page.emulate_media(media="print")
