@@ -11,6 +11,7 @@ from assessments import assessed
 from running import DAY, run
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
 from vendorcheck.reports.readers import VIEWS
+from vendorcheck.reports._templates import markdown_environment
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
 TOWER = "approve" + "\u0301\u0323" * 2480
@@ -181,3 +182,23 @@ responses:
     assert "(https://evil.example/a) (evil.example)" in markdown
     assert "(mailto:a@mail.evil.example) (mail.evil.example)" in markdown
     assert "[acme.example.evil.example](https://acme.example.evil.example/" in markdown
+
+
+def test_github_gets_no_markup_but_folds(tmp_path: Path) -> None:
+    path = vendor_file(tmp_path, MARKUP)
+    text = run("assess", path, "--no-input", "--format", "github", *DAY).stdout
+    tokens = MarkdownIt("gfm-like", {"html": True}).parse(text)
+    raw = [
+        token.content.strip()
+        for block in tokens
+        for token in (block, *(block.children or ()))
+        if token.type in {"html_block", "html_inline"}
+    ]
+    assert raw
+    for html in raw:
+        assert re.fullmatch(r"<details>\n<summary>[^<>]*</summary>|</details>", html), html
+    assert not re.search(r"!\[|\]\(https://evil|@everyone", text)
+    # Backslashes escape nothing within the summary of a fold.
+    title = "a_b <img src=x> & @everyone"
+    summary = markdown_environment().from_string("{{ title | in_html }}").render(title=title)
+    assert summary == "a_b &lt;img src=x&gt; &amp; @\u200beveryone"

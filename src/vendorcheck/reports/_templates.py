@@ -4,13 +4,20 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from vendorcheck.assessment import reasons
 from vendorcheck.reports.view import anchors, phrases, words
 from vendorcheck.text import numbers
 from vendorcheck.text.links import host_of, safe_link
-from vendorcheck.text.safe import escape_invisible, escape_markdown, short_name
+from vendorcheck.text.safe import (
+    break_references,
+    escape_invisible,
+    escape_markdown,
+    one_line,
+    short_name,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,6 +81,7 @@ def markdown_environment() -> "Environment":
         "command": _command_span,
         "link": _markdown_link,
         "lines": _markdown_lines,
+        "in_html": _markdown_in_html,
     }
     # HTML's escapes are wrong in Markdown; `finalize` sees every value that is printed.
     return _make_environment(filters, autoescape=False, finalize=_finalize_markdown)
@@ -134,6 +142,11 @@ def _markdown_lines(text: str, indent: int) -> str:
     # A backslash before the end of a line breaks it; an empty line has to have something before it.
     escaped = [escape_markdown(line) or "&nbsp;" for line in kept]
     return MarkdownFragment(f"\\\n{' ' * indent}".join(escaped))
+
+
+def _markdown_in_html(text: str) -> str:
+    """Return a text for an element of HTML in Markdown, where backslashes escape nothing."""
+    return MarkdownFragment(escape(break_references(one_line(text)), quote=False))
 
 
 def _drawing_length(value: Fraction) -> str:

@@ -13,7 +13,7 @@ from vendorcheck.reports.view.page import ReportPage
 @REPORTS.format("markdown", ".md", ".markdown", default_for=("pipe",))
 def render(assessment: Assessment, display: Display) -> str:  # noqa: ARG001
     """Return the assessment as Markdown."""
-    return render_markdown("report.md.j2", page=ReportPage(assessment), it=assessment)
+    return render_markdown("report.md.j2", page=ReportPage(assessment), it=assessment, folds=False)
 
 
 @REPORTS.each_view("markdown")

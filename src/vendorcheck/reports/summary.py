@@ -149,7 +149,10 @@ class _SummaryPrinter:
         score = format_score(assessment.score)
         if lowest is not None and highest is not None and lowest != highest:
             score = f"{score}, can still be {format_score(lowest)} to {format_score(highest)}"
-        if assessment.score is not None:
+        if self.page.is_hardly_known:
+            number, comma, reach = score.partition(",")
+            score = f"too early to tell: {number} so far{comma}{reach}"
+        elif assessment.score is not None:
             self._print_line(self._score_bar(lowest or Fraction(0), highest or Fraction(0)))
         rows = [("Score", score), ("Answered", self.page.coverage_text)]
         if self.page.put_aside_text:

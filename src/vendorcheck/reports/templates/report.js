@@ -60,9 +60,10 @@
   const openAll = () => {
     for (const block of document.querySelectorAll("details")) block.open = true;
   };
+  const namedPlace = () => byId(location.hash.slice(1));
   // Older browsers do not open what a link leads into.
   const openTarget = () => {
-    const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    const target = namedPlace();
     const block = target && target.closest("details");
     if (!block || (block.open && !block.hidden && !target.hidden)) return;
     for (const field of [search, status, severity, section]) field.value = "";
@@ -77,6 +78,13 @@
     byId("filter").addEventListener("input", filter);
     byId("filter-open").addEventListener("click", openAll);
   }
+  // Laid out after the first paint, the page has its full length, and what a link named its place.
+  const layOutAll = () => {
+    document.querySelector("main").classList.add("whole");
+    const target = namedPlace();
+    if (target) target.scrollIntoView();
+  };
+  requestAnimationFrame(() => setTimeout(layOutAll));
   addEventListener("hashchange", openTarget);
   addEventListener("beforeprint", openAll);
 })();

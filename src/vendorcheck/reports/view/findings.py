@@ -117,8 +117,8 @@ class _CardPrinter:
             statements=(
                 *self._answers_of_check(finding),
                 *_answers_of_group(group),
-                *_finding_statements(finding, is_single=is_single),
                 *_notes(details),
+                *_finding_statements(finding, is_single=is_single),
             ),
             evidence=tuple(lay_out_evidence(piece) for piece in details.support.evidence)
             if details

@@ -8,7 +8,6 @@ from typing import Final
 
 from vendorcheck.assessment.accepted_risks import accepted_risks_in_force
 from vendorcheck.assessment.assessment import Assessment
-from vendorcheck.assessment.judgement import APPROVE_WITH_CONDITIONS
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk
@@ -179,25 +178,25 @@ class Overview:
     @property
     def weight_text(self) -> str:
         """How many findings must not be, and how many require a condition; empty without any."""
-        failing, requiring = 0, 0
-        for result in self._assessment.judgement.rule_results:
-            if result.could:
-                continue
-            if result.rule in {"blocker", "requirement"}:
-                failing += len(result.subjects)
-            elif result.rule in {"finding", "grade"} and result.verdict == APPROVE_WITH_CONDITIONS:
-                requiring += len(result.subjects)
-        return ", ".join(
-            filter(
-                None,
-                (
-                    f"{failing} must not be" if failing else "",
-                    f"{requiring} {'requires' if requiring == 1 else 'require'} a condition"
-                    if requiring
-                    else "",
-                ),
-            )
+        fired = [one for one in self._assessment.judgement.rule_results if not one.could]
+        failing = {
+            subject
+            for result in fired
+            if result.rule in {"blocker", "requirement"}
+            for subject in result.subjects
+        }
+        requiring = {
+            subject
+            for result in fired
+            if result.rule in {"finding", "grade"}
+            for subject in result.subjects
+        } - failing
+        verb = "requires" if len(requiring) == 1 else "require"
+        parts = (
+            f"{len(failing)} must not be" if failing else "",
+            f"{len(requiring)} {verb} a condition" if requiring else "",
         )
+        return ", ".join(filter(None, parts))
 
     @property
     def _put_aside(self) -> Figure | None:

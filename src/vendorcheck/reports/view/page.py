@@ -19,7 +19,7 @@ from vendorcheck.reports.view.findings import FindingCard, lay_out_findings
 from vendorcheck.reports.view.next_actions import NextAction, next_actions
 from vendorcheck.reports.view.notices import Notice, collect_notices
 from vendorcheck.reports.view.overview import Acceptance, Overview
-from vendorcheck.reports.view.paths import VerdictPath, lay_out_verdict_paths
+from vendorcheck.reports.view.paths import VerdictPath, asks_first, lay_out_verdict_paths
 from vendorcheck.reports.view.record import Record
 from vendorcheck.reports.view.rules import ReasonLine, RuleExplainer, RuleExplanation
 from vendorcheck.reports.view.score_page import ScorePage
@@ -27,6 +27,7 @@ from vendorcheck.text.safe import short_name
 from vendorcheck.text.words import count_with_noun
 
 _MAX_DECISIVE_LINES = 3
+_PLURALS = {"Does not apply": "do not apply"}
 
 
 class ReportPage(ScorePage):
@@ -173,7 +174,26 @@ class ReportPage(ScorePage):
     # ---- what is not known
 
     @property
-    def open_questions(self) -> list[QuestionResult]:
+    def listed_open_questions(self) -> list[QuestionResult]:
+        """The open questions; where hardly anything is known, only those that must be met.
+
+        The others stand in the list to send, and reading them twice helps nobody.
+        """
+        if not asks_first(self.assessment):
+            return self._open_questions
+        return [one for one in self._open_questions if one.status.question.is_active_blocker]
+
+    @property
+    def other_open_questions_text(self) -> str:
+        """The number of the open questions that are not listed, and where they are, in words."""
+        count = len(self._open_questions) - len(self.listed_open_questions)
+        if not count:
+            return ""
+        others = count_with_noun(count, "other question is", "other questions are")
+        return f"{others} open: see “What to do next” and “All answers”."
+
+    @cached_property
+    def _open_questions(self) -> list[QuestionResult]:
         """The open questions: first those that must be met, then by severity."""
         return sorted(
             (
@@ -210,7 +230,10 @@ class ReportPage(ScorePage):
         """Return how many questions a section has, and how many of them are met or open."""
         counts = Counter(words.status_label(result) for result in section.questions)
         total = count_with_noun(len(section.questions), "question", "questions")
-        details = ", ".join(f"{count} {label.lower()}" for label, count in counts.items())
+        details = ", ".join(
+            f"{count} {_PLURALS.get(label, label) if count > 1 else label}".lower()
+            for label, count in counts.items()
+        )
         return f"{total}: {details}" if details else total
 
     # ---- what people decided
