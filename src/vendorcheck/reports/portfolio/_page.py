@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from vendorcheck.assessment.judgement import VERDICTS
 from vendorcheck.assessment.portfolio.companies import ROLES
 from vendorcheck.assessment.portfolio.due import DueItem, DueState
 from vendorcheck.assessment.portfolio.entry import LastDecision, VendorEntry
@@ -72,7 +73,7 @@ class VendorRow:
         self.anchor = f"v{position + 1}"
         self.name = words.short_entry_name(entry)
         self.verdict = VERDICT_LABELS[entry.verdict]
-        self.verdict_rank = list(portfolio.verdict_counts).index(entry.verdict)
+        self.verdict_rank = VERDICTS.index(entry.verdict)
         self.score = words.score_text(entry)
         self.stale = words.stale_text(entry.decision)
         self._as_of = portfolio.as_of

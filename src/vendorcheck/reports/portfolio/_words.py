@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from vendorcheck.assessment.judgement import VERDICTS
 from vendorcheck.assessment.portfolio.companies import Role
 from vendorcheck.assessment.portfolio.due import DueItem, DueKind, DueState
 from vendorcheck.assessment.portfolio.entry import LastDecision, VendorEntry
@@ -202,13 +203,12 @@ def verdict_summary(portfolio: Portfolio) -> Sequence[tuple[Verdict, int]]:
 
 def worst_first(portfolio: Portfolio) -> list[int]:
     """Return the positions of the vendors: overdue first, then by verdict, the worst first."""
-    verdicts = list(portfolio.verdict_counts)
     return sorted(
         range(len(portfolio.entries)),
-        key=lambda position: _urgency(portfolio.entries[position], verdicts),
+        key=lambda position: _urgency(portfolio.entries[position]),
     )
 
 
-def _urgency(entry: VendorEntry, verdicts: Sequence[Verdict]) -> tuple[int, int, str, str]:
-    overdue = len(entry.overdue) + len(entry.lapsed)
-    return -min(overdue, 1), -verdicts.index(entry.verdict), entry_name(entry).lower(), entry.file
+def _urgency(entry: VendorEntry) -> tuple[bool, int, str, str]:
+    needs_nobody = not (entry.overdue or entry.lapsed)
+    return needs_nobody, -VERDICTS.index(entry.verdict), entry_name(entry).lower(), entry.file
