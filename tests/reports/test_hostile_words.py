@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from assessments import assessed
 from running import DAY, run
 from vendorcheck.reports import PRECHECK_REPORTS, REPORTS, Display
-from vendorcheck.reports.readers import VIEWS
 from vendorcheck.reports._templates import markdown_environment
+from vendorcheck.reports.readers import VIEWS
 from vendorcheck.validation.diagnostics import DIAGNOSTICS
 
 TOWER = "approve" + "\u0301\u0323" * 2480

@@ -21,8 +21,8 @@ from vendorcheck.assessment.judgement import (
     sort_results,
 )
 from vendorcheck.assessment.open_questions import find_open_questions
-from vendorcheck.assessment.path_to_yes.on_demand import PathsOnDemand
 from vendorcheck.assessment.path_to_yes.path import PathToYes, find_paths_to_yes
+from vendorcheck.assessment.paths_on_demand import PathsOnDemand
 from vendorcheck.assessment.pending import PendingDecision, find_pending_decisions
 from vendorcheck.assessment.plan.plan import Plan, Questionnaires, make_plan, make_tier_plan
 from vendorcheck.assessment.plan.question import PlannedQuestion

@@ -19,17 +19,15 @@ def load_page_parts(style_name: str, script_name: str) -> "tuple[Markup, Markup,
     """Return a style sheet and a script of the templates, and the policy that allows these two."""
     from markupsafe import Markup
 
-    folder = files("vendorcheck.reports") / "templates"
-    style = _SPARE_WHITESPACE.sub("", (folder / style_name).read_text("utf-8"))
-    style = style.replace("\n", " ").strip()
-    script = _INDENT_OR_COMMENT.sub("", (folder / script_name).read_text("utf-8")).strip()
-    security_policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+    source = (files("vendorcheck.reports") / "templates" / script_name).read_text("utf-8")
+    script = _INDENT_OR_COMMENT.sub("", source).strip()
+    style, security_policy = load_style(style_name)
+    security_policy += (
+        f"; script-src '{_digest(script)}'; require-trusted-types-for 'script'; "
+        "trusted-types 'none'"
     )
-    # Safe as markup: both files are our own, and nothing of a vendor's is in them.
-    return Markup(style), Markup(script), security_policy  # noqa: S704
+    # Safe as markup: the file is our own, and nothing of a vendor's is in it.
+    return style, Markup(script), security_policy  # noqa: S704
 
 
 @cache
