@@ -95,6 +95,7 @@ def test_it_fits_a_screen(view: str, case: str, width: int) -> None:
     text = render("summary", view, case, Display(width=width, unicode=False))
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= width
+    assert [line for line in text.splitlines() if line.lstrip().startswith("%")] == []
 
 
 def test_titles_are_bold_where_there_is_colour() -> None:

@@ -50,4 +50,7 @@ def _wrapped(
     """Yield a text in lines; nothing in it is a command to the terminal."""
     visible_text = one_line(text) if display.unicode else to_ascii(one_line(text))
     width = max(_MIN_WIDTH, min(display.width, _MAX_WIDTH))
-    yield from wrap_text(visible_text, width, first_prefix, other_prefix)
+    # A number and its percent sign stay in one line.
+    joined = visible_text.replace(" %", "\u00a0%")
+    for line in wrap_text(joined, width, first_prefix, other_prefix):
+        yield line.replace("\u00a0%", " %")
