@@ -24,7 +24,9 @@ WORTH_WARMING = 3.0
 """Seconds from which on the first round counts: warming up makes no difference to it."""
 FEWEST_ROUNDS = 3
 
-Quantity: TypeAlias = Literal["time of the process", "time in process", "peak memory"]
+Quantity: TypeAlias = Literal[
+    "time of the process", "time in process", "peak memory", "first paint"
+]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ that took turns in one run; the ratio is the median of the paired ratios, beside
 upper quartile. *Time of the process* is its processor time, user and system, from start to end, as
 `wait4` counts it. *Time in process* is the processor time of work in a running program, without
 garbage collection. *Peak memory* is the largest resident set of the process, from `wait4`. No row
-uses wall-clock time. A command that takes too long is stopped: "> 30" means that it took longer."""
+but *first paint*, which Chromium reports, uses wall-clock time. A command that takes too long is
+stopped: "> 30" means that it took longer."""
 
 
 def explanation(day: date) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from made_vendors import AS_OF, make_vendors
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
-WIDTH, HEIGHT = 1160, 680
+WIDTH = 1160
 
 
 def dashboard(folder: Path) -> Path:
@@ -23,7 +23,17 @@ def dashboard(folder: Path) -> Path:
     return page
 
 
-PAGES = {"portfolio": dashboard}
+def report(folder: Path) -> Path:
+    """Make the report about the example of the README."""
+    page = folder / "acme.html"
+    acme = PICTURES.parent.parent / "examples" / "acme.yaml"
+    command = ["assess", str(acme), "--no-input", "--as-of", "2026-11-22", "-o", str(page)]
+    subprocess.run([sys.executable, "-m", "vendorcheck", *command], check=True)
+    return page
+
+
+PAGES = {"portfolio": (dashboard, 680), "report": (report, 940)}
+"""How each page is made, and the height of its picture."""
 
 
 def main() -> None:
@@ -32,8 +42,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, sync_playwright() as player:
         chromium = shutil.which("chromium")
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        window = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        for name, make in PAGES.items():
+        window = browser.new_page()
+        for name, (make, height) in PAGES.items():
+            window.set_viewport_size({"width": WIDTH, "height": height})
             folder = Path(place) / name
             folder.mkdir()
             window.goto(f"file://{make(folder)}")

@@ -1,6 +1,16 @@
 """The rows of the benchmark, in the order in which they are printed."""
 
-from rows import interview, loading, many_files, memory, path_to_yes, portfolio, start_up, workbooks
+from rows import (
+    first_paint,
+    interview,
+    loading,
+    many_files,
+    memory,
+    path_to_yes,
+    portfolio,
+    start_up,
+    workbooks,
+)
 from rows._row import (
     FULL as FULL,
     QUICK as QUICK,
@@ -18,4 +28,5 @@ ROWS: tuple[Row, ...] = (
     *path_to_yes.ROWS,
     *interview.ROWS,
     *workbooks.ROWS,
+    *first_paint.ROWS,
 )

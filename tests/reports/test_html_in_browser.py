@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, FloatRect, Page, sync_playwright
 
 from assessments import NAMES, assessed
@@ -209,13 +210,108 @@ def test_a_vendor_that_writes_towers() -> None:
     assert "\u0301" * 4 in text
 
 
+OPEN_ALL = "document.querySelectorAll('details').forEach((e) => { e.open = true })"
+# The pixels between the top of the window, or what can be scrolled to it, and the place of a link.
+DISTANCE = """() => {
+  const box = document.querySelector(":target").getBoundingClientRect();
+  const below = document.documentElement.scrollHeight - scrollY - innerHeight;
+  return Math.min(Math.abs(box.top), below);
+}"""
+
+
 def test_its_links_lead_to_their_places(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open("conditions", tmp_path)
+    page.wait_for_selector("main.whole", state="attached")
     for link in page.query_selector_all("nav a"):
         link.click()
         target = (link.get_attribute("href") or "")[1:]
         assert page.evaluate("document.querySelector(':target').id") == target
+        assert page.evaluate(DISTANCE) <= 30
+    # A link to an answer unfolds its section, although a filter has just hidden it.
+    page.fill("#filter-text", "nothing has these words")
+    assert page.query_selector_all("#answers dl > div:visible") == []
+    page.evaluate("location.hash = '#q-sso.scim'")
+    page.wait_for_function("document.getElementById('q-sso.scim').checkVisibility()")
+    assert page.input_value("#filter-text") == ""
     assert visitor.deeds == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visitor: Visitor, tmp_path: Path, scheme: Scheme) -> None:
+    for name in ("conditions", "hostile", "open"):
+        page = visitor.open(name, tmp_path, scheme=scheme)
+        page.wait_for_selector("main.whole", state="attached")
+        page.evaluate(OPEN_ALL)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+SHOWN = """() => [...document.querySelectorAll("#answers dl > div")]
+  .filter((row) => row.checkVisibility()).map((row) => row.id.replace("q-", ""))"""
+
+
+def test_answers_are_filtered_and_come_back(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("conditions", tmp_path)
+    page.evaluate(OPEN_ALL)
+    everything = page.evaluate(SHOWN)
+    classes = {
+        one: page.evaluate("(id) => [...document.getElementById(`q-${id}`).classList]", one)
+        for one in everything
+    }
+    page.select_option("#filter-status", "gap")
+    gaps = [one for one in everything if "gap" in classes[one]]
+    assert page.evaluate(SHOWN) == gaps != []
+    severity = classes[gaps[0]][1]
+    page.select_option("#filter-severity", severity)
+    expected = [one for one in gaps if severity in classes[one]]
+    assert page.evaluate(SHOWN) == expected
+    count = f"{len(expected)} of {len(everything)} answers"
+    assert page.inner_text("#filter-count") == count
+    page.select_option("#filter-status", "")
+    page.select_option("#filter-severity", "")
+    assert page.evaluate(SHOWN) == []  # folded again
+    section = page.get_attribute("#answers details >> nth=-1", "id")
+    page.select_option("#filter-section", section)
+    assert page.evaluate(SHOWN) != []
+    page.select_option("#filter-section", "")
+    # A note that stands at the finding is found at the answer, too.
+    noted = page.query_selector("#findings li[id]:has(q)")
+    assert noted
+    word = noted.eval_on_selector("q", "(quote) => quote.textContent")
+    page.fill("#filter-text", word.split(".")[0].upper())
+    assert (noted.get_attribute("id") or "").replace("f-", "") in page.evaluate(SHOWN)
+    page.fill("#filter-text", "")
+    page.click("#filter-open")
+    assert page.evaluate(SHOWN) == everything
+    assert visitor.deeds == []
+
+
+def test_without_script_everything_is_there_and_printed(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.open("conditions", tmp_path)
+    browser = visitor.page.context.browser
+    assert browser
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.set_default_timeout(HANGING * 1000)
+        page.goto((tmp_path / "report.html").as_uri())
+        assert not page.is_visible("#filter")
+        rows = page.locator("#answers dl > div")
+        assert not rows.first.is_visible()
+        page.emulate_media(media="print")
+        sizes = rows.evaluate_all("(all) => all.map((row) => row.getBoundingClientRect().height)")
+        assert min(sizes) > 10
+        # A click folds a section out, as always.
+        page.emulate_media(media="screen")
+        page.click("#answers summary >> nth=0")
+        assert rows.first.is_visible()
+
+
+def test_printing_opens_everything(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("conditions", tmp_path)
+    page.fill("#filter-text", "single")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[...document.querySelectorAll('details')].every((one) => one.open)")
+    assert len(page.evaluate(SHOWN)) == page.locator("#answers dl > div").count()
 
 
 def test_the_keyboard_shows_where_it_is(visitor: Visitor, tmp_path: Path) -> None:

@@ -57,7 +57,13 @@
     byId("filter-count").textContent = active ? `${count} of ${rows.length} answers` : "";
   };
 
+  const clear = () => {
+    for (const field of [search, status, severity, section]) field.value = "";
+    filter();
+  };
+  // What is printed is complete, whatever was filtered.
   const openAll = () => {
+    if (rows.length) clear();
     for (const block of document.querySelectorAll("details")) block.open = true;
   };
   const namedPlace = () => byId(location.hash.slice(1));
@@ -66,25 +72,27 @@
     const target = namedPlace();
     const block = target && target.closest("details");
     if (!block || (block.open && !block.hidden && !target.hidden)) return;
-    for (const field of [search, status, severity, section]) field.value = "";
-    filter();
+    clear();
     block.open = true;
     target.scrollIntoView();
   };
 
-  if (rows.length) {
+  const showFilter = () => {
+    if (!rows.length) return;
     addSections();
     byId("filter").hidden = false;
     byId("filter").addEventListener("input", filter);
     byId("filter-open").addEventListener("click", openAll);
-  }
+  };
   // Laid out after the first paint, the page has its full length, and what a link named its place.
   const layOutAll = () => {
+    showFilter();
     document.querySelector("main").classList.add("whole");
     const target = namedPlace();
     if (target) target.scrollIntoView();
   };
-  requestAnimationFrame(() => setTimeout(layOutAll));
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  requestAnimationFrame(() => setTimeout(() => whenIdle(layOutAll), 50));
   addEventListener("hashchange", openTarget);
   addEventListener("beforeprint", openAll);
 })();
