@@ -5,14 +5,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from vendorcheck.document.problems import VendorcheckError
 
 if TYPE_CHECKING:
-    from vendorcheck.reports import Display
+    from vendorcheck.reports import Display, ReportFormat
+
+Input = TypeVar("Input")
 
 
 def uses_colour(is_terminal: bool) -> bool:
@@ -92,6 +94,23 @@ def write_output(
     files.write_file(output, content, force=force)
     if not is_quiet:
         typer.echo(f"Wrote {path_for_display(output)}", err=True)
+
+
+def write_report(
+    value: "Input", report: "ReportFormat[Input]", output: str | None, *, force: bool
+) -> None:
+    """Write a report on a value to a file and report its path, or write to standard output.
+
+    Raises:
+        VendorcheckError: the file exists already, or can't be written.
+    """
+    from vendorcheck.reports import Display
+
+    is_terminal = output is None and sys.stdout.isatty()
+    # The content of a file must not depend on the terminal.
+    display = stdout_display(is_terminal=is_terminal) if output in (None, "-") else Display()
+    text = report.render(value, display)
+    write_output(text, output, force=force, for_programs=report.for_programs)
 
 
 def find_unused_path(path: str) -> str:

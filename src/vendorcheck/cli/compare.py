@@ -25,8 +25,7 @@ from vendorcheck.cli._output import (
     find_unused_path,
     refuse_input_as_output,
     refuse_unwritable_output,
-    stdout_display,
-    write_output,
+    write_report,
 )
 from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
@@ -77,7 +76,7 @@ def compare(
     library, day = open_library(policy), resolve_day(as_of)
     comparison = _compare(library, day, vendor_files, policy, questionnaires or [])
     refuse_input_as_output(output, (*vendor_files, *library.texts))
-    _write(comparison, report, output, force=force)
+    write_report(comparison, report, output, force=force)
     if sys.stdout.isatty() and output is None:
         _print_next(vendor_files, questionnaires or [], policy_and_day_options(policy, as_of))
     print_unfinished_answers(count_unfinished_answers(vendor_files))
@@ -133,23 +132,6 @@ def _compare(
     print_policy_warnings(policy_file)
     compared = ComparedFiles(library, policy_file, chosen_ids, day)
     return compared.compare([library.read_document(path) for path in vendor_files])
-
-
-def _write(
-    comparison: "Comparison",
-    report: "ReportFormat[Comparison]",
-    output: str | None,
-    *,
-    force: bool,
-) -> None:
-    from vendorcheck.reports._base import Display
-
-    is_screen = output in (None, "-")
-    is_terminal = output is None and sys.stdout.isatty()
-    # The content of a file must not depend on the terminal.
-    display = stdout_display(is_terminal=is_terminal) if is_screen else Display()
-    text = report.render(comparison, display)
-    write_output(text, output, force=force, for_programs=report.for_programs)
 
 
 def _print_next(

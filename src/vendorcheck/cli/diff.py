@@ -24,8 +24,7 @@ from vendorcheck.cli._output import (
     find_unused_path,
     refuse_input_as_output,
     refuse_unwritable_output,
-    stdout_display,
-    write_output,
+    write_report,
 )
 from vendorcheck.cli._unfinished import (
     count_unfinished_answers,
@@ -114,7 +113,7 @@ def diff(
     old_day = resolve_day(old_as_of, "--old-as-of") if old_as_of else day
     sides = (DiffSide(old, old_day), DiffSide(new, day))
     change = _find_change(sides, questionnaires or [], policy, output)
-    _write(change, report, output, force=force)
+    write_report(change, report, output, force=force)
     named = (part for name in questionnaires or [] for part in ("-q", name))
     of_old = ("--old-as-of", old_as_of) if old_as_of else ()
     print_unfinished_answers(count_unfinished_answers((old, new)))
@@ -150,18 +149,6 @@ def _choose_report(name: str | None, output: str | None) -> "ReportFormat[Change
     return CHANGE_REPORTS.choose(name, output) or CHANGE_REPORTS.default_format(
         "terminal" if is_terminal else "pipe"
     )
-
-
-def _write(
-    change: "Change", report: "ReportFormat[Change]", output: str | None, *, force: bool
-) -> None:
-    from vendorcheck.reports._base import Display
-
-    is_terminal = output is None and sys.stdout.isatty()
-    # The content of a file must not depend on the terminal.
-    display = stdout_display(is_terminal=is_terminal) if output in (None, "-") else Display()
-    text = report.render(change, display)
-    write_output(text, output, force=force, for_programs=report.for_programs)
 
 
 def _print_next(

@@ -19,8 +19,7 @@ from vendorcheck.cli._output import (
     find_unused_path,
     refuse_input_as_output,
     refuse_unwritable_output,
-    stdout_display,
-    write_output,
+    write_report,
 )
 from vendorcheck.cli._unfinished import count_unfinished_answers, print_unfinished_answers
 from vendorcheck.document.problems import VendorcheckError
@@ -96,7 +95,7 @@ def portfolio(
     run = open_run(policy, resolve_day(as_of), within, jobs)
     found, result = read_portfolio(run, paths)
     refuse_input_as_output(output, (*found, *run.library.texts))
-    _write(result, report, output, force=force)
+    write_report(result, report, output, force=force)
     _print_next(result, paths, policy_and_day_options(policy, as_of), output)
     broken = {one.file for one in result.broken}
     counts = count_unfinished_answers((*found, *sorted(broken)))
@@ -104,19 +103,6 @@ def portfolio(
     if broken:
         return ExitCode.ERROR
     return int(find_failures(result, failures))
-
-
-def _write(
-    result: "Portfolio", report: "ReportFormat[Portfolio]", output: str | None, *, force: bool
-) -> None:
-    from vendorcheck.reports._base import Display
-
-    is_screen = output in (None, "-")
-    is_terminal = output is None and sys.stdout.isatty()
-    # The content of a file must not depend on the terminal.
-    display = stdout_display(is_terminal=is_terminal) if is_screen else Display()
-    text = report.render(result, display)
-    write_output(text, output, force=force, for_programs=report.for_programs)
 
 
 def _chosen_failures(names: Sequence[str]) -> Sequence[str]:
