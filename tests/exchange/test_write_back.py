@@ -145,6 +145,9 @@ def test_only_the_sheet_and_the_order_to_compute_change() -> None:
         ("<calcPr fullCalcOnLoad='0' iterate=\"1\"/>", '<calcPr iterate="1" fullCalcOnLoad="1"/>'),
         ("<calcPr></calcPr>", '<calcPr fullCalcOnLoad="1"></calcPr>'),
         ("<definedNames/>", '<definedNames/><calcPr fullCalcOnLoad="1"/>'),
+        ("<!--<calcPr/>--><definedNames />", "<!--<calcPr/>--><definedNames />{}"),
+        ("<definedNames></definedNames>", "<definedNames></definedNames>{}"),
+        ("<!-- </sheets> --><a><calcPr/></a>", "{}<!-- </sheets> --><a><calcPr/></a>"),
     ],
 )
 def test_everything_is_computed_when_the_copy_is_opened(before: str, after: str) -> None:
@@ -152,7 +155,8 @@ def test_everything_is_computed_when_the_copy_is_opened(before: str, after: str)
     book = parts["xl/workbook.xml"].decode().replace("</sheets>", f"</sheets>{before}")
     parts["xl/workbook.xml"] = book.encode()
     _, copy = planned(pack(parts), ours(small={"mfa": "yes"}))
-    assert members(copy)["xl/workbook.xml"].decode() == book.replace(before, after)
+    made = after.format('<calcPr fullCalcOnLoad="1"/>')
+    assert members(copy)["xl/workbook.xml"].decode() == book.replace(before, made)
 
 
 def test_a_cell_is_left_where_it_is_no_place_for_our_answer() -> None:
@@ -183,6 +187,19 @@ def test_a_cell_is_left_where_it_is_no_place_for_our_answer() -> None:
         "Ask!C6": "it is merged with another cell",
     }
     assert b"please select" not in members(copy)["xl/worksheets/sheet2.xml"]
+
+
+@pytest.mark.parametrize("kind", ["array", "dataTable"])
+def test_a_cell_that_the_formula_of_another_one_fills_is_left(kind: str) -> None:
+    rows = asked("mfa", "backups", "encrypted")
+    rows |= {"D2": f'<c r="D2"><f t="{kind}" ref="C2:C3">A1</f><v>1</v></c>'}
+    rows |= {"D4": '<c r="D4"><f t="shared" ref="C4:D4" si="0">A1</f><v>1</v></c>'}
+    rows = dict(sorted(rows.items(), key=lambda item: (int(item[0][1:]), item[0][0])))
+    plan, _ = planned(
+        table(rows), ours(small={"mfa": "no", "backups": "90 days", "encrypted": "yes"})
+    )
+    assert left(plan) == {"Ask!C2": "it is a formula", "Ask!C3": "it is a formula"}
+    assert written(plan) == {"Ask!C4": "Yes"}
 
 
 def test_what_we_do_not_say_is_not_written() -> None:

@@ -181,7 +181,8 @@ class _Filling:
             _SaysSo: it says our answer.
         """
         cell = self._cell.cell
-        if self._is_formula or cell.formula is not None:
+        is_computed = self._rules.is_computed(cell.coordinate)
+        if self._is_formula or is_computed or cell.formula is not None:
             raise _LeftBlank("it is a formula")
         if cell.merged_from or self._rules.is_covered(cell.coordinate):
             raise _LeftBlank("it is merged with another cell")

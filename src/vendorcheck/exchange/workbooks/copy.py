@@ -1,13 +1,12 @@
 """A copy of a workbook with texts in some cells: every other file inside stays byte for byte."""
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
-from typing import Final
 from zipfile import ZipFile, ZipInfo
 
 from vendorcheck.document.problems import InvalidFile, VendorcheckError
+from vendorcheck.exchange.workbooks.calculation import with_full_calculation
 from vendorcheck.exchange.workbooks.cells import Cell, Sheet, Workbook
 from vendorcheck.exchange.workbooks.patch import SheetPatch, UnpatchableSheet, text_as_written
 from vendorcheck.exchange.workbooks.reader import read_workbook
@@ -15,13 +14,6 @@ from vendorcheck.text.safe import path_for_display, short_name
 
 SheetTexts = Mapping[str, Mapping[str, str]]
 """The text of each cell by its coordinate, by the title of the sheet."""
-_CALCULATION: Final = re.compile(rb"""<((?:\w+:)?)calcPr\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_IS_FULL: Final = re.compile(rb"""\s+fullCalcOnLoad\s*=\s*(?:"[^"]*"|'[^']*')""")
-_BEFORE_CALCULATION: Final = re.compile(
-    rb"</(\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)\s*>"
-    rb"|<(\w+:)?(?:externalReferences|functionGroups|definedNames)\s*/>"
-)
-"""The ends of what stands before the settings of calculation; the last one counts."""
 
 
 def text_as_read(text: str) -> str:
@@ -68,7 +60,7 @@ def filled_copy(content: bytes, workbook: Workbook, texts: SheetTexts) -> bytes:
         for member in archive.infolist():
             data = archive.read(member)
             if member.filename == workbook.part:
-                data = _with_full_calculation(data)
+                data = with_full_calculation(data)
             copy.writestr(_entry(member), parts.get(member.filename, data))
     filled = copied.getvalue()
     _require_intended(workbook, filled, texts)
@@ -82,25 +74,6 @@ def _entry(member: ZipInfo) -> ZipInfo:
     entry.external_attr = member.external_attr
     entry.create_system = member.create_system
     return entry
-
-
-def _with_full_calculation(xml: bytes) -> bytes:
-    """Return the part that lists the sheets, so that all formulas are computed when it is opened.
-
-    Raises:
-        VendorcheckError: it has no place for that.
-    """
-    if match := _CALCULATION.search(xml):
-        tag = _IS_FULL.sub(b"", match.group())
-        end = b"/>" if tag.endswith(b"/>") else b">"
-        full = tag.removesuffix(end).rstrip() + b' fullCalcOnLoad="1"' + end
-        return xml[: match.start()] + full + xml[match.end() :]
-    places = [*_BEFORE_CALCULATION.finditer(xml)]
-    if not places:
-        raise VendorcheckError("this workbook does not list its sheets in a way that is known")
-    last = places[-1]
-    prefix = last[1] or last[2] or b""
-    return xml[: last.end()] + b"<" + prefix + b'calcPr fullCalcOnLoad="1"/>' + xml[last.end() :]
 
 
 def _require_intended(workbook: Workbook, filled: bytes, texts: SheetTexts) -> None:

@@ -12,7 +12,8 @@ CellState: TypeAlias = Literal["blank", "filled", "formula"]
 """Whether a cell holds nothing, a value, or a formula, with or without a value."""
 _Edit: TypeAlias = tuple[int, int, bytes]
 """The bytes from one place to another, and what takes theirs."""
-_TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+"""A tag, from its beginning."""
 _SPANS: Final = re.compile(rb"""\s+spans\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ENCODING: Final = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)""")
 _UTF_8: Final = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
@@ -64,10 +65,7 @@ class SheetPatch:
     """
 
     def __init__(self, xml: bytes, wanted: Collection[str]) -> None:
-        declared = _ENCODING.match(xml)
-        if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-            declared and declared[1].lower() not in _UTF_8
-        ):
+        if not is_utf_8(xml):
             raise UnpatchableSheet("its XML is not UTF-8")
         self._xml = xml
         self._scan = _Scan(xml, frozenset(wanted))
@@ -227,7 +225,7 @@ class _Scan:
             self._row.end, self._row = at, None
 
     def _tag_end(self, start: int) -> int:
-        match = _TAG.match(self._xml, start)
+        match = TAG.match(self._xml, start)
         if match is None:
             raise UnpatchableSheet(_UNFOLLOWED)
         return match.end()
@@ -235,6 +233,13 @@ class _Scan:
 
 def _refuse_doctype(*_: object) -> None:
     raise UnpatchableSheet("its XML declares a type of document")
+
+
+def is_utf_8(xml: bytes) -> bool:
+    """Return whether the bytes of XML are UTF-8, as nearly all workbooks are."""
+    declared = _ENCODING.match(xml)
+    is_wide = xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return not is_wide and (declared is None or declared[1].lower() in _UTF_8)
 
 
 def text_as_written(text: str) -> str:

@@ -25,6 +25,8 @@ _RANGE: Final = re.compile(
 _REFERENCE: Final = re.compile(
     r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^'!]+))!)?(?P<range>[^!]+)"
 )
+_FILLING: Final = frozenset(("array", "dataTable"))
+"""The kinds of formulas that fill other cells as well; a shared one is a formula in each."""
 _NAME: Final = re.compile(r"[^\W\d][\w.]*")
 
 
@@ -72,6 +74,8 @@ class SheetRules:
     """The references that this sheet has names for, in small letters."""
     rules: tuple[_Rule, ...] = field(repr=False)
     merged: tuple[CellRange, ...] = field(repr=False)
+    computed: tuple[CellRange, ...] = field(repr=False)
+    """The ranges that one formula fills: what is typed into one of their cells gets lost."""
 
     def rule_of(self, coordinate: str) -> CellRule | None:
         """Return the rule for a cell; None if anything may be entered.
@@ -92,6 +96,10 @@ class SheetRules:
             cells.holds(column, row) and (column, row) != (cells.first_column, cells.first_row)
             for cells in self.merged
         )
+
+    def is_computed(self, coordinate: str) -> bool:
+        """Return whether a formula fills the cell, which may be the formula of another cell."""
+        return any(cells.holds(*_place(coordinate)) for cells in self.computed)
 
     def _met_by(self, rule: _Rule) -> CellRule:
         if rule.kind != "list":
@@ -140,7 +148,14 @@ def read_rules(content: bytes, workbook: Workbook, sheet: Sheet) -> SheetRules:
     with ZipFile(BytesIO(content)) as archive:
         reading = _parse(archive.read(sheet.part), workbook.name)
         names = _parse(archive.read(workbook.part), workbook.name).names_in(sheet.title)
-    return SheetRules(workbook, sheet, names, tuple(reading.rules), tuple(reading.merged))
+    return SheetRules(
+        workbook,
+        sheet,
+        names,
+        tuple(reading.rules),
+        tuple(reading.merged),
+        tuple(reading.computed),
+    )
 
 
 class _Reading:
@@ -152,6 +167,7 @@ class _Reading:
     def __init__(self) -> None:
         self.rules: list[_Rule] = []
         self.merged: list[CellRange] = []
+        self.computed: list[CellRange] = []
         self._names: dict[tuple[str, str], str] = {}
         self._titles: list[str] = []
         self._ranges_left = MAX_RANGES
@@ -177,6 +193,8 @@ class _Reading:
                 self._titles.append(attributes.get("name", ""))
             case "mergeCell":
                 self.merged += self._ranges(attributes.get("ref", ""))
+            case "f" if attributes.get("t") in _FILLING and ":" in attributes.get("ref", ""):
+                self.computed += self._ranges(attributes["ref"])
             case _:
                 pass
 
