@@ -76,7 +76,10 @@ def test_it_sorts_filters_and_does_nothing_else(browser: Browser, file: str) -> 
     page.get_by_label("Search").fill("WALL ben")
     assert names(page) == ["Slate"]
     assert page.get_by_role("status").text_content() == "1 of 4 shown"
+    # What is approved is searched as well: whoever needs a wall finds it there.
+    assert page.locator("#approved tbody tr:visible").count() == 1
     page.get_by_label("Search").fill("")
+    assert page.locator("#approved tbody tr:visible").count() == 3
     page.get_by_label("Tier").select_option("low")
     assert names(page) == ["Slate"]
     page.get_by_label("Tier").select_option("")

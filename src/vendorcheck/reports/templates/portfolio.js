@@ -12,6 +12,11 @@
     keys: [...row.cells].map((cell) => cell.dataset.key),
   }));
 
+  const approved = [...document.querySelectorAll("#approved tbody tr")].map((row) => ({
+    row,
+    text: row.textContent.toLowerCase(),
+  }));
+
   const matches = ({ row, text }, words) =>
     (!verdict.value || row.dataset.verdict === verdict.value) &&
     (!tier.value || row.dataset.tier === tier.value) &&
@@ -25,6 +30,7 @@
       entry.row.hidden = !matches(entry, words);
       count += Number(!entry.row.hidden);
     }
+    for (const { row, text } of approved) row.hidden = !words.every((word) => text.includes(word));
     shown.textContent = count === rows.length ? "" : `${count} of ${rows.length} shown`;
   };
 
