@@ -243,6 +243,20 @@ def test_a_reason_has_its_severity_and_its_answer_apart() -> None:
     assert "- Critical: **No sign-on** no (`q/sso`)\n" in render("markdown", assessment)
 
 
+def test_the_worst_reason_comes_first() -> None:
+    questions = "".join(
+        f"      - {{id: {severity}, type: yes_no, ask: Is it {severity}?, severity: {severity}, "
+        f"finding: A {severity} gap, remedy: Close it.}}\n"
+        for severity in ("low", "high", "medium", "critical")
+    )
+    answers = dict.fromkeys(("low", "high", "medium", "critical"), '"no"')
+    limits = "conditions_from: low\napprove_at: 0\nconditions_at: 0\n"
+    page = ReportPage(assessed(answers, rules=limits, questions=questions))
+    assert [line.severity for line in page.decisive_lines] == ["critical", "high", "medium"]
+    (explanation,) = page.rule_explanations
+    assert [line.severity for line in explanation.lines][-1] == "low"
+
+
 # ---- size
 
 

@@ -10,7 +10,7 @@ from vendorcheck.assessment.findings.finding import Finding
 from vendorcheck.assessment.judgement import MORE_INFORMATION_NEEDED, Rule, RuleResult
 from vendorcheck.assessment.questionnaire_results import SectionResult
 from vendorcheck.assessment.reasons import describe_further_subjects, format_threshold
-from vendorcheck.model.fields import Severity
+from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.reports.view import anchors, words
 from vendorcheck.text.numbers import format_percent
 
@@ -66,6 +66,11 @@ class RuleExplanation:
         return f"and {count} more, which are listed under “{place}”"
 
 
+def _severity_rank(line: ReasonLine) -> int:
+    """Return a key that sorts lines by severity, the worst first; those without one are last."""
+    return -SEVERITIES.index(line.severity) if line.severity else 1
+
+
 class RuleExplainer:
     """The explanations of the rules that fired for one assessment, or still fire on a path."""
 
@@ -74,7 +79,7 @@ class RuleExplainer:
 
     @cached_property
     def explanations(self) -> tuple[RuleExplanation, ...]:
-        """The rules that fired, worst first.
+        """The rules that fired, worst first, with the lines of each by severity.
 
         A line is listed once, under the weightiest of its rules.
         """
@@ -99,7 +104,7 @@ class RuleExplainer:
                     RuleExplanation(
                         detail,
                         words.VERDICT_LABELS[reason.result.effective_verdict],
-                        tuple(new_lines),
+                        tuple(sorted(new_lines, key=_severity_rank)),
                     )
                 )
             listed_lines.update((line.key, line.title) for line in lines)
