@@ -97,7 +97,7 @@ def decisive_tests(
     root_value = value_of(root)
     for name, test in root.tests.items():
         if value_of(single := Condition.model_validate({name: test})) == root_value:
-            yield from ((key, test, root_value) for key, _, _ in single.references(home))
+            yield from ((key, test, root_value) for key in single.referenced_keys(home))
     parts = [part for part in root.all or () if value_of(part) == root_value]
     if root.any is not None and any_of(*(value_of(part) for part in root.any)) == root_value:
         parts += [part for part in root.any if value_of(part) == root_value]

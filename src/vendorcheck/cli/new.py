@@ -93,7 +93,7 @@ def _request_lines(file_id: str) -> Iterator[str]:
         for condition in (tier.when, *(addition.when for addition in tier.add))
         if condition
     ]
-    deciding_keys = {key for condition in conditions for key, _, _ in condition.references("")}
+    deciding_keys = {key for condition in conditions for key in condition.referenced_keys("")}
     for questionnaire_id in sorted({key.partition("/")[0] for key in deciding_keys}):
         questionnaire = library[questionnaire_id]
         if questionnaire.respondent != "requester":

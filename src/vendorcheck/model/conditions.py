@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import (
@@ -214,6 +215,16 @@ class Condition(Model):
         if self.not_ is not None:
             values.append(negate(self.not_.evaluate(lookup, questionnaire_id)))
         return all_of(*values)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the questions at any level, as written, each once."""
+        parts = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
+        return tuple(dict.fromkeys((*self.tests, *(name for part in parts for name in part.names))))
+
+    def referenced_keys(self, questionnaire_id: str) -> tuple[str, ...]:
+        """Return the questions named at any level, as `questionnaire/question`, each once."""
+        return tuple(dict.fromkeys(qualified_name(name, questionnaire_id) for name in self.names))
 
     def references(
         self, questionnaire_id: str, path: DataPath = ()

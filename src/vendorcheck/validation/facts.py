@@ -98,7 +98,7 @@ def hiding_remarks(
 
 def _names_in(conditions: list[Condition], questionnaire_id: str) -> list[str]:
     """Return the questions of a questionnaire that some conditions of its own name."""
-    keys = (key for when in conditions for key, _, _ in when.references(questionnaire_id))
+    keys = (key for when in conditions for key in when.referenced_keys(questionnaire_id))
     named = (key.partition("/") for key in keys)
     return list(dict.fromkeys(name for home, _, name in named if home == questionnaire_id))
 

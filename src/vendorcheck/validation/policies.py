@@ -177,7 +177,7 @@ def _deciding_questionnaires(
     while unvisited:
         condition, own_id = unvisited.pop()
         for questionnaire_id in {
-            key.partition("/")[0] for key, _, _ in condition.references(own_id)
+            key.partition("/")[0] for key in condition.referenced_keys(own_id)
         } - questionnaire_ids:
             questionnaire_ids.add(questionnaire_id)
             if questionnaire_id in library and questionnaire_id not in unsound_ids:

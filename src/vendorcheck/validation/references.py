@@ -94,7 +94,7 @@ def names_unsound(condition: Condition, questionnaire_id: str, unsound_ids: froz
     """
     return any(
         not unsound_ids.isdisjoint((key, key.partition("/")[0]))
-        for key, _, _ in condition.references(questionnaire_id)
+        for key in condition.referenced_keys(questionnaire_id)
     )
 
 

@@ -48,9 +48,7 @@ class PlannedCheck:
     @property
     def referenced_keys(self) -> frozenset[str]:
         """The questions that it names."""
-        return frozenset(
-            key for key, _, _ in self.definition.when.references(self.questionnaire_id)
-        )
+        return frozenset(self.definition.when.referenced_keys(self.questionnaire_id))
 
     @property
     def questionnaire_ids(self) -> tuple[str, ...]:
@@ -76,7 +74,7 @@ def _plan_check(
 def tier_question_keys(policy: Policy) -> frozenset[str]:
     """Return the questions that decide the tier."""
     return frozenset(
-        key for tier in policy.tiers if tier.when for key, _, _ in tier.when.references("")
+        key for tier in policy.tiers if tier.when for key in tier.when.referenced_keys("")
     )
 
 

@@ -95,7 +95,7 @@ class Plan:
                 question_key
                 for questionnaire_id in check.questionnaire_ids
                 for condition, home in self.gates.get(questionnaire_id, ())
-                for question_key, _, _ in condition.references(home)
+                for question_key in condition.referenced_keys(home)
             )
             for check in self.checks
         }
@@ -152,7 +152,7 @@ class Plan:
             self.questions[self.position_by_key[key]].questionnaire_id
             for gates in self.gates.values()
             for condition, home in gates
-            for key, _, _ in condition.references(home)
+            for key in condition.referenced_keys(home)
         )
 
     @cached_property
@@ -265,7 +265,7 @@ def _plan_referenced_questions(
     conditions = [check.condition for check in checks]
     conditions += (gate for questionnaire_gates in gates.values() for gate in questionnaire_gates)
     keys = {key for question in questions for key in question.dependencies}
-    keys |= {key for condition, home in conditions for key, _, _ in condition.references(home)}
+    keys |= {key for condition, home in conditions for key in condition.referenced_keys(home)}
     return plan_with_dependencies(
         library, keys, [question.key for question in questions], policy_settings
     )

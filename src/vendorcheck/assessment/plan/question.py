@@ -144,7 +144,7 @@ class PlannedQuestion:
         return (
             key
             for condition, home in (*self.conditions, *self.gates)
-            for key, _, _ in condition.references(home)
+            for key in condition.referenced_keys(home)
         )
 
     def effect_of(self, answer_result: AnswerResult) -> AnswerEffect:

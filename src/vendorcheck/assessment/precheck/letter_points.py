@@ -63,6 +63,6 @@ def _vendor_questions(subject: str, library: Questionnaires) -> Iterator[str]:
         yield subject
         return
     check = next(check for check in library[questionnaire_id].checks if check.id == name)
-    for key in dict.fromkeys(key for key, _, _ in check.when.references(questionnaire_id)):
+    for key in check.when.referenced_keys(questionnaire_id):
         if library[key.partition("/")[0]].respondent == "vendor":
             yield key

@@ -28,7 +28,7 @@ def with_own_alternatives(condition: Condition, home: str, is_asked: IsAsked) ->
         own = tuple(
             part
             for part in condition.any
-            if all(is_asked(key) for key, _, _ in part.references(home))
+            if all(is_asked(key) for key in part.referenced_keys(home))
         )
         joined = joined.model_copy(update={"any": own or condition.any})
     return joined

@@ -117,7 +117,7 @@ def _tier_deciding_questions(state: InterviewState) -> tuple[str, ...]:
         if applies is True:
             break
         if applies is None and tier.when:
-            deciding_keys |= {key for key, _, _ in tier.when.references("")}
+            deciding_keys.update(tier.when.referenced_keys(""))
     unanswered = _unanswered_questions(state, evaluation)
     return _queue_prerequisites_first(
         [key for key in unanswered if key in deciding_keys], unanswered

@@ -57,7 +57,7 @@ def _questionnaires_of_checks(questionnaire: Questionnaire) -> list[str]:
     names = {
         key.partition("/")[0]
         for check in questionnaire.checks
-        for key, _, _ in check.when.references(questionnaire.id)
+        for key in check.when.referenced_keys(questionnaire.id)
     }
     return sorted(names - {questionnaire.id})
 

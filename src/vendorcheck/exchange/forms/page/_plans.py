@@ -165,7 +165,7 @@ def relevant_questions(plan: Plan) -> tuple[PlannedQuestion, ...]:
     """
     gates = [gate for alternatives in plan.gates.values() for gate in alternatives]
     pending = [question.key for question in plan.questions if question.is_counted]
-    pending += [key for condition, home in gates for key, _, _ in condition.references(home)]
+    pending += [key for condition, home in gates for key in condition.referenced_keys(home)]
     pending += [key for keys in plan.check_dependencies.values() for key in sorted(keys)]
     kept = set(pending)
     while pending:
