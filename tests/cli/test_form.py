@@ -102,6 +102,15 @@ def test_all_asks_what_is_answered_too_and_section_less(folder: Path) -> None:
     assert "questions: Single sign-on\n" in done.stderr
 
 
+def test_the_command_that_takes_it_back_knows_questionnaires_of_ones_own(folder: Path) -> None:
+    (folder / "new.yaml").write_text("vendorcheck: vendor/1\nvendor: {name: New}\n")
+    assert run("new", "questionnaire", "Own", "-o", "own.yaml").exit_code == 0
+    done = run("form", "new.yaml", *DAY, "-q", "sso", "-q", "own.yaml", "-o", "back.yaml")
+    assert "Once it comes back: vendorcheck import back.yaml --into new.yaml -q own.yaml\n" in (
+        done.stderr
+    )
+
+
 def test_nothing_is_overwritten_without_force(folder: Path) -> None:
     (folder / "form.yaml").write_text("kept", encoding="utf-8")
     before = (folder / "acme.yaml").read_bytes()

@@ -43,7 +43,7 @@ def test_our_questions_are_filled_and_the_form_asks_for_the_gap(folder: Path) ->
     assert result.stderr == (
         "Wrote acme.yaml\n"
         "Next: vendorcheck form acme.yaml -q sso -q security -q data-access-removal "
-        "-o acme-form.xlsx\n"
+        "--as-of 2026-11-30 -o acme-form.xlsx\n"
     )
     text = (folder / "acme.yaml").read_text("utf-8")
     assert (
@@ -57,6 +57,16 @@ def test_our_questions_are_filled_and_the_form_asks_for_the_gap(folder: Path) ->
     states = {question["id"]: question["state"] for question in questions}
     assert states["security/backup-place"] == "answered"
     assert states["security/staff-second-factor"] == "unanswered"
+
+
+def test_the_form_for_the_gap_knows_the_questions_of_the_caiq_as_well(folder: Path) -> None:
+    made = run(*INTO, "--fill", "security", "--questionnaire-out", "own-caiq.yaml")
+    assert made.exit_code == 0
+    (said,) = (line for line in made.stderr.splitlines() if line.startswith("Next: "))
+    following = "form acme.yaml -q security -q own-caiq.yaml -o acme-form.xlsx"
+    assert said == f"Next: vendorcheck {following}"
+    assert run(*following.split()).exit_code == 0
+    assert (folder / "acme-form.xlsx").exists()
 
 
 def test_its_own_questions_become_a_questionnaire(folder: Path) -> None:

@@ -131,6 +131,13 @@ def policy_and_day_options(policy: str | None, as_of: str | None) -> tuple[str, 
     return (*policy_options, "--as-of", as_of) if as_of else policy_options
 
 
+def own_questionnaire_options(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the options with which another command knows the same questionnaires from files."""
+    from vendorcheck.store.discovery import is_file_name
+
+    return tuple(part for name in names if is_file_name(name) for part in ("-q", name))
+
+
 def require_folder(folder: str | None, option: str) -> None:
     """Check that an option names a folder, if it was given.
 

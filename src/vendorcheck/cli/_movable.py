@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from vendorcheck.cli._context import own_questionnaire_options
 from vendorcheck.text.safe import build_command_line
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ def print_movable(
     """
     if not any(warning.code in _CODES_OF_OLDER_FILES for warning in vendor_case.warnings):
         return
-    from vendorcheck.store.discovery import is_file_name
     from vendorcheck.store.migration import count_movable
 
     count = count_movable(vendor_case.document.data, library)
     if count:
         options = (
-            *(part for name in questionnaires if is_file_name(name) for part in ("-q", name)),
+            *own_questionnaire_options(questionnaires),
             *options,
             *(("-o", "FILE") if path == "-" else ()),
         )

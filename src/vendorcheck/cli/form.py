@@ -8,6 +8,7 @@ import typer
 from vendorcheck.cli._context import (
     COMMANDS,
     open_library,
+    own_questionnaire_options,
     policy_and_day_options,
     print_policy_warnings,
     reporting_all_problems,
@@ -221,7 +222,8 @@ def _describe(vendor_form: "VendorForm", basis: "FormBasis", run: _FormRun, repl
             f"{build_command_line('precheck', run.path)}",
             err=True,
         )
-    options = ("--into", run.path, *policy_and_day_options(run.policy, None))
+    own = own_questionnaire_options(run.questionnaires or ())
+    options = ("--into", run.path, *own, *policy_and_day_options(run.policy, None))
     typer.echo(
         f"Once it comes back: {build_command_line('import', reply, options=options)}", err=True
     )
