@@ -265,3 +265,17 @@ def test_whether_a_question_applies(
     vendor = a_vendor(answers)
     assert evaluate(plan, vendor, AS_OF).applies[-1] is applies
     assert Applicability(plan, vendor, AS_OF).applies[-1] is applies
+
+
+def test_the_keys_are_those_of_all_levels_also_of_a_copy_with_other_parts() -> None:
+    when = Condition.model_validate(
+        {
+            "one": ["yes"],
+            "all": [{"two": ["yes"], "not": {"other/three": ["no"]}}],
+            "any": [{"one": ["no"]}, {"four": ["no"]}],
+        }
+    )
+    assert when.referenced_keys("home") == ("home/one", "home/two", "other/three", "home/four")
+    assert set(when.referenced_keys("home")) == {key for key, _, _ in when.references("home")}
+    copy = when.model_copy(update={"any": None})
+    assert copy.referenced_keys("home") == ("home/one", "home/two", "other/three")

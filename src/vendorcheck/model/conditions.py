@@ -222,6 +222,12 @@ class Condition(Model):
         parts = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
         return tuple(dict.fromkeys((*self.tests, *(name for part in parts for name in part.names))))
 
+    def __copy__(self) -> Self:
+        """Return a copy that does not know its names yet: `model_copy` may change its parts."""
+        copy = super().__copy__()
+        copy.__dict__.pop("names", None)
+        return copy
+
     def referenced_keys(self, questionnaire_id: str) -> tuple[str, ...]:
         """Return the questions named at any level, as `questionnaire/question`, each once."""
         return tuple(dict.fromkeys(qualified_name(name, questionnaire_id) for name in self.names))
