@@ -324,6 +324,16 @@ def test_several_parts_and_one_given_twice(folder: Path) -> None:
     assert (folder / "acme.yaml").read_text("utf-8").count("received: form-yaml") == 2
 
 
+def test_two_parts_that_contradict_each_other_are_both_named(folder: Path) -> None:
+    for name, answer in (("one", "never"), ("two", "1 hour"), ("three", "never")):
+        part = REPLY.replace("mfa: always", f"leaver-time: {answer}")
+        (folder / f"{name}.yaml").write_text(part, "utf-8")
+    parts = ("one.yaml", "three.yaml", "two.yaml")
+    result = run("import", *parts, "--into", "acme.yaml", "--dry-run", *ON)
+    shown = result.stdout.partition("In conflict:\n")[2]
+    assert shown.startswith("  sso/leaver-time\n    one.yaml: never\n    two.yaml: 1 hour\n")
+
+
 @pytest.mark.parametrize(
     ("typed", "side"), [("1\n", "old"), ("perhaps\n2\n", "new"), ("old\n", "old"), ("new\n", "new")]
 )

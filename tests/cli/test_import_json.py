@@ -72,6 +72,7 @@ def test_a_trial_says_everything_and_writes_nothing(folder: Path) -> None:
         {
             "question": "sso/scim",
             "file": "reply.yaml",
+            "old_file": None,
             "ours": False,
             "old": {"answer": "no"},
             "new": {"answer": "yes", "source": "vendor"},

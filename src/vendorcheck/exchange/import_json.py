@@ -110,6 +110,7 @@ def _conflicts(plan: ImportPlan) -> Iterator[dict[str, _Json]]:
         yield {
             "question": conflict.key,
             "file": conflict.file,
+            "old_file": conflict.old_file,
             "ours": conflict.disputes_ours,
             "old": conflict.old_side,
             "new": conflict.new_side,

@@ -66,10 +66,16 @@ def plan_lines(
 
 
 def conflict_sides(conflict: Conflict, file: str) -> list[str]:
-    """Return the two sides of a conflict, each with the file that says it."""
+    """Return the two sides of a conflict, each with the file that says it.
+
+    Args:
+        conflict: the conflict.
+        file: the vendor file.
+    """
     ours = " (ours)" if conflict.disputes_ours else ""
+    old_file = path_for_display(conflict.old_file or file)
     return [
-        f"{path_for_display(file)}{ours}: {said_in_one_line(conflict.old_side)}",
+        f"{old_file}{ours}: {said_in_one_line(conflict.old_side)}",
         f"{path_for_display(conflict.file)}: {said_in_one_line(conflict.new_side)}",
     ]
 

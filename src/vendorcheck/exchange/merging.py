@@ -34,6 +34,8 @@ class Conflict:
 
     `disputes_ours`: the earlier one is ours. Then the new one, if it is chosen, stays disputed.
     `clashing` are the keys that they differ in where they reply the same: plan, price.
+    `old_file` is the file of the same import that the earlier one is from; None for the vendor
+    file.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Conflict:
     file: str
     disputes_ours: bool
     clashing: tuple[str, ...] = ()
+    old_file: str | None = None
 
     @property
     def old_side(self) -> AnswerFields:
@@ -100,6 +103,8 @@ class Merger:
     ) -> None:
         self.merge = Merge(dict(answers))
         self._questions, self._decide, self._prefers_new = questions, decide, prefers_new
+        self._files: dict[str, str] = {}
+        """The file that brought the answer to a question, by its key."""
 
     def take(self, admitted: Iterable[AdmittedAnswer], received: ReceivedOn) -> None:
         """Merge the answers of one file."""
@@ -110,9 +115,16 @@ class Merger:
                 if old is None
                 else self._merged(old, answer, received)
             )
+            if merged != old and self._is_reply_of(answer, merged):
+                self._files[answer.key] = answer.file
             happened = self._happened(answer.key, old, merged)
             self.merge.answers[answer.key] = merged
             self.merge.happened[answer.key] = happened
+
+    def _is_reply_of(self, answer: AdmittedAnswer, merged: AnswerFields) -> bool:
+        """Return whether a merged answer replies what a file says."""
+        question = self._questions(answer.key)
+        return has_reply(answer.fields) and says_the_same(merged, answer.fields, question)
 
     def _happened(self, key: str, old: AnswerFields | None, merged: AnswerFields) -> Happened:
         """Return what happened to an answer, by this file or by one before it."""
@@ -135,7 +147,8 @@ class Merger:
         clashing = () if differs else _clashing_details(old, new)
         if not differs and not clashing:
             return _merged_details(old, new)
-        conflict = Conflict(answer.key, old, new, answer.file, ours, clashing)
+        old_file = None if ours else self._files.get(answer.key)
+        conflict = Conflict(answer.key, old, new, answer.file, ours, clashing, old_file)
         if received.came_before and not self._prefers_new and holds_record(old, conflict.new_side):
             return old
         side = self._decide(conflict)
