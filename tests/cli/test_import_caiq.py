@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -165,3 +166,9 @@ def test_a_workbook_that_can_not_be_read_says_why_itself(folder: Path) -> None:
     (folder / "reply.pdf").write_bytes(b"%PDF-1.7")
     result = run("import", "reply.pdf", "--into", "acme.yaml")
     assert "this is a PDF document, which can't be imported" in result.stderr
+    assert "help: copy what it says into a vendor file" in result.stderr
+    with ZipFile(folder / "reply.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    result = run("import", "reply.ods", "--into", "acme.yaml")
+    assert "a document of LibreOffice (.ods or .odt), which can't be imported" in result.stderr
+    assert "save it as an Excel workbook (.xlsx)" in result.stderr

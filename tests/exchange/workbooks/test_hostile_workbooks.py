@@ -74,6 +74,10 @@ NO_WORKBOOKS = {
     "encrypted": (encrypted_archive(), "this workbook is protected by a password"),
     "empty": (b"", "this file is empty"),
     "text": (b"Question,Answer\n", "this is a text, and no Excel workbook (.xlsx)"),
+    "noise": (
+        b"\x93\x00\xfe" * 99,
+        "this is a file of another kind, and no Excel workbook (.xlsx)",
+    ),
     "docx": (
         pack({"word/document.xml": "x"}),
         "this is a Word document (.docx), and no Excel workbook (.xlsx)",

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from vendorcheck.document.foreign import recognize_foreign
+from vendorcheck.document.foreign import ForeignFile, recognize_foreign
 from vendorcheck.document.problems import InvalidFile, Location, Problem
 from vendorcheck.exchange.answer_cells import AnswerCell
 from vendorcheck.exchange.form_layout import is_form_page
@@ -16,6 +16,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.registry import Registry
 
 _WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xls")
+_OTHER_SHEETS: Final = (".ods", ".numbers")
 
 
 @dataclass(frozen=True)
@@ -157,5 +158,14 @@ def choose_importer(file: ReceivedFile, name: str | None = None) -> Importer:
             if foreign
             else "this is no file that can be imported"
         )
-        hint = f"--as takes {', '.join(IMPORTERS)}"
+        hint = _hint_for(file, foreign)
     raise InvalidFile([Problem(Location(file.name), "unknown-kind", message, hint)])
+
+
+def _hint_for(file: ReceivedFile, foreign: ForeignFile | None) -> str:
+    """Return what to do about a file that can't be imported."""
+    if foreign is None:
+        return f"--as takes {', '.join(IMPORTERS)}"
+    if file.name.lower().endswith(_OTHER_SHEETS):
+        return "open it in LibreOffice or Excel and save it as an Excel workbook (.xlsx)"
+    return foreign.hint

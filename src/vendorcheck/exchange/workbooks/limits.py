@@ -208,9 +208,11 @@ def _refuse_other_kind(content: bytes, name: str) -> NoReturn:
     if content.startswith(_OLE):
         refuse(name, "this is a workbook of an older Excel (.xls)", _SAVE_AS_XLSX)
     foreign = recognize_foreign(content, "")  # its name says no more than that it is a workbook
+    unknown = "a file of another kind" if b"\0" in content else "a text"
+    kind = foreign.name if foreign else unknown
     refuse(
         name,
-        f"this is {foreign.name if foreign else 'a text'}, and no Excel workbook (.xlsx)",
+        f"this is {kind}, and no Excel workbook (.xlsx)",
         "ask for the workbook itself" if foreign and "PDF" in foreign.name else _SAVE_AS_XLSX,
     )
 
