@@ -178,13 +178,6 @@ DAMAGED = {
         with_sheet("<row r='1'><c r='XFE1'/></row>"),
         "sheet Answers, the cells of row 1 are out of order",
     ),
-    "last-cell": (
-        with_sheet(f"<row r='1048576'>{cell_xml('XFD1048576', 'x')}</row>"),
-        (
-            "sheet Answers, cell XFD1048576 holds something, and nothing is read beyond column "
-            "ALL and row 100,000"
-        ),
-    ),
     "endless-number": (
         with_sheet(f"<row r='1'><c r='A1'><v>{'9' * 5000}</v></c></row>"),
         "sheet Answers, cell A1 holds no value that a cell can hold",
@@ -223,6 +216,16 @@ DAMAGED = {
 @pytest.mark.parametrize(("content", "detail"), DAMAGED.values(), ids=DAMAGED)
 def test_damage_is_said_with_its_place(content: bytes, detail: str) -> None:
     assert problem_of(content).message == f"this workbook is damaged: {detail}"
+
+
+def test_a_cell_far_out_is_no_damage_and_can_be_emptied() -> None:
+    last = with_sheet(f"<row r='1048576'>{cell_xml('XFD1048576', 'x')}</row>")
+    problem = problem_of(last)
+    assert problem.message == (
+        "sheet Answers, cell XFD1048576 holds something, and nothing is read beyond column ALL and "
+        "row 100,000"
+    )
+    assert problem.hint == "delete what is in that cell, and save the workbook again"
 
 
 def test_the_longest_text_of_a_cell_is_read() -> None:

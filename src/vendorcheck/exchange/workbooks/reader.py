@@ -23,6 +23,7 @@ from vendorcheck.exchange.workbooks.limits import (
     MAX_OTHER_PART_BYTES,
     MAX_SHARED_STRINGS_BYTES,
     check_limits,
+    refuse,
     refuse_cells,
     refuse_damaged,
     refuse_part,
@@ -32,6 +33,7 @@ from vendorcheck.exchange.workbooks.scan import (
     DamagedSheet,
     ScannedCell,
     ScannedSheet,
+    StrayCell,
     TooManyCells,
     scan_sheet,
 )
@@ -162,6 +164,9 @@ def _describing_damage(name: str, sheet_title: str = "") -> Iterator[None]:
         raise
     except TooManyCells:
         refuse_cells(name)
+    except StrayCell as error:
+        hint = "delete what is in that cell, and save the workbook again"
+        refuse(name, f"{at_sheet}, {error}", hint, "too-many-nodes")
     except DamagedSheet as error:
         refuse_damaged(name, f"{at_sheet}, {error}")
     except Exception as error:  # noqa: BLE001 - a hostile file finds them all, and none may escape

@@ -38,6 +38,10 @@ class DamagedSheet(Exception):  # noqa: N818 - the sheet is damaged
     """A sheet that can't be read; the text says where and why."""
 
 
+class StrayCell(Exception):  # noqa: N818 - it is far out
+    """A cell holds something beyond what is read; the text says which one."""
+
+
 class TooManyCells(Exception):  # noqa: N818 - they are too many
     """The sheet has more cells than may be read."""
 
@@ -95,6 +99,7 @@ def scan_sheet(xml: bytes, *, string_count: int, max_cells: int) -> ScannedSheet
         max_cells: the most cells that may be read.
 
     Raises:
+        StrayCell: one is further out than anything that is read.
         DamagedSheet: it is no sheet, its rows or cells are out of order, or a value is none.
         TooManyCells: there are more.
     """
@@ -228,7 +233,7 @@ class _Target:
         if cell.is_empty:
             return
         if self._row > MAX_ROW or cell.column > MAX_COLUMN:
-            raise DamagedSheet(
+            raise StrayCell(
                 f"cell {self._coordinate} holds something, and nothing is read beyond "
                 f"column {column_letters(MAX_COLUMN)} and row {MAX_ROW:,}"
             )
