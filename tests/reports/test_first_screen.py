@@ -257,6 +257,15 @@ def test_the_worst_reason_comes_first() -> None:
     assert [line.severity for line in explanation.lines][-1] == "low"
 
 
+def test_a_sum_that_is_too_low_names_what_pulls_it_down() -> None:
+    assessment = assessed({**YES, "scim": '"no"'}, rules="approve_at: 95\nconditions_at: 90\n")
+    page = ReportPage(assessment)
+    assert page.verdict_reason == "The score is 69 %; 90 % is required"
+    assert [line.title for line in page.decisive_lines] == ["No SCIM"]
+    assert page.unnamed_count == 0
+    assert ReportPage(assessed(YES)).decisive_lines == ()
+
+
 # ---- size
 
 

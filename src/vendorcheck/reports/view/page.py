@@ -6,6 +6,7 @@ All of it is plain text, the vendor's as it came; the template environments esca
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from vendorcheck import __version__
 from vendorcheck.assessment.assessment import Assessment
@@ -135,20 +136,25 @@ class ReportPage(ScorePage):
     @property
     def decisive_lines(self) -> tuple[ReasonLine, ...]:
         """The first few questions, checks and sections that made the rules of the headline fire."""
-        has_several_rules = len(self.headline_rules) > 1
-        lines = [
-            line.with_mark if has_several_rules else line
-            for explanation in self.headline_rules
-            for line in explanation.lines
-        ]
-        return tuple(lines[:_MAX_DECISIVE_LINES])
+        return tuple(self._lines_below_headline[:_MAX_DECISIVE_LINES])
 
     @property
     def unnamed_count(self) -> int:
         """The number of such questions, checks and sections that `decisive_lines` leaves out."""
-        return sum(len(explanation.lines) for explanation in self.headline_rules) - len(
-            self.decisive_lines
-        )
+        return max(0, len(self._lines_below_headline) - _MAX_DECISIVE_LINES)
+
+    @cached_property
+    def _lines_below_headline(self) -> list[ReasonLine]:
+        """The lines of the headline's rules; of a sum, which has none, those of the next rule."""
+        rules = self.headline_rules
+        if not any(explanation.lines for explanation in rules):
+            with_lines = (entry for entry in self.rule_explanations if entry.lines)
+            rules = (*rules, *islice(with_lines, 1))
+        return [
+            line.with_mark if len(rules) > 1 else line
+            for explanation in rules
+            for line in explanation.lines
+        ]
 
     def anchor_of(self, question: str) -> str | None:
         """Return the id of the place that shows a question; None if no place does."""
