@@ -415,6 +415,7 @@ OTHER_FILES: Final = {
     "note.json": '{"a": 1}',
     "broken.json": '{"vendorcheck": "answers/1", ',
     "list.json": "[]",
+    "nobody.json": '{"vendorcheck": "answers/1", "responses": {}}',
     "text.json": "vendorcheck: answers/1",
 }
 

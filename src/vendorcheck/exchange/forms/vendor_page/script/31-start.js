@@ -80,7 +80,7 @@ async function bringIn(files, { page, words, state }) {
   for (const file of files) {
     const name = shownText(file.name);
     const read = file.size > MAX_FILE_BYTES ? null : readAnswersFile(await file.text(), page);
-    if (read === null) {
+    if (typeof read?.vendor !== "string") {
       errors.push({ id: "files", text: fill(words.wrong_file, { file: name }) });
     } else if (read.vendor !== page.stamp.vendor || read.product !== page.stamp.product) {
       const subject = [read.product, read.vendor].filter((one) => typeof one === "string").join(", ");
