@@ -126,6 +126,13 @@ def test_words_of_ones_own(folder: Path) -> None:
     assert 'small/mfa: {answer: "yes", source: import}' in trial.stdout
     assert trial.stderr.endswith("--words words.yaml -q own.yaml\n")
     assert 'small/mfa: {note: "läuft", source: import}' in run(*command, "--dry-run").stdout
+    for wrong in ("sure: [hunter2]", "no: hunter2"):
+        (folder / "wrong.yaml").write_text(f"'yes': [x]\n{wrong}\n", "utf-8")
+        refused = run(*command, "--words", "wrong.yaml")
+        assert refused.exit_code == 2
+        assert "wrong.yaml, line 2: this is no list of answer words" in refused.stderr
+        assert "yes, partly, no, not-applicable, unknown, unanswered" in refused.stderr
+        assert "hunter2" not in refused.stderr
     refused = run("import", "sheet.csv", "--words", "words.yaml", "-o", "words.yaml", "--force")
     assert "words.yaml is read here" in refused.stderr
 

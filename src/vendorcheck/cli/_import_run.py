@@ -192,12 +192,26 @@ def _read_replies(
 
 
 def read_own_words(path: str | None, library: Library) -> dict[str, str]:
-    """Return a person's own answer words, each with its meaning."""
-    from vendorcheck.exchange.tables.words import read_words
+    """Return a person's own answer words, each with its meaning.
+
+    Raises:
+        VendorcheckError: it is no such file. Nothing of it is quoted: it has no key that would
+            tell whether it is ours.
+    """
+    from vendorcheck.exchange.tables.words import MEANINGS, read_words
 
     if path is None:
         return {}
-    by_meaning = read_words(library.read_document(path))
+    document = library.read_document(path)
+    try:
+        by_meaning = read_words(document)
+    except InvalidFile as invalid:
+        line = invalid.problems[0].location.line
+        raise VendorcheckError(
+            f"{path_for_display(path)}, line {line}: this is no list of answer words; a line is a "
+            f'meaning and its words, as in "yes: [one, another]", and the meanings are '
+            f"{', '.join(MEANINGS)}"
+        ) from None
     return {word: meaning for meaning, words in by_meaning.items() for word in words}
 
 
