@@ -20,6 +20,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import VendorFile
 from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.github import MAX_BYTES, shorten_report
+from vendorcheck.reports.readers.lead import lay_out
 from vendorcheck.reports.view.page import ReportPage
 from vendorcheck.validation.schema.parse import parse_model
 
@@ -181,6 +182,14 @@ def test_an_expired_document_is_counted_once() -> None:
             {"digests": {}, "policy": None, "verdict": None},
             "it does not record the answers that it is about",
         ),
+        (
+            {"digests": {}, "policy": None},
+            "the verdict is still the same; it does not record the answers that it is about",
+        ),
+        (
+            {"digests": {}, "verdict": None},
+            "the policy is the same; it does not record the answers that it is about",
+        ),
     ],
 )
 def test_the_decision_tells_whether_its_basis_is_still_the_same(
@@ -194,9 +203,30 @@ def test_the_decision_tells_whether_its_basis_is_still_the_same(
     decided = replace(assessment, vendor=vendor)
     for form in ("markdown", "html"):
         assert note in render(form, decided)
-    expected = [part for part in ("answers", "policy", "questionnaires", "verdict") if part in note]
+    told = note if "changed since the decision" in note else ""
+    expected = [part for part in ("answers", "policy", "questionnaires", "verdict") if part in told]
     data = json.loads(render("json", decided))["changed_since_decision"]
-    assert data == (None if "record" in note else expected)
+    assert data == (None if note.startswith("it does not record") else expected)
+
+
+def test_the_first_screen_says_that_a_decision_goes_against_advice() -> None:
+    basis = {"decision": "approve", "by": "Max", "decided_on": "2026-11-20"}
+
+    def decided(advice: str) -> Assessment:
+        decision = Decision.model_validate({**basis, "advice": advice})
+        assessment = assessed(YES)
+        vendor = assessment.vendor.model_copy(update={"decisions": (decision,)})
+        return replace(assessment, vendor=vendor)
+
+    against = decided("Do not approve: no sign-on.")
+    for form in ("markdown", "html"):
+        assert "Max on 2026-11-20, against IT’s advice;" in render(form, against)
+    assert "Approve, 2026-11-20 (Max, against IT’s advice)" in render("summary", against)
+    assert lay_out(against).decision.startswith(
+        "Approve, decided by Max on 2026-11-20, against IT’s advice; "
+    )
+    for advice in ("Approve.", "Ask again in May."):
+        assert "against IT’s advice" not in render("markdown", decided(advice))
 
 
 NOTED = (

@@ -11,7 +11,7 @@ from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.reasons import format_coverage, format_score, format_threshold
 from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.model.vendor_file import AcceptedRisk
-from vendorcheck.reports.view import words
+from vendorcheck.reports.view import phrases, words
 from vendorcheck.reports.view.paths import is_hardly_known
 from vendorcheck.reports.view.record import Record
 from vendorcheck.text.safe import short_name
@@ -131,7 +131,8 @@ class Overview:
         if decision is None:
             task = "; ".join(filter(None, (record.task_to_decide, again)))
             return Figure("Decision", "none yet", task, is_long=True)
-        who = f"{short_name(decision.by)} on {decision.decided_on}"
+        against = phrases.against_advice(decision)
+        who = f"{short_name(decision.by)} on {decision.decided_on}{against}"
         parts = (who, again, record.decision_basis)
         return Figure(
             "Decision",

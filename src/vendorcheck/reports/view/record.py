@@ -8,7 +8,7 @@ from typing import Final
 
 from vendorcheck.assessment.assessment import Assessment
 from vendorcheck.assessment.deadlines import DAYS_AHEAD, Deadline
-from vendorcheck.assessment.decision_basis import ChangedPart, changed_since
+from vendorcheck.assessment.decision_basis import ANSWERS_DIGEST, ChangedPart, changed_since
 from vendorcheck.assessment.evaluation import QuestionStatus
 from vendorcheck.model.contract import AnnouncedChange
 from vendorcheck.model.decisions import Decision
@@ -19,6 +19,7 @@ from vendorcheck.text.words import join_list
 _MAX_ENTRIES: Final = 5
 """The most deadlines of a group on the first screen."""
 _TASK_TO_DECIDE: Final = "decide, and note it with vendorcheck decide"
+_NO_BASIS: Final = "it does not record the answers that it is about"
 _NOTHING_DECIDED: Final = f"none yet: {_TASK_TO_DECIDE}"
 
 
@@ -63,7 +64,7 @@ class Record:
         if decision is None:
             return _NOTHING_DECIDED
         shown = decision.model_copy(update={"by": short_name(decision.by)})
-        return phrases.decision_sentence(shown)
+        return f"{phrases.decision_sentence(shown)}{phrases.against_advice(decision)}"
 
     @property
     def decision_in_brief(self) -> str:
@@ -75,7 +76,8 @@ class Record:
             return f"none yet; decide, {task}"
         label = words.VERDICT_LABELS[decision.decision]
         again = f"; again by {reassess_by}" if reassess_by else ""
-        return f"{label}, {decision.decided_on} ({short_name(decision.by)}){again}"
+        who = f"{short_name(decision.by)}{phrases.against_advice(decision)}"
+        return f"{label}, {decision.decided_on} ({who}){again}"
 
     @property
     def decision_sentence(self) -> str:
@@ -105,11 +107,15 @@ class Record:
     @property
     def decision_basis(self) -> str:
         """Whether the last decision was about these answers, policy and questionnaires."""
-        if self._assessment.last_decision is None:
+        decision = self._assessment.last_decision
+        if decision is None:
             return ""
         if self.changed_parts is None:
-            return "it does not record the answers that it is about"
-        return self.changes_since_decision or "nothing has changed since"
+            return _NO_BASIS
+        if self.changed_parts or ANSWERS_DIGEST in decision.digests:
+            return self.changes_since_decision or "nothing has changed since"
+        same = "the verdict is still the same" if decision.verdict else "the policy is the same"
+        return f"{same}; {_NO_BASIS}"
 
     @property
     def task_to_decide(self) -> str:
