@@ -147,6 +147,12 @@ def test_hardly_anything_known_makes_a_list_to_send_and_no_score() -> None:
     assert "█" not in summary
     assert "▒" not in summary
     assert "too early" not in render("html", assessed({"sso": '"yes"', "log": '"no"'}))
+    assert "**Too little is answered to tell the score; 60 % is required**" in markdown
+    assert "The score is 0" not in markdown
+    late = render(
+        "markdown", assessed({"log": '"no"'}, rules="approve_at: 99\nconditions_at: 98\n")
+    )
+    assert "The score can reach 94 % at most; 98 % is required" in late
 
 
 def test_figures_count_what_is_against_it_and_name_what_is_accepted() -> None:

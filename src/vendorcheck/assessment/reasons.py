@@ -249,6 +249,11 @@ def _describe_score_band(result: RuleResult, judgement: Judgement, settings: Set
         settings.approve_at if result.verdict == APPROVE_WITH_CONDITIONS else settings.conditions_at
     )
     required = f"{format_threshold(missed_limit)} is required"
+    if tally.is_hardly_known:
+        if result.could or result.verdict == APPROVE_WITH_CONDITIONS:
+            return f"Too little is answered to tell the score; {required}"
+        highest = format_score(tally.highest_score, settings)
+        return f"The score can reach {highest} at most; {required}"
     if not result.could:
         return f"The score is {format_score(tally.score, settings)}; {required}"
     if tally.total and not tally.score_reaches(missed_limit):

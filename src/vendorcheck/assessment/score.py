@@ -13,6 +13,8 @@ from vendorcheck.assessment.evaluation import (
 from vendorcheck.model.conditions import Truth
 
 HUNDRED_PERCENT = 100
+_LEAST_COVERAGE = 50
+"""The coverage in percent below which a score says little: people see what to ask instead."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,11 @@ class Tally:
     def coverage(self) -> Fraction | None:
         """Return 100 · (T − O) / (T + U) in percent; answering never lowers it."""
         return _percentage(self.total - self.open, self.total + self.undecided)
+
+    @property
+    def is_hardly_known(self) -> bool:
+        """Return whether less than half of what counts is answered, so that a score says little."""
+        return self.coverage is not None and self.coverage < _LEAST_COVERAGE
 
     def coverage_reaches(self, percent: Fraction) -> bool:
         """Return whether the coverage is at least so many percent."""

@@ -16,8 +16,6 @@ from vendorcheck.text.words import count_with_noun
 
 MAX_SHOWN_STEPS: Final = 10
 """The most steps of a path that people see; programs see all."""
-_LEAST_COVERAGE: Final = 50
-"""The coverage in percent below which people see what to ask instead of steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def asks_first(assessment: Assessment) -> bool:
 
 def is_hardly_known(assessment: Assessment) -> bool:
     """Return whether less than half of what counts is answered."""
-    return assessment.coverage is not None and assessment.coverage < _LEAST_COVERAGE
+    return assessment.judgement.tally.is_hardly_known
 
 
 def _lay_out_verdict_path(
