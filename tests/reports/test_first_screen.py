@@ -22,6 +22,7 @@ from vendorcheck.reports import REPORTS, Display
 from vendorcheck.reports.github import MAX_BYTES, shorten_report
 from vendorcheck.reports.readers.lead import lay_out
 from vendorcheck.reports.view.page import ReportPage
+from vendorcheck.reports.view.rules import ReasonLine, RuleExplanation
 from vendorcheck.validation.schema.parse import parse_model
 
 AS_OF = date(2026, 11, 22)
@@ -349,3 +350,21 @@ def test_github_folds_answers_and_is_never_too_long() -> None:
         assert "vendorcheck assess FILE -o report.html" in short
     assert "1 folded part.**" in shorten_report(text, len(text.encode()) - 1)
     assert "2 folded parts and the end.**" in shorten_report(text, 4_000)
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        (["Open"], "and 1 more, which is listed under “What is not known”"),
+        (["Not decided", "Open"], "and 2 more, which are listed under “What is not known”"),
+        (["", "Weakly supported"], "and 2 more, which are listed under “Findings”"),
+        (["Open", ""], "and 2 more, which are listed under “What is not known” and “Findings”"),
+        (["If it applies"], "and 1 more, which is listed under “All answers”"),
+        (["Below its floor"], "and 1 more, which is listed under “Score by section”"),
+        ([], ""),
+    ],
+)
+def test_what_a_reason_leaves_out_is_where_it_says(marks: list[str], expected: str) -> None:
+    shown = [ReasonLine(f"q/{number}", "A gap") for number in range(10)]
+    others = [ReasonLine(f"q/o{number}", "Another", mark=mark) for number, mark in enumerate(marks)]
+    assert RuleExplanation("Why", "Approve", (*shown, *others)).more_text == expected

@@ -13,10 +13,19 @@ from vendorcheck.assessment.reasons import describe_further_subjects, format_thr
 from vendorcheck.model.fields import SEVERITIES, Severity
 from vendorcheck.reports.view import anchors, words
 from vendorcheck.text.numbers import format_percent
+from vendorcheck.text.words import join_list
 
 _MAX_SHOWN_LINES = 10
 """The most questions, checks and sections that are listed below a rule."""
 _GAP_RULES: tuple[Rule, ...] = ("blocker", "finding")
+_PLACES: Mapping[str, str] = {
+    "Open": "What is not known",
+    "Not decided": "What is not known",  # what decides it is open
+    "If it applies": "All answers",
+    "Below its floor": "Score by section",
+    "Could fall below its floor": "Score by section",
+}
+"""The chapter that lists a line, by its mark; other lines are findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,13 @@ class RuleExplanation:
     @property
     def more_text(self) -> str:
         """The number of the other lines in words, and where they are; empty without any."""
-        count = len(self.lines) - _MAX_SHOWN_LINES
-        if count <= 0:
+        others = self.lines[_MAX_SHOWN_LINES:]
+        if not others:
             return ""
-        is_open = all(line.mark == "Open" for line in self.lines)
-        place = "What is not known" if is_open else "Findings"
-        return f"and {count} more, which are listed under “{place}”"
+        places = dict.fromkeys(_PLACES.get(line.mark, "Findings") for line in others)
+        named = join_list([f"“{place}”" for place in places])
+        verb = "is" if len(others) == 1 else "are"
+        return f"and {len(others)} more, which {verb} listed under {named}"
 
 
 def _severity_rank(line: ReasonLine) -> int:
