@@ -1,5 +1,6 @@
 """The portfolio: what is due, shared and counted over all vendors."""
 
+import json
 from datetime import date
 from fractions import Fraction
 
@@ -234,6 +235,28 @@ def test_what_may_be_something_else_is_no_amount(text: str) -> None:
 )
 def test_companies_are_known_by_their_names(text: str, companies: dict[str, str]) -> None:
     assert named_companies(text) == companies
+
+
+@pytest.mark.parametrize(
+    ("note", "companies"),
+    [
+        ("not on AWS", []),
+        ("We do not use AWS or Azure.", []),
+        ("Never at ovh.example.net or hetzner.com", []),
+        ("no longer on AWS, but at Hetzner", ["Hetzner"]),
+        ("not on AWS but on Azure", ["Microsoft Azure"]),
+        ("not on AWS. Hetzner", ["Hetzner"]),
+        ("No, AWS", ["Amazon Web Services"]),
+        ("not only on AWS", ["Amazon Web Services"]),
+        ("Data never leaves AWS", ["Amazon Web Services"]),
+        ("nothing but AWS", ["Amazon Web Services"]),
+    ],
+)
+def test_a_note_that_denies_a_company_does_not_name_it(note: str, companies: list[str]) -> None:
+    before = 'note: "Hetzner and amazonaws.com; status.pigeon.example"'
+    text = MAIL.replace(before, f"note: {json.dumps(note)}")
+    assert text != MAIL
+    assert [one.company for one in summary_of(text).dependences] == companies
 
 
 def test_companies_are_known_by_their_hosts() -> None:

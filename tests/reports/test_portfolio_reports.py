@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import tracemalloc
 from io import StringIO
 
 import pytest
@@ -196,6 +197,19 @@ def test_only_a_harmless_website_is_linked(website: str, link: str | None) -> No
         link is not None
     )
     assert "javascript:" not in page
+
+
+def test_a_calendar_of_many_vendors_takes_little_more_memory_than_its_text() -> None:
+    portfolio = portfolio_of({f"{number}.yaml": CRM for number in range(40)})
+    assert len(portfolio.due) > 100
+    render("ics", portfolio)
+    tracemalloc.start()
+    try:
+        text = render("ics", portfolio)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 6 * len(text)
 
 
 def test_the_page_is_complete_without_script_and_loads_nothing() -> None:

@@ -75,6 +75,21 @@ _ANY_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Up to four words after a denial, as far as no comma or other mark ends it; "not on AWS but on
+# Azure" denies AWS only, and "not only on AWS", "never leaves AWS", "no training by OpenAI" deny
+# none.
+_DENIAL: Final = re.compile(
+    r"\b(?:not|no|never)"
+    r"(?:\s+(?!(?:but|and|only|just|solely|merely|outside|beyond|leav\w*|except|besides|apart|than"
+    r"|other|others|train\w*|reten\w*|retain\w*)\b)\w[\w.:/@'’-]*(?<![.:])){1,4}",
+    re.IGNORECASE,
+)
+
+
+def without_denials(text: str) -> str:
+    """Return a text without what it says is not so: "not on AWS" names no host."""
+    return _DENIAL.sub(" ", text)
+
 
 def named_companies(text: str) -> dict[str, Role]:
     """Return the well-known companies that a text names, each with what it is known for."""

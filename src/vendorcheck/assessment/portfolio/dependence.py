@@ -11,6 +11,7 @@ from vendorcheck.assessment.portfolio.companies import (
     Role,
     company_of_host,
     named_companies,
+    without_denials,
 )
 from vendorcheck.assessment.portfolio.entry import Dependence
 from vendorcheck.model.questionnaire import Question
@@ -44,7 +45,7 @@ def find_dependences(assessment: Assessment) -> tuple[Dependence, ...]:
     """Return the companies that a vendor's answers name, each once in a role.
 
     A company is named by an option, in a note or the title of a document, or by its address. The
-    vendor's own addresses are left out.
+    vendor's own addresses are left out, and what a note denies ("not on AWS").
     """
     found = dict.fromkeys(_dependences(assessment))
     return tuple(islice(found, _MAX_COMPANIES))
@@ -74,6 +75,7 @@ def _texts(answer: Answer) -> Iterator[str]:
 
 
 def _named_in(text: str, asked_role: Role, own_sites: tuple[str, ...]) -> Iterator[Dependence]:
+    text = without_denials(text)
     for company, role in named_companies(text).items():
         yield Dependence(role, company)
     if not may_name_host(text):
