@@ -74,6 +74,23 @@ def test_a_product_that_nothing_is_against_is_to_be_decided_on() -> None:
     assert part("What to do now", made(GOOD, more=DECIDED, request=OURS)) == ["- Nothing more."]
 
 
+def test_a_decision_that_no_longer_stands_is_to_be_taken_anew() -> None:
+    again = "- Decide anew, and tell IT what you have decided: "
+    agree = "- Agree with the vendor on what is named below, before you sign anything."
+    assert part("What to do now", example("acme")) == [
+        agree,
+        f"{again}things have changed since the last decision.",
+    ]
+    assert part("What to do now", example("plumbline-surveys")) == [
+        agree,
+        f"{again}the day for it was Fri 20 Nov 2026.",
+    ]
+    other = DECIDED.replace("decided_on", "verdict: do-not-approve, decided_on")
+    assert part("What to do now", made(GOOD, more=other, request=OURS)) == [
+        f"{again}things have changed since the last decision."
+    ]
+
+
 def test_what_has_to_change_is_said_in_plain_words_with_who_has_to() -> None:
     assessment = made(GOOD.replace('sso: "yes"', 'sso: "no"'), request=OURS)
     assert assessment.verdict == "do-not-approve"

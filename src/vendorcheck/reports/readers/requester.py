@@ -22,6 +22,7 @@ from vendorcheck.reports.readers._plain_rules import overall_sentences, weakly_s
 from vendorcheck.reports.readers._subjects import name_subject
 from vendorcheck.reports.view import phrases, words
 from vendorcheck.reports.view.reason_labels import REASON_LABELS
+from vendorcheck.reports.view.record import Record
 from vendorcheck.reports.view.requests import duty_in_words
 from vendorcheck.text.safe import short_name
 from vendorcheck.text.words import count_with_noun, day_in_words
@@ -56,6 +57,7 @@ _MAX_REASONS: Final = 8
 """The most reasons of a kind: what the vendor has not answered fills pages."""
 _LEFT_OUT_KINDS: Final[frozenset[PrecheckReasonKind]] = frozenset(("weak", "good", "together"))
 """The kinds that stand in nobody's way, or are said in other words."""
+_TO_AGREE: Final = "Agree with the vendor on what is named below, before you sign anything."
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +232,33 @@ def _plain_reason(reason: PrecheckReason) -> PlainReason:
 
 def _to_do(assessment: Assessment) -> Iterator[str]:
     """Yield what the requester should do now."""
-    is_decided = assessment.last_decision is not None
+    is_decided, anew = assessment.last_decision is not None, _why_anew(assessment)
     if assessment.questions_for_requester:
         yield "Answer what is asked below, and send IT the answers."
     match assessment.verdict:
+        case "approve" | "approve-with-conditions" if anew:
+            if assessment.verdict == "approve-with-conditions":
+                yield _TO_AGREE
+            yield f"Decide anew, and tell IT what you have decided: {anew}."
         case "approve":
             yield "Nothing more." if is_decided else "Decide, and tell IT what you have decided."
         case "approve-with-conditions":
-            yield "Agree with the vendor on what is named below, before you sign anything."
+            yield _TO_AGREE
             if not is_decided:
                 yield "Decide, and tell IT what you have decided, and on which conditions."
         case "more-information-needed":
             yield "Wait with signing and promising anything until the answers are there."
         case "do-not-approve":
             yield "Sign and promise nothing. Talk to IT about what would have to change."
+
+
+def _why_anew(assessment: Assessment) -> str:
+    """Return why the last decision no longer stands; empty if it does, or there is none."""
+    again = assessment.reassess_by
+    if again and again < assessment.as_of:
+        return f"the day for it was {day_in_words(again)}"
+    has_changed = Record(assessment).changes_since_decision
+    return "things have changed since the last decision" if has_changed else ""
 
 
 def _questions(assessment: Assessment) -> Iterator[str]:
@@ -258,9 +273,10 @@ def _questions(assessment: Assessment) -> Iterator[str]:
 def _others(assessment: Assessment) -> Iterator[str]:
     """Yield what the vendor and IT have to do."""
     if count := len(assessment.questions_for_vendor):
+        them = "it" if count == 1 else "them"
         yield (
             f"The vendor has {count_with_noun(count, 'question', 'questions')} to answer; "
-            "IT sends them, and has them ready for you as well."
+            f"IT sends {them}, and has {them} ready for you as well."
         )
     if count := len(assessment.put_aside.to_confirm):
         what = count_with_noun(count, "question does", "questions do")
