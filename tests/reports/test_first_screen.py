@@ -217,10 +217,10 @@ def test_the_decision_tells_whether_its_basis_is_still_the_same(
 
 
 def test_the_first_screen_says_that_a_decision_goes_against_advice() -> None:
-    basis = {"decision": "approve", "by": "Max", "decided_on": "2026-11-20"}
+    basis = {"by": "Max", "decided_on": "2026-11-20"}
 
-    def decided(advice: str) -> Assessment:
-        decision = Decision.model_validate({**basis, "advice": advice})
+    def decided(advice: str, verdict: str = "approve") -> Assessment:
+        decision = Decision.model_validate({**basis, "decision": verdict, "advice": advice})
         assessment = assessed(YES)
         vendor = assessment.vendor.model_copy(update={"decisions": (decision,)})
         return replace(assessment, vendor=vendor)
@@ -234,6 +234,8 @@ def test_the_first_screen_says_that_a_decision_goes_against_advice() -> None:
     )
     for advice in ("Approve.", "Ask again in May."):
         assert "against IT’s advice" not in render("markdown", decided(advice))
+    stricter = render("markdown", decided("Approve.", "do-not-approve"))
+    assert "against IT’s advice" not in stricter
 
 
 NOTED = (

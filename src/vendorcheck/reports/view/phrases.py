@@ -87,16 +87,15 @@ def verdict_remark(decision: Decision) -> str:
 
 def advice_remark(decision: Decision) -> str:
     """Return that a decision goes against IT's advice; empty if it does not, or nobody knows."""
-    return "The decision goes against it." if _goes_against_advice(decision) else ""
+    is_against = decision.advised_verdict not in {None, decision.decision}
+    return "The decision goes against it." if is_against else ""
 
 
 def against_advice(decision: Decision) -> str:
-    """Return the same in the words that stand beside who decided and when."""
-    return ", against IT’s advice" if _goes_against_advice(decision) else ""
-
-
-def _goes_against_advice(decision: Decision) -> bool:
-    return decision.advised_verdict not in {None, decision.decision}
+    """Return that a decision allows more than IT advised, beside who decided and when."""
+    advised = decision.advised_verdict
+    is_against = advised is not None and is_milder(decision.decision, advised)
+    return ", against IT’s advice" if is_against else ""
 
 
 def condition_note(condition: DecidedCondition, as_of: date, *, is_last: bool) -> str:
