@@ -92,6 +92,8 @@ def test_the_verdict_is_told_only_when_another_one_is_possible(
     assert conversation.shown.count("Still possible") + conversation.shown.count("Settled") <= 2
     failed = talk("2", "1")
     assert failed.shown.count("Settled: do not approve") == 1
+    assert failed.says("Settled: do not approve[.] No answer can change that; :q stops here[.]")
+    assert not talk("1").says("No answer can change that")
     asked = talk("2", "?", "1")
     assert asked.shown.count("Settled: do not approve") == 2, "and when it is asked for"
     assert "Settled" not in talk("2", "?", plain_words=True).shown

@@ -383,6 +383,18 @@ def test_a_duration_that_may_be_another_is_asked_for_again(typed: str, complaint
     assert "Understood" not in conversation.shown
 
 
+def test_a_link_without_its_beginning_is_completed_and_told() -> None:
+    """A name without a slash may be a file; one that lies there is."""
+    linked = talk("e", "trust.acme.example/soc2", "", "", "1")
+    assert linked.says("Understood as https://trust.acme.example/soc2[.]")
+    (piece,) = linked.answer("sign-in").evidence
+    assert piece.url == "https://trust.acme.example/soc2"
+    www = talk("e", "www.acme.example", "", "", "1")
+    assert www.answer("sign-in").evidence[0].url == "https://www.acme.example"
+    assert "Understood" not in talk("e", "evidence/soc2.pdf", "", "", "1").shown
+    assert talk("e", "soc2.pdf", "n", ":b").says('There is no file "soc2.pdf"')
+
+
 def test_what_is_noted_as_it_was_typed_is_not_said_again_to_it() -> None:
     assert "Noted" not in talk("2", "", "s", "31 days", "Them").shown.partition("31 days")[2]
     assert talk("2", "", "s", "3 days").says("Noted: 3 days - gap"), "but what it amounts to is"
@@ -448,7 +460,7 @@ def test_notes_plan_and_price_are_kept_unless_they_are_changed() -> None:
 def test_evidence_is_a_link_or_a_file() -> None:
     conversation = talk(
         "e",
-        "www.acme.example",
+        "javascript://acme",
         "https://acme.example/soc2",
         "",
         "",

@@ -1,7 +1,9 @@
 """The words that a form for the vendor and its importer have in common."""
 
+from collections.abc import Mapping
 from typing import Final
 
+from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.text.safe import one_line
 
@@ -11,6 +13,26 @@ NOT_APPLICABLE: Final = "Does not apply"
 """The entry for a question that does not concern the product; the explanation says why."""
 TICK: Final = "x"
 """The entry that ticks an option."""
+KIND_LABELS: Final[Mapping[EvidenceKind, str]] = {
+    "soc2-type-1": "SOC 2 report, type 1",
+    "soc2-type-2": "SOC 2 report, type 2",
+    "iso-27001": "ISO 27001 certificate",
+    "iso-27701": "ISO 27701 certificate",
+    "iso-42001": "ISO 42001 certificate",
+    "csa-star": "CSA STAR",
+    "pci-dss": "PCI DSS",
+    "penetration-test": "Penetration test",
+    "dpa": "DPA (on processing data for us)",
+    "contract": "Contract",
+    "sub-processor-list": "Sub-processors",
+    "policy": "Policy",
+    "documentation": "Documentation",
+    "statement": "Statement",
+    "screenshot": "Screenshot",
+    "bridge-letter": "Bridge letter",
+    "other": "Something else",
+}
+"""The kinds of evidence, as a person reads them."""
 _RESERVED: Final = frozenset(text.casefold() for text in (UNKNOWN, NOT_APPLICABLE))
 
 

@@ -16,6 +16,19 @@ _MAX_PLAIN_LINK_LENGTH: Final = 250
 _PLAIN_LINK: Final = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?:/[A-Za-z0-9._~/-]*)?")
 
 
+_STARTS_WITH_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
+
+
+def completed_link(text: str) -> str:
+    """Return the address that a text is without its beginning: `https://acme.example/trust`.
+
+    Empty where the text is a safe link already, or none with `https://` either.
+    """
+    address = f"https://{text.strip()}"
+    is_one = _STARTS_WITH_HOST.match(text.strip()) and is_safe_link(address)
+    return address if is_one and not is_safe_link(text) else ""
+
+
 def safe_link(url: str) -> str | None:
     """Return the address to link to if it is a harmless http, https or mailto one; otherwise None.
 

@@ -1,6 +1,5 @@
 """Check the dates, links and accepted risks of a vendor file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from vendorcheck.model.moved_names import MovedNames
 from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.questions import InvalidAnswer
 from vendorcheck.model.vendor_file import AcceptedRisk, Response
-from vendorcheck.text.links import is_safe_link
+from vendorcheck.text.links import completed_link, is_safe_link
 from vendorcheck.text.suggest import Suggester
 from vendorcheck.validation.answers import is_empty_answer
 from vendorcheck.validation.older_names import older_entry_hint
 from vendorcheck.validation.references import QuestionnaireLibrary
 
-_STARTS_WITH_HOST: Final = re.compile(r"[\w-]+(\.[\w-]+)+(/|\Z)")
 _LINK_HINT: Final = (
     "write an address that begins with https://, http:// or mailto:, "
     "without name, password or spaces"
@@ -62,14 +60,12 @@ class QuestionNames:
 def link_remarks(url: str | None, path: DataPath) -> Iterator[Remark]:
     """Yield a remark on an address that no report links to."""
     if url and not is_safe_link(url):
-        full_address = f"https://{url.strip()}"
+        full_address = completed_link(url)
         yield Remark(
             path,
             "not-a-link",
             f"{quote_beginning(url)} is no address that can be linked to",
-            f"write it as {full_address}"
-            if _STARTS_WITH_HOST.match(url) and is_safe_link(full_address)
-            else _LINK_HINT,
+            f"write it as {full_address}" if full_address else _LINK_HINT,
         )
 
 

@@ -11,10 +11,11 @@ import pytest
 from form_cases import acme_form, form_of, with_answers
 from html_pages import Reader, assert_runs_only_its_own
 from vendor_page_cases import built_in_form
+from vendorcheck.exchange.form_words import KIND_LABELS
 from vendorcheck.exchange.forms import VENDOR_FORMS
 from vendorcheck.exchange.forms.content import VendorForm
 from vendorcheck.exchange.forms.vendor_page._package import VendorPackage, compile_vendor_package
-from vendorcheck.exchange.forms.vendor_page._words import KIND_LABELS, WORDS
+from vendorcheck.exchange.forms.vendor_page._words import WORDS
 from vendorcheck.model.evidence import EvidenceKind
 
 FORMS: Final = files("vendorcheck.exchange.forms")

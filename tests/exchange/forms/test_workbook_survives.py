@@ -15,6 +15,7 @@ from form_cases import acme_form, form_of, library, with_answers
 from made_workbooks import formula_xml, make_workbook, rows_xml, sheet_xml
 from vendorcheck.document.problems import InvalidFile
 from vendorcheck.exchange.admission import admit
+from vendorcheck.exchange.form_words import KIND_LABELS
 from vendorcheck.exchange.forms import VENDOR_FORMS
 from vendorcheck.exchange.importers import IMPORTERS, ImportSettings, ReceivedFile, choose_importer
 from vendorcheck.exchange.reply import Place, Reply
@@ -304,12 +305,27 @@ def with_evidence(**cells: str) -> Reply:
         ("SOC 2 Type 2", "soc2-type-2"),
         ("ISO/IEC 27001", "iso-27001"),
         ("Penetration test", "penetration-test"),
+        *((label, kind) for kind, label in KIND_LABELS.items() if kind in {"dpa", "other"}),
     ],
 )
 def test_a_kind_of_evidence_may_be_typed_as_people_write_it(typed: str, kind: str) -> None:
     reply = with_evidence(C=typed)
     assert said(reply) == {"tools/words": {"evidence": [{"kind": kind, "title": "A report"}]}}
     assert reply.remarks == ()
+
+
+def test_an_address_without_its_beginning_is_completed_and_told() -> None:
+    reply = with_evidence(E="trust.acme.example/soc2")
+    piece = {"title": "A report", "url": "https://trust.acme.example/soc2"}
+    assert said(reply) == {"tools/words": {"evidence": [piece]}}
+    (remark,) = reply.remarks
+    assert '"trust.acme.example/soc2" is taken as https://trust.acme.example/soc2' in remark.message
+
+
+def test_the_list_of_kinds_is_one_that_people_read() -> None:
+    column = [cell.value for cell in blank()["Lists"]["E"]]
+    assert "SOC 2 report, type 2" in column
+    assert "soc2-type-2" not in column
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ from vendorcheck.interview.terminal._prompts import (
 )
 from vendorcheck.interview.terminal._typed_reply import has_option_no
 from vendorcheck.model.evidence import Evidence, EvidenceKind
-from vendorcheck.text.links import safe_link
+from vendorcheck.text.links import completed_link, safe_link
 from vendorcheck.validation.answers import describe_missing_reason
 
 _YES_WORDS: Final = ("y", "yes")
@@ -114,10 +114,12 @@ def ask_evidence(
 
     The SHA-256 of a file is written, too: the file counts as long as it stays the same.
     """
-    location = ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP)
-    while not _confirm_location(location, console, detail_context):
-        location = ask_required_line(
-            console, "Link, or file beside the vendor file?", _LOCATION_HELP
+    location = ""
+    while not location or not _confirm_location(location, console, detail_context):
+        location = _complete_location(
+            ask_required_line(console, "Link, or file beside the vendor file?", _LOCATION_HELP),
+            console,
+            detail_context,
         )
     is_link = _looks_like_link(location)
     evidence = (
@@ -150,6 +152,19 @@ def _ask_kind(console: Console, context: QuestionContext) -> EvidenceKind | None
             return next(kind for kind in kinds if kind == text)
         console.say(help_text, "warn")
     return None
+
+
+def _complete_location(text: str, console: Console, detail_context: DetailContext) -> str:
+    """Return a location as it was typed, or the address that it is without its `https://`.
+
+    A name without a slash, such as `soc2.pdf`, may be a file.
+    """
+    may_be_file = "/" not in text and not text.lower().startswith("www.")
+    address = "" if may_be_file else completed_link(text)
+    if not address or detail_context.file_digest(text) is not None:
+        return text
+    console.say(f"Understood as {address}.", "dim", first="  ")
+    return address
 
 
 def _confirm_location(location: str, console: Console, detail_context: DetailContext) -> bool:

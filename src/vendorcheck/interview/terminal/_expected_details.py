@@ -12,7 +12,7 @@ from vendorcheck.interview.terminal._details import PLAN_HELP, PRICE_HELP, prese
 from vendorcheck.interview.terminal._prompts import ask_line
 from vendorcheck.model.expected_details import expected_details
 from vendorcheck.model.vendor_file import Answer
-from vendorcheck.text.links import safe_link
+from vendorcheck.text.links import completed_link, safe_link
 
 Detail: TypeAlias = Literal["plan", "price", "link"]
 _LINK_HELP: Final = (
@@ -92,6 +92,9 @@ def _ask_detail(console: Console, detail: Detail, known: str, nothing: str) -> s
     while text := ask_line(console, label, hint, help_text, allows_lone_commands=not is_name):
         if detail != "link" or safe_link(text) is not None:
             return text
+        if address := completed_link(text):
+            console.say(f"Understood as {address}.", "dim", first="  ")
+            return address
         console.say(
             "That is no address to link to; write it as https://vendor.example/page.", "warn"
         )

@@ -212,7 +212,7 @@ def gap_mark(context: QuestionContext) -> str:
 def running_score(state: InterviewState) -> str:
     """Return score range, coverage, possible verdicts and what lacks evidence.
 
-    It is empty while the tier is open.
+    Whoever need not go on is told so. It is empty while the tier is open.
     """
     tally, outlook = state.judgement.tally, state.outlook
     if state.tier_assumed or state.is_tier_undecided or not tally.coverage:
@@ -221,7 +221,8 @@ def running_score(state: InterviewState) -> str:
     score = lowest if lowest == highest else f"{lowest.removesuffix(' %')} to {highest}"
     coverage = format_percent(tally.coverage, 0)
     evidence = _missing_evidence(state)
-    return f"Score {score}, {coverage} answered. {possible_verdicts(outlook)}{evidence}"
+    way_out = " No answer can change that; :q stops here." if outlook.is_settled else ""
+    return f"Score {score}, {coverage} answered. {possible_verdicts(outlook)}{way_out}{evidence}"
 
 
 def _missing_evidence(state: InterviewState) -> str:

@@ -5,6 +5,7 @@ from graphlib import TopologicalSorter
 from typing import Final, Literal, TypeAlias, TypedDict
 
 from vendorcheck.document.document import Data
+from vendorcheck.exchange.form_words import KIND_LABELS
 from vendorcheck.exchange.forms.content.form import (
     FormCondition,
     FormQuestion,
@@ -18,7 +19,7 @@ from vendorcheck.exchange.forms.page._conditions import (
     compile_test,
 )
 from vendorcheck.exchange.forms.page._units import UNITS_OF_TIME, UnitOfTime
-from vendorcheck.exchange.forms.vendor_page._words import KIND_LABELS, WORDS
+from vendorcheck.exchange.forms.vendor_page._words import WORDS
 from vendorcheck.model.answers_file import ANSWERS_KIND
 from vendorcheck.model.vendor_file import SuppliedAnswer
 from vendorcheck.text.safe import escape_invisible

@@ -5,7 +5,6 @@ from typing import Final
 
 from vendorcheck.exchange.form_words import NOT_APPLICABLE, UNKNOWN
 from vendorcheck.exchange.forms.page._shared_words import SHARED_WORDS
-from vendorcheck.model.evidence import EvidenceKind
 
 WORDS: Final[Mapping[str, str]] = {
     **SHARED_WORDS,
@@ -119,23 +118,3 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "told_before": "What you told us before: {said}",
 }
-KIND_LABELS: Final[Mapping[EvidenceKind, str]] = {
-    "soc2-type-1": "SOC 2 report, type 1",
-    "soc2-type-2": "SOC 2 report, type 2",
-    "iso-27001": "ISO 27001 certificate",
-    "iso-27701": "ISO 27701 certificate",
-    "iso-42001": "ISO 42001 certificate",
-    "csa-star": "CSA STAR",
-    "pci-dss": "PCI DSS",
-    "penetration-test": "Penetration test",
-    "dpa": "DPA (on processing data for us)",
-    "contract": "Contract",
-    "sub-processor-list": "Sub-processors",
-    "policy": "Policy",
-    "documentation": "Documentation",
-    "statement": "Statement",
-    "screenshot": "Screenshot",
-    "bridge-letter": "Bridge letter",
-    "other": "Something else",
-}
-"""The kinds of evidence, as a person reads them."""

@@ -12,6 +12,7 @@ from vendorcheck.exchange.form_layout import (
     join_lines,
     stamp_text,
 )
+from vendorcheck.exchange.form_words import KIND_LABELS
 from vendorcheck.exchange.forms.workbook.book import EVIDENCE_SHEET, FormSheet, height_of
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def _value_of(piece: "SuppliedEvidence | None", key: EvidenceColumn) -> str | da
             return join_lines(texts)
         case "mark" | "about":
             return None
+        case "kind":
+            return KIND_LABELS[piece.kind] if piece.kind else None
         case _:
             value: str | date | None = getattr(piece, key)
             return value

@@ -3,12 +3,11 @@
 A list that is written into a cell's own rule is cut at commas and lost beyond 255 characters.
 """
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from vendorcheck.exchange.form_layout import KEY_PREFIX, evidence_entry
-from vendorcheck.exchange.form_words import NOT_APPLICABLE, TICK, UNKNOWN
+from vendorcheck.exchange.form_words import KIND_LABELS, NOT_APPLICABLE, TICK, UNKNOWN
 from vendorcheck.exchange.forms.workbook.book import LISTS_SHEET, FormSheet, cell_text
-from vendorcheck.model.evidence import EvidenceKind
 
 if TYPE_CHECKING:
     from vendorcheck.exchange.forms.content.form import FormQuestion, VendorForm
@@ -55,7 +54,7 @@ class Lists:
 
     def kinds(self) -> str:
         """Add the kinds of evidence, and return where they are."""
-        return self._column(_KIND, list(get_args(EvidenceKind)))
+        return self._column(_KIND, list(KIND_LABELS.values()))
 
     def questions(self, form: "VendorForm") -> str:
         """Add the questions that evidence may be about, and return where they are."""

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final, get_args
+from typing import Final
 
 from vendorcheck.document.document import Data
 from vendorcheck.exchange.form_layout import key_in_entry, split_lines
+from vendorcheck.exchange.form_words import KIND_LABELS
 from vendorcheck.exchange.importers.form_workbook.sheets import FormRow
 from vendorcheck.exchange.reply import ReplyRemark, UnplacedReply
-from vendorcheck.model.evidence import EvidenceKind
 from vendorcheck.model.quantities.dates import possible_dates
+from vendorcheck.text.links import completed_link
 
 _TEXTS: Final = ("title", "url", "scope")
 _DAYS: Final = ("dated", "expires")
 _LISTS: Final = ("exceptions", "our_duties")
 _PERIOD: Final = ("from", "to")
 _COLUMNS: Final = ("kind", *_TEXTS, *_DAYS, *_PERIOD, *_LISTS)
-_KINDS: Final[tuple[EvidenceKind, ...]] = get_args(EvidenceKind)
 _MAX_SAID: Final = 60
 
 
@@ -53,6 +53,11 @@ class EvidenceReader:
     def _fitting_text(self, row: FormRow, column: str) -> str:
         """Return what a cell says, in the form of a file of answers; remark what has none."""
         text = self._text(row, column)
+        if column == "url" and (address := completed_link(text)):
+            place = row.place(column)
+            said = f'"{text[:_MAX_SAID]}" is taken as {address[: _MAX_SAID + 8]}'
+            self.remarks.append(ReplyRemark(f"{place}: {said}", place))
+            return address
         if not text or column not in {"kind", *_DAYS, *_PERIOD}:
             return text
         fitting, wanted = (
@@ -94,9 +99,19 @@ def _day(text: str) -> str:
 
 
 def _kind(text: str) -> str:
-    """Return the kind that a text names, such as `soc2-type-2` for "SOC 2 Type 2"; else nothing."""
+    """Return the kind that a text names, such as `soc2-type-2` for "SOC 2 Type 2"; else nothing.
+
+    In the cell's list are the labels; people type the short names, and an older form has the ids.
+    """
     words = _letters_and_digits(text)
-    return next((kind for kind in _KINDS if _letters_and_digits(kind) == words), "")
+    return next(
+        (
+            kind
+            for kind, label in KIND_LABELS.items()
+            if words in {_letters_and_digits(kind), _letters_and_digits(label)}
+        ),
+        "",
+    )
 
 
 def _letters_and_digits(text: str) -> str:
