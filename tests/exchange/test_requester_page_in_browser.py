@@ -114,10 +114,12 @@ def test_a_credit_that_is_changed_in_the_data_is_found_out(visitor: Visitor) -> 
     assert not all(same)
 
 
+PURPOSE: Final = "Newsletters for leads"
 WHO: Final = "Jane Doe, jane@ours.example"
-TYPED: Final = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
+TYPED: Final = [PURPOSE, "Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
 TYPED_ABOUT_VENDOR: Final = ["u", "1", "2", "1", "1", "u", "2", ""]
 SAME_ANSWERS: Final[Answers] = {
+    "request/purpose": {"answer": PURPOSE},
     "request/plan": {"answer": "Business"},
     "request/seats": {"answer": "12"},
     "request/deployment": {"answer": "cloud"},

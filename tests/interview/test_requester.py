@@ -26,7 +26,8 @@ from vendorcheck.interview.terminal import Console
 ACME = str(REPOSITORY / "examples/acme.yaml")
 DAY = ("--as-of", "2026-11-23")
 WHO = "Jane Doe, jane@ours.example"
-REQUEST = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
+PURPOSE = "Newsletters for leads"
+REQUEST = [PURPOSE, "Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
 UNKNOWN = ["u", "1", "2", "1", "1", "u", "2", ""]
 Sitting: TypeAlias = Callable[..., tuple[Result, str]]
 
@@ -74,7 +75,7 @@ def test_a_new_file(sit: Sitting, tmp_path: Path) -> None:
 def test_who_does_not_know_picks_the_option_that_says_so(
     sit: Sitting, tmp_path: Path, typed: str
 ) -> None:
-    _, seen = sit(typed=["Acme", "", "", *REQUEST[:8], typed, ":q"])
+    _, seen = sit(typed=["Acme", "", "", *REQUEST[:9], typed, ":q"])
     answers = yaml.safe_load((tmp_path / "acme.yaml").read_text())["responses"]["request"][
         "answers"
     ]
@@ -129,7 +130,7 @@ def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(sit: Sitting) -> N
 
 
 def test_not_applicable_is_offered_only_where_it_is_not_refused(sit: Sitting) -> None:
-    typed = ["Acme Engage", "Acme", "", *REQUEST[:4], "?", REQUEST[4], "?", ":q"]
+    typed = ["Acme Engage", "Acme", "", *REQUEST[:5], "?", REQUEST[5], "?", ":q"]
     _, seen = sit(typed=typed)
     go_live, data = (
         text.split("q save")[0] for text in " ".join(seen.split()).split("Commands:")[1:]

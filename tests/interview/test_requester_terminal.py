@@ -21,7 +21,8 @@ TUTORIALS = REPOSITORY / "docs" / "tutorial"
 DAY = ["--as-of", "2026-11-23"]
 # What somebody of marketing types, question by question.
 WHO = "Jane Doe, jane@ours.example"
-REQUEST = ["Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
+PURPOSE = "Newsletters for leads"
+REQUEST = [PURPOSE, "Business", "12", "1", WHO, "2026-12-01", "5", "8000", "2,11", "3", "2"]
 VENDOR = ["u", "1", "2", "1", "1", "u", "2"]
 # What has changed, and what they type of the vendor's reply, question by question.
 SSO_REPLY = ["2", "Business", "included", "https://acme.example/sso"]
@@ -106,8 +107,8 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
         len(line) <= columns for line in text.splitlines() if "vendorcheck precheck" not in line
     )
     joint = " ".join(text.split())
-    assert "Question 17 of about 17" in joint
-    assert joint.count("Where to look:") == 17
+    assert "Question 18 of about 18" in joint
+    assert joint.count("Where to look:") == 18
     assert 'Where to look: The help pages; search them for "export"' in joint
     assert joint.count("u The page does not say") == 7
     assert "Result: Ask the vendor first" in joint
@@ -127,7 +128,7 @@ def test_from_nothing_to_the_result(name: str, tmp_path: Path) -> None:
     assert "- Asked for by: Jane Doe, jane@ours.example\n- Asked for on: 2026-11-23\n" in brief
     assert "- Letter to the vendor: acme-engage-letter.txt, to be answered by" in brief
     found = answers(tmp_path / "acme-engage.yaml")
-    assert len(found) == 17
+    assert len(found) == 18
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "acme-engage-brief.md",
         "acme-engage-letter.txt",
@@ -200,7 +201,7 @@ def test_the_answers_of_the_vendor_are_taken_in_later(tmp_path: Path, begun: Pat
     assert not any("Once the vendor has answered" in line for line in last_screen)
 
 
-PLANS = ["2", "8", "11"]
+PLANS = ["2", "9", "11"]
 
 
 @pytest.mark.slow
@@ -307,7 +308,7 @@ def test_another_name_for_the_file(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> None:
     with terminal(tmp_path, "precheck", *DAY) as child:
-        for answer in ["Acme Engage", "Acme", "", *REQUEST[:6]]:
+        for answer in ["Acme Engage", "Acme", "", *REQUEST[:7]]:
             child.expect(PROMPT)
             child.sendline(answer)
         child.expect(f"About how many people[^>]*(?:{PROMPT})")
@@ -316,7 +317,7 @@ def test_what_was_answered_is_there_after_an_interruption(tmp_path: Path) -> Non
         end_of(child)
         assert child.exitstatus == 130
     with terminal(tmp_path, "precheck", "acme-engage.yaml", "--resume", *DAY) as child:
-        screen = talk(child, [*REQUEST[6:], *VENDOR, ""])
+        screen = talk(child, [*REQUEST[7:], *VENDOR, ""])
     assert "Where would it run?\n" not in screen.split("Check your answers")[0]
     assert "Result: Ask the vendor first" in ESCAPE.sub("", screen)
 
@@ -544,6 +545,6 @@ def test_the_recording_of_what_has_changed(
 @pytest.mark.slow
 def test_the_recording_of_the_interview(tmp_path: Path, begun: Path, golden: Golden) -> None:
     with terminal(tmp_path, "assess", begun.name, *DAY, NO_COLOR="1") as child:
-        screen = talk(child, ["", ":?", "Newsletters for leads", "Jane Doe", "1", "2"], leave=True)
+        screen = talk(child, ["", ":?", "Jane Doe", "1", "2"], leave=True)
     put(TUTORIALS / "assess.md", f"$ vendorcheck assess {begun.name}\n{screen}", golden)
-    assert "Saved 4 of" in recorded(TUTORIALS / "assess.md")
+    assert "Saved 3 of" in recorded(TUTORIALS / "assess.md")

@@ -41,6 +41,7 @@ vendor: {name: Acme, product: Acme Engage}
 responses:
   request:
     answers:
+      purpose: Newsletters for leads
       plan: Business
       seats: "12"
       deployment: cloud
@@ -365,7 +366,7 @@ def test_a_change_that_the_letter_asked_for_in_a_file_of_it(typist: Typist) -> N
 
 def test_a_file_with_answers_to_older_questions_is_not_finished(typist: Typist) -> None:
     text = FINISHED.replace(
-        "    answers:\n      plan:", '    version: "1.0"\n    answers:\n      plan:'
+        "    answers:\n      purpose:", '    version: "1.0"\n    answers:\n      purpose:'
     )
     typist.path.write_text(text.replace("deployment: cloud", "hosting: cloud"))
     typist.types(":q")
@@ -435,7 +436,7 @@ def test_whoever_may_go_ahead_is_not_sent_back(
 
 def test_plans_are_tried_and_kept(typist: Typist) -> None:
     typist.types("")
-    typist.types("2", "8", "11", "keep")
+    typist.types("2", "9", "11", "keep")
     assert 'What would be quicker: Without "The customer database of the sales team' in typist.seen
     assert "Nothing goes into acme.yaml before you say that you keep it." in typist.seen
     assert "== Your plans The request" in typist.seen
@@ -455,7 +456,7 @@ def test_plans_are_tried_and_kept(typist: Typist) -> None:
 
 
 def test_plans_are_tried_and_dropped(typist: Typist) -> None:
-    typist.types("2", "8", "11", "no")
+    typist.types("2", "9", "11", "no")
     assert "Your plans are as they were." in typist.seen
     assert (typist.code, typist.is_untouched) == (0, True)
     assert "What that changes" not in typist.shown
@@ -465,7 +466,7 @@ def test_plans_are_tried_and_dropped(typist: Typist) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("more", ["", "b", ":b"])
 def test_more_is_tried_before_anything_is_kept(typist: Typist, more: str) -> None:
-    typist.types("2", "8", "11", "what?", "?", more, "7", "900", more, "", "y")
+    typist.types("2", "9", "11", "what?", "?", more, "8", "900", more, "", "y")
     assert typist.seen.count("== What that changes") == 3
     assert "y writes the plans as they are now into the file." in typist.seen
     assert typist.answer("request/connections")["answer"] == ["website"]
@@ -477,7 +478,7 @@ def test_what_other_plans_bring_up_is_asked_before_their_effect(typist: Typist) 
         '      people: "8000"\n', ""
     )
     typist.path.write_text(text)
-    typist.types("2", "6", "5", "8000", "y")
+    typist.types("2", "7", "5", "8000", "y")
     assert "About how many people" in typist.seen.split("Noted: People who are not")[1]
     assert typist.seen.count("== What that changes") == 1
     assert typist.answer("request/people")["answer"] == "8000"
@@ -491,7 +492,7 @@ def test_looking_at_the_plans_changes_nothing(typist: Typist, typed: str) -> Non
 
 
 def test_whoever_stops_is_asked_whether_to_keep_it(typist: Typist) -> None:
-    typist.types("2", "8", "11", "", "7", "q", "n")
+    typist.types("2", "9", "11", "", "8", "q", "n")
     assert typist.seen.count("== What that changes") == 2
     assert (typist.code, typist.is_untouched) == (0, True)
 
@@ -501,7 +502,7 @@ def test_whoever_stops_is_asked_whether_to_keep_it(typist: Typist) -> None:
 def test_what_is_not_decided_waits(
     typist: Typist, typed: tuple[str, ...], ends: BaseException | None
 ) -> None:
-    typist.types("2", "8", "11", *typed, ends=ends)
+    typist.types("2", "9", "11", *typed, ends=ends)
     assert (typist.code, typist.is_untouched) == (130, True)
     assert (
         "Saved 1 in a journal, not yet in the file: nobody has said yet whether to keep it. "
@@ -519,7 +520,7 @@ def test_what_is_not_decided_waits(
 
 
 def test_plans_that_wait_can_be_thrown_away(typist: Typist) -> None:
-    typist.types("2", "8", "11")
+    typist.types("2", "9", "11")
     typist.types("n", "y", "")
     assert "Begin again all the same?" in typist.seen
     assert "Your plans are as they were." in typist.seen
@@ -530,7 +531,7 @@ def test_plans_that_wait_can_be_thrown_away(typist: Typist) -> None:
 def test_it_takes_over_tried_plans_only_if_it_says_so(
     typist: Typist, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
-    typist.types("2", "8", "11")
+    typist.types("2", "9", "11")
     source, target = io.StringIO("q\n"), io.StringIO()
     monkeypatch.setattr(session, "Console", lambda: Console(source, target, {"COLUMNS": "81"}))
     monkeypatch.setattr(assess_command, "should_interview", lambda *_, **__: True)
@@ -628,9 +629,9 @@ def test_a_header_of_an_older_journal_has_no_purpose(typist: Typist) -> None:
 
 
 def test_restart_asks_everything_again_and_offers_the_answers(typist: Typist) -> None:
-    typist.types("", "13", *[""] * 8, "8", *[""] * 7, resume=False)
+    typist.types("", "", "13", *[""] * 8, "8", *[""] * 7, resume=False)
     assert MENU not in typist.seen
-    assert "Question 1 of about 17" in typist.seen
+    assert "Question 1 of about 18" in typist.seen
     assert "Now: Business Enter keeps it." in typist.seen
     assert "Saved 2 answers in acme.yaml." in typist.seen
     assert typist.answer("request/seats")["answer"] == "13"
@@ -641,7 +642,7 @@ def test_restart_asks_everything_again_and_offers_the_answers(typist: Typist) ->
 def test_restart_throws_away_what_waits(typist: Typist) -> None:
     waits(typist.path, "reply", SSO, {"answer": "saml", "source": "vendor", "as_of": DAY})
     typist.types(":q", resume=False)
-    assert "Question 1 of about 17" in typist.seen
+    assert "Question 1 of about 18" in typist.seen
     assert (typist.is_untouched, "acme.yaml" in typist.files) == (True, True)
     assert not Path(journal_path("acme.yaml")).exists()
 
@@ -684,5 +685,5 @@ def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(
 
     monkeypatch.setattr(Console, "read", read)
     with pytest.raises(VendorcheckError):
-        typist.types("2", "8", "11", "y")
+        typist.types("2", "9", "11", "y")
     assert typist.path.read_text() == f"{FINISHED}# ours\n"
