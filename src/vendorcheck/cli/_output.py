@@ -52,8 +52,13 @@ def write_stdout(text: str) -> None:
     Raises:
         UnwritableOutput: it can't be written.
     """
+    _write_stdout_in_parts((text,))
+
+
+def _write_stdout_in_parts(parts: Iterable[str]) -> None:
     try:
-        sys.stdout.write(text)
+        for part in parts:
+            sys.stdout.write(part)
         sys.stdout.flush()
     except OSError as error:
         raise UnwritableOutput(*error.args) from error
@@ -101,12 +106,18 @@ def write_report(
 ) -> None:
     """Write a report on a value to a file and report its path, or write to standard output.
 
+    Standard output gets a report in parts as they are made: all of it at once may take much memory.
+
     Raises:
+        UnwritableOutput: standard output can't be written.
         VendorcheckError: the file exists already, or can't be written.
     """
     from vendorcheck.reports import Display
 
     is_terminal = output is None and sys.stdout.isatty()
+    if report.parts is not None and output in (None, "-"):
+        _write_stdout_in_parts(report.parts(value))
+        return
     # The content of a file must not depend on the terminal.
     display = stdout_display(is_terminal=is_terminal) if output in (None, "-") else Display()
     text = report.render(value, display)

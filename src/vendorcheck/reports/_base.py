@@ -1,6 +1,6 @@
 """The reader's display, and the tables of formats: one for each kind of value that is reported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -54,6 +54,8 @@ class ReportFormat(Generic[Input]):
     """The view that it shows."""
     other_views: Mapping[str, Callable[[Input, Display], str]] = field(default_factory=dict)
     """The renderers of the other views that it knows, by the name of the view."""
+    parts: Callable[[Input], Iterable[str]] | None = None
+    """What yields the text bit by bit, where it may be too long to be held; None: nothing does."""
 
     @property
     def for_programs(self) -> bool:
@@ -70,7 +72,7 @@ class ReportFormat(Generic[Input]):
         if name == self.view:
             return self
         others = {**self.other_views, self.view: self.render}
-        return replace(self, render=others.pop(name), view=name, other_views=others)
+        return replace(self, render=others.pop(name), view=name, other_views=others, parts=None)
 
 
 class ReportTable(Registry[ReportFormat[Input]]):
@@ -90,6 +92,17 @@ class ReportTable(Registry[ReportFormat[Input]]):
             view = reader if reader in VIEWS else WHOLE_VIEW
             self.add(name)(ReportFormat(name, suffixes, render, reader, default_for, view=view))
             return render
+
+        return enter
+
+    def in_parts(
+        self, name: str
+    ) -> Callable[[Callable[[Input], Iterable[str]]], Callable[[Input], Iterable[str]]]:
+        """Return a decorator that enters what yields the text of a format that is there."""
+
+        def enter(parts: Callable[[Input], Iterable[str]]) -> Callable[[Input], Iterable[str]]:
+            self._entries[name] = replace(self._entries[name], parts=parts)
+            return parts
 
         return enter
 

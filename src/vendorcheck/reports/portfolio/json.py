@@ -25,10 +25,11 @@ def render(portfolio: Portfolio, display: Display) -> str:  # noqa: ARG001 - no 
 
     Each entry of a list has a line of its own.
     """
-    return "".join(_pieces(portfolio))
+    return "".join(parts(portfolio))
 
 
-def _pieces(portfolio: Portfolio) -> Iterator[str]:
+@PORTFOLIO_REPORTS.in_parts("json")
+def parts(portfolio: Portfolio) -> Iterator[str]:
     """Yield the text bit by bit: all data of ten thousand vendors at once takes much memory."""
     separator = "{\n"
     for key, value in _data(portfolio).items():
