@@ -14,6 +14,7 @@ from vendorcheck import __version__
 from vendorcheck.assessment.comparison import Comparison
 from vendorcheck.reports import Display
 from vendorcheck.reports.comparison import COMPARISON_REPORTS
+from vendorcheck.reports.comparison._layout import Cell
 from vendorcheck.text.layout import text_width
 
 FORMATS = list(COMPARISON_REPORTS)
@@ -162,3 +163,7 @@ def test_a_caution_where_files_by_themselves_are_asked_otherwise() -> None:
         shown = " ".join(render(name, comparison).split())
         assert "so its verdict may be another one than assess gives" in shown
         assert "Much at stake" in shown
+
+
+def test_a_cell_with_a_heading_of_its_own_reads_as_one_line() -> None:
+    assert Cell(("Two steps:", "Offer it", "Show it")).text == "Two steps: Offer it; Show it"

@@ -27,7 +27,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The lines as one."""
-        return "; ".join(self.lines)
+        return "; ".join(self.lines).replace(":; ", ": ")
 
 
 @dataclass(frozen=True, slots=True)
