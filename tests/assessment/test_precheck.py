@@ -1088,7 +1088,7 @@ def test_every_question_of_the_pre_check_has_plain_words() -> None:
         for question in library[name].questions.values()
         if question.precheck
     ]
-    assert len(marked) == 19
+    assert len(marked) == 20
     assert sum(name != "request" for name, _ in marked) == 8
     for name, question in marked:
         assert question.plain, f"{name}/{question.id}"

@@ -115,7 +115,8 @@ def test_pasted_lines_are_one_answer_where_words_are_asked(folder: Path, *, mark
         )
     else:
         screen.types("The team\rof Jane\rDoe")
-    screen.shows(f"Noted: The team of Jane Doe.*{DONE}")
+        screen.shows('Read as one answer: "The team of Jane Doe"')
+    screen.shows(DONE)
     assert said(folder)["small/who"]["answer"] == "The team of Jane Doe"
 
 

@@ -617,9 +617,9 @@ def test_pasted_escape_sequences_reach_nothing(folder: Path) -> None:
     terminal.types("\x1b[200~1\x1b[201~").says("Noted: With SAML")
     terminal.types("\x1b[A\x1b]0;title\x07yes\x9b2J").says("Noted: Yes")
     terminal.types("1").says("Noted: CSV.*Question 4")
-    terminal.types("40 \x07days").says("Noted: 40 days")
+    terminal.types("40 \x07days").says("Question 5")
     pasted = "\x1b[200~Line one\r\x1b[31mline two\x1b[0m\rline \u202ethree\x1b[201~"
-    terminal.pastes(pasted).says("Noted: Line one line two line three")
+    terminal.pastes(pasted).says('Read as one answer: "Line one line two line three"')
     terminal.types("").ends()
     text = (folder / "acme.yaml").read_bytes().decode()
     assert all(character.isprintable() or character == "\n" for character in text)
