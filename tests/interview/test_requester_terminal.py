@@ -344,8 +344,8 @@ tiers:
   - {id: big, title: Customers, when: {request/data: [customers]}, questionnaires: [offer]}
   - {id: own, title: Anything else, questionnaires: [offer], self_service: true}
 """
-NO_DATA = ["Team", "12", "1", WHO, "2026-12-01", "2", "1", "3", "1"]
-CUSTOMERS = ["Team", "12", "1", WHO, "2026-12-01", "6", "8000", "1", "3", "1"]
+NO_DATA = [PURPOSE, "Team", "12", "1", WHO, "2026-12-01", "2", "1", "3", "1"]
+CUSTOMERS = [PURPOSE, "Team", "12", "1", WHO, "2026-12-01", "6", "8000", "1", "3", "1"]
 
 
 @pytest.mark.slow

@@ -548,7 +548,7 @@ def test_at_a_terminal_that_edits_lines_nothing_typed_ahead_decides(tmp_path: Pa
     path.write_text(FINISHED)
     screen = EditedScreen(tmp_path, "precheck", path.name, "--as-of", DAY)
     screen.shows("What has changed").types("our plams\x7f\x7fns\r").shows("Enter ends this")
-    screen.types("8\r").shows("Several may apply").types("11\r").shows("Keep these plans")
+    screen.types("9\r").shows("Several may apply").types("11\r").shows("Keep these plans")
     assert "IT's review: 5 working days" in screen.text
     screen.types("n\r")
     assert "Result: Ask the vendor first" in screen.ends(0)
