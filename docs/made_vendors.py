@@ -38,6 +38,7 @@ MAKERS = (
     "Juniper",
 )
 OWNERS = ("Ida Holm (sales)", "Jane Doe (marketing)", "Omar Said (service)", "Li Wei (brand)")
+_DONE_OF_FIVE = 3
 NOTES = ("AWS and Twilio", "Hetzner, Mailgun", "Azure; support by Zendesk", "OpenAI and AWS")
 
 
@@ -96,7 +97,8 @@ def _add_record(vendor: dict[str, Any], dice: random.Random, requested: date) ->
     if dice.randrange(4) and decided <= AS_OF:
         verdict = dice.choice(["approve", *3 * ["approve-with-conditions"], "do-not-approve"])
         due = decided + timedelta(days=dice.randrange(30, 700))
-        done = {"done_on": str(decided), "done_by": "Sam"} if dice.randrange(5) < 3 else {}  # noqa: PLR2004
+        is_done = dice.randrange(5) < _DONE_OF_FIVE
+        done = {"done_on": str(decided), "done_by": "Sam"} if is_done else {}
         condition = {
             "text": "Send the new audit report",
             "owner": "vendor",

@@ -33,7 +33,7 @@ def report(folder: Path) -> Path:
 
 
 PAGES = {"portfolio": (dashboard, 680), "report": (report, 940)}
-"""How each page is made, and the height of its picture."""
+"""The command that makes each page, and the height of its picture."""
 
 
 def main() -> None:

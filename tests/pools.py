@@ -1,4 +1,4 @@
-"""What several processes do, done in the process of the tests."""
+"""The work of several processes, done in the process of the tests."""
 
 import gc
 import signal

@@ -20,11 +20,13 @@ AS_OF = date(2026, 11, 22)
 
 
 QUESTIONS = """\
-      - {id: sso, type: yes_no, ask: "SAML 2.0?", plain: "Work account?", severity: critical, blocker: true, remedy: Offer SAML 2.0.}
-      - {id: log, type: yes_no, ask: "A log?", severity: high, not_applicable: allowed, remedy: Write a log.}
+      - {id: sso, type: yes_no, ask: "SAML 2.0?", plain: "Work account?", severity: critical,
+         blocker: true, remedy: Offer SAML 2.0.}
+      - {id: log, type: yes_no, ask: "A log?", severity: high, not_applicable: allowed,
+         remedy: Write a log.}
       - {id: proof, type: yes_no, ask: "Proof?", plain: "Is it tested?", severity: high}
       - {id: minor, type: yes_no, ask: "Minor?", severity: low}
-"""  # noqa: E501
+"""
 REQUEST = """\
       - {id: what, type: yes_no, ask: "Is it for customers?", plain: "Do customers see it?"}
 """

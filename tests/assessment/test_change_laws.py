@@ -26,7 +26,7 @@ _OPPOSITES: Final = (
 )
 OPPOSITE: Final = dict(_OPPOSITES) | {after: before for before, after in _OPPOSITES}
 NO_LONGER: Final = ("lapsed", "not-yet-in-force")
-"""Why an accepted risk is in force on the first day only, by which of the days comes first."""
+"""The reason why an accepted risk is in force on the first day only."""
 
 
 def assessed(world: World, day: date = AS_OF) -> Assessment:

@@ -355,7 +355,7 @@ ALTERNATIVES = """
 def test_an_alternative_that_the_pre_check_never_asks_about_asks_nothing(
     door: str, *, is_asked: bool
 ) -> None:
-    """Whether there is an alarm is not asked, so what it alone decides stays undecided."""
+    """Nobody is asked about an alarm, so what it alone decides stays undecided."""
     text = SAFE.replace("checks:", f"{ALTERNATIVES.lstrip(chr(10))}checks:")
     vendor = file(SMALL | {"safe/door": door, "safe/bell": "yes"})
     library = shelf(REQUEST, text)

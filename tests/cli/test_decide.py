@@ -42,7 +42,7 @@ def test_a_decision_goes_into_the_file_with_what_it_rests_on(folder: Path) -> No
     assert done.stdout == (
         "Approve with conditions, decided by Jane Doe on 2020-03-02.\n"
         "The rules said that day: approve with conditions.\n"
-        "IT’s advice, Sam: “Do not approve: no sign-on” The decision goes against it.\n"
+        "IT’s advice, Sam: “Do not approve: no sign-on”; the decision goes against it.\n"
         "1. Contract signed (legal · due 2020-04-01 · before go-live)\n"
         "2. Offer single sign-on. (Acme · due 2020-06-30)\n"
         "Assess again, and decide anew, by 2021-03-02.\n"
@@ -59,7 +59,7 @@ def test_a_decision_goes_into_the_file_with_what_it_rests_on(folder: Path) -> No
     assert "\n      - text: Offer single sign-on.\n        owner: Acme\n" in added
     report = run("assess", "acme.yaml", *DECIDE[2:], "--format", "markdown").stdout
     assert (
-        "  - IT’s advice, Sam: “Do not approve: no sign-on” The decision goes against it." in report
+        "  - IT’s advice, Sam: “Do not approve: no sign-on”; the decision goes against it" in report
     )
     overdue = run("assess", "acme.yaml", "--policy", "policy.yaml", "--as-of", "2020-07-01")
     assert "2020-06-30: Condition: Offer single sign-on" in overdue.stdout
@@ -265,7 +265,7 @@ def test_at_a_terminal_lines_are_as_wide_as_it_is(folder: Path) -> None:
 
 @dataclass
 class Deciding:
-    """What somebody at a terminal typed and saw, and what it came to."""
+    """A conversation at a terminal, and its result."""
 
     decision: NewDecision | None
     shown: str

@@ -16,7 +16,7 @@ from vendorcheck.validation.schema.parse import parse_model
 
 
 def test_what_may_not_apply_is_asked_in_its_section() -> None:
-    """Whether accounts are removed is a question only with SAML."""
+    """The question about removing accounts is asked only with SAML."""
     unknown = talk("u", "yes", "1")
     assert unknown.says("Question 2 .* Are accounts removed .* == Getting out Question 3")
     assert unknown.answer("scim").answer == "yes"

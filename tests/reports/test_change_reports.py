@@ -147,7 +147,7 @@ def test_decisions_that_are_new_or_gone() -> None:
     assert (
         "- Do not approve, decided by Sam on 2026-01-08\n"
         "  the rules said that day: approve; the decision is stricter\n"
-        "  IT’s advice: “Approve.” The decision goes against it.\n"
+        "  IT’s advice: “Approve.”; the decision goes against it\n"
         "  condition: Stop the trial\n"
     ) in text
     none = CHANGE_REPORTS.get("text").render(with_parts(decisions=[]), Display())

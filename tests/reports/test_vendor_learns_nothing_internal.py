@@ -1,4 +1,4 @@
-"""What is ours is in no format of the vendor's view: a token in each internal field is looked for.
+"""No format of the vendor's view holds what is ours: a token in each internal field is looked for.
 
 The files are those that have every field once, and a field is internal unless it is named here: so
 one that is added to a vendor file, a policy or a questionnaire is looked for, too.
@@ -50,7 +50,7 @@ PUBLIC: Final = {
 }
 """The texts that a vendor may see, by the model and the field."""
 STRUCTURE: Final = {("Option", "id"), ("Band", "at_most"), ("Band", "at_least"), ("Band", "within")}
-"""What answers are read by: with a token there, none would fit its question."""
+"""Fields by which answers are read: with a token there, none would fit its question."""
 LATER: Final = frozenset(("expires", "due", "renews_on", "notice_by", "object_by", "bridged_until"))
 WORDS_OF_OURS: Final = (
     *("severity", "critical", "blocker", "weight", "credit", "tier", "accepted", "score", "%"),
@@ -144,7 +144,8 @@ def world(source: str) -> World:
     """Assess the complete vendor file under the complete policy; its answers are of a source."""
     tokens = Tokens()
     rules, vendor, asked = read("policy"), read("vendor"), read("questionnaire")
-    answers: Any = vendor.data["responses"]["campaigns"]["answers"]  # type: ignore[index,call-overload]
+    responses: Any = vendor.data["responses"]
+    answers = responses["campaigns"]["answers"]
     # A gap, an answer that needs a document, and a requirement that is not met.
     answers["approver"]["answer"], answers["unstoppable"] = "none", {"answer": "yes"}
     answers["delivery"] = {"answer": "2 hours", "evidence": []}
@@ -164,7 +165,7 @@ def world(source: str) -> World:
         for name in texts
         if questionnaires[1].questions[name].counted_unit is None
     }
-    vendor.data["responses"]["request"] = {"answers": wanted | {"data": ["customers"]}}  # type: ignore[index,call-overload]
+    responses["request"] = {"answers": wanted | {"data": ["customers"]}}
     limits: Any = rules.data
     limits |= NUMBERS | {
         "weights": {"low": "1", "medium": "3.375", "high": "5", "critical": "13.375"}

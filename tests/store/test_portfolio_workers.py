@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_few_batches_wait_at_a_time_and_order_is_kept() -> None:
     submitted: list[int] = []
 
     class Pool(ThreadPoolExecutor):
-        def submit(self, work, number):  # type: ignore[no-untyped-def, override]  # noqa: ANN001, ANN202
+        def submit(self, work: Any, number: Any) -> Any:  # type: ignore[override]  # noqa: ANN401
             submitted.append(number)
             return super().submit(work, number)
 

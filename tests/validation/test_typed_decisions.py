@@ -1,4 +1,4 @@
-"""What a person types about a decision is read, or refused with what to write."""
+"""Decisions as people type them: they are read, or refused with what to write."""
 
 from datetime import date
 

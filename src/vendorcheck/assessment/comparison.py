@@ -19,7 +19,7 @@ from vendorcheck.model.questionnaire import Questionnaire
 from vendorcheck.model.vendor_file import Need
 
 Criterion: TypeAlias = Literal["verdict", "needs", "steps", "score"]
-"""What one vendor stands better by: verdict, needs that must be met, steps to approve, score."""
+"""The ground on which one vendor stands better; the first in which two differ decides."""
 _CRITERIA: Final[Sequence[Criterion]] = ("verdict", "needs", "steps", "score")
 _NO_WAY: Final = 1_000_000
 """The number of steps where none lead to approve."""

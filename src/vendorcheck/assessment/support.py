@@ -35,7 +35,7 @@ EvidenceStanding: TypeAlias = Literal[
     "weak-kind",
     "counts",
 ]
-"""Whether a piece of evidence counts for its answer, otherwise why not."""
+"""The standing of a piece of evidence: it counts for its answer, or the reason why not."""
 RequiredKinds: TypeAlias = tuple[frozenset[EvidenceKind], ...]
 """The kinds of evidence that count, for each chosen option that names some."""
 _STANDINGS: Final[tuple[EvidenceStanding, ...]] = get_args(EvidenceStanding)
@@ -52,7 +52,7 @@ STANDING_PHRASES: Final[Mapping[EvidenceStanding, str]] = {
     "weak-kind": "its evidence is of a kind that supports no more than a claim",
     "counts": "its evidence does not support all of its options",
 }
-"""Why an answer is not documented, by the standing of the evidence that comes nearest."""
+"""The reason why an answer is not documented, by the standing of the nearest evidence."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a person is asked during an import: which side of a conflict counts, and what is meant."""
+"""Questions to a person during an import: which side of a conflict counts, and what is meant."""
 
 import sys
 from collections.abc import Callable, Sequence

@@ -70,7 +70,7 @@ class ImportSource:
 
     @property
     def sender(self) -> Sender:
-        """Who filled the files in.
+        """Return the sender, who filled the files in.
 
         Raises:
             VendorcheckError: it is neither the vendor nor the requester.

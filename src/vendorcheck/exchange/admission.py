@@ -1,4 +1,4 @@
-"""Who may say what: the part of a reply that is taken, and everything that is left out of it.
+"""Admission of a reply: the part that is taken, and everything that is left out of it.
 
 Whatever the format of a file, its answers pass through here: a reply gives answers, notes, evidence
 by title and link, plans and prices. It never grades, reviews, confirms or disputes, and never

@@ -129,7 +129,7 @@ class Reply:
     form: FormDescription | None = None
     """None for what is no form of ours."""
     by: str | None = None
-    """Who filled it, as the file says."""
+    """The person who filled it, as the file says."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """The version by id of the questionnaires that were answered, where the file says it."""
     remarks: tuple[ReplyRemark, ...] = ()

@@ -1,4 +1,4 @@
-"""Who may say what: the requester's questions and options are not for a vendor to answer."""
+"""Sources of answers: the requester's questions and options are not for a vendor to answer."""
 
 from typing import Literal, TypeAlias
 
@@ -6,7 +6,7 @@ from vendorcheck.model.questions import BaseQuestion
 from vendorcheck.model.vendor_file import Answer
 
 SourceFault: TypeAlias = Literal["ours-to-answer", "no-vendor-option"]
-"""Why the source of an answer may not give it.
+"""The reason why the source of an answer may not give it.
 
 `ours-to-answer`: the question is one for the requester, and the vendor replied to it.
 `no-vendor-option`: an option is only for those of us who do not know better.

@@ -49,7 +49,7 @@ Grade: TypeAlias = Literal["claimed", "documented", "verified"]
 GRADES: tuple[Grade, ...] = ("claimed", "documented", "verified")
 
 NotApplicableRule: TypeAlias = Literal["allowed", "confirmed", "refused"]
-"""Who may put a question aside as not applicable: the vendor alone, only with us, nobody."""
+"""The rule about putting a question aside: the vendor may alone, only with us, or nobody may."""
 
 UNION_TAG_MARK: Final = "\0"
 """The first character of the tags of unions that the data's form chooses between.

@@ -124,7 +124,7 @@ class Questionnaire(Model):
 
     @cached_property
     def older_names(self) -> OlderNames:
-        """What became of the questions and checks of older versions."""
+        """Return the successors of the questions and checks of older versions."""
         return OlderNames(self.renamed, self.removed, {*self.questions, *self.check_ids})
 
     @cached_property

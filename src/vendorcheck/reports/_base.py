@@ -15,7 +15,7 @@ from vendorcheck.text.words import join_list
 
 Input = TypeVar("Input")
 Reader: TypeAlias = Literal["us", "IT", "requester", "vendor", "programs"]
-"""Who reads a format; a vendor and a requester have views of their own."""
+"""The reader of a format; a vendor and a requester have views of their own."""
 Place: TypeAlias = Literal["terminal", "pipe"]
 
 
@@ -45,9 +45,9 @@ class ReportFormat(Generic[Input]):
     """The suffixes of files that are written in this format, such as `.md`."""
     render: Callable[[Input, Display], str]
     reader: Reader = "us"
-    """Who reads the report."""
+    """The reader of the report."""
     default_for: tuple[Place, ...] = ()
-    """Where it is shown if the user names neither a format nor a file."""
+    """The place where it is shown if the user names neither a format nor a file."""
     shows_verdict: bool = True
     """False if it shows the pre-check's result, on the pre-check's questions, instead."""
     view: str = WHOLE_VIEW
@@ -55,7 +55,7 @@ class ReportFormat(Generic[Input]):
     other_views: Mapping[str, Callable[[Input, Display], str]] = field(default_factory=dict)
     """The renderers of the other views that it knows, by the name of the view."""
     parts: Callable[[Input], Iterable[str]] | None = None
-    """What yields the text bit by bit, where it may be too long to be held; None: nothing does."""
+    """A renderer that yields the text bit by bit, where it may be too long to be held."""
 
     @property
     def for_programs(self) -> bool:

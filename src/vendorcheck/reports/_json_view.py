@@ -1,4 +1,4 @@
-"""What one reader gets to see as plain data for JSON: each field of a view is a key."""
+"""The view of one reader as plain data for JSON: each field is a key."""
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass

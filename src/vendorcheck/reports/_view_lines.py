@@ -1,4 +1,4 @@
-"""What one reader gets to see as lines of a terminal."""
+"""The view of one reader as lines of a terminal."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What git knows, where it is installed. It is asked for objects and names, and runs nothing else.
+"""Questions to git, where it is installed: for objects and names; it runs nothing else.
 
 No filter, no hook, no pager and no program of a repository's configuration has a part in it, and
 nothing is fetched from elsewhere, also where a clone lacks objects.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 _MAX_WAIT_SECONDS = 10
-"""How long to wait for git, which answers at once unless it hangs."""
+"""The seconds to wait for git, which answers at once unless it hangs."""
 _BLOCK_BYTES: Final = 1_048_576
 _OPTIONS: Final = (
     *("--no-pager", "--literal-pathspecs", "--no-replace-objects"),

@@ -15,7 +15,7 @@ from vendorcheck.store.processes import map_in_processes, prepare_process
 
 @dataclass(frozen=True)
 class Rules:
-    """What a process needs to know to assess as the command does.
+    """The settings with which a process assesses as the command does.
 
     `policy` is the name or path of the policy; None: that of VENDORCHECK_POLICY, else the default.
     """

@@ -10,7 +10,7 @@ from vendorcheck.validation.references import QuestionnaireLibrary
 from vendorcheck.validation.vendor_files import check_vendor_file
 
 _CODES_ABOUT_US = frozenset({"not-confirmed"})
-"""What only we can mend, once the answers are in a vendor file."""
+"""The codes of problems that only we can mend, once the answers are in a vendor file."""
 
 
 def check_answers_file(

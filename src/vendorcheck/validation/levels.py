@@ -8,7 +8,7 @@ from vendorcheck.document.problems import ERROR_CODES, WARNING_CODES, Problem
 from vendorcheck.text.suggest import nearest_name_hint
 
 LevelSetting: TypeAlias = Literal["error", "ignore"]
-"""What becomes of a warning: it counts as an error, or it is left out and counted."""
+"""The treatment of a warning: it counts as an error, or it is left out and counted."""
 
 
 def describe_wrong_code(code: str, setting: LevelSetting) -> str:

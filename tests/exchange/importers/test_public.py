@@ -26,7 +26,7 @@ FOUND = {
     ],
     "source": "public",
 }
-"""What becomes of the finding that says yes."""
+"""The answer that the finding that says yes becomes."""
 
 
 def finding(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a file may hold
@@ -43,7 +43,11 @@ def findings(*several: Mapping[str, Any], **more: Any) -> ReceivedReply:  # noqa
     return received(content(*several, **more), "pages.json")
 
 
-def outcome(before: Mapping[str, Any], *several: Mapping[str, Any], **more: Any) -> ImportPlan:  # noqa: ANN401
+def outcome(
+    before: Mapping[str, Any],
+    *several: Mapping[str, Any],
+    **more: Any,  # noqa: ANN401
+) -> ImportPlan:
     return plan(vendor_document(before), findings(*several), **more)
 
 
@@ -60,12 +64,9 @@ def test_two_pages_that_say_the_same_are_two_pieces_of_evidence() -> None:
     other = finding(address="https://docs.example/a", title="SSO", quote="Yes.", date="2026-11-02")
     merged = outcome({}, finding(), other).merge
     assert merged.undecided == []
-    answer = merged.answers["small/sso"]
+    answer: Any = merged.answers["small/sso"]
     assert answer["note"] == f'{FOUND["note"]}\n\ndocs.example, 2026-11-02: "Yes."'
-    assert [piece["title"] for piece in answer["evidence"]] == [  # type: ignore[index, union-attr, call-overload]
-        "Page of acme.example",
-        "SSO",
-    ]
+    assert [piece["title"] for piece in answer["evidence"]] == ["Page of acme.example", "SSO"]
     # The same pages once more, on the same day, add nothing.
     again = plan(vendor_document({"sso": answer}), findings(finding(), other))
     assert again.merge.changes == {}

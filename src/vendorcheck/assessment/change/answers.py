@@ -25,8 +25,11 @@ AnswerChangeKind: TypeAlias = Literal[
     "changed",
     "details",
 ]
-"""How an answer differs. Evidence: the same answer is supported otherwise. Changed: it says
-something else that earns the same, or that is not asked. Details: only what stands beside it."""
+"""The kind of difference of an answer.
+
+Evidence: the same answer is supported otherwise. Changed: it says something else that earns the
+same, or that is not asked. Details: only what stands beside it.
+"""
 ANSWER_CHANGE_KINDS: tuple[AnswerChangeKind, ...] = get_args(AnswerChangeKind)
 Direction: TypeAlias = Literal["better", "worse", "neither"]
 _DIRECTIONS: Final[Mapping[AnswerChangeKind, Direction]] = {

@@ -1,4 +1,4 @@
-"""What differs between two vendor files under one policy, each as it is on a day."""
+"""The differences between two vendor files under one policy, each as it is on a day."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -79,7 +79,7 @@ class Change:
 
     @property
     def verdict_direction(self) -> Direction:
-        """Whether the verdict is better or worse."""
+        """Return whether the verdict is better or worse."""
         before, after = (VERDICTS.index(one.verdict) for one in (self.old, self.new))
         return "neither" if before == after else "better" if after < before else "worse"
 
@@ -92,12 +92,12 @@ class Change:
 
     @property
     def has_other_tier(self) -> bool:
-        """Whether the request puts the vendor into another tier."""
+        """Return whether the request puts the vendor into another tier."""
         return _tier(self.old) != _tier(self.new)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing differs."""
+        """Return whether nothing differs."""
         lists = (
             *(self.answers, self.checks, self.questionnaires, self.decisions, self.conditions),
             *(self.risks, self.deadlines, self.announcements, self.fields),
@@ -106,7 +106,7 @@ class Change:
 
     @property
     def is_worse(self) -> bool:
-        """Whether the verdict is worse, an answer, or how well one is known or supported.
+        """Return whether the verdict is worse, an answer, or the knowledge or support of one.
 
         So is a contradiction or a requirement that fails now.
         """

@@ -10,7 +10,7 @@ from vendorcheck.model.evidence import Evidence
 EvidenceChangeKind: TypeAlias = Literal[
     "added", "removed", "changed", "lapsed", "current-again", "no-longer-counts", "counts-now"
 ]
-"""How a piece differs. Lapsed: it counted, and has ended since."""
+"""The kind of difference of a piece. Lapsed: it counted, and has ended since."""
 _Piece: TypeAlias = tuple[Evidence, str]
 
 

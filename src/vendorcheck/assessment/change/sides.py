@@ -29,17 +29,17 @@ class AnswerSide:
 
     @cached_property
     def is_asked(self) -> bool:
-        """Whether it is asked, or may yet be."""
+        """Return whether it is asked, or may yet be."""
         return self.status is not None and self.applies is not False
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether it is asked and not open: answered, or rightly put aside."""
+        """Return whether it is asked and not open: answered, or rightly put aside."""
         return self.is_asked and self.status is not None and not self.status.is_open
 
     @cached_property
     def is_put_aside(self) -> bool:
-        """Whether it was rightly put aside as not applicable."""
+        """Return whether it was rightly put aside as not applicable."""
         return self.status is not None and self.status.is_put_aside
 
     @cached_property
@@ -64,7 +64,7 @@ class AnswerSide:
 
     @property
     def standing_in_rules(self) -> tuple[object, ...]:
-        """What policy and tier make of the question, apart from its answer."""
+        """Return the rules of policy and tier for the question, apart from its answer."""
         if self.status is None:
             return ()
         question = self.status.question
@@ -73,7 +73,7 @@ class AnswerSide:
 
     @property
     def reply(self) -> tuple[object, ...]:
-        """What is said: an answer as its question understands it, else the words of the file."""
+        """Return the answer as its question understands it, else the words of the file."""
         if self.status is not None and (parsed := self.status.parsed_answer) is not None:
             words = parsed.raw if not parsed.options and parsed.amount is None else None
             return ("answered", parsed.options, parsed.amount, words)
@@ -81,14 +81,14 @@ class AnswerSide:
 
     @property
     def words(self) -> tuple[object, ...]:
-        """What the vendor file says, whether it counts or not."""
+        """Return the answer of the vendor file, whether it counts or not."""
         answer = self.answer or Answer()
         is_put_aside, is_disputed = answer.not_applicable is not None, answer.disputed is not None
         return (answer.answer, answer.unknown, is_disputed, is_put_aside)
 
     @property
     def support(self) -> tuple[int, bool]:
-        """How well the answer is supported, the more the better."""
+        """Return the rank of the support of the answer, the more the better."""
         if self.status is None:
             return (0, False)
         evidence_counts = self.status.support.has_evidence_that_counts

@@ -13,7 +13,7 @@ from vendorcheck.model.conditions import Truth
 from vendorcheck.model.fields import Verdict
 
 Amounts: TypeAlias = tuple[int, ...]
-"""What something adds to each sum that a verdict requires."""
+"""The amount that something adds to each sum that a verdict requires."""
 
 
 class Requirements:

@@ -1,4 +1,4 @@
-"""What is due for a vendor: days by which somebody has to act, and days on which support ends."""
+"""The days of a vendor: by which somebody has to act, and on which support ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from vendorcheck.model.quantities.money import Money
 
 @dataclass(frozen=True, slots=True)
 class LastDecision:
-    """What a person decided last, and what is no longer as it was on that day.
+    """The last decision of a person, and the things that are no longer as they were on that day.
 
     `changed` is empty while the decision rests on what it rested on.
     """
@@ -86,7 +86,7 @@ class VendorEntry:
 
     @property
     def overdue(self) -> tuple[DueItem, ...]:
-        """What somebody had to do and has not done."""
+        """Return the days by which somebody had to act and has not."""
         return tuple(item for item in self.due if item.state == "overdue")
 
     @property

@@ -120,7 +120,7 @@ class Portfolio:
 
     @cached_property
     def due(self) -> tuple[DueEntry, ...]:
-        """What is overdue, has lapsed or comes, of all vendors, by day."""
+        """Return all that is overdue, has lapsed or comes, of all vendors, by day."""
         pairs = [
             DueEntry(position, item)
             for position, entry in enumerate(self.entries)
@@ -130,13 +130,13 @@ class Portfolio:
 
     @property
     def verdict_counts(self) -> dict[Verdict, int]:
-        """How many vendors have each verdict, from the best to the worst."""
+        """Return the number of vendors with each verdict, from the best to the worst."""
         counts = Counter(entry.verdict for entry in self.entries)
         return {verdict: counts[verdict] for verdict in VERDICTS}
 
     @property
     def costs(self) -> tuple[Money, ...]:
-        """What the contracts cost a year, by currency; only what is written as an amount counts."""
+        """Return the yearly cost of the contracts, by currency; only what is an amount counts."""
         sums: dict[str, Fraction] = {}
         for entry in self.entries:
             if entry.cost:

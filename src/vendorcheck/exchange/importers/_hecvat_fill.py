@@ -31,7 +31,7 @@ _MAX_SAID: Final = 60
 
 
 class HecvatFill:
-    """What a HECVAT 3 says about the questions of ours that are to be filled.
+    """The answers of a HECVAT 3 about the questions of ours that are to be filled.
 
     Args:
         hecvat: the workbook.

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from vendorcheck.exchange.workbooks.cells import column_letters, column_number
 
 CellState: TypeAlias = Literal["blank", "filled", "formula"]
-"""Whether a cell holds nothing, a value, or a formula, with or without a value."""
+"""The content of a cell: nothing, a value, or a formula with or without a value."""
 _Edit: TypeAlias = tuple[int, int, bytes]
 """The bytes from one place to another, and what takes theirs."""
 TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")

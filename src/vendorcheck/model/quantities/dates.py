@@ -62,7 +62,7 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], Callable[[str], int]], ...]] = tupl
         (rf"(?P<part>\d\d?)[-/.]{_YEAR}", int),
     )
 )
-"""How people write a year, a quarter or a month, with the first month that it means."""
+"""Spellings of a year, a quarter or a month, with the first month that each means."""
 
 
 def possible_dates(text: str) -> tuple[date, ...]:

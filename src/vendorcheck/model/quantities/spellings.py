@@ -20,7 +20,7 @@ from vendorcheck.text.quotes import strip_quotes
 from vendorcheck.text.separators import possible_decimals
 
 Readings: TypeAlias = tuple[str, ...]
-"""What a text may mean, each as files write it, the smallest first; empty if nothing is known."""
+"""The meanings of a text, each as files write it, the smallest first; empty: none is known."""
 
 DURATION_FORM_HINT: Final = (
     "write a number and minutes, hours, days, working days, weeks, months or years"
@@ -98,7 +98,7 @@ _INTERVAL_WORDS: Final = {
     "annual": "1 year",
     "annually": "1 year",
 }
-"""How often something happens, as the time in between."""
+"""Words for a frequency, with the time in between."""
 _EVERY: Final = re.compile(r"(?:once )?(?:every|each|per) |once (?=an? )", re.IGNORECASE)
 _PART: Final = re.compile(
     r"(\d[\d.,'’]*|[a-z]+(?:-[a-z]+)?(?= ))[ -]?"

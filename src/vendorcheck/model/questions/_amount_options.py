@@ -38,7 +38,7 @@ class OptionsWithoutAmount(BaseQuestion):
 
     @cached_property
     def result_by_option(self) -> dict[str, AnswerResult]:
-        """What each option earns, by its id."""
+        """Return the result of each option, by its id."""
         return {option.id: result_of_option(option) for option in self.offered_options}
 
     def spelling_hint(self, text: str) -> str:

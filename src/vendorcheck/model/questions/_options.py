@@ -22,7 +22,7 @@ from vendorcheck.model.fields import (
 )
 
 ExpectedDetail: TypeAlias = Literal["plan", "price"]
-"""What an answer records besides."""
+"""A detail that an answer records besides."""
 
 
 class GapWording(Model):

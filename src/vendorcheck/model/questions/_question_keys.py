@@ -20,7 +20,7 @@ from vendorcheck.model.questions._options import GapWording
 
 
 class QuestionKeys(GapWording):
-    """What an author writes of any question; its type adds keys of its own."""
+    """The keys of any question; its type adds keys of its own."""
 
     id: Id = Field(
         description="Its name: lower-case letters, digits and hyphens; unique in its questionnaire."

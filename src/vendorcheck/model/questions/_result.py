@@ -1,4 +1,4 @@
-"""What an answer is to its question, and what it earns."""
+"""The meaning of an answer to its question, and the credit that it earns."""
 
 from dataclasses import dataclass
 from fractions import Fraction

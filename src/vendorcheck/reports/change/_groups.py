@@ -35,7 +35,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What differs in one way."""
+    """The things that differ in one way."""
 
     title: str
     direction: Direction
@@ -154,7 +154,7 @@ def _decision_entry(decision: Decision, *, is_removed: bool) -> Entry:
         notes.append(f"the rules said that day: {label}{verdict_remark(decision)}")
     if decision.advice:
         advice = shorten_quote(decision.advice)
-        notes.append(f"IT’s advice: “{advice}” {advice_remark(decision)}".rstrip())
+        notes.append(f"IT’s advice: “{advice}”{advice_remark(decision)}")
     notes += [f"condition: {shorten_quote(one.text)}" for one in decision.conditions]
     return Entry(decision_sentence(shown), notes=tuple(notes))
 

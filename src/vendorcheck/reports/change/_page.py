@@ -1,4 +1,4 @@
-"""What every format for people shows of a change, in its order and without markup."""
+"""The contents of a change for each format for people, in their order and without markup."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ class ChangePage:
 
     @property
     def headline(self) -> str:
-        """What became of the verdict, in a sentence."""
+        """Return the course of the verdict, in a sentence."""
         change = self.change
         before, after = (words.VERDICT_LABELS[one.verdict] for one in (change.old, change.new))
         if change.is_empty:
@@ -59,13 +59,13 @@ class ChangePage:
 
     @property
     def reason(self) -> str:
-        """Why the verdict is what it is now."""
+        """Return the reasons of the verdict as it is now."""
         reason = words.verdict_reason(self.change.new)
         return as_sentence(f"{reason[:1].upper()}{reason[1:]}")
 
     @cached_property
     def counts_sentence(self) -> str:
-        """How many answers differ in each way, in a sentence; empty if none does."""
+        """Return how many answers differ in each way, in a sentence; empty if none does."""
         counts = Counter(one.kind for one in self.change.answers)
         parts = [
             f"{counts[kind]} {title[0].lower()}{title[1:]}"

@@ -69,7 +69,7 @@ class ComparisonPage:
 
     @property
     def basis(self) -> str:
-        """What all were held against, in a sentence."""
+        """Return the questionnaires that all were held against, in a sentence."""
         comparison = self.comparison
         policy = f"{short_name(comparison.policy.id)} {short_name(comparison.policy.version)}"
         asked = join_list([short_name(one.id) for one in comparison.questionnaires])
@@ -163,7 +163,7 @@ class ComparisonPage:
 
     @cached_property
     def _our_lines(self) -> list[tuple[str, ...]]:
-        """What each leaves to us: duties that its documents name, and steps of ours."""
+        """Return the duties that the documents of each leave to us, and the steps of ours."""
         return [
             (
                 *(f"{one.duty} ({one.document})" for one in our_duties(assessment)),

@@ -57,7 +57,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueTable:
-    """What is overdue, has lapsed or comes: its first lines, and the number of all."""
+    """All that is overdue, has lapsed or comes: its first lines, and the number of all."""
 
     state: DueState
     title: str
@@ -85,12 +85,12 @@ class VendorRow:
 
     @property
     def purpose(self) -> str:
-        """What it is for, in a line."""
+        """Return its purpose, in a line."""
         return short_name(self.entry.purpose, MAX_QUOTE_LENGTH)
 
     @property
     def findings(self) -> str:
-        """How many findings there are of the two worst severities, or that there are none."""
+        """Return the number of findings of the two worst severities, or that there are none."""
         counts = [
             f"{count} {severity}"
             for severity, count in reversed(
@@ -120,17 +120,17 @@ class VendorRow:
 
     @property
     def next_due(self) -> DueItem | None:
-        """What is due first."""
+        """Return the first thing that is due."""
         return self.entry.due[0] if self.entry.due else None
 
     @property
     def next_text(self) -> str:
-        """What is due first, in words."""
+        """Return the first thing that is due, in words."""
         return words.due_text(self.next_due) if self.next_due else ""
 
     @property
     def cost(self) -> str:
-        """What the contract costs a year: an amount, or the words of the vendor file."""
+        """Return the yearly cost of the contract: an amount, or the words of the vendor file."""
         if self.entry.cost:
             return words.money_text(self.entry.cost)
         return short_name(self.entry.yearly_cost or "")
@@ -190,7 +190,7 @@ class Dashboard:
 
     @property
     def due_tables(self) -> Iterator[DueTable]:
-        """What is overdue, has lapsed and comes."""
+        """Return all that is overdue, has lapsed or comes."""
         for group in words.due_groups(self.portfolio):
             rows = tuple(
                 DueRow(
@@ -205,7 +205,7 @@ class Dashboard:
 
     @property
     def months(self) -> tuple[Share, ...]:
-        """How much comes in each of the next months, as bars beside each other."""
+        """Return the number of things due in each of the next months, as bars beside each other."""
         year, month = self.portfolio.as_of.year, self.portfolio.as_of.month
         counts = Counter(
             (due.item.due.year - year) * 12 + due.item.due.month - month
@@ -279,7 +279,7 @@ class Dashboard:
 
     @property
     def cost(self) -> str:
-        """What the contracts cost a year; empty if no cost is known."""
+        """Return the yearly cost of the contracts; empty if none is known."""
         return words.cost_sentence(self.portfolio)
 
     @property

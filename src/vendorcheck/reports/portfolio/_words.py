@@ -137,7 +137,7 @@ def due_text(item: DueItem) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
-    """What is overdue, has lapsed or comes, by day."""
+    """All that is overdue, has lapsed or comes, by day."""
 
     state: DueState
     title: str

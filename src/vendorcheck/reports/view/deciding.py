@@ -77,7 +77,7 @@ def decision_lines(decision: Decision, as_of: date) -> Iterator[Line]:
     if decision.advice:
         who = f", {short_name(decision.advised_by)}" if decision.advised_by else ""
         advice = short_name(decision.advice, MAX_QUOTE_LENGTH)
-        yield Line(f"IT’s advice{who}: “{advice}” {advice_remark(decision)}".rstrip())
+        yield Line(f"IT’s advice{who}: “{advice}”{advice_remark(decision)}.")
     yield from condition_lines(decision, as_of)
 
 

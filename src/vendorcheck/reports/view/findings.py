@@ -21,7 +21,7 @@ _CONSEQUENCES: Final[Mapping[Rule, str]] = {
     "finding": "requires a condition",
     "grade": "requires a condition",
 }
-"""What follows from a finding while the rule fires for its question or check."""
+"""The consequence of a finding while the rule fires for its question or check."""
 _MAX_ANSWERS_OF_CHECK: Final = 5
 
 

@@ -88,7 +88,7 @@ class Overview:
 
     @property
     def score_range(self) -> str:
-        """What the score can still be; empty where nothing can change it."""
+        """Return the range of the score; empty where nothing can change it."""
         low, high = self._assessment.lowest_score, self._assessment.highest_score
         if low is None or high is None or low == high:
             return ""
@@ -178,7 +178,7 @@ class Overview:
 
     @property
     def weight_text(self) -> str:
-        """How many findings must not be, and how many require a condition; empty without any."""
+        """Return how many findings block and require a condition; empty without any."""
         fired = [one for one in self._assessment.judgement.rule_results if not one.could]
         failing = {
             subject
@@ -212,7 +212,7 @@ class Overview:
 
     @property
     def lapsed_text(self) -> str:
-        """What is overdue, expired or no longer accepted, counted; empty if nothing is."""
+        """Return how much is overdue, expired or no longer accepted; empty if nothing is."""
         assessment = self._assessment
         counts = (
             (len(assessment.deadlines.overdue), "day missed", "days missed"),

@@ -109,7 +109,7 @@ class ReportPage(ScorePage):
 
     @cached_property
     def our_duties(self) -> tuple[OurDuty, ...]:
-        """What we must do ourselves so that the vendor's documents hold, whatever the verdict."""
+        """Return our duties, so that the vendor's documents hold, whatever the verdict."""
         return our_duties(self.assessment)
 
     @cached_property

@@ -23,7 +23,7 @@ CHANGED_LABELS: Final[Mapping[ChangedPart, str]] = {
     "questionnaires": "the questionnaires",
     "verdict": "the verdict",
 }
-"""What may have changed since a decision."""
+"""Things that may have changed since a decision."""
 
 
 def step_note(planned_step: PlannedStep) -> str:
@@ -86,9 +86,9 @@ def verdict_remark(decision: Decision) -> str:
 
 
 def advice_remark(decision: Decision) -> str:
-    """Return that a decision goes against IT's advice; empty if it does not, or nobody knows."""
+    """Return, to follow the advice, that the decision goes against it; empty if it does not."""
     is_against = decision.advised_verdict not in {None, decision.decision}
-    return "The decision goes against it." if is_against else ""
+    return "; the decision goes against it" if is_against else ""
 
 
 def against_advice(decision: Decision) -> str:

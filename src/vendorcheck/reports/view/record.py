@@ -51,7 +51,7 @@ class DeadlineGroup:
 
 
 class Record:
-    """What people decided about a vendor, what it announced since, and the contract with it."""
+    """The decisions about a vendor, the changes that it announced, and the contract with it."""
 
     def __init__(self, assessment: Assessment) -> None:
         self._assessment = assessment
@@ -88,7 +88,7 @@ class Record:
 
     @cached_property
     def changed_parts(self) -> tuple[ChangedPart, ...] | None:
-        """What changed since the last decision; None without one, or if it notes nothing of it."""
+        """Return the changes since the last decision; None without one that notes them."""
         decision = self._assessment.last_decision
         if decision is None or not (decision.digests or decision.policy or decision.verdict):
             return None
@@ -96,7 +96,7 @@ class Record:
 
     @property
     def changes_since_decision(self) -> str:
-        """What has changed since the last decision, in words; empty if nothing has."""
+        """Return the changes since the last decision, in words; empty if nothing has changed."""
         changed = self.changed_parts
         if not changed:
             return ""
@@ -106,7 +106,7 @@ class Record:
 
     @property
     def decision_basis(self) -> str:
-        """Whether the last decision was about these answers, policy and questionnaires."""
+        """Return whether the last decision was about these answers, policy and questionnaires."""
         decision = self._assessment.last_decision
         if decision is None:
             return ""
@@ -119,7 +119,7 @@ class Record:
 
     @property
     def task_to_decide(self) -> str:
-        """How to record a decision."""
+        """Return the command that records a decision."""
         return _TASK_TO_DECIDE
 
     @property
@@ -132,7 +132,7 @@ class Record:
 
     @cached_property
     def deadline_groups(self) -> tuple[DeadlineGroup, ...]:
-        """What is overdue, and what is due soon; none that is empty."""
+        """Return all that is overdue, and all that is due soon; none that is empty."""
         deadlines = self._assessment.deadlines
         groups = (
             ("Overdue", "Overdue since", deadlines.overdue),

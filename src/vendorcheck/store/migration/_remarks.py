@@ -1,4 +1,4 @@
-"""What is said of older options and of older conditions that can't be moved by themselves."""
+"""Remarks on older options and older conditions that can't be moved by themselves."""
 
 from collections.abc import Iterator, Mapping
 

@@ -58,7 +58,7 @@ class DiagnosticsFormat:
     name: str
     """The value of `--format`."""
     syntax: Syntax
-    """How the text is to be read: `prose` by people at a screen, the others by programs."""
+    """The kind of text: `prose` is read by people at a screen, the others by programs."""
     render: Callable[[Diagnosis], str]
     is_default: bool = False
     """True for the one that is used if the user names none."""

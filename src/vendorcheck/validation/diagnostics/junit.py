@@ -16,7 +16,7 @@ from vendorcheck.validation.diagnostics._base import (
 )
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
-"""What XML 1.0 has no place for, not even as a reference, beyond what is escaped as invisible."""
+"""Characters that XML 1.0 has no place for, not even as a reference, and that are not escaped."""
 
 
 @DIAGNOSTICS.format("junit", "xml")
