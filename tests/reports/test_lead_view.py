@@ -39,7 +39,8 @@ def test_what_a_decision_needs_is_on_the_page() -> None:
         "not done yet"
     )
     assert page.next_steps.title == "Conditions to propose: 5 steps to “approve”"
-    assert page.next_steps.more == 2
+    assert texts(page.conditions)[1:] == ["2 done"], "what is done needs no room"
+    assert page.next_steps.more == 0, "so that all that is proposed is there to be signed"
     assert texts(page.costs)[0] == "What it may cost a year, in our currency | Up to 5,000"
     assert page.costs.more_text == "and 6 more"
     assert texts(page.risks) == [

@@ -242,3 +242,10 @@ def test_a_page_of_very_much_says_what_it_leaves_out() -> None:
     page = render("html", portfolio_of({"crm.yaml": text}))
     assert "Coming (207)" in page
     assert "And 7 more: csv, json and ics have all." in page
+
+
+def test_text_tells_the_range_the_owner_the_tier_and_the_purpose() -> None:
+    text = " ".join(render("text", three_vendors(), Display(80)).split())
+    assert "Kontor CRM More info 12 (6–99) 7 %" in text
+    assert "Kontor CRM: Ida Holm, tier high. Keeps what we know about customers" in text
+    assert "Pigeon: owner not known, tier high. Purpose not known" in text

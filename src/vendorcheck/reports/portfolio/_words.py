@@ -110,6 +110,15 @@ def stale_text(decision: LastDecision | None) -> str:
     return f"{parts} {verb} changed since"
 
 
+def use_sentence(entry: VendorEntry) -> str:
+    """Return who is in charge of a product, the tier that it is in, and its purpose."""
+    tier = f"tier {short_name(entry.tier)}" if entry.tier else "no tier"
+    assumed = " (assumed)" if entry.tier_assumed else ""
+    owner = short_name(entry.owner) or "owner not known"
+    purpose = short_name(entry.purpose, MAX_QUOTE_LENGTH) or "Purpose not known"
+    return f"{short_entry_name(entry)}: {owner}, {tier}{assumed}. {purpose}"
+
+
 def score_text(entry: VendorEntry) -> str:
     """Return the score in whole percent, with its range while questions are open."""
     score = format_percent(entry.score, 0)

@@ -76,7 +76,7 @@ class _Printer:
         table.add_column(ratio=1, no_wrap=True, overflow=self._overflow)
         for justify in ("left", "right", "right", "left", "left"):
             table.add_column(justify=justify, no_wrap=True, overflow=self._overflow)
-        titles = ("Vendor", "Verdict", "Score", "Known", "Decision", "Again by")
+        titles = ("Vendor", "Verdict", "Score, %", "Known", "Decision", "Again by")
         table.add_row(*(self.screen.safe_text(title, "bold") for title in titles))
         for position in words.worst_first(self.portfolio):
             entry = self.portfolio.entries[position]
@@ -84,7 +84,7 @@ class _Printer:
             table.add_row(
                 self.screen.safe_text(words.short_entry_name(entry)),
                 self.screen.safe_text(words.SHORT_VERDICTS[entry.verdict], style),
-                self.screen.safe_text(format_percent(entry.score, 0)),
+                self.screen.safe_text(words.score_text(entry).removesuffix(" %")),
                 self.screen.safe_text(format_percent(entry.coverage, 0)),
                 self.screen.safe_text(_short_decision(entry)),
                 self.screen.safe_text(self._again(entry)),
@@ -106,7 +106,7 @@ class _Printer:
             verdict = words.SHORT_VERDICTS[entry.verdict]
             known = format_percent(entry.coverage, 0)
             self.screen.print_line(
-                f"  {verdict} · {format_percent(entry.score, 0)} · {known} known",
+                f"  {verdict} · {words.score_text(entry)} · {known} known",
                 _COLOURS[entry.verdict],
             )
             again = self._again(entry)
@@ -145,8 +145,10 @@ class _Printer:
         return words.short_entry_name(self.portfolio.entries[due.vendor])
 
     def _lists(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield what is common and shared; lists may be empty."""
+        """Yield owners and purposes, and what is common and shared; lists may be empty."""
         portfolio, total = self.portfolio, self.total
+        entries = [portfolio.entries[position] for position in words.worst_first(portfolio)]
+        yield "Owners and purposes", [words.use_sentence(entry) for entry in entries]
         yield (
             "The commonest gaps",
             [

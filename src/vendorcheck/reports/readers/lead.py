@@ -184,21 +184,27 @@ def _score(assessment: Assessment, overview: Overview) -> str:
 
 
 def _conditions(assessment: Assessment) -> ShortList:
-    """Return the conditions of the last decision, those that are not done first."""
+    """Return the conditions of the last decision that are not done, and the number of the others.
+
+    What is done needs no signature, and leaves its room to what is proposed.
+    """
     decision = assessment.last_decision
     if decision is None or not decision.conditions:
         return ShortList("Conditions")
-    by_state = sorted(decision.conditions, key=lambda one: one.is_done(assessment.as_of))
+    waiting = [one for one in decision.conditions if not one.is_done(assessment.as_of)]
+    done_count = len(decision.conditions) - len(waiting)
     notes = [
-        (one.text, phrases.condition_note(one, assessment.as_of, is_last=True)) for one in by_state
+        (one.text, phrases.condition_note(one, assessment.as_of, is_last=True)) for one in waiting
     ]
-    return cut_list(
+    shown = cut_list(
         f"Conditions of the decision of {decision.decided_on}",
         [ShortEntry(text, note) for text, note in notes],
         _MAX_DECIDED,
         columns=2 * LONG_PART,
         note_columns=2 * SHORT_PART,
     )
+    done = (ShortEntry(f"{done_count} done"),) if done_count else ()
+    return replace(shown, entries=(*shown.entries, *done))
 
 
 def _next_steps(assessment: Assessment, explainer: RuleExplainer, most: int) -> ShortList:
