@@ -32,10 +32,11 @@ def load_page_parts(style_name: str, script_name: str) -> "tuple[Markup, Markup,
 
 @cache
 def load_style(name: str) -> "tuple[Markup, str]":
-    """Return a style sheet of the templates, and a security policy that allows only this style."""
+    """Return a style sheet below the colours of all pages, and a policy that allows only these."""
     from markupsafe import Markup
 
-    source = (files("vendorcheck.reports") / "templates" / name).read_text("utf-8")
+    templates = files("vendorcheck.reports") / "templates"
+    source = "".join((templates / part).read_text("utf-8") for part in ("colours.css", name))
     style = _SPARE_WHITESPACE.sub("", source).replace("\n", " ").strip()
     security_policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; img-src data:; "
