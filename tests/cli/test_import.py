@@ -317,6 +317,18 @@ def test_control_characters_reach_no_terminal(folder: Path) -> None:
     assert (folder / "acme.yaml").read_text("utf-8") == BEFORE
 
 
+def test_a_conflict_names_the_file_that_says_it_not_the_one_to_be_written(folder: Path) -> None:
+    result = run("import", "other.yaml", "--into", "acme.yaml", "-o", "new.yaml", *ON)
+    assert result.exit_code == 2
+    assert result.stdout.startswith("new.yaml: ")
+    shown = result.stdout.partition("In conflict:\n  sso/sso-protocol\n")[2]
+    assert [line.partition(": ")[0] for line in shown.splitlines()[:2]] == [
+        "    acme.yaml",
+        "    other.yaml",
+    ]
+    assert not (folder / "new.yaml").exists()
+
+
 def test_several_parts_and_one_given_twice(folder: Path) -> None:
     (folder / "part.yaml").write_text(REPLY.replace("mfa: always", "leaver-time: never"), "utf-8")
     result = run("import", "part.yaml", "reply.yaml", "part.yaml", "--into", "acme.yaml", *ON)

@@ -259,7 +259,7 @@ def _show(
         write_output(text, None, for_programs=True)
         return
     width = stdout_display(is_terminal=sys.stdout.isatty()).width
-    lines = plan_lines(plan, before, file=file, width=width, in_full=in_full)
+    lines = plan_lines(plan, before, source=document.file, file=file, width=width, in_full=in_full)
     text = escape_log_commands("".join(f"{line}\n" for line in lines))
     if run.target.output == "-":
         typer.echo(text, err=True, nl=False)

@@ -35,14 +35,21 @@ _HEADINGS = {
 
 
 def plan_lines(
-    plan: ImportPlan, before: dict[str, AnswerFields], *, file: str, width: int, in_full: bool
+    plan: ImportPlan,
+    before: dict[str, AnswerFields],
+    *,
+    source: str,
+    file: str,
+    width: int,
+    in_full: bool,
 ) -> list[str]:
     """Return what an import does or would do.
 
     Args:
         plan: the plan.
         before: the answers of the vendor file as it is.
-        file: the vendor file.
+        source: the vendor file as it is, whose answers may be in conflict.
+        file: the vendor file that is written.
         width: the columns of a line.
         in_full: True to show every new answer.
     """
@@ -51,7 +58,7 @@ def plan_lines(
         *_filled(plan),
         *_new_answers(plan, in_full=in_full),
         *_changed_answers(plan, before),
-        *_conflicts(plan, file),
+        *_conflicts(plan, source),
         *_moved_answers(plan),
         *_left_out(plan.left_out, in_full=in_full),
         *_similar(plan.left_out),
